@@ -1,0 +1,2 @@
+//! The macro of `pointers`.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! C's manual memory for Rust, without the undefined behaviour.
+#![forbid(unsafe_code)]
