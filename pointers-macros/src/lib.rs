@@ -1,2 +1,6 @@
 //! The macro of `pointers`.
 #![forbid(unsafe_code)]
+
+mod messages;
+mod report;
+mod syntax;
