@@ -2,5 +2,6 @@
 #![forbid(unsafe_code)]
 
 mod messages;
+mod model;
 mod report;
 mod syntax;
