@@ -1,7 +1,8 @@
 //! What happens to each variable, wherever in the body it happens.
 
 use syn::{
-    BinOp, Expr, ExprAssign, ExprBinary, ExprCall, ExprForLoop, ExprMethodCall, ExprPath, Local,
+    BinOp, Expr, ExprAssign, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprMethodCall, ExprPath,
+    ExprReference, Local,
     visit::{self, Visit},
 };
 
@@ -15,8 +16,12 @@ pub(crate) struct Facts {
     pub(crate) first_move: Option<ValueForm>,
     /// It is the target of `+=` or `-=`.
     pub(crate) stepped: bool,
-    /// It is the first argument of a `realloc` that raises.
+    /// It is the first argument of a `realloc` that raises, which brings it up to date.
+    pub(crate) updated: bool,
+    /// Some handle to its block is given to `realloc`.
     pub(crate) reallocated: bool,
+    /// A closure, an `async` block or a reference shares the variable, so that it cannot be assigned.
+    pub(crate) shared: bool,
     /// It is used in a way that may change its block or decide its type: passed, stored, returned, captured, ...
     pub(crate) escapes: bool,
     /// It is read where the value's type matters to what is around it.
@@ -24,7 +29,7 @@ pub(crate) struct Facts {
 }
 
 pub(super) fn collect(body: &Body, model: &mut Model) {
-    let mut collect = Collect { model };
+    let mut collect = Collect { model, inside: 0 };
     match body {
         Body::Block(block) => collect.visit_block(block),
         Body::Items(items) => items.iter().for_each(|item| collect.visit_item(item)),
@@ -39,6 +44,8 @@ const NEUTRAL: [&str; 17] = [
 
 struct Collect<'m> {
     model: &'m mut Model,
+    /// How many closures and `async` blocks are around.
+    inside: usize,
 }
 
 impl Collect<'_> {
@@ -54,7 +61,7 @@ impl Collect<'_> {
     /// Visits an expression that makes a handle, without taking the mention of its root for an escape.
     fn visit_handle(&mut self, expression: &Expr) {
         match expression {
-            _ if binding(expression).is_some() => {}
+            _ if binding(expression).is_some() => self.mention(expression),
             Expr::Binary(binary) if handle_root(&binary.left).is_some() => {
                 self.visit_handle(&binary.left);
                 self.visit_expr(&binary.right);
@@ -63,11 +70,31 @@ impl Collect<'_> {
                 self.visit_handle(&index.expr);
                 self.visit_expr(&index.index);
             }
-            Expr::Reference(reference) => self.visit_handle(&reference.expr),
+            Expr::Reference(reference) => {
+                if let Some(id) = binding(&reference.expr) {
+                    self.facts(id).shared = true;
+                }
+                self.visit_handle(&reference.expr);
+            }
             Expr::Paren(inner) => self.visit_handle(&inner.expr),
             Expr::Group(inner) => self.visit_handle(&inner.expr),
             _ => self.visit_expr(expression),
         }
+    }
+
+    /// Notes what is true of every mention of a variable.
+    fn mention(&mut self, expression: &Expr) {
+        if self.inside > 0
+            && let Some(id) = binding(expression)
+        {
+            self.facts(id).shared = true;
+        }
+    }
+
+    fn inside(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.inside += 1;
+        visit(self);
+        self.inside -= 1;
     }
 
     /// Visits an argument of a macro that prints, or an operand beside a literal: a read here decides no type.
@@ -123,9 +150,7 @@ impl<'a> Visit<'a> for Collect<'_> {
             _ if matches!(**right, Expr::Lit(_)) => self.visit_shown(left),
             BinOp::Eq(_) | BinOp::Ne(_) => {
                 for side in [left, right] {
-                    if binding(side).is_none() {
-                        self.visit_expr(side);
-                    }
+                    if binding(side).is_some() { self.mention(side) } else { self.visit_expr(side) }
                 }
             }
             _ => visit::visit_expr_binary(self, expression),
@@ -145,7 +170,8 @@ impl<'a> Visit<'a> for Collect<'_> {
                 if name == "realloc"
                     && let Some(id) = binding(handle)
                 {
-                    self.facts(id).reallocated = true;
+                    let updates = self.inside == 0;
+                    self.facts(id).updated |= updates;
                     self.root_facts(id).reallocated = true;
                 }
                 self.visit_handle(handle);
@@ -168,8 +194,25 @@ impl<'a> Visit<'a> for Collect<'_> {
         if is_named_argument(assign) { self.visit_expr(&assign.right) } else { visit::visit_expr_assign(self, assign) }
     }
 
+    fn visit_expr_closure(&mut self, closure: &'a ExprClosure) {
+        self.inside(|this| visit::visit_expr_closure(this, closure));
+    }
+
+    fn visit_expr_async(&mut self, expression: &'a ExprAsync) {
+        self.inside(|this| visit::visit_expr_async(this, expression));
+    }
+
+    fn visit_expr_reference(&mut self, reference: &'a ExprReference) {
+        if let Some(id) = binding(&reference.expr) {
+            self.facts(id).shared = true;
+        }
+        visit::visit_expr_reference(self, reference);
+    }
+
     fn visit_expr_path(&mut self, path: &'a ExprPath) {
         if let Some(id) = super::number(&path.attrs) {
+            let captured = self.inside > 0;
+            self.facts(id).shared |= captured;
             self.root_facts(id).escapes = true;
         }
     }

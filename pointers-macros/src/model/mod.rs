@@ -72,6 +72,16 @@ pub(crate) enum Allocator {
     CallocSafe,
 }
 
+impl Allocator {
+    /// What it returns.
+    pub(crate) fn kind(self) -> Kind {
+        match self {
+            Self::Malloc => Kind::Malloc,
+            Self::Calloc | Self::CallocSafe => Kind::Calloc,
+        }
+    }
+}
+
 /// What the form of the source says of a variable's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -127,10 +137,7 @@ impl Model {
         let binding = self.get(id);
         let annotated = binding.annotation.as_ref().map_or(Kind::Unknown, kind_of_type);
         match (annotated, &binding.origin) {
-            (Kind::Unknown, Origin::Allocation(allocation)) => match allocation.function {
-                Allocator::Malloc => Kind::Malloc,
-                Allocator::Calloc | Allocator::CallocSafe => Kind::Calloc,
-            },
+            (Kind::Unknown, Origin::Allocation(allocation)) => allocation.function.kind(),
             (Kind::Unknown, Origin::Alias(of)) => self.kind(*of),
             (Kind::Unknown, Origin::Plain) => Kind::Plain,
             (kind, _) => kind,
@@ -144,6 +151,21 @@ impl Model {
             Origin::Alias(of) => self.element(of),
             _ => None,
         })
+    }
+
+    /// Whether nothing that is written names the element type of the variable's block.
+    pub(crate) fn infers(&self, id: BindingId) -> bool {
+        let binding = self.get(id);
+        let annotated = binding.annotation.as_ref().is_some_and(|ty| kind_of_type(ty) == Kind::Unknown);
+        let typed = matches!(&binding.origin, Origin::Allocation(allocation) if allocation.typed);
+        let parameter = matches!(binding.origin, Origin::Parameter | Origin::ClosureParameter);
+        !annotated && !typed && !parameter && self.element(id).is_none()
+    }
+
+    /// Whether the variable is annotated as a reference.
+    pub(crate) fn is_reference(&self, id: BindingId) -> bool {
+        matches!(self.get(id).annotation, Some(Type::Reference(_)))
+            || matches!(self.get(id).origin, Origin::Alias(of) if self.get(of).annotation.is_some() && self.is_reference(of))
     }
 
     fn get_mut(&mut self, id: BindingId) -> &mut Binding {

@@ -234,6 +234,9 @@ impl VisitMut for Resolve<'_> {
         self.declare_parts(&mut expression.pat);
     }
 
+    /// A type names no variables.
+    fn visit_type_mut(&mut self, _: &mut Type) {}
+
     fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
         if path.qself.is_none()
             && let Some(name) = path.path.get_ident()
