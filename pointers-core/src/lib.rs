@@ -1,1 +1,39 @@
-//! The runtime of `pointers`.
+//! The runtime of `pointers`: handles, heap and errors. Users depend on `pointers`, which re-exports
+//! this beside its macro.
+//!
+//! Where to look:
+//! - `functions`: `malloc`, `calloc`, `calloc_safe`, `realloc`, `free`
+//! - `handle/`: the pointers that users hold: access, arithmetic, guards, slices
+//! - `block/`: what lies behind them: beginning, end, resizing, what is assigned, who borrows
+//! - `table/`: lock words and records, and **the invariants that everything unsafe relies on**
+//! - `heap/`: counters, leaks, rehearsed failures
+//! - `error/`: kinds, numbers and places, and every message (`error/wording.rs`)
+
+#[cfg(not(all(unix, target_pointer_width = "64")))]
+compile_error!("`pointers` needs a 64-bit Unix: it reserves address space with `mmap`");
+
+mod block;
+mod error;
+mod fallible;
+mod functions;
+mod handle;
+pub mod heap;
+mod owned;
+mod size_model;
+mod table;
+mod value;
+
+pub use error::{Error, ErrorKind, Result};
+pub use functions::{calloc, calloc_safe, free, malloc, realloc};
+pub use handle::{
+    CallocPointer, Chunks, Distance, Handle, MallocPointer, Ref, RefMut, SlicePointer, Values,
+};
+pub use owned::Owned;
+pub use size_model::Native;
+pub use value::{Read, Value, Zeroed};
+pub use zerocopy;
+
+/// The traits that some methods need: moving `str` and `[U]` in and out.
+pub mod traits {
+    pub use crate::handle::SlicePointer;
+}

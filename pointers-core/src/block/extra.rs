@@ -1,0 +1,85 @@
+//! What only some blocks need: gaps in what is assigned, lengths of slices, guards, old bases.
+
+use core::cell::RefCell;
+use core::ptr;
+use core::sync::atomic::Ordering::Relaxed;
+
+use super::bitmap::Bitmap;
+use super::loans::Loans;
+use crate::fallible::boxed;
+use crate::table::record::Record;
+
+/// How many reallocations back a handle still works.
+const REMEMBERED: usize = 16;
+
+/// Beside the record, on the heap. Cells, because a block has many handles.
+///
+/// No code of the user's runs while one of them is borrowed.
+#[derive(Default)]
+pub(crate) struct Extra {
+    /// The assigned bytes, when the watermark is [`super::assigned::SPARSE`]; otherwise, if there, all ones.
+    pub(crate) bitmap: RefCell<Option<Bitmap>>,
+    /// For each chunk that holds a slice its length in bytes, plus one; 0 is a chunk as it began.
+    pub(crate) lengths: RefCell<Vec<usize>>,
+    pub(crate) loans: RefCell<Loans>,
+    pub(crate) history: RefCell<History>,
+}
+
+/// Where the block was at the versions before its last reallocations.
+#[derive(Default)]
+pub(crate) struct History {
+    bases: Vec<(u32, usize)>,
+    next: usize,
+}
+
+impl History {
+    /// Makes room, so that the next [`History::note`] cannot fail.
+    pub(crate) fn reserve(&mut self) -> Option<()> {
+        if self.bases.len() < REMEMBERED {
+            self.bases.try_reserve(1).ok()?;
+        }
+        Some(())
+    }
+
+    pub(crate) fn note(&mut self, version: u32, base: *mut u8) {
+        let entry = (version, base.addr());
+        if self.bases.len() < REMEMBERED {
+            self.bases.push(entry);
+        } else {
+            self.bases[self.next] = entry;
+        }
+        self.next = (self.next + 1) % REMEMBERED;
+    }
+
+    pub(crate) fn base_at(&self, version: u32) -> Option<usize> {
+        self.bases
+            .iter()
+            .find(|(noted, _)| *noted == version)
+            .map(|(_, base)| *base)
+    }
+}
+
+impl Record {
+    pub(crate) fn extra(&self) -> Option<&Extra> {
+        let extra = self.extra_pointer().load(Relaxed);
+        // SAFETY: "One thread": only the block's thread asks, and `take_extra` is called only when
+        // the block ends, which it does while nothing else of the library looks at it.
+        unsafe { extra.as_ref() }
+    }
+
+    /// The extra of a block, made if it has none. `None` where there is no memory for it.
+    pub(crate) fn make_extra(&self) -> Option<&Extra> {
+        if self.extra_pointer().load(Relaxed).is_null() {
+            let extra = boxed(Extra::default()).ok()?;
+            self.extra_pointer().store(Box::into_raw(extra), Relaxed);
+        }
+        self.extra()
+    }
+
+    /// Takes the extra away, when the block ends.
+    pub(crate) fn take_extra(&self) -> Option<Box<Extra>> {
+        let extra = self.extra_pointer().swap(ptr::null_mut(), Relaxed);
+        // SAFETY: it came out of a box in `make_extra`, and nobody else can take it now.
+        (!extra.is_null()).then(|| unsafe { Box::from_raw(extra) })
+    }
+}

@@ -1,0 +1,244 @@
+//! How a block begins and ends.
+
+use core::ptr::NonNull;
+use core::sync::atomic::Ordering::Relaxed;
+
+use super::assigned::ALL;
+use super::extra::Extra;
+use super::{Layout, Place, find, source};
+use crate::error::{Error, Fault, Sites};
+use crate::handle::raw::RawHandle;
+use crate::heap::local::heap;
+use crate::table::locks::word_of;
+use crate::table::record::{Birth, record_of};
+use crate::table::word;
+use crate::value::Shape;
+
+/// A block of `size` bytes.
+#[track_caller]
+pub(crate) fn malloc(size: usize, shape: Shape) -> Result<RawHandle, Error> {
+    allocate(size, None, false, shape)
+}
+
+/// A block of `chunks` chunks of `chunk_size` bytes each.
+#[track_caller]
+pub(crate) fn calloc(
+    chunks: usize,
+    chunk_size: usize,
+    safe: bool,
+    shape: Shape,
+) -> Result<RawHandle, Error> {
+    let size = product(chunks, chunk_size)?;
+    allocate(size, Some(chunk_size), safe, shape)
+}
+
+/// The size in bytes of so many chunks.
+#[track_caller]
+pub(crate) fn product(chunks: usize, chunk_size: usize) -> Result<usize, Error> {
+    if chunk_size == 0 {
+        return Err(Error::new(Fault::EmptyChunk, Sites::default()));
+    }
+    let too_many = Fault::TooManyBytes { chunks, chunk_size };
+    chunks
+        .checked_mul(chunk_size)
+        .ok_or_else(|| Error::new(too_many, Sites::default()))
+}
+
+#[track_caller]
+fn allocate(
+    length: usize,
+    chunk_size: Option<usize>,
+    safe: bool,
+    shape: Shape,
+) -> Result<RawHandle, Error> {
+    let fault = Fault::OutOfMemory { size: length };
+    if !heap(|heap| heap.may_allocate()) {
+        return Err(Error::new(fault, Sites::default()));
+    }
+    // calloc_safe's memory is zero too, so that the bytes between its values are never undefined.
+    let Some(base) = source::allocate(length, shape.align, chunk_size.is_some()) else {
+        return Err(Error::new(fault, Sites::default()));
+    };
+    let readable = chunk_size.is_some_and(|size| !safe && !shape.slice && shape.size <= size);
+    begin(
+        &Birth {
+            base,
+            length,
+            chunk_size: chunk_size.unwrap_or(0),
+            safe,
+            watermark: if readable { ALL } else { 0 },
+            site: core::panic::Location::caller(),
+        },
+        shape,
+    )
+    .ok_or_else(|| {
+        // SAFETY: the block was just made, and no handle to it was.
+        unsafe { source::release(base) };
+        Error::new(Fault::NoSlot, Sites::default())
+    })
+}
+
+/// Takes over a block that C made, all of whose bytes are assigned.
+///
+/// # Safety
+///
+/// `base` is null, or a block of the C allocator that nobody else uses, whose `length` bytes are
+/// initialised and valid as values of the shape.
+#[track_caller]
+pub(crate) unsafe fn adopt(
+    base: *mut u8,
+    length: usize,
+    chunk_size: Option<usize>,
+    shape: Shape,
+) -> Result<RawHandle, Error> {
+    let refuse = |fault| Err(Error::new(fault, Sites::default()));
+    if base.is_null() {
+        return refuse(Fault::Null);
+    }
+    if length > source::LARGEST {
+        return refuse(Fault::OutOfMemory { size: length });
+    }
+    let address = base.addr();
+    if !address.is_multiple_of(shape.align) {
+        let align = shape.align;
+        return refuse(Fault::Misaligned { address, align });
+    }
+    let object = shape.size;
+    let whole = object == 0 || length.is_multiple_of(object);
+    match chunk_size {
+        Some(place) if object > place && !shape.slice => {
+            return refuse(Fault::TooLarge { object, place });
+        }
+        None if object > length && !shape.slice => {
+            return refuse(Fault::TooLarge {
+                object,
+                place: length,
+            });
+        }
+        None if !whole => {
+            return refuse(Fault::Remainder {
+                object,
+                block: length,
+            });
+        }
+        _ => {}
+    }
+    let watermark = match (shape.slice, chunk_size) {
+        (false, _) => ALL,
+        (true, None) => length as isize + 1,
+        (true, Some(_)) => 0,
+    };
+    let handle = begin(
+        &Birth {
+            base,
+            length,
+            chunk_size: chunk_size.unwrap_or(0),
+            safe: false,
+            watermark,
+            site: core::panic::Location::caller(),
+        },
+        shape,
+    )
+    .ok_or_else(|| Error::new(Fault::NoSlot, Sites::default()))?;
+    if shape.slice
+        && let Some(chunk_size) = chunk_size
+    {
+        let place = find(handle)?;
+        for chunk in 0..length / chunk_size {
+            if let Err(fault) = place.set_slice_length(chunk, Some(chunk_size)) {
+                let _ = end(handle, shape, true).map(Remains::into_raw);
+                return refuse(fault);
+            }
+        }
+    }
+    Ok(handle)
+}
+
+/// Gives a block its slot. `None` if the tables are full.
+fn begin(birth: &Birth, shape: Shape) -> Option<RawHandle> {
+    let (slot, owner) = heap(|heap| heap.begin(birth.length))?;
+    let lock = word_of(slot);
+    let version = word::version(lock.load(Relaxed)).max(1);
+    let record = record_of(slot);
+    record.be_born(version, birth);
+    record.set_owner(owner);
+    let open = birth.watermark == ALL;
+    let state = if open { word::OPEN } else { word::PARTIAL };
+    lock.store(word::new(version, state), Relaxed);
+    let chunk_size = record.chunk_size();
+    let inside = Layout::of(shape, birth.length, chunk_size).end > 0;
+    let flag = if inside { word::OPEN } else { word::NONE };
+    Some(RawHandle::new(birth.base, slot, word::new(version, flag)))
+}
+
+/// What is left of a block that has no handles any more: its bytes, and what was known of them.
+/// Dropping it gives the bytes back to C.
+pub struct Remains {
+    pub(crate) base: NonNull<u8>,
+    pub(crate) layout: Layout,
+    pub(crate) watermark: isize,
+    pub(crate) extra: Option<Box<Extra>>,
+}
+
+impl Drop for Remains {
+    fn drop(&mut self) {
+        // SAFETY: "Versions rise": no handle or guard reaches the block any more, and whoever ended
+        // it owns it alone.
+        unsafe { source::release(self.base.as_ptr()) };
+    }
+}
+
+impl Remains {
+    /// Keeps the bytes for C.
+    pub(crate) fn into_raw(self) -> NonNull<u8> {
+        let mut this = core::mem::ManuallyDrop::new(self);
+        drop(this.extra.take());
+        this.base
+    }
+}
+
+/// Ends a block: every handle to it is stale from here on. Nothing of it is dropped or released yet.
+#[track_caller]
+pub(crate) fn end(handle: RawHandle, shape: Shape, handed_over: bool) -> Result<Remains, Error> {
+    let place = start_of(handle)?;
+    let Place { slot, record, .. } = place;
+    let remains = Remains {
+        base: place.base(),
+        layout: place.layout(shape),
+        watermark: record.watermark(),
+        extra: record.take_extra(),
+    };
+    let length = record.length();
+    record.die(core::panic::Location::caller(), handed_over);
+    let next = word::version(place.word) + 1;
+    word_of(slot).store(word::new(next, word::NONE), Relaxed);
+    heap(|heap| heap.end(slot, length));
+    Ok(remains)
+}
+
+/// The block of a handle that points at its start, and that no guard holds.
+#[track_caller]
+#[inline]
+pub(crate) fn start_of(handle: RawHandle) -> Result<Place, Error> {
+    let slot = handle.slot();
+    let word = word_of(slot).load(Relaxed);
+    // The usual case: the handle is up to date, and so is its address.
+    if word & !1 == handle.key() {
+        let record = record_of(slot);
+        if record.base() == handle.address() {
+            return Ok(Place {
+                slot,
+                record,
+                word,
+                offset: 0,
+            });
+        }
+    }
+    let place = find(handle)?;
+    if place.offset != 0 {
+        let offset = place.offset;
+        return Err(place.error(Fault::Interior { offset }));
+    }
+    place.not_borrowed_at_all()?;
+    Ok(place)
+}

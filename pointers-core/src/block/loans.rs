@@ -1,0 +1,101 @@
+//! The guards that live on a block: which bytes they cover.
+
+use core::ops::Range;
+
+use crate::error::Site;
+
+/// Guards of one place and kind.
+struct Loan {
+    bytes: Range<usize>,
+    mutable: bool,
+    count: u32,
+    /// Where the first of them was taken.
+    site: Site,
+}
+
+/// A guard that stands in the way.
+pub(crate) struct Conflict {
+    pub(crate) mutable: bool,
+    pub(crate) site: Site,
+}
+
+/// Why a guard cannot be given.
+pub(crate) enum Refusal {
+    Conflict(Conflict),
+    TooMany,
+    NoMemory,
+}
+
+/// All guards of a block.
+#[derive(Default)]
+pub(crate) struct Loans(Vec<Loan>);
+
+impl Loans {
+    /// Finds a guard of any of these bytes; `mutable` asks for every guard, otherwise only mutable ones count.
+    pub(crate) fn conflict(&self, bytes: &Range<usize>, mutable: bool) -> Option<Conflict> {
+        self.0
+            .iter()
+            .find(|loan| {
+                (mutable || loan.mutable)
+                    && loan.bytes.start < bytes.end
+                    && bytes.start < loan.bytes.end
+            })
+            .map(|loan| Conflict {
+                mutable: loan.mutable,
+                site: loan.site,
+            })
+    }
+
+    pub(crate) fn add(
+        &mut self,
+        bytes: Range<usize>,
+        mutable: bool,
+        site: Site,
+    ) -> Result<(), Refusal> {
+        if let Some(conflict) = self.conflict(&bytes, mutable) {
+            return Err(Refusal::Conflict(conflict));
+        }
+        if let Some(same) = self.0.iter_mut().find(|loan| loan.bytes == bytes) {
+            same.count = same.count.checked_add(1).ok_or(Refusal::TooMany)?;
+            return Ok(());
+        }
+        self.0.try_reserve(1).map_err(|_| Refusal::NoMemory)?;
+        self.0.push(Loan {
+            bytes,
+            mutable,
+            count: 1,
+            site,
+        });
+        Ok(())
+    }
+
+    /// A guard ends. Says whether none is left.
+    pub(crate) fn remove(&mut self, bytes: &Range<usize>) -> bool {
+        if let Some(index) = self.0.iter().position(|loan| loan.bytes == *bytes) {
+            self.0[index].count -= 1;
+            if self.0[index].count == 0 {
+                self.0.swap_remove(index);
+            }
+        }
+        self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::panic::Location;
+
+    use super::*;
+
+    #[test]
+    fn a_count_that_would_overflow_is_refused() {
+        let mut loans = Loans::default();
+        let site = Location::caller();
+        assert!(loans.add(0..4, false, site).is_ok());
+        loans.0[0].count = u32::MAX;
+        assert!(matches!(
+            loans.add(0..4, false, site),
+            Err(Refusal::TooMany)
+        ));
+    }
+}

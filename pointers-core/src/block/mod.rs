@@ -1,0 +1,345 @@
+//! Blocks: finding the one that a handle belongs to, and what lies in it.
+
+pub(crate) mod assigned;
+mod bitmap;
+pub(crate) mod contents;
+pub(crate) mod extra;
+mod lengths;
+pub(crate) mod life;
+pub(crate) mod loans;
+pub(crate) mod resize;
+mod source;
+
+use core::ops::Range;
+use core::panic::Location;
+use core::ptr::NonNull;
+use core::sync::atomic::Ordering::Relaxed;
+
+use crate::error::{Error, Fault, Sites};
+use crate::handle::raw::RawHandle;
+use crate::table::locks::word_of;
+use crate::table::record::{Record, record_of};
+use crate::table::{Slot, word};
+use crate::value::Shape;
+use loans::Refusal;
+
+/// A live block, and where in it a handle points.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) slot: Slot,
+    pub(crate) record: &'static Record,
+    /// The lock word, as it was found.
+    pub(crate) word: u32,
+    /// How far from the block's start, in bytes.
+    pub(crate) offset: isize,
+}
+
+/// Finds the block that a handle belongs to, the slow way, whatever its state.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub(crate) fn find(handle: RawHandle) -> Result<Place, Error> {
+    look_up(handle).map_err(|(fault, sites)| Error::new(fault, sites))
+}
+
+/// Like [`find`], for properties, which are plain values.
+pub(crate) fn look_up(handle: RawHandle) -> Result<Place, (Fault, Sites)> {
+    let slot = handle.slot();
+    if slot == 0 {
+        return Err((Fault::Null, Sites::default()));
+    }
+    let word = word_of(slot).load(Relaxed);
+    let record = record_of(slot);
+    let base = base_for(handle, record, word).ok_or_else(|| gone(handle, record, word))?;
+    let place = Place {
+        slot,
+        record,
+        word,
+        offset: handle.address().addr().wrapping_sub(base).cast_signed(),
+    };
+    if handle.has_overflowed() {
+        let chunks = record.chunk_size().is_some();
+        return Err((Fault::Overflow { chunks }, place.sites()));
+    }
+    Ok(place)
+}
+
+/// Where the handle's block was when the handle was made, if it is still the same block.
+fn base_for(handle: RawHandle, record: &Record, now: u32) -> Option<usize> {
+    if word::state(now) == word::NONE {
+        return None;
+    }
+    let version = word::version(handle.key());
+    if version == word::version(now) {
+        return Some(record.base().addr());
+    }
+    if version < record.born() {
+        return None;
+    }
+    record.extra()?.history.borrow().base_at(version)
+}
+
+/// Why a handle's block is not there any more.
+fn gone(handle: RawHandle, record: &Record, now: u32) -> (Fault, Sites) {
+    let version = word::version(handle.key());
+    let its_own = version >= record.born();
+    let mut sites = Sites::default();
+    if !its_own {
+        // The slot was used again since: what the record knows is another block's.
+        return (Fault::Freed, sites);
+    }
+    sites.allocated_at = record.allocated_at();
+    if word::state(now) == word::NONE {
+        sites.freed_at = record.freed_at();
+        let fault = if record.handed_over() {
+            Fault::HandedOver
+        } else {
+            Fault::Freed
+        };
+        return (fault, sites);
+    }
+    sites.block = Some(record.length());
+    (Fault::Outdated, sites)
+}
+
+/// How values of a shape lie in a certain block.
+#[derive(Clone, Copy)]
+pub(crate) struct Layout {
+    /// From one element, or chunk, to the next, in bytes.
+    pub(crate) stride: usize,
+    /// Where the last element ends.
+    pub(crate) end: usize,
+    /// How many bytes of its stride an element takes.
+    pub(crate) extent: usize,
+}
+
+impl Layout {
+    pub(crate) fn of(shape: Shape, length: usize, chunk_size: Option<usize>) -> Self {
+        match chunk_size {
+            Some(stride) => Layout {
+                stride,
+                end: length,
+                extent: match shape {
+                    Shape { slice: true, .. } => stride,
+                    Shape { size: 0, align, .. } => align.min(stride),
+                    Shape { size, .. } => size,
+                },
+            },
+            None if shape.slice => {
+                let whole = length.max(1);
+                Layout {
+                    stride: whole,
+                    end: whole,
+                    extent: whole,
+                }
+            }
+            None => {
+                let stride = shape.stride();
+                let count = length / stride;
+                let count = if shape.size == 0 { count.max(1) } else { count };
+                Layout {
+                    stride,
+                    end: count * stride,
+                    extent: stride,
+                }
+            }
+        }
+    }
+
+    pub(crate) fn count(self) -> usize {
+        self.end / self.stride
+    }
+}
+
+impl Place {
+    pub(crate) fn layout(&self, shape: Shape) -> Layout {
+        Layout::of(shape, self.record.length(), self.record.chunk_size())
+    }
+
+    pub(crate) fn base(&self) -> NonNull<u8> {
+        NonNull::new(self.record.base()).unwrap_or(NonNull::dangling())
+    }
+
+    pub(crate) fn sites(&self) -> Sites {
+        Sites {
+            allocated_at: self.record.allocated_at(),
+            block: Some(self.record.length()),
+            ..Sites::default()
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    pub(crate) fn error(&self, fault: Fault) -> Error {
+        Error::new(fault, self.sites())
+    }
+
+    /// The offset of the element that is pointed at, if there is one.
+    #[track_caller]
+    pub(crate) fn element(&self, layout: Layout) -> Result<usize, Error> {
+        match usize::try_from(self.offset) {
+            Ok(offset) if offset < layout.end => Ok(offset),
+            _ => Err(self.outside(self.offset as i128 / layout.stride as i128, layout)),
+        }
+    }
+
+    /// The error for an index that no element has.
+    #[track_caller]
+    pub(crate) fn outside(&self, index: i128, layout: Layout) -> Error {
+        let elements = layout.count();
+        self.error(match self.record.chunk_size() {
+            Some(_) if index >= 0 => Fault::ChunkIndex {
+                index,
+                chunks: elements,
+            },
+            _ => Fault::ElementIndex { index, elements },
+        })
+    }
+
+    /// Whether a sized value of this shape may be in the block at all (rule 1).
+    #[track_caller]
+    pub(crate) fn fits(&self, shape: Shape) -> Result<(), Error> {
+        let length = self.record.length();
+        let object = shape.size;
+        let place = self.record.chunk_size().unwrap_or(length);
+        if shape.slice {
+            return Ok(());
+        }
+        if object > place {
+            return Err(self.error(Fault::TooLarge { object, place }));
+        }
+        if self.record.chunk_size().is_none() && object > 0 && !length.is_multiple_of(object) {
+            return Err(self.error(Fault::Remainder {
+                object,
+                block: length,
+            }));
+        }
+        Ok(())
+    }
+
+    /// The address of an element, which must be aligned: for a reference, or a value that is dropped.
+    #[track_caller]
+    pub(crate) fn aligned(&self, offset: usize, align: usize) -> Result<NonNull<u8>, Error> {
+        let pointer = self.pointer(offset);
+        let address = pointer.addr().get();
+        if address.is_multiple_of(align) {
+            Ok(pointer)
+        } else {
+            Err(self.error(Fault::Misaligned { address, align }))
+        }
+    }
+
+    /// The address so many bytes into the block, which has at least as many.
+    pub(crate) fn pointer(&self, offset: usize) -> NonNull<u8> {
+        let pointer = self.base().as_ptr().wrapping_add(offset);
+        NonNull::new(pointer).unwrap_or(self.base())
+    }
+
+    /// That no guard stands in the way of reading these bytes, or of changing them.
+    #[track_caller]
+    pub(crate) fn not_borrowed(&self, bytes: &Range<usize>, change: bool) -> Result<(), Error> {
+        if word::state(self.word) != word::GUARDED {
+            return Ok(());
+        }
+        let extra = self.record.extra();
+        match extra.and_then(|extra| extra.loans.borrow().conflict(bytes, change)) {
+            Some(conflict) => Err(self.refused(Refusal::Conflict(conflict))),
+            None => Ok(()),
+        }
+    }
+
+    /// That no guard of the block lives.
+    #[track_caller]
+    pub(crate) fn not_borrowed_at_all(&self) -> Result<(), Error> {
+        self.not_borrowed(&Self::WHOLE, true)
+    }
+
+    #[cold]
+    #[track_caller]
+    pub(crate) fn refused(&self, refusal: Refusal) -> Error {
+        match refusal {
+            Refusal::Conflict(conflict) => {
+                let mut sites = self.sites();
+                sites.borrowed_at = Some(conflict.site);
+                let mutably = conflict.mutable;
+                Error::new(Fault::Borrowed { mutably }, sites)
+            }
+            Refusal::TooMany => self.error(Fault::TooManyGuards),
+            Refusal::NoMemory => self.error(Fault::NoNote),
+        }
+    }
+
+    /// All the bytes of a block.
+    pub(crate) const WHOLE: Range<usize> = 0..usize::MAX;
+
+    /// Notes a guard of these bytes.
+    #[track_caller]
+    pub(crate) fn lend(&self, bytes: &Range<usize>, mutable: bool) -> Result<(), Error> {
+        let Some(extra) = self.record.make_extra() else {
+            return Err(self.error(Fault::NoNote));
+        };
+        let added = extra
+            .loans
+            .borrow_mut()
+            .add(bytes.clone(), mutable, Location::caller());
+        added.map_err(|refusal| self.refused(refusal))?;
+        let lock = word_of(self.slot);
+        let guarded = word::with_state(lock.load(Relaxed), word::GUARDED);
+        lock.store(guarded, Relaxed);
+        Ok(())
+    }
+
+    /// A guard of these bytes, in the block of this slot, ends.
+    pub(crate) fn give_back(slot: Slot, bytes: &Range<usize>) {
+        let record = record_of(slot);
+        let none_left = record
+            .extra()
+            .is_some_and(|extra| extra.loans.borrow_mut().remove(bytes));
+        if none_left {
+            let lock = word_of(slot);
+            let state = Self::unguarded_state(record);
+            lock.store(word::with_state(lock.load(Relaxed), state), Relaxed);
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn assigned(&self, bytes: &Range<usize>) -> Result<(), Error> {
+        if self.record.is_assigned(bytes) {
+            Ok(())
+        } else {
+            Err(self.error(Fault::Unassigned))
+        }
+    }
+
+    /// The handle that points so many bytes into the block, as it is now. `inside` says whether an
+    /// element is there.
+    pub(crate) fn handle_at(&self, offset: isize, inside: bool) -> RawHandle {
+        let state = if inside { word::OPEN } else { word::NONE };
+        RawHandle::new(
+            self.record.base().wrapping_offset(offset),
+            self.slot,
+            word::with_state(self.word, state),
+        )
+    }
+
+    /// The state of the lock word when no guard lives.
+    pub(crate) fn unguarded_state(record: &Record) -> u32 {
+        if record.watermark() == assigned::ALL {
+            word::OPEN
+        } else {
+            word::PARTIAL
+        }
+    }
+}
+
+impl Shape {
+    /// From one element to the next in a `malloc` block: a value without size takes its alignment.
+    pub(crate) const fn stride(self) -> usize {
+        if self.size == 0 {
+            self.align
+        } else {
+            self.size
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! `realloc`: the same block with another size.
+
+use core::sync::atomic::Ordering::Relaxed;
+
+use super::assigned::{ALL, SPARSE};
+use super::bitmap::Bitmap;
+use super::contents::Contents;
+use super::extra::Extra;
+use super::life::start_of;
+use super::{Layout, Place, source};
+use crate::error::{Error, Fault};
+use crate::handle::raw::RawHandle;
+use crate::heap::local::heap;
+use crate::table::locks::word_of;
+use crate::table::word;
+use crate::value::Shape;
+
+/// Gives a block another size, in bytes, and its handle as it is then.
+///
+/// # Safety
+///
+/// If `shape.drops`, `T` is the type of the block's values.
+#[track_caller]
+pub(crate) unsafe fn resize<T>(
+    handle: RawHandle,
+    size: usize,
+    shape: Shape,
+) -> Result<RawHandle, Error> {
+    let place = start_of(handle)?;
+    let old = place.layout(shape);
+    let new = Layout::of(shape, size, place.record.chunk_size());
+    allowed(&place, size, shape)?;
+    if !heap(|heap| heap.may_allocate()) {
+        return Err(place.error(Fault::OutOfMemory { size }));
+    }
+    let extra = prepare(&place, size, new, shape)
+        .ok_or_else(|| place.error(Fault::OutOfMemory { size }))?;
+    let resizing = Resizing {
+        place,
+        extra,
+        size,
+        align: shape.align,
+        slice: shape.slice,
+        old,
+        new,
+    };
+    let base = if size > place.record.length() {
+        resizing.grow()?
+    } else if shape.drops {
+        // SAFETY: the caller's promise.
+        unsafe { resizing.drop_tail::<T>()? }
+    } else {
+        resizing.shrink()
+    };
+    let key = word::new(word::version(place.word) + 1, word::OPEN);
+    Ok(RawHandle::new(base, place.slot, key))
+}
+
+/// Rule 5: what a block cannot be resized to.
+#[track_caller]
+fn allowed(place: &Place, size: usize, shape: Shape) -> Result<(), Error> {
+    let record = place.record;
+    let needed = match (record.chunk_size(), shape.slice) {
+        (Some(chunk_size), _) => chunk_size,
+        (None, true) => usize::try_from(record.watermark() - 1).unwrap_or(0).max(1),
+        (None, false) => shape.stride(),
+    };
+    if size < needed {
+        return Err(place.error(Fault::TooSmall { needed, size }));
+    }
+    match record.chunk_size() {
+        Some(chunk_size) if !size.is_multiple_of(chunk_size) => {
+            return Err(place.error(Fault::PartOfChunk { chunk_size, size }));
+        }
+        None if !shape.slice
+            && !size.is_multiple_of(shape.stride())
+            && record.is_any_assigned(&(0..source::LARGEST)) =>
+        {
+            return Err(place.error(Fault::Remainder {
+                object: shape.stride(),
+                block: size,
+            }));
+        }
+        _ => {}
+    }
+    if word::version(place.word) >= word::LAST_VERSION - 1 {
+        return Err(place.error(Fault::NoVersion { size }));
+    }
+    Ok(())
+}
+
+/// Makes every note that the resize will need, so that none can fail later. `None` where there is
+/// no memory for them.
+fn prepare(place: &Place, size: usize, new: Layout, shape: Shape) -> Option<&'static Extra> {
+    let record = place.record;
+    let extra = record.make_extra()?;
+    extra.history.borrow_mut().reserve()?;
+    let mut bitmap = extra.bitmap.borrow_mut();
+    let length = record.length();
+    let readable = record.zeroed() && !shape.slice && Some(shape.size) <= record.chunk_size();
+    match record.watermark() {
+        SPARSE => bitmap.as_mut()?.reserve(new.end)?,
+        // Values were taken from the end: what is added there is assigned, being zero, and they are not.
+        mark if mark != ALL && readable && size > length => {
+            let mut map = Bitmap::with_prefix(length, mark.cast_unsigned())?;
+            map.reserve(new.end)?;
+            *bitmap = Some(map);
+            record.set_watermark(SPARSE);
+        }
+        _ => *bitmap = None,
+    }
+    Some(extra)
+}
+
+/// A resize that is allowed, and that all notes are made for.
+struct Resizing {
+    place: Place,
+    extra: &'static Extra,
+    size: usize,
+    align: usize,
+    slice: bool,
+    old: Layout,
+    new: Layout,
+}
+
+impl Resizing {
+    #[track_caller]
+    fn grow(&self) -> Result<*mut u8, Error> {
+        match self.move_bytes() {
+            Some(base) => {
+                self.renew(base);
+                Ok(base)
+            }
+            None => Err(self.place.error(Fault::OutOfMemory { size: self.size })),
+        }
+    }
+
+    /// A shrink never fails: where C has no smaller block to give, the larger one serves.
+    fn shrink(&self) -> *mut u8 {
+        let base = self.move_bytes().unwrap_or(self.place.record.base());
+        self.renew(base);
+        base
+    }
+
+    /// Drops the elements past the new end, then shrinks. The block counts as mutably borrowed
+    /// meanwhile; a panic in a drop does not stop the shrink.
+    ///
+    /// # Safety
+    ///
+    /// `T` is the type of the block's values.
+    #[track_caller]
+    unsafe fn drop_tail<T>(&self) -> Result<*mut u8, Error> {
+        struct Shrink<'a>(&'a Resizing);
+
+        impl Drop for Shrink<'_> {
+            fn drop(&mut self) {
+                self.0.extra.loans.borrow_mut().remove(&Place::WHOLE);
+                self.0.shrink();
+            }
+        }
+
+        self.place.lend(&Place::WHOLE, true)?;
+        let shrink = Shrink(self);
+        {
+            let bitmap = self.extra.bitmap.borrow();
+            let watermark = self.place.record.watermark();
+            // SAFETY: the caller's promise, "Assigned", and "Loans": the whole block is lent to us, so that nobody reaches
+            // these values before `Shrink` puts them out of bounds.
+            let mut tail = unsafe {
+                Contents::<T>::new(
+                    self.place.base(),
+                    self.old,
+                    watermark,
+                    bitmap.as_ref(),
+                    self.new.end,
+                )
+            };
+            tail.drop_all();
+        }
+        drop(shrink);
+        Ok(self.place.record.base())
+    }
+
+    fn move_bytes(&self) -> Option<*mut u8> {
+        let record = self.place.record;
+        // SAFETY: the record's base and length are the block's, no guard lives, and `renew` stores
+        // what this returns instead ("Address": no handle's address from before is used again).
+        unsafe {
+            source::resize(
+                record.base(),
+                record.length(),
+                self.size,
+                self.align,
+                record.chunk_size().is_some(),
+            )
+        }
+    }
+
+    /// Everything that is known of the block follows its new base and size, and its version rises.
+    fn renew(&self, base: *mut u8) {
+        let Place {
+            slot, record, word, ..
+        } = self.place;
+        let version = word::version(word);
+        self.extra.history.borrow_mut().note(version, record.base());
+        match record.watermark() {
+            SPARSE => {
+                if let Some(map) = self.extra.bitmap.borrow_mut().as_mut() {
+                    map.resize(self.new.end, record.zeroed());
+                    if map.all_ones() {
+                        record.set_watermark(ALL);
+                    }
+                }
+            }
+            ALL if self.new.end > self.old.end && !record.zeroed() => {
+                record.set_watermark(self.old.end.cast_signed());
+            }
+            mark if !self.slice && mark >= self.new.end.cast_signed() => {
+                record.set_watermark(ALL);
+            }
+            _ => {}
+        }
+        let chunks = self.new.count();
+        self.extra.lengths.borrow_mut().truncate(chunks);
+        heap(|heap| heap.resized(record.length(), self.size));
+        record.set_base(base);
+        record.set_length(self.size);
+        let state = Place::unguarded_state(record);
+        word_of(slot).store(word::new(version + 1, state), Relaxed);
+    }
+}

@@ -1,0 +1,407 @@
+//! Errors: what went wrong, and the places that matter.
+//!
+//! [`Error`] is one pointer wide, so that a `Result<u64>` stays in registers. What it points to is
+//! a [`Report`]: plain numbers and source locations, put into words by [`wording`] only when
+//! somebody prints it.
+
+mod storage;
+mod wording;
+
+use core::panic::Location;
+
+use storage::Stored;
+
+/// The place of a call in the user's source.
+pub(crate) type Site = &'static Location<'static>;
+
+/// The result of every operation on memory.
+pub type Result<T, E = Error> = core::result::Result<T, E>;
+
+/// What kind of mistake an [`Error`] reports. Each variant's page says what it means, what C does
+/// with the same mistake, and has a program that produces it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+#[repr(u8)]
+pub enum ErrorKind {
+    /// The C allocator has no memory for the request, or the request is larger than any block can
+    /// be: above `isize::MAX` bytes, or a product of chunks and chunk size that overflows.
+    ///
+    /// In C, `malloc` answers NULL, and the program that forgets to test it writes to address 0:
+    /// ```c
+    /// int *p = malloc(SIZE_MAX);
+    /// *p = 1;                      // segmentation fault
+    /// ```
+    /// Here:
+    /// ```
+    /// use pointers_core::{ErrorKind, malloc};
+    /// let error = malloc::<i32>(usize::MAX).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Allocation);
+    /// assert!(error.to_string().contains("18446744073709551615"));
+    /// ```
+    Allocation,
+    /// A value does not fit where it is moved, a block is not a whole number of its elements, a
+    /// chunk is too small, or memory is not aligned for what is asked of it.
+    ///
+    /// In C the neighbouring bytes are overwritten:
+    /// ```c
+    /// char *p = malloc(3);
+    /// strcpy(p, "abcd");           // writes 5 bytes into 3
+    /// ```
+    /// Here nothing is written:
+    /// ```
+    /// use pointers_core::{ErrorKind, free, malloc, traits::*};
+    /// let p = malloc::<str>(3)?;
+    /// let error = p.write("abcd").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::InvalidSize);
+    /// assert_eq!(error.to_string(),
+    ///     "InvalidSizeError: object is of size 4, while memory allocation is 3");
+    /// free(p)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    InvalidSize,
+    /// The memory has been freed, or handed over to C: use after free, and double free.
+    ///
+    /// In C this reads or overwrites whatever lives there now, or corrupts the allocator:
+    /// ```c
+    /// free(p);
+    /// *p = 1;                      // somebody else's memory
+    /// free(p);                     // abort, or worse
+    /// ```
+    /// Here the error names where the memory was used, allocated and freed:
+    /// ```
+    /// use pointers_core::{ErrorKind, free, malloc};
+    /// let p = malloc::<i32>(4)?;
+    /// let copy = p;
+    /// free(p)?;
+    /// let error = copy.write(1).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Memory);
+    /// assert!(error.allocated_at().is_some() && error.freed_at().is_some());
+    /// assert_eq!(free(copy).unwrap_err().kind(), ErrorKind::Memory);
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    Memory,
+    /// Memory that holds no value was read.
+    ///
+    /// In C the program reads whatever bytes were there before:
+    /// ```c
+    /// int *p = malloc(sizeof *p);
+    /// printf("%d\n", *p);          // garbage
+    /// ```
+    /// ```
+    /// use pointers_core::{ErrorKind, free, malloc};
+    /// let p = malloc::<i32>(4)?;
+    /// assert_eq!(p.read().unwrap_err().kind(), ErrorKind::Dereference);
+    /// free(p)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    Dereference,
+    /// A chunk of a `calloc` block was asked for that is one past the last, or beyond.
+    ///
+    /// ```c
+    /// int *p = calloc(1, sizeof *p);
+    /// p[2] = 1;                    // overwrites the neighbour
+    /// ```
+    /// ```
+    /// use pointers_core::{ErrorKind, calloc, free};
+    /// let p = calloc::<i32>(1, 28)?;
+    /// let error = p.add(2).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::NotEnoughChunks);
+    /// assert_eq!(error.to_string(),
+    ///     "NotEnoughChunks: chunk index is 2, while allocation is 1");
+    /// free(p)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    NotEnoughChunks,
+    /// An element outside a `malloc` block was asked for, or one below the start of any block.
+    ///
+    /// ```c
+    /// int *p = malloc(4 * sizeof *p);
+    /// p[4] = 1;                    // overwrites the neighbour
+    /// p[-1] = 1;                   // overwrites the allocator's own data
+    /// ```
+    /// ```
+    /// use pointers_core::{ErrorKind, free, malloc};
+    /// let p = malloc::<i32>(16)?;
+    /// assert_eq!(p.add(5).unwrap_err().kind(), ErrorKind::OutOfBounds);
+    /// assert_eq!(p.sub(1).unwrap_err().kind(), ErrorKind::OutOfBounds);
+    /// assert_eq!((p + 4).write(1).unwrap_err().kind(), ErrorKind::OutOfBounds);
+    /// free(p)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    OutOfBounds,
+    /// A handle that does not point at the start of its block was given to `free`, `realloc` or
+    /// `into_raw`.
+    ///
+    /// ```c
+    /// free(p + 1);                 // free(): invalid pointer
+    /// ```
+    /// ```
+    /// use pointers_core::{ErrorKind, free, malloc};
+    /// let p = malloc::<i32>(8)?;
+    /// assert_eq!(free(p + 1).unwrap_err().kind(), ErrorKind::InvalidFree);
+    /// free(p)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    InvalidFree,
+    /// NULL was used.
+    ///
+    /// ```c
+    /// struct node *head = NULL;
+    /// head->next = NULL;           // segmentation fault
+    /// ```
+    /// ```
+    /// use pointers_core::{ErrorKind, MallocPointer};
+    /// let p = MallocPointer::<i32>::null();
+    /// assert_eq!(p.read().unwrap_err().kind(), ErrorKind::NullPointer);
+    /// ```
+    NullPointer,
+    /// A guard of [`borrow`](crate::MallocPointer::borrow) or
+    /// [`borrow_mut`](crate::MallocPointer::borrow_mut) lives, and the operation would invalidate
+    /// it or see a value in the middle of a change.
+    ///
+    /// ```c
+    /// int *first = &p[0];
+    /// p = realloc(p, 100);         // first dangles
+    /// *first = 1;
+    /// ```
+    /// ```
+    /// use pointers_core::{ErrorKind, free, malloc, realloc};
+    /// let p = malloc::<i32>(8)?;
+    /// p.write(1)?;
+    /// let first = p.borrow()?;
+    /// assert_eq!(realloc(p, 100).unwrap_err().kind(), ErrorKind::Borrow);
+    /// drop(first);
+    /// free(p)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    Borrow,
+    /// The `type` of a handle was asked for, or something was assigned to it with `>>=`: handles
+    /// have neither. The macro reports both when the program is compiled, so that no run-time
+    /// operation gives this error.
+    ///
+    /// ```compile_fail
+    /// let p = pointers_core::malloc::<i32>(4).unwrap();
+    /// p >>= p;
+    /// ```
+    IsMallocPointer,
+}
+
+/// What went wrong with the memory, with the places where it was used, allocated and freed.
+///
+/// `Display` is one line, in the document's words; `Debug` is the whole report, because that is
+/// what `fn main() -> Result<()>` prints.
+///
+/// ```
+/// use pointers_core::{ErrorKind, free, malloc};
+///
+/// let p = malloc::<u32>(4)?;
+/// free(p)?;
+/// let error = p.read().unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Memory);
+/// assert_eq!(error.to_string(), "MemoryError: memory has been freed");
+/// assert_eq!(error.used_at().line(), error.freed_at().unwrap().line() + 1);
+/// # Ok::<(), pointers_core::Error>(())
+/// ```
+pub struct Error(Stored);
+
+const _: () = assert!(size_of::<Error>() == size_of::<usize>());
+const _: () = assert!(size_of::<Result<u64>>() == 16);
+
+impl Error {
+    /// The kind of mistake.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.report().fault.kind()
+    }
+
+    /// Where the operation that failed stands.
+    #[must_use]
+    pub fn used_at(&self) -> &'static Location<'static> {
+        self.report().used_at
+    }
+
+    /// Where the block was allocated, if the operation found one and its history is remembered.
+    #[must_use]
+    pub fn allocated_at(&self) -> Option<&'static Location<'static>> {
+        self.report().sites.allocated_at
+    }
+
+    /// Where the block was freed, or handed over to C, if it was and that is remembered.
+    #[must_use]
+    pub fn freed_at(&self) -> Option<&'static Location<'static>> {
+        self.report().sites.freed_at
+    }
+
+    /// Where the guard was taken that stands in the way, of a [`Borrow`](ErrorKind::Borrow).
+    #[must_use]
+    pub fn borrowed_at(&self) -> Option<&'static Location<'static>> {
+        self.report().sites.borrowed_at
+    }
+
+    /// An error that happened at the caller's line.
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    pub(crate) fn new(fault: Fault, sites: Sites) -> Self {
+        Self::at(Location::caller(), fault, sites)
+    }
+
+    /// An error that happened at a line that was noted before.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn at(used_at: Site, fault: Fault, sites: Sites) -> Self {
+        Error(Stored::new(Report {
+            fault,
+            used_at,
+            sites,
+        }))
+    }
+
+    fn report(&self) -> &Report {
+        self.0.report()
+    }
+}
+
+impl core::error::Error for Error {}
+
+/// Everything that an error knows.
+pub(crate) struct Report {
+    pub(crate) fault: Fault,
+    pub(crate) used_at: Site,
+    pub(crate) sites: Sites,
+}
+
+/// What is remembered of the block that an error is about.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Sites {
+    pub(crate) allocated_at: Option<Site>,
+    pub(crate) freed_at: Option<Site>,
+    pub(crate) borrowed_at: Option<Site>,
+    /// The block's size in bytes, when there is a block.
+    pub(crate) block: Option<usize>,
+}
+
+/// What went wrong, with its numbers. [`wording`] puts each into words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// No memory for that many bytes.
+    OutOfMemory {
+        size: usize,
+    },
+    /// `chunks * chunk_size` is more than `usize` holds.
+    TooManyBytes {
+        chunks: usize,
+        chunk_size: usize,
+    },
+    /// The library's own tables have no room for another block.
+    NoSlot,
+    /// The block was reallocated as often as its lock word can count.
+    NoVersion {
+        size: usize,
+    },
+    /// No memory to note a guard or a gap.
+    NoNote,
+    /// The value is larger than its place.
+    TooLarge {
+        object: usize,
+        place: usize,
+    },
+    /// The block is no whole number of elements.
+    Remainder {
+        object: usize,
+        block: usize,
+    },
+    /// A chunk size of zero.
+    EmptyChunk,
+    /// The address is not aligned for a reference to the value.
+    Misaligned {
+        address: usize,
+        align: usize,
+    },
+    /// A realloc below what has to stay.
+    TooSmall {
+        needed: usize,
+        size: usize,
+    },
+    /// A realloc to part of a chunk.
+    PartOfChunk {
+        chunk_size: usize,
+        size: usize,
+    },
+    /// A cast at an offset that is no whole number of the new elements.
+    Offset {
+        object: usize,
+        offset: isize,
+    },
+    /// Chunks that are larger than the values, where a run without gaps is needed.
+    Gaps {
+        object: usize,
+        chunk: usize,
+    },
+    Freed,
+    HandedOver,
+    /// The handle is older than the remembered reallocations, or its block's history is forgotten.
+    Outdated,
+    Unassigned,
+    /// The chunk index is not below the number of chunks.
+    ChunkIndex {
+        index: i128,
+        chunks: usize,
+    },
+    /// The element index is not below the number of elements, or is below zero.
+    ElementIndex {
+        index: i128,
+        elements: usize,
+    },
+    /// Lazy arithmetic that left the address space, in a `calloc` block or in another.
+    Overflow {
+        chunks: bool,
+    },
+    /// Two handles to different blocks.
+    OtherBlock,
+    /// Not at the start of its block.
+    Interior {
+        offset: isize,
+    },
+    Null,
+    /// A guard stands in the way.
+    Borrowed {
+        mutably: bool,
+    },
+    /// More shared guards of one place than can be counted.
+    TooManyGuards,
+    /// What is left when not even the error's reserve has room.
+    Bare(ErrorKind),
+}
+
+impl Fault {
+    pub(crate) fn kind(self) -> ErrorKind {
+        match self {
+            Fault::OutOfMemory { .. }
+            | Fault::TooManyBytes { .. }
+            | Fault::NoSlot
+            | Fault::NoVersion { .. }
+            | Fault::NoNote => ErrorKind::Allocation,
+            Fault::TooLarge { .. }
+            | Fault::Remainder { .. }
+            | Fault::EmptyChunk
+            | Fault::Misaligned { .. }
+            | Fault::TooSmall { .. }
+            | Fault::PartOfChunk { .. }
+            | Fault::Offset { .. }
+            | Fault::Gaps { .. } => ErrorKind::InvalidSize,
+            Fault::Freed | Fault::HandedOver | Fault::Outdated => ErrorKind::Memory,
+            Fault::Unassigned => ErrorKind::Dereference,
+            Fault::ChunkIndex { .. } | Fault::Overflow { chunks: true } => {
+                ErrorKind::NotEnoughChunks
+            }
+            Fault::ElementIndex { .. } | Fault::Overflow { chunks: false } | Fault::OtherBlock => {
+                ErrorKind::OutOfBounds
+            }
+            Fault::Interior { .. } => ErrorKind::InvalidFree,
+            Fault::Null => ErrorKind::NullPointer,
+            Fault::Borrowed { .. } | Fault::TooManyGuards => ErrorKind::Borrow,
+            Fault::Bare(kind) => kind,
+        }
+    }
+}

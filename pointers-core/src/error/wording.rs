@@ -1,0 +1,242 @@
+//! Every message of the library, in one place.
+
+use core::fmt;
+
+use super::{Error, ErrorKind, Fault, Report, Site};
+
+impl ErrorKind {
+    /// The name that a message begins with, as the document writes it.
+    fn name(self) -> &'static str {
+        match self {
+            ErrorKind::Allocation => "AllocationError",
+            ErrorKind::InvalidSize => "InvalidSizeError",
+            ErrorKind::Memory => "MemoryError",
+            ErrorKind::Dereference => "DereferenceError",
+            ErrorKind::NotEnoughChunks => "NotEnoughChunks",
+            ErrorKind::OutOfBounds => "OutOfBoundsError",
+            ErrorKind::InvalidFree => "InvalidFreeError",
+            ErrorKind::NullPointer => "NullPointerError",
+            ErrorKind::Borrow => "BorrowError",
+            ErrorKind::IsMallocPointer => "IsMallocPointerError",
+        }
+    }
+}
+
+/// The one line.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fault = self.report().fault;
+        write!(f, "{}: {fault}", fault.kind().name())
+    }
+}
+
+/// The whole report: the line, the places, and what to do instead.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let report = self.report();
+        writeln!(f, "{self}")?;
+        place(f, "used", Some(report.used_at))?;
+        place(f, "allocated", report.sites.allocated_at)?;
+        if let (Some(_), Some(size)) = (report.sites.allocated_at, report.sites.block) {
+            write!(f, " ({size} {})", plural(size, "byte", "bytes"))?;
+        }
+        let gone = match report.fault {
+            Fault::HandedOver => "handed over",
+            _ => "freed",
+        };
+        place(f, gone, report.sites.freed_at)?;
+        place(f, "borrowed", report.sites.borrowed_at)?;
+        write!(f, "\n  help: {}", Help(report))
+    }
+}
+
+fn place(f: &mut fmt::Formatter<'_>, what: &str, site: Option<Site>) -> fmt::Result {
+    match site {
+        Some(site) => write!(f, "\n  {what:<12}at {site}"),
+        None => Ok(()),
+    }
+}
+
+fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
+    if count == 1 { one } else { many }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Fault::OutOfMemory { size } => {
+                write!(
+                    f,
+                    "failed to allocate {size} {} of memory",
+                    plural(size, "byte", "bytes")
+                )
+            }
+            Fault::TooManyBytes { chunks, chunk_size } => write!(
+                f,
+                "failed to allocate {chunks} chunks of {chunk_size} bytes: the product is more than any block can be"
+            ),
+            Fault::NoSlot => {
+                f.write_str("failed to allocate memory: no room to keep track of another block")
+            }
+            Fault::NoVersion { size } => write!(
+                f,
+                "failed to resize memory to {size} bytes: the block was reallocated more often than can be counted"
+            ),
+            Fault::NoNote => f.write_str("failed to allocate memory to keep track of this access"),
+            Fault::TooLarge { object, place } => {
+                write!(
+                    f,
+                    "object is of size {object}, while memory allocation is {place}"
+                )
+            }
+            Fault::Remainder { object, block } => write!(
+                f,
+                "memory allocation is {block}, which is not a whole number of objects of size {object}"
+            ),
+            Fault::EmptyChunk => {
+                f.write_str("chunk size is 0, while a chunk must hold at least 1 byte")
+            }
+            Fault::Misaligned { address, align } => write!(
+                f,
+                "object needs an address that is a multiple of {align}, while this memory is at {address:#x}"
+            ),
+            Fault::TooSmall { needed, size } => write!(
+                f,
+                "object inside memory is of size {needed}, so memory cannot be set to size {size}"
+            ),
+            Fault::PartOfChunk { chunk_size, size } => write!(
+                f,
+                "size is {size}, which is not a whole number of chunks of {chunk_size} bytes"
+            ),
+            Fault::Offset { object, offset } => write!(
+                f,
+                "offset in memory is {offset}, which is not a whole number of objects of size {object}"
+            ),
+            Fault::Gaps { object, chunk } => write!(
+                f,
+                "object is of size {object}, while chunks are of size {chunk}, so that a run of them has gaps"
+            ),
+            Fault::Freed => f.write_str("memory has been freed"),
+            Fault::HandedOver => f.write_str("memory has been handed over with `into_raw`"),
+            Fault::Outdated => f.write_str(
+                "memory has been freed, or reallocated too often since this handle was made",
+            ),
+            Fault::Unassigned => f.write_str("cannot dereference pointer that has no value"),
+            Fault::ChunkIndex { index, chunks } => {
+                write!(f, "chunk index is {index}, while allocation is {chunks}")
+            }
+            Fault::ElementIndex {
+                index: index @ ..0, ..
+            } => {
+                write!(f, "index is {index}, which is below zero")
+            }
+            Fault::ElementIndex { index, elements } => {
+                write!(f, "index is {index}, while allocation is {elements}")
+            }
+            Fault::Overflow { .. } => f.write_str("pointer arithmetic left the address space"),
+            Fault::OtherBlock => f.write_str("the two pointers belong to different blocks"),
+            Fault::Interior { offset } => {
+                write!(
+                    f,
+                    "pointer is {offset} bytes away from the start of its memory"
+                )
+            }
+            Fault::Null => f.write_str("cannot perform operation when pointing to NULL"),
+            Fault::Borrowed { mutably: true } => f.write_str("memory is mutably borrowed"),
+            Fault::Borrowed { mutably: false } => f.write_str("memory is borrowed"),
+            Fault::TooManyGuards => {
+                f.write_str("memory is borrowed more often than can be counted")
+            }
+            Fault::Bare(_) => f.write_str("no memory is left to say more"),
+        }
+    }
+}
+
+/// What to do instead, in a sentence or two.
+struct Help<'a>(&'a Report);
+
+impl fmt::Display for Help<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.fault {
+            Fault::OutOfMemory { .. } | Fault::TooManyBytes { .. } => f.write_str(
+                "check how the size is computed; if it is right, free other blocks first",
+            ),
+            Fault::NoSlot | Fault::NoNote => f.write_str("free blocks that are no longer needed"),
+            Fault::NoVersion { .. } => f.write_str(
+                "allocate a new block, copy the values, and free this one",
+            ),
+            Fault::TooLarge { object, .. } => write!(
+                f,
+                "allocate at least {object} bytes for it, or `realloc` the memory first; nothing was written"
+            ),
+            Fault::Remainder { object, block } => write!(
+                f,
+                "allocate a multiple of {object} bytes, for instance {}",
+                (block / object + 1).saturating_mul(object)
+            ),
+            Fault::EmptyChunk => f.write_str(
+                "give the size of one chunk, for instance `size_of::<T>()`, as the second argument",
+            ),
+            Fault::Misaligned { align, .. } => write!(
+                f,
+                "make the chunk size a multiple of {align}; values that are `Copy` can also be read and written where they are"
+            ),
+            Fault::TooSmall { needed, .. } => write!(
+                f,
+                "keep at least {needed} bytes, or `free` the memory; nothing was changed"
+            ),
+            Fault::PartOfChunk { chunk_size, size } => write!(
+                f,
+                "the size is in bytes: {} keeps {} whole chunks; nothing was changed",
+                size / chunk_size * chunk_size,
+                size / chunk_size
+            ),
+            Fault::Offset { object, .. } => write!(
+                f,
+                "cast from a pointer that is a multiple of {object} bytes into its block"
+            ),
+            Fault::Gaps { object, .. } => write!(
+                f,
+                "allocate chunks of exactly {object} bytes, or go from chunk to chunk"
+            ),
+            Fault::Freed => f.write_str(
+                "after `free` every copy of the pointer is dead; free later, or allocate anew",
+            ),
+            Fault::HandedOver => f.write_str(
+                "C owns that memory now; take it back with `from_raw`",
+            ),
+            Fault::Outdated => f.write_str(
+                "use the handle that `realloc` returns instead of an old copy",
+            ),
+            Fault::Unassigned => f.write_str(
+                "move a value into it first (`write`, or `<<=` in the macro), or use `calloc`, whose memory is zero",
+            ),
+            Fault::ChunkIndex { chunks: 0, .. } => f.write_str("the block has no chunks at all"),
+            Fault::ChunkIndex { chunks, .. } => write!(
+                f,
+                "the chunks are 0 to {}; allocate more, or stop earlier",
+                chunks - 1
+            ),
+            Fault::ElementIndex { elements: 0, .. } => {
+                f.write_str("the block has no room for even one element")
+            }
+            Fault::ElementIndex { elements, .. } => write!(
+                f,
+                "the elements are 0 to {}; the size given to `malloc` is in bytes, the index in elements",
+                elements - 1
+            ),
+            Fault::Overflow { .. } => f.write_str("check how the distance is computed"),
+            Fault::OtherBlock => f.write_str(
+                "only pointers into the same block have a distance or an order",
+            ),
+            Fault::Interior { .. } => f.write_str(
+                "keep the pointer that the allocation returned, and give that one back",
+            ),
+            Fault::Null => f.write_str("test `is_null()` before the pointer is used"),
+            Fault::Borrowed { .. } | Fault::TooManyGuards => f.write_str(
+                "drop the guard first: it ends with its scope, or with `drop(guard)`",
+            ),
+            Fault::Bare(_) => f.write_str("drop other errors, and free memory"),
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! Reading, writing and taking: the checks, and the one place where bytes are touched.
+//!
+//! No code of the user's runs between a check and its access. Values of any type can be moved in and out
+//! unaligned; only references need alignment.
+
+use core::ops::Range;
+use core::ptr::NonNull;
+use core::sync::atomic::Ordering::Relaxed;
+
+use super::raw::RawHandle;
+use crate::block::{Layout, Place, find};
+use crate::error::{Error, Fault};
+use crate::table::locks::word_of;
+use crate::table::record::record_of;
+use crate::table::word::PARTIAL;
+use crate::value::Shape;
+use crate::value::sealed::Shaped;
+
+/// Whether the handle can be used as it is.
+#[inline(always)]
+fn is_open(handle: RawHandle) -> bool {
+    word_of(handle.slot()).load(Relaxed) == handle.key()
+}
+
+/// What a fill from the start, or a look at what was filled, finds in a block that is not yet full.
+enum Partial {
+    /// The element lies below the watermark: it is assigned.
+    Below,
+    /// The element is the next one, and is marked as assigned now.
+    Next,
+    /// Something else: the slow way decides.
+    Other,
+}
+
+/// The quick way for blocks that are being filled. `grow` allows [`Partial::Next`].
+#[inline(always)]
+fn partial(handle: RawHandle, size: usize, grow: bool) -> Partial {
+    let slot = handle.slot();
+    if word_of(slot).load(Relaxed) != handle.key() | PARTIAL || size == 0 {
+        return Partial::Other;
+    }
+    let record = record_of(slot);
+    let start = handle.address().addr().wrapping_sub(record.base().addr());
+    let end = start.wrapping_add(size);
+    let mark = record.watermark();
+    if end.cast_signed() <= mark {
+        return Partial::Below;
+    }
+    let length = record.length();
+    // A mark above zero says that a value was moved in, and so that the block has the right size.
+    if grow && mark > 0 && start.cast_signed() == mark && end <= length {
+        record.raise_watermark(slot, end, length);
+        return Partial::Next;
+    }
+    Partial::Other
+}
+
+/// The value, copied.
+///
+/// # Safety
+///
+/// `T` is the handle's type, and the caller may have a copy of the value: it is `Copy`, or it is
+/// not used as a value of its own.
+#[inline(always)]
+#[track_caller]
+pub(crate) unsafe fn read<T>(handle: RawHandle) -> Result<T, Error> {
+    let address = if is_open(handle) {
+        handle.address()
+    } else if let Partial::Below = partial(handle, size_of::<T>(), false) {
+        handle.address()
+    } else {
+        readable(handle, T::SHAPE)?.as_ptr()
+    };
+    // SAFETY: "Key" in the first case, "Assigned" in the others: a valid `T` is there.
+    Ok(unsafe { address.cast::<T>().read_unaligned() })
+}
+
+/// The address of a value that may be read.
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn readable(handle: RawHandle, shape: Shape) -> Result<NonNull<u8>, Error> {
+    let place = find(handle)?;
+    let (offset, bytes) = assigned_element(&place, shape)?;
+    place.not_borrowed(&bytes, false)?;
+    Ok(place.pointer(offset))
+}
+
+/// The element that is pointed at, and the bytes that count as its own. It holds a value.
+#[track_caller]
+fn assigned_element(place: &Place, shape: Shape) -> Result<(usize, Range<usize>), Error> {
+    let layout = place.layout(shape);
+    // A block that is too small for even one value holds none.
+    if place.offset == 0 && layout.end == 0 && place.record.chunk_size().is_none() {
+        return Err(place.error(Fault::Unassigned));
+    }
+    let offset = place.element(layout)?;
+    if place.record.chunk_size().is_some() {
+        place.fits(shape)?;
+    }
+    let bytes = offset..offset + layout.extent;
+    place.assigned(&bytes)?;
+    Ok((offset, bytes))
+}
+
+/// Moves a value in; the one that was there is dropped, after the new one is in place.
+///
+/// # Safety
+///
+/// `T` is the handle's type.
+#[inline(always)]
+#[track_caller]
+pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> {
+    let whole = !T::SHAPE.drops || handle.address().addr().is_multiple_of(align_of::<T>());
+    let quick = match whole {
+        true if is_open(handle) => Partial::Below,
+        true => partial(handle, size_of::<T>(), true),
+        false => Partial::Other,
+    };
+    let (address, assigned) = match quick {
+        Partial::Below => (handle.address(), true),
+        Partial::Next => (handle.address(), false),
+        Partial::Other => {
+            let (pointer, assigned) = writable(handle, T::SHAPE)?;
+            (pointer.as_ptr(), assigned)
+        }
+    };
+    let address = address.cast::<T>();
+    if T::SHAPE.drops && assigned {
+        // SAFETY: "Key", or "Assigned": a valid `T` is there, which is overwritten next.
+        let old = unsafe { address.read_unaligned() };
+        // SAFETY: the element lies inside the block, and no guard of it lives.
+        unsafe { address.write_unaligned(value) };
+        drop(old);
+    } else {
+        // SAFETY: the element lies inside the block, no guard of it lives, and what it may hold
+        // needs no drop.
+        unsafe { address.write_unaligned(value) };
+    }
+    Ok(())
+}
+
+/// The address where a value may be written, marked as assigned, and whether one is there already.
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn writable(handle: RawHandle, shape: Shape) -> Result<(NonNull<u8>, bool), Error> {
+    let place = find(handle)?;
+    place.fits(shape)?;
+    let layout = place.layout(shape);
+    let offset = place.element(layout)?;
+    let pointer = if shape.drops {
+        place.aligned(offset, shape.align)?
+    } else {
+        place.pointer(offset)
+    };
+    let bytes = offset..offset + layout.extent;
+    place.not_borrowed(&bytes, true)?;
+    let assigned = place.record.is_assigned(&bytes);
+    if !assigned {
+        mark(&place, bytes, layout)?;
+    }
+    Ok((pointer, assigned))
+}
+
+#[track_caller]
+fn mark(place: &Place, bytes: Range<usize>, layout: Layout) -> Result<(), Error> {
+    place
+        .record
+        .assign(place.slot, bytes, layout.end)
+        .map_err(|fault| place.error(fault))
+}
+
+/// Moves the value out; the element is unassigned again.
+///
+/// # Safety
+///
+/// `T` is the handle's type.
+#[track_caller]
+pub(crate) unsafe fn take<T>(handle: RawHandle) -> Result<T, Error> {
+    let pointer = takable(handle, T::SHAPE)?;
+    // SAFETY: a valid `T` is there, and nobody else owns it: it was just marked as unassigned.
+    Ok(unsafe { pointer.cast::<T>().read_unaligned() })
+}
+
+#[inline(never)]
+#[track_caller]
+fn takable(handle: RawHandle, shape: Shape) -> Result<NonNull<u8>, Error> {
+    let place = find(handle)?;
+    let (offset, bytes) = assigned_element(&place, shape)?;
+    place.not_borrowed(&bytes, true)?;
+    let end = place.layout(shape).end;
+    place
+        .record
+        .unassign(place.slot, bytes, end)
+        .map_err(|fault| place.error(fault))?;
+    Ok(place.pointer(offset))
+}
+
+/// Swaps the value.
+///
+/// # Safety
+///
+/// `T` is the handle's type.
+#[track_caller]
+pub(crate) unsafe fn replace<T>(handle: RawHandle, value: T) -> Result<T, Error> {
+    let address = if is_open(handle) {
+        handle.address()
+    } else {
+        replaceable(handle, T::SHAPE)?.as_ptr()
+    };
+    let address = address.cast::<T>();
+    // SAFETY: "Key", or "Assigned": a valid `T` is there, which is overwritten next.
+    let old = unsafe { address.read_unaligned() };
+    // SAFETY: the element lies inside the block, and no guard of it lives.
+    unsafe { address.write_unaligned(value) };
+    Ok(old)
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn replaceable(handle: RawHandle, shape: Shape) -> Result<NonNull<u8>, Error> {
+    let place = find(handle)?;
+    let (offset, bytes) = assigned_element(&place, shape)?;
+    place.not_borrowed(&bytes, true)?;
+    Ok(place.pointer(offset))
+}
+
+/// The element for a guard of one value: its address, its length in bytes if it is a slice, and the
+/// bytes that count as its own.
+#[track_caller]
+pub(crate) fn borrowable(
+    place: &Place,
+    shape: Shape,
+) -> Result<(NonNull<u8>, usize, Range<usize>), Error> {
+    if !shape.slice {
+        let (offset, bytes) = assigned_element(place, shape)?;
+        return Ok((place.aligned(offset, shape.align)?, shape.size, bytes));
+    }
+    let layout = place.layout(shape);
+    let offset = place.element(layout)?;
+    let Some(length) = place.record.slice_length(offset / layout.stride) else {
+        return Err(place.error(Fault::Unassigned));
+    };
+    let pointer = place.aligned(offset, shape.align)?;
+    Ok((pointer, length, offset..offset + layout.extent))
+}
+
+/// Copies a slice's bytes into the memory; `length` is what is noted of it.
+///
+/// # Safety
+///
+/// `T` is the handle's type, and slices of it have no drop.
+#[track_caller]
+pub(crate) unsafe fn write_slice<T: Shaped + ?Sized>(
+    handle: RawHandle,
+    value: &T,
+    length: usize,
+) -> Result<(), Error> {
+    let place = find(handle)?;
+    let layout = place.layout(T::SHAPE);
+    let object = size_of_val(value);
+    let room = place.record.chunk_size().unwrap_or(place.record.length());
+    if object > room {
+        return Err(place.error(Fault::TooLarge {
+            object,
+            place: room,
+        }));
+    }
+    let offset = place.element(layout)?;
+    let pointer = place.aligned(offset, T::SHAPE.align)?;
+    place.not_borrowed(&(offset..offset + layout.extent), true)?;
+    place
+        .set_slice_length(offset / layout.stride, Some(length))
+        .map_err(|fault| place.error(fault))?;
+    let source = core::ptr::from_ref(value).cast::<u8>();
+    // SAFETY: the place has room for `object` bytes and nobody borrows it, so that `value`, which
+    // is borrowed, does not overlap it.
+    unsafe { source.copy_to_nonoverlapping(pointer.as_ptr(), object) };
+    Ok(())
+}
+
+/// Marks a slice as taken out of the memory.
+#[track_caller]
+pub(crate) fn forget_slice(handle: RawHandle, shape: Shape) -> Result<(), Error> {
+    let place = find(handle)?;
+    let layout = place.layout(shape);
+    let offset = place.element(layout)?;
+    place.not_borrowed(&(offset..offset + layout.extent), true)?;
+    place
+        .set_slice_length(offset / layout.stride, None)
+        .map_err(|fault| place.error(fault))
+}
+
+/// Whether the handle points at an element that holds a value.
+pub(crate) fn is_assigned(handle: RawHandle, shape: Shape) -> bool {
+    if !shape.slice && is_open(handle) {
+        return true;
+    }
+    let Ok(place) = crate::block::look_up(handle) else {
+        return false;
+    };
+    let layout = place.layout(shape);
+    match usize::try_from(place.offset) {
+        Ok(offset) if offset < layout.end => {
+            if shape.slice {
+                let chunk = offset / layout.stride;
+                place.record.slice_length(chunk).is_some()
+            } else {
+                place.record.is_assigned(&(offset..offset + layout.extent))
+            }
+        }
+        _ => false,
+    }
+}

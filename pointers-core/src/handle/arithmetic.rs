@@ -1,0 +1,146 @@
+//! Moving a handle through its block.
+
+use core::sync::atomic::Ordering::Relaxed;
+
+use super::raw::RawHandle;
+use crate::block::{Place, find, look_up};
+use crate::error::{Error, Fault};
+use crate::table::locks::word_of;
+use crate::table::record::record_of;
+use crate::table::word;
+use crate::value::Shape;
+
+/// An integer that a handle can be moved by: any of the standard ones, or a reference to one.
+pub trait Distance: Copy + sealed::ToI128 {}
+
+pub(crate) mod sealed {
+    pub trait ToI128 {
+        /// Saturates where a `u128` is larger: no block is.
+        fn to_i128(self) -> i128;
+    }
+}
+
+use sealed::ToI128;
+
+macro_rules! distances {
+    ($($integer:ty)*) => {$(
+        impl Distance for $integer {}
+
+        impl ToI128 for $integer {
+            #[inline]
+            fn to_i128(self) -> i128 {
+                i128::try_from(self).unwrap_or(i128::MAX)
+            }
+        }
+
+        impl Distance for &$integer {}
+
+        impl ToI128 for &$integer {
+            #[inline]
+            fn to_i128(self) -> i128 {
+                (*self).to_i128()
+            }
+        }
+    )*};
+}
+
+distances!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
+/// The usual case: the handle is up to date, and stays inside its block.
+#[inline]
+fn quick(handle: RawHandle, by: i128, shape: Shape) -> Option<RawHandle> {
+    let word = word_of(handle.slot()).load(Relaxed);
+    if word & !word::PARTIAL != handle.key() || shape.slice {
+        return None;
+    }
+    let record = record_of(handle.slot());
+    let stride = record.chunk_size().unwrap_or(shape.size);
+    let start = handle.address().addr().wrapping_sub(record.base().addr());
+    let by = isize::try_from(by).ok()?.checked_mul(stride as isize)?;
+    let target = start.checked_add_signed(by)?;
+    if stride == 0 || target.checked_add(stride)? > record.length() {
+        return None;
+    }
+    let address = handle.address().wrapping_offset(by);
+    Some(RawHandle::new(address, handle.slot(), handle.key()))
+}
+
+/// Moves by elements or chunks. An error if that is outside, where one past the last is not.
+#[inline]
+#[track_caller]
+pub(crate) fn checked(handle: RawHandle, by: i128, shape: Shape) -> Result<RawHandle, Error> {
+    match quick(handle, by, shape) {
+        Some(moved) => Ok(moved),
+        None => checked_otherwise(handle, by, shape),
+    }
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn checked_otherwise(handle: RawHandle, by: i128, shape: Shape) -> Result<RawHandle, Error> {
+    let place = find(handle)?;
+    let layout = place.layout(shape);
+    let stride = layout.stride as i128;
+    let index = (place.offset as i128 / stride).saturating_add(by);
+    match usize::try_from(index.saturating_mul(stride)) {
+        Ok(offset) if offset <= layout.end => {
+            Ok(place.handle_at(offset.cast_signed(), offset < layout.end))
+        }
+        _ => Err(place.outside(index, layout)),
+    }
+}
+
+/// Moves by elements or chunks, as C does: what is wrong shows when the result is used.
+#[inline]
+pub(crate) fn lazy(handle: RawHandle, by: i128, shape: Shape) -> RawHandle {
+    match quick(handle, by, shape) {
+        Some(moved) => moved,
+        None => lazy_otherwise(handle, by, shape),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn lazy_otherwise(handle: RawHandle, by: i128, shape: Shape) -> RawHandle {
+    let place = match look_up(handle) {
+        Ok(place) => place,
+        // NULL, a block that is gone, or an address that is lost: the handle stays what it is.
+        Err(_) => return handle,
+    };
+    let layout = place.layout(shape);
+    let offset = by
+        .checked_mul(layout.stride as i128)
+        .and_then(|bytes| bytes.checked_add(place.offset as i128));
+    match offset.map(isize::try_from) {
+        Some(Ok(offset)) => {
+            let inside = usize::try_from(offset).is_ok_and(|offset| offset < layout.end);
+            let moved = place.handle_at(offset, inside);
+            if moved.address().is_null() {
+                return moved.overflowed();
+            }
+            moved
+        }
+        _ => handle.overflowed(),
+    }
+}
+
+/// How many elements or chunks `handle` is above `other`.
+#[track_caller]
+pub(crate) fn offset_from(
+    handle: RawHandle,
+    other: RawHandle,
+    shape: Shape,
+) -> Result<isize, Error> {
+    let place = find(handle)?;
+    let start = find(other)?;
+    if place.slot != start.slot {
+        return Err(place.error(Fault::OtherBlock));
+    }
+    let stride = place.layout(shape).stride.cast_signed();
+    Ok(index_of(&place, stride) - index_of(&start, stride))
+}
+
+fn index_of(place: &Place, stride: isize) -> isize {
+    place.offset / stride
+}

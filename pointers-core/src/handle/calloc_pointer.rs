@@ -1,0 +1,175 @@
+//! [`CallocPointer`].
+
+use core::ffi::c_void;
+use core::fmt;
+use core::marker::PhantomData;
+
+use zerocopy::{FromZeros, KnownLayout};
+
+use super::access;
+use super::arithmetic;
+use super::cast::{self, Castable};
+use super::guard::{self, Ref, RefMut};
+use super::iter::{Chunks, Values};
+use super::methods::handle_methods;
+use super::operators::handle_operators;
+use super::raw::RawHandle;
+use super::sealed::Sealed;
+use super::{Handle, slices};
+use crate::block::{life, look_up};
+use crate::error::{Error, ErrorKind, Fault, Result, Sites};
+use crate::size_model::Native;
+use crate::value::{Read, Shape, Value};
+
+/// A handle to a block of [`calloc`](crate::calloc) or [`calloc_safe`](crate::calloc_safe): the address of a
+/// chunk, and the knowledge whether its block is still there.
+///
+/// What it can do beyond a [`MallocPointer`](crate::MallocPointer): it knows its chunks, and can be iterated,
+/// from the chunk it points at to the last.
+///
+/// ```
+/// use pointers_core::{calloc, free};
+///
+/// let memory = calloc(4, 28)?;
+/// for (index, chunk) in memory.into_iter().enumerate() {
+///     chunk.write(index + 1)?;
+/// }
+/// assert_eq!(memory.add(2)?.read()?, 3);
+/// free(memory)?;
+/// # Ok::<(), pointers_core::Error>(())
+/// ```
+///
+/// A handle cannot leave its thread:
+/// ```compile_fail,E0277
+/// let p = pointers_core::calloc::<u8>(1, 1).unwrap();
+/// std::thread::spawn(move || p.read());
+/// ```
+/// Nor can its type's lifetimes be shortened, which would be a use after free:
+/// ```compile_fail
+/// use pointers_core::CallocPointer;
+/// fn shorten<'a>(p: CallocPointer<&'static str>) -> CallocPointer<&'a str> {
+///     p
+/// }
+/// ```
+#[derive(FromZeros, KnownLayout)]
+#[repr(transparent)]
+pub struct CallocPointer<T: ?Sized, S = Native> {
+    raw: RawHandle,
+    /// A raw pointer: invariant in `T`, neither `Send` nor `Sync`.
+    kind: PhantomData<(*mut T, S)>,
+}
+
+handle_methods!(CallocPointer, "calloc::<u32>(3, 4)", "chunks");
+handle_operators!(CallocPointer);
+
+impl<T: ?Sized, S> CallocPointer<T, S> {
+    /// How many chunks the block has; 0 of a block that is gone, and of NULL.
+    ///
+    /// ```
+    /// let memory = pointers_core::calloc::<i32>(3, 28)?;
+    /// assert_eq!((memory.chunks(), memory.chunk_size(), memory.size()), (3, 28, 84));
+    /// # pointers_core::free(memory)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn chunks(self) -> usize {
+        match self.chunk_size() {
+            0 => 0,
+            chunk_size => self.size() / chunk_size,
+        }
+    }
+
+    /// The size of a chunk, in bytes; 0 of a block that is gone, and of NULL.
+    #[must_use]
+    pub fn chunk_size(self) -> usize {
+        look_up(self.raw).map_or(0, |place| place.record.chunk_size().unwrap_or(0))
+    }
+
+    /// Which chunk the handle points at, counted from 0; the number of chunks if it is one past the last. 0 of
+    /// a block that is gone, of NULL, and below the first.
+    ///
+    /// ```
+    /// let memory = pointers_core::calloc::<i32>(3, 28)?;
+    /// assert_eq!(memory.add(2)?.current_index(), 2);
+    /// # pointers_core::free(memory)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn current_index(self) -> usize {
+        look_up(self.raw).map_or(0, |place| {
+            let offset = usize::try_from(place.offset).unwrap_or(0);
+            offset / place.record.chunk_size().unwrap_or(1)
+        })
+    }
+
+    /// Whether the block is [`calloc_safe`](crate::calloc_safe)'s, whose chunks begin unassigned.
+    ///
+    /// ```
+    /// use pointers_core::{calloc, calloc_safe, free};
+    ///
+    /// let (plain, safe) = (calloc::<i32>(1, 4)?, calloc_safe::<i32>(1, 4)?);
+    /// assert!(!plain.safe());
+    /// assert!(safe.safe());
+    /// # free(plain)?; free(safe)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn safe(self) -> bool {
+        look_up(self.raw).is_ok_and(|place| place.record.safe())
+    }
+}
+
+impl<T: Value + ?Sized, S> CallocPointer<T, S> {
+    /// Takes over a block that C allocated, so that it can be used and freed here.
+    ///
+    /// # Errors
+    ///
+    /// `NullPointer` if it is NULL; `InvalidSize` if it is not aligned for `T`, a chunk is smaller than one `T`, or
+    /// is empty; `Allocation` if the sizes multiplied are more than any block has. The block stays C's then.
+    ///
+    /// # Safety
+    ///
+    /// `pointer` is NULL or came from the C allocator, is used by nobody else from now on, and has
+    /// `chunks * chunk_size` bytes that are initialised, each chunk valid as a `T`.
+    ///
+    /// ```
+    /// use pointers_core::{CallocPointer, free};
+    ///
+    /// // SAFETY: the block is fresh and has three zeroed chunks.
+    /// let memory = unsafe { CallocPointer::<u32>::from_raw(libc::calloc(3, 4), 3, 4)? };
+    /// assert_eq!(memory.add(2)?.read()?, 0);
+    /// free(memory)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    #[track_caller]
+    pub unsafe fn from_raw(pointer: *mut c_void, chunks: usize, chunk_size: usize) -> Result<Self> {
+        let size = life::product(chunks, chunk_size)?;
+        // SAFETY: the caller's promise.
+        unsafe { life::adopt(pointer.cast(), size, Some(chunk_size), T::SHAPE) }
+            .map(Self::from_handle)
+    }
+
+    /// Chunks of no size known cannot be made of NULL.
+    #[track_caller]
+    fn realloc_null(_: usize) -> Result<Self> {
+        Err(Error::new(Fault::Null, Sites::default()))
+    }
+}
+
+impl<T: Value + ?Sized, S> IntoIterator for CallocPointer<T, S> {
+    type Item = Self;
+    type IntoIter = Chunks<T, S>;
+
+    /// The chunks from the current one to the last. Of a block that is gone, and of NULL: the handle itself, once,
+    /// so that the loop meets the error.
+    fn into_iter(self) -> Chunks<T, S> {
+        Chunks::new(self.raw, T::SHAPE)
+    }
+}
+
+impl<T: ?Sized, S> fmt::Debug for CallocPointer<T, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (size, address) = (self.size(), self.address());
+        write!(f, "<pointer to {size} bytes of memory at {address:#x}>")
+    }
+}

@@ -1,0 +1,55 @@
+//! The same bytes as another type.
+
+use zerocopy::{FromBytes, Immutable, IntoBytes};
+
+use super::raw::RawHandle;
+use crate::block::find;
+use crate::error::{Error, Fault};
+use crate::value::Shape;
+
+/// A type whose values are nothing but bytes, and for which all bytes are values.
+#[diagnostic::on_unimplemented(
+    message = "memory cannot be cast from or to `{Self}`",
+    note = "both types of a `cast` are `Copy` and have zerocopy's `FromBytes`, `IntoBytes` and `Immutable`: no padding, and every byte pattern is a value"
+)]
+pub trait Castable: Copy + FromBytes + IntoBytes + Immutable {}
+
+impl<T: Copy + FromBytes + IntoBytes + Immutable> Castable for T {}
+
+/// The handle's address as one of another shape; the caller knows that both are plain bytes.
+#[track_caller]
+pub(crate) fn cast(handle: RawHandle, from: Shape, to: Shape) -> Result<RawHandle, Error> {
+    let place = find(handle)?;
+    let object = to.size;
+    match place.record.chunk_size() {
+        Some(chunk) if object > chunk => {
+            return Err(place.error(Fault::TooLarge {
+                object,
+                place: chunk,
+            }));
+        }
+        // What is assigned is known in bytes, of which a value without size has none.
+        _ if (object == 0) != (from.size == 0) => {
+            return Err(place.error(Fault::Remainder {
+                object,
+                block: place.record.length(),
+            }));
+        }
+        None if object > 0 && !place.record.length().is_multiple_of(object) => {
+            return Err(place.error(Fault::Remainder {
+                object,
+                block: place.record.length(),
+            }));
+        }
+        None if object > 0 && place.offset % object.cast_signed() != 0 => {
+            return Err(place.error(Fault::Offset {
+                object,
+                offset: place.offset,
+            }));
+        }
+        _ => {}
+    }
+    let end = place.layout(to).end;
+    let inside = usize::try_from(place.offset).is_ok_and(|offset| offset < end);
+    Ok(place.handle_at(place.offset, inside))
+}

@@ -1,0 +1,251 @@
+//! Guards: references into memory that keep it where it is.
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::marker::PhantomData;
+use core::ops::{Deref, DerefMut, Range};
+use core::ptr::NonNull;
+
+use super::access;
+use super::raw::RawHandle;
+use crate::block::{Place, find};
+use crate::error::Error;
+use crate::table::Slot;
+use crate::value::Value;
+
+/// Takes a shared guard of the value that a handle points at.
+///
+/// # Safety
+///
+/// `T` is the handle's type.
+#[track_caller]
+pub(crate) unsafe fn borrow<T: Value + ?Sized>(handle: RawHandle) -> Result<Ref<T>, Error> {
+    // SAFETY: the caller's promise.
+    let (value, loan) = unsafe { lend(handle, false)? };
+    // SAFETY: what is lent is assigned.
+    Ok(unsafe { Ref::of(value, loan) })
+}
+
+/// Takes the only guard of the value that a handle points at.
+///
+/// # Safety
+///
+/// `T` is the handle's type.
+#[track_caller]
+pub(crate) unsafe fn borrow_mut<T: Value + ?Sized>(handle: RawHandle) -> Result<RefMut<T>, Error> {
+    // SAFETY: the caller's promise.
+    let (value, loan) = unsafe { lend(handle, true)? };
+    // SAFETY: what is lent is assigned.
+    Ok(unsafe { RefMut::of(value, loan) })
+}
+
+/// # Safety
+///
+/// `T` is the handle's type.
+#[track_caller]
+unsafe fn lend<T: Value + ?Sized>(
+    handle: RawHandle,
+    mutable: bool,
+) -> Result<(NonNull<T>, Loan), Error> {
+    let place = find(handle)?;
+    let (pointer, length, bytes) = access::borrowable(&place, T::SHAPE)?;
+    let loan = Loan::take(&place, bytes, mutable)?;
+    Ok((T::at(pointer, length), loan))
+}
+
+/// A note in a block that some of its bytes are borrowed, for as long as this lives. It keeps the block
+/// from being freed, moved or handed over, so that its slot stays the block's.
+pub(crate) struct Loan {
+    slot: Slot,
+    bytes: Range<usize>,
+}
+
+impl Loan {
+    #[track_caller]
+    pub(crate) fn take(place: &Place, bytes: Range<usize>, mutable: bool) -> Result<Self, Error> {
+        if !bytes.is_empty() {
+            place.lend(&bytes, mutable)?;
+        }
+        Ok(Loan {
+            slot: place.slot,
+            bytes,
+        })
+    }
+}
+
+impl Drop for Loan {
+    fn drop(&mut self) {
+        if !self.bytes.is_empty() {
+            Place::give_back(self.slot, &self.bytes);
+        }
+    }
+}
+
+/// A shared guard of a value in memory. While it lives, the memory can be read, but what would change or
+/// move the value is a [`Borrow`](crate::ErrorKind::Borrow) error.
+///
+/// ```
+/// use pointers_core::{ErrorKind, free, malloc};
+///
+/// let p = malloc::<String>(size_of::<String>())?;
+/// p.write("abc".to_owned())?;
+/// let text = p.borrow()?;
+/// assert_eq!(text.len(), 3);
+/// assert_eq!(free(p).unwrap_err().kind(), ErrorKind::Borrow);
+/// drop(text);
+/// free(p)?;
+/// # Ok::<(), pointers_core::Error>(())
+/// ```
+#[must_use = "the memory is borrowed only while the guard lives"]
+pub struct Ref<T: ?Sized> {
+    value: NonNull<T>,
+    loan: Loan,
+    invariant: PhantomData<*mut T>,
+}
+
+/// The only guard of a value in memory. While it lives, every other access to the value is a
+/// [`Borrow`](crate::ErrorKind::Borrow) error.
+///
+/// ```
+/// use pointers_core::{ErrorKind, free, malloc};
+///
+/// let p = malloc::<Vec<i32>>(size_of::<Vec<i32>>())?;
+/// p.write(vec![3, 1, 2])?;
+/// let mut numbers = p.borrow_mut()?;
+/// numbers.sort();
+/// assert_eq!(p.borrow().unwrap_err().kind(), ErrorKind::Borrow);
+/// drop(numbers);
+/// assert_eq!(*p.borrow()?, [1, 2, 3]);
+/// free(p)?;
+/// # Ok::<(), pointers_core::Error>(())
+/// ```
+#[must_use = "the memory is borrowed only while the guard lives"]
+pub struct RefMut<T: ?Sized> {
+    value: NonNull<T>,
+    loan: Loan,
+    /// A guard of a `&'static str` must not become one of a shorter-lived reference: that could be
+    /// written through it.
+    invariant: PhantomData<*mut T>,
+}
+
+impl<T: ?Sized> Ref<T> {
+    /// # Safety
+    ///
+    /// A valid value is there, which the loan covers.
+    pub(crate) unsafe fn of(value: NonNull<T>, loan: Loan) -> Self {
+        Ref {
+            value,
+            loan,
+            invariant: PhantomData,
+        }
+    }
+
+    /// A guard of a part of the value. An associated function, as the guard stands for its value
+    /// otherwise.
+    pub fn map<U: ?Sized>(guard: Self, part: impl FnOnce(&T) -> &U) -> Ref<U> {
+        let part = NonNull::from(part(&guard));
+        // SAFETY: the part is reached through the value, which the loan covers.
+        unsafe { Ref::of(part, guard.loan) }
+    }
+}
+
+impl<T: ?Sized> RefMut<T> {
+    /// # Safety
+    ///
+    /// A valid value is there, which the loan covers.
+    pub(crate) unsafe fn of(value: NonNull<T>, loan: Loan) -> Self {
+        RefMut {
+            value,
+            loan,
+            invariant: PhantomData,
+        }
+    }
+
+    /// A guard of a part of the value. An associated function, as the guard stands for its value
+    /// otherwise.
+    pub fn map<U: ?Sized>(mut guard: Self, part: impl FnOnce(&mut T) -> &mut U) -> RefMut<U> {
+        let part = NonNull::from(part(&mut guard));
+        // SAFETY: the part is reached through the value, which the loan covers.
+        unsafe { RefMut::of(part, guard.loan) }
+    }
+}
+
+impl<T: ?Sized> Deref for Ref<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        // SAFETY: "Loans": while `self.loan` lives, a valid value is there that nobody changes.
+        unsafe { self.value.as_ref() }
+    }
+}
+
+impl<T: ?Sized> Deref for RefMut<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        // SAFETY: "Loans": while `self.loan` lives, a valid value is there that only this guard reaches.
+        unsafe { self.value.as_ref() }
+    }
+}
+
+impl<T: ?Sized> DerefMut for RefMut<T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: as in `deref`, and this guard is borrowed mutably.
+        unsafe { self.value.as_mut() }
+    }
+}
+
+/// What a guard does as its value does.
+macro_rules! forward {
+    ($($guard:ident)*) => {$(
+        impl<T: ?Sized + fmt::Debug> fmt::Debug for $guard<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                (**self).fmt(f)
+            }
+        }
+
+        impl<T: ?Sized + fmt::Display> fmt::Display for $guard<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                (**self).fmt(f)
+            }
+        }
+
+        impl<T: ?Sized + PartialEq> PartialEq for $guard<T> {
+            fn eq(&self, other: &Self) -> bool {
+                **self == **other
+            }
+        }
+
+        impl<T: ?Sized + Eq> Eq for $guard<T> {}
+
+        impl<T: ?Sized + PartialOrd> PartialOrd for $guard<T> {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                (**self).partial_cmp(&**other)
+            }
+        }
+
+        impl<T: ?Sized + Ord> Ord for $guard<T> {
+            fn cmp(&self, other: &Self) -> Ordering {
+                (**self).cmp(&**other)
+            }
+        }
+
+        impl<T: ?Sized + Hash> Hash for $guard<T> {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                (**self).hash(state);
+            }
+        }
+
+        impl<T: ?Sized> AsRef<T> for $guard<T> {
+            fn as_ref(&self) -> &T {
+                self
+            }
+        }
+    )*};
+}
+
+forward!(Ref RefMut);

@@ -1,0 +1,133 @@
+//! Iterating over chunks and values.
+
+use core::iter::FusedIterator;
+use core::marker::PhantomData;
+
+use super::raw::RawHandle;
+use super::{CallocPointer, Handle};
+use crate::block::look_up;
+use crate::error::Result;
+use crate::size_model::Native;
+use crate::value::sealed::Shaped;
+use crate::value::{Read, Shape, Value};
+
+/// Handles to a run of elements, one after another. They carry the first one's key: whatever happens to the
+/// block meanwhile, each says so when it is used.
+struct Run {
+    next: RawHandle,
+    stride: usize,
+    left: usize,
+}
+
+impl Run {
+    fn new(handle: RawHandle, shape: Shape) -> Self {
+        let Ok(place) = look_up(handle) else {
+            return Run {
+                next: handle,
+                stride: 0,
+                left: 1,
+            };
+        };
+        let layout = place.layout(shape);
+        let (stride, next) = (layout.stride, place.handle_at(place.offset, true));
+        match usize::try_from(place.offset) {
+            Ok(offset) => Run {
+                next,
+                stride,
+                left: layout.end.saturating_sub(offset) / stride,
+            },
+            // Below the first element: the loop meets that error.
+            Err(_) => Run {
+                next: handle,
+                stride: 0,
+                left: 1,
+            },
+        }
+    }
+
+    fn step(&mut self) -> Option<RawHandle> {
+        self.left = self.left.checked_sub(1)?;
+        let handle = self.next;
+        let address = handle.address().wrapping_add(self.stride);
+        self.next = RawHandle::new(address, handle.slot(), handle.key());
+        Some(handle)
+    }
+}
+
+/// The chunks of a block, from a [`CallocPointer`]'s own to the last.
+pub struct Chunks<T: ?Sized, S = Native> {
+    run: Run,
+    kind: PhantomData<CallocPointer<T, S>>,
+}
+
+impl<T: Value + ?Sized, S> Chunks<T, S> {
+    pub(super) fn new(handle: RawHandle, shape: Shape) -> Self {
+        Chunks {
+            run: Run::new(handle, shape),
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<T: ?Sized, S> Iterator for Chunks<T, S> {
+    type Item = CallocPointer<T, S>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        self.run.step().map(CallocPointer::from_handle)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.run.left, Some(self.run.left))
+    }
+}
+
+impl<T: ?Sized, S> ExactSizeIterator for Chunks<T, S> {}
+impl<T: ?Sized, S> FusedIterator for Chunks<T, S> {}
+
+impl<T: ?Sized, S> core::fmt::Debug for Chunks<T, S> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let next = CallocPointer::<T, S>::from_handle(self.run.next);
+        write!(f, "Chunks({} from {next:?})", self.run.left)
+    }
+}
+
+/// The values of a block, copied, from a handle's own to the last.
+pub struct Values<P> {
+    run: Run,
+    kind: PhantomData<P>,
+}
+
+impl<P: Handle> Values<P> {
+    pub(super) fn new(handle: P) -> Self {
+        Values {
+            run: Run::new(handle.raw(), P::Value::SHAPE),
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<P: Handle<Value: Read>> Iterator for Values<P> {
+    type Item = Result<<P::Value as Read>::Output>;
+
+    #[inline]
+    #[track_caller]
+    fn next(&mut self) -> Option<Self::Item> {
+        let handle = self.run.step()?;
+        // SAFETY: it was derived from a handle of this type.
+        Some(unsafe { P::Value::read_from(handle) })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.run.left, Some(self.run.left))
+    }
+}
+
+impl<P: Handle<Value: Read>> ExactSizeIterator for Values<P> {}
+impl<P: Handle<Value: Read>> FusedIterator for Values<P> {}
+
+impl<P> core::fmt::Debug for Values<P> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Values({} left)", self.run.left)
+    }
+}

@@ -1,0 +1,109 @@
+//! [`MallocPointer`].
+
+use core::ffi::c_void;
+use core::fmt;
+use core::marker::PhantomData;
+
+use zerocopy::{FromZeros, KnownLayout};
+
+use super::access;
+use super::arithmetic;
+use super::cast::{self, Castable};
+use super::guard::{self, Ref, RefMut};
+use super::iter::Values;
+use super::methods::handle_methods;
+use super::operators::handle_operators;
+use super::raw::RawHandle;
+use super::sealed::Sealed;
+use super::{Handle, slices};
+use crate::block::{life, look_up};
+use crate::error::{ErrorKind, Result};
+use crate::size_model::Native;
+use crate::value::{Read, Shape, Value};
+
+/// A handle to a block of [`malloc`](crate::malloc): the address of an element, and the knowledge whether its
+/// block is still there.
+///
+/// It is `Copy` and 16 bytes. All copies are equal: after `free` through any of them, all are dead,
+/// and say so. It stays on its thread. Two handles are equal, and ordered, by the address they hold.
+///
+/// `S` says how sizes are counted; it is [`Native`] unless you import from `pointers::cpython`.
+///
+/// ```
+/// use pointers_core::{MallocPointer, free, malloc, traits::*};
+///
+/// let ptr: MallocPointer<str> = malloc(52)?;
+/// ptr.write("abc")?;
+/// assert_eq!(ptr.read()?, "abc");
+/// assert!(format!("{ptr:?}").starts_with("<pointer to 52 bytes of memory at 0x"));
+/// free(ptr)?;
+/// # Ok::<(), pointers_core::Error>(())
+/// ```
+///
+/// A handle cannot leave its thread:
+/// ```compile_fail,E0277
+/// let p = pointers_core::malloc::<u8>(1).unwrap();
+/// std::thread::spawn(move || p.read());
+/// ```
+/// Nor can its type's lifetimes be shortened, which would be a use after free:
+/// ```compile_fail
+/// use pointers_core::MallocPointer;
+/// fn shorten<'a>(p: MallocPointer<&'static str>) -> MallocPointer<&'a str> {
+///     p
+/// }
+/// ```
+#[derive(FromZeros, KnownLayout)]
+#[repr(transparent)]
+pub struct MallocPointer<T: ?Sized, S = Native> {
+    raw: RawHandle,
+    /// A raw pointer: invariant in `T`, neither `Send` nor `Sync`.
+    kind: PhantomData<(*mut T, S)>,
+}
+
+handle_methods!(MallocPointer, "malloc::<u32>(12)", "elements");
+handle_operators!(MallocPointer);
+
+impl<T: Value + ?Sized, S> MallocPointer<T, S> {
+    /// Takes over a block that C allocated, so that it can be used and freed here.
+    ///
+    /// # Errors
+    ///
+    /// `NullPointer` if it is NULL; `InvalidSize` if it is not aligned for `T`, or not a whole number of `T`s. The
+    /// block stays C's then.
+    ///
+    /// # Safety
+    ///
+    /// `pointer` is NULL or came from the C allocator, is used by nobody else from now on, and has `size`
+    /// bytes that are initialised and valid as `T`s.
+    ///
+    /// ```
+    /// use pointers_core::{MallocPointer, free};
+    ///
+    /// // SAFETY: `strdup` allocates with `malloc`, and the copy has four bytes.
+    /// let copy = unsafe {
+    ///     let raw = libc::strdup(c"abc".as_ptr());
+    ///     MallocPointer::<u8>::from_raw(raw.cast(), 4)?
+    /// };
+    /// assert_eq!(copy.add(2)?.read()?, b'c');
+    /// free(copy)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    #[track_caller]
+    pub unsafe fn from_raw(pointer: *mut c_void, size: usize) -> Result<Self> {
+        // SAFETY: the caller's promise.
+        unsafe { life::adopt(pointer.cast(), size, None, T::SHAPE) }.map(Self::from_handle)
+    }
+
+    /// C: `realloc(NULL, size)` is `malloc(size)`.
+    #[track_caller]
+    fn realloc_null(size: usize) -> Result<Self> {
+        life::malloc(size, T::SHAPE).map(Self::from_handle)
+    }
+}
+
+impl<T: ?Sized, S> fmt::Debug for MallocPointer<T, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (size, address) = (self.size(), self.address());
+        write!(f, "<pointer to {size} bytes of memory at {address:#x}>")
+    }
+}

@@ -1,0 +1,44 @@
+//! Handles: the pointers that users hold.
+
+pub(crate) mod access;
+mod arithmetic;
+mod calloc_pointer;
+mod cast;
+pub(crate) mod guard;
+mod iter;
+mod malloc_pointer;
+mod methods;
+mod operators;
+pub(crate) mod raw;
+mod slices;
+mod text;
+
+pub use arithmetic::Distance;
+pub use calloc_pointer::CallocPointer;
+pub use guard::{Ref, RefMut};
+pub use iter::{Chunks, Values};
+pub use malloc_pointer::MallocPointer;
+pub use text::SlicePointer;
+
+use crate::error::Result;
+
+/// A handle to memory: [`MallocPointer`] or [`CallocPointer`]. Sealed.
+pub trait Handle: sealed::Sealed {
+    /// What the memory holds.
+    type Value: crate::Value + ?Sized;
+}
+
+pub(crate) mod sealed {
+    use super::Result;
+
+    /// The part of [`Handle`](super::Handle) that users neither see nor implement.
+    pub trait Sealed: Copy {
+        fn raw(self) -> super::raw::RawHandle;
+
+        #[track_caller]
+        fn free(self) -> Result<()>;
+
+        #[track_caller]
+        fn realloc(self, size: usize) -> Result<Self>;
+    }
+}

@@ -1,0 +1,63 @@
+//! What every handle is made of: an address, a slot and a key.
+
+use zerocopy::{FromZeros, KnownLayout};
+
+use crate::table::Slot;
+use crate::table::word;
+
+/// 16 bytes. All zero is NULL, and so the only value that safe code can make of bytes: both fields
+/// are pointers, which zerocopy makes of nothing but zeros.
+#[derive(Clone, Copy, FromZeros, KnownLayout)]
+#[repr(C)]
+pub struct RawHandle {
+    address: *mut u8,
+    /// The slot in the lower half, the key in the upper.
+    slot_and_key: *mut (),
+}
+
+const _: () = assert!(size_of::<RawHandle>() == 16);
+
+impl RawHandle {
+    pub(crate) const NULL: RawHandle = RawHandle {
+        address: core::ptr::null_mut(),
+        slot_and_key: core::ptr::null_mut(),
+    };
+
+    #[inline(always)]
+    pub(crate) fn new(address: *mut u8, slot: Slot, key: u32) -> Self {
+        let both = slot as usize | (key as usize) << 32;
+        RawHandle {
+            address,
+            slot_and_key: core::ptr::without_provenance_mut(both),
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn address(self) -> *mut u8 {
+        self.address
+    }
+
+    #[inline(always)]
+    pub(crate) fn slot(self) -> Slot {
+        self.slot_and_key.addr() as Slot
+    }
+
+    #[inline(always)]
+    pub(crate) fn key(self) -> u32 {
+        (self.slot_and_key.addr() >> 32) as u32
+    }
+
+    pub(crate) fn is_null(self) -> bool {
+        self.address.is_null() && self.slot() == 0
+    }
+
+    /// A handle of the same block after arithmetic that left the address space. It stays so.
+    pub(crate) fn overflowed(self) -> Self {
+        let key = word::with_state(self.key(), word::NONE);
+        RawHandle::new(core::ptr::null_mut(), self.slot(), key)
+    }
+
+    pub(crate) fn has_overflowed(self) -> bool {
+        self.address.is_null() && self.slot() != 0
+    }
+}

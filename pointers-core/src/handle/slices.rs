@@ -1,0 +1,203 @@
+//! Runs of elements: one check for the whole run.
+
+use core::ops::Range;
+use core::ptr::NonNull;
+
+use super::guard::{Loan, Ref, RefMut};
+use super::raw::RawHandle;
+use crate::block::{Layout, Place, find};
+use crate::error::{Error, Fault};
+use crate::value::Shape;
+
+/// `count` elements of a block, one after another without gaps.
+struct Run {
+    place: Place,
+    layout: Layout,
+    bytes: Range<usize>,
+}
+
+impl Run {
+    #[track_caller]
+    fn of(handle: RawHandle, count: usize, shape: Shape) -> Result<Self, Error> {
+        let place = find(handle)?;
+        place.fits(shape)?;
+        let layout = place.layout(shape);
+        if layout.stride != shape.stride() {
+            return Err(place.error(Fault::Gaps {
+                object: shape.size,
+                chunk: layout.stride,
+            }));
+        }
+        let end = (count as i128 * layout.stride as i128).saturating_add(place.offset as i128);
+        match (usize::try_from(place.offset), usize::try_from(end)) {
+            (Ok(start), Ok(end)) if start <= layout.end && end <= layout.end => Ok(Run {
+                place,
+                layout,
+                bytes: start..end,
+            }),
+            _ => {
+                let first = place.offset as i128 / layout.stride as i128;
+                let elements = layout.count() as i128;
+                let inside = first >= 0 && first <= elements;
+                // The first element of the run that is not there.
+                let index = if inside { elements } else { first };
+                Err(place.outside(index, layout))
+            }
+        }
+    }
+
+    #[track_caller]
+    fn aligned(&self, shape: Shape) -> Result<NonNull<u8>, Error> {
+        self.place.aligned(self.bytes.start, shape.align)
+    }
+
+    #[track_caller]
+    fn assigned(&self) -> Result<(), Error> {
+        self.place.assigned(&self.bytes)
+    }
+
+    #[track_caller]
+    fn mark(&self) -> Result<(), Error> {
+        if self.bytes.is_empty() {
+            return Ok(());
+        }
+        self.place
+            .record
+            .assign(self.place.slot, self.bytes.clone(), self.layout.end)
+            .map_err(|fault| self.place.error(fault))
+    }
+}
+
+/// # Safety
+///
+/// `T` is the handle's type.
+#[track_caller]
+unsafe fn lend<T>(
+    handle: RawHandle,
+    count: usize,
+    mutable: bool,
+) -> Result<(NonNull<[T]>, Loan), Error> {
+    let shape = Shape::of::<T>();
+    let run = Run::of(handle, count, shape)?;
+    run.assigned()?;
+    let start = run.aligned(shape)?;
+    let loan = Loan::take(&run.place, run.bytes, mutable)?;
+    Ok((NonNull::slice_from_raw_parts(start.cast(), count), loan))
+}
+
+/// # Safety
+///
+/// `T` is the handle's type.
+#[track_caller]
+pub(crate) unsafe fn borrow<T>(handle: RawHandle, count: usize) -> Result<Ref<[T]>, Error> {
+    // SAFETY: the caller's promise.
+    let (values, loan) = unsafe { lend(handle, count, false)? };
+    // SAFETY: what is lent is assigned.
+    Ok(unsafe { Ref::of(values, loan) })
+}
+
+/// # Safety
+///
+/// `T` is the handle's type.
+#[track_caller]
+pub(crate) unsafe fn borrow_mut<T>(handle: RawHandle, count: usize) -> Result<RefMut<[T]>, Error> {
+    // SAFETY: the caller's promise.
+    let (values, loan) = unsafe { lend(handle, count, true)? };
+    // SAFETY: what is lent is assigned.
+    Ok(unsafe { RefMut::of(values, loan) })
+}
+
+/// Copies `count` elements from one handle to another; they may overlap.
+///
+/// # Safety
+///
+/// `T` is the type of the handle, or of both.
+#[track_caller]
+pub(crate) unsafe fn copy<T: Copy>(
+    to: RawHandle,
+    from: RawHandle,
+    count: usize,
+) -> Result<(), Error> {
+    let shape = Shape::of::<T>();
+    let source = Run::of(from, count, shape)?;
+    source.assigned()?;
+    source.place.not_borrowed(&source.bytes, false)?;
+    let target = Run::of(to, count, shape)?;
+    target.place.not_borrowed(&target.bytes, true)?;
+    target.mark()?;
+    let bytes = source.bytes.len().min(count * size_of::<T>());
+    let source = source.place.pointer(source.bytes.start);
+    let target = target.place.pointer(target.bytes.start);
+    // SAFETY: both runs lie inside their blocks and have `bytes` bytes; those of the source are
+    // assigned, and no guard forbids it.
+    unsafe { source.copy_to(target, bytes) };
+    Ok(())
+}
+
+/// Copies values in.
+///
+/// # Safety
+///
+/// `T` is the type of the handle, or of both.
+#[track_caller]
+pub(crate) unsafe fn copy_from_slice<T: Copy>(to: RawHandle, values: &[T]) -> Result<(), Error> {
+    let target = Run::of(to, values.len(), Shape::of::<T>())?;
+    target.place.not_borrowed(&target.bytes, true)?;
+    target.mark()?;
+    let start = target.place.pointer(target.bytes.start);
+    // SAFETY: the run lies inside its block and has as many bytes as `values`, which does not
+    // overlap it: it is borrowed, and the run is not.
+    unsafe {
+        values
+            .as_ptr()
+            .cast::<u8>()
+            .copy_to_nonoverlapping(start.as_ptr(), size_of_val(values));
+    }
+    Ok(())
+}
+
+/// Moves a clone of the value into each of `count` elements. The run counts as mutably borrowed
+/// while the user's `clone` and `drop` run.
+///
+/// # Safety
+///
+/// `T` is the type of the handle, or of both.
+#[track_caller]
+pub(crate) unsafe fn fill<T: Clone>(
+    handle: RawHandle,
+    value: &T,
+    count: usize,
+) -> Result<(), Error> {
+    let shape = Shape::of::<T>();
+    let run = Run::of(handle, count, shape)?;
+    run.aligned(shape)?;
+    if run.bytes.is_empty() {
+        return Ok(());
+    }
+    let record = run.place.record;
+    let loan = Loan::take(&run.place, run.bytes.clone(), true)?;
+    let all_assigned = record.is_assigned(&run.bytes);
+    for offset in run.bytes.clone().step_by(run.layout.stride) {
+        let bytes = offset..offset + run.layout.extent;
+        let next = value.clone();
+        let assigned = all_assigned || record.is_assigned(&bytes);
+        if !assigned {
+            record
+                .assign(run.place.slot, bytes, run.layout.end)
+                .map_err(|fault| run.place.error(fault))?;
+        }
+        let target = run.place.pointer(offset).cast::<T>();
+        if shape.drops && assigned {
+            // SAFETY: "Assigned", and "Loans": the run is lent to us.
+            let old = unsafe { target.read() };
+            // SAFETY: as above; the address was checked to be aligned.
+            unsafe { target.write(next) };
+            drop(old);
+        } else {
+            // SAFETY: as above.
+            unsafe { target.write(next) };
+        }
+    }
+    drop(loan);
+    Ok(())
+}

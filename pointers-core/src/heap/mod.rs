@@ -1,0 +1,180 @@
+//! Looking at the heap: counters, leaks, and failures that are rehearsed.
+
+pub(crate) mod local;
+mod report;
+
+use core::marker::PhantomData;
+use core::panic::Location;
+
+use crate::error::Site;
+use crate::table::locks::word_of;
+use crate::table::{record, word};
+use core::sync::atomic::Ordering::Relaxed;
+use local::heap;
+
+pub use report::report_leaks_at_exit;
+
+/// What this thread's heap has done. Blocks taken over from C count as allocated, those handed over to
+/// C as freed.
+///
+/// ```
+/// use pointers_core::{free, heap, malloc};
+///
+/// let before = heap::stats();
+/// let p = malloc::<u8>(100)?;
+/// assert_eq!(heap::stats().live_bytes, before.live_bytes + 100);
+/// free(p)?;
+/// assert_eq!(heap::stats().live_blocks, before.live_blocks);
+/// # Ok::<(), pointers_core::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stats {
+    /// Blocks that are allocated and not freed.
+    pub live_blocks: usize,
+    /// The sizes of these blocks, in bytes, as they were asked for.
+    pub live_bytes: usize,
+    /// The most that `live_bytes` ever was.
+    pub peak_bytes: usize,
+    /// Blocks that were allocated.
+    pub allocations: u64,
+    /// Blocks that were freed.
+    pub frees: u64,
+}
+
+impl Stats {
+    const ZERO: Stats = Stats {
+        live_blocks: 0,
+        live_bytes: 0,
+        peak_bytes: 0,
+        allocations: 0,
+        frees: 0,
+    };
+
+    #[inline]
+    fn grow(&mut self, bytes: usize) {
+        // Blocks are disjoint memory, so their sizes add up to less than the address space; only
+        // adopted blocks with a false size could add up to more.
+        self.live_bytes = self.live_bytes.wrapping_add(bytes);
+        self.peak_bytes = self.peak_bytes.max(self.live_bytes);
+    }
+}
+
+/// The counters of this thread's heap.
+#[must_use]
+pub fn stats() -> Stats {
+    heap(|heap| heap.stats())
+}
+
+/// A block that was allocated and not freed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leak {
+    size: usize,
+    allocated_at: Site,
+}
+
+impl Leak {
+    /// The size of the block, in bytes, as it was asked for.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// Where the block was allocated.
+    #[must_use]
+    pub fn allocated_at(&self) -> &'static Location<'static> {
+        self.allocated_at
+    }
+}
+
+/// This thread's blocks that live at the moment, in no particular order.
+///
+/// ```
+/// use pointers_core::{heap, malloc};
+///
+/// let before = heap::leaks().len();
+/// malloc::<u8>(52)?;
+/// let leaks = heap::leaks();
+/// assert_eq!(leaks.len(), before + 1);
+/// assert!(leaks.iter().any(|leak| leak.size() == 52 && leak.allocated_at().line() == 5));
+/// # Ok::<(), pointers_core::Error>(())
+/// ```
+#[must_use]
+pub fn leaks() -> Vec<Leak> {
+    let owner = heap(|heap| heap.owner());
+    live_blocks_of(owner).collect()
+}
+
+fn live_blocks_of(owner: u32) -> impl Iterator<Item = Leak> {
+    record::all()
+        .filter(move |(_, record)| owner != 0 && record.owner() == owner)
+        .filter(|(slot, _)| {
+            let word = word_of(*slot).load(Relaxed);
+            word::version(word) > 0 && word::state(word) != word::NONE
+        })
+        .filter_map(|(_, record)| {
+            Some(Leak {
+                size: record.length(),
+                allocated_at: record.allocated_at()?,
+            })
+        })
+}
+
+/// Rehearses running out of memory: while the guard lives, every allocation of this thread after
+/// the next `n` fails with an [`Allocation`](crate::ErrorKind::Allocation) error, reallocations included.
+///
+/// The innermost guard counts; when it is dropped, the one before it goes on.
+///
+/// ```
+/// use pointers_core::{ErrorKind, free, heap, malloc};
+///
+/// let rehearsal = heap::fail_after(1);
+/// let p = malloc::<u8>(1)?;
+/// assert_eq!(malloc::<u8>(1).unwrap_err().kind(), ErrorKind::Allocation);
+/// drop(rehearsal);
+/// free(malloc::<u8>(1)?)?;
+/// free(p)?;
+/// # Ok::<(), pointers_core::Error>(())
+/// ```
+#[must_use = "allocations fail only while the guard lives"]
+pub fn fail_after(n: usize) -> FailAfter {
+    heap(|heap| {
+        let mut now = heap.rehearsal().get();
+        let guard = FailAfter {
+            guard: now.guard + 1,
+            before: now.left,
+            before_guard: now.guard,
+            not_send: PhantomData,
+        };
+        now.left = Some(n);
+        now.guard = guard.guard;
+        now.guards += 1;
+        heap.rehearsal().set(now);
+        guard
+    })
+}
+
+/// The guard of [`fail_after`].
+#[derive(Debug)]
+pub struct FailAfter {
+    guard: u64,
+    before: Option<usize>,
+    before_guard: u64,
+    not_send: PhantomData<*mut ()>,
+}
+
+impl Drop for FailAfter {
+    fn drop(&mut self) {
+        heap(|heap| {
+            let mut now = heap.rehearsal().get();
+            now.guards -= 1;
+            if now.guards == 0 {
+                now.left = None;
+            } else if now.guard == self.guard {
+                now.left = self.before;
+                now.guard = self.before_guard;
+            }
+            heap.rehearsal().set(now);
+        });
+    }
+}

@@ -1,0 +1,38 @@
+//! The lock-and-key table: how a handle knows that its block is still there.
+//!
+//! Beside the blocks, which are plain memory of the C allocator, every block has a *slot* with a
+//! lock word ([`locks`]) and a record ([`record`]). A handle carries the address of its element, the slot, and
+//! a key. An access loads the lock word, compares it with the key, and uses the address.
+//!
+//! # Invariants
+//!
+//! Every `unsafe` block of this crate names the ones it relies on.
+//!
+//! - **Words stay.** Lock words and records are never unmapped, moved or shrunk, and every slot that
+//!   occurs in a handle has both. Slot 0 is NULL's; its word equals no key.
+//! - **One thread.** A slot that is live is used by the thread that took it, alone: handles and guards
+//!   are not `Send`. A free slot belongs to one thread's queue, or to the pool. Words and
+//!   records are relaxed atomics all the same, so that a look from elsewhere (a leak report) is no race.
+//! - **Versions rise.** A word is a version and a state. Every free, hand-over and reallocation
+//!   raises the slot's version, and a version that was used is never used again: a slot that reaches
+//!   [`word::LAST_VERSION`] is retired.
+//! - **Key.** A handle whose key equals its slot's word (which then says [`word::OPEN`]) points to an element of
+//!   its block: `address` was derived from the pointer that the C allocator returned last for this block,
+//!   the element lies inside the block, all of it holds a valid value of the handle's type, and no
+//!   guard of the block lives. A handle that points anywhere else (one past the last, outside)
+//!   has a key that equals no word.
+//! - **Address.** The address of a handle whose version is not its slot's is never used for an access:
+//!   its distance from the base of its own time, which the record's history keeps, is added to the base
+//!   of today.
+//! - **Assigned.** In a live block, what the record says is assigned ([`crate::block`]) holds a
+//!   valid value, and nobody else owns that value.
+//! - **Loans.** While a guard lives, its elements are in the block's loans, the state is
+//!   [`word::GUARDED`], and nothing moves, frees or (mutably: reads) those elements.
+
+pub(crate) mod locks;
+pub(crate) mod record;
+pub(crate) mod slots;
+pub(crate) mod word;
+
+/// A slot: the index of a block's lock word and record. 0 is NULL's.
+pub(crate) type Slot = u32;

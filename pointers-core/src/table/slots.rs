@@ -1,0 +1,231 @@
+//! Who may use which slot: each thread has a queue of free slots, and the process a pool.
+//!
+//! Slots are used again oldest first, and not before [`QUARANTINE`] others wait, so that the places
+//! of an ordinary use after free are still known when it happens.
+
+use core::cell::Cell;
+use core::sync::atomic::Ordering::Relaxed;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::locks::{self, word_of};
+use super::record::{self, SEGMENT, SEGMENTS, record_of};
+use super::{Slot, word};
+
+/// How many freed slots wait before the oldest of them is used again.
+const QUARANTINE: usize = 512;
+
+/// How many slots a thread takes from the pool at a time.
+const BATCH: usize = 512;
+
+/// A first-in first-out queue of free slots, linked through their records.
+#[derive(Clone, Copy)]
+struct Queue {
+    first: Slot,
+    last: Slot,
+    count: u32,
+}
+
+impl Queue {
+    const EMPTY: Queue = Queue {
+        first: 0,
+        last: 0,
+        count: 0,
+    };
+
+    fn push(&mut self, slot: Slot) {
+        self.append(Queue {
+            first: slot,
+            last: slot,
+            count: 1,
+        });
+    }
+
+    fn append(&mut self, other: Queue) {
+        if self.count == 0 {
+            *self = other;
+        } else if other.count > 0 {
+            record_of(self.last).set_next_free(other.first);
+            self.last = other.last;
+            self.count += other.count;
+        }
+    }
+
+    fn pop(&mut self) -> Option<Slot> {
+        if self.count == 0 {
+            return None;
+        }
+        let slot = self.first;
+        self.count -= 1;
+        if self.count > 0 {
+            self.first = record_of(slot).next_free();
+        }
+        Some(slot)
+    }
+}
+
+/// Slots that were never used: from the first up to, not including, the second.
+#[derive(Clone, Copy)]
+struct Fresh {
+    next: Slot,
+    end: Slot,
+}
+
+impl Fresh {
+    const EMPTY: Fresh = Fresh { next: 0, end: 0 };
+
+    fn pop(&mut self) -> Option<Slot> {
+        self.split(1).map(|one| one.next)
+    }
+
+    /// Takes at most so many from the front.
+    fn split(&mut self, most: usize) -> Option<Fresh> {
+        if self.next == self.end {
+            return None;
+        }
+        let next = self.next;
+        self.next = self.end.min(next + most as Slot);
+        Some(Fresh {
+            next,
+            end: self.next,
+        })
+    }
+}
+
+/// The slots that one thread may use.
+pub(crate) struct Slots {
+    free: Cell<Queue>,
+    fresh: Cell<Fresh>,
+}
+
+impl Slots {
+    pub(crate) const fn new() -> Self {
+        Slots {
+            free: Cell::new(Queue::EMPTY),
+            fresh: Cell::new(Fresh::EMPTY),
+        }
+    }
+
+    /// A slot for a new block; `None` if the tables cannot grow.
+    #[inline]
+    pub(crate) fn take(&self) -> Option<Slot> {
+        let mut free = self.free.get();
+        if free.count as usize > QUARANTINE {
+            let slot = free.pop();
+            self.free.set(free);
+            return slot;
+        }
+        let mut fresh = self.fresh.get();
+        let slot = fresh.pop();
+        self.fresh.set(fresh);
+        if slot.is_some() {
+            return slot;
+        }
+        self.refill(BATCH);
+        self.pop_any()
+    }
+
+    /// Takes back the slot of a block that ended, unless its versions are used up.
+    #[inline]
+    pub(crate) fn give_back(&self, slot: Slot) {
+        if word::version(word_of(slot).load(Relaxed)) < word::RETIRED_VERSION {
+            let mut free = self.free.get();
+            free.push(slot);
+            self.free.set(free);
+        }
+    }
+
+    /// Hands every free slot to the pool, when the thread ends.
+    pub(crate) fn retire(&self) {
+        let mut free = self.free.replace(Queue::EMPTY);
+        let mut fresh = self.fresh.replace(Fresh::EMPTY);
+        while let Some(slot) = fresh.pop() {
+            free.push(slot);
+        }
+        pool().free.append(free);
+    }
+
+    /// Like [`Slots::take`] in a thread whose end has passed: it keeps no slot for later.
+    pub(crate) fn take_late(&self) -> Option<Slot> {
+        self.refill(1);
+        self.pop_any()
+    }
+
+    #[cold]
+    fn refill(&self, most: usize) {
+        let mut pool = pool();
+        if pool.free.count > 0 {
+            let mut older = Queue::EMPTY;
+            while (older.count as usize) < most
+                && let Some(slot) = pool.free.pop()
+            {
+                older.push(slot);
+            }
+            older.append(self.free.get());
+            self.free.set(older);
+        } else if let Some(fresh) = pool.fresh(most) {
+            self.fresh.set(fresh);
+        }
+    }
+
+    fn pop_any(&self) -> Option<Slot> {
+        let mut fresh = self.fresh.get();
+        let mut free = self.free.get();
+        let slot = fresh.pop().or_else(|| free.pop());
+        self.fresh.set(fresh);
+        self.free.set(free);
+        slot
+    }
+}
+
+/// Slots that no thread owns: those of threads that ended, and those never handed out.
+struct Pool {
+    free: Queue,
+    fresh: Fresh,
+    /// How many segments exist.
+    segments: usize,
+    /// How many slots there can be; 0 before the lock words are reserved.
+    most: usize,
+}
+
+static POOL: Mutex<Pool> = Mutex::new(Pool {
+    free: Queue::EMPTY,
+    fresh: Fresh::EMPTY,
+    segments: 0,
+    most: 0,
+});
+
+fn pool() -> MutexGuard<'static, Pool> {
+    // Nothing in here can panic half-way.
+    POOL.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Pool {
+    fn fresh(&mut self, most: usize) -> Option<Fresh> {
+        if self.fresh.next == self.fresh.end {
+            self.grow()?;
+        }
+        self.fresh.split(most)
+    }
+
+    /// Makes the next segment.
+    fn grow(&mut self) -> Option<()> {
+        if self.most == 0 {
+            self.most = locks::reserve()?;
+        }
+        let first = self.segments * SEGMENT;
+        let there_is_room = self.segments < SEGMENTS
+            && first + SEGMENT <= self.most
+            && locks::commit(first, SEGMENT)
+            && record::add_segment(self.segments);
+        if !there_is_room {
+            return None;
+        }
+        // Slot 0 is NULL's.
+        self.fresh = Fresh {
+            next: first.max(1) as Slot,
+            end: (first + SEGMENT) as Slot,
+        };
+        self.segments += 1;
+        Some(())
+    }
+}
