@@ -15,3 +15,22 @@ pub(crate) const NO_TYPE: &str = "IsMallocPointerError: malloc pointers do not h
 pub(crate) const NO_ASSIGNMENT: &str = "IsMallocPointerError: cannot assign to malloc pointer";
 pub(crate) const NO_STAR: &str =
     "`*` is not supported on a `CallocPointer`: `~` reads the chunk";
+pub(crate) const NO_TILDE_IN_CONSTANT: &str = "`~` reads memory, which a constant or a `const fn` cannot do";
+pub(crate) const MUTABLE_REFERENCE_STANDS_IN_CALLS: &str =
+    "`&mut ~p` borrows the memory for one call: it stands as an argument or a receiver, `(&mut ~p).sort()`";
+
+/// A value that is larger than where it is moved.
+pub(crate) fn too_large(value: u128, name: &impl std::fmt::Display, room: u128, chunks: bool) -> String {
+    let place = if chunks { format!("a chunk of `{name}`") } else { format!("`{name}`") };
+    format!("InvalidSizeError: the value takes {value} bytes, but {place} has {room}")
+}
+
+/// Where the size comes from.
+pub(crate) fn size_is_given_here(name: &impl std::fmt::Display) -> String {
+    format!("the size of `{name}` is given here")
+}
+
+/// A chunk that is not there.
+pub(crate) fn not_enough_chunks(index: u128, chunks: u128) -> String {
+    format!("NotEnoughChunks: chunk index is {index}, while allocation is {chunks}")
+}

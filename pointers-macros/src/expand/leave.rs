@@ -10,6 +10,7 @@ use quote::quote_spanned;
 use syn::{
     Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Item, Lifetime,
     visit::{self, Visit},
+    visit_mut::VisitMut,
 };
 
 use super::{Expander, hidden};
@@ -33,8 +34,9 @@ enum Exit {
 }
 
 impl Frame {
-    pub(super) fn function() -> Self {
-        Self { exit: Exit::Return, plain_calls: false, loops: 0 }
+    /// A function, a closure, an `async` block.
+    pub(super) fn function(plain_calls: bool) -> Self {
+        Self { exit: Exit::Return, plain_calls, loops: 0 }
     }
 
     pub(super) fn constant() -> Self {
@@ -107,7 +109,7 @@ impl Expander<'_> {
             plain_calls: self.plain_calls(),
             loops: 0,
         };
-        self.within(frame, |this| this.visit_statements(&mut block));
+        self.within(frame, |this| this.visit_block_mut(&mut block));
         let private = self.private(outer);
         let value = quote_spanned!(outer=> #private::Ok::<_, #private::Error>(value));
         if !jumps.any() {

@@ -6,6 +6,7 @@
 //! those methods have the user's span, so that `#[track_caller]` names the user's line.
 
 mod calls;
+mod catch;
 mod items;
 mod leave;
 mod operators;
@@ -33,9 +34,14 @@ use leave::Frame;
 
 /// Expands `source`. `krate` is the path to `pointers` as the user's crate knows it.
 pub(crate) fn expand(source: Source, model: &Model, krate: TokenStream, errors: &mut Errors) -> TokenStream {
-    let mut expander = Expander { model, krate, errors, frames: Vec::new(), labels: 0, only_reads: false };
+    let proves_sizes = !source.header.allow_misuse;
+    let mut expander = Expander { model, krate, errors, frames: Vec::new(), labels: 0, only_reads: false, proves_sizes };
     match source.body {
-        Body::Block(block) => expander.labelled(block),
+        Body::Block(block) => {
+            let imports = expander.imports();
+            let labelled = expander.labelled(block);
+            quote::quote_spanned!(Span::mixed_site()=> { #imports #labelled })
+        }
         Body::Items(mut items) => {
             items.iter_mut().for_each(|item| expander.visit_item_mut(item));
             quote!(#(#items)*)
@@ -52,6 +58,8 @@ struct Expander<'m> {
     labels: usize,
     /// In the arguments of a user's macro only `~` and `->` are rewritten.
     only_reads: bool,
+    /// A value that does not fit is a compile error.
+    proves_sizes: bool,
 }
 
 /// A span for generated names that lies where the user's `span` does.
@@ -94,8 +102,11 @@ impl Expander<'_> {
         quote::quote_spanned!(hidden(span)=> #krate::__private)
     }
 
-    fn visit_statements(&mut self, block: &mut Block) {
-        self.visit_block_mut(block);
+    /// Brings the traits into scope whose methods the expansion calls.
+    fn imports(&self) -> TokenStream {
+        let span = Span::mixed_site();
+        let private = self.private(span);
+        quote::quote_spanned!(span=> use #private::traits::*;)
     }
 
     /// Rewrites an expression whose attributes stay in front of it.
@@ -138,7 +149,7 @@ impl VisitMut for Expander<'_> {
                 }
             }
             Expr::Field(field) if syntax::is_type_property(field) => {
-                self.errors.on(&field.member_span(), messages::NO_TYPE);
+                self.errors.on(&field.member, messages::NO_TYPE);
                 // What follows the error is of any type.
                 *expression = Expr::Verbatim(quote::quote_spanned!(Span::mixed_site()=> (loop {})));
             }
@@ -186,12 +197,12 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
-        let frame = Frame { plain_calls: true, ..Frame::function() };
+        let frame = Frame::function(true);
         self.within(frame, |this| visit_mut::visit_expr_closure_mut(this, closure));
     }
 
     fn visit_expr_async_mut(&mut self, expression: &mut ExprAsync) {
-        let frame = Frame { plain_calls: self.plain_calls(), ..Frame::function() };
+        let frame = Frame::function(self.plain_calls());
         self.within(frame, |this| this.visit_block_mut(&mut expression.block));
     }
 

@@ -248,7 +248,7 @@ impl Expander<'_> {
         }
     }
 
-    fn is_reference(&self, expression: &Expr) -> bool {
+    pub(super) fn is_reference(&self, expression: &Expr) -> bool {
         match expression {
             Expr::Reference(_) => true,
             _ => model::binding(expression).is_some_and(|id| self.model.is_reference(id)),

@@ -34,11 +34,11 @@ impl Expander<'_> {
         match argument {
             Expr::Reference(reference) if reference.mutability.is_some() && self.holds_place(&reference.expr) => {
                 let span = reference.and_token.span;
-                let (handle, _) = self.lift_root(&mut reference.expr, &quote_spanned!(hidden(span)=> (*place)));
-                let place = self.raise(span, &call(span, &handle, "__pointers_borrow_mut", &quote!()));
                 // The guard is a temporary of the statement.
-                let target = replace_place(&reference.expr, &quote_spanned!(hidden(span)=> (*#place)));
-                *argument = Expr::Verbatim(quote_spanned!(hidden(span)=> &mut #target));
+                self.lift(&mut reference.expr, None, &mut |this, handle| {
+                    let place = this.raise(span, &call(span, &handle, "__pointers_borrow_mut", &quote!()));
+                    quote_spanned!(hidden(span)=> (*#place))
+                });
             }
             Expr::Paren(inner) => self.visit_argument(&mut inner.expr),
             _ => self.visit_expr_mut(argument),
@@ -87,7 +87,12 @@ impl Expander<'_> {
         self.visit_expr_mut(right);
         let span = self.place_span(left);
         let inner = hidden(span);
-        let (handle, indices) = self.lift_root(left, &quote_spanned!(inner=> (*place)));
+        let mut handle = TokenStream::new();
+        let mut indices = TokenStream::new();
+        self.lift(left, Some(&mut indices), &mut |_, root| {
+            handle = root;
+            quote_spanned!(inner=> (*place))
+        });
         let operation = update(left, &quote_spanned!(inner=> operand));
         let locked = self.with_place(span, &call(span, &handle, "__pointers_place", &quote!()), &operation);
         quote_spanned!(inner=> { let operand = #right; #indices #locked })
@@ -105,42 +110,43 @@ impl Expander<'_> {
         }))
     }
 
-    /// Takes the handle out of the place that `left` holds and puts `place` there. The indices on the way are
-    /// evaluated before, by the statements that are returned.
-    fn lift_root(&mut self, left: &mut Expr, place: &TokenStream) -> (TokenStream, TokenStream) {
-        let mut indices = TokenStream::new();
-        let handle = self.lift(left, place, &mut indices, 0);
-        (handle, indices)
-    }
-
-    fn lift(&mut self, left: &mut Expr, place: &TokenStream, indices: &mut TokenStream, depth: usize) -> TokenStream {
+    /// Takes the handle out of the place that `left` holds and puts there what `root` makes of it.
+    ///
+    /// With `hoisted`, the indices on the way are evaluated before, by the statements that it gets.
+    fn lift(
+        &mut self,
+        left: &mut Expr,
+        mut hoisted: Option<&mut TokenStream>,
+        root: &mut dyn FnMut(&mut Self, TokenStream) -> TokenStream,
+    ) {
         if let Some(operand) = self.root_operand(left) {
             let handle = self.handle(operand, false);
-            *left = Expr::Verbatim(place.clone());
-            return handle;
+            *left = Expr::Verbatim(root(self, handle));
+            return;
         }
         match left {
             Expr::Index(index) => {
-                let handle = self.lift(&mut index.expr, place, indices, depth + 1);
-                if !matches!(*index.index, Expr::Lit(_)) {
+                self.lift(&mut index.expr, hoisted.as_deref_mut(), root);
+                self.visit_expr_mut(&mut index.index);
+                if let Some(hoisted) = hoisted
+                    && !matches!(*index.index, Expr::Lit(_))
+                {
                     let span = Span::mixed_site();
-                    let name = Ident::new(&format!("index{depth}"), span);
-                    let mut value = take(&mut index.index);
-                    self.visit_expr_mut(&mut value);
-                    indices.extend(quote_spanned!(span=> let #name = #value;));
+                    let name = Ident::new(&format!("index{}", self.labels), span);
+                    self.labels += 1;
+                    let value = take(&mut index.index);
+                    hoisted.extend(quote_spanned!(span=> let #name = #value;));
                     *index.index = Expr::Verbatim(name.to_token_stream());
                 }
-                handle
             }
-            Expr::Field(field) => self.lift(&mut field.base, place, indices, depth + 1),
-            Expr::Unary(ExprUnary { expr, .. }) => self.lift(expr, place, indices, depth + 1),
+            Expr::Field(field) => self.lift(&mut field.base, hoisted, root),
+            Expr::Unary(ExprUnary { expr, .. }) => self.lift(expr, hoisted, root),
             Expr::Paren(inner) => {
-                let handle = self.lift(&mut inner.expr, place, indices, depth + 1);
+                self.lift(&mut inner.expr, hoisted, root);
                 *left = take(&mut inner.expr);
-                handle
             }
             // Only called on what holds a place.
-            _ => TokenStream::new(),
+            _ => {}
         }
     }
 

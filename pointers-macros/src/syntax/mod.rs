@@ -119,7 +119,12 @@ pub(crate) struct Handler<'a> {
 /// Reads a `match` as the `try` that it stands for, if it is one.
 pub(crate) fn try_except(expression: &ExprMatch) -> Option<TryExcept<'_>> {
     let Expr::TryBlock(body) = &*expression.expr else { return None };
-    let handlers = expression.arms.iter().map(|arm| {
+    Some(TryExcept { body: &body.block, handlers: handlers(expression).collect() })
+}
+
+/// The handlers of a `match` that is a `try`.
+pub(crate) fn handlers(expression: &ExprMatch) -> impl Iterator<Item = Handler<'_>> {
+    expression.arms.iter().map(|arm| {
         let (name, kinds) = match &arm.pat {
             Pat::Ident(binding) => match &binding.subpat {
                 Some((_, kinds)) => (Some(&binding.ident), &**kinds),
@@ -128,8 +133,7 @@ pub(crate) fn try_except(expression: &ExprMatch) -> Option<TryExcept<'_>> {
             kinds => (None, kinds),
         };
         Handler { kinds: kinds_of(kinds), name, body: &arm.body }
-    });
-    Some(TryExcept { body: &body.block, handlers: handlers.collect() })
+    })
 }
 
 fn kinds_of(pattern: &Pat) -> Option<Vec<&Ident>> {
