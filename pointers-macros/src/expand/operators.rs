@@ -139,8 +139,16 @@ impl Expander<'_> {
         let proof = self.size_proof(left, right);
         let by_value = self.infers_from_value(left);
         let mutable = !matches!(left, Expr::Index(index) if self.is_immutable(&index.expr));
+        // `v[0] <<= v[1]` reads before it borrows.
+        let right_first = matches!(left, Expr::Index(index) if !self.is_handle(&index.expr));
         let handle = self.handle(left, mutable);
         self.visit_expr_mut(right);
+        if right_first {
+            let inner = hidden(span);
+            let operand = quote_spanned!(inner=> operand);
+            let moved = self.raise(span, &call(span, &handle, "__pointers_move", &operand));
+            return Some(quote_spanned!(inner=> match #right { operand => #moved }));
+        }
         let operation = if by_value {
             let private = self.private(span);
             let probe = quote_spanned!(hidden(span)=> #private::Inferred { handle: #handle, value: #right });
