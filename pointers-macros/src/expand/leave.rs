@@ -2,7 +2,7 @@
 //!
 //! An operation `op` that can fail becomes `(match op { Ok(value) => value, Err(error) => leave })`. In a block
 //! `leave` breaks out of a label, because a closure around the block would catch the user's `return` and `?`; in
-//! functions, closures and `async` blocks it returns. What is left with is made by `Leave::leave(error)`, which
+//! functions, closures and `async` blocks it returns. What is left with is made by `error.__pointers_leave()`, which
 //! fits any type where `error` cannot happen, so an integer's `+=` asks nothing of the function that it stands in.
 
 use proc_macro2::{Span, TokenStream};
@@ -88,7 +88,7 @@ impl Expander<'_> {
     pub(super) fn leave(&self, span: Span) -> TokenStream {
         let private = self.private(span);
         let span = hidden(span);
-        let value = quote_spanned!(span=> #private::Leave::leave(error));
+        let value = quote_spanned!(span=> error.__pointers_leave());
         match self.frames.last().map(|frame| &frame.exit) {
             Some(Exit::Break { label, trampoline: None }) => quote_spanned!(span=> break #label #value),
             Some(Exit::Break { label, trampoline: Some(_) }) => {

@@ -102,6 +102,12 @@ impl Expander<'_> {
         quote::quote_spanned!(hidden(span)=> #krate::__private)
     }
 
+    /// A value of any type, in place of what was refused, so that nothing else is.
+    fn unknown(&self) -> TokenStream {
+        let private = self.private(Span::mixed_site());
+        quote::quote_spanned!(Span::mixed_site()=> #private::unknown())
+    }
+
     /// Brings the traits into scope whose methods the expansion calls.
     fn imports(&self) -> TokenStream {
         let span = Span::mixed_site();
@@ -126,6 +132,7 @@ impl VisitMut for Expander<'_> {
         if self.in_constant() {
             if syntax::deref_operand(expression).is_some() {
                 self.errors.on(&*expression, messages::NO_TILDE_IN_CONSTANT);
+                *expression = Expr::Verbatim(self.unknown());
             }
             return visit_mut::visit_expr_mut(self, expression);
         }
@@ -150,8 +157,7 @@ impl VisitMut for Expander<'_> {
             }
             Expr::Field(field) if syntax::is_type_property(field) => {
                 self.errors.on(&field.member, messages::NO_TYPE);
-                // What follows the error is of any type.
-                *expression = Expr::Verbatim(quote::quote_spanned!(Span::mixed_site()=> (loop {})));
+                *expression = Expr::Verbatim(self.unknown());
             }
             _ => visit_mut::visit_expr_mut(self, expression),
         }

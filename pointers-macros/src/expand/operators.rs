@@ -118,7 +118,7 @@ impl Expander<'_> {
                 let span = token.spans[0];
                 if self.is_handle(left) {
                     self.errors.on(&*binary, messages::NO_ASSIGNMENT);
-                    return Some(quote!(()));
+                    return Some(self.unknown());
                 }
                 if self.is_rusts(left) {
                     return None;

@@ -61,8 +61,6 @@ pub(crate) struct Allocation {
     pub(crate) arguments: Vec<Expr>,
     /// Whether it says its element type itself: `malloc::<u32>(4)`.
     pub(crate) typed: bool,
-    /// Where the call's name stands.
-    pub(crate) span: Span,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,8 +195,9 @@ fn number(attributes: &[Attribute]) -> Option<BindingId> {
     })
 }
 
-fn mark(attributes: &mut Vec<Attribute>, id: BindingId) {
-    attributes.push(marker::attribute(&format!("{NUMBER}{}", id.0), Span::call_site()));
+/// The span is the name's, so that an error on the whole begins at the name.
+fn mark(attributes: &mut Vec<Attribute>, id: BindingId, span: Span) {
+    attributes.push(marker::attribute(&format!("{NUMBER}{}", id.0), span));
 }
 
 /// Takes the numbers off again, so that they do not reach the expansion.
@@ -257,7 +256,7 @@ pub(crate) fn allocation_of_call(call: &ExprCall) -> Option<Allocation> {
     };
     let Expr::Path(path) = &*call.func else { return None };
     let typed = path.path.segments.last().is_some_and(|segment| !segment.arguments.is_none());
-    Some(Allocation { function, arguments: call.args.iter().cloned().collect(), typed, span: name.span() })
+    Some(Allocation { function, arguments: call.args.iter().cloned().collect(), typed })
 }
 
 impl Allocation {

@@ -120,7 +120,7 @@ impl<F: FnMut() -> Origin> VisitMut for Declare<'_, '_, F> {
             return;
         }
         if let Some((_, id)) = self.seen.iter().find(|(seen, _)| *seen == name) {
-            mark(&mut pattern.attrs, *id);
+            mark(&mut pattern.attrs, *id, pattern.ident.span());
             return;
         }
         let model = &mut self.resolve.model;
@@ -132,7 +132,7 @@ impl<F: FnMut() -> Origin> VisitMut for Declare<'_, '_, F> {
             origin: (self.origin)(),
             facts: Facts::default(),
         });
-        mark(&mut pattern.attrs, id);
+        mark(&mut pattern.attrs, id, pattern.ident.span());
         self.resolve.names.entry(name.clone()).or_default().push(id);
         self.resolve.declared.push(name.clone());
         self.seen.push((name, id));
@@ -242,7 +242,7 @@ impl VisitMut for Resolve<'_> {
             && let Some(name) = path.path.get_ident()
             && let Some(id) = self.lookup(&name.to_string())
         {
-            mark(&mut path.attrs, id);
+            mark(&mut path.attrs, id, name.span());
         }
     }
 

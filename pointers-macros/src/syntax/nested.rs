@@ -57,7 +57,8 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
             && matches!(&*assign.left, Expr::Path(_))
             && !marker::has(&assign.attrs, marker::NAMED)
         {
-            assign.attrs.push(marker::attribute(marker::NAMED, Span::call_site()));
+            let span = assign.eq_token.span;
+            assign.attrs.push(marker::attribute(marker::NAMED, span));
         }
         Normalize { errors }.visit_expr_mut(argument);
     }
@@ -65,7 +66,7 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
 }
 
 fn hold(call: &Macro, kind: &str, standard: bool, args: Punctuated<Expr, Token![,]>) -> ExprCall {
-    let span = Span::call_site();
+    let span = call.path.segments.first().map_or_else(Span::call_site, |first| first.ident.span());
     let mut attrs = vec![marker::attribute(kind, span)];
     if !standard {
         attrs.push(marker::attribute(marker::USER_MACRO, span));
