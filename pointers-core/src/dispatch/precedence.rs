@@ -17,10 +17,11 @@ macro_rules! methods {
         /// Methods that a value has and a handle has not.
         pub trait MethodsOfValues {
             $(
-                fn $method(&mut self)
+                fn $method(&mut self) -> usize
                 where
                     Self: Pointee,
                 {
+                    0
                 }
             )*
         }

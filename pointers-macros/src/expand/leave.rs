@@ -25,8 +25,8 @@ pub(super) struct Frame {
 }
 
 enum Exit {
-    /// A labelled block.
-    Break { label: Lifetime, trampoline: Option<Jumps> },
+    /// A labelled block: the whole body, or that of a `try`, which catches.
+    Break { label: Lifetime, trampoline: Option<Jumps>, catches: bool },
     /// A function, a closure or an `async` block.
     Return,
     /// A constant: nothing is rewritten.
@@ -70,6 +70,11 @@ impl Expander<'_> {
         matches!(self.frames.last(), Some(Frame { exit: Exit::Constant, .. }))
     }
 
+    /// Whether a `?` stands in the body of a `try`.
+    pub(super) fn catches(&self) -> bool {
+        matches!(self.frames.last(), Some(Frame { exit: Exit::Break { catches: true, .. }, .. }))
+    }
+
     pub(super) fn plain_calls(&self) -> bool {
         self.frames.last().is_some_and(|frame| frame.plain_calls)
     }
@@ -90,8 +95,8 @@ impl Expander<'_> {
         let span = hidden(span);
         let value = quote_spanned!(span=> error.__pointers_leave());
         match self.frames.last().map(|frame| &frame.exit) {
-            Some(Exit::Break { label, trampoline: None }) => quote_spanned!(span=> break #label #value),
-            Some(Exit::Break { label, trampoline: Some(_) }) => {
+            Some(Exit::Break { label, trampoline: None, .. }) => quote_spanned!(span=> break #label #value),
+            Some(Exit::Break { label, trampoline: Some(_), .. }) => {
                 quote_spanned!(span=> break #label #private::Flow::Value(#value))
             }
             _ => quote_spanned!(span=> return #value),
@@ -99,13 +104,15 @@ impl Expander<'_> {
     }
 
     /// A labelled block around `block`, whose value is `Ok` of the block's, or the error that left it.
-    pub(super) fn labelled(&mut self, mut block: Block) -> TokenStream {
+    ///
+    /// The body of a `try` `catches` what a `?` of the user's leaves with.
+    pub(super) fn labelled(&mut self, mut block: Block, catches: bool) -> TokenStream {
         let outer = Span::mixed_site();
         let label = Lifetime::new(&format!("'__pointers{}", self.labels), outer);
         self.labels += 1;
         let jumps = Jumps::of(&block);
         let frame = Frame {
-            exit: Exit::Break { label: label.clone(), trampoline: jumps.any().then_some(jumps) },
+            exit: Exit::Break { label: label.clone(), trampoline: jumps.any().then_some(jumps), catches },
             plain_calls: self.plain_calls(),
             loops: 0,
         };
@@ -140,7 +147,7 @@ impl Expander<'_> {
 
     /// An unlabelled `break` or `continue` that stands directly in a labelled block of ours takes two jumps.
     pub(super) fn jump(&self, span: Span, value: Option<&Expr>, breaks: bool) -> Option<TokenStream> {
-        let Frame { exit: Exit::Break { label, trampoline: Some(jumps) }, loops: 0, .. } = self.frames.last()? else {
+        let Frame { exit: Exit::Break { label, trampoline: Some(jumps), .. }, loops: 0, .. } = self.frames.last()? else {
             return None;
         };
         let private = self.private(span);

@@ -89,7 +89,7 @@ impl Expander<'_> {
         let inner = hidden(span);
         let mut handle = TokenStream::new();
         let mut indices = TokenStream::new();
-        self.lift(left, Some(&mut indices), &mut |_, root| {
+        self.lift(left, Some((&mut indices, &Ident::to_token_stream)), &mut |_, root| {
             handle = root;
             quote_spanned!(inner=> (*place))
         });
@@ -112,11 +112,12 @@ impl Expander<'_> {
 
     /// Takes the handle out of the place that `left` holds and puts there what `root` makes of it.
     ///
-    /// With `hoisted`, the indices on the way are evaluated before, by the statements that it gets.
-    fn lift(
+    /// With `hoisted`, the indices on the way are evaluated before, by the statements that its first part gets;
+    /// its second says how an index is then named.
+    pub(super) fn lift(
         &mut self,
         left: &mut Expr,
-        mut hoisted: Option<&mut TokenStream>,
+        mut hoisted: Option<(&mut TokenStream, &dyn Fn(&Ident) -> TokenStream)>,
         root: &mut dyn FnMut(&mut Self, TokenStream) -> TokenStream,
     ) {
         if let Some(operand) = self.root_operand(left) {
@@ -126,17 +127,17 @@ impl Expander<'_> {
         }
         match left {
             Expr::Index(index) => {
-                self.lift(&mut index.expr, hoisted.as_deref_mut(), root);
+                self.lift(&mut index.expr, hoisted.as_mut().map(|(statements, name)| (&mut **statements, *name)), root);
                 self.visit_expr_mut(&mut index.index);
-                if let Some(hoisted) = hoisted
+                if let Some((statements, named)) = hoisted
                     && !matches!(*index.index, Expr::Lit(_))
                 {
                     let span = Span::mixed_site();
                     let name = Ident::new(&format!("index{}", self.labels), span);
                     self.labels += 1;
                     let value = take(&mut index.index);
-                    hoisted.extend(quote_spanned!(span=> let #name = #value;));
-                    *index.index = Expr::Verbatim(name.to_token_stream());
+                    statements.extend(quote_spanned!(span=> let #name = #value;));
+                    *index.index = Expr::Verbatim(named(&name));
                 }
             }
             Expr::Field(field) => self.lift(&mut field.base, hoisted, root),
@@ -164,14 +165,14 @@ impl Expander<'_> {
     }
 
     /// The operand of a left side that is `~p` itself.
-    fn whole_place<'e>(&self, left: &'e mut Expr) -> Option<&'e mut Expr> {
+    pub(super) fn whole_place<'e>(&self, left: &'e mut Expr) -> Option<&'e mut Expr> {
         match left {
             Expr::Paren(inner) => self.whole_place(&mut inner.expr),
             _ => self.root_operand(left),
         }
     }
 
-    fn is_root(&self, expression: &Expr) -> bool {
+    pub(super) fn is_root(&self, expression: &Expr) -> bool {
         syntax::deref_operand(expression).is_some()
             || matches!(expression, Expr::Unary(unary) if self.is_star(unary))
     }
@@ -181,7 +182,7 @@ impl Expander<'_> {
         matches!(unary.op, UnOp::Deref(_)) && self.kind(&unary.expr) == Kind::Malloc && !self.is_reference(&unary.expr)
     }
 
-    fn root_operand<'e>(&self, expression: &'e mut Expr) -> Option<&'e mut Expr> {
+    pub(super) fn root_operand<'e>(&self, expression: &'e mut Expr) -> Option<&'e mut Expr> {
         if !self.is_root(expression) {
             return None;
         }
@@ -191,7 +192,7 @@ impl Expander<'_> {
         }
     }
 
-    fn place_span(&self, expression: &Expr) -> Span {
+    pub(super) fn place_span(&self, expression: &Expr) -> Span {
         match expression {
             Expr::Field(field) => self.place_span(&field.base),
             Expr::Index(index) => self.place_span(&index.expr),

@@ -1,0 +1,60 @@
+//! `(~p).field`, `(~p)[i]` and `(~p).method()`, read: see `pointers_core::dispatch::parts`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+use syn::{Expr, ExprMethodCall};
+
+use super::{Expander, hidden};
+
+impl Expander<'_> {
+    /// Rewrites a part of what `~` reads; `false` if `expression` is none.
+    pub(super) fn part(&mut self, expression: &mut Expr) -> bool {
+        if !matches!(expression, Expr::Field(_) | Expr::Index(_)) || !self.holds_place(expression) {
+            return false;
+        }
+        let (span, part) = self.part_of(expression);
+        *expression = Expr::Verbatim(quote_spanned!(hidden(span)=> (*#part)));
+        true
+    }
+
+    /// Visits the receiver of a method call.
+    pub(super) fn visit_receiver(&mut self, call: &mut ExprMethodCall) {
+        if !self.holds_place(&call.receiver) {
+            return self.visit_argument(&mut call.receiver);
+        }
+        let span = self.place_span(&call.receiver);
+        let Some(operand) = self.whole_place(&mut call.receiver) else {
+            let (_, part) = self.part_of(&mut call.receiver);
+            *call.receiver = Expr::Verbatim(part);
+            return;
+        };
+        let value = self.read(span, operand);
+        // What consumes its receiver changes nothing that anybody sees.
+        let consumes = call.method.to_string().starts_with("into_");
+        let private = self.private(span);
+        *call.receiver = Expr::Verbatim(if consumes {
+            value
+        } else {
+            quote_spanned!(hidden(span)=> #private::Whole(#value).__pointers_whole())
+        });
+    }
+
+    fn part_of(&mut self, expression: &mut Expr) -> (Span, TokenStream) {
+        let span = self.place_span(expression);
+        let inner = hidden(span);
+        let private = self.private(span);
+        let mut value = TokenStream::new();
+        let mut indices = TokenStream::new();
+        // The part of a copy is taken anew at each use, so its indices are cloned.
+        let index = |name: &Ident| quote_spanned!(inner=> #private::again(&#name));
+        self.lift(expression, Some((&mut indices, &index)), &mut |this, handle| {
+            value = this.read_handle(span, &handle);
+            quote_spanned!(inner=> whole)
+        });
+        let part = quote_spanned!(inner=>
+            #private::Whole(#value).__pointers_part(move |whole| &#expression).__pointers_copied()
+        );
+        let part = if indices.is_empty() { part } else { quote_spanned!(inner=> { #indices #part }) };
+        (span, part)
+    }
+}
