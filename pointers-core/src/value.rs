@@ -197,7 +197,9 @@ impl Read for str {
         let value = unsafe { guard::borrow::<str>(handle) }?;
         let mut copy = String::new();
         let room = copy.try_reserve_exact(value.len());
-        room.map_err(|_| no_memory(value.len()))?;
+        if room.is_err() {
+            return Err(no_memory(value.len()));
+        }
         copy.push_str(&value);
         Ok(copy)
     }
@@ -212,7 +214,9 @@ impl<U: Copy> Read for [U] {
         let value = unsafe { guard::borrow::<[U]>(handle) }?;
         let mut copy = Vec::new();
         let room = copy.try_reserve_exact(value.len());
-        room.map_err(|_| no_memory(size_of_val(&*value)))?;
+        if room.is_err() {
+            return Err(no_memory(size_of_val(&*value)));
+        }
         copy.extend(value.iter().copied());
         Ok(copy)
     }

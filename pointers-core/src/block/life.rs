@@ -1,5 +1,6 @@
 //! How a block begins and ends.
 
+use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
@@ -38,10 +39,13 @@ pub(crate) fn product(chunks: usize, chunk_size: usize) -> Result<usize, Error> 
     if chunk_size == 0 {
         return Err(Error::new(Fault::EmptyChunk, Sites::default()));
     }
-    let too_many = Fault::TooManyBytes { chunks, chunk_size };
-    chunks
-        .checked_mul(chunk_size)
-        .ok_or_else(|| Error::new(too_many, Sites::default()))
+    match chunks.checked_mul(chunk_size) {
+        Some(size) => Ok(size),
+        None => {
+            let too_many = Fault::TooManyBytes { chunks, chunk_size };
+            Err(Error::new(too_many, Sites::default()))
+        }
+    }
 }
 
 #[track_caller]
@@ -60,22 +64,22 @@ fn allocate(
         return Err(Error::new(fault, Sites::default()));
     };
     let readable = chunk_size.is_some_and(|size| !safe && !shape.slice && shape.size <= size);
-    begin(
-        &Birth {
-            base,
-            length,
-            chunk_size: chunk_size.unwrap_or(0),
-            safe,
-            watermark: if readable { ALL } else { 0 },
-            site: core::panic::Location::caller(),
-        },
-        shape,
-    )
-    .ok_or_else(|| {
-        // SAFETY: the block was just made, and no handle to it was.
-        unsafe { source::release(base) };
-        Error::new(Fault::NoSlot, Sites::default())
-    })
+    let birth = Birth {
+        base,
+        length,
+        chunk_size: chunk_size.unwrap_or(0),
+        safe,
+        watermark: if readable { ALL } else { 0 },
+        site: Location::caller(),
+    };
+    match begin(&birth, shape) {
+        Some(handle) => Ok(handle),
+        None => {
+            // SAFETY: the block was just made, and no handle to it was.
+            unsafe { source::release(base) };
+            Err(Error::new(Fault::NoSlot, Sites::default()))
+        }
+    }
 }
 
 /// Takes over a block that C made, all of whose bytes are assigned.
@@ -91,55 +95,43 @@ pub(crate) unsafe fn adopt(
     chunk_size: Option<usize>,
     shape: Shape,
 ) -> Result<RawHandle, Error> {
-    let refuse = |fault| Err(Error::new(fault, Sites::default()));
-    if base.is_null() {
-        return refuse(Fault::Null);
-    }
-    if length > source::LARGEST {
-        return refuse(Fault::OutOfMemory { size: length });
-    }
     let address = base.addr();
-    if !address.is_multiple_of(shape.align) {
-        let align = shape.align;
-        return refuse(Fault::Misaligned { address, align });
-    }
     let object = shape.size;
+    let place = chunk_size.unwrap_or(length);
     let whole = object == 0 || length.is_multiple_of(object);
-    match chunk_size {
-        Some(place) if object > place && !shape.slice => {
-            return refuse(Fault::TooLarge { object, place });
-        }
-        None if object > length && !shape.slice => {
-            return refuse(Fault::TooLarge {
-                object,
-                place: length,
-            });
-        }
-        None if !whole => {
-            return refuse(Fault::Remainder {
-                object,
-                block: length,
-            });
-        }
-        _ => {}
-    }
-    let watermark = match (shape.slice, chunk_size) {
-        (false, _) => ALL,
-        (true, None) => length as isize + 1,
-        (true, Some(_)) => 0,
+    let fault = if base.is_null() {
+        Some(Fault::Null)
+    } else if length > source::LARGEST {
+        Some(Fault::OutOfMemory { size: length })
+    } else if !address.is_multiple_of(shape.align) {
+        let align = shape.align;
+        Some(Fault::Misaligned { address, align })
+    } else if object > place && !shape.slice {
+        Some(Fault::TooLarge { object, place })
+    } else if chunk_size.is_none() && !whole {
+        let block = length;
+        Some(Fault::Remainder { object, block })
+    } else {
+        None
     };
-    let handle = begin(
-        &Birth {
-            base,
-            length,
-            chunk_size: chunk_size.unwrap_or(0),
-            safe: false,
-            watermark,
-            site: core::panic::Location::caller(),
+    if let Some(fault) = fault {
+        return Err(Error::new(fault, Sites::default()));
+    }
+    let birth = Birth {
+        base,
+        length,
+        chunk_size: chunk_size.unwrap_or(0),
+        safe: false,
+        watermark: match (shape.slice, chunk_size) {
+            (false, _) => ALL,
+            (true, None) => length.cast_signed() + 1,
+            (true, Some(_)) => 0,
         },
-        shape,
-    )
-    .ok_or_else(|| Error::new(Fault::NoSlot, Sites::default()))?;
+        site: Location::caller(),
+    };
+    let Some(handle) = begin(&birth, shape) else {
+        return Err(Error::new(Fault::NoSlot, Sites::default()));
+    };
     if shape.slice
         && let Some(chunk_size) = chunk_size
     {
@@ -147,7 +139,7 @@ pub(crate) unsafe fn adopt(
         for chunk in 0..length / chunk_size {
             if let Err(fault) = place.set_slice_length(chunk, Some(chunk_size)) {
                 let _ = end(handle, shape, true).map(Remains::into_raw);
-                return refuse(fault);
+                return Err(Error::new(fault, Sites::default()));
             }
         }
     }
@@ -209,7 +201,7 @@ pub(crate) fn end(handle: RawHandle, shape: Shape, handed_over: bool) -> Result<
         extra: record.take_extra(),
     };
     let length = record.length();
-    record.die(core::panic::Location::caller(), handed_over);
+    record.die(Location::caller(), handed_over);
     let next = word::version(place.word) + 1;
     word_of(slot).store(word::new(next, word::NONE), Relaxed);
     heap(|heap| heap.end(slot, length));

@@ -39,7 +39,11 @@ pub(crate) struct Place {
 #[inline(never)]
 #[track_caller]
 pub(crate) fn find(handle: RawHandle) -> Result<Place, Error> {
-    look_up(handle).map_err(|(fault, sites)| Error::new(fault, sites))
+    // Not a closure: that would be the caller whose line the error names.
+    match look_up(handle) {
+        Ok(place) => Ok(place),
+        Err((fault, sites)) => Err(Error::new(fault, sites)),
+    }
 }
 
 /// Like [`find`], for properties, which are plain values.
@@ -175,6 +179,15 @@ impl Place {
         Error::new(fault, self.sites())
     }
 
+    /// Turns a fault into an error about this place.
+    #[track_caller]
+    pub(crate) fn check<T>(&self, result: Result<T, Fault>) -> Result<T, Error> {
+        match result {
+            Ok(value) => Ok(value),
+            Err(fault) => Err(self.error(fault)),
+        }
+    }
+
     /// The offset of the element that is pointed at, if there is one.
     #[track_caller]
     pub(crate) fn element(&self, layout: Layout) -> Result<usize, Error> {
@@ -283,7 +296,9 @@ impl Place {
             .loans
             .borrow_mut()
             .add(bytes.clone(), mutable, Location::caller());
-        added.map_err(|refusal| self.refused(refusal))?;
+        if let Err(refusal) = added {
+            return Err(self.refused(refusal));
+        }
         let lock = word_of(self.slot);
         let guarded = word::with_state(lock.load(Relaxed), word::GUARDED);
         lock.store(guarded, Relaxed);

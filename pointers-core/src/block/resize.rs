@@ -33,8 +33,9 @@ pub(crate) unsafe fn resize<T>(
     if !heap(|heap| heap.may_allocate()) {
         return Err(place.error(Fault::OutOfMemory { size }));
     }
-    let extra = prepare(&place, size, new, shape)
-        .ok_or_else(|| place.error(Fault::OutOfMemory { size }))?;
+    let Some(extra) = prepare(&place, size, new, shape) else {
+        return Err(place.error(Fault::OutOfMemory { size }));
+    };
     let resizing = Resizing {
         place,
         extra,

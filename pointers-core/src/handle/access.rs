@@ -165,10 +165,7 @@ fn writable(handle: RawHandle, shape: Shape) -> Result<(NonNull<u8>, bool), Erro
 
 #[track_caller]
 fn mark(place: &Place, bytes: Range<usize>, layout: Layout) -> Result<(), Error> {
-    place
-        .record
-        .assign(place.slot, bytes, layout.end)
-        .map_err(|fault| place.error(fault))
+    place.check(place.record.assign(place.slot, bytes, layout.end))
 }
 
 /// Moves the value out; the element is unassigned again.
@@ -190,10 +187,7 @@ fn takable(handle: RawHandle, shape: Shape) -> Result<NonNull<u8>, Error> {
     let (offset, bytes) = assigned_element(&place, shape)?;
     place.not_borrowed(&bytes, true)?;
     let end = place.layout(shape).end;
-    place
-        .record
-        .unassign(place.slot, bytes, end)
-        .map_err(|fault| place.error(fault))?;
+    place.check(place.record.unassign(place.slot, bytes, end))?;
     Ok(place.pointer(offset))
 }
 
@@ -271,9 +265,7 @@ pub(crate) unsafe fn write_slice<T: Shaped + ?Sized>(
     let offset = place.element(layout)?;
     let pointer = place.aligned(offset, T::SHAPE.align)?;
     place.not_borrowed(&(offset..offset + layout.extent), true)?;
-    place
-        .set_slice_length(offset / layout.stride, Some(length))
-        .map_err(|fault| place.error(fault))?;
+    place.check(place.set_slice_length(offset / layout.stride, Some(length)))?;
     let source = core::ptr::from_ref(value).cast::<u8>();
     // SAFETY: the place has room for `object` bytes and nobody borrows it, so that `value`, which
     // is borrowed, does not overlap it.
@@ -288,9 +280,7 @@ pub(crate) fn forget_slice(handle: RawHandle, shape: Shape) -> Result<(), Error>
     let layout = place.layout(shape);
     let offset = place.element(layout)?;
     place.not_borrowed(&(offset..offset + layout.extent), true)?;
-    place
-        .set_slice_length(offset / layout.stride, None)
-        .map_err(|fault| place.error(fault))
+    place.check(place.set_slice_length(offset / layout.stride, None))
 }
 
 /// Whether the handle points at an element that holds a value.

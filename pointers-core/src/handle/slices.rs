@@ -61,10 +61,9 @@ impl Run {
         if self.bytes.is_empty() {
             return Ok(());
         }
+        let Place { slot, record, .. } = self.place;
         self.place
-            .record
-            .assign(self.place.slot, self.bytes.clone(), self.layout.end)
-            .map_err(|fault| self.place.error(fault))
+            .check(record.assign(slot, self.bytes.clone(), self.layout.end))
     }
 }
 
@@ -182,9 +181,8 @@ pub(crate) unsafe fn fill<T: Clone>(
         let next = value.clone();
         let assigned = all_assigned || record.is_assigned(&bytes);
         if !assigned {
-            record
-                .assign(run.place.slot, bytes, run.layout.end)
-                .map_err(|fault| run.place.error(fault))?;
+            run.place
+                .check(record.assign(run.place.slot, bytes, run.layout.end))?;
         }
         let target = run.place.pointer(offset).cast::<T>();
         if shape.drops && assigned {

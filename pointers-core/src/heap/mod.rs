@@ -93,10 +93,11 @@ impl Leak {
 /// use pointers_core::{heap, malloc};
 ///
 /// let before = heap::leaks().len();
+/// let line = line!() + 1;
 /// malloc::<u8>(52)?;
 /// let leaks = heap::leaks();
 /// assert_eq!(leaks.len(), before + 1);
-/// assert!(leaks.iter().any(|leak| leak.size() == 52 && leak.allocated_at().line() == 5));
+/// assert!(leaks.iter().any(|leak| leak.size() == 52 && leak.allocated_at().line() == line));
 /// # Ok::<(), pointers_core::Error>(())
 /// ```
 #[must_use]
