@@ -8,7 +8,8 @@ mod lengths;
 pub(crate) mod life;
 pub(crate) mod loans;
 pub(crate) mod resize;
-mod source;
+pub(crate) mod source;
+pub(crate) mod spare;
 
 use core::ops::Range;
 use core::panic::Location;
@@ -118,12 +119,12 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    pub(crate) fn of(shape: Shape, length: usize, chunk_size: Option<usize>) -> Self {
+    pub(crate) fn of(shape: &'static Shape, length: usize, chunk_size: Option<usize>) -> Self {
         match chunk_size {
             Some(stride) => Layout {
                 stride,
                 end: length,
-                extent: match shape {
+                extent: match *shape {
                     Shape { slice: true, .. } => stride,
                     Shape { size: 0, align, .. } => align.min(stride),
                     Shape { size, .. } => size,
@@ -156,7 +157,7 @@ impl Layout {
 }
 
 impl Place {
-    pub(crate) fn layout(&self, shape: Shape) -> Layout {
+    pub(crate) fn layout(&self, shape: &'static Shape) -> Layout {
         Layout::of(shape, self.record.length(), self.record.chunk_size())
     }
 
@@ -212,7 +213,7 @@ impl Place {
 
     /// Whether a sized value of this shape may be in the block at all (rule 1).
     #[track_caller]
-    pub(crate) fn fits(&self, shape: Shape) -> Result<(), Error> {
+    pub(crate) fn fits(&self, shape: &'static Shape) -> Result<(), Error> {
         let length = self.record.length();
         let object = shape.size;
         let place = self.record.chunk_size().unwrap_or(length);
@@ -350,7 +351,7 @@ impl Place {
 
 impl Shape {
     /// From one element to the next in a `malloc` block: a value without size takes its alignment.
-    pub(crate) const fn stride(self) -> usize {
+    pub(crate) const fn stride(&self) -> usize {
         if self.size == 0 {
             self.align
         } else {
