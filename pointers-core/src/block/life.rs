@@ -63,7 +63,7 @@ fn allocate(
     let Some(base) = source::allocate(length, shape.align, chunk_size.is_some()) else {
         return Err(Error::new(fault, Sites::default()));
     };
-    let readable = chunk_size.is_some_and(|size| !safe && !shape.slice && shape.size <= size);
+    let readable = chunk_size.is_some_and(|size| !safe && shape.reads_zeroed(size));
     let birth = Birth {
         base,
         length,
@@ -158,8 +158,7 @@ fn begin(birth: &Birth, shape: Shape) -> Option<RawHandle> {
     let state = if open { word::OPEN } else { word::PARTIAL };
     lock.store(word::new(version, state), Relaxed);
     let chunk_size = record.chunk_size();
-    let inside = Layout::of(shape, birth.length, chunk_size).end > 0;
-    let flag = if inside { word::OPEN } else { word::NONE };
+    let flag = Layout::of(shape, birth.length, chunk_size).key_state(0);
     Some(RawHandle::new(birth.base, slot, word::new(version, flag)))
 }
 

@@ -53,7 +53,7 @@ pub(crate) unsafe fn resize<T>(
     } else {
         resizing.shrink()
     };
-    let key = word::new(word::version(place.word) + 1, word::OPEN);
+    let key = word::new(word::version(place.word) + 1, new.key_state(0));
     Ok(RawHandle::new(base, place.slot, key))
 }
 
@@ -98,7 +98,8 @@ fn prepare(place: &Place, size: usize, new: Layout, shape: Shape) -> Option<&'st
     extra.history.borrow_mut().reserve()?;
     let mut bitmap = extra.bitmap.borrow_mut();
     let length = record.length();
-    let readable = record.zeroed() && !shape.slice && Some(shape.size) <= record.chunk_size();
+    let zeroed = record.chunk_size().filter(|_| record.zeroed());
+    let readable = zeroed.is_some_and(|chunk| shape.reads_zeroed(chunk));
     match record.watermark() {
         SPARSE => bitmap.as_mut()?.reserve(new.end)?,
         // Values were taken from the end: what is added there is assigned, being zero, and they are not.

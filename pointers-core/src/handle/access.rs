@@ -293,7 +293,7 @@ pub(crate) fn is_assigned(handle: RawHandle, shape: Shape) -> bool {
     };
     let layout = place.layout(shape);
     match usize::try_from(place.offset) {
-        Ok(offset) if offset < layout.end => {
+        Ok(offset) if layout.fits && layout.is_element(offset) => {
             if shape.slice {
                 let chunk = offset / layout.stride;
                 place.record.slice_length(chunk).is_some()
