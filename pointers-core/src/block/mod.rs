@@ -115,6 +115,9 @@ pub(crate) struct Layout {
     pub(crate) end: usize,
     /// How many bytes of its stride an element takes.
     pub(crate) extent: usize,
+    /// How many bytes it is known of whether they are assigned. More than `end` where the block is no
+    /// whole number of elements, as another type sees it after a cast.
+    pub(crate) tracked: usize,
     /// Whether a value may be in the block at all (rule 1).
     pub(crate) fits: bool,
 }
@@ -125,6 +128,7 @@ impl Layout {
             Some(stride) => Layout {
                 stride,
                 end: length,
+                tracked: length,
                 extent: match shape {
                     Shape { slice: true, .. } => stride,
                     Shape { size: 0, align, .. } => align.min(stride),
@@ -137,6 +141,7 @@ impl Layout {
                 Layout {
                     stride: whole,
                     end: whole,
+                    tracked: whole,
                     extent: whole,
                     fits: true,
                 }
@@ -148,6 +153,7 @@ impl Layout {
                 Layout {
                     stride,
                     end: count * stride,
+                    tracked: length.max(count * stride),
                     extent: stride,
                     fits: shape.size == 0 || (count > 0 && length.is_multiple_of(shape.size)),
                 }

@@ -165,7 +165,7 @@ fn writable(handle: RawHandle, shape: Shape) -> Result<(NonNull<u8>, bool), Erro
 
 #[track_caller]
 fn mark(place: &Place, bytes: Range<usize>, layout: Layout) -> Result<(), Error> {
-    place.check(place.record.assign(place.slot, bytes, layout.end))
+    place.check(place.record.assign(place.slot, bytes, layout.tracked))
 }
 
 /// Moves the value out; the element is unassigned again.
@@ -186,7 +186,7 @@ fn takable(handle: RawHandle, shape: Shape) -> Result<NonNull<u8>, Error> {
     let place = find(handle)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
     place.not_borrowed(&bytes, true)?;
-    let end = place.layout(shape).end;
+    let end = place.layout(shape).tracked;
     place.check(place.record.unassign(place.slot, bytes, end))?;
     Ok(place.pointer(offset))
 }
