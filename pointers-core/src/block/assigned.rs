@@ -46,7 +46,7 @@ impl Record {
             .is_some_and(|extra| extra.bitmap.borrow().as_ref().is_some_and(look))
     }
 
-    /// Marks bytes as assigned. `end` is where the last element ends.
+    /// Marks bytes as assigned. `end` is how many bytes are tracked.
     pub(crate) fn assign(&self, slot: Slot, bytes: Range<usize>, end: usize) -> Result<(), Fault> {
         let mark = self.watermark();
         if mark >= 0 {

@@ -20,7 +20,7 @@ use crate::value::Shape;
 #[inline]
 #[track_caller]
 pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Error> {
-    let first = shape.slice || size >= shape.size;
+    let first = shape.fits_block(size);
     found(allocate(size, shape.align, first, Location::caller()), size)
 }
 
@@ -60,7 +60,7 @@ pub(crate) fn calloc(
     shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
     let length = product(chunks, chunk_size)?;
-    let readable = !safe && !shape.slice && shape.size <= chunk_size;
+    let readable = !safe && shape.reads_zeroed(chunk_size);
     let site = Location::caller();
     let handle = heap(|heap| {
         if !heap.may_allocate() {
@@ -78,7 +78,7 @@ pub(crate) fn calloc(
             watermark: if readable { ALL } else { 0 },
             site,
         };
-        begin(heap, &birth, length > 0)
+        begin(heap, &birth, length > 0 && shape.fits_chunk(chunk_size))
     });
     found(handle, length)
 }
@@ -156,8 +156,8 @@ pub(crate) unsafe fn adopt(
         site: Location::caller(),
     };
     let first = match chunk_size {
-        Some(_) => length > 0,
-        None => shape.slice || length >= shape.size,
+        Some(chunk_size) => length > 0 && shape.fits_chunk(chunk_size),
+        None => shape.fits_block(length),
     };
     let handle = heap(|heap| claim(heap, &birth, first));
     let handle = found(handle, length)?;

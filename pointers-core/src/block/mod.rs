@@ -116,6 +116,11 @@ pub(crate) struct Layout {
     pub(crate) end: usize,
     /// How many bytes of its stride an element takes.
     pub(crate) extent: usize,
+    /// How many bytes it is known of whether they are assigned. More than `end` where the block is no
+    /// whole number of elements, as another type sees it after a cast.
+    pub(crate) tracked: usize,
+    /// Whether a value may be in the block at all (rule 1).
+    pub(crate) fits: bool,
 }
 
 impl Layout {
@@ -124,18 +129,22 @@ impl Layout {
             Some(stride) => Layout {
                 stride,
                 end: length,
+                tracked: length,
                 extent: match *shape {
                     Shape { slice: true, .. } => stride,
                     Shape { size: 0, align, .. } => align.min(stride),
                     Shape { size, .. } => size,
                 },
+                fits: shape.fits_chunk(stride),
             },
             None if shape.slice => {
                 let whole = length.max(1);
                 Layout {
                     stride: whole,
                     end: whole,
+                    tracked: whole,
                     extent: whole,
+                    fits: true,
                 }
             }
             None => {
@@ -145,7 +154,9 @@ impl Layout {
                 Layout {
                     stride,
                     end: count * stride,
+                    tracked: length.max(count * stride),
                     extent: stride,
+                    fits: shape.fits_block(length),
                 }
             }
         }
@@ -153,6 +164,28 @@ impl Layout {
 
     pub(crate) fn count(self) -> usize {
         self.end / self.stride
+    }
+
+    /// Whether an element begins so many bytes into the block. The end of a slice's block is inside
+    /// of it when the block has grown, and still no element.
+    pub(crate) fn is_element(self, offset: usize) -> bool {
+        offset < self.end && offset.is_multiple_of(self.stride)
+    }
+
+    /// What the key of a handle that points there says: whether there is an element, which may hold a value.
+    pub(crate) fn key_state(self, offset: isize) -> u32 {
+        match usize::try_from(offset) {
+            Ok(offset) if self.fits && self.is_element(offset) => word::OPEN,
+            _ => word::NONE,
+        }
+    }
+
+    /// The index of the element that begins at an offset; where none does, of the next one away from the
+    /// start.
+    pub(crate) fn index(self, offset: isize) -> i128 {
+        let (offset, stride) = (offset as i128, self.stride as i128);
+        let away = (offset % stride).signum();
+        offset / stride + away
     }
 }
 
@@ -193,8 +226,8 @@ impl Place {
     #[track_caller]
     pub(crate) fn element(&self, layout: Layout) -> Result<usize, Error> {
         match usize::try_from(self.offset) {
-            Ok(offset) if offset < layout.end => Ok(offset),
-            _ => Err(self.outside(self.offset as i128 / layout.stride as i128, layout)),
+            Ok(offset) if layout.is_element(offset) => Ok(offset),
+            _ => Err(self.outside(layout.index(self.offset), layout)),
         }
     }
 
@@ -328,10 +361,9 @@ impl Place {
         }
     }
 
-    /// The handle that points so many bytes into the block, as it is now. `inside` says whether an
-    /// element is there.
-    pub(crate) fn handle_at(&self, offset: isize, inside: bool) -> RawHandle {
-        let state = if inside { word::OPEN } else { word::NONE };
+    /// The handle that points so many bytes into the block, as it is now.
+    pub(crate) fn handle_at(&self, offset: isize, layout: Layout) -> RawHandle {
+        let state = layout.key_state(offset);
         RawHandle::new(
             self.record.base().wrapping_offset(offset),
             self.slot,
@@ -357,5 +389,22 @@ impl Shape {
         } else {
             self.size
         }
+    }
+
+    /// Whether values can be in a `malloc` block of this length: it is a whole number of them.
+    #[inline(always)]
+    pub(crate) const fn fits_block(&self, length: usize) -> bool {
+        self.slice || self.size == 0 || length >= self.size && length.is_multiple_of(self.size)
+    }
+
+    /// Whether values can be in chunks of this size.
+    pub(crate) const fn fits_chunk(&self, chunk_size: usize) -> bool {
+        self.slice || self.size <= chunk_size
+    }
+
+    /// Whether zeroed chunks of this size hold values from the start. Those that are too small for one hold
+    /// none that could be dropped, but can be cast to a smaller type.
+    pub(crate) const fn reads_zeroed(&self, chunk_size: usize) -> bool {
+        !self.slice && (self.size <= chunk_size || !self.drops)
     }
 }

@@ -53,12 +53,8 @@ fn partial(handle: RawHandle, word: u32, size: usize, grow: bool) -> Partial {
         return Partial::Below;
     }
     let length = record.length();
-    // A mark above zero says that a value was moved in before, and so that the block's size is right.
-    if grow
-        && start.cast_signed() == mark
-        && end <= length
-        && (mark > 0 || length.is_multiple_of(size) && record.chunk_size().is_none())
-    {
+    // The key fits, but for the state: values of this size can be in the block.
+    if grow && start.cast_signed() == mark && end <= length {
         if end == length {
             record.set_watermark(ALL);
             word_of(slot).store(handle.key(), Relaxed);
@@ -182,7 +178,7 @@ fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bo
 
 #[track_caller]
 fn mark(place: &Place, bytes: Range<usize>, layout: Layout) -> Result<(), Error> {
-    place.check(place.record.assign(place.slot, bytes, layout.end))
+    place.check(place.record.assign(place.slot, bytes, layout.tracked))
 }
 
 /// Moves the value out; the element is unassigned again.
@@ -203,7 +199,7 @@ fn takable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Erro
     let place = find(handle)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
     place.not_borrowed(&bytes, true)?;
-    let end = place.layout(shape).end;
+    let end = place.layout(shape).tracked;
     place.check(place.record.unassign(place.slot, bytes, end))?;
     Ok(place.pointer(offset))
 }
@@ -310,7 +306,7 @@ pub(crate) fn is_assigned(handle: RawHandle, shape: &'static Shape) -> bool {
     };
     let layout = place.layout(shape);
     match usize::try_from(place.offset) {
-        Ok(offset) if offset < layout.end => {
+        Ok(offset) if layout.fits && layout.is_element(offset) => {
             if shape.slice {
                 let chunk = offset / layout.stride;
                 place.record.slice_length(chunk).is_some()

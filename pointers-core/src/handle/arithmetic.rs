@@ -3,7 +3,7 @@
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::raw::RawHandle;
-use crate::block::{Place, find, look_up};
+use crate::block::{find, look_up};
 use crate::error::{Error, Fault};
 use crate::table::locks::word_of;
 use crate::table::record::record_of;
@@ -89,12 +89,9 @@ fn checked_otherwise(
 ) -> Result<RawHandle, Error> {
     let place = find(handle)?;
     let layout = place.layout(shape);
-    let stride = layout.stride as i128;
-    let index = (place.offset as i128 / stride).saturating_add(by);
-    match usize::try_from(index.saturating_mul(stride)) {
-        Ok(offset) if offset <= layout.end => {
-            Ok(place.handle_at(offset.cast_signed(), offset < layout.end))
-        }
+    let index = layout.index(place.offset).saturating_add(by);
+    match usize::try_from(index.saturating_mul(layout.stride as i128)) {
+        Ok(offset) if offset <= layout.end => Ok(place.handle_at(offset.cast_signed(), layout)),
         _ => Err(place.outside(index, layout)),
     }
 }
@@ -118,12 +115,11 @@ fn lazy_otherwise(handle: RawHandle, by: i128, shape: &'static Shape) -> RawHand
     };
     let layout = place.layout(shape);
     let offset = by
-        .checked_mul(layout.stride as i128)
-        .and_then(|bytes| bytes.checked_add(place.offset as i128));
+        .checked_add(layout.index(place.offset))
+        .and_then(|index| index.checked_mul(layout.stride as i128));
     match offset.map(isize::try_from) {
         Some(Ok(offset)) => {
-            let inside = usize::try_from(offset).is_ok_and(|offset| offset < layout.end);
-            let moved = place.handle_at(offset, inside);
+            let moved = place.handle_at(offset, layout);
             if moved.address().is_null() {
                 return moved.overflowed();
             }
@@ -145,10 +141,8 @@ pub(crate) fn offset_from(
     if place.slot != start.slot {
         return Err(place.error(Fault::OtherBlock));
     }
-    let stride = place.layout(shape).stride.cast_signed();
-    Ok(index_of(&place, stride) - index_of(&start, stride))
-}
-
-fn index_of(place: &Place, stride: isize) -> isize {
-    place.offset / stride
+    let layout = place.layout(shape);
+    let distance = layout.index(place.offset) - layout.index(start.offset);
+    // Only two lazy handles, at opposite ends of the address space, are further apart.
+    Ok(distance.clamp(isize::MIN as i128, isize::MAX as i128) as isize)
 }

@@ -45,15 +45,13 @@ pub(crate) fn cast(
                 block: place.record.length(),
             }));
         }
-        None if object > 0 && place.offset % object.cast_signed() != 0 => {
+        None if place.offset % to.stride().cast_signed() != 0 => {
             return Err(place.error(Fault::Offset {
-                object,
+                object: to.stride(),
                 offset: place.offset,
             }));
         }
         _ => {}
     }
-    let end = place.layout(to).end;
-    let inside = usize::try_from(place.offset).is_ok_and(|offset| offset < end);
-    Ok(place.handle_at(place.offset, inside))
+    Ok(place.handle_at(place.offset, place.layout(to)))
 }

@@ -29,7 +29,7 @@ impl Run {
             };
         };
         let layout = place.layout(shape);
-        let (stride, next) = (layout.stride, place.handle_at(place.offset, true));
+        let (stride, next) = (layout.stride, place.handle_at(place.offset, layout));
         match usize::try_from(place.offset) {
             Ok(offset) => Run {
                 next,

@@ -63,7 +63,7 @@ impl Run {
         }
         let Place { slot, record, .. } = self.place;
         self.place
-            .check(record.assign(slot, self.bytes.clone(), self.layout.end))
+            .check(record.assign(slot, self.bytes.clone(), self.layout.tracked))
     }
 }
 
@@ -182,7 +182,7 @@ pub(crate) unsafe fn fill<T: Clone>(
         let assigned = all_assigned || record.is_assigned(&bytes);
         if !assigned {
             run.place
-                .check(record.assign(run.place.slot, bytes, run.layout.end))?;
+                .check(record.assign(run.place.slot, bytes, run.layout.tracked))?;
         }
         let target = run.place.pointer(offset).cast::<T>();
         if shape.drops && assigned {
