@@ -82,7 +82,9 @@ fn block_9_not_enough_chunks() {
         let memory = calloc(1, 28);
         memory += by;
     };
-    let error = outcome.err().map(|error| (error.kind(), error.to_string(), error.used_at().line()));
+    let error = outcome
+        .err()
+        .map(|error| (error.kind(), error.to_string(), error.used_at().line()));
     assert_eq!(
         error,
         Some((

@@ -26,7 +26,9 @@ impl Expander<'_> {
         }
         for handler in syntax::handlers(expression) {
             let body = handler.body;
-            let name = handler.name.map(|name| quote_spanned!(span=> let #name = error;));
+            let name = handler
+                .name
+                .map(|name| quote_spanned!(span=> let #name = error;));
             let kinds = match handler.kinds {
                 Some(kinds) => quote_spanned!(span=> #(#private::ErrorKind::#kinds)|*),
                 None => {
