@@ -167,7 +167,11 @@ fn unaligned_chunks_are_read_modified_and_written() -> Outcome {
 fn arrows_chain_and_are_places() -> Outcome {
     fn node(value: i32, next: MallocPointer<Node>) -> Result<MallocPointer<Node>> {
         let node = malloc(size_of::<Node>())?;
-        node.write(Node { value, next, label: value.to_string() })?;
+        node.write(Node {
+            value,
+            next,
+            label: value.to_string(),
+        })?;
         Ok(node)
     }
     pointers! {

@@ -38,7 +38,10 @@ fn what_is_not_caught_is_raised_again() {
         free(p);
         try { free(p); } except InvalidSize { panic!("not this one") }
     };
-    assert_eq!(outcome.map_err(|error| error.kind()), Err(ErrorKind::Memory));
+    assert_eq!(
+        outcome.map_err(|error| error.kind()),
+        Err(ErrorKind::Memory)
+    );
 }
 
 #[test]
@@ -55,7 +58,7 @@ fn the_handler_raises_to_where_the_try_stands() {
         }
     };
     assert!(outcome.is_ok());
-    assert_eq!(line, line!() - 7);
+    assert_eq!(line, line!() - 6);
 }
 
 #[test]

@@ -6,7 +6,9 @@
 #[test]
 fn wrong_programs_are_refused() {
     let cases = trybuild::TestCases::new();
-    for rule in ["syntax", "document", "mut", "handles", "leave", "places", "size"] {
+    for rule in [
+        "syntax", "document", "mut", "handles", "leave", "places", "size",
+    ] {
         cases.compile_fail(format!("tests/ui/{rule}/*.rs"));
     }
 }

@@ -41,6 +41,7 @@ impl Errors {
 
     /// The errors as `compile_error!` calls, to stand beside the expansion.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.combined.map_or_else(TokenStream::new, |error| error.into_compile_error())
+        self.combined
+            .map_or_else(TokenStream::new, |error| error.into_compile_error())
     }
 }

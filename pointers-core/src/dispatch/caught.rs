@@ -21,7 +21,9 @@ impl<T> Tried<Result<T, Error>> {
 }
 
 /// The types of the standard library that `?` works on.
-#[diagnostic::on_unimplemented(message = "`?` in the body of a `try` works on `Result` and `Option`, not on this")]
+#[diagnostic::on_unimplemented(
+    message = "`?` in the body of a `try` works on `Result` and `Option`, not on this"
+)]
 pub trait Branch {
     type Value;
     type Residual;

@@ -30,7 +30,14 @@ pub const fn fits<T: Value + ?Sized, N: Name>(size: usize) -> Proof<T> {
 /// The same for `length` elements: the bytes of a `str`, or of a slice.
 #[track_caller]
 pub const fn fits_slice<T: Value + ?Sized, N: Name>(length: usize, size: usize) -> Proof<T> {
-    compare::<N>(if T::SHAPE.slice { T::SHAPE.size.saturating_mul(length) } else { T::SHAPE.size }, size);
+    compare::<N>(
+        if T::SHAPE.slice {
+            T::SHAPE.size.saturating_mul(length)
+        } else {
+            T::SHAPE.size
+        },
+        size,
+    );
     Proof(PhantomData)
 }
 
@@ -47,10 +54,17 @@ const fn compare<N: Name>(object: usize, size: usize) {
 
 #[track_caller]
 const fn refuse(object: usize, name: &str, size: usize, chunks: bool) -> ! {
-    let mut text = Text { bytes: [0; 256], length: 0 };
+    let mut text = Text {
+        bytes: [0; 256],
+        length: 0,
+    };
     text.push("InvalidSizeError: the value takes ");
     text.push_number(object);
-    text.push(if chunks { " bytes, but a chunk of `" } else { " bytes, but `" });
+    text.push(if chunks {
+        " bytes, but a chunk of `"
+    } else {
+        " bytes, but `"
+    });
     text.push(name);
     text.push("` has ");
     text.push_number(size);

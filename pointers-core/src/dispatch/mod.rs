@@ -40,9 +40,16 @@ pub mod traits {
     pub use super::caught::{Branch as _, Return as _};
     pub use super::infer::{OwnType as _, PlainHint as _};
     pub use super::leave::Leave as _;
-    pub use super::moves::{AssignFallback as _, MoveFallback as _, MoveSlice as _, ShrAssignFallback as _};
-    pub use super::parts::{KeptPart as _, SliceMutators as _, StringMutators as _, VecMutators as _, WholeCopy as _};
-    pub use super::places::{BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _, PlaceOfSlice as _};
+    pub use super::moves::{
+        AssignFallback as _, MoveFallback as _, MoveSlice as _, ShrAssignFallback as _,
+    };
+    pub use super::parts::{
+        KeptPart as _, SliceMutators as _, StringMutators as _, VecMutators as _, WholeCopy as _,
+    };
+    pub use super::places::{
+        BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,
+        PlaceOfSlice as _,
+    };
     pub use super::precedence::MethodsOfValues as _;
     pub use super::reads::{BorrowRead as _, NotFallback as _, ReadSlice as _};
 }

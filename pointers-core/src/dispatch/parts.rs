@@ -68,7 +68,10 @@ impl<V: fmt::Display> fmt::Display for ReadOnly<V> {
 pub trait WholeCopy {
     type Value;
 
-    fn __pointers_part<F: ?Sized, G: Fn(&Self::Value) -> &F>(self, part: G) -> PartOfCopy<Self::Value, F, G>;
+    fn __pointers_part<F: ?Sized, G: Fn(&Self::Value) -> &F>(
+        self,
+        part: G,
+    ) -> PartOfCopy<Self::Value, F, G>;
     fn __pointers_whole(self) -> ReadOnly<Self::Value>;
 }
 
@@ -77,7 +80,11 @@ impl<V> WholeCopy for Whole<V> {
 
     #[inline]
     fn __pointers_part<F: ?Sized, G: Fn(&V) -> &F>(self, part: G) -> PartOfCopy<V, F, G> {
-        PartOfCopy { whole: self.0, part, kind: PhantomData }
+        PartOfCopy {
+            whole: self.0,
+            part,
+            kind: PhantomData,
+        }
     }
 
     #[inline]
@@ -135,7 +142,10 @@ macro_rules! mutators {
     )*};
 }
 
-#[allow(non_camel_case_types, reason = "the arguments of the methods double as their types")]
+#[allow(
+    non_camel_case_types,
+    reason = "the arguments of the methods double as their types"
+)]
 mod mutators {
     use super::{ReadOnly, Ref, Writable};
 

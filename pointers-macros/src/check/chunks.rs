@@ -70,7 +70,8 @@ impl Check<'_> {
     fn report(&mut self, statement: &Stmt, indices: &mut HashMap<BindingId, (u128, u128)>) {
         indices.retain(|_, (index, chunks)| {
             if index > chunks {
-                self.errors.on(statement, messages::not_enough_chunks(*index, *chunks));
+                self.errors
+                    .on(statement, messages::not_enough_chunks(*index, *chunks));
             }
             index <= chunks
         });
@@ -85,9 +86,8 @@ fn forget_moved(statement: &Stmt, indices: &mut HashMap<BindingId, (u128, u128)>
         fn visit_expr(&mut self, expression: &'a Expr) {
             let target = match expression {
                 Expr::Assign(assign) => model::binding(&assign.left),
-                Expr::Binary(binary) => model::binding(&binary.left).filter(|_| {
-                    matches!(binary.op, BinOp::AddAssign(_) | BinOp::SubAssign(_))
-                }),
+                Expr::Binary(binary) => model::binding(&binary.left)
+                    .filter(|_| matches!(binary.op, BinOp::AddAssign(_) | BinOp::SubAssign(_))),
                 Expr::Reference(reference) => model::binding(&reference.expr),
                 Expr::Call(call) => call.args.first().and_then(model::binding),
                 _ => None,

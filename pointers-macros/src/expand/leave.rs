@@ -8,7 +8,8 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::{
-    Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Item, Lifetime,
+    Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprForLoop, ExprLoop, ExprWhile,
+    Item, Lifetime,
     visit::{self, Visit},
     visit_mut::VisitMut,
 };
@@ -26,7 +27,11 @@ pub(super) struct Frame {
 
 enum Exit {
     /// A labelled block: the whole body, or that of a `try`, which catches.
-    Break { label: Lifetime, trampoline: Option<Jumps>, catches: bool },
+    Break {
+        label: Lifetime,
+        trampoline: Option<Jumps>,
+        catches: bool,
+    },
     /// A function, a closure or an `async` block.
     Return,
     /// A constant: nothing is rewritten.
@@ -36,11 +41,19 @@ enum Exit {
 impl Frame {
     /// A function, a closure, an `async` block.
     pub(super) fn function(plain_calls: bool) -> Self {
-        Self { exit: Exit::Return, plain_calls, loops: 0 }
+        Self {
+            exit: Exit::Return,
+            plain_calls,
+            loops: 0,
+        }
     }
 
     pub(super) fn constant() -> Self {
-        Self { exit: Exit::Constant, plain_calls: true, loops: 0 }
+        Self {
+            exit: Exit::Constant,
+            plain_calls: true,
+            loops: 0,
+        }
     }
 }
 
@@ -67,12 +80,24 @@ impl Expander<'_> {
     }
 
     pub(super) fn in_constant(&self) -> bool {
-        matches!(self.frames.last(), Some(Frame { exit: Exit::Constant, .. }))
+        matches!(
+            self.frames.last(),
+            Some(Frame {
+                exit: Exit::Constant,
+                ..
+            })
+        )
     }
 
     /// Whether a `?` stands in the body of a `try`.
     pub(super) fn catches(&self) -> bool {
-        matches!(self.frames.last(), Some(Frame { exit: Exit::Break { catches: true, .. }, .. }))
+        matches!(
+            self.frames.last(),
+            Some(Frame {
+                exit: Exit::Break { catches: true, .. },
+                ..
+            })
+        )
     }
 
     pub(super) fn plain_calls(&self) -> bool {
@@ -95,8 +120,16 @@ impl Expander<'_> {
         let span = hidden(span);
         let value = quote_spanned!(span=> error.__pointers_leave());
         match self.frames.last().map(|frame| &frame.exit) {
-            Some(Exit::Break { label, trampoline: None, .. }) => quote_spanned!(span=> break #label #value),
-            Some(Exit::Break { label, trampoline: Some(_), .. }) => {
+            Some(Exit::Break {
+                label,
+                trampoline: None,
+                ..
+            }) => quote_spanned!(span=> break #label #value),
+            Some(Exit::Break {
+                label,
+                trampoline: Some(_),
+                ..
+            }) => {
                 quote_spanned!(span=> break #label #private::Flow::Value(#value))
             }
             _ => quote_spanned!(span=> return #value),
@@ -112,7 +145,11 @@ impl Expander<'_> {
         self.labels += 1;
         let jumps = Jumps::of(&block);
         let frame = Frame {
-            exit: Exit::Break { label: label.clone(), trampoline: jumps.any().then_some(jumps), catches },
+            exit: Exit::Break {
+                label: label.clone(),
+                trampoline: jumps.any().then_some(jumps),
+                catches,
+            },
             plain_calls: self.plain_calls(),
             loops: 0,
         };
@@ -146,14 +183,31 @@ impl Expander<'_> {
     }
 
     /// An unlabelled `break` or `continue` that stands directly in a labelled block of ours takes two jumps.
-    pub(super) fn jump(&self, span: Span, value: Option<&Expr>, breaks: bool) -> Option<TokenStream> {
-        let Frame { exit: Exit::Break { label, trampoline: Some(jumps), .. }, loops: 0, .. } = self.frames.last()? else {
+    pub(super) fn jump(
+        &self,
+        span: Span,
+        value: Option<&Expr>,
+        breaks: bool,
+    ) -> Option<TokenStream> {
+        let Frame {
+            exit:
+                Exit::Break {
+                    label,
+                    trampoline: Some(jumps),
+                    ..
+                },
+            loops: 0,
+            ..
+        } = self.frames.last()?
+        else {
             return None;
         };
         let private = self.private(span);
         let span = hidden(span);
         Some(match (breaks, value) {
-            (true, Some(value)) => quote_spanned!(span=> break #label #private::Flow::Break(#value)),
+            (true, Some(value)) => {
+                quote_spanned!(span=> break #label #private::Flow::Break(#value))
+            }
             (true, None) if jumps.breaks == Some(true) => return None,
             (true, None) => quote_spanned!(span=> break #label #private::Flow::Break(())),
             (false, _) => quote_spanned!(span=> break #label #private::Flow::Continue),
@@ -164,9 +218,14 @@ impl Expander<'_> {
     fn jump_out(&self, value: Option<TokenStream>, breaks: bool) -> TokenStream {
         let span = Span::mixed_site();
         let expression = value.map(Expr::Verbatim);
-        self.jump(span, expression.as_ref(), breaks).unwrap_or_else(|| {
-            if breaks { quote_spanned!(span=> break #expression) } else { quote_spanned!(span=> continue) }
-        })
+        self.jump(span, expression.as_ref(), breaks)
+            .unwrap_or_else(|| {
+                if breaks {
+                    quote_spanned!(span=> break #expression)
+                } else {
+                    quote_spanned!(span=> continue)
+                }
+            })
     }
 }
 
@@ -180,7 +239,10 @@ struct Jumps {
 
 impl Jumps {
     fn of(block: &Block) -> Self {
-        let mut find = FindJumps { jumps: Self::default(), loops: 0 };
+        let mut find = FindJumps {
+            jumps: Self::default(),
+            loops: 0,
+        };
         find.visit_block(block);
         find.jumps
     }

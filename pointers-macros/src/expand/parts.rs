@@ -47,14 +47,22 @@ impl Expander<'_> {
         let mut indices = TokenStream::new();
         // The part of a copy is taken anew at each use, so its indices are cloned.
         let index = |name: &Ident| quote_spanned!(inner=> #private::again(&#name));
-        self.lift(expression, Some((&mut indices, &index)), &mut |this, handle| {
-            value = this.read_handle(span, &handle);
-            quote_spanned!(inner=> whole)
-        });
+        self.lift(
+            expression,
+            Some((&mut indices, &index)),
+            &mut |this, handle| {
+                value = this.read_handle(span, &handle);
+                quote_spanned!(inner=> whole)
+            },
+        );
         let part = quote_spanned!(inner=>
             #private::Whole(#value).__pointers_part(move |whole| &#expression).__pointers_copied()
         );
-        let part = if indices.is_empty() { part } else { quote_spanned!(inner=> { #indices #part }) };
+        let part = if indices.is_empty() {
+            part
+        } else {
+            quote_spanned!(inner=> { #indices #part })
+        };
         (span, part)
     }
 }

@@ -20,8 +20,11 @@ impl Expander<'_> {
                 let tokens = self.assign(assign);
                 Self::replace(expression, &attributes, &tokens);
             }
-            Expr::Reference(reference) if reference.mutability.is_some() && self.holds_place(&reference.expr) => {
-                self.errors.on(&*reference, messages::MUTABLE_REFERENCE_STANDS_IN_CALLS);
+            Expr::Reference(reference)
+                if reference.mutability.is_some() && self.holds_place(&reference.expr) =>
+            {
+                self.errors
+                    .on(&*reference, messages::MUTABLE_REFERENCE_STANDS_IN_CALLS);
                 self.visit_argument(expression);
             }
             _ => return false,
@@ -32,11 +35,16 @@ impl Expander<'_> {
     /// Visits an argument of a call, or a receiver, where `&mut ~p` can stand.
     pub(super) fn visit_argument(&mut self, argument: &mut Expr) {
         match argument {
-            Expr::Reference(reference) if reference.mutability.is_some() && self.holds_place(&reference.expr) => {
+            Expr::Reference(reference)
+                if reference.mutability.is_some() && self.holds_place(&reference.expr) =>
+            {
                 let span = reference.and_token.span;
                 // The guard is a temporary of the statement.
                 self.lift(&mut reference.expr, None, &mut |this, handle| {
-                    let place = this.raise(span, &call(span, &handle, "__pointers_borrow_mut", &quote!()));
+                    let place = this.raise(
+                        span,
+                        &call(span, &handle, "__pointers_borrow_mut", &quote!()),
+                    );
                     quote_spanned!(hidden(span)=> (*#place))
                 });
             }
@@ -46,18 +54,32 @@ impl Expander<'_> {
     }
 
     fn assign(&mut self, assign: &mut ExprAssign) -> TokenStream {
-        let ExprAssign { left, eq_token, right, .. } = assign;
+        let ExprAssign {
+            left,
+            eq_token,
+            right,
+            ..
+        } = assign;
         let span = eq_token.span;
         if let Some(operand) = self.whole_place(left) {
             let handle = self.handle(operand, false);
             self.visit_expr_mut(right);
             return self.raise(span, &call(span, &handle, "__pointers_assign", right));
         }
-        self.update(left, right, |left, operand| quote_spanned!(span=> #left #eq_token #operand))
+        self.update(
+            left,
+            right,
+            |left, operand| quote_spanned!(span=> #left #eq_token #operand),
+        )
     }
 
     /// `left op= right` where `left` holds a place of ours.
-    pub(super) fn compound_place(&mut self, left: &mut Expr, op: &BinOp, right: &mut Expr) -> Option<TokenStream> {
+    pub(super) fn compound_place(
+        &mut self,
+        left: &mut Expr,
+        op: &BinOp,
+        right: &mut Expr,
+    ) -> Option<TokenStream> {
         if !self.holds_place(left) {
             return None;
         }
@@ -71,10 +93,14 @@ impl Expander<'_> {
             let operand = quote_spanned!(hidden(span)=> operand);
             self.raise(span, &call(span, &place, "__pointers_move", &operand))
         });
-        Some(self.update(left, right, |left, operand| match (span, &moved) {
-            (Some(span), Some(moved)) => quote_spanned!(hidden(span)=> { let target = &mut #left; #moved }),
-            _ => quote!(#left #op #operand),
-        }))
+        Some(
+            self.update(left, right, |left, operand| match (span, &moved) {
+                (Some(span), Some(moved)) => {
+                    quote_spanned!(hidden(span)=> { let target = &mut #left; #moved })
+                }
+                _ => quote!(#left #op #operand),
+            }),
+        )
     }
 
     /// Evaluates `right`, locks the place that `left` holds, and does what `update` makes of both.
@@ -89,21 +115,42 @@ impl Expander<'_> {
         let inner = hidden(span);
         let mut handle = TokenStream::new();
         let mut indices = TokenStream::new();
-        self.lift(left, Some((&mut indices, &Ident::to_token_stream)), &mut |_, root| {
-            handle = root;
-            quote_spanned!(inner=> (*place))
-        });
+        self.lift(
+            left,
+            Some((&mut indices, &Ident::to_token_stream)),
+            &mut |_, root| {
+                handle = root;
+                quote_spanned!(inner=> (*place))
+            },
+        );
         let operation = update(left, &quote_spanned!(inner=> operand));
-        let locked = self.with_place(span, &call(span, &handle, "__pointers_place", &quote!()), &operation);
+        let locked = self.with_place(
+            span,
+            &call(span, &handle, "__pointers_place", &quote!()),
+            &operation,
+        );
         quote_spanned!(inner=> { let operand = #right; #indices #locked })
     }
 
     /// Does `update` while `place`, which is a `Result`, is locked, and writes back what was copied out.
-    pub(super) fn with_place(&self, span: Span, place: &TokenStream, update: &TokenStream) -> TokenStream {
+    pub(super) fn with_place(
+        &self,
+        span: Span,
+        place: &TokenStream,
+        update: &TokenStream,
+    ) -> TokenStream {
         let private = self.private(span);
         let inner = hidden(span);
         let leave = self.leave(span);
-        let commit = self.raise(span, &call(span, &quote_spanned!(inner=> place), "__pointers_commit", &quote!()));
+        let commit = self.raise(
+            span,
+            &call(
+                span,
+                &quote_spanned!(inner=> place),
+                "__pointers_commit",
+                &quote!(),
+            ),
+        );
         quote_spanned!(inner=> (match #place {
             #private::Ok(mut place) => { #update; #commit }
             #private::Err(error) => #leave,
@@ -127,7 +174,13 @@ impl Expander<'_> {
         }
         match left {
             Expr::Index(index) => {
-                self.lift(&mut index.expr, hoisted.as_mut().map(|(statements, name)| (&mut **statements, *name)), root);
+                self.lift(
+                    &mut index.expr,
+                    hoisted
+                        .as_mut()
+                        .map(|(statements, name)| (&mut **statements, *name)),
+                    root,
+                );
                 self.visit_expr_mut(&mut index.index);
                 if let Some((statements, named)) = hoisted
                     && !matches!(*index.index, Expr::Lit(_))
@@ -179,7 +232,9 @@ impl Expander<'_> {
 
     /// Whether `*p` is the document's `~p`.
     fn is_star(&self, unary: &ExprUnary) -> bool {
-        matches!(unary.op, UnOp::Deref(_)) && self.kind(&unary.expr) == Kind::Malloc && !self.is_reference(&unary.expr)
+        matches!(unary.op, UnOp::Deref(_))
+            && self.kind(&unary.expr) == Kind::Malloc
+            && !self.is_reference(&unary.expr)
     }
 
     pub(super) fn root_operand<'e>(&self, expression: &'e mut Expr) -> Option<&'e mut Expr> {

@@ -66,16 +66,26 @@ impl Expander<'_> {
                 (Size::Text, _) => None,
             },
             None => match ValueForm::of(value) {
-                ValueForm::Str(length) if self.model.infers(self.model.root(id)) => u128::try_from(length).ok(),
+                ValueForm::Str(length) if self.model.infers(self.model.root(id)) => {
+                    u128::try_from(length).ok()
+                }
                 _ => None,
             },
         }
     }
 
-    fn too_large(&mut self, id: BindingId, allocation: &Allocation, value: &Expr, size: u128, room: u128) {
+    fn too_large(
+        &mut self,
+        id: BindingId,
+        allocation: &Allocation,
+        value: &Expr,
+        size: u128,
+        room: u128,
+    ) {
         let name = &self.model.get(id).name;
         let chunks = allocation.function != Allocator::Malloc;
-        self.errors.on(value, messages::too_large(size, name, room, chunks));
+        self.errors
+            .on(value, messages::too_large(size, name, room, chunks));
         if let Some(room) = allocation.room() {
             self.errors.on(room, messages::size_is_given_here(name));
         }
@@ -107,7 +117,11 @@ fn is_constant(expression: &Expr) -> bool {
         Expr::Lit(_) => true,
         Expr::Path(path) => {
             model::binding(expression).is_none()
-                && path.path.segments.last().is_some_and(|last| is_constant_name(&last.ident))
+                && path
+                    .path
+                    .segments
+                    .last()
+                    .is_some_and(|last| is_constant_name(&last.ident))
         }
         Expr::Binary(binary) => is_constant(&binary.left) && is_constant(&binary.right),
         Expr::Cast(cast) => is_constant(&cast.expr),

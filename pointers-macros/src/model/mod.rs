@@ -135,7 +135,10 @@ impl Model {
     /// What the source says of the variable's type.
     pub(crate) fn kind(&self, id: BindingId) -> Kind {
         let binding = self.get(id);
-        let annotated = binding.annotation.as_ref().map_or(Kind::Unknown, kind_of_type);
+        let annotated = binding
+            .annotation
+            .as_ref()
+            .map_or(Kind::Unknown, kind_of_type);
         match (annotated, &binding.origin) {
             (Kind::Unknown, Origin::Allocation(allocation)) => allocation.function.kind(),
             (Kind::Unknown, Origin::Alias(of)) => self.kind(*of),
@@ -156,7 +159,10 @@ impl Model {
     /// Whether nothing that is written names the element type of the variable's block.
     pub(crate) fn infers(&self, id: BindingId) -> bool {
         let binding = self.get(id);
-        let annotated = binding.annotation.as_ref().is_some_and(|ty| kind_of_type(ty) == Kind::Unknown);
+        let annotated = binding
+            .annotation
+            .as_ref()
+            .is_some_and(|ty| kind_of_type(ty) == Kind::Unknown);
         let typed = matches!(&binding.origin, Origin::Allocation(allocation) if allocation.typed);
         let parameter = matches!(binding.origin, Origin::Parameter | Origin::ClosureParameter);
         !annotated && !typed && !parameter && self.element(id).is_none()
@@ -226,8 +232,8 @@ fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
 /// What a written type says. A name of the user's may be an alias of a handle type, so it says nothing.
 fn kind_of_type(ty: &Type) -> Kind {
     const PLAIN: [&str; 18] = [
-        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64", "bool",
-        "char", "String", "str",
+        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+        "f32", "f64", "bool", "char", "String", "str",
     ];
     match last_segment(ty) {
         Some(segment) if segment.ident == "MallocPointer" => Kind::Malloc,
@@ -243,7 +249,9 @@ fn element_of_type(ty: &Type) -> Option<&Type> {
     if !matches!(kind_of_type(ty), Kind::Malloc | Kind::Calloc) {
         return None;
     }
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return None;
+    };
     match arguments.args.first()? {
         GenericArgument::Type(Type::Infer(_)) => None,
         GenericArgument::Type(element) => Some(element),
@@ -260,16 +268,27 @@ pub(crate) fn allocation_of_call(call: &ExprCall) -> Option<Allocation> {
         "calloc_safe" => Allocator::CallocSafe,
         _ => return None,
     };
-    let Expr::Path(path) = &*call.func else { return None };
-    let typed = path.path.segments.last().is_some_and(|segment| !segment.arguments.is_none());
-    Some(Allocation { function, arguments: call.args.iter().cloned().collect(), typed })
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    let typed = path
+        .path
+        .segments
+        .last()
+        .is_some_and(|segment| !segment.arguments.is_none());
+    Some(Allocation {
+        function,
+        arguments: call.args.iter().cloned().collect(),
+        typed,
+    })
 }
 
 impl Allocation {
     /// The bytes that one value may take: the size of the block, or of a chunk.
     pub(crate) fn room(&self) -> Option<&Expr> {
         match (self.function, &*self.arguments) {
-            (Allocator::Malloc, [size]) | (Allocator::Calloc | Allocator::CallocSafe, [_, size]) => Some(size),
+            (Allocator::Malloc, [size])
+            | (Allocator::Calloc | Allocator::CallocSafe, [_, size]) => Some(size),
             _ => None,
         }
     }

@@ -28,9 +28,28 @@ use super::{format, marker, normalize::Normalize, prepass};
 use crate::report::Errors;
 
 const STANDARD: [&str; 22] = [
-    "assert", "assert_eq", "assert_ne", "dbg", "debug_assert", "debug_assert_eq", "debug_assert_ne", "eprint",
-    "eprintln", "format", "format_args", "matches", "panic", "print", "println", "todo", "unimplemented",
-    "unreachable", "vec", "write", "writeln", "thread_local",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "dbg",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "eprint",
+    "eprintln",
+    "format",
+    "format_args",
+    "matches",
+    "panic",
+    "print",
+    "println",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "write",
+    "writeln",
+    "thread_local",
 ];
 
 /// What takes the place of a macro call, if its arguments could be parsed.
@@ -48,7 +67,8 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
         return Some(matched);
     }
     let (kind, mut arguments) = arguments(tokens)?;
-    if let Some(index) = format::format_argument(&name).filter(|_| standard && kind == marker::LIST) {
+    if let Some(index) = format::format_argument(&name).filter(|_| standard && kind == marker::LIST)
+    {
         format::lift(&mut arguments, index, errors);
     }
     for argument in &mut arguments {
@@ -66,14 +86,29 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
 }
 
 fn hold(call: &Macro, kind: &str, standard: bool, args: Punctuated<Expr, Token![,]>) -> ExprCall {
-    let span = call.path.segments.first().map_or_else(Span::call_site, |first| first.ident.span());
+    let span = call
+        .path
+        .segments
+        .first()
+        .map_or_else(Span::call_site, |first| first.ident.span());
     let mut attrs = vec![marker::attribute(kind, span)];
     if !standard {
         attrs.push(marker::attribute(marker::USER_MACRO, span));
     }
-    let mac = Macro { tokens: TokenStream::new(), ..call.clone() };
-    let func = Box::new(Expr::Macro(ExprMacro { attrs: Vec::new(), mac }));
-    ExprCall { attrs, func, paren_token: token::Paren(span), args }
+    let mac = Macro {
+        tokens: TokenStream::new(),
+        ..call.clone()
+    };
+    let func = Box::new(Expr::Macro(ExprMacro {
+        attrs: Vec::new(),
+        mac,
+    }));
+    ExprCall {
+        attrs,
+        func,
+        paren_token: token::Paren(span),
+        args,
+    }
 }
 
 /// Parses the arguments as a list, as `value; count`, or as statements.
@@ -87,8 +122,15 @@ fn arguments(tokens: TokenStream) -> Option<(&'static str, Punctuated<Expr, Toke
         return Some((marker::REPEAT, one));
     }
     let stmts = Block::parse_within.parse2(tokens).ok()?;
-    let block = Block { brace_token: token::Brace(Span::call_site()), stmts };
-    one.push(Expr::Block(ExprBlock { attrs: Vec::new(), label: None, block }));
+    let block = Block {
+        brace_token: token::Brace(Span::call_site()),
+        stmts,
+    };
+    one.push(Expr::Block(ExprBlock {
+        attrs: Vec::new(),
+        label: None,
+        block,
+    }));
     Some((marker::STATEMENTS, one))
 }
 
@@ -116,7 +158,11 @@ fn matches(input: ParseStream) -> syn::Result<Expr> {
     };
     input.parse::<Option<Token![,]>>()?;
     let tokens = quote!(match #value { #pattern #guard => true, _ => false });
-    if input.is_empty() { syn::parse2(tokens) } else { Err(input.error("unexpected token")) }
+    if input.is_empty() {
+        syn::parse2(tokens)
+    } else {
+        Err(input.error("unexpected token"))
+    }
 }
 
 /// The macro of a call that holds one, or `None` for an ordinary call.
@@ -138,7 +184,12 @@ pub(crate) fn restore(call: &ExprCall) -> Option<ExprMacro> {
     let mut mac = held_macro(call)?.clone();
     mac.tokens = match (kind, call.args.first()) {
         (marker::REPEAT, Some(Expr::Repeat(repeat))) => {
-            let ExprRepeat { expr, semi_token, len, .. } = repeat;
+            let ExprRepeat {
+                expr,
+                semi_token,
+                len,
+                ..
+            } = repeat;
             quote!(#expr #semi_token #len)
         }
         (marker::STATEMENTS, Some(Expr::Block(block))) => {
@@ -147,11 +198,16 @@ pub(crate) fn restore(call: &ExprCall) -> Option<ExprMacro> {
         }
         _ => call.args.to_token_stream(),
     };
-    Some(ExprMacro { attrs: Vec::new(), mac })
+    Some(ExprMacro {
+        attrs: Vec::new(),
+        mac,
+    })
 }
 
 fn kind_of(call: &ExprCall) -> Option<&'static str> {
-    [marker::LIST, marker::REPEAT, marker::STATEMENTS].into_iter().find(|kind| marker::has(&call.attrs, kind))
+    [marker::LIST, marker::REPEAT, marker::STATEMENTS]
+        .into_iter()
+        .find(|kind| marker::has(&call.attrs, kind))
 }
 
 /// An unused expression, for `std::mem::replace`.
