@@ -31,7 +31,7 @@ pub use caught::{Route, Tried};
 pub use fits::{Name, fits, fits_slice, prove};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
-pub use parts::{Whole, again};
+pub use parts::again;
 
 /// The traits whose methods the expansion calls, without names that could meet the user's.
 pub mod traits {

@@ -3,28 +3,103 @@
 //! A part that is `Copy` is copied out at once, so that no guard stays behind. What was a copy from the beginning is
 //! wrapped, so that `(~p).sort()` is refused and does not sort the copy.
 
-use core::fmt;
 use core::marker::PhantomData;
 use core::ops::Deref;
 
 use crate::Ref;
 
-/// What `~p` gave.
-pub struct Whole<V>(pub V);
-
-impl<T: ?Sized> Whole<Ref<T>> {
+impl<T: ?Sized> Ref<T> {
+    #[doc(hidden)]
     #[inline]
-    pub fn __pointers_part<F: ?Sized>(self, part: impl FnOnce(&T) -> &F) -> Ref<F> {
-        Ref::map(self.0, part)
+    pub fn __pointers_part<F: ?Sized>(self, part: impl FnOnce(&T) -> &F) -> Part<F, Ref<F>> {
+        Part(Ref::map(self, part))
     }
 
+    #[doc(hidden)]
     #[inline]
-    pub fn __pointers_whole(self) -> Ref<T> {
-        self.0
+    pub fn __pointers_whole(self) -> ReadOnlyUseMutTilde<T, Self> {
+        ReadOnlyUseMutTilde(self)
     }
 }
 
-/// What `~p` gave as a copy, and which part of it is meant.
+/// What `~` gave as a copy, and its parts.
+pub trait WholeCopy: Sized {
+    #[inline]
+    fn __pointers_part<F: ?Sized, G: Fn(&Self) -> &F>(
+        self,
+        part: G,
+    ) -> Part<F, PartOfCopy<Self, F, G>> {
+        Part(PartOfCopy {
+            whole: self,
+            part,
+            kind: PhantomData,
+        })
+    }
+
+    #[inline]
+    fn __pointers_whole(self) -> ReadOnlyUseMutTilde<Self, Copied<Self>> {
+        ReadOnlyUseMutTilde(Copied(self))
+    }
+}
+
+impl<V> WholeCopy for V {}
+
+/// A part, which its keeper `K` dereferences to.
+pub struct Part<F: ?Sized, K: Deref<Target = F>>(K);
+
+impl<F: Copy, K: Deref<Target = F>> Part<F, K> {
+    /// Copies the part out, and lets go of the rest.
+    #[inline]
+    pub fn __pointers_copied(self) -> ReadOnlyUseMutTilde<F, Copied<F>> {
+        ReadOnlyUseMutTilde(Copied(*self.0))
+    }
+}
+
+/// A part that is not `Copy` stays where it is.
+pub trait KeptPart {
+    type Part: ?Sized;
+    type Keeper: Deref<Target = Self::Part>;
+
+    fn __pointers_copied(self) -> ReadOnlyUseMutTilde<Self::Part, Self::Keeper>;
+}
+
+impl<F: ?Sized, K: Deref<Target = F>> KeptPart for Part<F, K> {
+    type Part = F;
+    type Keeper = K;
+
+    #[inline]
+    fn __pointers_copied(self) -> ReadOnlyUseMutTilde<F, K> {
+        ReadOnlyUseMutTilde(self.0)
+    }
+}
+
+/// What was read, for reading only. Its name is part of the message that a method gets which would write.
+pub struct ReadOnlyUseMutTilde<V: ?Sized, K>(K)
+where
+    K: Deref<Target = V>;
+
+impl<V: ?Sized, K: Deref<Target = V>> Deref for ReadOnlyUseMutTilde<V, K> {
+    type Target = V;
+
+    #[inline]
+    fn deref(&self) -> &V {
+        &self.0
+    }
+}
+
+/// A copy.
+pub struct Copied<V>(V);
+
+impl<V> Deref for Copied<V> {
+    type Target = V;
+
+    #[inline]
+    fn deref(&self) -> &V {
+        &self.0
+    }
+}
+
+/// A copy, and which part of it is meant.
 pub struct PartOfCopy<V, F: ?Sized, G> {
     whole: V,
     part: G,
@@ -46,75 +121,11 @@ pub fn again<I: Clone>(index: &I) -> I {
     index.clone()
 }
 
-/// A copy that can only be read.
-pub struct ReadOnly<V>(V);
-
-impl<V> Deref for ReadOnly<V> {
-    type Target = V;
-
-    #[inline]
-    fn deref(&self) -> &V {
-        &self.0
-    }
-}
-
-impl<V: fmt::Display> fmt::Display for ReadOnly<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// The parts of a copy.
-pub trait WholeCopy {
-    type Value;
-
-    fn __pointers_part<F: ?Sized, G: Fn(&Self::Value) -> &F>(
-        self,
-        part: G,
-    ) -> PartOfCopy<Self::Value, F, G>;
-    fn __pointers_whole(self) -> ReadOnly<Self::Value>;
-}
-
-impl<V> WholeCopy for Whole<V> {
-    type Value = V;
-
-    #[inline]
-    fn __pointers_part<F: ?Sized, G: Fn(&V) -> &F>(self, part: G) -> PartOfCopy<V, F, G> {
-        PartOfCopy {
-            whole: self.0,
-            part,
-            kind: PhantomData,
-        }
-    }
-
-    #[inline]
-    fn __pointers_whole(self) -> ReadOnly<V> {
-        ReadOnly(self.0)
-    }
-}
-
-impl<F: Copy> Ref<F> {
-    #[doc(hidden)]
-    #[inline]
-    pub fn __pointers_copied(self) -> ReadOnly<F> {
-        ReadOnly(*self)
-    }
-}
-
-/// A part that is not `Copy` keeps its guard, and a part of a copy has none.
-pub trait KeptPart: Sized {
-    fn __pointers_copied(self) -> Self {
-        self
-    }
-}
-
-impl<T> KeptPart for T {}
-
 /// Never implemented: what `~` read is not written through.
 #[diagnostic::on_unimplemented(
-    message = "`~p` can only be read here: a method that changes what `p` points to needs `&mut ~p`",
+    message = "`~p` is read-only as a receiver: a method that changes it needs `(&mut ~p)`",
     label = "changes its receiver",
-    note = "write `(&mut ~p).method(..)`"
+    note = "`(~p).sort()` would sort a copy: write `(&mut ~p).sort()`, and so for every method that changes its receiver"
 )]
 pub trait Writable {}
 
@@ -136,8 +147,7 @@ macro_rules! mutators {
         }
 
         $(
-            impl<$($generics)*> $Trait for ReadOnly<$T> {}
-            impl<$($generics)*> $Trait for Ref<$T> {}
+            impl<$($generics)* K: core::ops::Deref<Target = $T>> $Trait for ReadOnlyUseMutTilde<$T, K> {}
         )*
     )*};
 }
@@ -147,15 +157,15 @@ macro_rules! mutators {
     reason = "the arguments of the methods double as their types"
 )]
 mod mutators {
-    use super::{ReadOnly, Ref, Writable};
+    use super::{ReadOnlyUseMutTilde, Writable};
 
     mutators! {
-        SliceMutators for [U, const N: usize] [U; N], [U] Vec<U> {
+        SliceMutators for [U, const N: usize,] [U; N], [U,] Vec<U> {
             sort() sort_unstable() reverse() iter_mut() as_mut_slice() first_mut() last_mut()
             sort_by(a) sort_by_key(a) sort_unstable_by(a) sort_unstable_by_key(a) fill(a) rotate_left(a) rotate_right(a)
             get_mut(a) copy_from_slice(a) clone_from_slice(a) swap(a, b)
         }
-        VecMutators for [U] Vec<U> {
+        VecMutators for [U,] Vec<U> {
             pop() clear() push(a) remove(a) swap_remove(a) truncate(a) retain(a) extend(a) append(a) reserve(a) drain(a)
             extend_from_slice(a) insert(a, b) resize(a, b) dedup()
         }

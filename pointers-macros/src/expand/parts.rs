@@ -1,6 +1,6 @@
 //! `(~p).field`, `(~p)[i]` and `(~p).method()`, read: see `pointers_core::dispatch::parts`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 use syn::{Expr, ExprMethodCall};
 
@@ -31,11 +31,15 @@ impl Expander<'_> {
         let value = self.read(span, operand);
         // What consumes its receiver changes nothing that anybody sees.
         let consumes = call.method.to_string().starts_with("into_");
-        let private = self.private(span);
         *call.receiver = Expr::Verbatim(if consumes {
             value
         } else {
-            quote_spanned!(hidden(span)=> #private::Whole(#value).__pointers_whole())
+            super::call(
+                span,
+                &parenthesized(span, value),
+                "__pointers_whole",
+                &TokenStream::new(),
+            )
         });
     }
 
@@ -55,9 +59,9 @@ impl Expander<'_> {
                 quote_spanned!(inner=> whole)
             },
         );
-        let part = quote_spanned!(inner=>
-            #private::Whole(#value).__pointers_part(move |whole| &#expression).__pointers_copied()
-        );
+        let part = quote_spanned!(inner=> move |whole| &#expression);
+        let part = super::call(span, &parenthesized(span, value), "__pointers_part", &part);
+        let part = super::call(span, &part, "__pointers_copied", &TokenStream::new());
         let part = if indices.is_empty() {
             part
         } else {
@@ -65,4 +69,11 @@ impl Expander<'_> {
         };
         (span, part)
     }
+}
+
+/// In parentheses of the user's, so that an error on the whole is on the user's line.
+fn parenthesized(span: Span, tokens: TokenStream) -> TokenStream {
+    let mut group = Group::new(Delimiter::Parenthesis, tokens);
+    group.set_span(span);
+    TokenTree::from(group).into()
 }

@@ -111,6 +111,7 @@ impl Model {
         &self.bindings[id.0]
     }
 
+    #[allow(dead_code, reason = "for the flow check")]
     /// All variables, in the order of their declarations.
     pub(crate) fn ids(&self) -> impl Iterator<Item = BindingId> + use<> {
         (0..self.bindings.len()).map(BindingId)
