@@ -155,9 +155,19 @@ impl Expander<'_> {
         };
         self.within(frame, |this| this.visit_block_mut(&mut block));
         let private = self.private(outer);
+        // A block that never ends does not get there; that is no news to the user.
+        let finish = |value: TokenStream| {
+            quote_spanned!(outer=>
+                let value = #block;
+                #[allow(unreachable_code)]
+                let value = #value;
+                value
+            )
+        };
         let value = quote_spanned!(outer=> #private::Ok::<_, #private::Error>(value));
         if !jumps.any() {
-            return quote_spanned!(outer=> #label: { let value = #block; #value });
+            let body = finish(value);
+            return quote_spanned!(outer=> #label: { #body });
         }
         let carried = match jumps.breaks {
             None => quote_spanned!(outer=> #private::Infallible),
@@ -172,10 +182,8 @@ impl Expander<'_> {
             }
         };
         let continue_arm = self.jump_out(None, false);
-        quote_spanned!(outer=> match #label: {
-            let value = #block;
-            #private::Flow::<_, #carried>::Value(#value)
-        } {
+        let body = finish(quote_spanned!(outer=> #private::Flow::<_, #carried>::Value(#value)));
+        quote_spanned!(outer=> match #label: { #body } {
             #private::Flow::Value(value) => value,
             #private::Flow::Break(value) => { let _ = &value; #break_arm }
             #private::Flow::Continue => #continue_arm,
