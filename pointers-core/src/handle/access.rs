@@ -254,6 +254,19 @@ pub(crate) fn borrowable(
     Ok((pointer, length, offset..offset + layout.extent))
 }
 
+/// A slice in memory, to be copied at once.
+///
+/// # Safety
+///
+/// `T` is the handle's type. No code of the user's runs while what this points to is used.
+#[track_caller]
+pub(crate) unsafe fn slice<T: Shaped + ?Sized>(handle: RawHandle) -> Result<NonNull<T>, Error> {
+    let place = find(handle)?;
+    let (pointer, length, bytes) = borrowable(&place, T::SHAPE)?;
+    place.not_borrowed(&bytes, false)?;
+    Ok(T::at(pointer, length))
+}
+
 /// Copies a slice's bytes into the memory; `length` is what is noted of it.
 ///
 /// # Safety
