@@ -13,6 +13,8 @@
 compile_error!("`pointers` needs a 64-bit Unix: it reserves address space with `mmap`");
 
 mod block;
+#[allow(missing_docs, reason = "hidden, and told as a whole in the module")]
+mod dispatch;
 mod error;
 mod fallible;
 mod functions;
@@ -36,4 +38,10 @@ pub use zerocopy;
 /// The traits that some methods need: moving `str` and `[U]` in and out.
 pub mod traits {
     pub use crate::handle::SlicePointer;
+}
+
+/// What the macro's expansion names.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::dispatch::*;
 }

@@ -76,7 +76,7 @@ pub struct Shape {
 }
 
 impl Shape {
-    pub(crate) const fn of<T>() -> Self {
+    pub(crate) const fn of<T>() -> &'static Self {
         <T as Shaped>::SHAPE
     }
 }
@@ -86,7 +86,7 @@ pub(crate) mod sealed {
 
     /// The part of [`Value`](super::Value) that users neither see nor implement.
     pub trait Shaped {
-        const SHAPE: Shape;
+        const SHAPE: &'static Shape;
 
         /// A pointer to the value whose bytes begin here; a slice has `length` bytes.
         fn at(bytes: NonNull<u8>, length: usize) -> NonNull<Self>;
@@ -116,7 +116,7 @@ pub(crate) mod sealed {
 use sealed::Shaped;
 
 impl<T> Shaped for T {
-    const SHAPE: Shape = Shape {
+    const SHAPE: &'static Shape = &Shape {
         size: size_of::<T>(),
         align: align_of::<T>(),
         slice: false,
@@ -143,7 +143,7 @@ impl<T> Shaped for T {
 }
 
 impl Shaped for str {
-    const SHAPE: Shape = Shape {
+    const SHAPE: &'static Shape = &Shape {
         size: 1,
         align: 1,
         slice: true,
@@ -159,7 +159,7 @@ impl Shaped for str {
 }
 
 impl<U: Copy> Shaped for [U] {
-    const SHAPE: Shape = Shape {
+    const SHAPE: &'static Shape = &Shape {
         size: size_of::<U>(),
         align: align_of::<U>(),
         slice: true,

@@ -1,2 +1,66 @@
-//! The macro of `pointers`.
+//! The macro of `pointers`: `pointers! { ptr <<= value; println!("{}", ~ptr); free(ptr); }`.
+//!
+//! A body passes through four stages, each a module: [`syntax`] makes a syn tree of it, [`model`] says which
+//! declaration each name means, [`check`] reports what is certainly wrong, [`expand`] makes Rust of it. Errors are
+//! collected, and the expansion is emitted beside them, so that nothing else in the user's program goes red.
 #![forbid(unsafe_code)]
+
+mod check;
+mod expand;
+mod messages;
+mod model;
+mod report;
+mod syntax;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+use model::Model;
+use report::Errors;
+
+/// Expands the body of `pointers!`; the façade in `pointers` passes `($crate)` before it.
+#[doc(hidden)]
+#[proc_macro]
+pub fn pointers(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let mut tokens = TokenStream::from(input).into_iter();
+    let Some(TokenTree::Group(krate)) = tokens.next() else {
+        return proc_macro::TokenStream::new();
+    };
+    expand_body(krate.stream(), tokens.collect()).into()
+}
+
+fn expand_body(krate: TokenStream, body: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let is_items = starts_item(&body);
+    let Some(mut source) = syntax::parse(body, &mut errors) else {
+        let errors = errors.into_tokens();
+        return if is_items {
+            errors
+        } else {
+            quote!({ #errors #krate::__private::unfinished() })
+        };
+    };
+    let model = Model::of(&mut source.body);
+    check::check(&source, &model, &mut errors);
+    let is_items = matches!(source.body, syntax::Body::Items(_));
+    let expansion = expand::expand(source, &model, krate, &mut errors);
+    let clean = errors.is_empty();
+    let errors = errors.into_tokens();
+    if is_items || clean {
+        quote!(#errors #expansion)
+    } else {
+        quote!({ #errors #expansion })
+    }
+}
+
+/// Whether a body that does not parse was meant to be items.
+fn starts_item(body: &TokenStream) -> bool {
+    const KEYWORDS: [&str; 12] = [
+        "fn", "pub", "struct", "enum", "impl", "trait", "mod", "use", "type", "static", "const",
+        "extern",
+    ];
+    match body.clone().into_iter().next() {
+        Some(TokenTree::Ident(first)) => KEYWORDS.iter().any(|keyword| first == keyword),
+        _ => false,
+    }
+}

@@ -8,7 +8,8 @@ mod lengths;
 pub(crate) mod life;
 pub(crate) mod loans;
 pub(crate) mod resize;
-mod source;
+pub(crate) mod source;
+pub(crate) mod spare;
 
 use core::ops::Range;
 use core::panic::Location;
@@ -123,18 +124,18 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    pub(crate) fn of(shape: Shape, length: usize, chunk_size: Option<usize>) -> Self {
+    pub(crate) fn of(shape: &'static Shape, length: usize, chunk_size: Option<usize>) -> Self {
         match chunk_size {
             Some(stride) => Layout {
                 stride,
                 end: length,
                 tracked: length,
-                extent: match shape {
+                extent: match *shape {
                     Shape { slice: true, .. } => stride,
                     Shape { size: 0, align, .. } => align.min(stride),
                     Shape { size, .. } => size,
                 },
-                fits: shape.slice || shape.size <= stride,
+                fits: shape.fits_chunk(stride),
             },
             None if shape.slice => {
                 let whole = length.max(1);
@@ -155,7 +156,7 @@ impl Layout {
                     end: count * stride,
                     tracked: length.max(count * stride),
                     extent: stride,
-                    fits: shape.size == 0 || (count > 0 && length.is_multiple_of(shape.size)),
+                    fits: shape.fits_block(length),
                 }
             }
         }
@@ -189,7 +190,7 @@ impl Layout {
 }
 
 impl Place {
-    pub(crate) fn layout(&self, shape: Shape) -> Layout {
+    pub(crate) fn layout(&self, shape: &'static Shape) -> Layout {
         Layout::of(shape, self.record.length(), self.record.chunk_size())
     }
 
@@ -245,7 +246,7 @@ impl Place {
 
     /// Whether a sized value of this shape may be in the block at all (rule 1).
     #[track_caller]
-    pub(crate) fn fits(&self, shape: Shape) -> Result<(), Error> {
+    pub(crate) fn fits(&self, shape: &'static Shape) -> Result<(), Error> {
         let length = self.record.length();
         let object = shape.size;
         let place = self.record.chunk_size().unwrap_or(length);
@@ -382,7 +383,7 @@ impl Place {
 
 impl Shape {
     /// From one element to the next in a `malloc` block: a value without size takes its alignment.
-    pub(crate) const fn stride(self) -> usize {
+    pub(crate) const fn stride(&self) -> usize {
         if self.size == 0 {
             self.align
         } else {
@@ -390,9 +391,20 @@ impl Shape {
         }
     }
 
+    /// Whether values can be in a `malloc` block of this length: it is a whole number of them.
+    #[inline(always)]
+    pub(crate) const fn fits_block(&self, length: usize) -> bool {
+        self.slice || self.size == 0 || length >= self.size && length.is_multiple_of(self.size)
+    }
+
+    /// Whether values can be in chunks of this size.
+    pub(crate) const fn fits_chunk(&self, chunk_size: usize) -> bool {
+        self.slice || self.size <= chunk_size
+    }
+
     /// Whether zeroed chunks of this size hold values from the start. Those that are too small for one hold
     /// none that could be dropped, but can be cast to a smaller type.
-    pub(crate) const fn reads_zeroed(self, chunk_size: usize) -> bool {
+    pub(crate) const fn reads_zeroed(&self, chunk_size: usize) -> bool {
         !self.slice && (self.size <= chunk_size || !self.drops)
     }
 }

@@ -24,7 +24,7 @@ use crate::value::Shape;
 pub(crate) unsafe fn resize<T>(
     handle: RawHandle,
     size: usize,
-    shape: Shape,
+    shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
     let place = start_of(handle)?;
     let old = place.layout(shape);
@@ -59,7 +59,7 @@ pub(crate) unsafe fn resize<T>(
 
 /// Rule 5: what a block cannot be resized to.
 #[track_caller]
-fn allowed(place: &Place, size: usize, shape: Shape) -> Result<(), Error> {
+fn allowed(place: &Place, size: usize, shape: &'static Shape) -> Result<(), Error> {
     let record = place.record;
     let needed = match (record.chunk_size(), shape.slice) {
         (Some(chunk_size), _) => chunk_size,
@@ -92,7 +92,12 @@ fn allowed(place: &Place, size: usize, shape: Shape) -> Result<(), Error> {
 
 /// Makes every note that the resize will need, so that none can fail later. `None` where there is
 /// no memory for them.
-fn prepare(place: &Place, size: usize, new: Layout, shape: Shape) -> Option<&'static Extra> {
+fn prepare(
+    place: &Place,
+    size: usize,
+    new: Layout,
+    shape: &'static Shape,
+) -> Option<&'static Extra> {
     let record = place.record;
     let extra = record.make_extra()?;
     extra.history.borrow_mut().reserve()?;

@@ -48,7 +48,7 @@ distances!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
 /// The usual case: the handle is up to date, and stays inside its block.
 #[inline]
-fn quick(handle: RawHandle, by: i128, shape: Shape) -> Option<RawHandle> {
+fn quick(handle: RawHandle, by: i128, shape: &'static Shape) -> Option<RawHandle> {
     let word = word_of(handle.slot()).load(Relaxed);
     if word & !word::PARTIAL != handle.key() || shape.slice {
         return None;
@@ -68,7 +68,11 @@ fn quick(handle: RawHandle, by: i128, shape: Shape) -> Option<RawHandle> {
 /// Moves by elements or chunks. An error if that is outside, where one past the last is not.
 #[inline]
 #[track_caller]
-pub(crate) fn checked(handle: RawHandle, by: i128, shape: Shape) -> Result<RawHandle, Error> {
+pub(crate) fn checked(
+    handle: RawHandle,
+    by: i128,
+    shape: &'static Shape,
+) -> Result<RawHandle, Error> {
     match quick(handle, by, shape) {
         Some(moved) => Ok(moved),
         None => checked_otherwise(handle, by, shape),
@@ -78,7 +82,11 @@ pub(crate) fn checked(handle: RawHandle, by: i128, shape: Shape) -> Result<RawHa
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn checked_otherwise(handle: RawHandle, by: i128, shape: Shape) -> Result<RawHandle, Error> {
+fn checked_otherwise(
+    handle: RawHandle,
+    by: i128,
+    shape: &'static Shape,
+) -> Result<RawHandle, Error> {
     let place = find(handle)?;
     let layout = place.layout(shape);
     let index = layout.index(place.offset).saturating_add(by);
@@ -90,7 +98,7 @@ fn checked_otherwise(handle: RawHandle, by: i128, shape: Shape) -> Result<RawHan
 
 /// Moves by elements or chunks, as C does: what is wrong shows when the result is used.
 #[inline]
-pub(crate) fn lazy(handle: RawHandle, by: i128, shape: Shape) -> RawHandle {
+pub(crate) fn lazy(handle: RawHandle, by: i128, shape: &'static Shape) -> RawHandle {
     match quick(handle, by, shape) {
         Some(moved) => moved,
         None => lazy_otherwise(handle, by, shape),
@@ -99,7 +107,7 @@ pub(crate) fn lazy(handle: RawHandle, by: i128, shape: Shape) -> RawHandle {
 
 #[cold]
 #[inline(never)]
-fn lazy_otherwise(handle: RawHandle, by: i128, shape: Shape) -> RawHandle {
+fn lazy_otherwise(handle: RawHandle, by: i128, shape: &'static Shape) -> RawHandle {
     let place = match look_up(handle) {
         Ok(place) => place,
         // NULL, a block that is gone, or an address that is lost: the handle stays what it is.
@@ -126,7 +134,7 @@ fn lazy_otherwise(handle: RawHandle, by: i128, shape: Shape) -> RawHandle {
 pub(crate) fn offset_from(
     handle: RawHandle,
     other: RawHandle,
-    shape: Shape,
+    shape: &'static Shape,
 ) -> Result<isize, Error> {
     let place = find(handle)?;
     let start = find(other)?;

@@ -18,7 +18,11 @@ impl<T: Copy + FromBytes + IntoBytes + Immutable> Castable for T {}
 
 /// The handle's address as one of another shape; the caller knows that both are plain bytes.
 #[track_caller]
-pub(crate) fn cast(handle: RawHandle, from: Shape, to: Shape) -> Result<RawHandle, Error> {
+pub(crate) fn cast(
+    handle: RawHandle,
+    from: &'static Shape,
+    to: &'static Shape,
+) -> Result<RawHandle, Error> {
     let place = find(handle)?;
     let object = to.size;
     match place.record.chunk_size() {

@@ -20,7 +20,7 @@ struct Run {
 }
 
 impl Run {
-    fn new(handle: RawHandle, shape: Shape) -> Self {
+    fn new(handle: RawHandle, shape: &'static Shape) -> Self {
         let Ok(place) = look_up(handle) else {
             return Run {
                 next: handle,
@@ -61,7 +61,7 @@ pub struct Chunks<T: ?Sized, S = Native> {
 }
 
 impl<T: Value + ?Sized, S> Chunks<T, S> {
-    pub(super) fn new(handle: RawHandle, shape: Shape) -> Self {
+    pub(super) fn new(handle: RawHandle, shape: &'static Shape) -> Self {
         Chunks {
             run: Run::new(handle, shape),
             kind: PhantomData,

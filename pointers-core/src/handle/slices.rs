@@ -18,7 +18,7 @@ struct Run {
 
 impl Run {
     #[track_caller]
-    fn of(handle: RawHandle, count: usize, shape: Shape) -> Result<Self, Error> {
+    fn of(handle: RawHandle, count: usize, shape: &'static Shape) -> Result<Self, Error> {
         let place = find(handle)?;
         place.fits(shape)?;
         let layout = place.layout(shape);
@@ -47,7 +47,7 @@ impl Run {
     }
 
     #[track_caller]
-    fn aligned(&self, shape: Shape) -> Result<NonNull<u8>, Error> {
+    fn aligned(&self, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
         self.place.aligned(self.bytes.start, shape.align)
     }
 

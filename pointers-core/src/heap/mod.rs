@@ -42,24 +42,6 @@ pub struct Stats {
     pub frees: u64,
 }
 
-impl Stats {
-    const ZERO: Stats = Stats {
-        live_blocks: 0,
-        live_bytes: 0,
-        peak_bytes: 0,
-        allocations: 0,
-        frees: 0,
-    };
-
-    #[inline]
-    fn grow(&mut self, bytes: usize) {
-        // Blocks are disjoint memory, so their sizes add up to less than the address space; only
-        // adopted blocks with a false size could add up to more.
-        self.live_bytes = self.live_bytes.wrapping_add(bytes);
-        self.peak_bytes = self.peak_bytes.max(self.live_bytes);
-    }
-}
-
 /// The counters of this thread's heap.
 #[must_use]
 pub fn stats() -> Stats {

@@ -1,0 +1,80 @@
+//! The element type of a block, where nothing but the first value moved in says it.
+
+use crate::{CallocPointer, MallocPointer, Result, SlicePointer};
+
+/// A handle whose element type the macro knows before the compiler does. Does nothing when it runs.
+pub struct Hint<'h, P>(pub &'h P);
+
+/// A variable that is no handle, or whose element type is known, is left alone.
+pub trait PlainHint: Sized {
+    fn __pointers_str(self) {}
+    fn __pointers_slice(self) {}
+    fn __pointers_value<V>(self, _: impl FnOnce() -> V) {}
+}
+
+impl<P> PlainHint for Hint<'_, P> {}
+
+/// `p <<= v` where `v` may be a `&str` or a `&[U]`, whose contents are then moved in, or a value.
+pub struct Inferred<P, V> {
+    pub handle: P,
+    pub value: V,
+}
+
+/// Everything else is moved in as itself.
+pub trait OwnType {
+    #[track_caller]
+    fn __pointers_move(self) -> Result<()>;
+}
+
+macro_rules! infer {
+    ($($Handle:ident)*) => {$(
+        impl<S> Hint<'_, $Handle<str, S>> {
+            #[inline]
+            pub fn __pointers_str(self) {}
+        }
+
+        impl<U: Copy, S> Hint<'_, $Handle<[U], S>> {
+            #[inline]
+            pub fn __pointers_slice(self) {}
+        }
+
+        impl<T, S> Hint<'_, $Handle<T, S>> {
+            #[inline]
+            pub fn __pointers_value(self, _: impl FnOnce() -> T) {}
+        }
+
+        impl<S> Inferred<$Handle<str, S>, &str> {
+            #[inline]
+            #[track_caller]
+            pub fn __pointers_move(self) -> Result<()> {
+                SlicePointer::write(self.handle, self.value)
+            }
+        }
+
+        impl<U: Copy, S> Inferred<$Handle<[U], S>, &[U]> {
+            #[inline]
+            #[track_caller]
+            pub fn __pointers_move(self) -> Result<()> {
+                SlicePointer::write(self.handle, self.value)
+            }
+        }
+
+        impl<U: Copy, const N: usize, S> Inferred<$Handle<[U], S>, &[U; N]> {
+            #[inline]
+            #[track_caller]
+            pub fn __pointers_move(self) -> Result<()> {
+                SlicePointer::write(self.handle, self.value)
+            }
+        }
+
+        impl<T, S> OwnType for Inferred<$Handle<T, S>, T> {
+            #[inline]
+            #[track_caller]
+            fn __pointers_move(self) -> Result<()> {
+                self.handle.write(self.value)
+            }
+        }
+    )*};
+}
+
+infer!(MallocPointer CallocPointer);

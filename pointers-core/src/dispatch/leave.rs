@@ -1,0 +1,57 @@
+//! Leaving a block, a function or a closure with an error.
+
+use core::convert::Infallible;
+
+use crate::{Error, Result};
+
+/// What a body that is left with `Self` returns.
+#[diagnostic::on_unimplemented(
+    message = "this can fail, so it needs somewhere to fail to: `{T}` cannot hold its error",
+    label = "can fail",
+    note = "let the function or closure around it return a `Result` whose error is `From<pointers::Error>`"
+)]
+pub trait Leave<T> {
+    fn __pointers_leave(self) -> T;
+}
+
+impl<T, E: From<Error>> Leave<Result<T, E>> for Error {
+    #[cold]
+    fn __pointers_leave(self) -> Result<T, E> {
+        Err(self.into())
+    }
+}
+
+/// With one more candidate the compiler does not take a body's type for a `Result` by itself, and says what is above.
+pub struct Undecided(());
+
+impl Leave<Undecided> for Error {
+    fn __pointers_leave(self) -> Undecided {
+        Undecided(())
+    }
+}
+
+/// What cannot fail asks nothing of the body around it.
+impl<T> Leave<T> for Infallible {
+    fn __pointers_leave(self) -> T {
+        match self {}
+    }
+}
+
+/// How a labelled block of the macro was left.
+pub enum Flow<V, B> {
+    Value(V),
+    /// By a `break` of a loop around it.
+    Break(B),
+    Continue,
+}
+
+/// Stands where the macro refused what the user wrote.
+#[must_use]
+pub const fn unknown<T>() -> T {
+    panic!("this program has compile errors")
+}
+
+/// Stands where the macro could not parse a block.
+pub const fn unfinished<T>() -> Result<T, Error> {
+    unknown()
+}

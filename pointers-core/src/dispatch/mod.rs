@@ -1,0 +1,56 @@
+//! What the expansion of `pointers! { }` names. Not public: it changes with the macro, in every release.
+//!
+//! Each operator of the macro becomes the call of a hidden method, and the type decides what it means: the handles have
+//! it as an inherent method, which method lookup finds first; a trait of the same name gives it to every type
+//! that has the standard operator, with an error that cannot happen. So `x <<= 3` shifts an integer and moves into
+//! a handle, and the macro need not know which `x` is.
+//!
+//! Lookup tries by value, then by `&`, then by `&mut`, and at each of these steps inherent methods before traits:
+//! the receivers below are chosen for that order. Everything here is safe code over the handles' public methods.
+
+mod arithmetic;
+mod calls;
+mod fits;
+mod infer;
+mod leave;
+mod moves;
+mod places;
+mod precedence;
+mod reads;
+
+pub use core::convert::Infallible;
+pub use core::option::Option::{None, Some};
+pub use core::result::Result::{Err, Ok};
+
+pub use crate::{Error, ErrorKind, Value};
+pub use arithmetic::OperandOf;
+pub use calls::{Raised, Renewed};
+pub use fits::{Name, fits, fits_slice, prove};
+pub use infer::{Hint, Inferred};
+pub use leave::{Flow, unfinished, unknown};
+
+/// The traits whose methods the expansion calls, without names that could meet the user's.
+pub mod traits {
+    pub use super::arithmetic::{At as _, AtMut as _, PlainOperand as _, StepMut as _};
+    pub use super::calls::{PlainCall as _, PlainRenewal as _};
+    pub use super::infer::{OwnType as _, PlainHint as _};
+    pub use super::leave::Leave as _;
+    pub use super::moves::{
+        AssignFallback as _, MoveFallback as _, MoveSlice as _, ShrAssignFallback as _,
+    };
+    pub use super::places::{
+        BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,
+        PlaceOfSlice as _,
+    };
+    pub use super::precedence::MethodsOfValues as _;
+    pub use super::reads::{BorrowRead as _, NotFallback as _, ReadSlice as _};
+}
+
+/// Writes an `impl` block for both handle types.
+macro_rules! for_handles {
+    ($(impl [$($generics:tt)*] $Handle:ident<$T:ty> $body:tt)*) => {$(
+        impl<$($generics)*, S> crate::MallocPointer<$T, S> $body
+        impl<$($generics)*, S> crate::CallocPointer<$T, S> $body
+    )*};
+}
+use for_handles;

@@ -1,0 +1,96 @@
+//! `~e`: `e.__pointers_read()`.
+
+use core::convert::Infallible;
+use core::ops::Not;
+
+use super::for_handles;
+use crate::{CallocPointer, MallocPointer, Ref, Result};
+
+for_handles! {
+    impl[T: Copy] Handle<T> {
+        /// Where `T` is not known yet it counts as `Copy`, so `~p` may stand before the first move.
+        #[doc(hidden)]
+        #[inline]
+        #[track_caller]
+        pub fn __pointers_read(&self) -> Result<T> {
+            self.read()
+        }
+    }
+}
+
+/// `str` and `[U]` are copied out into what owns them.
+pub trait ReadSlice {
+    type Output;
+
+    #[track_caller]
+    fn __pointers_read(&self) -> Result<Self::Output>;
+}
+
+/// What is not `Copy` is borrowed.
+pub trait BorrowRead {
+    type Value;
+
+    #[track_caller]
+    fn __pointers_read(&self) -> Result<Ref<Self::Value>>;
+}
+
+macro_rules! reads {
+    ($($Handle:ident)*) => {$(
+        impl<S> ReadSlice for $Handle<str, S> {
+            type Output = String;
+
+            #[inline]
+            #[track_caller]
+            fn __pointers_read(&self) -> Result<String> {
+                self.read()
+            }
+        }
+
+        impl<U: Copy, S> ReadSlice for $Handle<[U], S> {
+            type Output = Vec<U>;
+
+            #[inline]
+            #[track_caller]
+            fn __pointers_read(&self) -> Result<Vec<U>> {
+                self.read()
+            }
+        }
+
+        impl<T, S> BorrowRead for $Handle<T, S> {
+            type Value = T;
+
+            #[inline]
+            #[track_caller]
+            fn __pointers_read(&self) -> Result<Ref<T>> {
+                self.borrow()
+            }
+        }
+    )*};
+}
+
+reads!(MallocPointer CallocPointer);
+
+/// Every other type means Rust's `!`.
+pub trait NotFallback {
+    type Output;
+
+    fn __pointers_read(self) -> Result<Self::Output, Infallible>;
+}
+
+/// Names the operator in the error that a type without it gets.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a handle nor an integer: `~` cannot read it",
+    label = "`~` of a `{Self}`",
+    note = "`~p.field` reads `~(p.field)`: for a part of what `p` points to write `(~p).field` or `p->field`"
+)]
+pub trait Readable: Not {}
+impl<T: Not> Readable for T {}
+
+impl<T: Readable> NotFallback for T {
+    type Output = T::Output;
+
+    #[inline]
+    fn __pointers_read(self) -> Result<T::Output, Infallible> {
+        Ok(!self)
+    }
+}

@@ -1,0 +1,117 @@
+//! The functions that raise by themselves, and nested macros.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{
+    Expr, ExprCall,
+    visit_mut::{self, VisitMut},
+};
+
+use super::{Expander, call, hidden};
+use crate::{
+    model::{self, Kind},
+    syntax,
+};
+
+impl Expander<'_> {
+    /// Rewrites a call or a nested macro; `false` if `expression` is neither.
+    pub(super) fn call(&mut self, expression: &mut Expr) -> bool {
+        match expression {
+            Expr::Try(tried) => {
+                // Written with `?` the functions are plain Rust.
+                match &mut *tried.expr {
+                    Expr::Call(call) if syntax::raising_call(call).is_some() => {
+                        self.visit_expr_mut(&mut call.func);
+                        self.visit_arguments(&mut call.args);
+                    }
+                    tried => self.visit_expr_mut(tried),
+                }
+                true
+            }
+            Expr::Call(call) if syntax::held_macro(call).is_some() => {
+                if let Some(tokens) = self.nested_macro(call) {
+                    *expression = tokens;
+                }
+                true
+            }
+            Expr::Call(call) => {
+                let raised = self.raising(call);
+                self.visit_expr_mut(&mut call.func);
+                self.visit_arguments(&mut call.args);
+                if let Some(raised) = raised {
+                    let tokens = self.raise_call(call, raised);
+                    *expression = Expr::Verbatim(tokens);
+                }
+                true
+            }
+            Expr::MethodCall(call) => {
+                self.visit_argument(&mut call.receiver);
+                self.visit_arguments(&mut call.args);
+                if let Some(turbofish) = &mut call.turbofish {
+                    visit_mut::visit_angle_bracketed_generic_arguments_mut(self, turbofish);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a call raises, and the variable that it brings up to date.
+    fn raising(&self, call: &ExprCall) -> Option<Option<TokenStream>> {
+        let name =
+            syntax::raising_call(call).filter(|_| !self.plain_calls() && !self.only_reads)?;
+        let updated = call
+            .args
+            .first()
+            .filter(|_| name == "realloc")
+            .and_then(|handle| {
+                let id = model::binding(handle).filter(|id| self.is_updated(*id))?;
+                Some(self.model.get(id).name.to_token_stream())
+            });
+        Some(updated)
+    }
+
+    fn raise_call(&self, function: &ExprCall, updated: Option<TokenStream>) -> TokenStream {
+        let span = syntax::raising_call(function)
+            .map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
+        let private = self.private(span);
+        let inner = hidden(span);
+        let wrapped = quote_spanned!(inner=> #private::Raised(#function));
+        let raised = self.raise(span, &call(inner, &wrapped, "__pointers_raise", &quote!()));
+        match updated {
+            // The variable is named at its use, not at its declaration.
+            Some(_) => {
+                let variable = function.args.first();
+                quote_spanned!(inner=> #private::Renewed(#raised).__pointers_renew(&mut #variable))
+            }
+            None => raised,
+        }
+    }
+
+    /// Whether `realloc` also updates the variable, so that it is made `mut`.
+    pub(super) fn is_updated(&self, id: model::BindingId) -> bool {
+        let binding = self.model.get(id);
+        binding.facts.updated
+            && !binding.facts.shared
+            && !self.model.is_reference(id)
+            && self.model.kind(id) != Kind::Plain
+    }
+
+    fn nested_macro(&mut self, held: &mut ExprCall) -> Option<Expr> {
+        let outer = self.only_reads;
+        self.only_reads |= syntax::is_user_macro(held);
+        self.visit_arguments(&mut held.args);
+        self.only_reads = outer;
+        let mut restored = syntax::restore(held)?;
+        for marker in [
+            syntax::marker::LIST,
+            syntax::marker::REPEAT,
+            syntax::marker::STATEMENTS,
+            syntax::marker::USER_MACRO,
+        ] {
+            syntax::marker::take(&mut held.attrs, marker);
+        }
+        restored.attrs = std::mem::take(&mut held.attrs);
+        Some(Expr::Macro(restored))
+    }
+}

@@ -1,0 +1,281 @@
+//! Leaving with an error, and jumping over the label that this takes.
+//!
+//! An operation `op` that can fail becomes `(match op { Ok(value) => value, Err(error) => leave })`. In a block
+//! `leave` breaks out of a label, because a closure around the block would catch the user's `return` and `?`; in
+//! functions, closures and `async` blocks it returns. What is left with is made by `error.__pointers_leave()`, which
+//! fits any type where `error` cannot happen, so an integer's `+=` asks nothing of the function that it stands in.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+use syn::{
+    Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprForLoop, ExprLoop, ExprWhile,
+    Item, Lifetime,
+    visit::{self, Visit},
+    visit_mut::VisitMut,
+};
+
+use super::{Expander, hidden};
+
+/// What an error leaves, innermost last.
+pub(super) struct Frame {
+    exit: Exit,
+    /// In a closure the functions are plain Rust.
+    pub(super) plain_calls: bool,
+    /// How many loops of the user's stand around the expression, within this frame.
+    pub(super) loops: usize,
+}
+
+enum Exit {
+    /// A labelled block.
+    Break {
+        label: Lifetime,
+        trampoline: Option<Jumps>,
+    },
+    /// A function, a closure or an `async` block.
+    Return,
+    /// A constant: nothing is rewritten.
+    Constant,
+}
+
+impl Frame {
+    /// A function, a closure, an `async` block.
+    pub(super) fn function(plain_calls: bool) -> Self {
+        Self {
+            exit: Exit::Return,
+            plain_calls,
+            loops: 0,
+        }
+    }
+
+    pub(super) fn constant() -> Self {
+        Self {
+            exit: Exit::Constant,
+            plain_calls: true,
+            loops: 0,
+        }
+    }
+}
+
+impl Expander<'_> {
+    /// Visits what stands in `frame`.
+    pub(super) fn within<R>(&mut self, frame: Frame, visit: impl FnOnce(&mut Self) -> R) -> R {
+        self.frames.push(frame);
+        let result = visit(self);
+        self.frames.pop();
+        result
+    }
+
+    /// Visits a loop's body.
+    pub(super) fn in_loop(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.loops(1);
+        visit(self);
+        self.loops(-1);
+    }
+
+    fn loops(&mut self, change: isize) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.loops = frame.loops.saturating_add_signed(change);
+        }
+    }
+
+    pub(super) fn in_constant(&self) -> bool {
+        matches!(
+            self.frames.last(),
+            Some(Frame {
+                exit: Exit::Constant,
+                ..
+            })
+        )
+    }
+
+    pub(super) fn plain_calls(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.plain_calls)
+    }
+
+    /// The value of `operation`, which is a `Result`; its error leaves.
+    pub(super) fn raise(&self, span: Span, operation: &TokenStream) -> TokenStream {
+        let leave = self.leave(span);
+        let private = self.private(span);
+        quote_spanned!(hidden(span)=> (match #operation {
+            #private::Ok(value) => value,
+            #private::Err(error) => #leave,
+        }))
+    }
+
+    /// Leaves with the variable `error`.
+    pub(super) fn leave(&self, span: Span) -> TokenStream {
+        let private = self.private(span);
+        let span = hidden(span);
+        let value = quote_spanned!(span=> error.__pointers_leave());
+        match self.frames.last().map(|frame| &frame.exit) {
+            Some(Exit::Break {
+                label,
+                trampoline: None,
+            }) => quote_spanned!(span=> break #label #value),
+            Some(Exit::Break {
+                label,
+                trampoline: Some(_),
+            }) => {
+                quote_spanned!(span=> break #label #private::Flow::Value(#value))
+            }
+            _ => quote_spanned!(span=> return #value),
+        }
+    }
+
+    /// A labelled block around `block`, whose value is `Ok` of the block's, or the error that left it.
+    pub(super) fn labelled(&mut self, mut block: Block) -> TokenStream {
+        let outer = Span::mixed_site();
+        let label = Lifetime::new(&format!("'__pointers{}", self.labels), outer);
+        self.labels += 1;
+        let jumps = Jumps::of(&block);
+        let frame = Frame {
+            exit: Exit::Break {
+                label: label.clone(),
+                trampoline: jumps.any().then_some(jumps),
+            },
+            plain_calls: self.plain_calls(),
+            loops: 0,
+        };
+        self.within(frame, |this| this.visit_block_mut(&mut block));
+        let private = self.private(outer);
+        let value = quote_spanned!(outer=> #private::Ok::<_, #private::Error>(value));
+        if !jumps.any() {
+            return quote_spanned!(outer=> #label: { let value = #block; #value });
+        }
+        let carried = match jumps.breaks {
+            None => quote_spanned!(outer=> #private::Infallible),
+            Some(false) => quote_spanned!(outer=> ()),
+            Some(true) => quote_spanned!(outer=> _),
+        };
+        let break_arm = match jumps.breaks {
+            None => quote_spanned!(outer=> match value {}),
+            Some(valued) => {
+                let value = valued.then(|| quote_spanned!(outer=> value));
+                self.jump_out(value, true)
+            }
+        };
+        let continue_arm = self.jump_out(None, false);
+        quote_spanned!(outer=> match #label: {
+            let value = #block;
+            #private::Flow::<_, #carried>::Value(#value)
+        } {
+            #private::Flow::Value(value) => value,
+            #private::Flow::Break(value) => { let _ = &value; #break_arm }
+            #private::Flow::Continue => #continue_arm,
+        })
+    }
+
+    /// An unlabelled `break` or `continue` that stands directly in a labelled block of ours takes two jumps.
+    pub(super) fn jump(
+        &self,
+        span: Span,
+        value: Option<&Expr>,
+        breaks: bool,
+    ) -> Option<TokenStream> {
+        let Frame {
+            exit:
+                Exit::Break {
+                    label,
+                    trampoline: Some(jumps),
+                },
+            loops: 0,
+            ..
+        } = self.frames.last()?
+        else {
+            return None;
+        };
+        let private = self.private(span);
+        let span = hidden(span);
+        Some(match (breaks, value) {
+            (true, Some(value)) => {
+                quote_spanned!(span=> break #label #private::Flow::Break(#value))
+            }
+            (true, None) if jumps.breaks == Some(true) => return None,
+            (true, None) => quote_spanned!(span=> break #label #private::Flow::Break(())),
+            (false, _) => quote_spanned!(span=> break #label #private::Flow::Continue),
+        })
+    }
+
+    /// The second jump, which may itself stand directly in a labelled block.
+    fn jump_out(&self, value: Option<TokenStream>, breaks: bool) -> TokenStream {
+        let span = Span::mixed_site();
+        let expression = value.map(Expr::Verbatim);
+        self.jump(span, expression.as_ref(), breaks)
+            .unwrap_or_else(|| {
+                if breaks {
+                    quote_spanned!(span=> break #expression)
+                } else {
+                    quote_spanned!(span=> continue)
+                }
+            })
+    }
+}
+
+/// The unlabelled jumps in a block that lead out of it.
+#[derive(Clone, Copy, Default)]
+struct Jumps {
+    /// There is a `break`; whether with a value.
+    breaks: Option<bool>,
+    continues: bool,
+}
+
+impl Jumps {
+    fn of(block: &Block) -> Self {
+        let mut find = FindJumps {
+            jumps: Self::default(),
+            loops: 0,
+        };
+        find.visit_block(block);
+        find.jumps
+    }
+
+    fn any(self) -> bool {
+        self.breaks.is_some() || self.continues
+    }
+}
+
+struct FindJumps {
+    jumps: Jumps,
+    loops: usize,
+}
+
+impl FindJumps {
+    fn in_loop(&mut self, body: &Block) {
+        self.loops += 1;
+        self.visit_block(body);
+        self.loops -= 1;
+    }
+}
+
+impl<'a> Visit<'a> for FindJumps {
+    fn visit_expr_break(&mut self, expression: &'a ExprBreak) {
+        if expression.label.is_none() && self.loops == 0 {
+            let valued = self.jumps.breaks == Some(true) || expression.expr.is_some();
+            self.jumps.breaks = Some(valued);
+        }
+        visit::visit_expr_break(self, expression);
+    }
+
+    fn visit_expr_continue(&mut self, expression: &'a ExprContinue) {
+        self.jumps.continues |= expression.label.is_none() && self.loops == 0;
+    }
+
+    fn visit_expr_for_loop(&mut self, expression: &'a ExprForLoop) {
+        self.visit_expr(&expression.expr);
+        self.in_loop(&expression.body);
+    }
+
+    fn visit_expr_while(&mut self, expression: &'a ExprWhile) {
+        self.visit_expr(&expression.cond);
+        self.in_loop(&expression.body);
+    }
+
+    fn visit_expr_loop(&mut self, expression: &'a ExprLoop) {
+        self.in_loop(&expression.body);
+    }
+
+    // Jumps do not leave these.
+    fn visit_expr_closure(&mut self, _: &'a ExprClosure) {}
+    fn visit_expr_async(&mut self, _: &'a ExprAsync) {}
+    fn visit_item(&mut self, _: &'a Item) {}
+}

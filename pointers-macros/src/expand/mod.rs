@@ -1,0 +1,284 @@
+//! The last stage: from the tree to Rust.
+//!
+//! Each operation becomes a method call whose meaning the type decides: a hidden inherent method on the handles,
+//! which method lookup finds first, and a trait of the same name for every type that has the standard operator (see
+//! `pointers_core::dispatch`). Generated names have `Span::mixed_site()`, so they meet none of the user's; the names of
+//! those methods have the user's span, so that `#[track_caller]` names the user's line.
+
+mod calls;
+mod catch;
+mod items;
+mod leave;
+mod operators;
+mod places;
+mod sizes;
+mod statements;
+
+use std::mem;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{
+    Arm, Attribute, Block, Expr, ExprAsync, ExprClosure, ExprConst, ExprForLoop, ExprLoop,
+    ExprPath, ExprWhile, ImplItemFn, Item, ItemFn, PatIdent, Stmt, TraitItemFn, Type,
+    visit_mut::{self, VisitMut},
+};
+
+use crate::{
+    messages,
+    model::{self, Model},
+    report::Errors,
+    syntax::{self, Body, Source},
+};
+use leave::Frame;
+
+/// Expands `source`. `krate` is the path to `pointers` as the user's crate knows it.
+pub(crate) fn expand(
+    source: Source,
+    model: &Model,
+    krate: TokenStream,
+    errors: &mut Errors,
+) -> TokenStream {
+    let proves_sizes = !source.header.allow_misuse;
+    let mut expander = Expander {
+        model,
+        krate,
+        errors,
+        frames: Vec::new(),
+        labels: 0,
+        only_reads: false,
+        proves_sizes,
+    };
+    match source.body {
+        Body::Block(block) => {
+            let imports = expander.imports();
+            let labelled = expander.labelled(block);
+            quote::quote_spanned!(Span::mixed_site()=> { #imports #labelled })
+        }
+        Body::Items(mut items) => {
+            items
+                .iter_mut()
+                .for_each(|item| expander.visit_item_mut(item));
+            quote!(#(#items)*)
+        }
+    }
+}
+
+struct Expander<'m> {
+    model: &'m Model,
+    krate: TokenStream,
+    errors: &'m mut Errors,
+    frames: Vec<Frame>,
+    /// How many labels there are so far.
+    labels: usize,
+    /// In the arguments of a user's macro only `~` and `->` are rewritten.
+    only_reads: bool,
+    /// A value that does not fit is a compile error.
+    proves_sizes: bool,
+}
+
+/// A span for generated names that lies where the user's `span` does.
+fn hidden(span: Span) -> Span {
+    Span::mixed_site().located_at(span)
+}
+
+/// Takes the expression out of its place in the tree.
+fn take(expression: &mut Expr) -> Expr {
+    mem::replace(expression, syntax::placeholder())
+}
+
+/// An expression as the receiver of a method call.
+fn receiver(expression: &Expr) -> TokenStream {
+    match expression {
+        Expr::Path(_)
+        | Expr::Call(_)
+        | Expr::MethodCall(_)
+        | Expr::Field(_)
+        | Expr::Index(_)
+        | Expr::Paren(_)
+        | Expr::Verbatim(_) => expression.to_token_stream(),
+        _ => {
+            let mut group = proc_macro2::Group::new(
+                proc_macro2::Delimiter::Parenthesis,
+                expression.to_token_stream(),
+            );
+            group.set_span(Span::mixed_site());
+            group.to_token_stream()
+        }
+    }
+}
+
+/// `receiver.method(arguments)`, called from the user's `span`.
+fn call(
+    span: Span,
+    receiver: &impl ToTokens,
+    method: &str,
+    arguments: &impl ToTokens,
+) -> TokenStream {
+    let method = Ident::new(method, span);
+    quote::quote_spanned!(span=> #receiver.#method(#arguments))
+}
+
+impl Expander<'_> {
+    /// The path to what the expansion names, on the user's line.
+    fn private(&self, span: Span) -> TokenStream {
+        let krate = self.krate.clone().into_iter().map(|mut token| {
+            token.set_span(token.span().located_at(span));
+            token
+        });
+        let krate: TokenStream = krate.collect();
+        quote::quote_spanned!(hidden(span)=> #krate::__private)
+    }
+
+    /// A value of any type, in place of what was refused, so that nothing else is.
+    fn unknown(&self) -> TokenStream {
+        let private = self.private(Span::mixed_site());
+        quote::quote_spanned!(Span::mixed_site()=> #private::unknown())
+    }
+
+    /// Brings the traits into scope whose methods the expansion calls.
+    fn imports(&self) -> TokenStream {
+        let span = Span::mixed_site();
+        let private = self.private(span);
+        quote::quote_spanned!(span=> use #private::traits::*;)
+    }
+
+    /// Rewrites an expression whose attributes stay in front of it.
+    fn replace(expression: &mut Expr, attributes: &[Attribute], tokens: &TokenStream) {
+        *expression = Expr::Verbatim(quote!(#(#attributes)* #tokens));
+    }
+
+    fn visit_arguments(
+        &mut self,
+        arguments: &mut syn::punctuated::Punctuated<Expr, syn::Token![,]>,
+    ) {
+        for argument in arguments {
+            self.visit_argument(argument);
+        }
+    }
+}
+
+impl VisitMut for Expander<'_> {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        if self.in_constant() {
+            if syntax::deref_operand(expression).is_some() {
+                self.errors.on(&*expression, messages::NO_TILDE_IN_CONSTANT);
+                *expression = Expr::Verbatim(self.unknown());
+            }
+            return visit_mut::visit_expr_mut(self, expression);
+        }
+        if self.operator(expression) || self.place(expression) || self.call(expression) {
+            return;
+        }
+        match expression {
+            Expr::Match(matched) if syntax::try_except(matched).is_some() => {
+                let tokens = self.try_except(matched);
+                *expression = Expr::Verbatim(quote::quote_spanned!(Span::mixed_site()=> (#tokens)));
+            }
+            Expr::Break(jump) if jump.label.is_none() => {
+                visit_mut::visit_expr_break_mut(self, jump);
+                if let Some(tokens) = self.jump(jump.break_token.span, jump.expr.as_deref(), true) {
+                    *expression = Expr::Verbatim(tokens);
+                }
+            }
+            Expr::Continue(jump) if jump.label.is_none() => {
+                if let Some(tokens) = self.jump(jump.continue_token.span, None, false) {
+                    *expression = Expr::Verbatim(tokens);
+                }
+            }
+            Expr::Field(field) if syntax::is_type_property(field) => {
+                self.errors.on(&field.member, messages::NO_TYPE);
+                *expression = Expr::Verbatim(self.unknown());
+            }
+            _ => visit_mut::visit_expr_mut(self, expression),
+        }
+    }
+
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        self.statements(block);
+    }
+
+    fn visit_stmt_mut(&mut self, statement: &mut Stmt) {
+        if let Stmt::Expr(Expr::Match(matched), semicolon) = statement
+            && syntax::try_except(matched).is_some()
+            && !self.in_constant()
+        {
+            let tokens = self.try_except(matched);
+            *statement = Stmt::Expr(Expr::Verbatim(tokens), *semicolon);
+            return;
+        }
+        visit_mut::visit_stmt_mut(self, statement);
+    }
+
+    fn visit_arm_mut(&mut self, arm: &mut Arm) {
+        visit_mut::visit_arm_mut(self, arm);
+        // What was a block may now be any expression.
+        if arm.comma.is_none() {
+            arm.comma = Some(syn::Token![,](Span::mixed_site()));
+        }
+    }
+
+    fn visit_expr_for_loop_mut(&mut self, expression: &mut ExprForLoop) {
+        self.visit_pat_mut(&mut expression.pat);
+        self.visit_expr_mut(&mut expression.expr);
+        self.in_loop(|this| this.visit_block_mut(&mut expression.body));
+    }
+
+    fn visit_expr_while_mut(&mut self, expression: &mut ExprWhile) {
+        self.visit_expr_mut(&mut expression.cond);
+        self.in_loop(|this| this.visit_block_mut(&mut expression.body));
+    }
+
+    fn visit_expr_loop_mut(&mut self, expression: &mut ExprLoop) {
+        self.in_loop(|this| this.visit_block_mut(&mut expression.body));
+    }
+
+    fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
+        let frame = Frame::function(true);
+        self.within(frame, |this| {
+            visit_mut::visit_expr_closure_mut(this, closure)
+        });
+    }
+
+    fn visit_expr_async_mut(&mut self, expression: &mut ExprAsync) {
+        let frame = Frame::function(self.plain_calls());
+        self.within(frame, |this| this.visit_block_mut(&mut expression.block));
+    }
+
+    fn visit_expr_const_mut(&mut self, expression: &mut ExprConst) {
+        self.within(Frame::constant(), |this| {
+            this.visit_block_mut(&mut expression.block)
+        });
+    }
+
+    fn visit_item_mut(&mut self, item: &mut Item) {
+        self.within(Frame::constant(), |this| {
+            visit_mut::visit_item_mut(this, item)
+        });
+    }
+
+    fn visit_item_fn_mut(&mut self, function: &mut ItemFn) {
+        self.function(&mut function.sig, &mut function.block);
+    }
+
+    fn visit_impl_item_fn_mut(&mut self, function: &mut ImplItemFn) {
+        self.function(&mut function.sig, &mut function.block);
+    }
+
+    fn visit_trait_item_fn_mut(&mut self, function: &mut TraitItemFn) {
+        if let Some(body) = &mut function.default {
+            self.function(&mut function.sig, body);
+        }
+    }
+
+    fn visit_type_mut(&mut self, _: &mut Type) {}
+
+    fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
+        model::unmark(&mut path.attrs);
+    }
+
+    fn visit_pat_ident_mut(&mut self, pattern: &mut PatIdent) {
+        self.declaration(pattern);
+        visit_mut::visit_pat_ident_mut(self, pattern);
+    }
+}

@@ -1,0 +1,382 @@
+//! `~`, `<<=`, `+=`, `-=`, `>>=`, `p[i]` and `*p`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, visit_mut::VisitMut};
+
+use super::{Expander, call, hidden, receiver};
+use crate::{
+    messages,
+    model::{self, Kind, Origin, ValueForm},
+    syntax,
+};
+
+impl Expander<'_> {
+    /// Rewrites an operator of ours; `false` if `expression` is none.
+    pub(super) fn operator(&mut self, expression: &mut Expr) -> bool {
+        match expression {
+            Expr::Unary(unary) => self
+                .unary(unary)
+                .map(|tokens| *expression = Expr::Verbatim(tokens))
+                .is_some(),
+            Expr::Binary(binary) if !self.only_reads => match self.compound(binary) {
+                Some(tokens) => {
+                    let attributes = std::mem::take(&mut binary.attrs);
+                    Self::replace(expression, &attributes, &tokens);
+                    true
+                }
+                None => false,
+            },
+            Expr::Index(index) if self.is_handle(&index.expr) => {
+                self.errors.on(&*index, messages::INDEX_IS_NOT_A_PLACE_HERE);
+                let tokens = self.element(index);
+                *expression = Expr::Verbatim(tokens);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn unary(&mut self, unary: &mut ExprUnary) -> Option<TokenStream> {
+        let (span, ours) = match &unary.op {
+            UnOp::Not(bang) => (
+                bang.span,
+                syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF),
+            ),
+            UnOp::Deref(star) => match self.kind(&unary.expr) {
+                Kind::Malloc if !self.is_reference(&unary.expr) => (star.span, true),
+                Kind::Calloc if !self.is_reference(&unary.expr) => {
+                    self.errors.on(&*unary, messages::NO_STAR);
+                    (star.span, true)
+                }
+                _ => return None,
+            },
+            _ => return None,
+        };
+        ours.then(|| self.read(span, &mut unary.expr))
+    }
+
+    /// `~operand`.
+    pub(super) fn read(&mut self, span: Span, operand: &mut Expr) -> TokenStream {
+        // A literal is an integer or a `bool`, and an integer's type may not be known yet.
+        if matches!(operand, Expr::Lit(_)) || self.kind(operand) == Kind::Plain {
+            self.visit_expr_mut(operand);
+            let not = syn::Token![!](span);
+            return quote_spanned!(hidden(span)=> (#not #operand));
+        }
+        let operand = self.handle(operand, false);
+        self.raise(span, &call(span, &operand, "__pointers_read", &quote!()))
+    }
+
+    /// The handle that `~`, `<<=` or `+=` works on: `p[i]` is the handle `i` further on.
+    pub(super) fn handle(&mut self, expression: &mut Expr, mutable: bool) -> TokenStream {
+        match expression {
+            Expr::Index(index) if self.kind(&index.expr) != Kind::Plain => {
+                if self.is_handle(&index.expr) || !matches!(*index.index, Expr::Range(_)) {
+                    let method = if mutable {
+                        "__pointers_at_mut"
+                    } else {
+                        "__pointers_at"
+                    };
+                    return self.element_by(index, method);
+                }
+                self.visit_expr_mut(expression);
+                receiver(expression)
+            }
+            Expr::Paren(inner) => self.handle(&mut inner.expr, mutable),
+            _ => {
+                self.visit_expr_mut(expression);
+                receiver(expression)
+            }
+        }
+    }
+
+    fn element(&mut self, index: &mut ExprIndex) -> TokenStream {
+        self.element_by(index, "__pointers_at")
+    }
+
+    fn element_by(&mut self, index: &mut ExprIndex, method: &str) -> TokenStream {
+        let span = index.bracket_token.span.open();
+        let base = self.handle(&mut index.expr, false);
+        self.visit_expr_mut(&mut index.index);
+        self.raise(span, &call(span, &base, method, &index.index))
+    }
+
+    /// `left op= right`, where `op=` is one of ours or `left` holds a place of ours.
+    fn compound(&mut self, binary: &mut ExprBinary) -> Option<TokenStream> {
+        let ExprBinary {
+            left, op, right, ..
+        } = binary;
+        if !is_compound(op) {
+            return None;
+        }
+        if let Some(tokens) = self.compound_place(left, op, right) {
+            return Some(tokens);
+        }
+        match op {
+            BinOp::ShlAssign(token) => {
+                let span = token.spans[0];
+                self.move_in(span, left, right)
+            }
+            BinOp::AddAssign(token) => {
+                let span = token.spans[0];
+                self.step(span, left, op, right)
+            }
+            BinOp::SubAssign(token) => {
+                let span = token.spans[0];
+                self.step(span, left, op, right)
+            }
+            BinOp::ShrAssign(token) => {
+                let span = token.spans[0];
+                if self.is_handle(left) {
+                    self.errors.on(&*binary, messages::NO_ASSIGNMENT);
+                    return Some(self.unknown());
+                }
+                if self.is_rusts(left) {
+                    return None;
+                }
+                self.visit_expr_mut(left);
+                self.visit_expr_mut(right);
+                Some(self.raise(
+                    span,
+                    &call(span, &receiver(left), "__pointers_shr_assign", right),
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    /// `left <<= right`.
+    fn move_in(&mut self, span: Span, left: &mut Expr, right: &mut Expr) -> Option<TokenStream> {
+        if self.is_rusts(left) {
+            return None;
+        }
+        let proof = self.size_proof(left, right);
+        let by_value = self.infers_from_value(left);
+        let mutable = !matches!(left, Expr::Index(index) if self.is_immutable(&index.expr));
+        // `v[0] <<= v[1]` reads before it borrows.
+        let right_first = matches!(left, Expr::Index(index) if !self.is_handle(&index.expr));
+        let handle = self.handle(left, mutable);
+        self.visit_expr_mut(right);
+        if right_first {
+            let inner = hidden(span);
+            let operand = quote_spanned!(inner=> operand);
+            let moved = self.raise(span, &call(span, &handle, "__pointers_move", &operand));
+            return Some(quote_spanned!(inner=> match #right { operand => #moved }));
+        }
+        let operation = if by_value {
+            let private = self.private(span);
+            let probe = quote_spanned!(hidden(span)=> #private::Inferred { handle: #handle, value: #right });
+            call(span, &quote!((#probe)), "__pointers_move", &quote!())
+        } else {
+            call(span, &handle, "__pointers_move", right)
+        };
+        let moved = self.raise(span, &operation);
+        Some(match proof {
+            Some(proof) => quote_spanned!(hidden(span)=> { #proof #moved }),
+            None => moved,
+        })
+    }
+
+    /// Whether the value's type decides the element type of the block: nothing else does, and its form does not.
+    fn infers_from_value(&self, left: &Expr) -> bool {
+        let Some(id) = model::handle_root(left).filter(|_| self.is_handle(left)) else {
+            return false;
+        };
+        let root = self.model.root(id);
+        self.model.infers(root)
+            && matches!(
+                self.model.get(root).facts.first_move,
+                Some(ValueForm::Unknown)
+            )
+    }
+
+    /// `left += right` and `left -= right`.
+    fn step(
+        &mut self,
+        span: Span,
+        left: &mut Expr,
+        op: &BinOp,
+        right: &mut Expr,
+    ) -> Option<TokenStream> {
+        if self.is_rusts(left) {
+            return None;
+        }
+        if let Expr::Index(index) = left
+            && self.kind(&index.expr) != Kind::Plain
+        {
+            return self.step_element(span, index, op, right);
+        }
+        let forwards = matches!(op, BinOp::AddAssign(_));
+        match model::binding(left) {
+            // A handle, or else an error: an integer would have to be `mut`.
+            Some(id) if self.is_handle(left) || !self.model.get(id).mutable => {
+                let method = if forwards {
+                    "__pointers_step_up"
+                } else {
+                    "__pointers_step_down"
+                };
+                self.visit_expr_mut(left);
+                self.visit_expr_mut(right);
+                Some(self.raise(span, &call(span, &receiver(left), method, right)))
+            }
+            _ if is_field_chain(left) => Some(self.step_by_type(span, left, op, right)),
+            _ => None,
+        }
+    }
+
+    /// Leaves the operator to Rust, so that it works on fields of packed structs and needs `mut` where Rust
+    /// says so; only its right side depends on the type.
+    fn step_by_type(
+        &mut self,
+        span: Span,
+        left: &mut Expr,
+        op: &BinOp,
+        right: &mut Expr,
+    ) -> TokenStream {
+        self.visit_expr_mut(left);
+        self.visit_expr_mut(right);
+        let private = self.private(span);
+        let inner = hidden(span);
+        let failure = quote_spanned!(inner=> &failure);
+        let operand = call(
+            span,
+            &quote_spanned!(inner=> operand_of),
+            "__pointers_operand",
+            &quote!(#right, #failure),
+        );
+        let outcome = self.raise(span, &quote_spanned!(inner=> failure.outcome()));
+        quote_spanned!(inner=> {
+            let operand_of = #private::OperandOf::place(&raw const #left);
+            let failure = operand_of.__pointers_failure();
+            #left #op #operand;
+            #outcome
+        })
+    }
+
+    /// `p[i] += right`, which is `~p[i] += right`.
+    fn step_element(
+        &mut self,
+        span: Span,
+        index: &mut ExprIndex,
+        op: &BinOp,
+        right: &mut Expr,
+    ) -> Option<TokenStream> {
+        if matches!(*index.index, Expr::Range(_)) {
+            return None;
+        }
+        self.visit_expr_mut(right);
+        let base = self.handle(&mut index.expr, false);
+        self.visit_expr_mut(&mut index.index);
+        let place = call(span, &base, "__pointers_place_at", &index.index);
+        let inner = hidden(span);
+        let update = quote_spanned!(inner=> *place #op operand);
+        let update = self.with_place(span, &place, &update);
+        Some(quote_spanned!(inner=> { let operand = #right; #update }))
+    }
+
+    /// What the source says of the type of the handle that an expression makes.
+    pub(super) fn kind(&self, expression: &Expr) -> Kind {
+        match expression {
+            Expr::Index(_) => Kind::Unknown,
+            Expr::Call(call) => match model::allocation_of_call(call) {
+                Some(allocation) if !self.plain_calls() => allocation.function.kind(),
+                _ => Kind::Unknown,
+            },
+            _ => match model::handle_root(expression) {
+                Some(id) => match (self.model.kind(id), expression) {
+                    // `n + x` is as plain as both.
+                    (Kind::Plain, Expr::Binary(_)) => Kind::Unknown,
+                    (kind, _) => kind,
+                },
+                None => Kind::Unknown,
+            },
+        }
+    }
+
+    /// Whether an expression is certainly a handle, or a reference to one.
+    pub(super) fn is_handle(&self, expression: &Expr) -> bool {
+        match expression {
+            Expr::Index(index) => self.is_handle(&index.expr),
+            Expr::Paren(inner) => self.is_handle(&inner.expr),
+            _ => matches!(self.kind(expression), Kind::Malloc | Kind::Calloc),
+        }
+    }
+
+    pub(super) fn is_reference(&self, expression: &Expr) -> bool {
+        match expression {
+            Expr::Reference(_) => true,
+            _ => model::binding(expression).is_some_and(|id| self.model.is_reference(id)),
+        }
+    }
+
+    /// Whether an index into `base` cannot need `mut`: so handles in an immutable `Vec` can be moved into.
+    fn is_immutable(&self, base: &Expr) -> bool {
+        model::binding(base).is_some_and(|id| !self.model.get(id).mutable)
+    }
+
+    /// Whether an operator on `left` is certainly Rust's: on a variable that is no handle, on a `static`, on a
+    /// closure's `mut` parameter whose type is not known yet.
+    fn is_rusts(&self, left: &Expr) -> bool {
+        match left {
+            Expr::Paren(inner) => self.is_rusts(&inner.expr),
+            Expr::Field(field) => {
+                model::binding(&field.base).is_none() && self.is_rusts(&field.base)
+            }
+            Expr::Index(index) => {
+                model::binding(&index.expr).is_none() && self.is_rusts(&index.expr)
+            }
+            Expr::Path(path) => match model::binding(left) {
+                Some(id) => {
+                    let binding = self.model.get(id);
+                    self.model.kind(id) == Kind::Plain
+                        || matches!(binding.origin, Origin::ClosureParameter)
+                            && binding.mutable
+                            && binding.annotation.is_none()
+                }
+                None => path
+                    .path
+                    .segments
+                    .last()
+                    .is_some_and(|segment| is_constant_name(&segment.ident)),
+            },
+            _ => false,
+        }
+    }
+}
+
+fn is_compound(op: &BinOp) -> bool {
+    matches!(
+        op,
+        BinOp::AddAssign(_)
+            | BinOp::SubAssign(_)
+            | BinOp::MulAssign(_)
+            | BinOp::DivAssign(_)
+            | BinOp::RemAssign(_)
+            | BinOp::BitXorAssign(_)
+            | BinOp::BitAndAssign(_)
+            | BinOp::BitOrAssign(_)
+            | BinOp::ShlAssign(_)
+            | BinOp::ShrAssign(_)
+    )
+}
+
+/// `a`, `a.b`, `a.b[i]`: evaluating it twice is evaluating it once.
+fn is_field_chain(expression: &Expr) -> bool {
+    match expression {
+        Expr::Path(_) => true,
+        Expr::Field(field) => is_field_chain(&field.base),
+        Expr::Index(index) => {
+            is_field_chain(&index.expr) && matches!(*index.index, Expr::Path(_) | Expr::Lit(_))
+        }
+        _ => false,
+    }
+}
+
+/// The name of a `const`, a `static` or a const parameter.
+pub(super) fn is_constant_name(name: &Ident) -> bool {
+    let name = name.to_string();
+    name.chars()
+        .all(|character| character.is_uppercase() || character.is_ascii_digit() || character == '_')
+        && name.starts_with(|first: char| first.is_uppercase() || first == '_')
+}

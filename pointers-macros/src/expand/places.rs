@@ -1,0 +1,252 @@
+//! `~p` as a place: `~p = v`, `~p += v`, `(~p).field = v`, `(~p)[i] = v`, `&mut ~p`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{BinOp, Expr, ExprAssign, ExprUnary, UnOp, visit_mut::VisitMut};
+
+use super::{Expander, call, hidden, take};
+use crate::{messages, model::Kind, syntax};
+
+impl Expander<'_> {
+    /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
+    pub(super) fn place(&mut self, expression: &mut Expr) -> bool {
+        match expression {
+            Expr::Assign(assign) if syntax::is_named_argument(assign) => {
+                syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
+                self.visit_argument(&mut assign.right);
+            }
+            Expr::Assign(assign) if self.holds_place(&assign.left) => {
+                let attributes = std::mem::take(&mut assign.attrs);
+                let tokens = self.assign(assign);
+                Self::replace(expression, &attributes, &tokens);
+            }
+            Expr::Reference(reference)
+                if reference.mutability.is_some() && self.holds_place(&reference.expr) =>
+            {
+                self.errors
+                    .on(&*reference, messages::MUTABLE_REFERENCE_STANDS_IN_CALLS);
+                self.visit_argument(expression);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Visits an argument of a call, or a receiver, where `&mut ~p` can stand.
+    pub(super) fn visit_argument(&mut self, argument: &mut Expr) {
+        match argument {
+            Expr::Reference(reference)
+                if reference.mutability.is_some() && self.holds_place(&reference.expr) =>
+            {
+                let span = reference.and_token.span;
+                // The guard is a temporary of the statement.
+                self.lift(&mut reference.expr, None, &mut |this, handle| {
+                    let place = this.raise(
+                        span,
+                        &call(span, &handle, "__pointers_borrow_mut", &quote!()),
+                    );
+                    quote_spanned!(hidden(span)=> (*#place))
+                });
+            }
+            Expr::Paren(inner) => self.visit_argument(&mut inner.expr),
+            _ => self.visit_expr_mut(argument),
+        }
+    }
+
+    fn assign(&mut self, assign: &mut ExprAssign) -> TokenStream {
+        let ExprAssign {
+            left,
+            eq_token,
+            right,
+            ..
+        } = assign;
+        let span = eq_token.span;
+        if let Some(operand) = self.whole_place(left) {
+            let handle = self.handle(operand, false);
+            self.visit_expr_mut(right);
+            return self.raise(span, &call(span, &handle, "__pointers_assign", right));
+        }
+        self.update(
+            left,
+            right,
+            |left, operand| quote_spanned!(span=> #left #eq_token #operand),
+        )
+    }
+
+    /// `left op= right` where `left` holds a place of ours.
+    pub(super) fn compound_place(
+        &mut self,
+        left: &mut Expr,
+        op: &BinOp,
+        right: &mut Expr,
+    ) -> Option<TokenStream> {
+        if !self.holds_place(left) {
+            return None;
+        }
+        let span = match op {
+            BinOp::ShlAssign(token) => Some(token.spans[0]),
+            _ => None,
+        };
+        // Shifts an integer in the memory, or moves into the memory whose handle is in the memory.
+        let moved = span.map(|span| {
+            let place = quote_spanned!(hidden(span)=> target);
+            let operand = quote_spanned!(hidden(span)=> operand);
+            self.raise(span, &call(span, &place, "__pointers_move", &operand))
+        });
+        Some(
+            self.update(left, right, |left, operand| match (span, &moved) {
+                (Some(span), Some(moved)) => {
+                    quote_spanned!(hidden(span)=> { let target = &mut #left; #moved })
+                }
+                _ => quote!(#left #op #operand),
+            }),
+        )
+    }
+
+    /// Evaluates `right`, locks the place that `left` holds, and does what `update` makes of both.
+    fn update(
+        &mut self,
+        left: &mut Expr,
+        right: &mut Expr,
+        update: impl FnOnce(&Expr, &TokenStream) -> TokenStream,
+    ) -> TokenStream {
+        self.visit_expr_mut(right);
+        let span = self.place_span(left);
+        let inner = hidden(span);
+        let mut handle = TokenStream::new();
+        let mut indices = TokenStream::new();
+        self.lift(left, Some(&mut indices), &mut |_, root| {
+            handle = root;
+            quote_spanned!(inner=> (*place))
+        });
+        let operation = update(left, &quote_spanned!(inner=> operand));
+        let locked = self.with_place(
+            span,
+            &call(span, &handle, "__pointers_place", &quote!()),
+            &operation,
+        );
+        quote_spanned!(inner=> { let operand = #right; #indices #locked })
+    }
+
+    /// Does `update` while `place`, which is a `Result`, is locked, and writes back what was copied out.
+    pub(super) fn with_place(
+        &self,
+        span: Span,
+        place: &TokenStream,
+        update: &TokenStream,
+    ) -> TokenStream {
+        let private = self.private(span);
+        let inner = hidden(span);
+        let leave = self.leave(span);
+        let commit = self.raise(
+            span,
+            &call(
+                span,
+                &quote_spanned!(inner=> place),
+                "__pointers_commit",
+                &quote!(),
+            ),
+        );
+        quote_spanned!(inner=> (match #place {
+            #private::Ok(mut place) => { #update; #commit }
+            #private::Err(error) => #leave,
+        }))
+    }
+
+    /// Takes the handle out of the place that `left` holds and puts there what `root` makes of it.
+    ///
+    /// With `hoisted`, the indices on the way are evaluated before, by the statements that it gets.
+    fn lift(
+        &mut self,
+        left: &mut Expr,
+        mut hoisted: Option<&mut TokenStream>,
+        root: &mut dyn FnMut(&mut Self, TokenStream) -> TokenStream,
+    ) {
+        if let Some(operand) = self.root_operand(left) {
+            let handle = self.handle(operand, false);
+            *left = Expr::Verbatim(root(self, handle));
+            return;
+        }
+        match left {
+            Expr::Index(index) => {
+                self.lift(&mut index.expr, hoisted.as_deref_mut(), root);
+                self.visit_expr_mut(&mut index.index);
+                if let Some(hoisted) = hoisted
+                    && !matches!(*index.index, Expr::Lit(_))
+                {
+                    let span = Span::mixed_site();
+                    let name = Ident::new(&format!("index{}", self.labels), span);
+                    self.labels += 1;
+                    let value = take(&mut index.index);
+                    hoisted.extend(quote_spanned!(span=> let #name = #value;));
+                    *index.index = Expr::Verbatim(name.to_token_stream());
+                }
+            }
+            Expr::Field(field) => self.lift(&mut field.base, hoisted, root),
+            Expr::Unary(ExprUnary { expr, .. }) => self.lift(expr, hoisted, root),
+            Expr::Paren(inner) => {
+                self.lift(&mut inner.expr, hoisted, root);
+                *left = take(&mut inner.expr);
+            }
+            // Only called on what holds a place.
+            _ => {}
+        }
+    }
+
+    /// Whether fields and indices lead from `expression` down to a `~`.
+    pub(super) fn holds_place(&self, expression: &Expr) -> bool {
+        match expression {
+            Expr::Field(field) => self.holds_place(&field.base),
+            Expr::Index(index) => self.holds_place(&index.expr),
+            Expr::Paren(inner) => self.holds_place(&inner.expr),
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) && !self.is_star(unary) => {
+                self.holds_place(&unary.expr)
+            }
+            _ => self.is_root(expression),
+        }
+    }
+
+    /// The operand of a left side that is `~p` itself.
+    fn whole_place<'e>(&self, left: &'e mut Expr) -> Option<&'e mut Expr> {
+        match left {
+            Expr::Paren(inner) => self.whole_place(&mut inner.expr),
+            _ => self.root_operand(left),
+        }
+    }
+
+    fn is_root(&self, expression: &Expr) -> bool {
+        syntax::deref_operand(expression).is_some()
+            || matches!(expression, Expr::Unary(unary) if self.is_star(unary))
+    }
+
+    /// Whether `*p` is the document's `~p`.
+    fn is_star(&self, unary: &ExprUnary) -> bool {
+        matches!(unary.op, UnOp::Deref(_))
+            && self.kind(&unary.expr) == Kind::Malloc
+            && !self.is_reference(&unary.expr)
+    }
+
+    fn root_operand<'e>(&self, expression: &'e mut Expr) -> Option<&'e mut Expr> {
+        if !self.is_root(expression) {
+            return None;
+        }
+        match expression {
+            Expr::Unary(unary) => Some(&mut unary.expr),
+            _ => None,
+        }
+    }
+
+    fn place_span(&self, expression: &Expr) -> Span {
+        match expression {
+            Expr::Field(field) => self.place_span(&field.base),
+            Expr::Index(index) => self.place_span(&index.expr),
+            Expr::Paren(inner) => self.place_span(&inner.expr),
+            Expr::Unary(unary) => match &unary.op {
+                UnOp::Not(token) => token.span,
+                UnOp::Deref(token) => token.span,
+                _ => Span::call_site(),
+            },
+            _ => Span::call_site(),
+        }
+    }
+}

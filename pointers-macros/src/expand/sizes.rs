@@ -1,0 +1,136 @@
+//! Sizes: a value that cannot fit where it is moved does not build.
+//!
+//! Where the source says both sizes the macro compares them itself. Otherwise a constant is put beside the move,
+//! which the compiler evaluates once it knows the type of the value.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::{Expr, Type, spanned::Spanned};
+
+use super::{Expander, hidden, operators::is_constant_name};
+use crate::{
+    messages,
+    model::{self, Allocation, Allocator, BindingId, ValueForm},
+};
+
+impl Expander<'_> {
+    /// The proof that `value` fits where `left <<= value` moves it, if the size is a constant.
+    pub(super) fn size_proof(&mut self, left: &Expr, value: &Expr) -> Option<TokenStream> {
+        let id = model::handle_root(left).filter(|_| self.proves_sizes && !self.in_constant())?;
+        let root = self.model.root(id);
+        let facts = &self.model.get(root).facts;
+        if facts.reallocated || facts.escapes {
+            return None;
+        }
+        let allocation = self.model.allocation(id)?;
+        let room = allocation.room()?;
+        let literal = model::literal_integer(room);
+        if literal.is_none() && !is_constant(room) {
+            return None;
+        }
+        let size = self.written_size(id, value);
+        if let (Some(size), Some(room)) = (size, literal) {
+            if size > room {
+                self.too_large(id, allocation, value, size, room);
+            }
+            return None;
+        }
+        let span = value.span();
+        let private = self.private(span);
+        let inner = hidden(span);
+        let name = &self.model.get(id).name;
+        let text = name.to_string();
+        let chunks = allocation.function != Allocator::Malloc;
+        let proof = match ValueForm::of(value) {
+            ValueForm::Str(length) | ValueForm::Slice(Some(length)) => {
+                quote_spanned!(inner=> #private::fits_slice::<_, Site>(#length, #room))
+            }
+            _ => quote_spanned!(inner=> #private::fits::<_, Site>(#room)),
+        };
+        Some(quote_spanned!(inner=>
+            struct Site;
+            impl #private::Name for Site {
+                const NAME: &'static str = #text;
+                const CHUNKS: bool = #chunks;
+            }
+            #private::prove(&#name, const { #proof });
+        ))
+    }
+
+    /// The size of the value, if the source says it: of a text, or of an element type that is a primitive.
+    fn written_size(&self, id: BindingId, value: &Expr) -> Option<u128> {
+        match self.model.element(id) {
+            Some(element) => match (primitive_size(element)?, ValueForm::of(value)) {
+                (Size::Fixed(size), _) => Some(size),
+                (Size::Text, ValueForm::Str(length)) => u128::try_from(length).ok(),
+                (Size::Text, _) => None,
+            },
+            None => match ValueForm::of(value) {
+                ValueForm::Str(length) if self.model.infers(self.model.root(id)) => {
+                    u128::try_from(length).ok()
+                }
+                _ => None,
+            },
+        }
+    }
+
+    fn too_large(
+        &mut self,
+        id: BindingId,
+        allocation: &Allocation,
+        value: &Expr,
+        size: u128,
+        room: u128,
+    ) {
+        let name = &self.model.get(id).name;
+        let chunks = allocation.function != Allocator::Malloc;
+        self.errors
+            .on(value, messages::too_large(size, name, room, chunks));
+        if let Some(room) = allocation.room() {
+            self.errors.on(room, messages::size_is_given_here(name));
+        }
+    }
+}
+
+enum Size {
+    Fixed(u128),
+    Text,
+}
+
+fn primitive_size(ty: &Type) -> Option<Size> {
+    let Type::Path(path) = ty else { return None };
+    let size = match path.path.get_ident()?.to_string().as_str() {
+        "u8" | "i8" | "bool" => 1,
+        "u16" | "i16" => 2,
+        "u32" | "i32" | "f32" | "char" => 4,
+        "u64" | "i64" | "f64" => 8,
+        "u128" | "i128" => 16,
+        "str" => return Some(Size::Text),
+        _ => return None,
+    };
+    Some(Size::Fixed(size))
+}
+
+/// Whether an expression can stand in a constant: literals, names of constants and const parameters, `size_of`.
+fn is_constant(expression: &Expr) -> bool {
+    match expression {
+        Expr::Lit(_) => true,
+        Expr::Path(path) => {
+            model::binding(expression).is_none()
+                && path
+                    .path
+                    .segments
+                    .last()
+                    .is_some_and(|last| is_constant_name(&last.ident))
+        }
+        Expr::Binary(binary) => is_constant(&binary.left) && is_constant(&binary.right),
+        Expr::Cast(cast) => is_constant(&cast.expr),
+        Expr::Paren(inner) => is_constant(&inner.expr),
+        Expr::Call(call) => {
+            call.args.is_empty()
+                && matches!(&*call.func, Expr::Path(path)
+                    if path.path.segments.last().is_some_and(|last| last.ident == "size_of"))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,258 @@
+//! What happens to each variable, wherever in the body it happens.
+
+use syn::{
+    BinOp, Expr, ExprAssign, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprForLoop,
+    ExprMethodCall, ExprPath, ExprReference, Local,
+    visit::{self, Visit},
+};
+
+use super::{BindingId, Model, ValueForm, binding, forms, handle_root};
+use crate::syntax::{
+    Body, deref_operand, held_macro, is_named_argument, is_user_macro, raising_call,
+};
+
+/// What happens to a variable. What is moved and read is noted at the root of its aliases.
+#[derive(Default)]
+pub(crate) struct Facts {
+    /// The form of the first value that is moved in.
+    pub(crate) first_move: Option<ValueForm>,
+    /// It is the target of `+=` or `-=`.
+    pub(crate) stepped: bool,
+    /// It is the first argument of a `realloc` that raises, which brings it up to date.
+    pub(crate) updated: bool,
+    /// Some handle to its block is given to `realloc`.
+    pub(crate) reallocated: bool,
+    /// A closure, an `async` block or a reference shares the variable, so that it cannot be assigned.
+    pub(crate) shared: bool,
+    /// It is used in a way that may change its block or decide its type: passed, stored, returned, captured, ...
+    pub(crate) escapes: bool,
+    /// It is read where the value's type matters to what is around it.
+    pub(crate) read_into: bool,
+}
+
+pub(super) fn collect(body: &Body, model: &mut Model) {
+    let mut collect = Collect { model, inside: 0 };
+    match body {
+        Body::Block(block) => collect.visit_block(block),
+        Body::Items(items) => items.iter().for_each(|item| collect.visit_item(item)),
+    }
+}
+
+/// Methods that neither change the block nor decide its type.
+const NEUTRAL: [&str; 17] = [
+    "freed",
+    "assigned",
+    "size",
+    "address",
+    "is_null",
+    "chunks",
+    "chunk_size",
+    "current_index",
+    "safe",
+    "iter",
+    "into_iter",
+    "enumerate",
+    "add",
+    "sub",
+    "offset",
+    "offset_from",
+    "clone",
+];
+
+struct Collect<'m> {
+    model: &'m mut Model,
+    /// How many closures and `async` blocks are around.
+    inside: usize,
+}
+
+impl Collect<'_> {
+    fn facts(&mut self, id: BindingId) -> &mut Facts {
+        &mut self.model.get_mut(id).facts
+    }
+
+    fn root_facts(&mut self, id: BindingId) -> &mut Facts {
+        let root = self.model.root(id);
+        self.facts(root)
+    }
+
+    /// Visits an expression that makes a handle, without taking the mention of its root for an escape.
+    fn visit_handle(&mut self, expression: &Expr) {
+        match expression {
+            _ if binding(expression).is_some() => self.mention(expression),
+            Expr::Binary(binary) if handle_root(&binary.left).is_some() => {
+                self.visit_handle(&binary.left);
+                self.visit_expr(&binary.right);
+            }
+            Expr::Index(index) if handle_root(&index.expr).is_some() => {
+                self.visit_handle(&index.expr);
+                self.visit_expr(&index.index);
+            }
+            Expr::Reference(reference) => {
+                if let Some(id) = binding(&reference.expr) {
+                    self.facts(id).shared = true;
+                }
+                self.visit_handle(&reference.expr);
+            }
+            Expr::Paren(inner) => self.visit_handle(&inner.expr),
+            Expr::Group(inner) => self.visit_handle(&inner.expr),
+            _ => self.visit_expr(expression),
+        }
+    }
+
+    /// Notes what is true of every mention of a variable.
+    fn mention(&mut self, expression: &Expr) {
+        if self.inside > 0
+            && let Some(id) = binding(expression)
+        {
+            self.facts(id).shared = true;
+        }
+    }
+
+    fn inside(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.inside += 1;
+        visit(self);
+        self.inside -= 1;
+    }
+
+    /// Visits an argument of a macro that prints, or an operand beside a literal: a read here decides no type.
+    fn visit_shown(&mut self, expression: &Expr) {
+        match expression {
+            Expr::Assign(assign) if is_named_argument(assign) => self.visit_shown(&assign.right),
+            _ => self.visit_handle(deref_operand(expression).unwrap_or(expression)),
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Collect<'_> {
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        let Some(operand) = deref_operand(expression) else {
+            return visit::visit_expr(self, expression);
+        };
+        if let Some(root) = handle_root(operand) {
+            self.root_facts(root).read_into = true;
+        }
+        self.visit_handle(operand);
+    }
+
+    fn visit_local(&mut self, local: &'a Local) {
+        let Some(init) = &local.init else { return };
+        // An alias is followed through its own variable.
+        match handle_root(&init.expr) {
+            Some(_) if init.diverge.is_none() => self.visit_handle(&init.expr),
+            _ => visit::visit_local_init(self, init),
+        }
+    }
+
+    fn visit_expr_for_loop(&mut self, expression: &'a ExprForLoop) {
+        self.visit_handle(&expression.expr);
+        self.visit_block(&expression.body);
+    }
+
+    fn visit_expr_binary(&mut self, expression: &'a ExprBinary) {
+        let ExprBinary {
+            left, op, right, ..
+        } = expression;
+        match op {
+            BinOp::ShlAssign(_) => {
+                if let Some(id) = handle_root(left) {
+                    let form = ValueForm::of(right);
+                    self.root_facts(id).first_move.get_or_insert(form);
+                }
+                self.visit_handle(left);
+                self.visit_expr(right);
+            }
+            BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
+                if let Some(id) = binding(left) {
+                    self.facts(id).stepped = true;
+                }
+                self.visit_handle(left);
+                self.visit_expr(right);
+            }
+            _ if matches!(**right, Expr::Lit(_)) => self.visit_shown(left),
+            BinOp::Eq(_) | BinOp::Ne(_) => {
+                for side in [left, right] {
+                    if binding(side).is_some() {
+                        self.mention(side)
+                    } else {
+                        self.visit_expr(side)
+                    }
+                }
+            }
+            _ => visit::visit_expr_binary(self, expression),
+        }
+    }
+
+    fn visit_expr_call(&mut self, call: &'a ExprCall) {
+        if held_macro(call).is_some() && !is_user_macro(call) {
+            let collects =
+                forms::macro_name(call).is_some_and(|name| name == "vec" || name == "dbg");
+            for argument in &call.args {
+                if collects {
+                    self.visit_expr(argument)
+                } else {
+                    self.visit_shown(argument)
+                }
+            }
+            return;
+        }
+        match (raising_call(call), call.args.first()) {
+            (Some(name), Some(handle)) if name == "free" || name == "realloc" => {
+                if name == "realloc"
+                    && let Some(id) = binding(handle)
+                {
+                    let updates = self.inside == 0;
+                    self.facts(id).updated |= updates;
+                    self.root_facts(id).reallocated = true;
+                }
+                self.visit_handle(handle);
+                call.args
+                    .iter()
+                    .skip(1)
+                    .for_each(|argument| self.visit_expr(argument));
+            }
+            _ => visit::visit_expr_call(self, call),
+        }
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'a ExprMethodCall) {
+        if NEUTRAL.iter().any(|name| call.method == name) {
+            self.visit_handle(&call.receiver);
+            call.args
+                .iter()
+                .for_each(|argument| self.visit_expr(argument));
+        } else {
+            visit::visit_expr_method_call(self, call);
+        }
+    }
+
+    fn visit_expr_assign(&mut self, assign: &'a ExprAssign) {
+        if is_named_argument(assign) {
+            self.visit_expr(&assign.right)
+        } else {
+            visit::visit_expr_assign(self, assign)
+        }
+    }
+
+    fn visit_expr_closure(&mut self, closure: &'a ExprClosure) {
+        self.inside(|this| visit::visit_expr_closure(this, closure));
+    }
+
+    fn visit_expr_async(&mut self, expression: &'a ExprAsync) {
+        self.inside(|this| visit::visit_expr_async(this, expression));
+    }
+
+    fn visit_expr_reference(&mut self, reference: &'a ExprReference) {
+        if let Some(id) = binding(&reference.expr) {
+            self.facts(id).shared = true;
+        }
+        visit::visit_expr_reference(self, reference);
+    }
+
+    fn visit_expr_path(&mut self, path: &'a ExprPath) {
+        if let Some(id) = super::number(&path.attrs) {
+            let captured = self.inside > 0;
+            self.facts(id).shared |= captured;
+            self.root_facts(id).escapes = true;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What the form of an expression says, before any type is known.
+
+use proc_macro2::Ident;
+use syn::{BinOp, Expr, ExprCall, Lit, UnOp};
+
+use super::{BindingId, binding};
+use crate::syntax::{deref_operand, held_macro};
+
+/// What the form of a value says of the element type that it makes, where nothing else says it.
+#[derive(Clone)]
+pub(crate) enum ValueForm {
+    /// A string literal, and its length: the element is a `str`.
+    Str(usize),
+    /// `&[..]` or `b".."`, and its length where it is written out: the element is a slice.
+    Slice(Option<usize>),
+    /// Another literal, whose type is its own.
+    Literal(Expr),
+    /// A form that is never a reference: the element has the value's type.
+    Sized,
+    /// May be a `&str`, a `&[U]` or a value.
+    Unknown,
+}
+
+impl ValueForm {
+    pub(crate) fn of(value: &Expr) -> Self {
+        match value {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Self::Str(text.value().len()),
+                Lit::ByteStr(bytes) => Self::Slice(Some(bytes.value().len())),
+                Lit::CStr(_) | Lit::Verbatim(_) => Self::Unknown,
+                _ => Self::Literal(value.clone()),
+            },
+            Expr::Unary(unary) => match (&unary.op, Self::of(&unary.expr)) {
+                _ if deref_operand(value).is_some() => Self::Unknown,
+                (UnOp::Neg(_), Self::Literal(_)) => Self::Literal(value.clone()),
+                (UnOp::Deref(_), _) => Self::Unknown,
+                _ => Self::Sized,
+            },
+            Expr::Reference(reference) => match &*reference.expr {
+                Expr::Array(array) => Self::Slice(Some(array.elems.len())),
+                Expr::Repeat(_) => Self::Slice(None),
+                _ => Self::Unknown,
+            },
+            Expr::Paren(inner) => Self::of(&inner.expr),
+            Expr::Group(inner) => Self::of(&inner.expr),
+            Expr::Binary(_)
+            | Expr::Cast(_)
+            | Expr::Closure(_)
+            | Expr::Struct(_)
+            | Expr::Tuple(_)
+            | Expr::Array(_)
+            | Expr::Repeat(_)
+            | Expr::Range(_)
+            | Expr::Async(_) => Self::Sized,
+            Expr::Call(call)
+                if macro_name(call).is_some_and(|name| name == "vec" || name == "format") =>
+            {
+                Self::Sized
+            }
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// The name of the nested macro that a call holds.
+pub(super) fn macro_name(call: &ExprCall) -> Option<&Ident> {
+    held_macro(call)
+        .and_then(|mac| mac.path.segments.last())
+        .map(|segment| &segment.ident)
+}
+
+/// Whether a value is certainly no handle.
+pub(super) fn is_plain(value: &Expr) -> bool {
+    match ValueForm::of(value) {
+        ValueForm::Str(_) | ValueForm::Slice(_) | ValueForm::Literal(_) => true,
+        // `p + 1` is a handle where `p` is one.
+        ValueForm::Sized => !matches!(value, Expr::Binary(_)) || plain_operands(value),
+        ValueForm::Unknown => false,
+    }
+}
+
+fn plain_operands(value: &Expr) -> bool {
+    match value {
+        Expr::Binary(binary) => plain_operands(&binary.left) && plain_operands(&binary.right),
+        Expr::Paren(inner) => plain_operands(&inner.expr),
+        _ => matches!(ValueForm::of(value), ValueForm::Literal(_)),
+    }
+}
+
+/// The variable from whose handle an expression makes its own: `p`, `p + 1`, `p[1]`, `&p`, `p.clone()`.
+pub(crate) fn handle_root(expression: &Expr) -> Option<BindingId> {
+    match expression {
+        Expr::Binary(binary) if matches!(binary.op, BinOp::Add(_) | BinOp::Sub(_)) => {
+            handle_root(&binary.left)
+        }
+        Expr::Index(index) => handle_root(&index.expr),
+        Expr::Reference(reference) => handle_root(&reference.expr),
+        Expr::MethodCall(call) if call.method == "clone" && call.args.is_empty() => {
+            handle_root(&call.receiver)
+        }
+        Expr::Paren(inner) => handle_root(&inner.expr),
+        Expr::Group(inner) => handle_root(&inner.expr),
+        _ => binding(expression),
+    }
+}
+
+/// The variable over whose chunks a `for` loop runs, and how many `enumerate`s are around it.
+pub(super) fn iterated(expression: &Expr) -> Option<(BindingId, usize)> {
+    match expression {
+        Expr::MethodCall(call) if call.method == "enumerate" => {
+            iterated(&call.receiver).map(|(root, depth)| (root, depth + 1))
+        }
+        Expr::MethodCall(call)
+            if ["iter", "into_iter", "skip", "take", "rev", "step_by"]
+                .iter()
+                .any(|name| call.method == name) =>
+        {
+            iterated(&call.receiver)
+        }
+        Expr::Paren(inner) => iterated(&inner.expr),
+        _ => handle_root(expression).map(|root| (root, 0)),
+    }
+}

@@ -1,0 +1,300 @@
+//! Resolves names lexically, as Rust does: each use and each declaration gets its variable's number.
+
+use std::{collections::HashMap, mem};
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{
+    Arm, Block, Expr, ExprClosure, ExprForLoop, ExprIf, ExprLet, ExprPath, ExprWhile, FnArg,
+    ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent, Signature, TraitItemFn, Type,
+    visit_mut::{self, VisitMut},
+};
+
+use super::{Binding, BindingId, Facts, Model, Origin, allocation_of_call, forms, mark};
+use crate::syntax::Body;
+
+pub(super) fn resolve(body: &mut Body, model: &mut Model) {
+    let mut resolve = Resolve {
+        model,
+        names: HashMap::new(),
+        declared: Vec::new(),
+    };
+    match body {
+        Body::Block(block) => resolve.visit_block_mut(block),
+        Body::Items(items) => items
+            .iter_mut()
+            .for_each(|item| resolve.visit_item_mut(item)),
+    }
+}
+
+struct Resolve<'m> {
+    model: &'m mut Model,
+    /// What each name means here: the last one.
+    names: HashMap<String, Vec<BindingId>>,
+    /// The names in scope, in the order of their declarations.
+    declared: Vec<String>,
+}
+
+impl Resolve<'_> {
+    /// Names that `visit` declares end with it.
+    fn scope(&mut self, visit: impl FnOnce(&mut Self)) {
+        let outer = self.declared.len();
+        visit(self);
+        for name in self.declared.drain(outer..) {
+            if let Some(meanings) = self.names.get_mut(&name) {
+                meanings.pop();
+            }
+        }
+    }
+
+    /// Items do not see the variables around them.
+    fn item(&mut self, visit: impl FnOnce(&mut Self)) {
+        let names = mem::take(&mut self.names);
+        let declared = mem::take(&mut self.declared);
+        visit(self);
+        self.names = names;
+        self.declared = declared;
+    }
+
+    fn function(&mut self, signature: &mut Signature, body: Option<&mut Block>) {
+        self.item(|this| {
+            for input in &mut signature.inputs {
+                if let FnArg::Typed(input) = input {
+                    let annotation = (*input.ty).clone();
+                    this.declare(&mut input.pat, Some(annotation), || Origin::Parameter);
+                }
+            }
+            if let Some(body) = body {
+                this.visit_block_mut(body);
+            }
+        });
+    }
+
+    /// Declares what `pattern` binds. The origin and the annotation are those of a pattern that is one name.
+    fn declare(
+        &mut self,
+        pattern: &mut Pat,
+        annotation: Option<Type>,
+        origin: impl FnMut() -> Origin,
+    ) {
+        match pattern {
+            Pat::Type(typed) => {
+                let annotation = (*typed.ty).clone();
+                self.declare(&mut typed.pat, Some(annotation), origin);
+            }
+            Pat::Ident(name) if name.subpat.is_none() => Declare {
+                resolve: self,
+                annotation,
+                origin,
+                seen: Vec::new(),
+            }
+            .visit_pat_ident_mut(name),
+            pattern => self.declare_parts(pattern),
+        }
+    }
+
+    fn declare_parts(&mut self, pattern: &mut Pat) {
+        let origin = || Origin::Unknown;
+        Declare {
+            resolve: self,
+            annotation: None,
+            origin,
+            seen: Vec::new(),
+        }
+        .visit_pat_mut(pattern);
+    }
+
+    fn lookup(&self, name: &str) -> Option<BindingId> {
+        self.names
+            .get(name)
+            .and_then(|meanings| meanings.last())
+            .copied()
+    }
+
+    /// What is named in tokens that could not be parsed may be used in any way.
+    fn mention(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => self.mention(group.stream()),
+                TokenTree::Ident(name) => {
+                    if let Some(id) = self.lookup(&name.to_string()) {
+                        self.model.get_mut(id).facts.escapes = true;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Declares the names in one pattern.
+struct Declare<'r, 'm, F> {
+    resolve: &'r mut Resolve<'m>,
+    annotation: Option<Type>,
+    origin: F,
+    /// A name in several alternatives of `|` is one variable.
+    seen: Vec<(String, BindingId)>,
+}
+
+impl<F: FnMut() -> Origin> VisitMut for Declare<'_, '_, F> {
+    fn visit_pat_ident_mut(&mut self, pattern: &mut PatIdent) {
+        visit_mut::visit_pat_ident_mut(self, pattern);
+        let name = pattern.ident.to_string();
+        // A capital is a constant, a unit struct or a variant.
+        let plain =
+            pattern.by_ref.is_none() && pattern.mutability.is_none() && pattern.subpat.is_none();
+        if plain && name.starts_with(char::is_uppercase) {
+            return;
+        }
+        if let Some((_, id)) = self.seen.iter().find(|(seen, _)| *seen == name) {
+            mark(&mut pattern.attrs, *id, pattern.ident.span());
+            return;
+        }
+        let model = &mut self.resolve.model;
+        let id = BindingId(model.bindings.len());
+        model.bindings.push(Binding {
+            name: pattern.ident.clone(),
+            mutable: pattern.mutability.is_some(),
+            annotation: self.annotation.take(),
+            origin: (self.origin)(),
+            facts: Facts::default(),
+        });
+        mark(&mut pattern.attrs, id, pattern.ident.span());
+        self.resolve.names.entry(name.clone()).or_default().push(id);
+        self.resolve.declared.push(name.clone());
+        self.seen.push((name, id));
+    }
+
+    fn visit_expr_mut(&mut self, _: &mut Expr) {}
+}
+
+fn origin_of(value: &Expr) -> Origin {
+    match value {
+        Expr::Call(call) => match allocation_of_call(call) {
+            Some(allocation) => Origin::Allocation(allocation),
+            None if forms::is_plain(value) => Origin::Plain,
+            None => Origin::Unknown,
+        },
+        Expr::Try(tried) => match &*tried.expr {
+            Expr::Call(call) => {
+                allocation_of_call(call).map_or(Origin::Unknown, Origin::Allocation)
+            }
+            _ => Origin::Unknown,
+        },
+        // `let q = p[1]` is refused later on; it is no alias of a handle if `p` is a `Vec`.
+        Expr::Index(_) => Origin::Unknown,
+        _ if forms::is_plain(value) => Origin::Plain,
+        _ => forms::handle_root(value).map_or(Origin::Unknown, Origin::Alias),
+    }
+}
+
+impl VisitMut for Resolve<'_> {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        self.scope(|this| visit_mut::visit_block_mut(this, block));
+    }
+
+    fn visit_local_mut(&mut self, local: &mut Local) {
+        let mut origin = Origin::Unknown;
+        if let Some(init) = &mut local.init {
+            self.visit_expr_mut(&mut init.expr);
+            if let Some((_, diverge)) = &mut init.diverge {
+                self.visit_expr_mut(diverge);
+            } else {
+                origin = origin_of(&init.expr);
+            }
+        }
+        let mut origin = Some(origin);
+        self.declare(&mut local.pat, None, || {
+            origin.take().unwrap_or(Origin::Unknown)
+        });
+    }
+
+    fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
+        self.scope(|this| {
+            for input in &mut closure.inputs {
+                this.declare(input, None, || Origin::ClosureParameter);
+            }
+            this.visit_expr_mut(&mut closure.body);
+        });
+    }
+
+    fn visit_arm_mut(&mut self, arm: &mut Arm) {
+        self.scope(|this| {
+            this.declare_parts(&mut arm.pat);
+            if let Some((_, guard)) = &mut arm.guard {
+                this.visit_expr_mut(guard);
+            }
+            this.visit_expr_mut(&mut arm.body);
+        });
+    }
+
+    fn visit_expr_for_loop_mut(&mut self, expression: &mut ExprForLoop) {
+        self.visit_expr_mut(&mut expression.expr);
+        self.scope(|this| {
+            match (forms::iterated(&expression.expr), &mut *expression.pat) {
+                (Some((root, 0)), pattern @ Pat::Ident(_)) => {
+                    this.declare(pattern, None, || Origin::Alias(root))
+                }
+                (Some((root, 1)), Pat::Tuple(tuple)) if tuple.elems.len() == 2 => {
+                    this.declare(&mut tuple.elems[0], None, || Origin::Plain);
+                    this.declare(&mut tuple.elems[1], None, || Origin::Alias(root));
+                }
+                (_, pattern) => this.declare_parts(pattern),
+            }
+            this.visit_block_mut(&mut expression.body);
+        });
+    }
+
+    fn visit_expr_if_mut(&mut self, expression: &mut ExprIf) {
+        self.scope(|this| {
+            this.visit_expr_mut(&mut expression.cond);
+            this.visit_block_mut(&mut expression.then_branch);
+        });
+        if let Some((_, otherwise)) = &mut expression.else_branch {
+            self.visit_expr_mut(otherwise);
+        }
+    }
+
+    fn visit_expr_while_mut(&mut self, expression: &mut ExprWhile) {
+        self.scope(|this| {
+            this.visit_expr_mut(&mut expression.cond);
+            this.visit_block_mut(&mut expression.body);
+        });
+    }
+
+    fn visit_expr_let_mut(&mut self, expression: &mut ExprLet) {
+        self.visit_expr_mut(&mut expression.expr);
+        self.declare_parts(&mut expression.pat);
+    }
+
+    /// A type names no variables.
+    fn visit_type_mut(&mut self, _: &mut Type) {}
+
+    fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
+        if path.qself.is_none()
+            && let Some(name) = path.path.get_ident()
+            && let Some(id) = self.lookup(&name.to_string())
+        {
+            mark(&mut path.attrs, id, name.span());
+        }
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        self.mention(mac.tokens.clone());
+    }
+
+    fn visit_item_mut(&mut self, item: &mut Item) {
+        self.item(|this| visit_mut::visit_item_mut(this, item));
+    }
+
+    fn visit_item_fn_mut(&mut self, function: &mut ItemFn) {
+        self.function(&mut function.sig, Some(&mut function.block));
+    }
+
+    fn visit_impl_item_fn_mut(&mut self, function: &mut ImplItemFn) {
+        self.function(&mut function.sig, Some(&mut function.block));
+    }
+
+    fn visit_trait_item_fn_mut(&mut self, function: &mut TraitItemFn) {
+        self.function(&mut function.sig, function.default.as_mut());
+    }
+}

@@ -1,0 +1,61 @@
+//! The first lines of a block: `#![allow(misuse)]`, `#![deny(leaks)]`.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{Ident, Meta, Token, punctuated::Punctuated};
+
+use crate::{messages, report::Errors};
+
+/// What the user asked of the check stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Header {
+    /// `#![allow(misuse)]`: misuse and sizes are left to run time.
+    pub(crate) allow_misuse: bool,
+    /// `#![deny(leaks)]`: a block that is certainly lost is an error.
+    pub(crate) deny_leaks: bool,
+}
+
+/// Splits the header off the front of a body.
+pub(super) fn split(body: TokenStream, errors: &mut Errors) -> (Header, Vec<TokenTree>) {
+    let mut rest: Vec<TokenTree> = body.into_iter().collect();
+    let mut header = Header::default();
+    let mut at = 0;
+    while let [
+        TokenTree::Punct(pound),
+        TokenTree::Punct(bang),
+        TokenTree::Group(group),
+        ..,
+    ] = &rest[at..]
+        && pound.as_char() == '#'
+        && bang.as_char() == '!'
+    {
+        if !header.read(group.stream()) {
+            errors.on(group, messages::UNKNOWN_HEADER);
+        }
+        at += 3;
+    }
+    rest.drain(..at);
+    (header, rest)
+}
+
+impl Header {
+    /// Reads what stands in the brackets of one attribute; `false` when it is none of ours.
+    fn read(&mut self, attribute: TokenStream) -> bool {
+        let Ok(Meta::List(list)) = syn::parse2::<Meta>(attribute) else {
+            return false;
+        };
+        let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
+        let Ok(names) = list.parse_args_with(parser) else {
+            return false;
+        };
+        names.iter().all(|name| {
+            if list.path.is_ident("allow") && name == "misuse" {
+                self.allow_misuse = true;
+            } else if list.path.is_ident("deny") && name == "leaks" {
+                self.deny_leaks = true;
+            } else {
+                return false;
+            }
+            true
+        })
+    }
+}

@@ -1,0 +1,50 @@
+//! Markers: attributes and names that no user writes, by which the stages leave notes in the syn tree.
+//!
+//! All of them are gone from the expansion.
+
+use proc_macro2::{Ident, Span};
+use syn::{AttrStyle, Attribute, Meta, Path, Token, token};
+
+/// On an `ExprUnary`: it is `~`, not `!`. See [`super::deref_operand`].
+pub(crate) const DEREF: &str = "__pointers_deref";
+/// On the operand of `~`, between pre-pass and normalisation only.
+pub(crate) const TILDE: &str = "__pointers_tilde";
+/// As the member of an `ExprField`, between pre-pass and normalisation only: an arrow stood here.
+pub(crate) const ARROW: &str = "__pointers_arrow";
+/// As the member of an `ExprField`: the user wrote `.type`. See [`super::is_type_property`].
+pub(crate) const TYPE: &str = "__pointers_type";
+/// On an `ExprCall`: a nested macro whose arguments are separated by commas.
+pub(crate) const LIST: &str = "__pointers_list";
+/// On an `ExprCall`: a nested macro of the form `m![value; count]`.
+pub(crate) const REPEAT: &str = "__pointers_repeat";
+/// On an `ExprCall`: a nested macro that holds statements.
+pub(crate) const STATEMENTS: &str = "__pointers_statements";
+/// On an `ExprCall` beside one of the three: not a macro of the standard library.
+pub(crate) const USER_MACRO: &str = "__pointers_user_macro";
+/// On an `ExprAssign` among a nested macro's arguments: `name = value`, not an assignment.
+pub(crate) const NAMED: &str = "__pointers_named";
+
+/// The attribute `#[name]`.
+pub(crate) fn attribute(name: &str, span: Span) -> Attribute {
+    Attribute {
+        pound_token: Token![#](span),
+        style: AttrStyle::Outer,
+        bracket_token: token::Bracket(span),
+        meta: Meta::Path(Path::from(Ident::new(name, span))),
+    }
+}
+
+/// Whether `#[name]` is among `attributes`.
+pub(crate) fn has(attributes: &[Attribute], name: &str) -> bool {
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident(name))
+}
+
+/// Takes one `#[name]` off, and says whether there was one.
+pub(crate) fn take(attributes: &mut Vec<Attribute>, name: &str) -> bool {
+    let found = attributes
+        .iter()
+        .position(|attribute| attribute.path().is_ident(name));
+    found.map(|at| attributes.remove(at)).is_some()
+}

@@ -1,0 +1,224 @@
+//! The first stage: from the user's tokens to a syn tree that every later stage can read.
+//!
+//! The tree is plain Rust, so that syn's visitors work on it. What is not Rust is represented so:
+//!
+//! | the user writes | the tree holds | read it with |
+//! | --- | --- | --- |
+//! | `~e`, and the `(~e)` of `e->f` | `ExprUnary` with the operator `!` and a marker | [`deref_operand`] |
+//! | `e.type` | `ExprField` with a marked member | [`is_type_property`] |
+//! | `println!("{}", ~p)` | `ExprCall` whose arguments are those of the macro | [`held_macro`], [`is_user_macro`] |
+//! | `"{~p:>5}"` | an added argument `__pointers_0 = ~p`: an `ExprAssign` with a marker | [`is_named_argument`] |
+//! | `try { a } except K as e { b }` | `ExprMatch` on an `ExprTryBlock` | [`try_except`] |
+//! | `malloc(..)` and the like | `ExprCall` of a bare path | [`raising_call`] |
+//!
+//! Spans are the user's throughout.
+
+mod format;
+mod header;
+pub(crate) mod marker;
+mod nested;
+mod normalize;
+mod prepass;
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use syn::{
+    Block, Expr, ExprAssign, ExprCall, ExprField, ExprMatch, Item, Member, Pat, Stmt, UnOp,
+    visit_mut::VisitMut,
+};
+
+use crate::report::Errors;
+pub(crate) use header::Header;
+pub(crate) use nested::{held_macro, is_user_macro, placeholder, restore};
+
+/// What stands in one `pointers! { .. }`.
+pub(crate) struct Source {
+    /// The first lines.
+    pub(crate) header: Header,
+    /// The rest.
+    pub(crate) body: Body,
+}
+
+/// A body is either a block of statements, which is an expression, or items only.
+pub(crate) enum Body {
+    Block(Block),
+    Items(Vec<Item>),
+}
+
+/// Parses the tokens between the delimiters. On a syntax error, which is reported, there is no tree.
+pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> {
+    let (header, rest) = header::split(tokens, errors);
+    // Where the body breaks off is an error at its last token, not at the whole macro.
+    let end = rest
+        .last()
+        .map_or_else(Span::call_site, |token| match token {
+            proc_macro2::TokenTree::Group(group) => group.span_close(),
+            token => token.span(),
+        });
+    let (tokens, _) = prepass::rewrite(rest.into_iter().collect(), errors);
+    if !errors.is_empty() {
+        return None;
+    }
+    let mut braced = Group::new(Delimiter::Brace, tokens);
+    braced.set_span(end);
+    let mut block: Block = syn::parse2(proc_macro2::TokenTree::from(braced).into())
+        .map_err(|error| errors.push(error))
+        .ok()?;
+    normalize::Normalize { errors }.visit_block_mut(&mut block);
+    Some(Source {
+        header,
+        body: Body::of(block),
+    })
+}
+
+impl Body {
+    fn of(block: Block) -> Self {
+        if block.stmts.is_empty()
+            || !block
+                .stmts
+                .iter()
+                .all(|statement| matches!(statement, Stmt::Item(_)))
+        {
+            return Self::Block(block);
+        }
+        let items = block
+            .stmts
+            .into_iter()
+            .filter_map(|statement| match statement {
+                Stmt::Item(item) => Some(item),
+                _ => None,
+            });
+        Self::Items(items.collect())
+    }
+}
+
+/// The `e` of `~e`, and of the `(~e)` that `e->f` stands for.
+pub(crate) fn deref_operand(expression: &Expr) -> Option<&Expr> {
+    match expression {
+        Expr::Unary(unary)
+            if matches!(unary.op, UnOp::Not(_)) && marker::has(&unary.attrs, marker::DEREF) =>
+        {
+            Some(&unary.expr)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a field access is the document's `.type`.
+pub(crate) fn is_type_property(field: &ExprField) -> bool {
+    matches!(&field.member, Member::Named(name) if name == marker::TYPE)
+}
+
+/// Whether an assignment is the `name = value` of a macro's arguments, which assigns nothing.
+pub(crate) fn is_named_argument(assign: &ExprAssign) -> bool {
+    marker::has(&assign.attrs, marker::NAMED)
+}
+
+/// A `try { .. } except ..`. The handlers are the arms of its `match`.
+pub(crate) struct TryExcept<'a> {
+    /// The body of `try`.
+    pub(crate) body: &'a Block,
+    /// One for each `except`, in order.
+    pub(crate) handlers: Vec<Handler<'a>>,
+}
+
+/// One `except Kind | Kind as name { .. }`.
+pub(crate) struct Handler<'a> {
+    /// The kinds that it catches, each a variant of `ErrorKind`; `None` for `_`.
+    pub(crate) kinds: Option<Vec<&'a Ident>>,
+    /// The name after `as`.
+    pub(crate) name: Option<&'a Ident>,
+    /// What it does.
+    pub(crate) body: &'a Expr,
+}
+
+/// Reads a `match` as the `try` that it stands for, if it is one.
+pub(crate) fn try_except(expression: &ExprMatch) -> Option<TryExcept<'_>> {
+    let Expr::TryBlock(body) = &*expression.expr else {
+        return None;
+    };
+    Some(TryExcept {
+        body: &body.block,
+        handlers: handlers(expression).collect(),
+    })
+}
+
+/// The handlers of a `match` that is a `try`.
+pub(crate) fn handlers(expression: &ExprMatch) -> impl Iterator<Item = Handler<'_>> {
+    expression.arms.iter().map(|arm| {
+        let (name, kinds) = match &arm.pat {
+            Pat::Ident(binding) => match &binding.subpat {
+                Some((_, kinds)) => (Some(&binding.ident), &**kinds),
+                None => (None, &arm.pat),
+            },
+            kinds => (None, kinds),
+        };
+        Handler {
+            kinds: kinds_of(kinds),
+            name,
+            body: &arm.body,
+        }
+    })
+}
+
+fn kinds_of(pattern: &Pat) -> Option<Vec<&Ident>> {
+    match pattern {
+        Pat::Paren(inner) => kinds_of(&inner.pat),
+        Pat::Or(several) => several
+            .cases
+            .iter()
+            .map(kinds_of)
+            .collect::<Option<Vec<_>>>()
+            .map(|kinds| kinds.concat()),
+        Pat::Ident(kind) => Some(vec![&kind.ident]),
+        Pat::Path(kind) => kind
+            .path
+            .segments
+            .last()
+            .map(|segment| vec![&segment.ident]),
+        _ => None,
+    }
+}
+
+/// The functions that raise by themselves under their bare names.
+const RAISING: [&str; 21] = [
+    "malloc",
+    "calloc",
+    "calloc_safe",
+    "realloc",
+    "free",
+    "memcpy",
+    "memmove",
+    "memset",
+    "memcmp",
+    "memchr",
+    "strlen",
+    "strcpy",
+    "strncpy",
+    "strcat",
+    "strncat",
+    "strcmp",
+    "strncmp",
+    "strchr",
+    "strrchr",
+    "strstr",
+    "strdup",
+];
+
+/// The name of a function that raises by itself, if this is a call of one under its bare name.
+///
+/// Whether the call stands where it raises (not under `?`, not in a closure) is the caller's to know.
+pub(crate) fn raising_call(call: &ExprCall) -> Option<&Ident> {
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    let [segment] = &*path.path.segments.iter().collect::<Vec<_>>() else {
+        return None;
+    };
+    (path.qself.is_none()
+        && path.path.leading_colon.is_none()
+        && RAISING.iter().any(|name| segment.ident == name))
+    .then_some(&segment.ident)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,216 @@
+//! Nested macros: their arguments become part of the tree, so that every stage sees into them.
+//!
+//! `println!("{}", ~p)` is held as the call `#[__pointers_list] println!()("{}", ~p)`: an `ExprCall` whose `func`
+//! is the macro without its tokens, and whose `args` are the arguments. A visitor that knows nothing of macros
+//! meets the arguments in the order in which they are evaluated. [`restore`] makes the macro call again.
+//!
+//! | the arguments | marker | `args` |
+//! | --- | --- | --- |
+//! | `a, b, name = c` | `LIST` | the expressions; `name = c` is an `ExprAssign` marked `NAMED` |
+//! | `value; count` | `REPEAT` | one `ExprRepeat` |
+//! | statements | `STATEMENTS` | one `ExprBlock` |
+//!
+//! Macros of the standard library are always held so; a user's macro (marked `USER_MACRO`) only if it holds `~` or
+//! `->` and parses. Everything else stays an `ExprMacro`, byte for byte. `matches!` becomes its `match`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{
+    Block, Expr, ExprBlock, ExprCall, ExprMacro, ExprRepeat, Macro, Pat, Token,
+    parse::{ParseStream, Parser},
+    parse_quote,
+    punctuated::Punctuated,
+    token,
+    visit_mut::VisitMut,
+};
+
+use super::{format, marker, normalize::Normalize, prepass};
+use crate::report::Errors;
+
+const STANDARD: [&str; 22] = [
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "dbg",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "eprint",
+    "eprintln",
+    "format",
+    "format_args",
+    "matches",
+    "panic",
+    "print",
+    "println",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "write",
+    "writeln",
+    "thread_local",
+];
+
+/// What takes the place of a macro call, if its arguments could be parsed.
+pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
+    let name = call.path.segments.last()?.ident.to_string();
+    let standard = STANDARD.contains(&name.as_str());
+    // What a user's macro takes need not be Rust, so a `~` that stands oddly in it is no error of ours.
+    let (tokens, changed) = prepass::rewrite(call.tokens.clone(), &mut Errors::default());
+    if !standard && !changed {
+        return None;
+    }
+    if name == "matches" {
+        let mut matched = matches.parse2(tokens).ok()?;
+        Normalize { errors }.visit_expr_mut(&mut matched);
+        return Some(matched);
+    }
+    let (kind, mut arguments) = arguments(tokens)?;
+    if let Some(index) = format::format_argument(&name).filter(|_| standard && kind == marker::LIST)
+    {
+        format::lift(&mut arguments, index, errors);
+    }
+    for argument in &mut arguments {
+        if let Expr::Assign(assign) = argument
+            && kind == marker::LIST
+            && matches!(&*assign.left, Expr::Path(_))
+            && !marker::has(&assign.attrs, marker::NAMED)
+        {
+            let span = assign.eq_token.span;
+            assign.attrs.push(marker::attribute(marker::NAMED, span));
+        }
+        Normalize { errors }.visit_expr_mut(argument);
+    }
+    Some(Expr::Call(hold(call, kind, standard, arguments)))
+}
+
+fn hold(call: &Macro, kind: &str, standard: bool, args: Punctuated<Expr, Token![,]>) -> ExprCall {
+    let span = call
+        .path
+        .segments
+        .first()
+        .map_or_else(Span::call_site, |first| first.ident.span());
+    let mut attrs = vec![marker::attribute(kind, span)];
+    if !standard {
+        attrs.push(marker::attribute(marker::USER_MACRO, span));
+    }
+    let mac = Macro {
+        tokens: TokenStream::new(),
+        ..call.clone()
+    };
+    let func = Box::new(Expr::Macro(ExprMacro {
+        attrs: Vec::new(),
+        mac,
+    }));
+    ExprCall {
+        attrs,
+        func,
+        paren_token: token::Paren(span),
+        args,
+    }
+}
+
+/// Parses the arguments as a list, as `value; count`, or as statements.
+fn arguments(tokens: TokenStream) -> Option<(&'static str, Punctuated<Expr, Token![,]>)> {
+    if let Ok(list) = Punctuated::parse_terminated.parse2(tokens.clone()) {
+        return Some((marker::LIST, list));
+    }
+    let mut one = Punctuated::new();
+    if let Ok(repeat) = repeat.parse2(tokens.clone()) {
+        one.push(Expr::Repeat(repeat));
+        return Some((marker::REPEAT, one));
+    }
+    let stmts = Block::parse_within.parse2(tokens).ok()?;
+    let block = Block {
+        brace_token: token::Brace(Span::call_site()),
+        stmts,
+    };
+    one.push(Expr::Block(ExprBlock {
+        attrs: Vec::new(),
+        label: None,
+        block,
+    }));
+    Some((marker::STATEMENTS, one))
+}
+
+fn repeat(input: ParseStream) -> syn::Result<ExprRepeat> {
+    Ok(ExprRepeat {
+        attrs: Vec::new(),
+        bracket_token: token::Bracket(Span::call_site()),
+        expr: input.parse()?,
+        semi_token: input.parse()?,
+        len: input.parse()?,
+    })
+}
+
+/// `matches!(value, pattern if guard)` as the `match` that it is.
+fn matches(input: ParseStream) -> syn::Result<Expr> {
+    let value: Expr = input.parse()?;
+    input.parse::<Token![,]>()?;
+    let pattern = Pat::parse_multi_with_leading_vert(input)?;
+    let guard = if input.peek(Token![if]) {
+        let keyword: Token![if] = input.parse()?;
+        let condition: Expr = input.parse()?;
+        quote!(#keyword #condition)
+    } else {
+        TokenStream::new()
+    };
+    input.parse::<Option<Token![,]>>()?;
+    let tokens = quote!(match #value { #pattern #guard => true, _ => false });
+    if input.is_empty() {
+        syn::parse2(tokens)
+    } else {
+        Err(input.error("unexpected token"))
+    }
+}
+
+/// The macro of a call that holds one, or `None` for an ordinary call.
+pub(crate) fn held_macro(call: &ExprCall) -> Option<&Macro> {
+    match &*call.func {
+        Expr::Macro(held) if kind_of(call).is_some() => Some(&held.mac),
+        _ => None,
+    }
+}
+
+/// Whether a call holds a macro that is not the standard library's.
+pub(crate) fn is_user_macro(call: &ExprCall) -> bool {
+    marker::has(&call.attrs, marker::USER_MACRO)
+}
+
+/// Makes the macro call again from a call that holds one.
+pub(crate) fn restore(call: &ExprCall) -> Option<ExprMacro> {
+    let kind = kind_of(call)?;
+    let mut mac = held_macro(call)?.clone();
+    mac.tokens = match (kind, call.args.first()) {
+        (marker::REPEAT, Some(Expr::Repeat(repeat))) => {
+            let ExprRepeat {
+                expr,
+                semi_token,
+                len,
+                ..
+            } = repeat;
+            quote!(#expr #semi_token #len)
+        }
+        (marker::STATEMENTS, Some(Expr::Block(block))) => {
+            let statements = &block.block.stmts;
+            quote!(#(#statements)*)
+        }
+        _ => call.args.to_token_stream(),
+    };
+    Some(ExprMacro {
+        attrs: Vec::new(),
+        mac,
+    })
+}
+
+fn kind_of(call: &ExprCall) -> Option<&'static str> {
+    [marker::LIST, marker::REPEAT, marker::STATEMENTS]
+        .into_iter()
+        .find(|kind| marker::has(&call.attrs, kind))
+}
+
+/// An unused expression, for `std::mem::replace`.
+pub(crate) fn placeholder() -> Expr {
+    parse_quote!(())
+}

@@ -1,0 +1,86 @@
+//! After parsing: moves each marker to the node that it speaks of, and parses nested macros.
+
+use std::mem;
+
+use syn::{
+    Attribute, Expr, ExprUnary, Member, Stmt, UnOp,
+    visit_mut::{self, VisitMut},
+};
+
+use super::{marker, nested};
+use crate::report::Errors;
+
+pub(super) struct Normalize<'e> {
+    pub(super) errors: &'e mut Errors,
+}
+
+impl VisitMut for Normalize<'_> {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expression);
+        match expression {
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) => mark_unary(unary),
+            Expr::Field(field) => {
+                if let Member::Named(name) = &field.member
+                    && name == marker::ARROW
+                {
+                    let span = name.span();
+                    *expression = Expr::Unary(ExprUnary {
+                        attrs: vec![marker::attribute(marker::DEREF, span)],
+                        op: UnOp::Not(syn::Token![!](span)),
+                        expr: Box::new(mem::replace(&mut field.base, nested::placeholder())),
+                    });
+                }
+            }
+            Expr::Macro(call) => {
+                if let Some(mut parsed) = nested::parse(&call.mac, self.errors) {
+                    if let Some(attributes) = attributes_mut(&mut parsed) {
+                        attributes.append(&mut call.attrs);
+                    }
+                    *expression = parsed;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn visit_stmt_mut(&mut self, statement: &mut Stmt) {
+        visit_mut::visit_stmt_mut(self, statement);
+        if let Stmt::Macro(call) = statement
+            && let Some(mut parsed) = nested::parse(&call.mac, self.errors)
+        {
+            if let Some(attributes) = attributes_mut(&mut parsed) {
+                attributes.append(&mut call.attrs);
+            }
+            *statement = Stmt::Expr(parsed, call.semi_token);
+        }
+    }
+}
+
+/// Moves the marker of `! #[marker] e` from `e` to the whole.
+fn mark_unary(unary: &mut ExprUnary) {
+    if attributes_mut(&mut unary.expr)
+        .is_some_and(|attributes| marker::take(attributes, marker::TILDE))
+    {
+        let UnOp::Not(bang) = &unary.op else { return };
+        unary
+            .attrs
+            .push(marker::attribute(marker::DEREF, bang.span));
+    }
+}
+
+/// The attributes of an expression; syn has no accessor for them.
+fn attributes_mut(expression: &mut Expr) -> Option<&mut Vec<Attribute>> {
+    macro_rules! attributes {
+        ($($variant:ident)*) => {
+            match expression {
+                $(Expr::$variant(expression) => Some(&mut expression.attrs),)*
+                _ => None,
+            }
+        };
+    }
+    attributes! {
+        Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop Group If Index Infer
+        Let Lit Loop Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try TryBlock Tuple
+        Unary Unsafe While Yield
+    }
+}

@@ -1,0 +1,306 @@
+//! The pre-pass: rewrites the tokens that are not Rust into tokens that syn can parse.
+//!
+//! | the user writes | syn sees |
+//! | --- | --- |
+//! | `~e` | `! #[__pointers_tilde] e` |
+//! | `e->f` | `e.__pointers_arrow.f` |
+//! | `e.type` | `e.__pointers_type` |
+//! | `try { a } except K as e { b }` | `match try { a } { e @ (K) => { b } }` |
+//!
+//! `!` has exactly the precedence that `~` is to have, and the attribute, which lands on the operand, says
+//! that it is ours. The arguments of nested macros stay as they are: see [`super::nested`].
+
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+
+use super::marker;
+use crate::{messages, report::Errors};
+
+/// Rewrites `tokens`; the flag says whether there was anything of ours.
+pub(super) fn rewrite(tokens: TokenStream, errors: &mut Errors) -> (TokenStream, bool) {
+    let mut prepass = Prepass {
+        errors,
+        changed: false,
+    };
+    let tokens = prepass.stream(tokens);
+    (tokens, prepass.changed)
+}
+
+struct Prepass<'e> {
+    errors: &'e mut Errors,
+    changed: bool,
+}
+
+impl Prepass<'_> {
+    fn stream(&mut self, tokens: TokenStream) -> TokenStream {
+        let input: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut output = Vec::with_capacity(input.len());
+        let mut at = 0;
+        while at < input.len() {
+            at += self.step(&input, at, &mut output);
+        }
+        output.into_iter().collect()
+    }
+
+    /// Rewrites what begins at `input[at]`, and says how many tokens that was.
+    fn step(&mut self, input: &[TokenTree], at: usize, output: &mut Vec<TokenTree>) -> usize {
+        match &input[at..] {
+            [TokenTree::Punct(tilde), ..] if tilde.as_char() == '~' => {
+                self.tilde(tilde.span(), &input[..at], input.get(at + 1), output);
+                1
+            }
+            [TokenTree::Punct(dash), TokenTree::Punct(angle), ..]
+                if is_arrow(dash, angle) && !ends_parameters(&input[..at]) =>
+            {
+                self.changed = true;
+                output.push(punct('.', dash.span()));
+                output.push(Ident::new(marker::ARROW, dash.span()).into());
+                output.push(punct('.', angle.span()));
+                2
+            }
+            [TokenTree::Punct(dot), TokenTree::Ident(name), ..]
+                if dot.as_char() == '.' && name == "type" =>
+            {
+                self.changed = true;
+                output.push(input[at].clone());
+                output.push(Ident::new(marker::TYPE, name.span()).into());
+                2
+            }
+            [TokenTree::Ident(keyword), TokenTree::Group(body), ..]
+                if keyword == "try" && body.delimiter() == Delimiter::Brace =>
+            {
+                self.try_except(keyword, body, &input[at + 2..], output)
+            }
+            // `macro_rules! name { .. }`: its patterns are no expressions.
+            [
+                TokenTree::Ident(_),
+                TokenTree::Punct(bang),
+                TokenTree::Ident(_),
+                TokenTree::Group(_),
+                ..,
+            ] if bang.as_char() == '!' && bang.spacing() == Spacing::Alone => {
+                output.extend_from_slice(&input[at..at + 4]);
+                4
+            }
+            [
+                TokenTree::Ident(name),
+                TokenTree::Punct(bang),
+                TokenTree::Group(arguments),
+                ..,
+            ] if bang.as_char() == '!' && !is_keyword(name) => {
+                self.changed |= holds_ours(arguments.stream());
+                output.extend_from_slice(&input[at..at + 3]);
+                3
+            }
+            [TokenTree::Punct(pound), TokenTree::Group(_), ..] if pound.as_char() == '#' => {
+                output.extend_from_slice(&input[at..at + 2]);
+                2
+            }
+            [TokenTree::Group(group), ..] => {
+                output.push(self.group(group).into());
+                1
+            }
+            _ => {
+                output.push(input[at].clone());
+                1
+            }
+        }
+    }
+
+    fn group(&mut self, group: &Group) -> Group {
+        let mut rewritten = Group::new(group.delimiter(), self.stream(group.stream()));
+        rewritten.set_span(group.span());
+        rewritten
+    }
+
+    fn tilde(
+        &mut self,
+        span: Span,
+        before: &[TokenTree],
+        after: Option<&TokenTree>,
+        output: &mut Vec<TokenTree>,
+    ) {
+        self.changed = true;
+        if ends_operand(before) {
+            self.errors.at(span, messages::TILDE_IS_UNARY);
+        } else if !after.is_some_and(starts_operand) {
+            self.errors.at(span, messages::TILDE_NEEDS_OPERAND);
+        }
+        let mut mark = Group::new(
+            Delimiter::Bracket,
+            TokenTree::from(Ident::new(marker::TILDE, span)).into(),
+        );
+        mark.set_span(span);
+        output.extend([punct('!', span), punct('#', span), mark.into()]);
+    }
+
+    /// Folds `try { .. } except .. { .. } ..` into a `match` on a `try` block; `rest` follows the body.
+    fn try_except(
+        &mut self,
+        keyword: &Ident,
+        body: &Group,
+        rest: &[TokenTree],
+        output: &mut Vec<TokenTree>,
+    ) -> usize {
+        self.changed = true;
+        let mut arms = TokenStream::new();
+        let mut used = 0;
+        while let Some(TokenTree::Ident(except)) = rest.get(used)
+            && except == "except"
+        {
+            let clause = &rest[used + 1..];
+            let end = clause
+                .iter()
+                .position(|token| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace));
+            let (Some(end), Some(TokenTree::Group(handler))) =
+                (end, end.and_then(|end| clause.get(end)))
+            else {
+                self.errors.at(except.span(), messages::EXCEPT_NEEDS_BODY);
+                break;
+            };
+            if end == 0 {
+                self.errors.at(except.span(), messages::EXCEPT_NEEDS_BODY);
+            }
+            arms.extend(except_pattern(&clause[..end], except.span()));
+            arms.extend([joint('=', except.span()), punct('>', except.span())]);
+            arms.extend([TokenTree::from(self.group(handler))]);
+            used += end + 2;
+        }
+        if used == 0 {
+            self.errors.at(keyword.span(), messages::TRY_NEEDS_EXCEPT);
+        }
+        let mut arms = Group::new(Delimiter::Brace, arms);
+        arms.set_span(body.span());
+        output.extend([
+            Ident::new("match", keyword.span()).into(),
+            keyword.clone().into(),
+            self.group(body).into(),
+            arms.into(),
+        ]);
+        used + 2
+    }
+}
+
+/// `K | L as name` as the pattern `name @ (K | L)`.
+fn except_pattern(tokens: &[TokenTree], span: Span) -> TokenStream {
+    match tokens {
+        [
+            kinds @ ..,
+            TokenTree::Ident(keyword),
+            TokenTree::Ident(name),
+        ] if keyword == "as" => {
+            let mut group = Group::new(Delimiter::Parenthesis, kinds.iter().cloned().collect());
+            group.set_span(span);
+            [
+                TokenTree::from(name.clone()),
+                punct('@', span),
+                group.into(),
+            ]
+            .into_iter()
+            .collect()
+        }
+        _ => tokens.iter().cloned().collect(),
+    }
+}
+
+fn punct(character: char, span: Span) -> TokenTree {
+    let mut punct = Punct::new(character, Spacing::Alone);
+    punct.set_span(span);
+    punct.into()
+}
+
+fn joint(character: char, span: Span) -> TokenTree {
+    let mut punct = Punct::new(character, Spacing::Joint);
+    punct.set_span(span);
+    punct.into()
+}
+
+fn is_arrow(dash: &Punct, angle: &Punct) -> bool {
+    dash.as_char() == '-' && dash.spacing() == Spacing::Joint && angle.as_char() == '>'
+}
+
+/// Whether there is a `~` or an arrow anywhere in the arguments of a nested macro.
+fn holds_ours(tokens: TokenStream) -> bool {
+    let mut after_dash = false;
+    tokens.into_iter().any(|token| {
+        let follows_dash = std::mem::take(&mut after_dash);
+        match token {
+            TokenTree::Group(group) => holds_ours(group.stream()),
+            TokenTree::Punct(punct) => {
+                after_dash = punct.as_char() == '-' && punct.spacing() == Spacing::Joint;
+                punct.as_char() == '~' || follows_dash && punct.as_char() == '>'
+            }
+            _ => false,
+        }
+    })
+}
+
+/// Whether an arrow after these tokens leads to a return type.
+fn ends_parameters(before: &[TokenTree]) -> bool {
+    match before {
+        [.., TokenTree::Punct(bar)] => bar.as_char() == '|',
+        [before @ .., TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis => {
+            match before {
+                [.., TokenTree::Ident(keyword), TokenTree::Ident(_)] if keyword == "fn" => true,
+                [.., TokenTree::Ident(name)] => {
+                    let name = name.to_string();
+                    name == "fn" || name.starts_with("Fn") || name.starts_with("AsyncFn")
+                }
+                [.., TokenTree::Punct(angle)] if angle.as_char() == '>' => {
+                    ends_generics_of_fn(before)
+                }
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// Whether these tokens end in `fn name<..>`.
+fn ends_generics_of_fn(tokens: &[TokenTree]) -> bool {
+    let mut depth = 0_usize;
+    for at in (0..tokens.len()).rev() {
+        let TokenTree::Punct(punct) = &tokens[at] else {
+            continue;
+        };
+        match punct.as_char() {
+            '>' if at > 0
+                && matches!(&tokens[at - 1], TokenTree::Punct(dash) if is_arrow(dash, punct)) => {}
+            '>' => depth += 1,
+            '<' if depth > 1 => depth -= 1,
+            '<' => {
+                return matches!(&tokens[..at], [.., TokenTree::Ident(keyword), TokenTree::Ident(_)] if keyword == "fn");
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether an expression could end with these tokens, so that a `~` after them would be binary.
+fn ends_operand(before: &[TokenTree]) -> bool {
+    match before {
+        [.., TokenTree::Punct(quote), TokenTree::Ident(_)] if quote.as_char() == '\'' => false,
+        [.., TokenTree::Punct(pound), TokenTree::Group(_)] if pound.as_char() == '#' => false,
+        [.., TokenTree::Ident(name)] => !is_keyword(name),
+        [.., TokenTree::Literal(_)] => true,
+        [.., TokenTree::Group(group)] => group.delimiter() != Delimiter::Brace,
+        _ => false,
+    }
+}
+
+/// Whether an expression can start with this token.
+fn starts_operand(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Punct(punct) => "~!-*&<|:'#.".contains(punct.as_char()),
+        _ => true,
+    }
+}
+
+/// The keywords after which an expression may follow, so that `return !(..)` is no macro call.
+fn is_keyword(name: &Ident) -> bool {
+    const KEYWORDS: [&str; 16] = [
+        "as", "async", "await", "box", "break", "const", "else", "if", "in", "let", "match",
+        "move", "mut", "return", "unsafe", "while",
+    ];
+    KEYWORDS.iter().any(|keyword| name == keyword)
+}
