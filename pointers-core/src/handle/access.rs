@@ -236,7 +236,7 @@ fn replaceable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, 
 
 /// The address of a value that is moved in or out: where it has a drop, it must be aligned.
 #[track_caller]
-fn movable(place: &Place, offset: usize, shape: Shape) -> Result<NonNull<u8>, Error> {
+fn movable(place: &Place, offset: usize, shape: &Shape) -> Result<NonNull<u8>, Error> {
     if shape.drops {
         place.aligned(offset, shape.align)
     } else {

@@ -692,8 +692,7 @@ struct Loan {
     start: usize,
     end: usize,
     mutable: bool,
-    /// `None`: it was forgotten.
-    guard: Option<Box<dyn Guard>>,
+    guard: Box<dyn Guard>,
     /// The slice that is guarded, if it is one.
     place: Option<usize>,
 }
@@ -1118,14 +1117,12 @@ impl World {
     fn end(&mut self) {
         self.look_around();
         for block in &mut self.blocks {
-            block.loans.retain(|loan| loan.guard.is_none());
+            block.loans.clear();
         }
         for index in 0..self.blocks.len() {
             if self.blocks[index].live {
-                let at = Some(self.at(index, 0));
-                if agree(self.blocks[index].root.free(), &self.start_of(at)).is_some() {
-                    self.blocks[index].live = false;
-                }
+                agree(self.blocks[index].root.free(), &Wrong::default());
+                self.blocks[index].live = false;
             }
         }
         self.look_around();
@@ -1275,7 +1272,7 @@ fn common_step<P: Subject>(world: &mut World, held: Held<P>, step: Step) {
                 start,
                 end,
                 mutable,
-                guard: Some(guard),
+                guard,
                 place,
             });
         }
@@ -1500,59 +1497,37 @@ fn hand_over<P: Subject>(world: &mut World, held: Held<P>, a: u8) {
 }
 
 fn end_a_guard(world: &mut World, a: u8, b: u8) {
-    let lent: Vec<usize> = (0..world.blocks.len())
-        .filter(|block| {
-            world.blocks[*block]
-                .loans
-                .iter()
-                .any(|loan| loan.guard.is_some())
-        })
-        .collect();
-    if lent.is_empty() {
-        return;
-    }
-    let block = &mut world.blocks[lent[usize::from(a) % lent.len()]];
-    let index = usize::from(b) % block.loans.len();
-    if a == 255 {
-        // Now and then one is forgotten, and its elements stay borrowed for ever.
-        core::mem::forget(block.loans[index].guard.take());
-    } else if block.loans[index].guard.is_some() {
+    if let Some(block) = a_lent_block(world, a) {
+        let index = usize::from(b) % block.loans.len();
         block.loans.swap_remove(index);
     }
 }
 
+fn a_lent_block(world: &mut World, choice: u8) -> Option<&mut Block> {
+    let mut lent: Vec<&mut Block> = world
+        .blocks
+        .iter_mut()
+        .filter(|block| !block.loans.is_empty())
+        .collect();
+    let index = usize::from(choice).checked_rem(lent.len())?;
+    Some(lent.swap_remove(index))
+}
+
 fn poke_a_guard(world: &mut World, a: u8, b: u8) {
-    let count = world.blocks.len();
-    let Some(block) = (0..count)
-        .map(|further| (usize::from(a) + further) % count)
-        .find(|block| !world.blocks[*block].loans.is_empty())
-    else {
+    let Some(block) = a_lent_block(world, a) else {
         return;
     };
-    let block = &mut world.blocks[block];
     let index = usize::from(b) % block.loans.len();
-    let Loan {
-        start, end, place, ..
-    } = block.loans[index];
-    let Some(guard) = &mut block.loans[index].guard else {
-        return;
-    };
-    if guard.poke(b) {
-        let seen = guard.seen();
-        match place {
-            Some(place) => block.slices[place] = Some(seen),
-            // Elements with gaps between them are never guarded as a run.
-            None => block.set(start, &seen),
-        }
-    } else {
-        let seen = guard.seen();
-        match place {
-            Some(place) => assert_eq!(block.slices[place], Some(seen), "what a guard still shows"),
-            None if start < end => {
-                assert_eq!(block.seen(start, end), seen, "what a guard still shows")
-            }
-            None => {}
-        }
+    let loan = &mut block.loans[index];
+    let (start, end, place) = (loan.start, loan.end, loan.place);
+    let changed = loan.guard.poke(b);
+    let seen = loan.guard.seen();
+    match place {
+        Some(place) if changed => block.slices[place] = Some(seen),
+        Some(place) => assert_eq!(block.slices[place], Some(seen), "what a guard still shows"),
+        // Elements with gaps between them are never guarded as a run.
+        None if changed => block.set(start, &seen),
+        None => assert_eq!(block.seen(start, end), seen, "what a guard still shows"),
     }
 }
 
@@ -1617,7 +1592,7 @@ fn sized_step<P: Subject + SizedPointer>(world: &mut World, held: Held<P>, step:
                     start,
                     end,
                     mutable,
-                    guard: Some(guard),
+                    guard,
                     place: None,
                 });
             }
