@@ -7,8 +7,8 @@ use zerocopy::FromZeros;
 use crate::block::life::Remains;
 use crate::block::resize;
 use crate::error::{Error, Fault, Result, Sites};
+use crate::handle::access;
 use crate::handle::raw::RawHandle;
-use crate::handle::{access, guard};
 
 /// A value that memory can hold: every sized type, `str`, and `[U]` where `U: Copy`. Not `dyn Trait`.
 ///
@@ -193,14 +193,14 @@ impl Read for str {
 
     #[track_caller]
     unsafe fn read_from(handle: RawHandle) -> Result<String> {
-        // SAFETY: the caller's promise.
-        let value = unsafe { guard::borrow::<str>(handle) }?;
+        // SAFETY: the caller's promise; copying is all that happens.
+        let value = unsafe { access::slice::<str>(handle)?.as_ref() };
         let mut copy = String::new();
         let room = copy.try_reserve_exact(value.len());
         if room.is_err() {
             return Err(no_memory(value.len()));
         }
-        copy.push_str(&value);
+        copy.push_str(value);
         Ok(copy)
     }
 }
@@ -210,12 +210,12 @@ impl<U: Copy> Read for [U] {
 
     #[track_caller]
     unsafe fn read_from(handle: RawHandle) -> Result<Vec<U>> {
-        // SAFETY: the caller's promise.
-        let value = unsafe { guard::borrow::<[U]>(handle) }?;
+        // SAFETY: the caller's promise; copying is all that happens.
+        let value = unsafe { access::slice::<[U]>(handle)?.as_ref() };
         let mut copy = Vec::new();
         let room = copy.try_reserve_exact(value.len());
         if room.is_err() {
-            return Err(no_memory(size_of_val(&*value)));
+            return Err(no_memory(size_of_val(value)));
         }
         copy.extend(value.iter().copied());
         Ok(copy)

@@ -29,7 +29,7 @@ impl Record {
     pub(crate) fn is_assigned(&self, bytes: &Range<usize>) -> bool {
         match self.watermark() {
             SPARSE => self.with_bitmap(|map| map.covers(bytes.start, bytes.len())),
-            mark => bytes.end as isize <= mark,
+            mark => bytes.is_empty() || bytes.end as isize <= mark,
         }
     }
 

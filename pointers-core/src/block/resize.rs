@@ -75,7 +75,7 @@ fn allowed(place: &Place, size: usize, shape: &'static Shape) -> Result<(), Erro
         }
         None if !shape.slice
             && !size.is_multiple_of(shape.stride())
-            && record.is_any_assigned(&(0..source::LARGEST)) =>
+            && record.is_any_assigned(&(0..place.layout(shape).tracked)) =>
         {
             return Err(place.error(Fault::Remainder {
                 object: shape.stride(),

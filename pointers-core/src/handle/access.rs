@@ -162,11 +162,7 @@ fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bo
     place.fits(shape)?;
     let layout = place.layout(shape);
     let offset = place.element(layout)?;
-    let pointer = if shape.drops {
-        place.aligned(offset, shape.align)?
-    } else {
-        place.pointer(offset)
-    };
+    let pointer = movable(&place, offset, shape)?;
     let bytes = offset..offset + layout.extent;
     place.not_borrowed(&bytes, true)?;
     let assigned = place.record.is_assigned(&bytes);
@@ -198,10 +194,11 @@ pub(crate) unsafe fn take<T>(handle: RawHandle) -> Result<T, Error> {
 fn takable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
     let place = find(handle)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
+    let pointer = movable(&place, offset, shape)?;
     place.not_borrowed(&bytes, true)?;
     let end = place.layout(shape).tracked;
     place.check(place.record.unassign(place.slot, bytes, end))?;
-    Ok(place.pointer(offset))
+    Ok(pointer)
 }
 
 /// Swaps the value.
@@ -211,7 +208,8 @@ fn takable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Erro
 /// `T` is the handle's type.
 #[track_caller]
 pub(crate) unsafe fn replace<T>(handle: RawHandle, value: T) -> Result<T, Error> {
-    let address = if is_open(handle) {
+    let whole = !T::SHAPE.drops || handle.address().addr().is_multiple_of(align_of::<T>());
+    let address = if whole && is_open(handle) {
         handle.address()
     } else {
         replaceable(handle, T::SHAPE)?.as_ptr()
@@ -229,9 +227,21 @@ pub(crate) unsafe fn replace<T>(handle: RawHandle, value: T) -> Result<T, Error>
 #[track_caller]
 fn replaceable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
     let place = find(handle)?;
+    place.fits(shape)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
+    let pointer = movable(&place, offset, shape)?;
     place.not_borrowed(&bytes, true)?;
-    Ok(place.pointer(offset))
+    Ok(pointer)
+}
+
+/// The address of a value that is moved in or out: where it has a drop, it must be aligned.
+#[track_caller]
+fn movable(place: &Place, offset: usize, shape: &Shape) -> Result<NonNull<u8>, Error> {
+    if shape.drops {
+        place.aligned(offset, shape.align)
+    } else {
+        Ok(place.pointer(offset))
+    }
 }
 
 /// The element for a guard of one value: its address, its length in bytes if it is a slice, and the
@@ -252,6 +262,19 @@ pub(crate) fn borrowable(
     };
     let pointer = place.aligned(offset, shape.align)?;
     Ok((pointer, length, offset..offset + layout.extent))
+}
+
+/// A slice in memory, to be copied at once.
+///
+/// # Safety
+///
+/// `T` is the handle's type. No code of the user's runs while what this points to is used.
+#[track_caller]
+pub(crate) unsafe fn slice<T: Shaped + ?Sized>(handle: RawHandle) -> Result<NonNull<T>, Error> {
+    let place = find(handle)?;
+    let (pointer, length, bytes) = borrowable(&place, T::SHAPE)?;
+    place.not_borrowed(&bytes, false)?;
+    Ok(T::at(pointer, length))
 }
 
 /// Copies a slice's bytes into the memory; `length` is what is noted of it.
@@ -306,7 +329,10 @@ pub(crate) fn is_assigned(handle: RawHandle, shape: &'static Shape) -> bool {
     };
     let layout = place.layout(shape);
     match usize::try_from(place.offset) {
-        Ok(offset) if layout.fits && layout.is_element(offset) => {
+        Ok(offset) if layout.is_element(offset) => {
+            if !layout.fits && place.record.chunk_size().is_some() {
+                return false;
+            }
             if shape.slice {
                 let chunk = offset / layout.stride;
                 place.record.slice_length(chunk).is_some()
