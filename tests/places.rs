@@ -65,6 +65,9 @@ fn places_are_written_in_the_memory() -> Outcome {
         (&mut ~r).sort();
         assert_eq!(~r, [3, 3, 10]);
         assert_eq!((~r)[1..], [3, 10]);
+        let mut copy = [0; 2];
+        (~r)[i..].iter().zip(&mut copy).for_each(|(from, to)| *to = *from);
+        assert_eq!(copy, [3, 10]);
         free(r);
 
         let s = malloc(9);

@@ -21,7 +21,7 @@ impl Errors {
     }
 
     /// Reports `message` from one span to another.
-    pub(crate) fn from_to(&mut self, from: Span, to: Span, message: impl std::fmt::Display) {
+    pub(crate) fn between(&mut self, from: Span, to: Span, message: impl std::fmt::Display) {
         let ends = [from, to].map(|span| proc_macro2::Ident::new("_", span));
         self.on(quote::quote!(#(#ends)*), message);
     }

@@ -153,6 +153,7 @@ macro_rules! mutators {
 }
 
 #[allow(
+    clippy::wrong_self_convention,
     non_camel_case_types,
     reason = "the arguments of the methods double as their types"
 )]

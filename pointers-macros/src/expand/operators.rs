@@ -30,7 +30,7 @@ impl Expander<'_> {
                 None => false,
             },
             Expr::Index(index) if self.is_handle(&index.expr) => {
-                self.errors.from_to(
+                self.errors.between(
                     index.expr.span(),
                     index.bracket_token.span.close(),
                     messages::INDEX_IS_NOT_A_PLACE_HERE,

@@ -1,10 +1,10 @@
 //! `(~p).field`, `(~p)[i]` and `(~p).method()`, read: see `pointers_core::dispatch::parts`.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 use syn::{Expr, ExprMethodCall};
 
-use super::{Expander, hidden};
+use super::{Expander, hidden, places::Indices};
 
 impl Expander<'_> {
     /// Rewrites a part of what `~` reads; `false` if `expression` is none.
@@ -46,26 +46,24 @@ impl Expander<'_> {
     fn part_of(&mut self, expression: &mut Expr) -> (Span, TokenStream) {
         let span = self.place_span(expression);
         let inner = hidden(span);
-        let private = self.private(span);
         let mut value = TokenStream::new();
-        let mut indices = TokenStream::new();
-        // The part of a copy is taken anew at each use, so its indices are cloned.
-        let index = |name: &Ident| quote_spanned!(inner=> #private::again(&#name));
-        self.lift(
-            expression,
-            Some((&mut indices, &index)),
-            &mut |this, handle| {
-                value = this.read_handle(span, &handle);
-                quote_spanned!(inner=> whole)
-            },
-        );
+        // The part of a copy is taken anew at each use.
+        let mut indices = Indices {
+            repeated: true,
+            ..Indices::default()
+        };
+        self.lift(expression, Some(&mut indices), &mut |this, handle| {
+            value = this.read_handle(span, &handle);
+            quote_spanned!(inner=> whole)
+        });
         let part = quote_spanned!(inner=> move |whole| &#expression);
         let part = super::call(span, &parenthesized(span, value), "__pointers_part", &part);
         let part = super::call(span, &part, "__pointers_copied", &TokenStream::new());
+        let indices = indices.statements;
         let part = if indices.is_empty() {
             part
         } else {
-            quote_spanned!(inner=> { #indices #part })
+            parenthesized(span, quote_spanned!(inner=> { #indices #part }))
         };
         (span, part)
     }

@@ -7,6 +7,14 @@ use syn::{BinOp, Expr, ExprAssign, ExprUnary, UnOp, visit_mut::VisitMut};
 use super::{Expander, call, hidden, take};
 use crate::{messages, model::Kind, syntax};
 
+/// The indices of a place, evaluated before it is locked.
+#[derive(Default)]
+pub(super) struct Indices {
+    pub(super) statements: TokenStream,
+    /// The place is taken more than once, so the indices are cloned.
+    pub(super) repeated: bool,
+}
+
 impl Expander<'_> {
     /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
     pub(super) fn place(&mut self, expression: &mut Expr) -> bool {
@@ -114,15 +122,12 @@ impl Expander<'_> {
         let span = self.place_span(left);
         let inner = hidden(span);
         let mut handle = TokenStream::new();
-        let mut indices = TokenStream::new();
-        self.lift(
-            left,
-            Some((&mut indices, &Ident::to_token_stream)),
-            &mut |_, root| {
-                handle = root;
-                quote_spanned!(inner=> (*place))
-            },
-        );
+        let mut indices = Indices::default();
+        self.lift(left, Some(&mut indices), &mut |_, root| {
+            handle = root;
+            quote_spanned!(inner=> (*place))
+        });
+        let indices = indices.statements;
         let operation = update(left, &quote_spanned!(inner=> operand));
         let locked = self.with_place(
             span,
@@ -159,12 +164,11 @@ impl Expander<'_> {
 
     /// Takes the handle out of the place that `left` holds and puts there what `root` makes of it.
     ///
-    /// With `hoisted`, the indices on the way are evaluated before, by the statements that its first part gets;
-    /// its second says how an index is then named.
+    /// With `hoisted`, the indices on the way are evaluated before, by the statements that it gets.
     pub(super) fn lift(
         &mut self,
         left: &mut Expr,
-        mut hoisted: Option<(&mut TokenStream, &dyn Fn(&Ident) -> TokenStream)>,
+        mut hoisted: Option<&mut Indices>,
         root: &mut dyn FnMut(&mut Self, TokenStream) -> TokenStream,
     ) {
         if let Some(operand) = self.root_operand(left) {
@@ -174,23 +178,12 @@ impl Expander<'_> {
         }
         match left {
             Expr::Index(index) => {
-                self.lift(
-                    &mut index.expr,
-                    hoisted
-                        .as_mut()
-                        .map(|(statements, name)| (&mut **statements, *name)),
-                    root,
-                );
+                self.lift(&mut index.expr, hoisted.as_deref_mut(), root);
                 self.visit_expr_mut(&mut index.index);
-                if let Some((statements, named)) = hoisted
+                if let Some(hoisted) = hoisted
                     && !matches!(*index.index, Expr::Lit(_))
                 {
-                    let span = Span::mixed_site();
-                    let name = Ident::new(&format!("index{}", self.labels), span);
-                    self.labels += 1;
-                    let value = take(&mut index.index);
-                    statements.extend(quote_spanned!(span=> let #name = #value;));
-                    *index.index = Expr::Verbatim(named(&name));
+                    *index.index = self.hoist(take(&mut index.index), hoisted);
                 }
             }
             Expr::Field(field) => self.lift(&mut field.base, hoisted, root),
@@ -202,6 +195,20 @@ impl Expander<'_> {
             // Only called on what holds a place.
             _ => {}
         }
+    }
+
+    fn hoist(&mut self, value: Expr, hoisted: &mut Indices) -> Expr {
+        let span = Span::mixed_site();
+        let name = Ident::new(&format!("index{}", self.labels), span);
+        self.labels += 1;
+        let statement = quote_spanned!(span=> let #name = #value;);
+        hoisted.statements.extend(statement);
+        Expr::Verbatim(if hoisted.repeated {
+            let private = self.private(span);
+            quote_spanned!(span=> #private::again(&#name))
+        } else {
+            name.to_token_stream()
+        })
     }
 
     /// Whether fields and indices lead from `expression` down to a `~`.
