@@ -345,10 +345,7 @@ pub(crate) fn is_assigned(handle: RawHandle, shape: &'static Shape) -> bool {
     };
     let layout = place.layout(shape);
     match usize::try_from(place.offset) {
-        Ok(offset) if layout.is_element(offset) => {
-            if !layout.fits && place.record.chunk_size().is_some() {
-                return false;
-            }
+        Ok(offset) if layout.fits && layout.is_element(offset) => {
             if shape.slice {
                 let chunk = offset / layout.stride;
                 place.record.slice_length(chunk).is_some()
