@@ -95,8 +95,13 @@ fn what_leaves_the_address_space_stays_lost() -> Result<()> {
             fails!(lost.read(), OutOfBounds, message);
             fails!(lost.write(1), OutOfBounds, message);
             fails!(lost.add(0), OutOfBounds, message);
-            fails!(free(lost), OutOfBounds, message);
+            fails!(
+                free(lost),
+                InvalidFree,
+                "InvalidFreeError: pointer is nowhere near the start of its memory"
+            );
             assert!(!lost.is_null() && !lost.freed() && !lost.assigned());
+            assert_eq!(lost.size(), 8);
         }
     }
     fails!(

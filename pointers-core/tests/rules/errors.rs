@@ -116,6 +116,7 @@ fn the_places_are_locations_of_the_callers() {
 
 /// The line of every way to make a mistake, operators and loops included.
 #[test]
+#[rustfmt::skip] // The macro compares lines.
 fn each_operation_names_its_own_line() -> Result<()> {
     let (p, c) = (malloc::<u32>(8)?, calloc::<u32>(2, 4)?);
     free(p)?;
@@ -126,55 +127,12 @@ fn each_operation_names_its_own_line() -> Result<()> {
             assert_eq!(error.used_at().line(), line!());
         )*};
     }
-    here!(
-        p.read(),
-        c.read(),
-        p.write(1),
-        c.write(1),
-        p.take(),
-        c.take(),
-        p.replace(1),
-        c.replace(1)
-    );
-    here!(
-        p.borrow(),
-        c.borrow(),
-        p.borrow_mut(),
-        c.borrow_mut(),
-        p.borrow_slice(1),
-        c.borrow_slice_mut(1)
-    );
-    here!(
-        p.add(1),
-        c.add(1),
-        p.sub(1),
-        c.sub(1),
-        p.offset(1),
-        c.offset(1),
-        p.offset_from(p),
-        c.offset_from(c)
-    );
-    here!(
-        p.fill(1, 1),
-        c.fill(1, 1),
-        p.copy_from(p, 1),
-        c.copy_from(c, 1),
-        p.copy_from_slice(&[1])
-    );
-    here!(
-        p.cast::<u8>(),
-        c.cast::<u8>(),
-        p.into_raw(),
-        c.into_raw(),
-        free(p),
-        free(c)
-    );
-    here!(
-        pointers_core::realloc(p, 8),
-        pointers_core::realloc(c, 8),
-        (p + 1).read(),
-        (c - 1).write(1)
-    );
+    here!(p.read(), c.read(), p.write(1), c.write(1), p.take(), c.take(), p.replace(1), c.replace(1));
+    here!(p.borrow(), c.borrow(), p.borrow_mut(), c.borrow_mut(), p.borrow_slice(1), c.borrow_slice_mut(1));
+    here!(p.add(1), c.add(1), p.sub(1), c.sub(1), p.offset(1), c.offset(1), p.offset_from(p), c.offset_from(c));
+    here!(p.fill(1, 1), c.fill(1, 1), p.copy_from(p, 1), c.copy_from(c, 1), p.copy_from_slice(&[1]));
+    here!(p.cast::<u8>(), c.cast::<u8>(), p.into_raw(), c.into_raw(), free(p), free(c));
+    here!(pointers_core::realloc(p, 8), pointers_core::realloc(c, 8), (p + 1).read(), (c - 1).write(1));
     here!(p.values().next().unwrap(), c.values().next().unwrap());
     Ok(())
 }

@@ -121,11 +121,7 @@ fn one_past_a_str_does_not_become_an_element_when_the_block_grows() -> Result<()
 on_both_handles!(to_zero_or_below_one_element_changes_nothing, 2 of u32, |p| {
     p.fill(7, 2)?;
     for size in [0, 1, 3] {
-        fails!(
-            realloc(p, size),
-            InvalidSize,
-            format!("InvalidSizeError: object inside memory is of size 4, so memory cannot be set to size {size}")
-        );
+        fails!(realloc(p, size), InvalidSize);
     }
     assert_eq!(p.size(), 8);
     assert_eq!(*p.borrow_slice(2)?, [7, 7]);
@@ -291,7 +287,7 @@ on_both_handles!(many_reallocations_old_is_right_or_a_memory_error, 1 of u32, |p
     fails!(
         oldest.read(),
         Memory,
-        "MemoryError: memory has been freed, or reallocated too often since this handle was made"
+        "MemoryError: memory was reallocated too often since this handle was made"
     );
     assert_eq!(current.read()?, 7);
     free(current)?;

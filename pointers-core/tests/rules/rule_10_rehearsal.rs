@@ -53,8 +53,8 @@ fn only_this_thread_fails() {
 }
 
 #[test]
-fn the_innermost_guard_counts_and_the_one_before_goes_on() -> Result<()> {
-    let outer = heap::fail_after(1);
+fn of_several_guards_each_counts_until_it_is_dropped() -> Result<()> {
+    let outer = heap::fail_after(2);
     {
         let _inner = heap::fail_after(0);
         fails!(malloc::<u8>(1), Allocation);
@@ -66,15 +66,25 @@ fn the_innermost_guard_counts_and_the_one_before_goes_on() -> Result<()> {
 }
 
 #[test]
-fn when_no_guard_lives_nothing_fails_in_whatever_order_they_went() -> Result<()> {
+fn when_the_last_guard_is_gone_nothing_fails_in_whatever_order_they_went() -> Result<()> {
     let first = heap::fail_after(0);
     let second = heap::fail_after(0);
     let third = heap::fail_after(100);
     drop(first);
-    free(malloc::<u8>(1)?)?;
+    fails!(malloc::<u8>(1), Allocation);
     drop(third);
+    fails!(malloc::<u8>(1), Allocation);
     drop(second);
     free(malloc::<u8>(1)?)
+}
+
+#[test]
+fn a_count_that_overflows_never_fails() -> Result<()> {
+    let _rehearsals = [heap::fail_after(usize::MAX), heap::fail_after(usize::MAX)];
+    for _ in 0..10 {
+        free(malloc::<u8>(1)?)?;
+    }
+    Ok(())
 }
 
 #[test]

@@ -219,12 +219,13 @@ on_both_handles!(while_it_is_filled_the_run_is_mutably_borrowed, 4 of Copied, |p
     let note = Rc::clone(&clones);
     let rest = p.add(3)?;
     rest.write(Copied(Rc::new(|| ())))?;
+    p.write(Copied(Rc::new(|| ())))?;
     p.fill(
         Copied(Rc::new(move || {
             note.set(note.get() + 1);
             fails!(p.take(), Borrow);
             fails!(p.write(Copied(Rc::new(|| ()))), Borrow);
-            fails!(p.borrow_slice(3), Borrow);
+            fails!(p.borrow_slice_mut(1), Borrow);
             fails!(realloc(p, 64 * size_of::<Copied>()), Borrow);
             fails!(free(p), Borrow);
             // What is not filled can be used.

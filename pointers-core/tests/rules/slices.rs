@@ -51,15 +51,26 @@ on_both_handles!(an_empty_run_is_nothing, 2 of u32, |p| {
     // Nor is it in the way, or has anything in its.
     let guard = p.borrow_slice(0)?;
     p.fill(1, 2)?;
-    let lent = p.cast::<u8>()?;
-    let all = p.borrow_slice_mut(2)?;
-    lent.add(2)?.copy_from_slice(&[])?;
-    lent.add(2)?.fill(1, 0)?;
-    assert!(lent.add(2)?.borrow_slice(0)?.is_empty());
-    drop(all);
+    drop(p.borrow_slice_mut(2)?);
     free(p)?;
     assert!(guard.is_empty());
 });
+
+/// In the middle of what is lent, as another type sees it, a run of nothing is still nothing.
+#[test]
+fn an_empty_run_is_not_borrowed() -> Result<()> {
+    let p = malloc::<u32>(8)?;
+    p.fill(1, 2)?;
+    let middle = p.cast::<u8>()?.add(2)?;
+    let all = p.borrow_slice_mut(2)?;
+    middle.copy_from_slice(&[])?;
+    middle.copy_from(middle, 0)?;
+    middle.fill(1, 0)?;
+    assert!(middle.borrow_slice_mut(0)?.is_empty());
+    fails!(middle.borrow_slice(1), Borrow);
+    drop(all);
+    free(p)
+}
 
 on_both_handles!(a_fill_drops_what_was_there, 4 of Noted, |p| {
     let log = Log::new();
