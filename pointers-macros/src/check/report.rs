@@ -1,0 +1,301 @@
+//! Every message of the check stage. Each says what is wrong, with its name and numbers, where the other place is,
+//! and what to do instead.
+
+use std::fmt::Display;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Expr;
+
+use super::lattice::{At, End};
+use crate::{model::Kind, report::Errors};
+
+/// A mistake that is certain.
+pub(super) struct Finding<'a> {
+    /// The kinds of error that the program would meet, as `except` names them.
+    pub(super) kinds: &'static [&'static str],
+    message: String,
+    elsewhere: Option<(At<'a>, String)>,
+}
+
+/// How a handle is used.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Use {
+    Read,
+    Write,
+    /// Changed in place.
+    Change,
+    Step,
+    Free,
+    Realloc,
+    HandOver,
+    Cast,
+}
+
+impl Use {
+    /// After "`p` is ..".
+    fn done(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "written to",
+            Self::Change => "changed",
+            Self::Step => "moved",
+            Self::Free => "freed",
+            Self::Realloc => "reallocated",
+            Self::HandOver => "handed over",
+            Self::Cast => "cast",
+        }
+    }
+}
+
+const MEMORY: &[&str] = &["Memory"];
+
+/// Any use of a block that is gone. `ended` is what is named where it ended, `again` whether that was in the round
+/// of a loop before.
+pub(super) fn gone<'a>(
+    name: &str,
+    usage: Use,
+    place: &Expr,
+    (end, at): (End, At<'a>),
+    ended: &str,
+    again: bool,
+) -> Finding<'a> {
+    let same = std::ptr::eq(place, at.0);
+    let before = match (same || again, ended == name) {
+        (true, _) => ", in the round before",
+        (false, true) => "",
+        (false, false) => ", and is a handle to the same memory",
+    };
+    let done = usage.done();
+    let message = match (usage, end) {
+        (Use::Free, End::Freed) if same => {
+            format!("MemoryError: {name} is freed again in the next round of the loop: free it after the loop, or allocate it in the loop")
+        }
+        (Use::Free, End::Freed) => {
+            format!("MemoryError: {name} is freed twice: free each block of memory once")
+        }
+        (_, End::Freed) => {
+            format!("MemoryError: {name} is {done} after it was freed: free it when nothing uses it any more")
+        }
+        (_, End::HandedOver) => format!(
+            "MemoryError: {name} is {done} after `into_raw` handed its memory over: whoever has the raw pointer owns it now"
+        ),
+    };
+    let verb = match end {
+        End::Freed => "freed",
+        End::HandedOver => "handed over",
+    };
+    let elsewhere = (!same).then(|| (at, format!("{ended} is {verb} here{before}")));
+    Finding { kinds: MEMORY, message, elsewhere }
+}
+
+/// A read of memory that nothing was moved into.
+pub(super) fn unassigned<'a>(name: &str, usage: Use, allocated: Option<At<'a>>) -> Finding<'a> {
+    let done = usage.done();
+    Finding {
+        kinds: &["Dereference"],
+        message: format!("DereferenceError: {name} is {done} before anything was moved into it: `<<=` moves a value in"),
+        elsewhere: allocated.map(|at| (at, "its memory is allocated here, and has no value yet".to_owned())),
+    }
+}
+
+/// A use of NULL.
+pub(super) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<'a> {
+    let done = usage.done();
+    Finding {
+        kinds: &["NullPointer"],
+        message: format!("NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test `is_null()`"),
+        elsewhere: Some((at, "it becomes NULL here".to_owned())),
+    }
+}
+
+/// An element or a chunk that is not there.
+pub(super) fn outside<'a>(
+    name: &str,
+    kind: Kind,
+    index: i128,
+    length: i128,
+    counted: bool,
+    allocated: Option<At<'a>>,
+) -> Finding<'a> {
+    let round = if counted { " in the last round of the loop" } else { "" };
+    let (unit, units) = if kind == Kind::Calloc { ("chunk", "chunks") } else { ("element", "elements") };
+    let has = if length == 1 { format!("1 {unit}") } else { format!("{length} {units}") };
+    let (kinds, what): (&'static [&'static str], _) = match (index, kind) {
+        (..0, _) => (&["OutOfBounds"], format!("OutOfBoundsError: index is {index}, which is below zero")),
+        (_, Kind::Calloc) => {
+            (&["NotEnoughChunks"], format!("NotEnoughChunks: chunk index is {index}, while allocation is {length}"))
+        }
+        _ => (&["OutOfBounds"], format!("OutOfBoundsError: index is {index}, while allocation is {length}")),
+    };
+    let help = match (index, length) {
+        (..0, _) => format!("{name} begins at 0"),
+        (_, ..=0) => format!("the memory of {name} has no {units}"),
+        _ => format!("the last {unit} of {name} has the index {}", length - 1),
+    };
+    Finding {
+        kinds,
+        message: format!("{what}{round}: {help}"),
+        elsewhere: allocated.map(|at| (at, format!("the memory gets {has} here"))),
+    }
+}
+
+/// `free` or `realloc` of a handle that points into its block.
+pub(super) fn interior<'a>(name: &str, usage: Use, offset: i128, kind: Kind, allocated: Option<At<'a>>) -> Finding<'a> {
+    let done = usage.done();
+    let unit = match (kind, offset.abs()) {
+        (Kind::Calloc, 1) => "chunk",
+        (Kind::Calloc, _) => "chunks",
+        (_, 1) => "element",
+        _ => "elements",
+    };
+    let side = if offset < 0 { "before" } else { "after" };
+    let distance = offset.abs();
+    Finding {
+        kinds: &["InvalidFree"],
+        message: format!(
+            "InvalidFreeError: {name} is {done} {distance} {unit} {side} the start of its memory: \
+             only the handle that the allocation returned can be {done}"
+        ),
+        elsewhere: allocated.map(|at| (at, "its memory starts where it is allocated here".to_owned())),
+    }
+}
+
+const SIZE: &[&str] = &["InvalidSize"];
+
+/// A value that is larger than where it is moved.
+pub(super) fn too_large<'a>(size: u128, name: &str, room: u128, kind: Kind, sized: Option<At<'a>>) -> Finding<'a> {
+    let place = if kind == Kind::Calloc { format!("a chunk of {name}") } else { name.to_owned() };
+    Finding {
+        kinds: SIZE,
+        message: format!("InvalidSizeError: the value takes {size} bytes, but {place} has {room}"),
+        elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
+    }
+}
+
+/// A block of a size that does not hold a whole number of elements.
+pub(super) fn remainder<'a>(name: &str, element: u128, size: u128, sized: Option<At<'a>>) -> Finding<'a> {
+    Finding {
+        kinds: SIZE,
+        message: format!(
+            "InvalidSizeError: {name} has {size} bytes, which is not a whole number of values of {element} bytes"
+        ),
+        elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
+    }
+}
+
+/// `realloc(p, 0)`.
+pub(super) fn realloc_to_zero<'a>(name: &str) -> Finding<'a> {
+    Finding {
+        kinds: SIZE,
+        message: format!("InvalidSizeError: {name} cannot be reallocated to 0 bytes: `free` gives the memory back"),
+        elsewhere: None,
+    }
+}
+
+/// `realloc` to less than what the memory holds.
+pub(super) fn realloc_below<'a>(name: &str, needed: u128, size: u128, stored: Option<At<'a>>) -> Finding<'a> {
+    let bytes = if size == 1 { "byte" } else { "bytes" };
+    Finding {
+        kinds: SIZE,
+        message: format!(
+            "InvalidSizeError: object inside memory is of size {needed}, so {name} cannot be reallocated to {size} {bytes}"
+        ),
+        elsewhere: stored.map(|at| (at, format!("the value of {needed} bytes is moved in here"))),
+    }
+}
+
+/// `realloc` of chunks to a size that ends within one.
+pub(super) fn realloc_within_chunk<'a>(name: &str, size: u128, chunk: u128, allocated: Option<At<'a>>) -> Finding<'a> {
+    Finding {
+        kinds: SIZE,
+        message: format!(
+            "InvalidSizeError: size is {size}, which is not a whole number of chunks of {chunk} bytes: \
+             reallocate {name} to a multiple of {chunk}"
+        ),
+        elsewhere: allocated.map(|at| (at, "the chunks get their size here".to_owned())),
+    }
+}
+
+/// `calloc(n, 0)`.
+pub(super) fn empty_chunks<'a>() -> Finding<'a> {
+    Finding {
+        kinds: SIZE,
+        message: "InvalidSizeError: chunk size is 0, while a chunk must hold at least 1 byte".to_owned(),
+        elsewhere: None,
+    }
+}
+
+/// A function of `string.h` whose range leaves the block.
+pub(super) fn range<'a>(function: &impl Display, name: &str, needed: u128, room: u128, sized: Option<At<'a>>) -> Finding<'a> {
+    Finding {
+        kinds: &["OutOfBounds", "NotEnoughChunks", "InvalidSize"],
+        message: format!(
+            "OutOfBoundsError: `{function}` needs {needed} bytes of {name}, but from there on the memory has {room}"
+        ),
+        elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
+    }
+}
+
+/// How memory is lost.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Loss {
+    Return,
+    Question,
+    Break,
+    Continue,
+    Overwritten,
+    Dropped,
+    End,
+}
+
+/// Memory that is certainly lost. `None` as `at` is the end of a block, where there is nothing to show.
+pub(super) fn leak<'a>(loss: Loss, name: Option<&str>, allocated: At<'a>, at: Option<&Expr>, errors: &mut Errors) {
+    let memory = name.map_or_else(|| "this memory".to_owned(), |name| format!("the memory of `{name}`"));
+    let free = name.map_or_else(|| "`free` it".to_owned(), |name| format!("`free({name})`"));
+    let message = match loss {
+        Loss::Return => format!("{memory} leaks on this `return`: {free} before it"),
+        Loss::Question => format!("{memory} leaks when this `?` returns: {free} before it, or handle the error here"),
+        Loss::Break => format!("{memory} leaks on this `break`: {free} before it"),
+        Loss::Continue => format!("{memory} leaks on this `continue`: {free} before it"),
+        Loss::Overwritten => format!("{memory} leaks when its last handle is overwritten: {free} before it"),
+        Loss::Dropped => "this memory leaks: nothing keeps its handle, so nothing can free it".to_owned(),
+        Loss::End => match name {
+            Some(name) => format!("{memory} leaks: `{name}` goes out of scope, and is neither freed nor handed on"),
+            None => format!("{memory} leaks: its handle goes out of scope, and is neither freed nor handed on"),
+        },
+    };
+    match at {
+        Some(at) => {
+            on(errors, at, message);
+            on(errors, allocated.0, "the memory is allocated here");
+        }
+        None => on(errors, allocated.0, message),
+    }
+}
+
+impl Finding<'_> {
+    /// Reports it at `place`.
+    pub(super) fn report(self, place: &Expr, errors: &mut Errors) {
+        on(errors, place, self.message);
+        if let Some((at, message)) = self.elsewhere {
+            on(errors, at.0, message);
+        }
+    }
+}
+
+/// Reports under an expression, from its first token to its last, without the notes that earlier stages left in it.
+fn on(errors: &mut Errors, place: &Expr, message: impl Display) {
+    let mut tokens = place.to_token_stream().into_iter().peekable();
+    let mut first = tokens.next();
+    while let (Some(TokenTree::Punct(pound)), Some(TokenTree::Group(group))) = (&first, tokens.peek())
+        && pound.as_char() == '#'
+        && group.delimiter() == Delimiter::Bracket
+    {
+        tokens.next();
+        first = tokens.next();
+    }
+    let last = tokens.last();
+    let ends: TokenStream = first.into_iter().chain(last).collect();
+    errors.on(ends, message);
+}
