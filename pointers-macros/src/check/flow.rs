@@ -1,16 +1,18 @@
 //! Statements, branches, loops, jumps: in what order things happen, and which paths meet.
 
+use std::{ptr, rc::Rc};
+
 use syn::{
     Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Label, Lifetime, Local, Stmt, Pat, visit::Visit,
 };
 
 use super::{
     Caught, Check, Frame, Round, Which, constant, forms,
-    lattice::{State, Value, join},
+    lattice::{Handle, State, Value, join},
     report::Loss,
     scan::{self, Effects},
 };
-use crate::syntax;
+use crate::{model, syntax};
 
 /// A loop, as far as all kinds of loops are the same.
 struct Loop<'a> {
@@ -183,8 +185,9 @@ impl<'a> Check<'a, '_> {
 
     fn try_except(&mut self, expression: &'a ExprMatch, tried: &syntax::TryExcept<'a>) -> Value<'a> {
         let mut failed = self.state.clone();
+        let effects = self.effects(None, tried.body);
         if let Some(state) = &mut failed {
-            self.apply(&scan::of_block(None, tried.body), state);
+            self.apply(&effects, state);
         }
         let kinds = tried.handlers.iter().map(|handler| handler.kinds.as_ref());
         self.caught.push(match kinds.collect::<Option<Vec<_>>>() {
@@ -252,14 +255,14 @@ impl<'a> Check<'a, '_> {
         match value {
             Value::Handle(handle) if self.is_handle(handle) => {
                 let Some(state) = &self.state else { return Header::Items(pattern) };
-                let all = std::ptr::eq(base, expression);
+                let all = ptr::eq(base, expression);
                 let number = state.block(handle.block).length().zip(handle.offset);
                 let number = number.map(|(length, offset)| length - offset).filter(|_| all);
                 Header::Chunks(pattern, value, numbered, number)
             }
             value => {
                 self.escape(value);
-                if !std::ptr::eq(base, expression) {
+                if !ptr::eq(base, expression) {
                     self.consume(expression);
                 }
                 Header::Items(pattern)
@@ -284,7 +287,7 @@ impl<'a> Check<'a, '_> {
             }
             Header::Chunks(pattern, value, numbered, _) => {
                 let item = match value {
-                    Value::Handle(handle) => Value::Handle(super::lattice::Handle { offset: None, ..handle }),
+                    Value::Handle(handle) => Value::Handle(Handle { offset: None, ..handle }),
                     value => value,
                 };
                 match (numbered, pattern) {
@@ -305,11 +308,14 @@ impl<'a> Check<'a, '_> {
     /// A loop is followed once for all of its rounds together, from what holds before any of them. Where certain
     /// rounds are reached for certain, they are followed by themselves too, for they know more.
     fn repeat(&mut self, looped: &Loop<'a>) {
-        let effects = scan::of_block(looped.condition, looped.body);
+        let effects = self.effects(looped.condition, looped.body);
         let rounds = looped.header.rounds();
         let follow = self.round.is_none() && !effects.continues;
         let Some(mut head) = self.state.clone() else { return };
         self.apply(&effects, &mut head);
+        if let Header::Chunks(pattern, value, ..) = looped.header {
+            apply_to_items(&effects, pattern, value, &mut head);
+        }
         if follow {
             self.round(looped, Which::First);
             if !effects.exits && rounds > 1 && self.caught.is_empty() {
@@ -348,6 +354,12 @@ impl<'a> Check<'a, '_> {
         self.state = join(end, frame.breaks);
     }
 
+    /// What a body may do. It is asked for each time that the body is followed.
+    fn effects(&mut self, condition: Option<&'a Expr>, body: &'a Block) -> Rc<Effects> {
+        let effects = self.effects.entry(ptr::from_ref(body));
+        Rc::clone(effects.or_insert_with(|| Rc::new(scan::of_block(condition, body))))
+    }
+
     fn body_of(&mut self, looped: &Loop<'a>) {
         let depth = self.scope.len();
         self.declare_items(looped.header);
@@ -383,7 +395,7 @@ impl<'a> Check<'a, '_> {
         }
         for slot in effects.stepped.iter().filter_map(|id| self.slots.get(id)) {
             let value = match state.variable(*slot) {
-                Value::Handle(handle) => Value::Handle(super::lattice::Handle { offset: None, ..handle }),
+                Value::Handle(handle) => Value::Handle(Handle { offset: None, ..handle }),
                 _ => Value::Unknown,
             };
             state.set(*slot, value);
@@ -419,6 +431,26 @@ impl<'a> Check<'a, '_> {
         let frame = &mut self.frames[target];
         let states = if loss == Loss::Break { &mut frame.breaks } else { &mut frame.continues };
         *states = join(states.take(), Some(state));
+    }
+}
+
+/// What happens to the items of a loop happens to the block that they are in.
+fn apply_to_items<'a>(effects: &Effects, pattern: &Pat, value: Value<'a>, state: &mut State<'a>) {
+    let items = match pattern {
+        Pat::Tuple(pair) => pair.elems.last(),
+        pattern => Some(untyped(pattern)),
+    };
+    let Some(Pat::Ident(item)) = items else { return state.escape(value) };
+    let Some(id) = model::declared(item) else { return };
+    if effects.changed.contains(&id) || effects.shared.contains(&id) {
+        state.escape(value);
+    }
+    if let Value::Handle(handle) = value
+        && effects.written.contains(&id)
+    {
+        let block = state.block_mut(handle.block);
+        block.written.add(None);
+        block.stored = None;
     }
 }
 

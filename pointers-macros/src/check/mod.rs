@@ -32,7 +32,10 @@ mod scan;
 mod shadow;
 mod strings;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use proc_macro2::Ident;
 use syn::{
@@ -47,6 +50,7 @@ use crate::{
 };
 use lattice::{BlockId, State};
 use report::Finding;
+use scan::Effects;
 
 /// Reports what is certainly wrong in `source`.
 pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
@@ -67,6 +71,7 @@ pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
         plain_calls: false,
         shown: 0,
         round: None,
+        effects: HashMap::new(),
         sites: HashMap::new(),
         reported: HashSet::new(),
         lost: HashSet::new(),
@@ -100,6 +105,8 @@ struct Check<'a, 'm> {
     shown: usize,
     /// In a certain round of a loop.
     round: Option<Round>,
+    /// What the bodies of loops and of `try` may do.
+    effects: HashMap<*const Block, Rc<Effects>>,
     /// The block that each place allocates.
     sites: HashMap<*const Expr, BlockId>,
     /// Where something was reported.

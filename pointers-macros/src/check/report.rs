@@ -61,41 +61,44 @@ pub(super) fn gone<'a>(
     again: bool,
 ) -> Finding<'a> {
     let same = std::ptr::eq(place, at.0);
-    let before = match (same || again, ended == name) {
-        (true, _) => ", in the round before",
-        (false, true) => "",
-        (false, false) => ", and is a handle to the same memory",
-    };
     let done = usage.done();
+    let (verb, memory) = match (end, ended == name) {
+        (End::Freed, true) => ("freed", "it was freed".to_owned()),
+        (End::Freed, false) => ("freed", format!("its memory was freed through {ended}")),
+        (End::HandedOver, _) => ("handed over", "`into_raw` handed its memory over".to_owned()),
+    };
     let message = match (usage, end) {
-        (Use::Free, End::Freed) if same => {
-            format!("MemoryError: {name} is freed again in the next round of the loop: free it after the loop, or allocate it in the loop")
+        (Use::Free, End::Freed) if same => format!(
+            "MemoryError: {name} is freed again in the next round of the loop: \
+             free it behind the loop, or allocate it within"
+        ),
+        (Use::Free, End::Freed) if ended == name => {
+            format!("MemoryError: {name} is freed twice: one `free` for each allocation is enough")
         }
         (Use::Free, End::Freed) => {
-            format!("MemoryError: {name} is freed twice: free each block of memory once")
+            format!("MemoryError: {name} is freed after {memory}: one `free` for each allocation is enough")
         }
-        (_, End::Freed) => {
-            format!("MemoryError: {name} is {done} after it was freed: free it when nothing uses it any more")
+        (_, End::Freed) => format!("MemoryError: {name} is {done} after {memory}: `free` belongs after the last use"),
+        (_, End::HandedOver) => {
+            format!("MemoryError: {name} is {done} after {memory}: whoever has the raw pointer owns it now")
         }
-        (_, End::HandedOver) => format!(
-            "MemoryError: {name} is {done} after `into_raw` handed its memory over: whoever has the raw pointer owns it now"
-        ),
     };
-    let verb = match end {
-        End::Freed => "freed",
-        End::HandedOver => "handed over",
+    let elsewhere = match (same, again, ended == name) {
+        (true, ..) => None,
+        (_, true, _) => Some(format!("{ended} is {verb} here, in the round before")),
+        (_, _, true) => Some(format!("{ended} is {verb} here")),
+        _ => Some(format!("{ended}, a handle to the same memory, is {verb} here")),
     };
-    let elsewhere = (!same).then(|| (at, format!("{ended} is {verb} here{before}")));
-    Finding { kinds: MEMORY, message, elsewhere }
+    Finding { kinds: MEMORY, message, elsewhere: elsewhere.map(|message| (at, message)) }
 }
 
-/// A read of memory that nothing was moved into.
+/// A read of memory that has no value.
 pub(super) fn unassigned<'a>(name: &str, usage: Use, allocated: Option<At<'a>>) -> Finding<'a> {
     let done = usage.done();
     Finding {
         kinds: &["Dereference"],
-        message: format!("DereferenceError: {name} is {done} before anything was moved into it: `<<=` moves a value in"),
-        elsewhere: allocated.map(|at| (at, "its memory is allocated here, and has no value yet".to_owned())),
+        message: format!("DereferenceError: {name} is {done} while its memory has no value: `<<=` moves one in"),
+        elsewhere: allocated.map(|at| (at, "its memory is allocated here, without a value".to_owned())),
     }
 }
 
@@ -163,12 +166,16 @@ pub(super) fn interior<'a>(name: &str, usage: Use, offset: i128, kind: Kind, all
 
 const SIZE: &[&str] = &["InvalidSize"];
 
+fn bytes(number: u128) -> String {
+    if number == 1 { "1 byte".to_owned() } else { format!("{number} bytes") }
+}
+
 /// A value that is larger than where it is moved.
 pub(super) fn too_large<'a>(size: u128, name: &str, room: u128, kind: Kind, sized: Option<At<'a>>) -> Finding<'a> {
     let place = if kind == Kind::Calloc { format!("a chunk of {name}") } else { name.to_owned() };
     Finding {
         kinds: SIZE,
-        message: format!("InvalidSizeError: the value takes {size} bytes, but {place} has {room}"),
+        message: format!("InvalidSizeError: the value takes {}, but {place} has {room}", bytes(size)),
         elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
     }
 }
@@ -195,13 +202,13 @@ pub(super) fn realloc_to_zero<'a>(name: &str) -> Finding<'a> {
 
 /// `realloc` to less than what the memory holds.
 pub(super) fn realloc_below<'a>(name: &str, needed: u128, size: u128, stored: Option<At<'a>>) -> Finding<'a> {
-    let bytes = if size == 1 { "byte" } else { "bytes" };
     Finding {
         kinds: SIZE,
         message: format!(
-            "InvalidSizeError: object inside memory is of size {needed}, so {name} cannot be reallocated to {size} {bytes}"
+            "InvalidSizeError: object inside memory is of size {needed}, so {name} cannot be reallocated to {}",
+            bytes(size)
         ),
-        elsewhere: stored.map(|at| (at, format!("the value of {needed} bytes is moved in here"))),
+        elsewhere: stored.map(|at| (at, format!("the value of {} is moved in here", bytes(needed)))),
     }
 }
 

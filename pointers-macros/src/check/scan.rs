@@ -39,6 +39,11 @@ pub(super) fn of_block(condition: Option<&Expr>, body: &Block) -> Effects {
     let mut scan = Scan::default();
     condition.into_iter().for_each(|condition| scan.visit_expr(condition));
     scan.visit_block(body);
+    let Effects { changed, written, stepped, assigned, shared, .. } = &mut scan.effects;
+    for list in [changed, written, stepped, assigned, shared] {
+        list.sort_unstable();
+        list.dedup();
+    }
     scan.effects
 }
 
@@ -105,6 +110,9 @@ impl Scan {
     fn visit_target(&mut self, target: &Expr) {
         if let Some(id) = binding(target) {
             self.effects.assigned.push(id);
+            if self.captures > 0 {
+                self.visit_expr(target);
+            }
         } else if let Some(operand) = forms::place(target) {
             Self::note(&mut self.effects.written, handle_root(operand));
             self.visit_handle(target);
