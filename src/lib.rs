@@ -1,4 +1,4 @@
-//! C's manual memory for Rust, without the undefined behaviour.
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 pub use pointers_core::*;

@@ -82,13 +82,15 @@ fn block_9_not_enough_chunks() {
         let memory = calloc(1, 28);
         memory += by;
     };
-    let error = outcome.err().map(|error| (error.kind(), error.to_string(), error.used_at().line()));
+    let error = outcome
+        .err()
+        .map(|error| (error.kind(), error.to_string(), error.used_at().line()));
     assert_eq!(
         error,
         Some((
             ErrorKind::NotEnoughChunks,
             "NotEnoughChunks: chunk index is 2, while allocation is 1".to_owned(),
-            line!() - 8
+            line!() - 10
         ))
     );
 }

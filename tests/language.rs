@@ -268,7 +268,9 @@ fn errors_leave_the_innermost_body() {
         free(p);
         p
     };
-    let Ok(stale) = stale else { panic!("no handle") };
+    let Ok(stale) = stale else {
+        panic!("no handle")
+    };
     let read = move || -> Result<i32> { Ok(pointers! { ~stale }?) };
     assert_eq!(read().map_err(|error| error.kind()), Err(ErrorKind::Memory));
     let outcome = pointers! {
@@ -322,7 +324,10 @@ fn items_have_rewritten_bodies() -> Outcome {
     stack.push(1)?;
     stack.push(2)?;
     assert_eq!(stack.count(), 2);
-    assert_eq!(stack.push(3).map_err(|error| error.kind()), Err(ErrorKind::NotEnoughChunks));
+    assert_eq!(
+        stack.push(3).map_err(|error| error.kind()),
+        Err(ErrorKind::NotEnoughChunks)
+    );
     free(stack.top - 2)
 }
 

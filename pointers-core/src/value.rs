@@ -7,8 +7,8 @@ use zerocopy::FromZeros;
 use crate::block::life::Remains;
 use crate::block::resize;
 use crate::error::{Error, Fault, Result, Sites};
+use crate::handle::access;
 use crate::handle::raw::RawHandle;
-use crate::handle::{access, guard};
 
 /// A value that memory can hold: every sized type, `str`, and `[U]` where `U: Copy`. Not `dyn Trait`.
 ///
@@ -76,7 +76,7 @@ pub struct Shape {
 }
 
 impl Shape {
-    pub(crate) const fn of<T>() -> Self {
+    pub(crate) const fn of<T>() -> &'static Self {
         <T as Shaped>::SHAPE
     }
 }
@@ -86,7 +86,7 @@ pub(crate) mod sealed {
 
     /// The part of [`Value`](super::Value) that users neither see nor implement.
     pub trait Shaped {
-        const SHAPE: Shape;
+        const SHAPE: &'static Shape;
 
         /// A pointer to the value whose bytes begin here; a slice has `length` bytes.
         fn at(bytes: NonNull<u8>, length: usize) -> NonNull<Self>;
@@ -116,7 +116,7 @@ pub(crate) mod sealed {
 use sealed::Shaped;
 
 impl<T> Shaped for T {
-    const SHAPE: Shape = Shape {
+    const SHAPE: &'static Shape = &Shape {
         size: size_of::<T>(),
         align: align_of::<T>(),
         slice: false,
@@ -143,7 +143,7 @@ impl<T> Shaped for T {
 }
 
 impl Shaped for str {
-    const SHAPE: Shape = Shape {
+    const SHAPE: &'static Shape = &Shape {
         size: 1,
         align: 1,
         slice: true,
@@ -159,7 +159,7 @@ impl Shaped for str {
 }
 
 impl<U: Copy> Shaped for [U] {
-    const SHAPE: Shape = Shape {
+    const SHAPE: &'static Shape = &Shape {
         size: size_of::<U>(),
         align: align_of::<U>(),
         slice: true,
@@ -193,12 +193,14 @@ impl Read for str {
 
     #[track_caller]
     unsafe fn read_from(handle: RawHandle) -> Result<String> {
-        // SAFETY: the caller's promise.
-        let value = unsafe { guard::borrow::<str>(handle) }?;
+        // SAFETY: the caller's promise; copying is all that happens.
+        let value = unsafe { access::slice::<str>(handle)?.as_ref() };
         let mut copy = String::new();
         let room = copy.try_reserve_exact(value.len());
-        room.map_err(|_| no_memory(value.len()))?;
-        copy.push_str(&value);
+        if room.is_err() {
+            return Err(no_memory(value.len()));
+        }
+        copy.push_str(value);
         Ok(copy)
     }
 }
@@ -208,11 +210,13 @@ impl<U: Copy> Read for [U] {
 
     #[track_caller]
     unsafe fn read_from(handle: RawHandle) -> Result<Vec<U>> {
-        // SAFETY: the caller's promise.
-        let value = unsafe { guard::borrow::<[U]>(handle) }?;
+        // SAFETY: the caller's promise; copying is all that happens.
+        let value = unsafe { access::slice::<[U]>(handle)?.as_ref() };
         let mut copy = Vec::new();
         let room = copy.try_reserve_exact(value.len());
-        room.map_err(|_| no_memory(size_of_val(&*value)))?;
+        if room.is_err() {
+            return Err(no_memory(size_of_val(value)));
+        }
         copy.extend(value.iter().copied());
         Ok(copy)
     }

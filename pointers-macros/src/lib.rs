@@ -23,17 +23,44 @@ use report::Errors;
 #[proc_macro]
 pub fn pointers(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let mut tokens = TokenStream::from(input).into_iter();
-    let Some(TokenTree::Group(krate)) = tokens.next() else { return proc_macro::TokenStream::new() };
+    let Some(TokenTree::Group(krate)) = tokens.next() else {
+        return proc_macro::TokenStream::new();
+    };
     expand_body(krate.stream(), tokens.collect()).into()
 }
 
 fn expand_body(krate: TokenStream, body: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let Some(mut source) = syntax::parse(body, &mut errors) else { return errors.into_tokens() };
+    let is_items = starts_item(&body);
+    let Some(mut source) = syntax::parse(body, &mut errors) else {
+        let errors = errors.into_tokens();
+        return if is_items {
+            errors
+        } else {
+            quote!({ #errors #krate::__private::unfinished() })
+        };
+    };
     let model = Model::of(&mut source.body);
     check::check(&source, &model, &mut errors);
-    let items = matches!(source.body, syntax::Body::Items(_));
+    let is_items = matches!(source.body, syntax::Body::Items(_));
     let expansion = expand::expand(source, &model, krate, &mut errors);
+    let clean = errors.is_empty();
     let errors = errors.into_tokens();
-    if items || errors.is_empty() { quote!(#errors #expansion) } else { quote!({ #errors #expansion }) }
+    if is_items || clean {
+        quote!(#errors #expansion)
+    } else {
+        quote!({ #errors #expansion })
+    }
+}
+
+/// Whether a body that does not parse was meant to be items.
+fn starts_item(body: &TokenStream) -> bool {
+    const KEYWORDS: [&str; 12] = [
+        "fn", "pub", "struct", "enum", "impl", "trait", "mod", "use", "type", "static", "const",
+        "extern",
+    ];
+    match body.clone().into_iter().next() {
+        Some(TokenTree::Ident(first)) => KEYWORDS.iter().any(|keyword| first == keyword),
+        _ => false,
+    }
 }

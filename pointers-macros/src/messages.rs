@@ -1,6 +1,7 @@
 //! Every text that the macro says, in one place.
 
-pub(crate) const TILDE_IS_UNARY: &str = "`~` stands before the handle that it reads: there is no `a ~ b`";
+pub(crate) const TILDE_IS_UNARY: &str =
+    "`~` stands before the handle that it reads: there is no `a ~ b`";
 pub(crate) const TILDE_NEEDS_OPERAND: &str = "`~` needs a handle after it: `~pointer`";
 pub(crate) const TRY_NEEDS_EXCEPT: &str =
     "a `try { .. }` needs at least one `except`: `try { .. } except Memory as error { .. }`";
@@ -8,20 +9,27 @@ pub(crate) const EXCEPT_NEEDS_BODY: &str = "`except` needs the kinds that it cat
     `except InvalidSize | Memory as error { .. }`, or `except _ { .. }`";
 pub(crate) const UNKNOWN_HEADER: &str =
     "only `#![allow(misuse)]` and `#![deny(leaks)]` can stand here";
-pub(crate) const INDEX_IS_NOT_A_PLACE_HERE: &str =
-    "`p[i]` of a handle stands only under `~` or left of `<<=` and `+=`: \
+pub(crate) const INDEX_IS_NOT_A_PLACE_HERE: &str = "`p[i]` of a handle stands only under `~` or left of `<<=` and `+=`: \
      write `p + i` for the handle, `~p[i]` for the value";
 pub(crate) const NO_TYPE: &str = "IsMallocPointerError: malloc pointers do not have types";
 pub(crate) const NO_ASSIGNMENT: &str = "IsMallocPointerError: cannot assign to malloc pointer";
-pub(crate) const NO_STAR: &str =
-    "`*` is not supported on a `CallocPointer`: `~` reads the chunk";
-pub(crate) const NO_TILDE_IN_CONSTANT: &str = "`~` reads memory, which a constant or a `const fn` cannot do";
-pub(crate) const MUTABLE_REFERENCE_STANDS_IN_CALLS: &str =
-    "`&mut ~p` borrows the memory for one call: it stands as an argument or a receiver, `(&mut ~p).sort()`";
+pub(crate) const NO_STAR: &str = "`*` is not supported on a `CallocPointer`: `~` reads the chunk";
+pub(crate) const NO_TILDE_IN_CONSTANT: &str =
+    "`~` reads memory, which a constant or a `const fn` cannot do";
+pub(crate) const MUTABLE_REFERENCE_STANDS_IN_CALLS: &str = "`&mut ~p` borrows the memory for one call: it stands as an argument or a receiver, `(&mut ~p).sort()`";
 
 /// A value that is larger than where it is moved.
-pub(crate) fn too_large(value: u128, name: &impl std::fmt::Display, room: u128, chunks: bool) -> String {
-    let place = if chunks { format!("a chunk of `{name}`") } else { format!("`{name}`") };
+pub(crate) fn too_large(
+    value: u128,
+    name: &impl std::fmt::Display,
+    room: u128,
+    chunks: bool,
+) -> String {
+    let place = if chunks {
+        format!("a chunk of `{name}`")
+    } else {
+        format!("`{name}`")
+    };
     format!("InvalidSizeError: the value takes {value} bytes, but {place} has {room}")
 }
 

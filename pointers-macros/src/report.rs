@@ -20,6 +20,12 @@ impl Errors {
         self.push(syn::Error::new_spanned(tokens, message));
     }
 
+    /// Reports `message` from one span to another.
+    pub(crate) fn between(&mut self, from: Span, to: Span, message: impl std::fmt::Display) {
+        let ends = [from, to].map(|span| proc_macro2::Ident::new("_", span));
+        self.on(quote::quote!(#(#ends)*), message);
+    }
+
     /// Adds an error that something else made.
     pub(crate) fn push(&mut self, error: syn::Error) {
         match &mut self.combined {
@@ -35,6 +41,7 @@ impl Errors {
 
     /// The errors as `compile_error!` calls, to stand beside the expansion.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.combined.map_or_else(TokenStream::new, |error| error.into_compile_error())
+        self.combined
+            .map_or_else(TokenStream::new, |error| error.into_compile_error())
     }
 }

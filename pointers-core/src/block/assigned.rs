@@ -29,7 +29,7 @@ impl Record {
     pub(crate) fn is_assigned(&self, bytes: &Range<usize>) -> bool {
         match self.watermark() {
             SPARSE => self.with_bitmap(|map| map.covers(bytes.start, bytes.len())),
-            mark => bytes.end as isize <= mark,
+            mark => bytes.is_empty() || bytes.end as isize <= mark,
         }
     }
 
@@ -46,7 +46,7 @@ impl Record {
             .is_some_and(|extra| extra.bitmap.borrow().as_ref().is_some_and(look))
     }
 
-    /// Marks bytes as assigned. `end` is where the last element ends.
+    /// Marks bytes as assigned. `end` is how many bytes are tracked.
     pub(crate) fn assign(&self, slot: Slot, bytes: Range<usize>, end: usize) -> Result<(), Fault> {
         let mark = self.watermark();
         if mark >= 0 {
@@ -77,7 +77,7 @@ impl Record {
     }
 
     /// All bytes below `assigned` hold values now, and if those are all, the lock opens.
-    pub(crate) fn raise_watermark(&self, slot: Slot, assigned: usize, end: usize) {
+    fn raise_watermark(&self, slot: Slot, assigned: usize, end: usize) {
         if assigned < end {
             self.set_watermark(assigned as isize);
             return;

@@ -67,6 +67,11 @@ impl Record {
         unsafe { extra.as_ref() }
     }
 
+    #[inline(always)]
+    pub(crate) fn has_no_extra(&self) -> bool {
+        self.extra_pointer().load(Relaxed).is_null()
+    }
+
     /// The extra of a block, made if it has none. `None` where there is no memory for it.
     pub(crate) fn make_extra(&self) -> Option<&Extra> {
         if self.extra_pointer().load(Relaxed).is_null() {
@@ -77,9 +82,14 @@ impl Record {
     }
 
     /// Takes the extra away, when the block ends.
+    #[inline]
     pub(crate) fn take_extra(&self) -> Option<Box<Extra>> {
-        let extra = self.extra_pointer().swap(ptr::null_mut(), Relaxed);
+        let extra = self.extra_pointer().load(Relaxed);
+        if extra.is_null() {
+            return None;
+        }
+        self.extra_pointer().store(ptr::null_mut(), Relaxed);
         // SAFETY: it came out of a box in `make_extra`, and nobody else can take it now.
-        (!extra.is_null()).then(|| unsafe { Box::from_raw(extra) })
+        Some(unsafe { Box::from_raw(extra) })
     }
 }

@@ -1,23 +1,54 @@
 //! How a block begins and ends.
 
+use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::assigned::ALL;
 use super::extra::Extra;
 use super::{Layout, Place, find, source};
-use crate::error::{Error, Fault, Sites};
+use crate::error::{Error, Fault, Site, Sites};
 use crate::handle::raw::RawHandle;
-use crate::heap::local::heap;
+use crate::heap::local::{Heap, heap};
+use crate::table::Slot;
 use crate::table::locks::word_of;
-use crate::table::record::{Birth, record_of};
+use crate::table::record::{Birth, Record, record_of};
 use crate::table::word;
 use crate::value::Shape;
 
 /// A block of `size` bytes.
+#[inline]
 #[track_caller]
-pub(crate) fn malloc(size: usize, shape: Shape) -> Result<RawHandle, Error> {
-    allocate(size, None, false, shape)
+pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Error> {
+    let first = shape.fits_block(size);
+    found(allocate(size, shape.align, first, Location::caller()), size)
+}
+
+/// NULL where there is no memory for the block, or for its slot: a handle that may be NULL, and no
+/// `Option`, fits in registers. `first` says whether the block has a first element.
+#[inline(never)]
+fn allocate(length: usize, align: usize, first: bool, site: Site) -> RawHandle {
+    heap(|heap| {
+        if !heap.may_allocate() {
+            return RawHandle::NULL;
+        }
+        let spare = match align {
+            ..=source::NATURAL_ALIGN => heap.spare.take(length),
+            _ => None,
+        };
+        let Some(base) = spare.or_else(|| source::allocate(length, align, false)) else {
+            return RawHandle::NULL;
+        };
+        let birth = Birth {
+            base,
+            length,
+            chunk_size: 0,
+            safe: false,
+            watermark: 0,
+            site,
+        };
+        begin(heap, &birth, first)
+    })
 }
 
 /// A block of `chunks` chunks of `chunk_size` bytes each.
@@ -26,10 +57,30 @@ pub(crate) fn calloc(
     chunks: usize,
     chunk_size: usize,
     safe: bool,
-    shape: Shape,
+    shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
-    let size = product(chunks, chunk_size)?;
-    allocate(size, Some(chunk_size), safe, shape)
+    let length = product(chunks, chunk_size)?;
+    let readable = !safe && shape.reads_zeroed(chunk_size);
+    let site = Location::caller();
+    let handle = heap(|heap| {
+        if !heap.may_allocate() {
+            return RawHandle::NULL;
+        }
+        // calloc_safe's memory is zero too, so that the bytes between its values are never undefined.
+        let Some(base) = source::allocate(length, shape.align, true) else {
+            return RawHandle::NULL;
+        };
+        let birth = Birth {
+            base,
+            length,
+            chunk_size,
+            safe,
+            watermark: if readable { ALL } else { 0 },
+            site,
+        };
+        begin(heap, &birth, length > 0 && shape.fits_chunk(chunk_size))
+    });
+    found(handle, length)
 }
 
 /// The size in bytes of so many chunks.
@@ -38,44 +89,23 @@ pub(crate) fn product(chunks: usize, chunk_size: usize) -> Result<usize, Error> 
     if chunk_size == 0 {
         return Err(Error::new(Fault::EmptyChunk, Sites::default()));
     }
-    let too_many = Fault::TooManyBytes { chunks, chunk_size };
-    chunks
-        .checked_mul(chunk_size)
-        .ok_or_else(|| Error::new(too_many, Sites::default()))
+    match chunks.checked_mul(chunk_size) {
+        Some(size) => Ok(size),
+        None => {
+            let too_many = Fault::TooManyBytes { chunks, chunk_size };
+            Err(Error::new(too_many, Sites::default()))
+        }
+    }
 }
 
+#[inline]
 #[track_caller]
-fn allocate(
-    length: usize,
-    chunk_size: Option<usize>,
-    safe: bool,
-    shape: Shape,
-) -> Result<RawHandle, Error> {
-    let fault = Fault::OutOfMemory { size: length };
-    if !heap(|heap| heap.may_allocate()) {
+fn found(handle: RawHandle, size: usize) -> Result<RawHandle, Error> {
+    if handle.slot() == 0 {
+        let fault = Fault::OutOfMemory { size };
         return Err(Error::new(fault, Sites::default()));
     }
-    // calloc_safe's memory is zero too, so that the bytes between its values are never undefined.
-    let Some(base) = source::allocate(length, shape.align, chunk_size.is_some()) else {
-        return Err(Error::new(fault, Sites::default()));
-    };
-    let readable = chunk_size.is_some_and(|size| !safe && !shape.slice && shape.size <= size);
-    begin(
-        &Birth {
-            base,
-            length,
-            chunk_size: chunk_size.unwrap_or(0),
-            safe,
-            watermark: if readable { ALL } else { 0 },
-            site: core::panic::Location::caller(),
-        },
-        shape,
-    )
-    .ok_or_else(|| {
-        // SAFETY: the block was just made, and no handle to it was.
-        unsafe { source::release(base) };
-        Error::new(Fault::NoSlot, Sites::default())
-    })
+    Ok(handle)
 }
 
 /// Takes over a block that C made, all of whose bytes are assigned.
@@ -89,86 +119,93 @@ pub(crate) unsafe fn adopt(
     base: *mut u8,
     length: usize,
     chunk_size: Option<usize>,
-    shape: Shape,
+    shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
-    let refuse = |fault| Err(Error::new(fault, Sites::default()));
-    if base.is_null() {
-        return refuse(Fault::Null);
-    }
-    if length > source::LARGEST {
-        return refuse(Fault::OutOfMemory { size: length });
-    }
     let address = base.addr();
-    if !address.is_multiple_of(shape.align) {
-        let align = shape.align;
-        return refuse(Fault::Misaligned { address, align });
-    }
     let object = shape.size;
+    let place = chunk_size.unwrap_or(length);
     let whole = object == 0 || length.is_multiple_of(object);
-    match chunk_size {
-        Some(place) if object > place && !shape.slice => {
-            return refuse(Fault::TooLarge { object, place });
-        }
-        None if object > length && !shape.slice => {
-            return refuse(Fault::TooLarge {
-                object,
-                place: length,
-            });
-        }
-        None if !whole => {
-            return refuse(Fault::Remainder {
-                object,
-                block: length,
-            });
-        }
-        _ => {}
-    }
-    let watermark = match (shape.slice, chunk_size) {
-        (false, _) => ALL,
-        (true, None) => length as isize + 1,
-        (true, Some(_)) => 0,
+    let fault = if base.is_null() {
+        Some(Fault::Null)
+    } else if length > source::LARGEST {
+        Some(Fault::OutOfMemory { size: length })
+    } else if !address.is_multiple_of(shape.align) {
+        let align = shape.align;
+        Some(Fault::Misaligned { address, align })
+    } else if object > place && !shape.slice {
+        Some(Fault::TooLarge { object, place })
+    } else if chunk_size.is_none() && !whole {
+        let block = length;
+        Some(Fault::Remainder { object, block })
+    } else {
+        None
     };
-    let handle = begin(
-        &Birth {
-            base,
-            length,
-            chunk_size: chunk_size.unwrap_or(0),
-            safe: false,
-            watermark,
-            site: core::panic::Location::caller(),
+    if let Some(fault) = fault {
+        return Err(Error::new(fault, Sites::default()));
+    }
+    let birth = Birth {
+        base,
+        length,
+        chunk_size: chunk_size.unwrap_or(0),
+        safe: false,
+        watermark: match (shape.slice, chunk_size) {
+            (false, _) => ALL,
+            (true, None) => length.cast_signed() + 1,
+            (true, Some(_)) => 0,
         },
-        shape,
-    )
-    .ok_or_else(|| Error::new(Fault::NoSlot, Sites::default()))?;
+        site: Location::caller(),
+    };
+    let first = match chunk_size {
+        Some(chunk_size) => length > 0 && shape.fits_chunk(chunk_size),
+        None => shape.fits_block(length),
+    };
+    let handle = heap(|heap| claim(heap, &birth, first));
+    let handle = found(handle, length)?;
+    let place = find(handle)?;
+    // Blocks with an extra are never kept as spare ones: nobody knows this one's real size.
+    if place.record.make_extra().is_none() {
+        let _ = end(handle, shape, true).map(Remains::into_raw);
+        return Err(Error::new(Fault::NoNote, Sites::default()));
+    }
     if shape.slice
         && let Some(chunk_size) = chunk_size
     {
-        let place = find(handle)?;
         for chunk in 0..length / chunk_size {
             if let Err(fault) = place.set_slice_length(chunk, Some(chunk_size)) {
                 let _ = end(handle, shape, true).map(Remains::into_raw);
-                return refuse(fault);
+                return Err(Error::new(fault, Sites::default()));
             }
         }
     }
     Ok(handle)
 }
 
-/// Gives a block its slot. `None` if the tables are full.
-fn begin(birth: &Birth, shape: Shape) -> Option<RawHandle> {
-    let (slot, owner) = heap(|heap| heap.begin(birth.length))?;
+/// Gives a fresh block its slot, or gives it back where the tables are full: NULL.
+#[inline(always)]
+fn begin(heap: &Heap, birth: &Birth, first: bool) -> RawHandle {
+    let handle = claim(heap, birth, first);
+    if handle.slot() == 0 {
+        // SAFETY: the block was just made, and no handle to it was.
+        unsafe { source::release(birth.base) };
+    }
+    handle
+}
+
+/// Gives a block its slot. NULL where the tables are full. `first` says whether it has a first element.
+#[inline(always)]
+fn claim(heap: &Heap, birth: &Birth, first: bool) -> RawHandle {
+    let Some(slot) = heap.take_slot() else {
+        return RawHandle::NULL;
+    };
+    heap.begin(birth.length);
     let lock = word_of(slot);
-    let version = word::version(lock.load(Relaxed)).max(1);
-    let record = record_of(slot);
-    record.be_born(version, birth);
-    record.set_owner(owner);
+    let version = word::version(lock.load(Relaxed));
+    record_of(slot).be_born(version, birth);
     let open = birth.watermark == ALL;
     let state = if open { word::OPEN } else { word::PARTIAL };
     lock.store(word::new(version, state), Relaxed);
-    let chunk_size = record.chunk_size();
-    let inside = Layout::of(shape, birth.length, chunk_size).end > 0;
-    let flag = if inside { word::OPEN } else { word::NONE };
-    Some(RawHandle::new(birth.base, slot, word::new(version, flag)))
+    let flag = if first { word::OPEN } else { word::NONE };
+    RawHandle::new(birth.base, slot, word::new(version, flag))
 }
 
 /// What is left of a block that has no handles any more: its bytes, and what was known of them.
@@ -199,21 +236,72 @@ impl Remains {
 
 /// Ends a block: every handle to it is stale from here on. Nothing of it is dropped or released yet.
 #[track_caller]
-pub(crate) fn end(handle: RawHandle, shape: Shape, handed_over: bool) -> Result<Remains, Error> {
+pub(crate) fn end(
+    handle: RawHandle,
+    shape: &'static Shape,
+    handed_over: bool,
+) -> Result<Remains, Error> {
     let place = start_of(handle)?;
-    let Place { slot, record, .. } = place;
+    let record = place.record;
     let remains = Remains {
         base: place.base(),
         layout: place.layout(shape),
         watermark: record.watermark(),
         extra: record.take_extra(),
     };
-    let length = record.length();
-    record.die(core::panic::Location::caller(), handed_over);
-    let next = word::version(place.word) + 1;
-    word_of(slot).store(word::new(next, word::NONE), Relaxed);
-    heap(|heap| heap.end(slot, length));
+    let site = Location::caller();
+    close(place.slot, place.word, record, site, handed_over);
     Ok(remains)
+}
+
+/// Ends a block whose values need no drop, and gives its bytes back.
+#[inline(never)]
+#[track_caller]
+pub(crate) fn free_plain(handle: RawHandle) -> Result<(), Error> {
+    let site = Location::caller();
+    let word = word_of(handle.slot()).load(Relaxed);
+    if word & !word::PARTIAL == handle.key() {
+        let record = record_of(handle.slot());
+        let base = record.base();
+        if base == handle.address() && record.has_no_extra() {
+            let length = record.length();
+            close(handle.slot(), word, record, site, false);
+            // SAFETY: "Versions rise": no handle or guard reaches the block any more. It has no extra, and
+            // so was neither resized nor taken over from C: it came from `source` for this size.
+            let kept = heap(|heap| unsafe { heap.spare.keep(base, length) });
+            if !kept {
+                // SAFETY: as above.
+                unsafe { source::release(base) };
+            }
+            return Ok(());
+        }
+    }
+    free_otherwise(handle)
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn free_otherwise(handle: RawHandle) -> Result<(), Error> {
+    let Place {
+        slot, word, record, ..
+    } = start_of(handle)?;
+    let base = record.base();
+    drop(record.take_extra());
+    close(slot, word, record, Location::caller(), false);
+    // SAFETY: "Versions rise": no handle or guard reaches the block any more.
+    unsafe { source::release(base) };
+    Ok(())
+}
+
+/// Makes every handle of a block stale, and its slot free.
+#[inline(always)]
+fn close(slot: Slot, word: u32, record: &Record, site: Site, handed_over: bool) {
+    let length = record.length();
+    record.die(site, handed_over);
+    let next = word::new(word::version(word) + 1, word::NONE);
+    word_of(slot).store(next, Relaxed);
+    heap(|heap| heap.end(slot, next, length));
 }
 
 /// The block of a handle that points at its start, and that no guard holds.
@@ -223,7 +311,7 @@ pub(crate) fn start_of(handle: RawHandle) -> Result<Place, Error> {
     let slot = handle.slot();
     let word = word_of(slot).load(Relaxed);
     // The usual case: the handle is up to date, and so is its address.
-    if word & !1 == handle.key() {
+    if word & !word::PARTIAL == handle.key() {
         let record = record_of(slot);
         if record.base() == handle.address() {
             return Ok(Place {

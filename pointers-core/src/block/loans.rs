@@ -33,10 +33,12 @@ pub(crate) struct Loans(Vec<Loan>);
 impl Loans {
     /// Finds a guard of any of these bytes; `mutable` asks for every guard, otherwise only mutable ones count.
     pub(crate) fn conflict(&self, bytes: &Range<usize>, mutable: bool) -> Option<Conflict> {
+        // Nothing is in the way of nothing.
         self.0
             .iter()
             .find(|loan| {
-                (mutable || loan.mutable)
+                !bytes.is_empty()
+                    && (mutable || loan.mutable)
                     && loan.bytes.start < bytes.end
                     && bytes.start < loan.bytes.end
             })

@@ -8,7 +8,8 @@ mod lengths;
 pub(crate) mod life;
 pub(crate) mod loans;
 pub(crate) mod resize;
-mod source;
+pub(crate) mod source;
+pub(crate) mod spare;
 
 use core::ops::Range;
 use core::panic::Location;
@@ -39,7 +40,11 @@ pub(crate) struct Place {
 #[inline(never)]
 #[track_caller]
 pub(crate) fn find(handle: RawHandle) -> Result<Place, Error> {
-    look_up(handle).map_err(|(fault, sites)| Error::new(fault, sites))
+    // Not a closure: that would be the caller whose line the error names.
+    match look_up(handle) {
+        Ok(place) => Ok(place),
+        Err((fault, sites)) => Err(Error::new(fault, sites)),
+    }
 }
 
 /// Like [`find`], for properties, which are plain values.
@@ -111,26 +116,35 @@ pub(crate) struct Layout {
     pub(crate) end: usize,
     /// How many bytes of its stride an element takes.
     pub(crate) extent: usize,
+    /// How many bytes it is known of whether they are assigned. More than `end` where the block is no
+    /// whole number of elements, as another type sees it after a cast.
+    pub(crate) tracked: usize,
+    /// Whether a value may be in the block at all (rule 1).
+    pub(crate) fits: bool,
 }
 
 impl Layout {
-    pub(crate) fn of(shape: Shape, length: usize, chunk_size: Option<usize>) -> Self {
+    pub(crate) fn of(shape: &'static Shape, length: usize, chunk_size: Option<usize>) -> Self {
         match chunk_size {
             Some(stride) => Layout {
                 stride,
                 end: length,
-                extent: match shape {
+                tracked: length,
+                extent: match *shape {
                     Shape { slice: true, .. } => stride,
                     Shape { size: 0, align, .. } => align.min(stride),
                     Shape { size, .. } => size,
                 },
+                fits: shape.fits_chunk(stride),
             },
             None if shape.slice => {
                 let whole = length.max(1);
                 Layout {
                     stride: whole,
                     end: whole,
+                    tracked: whole,
                     extent: whole,
+                    fits: true,
                 }
             }
             None => {
@@ -140,7 +154,9 @@ impl Layout {
                 Layout {
                     stride,
                     end: count * stride,
+                    tracked: length.max(count * stride),
                     extent: stride,
+                    fits: shape.fits_block(length),
                 }
             }
         }
@@ -149,10 +165,32 @@ impl Layout {
     pub(crate) fn count(self) -> usize {
         self.end / self.stride
     }
+
+    /// Whether an element begins so many bytes into the block. The end of a slice's block is inside
+    /// of it when the block has grown, and still no element.
+    pub(crate) fn is_element(self, offset: usize) -> bool {
+        offset < self.end && offset.is_multiple_of(self.stride)
+    }
+
+    /// What the key of a handle that points there says: whether there is an element, which may hold a value.
+    pub(crate) fn key_state(self, offset: isize) -> u32 {
+        match usize::try_from(offset) {
+            Ok(offset) if self.fits && self.is_element(offset) => word::OPEN,
+            _ => word::NONE,
+        }
+    }
+
+    /// The index of the element that begins at an offset; where none does, of the next one away from the
+    /// start.
+    pub(crate) fn index(self, offset: isize) -> i128 {
+        let (offset, stride) = (offset as i128, self.stride as i128);
+        let away = (offset % stride).signum();
+        offset / stride + away
+    }
 }
 
 impl Place {
-    pub(crate) fn layout(&self, shape: Shape) -> Layout {
+    pub(crate) fn layout(&self, shape: &'static Shape) -> Layout {
         Layout::of(shape, self.record.length(), self.record.chunk_size())
     }
 
@@ -175,12 +213,21 @@ impl Place {
         Error::new(fault, self.sites())
     }
 
+    /// Turns a fault into an error about this place.
+    #[track_caller]
+    pub(crate) fn check<T>(&self, result: Result<T, Fault>) -> Result<T, Error> {
+        match result {
+            Ok(value) => Ok(value),
+            Err(fault) => Err(self.error(fault)),
+        }
+    }
+
     /// The offset of the element that is pointed at, if there is one.
     #[track_caller]
     pub(crate) fn element(&self, layout: Layout) -> Result<usize, Error> {
         match usize::try_from(self.offset) {
-            Ok(offset) if offset < layout.end => Ok(offset),
-            _ => Err(self.outside(self.offset as i128 / layout.stride as i128, layout)),
+            Ok(offset) if layout.is_element(offset) => Ok(offset),
+            _ => Err(self.outside(layout.index(self.offset), layout)),
         }
     }
 
@@ -199,7 +246,7 @@ impl Place {
 
     /// Whether a sized value of this shape may be in the block at all (rule 1).
     #[track_caller]
-    pub(crate) fn fits(&self, shape: Shape) -> Result<(), Error> {
+    pub(crate) fn fits(&self, shape: &'static Shape) -> Result<(), Error> {
         let length = self.record.length();
         let object = shape.size;
         let place = self.record.chunk_size().unwrap_or(length);
@@ -283,7 +330,9 @@ impl Place {
             .loans
             .borrow_mut()
             .add(bytes.clone(), mutable, Location::caller());
-        added.map_err(|refusal| self.refused(refusal))?;
+        if let Err(refusal) = added {
+            return Err(self.refused(refusal));
+        }
         let lock = word_of(self.slot);
         let guarded = word::with_state(lock.load(Relaxed), word::GUARDED);
         lock.store(guarded, Relaxed);
@@ -312,10 +361,9 @@ impl Place {
         }
     }
 
-    /// The handle that points so many bytes into the block, as it is now. `inside` says whether an
-    /// element is there.
-    pub(crate) fn handle_at(&self, offset: isize, inside: bool) -> RawHandle {
-        let state = if inside { word::OPEN } else { word::NONE };
+    /// The handle that points so many bytes into the block, as it is now.
+    pub(crate) fn handle_at(&self, offset: isize, layout: Layout) -> RawHandle {
+        let state = layout.key_state(offset);
         RawHandle::new(
             self.record.base().wrapping_offset(offset),
             self.slot,
@@ -335,11 +383,28 @@ impl Place {
 
 impl Shape {
     /// From one element to the next in a `malloc` block: a value without size takes its alignment.
-    pub(crate) const fn stride(self) -> usize {
+    pub(crate) const fn stride(&self) -> usize {
         if self.size == 0 {
             self.align
         } else {
             self.size
         }
+    }
+
+    /// Whether values can be in a `malloc` block of this length: it is a whole number of them.
+    #[inline(always)]
+    pub(crate) const fn fits_block(&self, length: usize) -> bool {
+        self.slice || self.size == 0 || length >= self.size && length.is_multiple_of(self.size)
+    }
+
+    /// Whether values can be in chunks of this size.
+    pub(crate) const fn fits_chunk(&self, chunk_size: usize) -> bool {
+        self.slice || self.size <= chunk_size
+    }
+
+    /// Whether zeroed chunks of this size hold values from the start. Those that are too small for one hold
+    /// none that could be dropped, but can be cast to a smaller type.
+    pub(crate) const fn reads_zeroed(&self, chunk_size: usize) -> bool {
+        !self.slice && (self.size <= chunk_size || !self.drops)
     }
 }

@@ -24,7 +24,7 @@ use crate::value::Shape;
 pub(crate) unsafe fn resize<T>(
     handle: RawHandle,
     size: usize,
-    shape: Shape,
+    shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
     let place = start_of(handle)?;
     let old = place.layout(shape);
@@ -33,8 +33,9 @@ pub(crate) unsafe fn resize<T>(
     if !heap(|heap| heap.may_allocate()) {
         return Err(place.error(Fault::OutOfMemory { size }));
     }
-    let extra = prepare(&place, size, new, shape)
-        .ok_or_else(|| place.error(Fault::OutOfMemory { size }))?;
+    let Some(extra) = prepare(&place, size, new, shape) else {
+        return Err(place.error(Fault::OutOfMemory { size }));
+    };
     let resizing = Resizing {
         place,
         extra,
@@ -52,13 +53,13 @@ pub(crate) unsafe fn resize<T>(
     } else {
         resizing.shrink()
     };
-    let key = word::new(word::version(place.word) + 1, word::OPEN);
+    let key = word::new(word::version(place.word) + 1, new.key_state(0));
     Ok(RawHandle::new(base, place.slot, key))
 }
 
 /// Rule 5: what a block cannot be resized to.
 #[track_caller]
-fn allowed(place: &Place, size: usize, shape: Shape) -> Result<(), Error> {
+fn allowed(place: &Place, size: usize, shape: &'static Shape) -> Result<(), Error> {
     let record = place.record;
     let needed = match (record.chunk_size(), shape.slice) {
         (Some(chunk_size), _) => chunk_size,
@@ -74,7 +75,7 @@ fn allowed(place: &Place, size: usize, shape: Shape) -> Result<(), Error> {
         }
         None if !shape.slice
             && !size.is_multiple_of(shape.stride())
-            && record.is_any_assigned(&(0..source::LARGEST)) =>
+            && record.is_any_assigned(&(0..place.layout(shape).tracked)) =>
         {
             return Err(place.error(Fault::Remainder {
                 object: shape.stride(),
@@ -91,19 +92,25 @@ fn allowed(place: &Place, size: usize, shape: Shape) -> Result<(), Error> {
 
 /// Makes every note that the resize will need, so that none can fail later. `None` where there is
 /// no memory for them.
-fn prepare(place: &Place, size: usize, new: Layout, shape: Shape) -> Option<&'static Extra> {
+fn prepare(
+    place: &Place,
+    size: usize,
+    new: Layout,
+    shape: &'static Shape,
+) -> Option<&'static Extra> {
     let record = place.record;
     let extra = record.make_extra()?;
     extra.history.borrow_mut().reserve()?;
     let mut bitmap = extra.bitmap.borrow_mut();
     let length = record.length();
-    let readable = record.zeroed() && !shape.slice && Some(shape.size) <= record.chunk_size();
+    let zeroed = record.chunk_size().filter(|_| record.zeroed());
+    let readable = zeroed.is_some_and(|chunk| shape.reads_zeroed(chunk));
     match record.watermark() {
-        SPARSE => bitmap.as_mut()?.reserve(new.end)?,
+        SPARSE => bitmap.as_mut()?.reserve(new.tracked)?,
         // Values were taken from the end: what is added there is assigned, being zero, and they are not.
         mark if mark != ALL && readable && size > length => {
             let mut map = Bitmap::with_prefix(length, mark.cast_unsigned())?;
-            map.reserve(new.end)?;
+            map.reserve(new.tracked)?;
             *bitmap = Some(map);
             record.set_watermark(SPARSE);
         }
@@ -206,16 +213,16 @@ impl Resizing {
         match record.watermark() {
             SPARSE => {
                 if let Some(map) = self.extra.bitmap.borrow_mut().as_mut() {
-                    map.resize(self.new.end, record.zeroed());
+                    map.resize(self.new.tracked, record.zeroed());
                     if map.all_ones() {
                         record.set_watermark(ALL);
                     }
                 }
             }
-            ALL if self.new.end > self.old.end && !record.zeroed() => {
-                record.set_watermark(self.old.end.cast_signed());
+            ALL if self.new.tracked > self.old.tracked && !record.zeroed() => {
+                record.set_watermark(self.old.tracked.cast_signed());
             }
-            mark if !self.slice && mark >= self.new.end.cast_signed() => {
+            mark if !self.slice && mark >= self.new.tracked.cast_signed() => {
                 record.set_watermark(ALL);
             }
             _ => {}

@@ -6,8 +6,10 @@ use core::ptr;
 
 use libc::c_void;
 
+use super::spare::class_size;
+
 /// What the C allocator aligns to without being asked.
-const NATURAL_ALIGN: usize = 16;
+pub(crate) const NATURAL_ALIGN: usize = 16;
 
 /// No block is larger: an offset in it must fit in an `isize`.
 pub(crate) const LARGEST: usize = isize::MAX as usize;
@@ -17,7 +19,7 @@ pub(crate) fn allocate(size: usize, align: usize, zeroed: bool) -> Option<*mut u
     if size > LARGEST {
         return None;
     }
-    let size = size.max(1);
+    let size = class_size(size.max(1));
     let memory = if align > NATURAL_ALIGN {
         aligned(size, align, zeroed)
     } else if zeroed {

@@ -1,7 +1,7 @@
 //! Proofs, when the program is built, that a value fits where it is moved.
 //!
-//! The macro puts `prove(&p, Fits::PROOF)` beside the move. The type of the value is inferred from the move; the
-//! constant is evaluated once it is known, and a panic in it is a compile error on the user's line.
+//! The macro puts `prove(&p, const { fits::<_, Site>(SIZE) })` beside the move. The type of the value is inferred from
+//! the move; the constant is evaluated once it is known, and a panic in it is a compile error on the user's line.
 
 use core::marker::PhantomData;
 
@@ -10,9 +10,6 @@ use crate::{Handle, Value};
 /// That a `T` fits.
 pub struct Proof<T: ?Sized>(PhantomData<*const T>);
 
-/// That a text fits.
-pub struct LengthProof(());
-
 /// How the user calls the block.
 pub trait Name {
     const NAME: &'static str;
@@ -20,38 +17,27 @@ pub trait Name {
     const CHUNKS: bool;
 }
 
-/// The proof for a size that is written out, by a type that the macro declares at the move, so that the compiler's
-/// message points there.
-pub trait Fits<T: ?Sized> {
-    const PROOF: Proof<T>;
-}
-
-/// The proof for a size that is a constant, or a const parameter, of the user's.
-pub struct FitsIn<T: ?Sized, N, const SIZE: usize>(PhantomData<(*const T, N)>);
-
-impl<T: Value + ?Sized, N: Name, const SIZE: usize> FitsIn<T, N, SIZE> {
-    pub const PROOF: Proof<T> = fits::<T, N>(SIZE);
-}
-
-/// The proof for a text of `LENGTH` bytes.
-pub struct FitsLength<N, const LENGTH: usize, const SIZE: usize>(PhantomData<N>);
-
-impl<N: Name, const LENGTH: usize, const SIZE: usize> FitsLength<N, LENGTH, SIZE> {
-    pub const PROOF: LengthProof = {
-        if LENGTH > SIZE {
-            refuse(LENGTH, N::NAME, SIZE, N::CHUNKS);
-        }
-        LengthProof(())
-    };
-}
-
 /// Panics, which is a compile error, where a `T` does not fit in `size` bytes.
 #[track_caller]
 pub const fn fits<T: Value + ?Sized, N: Name>(size: usize) -> Proof<T> {
     // A `str` and a slice have the length of what is moved.
-    if !T::SHAPE.slice && T::SHAPE.size > size {
-        refuse(T::SHAPE.size, N::NAME, size, N::CHUNKS);
+    if !T::SHAPE.slice {
+        compare::<N>(T::SHAPE.size, size);
     }
+    Proof(PhantomData)
+}
+
+/// The same for `length` elements: the bytes of a `str`, or of a slice.
+#[track_caller]
+pub const fn fits_slice<T: Value + ?Sized, N: Name>(length: usize, size: usize) -> Proof<T> {
+    compare::<N>(
+        if T::SHAPE.slice {
+            T::SHAPE.size.saturating_mul(length)
+        } else {
+            T::SHAPE.size
+        },
+        size,
+    );
     Proof(PhantomData)
 }
 
@@ -59,16 +45,26 @@ pub const fn fits<T: Value + ?Sized, N: Name>(size: usize) -> Proof<T> {
 #[inline]
 pub const fn prove<P: Handle>(_: &P, _: Proof<P::Value>) {}
 
-/// Uses the proof, so that it is evaluated.
-#[inline]
-pub const fn prove_length(_: LengthProof) {}
+#[track_caller]
+const fn compare<N: Name>(object: usize, size: usize) {
+    if object > size {
+        refuse(object, N::NAME, size, N::CHUNKS);
+    }
+}
 
 #[track_caller]
 const fn refuse(object: usize, name: &str, size: usize, chunks: bool) -> ! {
-    let mut text = Text { bytes: [0; 256], length: 0 };
+    let mut text = Text {
+        bytes: [0; 256],
+        length: 0,
+    };
     text.push("InvalidSizeError: the value takes ");
     text.push_number(object);
-    text.push(if chunks { " bytes, but a chunk of `" } else { " bytes, but `" });
+    text.push(if chunks {
+        " bytes, but a chunk of `"
+    } else {
+        " bytes, but `"
+    });
     text.push(name);
     text.push("` has ");
     text.push_number(size);

@@ -11,19 +11,30 @@ use crate::{Error, Result};
     note = "let the function or closure around it return a `Result` whose error is `From<pointers::Error>`"
 )]
 pub trait Leave<T> {
-    fn leave(self) -> T;
+    fn __pointers_leave(self) -> T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E: From<Error>> Leave<Result<T, E>> for Error {
     #[cold]
-    fn leave(self) -> Result<T, E> {
+    fn __pointers_leave(self) -> Result<T, E> {
         Err(self.into())
+    }
+}
+
+/// With one more candidate the compiler does not take a body's type for a `Result` by itself, and says what is above.
+pub struct Undecided(());
+
+#[diagnostic::do_not_recommend]
+impl Leave<Undecided> for Error {
+    fn __pointers_leave(self) -> Undecided {
+        Undecided(())
     }
 }
 
 /// What cannot fail asks nothing of the body around it.
 impl<T> Leave<T> for Infallible {
-    fn leave(self) -> T {
+    fn __pointers_leave(self) -> T {
         match self {}
     }
 }
@@ -34,4 +45,15 @@ pub enum Flow<V, B> {
     /// By a `break` of a loop around it.
     Break(B),
     Continue,
+}
+
+/// Stands where the macro refused what the user wrote.
+#[must_use]
+pub const fn unknown<T>() -> T {
+    panic!("this program has compile errors")
+}
+
+/// Stands where the macro could not parse a block.
+pub const fn unfinished<T>() -> Result<T, Error> {
+    unknown()
 }

@@ -293,8 +293,6 @@ pub(crate) enum Fault {
         chunks: usize,
         chunk_size: usize,
     },
-    /// The library's own tables have no room for another block.
-    NoSlot,
     /// The block was reallocated as often as its lock word can count.
     NoVersion {
         size: usize,
@@ -379,7 +377,6 @@ impl Fault {
         match self {
             Fault::OutOfMemory { .. }
             | Fault::TooManyBytes { .. }
-            | Fault::NoSlot
             | Fault::NoVersion { .. }
             | Fault::NoNote => ErrorKind::Allocation,
             Fault::TooLarge { .. }

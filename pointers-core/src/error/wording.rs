@@ -75,9 +75,6 @@ impl fmt::Display for Fault {
                 f,
                 "failed to allocate {chunks} chunks of {chunk_size} bytes: the product is more than any block can be"
             ),
-            Fault::NoSlot => {
-                f.write_str("failed to allocate memory: no room to keep track of another block")
-            }
             Fault::NoVersion { size } => write!(
                 f,
                 "failed to resize memory to {size} bytes: the block was reallocated more often than can be counted"
@@ -161,7 +158,7 @@ impl fmt::Display for Help<'_> {
             Fault::OutOfMemory { .. } | Fault::TooManyBytes { .. } => f.write_str(
                 "check how the size is computed; if it is right, free other blocks first",
             ),
-            Fault::NoSlot | Fault::NoNote => f.write_str("free blocks that are no longer needed"),
+            Fault::NoNote => f.write_str("free blocks that are no longer needed"),
             Fault::NoVersion { .. } => f.write_str(
                 "allocate a new block, copy the values, and free this one",
             ),

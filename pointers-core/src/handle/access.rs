@@ -8,6 +8,7 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::raw::RawHandle;
+use crate::block::assigned::ALL;
 use crate::block::{Layout, Place, find};
 use crate::error::{Error, Fault};
 use crate::table::locks::word_of;
@@ -19,7 +20,12 @@ use crate::value::sealed::Shaped;
 /// Whether the handle can be used as it is.
 #[inline(always)]
 fn is_open(handle: RawHandle) -> bool {
-    word_of(handle.slot()).load(Relaxed) == handle.key()
+    lock_word(handle) == handle.key()
+}
+
+#[inline(always)]
+fn lock_word(handle: RawHandle) -> u32 {
+    word_of(handle.slot()).load(Relaxed)
 }
 
 /// What a fill from the start, or a look at what was filled, finds in a block that is not yet full.
@@ -34,9 +40,9 @@ enum Partial {
 
 /// The quick way for blocks that are being filled. `grow` allows [`Partial::Next`].
 #[inline(always)]
-fn partial(handle: RawHandle, size: usize, grow: bool) -> Partial {
+fn partial(handle: RawHandle, word: u32, size: usize, grow: bool) -> Partial {
     let slot = handle.slot();
-    if word_of(slot).load(Relaxed) != handle.key() | PARTIAL || size == 0 {
+    if word != handle.key() | PARTIAL || size == 0 {
         return Partial::Other;
     }
     let record = record_of(slot);
@@ -47,9 +53,14 @@ fn partial(handle: RawHandle, size: usize, grow: bool) -> Partial {
         return Partial::Below;
     }
     let length = record.length();
-    // A mark above zero says that a value was moved in, and so that the block has the right size.
-    if grow && mark > 0 && start.cast_signed() == mark && end <= length {
-        record.raise_watermark(slot, end, length);
+    // The key fits, but for the state: values of this size can be in the block.
+    if grow && start.cast_signed() == mark && end <= length {
+        if end == length {
+            record.set_watermark(ALL);
+            word_of(slot).store(handle.key(), Relaxed);
+        } else {
+            record.set_watermark(end.cast_signed());
+        }
         return Partial::Next;
     }
     Partial::Other
@@ -64,9 +75,10 @@ fn partial(handle: RawHandle, size: usize, grow: bool) -> Partial {
 #[inline(always)]
 #[track_caller]
 pub(crate) unsafe fn read<T>(handle: RawHandle) -> Result<T, Error> {
-    let address = if is_open(handle) {
+    let word = lock_word(handle);
+    let address = if word == handle.key() {
         handle.address()
-    } else if let Partial::Below = partial(handle, size_of::<T>(), false) {
+    } else if let Partial::Below = partial(handle, word, size_of::<T>(), false) {
         handle.address()
     } else {
         readable(handle, T::SHAPE)?.as_ptr()
@@ -79,7 +91,7 @@ pub(crate) unsafe fn read<T>(handle: RawHandle) -> Result<T, Error> {
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn readable(handle: RawHandle, shape: Shape) -> Result<NonNull<u8>, Error> {
+fn readable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
     let place = find(handle)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
     place.not_borrowed(&bytes, false)?;
@@ -88,7 +100,7 @@ fn readable(handle: RawHandle, shape: Shape) -> Result<NonNull<u8>, Error> {
 
 /// The element that is pointed at, and the bytes that count as its own. It holds a value.
 #[track_caller]
-fn assigned_element(place: &Place, shape: Shape) -> Result<(usize, Range<usize>), Error> {
+fn assigned_element(place: &Place, shape: &'static Shape) -> Result<(usize, Range<usize>), Error> {
     let layout = place.layout(shape);
     // A block that is too small for even one value holds none.
     if place.offset == 0 && layout.end == 0 && place.record.chunk_size().is_none() {
@@ -112,9 +124,10 @@ fn assigned_element(place: &Place, shape: Shape) -> Result<(usize, Range<usize>)
 #[track_caller]
 pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> {
     let whole = !T::SHAPE.drops || handle.address().addr().is_multiple_of(align_of::<T>());
+    let word = lock_word(handle);
     let quick = match whole {
-        true if is_open(handle) => Partial::Below,
-        true => partial(handle, size_of::<T>(), true),
+        true if word == handle.key() => Partial::Below,
+        true => partial(handle, word, size_of::<T>(), true),
         false => Partial::Other,
     };
     let (address, assigned) = match quick {
@@ -144,16 +157,12 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn writable(handle: RawHandle, shape: Shape) -> Result<(NonNull<u8>, bool), Error> {
+fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bool), Error> {
     let place = find(handle)?;
     place.fits(shape)?;
     let layout = place.layout(shape);
     let offset = place.element(layout)?;
-    let pointer = if shape.drops {
-        place.aligned(offset, shape.align)?
-    } else {
-        place.pointer(offset)
-    };
+    let pointer = movable(&place, offset, shape)?;
     let bytes = offset..offset + layout.extent;
     place.not_borrowed(&bytes, true)?;
     let assigned = place.record.is_assigned(&bytes);
@@ -165,10 +174,7 @@ fn writable(handle: RawHandle, shape: Shape) -> Result<(NonNull<u8>, bool), Erro
 
 #[track_caller]
 fn mark(place: &Place, bytes: Range<usize>, layout: Layout) -> Result<(), Error> {
-    place
-        .record
-        .assign(place.slot, bytes, layout.end)
-        .map_err(|fault| place.error(fault))
+    place.check(place.record.assign(place.slot, bytes, layout.tracked))
 }
 
 /// Moves the value out; the element is unassigned again.
@@ -185,16 +191,14 @@ pub(crate) unsafe fn take<T>(handle: RawHandle) -> Result<T, Error> {
 
 #[inline(never)]
 #[track_caller]
-fn takable(handle: RawHandle, shape: Shape) -> Result<NonNull<u8>, Error> {
+fn takable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
     let place = find(handle)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
+    let pointer = movable(&place, offset, shape)?;
     place.not_borrowed(&bytes, true)?;
-    let end = place.layout(shape).end;
-    place
-        .record
-        .unassign(place.slot, bytes, end)
-        .map_err(|fault| place.error(fault))?;
-    Ok(place.pointer(offset))
+    let end = place.layout(shape).tracked;
+    place.check(place.record.unassign(place.slot, bytes, end))?;
+    Ok(pointer)
 }
 
 /// Swaps the value.
@@ -204,7 +208,8 @@ fn takable(handle: RawHandle, shape: Shape) -> Result<NonNull<u8>, Error> {
 /// `T` is the handle's type.
 #[track_caller]
 pub(crate) unsafe fn replace<T>(handle: RawHandle, value: T) -> Result<T, Error> {
-    let address = if is_open(handle) {
+    let whole = !T::SHAPE.drops || handle.address().addr().is_multiple_of(align_of::<T>());
+    let address = if whole && is_open(handle) {
         handle.address()
     } else {
         replaceable(handle, T::SHAPE)?.as_ptr()
@@ -220,11 +225,23 @@ pub(crate) unsafe fn replace<T>(handle: RawHandle, value: T) -> Result<T, Error>
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn replaceable(handle: RawHandle, shape: Shape) -> Result<NonNull<u8>, Error> {
+fn replaceable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
     let place = find(handle)?;
+    place.fits(shape)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
+    let pointer = movable(&place, offset, shape)?;
     place.not_borrowed(&bytes, true)?;
-    Ok(place.pointer(offset))
+    Ok(pointer)
+}
+
+/// The address of a value that is moved in or out: where it has a drop, it must be aligned.
+#[track_caller]
+fn movable(place: &Place, offset: usize, shape: &Shape) -> Result<NonNull<u8>, Error> {
+    if shape.drops {
+        place.aligned(offset, shape.align)
+    } else {
+        Ok(place.pointer(offset))
+    }
 }
 
 /// The element for a guard of one value: its address, its length in bytes if it is a slice, and the
@@ -232,7 +249,7 @@ fn replaceable(handle: RawHandle, shape: Shape) -> Result<NonNull<u8>, Error> {
 #[track_caller]
 pub(crate) fn borrowable(
     place: &Place,
-    shape: Shape,
+    shape: &'static Shape,
 ) -> Result<(NonNull<u8>, usize, Range<usize>), Error> {
     if !shape.slice {
         let (offset, bytes) = assigned_element(place, shape)?;
@@ -245,6 +262,19 @@ pub(crate) fn borrowable(
     };
     let pointer = place.aligned(offset, shape.align)?;
     Ok((pointer, length, offset..offset + layout.extent))
+}
+
+/// A slice in memory, to be copied at once.
+///
+/// # Safety
+///
+/// `T` is the handle's type. No code of the user's runs while what this points to is used.
+#[track_caller]
+pub(crate) unsafe fn slice<T: Shaped + ?Sized>(handle: RawHandle) -> Result<NonNull<T>, Error> {
+    let place = find(handle)?;
+    let (pointer, length, bytes) = borrowable(&place, T::SHAPE)?;
+    place.not_borrowed(&bytes, false)?;
+    Ok(T::at(pointer, length))
 }
 
 /// Copies a slice's bytes into the memory; `length` is what is noted of it.
@@ -271,9 +301,7 @@ pub(crate) unsafe fn write_slice<T: Shaped + ?Sized>(
     let offset = place.element(layout)?;
     let pointer = place.aligned(offset, T::SHAPE.align)?;
     place.not_borrowed(&(offset..offset + layout.extent), true)?;
-    place
-        .set_slice_length(offset / layout.stride, Some(length))
-        .map_err(|fault| place.error(fault))?;
+    place.check(place.set_slice_length(offset / layout.stride, Some(length)))?;
     let source = core::ptr::from_ref(value).cast::<u8>();
     // SAFETY: the place has room for `object` bytes and nobody borrows it, so that `value`, which
     // is borrowed, does not overlap it.
@@ -283,18 +311,16 @@ pub(crate) unsafe fn write_slice<T: Shaped + ?Sized>(
 
 /// Marks a slice as taken out of the memory.
 #[track_caller]
-pub(crate) fn forget_slice(handle: RawHandle, shape: Shape) -> Result<(), Error> {
+pub(crate) fn forget_slice(handle: RawHandle, shape: &'static Shape) -> Result<(), Error> {
     let place = find(handle)?;
     let layout = place.layout(shape);
     let offset = place.element(layout)?;
     place.not_borrowed(&(offset..offset + layout.extent), true)?;
-    place
-        .set_slice_length(offset / layout.stride, None)
-        .map_err(|fault| place.error(fault))
+    place.check(place.set_slice_length(offset / layout.stride, None))
 }
 
 /// Whether the handle points at an element that holds a value.
-pub(crate) fn is_assigned(handle: RawHandle, shape: Shape) -> bool {
+pub(crate) fn is_assigned(handle: RawHandle, shape: &'static Shape) -> bool {
     if !shape.slice && is_open(handle) {
         return true;
     }
@@ -303,7 +329,10 @@ pub(crate) fn is_assigned(handle: RawHandle, shape: Shape) -> bool {
     };
     let layout = place.layout(shape);
     match usize::try_from(place.offset) {
-        Ok(offset) if offset < layout.end => {
+        Ok(offset) if layout.is_element(offset) => {
+            if !layout.fits && place.record.chunk_size().is_some() {
+                return false;
+            }
             if shape.slice {
                 let chunk = offset / layout.stride;
                 place.record.slice_length(chunk).is_some()

@@ -3,7 +3,7 @@
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::raw::RawHandle;
-use crate::block::{Place, find, look_up};
+use crate::block::{find, look_up};
 use crate::error::{Error, Fault};
 use crate::table::locks::word_of;
 use crate::table::record::record_of;
@@ -48,7 +48,7 @@ distances!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
 /// The usual case: the handle is up to date, and stays inside its block.
 #[inline]
-fn quick(handle: RawHandle, by: i128, shape: Shape) -> Option<RawHandle> {
+fn quick(handle: RawHandle, by: i128, shape: &'static Shape) -> Option<RawHandle> {
     let word = word_of(handle.slot()).load(Relaxed);
     if word & !word::PARTIAL != handle.key() || shape.slice {
         return None;
@@ -68,7 +68,11 @@ fn quick(handle: RawHandle, by: i128, shape: Shape) -> Option<RawHandle> {
 /// Moves by elements or chunks. An error if that is outside, where one past the last is not.
 #[inline]
 #[track_caller]
-pub(crate) fn checked(handle: RawHandle, by: i128, shape: Shape) -> Result<RawHandle, Error> {
+pub(crate) fn checked(
+    handle: RawHandle,
+    by: i128,
+    shape: &'static Shape,
+) -> Result<RawHandle, Error> {
     match quick(handle, by, shape) {
         Some(moved) => Ok(moved),
         None => checked_otherwise(handle, by, shape),
@@ -78,22 +82,23 @@ pub(crate) fn checked(handle: RawHandle, by: i128, shape: Shape) -> Result<RawHa
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn checked_otherwise(handle: RawHandle, by: i128, shape: Shape) -> Result<RawHandle, Error> {
+fn checked_otherwise(
+    handle: RawHandle,
+    by: i128,
+    shape: &'static Shape,
+) -> Result<RawHandle, Error> {
     let place = find(handle)?;
     let layout = place.layout(shape);
-    let stride = layout.stride as i128;
-    let index = (place.offset as i128 / stride).saturating_add(by);
-    match usize::try_from(index.saturating_mul(stride)) {
-        Ok(offset) if offset <= layout.end => {
-            Ok(place.handle_at(offset.cast_signed(), offset < layout.end))
-        }
+    let index = layout.index(place.offset).saturating_add(by);
+    match usize::try_from(index.saturating_mul(layout.stride as i128)) {
+        Ok(offset) if offset <= layout.end => Ok(place.handle_at(offset.cast_signed(), layout)),
         _ => Err(place.outside(index, layout)),
     }
 }
 
 /// Moves by elements or chunks, as C does: what is wrong shows when the result is used.
 #[inline]
-pub(crate) fn lazy(handle: RawHandle, by: i128, shape: Shape) -> RawHandle {
+pub(crate) fn lazy(handle: RawHandle, by: i128, shape: &'static Shape) -> RawHandle {
     match quick(handle, by, shape) {
         Some(moved) => moved,
         None => lazy_otherwise(handle, by, shape),
@@ -102,7 +107,7 @@ pub(crate) fn lazy(handle: RawHandle, by: i128, shape: Shape) -> RawHandle {
 
 #[cold]
 #[inline(never)]
-fn lazy_otherwise(handle: RawHandle, by: i128, shape: Shape) -> RawHandle {
+fn lazy_otherwise(handle: RawHandle, by: i128, shape: &'static Shape) -> RawHandle {
     let place = match look_up(handle) {
         Ok(place) => place,
         // NULL, a block that is gone, or an address that is lost: the handle stays what it is.
@@ -110,12 +115,11 @@ fn lazy_otherwise(handle: RawHandle, by: i128, shape: Shape) -> RawHandle {
     };
     let layout = place.layout(shape);
     let offset = by
-        .checked_mul(layout.stride as i128)
-        .and_then(|bytes| bytes.checked_add(place.offset as i128));
+        .checked_add(layout.index(place.offset))
+        .and_then(|index| index.checked_mul(layout.stride as i128));
     match offset.map(isize::try_from) {
         Some(Ok(offset)) => {
-            let inside = usize::try_from(offset).is_ok_and(|offset| offset < layout.end);
-            let moved = place.handle_at(offset, inside);
+            let moved = place.handle_at(offset, layout);
             if moved.address().is_null() {
                 return moved.overflowed();
             }
@@ -130,17 +134,15 @@ fn lazy_otherwise(handle: RawHandle, by: i128, shape: Shape) -> RawHandle {
 pub(crate) fn offset_from(
     handle: RawHandle,
     other: RawHandle,
-    shape: Shape,
+    shape: &'static Shape,
 ) -> Result<isize, Error> {
     let place = find(handle)?;
     let start = find(other)?;
     if place.slot != start.slot {
         return Err(place.error(Fault::OtherBlock));
     }
-    let stride = place.layout(shape).stride.cast_signed();
-    Ok(index_of(&place, stride) - index_of(&start, stride))
-}
-
-fn index_of(place: &Place, stride: isize) -> isize {
-    place.offset / stride
+    let layout = place.layout(shape);
+    let distance = layout.index(place.offset) - layout.index(start.offset);
+    // Only two lazy handles, at opposite ends of the address space, are further apart.
+    Ok(distance.clamp(isize::MIN as i128, isize::MAX as i128) as isize)
 }

@@ -18,7 +18,11 @@ impl<T: Copy + FromBytes + IntoBytes + Immutable> Castable for T {}
 
 /// The handle's address as one of another shape; the caller knows that both are plain bytes.
 #[track_caller]
-pub(crate) fn cast(handle: RawHandle, from: Shape, to: Shape) -> Result<RawHandle, Error> {
+pub(crate) fn cast(
+    handle: RawHandle,
+    from: &'static Shape,
+    to: &'static Shape,
+) -> Result<RawHandle, Error> {
     let place = find(handle)?;
     let object = to.size;
     match place.record.chunk_size() {
@@ -41,15 +45,13 @@ pub(crate) fn cast(handle: RawHandle, from: Shape, to: Shape) -> Result<RawHandl
                 block: place.record.length(),
             }));
         }
-        None if object > 0 && place.offset % object.cast_signed() != 0 => {
+        None if place.offset % to.stride().cast_signed() != 0 => {
             return Err(place.error(Fault::Offset {
-                object,
+                object: to.stride(),
                 offset: place.offset,
             }));
         }
         _ => {}
     }
-    let end = place.layout(to).end;
-    let inside = usize::try_from(place.offset).is_ok_and(|offset| offset < end);
-    Ok(place.handle_at(place.offset, inside))
+    Ok(place.handle_at(place.offset, place.layout(to)))
 }

@@ -249,3 +249,54 @@ macro_rules! forward {
 }
 
 forward!(Ref RefMut);
+
+/// Guards of text and of lists compare with literals, and with what owns such values.
+macro_rules! compare {
+    ($guard:ident: $([$($generics:tt)*] $other:ty),*) => {$(
+        impl<$($generics)* T: ?Sized + PartialEq<$other>> PartialEq<$other> for $guard<T> {
+            fn eq(&self, other: &$other) -> bool {
+                **self == *other
+            }
+        }
+    )*};
+}
+
+compare!(Ref: [] str, [] String, [U,] Vec<U>, [U,] [U], [const N: usize, U,] [U; N]);
+compare!(RefMut: [] str, [] String, [U,] Vec<U>, [U,] [U], [const N: usize, U,] [U; N]);
+
+macro_rules! compare_with_reference {
+    ($guard:ident: $([$($generics:tt)*] $other:ty),*) => {$(
+        impl<$($generics)* T: ?Sized + PartialEq<$other>> PartialEq<&$other> for $guard<T> {
+            fn eq(&self, other: &&$other) -> bool {
+                **self == **other
+            }
+        }
+    )*};
+}
+
+compare_with_reference!(Ref: [] str, [U,] [U]);
+compare_with_reference!(RefMut: [] str, [U,] [U]);
+
+#[cfg(test)]
+mod tests {
+    use crate::{SlicePointer, free, malloc};
+
+    #[test]
+    fn guards_compare_with_literals_and_with_each_other() -> crate::Result<()> {
+        let text = malloc::<str>(3)?;
+        text.write("abc")?;
+        let owned = malloc::<String>(size_of::<String>())?;
+        owned.write("abc".to_owned())?;
+        assert_eq!(text.borrow()?, "abc");
+        assert_eq!(owned.borrow()?, "abc");
+        assert_eq!(owned.borrow()?, String::from("abc"));
+        assert_eq!(owned.borrow()?, owned.borrow()?);
+        let list = malloc::<Vec<u8>>(size_of::<Vec<u8>>())?;
+        list.write(vec![1, 2])?;
+        assert_eq!(list.borrow()?, [1, 2]);
+        assert_eq!(list.borrow_mut()?, vec![1, 2]);
+        free(text)?;
+        free(owned)?;
+        free(list)
+    }
+}

@@ -20,7 +20,7 @@ struct Run {
 }
 
 impl Run {
-    fn new(handle: RawHandle, shape: Shape) -> Self {
+    fn new(handle: RawHandle, shape: &'static Shape) -> Self {
         let Ok(place) = look_up(handle) else {
             return Run {
                 next: handle,
@@ -29,7 +29,7 @@ impl Run {
             };
         };
         let layout = place.layout(shape);
-        let (stride, next) = (layout.stride, place.handle_at(place.offset, true));
+        let (stride, next) = (layout.stride, place.handle_at(place.offset, layout));
         match usize::try_from(place.offset) {
             Ok(offset) => Run {
                 next,
@@ -61,7 +61,7 @@ pub struct Chunks<T: ?Sized, S = Native> {
 }
 
 impl<T: Value + ?Sized, S> Chunks<T, S> {
-    pub(super) fn new(handle: RawHandle, shape: Shape) -> Self {
+    pub(super) fn new(handle: RawHandle, shape: &'static Shape) -> Self {
         Chunks {
             run: Run::new(handle, shape),
             kind: PhantomData,

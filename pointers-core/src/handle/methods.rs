@@ -565,6 +565,9 @@ macro_rules! handle_methods {
                 if self.is_null() {
                     return Ok(());
                 }
+                if !T::SHAPE.drops {
+                    return life::free_plain(self.raw);
+                }
                 let remains = life::end(self.raw, T::SHAPE, false)?;
                 // SAFETY: `T` is the handle's type, and so that of the block's values.
                 unsafe { T::drop_contents(remains) };

@@ -18,7 +18,7 @@ struct Run {
 
 impl Run {
     #[track_caller]
-    fn of(handle: RawHandle, count: usize, shape: Shape) -> Result<Self, Error> {
+    fn of(handle: RawHandle, count: usize, shape: &'static Shape) -> Result<Self, Error> {
         let place = find(handle)?;
         place.fits(shape)?;
         let layout = place.layout(shape);
@@ -47,7 +47,7 @@ impl Run {
     }
 
     #[track_caller]
-    fn aligned(&self, shape: Shape) -> Result<NonNull<u8>, Error> {
+    fn aligned(&self, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
         self.place.aligned(self.bytes.start, shape.align)
     }
 
@@ -61,10 +61,9 @@ impl Run {
         if self.bytes.is_empty() {
             return Ok(());
         }
+        let Place { slot, record, .. } = self.place;
         self.place
-            .record
-            .assign(self.place.slot, self.bytes.clone(), self.layout.end)
-            .map_err(|fault| self.place.error(fault))
+            .check(record.assign(slot, self.bytes.clone(), self.layout.tracked))
     }
 }
 
@@ -182,9 +181,8 @@ pub(crate) unsafe fn fill<T: Clone>(
         let next = value.clone();
         let assigned = all_assigned || record.is_assigned(&bytes);
         if !assigned {
-            record
-                .assign(run.place.slot, bytes, run.layout.end)
-                .map_err(|fault| run.place.error(fault))?;
+            run.place
+                .check(record.assign(run.place.slot, bytes, run.layout.tracked))?;
         }
         let target = run.place.pointer(offset).cast::<T>();
         if shape.drops && assigned {

@@ -89,7 +89,7 @@ pub trait SlicePointer: Handle<Value: SliceValue> {
 
 impl<P: Handle<Value: SliceValue>> SlicePointer for P {}
 
-fn shape_of<P: Handle>() -> Shape {
+fn shape_of<P: Handle>() -> &'static Shape {
     use crate::value::sealed::Shaped;
     P::Value::SHAPE
 }

@@ -4,9 +4,12 @@
 //! they run. A second thread-local, which has one, hands the free slots on when the thread ends.
 
 use core::cell::Cell;
+use core::ptr;
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use super::Stats;
+use crate::block::source;
+use crate::block::spare::Spare;
 use crate::table::Slot;
 use crate::table::slots::Slots;
 
@@ -16,32 +19,40 @@ thread_local! {
 }
 
 /// Runs with this thread's heap.
-#[inline]
+#[inline(always)]
 pub(crate) fn heap<R>(run: impl FnOnce(&Heap) -> R) -> R {
-    HEAP.with(run)
+    // Not `HEAP.with(run)`, which compiles to a call with everything that `run` captures in memory.
+    let heap = HEAP.with(ptr::from_ref);
+    // SAFETY: the heap has no destructor, so that it lives as long as its thread, and `run` cannot
+    // keep the reference.
+    run(unsafe { &*heap })
 }
 
 struct AtThreadEnd;
 
 impl Drop for AtThreadEnd {
     fn drop(&mut self) {
-        heap(|heap| {
-            heap.ended.set(true);
-            heap.slots.retire();
-        });
+        heap(Heap::end_thread);
     }
 }
 
 /// Names a heap in the records of its blocks.
 static NEXT_OWNER: AtomicU32 = AtomicU32::new(1);
 
+/// Counters that one operation changes do not stand side by side: the compiler would change them
+/// with one wide access, which waits for the narrow one before it.
+#[repr(C)]
 pub(crate) struct Heap {
+    allocations: Cell<u64>,
+    frees: Cell<u64>,
+    peak_bytes: Cell<usize>,
+    live_bytes: Cell<usize>,
     slots: Slots,
+    pub(crate) spare: Spare,
     /// 0 before the first block.
     owner: Cell<u32>,
     /// The thread's end has passed: free slots are handed on at once.
     ended: Cell<bool>,
-    stats: Cell<Stats>,
     rehearsal: Cell<Rehearsal>,
 }
 
@@ -60,9 +71,13 @@ impl Heap {
     const fn new() -> Self {
         Heap {
             slots: Slots::new(),
+            spare: Spare::new(),
             owner: Cell::new(0),
             ended: Cell::new(false),
-            stats: Cell::new(Stats::ZERO),
+            allocations: Cell::new(0),
+            frees: Cell::new(0),
+            live_bytes: Cell::new(0),
+            peak_bytes: Cell::new(0),
             rehearsal: Cell::new(Rehearsal {
                 left: None,
                 guard: 0,
@@ -83,66 +98,84 @@ impl Heap {
         left > 0
     }
 
-    /// A slot, and this heap's name, for a new block of so many bytes.
-    #[inline]
-    pub(crate) fn begin(&self, length: usize) -> Option<(Slot, u32)> {
-        if self.owner.get() == 0 {
-            self.first_use();
+    /// A slot for a new block. `None` if the tables are full.
+    #[inline(always)]
+    pub(crate) fn take_slot(&self) -> Option<Slot> {
+        match self.slots.take_used() {
+            Some(slot) => Some(slot),
+            None => self.take_other_slot(),
         }
-        let slot = if self.ended.get() {
-            self.slots.take_late()
-        } else {
-            self.slots.take()
-        }?;
-        self.count(|stats| {
-            stats.live_blocks += 1;
-            stats.allocations += 1;
-            stats.grow(length);
-        });
-        Some((slot, self.owner.get()))
     }
 
     #[cold]
-    fn first_use(&self) {
-        self.owner.set(NEXT_OWNER.fetch_add(1, Relaxed));
-        // Touching it is what makes its destructor run. Where that has run already, nothing
-        // would ever hand our slots on but we ourselves.
-        if AT_THREAD_END.try_with(|_| ()).is_err() {
-            self.ended.set(true);
+    #[inline(never)]
+    fn take_other_slot(&self) -> Option<Slot> {
+        if self.owner.get() == 0 {
+            self.owner.set(NEXT_OWNER.fetch_add(1, Relaxed));
+            // Touching it is what makes its destructor run. Where that has run already, nothing
+            // would ever hand our slots on but we ourselves.
+            if AT_THREAD_END.try_with(|_| ()).is_err() {
+                self.end_thread();
+            }
         }
+        self.slots.take_other(self.owner.get(), self.ended.get())
     }
 
-    /// The slot of a block of so many bytes that ended.
+    /// The thread ends, or has ended: from here on nothing is kept for later.
+    fn end_thread(&self) {
+        self.ended.set(true);
+        self.slots.retire();
+        self.spare.close(|block| {
+            // SAFETY: spare blocks belong to nobody.
+            unsafe { source::release(block) };
+        });
+    }
+
+    /// A block of so many bytes begins.
     #[inline]
-    pub(crate) fn end(&self, slot: Slot, length: usize) {
-        self.slots.give_back(slot);
+    pub(crate) fn begin(&self, length: usize) {
+        self.allocations.set(self.allocations.get() + 1);
+        self.grow(length);
+    }
+
+    /// The block of so many bytes in this slot has ended; its word is this now.
+    #[inline]
+    pub(crate) fn end(&self, slot: Slot, word: u32, length: usize) {
+        self.frees.set(self.frees.get() + 1);
+        self.live_bytes
+            .set(self.live_bytes.get().wrapping_sub(length));
+        self.slots.give_back(slot, word);
         if self.ended.get() {
             self.slots.retire();
         }
-        self.count(|stats| {
-            stats.live_blocks -= 1;
-            stats.frees += 1;
-            stats.live_bytes -= length;
-        });
     }
 
     /// A block has another size now.
     pub(crate) fn resized(&self, old: usize, new: usize) {
-        self.count(|stats| {
-            stats.live_bytes -= old;
-            stats.grow(new);
-        });
+        self.live_bytes.set(self.live_bytes.get().wrapping_sub(old));
+        self.grow(new);
     }
 
+    /// Blocks are disjoint memory, so their sizes add up to less than the address space; only blocks
+    /// that were taken over from C with a false size could add up to more.
     #[inline]
-    fn count(&self, change: impl FnOnce(&mut Stats)) {
-        let mut stats = self.stats.get();
-        change(&mut stats);
-        self.stats.set(stats);
+    fn grow(&self, bytes: usize) {
+        let live = self.live_bytes.get().wrapping_add(bytes);
+        self.live_bytes.set(live);
+        if live > self.peak_bytes.get() {
+            self.peak_bytes.set(live);
+        }
     }
 
     pub(super) fn stats(&self) -> Stats {
-        self.stats.get()
+        let (allocations, frees) = (self.allocations.get(), self.frees.get());
+        Stats {
+            live_blocks: (allocations - frees) as usize,
+            live_bytes: self.live_bytes.get(),
+            peak_bytes: self.peak_bytes.get(),
+            allocations,
+            frees,
+        }
     }
 
     pub(super) fn owner(&self) -> u32 {

@@ -12,7 +12,7 @@ use super::record::{self, SEGMENT, SEGMENTS, record_of};
 use super::{Slot, word};
 
 /// How many freed slots wait before the oldest of them is used again.
-const QUARANTINE: usize = 512;
+const QUARANTINE: u32 = 512;
 
 /// How many slots a thread takes from the pool at a time.
 const BATCH: usize = 512;
@@ -73,13 +73,17 @@ struct Fresh {
 impl Fresh {
     const EMPTY: Fresh = Fresh { next: 0, end: 0 };
 
+    fn is_empty(self) -> bool {
+        self.next == self.end
+    }
+
     fn pop(&mut self) -> Option<Slot> {
         self.split(1).map(|one| one.next)
     }
 
     /// Takes at most so many from the front.
     fn split(&mut self, most: usize) -> Option<Fresh> {
-        if self.next == self.end {
+        if self.is_empty() {
             return None;
         }
         let next = self.next;
@@ -105,29 +109,45 @@ impl Slots {
         }
     }
 
-    /// A slot for a new block; `None` if the tables cannot grow.
-    #[inline]
-    pub(crate) fn take(&self) -> Option<Slot> {
+    /// A slot that was freed before, if so many wait that the oldest can be used again.
+    #[inline(always)]
+    pub(crate) fn take_used(&self) -> Option<Slot> {
         let mut free = self.free.get();
-        if free.count as usize > QUARANTINE {
-            let slot = free.pop();
-            self.free.set(free);
-            return slot;
+        if free.count <= QUARANTINE {
+            return None;
         }
-        let mut fresh = self.fresh.get();
-        let slot = fresh.pop();
-        self.fresh.set(fresh);
-        if slot.is_some() {
-            return slot;
-        }
-        self.refill(BATCH);
-        self.pop_any()
+        let slot = free.first;
+        free.first = record_of(slot).next_free();
+        free.count -= 1;
+        self.free.set(free);
+        Some(slot)
     }
 
-    /// Takes back the slot of a block that ended, unless its versions are used up.
+    /// A slot that this thread did not use before, or if there is none, any. A thread whose end has passed
+    /// keeps no slots for later.
+    pub(crate) fn take_other(&self, owner: u32, ended: bool) -> Option<Slot> {
+        if self.fresh.get().is_empty() {
+            self.refill(owner, if ended { 1 } else { BATCH });
+        }
+        let mut fresh = self.fresh.get();
+        let mut free = self.free.get();
+        let slot = match fresh.pop() {
+            Some(slot) => {
+                record_of(slot).set_owner(owner);
+                word_of(slot).store(word::new(1, word::NONE), Relaxed);
+                Some(slot)
+            }
+            None => free.pop(),
+        };
+        self.fresh.set(fresh);
+        self.free.set(free);
+        slot
+    }
+
+    /// Takes back the slot of a block that ended, whose word is this now, unless its versions are used up.
     #[inline]
-    pub(crate) fn give_back(&self, slot: Slot) {
-        if word::version(word_of(slot).load(Relaxed)) < word::RETIRED_VERSION {
+    pub(crate) fn give_back(&self, slot: Slot, word: u32) {
+        if word::version(word) < word::RETIRED_VERSION {
             let mut free = self.free.get();
             free.push(slot);
             self.free.set(free);
@@ -144,20 +164,14 @@ impl Slots {
         pool().free.append(free);
     }
 
-    /// Like [`Slots::take`] in a thread whose end has passed: it keeps no slot for later.
-    pub(crate) fn take_late(&self) -> Option<Slot> {
-        self.refill(1);
-        self.pop_any()
-    }
-
-    #[cold]
-    fn refill(&self, most: usize) {
+    fn refill(&self, owner: u32, most: usize) {
         let mut pool = pool();
         if pool.free.count > 0 {
             let mut older = Queue::EMPTY;
             while (older.count as usize) < most
                 && let Some(slot) = pool.free.pop()
             {
+                record_of(slot).set_owner(owner);
                 older.push(slot);
             }
             older.append(self.free.get());
@@ -165,15 +179,6 @@ impl Slots {
         } else if let Some(fresh) = pool.fresh(most) {
             self.fresh.set(fresh);
         }
-    }
-
-    fn pop_any(&self) -> Option<Slot> {
-        let mut fresh = self.fresh.get();
-        let mut free = self.free.get();
-        let slot = fresh.pop().or_else(|| free.pop());
-        self.fresh.set(fresh);
-        self.free.set(free);
-        slot
     }
 }
 
@@ -201,7 +206,7 @@ fn pool() -> MutexGuard<'static, Pool> {
 
 impl Pool {
     fn fresh(&mut self, most: usize) -> Option<Fresh> {
-        if self.fresh.next == self.fresh.end {
+        if self.fresh.is_empty() {
             self.grow()?;
         }
         self.fresh.split(most)

@@ -2,7 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Expr, ExprCall, visit_mut::{self, VisitMut}};
+use syn::{
+    Expr, ExprCall,
+    visit_mut::{self, VisitMut},
+};
 
 use super::{Expander, call, hidden};
 use crate::{
@@ -23,6 +26,10 @@ impl Expander<'_> {
                     }
                     tried => self.visit_expr_mut(tried),
                 }
+                if self.catches() {
+                    let tokens = self.question(tried);
+                    *expression = Expr::Verbatim(tokens);
+                }
                 true
             }
             Expr::Call(call) if syntax::held_macro(call).is_some() => {
@@ -42,7 +49,7 @@ impl Expander<'_> {
                 true
             }
             Expr::MethodCall(call) => {
-                self.visit_argument(&mut call.receiver);
+                self.visit_receiver(call);
                 self.visit_arguments(&mut call.args);
                 if let Some(turbofish) = &mut call.turbofish {
                     visit_mut::visit_angle_bracketed_generic_arguments_mut(self, turbofish);
@@ -55,16 +62,22 @@ impl Expander<'_> {
 
     /// Whether a call raises, and the variable that it brings up to date.
     fn raising(&self, call: &ExprCall) -> Option<Option<TokenStream>> {
-        let name = syntax::raising_call(call).filter(|_| !self.plain_calls() && !self.only_reads)?;
-        let updated = call.args.first().filter(|_| name == "realloc").and_then(|handle| {
-            let id = model::binding(handle).filter(|id| self.is_updated(*id))?;
-            Some(self.model.get(id).name.to_token_stream())
-        });
+        let name =
+            syntax::raising_call(call).filter(|_| !self.plain_calls() && !self.only_reads)?;
+        let updated = call
+            .args
+            .first()
+            .filter(|_| name == "realloc")
+            .and_then(|handle| {
+                let id = model::binding(handle).filter(|id| self.is_updated(*id))?;
+                Some(self.model.get(id).name.to_token_stream())
+            });
         Some(updated)
     }
 
     fn raise_call(&self, function: &ExprCall, updated: Option<TokenStream>) -> TokenStream {
-        let span = syntax::raising_call(function).map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
+        let span = syntax::raising_call(function)
+            .map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
         let private = self.private(span);
         let inner = hidden(span);
         let wrapped = quote_spanned!(inner=> #private::Raised(#function));
@@ -94,7 +107,12 @@ impl Expander<'_> {
         self.visit_arguments(&mut held.args);
         self.only_reads = outer;
         let mut restored = syntax::restore(held)?;
-        for marker in [syntax::marker::LIST, syntax::marker::REPEAT, syntax::marker::STATEMENTS, syntax::marker::USER_MACRO] {
+        for marker in [
+            syntax::marker::LIST,
+            syntax::marker::REPEAT,
+            syntax::marker::STATEMENTS,
+            syntax::marker::USER_MACRO,
+        ] {
             syntax::marker::take(&mut held.attrs, marker);
         }
         restored.attrs = std::mem::take(&mut held.attrs);

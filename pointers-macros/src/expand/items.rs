@@ -7,7 +7,11 @@ use super::{Expander, Frame};
 impl Expander<'_> {
     pub(super) fn function(&mut self, signature: &mut Signature, body: &mut Block) {
         let constant = signature.constness.is_some();
-        let frame = if constant { Frame::constant() } else { Frame::function(false) };
+        let frame = if constant {
+            Frame::constant()
+        } else {
+            Frame::function(false)
+        };
         self.within(frame, |this| {
             for input in &mut signature.inputs {
                 if let FnArg::Typed(input) = input {
@@ -17,7 +21,8 @@ impl Expander<'_> {
             this.visit_block_mut(body);
         });
         if !constant {
-            body.stmts.insert(0, Stmt::Expr(Expr::Verbatim(self.imports()), None));
+            body.stmts
+                .insert(0, Stmt::Expr(Expr::Verbatim(self.imports()), None));
         }
     }
 }

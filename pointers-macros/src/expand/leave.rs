@@ -2,13 +2,14 @@
 //!
 //! An operation `op` that can fail becomes `(match op { Ok(value) => value, Err(error) => leave })`. In a block
 //! `leave` breaks out of a label, because a closure around the block would catch the user's `return` and `?`; in
-//! functions, closures and `async` blocks it returns. What is left with is made by `Leave::leave(error)`, which
+//! functions, closures and `async` blocks it returns. What is left with is made by `error.__pointers_leave()`, which
 //! fits any type where `error` cannot happen, so an integer's `+=` asks nothing of the function that it stands in.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::{
-    Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Item, Lifetime,
+    Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprForLoop, ExprLoop, ExprWhile,
+    Item, Lifetime,
     visit::{self, Visit},
     visit_mut::VisitMut,
 };
@@ -25,8 +26,12 @@ pub(super) struct Frame {
 }
 
 enum Exit {
-    /// A labelled block.
-    Break { label: Lifetime, trampoline: Option<Jumps> },
+    /// A labelled block: the whole body, or that of a `try`, which catches.
+    Break {
+        label: Lifetime,
+        trampoline: Option<Jumps>,
+        catches: bool,
+    },
     /// A function, a closure or an `async` block.
     Return,
     /// A constant: nothing is rewritten.
@@ -36,11 +41,19 @@ enum Exit {
 impl Frame {
     /// A function, a closure, an `async` block.
     pub(super) fn function(plain_calls: bool) -> Self {
-        Self { exit: Exit::Return, plain_calls, loops: 0 }
+        Self {
+            exit: Exit::Return,
+            plain_calls,
+            loops: 0,
+        }
     }
 
     pub(super) fn constant() -> Self {
-        Self { exit: Exit::Constant, plain_calls: true, loops: 0 }
+        Self {
+            exit: Exit::Constant,
+            plain_calls: true,
+            loops: 0,
+        }
     }
 }
 
@@ -67,7 +80,24 @@ impl Expander<'_> {
     }
 
     pub(super) fn in_constant(&self) -> bool {
-        matches!(self.frames.last(), Some(Frame { exit: Exit::Constant, .. }))
+        matches!(
+            self.frames.last(),
+            Some(Frame {
+                exit: Exit::Constant,
+                ..
+            })
+        )
+    }
+
+    /// Whether a `?` stands in the body of a `try`.
+    pub(super) fn catches(&self) -> bool {
+        matches!(
+            self.frames.last(),
+            Some(Frame {
+                exit: Exit::Break { catches: true, .. },
+                ..
+            })
+        )
     }
 
     pub(super) fn plain_calls(&self) -> bool {
@@ -88,10 +118,18 @@ impl Expander<'_> {
     pub(super) fn leave(&self, span: Span) -> TokenStream {
         let private = self.private(span);
         let span = hidden(span);
-        let value = quote_spanned!(span=> #private::Leave::leave(error));
+        let value = quote_spanned!(span=> error.__pointers_leave());
         match self.frames.last().map(|frame| &frame.exit) {
-            Some(Exit::Break { label, trampoline: None }) => quote_spanned!(span=> break #label #value),
-            Some(Exit::Break { label, trampoline: Some(_) }) => {
+            Some(Exit::Break {
+                label,
+                trampoline: None,
+                ..
+            }) => quote_spanned!(span=> break #label #value),
+            Some(Exit::Break {
+                label,
+                trampoline: Some(_),
+                ..
+            }) => {
                 quote_spanned!(span=> break #label #private::Flow::Value(#value))
             }
             _ => quote_spanned!(span=> return #value),
@@ -99,21 +137,37 @@ impl Expander<'_> {
     }
 
     /// A labelled block around `block`, whose value is `Ok` of the block's, or the error that left it.
-    pub(super) fn labelled(&mut self, mut block: Block) -> TokenStream {
+    ///
+    /// The body of a `try` `catches` what a `?` of the user's leaves with.
+    pub(super) fn labelled(&mut self, mut block: Block, catches: bool) -> TokenStream {
         let outer = Span::mixed_site();
         let label = Lifetime::new(&format!("'__pointers{}", self.labels), outer);
         self.labels += 1;
         let jumps = Jumps::of(&block);
         let frame = Frame {
-            exit: Exit::Break { label: label.clone(), trampoline: jumps.any().then_some(jumps) },
+            exit: Exit::Break {
+                label: label.clone(),
+                trampoline: jumps.any().then_some(jumps),
+                catches,
+            },
             plain_calls: self.plain_calls(),
             loops: 0,
         };
         self.within(frame, |this| this.visit_block_mut(&mut block));
         let private = self.private(outer);
+        // A block that never ends does not get there; that is no news to the user.
+        let finish = |value: TokenStream| {
+            quote_spanned!(outer=>
+                let value = #block;
+                #[allow(unreachable_code)]
+                let value = #value;
+                value
+            )
+        };
         let value = quote_spanned!(outer=> #private::Ok::<_, #private::Error>(value));
         if !jumps.any() {
-            return quote_spanned!(outer=> #label: { let value = #block; #value });
+            let body = finish(value);
+            return quote_spanned!(outer=> #label: { #body });
         }
         let carried = match jumps.breaks {
             None => quote_spanned!(outer=> #private::Infallible),
@@ -128,10 +182,8 @@ impl Expander<'_> {
             }
         };
         let continue_arm = self.jump_out(None, false);
-        quote_spanned!(outer=> match #label: {
-            let value = #block;
-            #private::Flow::<_, #carried>::Value(#value)
-        } {
+        let body = finish(quote_spanned!(outer=> #private::Flow::<_, #carried>::Value(#value)));
+        quote_spanned!(outer=> match #label: { #body } {
             #private::Flow::Value(value) => value,
             #private::Flow::Break(value) => { let _ = &value; #break_arm }
             #private::Flow::Continue => #continue_arm,
@@ -139,14 +191,31 @@ impl Expander<'_> {
     }
 
     /// An unlabelled `break` or `continue` that stands directly in a labelled block of ours takes two jumps.
-    pub(super) fn jump(&self, span: Span, value: Option<&Expr>, breaks: bool) -> Option<TokenStream> {
-        let Frame { exit: Exit::Break { label, trampoline: Some(jumps) }, loops: 0, .. } = self.frames.last()? else {
+    pub(super) fn jump(
+        &self,
+        span: Span,
+        value: Option<&Expr>,
+        breaks: bool,
+    ) -> Option<TokenStream> {
+        let Frame {
+            exit:
+                Exit::Break {
+                    label,
+                    trampoline: Some(jumps),
+                    ..
+                },
+            loops: 0,
+            ..
+        } = self.frames.last()?
+        else {
             return None;
         };
         let private = self.private(span);
         let span = hidden(span);
         Some(match (breaks, value) {
-            (true, Some(value)) => quote_spanned!(span=> break #label #private::Flow::Break(#value)),
+            (true, Some(value)) => {
+                quote_spanned!(span=> break #label #private::Flow::Break(#value))
+            }
             (true, None) if jumps.breaks == Some(true) => return None,
             (true, None) => quote_spanned!(span=> break #label #private::Flow::Break(())),
             (false, _) => quote_spanned!(span=> break #label #private::Flow::Continue),
@@ -157,9 +226,14 @@ impl Expander<'_> {
     fn jump_out(&self, value: Option<TokenStream>, breaks: bool) -> TokenStream {
         let span = Span::mixed_site();
         let expression = value.map(Expr::Verbatim);
-        self.jump(span, expression.as_ref(), breaks).unwrap_or_else(|| {
-            if breaks { quote_spanned!(span=> break #expression) } else { quote_spanned!(span=> continue) }
-        })
+        self.jump(span, expression.as_ref(), breaks)
+            .unwrap_or_else(|| {
+                if breaks {
+                    quote_spanned!(span=> break #expression)
+                } else {
+                    quote_spanned!(span=> continue)
+                }
+            })
     }
 }
 
@@ -173,7 +247,10 @@ struct Jumps {
 
 impl Jumps {
     fn of(block: &Block) -> Self {
-        let mut find = FindJumps { jumps: Self::default(), loops: 0 };
+        let mut find = FindJumps {
+            jumps: Self::default(),
+            loops: 0,
+        };
         find.visit_block(block);
         find.jumps
     }

@@ -10,6 +10,7 @@ mod catch;
 mod items;
 mod leave;
 mod operators;
+mod parts;
 mod places;
 mod sizes;
 mod statements;
@@ -19,8 +20,8 @@ use std::mem;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Arm, Attribute, Block, Expr, ExprAsync, ExprClosure, ExprConst, ExprForLoop, ExprLoop, ExprPath, ExprWhile, Item,
-    ImplItemFn, ItemFn, PatIdent, Stmt, TraitItemFn, Type,
+    Arm, Attribute, Block, Expr, ExprAsync, ExprClosure, ExprConst, ExprForLoop, ExprLoop,
+    ExprPath, ExprWhile, ImplItemFn, Item, ItemFn, PatIdent, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
@@ -33,17 +34,32 @@ use crate::{
 use leave::Frame;
 
 /// Expands `source`. `krate` is the path to `pointers` as the user's crate knows it.
-pub(crate) fn expand(source: Source, model: &Model, krate: TokenStream, errors: &mut Errors) -> TokenStream {
+pub(crate) fn expand(
+    source: Source,
+    model: &Model,
+    krate: TokenStream,
+    errors: &mut Errors,
+) -> TokenStream {
     let proves_sizes = !source.header.allow_misuse;
-    let mut expander = Expander { model, krate, errors, frames: Vec::new(), labels: 0, only_reads: false, proves_sizes };
+    let mut expander = Expander {
+        model,
+        krate,
+        errors,
+        frames: Vec::new(),
+        labels: 0,
+        only_reads: false,
+        proves_sizes,
+    };
     match source.body {
         Body::Block(block) => {
             let imports = expander.imports();
-            let labelled = expander.labelled(block);
+            let labelled = expander.labelled(block, false);
             quote::quote_spanned!(Span::mixed_site()=> { #imports #labelled })
         }
         Body::Items(mut items) => {
-            items.iter_mut().for_each(|item| expander.visit_item_mut(item));
+            items
+                .iter_mut()
+                .for_each(|item| expander.visit_item_mut(item));
             quote!(#(#items)*)
         }
     }
@@ -75,10 +91,18 @@ fn take(expression: &mut Expr) -> Expr {
 /// An expression as the receiver of a method call.
 fn receiver(expression: &Expr) -> TokenStream {
     match expression {
-        Expr::Path(_) | Expr::Call(_) | Expr::MethodCall(_) | Expr::Field(_) | Expr::Index(_) | Expr::Paren(_)
+        Expr::Path(_)
+        | Expr::Call(_)
+        | Expr::MethodCall(_)
+        | Expr::Field(_)
+        | Expr::Index(_)
+        | Expr::Paren(_)
         | Expr::Verbatim(_) => expression.to_token_stream(),
         _ => {
-            let mut group = proc_macro2::Group::new(proc_macro2::Delimiter::Parenthesis, expression.to_token_stream());
+            let mut group = proc_macro2::Group::new(
+                proc_macro2::Delimiter::Parenthesis,
+                expression.to_token_stream(),
+            );
             group.set_span(Span::mixed_site());
             group.to_token_stream()
         }
@@ -86,7 +110,12 @@ fn receiver(expression: &Expr) -> TokenStream {
 }
 
 /// `receiver.method(arguments)`, called from the user's `span`.
-fn call(span: Span, receiver: &impl ToTokens, method: &str, arguments: &impl ToTokens) -> TokenStream {
+fn call(
+    span: Span,
+    receiver: &impl ToTokens,
+    method: &str,
+    arguments: &impl ToTokens,
+) -> TokenStream {
     let method = Ident::new(method, span);
     quote::quote_spanned!(span=> #receiver.#method(#arguments))
 }
@@ -102,6 +131,12 @@ impl Expander<'_> {
         quote::quote_spanned!(hidden(span)=> #krate::__private)
     }
 
+    /// A value of any type, in place of what was refused, so that nothing else is.
+    fn unknown(&self) -> TokenStream {
+        let private = self.private(Span::mixed_site());
+        quote::quote_spanned!(Span::mixed_site()=> #private::unknown())
+    }
+
     /// Brings the traits into scope whose methods the expansion calls.
     fn imports(&self) -> TokenStream {
         let span = Span::mixed_site();
@@ -114,7 +149,10 @@ impl Expander<'_> {
         *expression = Expr::Verbatim(quote!(#(#attributes)* #tokens));
     }
 
-    fn visit_arguments(&mut self, arguments: &mut syn::punctuated::Punctuated<Expr, syn::Token![,]>) {
+    fn visit_arguments(
+        &mut self,
+        arguments: &mut syn::punctuated::Punctuated<Expr, syn::Token![,]>,
+    ) {
         for argument in arguments {
             self.visit_argument(argument);
         }
@@ -126,10 +164,15 @@ impl VisitMut for Expander<'_> {
         if self.in_constant() {
             if syntax::deref_operand(expression).is_some() {
                 self.errors.on(&*expression, messages::NO_TILDE_IN_CONSTANT);
+                *expression = Expr::Verbatim(self.unknown());
             }
             return visit_mut::visit_expr_mut(self, expression);
         }
-        if self.operator(expression) || self.place(expression) || self.call(expression) {
+        if self.place(expression)
+            || self.part(expression)
+            || self.operator(expression)
+            || self.call(expression)
+        {
             return;
         }
         match expression {
@@ -150,8 +193,7 @@ impl VisitMut for Expander<'_> {
             }
             Expr::Field(field) if syntax::is_type_property(field) => {
                 self.errors.on(&field.member, messages::NO_TYPE);
-                // What follows the error is of any type.
-                *expression = Expr::Verbatim(quote::quote_spanned!(Span::mixed_site()=> (loop {})));
+                *expression = Expr::Verbatim(self.unknown());
             }
             _ => visit_mut::visit_expr_mut(self, expression),
         }
@@ -198,7 +240,9 @@ impl VisitMut for Expander<'_> {
 
     fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
         let frame = Frame::function(true);
-        self.within(frame, |this| visit_mut::visit_expr_closure_mut(this, closure));
+        self.within(frame, |this| {
+            visit_mut::visit_expr_closure_mut(this, closure)
+        });
     }
 
     fn visit_expr_async_mut(&mut self, expression: &mut ExprAsync) {
@@ -207,11 +251,15 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_const_mut(&mut self, expression: &mut ExprConst) {
-        self.within(Frame::constant(), |this| this.visit_block_mut(&mut expression.block));
+        self.within(Frame::constant(), |this| {
+            this.visit_block_mut(&mut expression.block)
+        });
     }
 
     fn visit_item_mut(&mut self, item: &mut Item) {
-        self.within(Frame::constant(), |this| visit_mut::visit_item_mut(this, item));
+        self.within(Frame::constant(), |this| {
+            visit_mut::visit_item_mut(this, item)
+        });
     }
 
     fn visit_item_fn_mut(&mut self, function: &mut ItemFn) {

@@ -2,7 +2,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, visit_mut::VisitMut};
+use syn::{
+    BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned, visit_mut::VisitMut,
+};
 
 use super::{Expander, call, hidden, receiver};
 use crate::{
@@ -15,7 +17,10 @@ impl Expander<'_> {
     /// Rewrites an operator of ours; `false` if `expression` is none.
     pub(super) fn operator(&mut self, expression: &mut Expr) -> bool {
         match expression {
-            Expr::Unary(unary) => self.unary(unary).map(|tokens| *expression = Expr::Verbatim(tokens)).is_some(),
+            Expr::Unary(unary) => self
+                .unary(unary)
+                .map(|tokens| *expression = Expr::Verbatim(tokens))
+                .is_some(),
             Expr::Binary(binary) if !self.only_reads => match self.compound(binary) {
                 Some(tokens) => {
                     let attributes = std::mem::take(&mut binary.attrs);
@@ -25,7 +30,11 @@ impl Expander<'_> {
                 None => false,
             },
             Expr::Index(index) if self.is_handle(&index.expr) => {
-                self.errors.on(&*index, messages::INDEX_IS_NOT_A_PLACE_HERE);
+                self.errors.between(
+                    index.expr.span(),
+                    index.bracket_token.span.close(),
+                    messages::INDEX_IS_NOT_A_PLACE_HERE,
+                );
                 let tokens = self.element(index);
                 *expression = Expr::Verbatim(tokens);
                 true
@@ -36,7 +45,10 @@ impl Expander<'_> {
 
     fn unary(&mut self, unary: &mut ExprUnary) -> Option<TokenStream> {
         let (span, ours) = match &unary.op {
-            UnOp::Not(bang) => (bang.span, syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF)),
+            UnOp::Not(bang) => (
+                bang.span,
+                syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF),
+            ),
             UnOp::Deref(star) => match self.kind(&unary.expr) {
                 Kind::Malloc if !self.is_reference(&unary.expr) => (star.span, true),
                 Kind::Calloc if !self.is_reference(&unary.expr) => {
@@ -59,7 +71,11 @@ impl Expander<'_> {
             return quote_spanned!(hidden(span)=> (#not #operand));
         }
         let operand = self.handle(operand, false);
-        self.raise(span, &call(span, &operand, "__pointers_read", &quote!()))
+        self.read_handle(span, &operand)
+    }
+
+    pub(super) fn read_handle(&self, span: Span, handle: &TokenStream) -> TokenStream {
+        self.raise(span, &call(span, handle, "__pointers_read", &quote!()))
     }
 
     /// The handle that `~`, `<<=` or `+=` works on: `p[i]` is the handle `i` further on.
@@ -67,7 +83,11 @@ impl Expander<'_> {
         match expression {
             Expr::Index(index) if self.kind(&index.expr) != Kind::Plain => {
                 if self.is_handle(&index.expr) || !matches!(*index.index, Expr::Range(_)) {
-                    let method = if mutable { "__pointers_at_mut" } else { "__pointers_at" };
+                    let method = if mutable {
+                        "__pointers_at_mut"
+                    } else {
+                        "__pointers_at"
+                    };
                     return self.element_by(index, method);
                 }
                 self.visit_expr_mut(expression);
@@ -94,7 +114,9 @@ impl Expander<'_> {
 
     /// `left op= right`, where `op=` is one of ours or `left` holds a place of ours.
     fn compound(&mut self, binary: &mut ExprBinary) -> Option<TokenStream> {
-        let ExprBinary { left, op, right, .. } = binary;
+        let ExprBinary {
+            left, op, right, ..
+        } = binary;
         if !is_compound(op) {
             return None;
         }
@@ -118,14 +140,17 @@ impl Expander<'_> {
                 let span = token.spans[0];
                 if self.is_handle(left) {
                     self.errors.on(&*binary, messages::NO_ASSIGNMENT);
-                    return Some(quote!(()));
+                    return Some(self.unknown());
                 }
                 if self.is_rusts(left) {
                     return None;
                 }
                 self.visit_expr_mut(left);
                 self.visit_expr_mut(right);
-                Some(self.raise(span, &call(span, &receiver(left), "__pointers_shr_assign", right)))
+                Some(self.raise(
+                    span,
+                    &call(span, &receiver(left), "__pointers_shr_assign", right),
+                ))
             }
             _ => None,
         }
@@ -165,13 +190,25 @@ impl Expander<'_> {
 
     /// Whether the value's type decides the element type of the block: nothing else does, and its form does not.
     fn infers_from_value(&self, left: &Expr) -> bool {
-        let Some(id) = model::handle_root(left).filter(|_| self.is_handle(left)) else { return false };
+        let Some(id) = model::handle_root(left).filter(|_| self.is_handle(left)) else {
+            return false;
+        };
         let root = self.model.root(id);
-        self.model.infers(root) && matches!(self.model.get(root).facts.first_move, Some(ValueForm::Unknown))
+        self.model.infers(root)
+            && matches!(
+                self.model.get(root).facts.first_move,
+                Some(ValueForm::Unknown)
+            )
     }
 
     /// `left += right` and `left -= right`.
-    fn step(&mut self, span: Span, left: &mut Expr, op: &BinOp, right: &mut Expr) -> Option<TokenStream> {
+    fn step(
+        &mut self,
+        span: Span,
+        left: &mut Expr,
+        op: &BinOp,
+        right: &mut Expr,
+    ) -> Option<TokenStream> {
         if self.is_rusts(left) {
             return None;
         }
@@ -184,7 +221,11 @@ impl Expander<'_> {
         match model::binding(left) {
             // A handle, or else an error: an integer would have to be `mut`.
             Some(id) if self.is_handle(left) || !self.model.get(id).mutable => {
-                let method = if forwards { "__pointers_step_up" } else { "__pointers_step_down" };
+                let method = if forwards {
+                    "__pointers_step_up"
+                } else {
+                    "__pointers_step_down"
+                };
                 self.visit_expr_mut(left);
                 self.visit_expr_mut(right);
                 Some(self.raise(span, &call(span, &receiver(left), method, right)))
@@ -196,14 +237,24 @@ impl Expander<'_> {
 
     /// Leaves the operator to Rust, so that it works on fields of packed structs and needs `mut` where Rust
     /// says so; only its right side depends on the type.
-    fn step_by_type(&mut self, span: Span, left: &mut Expr, op: &BinOp, right: &mut Expr) -> TokenStream {
+    fn step_by_type(
+        &mut self,
+        span: Span,
+        left: &mut Expr,
+        op: &BinOp,
+        right: &mut Expr,
+    ) -> TokenStream {
         self.visit_expr_mut(left);
         self.visit_expr_mut(right);
         let private = self.private(span);
         let inner = hidden(span);
         let failure = quote_spanned!(inner=> &failure);
-        let operand =
-            call(span, &quote_spanned!(inner=> operand_of), "__pointers_operand", &quote!(#right, #failure));
+        let operand = call(
+            span,
+            &quote_spanned!(inner=> operand_of),
+            "__pointers_operand",
+            &quote!(#right, #failure),
+        );
         let outcome = self.raise(span, &quote_spanned!(inner=> failure.outcome()));
         quote_spanned!(inner=> {
             let operand_of = #private::OperandOf::place(&raw const #left);
@@ -214,7 +265,13 @@ impl Expander<'_> {
     }
 
     /// `p[i] += right`, which is `~p[i] += right`.
-    fn step_element(&mut self, span: Span, index: &mut ExprIndex, op: &BinOp, right: &mut Expr) -> Option<TokenStream> {
+    fn step_element(
+        &mut self,
+        span: Span,
+        index: &mut ExprIndex,
+        op: &BinOp,
+        right: &mut Expr,
+    ) -> Option<TokenStream> {
         if matches!(*index.index, Expr::Range(_)) {
             return None;
         }
@@ -273,8 +330,12 @@ impl Expander<'_> {
     fn is_rusts(&self, left: &Expr) -> bool {
         match left {
             Expr::Paren(inner) => self.is_rusts(&inner.expr),
-            Expr::Field(field) => model::binding(&field.base).is_none() && self.is_rusts(&field.base),
-            Expr::Index(index) => model::binding(&index.expr).is_none() && self.is_rusts(&index.expr),
+            Expr::Field(field) => {
+                model::binding(&field.base).is_none() && self.is_rusts(&field.base)
+            }
+            Expr::Index(index) => {
+                model::binding(&index.expr).is_none() && self.is_rusts(&index.expr)
+            }
             Expr::Path(path) => match model::binding(left) {
                 Some(id) => {
                     let binding = self.model.get(id);
@@ -283,7 +344,11 @@ impl Expander<'_> {
                             && binding.mutable
                             && binding.annotation.is_none()
                 }
-                None => path.path.segments.last().is_some_and(|segment| is_constant_name(&segment.ident)),
+                None => path
+                    .path
+                    .segments
+                    .last()
+                    .is_some_and(|segment| is_constant_name(&segment.ident)),
             },
             _ => false,
         }
@@ -311,7 +376,9 @@ fn is_field_chain(expression: &Expr) -> bool {
     match expression {
         Expr::Path(_) => true,
         Expr::Field(field) => is_field_chain(&field.base),
-        Expr::Index(index) => is_field_chain(&index.expr) && matches!(*index.index, Expr::Path(_) | Expr::Lit(_)),
+        Expr::Index(index) => {
+            is_field_chain(&index.expr) && matches!(*index.index, Expr::Path(_) | Expr::Lit(_))
+        }
         _ => false,
     }
 }
@@ -319,6 +386,7 @@ fn is_field_chain(expression: &Expr) -> bool {
 /// The name of a `const`, a `static` or a const parameter.
 pub(super) fn is_constant_name(name: &Ident) -> bool {
     let name = name.to_string();
-    name.chars().all(|character| character.is_uppercase() || character.is_ascii_digit() || character == '_')
+    name.chars()
+        .all(|character| character.is_uppercase() || character.is_ascii_digit() || character == '_')
         && name.starts_with(|first: char| first.is_uppercase() || first == '_')
 }

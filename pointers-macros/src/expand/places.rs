@@ -7,6 +7,14 @@ use syn::{BinOp, Expr, ExprAssign, ExprUnary, UnOp, visit_mut::VisitMut};
 use super::{Expander, call, hidden, take};
 use crate::{messages, model::Kind, syntax};
 
+/// The indices of a place, evaluated before it is locked.
+#[derive(Default)]
+pub(super) struct Indices {
+    pub(super) statements: TokenStream,
+    /// The place is taken more than once, so the indices are cloned.
+    pub(super) repeated: bool,
+}
+
 impl Expander<'_> {
     /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
     pub(super) fn place(&mut self, expression: &mut Expr) -> bool {
@@ -20,8 +28,11 @@ impl Expander<'_> {
                 let tokens = self.assign(assign);
                 Self::replace(expression, &attributes, &tokens);
             }
-            Expr::Reference(reference) if reference.mutability.is_some() && self.holds_place(&reference.expr) => {
-                self.errors.on(&*reference, messages::MUTABLE_REFERENCE_STANDS_IN_CALLS);
+            Expr::Reference(reference)
+                if reference.mutability.is_some() && self.holds_place(&reference.expr) =>
+            {
+                self.errors
+                    .on(&*reference, messages::MUTABLE_REFERENCE_STANDS_IN_CALLS);
                 self.visit_argument(expression);
             }
             _ => return false,
@@ -32,11 +43,16 @@ impl Expander<'_> {
     /// Visits an argument of a call, or a receiver, where `&mut ~p` can stand.
     pub(super) fn visit_argument(&mut self, argument: &mut Expr) {
         match argument {
-            Expr::Reference(reference) if reference.mutability.is_some() && self.holds_place(&reference.expr) => {
+            Expr::Reference(reference)
+                if reference.mutability.is_some() && self.holds_place(&reference.expr) =>
+            {
                 let span = reference.and_token.span;
                 // The guard is a temporary of the statement.
                 self.lift(&mut reference.expr, None, &mut |this, handle| {
-                    let place = this.raise(span, &call(span, &handle, "__pointers_borrow_mut", &quote!()));
+                    let place = this.raise(
+                        span,
+                        &call(span, &handle, "__pointers_borrow_mut", &quote!()),
+                    );
                     quote_spanned!(hidden(span)=> (*#place))
                 });
             }
@@ -46,18 +62,32 @@ impl Expander<'_> {
     }
 
     fn assign(&mut self, assign: &mut ExprAssign) -> TokenStream {
-        let ExprAssign { left, eq_token, right, .. } = assign;
+        let ExprAssign {
+            left,
+            eq_token,
+            right,
+            ..
+        } = assign;
         let span = eq_token.span;
         if let Some(operand) = self.whole_place(left) {
             let handle = self.handle(operand, false);
             self.visit_expr_mut(right);
             return self.raise(span, &call(span, &handle, "__pointers_assign", right));
         }
-        self.update(left, right, |left, operand| quote_spanned!(span=> #left #eq_token #operand))
+        self.update(
+            left,
+            right,
+            |left, operand| quote_spanned!(span=> #left #eq_token #operand),
+        )
     }
 
     /// `left op= right` where `left` holds a place of ours.
-    pub(super) fn compound_place(&mut self, left: &mut Expr, op: &BinOp, right: &mut Expr) -> Option<TokenStream> {
+    pub(super) fn compound_place(
+        &mut self,
+        left: &mut Expr,
+        op: &BinOp,
+        right: &mut Expr,
+    ) -> Option<TokenStream> {
         if !self.holds_place(left) {
             return None;
         }
@@ -71,10 +101,14 @@ impl Expander<'_> {
             let operand = quote_spanned!(hidden(span)=> operand);
             self.raise(span, &call(span, &place, "__pointers_move", &operand))
         });
-        Some(self.update(left, right, |left, operand| match (span, &moved) {
-            (Some(span), Some(moved)) => quote_spanned!(hidden(span)=> { let target = &mut #left; #moved }),
-            _ => quote!(#left #op #operand),
-        }))
+        Some(
+            self.update(left, right, |left, operand| match (span, &moved) {
+                (Some(span), Some(moved)) => {
+                    quote_spanned!(hidden(span)=> { let target = &mut #left; #moved })
+                }
+                _ => quote!(#left #op #operand),
+            }),
+        )
     }
 
     /// Evaluates `right`, locks the place that `left` holds, and does what `update` makes of both.
@@ -88,22 +122,40 @@ impl Expander<'_> {
         let span = self.place_span(left);
         let inner = hidden(span);
         let mut handle = TokenStream::new();
-        let mut indices = TokenStream::new();
+        let mut indices = Indices::default();
         self.lift(left, Some(&mut indices), &mut |_, root| {
             handle = root;
             quote_spanned!(inner=> (*place))
         });
+        let indices = indices.statements;
         let operation = update(left, &quote_spanned!(inner=> operand));
-        let locked = self.with_place(span, &call(span, &handle, "__pointers_place", &quote!()), &operation);
+        let locked = self.with_place(
+            span,
+            &call(span, &handle, "__pointers_place", &quote!()),
+            &operation,
+        );
         quote_spanned!(inner=> { let operand = #right; #indices #locked })
     }
 
     /// Does `update` while `place`, which is a `Result`, is locked, and writes back what was copied out.
-    pub(super) fn with_place(&self, span: Span, place: &TokenStream, update: &TokenStream) -> TokenStream {
+    pub(super) fn with_place(
+        &self,
+        span: Span,
+        place: &TokenStream,
+        update: &TokenStream,
+    ) -> TokenStream {
         let private = self.private(span);
         let inner = hidden(span);
         let leave = self.leave(span);
-        let commit = self.raise(span, &call(span, &quote_spanned!(inner=> place), "__pointers_commit", &quote!()));
+        let commit = self.raise(
+            span,
+            &call(
+                span,
+                &quote_spanned!(inner=> place),
+                "__pointers_commit",
+                &quote!(),
+            ),
+        );
         quote_spanned!(inner=> (match #place {
             #private::Ok(mut place) => { #update; #commit }
             #private::Err(error) => #leave,
@@ -113,10 +165,10 @@ impl Expander<'_> {
     /// Takes the handle out of the place that `left` holds and puts there what `root` makes of it.
     ///
     /// With `hoisted`, the indices on the way are evaluated before, by the statements that it gets.
-    fn lift(
+    pub(super) fn lift(
         &mut self,
         left: &mut Expr,
-        mut hoisted: Option<&mut TokenStream>,
+        mut hoisted: Option<&mut Indices>,
         root: &mut dyn FnMut(&mut Self, TokenStream) -> TokenStream,
     ) {
         if let Some(operand) = self.root_operand(left) {
@@ -131,12 +183,7 @@ impl Expander<'_> {
                 if let Some(hoisted) = hoisted
                     && !matches!(*index.index, Expr::Lit(_))
                 {
-                    let span = Span::mixed_site();
-                    let name = Ident::new(&format!("index{}", self.labels), span);
-                    self.labels += 1;
-                    let value = take(&mut index.index);
-                    hoisted.extend(quote_spanned!(span=> let #name = #value;));
-                    *index.index = Expr::Verbatim(name.to_token_stream());
+                    *index.index = self.hoist(take(&mut index.index), hoisted);
                 }
             }
             Expr::Field(field) => self.lift(&mut field.base, hoisted, root),
@@ -148,6 +195,20 @@ impl Expander<'_> {
             // Only called on what holds a place.
             _ => {}
         }
+    }
+
+    fn hoist(&mut self, value: Expr, hoisted: &mut Indices) -> Expr {
+        let span = Span::mixed_site();
+        let name = Ident::new(&format!("index{}", self.labels), span);
+        self.labels += 1;
+        let statement = quote_spanned!(span=> let #name = #value;);
+        hoisted.statements.extend(statement);
+        Expr::Verbatim(if hoisted.repeated {
+            let private = self.private(span);
+            quote_spanned!(span=> #private::again(&#name))
+        } else {
+            name.to_token_stream()
+        })
     }
 
     /// Whether fields and indices lead from `expression` down to a `~`.
@@ -164,24 +225,26 @@ impl Expander<'_> {
     }
 
     /// The operand of a left side that is `~p` itself.
-    fn whole_place<'e>(&self, left: &'e mut Expr) -> Option<&'e mut Expr> {
+    pub(super) fn whole_place<'e>(&self, left: &'e mut Expr) -> Option<&'e mut Expr> {
         match left {
             Expr::Paren(inner) => self.whole_place(&mut inner.expr),
             _ => self.root_operand(left),
         }
     }
 
-    fn is_root(&self, expression: &Expr) -> bool {
+    pub(super) fn is_root(&self, expression: &Expr) -> bool {
         syntax::deref_operand(expression).is_some()
             || matches!(expression, Expr::Unary(unary) if self.is_star(unary))
     }
 
     /// Whether `*p` is the document's `~p`.
     fn is_star(&self, unary: &ExprUnary) -> bool {
-        matches!(unary.op, UnOp::Deref(_)) && self.kind(&unary.expr) == Kind::Malloc && !self.is_reference(&unary.expr)
+        matches!(unary.op, UnOp::Deref(_))
+            && self.kind(&unary.expr) == Kind::Malloc
+            && !self.is_reference(&unary.expr)
     }
 
-    fn root_operand<'e>(&self, expression: &'e mut Expr) -> Option<&'e mut Expr> {
+    pub(super) fn root_operand<'e>(&self, expression: &'e mut Expr) -> Option<&'e mut Expr> {
         if !self.is_root(expression) {
             return None;
         }
@@ -191,7 +254,7 @@ impl Expander<'_> {
         }
     }
 
-    fn place_span(&self, expression: &Expr) -> Span {
+    pub(super) fn place_span(&self, expression: &Expr) -> Span {
         match expression {
             Expr::Field(field) => self.place_span(&field.base),
             Expr::Index(index) => self.place_span(&index.expr),

@@ -41,30 +41,20 @@ impl Expander<'_> {
         let name = &self.model.get(id).name;
         let text = name.to_string();
         let chunks = allocation.function != Allocator::Malloc;
-        let site = quote_spanned!(inner=>
+        let proof = match ValueForm::of(value) {
+            ValueForm::Str(length) | ValueForm::Slice(Some(length)) => {
+                quote_spanned!(inner=> #private::fits_slice::<_, Site>(#length, #room))
+            }
+            _ => quote_spanned!(inner=> #private::fits::<_, Site>(#room)),
+        };
+        Some(quote_spanned!(inner=>
             struct Site;
             impl #private::Name for Site {
                 const NAME: &'static str = #text;
                 const CHUNKS: bool = #chunks;
             }
-        );
-        Some(match (ValueForm::of(value), literal) {
-            (ValueForm::Str(length), _) => quote_spanned!(inner=>
-                #site
-                #private::prove_length(#private::FitsLength::<Site, #length, { #room }>::PROOF);
-            ),
-            (_, Some(_)) => quote_spanned!(inner=>
-                #site
-                impl<T: #private::Value + ?Sized> #private::Fits<T> for Site {
-                    const PROOF: #private::Proof<T> = #private::fits::<T, Self>(#room);
-                }
-                #private::prove(&#name, <Site as #private::Fits<_>>::PROOF);
-            ),
-            _ => quote_spanned!(inner=>
-                #site
-                #private::prove(&#name, #private::FitsIn::<_, Site, { #room }>::PROOF);
-            ),
-        })
+            #private::prove(&#name, const { #proof });
+        ))
     }
 
     /// The size of the value, if the source says it: of a text, or of an element type that is a primitive.
@@ -76,16 +66,26 @@ impl Expander<'_> {
                 (Size::Text, _) => None,
             },
             None => match ValueForm::of(value) {
-                ValueForm::Str(length) if self.model.infers(self.model.root(id)) => u128::try_from(length).ok(),
+                ValueForm::Str(length) if self.model.infers(self.model.root(id)) => {
+                    u128::try_from(length).ok()
+                }
                 _ => None,
             },
         }
     }
 
-    fn too_large(&mut self, id: BindingId, allocation: &Allocation, value: &Expr, size: u128, room: u128) {
+    fn too_large(
+        &mut self,
+        id: BindingId,
+        allocation: &Allocation,
+        value: &Expr,
+        size: u128,
+        room: u128,
+    ) {
         let name = &self.model.get(id).name;
         let chunks = allocation.function != Allocator::Malloc;
-        self.errors.on(value, messages::too_large(size, name, room, chunks));
+        self.errors
+            .on(value, messages::too_large(size, name, room, chunks));
         if let Some(room) = allocation.room() {
             self.errors.on(room, messages::size_is_given_here(name));
         }
@@ -111,12 +111,26 @@ fn primitive_size(ty: &Type) -> Option<Size> {
     Some(Size::Fixed(size))
 }
 
-/// Whether an expression is the name of a constant or a const parameter.
+/// Whether an expression can stand in a constant: literals, names of constants and const parameters, `size_of`.
 fn is_constant(expression: &Expr) -> bool {
     match expression {
-        Expr::Path(path) => path.path.segments.last().is_some_and(|last| {
-            is_constant_name(&last.ident) && model::binding(expression).is_none()
-        }),
+        Expr::Lit(_) => true,
+        Expr::Path(path) => {
+            model::binding(expression).is_none()
+                && path
+                    .path
+                    .segments
+                    .last()
+                    .is_some_and(|last| is_constant_name(&last.ident))
+        }
+        Expr::Binary(binary) => is_constant(&binary.left) && is_constant(&binary.right),
+        Expr::Cast(cast) => is_constant(&cast.expr),
+        Expr::Paren(inner) => is_constant(&inner.expr),
+        Expr::Call(call) => {
+            call.args.is_empty()
+                && matches!(&*call.func, Expr::Path(path)
+                    if path.path.segments.last().is_some_and(|last| last.ident == "size_of"))
+        }
         _ => false,
     }
 }

@@ -20,7 +20,12 @@ impl Expander<'_> {
             };
             self.visit_stmt_mut(&mut statement);
             block.stmts.push(statement);
-            block.stmts.extend(hint.map(|hint| Stmt::Expr(syn::Expr::Verbatim(hint), Some(Token![;](Span::mixed_site())))));
+            block.stmts.extend(hint.map(|hint| {
+                Stmt::Expr(
+                    syn::Expr::Verbatim(hint),
+                    Some(Token![;](Span::mixed_site())),
+                )
+            }));
         }
     }
 
@@ -52,7 +57,9 @@ impl Expander<'_> {
             Pat::Type(typed) => &*typed.pat,
             pattern => pattern,
         };
-        let Pat::Ident(pattern) = pattern else { return None };
+        let Pat::Ident(pattern) = pattern else {
+            return None;
+        };
         local.init.as_ref()?;
         let id = model::declared(pattern)?;
         let binding = self.model.get(id);
@@ -67,7 +74,9 @@ impl Expander<'_> {
         match &binding.facts.first_move {
             Some(ValueForm::Str(_)) => of(quote_spanned!(span=> __pointers_str())),
             Some(ValueForm::Slice(_)) => of(quote_spanned!(span=> __pointers_slice())),
-            Some(ValueForm::Literal(value)) if handle => of(quote_spanned!(span=> __pointers_value(|| #value))),
+            Some(ValueForm::Literal(value)) if handle => {
+                of(quote_spanned!(span=> __pointers_value(|| #value)))
+            }
             None if handle && !binding.facts.escapes && !binding.facts.read_into => {
                 of(quote_spanned!(span=> __pointers_value(|| 0)))
             }

@@ -1,13 +1,15 @@
 //! What happens to each variable, wherever in the body it happens.
 
 use syn::{
-    BinOp, Expr, ExprAssign, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprMethodCall, ExprPath,
-    ExprReference, Local,
+    BinOp, Expr, ExprAssign, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprForLoop,
+    ExprMethodCall, ExprPath, ExprReference, Local,
     visit::{self, Visit},
 };
 
 use super::{BindingId, Model, ValueForm, binding, forms, handle_root};
-use crate::syntax::{Body, deref_operand, held_macro, is_named_argument, is_user_macro, raising_call};
+use crate::syntax::{
+    Body, deref_operand, held_macro, is_named_argument, is_user_macro, raising_call,
+};
 
 /// What happens to a variable. What is moved and read is noted at the root of its aliases.
 #[derive(Default)]
@@ -38,8 +40,23 @@ pub(super) fn collect(body: &Body, model: &mut Model) {
 
 /// Methods that neither change the block nor decide its type.
 const NEUTRAL: [&str; 17] = [
-    "freed", "assigned", "size", "address", "is_null", "chunks", "chunk_size", "current_index", "safe", "iter",
-    "into_iter", "enumerate", "add", "sub", "offset", "offset_from", "clone",
+    "freed",
+    "assigned",
+    "size",
+    "address",
+    "is_null",
+    "chunks",
+    "chunk_size",
+    "current_index",
+    "safe",
+    "iter",
+    "into_iter",
+    "enumerate",
+    "add",
+    "sub",
+    "offset",
+    "offset_from",
+    "clone",
 ];
 
 struct Collect<'m> {
@@ -108,7 +125,9 @@ impl Collect<'_> {
 
 impl<'a> Visit<'a> for Collect<'_> {
     fn visit_expr(&mut self, expression: &'a Expr) {
-        let Some(operand) = deref_operand(expression) else { return visit::visit_expr(self, expression) };
+        let Some(operand) = deref_operand(expression) else {
+            return visit::visit_expr(self, expression);
+        };
         if let Some(root) = handle_root(operand) {
             self.root_facts(root).read_into = true;
         }
@@ -130,7 +149,9 @@ impl<'a> Visit<'a> for Collect<'_> {
     }
 
     fn visit_expr_binary(&mut self, expression: &'a ExprBinary) {
-        let ExprBinary { left, op, right, .. } = expression;
+        let ExprBinary {
+            left, op, right, ..
+        } = expression;
         match op {
             BinOp::ShlAssign(_) => {
                 if let Some(id) = handle_root(left) {
@@ -150,7 +171,11 @@ impl<'a> Visit<'a> for Collect<'_> {
             _ if matches!(**right, Expr::Lit(_)) => self.visit_shown(left),
             BinOp::Eq(_) | BinOp::Ne(_) => {
                 for side in [left, right] {
-                    if binding(side).is_some() { self.mention(side) } else { self.visit_expr(side) }
+                    if binding(side).is_some() {
+                        self.mention(side)
+                    } else {
+                        self.visit_expr(side)
+                    }
                 }
             }
             _ => visit::visit_expr_binary(self, expression),
@@ -159,9 +184,14 @@ impl<'a> Visit<'a> for Collect<'_> {
 
     fn visit_expr_call(&mut self, call: &'a ExprCall) {
         if held_macro(call).is_some() && !is_user_macro(call) {
-            let collects = forms::macro_name(call).is_some_and(|name| name == "vec" || name == "dbg");
+            let collects =
+                forms::macro_name(call).is_some_and(|name| name == "vec" || name == "dbg");
             for argument in &call.args {
-                if collects { self.visit_expr(argument) } else { self.visit_shown(argument) }
+                if collects {
+                    self.visit_expr(argument)
+                } else {
+                    self.visit_shown(argument)
+                }
             }
             return;
         }
@@ -175,7 +205,10 @@ impl<'a> Visit<'a> for Collect<'_> {
                     self.root_facts(id).reallocated = true;
                 }
                 self.visit_handle(handle);
-                call.args.iter().skip(1).for_each(|argument| self.visit_expr(argument));
+                call.args
+                    .iter()
+                    .skip(1)
+                    .for_each(|argument| self.visit_expr(argument));
             }
             _ => visit::visit_expr_call(self, call),
         }
@@ -184,14 +217,20 @@ impl<'a> Visit<'a> for Collect<'_> {
     fn visit_expr_method_call(&mut self, call: &'a ExprMethodCall) {
         if NEUTRAL.iter().any(|name| call.method == name) {
             self.visit_handle(&call.receiver);
-            call.args.iter().for_each(|argument| self.visit_expr(argument));
+            call.args
+                .iter()
+                .for_each(|argument| self.visit_expr(argument));
         } else {
             visit::visit_expr_method_call(self, call);
         }
     }
 
     fn visit_expr_assign(&mut self, assign: &'a ExprAssign) {
-        if is_named_argument(assign) { self.visit_expr(&assign.right) } else { visit::visit_expr_assign(self, assign) }
+        if is_named_argument(assign) {
+            self.visit_expr(&assign.right)
+        } else {
+            visit::visit_expr_assign(self, assign)
+        }
     }
 
     fn visit_expr_closure(&mut self, closure: &'a ExprClosure) {

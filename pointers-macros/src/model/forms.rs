@@ -43,9 +43,20 @@ impl ValueForm {
             },
             Expr::Paren(inner) => Self::of(&inner.expr),
             Expr::Group(inner) => Self::of(&inner.expr),
-            Expr::Binary(_) | Expr::Cast(_) | Expr::Closure(_) | Expr::Struct(_) | Expr::Tuple(_) | Expr::Array(_)
-            | Expr::Repeat(_) | Expr::Range(_) | Expr::Async(_) => Self::Sized,
-            Expr::Call(call) if macro_name(call).is_some_and(|name| name == "vec" || name == "format") => Self::Sized,
+            Expr::Binary(_)
+            | Expr::Cast(_)
+            | Expr::Closure(_)
+            | Expr::Struct(_)
+            | Expr::Tuple(_)
+            | Expr::Array(_)
+            | Expr::Repeat(_)
+            | Expr::Range(_)
+            | Expr::Async(_) => Self::Sized,
+            Expr::Call(call)
+                if macro_name(call).is_some_and(|name| name == "vec" || name == "format") =>
+            {
+                Self::Sized
+            }
             _ => Self::Unknown,
         }
     }
@@ -53,7 +64,9 @@ impl ValueForm {
 
 /// The name of the nested macro that a call holds.
 pub(super) fn macro_name(call: &ExprCall) -> Option<&Ident> {
-    held_macro(call).and_then(|mac| mac.path.segments.last()).map(|segment| &segment.ident)
+    held_macro(call)
+        .and_then(|mac| mac.path.segments.last())
+        .map(|segment| &segment.ident)
 }
 
 /// Whether a value is certainly no handle.
@@ -77,10 +90,14 @@ fn plain_operands(value: &Expr) -> bool {
 /// The variable from whose handle an expression makes its own: `p`, `p + 1`, `p[1]`, `&p`, `p.clone()`.
 pub(crate) fn handle_root(expression: &Expr) -> Option<BindingId> {
     match expression {
-        Expr::Binary(binary) if matches!(binary.op, BinOp::Add(_) | BinOp::Sub(_)) => handle_root(&binary.left),
+        Expr::Binary(binary) if matches!(binary.op, BinOp::Add(_) | BinOp::Sub(_)) => {
+            handle_root(&binary.left)
+        }
         Expr::Index(index) => handle_root(&index.expr),
         Expr::Reference(reference) => handle_root(&reference.expr),
-        Expr::MethodCall(call) if call.method == "clone" && call.args.is_empty() => handle_root(&call.receiver),
+        Expr::MethodCall(call) if call.method == "clone" && call.args.is_empty() => {
+            handle_root(&call.receiver)
+        }
         Expr::Paren(inner) => handle_root(&inner.expr),
         Expr::Group(inner) => handle_root(&inner.expr),
         _ => binding(expression),
@@ -94,7 +111,9 @@ pub(super) fn iterated(expression: &Expr) -> Option<(BindingId, usize)> {
             iterated(&call.receiver).map(|(root, depth)| (root, depth + 1))
         }
         Expr::MethodCall(call)
-            if ["iter", "into_iter", "skip", "take", "rev", "step_by"].iter().any(|name| call.method == name) =>
+            if ["iter", "into_iter", "skip", "take", "rev", "step_by"]
+                .iter()
+                .any(|name| call.method == name) =>
         {
             iterated(&call.receiver)
         }

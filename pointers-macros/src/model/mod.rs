@@ -33,6 +33,8 @@ pub(crate) struct Binding {
     pub(crate) annotation: Option<Type>,
     /// Where its value comes from.
     pub(crate) origin: Origin,
+    /// Whether its value is written as `&..`.
+    pub(crate) borrows: bool,
     /// What happens to it.
     pub(crate) facts: Facts,
 }
@@ -61,8 +63,6 @@ pub(crate) struct Allocation {
     pub(crate) arguments: Vec<Expr>,
     /// Whether it says its element type itself: `malloc::<u32>(4)`.
     pub(crate) typed: bool,
-    /// Where the call's name stands.
-    pub(crate) span: Span,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +111,7 @@ impl Model {
         &self.bindings[id.0]
     }
 
+    #[allow(dead_code, reason = "for the flow check")]
     /// All variables, in the order of their declarations.
     pub(crate) fn ids(&self) -> impl Iterator<Item = BindingId> + use<> {
         (0..self.bindings.len()).map(BindingId)
@@ -135,7 +136,10 @@ impl Model {
     /// What the source says of the variable's type.
     pub(crate) fn kind(&self, id: BindingId) -> Kind {
         let binding = self.get(id);
-        let annotated = binding.annotation.as_ref().map_or(Kind::Unknown, kind_of_type);
+        let annotated = binding
+            .annotation
+            .as_ref()
+            .map_or(Kind::Unknown, kind_of_type);
         match (annotated, &binding.origin) {
             (Kind::Unknown, Origin::Allocation(allocation)) => allocation.function.kind(),
             (Kind::Unknown, Origin::Alias(of)) => self.kind(*of),
@@ -156,16 +160,23 @@ impl Model {
     /// Whether nothing that is written names the element type of the variable's block.
     pub(crate) fn infers(&self, id: BindingId) -> bool {
         let binding = self.get(id);
-        let annotated = binding.annotation.as_ref().is_some_and(|ty| kind_of_type(ty) == Kind::Unknown);
+        let annotated = binding
+            .annotation
+            .as_ref()
+            .is_some_and(|ty| kind_of_type(ty) == Kind::Unknown);
         let typed = matches!(&binding.origin, Origin::Allocation(allocation) if allocation.typed);
         let parameter = matches!(binding.origin, Origin::Parameter | Origin::ClosureParameter);
         !annotated && !typed && !parameter && self.element(id).is_none()
     }
 
-    /// Whether the variable is annotated as a reference.
+    /// Whether the variable is certainly a reference.
     pub(crate) fn is_reference(&self, id: BindingId) -> bool {
-        matches!(self.get(id).annotation, Some(Type::Reference(_)))
-            || matches!(self.get(id).origin, Origin::Alias(of) if self.get(of).annotation.is_some() && self.is_reference(of))
+        let binding = self.get(id);
+        match (&binding.annotation, &binding.origin) {
+            (Some(annotation), _) => matches!(annotation, Type::Reference(_)),
+            (None, Origin::Alias(of)) => binding.borrows || self.is_reference(*of),
+            _ => binding.borrows,
+        }
     }
 
     fn get_mut(&mut self, id: BindingId) -> &mut Binding {
@@ -197,8 +208,9 @@ fn number(attributes: &[Attribute]) -> Option<BindingId> {
     })
 }
 
-fn mark(attributes: &mut Vec<Attribute>, id: BindingId) {
-    attributes.push(marker::attribute(&format!("{NUMBER}{}", id.0), Span::call_site()));
+/// The span is the name's, so that an error on the whole begins at the name.
+fn mark(attributes: &mut Vec<Attribute>, id: BindingId, span: Span) {
+    attributes.push(marker::attribute(&format!("{NUMBER}{}", id.0), span));
 }
 
 /// Takes the numbers off again, so that they do not reach the expansion.
@@ -221,8 +233,8 @@ fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
 /// What a written type says. A name of the user's may be an alias of a handle type, so it says nothing.
 pub(crate) fn kind_of_type(ty: &Type) -> Kind {
     const PLAIN: [&str; 18] = [
-        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64", "bool",
-        "char", "String", "str",
+        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+        "f32", "f64", "bool", "char", "String", "str",
     ];
     match last_segment(ty) {
         Some(segment) if segment.ident == "MallocPointer" => Kind::Malloc,
@@ -238,7 +250,9 @@ pub(crate) fn element_of_type(ty: &Type) -> Option<&Type> {
     if !matches!(kind_of_type(ty), Kind::Malloc | Kind::Calloc) {
         return None;
     }
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return None;
+    };
     match arguments.args.first()? {
         GenericArgument::Type(Type::Infer(_)) => None,
         GenericArgument::Type(element) => Some(element),
@@ -255,16 +269,27 @@ pub(crate) fn allocation_of_call(call: &ExprCall) -> Option<Allocation> {
         "calloc_safe" => Allocator::CallocSafe,
         _ => return None,
     };
-    let Expr::Path(path) = &*call.func else { return None };
-    let typed = path.path.segments.last().is_some_and(|segment| !segment.arguments.is_none());
-    Some(Allocation { function, arguments: call.args.iter().cloned().collect(), typed, span: name.span() })
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    let typed = path
+        .path
+        .segments
+        .last()
+        .is_some_and(|segment| !segment.arguments.is_none());
+    Some(Allocation {
+        function,
+        arguments: call.args.iter().cloned().collect(),
+        typed,
+    })
 }
 
 impl Allocation {
     /// The bytes that one value may take: the size of the block, or of a chunk.
     pub(crate) fn room(&self) -> Option<&Expr> {
         match (self.function, &*self.arguments) {
-            (Allocator::Malloc, [size]) | (Allocator::Calloc | Allocator::CallocSafe, [_, size]) => Some(size),
+            (Allocator::Malloc, [size])
+            | (Allocator::Calloc | Allocator::CallocSafe, [_, size]) => Some(size),
             _ => None,
         }
     }

@@ -4,8 +4,8 @@ use std::{collections::HashMap, mem};
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
-    Arm, Block, Expr, ExprClosure, ExprForLoop, ExprIf, ExprLet, ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn,
-    Local, Macro, Pat, PatIdent, Signature, TraitItemFn, Type,
+    Arm, Block, Expr, ExprClosure, ExprForLoop, ExprIf, ExprLet, ExprPath, ExprWhile, FnArg,
+    ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent, Signature, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
@@ -13,10 +13,16 @@ use super::{Binding, BindingId, Facts, Model, Origin, allocation_of_call, forms,
 use crate::syntax::Body;
 
 pub(super) fn resolve(body: &mut Body, model: &mut Model) {
-    let mut resolve = Resolve { model, names: HashMap::new(), declared: Vec::new() };
+    let mut resolve = Resolve {
+        model,
+        names: HashMap::new(),
+        declared: Vec::new(),
+    };
     match body {
         Body::Block(block) => resolve.visit_block_mut(block),
-        Body::Items(items) => items.iter_mut().for_each(|item| resolve.visit_item_mut(item)),
+        Body::Items(items) => items
+            .iter_mut()
+            .for_each(|item| resolve.visit_item_mut(item)),
     }
 }
 
@@ -64,25 +70,44 @@ impl Resolve<'_> {
     }
 
     /// Declares what `pattern` binds. The origin and the annotation are those of a pattern that is one name.
-    fn declare(&mut self, pattern: &mut Pat, annotation: Option<Type>, origin: impl FnMut() -> Origin) {
+    fn declare(
+        &mut self,
+        pattern: &mut Pat,
+        annotation: Option<Type>,
+        origin: impl FnMut() -> Origin,
+    ) {
         match pattern {
             Pat::Type(typed) => {
                 let annotation = (*typed.ty).clone();
                 self.declare(&mut typed.pat, Some(annotation), origin);
             }
-            Pat::Ident(name) if name.subpat.is_none() => Declare { resolve: self, annotation, origin, seen: Vec::new() }
-                .visit_pat_ident_mut(name),
+            Pat::Ident(name) if name.subpat.is_none() => Declare {
+                resolve: self,
+                annotation,
+                origin,
+                seen: Vec::new(),
+            }
+            .visit_pat_ident_mut(name),
             pattern => self.declare_parts(pattern),
         }
     }
 
     fn declare_parts(&mut self, pattern: &mut Pat) {
         let origin = || Origin::Unknown;
-        Declare { resolve: self, annotation: None, origin, seen: Vec::new() }.visit_pat_mut(pattern);
+        Declare {
+            resolve: self,
+            annotation: None,
+            origin,
+            seen: Vec::new(),
+        }
+        .visit_pat_mut(pattern);
     }
 
     fn lookup(&self, name: &str) -> Option<BindingId> {
-        self.names.get(name).and_then(|meanings| meanings.last()).copied()
+        self.names
+            .get(name)
+            .and_then(|meanings| meanings.last())
+            .copied()
     }
 
     /// What is named in tokens that could not be parsed may be used in any way.
@@ -115,12 +140,13 @@ impl<F: FnMut() -> Origin> VisitMut for Declare<'_, '_, F> {
         visit_mut::visit_pat_ident_mut(self, pattern);
         let name = pattern.ident.to_string();
         // A capital is a constant, a unit struct or a variant.
-        let plain = pattern.by_ref.is_none() && pattern.mutability.is_none() && pattern.subpat.is_none();
+        let plain =
+            pattern.by_ref.is_none() && pattern.mutability.is_none() && pattern.subpat.is_none();
         if plain && name.starts_with(char::is_uppercase) {
             return;
         }
         if let Some((_, id)) = self.seen.iter().find(|(seen, _)| *seen == name) {
-            mark(&mut pattern.attrs, *id);
+            mark(&mut pattern.attrs, *id, pattern.ident.span());
             return;
         }
         let model = &mut self.resolve.model;
@@ -130,9 +156,10 @@ impl<F: FnMut() -> Origin> VisitMut for Declare<'_, '_, F> {
             mutable: pattern.mutability.is_some(),
             annotation: self.annotation.take(),
             origin: (self.origin)(),
+            borrows: false,
             facts: Facts::default(),
         });
-        mark(&mut pattern.attrs, id);
+        mark(&mut pattern.attrs, id, pattern.ident.span());
         self.resolve.names.entry(name.clone()).or_default().push(id);
         self.resolve.declared.push(name.clone());
         self.seen.push((name, id));
@@ -149,7 +176,9 @@ fn origin_of(value: &Expr) -> Origin {
             None => Origin::Unknown,
         },
         Expr::Try(tried) => match &*tried.expr {
-            Expr::Call(call) => allocation_of_call(call).map_or(Origin::Unknown, Origin::Allocation),
+            Expr::Call(call) => {
+                allocation_of_call(call).map_or(Origin::Unknown, Origin::Allocation)
+            }
             _ => Origin::Unknown,
         },
         // `let q = p[1]` is refused later on; it is no alias of a handle if `p` is a `Vec`.
@@ -175,7 +204,14 @@ impl VisitMut for Resolve<'_> {
             }
         }
         let mut origin = Some(origin);
-        self.declare(&mut local.pat, None, || origin.take().unwrap_or(Origin::Unknown));
+        self.declare(&mut local.pat, None, || {
+            origin.take().unwrap_or(Origin::Unknown)
+        });
+        if let (Pat::Ident(name), Some(init)) = (&local.pat, &local.init)
+            && let Some(id) = super::declared(name)
+        {
+            self.model.get_mut(id).borrows = matches!(*init.expr, Expr::Reference(_));
+        }
     }
 
     fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
@@ -201,7 +237,9 @@ impl VisitMut for Resolve<'_> {
         self.visit_expr_mut(&mut expression.expr);
         self.scope(|this| {
             match (forms::iterated(&expression.expr), &mut *expression.pat) {
-                (Some((root, 0)), pattern @ Pat::Ident(_)) => this.declare(pattern, None, || Origin::Alias(root)),
+                (Some((root, 0)), pattern @ Pat::Ident(_)) => {
+                    this.declare(pattern, None, || Origin::Alias(root))
+                }
                 (Some((root, 1)), Pat::Tuple(tuple)) if tuple.elems.len() == 2 => {
                     this.declare(&mut tuple.elems[0], None, || Origin::Plain);
                     this.declare(&mut tuple.elems[1], None, || Origin::Alias(root));
@@ -242,7 +280,7 @@ impl VisitMut for Resolve<'_> {
             && let Some(name) = path.path.get_ident()
             && let Some(id) = self.lookup(&name.to_string())
         {
-            mark(&mut path.attrs, id);
+            mark(&mut path.attrs, id, name.span());
         }
     }
 

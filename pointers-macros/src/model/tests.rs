@@ -6,12 +6,16 @@ use crate::{report::Errors, syntax};
 fn model(text: &str) -> Model {
     let mut errors = Errors::default();
     let tokens = text.parse().unwrap_or_default();
-    let mut source = syntax::parse(tokens, &mut errors).unwrap_or_else(|| panic!("`{text}` does not parse"));
+    let mut source =
+        syntax::parse(tokens, &mut errors).unwrap_or_else(|| panic!("`{text}` does not parse"));
     Model::of(&mut source.body)
 }
 
 fn named(model: &Model, name: &str) -> super::BindingId {
-    model.ids().find(|id| model.get(*id).name == name).unwrap_or_else(|| panic!("no `{name}`"))
+    model
+        .ids()
+        .find(|id| model.get(*id).name == name)
+        .unwrap_or_else(|| panic!("no `{name}`"))
 }
 
 #[test]
@@ -31,9 +35,13 @@ fn aliases_lead_to_their_allocation() {
 
 #[test]
 fn names_mean_what_rust_says() {
-    let model = model("let p = malloc(4); { let p = 3; p += 1; } |p| p; fn f(p: u8) { p } p <<= 1u8;");
+    let model =
+        model("let p = malloc(4); { let p = 3; p += 1; } |p| p; fn f(p: u8) { p } p <<= 1u8;");
     let outer = model.get(named(&model, "p"));
-    assert!(matches!(outer.facts.first_move, Some(ValueForm::Literal(_))));
+    assert!(matches!(
+        outer.facts.first_move,
+        Some(ValueForm::Literal(_))
+    ));
     assert!(!outer.facts.stepped && !outer.facts.escapes);
 }
 
@@ -61,7 +69,10 @@ fn kinds_come_from_annotations_and_forms() {
 #[test]
 fn escapes_are_seen() {
     for (text, escapes) in [
-        ("let p = malloc(4); p <<= 1; println!(\"{}\", ~p); free(p);", false),
+        (
+            "let p = malloc(4); p <<= 1; println!(\"{}\", ~p); free(p);",
+            false,
+        ),
         ("let p = malloc(4); p.size(); for x in p {} p == p;", false),
         ("let p = malloc(4); f(p);", true),
         ("let p = malloc(4); S { p };", true),
@@ -72,6 +83,10 @@ fn escapes_are_seen() {
         ("let p = malloc(4); let q = p + 1; f(q);", true),
     ] {
         let model = model(text);
-        assert_eq!(model.get(named(&model, "p")).facts.escapes, escapes, "{text}");
+        assert_eq!(
+            model.get(named(&model, "p")).facts.escapes,
+            escapes,
+            "{text}"
+        );
     }
 }

@@ -9,8 +9,8 @@ use crate::report::Errors;
 /// The place of the format string among the arguments of the macro `name`, if it formats.
 pub(super) fn format_argument(name: &str) -> Option<usize> {
     match name {
-        "print" | "println" | "eprint" | "eprintln" | "format" | "format_args" | "panic" | "todo" | "unimplemented"
-        | "unreachable" => Some(0),
+        "print" | "println" | "eprint" | "eprintln" | "format" | "format_args" | "panic"
+        | "todo" | "unimplemented" | "unreachable" => Some(0),
         "write" | "writeln" | "assert" | "debug_assert" => Some(1),
         "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => Some(2),
         _ => None,
@@ -19,8 +19,12 @@ pub(super) fn format_argument(name: &str) -> Option<usize> {
 
 /// Lifts each `{~..}` of the format string at `index` into a named argument.
 pub(super) fn lift(arguments: &mut Punctuated<Expr, Token![,]>, index: usize, errors: &mut Errors) {
-    let Some(Expr::Lit(literal)) = arguments.iter_mut().nth(index) else { return };
-    let Lit::Str(text) = &mut literal.lit else { return };
+    let Some(Expr::Lit(literal)) = arguments.iter_mut().nth(index) else {
+        return;
+    };
+    let Lit::Str(text) = &mut literal.lit else {
+        return;
+    };
     let value = text.value();
     if !value.contains("{~") {
         return;
@@ -28,14 +32,19 @@ pub(super) fn lift(arguments: &mut Punctuated<Expr, Token![,]>, index: usize, er
     let mut lifted = Vec::new();
     let rewritten = split(&value, |source| {
         let argument = parse(source, text.span(), errors)?;
-        let name = Ident::new(&format!("__pointers_{}", lifted.len()), Span::mixed_site().located_at(text.span()));
+        let name = Ident::new(
+            &format!("__pointers_{}", lifted.len()),
+            Span::mixed_site().located_at(text.span()),
+        );
         lifted.push((name.clone(), argument));
         Some(name.to_string())
     });
     *text = LitStr::new(&rewritten, text.span());
     for (name, argument) in lifted {
         let mut named: syn::ExprAssign = syn::parse_quote!(#name = #argument);
-        named.attrs.push(marker::attribute(marker::NAMED, name.span()));
+        named
+            .attrs
+            .push(marker::attribute(marker::NAMED, name.span()));
         arguments.push(Expr::Assign(named));
     }
 }
@@ -72,10 +81,8 @@ fn argument_end(text: &str) -> usize {
             ')' | ']' => depth = depth.saturating_sub(1),
             '}' if depth == 0 => return at,
             '}' => depth -= 1,
-            ':' if depth == 0 => {
-                if characters.next_if(|(_, next)| *next == ':').is_none() {
-                    return at;
-                }
+            ':' if depth == 0 && characters.next_if(|(_, next)| *next == ':').is_none() => {
+                return at;
             }
             _ => {}
         }
@@ -95,7 +102,8 @@ fn located(tokens: TokenStream, span: Span) -> TokenStream {
         .into_iter()
         .map(|mut token| {
             if let TokenTree::Group(group) = &token {
-                token = proc_macro2::Group::new(group.delimiter(), located(group.stream(), span)).into();
+                token = proc_macro2::Group::new(group.delimiter(), located(group.stream(), span))
+                    .into();
             }
             token.set_span(span);
             token

@@ -1,7 +1,7 @@
 //! The first lines of a block: `#![allow(misuse)]`, `#![deny(leaks)]`.
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{Ident, Meta, punctuated::Punctuated, Token};
+use syn::{Ident, Meta, Token, punctuated::Punctuated};
 
 use crate::{messages, report::Errors};
 
@@ -19,7 +19,12 @@ pub(super) fn split(body: TokenStream, errors: &mut Errors) -> (Header, Vec<Toke
     let mut rest: Vec<TokenTree> = body.into_iter().collect();
     let mut header = Header::default();
     let mut at = 0;
-    while let [TokenTree::Punct(pound), TokenTree::Punct(bang), TokenTree::Group(group), ..] = &rest[at..]
+    while let [
+        TokenTree::Punct(pound),
+        TokenTree::Punct(bang),
+        TokenTree::Group(group),
+        ..,
+    ] = &rest[at..]
         && pound.as_char() == '#'
         && bang.as_char() == '!'
     {
@@ -35,9 +40,13 @@ pub(super) fn split(body: TokenStream, errors: &mut Errors) -> (Header, Vec<Toke
 impl Header {
     /// Reads what stands in the brackets of one attribute; `false` when it is none of ours.
     fn read(&mut self, attribute: TokenStream) -> bool {
-        let Ok(Meta::List(list)) = syn::parse2::<Meta>(attribute) else { return false };
+        let Ok(Meta::List(list)) = syn::parse2::<Meta>(attribute) else {
+            return false;
+        };
         let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
-        let Ok(names) = list.parse_args_with(parser) else { return false };
+        let Ok(names) = list.parse_args_with(parser) else {
+            return false;
+        };
         names.iter().all(|name| {
             if list.path.is_ident("allow") && name == "misuse" {
                 self.allow_misuse = true;

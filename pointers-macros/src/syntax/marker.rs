@@ -36,11 +36,15 @@ pub(crate) fn attribute(name: &str, span: Span) -> Attribute {
 
 /// Whether `#[name]` is among `attributes`.
 pub(crate) fn has(attributes: &[Attribute], name: &str) -> bool {
-    attributes.iter().any(|attribute| attribute.path().is_ident(name))
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident(name))
 }
 
 /// Takes one `#[name]` off, and says whether there was one.
 pub(crate) fn take(attributes: &mut Vec<Attribute>, name: &str) -> bool {
-    let found = attributes.iter().position(|attribute| attribute.path().is_ident(name));
+    let found = attributes
+        .iter()
+        .position(|attribute| attribute.path().is_ident(name));
     found.map(|at| attributes.remove(at)).is_some()
 }

@@ -48,10 +48,12 @@ pub(crate) enum Body {
 pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> {
     let (header, rest) = header::split(tokens, errors);
     // Where the body breaks off is an error at its last token, not at the whole macro.
-    let end = rest.last().map_or_else(Span::call_site, |token| match token {
-        proc_macro2::TokenTree::Group(group) => group.span_close(),
-        token => token.span(),
-    });
+    let end = rest
+        .last()
+        .map_or_else(Span::call_site, |token| match token {
+            proc_macro2::TokenTree::Group(group) => group.span_close(),
+            token => token.span(),
+        });
     let (tokens, _) = prepass::rewrite(rest.into_iter().collect(), errors);
     if !errors.is_empty() {
         return None;
@@ -62,18 +64,29 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
         .map_err(|error| errors.push(error))
         .ok()?;
     normalize::Normalize { errors }.visit_block_mut(&mut block);
-    Some(Source { header, body: Body::of(block) })
+    Some(Source {
+        header,
+        body: Body::of(block),
+    })
 }
 
 impl Body {
     fn of(block: Block) -> Self {
-        if block.stmts.is_empty() || !block.stmts.iter().all(|statement| matches!(statement, Stmt::Item(_))) {
+        if block.stmts.is_empty()
+            || !block
+                .stmts
+                .iter()
+                .all(|statement| matches!(statement, Stmt::Item(_)))
+        {
             return Self::Block(block);
         }
-        let items = block.stmts.into_iter().filter_map(|statement| match statement {
-            Stmt::Item(item) => Some(item),
-            _ => None,
-        });
+        let items = block
+            .stmts
+            .into_iter()
+            .filter_map(|statement| match statement {
+                Stmt::Item(item) => Some(item),
+                _ => None,
+            });
         Self::Items(items.collect())
     }
 }
@@ -81,7 +94,9 @@ impl Body {
 /// The `e` of `~e`, and of the `(~e)` that `e->f` stands for.
 pub(crate) fn deref_operand(expression: &Expr) -> Option<&Expr> {
     match expression {
-        Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) && marker::has(&unary.attrs, marker::DEREF) => {
+        Expr::Unary(unary)
+            if matches!(unary.op, UnOp::Not(_)) && marker::has(&unary.attrs, marker::DEREF) =>
+        {
             Some(&unary.expr)
         }
         _ => None,
@@ -98,6 +113,7 @@ pub(crate) fn is_named_argument(assign: &ExprAssign) -> bool {
     marker::has(&assign.attrs, marker::NAMED)
 }
 
+#[allow(dead_code, reason = "for the flow check")]
 /// A `try { .. } except ..`. The handlers are the arms of its `match`.
 pub(crate) struct TryExcept<'a> {
     /// The body of `try`.
@@ -118,8 +134,13 @@ pub(crate) struct Handler<'a> {
 
 /// Reads a `match` as the `try` that it stands for, if it is one.
 pub(crate) fn try_except(expression: &ExprMatch) -> Option<TryExcept<'_>> {
-    let Expr::TryBlock(body) = &*expression.expr else { return None };
-    Some(TryExcept { body: &body.block, handlers: handlers(expression).collect() })
+    let Expr::TryBlock(body) = &*expression.expr else {
+        return None;
+    };
+    Some(TryExcept {
+        body: &body.block,
+        handlers: handlers(expression).collect(),
+    })
 }
 
 /// The handlers of a `match` that is a `try`.
@@ -132,34 +153,74 @@ pub(crate) fn handlers(expression: &ExprMatch) -> impl Iterator<Item = Handler<'
             },
             kinds => (None, kinds),
         };
-        Handler { kinds: kinds_of(kinds), name, body: &arm.body }
+        Handler {
+            kinds: kinds_of(kinds),
+            name,
+            body: &arm.body,
+        }
     })
 }
 
 fn kinds_of(pattern: &Pat) -> Option<Vec<&Ident>> {
     match pattern {
         Pat::Paren(inner) => kinds_of(&inner.pat),
-        Pat::Or(several) => several.cases.iter().map(kinds_of).collect::<Option<Vec<_>>>().map(|kinds| kinds.concat()),
+        Pat::Or(several) => several
+            .cases
+            .iter()
+            .map(kinds_of)
+            .collect::<Option<Vec<_>>>()
+            .map(|kinds| kinds.concat()),
         Pat::Ident(kind) => Some(vec![&kind.ident]),
-        Pat::Path(kind) => kind.path.segments.last().map(|segment| vec![&segment.ident]),
+        Pat::Path(kind) => kind
+            .path
+            .segments
+            .last()
+            .map(|segment| vec![&segment.ident]),
         _ => None,
     }
 }
 
 /// The functions that raise by themselves under their bare names.
 const RAISING: [&str; 21] = [
-    "malloc", "calloc", "calloc_safe", "realloc", "free", "memcpy", "memmove", "memset", "memcmp", "memchr", "strlen",
-    "strcpy", "strncpy", "strcat", "strncat", "strcmp", "strncmp", "strchr", "strrchr", "strstr", "strdup",
+    "malloc",
+    "calloc",
+    "calloc_safe",
+    "realloc",
+    "free",
+    "memcpy",
+    "memmove",
+    "memset",
+    "memcmp",
+    "memchr",
+    "strlen",
+    "strcpy",
+    "strncpy",
+    "strcat",
+    "strncat",
+    "strcmp",
+    "strncmp",
+    "strchr",
+    "strrchr",
+    "strstr",
+    "strdup",
 ];
 
 /// The name of a function that raises by itself, if this is a call of one under its bare name.
 ///
 /// Whether the call stands where it raises (not under `?`, not in a closure) is the caller's to know.
 pub(crate) fn raising_call(call: &ExprCall) -> Option<&Ident> {
-    let Expr::Path(path) = &*call.func else { return None };
-    let [segment] = &*path.path.segments.iter().collect::<Vec<_>>() else { return None };
-    (path.qself.is_none() && path.path.leading_colon.is_none() && RAISING.iter().any(|name| segment.ident == name))
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    let [segment] = &*path.path.segments.iter().collect::<Vec<_>>() else {
+        return None;
+    };
+    (path.qself.is_none() && path.path.leading_colon.is_none() && is_raising(&segment.ident))
         .then_some(&segment.ident)
+}
+
+fn is_raising(name: &Ident) -> bool {
+    RAISING.iter().any(|raising| name == raising)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@
 //! Macros of the standard library are always held so; a user's macro (marked `USER_MACRO`) only if it holds `~` or
 //! `->` and parses. Everything else stays an `ExprMacro`, byte for byte. `matches!` becomes its `match`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
     Block, Expr, ExprBlock, ExprCall, ExprMacro, ExprRepeat, Macro, Pat, Token,
@@ -28,9 +28,28 @@ use super::{format, marker, normalize::Normalize, prepass};
 use crate::report::Errors;
 
 const STANDARD: [&str; 22] = [
-    "assert", "assert_eq", "assert_ne", "dbg", "debug_assert", "debug_assert_eq", "debug_assert_ne", "eprint",
-    "eprintln", "format", "format_args", "matches", "panic", "print", "println", "todo", "unimplemented",
-    "unreachable", "vec", "write", "writeln", "thread_local",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "dbg",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "eprint",
+    "eprintln",
+    "format",
+    "format_args",
+    "matches",
+    "panic",
+    "print",
+    "println",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "write",
+    "writeln",
+    "thread_local",
 ];
 
 /// What takes the place of a macro call, if its arguments could be parsed.
@@ -43,12 +62,16 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
         return None;
     }
     if name == "matches" {
+        if !changed && !raises(call.tokens.clone()) {
+            return None;
+        }
         let mut matched = matches.parse2(tokens).ok()?;
         Normalize { errors }.visit_expr_mut(&mut matched);
         return Some(matched);
     }
     let (kind, mut arguments) = arguments(tokens)?;
-    if let Some(index) = format::format_argument(&name).filter(|_| standard && kind == marker::LIST) {
+    if let Some(index) = format::format_argument(&name).filter(|_| standard && kind == marker::LIST)
+    {
         format::lift(&mut arguments, index, errors);
     }
     for argument in &mut arguments {
@@ -57,7 +80,8 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
             && matches!(&*assign.left, Expr::Path(_))
             && !marker::has(&assign.attrs, marker::NAMED)
         {
-            assign.attrs.push(marker::attribute(marker::NAMED, Span::call_site()));
+            let span = assign.eq_token.span;
+            assign.attrs.push(marker::attribute(marker::NAMED, span));
         }
         Normalize { errors }.visit_expr_mut(argument);
     }
@@ -65,14 +89,29 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
 }
 
 fn hold(call: &Macro, kind: &str, standard: bool, args: Punctuated<Expr, Token![,]>) -> ExprCall {
-    let span = Span::call_site();
+    let span = call
+        .path
+        .segments
+        .first()
+        .map_or_else(Span::call_site, |first| first.ident.span());
     let mut attrs = vec![marker::attribute(kind, span)];
     if !standard {
         attrs.push(marker::attribute(marker::USER_MACRO, span));
     }
-    let mac = Macro { tokens: TokenStream::new(), ..call.clone() };
-    let func = Box::new(Expr::Macro(ExprMacro { attrs: Vec::new(), mac }));
-    ExprCall { attrs, func, paren_token: token::Paren(span), args }
+    let mac = Macro {
+        tokens: TokenStream::new(),
+        ..call.clone()
+    };
+    let func = Box::new(Expr::Macro(ExprMacro {
+        attrs: Vec::new(),
+        mac,
+    }));
+    ExprCall {
+        attrs,
+        func,
+        paren_token: token::Paren(span),
+        args,
+    }
 }
 
 /// Parses the arguments as a list, as `value; count`, or as statements.
@@ -86,8 +125,15 @@ fn arguments(tokens: TokenStream) -> Option<(&'static str, Punctuated<Expr, Toke
         return Some((marker::REPEAT, one));
     }
     let stmts = Block::parse_within.parse2(tokens).ok()?;
-    let block = Block { brace_token: token::Brace(Span::call_site()), stmts };
-    one.push(Expr::Block(ExprBlock { attrs: Vec::new(), label: None, block }));
+    let block = Block {
+        brace_token: token::Brace(Span::call_site()),
+        stmts,
+    };
+    one.push(Expr::Block(ExprBlock {
+        attrs: Vec::new(),
+        label: None,
+        block,
+    }));
     Some((marker::STATEMENTS, one))
 }
 
@@ -115,7 +161,20 @@ fn matches(input: ParseStream) -> syn::Result<Expr> {
     };
     input.parse::<Option<Token![,]>>()?;
     let tokens = quote!(match #value { #pattern #guard => true, _ => false });
-    if input.is_empty() { syn::parse2(tokens) } else { Err(input.error("unexpected token")) }
+    if input.is_empty() {
+        syn::parse2(tokens)
+    } else {
+        Err(input.error("unexpected token"))
+    }
+}
+
+/// Whether a function that raises by itself is named in the tokens.
+fn raises(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => raises(group.stream()),
+        TokenTree::Ident(name) => super::is_raising(&name),
+        _ => false,
+    })
 }
 
 /// The macro of a call that holds one, or `None` for an ordinary call.
@@ -137,7 +196,12 @@ pub(crate) fn restore(call: &ExprCall) -> Option<ExprMacro> {
     let mut mac = held_macro(call)?.clone();
     mac.tokens = match (kind, call.args.first()) {
         (marker::REPEAT, Some(Expr::Repeat(repeat))) => {
-            let ExprRepeat { expr, semi_token, len, .. } = repeat;
+            let ExprRepeat {
+                expr,
+                semi_token,
+                len,
+                ..
+            } = repeat;
             quote!(#expr #semi_token #len)
         }
         (marker::STATEMENTS, Some(Expr::Block(block))) => {
@@ -146,11 +210,16 @@ pub(crate) fn restore(call: &ExprCall) -> Option<ExprMacro> {
         }
         _ => call.args.to_token_stream(),
     };
-    Some(ExprMacro { attrs: Vec::new(), mac })
+    Some(ExprMacro {
+        attrs: Vec::new(),
+        mac,
+    })
 }
 
 fn kind_of(call: &ExprCall) -> Option<&'static str> {
-    [marker::LIST, marker::REPEAT, marker::STATEMENTS].into_iter().find(|kind| marker::has(&call.attrs, kind))
+    [marker::LIST, marker::REPEAT, marker::STATEMENTS]
+        .into_iter()
+        .find(|kind| marker::has(&call.attrs, kind))
 }
 
 /// An unused expression, for `std::mem::replace`.

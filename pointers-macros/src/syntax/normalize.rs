@@ -58,9 +58,13 @@ impl VisitMut for Normalize<'_> {
 
 /// Moves the marker of `! #[marker] e` from `e` to the whole.
 fn mark_unary(unary: &mut ExprUnary) {
-    if attributes_mut(&mut unary.expr).is_some_and(|attributes| marker::take(attributes, marker::TILDE)) {
+    if attributes_mut(&mut unary.expr)
+        .is_some_and(|attributes| marker::take(attributes, marker::TILDE))
+    {
         let UnOp::Not(bang) = &unary.op else { return };
-        unary.attrs.push(marker::attribute(marker::DEREF, bang.span));
+        unary
+            .attrs
+            .push(marker::attribute(marker::DEREF, bang.span));
     }
 }
 

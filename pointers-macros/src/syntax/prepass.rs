@@ -17,7 +17,10 @@ use crate::{messages, report::Errors};
 
 /// Rewrites `tokens`; the flag says whether there was anything of ours.
 pub(super) fn rewrite(tokens: TokenStream, errors: &mut Errors) -> (TokenStream, bool) {
-    let mut prepass = Prepass { errors, changed: false };
+    let mut prepass = Prepass {
+        errors,
+        changed: false,
+    };
     let tokens = prepass.stream(tokens);
     (tokens, prepass.changed)
 }
@@ -54,7 +57,9 @@ impl Prepass<'_> {
                 output.push(punct('.', angle.span()));
                 2
             }
-            [TokenTree::Punct(dot), TokenTree::Ident(name), ..] if dot.as_char() == '.' && name == "type" => {
+            [TokenTree::Punct(dot), TokenTree::Ident(name), ..]
+                if dot.as_char() == '.' && name == "type" =>
+            {
                 self.changed = true;
                 output.push(input[at].clone());
                 output.push(Ident::new(marker::TYPE, name.span()).into());
@@ -66,15 +71,22 @@ impl Prepass<'_> {
                 self.try_except(keyword, body, &input[at + 2..], output)
             }
             // `macro_rules! name { .. }`: its patterns are no expressions.
-            [TokenTree::Ident(_), TokenTree::Punct(bang), TokenTree::Ident(_), TokenTree::Group(_), ..]
-                if bang.as_char() == '!' && bang.spacing() == Spacing::Alone =>
-            {
+            [
+                TokenTree::Ident(_),
+                TokenTree::Punct(bang),
+                TokenTree::Ident(_),
+                TokenTree::Group(_),
+                ..,
+            ] if bang.as_char() == '!' && bang.spacing() == Spacing::Alone => {
                 output.extend_from_slice(&input[at..at + 4]);
                 4
             }
-            [TokenTree::Ident(name), TokenTree::Punct(bang), TokenTree::Group(arguments), ..]
-                if bang.as_char() == '!' && !is_keyword(name) =>
-            {
+            [
+                TokenTree::Ident(name),
+                TokenTree::Punct(bang),
+                TokenTree::Group(arguments),
+                ..,
+            ] if bang.as_char() == '!' && !is_keyword(name) => {
                 self.changed |= holds_ours(arguments.stream());
                 output.extend_from_slice(&input[at..at + 3]);
                 3
@@ -100,14 +112,23 @@ impl Prepass<'_> {
         rewritten
     }
 
-    fn tilde(&mut self, span: Span, before: &[TokenTree], after: Option<&TokenTree>, output: &mut Vec<TokenTree>) {
+    fn tilde(
+        &mut self,
+        span: Span,
+        before: &[TokenTree],
+        after: Option<&TokenTree>,
+        output: &mut Vec<TokenTree>,
+    ) {
         self.changed = true;
         if ends_operand(before) {
             self.errors.at(span, messages::TILDE_IS_UNARY);
         } else if !after.is_some_and(starts_operand) {
             self.errors.at(span, messages::TILDE_NEEDS_OPERAND);
         }
-        let mut mark = Group::new(Delimiter::Bracket, TokenTree::from(Ident::new(marker::TILDE, span)).into());
+        let mut mark = Group::new(
+            Delimiter::Bracket,
+            TokenTree::from(Ident::new(marker::TILDE, span)).into(),
+        );
         mark.set_span(span);
         output.extend([punct('!', span), punct('#', span), mark.into()]);
     }
@@ -130,7 +151,9 @@ impl Prepass<'_> {
             let end = clause
                 .iter()
                 .position(|token| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace));
-            let (Some(end), Some(TokenTree::Group(handler))) = (end, end.and_then(|end| clause.get(end))) else {
+            let (Some(end), Some(TokenTree::Group(handler))) =
+                (end, end.and_then(|end| clause.get(end)))
+            else {
                 self.errors.at(except.span(), messages::EXCEPT_NEEDS_BODY);
                 break;
             };
@@ -160,10 +183,20 @@ impl Prepass<'_> {
 /// `K | L as name` as the pattern `name @ (K | L)`.
 fn except_pattern(tokens: &[TokenTree], span: Span) -> TokenStream {
     match tokens {
-        [kinds @ .., TokenTree::Ident(keyword), TokenTree::Ident(name)] if keyword == "as" => {
+        [
+            kinds @ ..,
+            TokenTree::Ident(keyword),
+            TokenTree::Ident(name),
+        ] if keyword == "as" => {
             let mut group = Group::new(Delimiter::Parenthesis, kinds.iter().cloned().collect());
             group.set_span(span);
-            [TokenTree::from(name.clone()), punct('@', span), group.into()].into_iter().collect()
+            [
+                TokenTree::from(name.clone()),
+                punct('@', span),
+                group.into(),
+            ]
+            .into_iter()
+            .collect()
         }
         _ => tokens.iter().cloned().collect(),
     }
@@ -205,15 +238,19 @@ fn holds_ours(tokens: TokenStream) -> bool {
 fn ends_parameters(before: &[TokenTree]) -> bool {
     match before {
         [.., TokenTree::Punct(bar)] => bar.as_char() == '|',
-        [before @ .., TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis => match before {
-            [.., TokenTree::Ident(keyword), TokenTree::Ident(_)] if keyword == "fn" => true,
-            [.., TokenTree::Ident(name)] => {
-                let name = name.to_string();
-                name == "fn" || name.starts_with("Fn") || name.starts_with("AsyncFn")
+        [before @ .., TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis => {
+            match before {
+                [.., TokenTree::Ident(keyword), TokenTree::Ident(_)] if keyword == "fn" => true,
+                [.., TokenTree::Ident(name)] => {
+                    let name = name.to_string();
+                    name == "fn" || name.starts_with("Fn") || name.starts_with("AsyncFn")
+                }
+                [.., TokenTree::Punct(angle)] if angle.as_char() == '>' => {
+                    ends_generics_of_fn(before)
+                }
+                _ => false,
             }
-            [.., TokenTree::Punct(angle)] if angle.as_char() == '>' => ends_generics_of_fn(before),
-            _ => false,
-        },
+        }
         _ => false,
     }
 }
@@ -222,9 +259,12 @@ fn ends_parameters(before: &[TokenTree]) -> bool {
 fn ends_generics_of_fn(tokens: &[TokenTree]) -> bool {
     let mut depth = 0_usize;
     for at in (0..tokens.len()).rev() {
-        let TokenTree::Punct(punct) = &tokens[at] else { continue };
+        let TokenTree::Punct(punct) = &tokens[at] else {
+            continue;
+        };
         match punct.as_char() {
-            '>' if at > 0 && matches!(&tokens[at - 1], TokenTree::Punct(dash) if is_arrow(dash, punct)) => {}
+            '>' if at > 0
+                && matches!(&tokens[at - 1], TokenTree::Punct(dash) if is_arrow(dash, punct)) => {}
             '>' => depth += 1,
             '<' if depth > 1 => depth -= 1,
             '<' => {
@@ -259,8 +299,8 @@ fn starts_operand(token: &TokenTree) -> bool {
 /// The keywords after which an expression may follow, so that `return !(..)` is no macro call.
 fn is_keyword(name: &Ident) -> bool {
     const KEYWORDS: [&str; 16] = [
-        "as", "async", "await", "box", "break", "const", "else", "if", "in", "let", "match", "move", "mut", "return",
-        "unsafe", "while",
+        "as", "async", "await", "box", "break", "const", "else", "if", "in", "let", "match",
+        "move", "mut", "return", "unsafe", "while",
     ];
     KEYWORDS.iter().any(|keyword| name == keyword)
 }

@@ -1,7 +1,10 @@
 //! Each row: what the user writes, and how the tree groups it (`D[..]` is a `~`).
 
 use quote::ToTokens;
-use syn::{Expr, ExprUnary, parse_quote, visit_mut::{self, VisitMut}};
+use syn::{
+    Expr, ExprUnary, parse_quote,
+    visit_mut::{self, VisitMut},
+};
 
 use super::{Body, Source, deref_operand, parse};
 use crate::report::Errors;
@@ -40,20 +43,39 @@ fn source(text: &str) -> Result<Source, String> {
 
 fn shown(text: &str) -> String {
     match source(text) {
-        Ok(Source { body: Body::Block(mut block), .. }) => {
+        Ok(Source {
+            body: Body::Block(mut block),
+            ..
+        }) => {
             Show.visit_block_mut(&mut block);
-            block.stmts.iter().map(|statement| statement.to_token_stream().to_string()).collect::<Vec<_>>().join(" ")
+            block
+                .stmts
+                .iter()
+                .map(|statement| statement.to_token_stream().to_string())
+                .collect::<Vec<_>>()
+                .join(" ")
         }
-        Ok(Source { body: Body::Items(mut items), .. }) => {
+        Ok(Source {
+            body: Body::Items(mut items),
+            ..
+        }) => {
             items.iter_mut().for_each(|item| Show.visit_item_mut(item));
-            items.iter().map(|item| item.to_token_stream().to_string()).collect::<Vec<_>>().join(" ")
+            items
+                .iter()
+                .map(|item| item.to_token_stream().to_string())
+                .collect::<Vec<_>>()
+                .join(" ")
         }
         Err(error) => format!("error: {error}"),
     }
 }
 
 fn same(text: &str, expected: &str) {
-    let plain = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
+    let plain = |text: &str| {
+        text.chars()
+            .filter(|character| !character.is_whitespace())
+            .collect::<String>()
+    };
     assert_eq!(plain(&shown(text)), plain(expected), "for `{text}`");
 }
 
@@ -78,16 +100,25 @@ fn tilde_binds_like_not() {
         ("~p.await", "D[p.await]"),
         ("~a..~b", "D[a]..D[b]"),
         ("a -~b", "a - D[b]"),
-        ("if ~a == 1 {~b} else {~c}", "if D[a] == 1 {D[b]} else {D[c]}"),
+        (
+            "if ~a == 1 {~b} else {~c}",
+            "if D[a] == 1 {D[b]} else {D[c]}",
+        ),
         ("|x| ~x + 1", "|x| D[x] + 1"),
         ("S { a: ~p, ..~q }", "S { a: D[p], ..D[q] }"),
-        ("match ~p { _ if ~q == 1 => ~r, _ => 2 }", "match D[p] { _ if D[q] == 1 => D[r], _ => 2 }"),
+        (
+            "match ~p { _ if ~q == 1 => ~r, _ => 2 }",
+            "match D[p] { _ if D[q] == 1 => D[r], _ => 2 }",
+        ),
         ("~<T as Tr>::f()", "D[<T as Tr>::f()]"),
         ("~{p}", "D[{p}]"),
         ("~(a + 1)", "D[(a + 1)]"),
         ("(~p)()", "(D[p])()"),
         ("~p; ~p + 1; ~p.x();", "D[p]; D[p] + 1; D[p.x()];"),
-        ("~p = 1; ~p += 2; (~p).x = 3; (~p)[i] = 4;", "D[p] = 1; D[p] += 2; (D[p]).x = 3; (D[p])[i] = 4;"),
+        (
+            "~p = 1; ~p += 2; (~p).x = 3; (~p)[i] = 4;",
+            "D[p] = 1; D[p] += 2; (D[p]).x = 3; (D[p])[i] = 4;",
+        ),
         ("return ~p", "return D[p]"),
         ("break 'a ~p", "break 'a D[p]"),
         ("while ~p > 0 { x() }", "while D[p] > 0 { x() }"),
@@ -122,10 +153,18 @@ fn arrow_binds_like_dot_and_stays_a_return_type() {
         ("|x| -> u8 { x->y }", "|x| -> u8 { D[x].y }"),
         ("|| -> u8 { x }", "|| -> u8 { x }"),
         ("let f: fn(u8) -> u8 = g;", "let f: fn(u8) -> u8 = g;"),
-        ("let f: Box<dyn Fn(u8) -> u8> = g;", "let f: Box<dyn Fn(u8) -> u8> = g;"),
-        ("fn f<T: Fn() -> u8>(t: T) -> u8 { t->x }", "fn f<T: Fn() -> u8>(t: T) -> u8 { D[t].x }"),
-        ("fn f<const N: usize>() -> u8 where T: FnMut(u8) -> u8 { 1 }",
-         "fn f<const N: usize>() -> u8 where T: FnMut(u8) -> u8 { 1 }"),
+        (
+            "let f: Box<dyn Fn(u8) -> u8> = g;",
+            "let f: Box<dyn Fn(u8) -> u8> = g;",
+        ),
+        (
+            "fn f<T: Fn() -> u8>(t: T) -> u8 { t->x }",
+            "fn f<T: Fn() -> u8>(t: T) -> u8 { D[t].x }",
+        ),
+        (
+            "fn f<const N: usize>() -> u8 where T: FnMut(u8) -> u8 { 1 }",
+            "fn f<const N: usize>() -> u8 where T: FnMut(u8) -> u8 { 1 }",
+        ),
     ] {
         same(text, expected);
     }
@@ -135,19 +174,28 @@ fn arrow_binds_like_dot_and_stays_a_return_type() {
 fn nested_macros_are_parsed_or_left_alone() {
     for (text, expected) in [
         (r#"println!("{}", ~p);"#, r#"println!("{}", D[p]);"#),
-        (r#"println!("{~p:>5} {}", ~q);"#, r#"println!("{__pointers_0:>5} {}", D[q], __pointers_0 = D[p]);"#),
+        (
+            r#"println!("{~p:>5} {}", ~q);"#,
+            r#"println!("{__pointers_0:>5} {}", D[q], __pointers_0 = D[p]);"#,
+        ),
         (r#"println!("{x}", x = ~p)"#, r#"println!("{x}", x = D[p])"#),
         ("assert_eq!(~p, 5);", "assert_eq!(D[p], 5);"),
         ("vec![~p; 3]", "vec![D[p]; 3]"),
         ("vec![~p, ~q,]", "vec![D[p], D[q],]"),
-        ("matches!(~p, Some(x) if x == ~q)", "match D[p] { Some(x) if x == D[q] => true, _ => false }"),
+        (
+            "matches!(~p, Some(x) if x == ~q)",
+            "match D[p] { Some(x) if x == D[q] => true, _ => false }",
+        ),
         ("twice!(~p)", "twice!(D[p])"),
         ("twice!(vec![~p])", "twice!(vec![D[p]])"),
         ("block! { q <<= 2; ~q }", "block! { q <<= 2; D[q] }"),
         ("seq!(N = 1 => Cpu~N);", "seq!(N = 1 => Cpu~N);"),
         ("tok!(a ~ b, p <<= 4)", "tok!(a ~ b, p <<= 4)"),
         ("make!(fn f() -> u8);", "make!(fn f() -> u8);"),
-        ("macro_rules! m { ($a:expr ~ $b:expr) => { $a } } 1", "macro_rules! m { ($a:expr ~ $b:expr) => { $a } } 1"),
+        (
+            "macro_rules! m { ($a:expr ~ $b:expr) => { $a } } 1",
+            "macro_rules! m { ($a:expr ~ $b:expr) => { $a } } 1",
+        ),
         ("return !(a)", "return !(a)"),
     ] {
         same(text, expected);
@@ -156,42 +204,102 @@ fn nested_macros_are_parsed_or_left_alone() {
 
 #[test]
 fn try_and_except_are_a_match_on_a_try_block() {
-    let Ok(Source { body: Body::Block(block), .. }) =
-        source("let x = try { ~p } except InvalidSize | Memory as e { f(e) } except _ { 2 };")
+    let Ok(Source {
+        body: Body::Block(block),
+        ..
+    }) = source("let x = try { ~p } except InvalidSize | Memory as e { f(e) } except _ { 2 };")
     else {
         panic!("does not parse");
     };
-    let syn::Stmt::Local(local) = &block.stmts[0] else { panic!("not a let") };
-    let Some(Expr::Match(expression)) = local.init.as_ref().map(|init| &*init.expr) else { panic!("not a match") };
-    let Some(read) = super::try_except(expression) else { panic!("not a try") };
+    let syn::Stmt::Local(local) = &block.stmts[0] else {
+        panic!("not a let")
+    };
+    let Some(Expr::Match(expression)) = local.init.as_ref().map(|init| &*init.expr) else {
+        panic!("not a match")
+    };
+    let Some(read) = super::try_except(expression) else {
+        panic!("not a try")
+    };
     assert_eq!(read.body.stmts.len(), 1);
-    let kinds = |at: usize| read.handlers[at].kinds.as_ref().map(|kinds| kinds.iter().map(ToString::to_string).collect());
-    assert_eq!(kinds(0), Some(vec!["InvalidSize".to_owned(), "Memory".to_owned()]));
-    assert_eq!(read.handlers[0].name.map(ToString::to_string), Some("e".to_owned()));
+    let kinds = |at: usize| {
+        read.handlers[at]
+            .kinds
+            .as_ref()
+            .map(|kinds| kinds.iter().map(ToString::to_string).collect())
+    };
+    assert_eq!(
+        kinds(0),
+        Some(vec!["InvalidSize".to_owned(), "Memory".to_owned()])
+    );
+    assert_eq!(
+        read.handlers[0].name.map(ToString::to_string),
+        Some("e".to_owned())
+    );
     assert_eq!(kinds(1), None);
     assert!(read.handlers[1].name.is_none());
 }
 
 #[test]
 fn headers_are_read() {
-    let read = |text: &str| source(text).map(|source| (source.header.allow_misuse, source.header.deny_leaks)).ok();
+    let read = |text: &str| {
+        source(text)
+            .map(|source| (source.header.allow_misuse, source.header.deny_leaks))
+            .ok()
+    };
     assert_eq!(read("1"), Some((false, false)));
     assert_eq!(read("#![allow(misuse)] 1"), Some((true, false)));
-    assert_eq!(read("#![allow(misuse)] #![deny(leaks)] 1"), Some((true, true)));
+    assert_eq!(
+        read("#![allow(misuse)] #![deny(leaks)] 1"),
+        Some((true, true))
+    );
     assert_eq!(read("#![deny(warnings)] 1"), None);
 }
 
 #[test]
 fn items_alone_are_items() {
-    assert!(matches!(source("fn f() {} struct S;"), Ok(Source { body: Body::Items(_), .. })));
-    assert!(matches!(source("fn f(&self);"), Ok(Source { body: Body::Items(_), .. })));
-    assert!(matches!(source("fn f() {} f()"), Ok(Source { body: Body::Block(_), .. })));
-    assert!(matches!(source(""), Ok(Source { body: Body::Block(_), .. })));
+    assert!(matches!(
+        source("fn f() {} struct S;"),
+        Ok(Source {
+            body: Body::Items(_),
+            ..
+        })
+    ));
+    assert!(matches!(
+        source("fn f(&self);"),
+        Ok(Source {
+            body: Body::Items(_),
+            ..
+        })
+    ));
+    assert!(matches!(
+        source("fn f() {} f()"),
+        Ok(Source {
+            body: Body::Block(_),
+            ..
+        })
+    ));
+    assert!(matches!(
+        source(""),
+        Ok(Source {
+            body: Body::Block(_),
+            ..
+        })
+    ));
 }
 
 #[test]
 fn what_is_no_expression_is_refused() {
-    for text in ["~", "a ~ b", "~;", "let ~x = 1;", "x ~= 1", "ptr <<=", "ptr <<= ;", "try { 1 }", "try { 1 } except { 2 }"] {
+    for text in [
+        "~",
+        "a ~ b",
+        "~;",
+        "let ~x = 1;",
+        "x ~= 1",
+        "ptr <<=",
+        "ptr <<= ;",
+        "try { 1 }",
+        "try { 1 } except { 2 }",
+    ] {
         assert!(source(text).is_err(), "`{text}` was accepted");
     }
 }

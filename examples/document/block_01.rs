@@ -1,0 +1,7 @@
+use pointers::prelude::*;
+
+pub fn run() -> Result<()> {
+    pointers! {
+        let _ptr: MallocPointer<str> = malloc(52); // we have to specify type manually
+    }
+}

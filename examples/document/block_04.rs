@@ -1,0 +1,10 @@
+use pointers::prelude::*;
+
+pub fn run() -> Result<()> {
+    pointers! {
+        let mem = malloc(28);
+        mem <<= 1;
+
+        println!("{:p} {:p}", &~mem, &1);
+    }
+}

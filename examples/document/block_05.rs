@@ -1,0 +1,9 @@
+use pointers::prelude::*;
+
+pub fn run() -> Result<()> {
+    pointers! {
+        let ptr = malloc(52);
+        ptr <<= "abc";
+        free(ptr); // frees the memory
+    }
+}

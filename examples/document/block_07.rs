@@ -1,0 +1,11 @@
+use pointers::prelude::*;
+
+pub fn run() -> Result<()> {
+    pointers! {
+        let memory = calloc(3, 28);
+        println!("{}", ~memory); // 0
+        memory <<= 5;
+
+        println!("{}", ~memory);
+    }
+}

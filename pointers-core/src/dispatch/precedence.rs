@@ -1,0 +1,38 @@
+//! `~p.len()` is `~(p.len())`, and a handle has no `len`: the error says what to write.
+//!
+//! The methods take `&mut self`, so method lookup tries them last, after any of the user's own traits.
+
+use crate::Handle;
+
+/// Never implemented: a handle is not what it points to.
+#[diagnostic::on_unimplemented(
+    message = "a handle has no such method, what it points to may: `~p.method()` reads `~(p.method())`",
+    label = "called on the handle",
+    note = "write `(~p).method()` to call it on the value"
+)]
+pub trait Pointee {}
+
+macro_rules! methods {
+    ($($method:ident)*) => {
+        /// Methods that a value has and a handle has not.
+        #[allow(clippy::wrong_self_convention, reason = "the receiver decides when it is looked up")]
+        pub trait MethodsOfValues {
+            $(
+                fn $method(&mut self) -> usize
+                where
+                    Self: Pointee,
+                {
+                    0
+                }
+            )*
+        }
+    };
+}
+
+methods! {
+    abs as_bytes as_mut as_ref as_slice as_str bytes chars clear count_ones first into_bytes is_ascii is_empty is_err is_none is_ok
+    is_some keys last leading_zeros len lines pop reverse sort split_whitespace sqrt sum to_lowercase to_owned to_string
+    to_uppercase to_vec trailing_zeros trim unwrap values_mut
+}
+
+impl<P: Handle> MethodsOfValues for P {}

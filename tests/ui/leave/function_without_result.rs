@@ -1,0 +1,10 @@
+use pointers::prelude::*;
+
+fn main() {
+    let _ = pointers! {
+        fn read(ptr: MallocPointer<u32>) -> u32 {
+            ~ptr
+        }
+        read(MallocPointer::null())
+    };
+}

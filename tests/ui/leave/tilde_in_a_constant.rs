@@ -1,0 +1,10 @@
+use pointers::prelude::*;
+
+fn main() {
+    let _ = pointers! {
+        const fn read(ptr: MallocPointer<u32>) -> u32 {
+            ~ptr
+        }
+        read(MallocPointer::null())
+    };
+}

@@ -1,0 +1,10 @@
+use pointers::prelude::*;
+
+const SIZE: usize = 2;
+
+fn main() -> Result<()> {
+    pointers! {
+        let ptr = malloc(SIZE);
+        ptr <<= 1;
+    }
+}

@@ -1,0 +1,8 @@
+use pointers::prelude::*;
+
+fn main() {
+    let _ = pointers! {
+        let ptr = malloc(4)
+        ptr <<= 5;
+    };
+}

@@ -1,0 +1,8 @@
+use pointers::prelude::*;
+
+fn main() {
+    let _ = pointers! {
+        let (a, b) = (1, 2);
+        a ~ b
+    };
+}

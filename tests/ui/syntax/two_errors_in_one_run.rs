@@ -1,0 +1,9 @@
+use pointers::prelude::*;
+
+fn main() {
+    let _ = pointers! {
+        let (a, b) = (1, 2);
+        a ~ b;
+        try { 3 };
+    };
+}

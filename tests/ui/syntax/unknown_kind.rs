@@ -1,0 +1,7 @@
+use pointers::prelude::*;
+
+fn main() {
+    let _ = pointers! {
+        try { let p = malloc(4); p <<= 1; } except Segfault { }
+    };
+}
