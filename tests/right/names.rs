@@ -2,9 +2,14 @@
 
 use pointers::prelude::*;
 
-/// Not known when the program is built.
-fn yes() -> bool {
-    std::hint::black_box(true)
+macro_rules! renew {
+    ($p:ident) => {
+        $p = pointers::malloc(4)?
+    };
+}
+
+macro_rules! ignore {
+    ($($tokens:tt)*) => {};
 }
 
 #[test]
@@ -225,7 +230,7 @@ fn a_parameter_that_may_be_null() -> Result<()> {
             free(p);
             Ok(())
         }
-        twice(MallocPointer::null());
+        twice(MallocPointer::null())?;
     }
 }
 
@@ -303,12 +308,6 @@ fn a_macro_that_assigns() -> Result<()> {
     }
 }
 
-macro_rules! renew {
-    ($p:ident) => {
-        $p = pointers::malloc(4)?
-    };
-}
-
 #[test]
 fn a_macro_that_may_not_evaluate() -> Result<()> {
     pointers! {
@@ -317,8 +316,4 @@ fn a_macro_that_may_not_evaluate() -> Result<()> {
         free(p);
         ignore!(~p);
     }
-}
-
-macro_rules! ignore {
-    ($($tokens:tt)*) => {};
 }

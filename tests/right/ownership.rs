@@ -284,7 +284,7 @@ fn drop_does_not_free() -> Result<()> {
     pointers! {
         let p = malloc(4);
         p <<= 1;
-        std::mem::drop(p);
+        Some(p).map(drop);
         println!("{}", ~p);
         free(p);
     }

@@ -293,14 +293,6 @@ impl Allocation {
             _ => None,
         }
     }
-
-    /// The number of chunks of a `calloc`.
-    pub(crate) fn chunks(&self) -> Option<&Expr> {
-        match (self.function, &*self.arguments) {
-            (Allocator::Calloc | Allocator::CallocSafe, [chunks, _]) => Some(chunks),
-            _ => None,
-        }
-    }
 }
 
 /// The value of an integer literal, through parentheses.
