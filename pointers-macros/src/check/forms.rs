@@ -184,6 +184,7 @@ fn source(expression: &Expr) -> Option<String> {
             _ => return None,
         },
         Expr::Paren(inner) => format!("({})", source(&inner.expr)?),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => format!("-{}", source(&unary.expr)?),
         Expr::Index(index) => format!("{}[{}]", source(&index.expr)?, source(&index.index)?),
         Expr::Binary(binary) => {
             let op = match binary.op {

@@ -68,7 +68,7 @@ impl<'a> Check<'a, '_> {
                     };
                     let name = forms::name(made);
                     let ended = ended.unwrap_or_else(|| name.clone());
-                    self.report(place, report::gone(&name, usage, place, (end, at), &ended, again));
+                    self.report(place, report::gone((&name, &root_name(made)), usage, place, (end, at), &ended, again));
                 }
                 // One report for each `free`.
                 self.change(handle, |block| block.life = Life::Unknown);
@@ -91,9 +91,7 @@ impl<'a> Check<'a, '_> {
         if let (Some(offset), Some(length)) = (handle.offset, block.length())
             && !(0..length).contains(&offset)
         {
-            let counted = self.round.is_some_and(|round| round.which == Which::Last);
-            let finding = report::outside(&root_name(made), block.kind, offset, length, counted, block.sized);
-            self.report(place, finding);
+            self.outside(place, made, usage, (offset, length), &block);
             self.change(handle, Block::forget);
             return;
         }
@@ -198,10 +196,14 @@ impl<'a> Check<'a, '_> {
         if (0..=length).contains(&offset) {
             return true;
         }
-        let counted = self.round.is_some_and(|round| round.which == Which::Last);
-        let finding = report::outside(&root_name(made), block.kind, offset, length, counted, block.sized);
-        self.report(place, finding);
+        self.outside(place, made, Use::Step, (offset, length), block);
         false
+    }
+
+    fn outside(&mut self, place: &'a Expr, made: &'a Expr, usage: Use, index: (i128, i128), block: &Block<'a>) {
+        let in_last_round = self.round.is_some_and(|round| round.which == Which::Last);
+        let finding = report::outside(&forms::name(made), usage, block.kind, index, in_last_round, block.sized);
+        self.report(place, finding);
     }
 
     /// `p.add(n)?`.

@@ -8,7 +8,7 @@ use quote::ToTokens;
 use syn::Expr;
 
 use super::lattice::{At, End};
-use crate::{model::Kind, report::Errors};
+use crate::{model::Kind, report::Errors, syntax::deref_operand};
 
 /// A mistake that is certain.
 pub(super) struct Finding<'a> {
@@ -53,7 +53,7 @@ const MEMORY: &[&str] = &["Memory"];
 /// Any use of a block that is gone. `ended` is what is named where it ended, `again` whether that was in the round
 /// of a loop before.
 pub(super) fn gone<'a>(
-    name: &str,
+    (name, root): (&str, &str),
     usage: Use,
     place: &Expr,
     (end, at): (End, At<'a>),
@@ -62,15 +62,16 @@ pub(super) fn gone<'a>(
 ) -> Finding<'a> {
     let same = std::ptr::eq(place, at.0);
     let done = usage.done();
-    let (verb, memory) = match (end, ended == name) {
-        (End::Freed, true) => ("freed", "it was freed".to_owned()),
-        (End::Freed, false) => ("freed", format!("its memory was freed through {ended}")),
-        (End::HandedOver, _) => ("handed over", "`into_raw` handed its memory over".to_owned()),
+    let (verb, memory) = match end {
+        End::Freed if ended == name => ("freed", "it was freed".to_owned()),
+        End::Freed if ended == root => ("freed", format!("{root} was freed")),
+        End::Freed => ("freed", format!("its memory was freed through {ended}")),
+        End::HandedOver => ("handed over", "`into_raw` handed its memory over".to_owned()),
     };
     let message = match (usage, end) {
         (Use::Free, End::Freed) if same => format!(
             "MemoryError: {name} is freed again in the next round of the loop: \
-             free it behind the loop, or allocate it within"
+             free it after the loop, or allocate it inside"
         ),
         (Use::Free, End::Freed) if ended == name => {
             format!("MemoryError: {name} is freed twice: one `free` for each allocation is enough")
@@ -83,7 +84,7 @@ pub(super) fn gone<'a>(
             format!("MemoryError: {name} is {done} after {memory}: whoever has the raw pointer owns it now")
         }
     };
-    let elsewhere = match (same, again, ended == name) {
+    let elsewhere = match (same, again, ended == root) {
         (true, ..) => None,
         (_, true, _) => Some(format!("{ended} is {verb} here, in the round before")),
         (_, _, true) => Some(format!("{ended} is {verb} here")),
@@ -115,13 +116,12 @@ pub(super) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<'a> {
 /// An element or a chunk that is not there.
 pub(super) fn outside<'a>(
     name: &str,
+    usage: Use,
     kind: Kind,
-    index: i128,
-    length: i128,
-    counted: bool,
+    (index, length): (i128, i128),
+    in_last_round: bool,
     allocated: Option<At<'a>>,
 ) -> Finding<'a> {
-    let round = if counted { " in the last round of the loop" } else { "" };
     let (unit, units) = if kind == Kind::Calloc { ("chunk", "chunks") } else { ("element", "elements") };
     let has = if length == 1 { format!("1 {unit}") } else { format!("{length} {units}") };
     let (kinds, what): (&'static [&'static str], _) = match (index, kind) {
@@ -131,14 +131,16 @@ pub(super) fn outside<'a>(
         }
         _ => (&["OutOfBounds"], format!("OutOfBoundsError: index is {index}, while allocation is {length}")),
     };
+    let is = if usage == Use::Step { "moves" } else { "is" };
     let help = match (index, length) {
-        (..0, _) => format!("{name} begins at 0"),
+        (..0, _) => format!("{name} {is} before the first {unit}, whose index is 0"),
         (_, ..=0) => format!("the memory of {name} has no {units}"),
-        _ => format!("the last {unit} of {name} has the index {}", length - 1),
+        _ => format!("{name} {is} past the last {unit}, whose index is {}", length - 1),
     };
+    let round = if in_last_round { "in the last round of the loop, " } else { "" };
     Finding {
         kinds,
-        message: format!("{what}{round}: {help}"),
+        message: format!("{what}: {round}{help}"),
         elsewhere: allocated.map(|at| (at, format!("the memory gets {has} here"))),
     }
 }
@@ -293,7 +295,7 @@ impl Finding<'_> {
 
 /// Reports under an expression, from its first token to its last, without the notes that earlier stages left in it.
 fn on(errors: &mut Errors, place: &Expr, message: impl Display) {
-    let mut tokens = place.to_token_stream().into_iter().peekable();
+    let mut tokens = first(place).to_token_stream().into_iter().peekable();
     let mut first = tokens.next();
     while let (Some(TokenTree::Punct(pound)), Some(TokenTree::Group(group))) = (&first, tokens.peek())
         && pound.as_char() == '#'
@@ -302,7 +304,29 @@ fn on(errors: &mut Errors, place: &Expr, message: impl Display) {
         tokens.next();
         first = tokens.next();
     }
-    let last = tokens.last();
+    let last = place.to_token_stream().into_iter().last();
     let ends: TokenStream = first.into_iter().chain(last).collect();
     errors.on(ends, message);
+}
+
+/// The part with which an expression begins as the user wrote it. The tree prints it in parentheses of its own where
+/// it carries a note.
+fn first(expression: &Expr) -> &Expr {
+    let part = match expression {
+        Expr::Assign(assign) => &assign.left,
+        Expr::Await(awaited) => &awaited.base,
+        Expr::Binary(binary) => &binary.left,
+        Expr::Call(call) => &call.func,
+        Expr::Cast(cast) => &cast.expr,
+        Expr::Field(field) => &field.base,
+        Expr::Index(index) => &index.expr,
+        Expr::MethodCall(call) => &call.receiver,
+        Expr::Try(tried) => &tried.expr,
+        _ => return expression,
+    };
+    match deref_operand(part) {
+        // `p->x` stands as `~p` without parentheses, and begins with `p`.
+        Some(operand) if matches!(expression, Expr::Field(_) | Expr::Index(_) | Expr::MethodCall(_)) => first(operand),
+        _ => first(part),
+    }
 }

@@ -52,7 +52,7 @@ fn turbofish() -> Result<()> {
     }
 }
 
-fn size_of() -> Result<()> {
+fn counted_by_size_of() -> Result<()> {
     pointers! {
         let p = malloc::<u16>(4 * size_of::<u16>());
         p[4] <<= 3;

@@ -42,7 +42,7 @@ fn with_question_marks() -> Result<()> {
     }
 }
 
-fn calloc() -> Result<()> {
+fn chunks() -> Result<()> {
     pointers! {
         let memory: CallocPointer<u32> = calloc(2, 4);
         free(memory);
