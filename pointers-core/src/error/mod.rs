@@ -257,6 +257,14 @@ impl Error {
         }))
     }
 
+    /// The same error, of an operation that was asked for elsewhere.
+    #[cold]
+    pub(crate) fn used_at_instead(self, used_at: Site) -> Self {
+        let Report { fault, sites, .. } = *self.report();
+        drop(self);
+        Self::at(used_at, fault, sites)
+    }
+
     fn report(&self) -> &Report {
         self.0.report()
     }
@@ -320,6 +328,8 @@ pub(crate) enum Fault {
     TooSmall {
         needed: usize,
         size: usize,
+        /// Whether that is because of a value that is there.
+        stored: bool,
     },
     /// A realloc to part of a chunk.
     PartOfChunk {
@@ -331,6 +341,8 @@ pub(crate) enum Fault {
         object: usize,
         offset: isize,
     },
+    /// A cast between a type that has no bytes and one that has.
+    NoBytes,
     /// Chunks that are larger than the values, where a run without gaps is needed.
     Gaps {
         object: usize,
@@ -359,7 +371,8 @@ pub(crate) enum Fault {
     OtherBlock,
     /// Not at the start of its block.
     Interior {
-        offset: isize,
+        /// In bytes; `None` where arithmetic left the address space.
+        offset: Option<isize>,
     },
     Null,
     /// A guard stands in the way.
@@ -386,6 +399,7 @@ impl Fault {
             | Fault::TooSmall { .. }
             | Fault::PartOfChunk { .. }
             | Fault::Offset { .. }
+            | Fault::NoBytes
             | Fault::Gaps { .. } => ErrorKind::InvalidSize,
             Fault::Freed | Fault::HandedOver | Fault::Outdated => ErrorKind::Memory,
             Fault::Unassigned => ErrorKind::Dereference,

@@ -102,12 +102,17 @@ fn readable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Err
 #[track_caller]
 fn assigned_element(place: &Place, shape: &'static Shape) -> Result<(usize, Range<usize>), Error> {
     let layout = place.layout(shape);
-    // A block that is too small for even one value holds none.
-    if place.offset == 0 && layout.end == 0 && place.record.chunk_size().is_none() {
+    let malloc = place.record.chunk_size().is_none();
+    // A block that is too small for even one value has no element, and holds no value.
+    let offset = match place.offset {
+        0 if malloc && layout.end == 0 => 0,
+        _ => place.element(layout)?,
+    };
+    // Nor does any block of the wrong size, until a cast to another type assigns its bytes.
+    if !layout.fits && malloc && !place.record.is_any_assigned() {
         return Err(place.error(Fault::Unassigned));
     }
-    let offset = place.element(layout)?;
-    if place.record.chunk_size().is_some() {
+    if !layout.fits {
         place.fits(shape)?;
     }
     let bytes = offset..offset + layout.extent;
@@ -277,6 +282,10 @@ pub(crate) unsafe fn slice<T: Shaped + ?Sized>(handle: RawHandle) -> Result<NonN
     Ok(T::at(pointer, length))
 }
 
+/// The longest slice whose length can be noted beside what else is noted there. Only slices of values without
+/// size can be longer.
+const LONGEST: usize = isize::MAX as usize - 2;
+
 /// Copies a slice's bytes into the memory; `length` is what is noted of it.
 ///
 /// # Safety
@@ -292,6 +301,13 @@ pub(crate) unsafe fn write_slice<T: Shaped + ?Sized>(
     let layout = place.layout(T::SHAPE);
     let object = size_of_val(value);
     let room = place.record.chunk_size().unwrap_or(place.record.length());
+    if length > LONGEST {
+        let object = length;
+        return Err(place.error(Fault::TooLarge {
+            object,
+            place: room,
+        }));
+    }
     if object > room {
         return Err(place.error(Fault::TooLarge {
             object,
@@ -329,10 +345,7 @@ pub(crate) fn is_assigned(handle: RawHandle, shape: &'static Shape) -> bool {
     };
     let layout = place.layout(shape);
     match usize::try_from(place.offset) {
-        Ok(offset) if layout.is_element(offset) => {
-            if !layout.fits && place.record.chunk_size().is_some() {
-                return false;
-            }
+        Ok(offset) if layout.fits && layout.is_element(offset) => {
             if shape.slice {
                 let chunk = offset / layout.stride;
                 place.record.slice_length(chunk).is_some()

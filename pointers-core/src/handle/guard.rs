@@ -5,12 +5,13 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut, Range};
+use core::panic::Location;
 use core::ptr::NonNull;
 
 use super::access;
 use super::raw::RawHandle;
 use crate::block::{Place, find};
-use crate::error::Error;
+use crate::error::{Error, Site};
 use crate::table::Slot;
 use crate::value::Value;
 
@@ -59,17 +60,22 @@ unsafe fn lend<T: Value + ?Sized>(
 pub(crate) struct Loan {
     slot: Slot,
     bytes: Range<usize>,
+    site: Site,
 }
 
 impl Loan {
     #[track_caller]
     pub(crate) fn take(place: &Place, bytes: Range<usize>, mutable: bool) -> Result<Self, Error> {
-        if !bytes.is_empty() {
-            place.lend(&bytes, mutable)?;
-        }
+        // What has no bytes is in nobody's way.
+        let site = if bytes.is_empty() {
+            Location::caller()
+        } else {
+            place.lend(&bytes, mutable)?
+        };
         Ok(Loan {
             slot: place.slot,
             bytes,
+            site,
         })
     }
 }
@@ -77,7 +83,7 @@ impl Loan {
 impl Drop for Loan {
     fn drop(&mut self) {
         if !self.bytes.is_empty() {
-            Place::give_back(self.slot, &self.bytes);
+            Place::give_back(self.slot, &self.bytes, self.site);
         }
     }
 }

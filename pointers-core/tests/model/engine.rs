@@ -792,6 +792,10 @@ impl Block {
             .is_some_and(|bytes| bytes.iter().all(Option::is_some))
     }
 
+    fn is_any_assigned(&self) -> bool {
+        self.bytes.iter().any(Option::is_some)
+    }
+
     /// Whether a guard stands in the way of reading these bytes, or of changing them.
     fn is_lent(&self, start: usize, end: usize, change: bool) -> bool {
         self.loans
@@ -878,7 +882,7 @@ impl World {
     ) -> core::result::Result<(&Block, usize, usize), Wrong> {
         let (block, offset) = self.locate(at)?;
         let layout = block.layout(shape);
-        let unfit = !layout.fits && (moved_in || block.chunk.is_some());
+        let unfit = !layout.fits && (moved_in || block.chunk.is_some() || block.is_any_assigned());
         let wrong = Wrong::default().and(unfit, ErrorKind::InvalidSize);
         match usize::try_from(offset) {
             Ok(start) if start < layout.end && start.is_multiple_of(layout.stride) => {
@@ -985,6 +989,10 @@ impl World {
 
     /// What `free`, `realloc` and `into_raw` ask of a handle that is not NULL.
     fn start_of(&self, at: Option<At>) -> Wrong {
+        let nowhere = at.filter(|at| at.lost).map(|at| At { lost: false, ..at });
+        if nowhere.is_some() && self.locate(nowhere).is_ok() {
+            return only(ErrorKind::InvalidFree);
+        }
         match self.locate(at) {
             Err(wrong) => wrong,
             Ok((block, offset)) => Wrong::default()
@@ -1284,8 +1292,8 @@ fn common_step<P: Subject>(world: &mut World, held: Held<P>, step: Step) {
                 return;
             }
             let expected = match world.locate(at) {
-                Ok((block, offset)) if offset >= 0 => {
-                    (block.size.saturating_sub(offset as usize)) / block.layout(shape).stride
+                Ok((block, offset)) if offset >= 0 && offset as usize <= block.size => {
+                    (block.size - offset as usize) / block.layout(shape).stride
                 }
                 // The handle itself, so that the loop meets the error.
                 _ => 1,
@@ -1294,7 +1302,7 @@ fn common_step<P: Subject>(world: &mut World, held: Held<P>, step: Step) {
             let index = usize::from(a) % chunks.len().max(1);
             if let Some(chunk) = chunks.get(index) {
                 let at = match world.locate(at) {
-                    Ok((block, offset)) if offset >= 0 => {
+                    Ok((block, offset)) if offset >= 0 && offset as usize <= block.size => {
                         let offset = offset + (index * block.layout(shape).stride) as isize;
                         Some(world.at(at.expect("a block").block, offset))
                     }
@@ -1348,9 +1356,20 @@ fn properties<P: Subject>(world: &World, held: Held<P>) {
         only_in_use,
         "assigned of {real:?}, where reading is {wrong:?}"
     );
+    let lost = at.filter(|at| at.lost && world.locate(Some(At { lost: false, ..*at })).is_ok());
     match world.locate(at) {
-        Err(wrong) => {
-            assert_eq!(real.freed(), wrong.0 == [ErrorKind::Memory], "freed");
+        Err(_) if lost.is_some() => {
+            assert!(!real.freed());
+            let block = lost.map(|at| world.blocks[at.block].size);
+            assert_eq!(
+                Some(real.size()),
+                block,
+                "the size of a block that was pointed out of"
+            );
+        }
+        Err(_) => {
+            let freed = at.is_some_and(|at| !world.blocks[at.block].live);
+            assert_eq!(real.freed(), freed, "freed");
             assert_eq!(real.size(), 0, "the size of what is gone");
             if let Some(facts) = real.chunk_facts() {
                 assert_eq!(facts, (0, 0, 0, false), "chunks of what is gone");
@@ -1655,10 +1674,9 @@ fn plain_step<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, step:
                         "a value from {first:?}"
                     );
                 }
-                // Its line is std's, which collects them.
-                assert_eq!(item.is_ok(), wrong.is_none(), "{wrong:?}");
+                agree(item, &wrong);
                 if let (Some(next), Ok((block, offset))) = (&mut next, world.locate(at))
-                    && offset >= 0
+                    && (0..=block.size as isize).contains(&offset)
                 {
                     next.offset += block.layout(shape).stride as isize;
                 }
@@ -1667,7 +1685,8 @@ fn plain_step<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, step:
                 && let Ok(offset) = usize::try_from(offset)
             {
                 let layout = block.layout(shape);
-                assert_eq!(count, layout.end.saturating_sub(offset) / layout.stride);
+                let left = layout.end.checked_sub(offset);
+                assert_eq!(count, left.map_or(1, |left| left / layout.stride));
             } else {
                 assert_eq!(count, 1);
             }
