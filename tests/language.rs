@@ -396,6 +396,7 @@ fn async_blocks_return_their_error() {
     }
     async fn body() -> Result<u32> {
         let value = pointers! {
+            #![allow(misuse)]
             let p = malloc(4);
             p <<= std::future::ready(3).await;
             let inner = async { let q = malloc(4); q <<= 1; free(q); Ok::<_, Error>(~q) };
