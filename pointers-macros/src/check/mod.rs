@@ -192,9 +192,14 @@ impl<'a> Check<'a, '_> {
     fn report(&mut self, place: &'a Expr, finding: Finding<'a>) {
         let caught = self.caught.iter().any(|caught| match caught {
             Caught::All => true,
-            Caught::Kinds(kinds) => finding.kinds.iter().any(|kind| kinds.iter().any(|caught| caught == kind)),
+            Caught::Kinds(kinds) => finding
+                .kinds
+                .iter()
+                .any(|kind| kinds.iter().any(|caught| caught == kind)),
         });
-        let silent = self.header.allow_misuse || caught || self.round.is_some_and(|round| round.branches > 0);
+        let silent = self.header.allow_misuse
+            || caught
+            || self.round.is_some_and(|round| round.branches > 0);
         if self.state.is_some() && !silent && self.reported.insert(place) {
             finding.report(place, self.errors);
         }

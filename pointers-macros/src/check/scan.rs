@@ -37,9 +37,18 @@ pub(super) struct Effects {
 /// What `body`, the body of a loop or of a `try`, may do, and the condition that is evaluated before it.
 pub(super) fn of_block(condition: Option<&Expr>, body: &Block) -> Effects {
     let mut scan = Scan::default();
-    condition.into_iter().for_each(|condition| scan.visit_expr(condition));
+    condition
+        .into_iter()
+        .for_each(|condition| scan.visit_expr(condition));
     scan.visit_block(body);
-    let Effects { changed, written, stepped, assigned, shared, .. } = &mut scan.effects;
+    let Effects {
+        changed,
+        written,
+        stepped,
+        assigned,
+        shared,
+        ..
+    } = &mut scan.effects;
     for list in [changed, written, stepped, assigned, shared] {
         list.sort_unstable();
         list.dedup();
@@ -172,7 +181,9 @@ impl<'a> Visit<'a> for Scan {
     }
 
     fn visit_expr_binary(&mut self, expression: &'a ExprBinary) {
-        let ExprBinary { left, op, right, .. } = expression;
+        let ExprBinary {
+            left, op, right, ..
+        } = expression;
         match op {
             BinOp::ShlAssign(_) => {
                 Self::note(&mut self.effects.written, handle_root(left));
@@ -182,7 +193,9 @@ impl<'a> Visit<'a> for Scan {
             _ if forms::is_compound(op) => {
                 match (binding(left), forms::place(left)) {
                     (Some(id), _) => self.effects.stepped.push(id),
-                    (None, Some(operand)) => Self::note(&mut self.effects.written, handle_root(operand)),
+                    (None, Some(operand)) => {
+                        Self::note(&mut self.effects.written, handle_root(operand))
+                    }
                     (None, None) => Self::note(&mut self.effects.written, handle_root(left)),
                 }
                 self.visit_handle(left);
@@ -202,12 +215,20 @@ impl<'a> Visit<'a> for Scan {
     fn visit_expr_call(&mut self, call: &'a ExprCall) {
         if held_macro(call).is_some() {
             if is_user_macro(call) {
-                self.captured(|this| call.args.iter().for_each(|argument| this.visit_expr(argument)));
+                self.captured(|this| {
+                    call.args
+                        .iter()
+                        .for_each(|argument| this.visit_expr(argument))
+                });
                 (self.effects.exits, self.effects.continues) = (true, true);
             } else {
                 self.effects.exits |= forms::ends_program(call);
                 for argument in &call.args {
-                    if forms::shows(call) { self.visit_handle(argument) } else { self.visit_expr(argument) }
+                    if forms::shows(call) {
+                        self.visit_handle(argument)
+                    } else {
+                        self.visit_expr(argument)
+                    }
                 }
             }
             return;
@@ -223,7 +244,9 @@ impl<'a> Visit<'a> for Scan {
     }
 
     fn visit_expr_method_call(&mut self, call: &'a ExprMethodCall) {
-        call.args.iter().for_each(|argument| self.visit_expr(argument));
+        call.args
+            .iter()
+            .for_each(|argument| self.visit_expr(argument));
         match forms::method(&call.method) {
             forms::Method::Ask | forms::Method::Read => self.visit_handle(&call.receiver),
             forms::Method::Write | forms::Method::Fill | forms::Method::Take => {

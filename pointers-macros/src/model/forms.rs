@@ -92,7 +92,8 @@ pub(super) fn is_plain(value: &Expr) -> bool {
     match ValueForm::of(value) {
         ValueForm::Str(_) | ValueForm::Slice(_) | ValueForm::Literal(_) => true,
         // `p + 1` is a handle where `p` is one.
-        ValueForm::Sized => !matches!(value, Expr::Binary(_)) || plain_operands(value),
+        ValueForm::Sized if matches!(value, Expr::Binary(_)) => plain_operands(value),
+        ValueForm::Sized => !is_of_any_type(value),
         ValueForm::Unknown => false,
     }
 }
