@@ -80,6 +80,17 @@ impl<'a> Check<'a, '_> {
     }
 
     fn local(&mut self, local: &'a Local) {
+        if forms::is_configured(&local.attrs) {
+            if let Some(init) = &local.init {
+                self.maybe(|this| this.consume(&init.expr));
+            }
+            return self.declare_unknown(&local.pat);
+        }
+        if forms::borrows_mutably(&local.pat)
+            && let Some(init) = &local.init
+        {
+            self.share(&init.expr);
+        }
         let Some(init) = &local.init else { return self.declare(&local.pat, Value::Unset) };
         match (untyped(&local.pat), &*init.expr) {
             (Pat::Tuple(names), Expr::Tuple(values))
@@ -157,6 +168,9 @@ impl<'a> Check<'a, '_> {
             return self.try_except(expression, &tried);
         }
         self.consume(&expression.expr);
+        if expression.arms.iter().any(|arm| forms::borrows_mutably(&arm.pat)) {
+            self.share(&expression.expr);
+        }
         // The state in which no arm before has matched.
         let mut next = self.state.take();
         let (mut met, mut result) = (None, Value::Unknown);
@@ -250,8 +264,10 @@ impl<'a> Check<'a, '_> {
     }
 
     fn items(&mut self, pattern: &'a Pat, expression: &'a Expr) -> Header<'a> {
-        let (base, numbered) = forms::iterated(expression);
+        let mut arguments = Vec::new();
+        let (base, numbered) = forms::iterated(expression, &mut arguments);
         let value = self.handle(base);
+        arguments.into_iter().for_each(|argument| self.consume(argument));
         match value {
             Value::Handle(handle) if self.is_handle(handle) => {
                 let Some(state) = &self.state else { return Header::Items(pattern) };
@@ -262,9 +278,6 @@ impl<'a> Check<'a, '_> {
             }
             value => {
                 self.escape(value);
-                if !ptr::eq(base, expression) {
-                    self.consume(expression);
-                }
                 Header::Items(pattern)
             }
         }

@@ -143,11 +143,6 @@ impl<'a> Check<'a, '_> {
         let name = root_name(target);
         if size > room {
             self.report(moved, report::too_large(size, &name, room, block.kind, block.sized));
-        } else if let Element::Named(Some(element)) = block.element
-            && block.kind == Kind::Malloc
-            && room.checked_rem(element).is_some_and(|rest| rest != 0)
-        {
-            self.report(moved, report::remainder(&name, element, room, block.sized));
         }
     }
 
