@@ -43,6 +43,7 @@ impl ValueForm {
             },
             Expr::Paren(inner) => Self::of(&inner.expr),
             Expr::Group(inner) => Self::of(&inner.expr),
+            _ if is_of_any_type(value) => Self::Sized,
             Expr::Binary(_)
             | Expr::Cast(_)
             | Expr::Closure(_)
@@ -59,6 +60,23 @@ impl ValueForm {
             }
             _ => Self::Unknown,
         }
+    }
+}
+
+/// Whether a value has the type that is asked of it, so that nothing can be inferred from it.
+fn is_of_any_type(value: &Expr) -> bool {
+    match value {
+        Expr::MethodCall(call) => {
+            let method = call.method.to_string();
+            let generic = ["parse", "into", "try_into", "collect", "sum", "product"];
+            let passes = method.starts_with("unwrap") || method == "expect";
+            call.turbofish.is_none() && generic.contains(&method.as_str())
+                || passes && is_of_any_type(&call.receiver)
+        }
+        Expr::Call(call) => matches!(&*call.func, Expr::Path(path)
+            if path.path.segments.last().is_some_and(|last| last.ident == "default")),
+        Expr::Try(tried) => is_of_any_type(&tried.expr),
+        _ => false,
     }
 }
 

@@ -68,6 +68,18 @@ fn mark_unary(unary: &mut ExprUnary) {
     }
 }
 
+/// Takes the user's own attributes off an expression.
+pub(crate) fn take_attributes(expression: &mut Expr) -> Vec<Attribute> {
+    let Some(attributes) = attributes_mut(expression) else {
+        return Vec::new();
+    };
+    let (ours, users) = mem::take(attributes)
+        .into_iter()
+        .partition(marker::is_marker);
+    *attributes = ours;
+    users
+}
+
 /// The attributes of an expression; syn has no accessor for them.
 fn attributes_mut(expression: &mut Expr) -> Option<&mut Vec<Attribute>> {
     macro_rules! attributes {
