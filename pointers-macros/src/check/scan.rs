@@ -3,7 +3,8 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
-    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprLet, ExprMatch, ExprMethodCall, Item, Local, Macro,
+    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprLet, ExprMatch, ExprMethodCall, Item,
+    Local, Macro,
     visit::{self, Visit},
 };
 
@@ -37,9 +38,18 @@ pub(super) struct Effects {
 /// What `body`, the body of a loop or of a `try`, may do, and the condition that is evaluated before it.
 pub(super) fn of_block(condition: Option<&Expr>, body: &Block) -> Effects {
     let mut scan = Scan::default();
-    condition.into_iter().for_each(|condition| scan.visit_expr(condition));
+    condition
+        .into_iter()
+        .for_each(|condition| scan.visit_expr(condition));
     scan.visit_block(body);
-    let Effects { changed, written, stepped, assigned, shared, .. } = &mut scan.effects;
+    let Effects {
+        changed,
+        written,
+        stepped,
+        assigned,
+        shared,
+        ..
+    } = &mut scan.effects;
     for list in [changed, written, stepped, assigned, shared] {
         list.sort_unstable();
         list.dedup();
@@ -159,7 +169,9 @@ impl<'a> Visit<'a> for Scan {
                 self.effects.continues |= leaves;
             }
             Expr::Return(_) | Expr::Try(_) => self.effects.exits = true,
-            Expr::Reference(reference) if reference.mutability.is_some() => self.visit_shared(&reference.expr),
+            Expr::Reference(reference) if reference.mutability.is_some() => {
+                self.visit_shared(&reference.expr)
+            }
             Expr::RawAddr(address) => self.visit_shared(&address.expr),
             _ => {}
         }
@@ -176,7 +188,9 @@ impl<'a> Visit<'a> for Scan {
     }
 
     fn visit_expr_binary(&mut self, expression: &'a ExprBinary) {
-        let ExprBinary { left, op, right, .. } = expression;
+        let ExprBinary {
+            left, op, right, ..
+        } = expression;
         match op {
             BinOp::ShlAssign(_) => {
                 Self::note(&mut self.effects.written, handle_root(left));
@@ -186,7 +200,9 @@ impl<'a> Visit<'a> for Scan {
             _ if forms::is_compound(op) => {
                 match (binding(left), forms::place(left)) {
                     (Some(id), _) => self.effects.stepped.push(id),
-                    (None, Some(operand)) => Self::note(&mut self.effects.written, handle_root(operand)),
+                    (None, Some(operand)) => {
+                        Self::note(&mut self.effects.written, handle_root(operand))
+                    }
                     (None, None) => Self::note(&mut self.effects.written, handle_root(left)),
                 }
                 self.visit_handle(left);
@@ -206,12 +222,20 @@ impl<'a> Visit<'a> for Scan {
     fn visit_expr_call(&mut self, call: &'a ExprCall) {
         if held_macro(call).is_some() {
             if is_user_macro(call) {
-                self.captured(|this| call.args.iter().for_each(|argument| this.visit_expr(argument)));
+                self.captured(|this| {
+                    call.args
+                        .iter()
+                        .for_each(|argument| this.visit_expr(argument))
+                });
                 (self.effects.exits, self.effects.continues) = (true, true);
             } else {
                 self.effects.exits |= forms::ends_program(call);
                 for argument in &call.args {
-                    if forms::shows(call) { self.visit_handle(argument) } else { self.visit_expr(argument) }
+                    if forms::shows(call) {
+                        self.visit_handle(argument)
+                    } else {
+                        self.visit_expr(argument)
+                    }
                 }
             }
             return;
@@ -227,7 +251,9 @@ impl<'a> Visit<'a> for Scan {
     }
 
     fn visit_expr_method_call(&mut self, call: &'a ExprMethodCall) {
-        call.args.iter().for_each(|argument| self.visit_expr(argument));
+        call.args
+            .iter()
+            .for_each(|argument| self.visit_expr(argument));
         match forms::method(&call.method) {
             forms::Method::Ask | forms::Method::Read => self.visit_handle(&call.receiver),
             forms::Method::Write | forms::Method::Fill | forms::Method::Take => {
@@ -252,7 +278,11 @@ impl<'a> Visit<'a> for Scan {
     }
 
     fn visit_expr_match(&mut self, matched: &'a ExprMatch) {
-        if matched.arms.iter().any(|arm| forms::borrows_mutably(&arm.pat)) {
+        if matched
+            .arms
+            .iter()
+            .any(|arm| forms::borrows_mutably(&arm.pat))
+        {
             self.visit_shared(&matched.expr);
         }
         visit::visit_expr_match(self, matched);

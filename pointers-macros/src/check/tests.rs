@@ -16,18 +16,33 @@ use crate::{model::Model, report::Errors, syntax};
 
 /// The rules of this stage, each with its folder in `tests/ui`.
 const RULES: [&str; 12] = [
-    "bounds", "double_free", "free_away", "into_raw", "leaks", "null", "realloc", "size_flow", "strings", "try_except",
-    "unassigned", "use_after_free",
+    "bounds",
+    "double_free",
+    "free_away",
+    "into_raw",
+    "leaks",
+    "null",
+    "realloc",
+    "size_flow",
+    "strings",
+    "try_except",
+    "unassigned",
+    "use_after_free",
 ];
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../tests")
+        .join(name)
 }
 
 /// The bodies of all `pointers! { .. }` in a file, each with what it would be called.
 fn programs(file: &Path) -> Vec<(String, TokenStream)> {
-    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let tokens = text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let text =
+        fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let tokens = text
+        .parse()
+        .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let mut output = Vec::new();
     collect(tokens, &mut String::new(), &mut output);
     output
@@ -37,13 +52,19 @@ fn collect(tokens: TokenStream, function: &mut String, output: &mut Vec<(String,
     let tokens: Vec<_> = tokens.into_iter().collect();
     for at in 0..tokens.len() {
         match &tokens[at..] {
-            [TokenTree::Ident(keyword), TokenTree::Ident(name), ..] if keyword == "fn" => *function = name.to_string(),
-            [TokenTree::Ident(name), TokenTree::Punct(bang), TokenTree::Group(body), ..]
-                if name == "pointers" && bang.as_char() == '!' =>
-            {
+            [TokenTree::Ident(keyword), TokenTree::Ident(name), ..] if keyword == "fn" => {
+                *function = name.to_string()
+            }
+            [
+                TokenTree::Ident(name),
+                TokenTree::Punct(bang),
+                TokenTree::Group(body),
+                ..,
+            ] if name == "pointers" && bang.as_char() == '!' => {
                 output.push((function.clone(), body.stream()));
             }
-            [TokenTree::Group(group), ..] if !matches!(&tokens[..at], [.., TokenTree::Punct(bang)] if bang.as_char() == '!') => {
+            [TokenTree::Group(group), ..] if !matches!(&tokens[..at], [.., TokenTree::Punct(bang)] if bang.as_char() == '!') =>
+            {
                 collect(group.stream(), function, output);
             }
             _ => {}
@@ -52,8 +73,13 @@ fn collect(tokens: TokenStream, function: &mut String, output: &mut Vec<(String,
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut files: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut files: Vec<_> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "rs"));
     files.sort();
     files
@@ -63,16 +89,28 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn messages(body: TokenStream) -> Vec<String> {
     let mut errors = Errors::default();
     let source = syntax::parse(body, &mut errors);
-    assert!(errors.is_empty(), "does not parse: {}", errors.into_tokens());
-    let Some(mut source) = source else { return Vec::new() };
+    assert!(
+        errors.is_empty(),
+        "does not parse: {}",
+        errors.into_tokens()
+    );
+    let Some(mut source) = source else {
+        return Vec::new();
+    };
     let model = Model::of(&mut source.body);
     check(&source, &model, &mut errors);
     let text = errors.into_tokens().to_string();
-    text.split("compile_error ! { \"").skip(1).filter_map(|text| Some(text.split("\" }").next()?.to_owned())).collect()
+    text.split("compile_error ! { \"")
+        .skip(1)
+        .filter_map(|text| Some(text.split("\" }").next()?.to_owned()))
+        .collect()
 }
 
 fn messages_of(text: &str) -> Vec<String> {
-    messages(text.parse().unwrap_or_else(|error| panic!("{text}: {error}")))
+    messages(
+        text.parse()
+            .unwrap_or_else(|error| panic!("{text}: {error}")),
+    )
 }
 
 #[test]
@@ -115,7 +153,9 @@ fn right_programs_are_silent() {
 fn time(text: &str) -> Duration {
     let mut errors = Errors::default();
     let tokens = text.parse().unwrap_or_else(|error| panic!("{error}"));
-    let Some(mut source) = syntax::parse(tokens, &mut errors) else { panic!("{}", errors.into_tokens()) };
+    let Some(mut source) = syntax::parse(tokens, &mut errors) else {
+        panic!("{}", errors.into_tokens())
+    };
     let model = Model::of(&mut source.body);
     let start = Instant::now();
     check(&source, &model, &mut errors);
@@ -138,7 +178,10 @@ fn many_statements_take_linear_time() {
     };
     let (some, many) = (block(1000), block(4000));
     println!("1000: {some:?}, 4000: {many:?}");
-    assert!(many < some * 12 + Duration::from_millis(50), "1000: {some:?}, 4000: {many:?}");
+    assert!(
+        many < some * 12 + Duration::from_millis(50),
+        "1000: {some:?}, 4000: {many:?}"
+    );
     assert!(many < Duration::from_secs(8), "4000: {many:?}");
 }
 
@@ -148,20 +191,29 @@ fn nested_loops_take_linear_time() {
         let mut text = "let p = malloc(8); p <<= 1u64;".to_owned();
         for i in 0..depth {
             let header = ["loop", "while f()", "for i in 0..3", "for x in y"][i % 4];
-            let _ = write!(text, "{header} {{ let q{i} = malloc(4); q{i} <<= 1u32; ~p; ");
+            let _ = write!(
+                text,
+                "{header} {{ let q{i} = malloc(4); q{i} <<= 1u32; ~p; "
+            );
         }
         text.push_str(&"free(q); }".repeat(depth));
         time(&text)
     };
     let (shallow, deep) = (nest(8), nest(32));
     println!("8: {shallow:?}, 32: {deep:?}");
-    assert!(deep < shallow * 40 + Duration::from_millis(200), "8: {shallow:?}, 32: {deep:?}");
+    assert!(
+        deep < shallow * 40 + Duration::from_millis(200),
+        "8: {shallow:?}, 32: {deep:?}"
+    );
 }
 
 #[test]
 fn every_mistake_is_reported_once_and_all_together() {
-    let messages = messages_of("let p = malloc(4); let q = malloc(4); free(p); free(q); ~p; ~p; ~q; ~p;");
-    let mistakes = messages.iter().filter(|message| message.contains("MemoryError"));
+    let messages =
+        messages_of("let p = malloc(4); let q = malloc(4); free(p); free(q); ~p; ~p; ~q; ~p;");
+    let mistakes = messages
+        .iter()
+        .filter(|message| message.contains("MemoryError"));
     assert_eq!(mistakes.count(), 2, "{messages:#?}");
 }
 
@@ -174,7 +226,10 @@ fn misuse_is_allowed_where_the_program_says_so() {
     ] {
         assert_eq!(messages_of(text), Vec::<String>::new(), "{text}");
     }
-    assert_eq!(messages_of("#![allow(misuse)] #![deny(leaks)] let p = malloc(4);").len(), 1);
+    assert_eq!(
+        messages_of("#![allow(misuse)] #![deny(leaks)] let p = malloc(4);").len(),
+        1
+    );
 }
 
 #[test]
@@ -184,6 +239,9 @@ fn what_is_not_followed_is_silent() {
         "let p = malloc(4); #[cfg(windows)] free(p); #[cfg(not(windows))] free(p); ",
         "#[cfg(unix)] let p = malloc(4); #[cfg(not(unix))] let p = malloc(8); p[7] <<= 1u8; free(p);",
         "let p = malloc(4); p <<= 1; #[cfg(test)] { free(p); return Ok(()); } ~p; free(p);",
+        "let p = malloc(4); #[cfg(any())] { p <<= \"not compiled\"; free(p); free(p); } free(p);",
+        "#[cfg(any())] fn f() { let p = malloc(4); free(p); free(p); } f();",
+        "#[cfg(any())] mod m { fn f() { let p = malloc(4); free(p); free(p); } }",
         // Counters that are changed.
         "let m: CallocPointer<u8> = calloc(4, 1); for mut i in 0..8 { i %= 4; ~m[i]; }",
         "let m: CallocPointer<u8> = calloc(4, 1); for mut i in 0..8 { i >>= 1; ~m[i]; }",
