@@ -146,8 +146,13 @@ fn an_error_needs_no_memory() -> Result<()> {
         return Ok(());
     }
     if std::env::var_os(CHILD).is_none() {
+        // One thread: the test harness has no memory either.
         let status = std::process::Command::new(std::env::current_exe().expect("this test"))
-            .args(["--exact", "rule_06_exhaustion::an_error_needs_no_memory"])
+            .args([
+                "--exact",
+                "rule_06_exhaustion::an_error_needs_no_memory",
+                "--test-threads=1",
+            ])
             .env(CHILD, "1")
             .status()
             .expect("a child");
