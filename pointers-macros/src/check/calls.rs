@@ -18,6 +18,17 @@ use crate::{
 impl<'a> Check<'a, '_> {
     /// Follows an expression, and gives its value.
     pub(super) fn eval(&mut self, expression: &'a Expr) -> Value<'a> {
+        if forms::is_configured(forms::attributes(expression)) {
+            self.configured(|this| {
+                let value = this.follow(expression);
+                this.escape(value);
+            });
+            return Value::Unknown;
+        }
+        self.follow(expression)
+    }
+
+    fn follow(&mut self, expression: &'a Expr) -> Value<'a> {
         if let Some(operand) = deref_operand(expression) {
             self.read(expression, operand, Use::Read);
             return Value::Unknown;
@@ -76,6 +87,9 @@ impl<'a> Check<'a, '_> {
             Expr::Continue(jump) => self.jump(jump.label.as_ref(), Loss::Continue, expression),
             Expr::Let(condition) => {
                 self.consume(&condition.expr);
+                if forms::borrows_mutably(&condition.pat) {
+                    self.share(&condition.expr);
+                }
                 self.declare_unknown(&condition.pat);
             }
             Expr::Closure(closure) => {
@@ -121,7 +135,7 @@ impl<'a> Check<'a, '_> {
     }
 
     /// Other code gets all that an expression mentions, as variables.
-    fn share(&mut self, expression: &Expr) {
+    pub(super) fn share(&mut self, expression: &Expr) {
         let effects = scan::mentioned(expression);
         let Some(mut state) = self.state.take() else {
             return;
@@ -152,7 +166,8 @@ impl<'a> Check<'a, '_> {
         match op {
             BinOp::Add(_) | BinOp::Sub(_) => return self.moved_by(binary),
             BinOp::ShlAssign(_) if forms::place(left).is_none() => {
-                self.move_in(expression, left, right)
+                self.move_in(expression, left, right);
+                self.uncounted(left);
             }
             BinOp::AddAssign(_) | BinOp::SubAssign(_) if binding(left).is_some() => {
                 self.step(expression, binary, matches!(op, BinOp::AddAssign(_)));
@@ -179,6 +194,7 @@ impl<'a> Check<'a, '_> {
                     (None, Expr::Index(_)) => self.read(left, left, Use::Change),
                     (None, _) => self.consume(left),
                 }
+                self.uncounted(left);
             }
             _ => {
                 self.consume(left);
@@ -186,6 +202,15 @@ impl<'a> Check<'a, '_> {
             }
         }
         Value::Unknown
+    }
+
+    /// A loop's counter that is changed is not followed.
+    fn uncounted(&mut self, target: &Expr) {
+        if let Some(id) = binding(target)
+            && self.counter(id).is_some()
+        {
+            self.set(id, Value::Unknown);
+        }
     }
 
     /// A place in memory is changed: `~p += 1`, `(~p).next = q`.

@@ -57,16 +57,7 @@ impl<'a> Check<'a, '_> {
         let mut value = Value::Unknown;
         for (at, statement) in block.stmts.iter().enumerate() {
             match statement {
-                Stmt::Local(local) if syntax::is_conditional(&local.attrs) => {
-                    if let Some(init) = &local.init {
-                        self.conditional(&init.expr);
-                    }
-                    self.declare(&local.pat, Value::Unknown);
-                }
                 Stmt::Local(local) => self.local(local),
-                Stmt::Expr(expression, _) if syntax::is_conditional_expression(expression) => {
-                    self.conditional(expression);
-                }
                 Stmt::Item(item) => self.visit_item(item),
                 Stmt::Expr(expression, None) if at + 1 == block.stmts.len() => {
                     value = self.eval(expression)
@@ -82,13 +73,6 @@ impl<'a> Check<'a, '_> {
         value
     }
 
-    /// Follows what is under `#[cfg(..)]` and so may not be there.
-    fn conditional(&mut self, expression: &'a Expr) {
-        self.caught.push(Caught::All);
-        self.maybe(|this| this.consume(expression));
-        self.caught.pop();
-    }
-
     /// Variables go out of scope, and `value` stays.
     pub(super) fn leave(&mut self, depth: usize, value: Value<'a>) {
         self.lost(depth, value, Loss::End, None);
@@ -99,6 +83,17 @@ impl<'a> Check<'a, '_> {
     }
 
     fn local(&mut self, local: &'a Local) {
+        if forms::is_configured(&local.attrs) {
+            if let Some(init) = &local.init {
+                self.configured(|this| this.consume(&init.expr));
+            }
+            return self.declare_unknown(&local.pat);
+        }
+        if forms::borrows_mutably(&local.pat)
+            && let Some(init) = &local.init
+        {
+            self.share(&init.expr);
+        }
         let Some(init) = &local.init else {
             return self.declare(&local.pat, Value::Unset);
         };
@@ -178,6 +173,13 @@ impl<'a> Check<'a, '_> {
             return self.try_except(expression, &tried);
         }
         self.consume(&expression.expr);
+        if expression
+            .arms
+            .iter()
+            .any(|arm| forms::borrows_mutably(&arm.pat))
+        {
+            self.share(&expression.expr);
+        }
         // The state in which no arm before has matched.
         let mut next = self.state.take();
         let (mut met, mut result) = (None, Value::Unknown);
@@ -314,8 +316,12 @@ impl<'a> Check<'a, '_> {
     }
 
     fn items(&mut self, pattern: &'a Pat, expression: &'a Expr) -> Header<'a> {
-        let (base, numbered) = forms::iterated(expression);
+        let mut arguments = Vec::new();
+        let (base, numbered) = forms::iterated(expression, &mut arguments);
         let value = self.handle(base);
+        arguments
+            .into_iter()
+            .for_each(|argument| self.consume(argument));
         match value {
             Value::Handle(handle) if self.is_handle(handle) => {
                 let Some(state) = &self.state else {
@@ -330,9 +336,6 @@ impl<'a> Check<'a, '_> {
             }
             value => {
                 self.escape(value);
-                if !ptr::eq(base, expression) {
-                    self.consume(expression);
-                }
                 Header::Items(pattern)
             }
         }

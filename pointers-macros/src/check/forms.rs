@@ -1,7 +1,11 @@
 //! What the form of an expression says: which part of it is memory, which method of a handle it calls.
 
 use proc_macro2::Ident;
-use syn::{BinOp, Expr, ExprCall, GenericArgument, Lit, PathArguments, Type, UnOp};
+use syn::{
+    Attribute, BinOp, Expr, ExprCall, GenericArgument, Item, Lit, Pat, PatIdent, PathArguments,
+    Type, UnOp,
+    visit::{self, Visit},
+};
 
 use super::lattice::primitive_size;
 use crate::{
@@ -163,20 +167,76 @@ pub(super) fn is_default(expression: &Expr) -> bool {
         && segments.next().is_some_and(|name| name == "Default")
 }
 
-/// What a `for` loop runs over, without the adapters around it, and whether these number the items.
-pub(super) fn iterated(expression: &Expr) -> (&Expr, bool) {
+/// What a `for` loop runs over, without the adapters around it, and whether these number the items. The adapters' own
+/// arguments are collected.
+pub(super) fn iterated<'a>(
+    expression: &'a Expr,
+    arguments: &mut Vec<&'a Expr>,
+) -> (&'a Expr, bool) {
     match expression {
-        Expr::MethodCall(call) if call.method == "enumerate" => (iterated(&call.receiver).0, true),
         Expr::MethodCall(call)
-            if ["into_iter", "skip", "take", "rev", "step_by"]
+            if ["enumerate", "into_iter", "skip", "take", "rev", "step_by"]
                 .iter()
                 .any(|name| call.method == name) =>
         {
-            iterated(&call.receiver)
+            arguments.extend(&call.args);
+            let (base, numbered) = iterated(&call.receiver, arguments);
+            (base, numbered || call.method == "enumerate")
         }
-        Expr::Paren(inner) => iterated(&inner.expr),
+        Expr::Paren(inner) => iterated(&inner.expr, arguments),
         _ => (expression, false),
     }
+}
+
+/// Whether what carries these attributes may not be part of the program.
+pub(super) fn is_configured(attributes: &[Attribute]) -> bool {
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident("cfg"))
+}
+
+/// The attributes of an item that may hold functions.
+pub(super) fn item_attributes(item: &Item) -> &[Attribute] {
+    match item {
+        Item::Fn(item) => &item.attrs,
+        Item::Impl(item) => &item.attrs,
+        Item::Mod(item) => &item.attrs,
+        Item::Trait(item) => &item.attrs,
+        _ => &[],
+    }
+}
+
+/// The attributes of an expression; syn has no accessor for them.
+pub(super) fn attributes(expression: &Expr) -> &[Attribute] {
+    macro_rules! attributes {
+        ($($variant:ident)*) => {
+            match expression {
+                $(Expr::$variant(expression) => &expression.attrs,)*
+                _ => &[],
+            }
+        };
+    }
+    attributes! {
+        Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop Group If Index Infer
+        Let Lit Loop Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try TryBlock Tuple
+        Unary Unsafe While Yield
+    }
+}
+
+/// Whether a pattern borrows what it matches, so that it can be assigned through the names in it.
+pub(super) fn borrows_mutably(pattern: &Pat) -> bool {
+    struct Find(bool);
+
+    impl<'a> Visit<'a> for Find {
+        fn visit_pat_ident(&mut self, name: &'a PatIdent) {
+            self.0 |= name.by_ref.is_some() && name.mutability.is_some();
+            visit::visit_pat_ident(self, name);
+        }
+    }
+
+    let mut find = Find(false);
+    find.visit_pat(pattern);
+    find.0
 }
 
 /// A handle as the user wrote it, to be named in a message.

@@ -88,8 +88,7 @@ impl<'a> Check<'a, '_> {
             return;
         };
         block.escaped = true;
-        let silent = self.round.is_some_and(|round| round.branches > 0);
-        if !silent
+        if !self.is_uncertain()
             && self
                 .lost
                 .insert((ptr::from_ref(allocated), place.map(ptr::from_ref)))

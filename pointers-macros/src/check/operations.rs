@@ -122,12 +122,8 @@ impl<'a> Check<'a, '_> {
             return;
         };
         self.change(handle, |block| block.nullable = false);
-        // Memory that is too small for one element is the move's to refuse.
-        let too_small =
-            block.kind == Kind::Malloc && block.length() == Some(0) && block.size != Some(0);
         if let (Some(offset), Some(length)) = (handle.offset, block.length())
             && !(0..length).contains(&offset)
-            && !too_small
         {
             self.outside(place, made, usage, (offset, length), &block);
             self.change(handle, Block::forget);
@@ -199,11 +195,6 @@ impl<'a> Check<'a, '_> {
                 moved,
                 report::too_large(size, &name, room, block.kind, block.sized),
             );
-        } else if let Element::Named(Some(element)) = block.element
-            && block.kind == Kind::Malloc
-            && room.checked_rem(element).is_some_and(|rest| rest != 0)
-        {
-            self.report(moved, report::remainder(&name, element, room, block.sized));
         }
     }
 

@@ -256,22 +256,6 @@ pub(super) fn too_large<'a>(
     }
 }
 
-/// A block of a size that does not hold a whole number of elements.
-pub(super) fn remainder<'a>(
-    name: &str,
-    element: u128,
-    size: u128,
-    sized: Option<At<'a>>,
-) -> Finding<'a> {
-    Finding {
-        kinds: SIZE,
-        message: format!(
-            "InvalidSizeError: {name} has {size} bytes, which is not a whole number of values of {element} bytes"
-        ),
-        elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
-    }
-}
-
 /// `realloc(p, 0)`.
 pub(super) fn realloc_to_zero<'a>(name: &str) -> Finding<'a> {
     Finding {

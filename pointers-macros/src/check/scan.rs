@@ -3,7 +3,8 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
-    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprMethodCall, Item, Macro,
+    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprLet, ExprMatch, ExprMethodCall, Item,
+    Local, Macro,
     visit::{self, Visit},
 };
 
@@ -111,6 +112,13 @@ impl Scan {
         }
     }
 
+    /// What is borrowed can be assigned through the reference.
+    fn visit_shared(&mut self, borrowed: &Expr) {
+        let mut inner = Self::default();
+        inner.visit_expr(borrowed);
+        self.effects.shared.append(&mut inner.effects.changed);
+    }
+
     fn note(list: &mut Vec<BindingId>, id: Option<BindingId>) {
         list.extend(id);
     }
@@ -162,10 +170,9 @@ impl<'a> Visit<'a> for Scan {
             }
             Expr::Return(_) | Expr::Try(_) => self.effects.exits = true,
             Expr::Reference(reference) if reference.mutability.is_some() => {
-                let mut inner = Self::default();
-                inner.visit_expr(&reference.expr);
-                self.effects.shared.append(&mut inner.effects.changed);
+                self.visit_shared(&reference.expr)
             }
+            Expr::RawAddr(address) => self.visit_shared(&address.expr),
             _ => {}
         }
         match expression {
@@ -259,6 +266,33 @@ impl<'a> Visit<'a> for Scan {
             }
             _ => self.visit_expr(&call.receiver),
         }
+    }
+
+    fn visit_local(&mut self, local: &'a Local) {
+        if let Some(init) = &local.init
+            && forms::borrows_mutably(&local.pat)
+        {
+            self.visit_shared(&init.expr);
+        }
+        visit::visit_local(self, local);
+    }
+
+    fn visit_expr_match(&mut self, matched: &'a ExprMatch) {
+        if matched
+            .arms
+            .iter()
+            .any(|arm| forms::borrows_mutably(&arm.pat))
+        {
+            self.visit_shared(&matched.expr);
+        }
+        visit::visit_expr_match(self, matched);
+    }
+
+    fn visit_expr_let(&mut self, condition: &'a ExprLet) {
+        if forms::borrows_mutably(&condition.pat) {
+            self.visit_shared(&condition.expr);
+        }
+        visit::visit_expr_let(self, condition);
     }
 
     fn visit_macro(&mut self, mac: &'a Macro) {
