@@ -11,7 +11,7 @@ type Outcome = Result<()>;
 #[test]
 fn every_form_of_value() -> Outcome {
     let owned = String::from("owned");
-    let list = vec![1_u8, 2, 3];
+    let list = [1_u8, 2, 3];
     let yes = list.len() > 2;
     pointers! {
         let a = malloc(64); a <<= { let y = 3; y * 2 }; assert_eq!(~a, 6); free(a);

@@ -122,8 +122,12 @@ impl<'a> Check<'a, '_> {
             return;
         };
         self.change(handle, |block| block.nullable = false);
+        // That memory is too small for one element is said of the move.
+        let too_small =
+            block.kind == Kind::Malloc && block.length() == Some(0) && block.size != Some(0);
         if let (Some(offset), Some(length)) = (handle.offset, block.length())
             && !(0..length).contains(&offset)
+            && !too_small
         {
             self.outside(place, made, usage, (offset, length), &block);
             self.change(handle, Block::forget);
