@@ -105,7 +105,7 @@ impl Expander<'_> {
                 let name = &self.model.get(id).name;
                 let inner = hidden(span);
                 let variable = quote_spanned!(inner=> variable);
-                let check = call(span, &variable, "__pointers_assign_again", &quote!());
+                let check = call(inner, &variable, "__pointers_assign_again", &quote!());
                 checks.extend(quote_spanned!(inner=>
                     let variable = #private::OperandOf::place(&raw const #name);
                     #check;
