@@ -171,3 +171,25 @@ fn trees() -> Outcome {
         release(root)?;
     }
 }
+
+#[test]
+fn plain_rust_in_the_macro() -> Outcome {
+    pointers! {
+        let p = malloc(8)?;
+        p <<= 1_u64;
+        realloc(p, 16)?;
+        assert_eq!((p.size(), ~p), (16, 1));
+        let q = realloc(p, 24)?;
+        assert_eq!(~q, 1);
+        pointers::free(q)?;
+        let closure = |size| realloc(p, size);
+        assert!(closure(8).is_err());
+        let r = malloc(3);
+        let grow = || r.size();
+        assert_eq!(grow(), 3);
+        r <<= "abc";
+        realloc(r, 4);
+        assert_eq!(format!("{(~r).len()} {~r:>4} {r:?}").len(), 8 + format!("{r:?}").len() - 1);
+        free(r);
+    }
+}
