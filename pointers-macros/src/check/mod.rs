@@ -8,28 +8,32 @@
 //!
 //! | file | what it does |
 //! | --- | --- |
-//! | [`lattice`] | what is known at a point, and how two paths join |
+//! | [`lattice`], [`state`] | what is known at a point, and how two paths join |
 //! | [`scan`] | what a loop's body may do, in advance |
-//! | [`flow`] | statements, branches, loops, jumps |
+//! | [`flow`], [`loops`] | statements, branches, jumps; loops |
+//! | [`expressions`], [`calls`] | operators; functions, methods and macros |
 //! | [`alias`] | variables, and the expressions that make handles of handles |
-//! | [`calls`] | functions, methods and macros |
-//! | [`operations`] | what reading, moving, freeing, reallocating needs and does |
+//! | [`operations`], [`steps`] | what reading, moving, freeing, reallocating, stepping needs and does |
 //! | [`strings`] | the functions of C's `string.h` |
 //! | [`leaks`] | `#![deny(leaks)]` |
-//! | [`constant`], [`forms`] | what an expression says by itself |
+//! | [`constant`], [`forms`], [`shadow`] | what an expression, or a name, says by itself |
 //! | [`report`] | every message |
 
 mod alias;
 mod calls;
 mod constant;
+mod expressions;
 mod flow;
 mod forms;
 mod lattice;
 mod leaks;
+mod loops;
 mod operations;
 mod report;
 mod scan;
 mod shadow;
+mod state;
+mod steps;
 mod strings;
 
 use std::{
@@ -48,9 +52,10 @@ use crate::{
     report::Errors,
     syntax::{Body, Header, Source},
 };
-use lattice::{BlockId, State};
+use lattice::BlockId;
 use report::Finding;
 use scan::Effects;
+use state::State;
 
 /// Reports what is certainly wrong in `source`.
 pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
