@@ -18,18 +18,9 @@ use crate::{
 impl<'a> Check<'a, '_> {
     /// `e?`: of an operation of ours, which then succeeded.
     pub(super) fn tried(&mut self, expression: &'a Expr, tried: &'a ExprTry) -> Value<'a> {
-        let inner = match &*tried.expr {
-            Expr::Paren(inner) => &inner.expr,
-            inner => inner,
-        };
-        match inner {
-            Expr::Call(call) if self.operation(call).is_some() => {
-                return self.call(inner, call, true);
-            }
-            Expr::MethodCall(call) if forms::method(&call.method) != Method::Other => {
-                return self.method(inner, call, true);
-            }
-            _ => {}
+        let inner = &*tried.expr;
+        if let Some(value) = self.succeeds(inner) {
+            return value;
         }
         self.consume(inner);
         if self.caught.is_empty() && self.header.deny_leaks {
@@ -45,6 +36,20 @@ impl<'a> Check<'a, '_> {
             self.state = stays;
         }
         Value::Unknown
+    }
+
+    /// Follows an operation of ours whose success the program waits for; `None` if it is none.
+    fn succeeds(&mut self, expression: &'a Expr) -> Option<Value<'a>> {
+        match expression {
+            Expr::Paren(inner) => self.succeeds(&inner.expr),
+            Expr::Call(call) if self.operation(call).is_some() => {
+                Some(self.call(expression, call, true))
+            }
+            Expr::MethodCall(call) if forms::method(&call.method) != Method::Other => {
+                Some(self.method(expression, call, true))
+            }
+            _ => None,
+        }
     }
 
     /// The function of ours that is called: under its bare name, or through a path in `pointers`.
@@ -164,7 +169,14 @@ impl<'a> Check<'a, '_> {
         let receiver = &*call.receiver;
         let method = forms::method(&call.method);
         if method == Method::Other {
-            return self.unknown_method(call);
+            // A panic is no path that goes on.
+            let unwraps = call.method == "unwrap" || call.method == "expect";
+            let value = if unwraps {
+                self.succeeds(receiver)
+            } else {
+                None
+            };
+            return value.unwrap_or_else(|| self.unknown_method(call));
         }
         let ours = binding(receiver).is_none_or(|id| self.model.kind(id) != Kind::Plain);
         let argument = call.args.first();

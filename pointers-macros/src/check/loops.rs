@@ -5,7 +5,7 @@ use std::{ptr, rc::Rc};
 use syn::{Block, Expr, ExprForLoop, ExprLoop, ExprWhile, Label, Pat};
 
 use super::{
-    Check, Round, Which, constant,
+    Check, Round, constant,
     flow::untyped,
     forms,
     lattice::{Handle, Value},
@@ -13,6 +13,9 @@ use super::{
     state::{State, join},
 };
 use crate::model;
+
+/// How many rounds are followed by themselves at most.
+const ROUNDS: i128 = 16;
 
 /// A loop, as far as all kinds of loops are the same.
 struct Loop<'a> {
@@ -119,15 +122,13 @@ impl<'a> Check<'a, '_> {
     }
 
     /// Declares what the loop's pattern holds in a round.
-    fn declare_items(&mut self, header: Header<'a>) {
+    fn declare_items(&mut self, header: Header<'a>, number: Option<i128>) {
         match header {
             Header::Endless | Header::While => {}
             Header::Items(pattern) => self.declare_unknown(pattern),
             Header::Counter(pattern, first, last) => {
-                let value = match self.round.map(|round| round.which) {
-                    Some(Which::First) => Value::Integer(first),
-                    Some(Which::Second) => Value::Integer(first + 1),
-                    Some(Which::Last) => Value::Integer(last),
+                let value = match number {
+                    Some(number) => Value::Integer(first.saturating_add(number)),
                     None if first == last => Value::Integer(first),
                     None => Value::Unknown,
                 };
@@ -160,8 +161,6 @@ impl<'a> Check<'a, '_> {
     /// rounds are reached for certain, they are followed by themselves too, for they know more.
     fn repeat(&mut self, looped: &Loop<'a>) {
         let effects = self.effects(looped.condition, looped.body);
-        let rounds = looped.header.rounds();
-        let follow = self.round.is_none() && !effects.continues;
         let Some(mut head) = self.state.clone() else {
             return;
         };
@@ -169,20 +168,7 @@ impl<'a> Check<'a, '_> {
         if let Header::Chunks(pattern, value, ..) = looped.header {
             apply_to_items(&effects, pattern, value, &mut head);
         }
-        if follow {
-            self.round(looped, Which::First);
-            if !effects.exits && rounds > 1 && self.caught.is_empty() {
-                self.round(looped, Which::Second);
-            }
-            if let Header::Counter(..) = looped.header
-                && !effects.exits
-                && rounds > 2
-                && self.caught.is_empty()
-            {
-                self.state = Some(head.clone());
-                self.round(looped, Which::Last);
-            }
-        }
+        let end = self.rounds(looped, &effects, &head);
         let depth = self.scope.len();
         let before = head.clone();
         self.state = Some(head);
@@ -195,7 +181,7 @@ impl<'a> Check<'a, '_> {
                 state.variables.truncate(depth);
             }
         }
-        self.branch(|this| this.body_of(looped));
+        self.branch(|this| this.body_of(looped, None));
         self.leave(depth, Value::Unknown);
         let Some(frame) = self.frames.pop() else {
             return;
@@ -203,10 +189,43 @@ impl<'a> Check<'a, '_> {
         let end = match looped.header {
             Header::Endless => None,
             Header::While => skipped,
-            _ if rounds > 0 => join(self.state.take(), frame.continues),
+            _ if end.is_some() => end,
+            _ if looped.header.rounds() > 0 => join(self.state.take(), frame.continues),
             _ => Some(before),
         };
         self.state = join(end, frame.breaks);
+    }
+
+    /// Follows the rounds that are reached for certain if the loop is, and whose code does not depend on others. Gives
+    /// what holds after the last one, if it is among them.
+    fn rounds(
+        &mut self,
+        looped: &Loop<'a>,
+        effects: &Effects,
+        head: &State<'a>,
+    ) -> Option<State<'a>> {
+        if self.round.is_some() || effects.continues {
+            return None;
+        }
+        let rounds = looped.header.rounds();
+        // Where it may be left, the first one only.
+        let certain = if effects.exits || !self.caught.is_empty() {
+            rounds.min(1)
+        } else {
+            rounds
+        };
+        for number in 0..certain.clamp(1, ROUNDS) {
+            self.round(looped, number, number + 1 == rounds);
+        }
+        if certain > ROUNDS
+            && let Header::Counter(..) = looped.header
+        {
+            self.state = Some(head.clone());
+            self.round(looped, rounds - 1, true);
+            return None;
+        }
+        let followed = certain == rounds && (1..=ROUNDS).contains(&rounds);
+        self.state.take().filter(|_| followed && !effects.exits)
     }
 
     /// What a body may do. It is asked for each time that the body is followed.
@@ -215,26 +234,27 @@ impl<'a> Check<'a, '_> {
         Rc::clone(effects.or_insert_with(|| Rc::new(scan::of_block(condition, body))))
     }
 
-    fn body_of(&mut self, looped: &Loop<'a>) {
+    fn body_of(&mut self, looped: &Loop<'a>, number: Option<i128>) {
         let depth = self.scope.len();
-        self.declare_items(looped.header);
+        self.declare_items(looped.header, number);
         let value = self.block(looped.body);
         self.leave(depth, value);
     }
 
     /// Follows one round by itself, from the state that is known before it.
-    fn round(&mut self, looped: &Loop<'a>, which: Which) {
+    fn round(&mut self, looped: &Loop<'a>, number: i128, is_last: bool) {
         let depth = self.scope.len();
         self.round = Some(Round {
             branches: 0,
             frames: self.frames.len(),
-            which,
+            number,
+            is_last,
         });
         self.frames.push(self.frame(looped.label, true));
         if let Some(condition) = looped.condition {
             self.consume(condition);
         }
-        self.body_of(looped);
+        self.body_of(looped, Some(number));
         self.leave(depth, Value::Unknown);
         self.frames.pop();
         self.round = None;

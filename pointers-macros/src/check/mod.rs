@@ -147,14 +147,9 @@ struct Round {
     branches: usize,
     /// How many frames are around the loop's body.
     frames: usize,
-    which: Which,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Which {
-    First,
-    Second,
-    Last,
+    /// Its number, from 0.
+    number: i128,
+    is_last: bool,
 }
 
 impl<'a> Check<'a, '_> {

@@ -3,7 +3,7 @@
 use syn::Expr;
 
 use super::{
-    Check, Which, forms,
+    Check, forms,
     lattice::{At, Block, Element, End, Handle, Life, Value, Written},
     report::{self, Use},
 };
@@ -82,7 +82,7 @@ impl<'a> Check<'a, '_> {
                     return Some((handle, block));
                 };
                 if !(block.nullable && matches!(usage, Use::Free | Use::Realloc)) {
-                    let again = self.round.is_some_and(|round| round.which == Which::Second);
+                    let again = self.round.is_some_and(|round| round.number > 0);
                     let ended = match at.0 {
                         Expr::Call(call) => call.args.first().map(forms::name),
                         Expr::MethodCall(call) => Some(forms::name(&call.receiver)),
@@ -226,13 +226,14 @@ impl<'a> Check<'a, '_> {
         index: (i128, i128),
         block: &Block<'a>,
     ) {
-        let in_last_round = self.round.is_some_and(|round| round.which == Which::Last);
+        let round = self.round.filter(|round| round.number > 0);
+        let round = round.map(|round| (round.number, round.is_last));
         let finding = report::outside(
             &forms::name(made),
             usage,
             block.kind,
             index,
-            in_last_round,
+            round,
             block.sized,
         );
         self.report(place, finding);
