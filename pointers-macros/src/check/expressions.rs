@@ -10,13 +10,13 @@ use super::{
 };
 use crate::{
     model::binding,
-    syntax::{deref_operand, is_named_argument},
+    syntax::{deref_operand, is_conditional_expression, is_named_argument},
 };
 
 impl<'a> Check<'a, '_> {
     /// Follows an expression, and gives its value.
     pub(super) fn eval(&mut self, expression: &'a Expr) -> Value<'a> {
-        if forms::is_configured(forms::attributes(expression)) {
+        if is_conditional_expression(expression) {
             self.configured(|this| {
                 let value = this.follow(expression);
                 this.escape(value);

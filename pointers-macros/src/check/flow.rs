@@ -44,7 +44,7 @@ impl<'a> Check<'a, '_> {
     }
 
     fn local(&mut self, local: &'a Local) {
-        if forms::is_configured(&local.attrs) {
+        if syntax::is_conditional(&local.attrs) {
             if let Some(init) = &local.init {
                 self.configured(|this| this.consume(&init.expr));
             }

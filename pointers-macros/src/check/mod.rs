@@ -50,7 +50,7 @@ use syn::{
 use crate::{
     model::{BindingId, Model},
     report::Errors,
-    syntax::{Body, Header, Source},
+    syntax::{Body, Header, Source, is_conditional},
 };
 use lattice::BlockId;
 use report::Finding;
@@ -241,21 +241,21 @@ impl<'a> Visit<'a> for Check<'a, '_> {
     }
 
     fn visit_impl_item_fn(&mut self, function: &'a ImplItemFn) {
-        if !forms::is_configured(&function.attrs) {
+        if !is_conditional(&function.attrs) {
             self.function(&function.sig, &function.block);
         }
     }
 
     fn visit_trait_item_fn(&mut self, function: &'a TraitItemFn) {
         if let Some(body) = &function.default
-            && !forms::is_configured(&function.attrs)
+            && !is_conditional(&function.attrs)
         {
             self.function(&function.sig, body);
         }
     }
 
     fn visit_item(&mut self, item: &'a Item) {
-        if !forms::is_configured(forms::item_attributes(item)) {
+        if !is_conditional(forms::item_attributes(item)) {
             visit::visit_item(self, item);
         }
     }

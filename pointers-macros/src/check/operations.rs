@@ -122,8 +122,11 @@ impl<'a> Check<'a, '_> {
             return;
         };
         self.change(handle, |block| block.nullable = false);
+        // A block that is too small for one value lacks room, not an element.
+        let first = block.kind == Kind::Malloc && handle.offset == Some(0);
         if let (Some(offset), Some(length)) = (handle.offset, block.length())
             && !(0..length).contains(&offset)
+            && !first
         {
             self.outside(place, made, usage, (offset, length), &block);
             self.change(handle, Block::forget);

@@ -20,8 +20,8 @@ use std::mem;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Arm, Block, Expr, ExprAsync, ExprClosure, ExprConst, ExprForLoop, ExprLoop, ExprPath,
-    ExprWhile, ImplItemFn, Item, ItemFn, PatIdent, Stmt, TraitItemFn, Type,
+    Arm, Block, Expr, ExprAsync, ExprClosure, ExprConst, ExprForLoop, ExprLet, ExprLoop, ExprMatch,
+    ExprPath, ExprWhile, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
@@ -217,6 +217,24 @@ impl VisitMut for Expander<'_> {
             return;
         }
         visit_mut::visit_stmt_mut(self, statement);
+    }
+
+    fn visit_expr_match_mut(&mut self, expression: &mut ExprMatch) {
+        let patterns: Vec<_> = expression.arms.iter().map(|arm| &arm.pat).collect();
+        self.refuse_ref_mut(&expression.expr, &patterns);
+        visit_mut::visit_expr_match_mut(self, expression);
+    }
+
+    fn visit_expr_let_mut(&mut self, expression: &mut ExprLet) {
+        self.refuse_ref_mut(&expression.expr, &[&expression.pat]);
+        visit_mut::visit_expr_let_mut(self, expression);
+    }
+
+    fn visit_local_mut(&mut self, local: &mut Local) {
+        if let Some(init) = &local.init {
+            self.refuse_ref_mut(&init.expr, &[&local.pat]);
+        }
+        visit_mut::visit_local_mut(self, local);
     }
 
     fn visit_arm_mut(&mut self, arm: &mut Arm) {

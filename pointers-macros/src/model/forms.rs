@@ -94,7 +94,8 @@ pub(super) fn is_plain(value: &Expr) -> bool {
         // `MallocPointer::default()` is a handle.
         ValueForm::Sized if is_of_any_type(value) => false,
         // `p + 1` is a handle where `p` is one.
-        ValueForm::Sized => !matches!(value, Expr::Binary(_)) || plain_operands(value),
+        ValueForm::Sized if matches!(value, Expr::Binary(_)) => plain_operands(value),
+        ValueForm::Sized => !is_of_any_type(value),
         ValueForm::Unknown => false,
     }
 }

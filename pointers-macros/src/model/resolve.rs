@@ -10,7 +10,7 @@ use syn::{
 };
 
 use super::{Binding, BindingId, Facts, Model, Origin, allocation_of_call, forms, mark};
-use crate::syntax::{Body, is_this_macro};
+use crate::syntax::{Body, is_conditional, is_this_macro};
 
 pub(super) fn resolve(body: &mut Body, model: &mut Model) {
     let mut resolve = Resolve {
@@ -212,7 +212,7 @@ impl VisitMut for Resolve<'_> {
             self.visit_expr_mut(&mut init.expr);
             if let Some((_, diverge)) = &mut init.diverge {
                 self.visit_expr_mut(diverge);
-            } else {
+            } else if !is_conditional(&local.attrs) {
                 origin = origin_of(&init.expr);
             }
         }
