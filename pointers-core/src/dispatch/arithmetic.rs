@@ -170,6 +170,10 @@ macro_rules! steps {
                 Failure(Cell::new(None))
             }
 
+            /// A handle's variable needs no `mut`.
+            #[inline]
+            pub fn __pointers_assign_again(self) {}
+
             #[inline]
             pub fn __pointers_operand<N: Distance>(self, by: N, failure: &Failure) -> Step<'_, N> {
                 Step { by, failure }
@@ -195,6 +199,25 @@ macro_rules! steps {
 }
 
 steps!(MallocPointer CallocPointer);
+
+/// Gives the error its words: every other type's variable needs `mut`.
+pub trait AssignAgain {
+    type Value: ?Sized;
+
+    fn __pointers_assign_again(self)
+    where
+        Self::Value: Steppable;
+}
+
+impl<T: ?Sized> AssignAgain for OperandOf<T> {
+    type Value = T;
+
+    fn __pointers_assign_again(self)
+    where
+        T: Steppable,
+    {
+    }
+}
 
 /// The operand as it is.
 pub trait PlainOperand {

@@ -18,6 +18,8 @@ pub(crate) struct Facts {
     pub(crate) first_move: Option<ValueForm>,
     /// It is the target of `+=` or `-=`.
     pub(crate) stepped: bool,
+    /// It is the target of `=`.
+    pub(crate) assigned: bool,
     /// It is the first argument of a `realloc` that raises, which brings it up to date.
     pub(crate) updated: bool,
     /// Some handle to its block is given to `realloc`.
@@ -229,6 +231,9 @@ impl<'a> Visit<'a> for Collect<'_> {
         if is_named_argument(assign) {
             self.visit_expr(&assign.right)
         } else {
+            for id in super::assigned(&assign.left) {
+                self.facts(id).assigned = true;
+            }
             visit::visit_expr_assign(self, assign)
         }
     }
