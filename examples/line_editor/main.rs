@@ -12,24 +12,26 @@ use std::process::ExitCode;
 use editor::Editor;
 
 const SESSION: &str = "\
-i Ein Ring, sie zu knechten,
+i Roses are blue,
 n
-i sie alle zu binden,
+i violets are süß,
 p
 u
 >
-b 10
-i finden,
+b 5
+i red,
 d
+>
+b 4
+i blue,
 n
-i Ins Dunkel zu treiben
-r 100
+i sugar is süß
 n
-i und ewig zu binden – im Lande Mordor
-u 2
+i and so are you.
+u 3
 <
-r 4
-i nicht\u{20}
+r 6
+i always\u{20}
 p
 k
 p";
