@@ -71,6 +71,7 @@ pub(crate) fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
         "7 in {depth} parentheses = {}",
         calculate(&nested)?.value
     )?;
+    let depth = 10_000;
     let chained = "1-(".repeat(depth) + "7" + &")".repeat(depth);
     writeln!(
         out,

@@ -21,11 +21,13 @@ pub(crate) struct Tokenizer {
 
 pointers! {
     impl Tokenizer {
-        /// Takes a copy of the text.
+        /// Takes a copy of the text, with C's terminator behind it.
         pub(crate) fn new(text: &str) -> Result<Tokenizer> {
-            let copy: MallocPointer<u8> = malloc(text.len());
+            let copy: MallocPointer<u8> = malloc(text.len() + 1);
             copy.copy_from_slice(text.as_bytes())?;
-            Ok(Tokenizer { text: copy, at: copy, end: copy + text.len() })
+            let end = copy + text.len();
+            end <<= 0;
+            Ok(Tokenizer { text: copy, at: copy, end })
         }
 
         /// The next token, and the position where it begins.

@@ -7,7 +7,7 @@ pointers! {
     #[derive(Clone, Copy)]
     pub(crate) struct Node {
         value: u64,
-        next: MallocPointer<Node>,
+        pub(crate) next: MallocPointer<Node>,
     }
 
     /// The list of the numbers from `count` down to 1.

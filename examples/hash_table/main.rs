@@ -21,23 +21,23 @@ pub(crate) fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
         let count = table.get(word)?.unwrap_or(0);
         table.set(word, count + 1)?;
     }
-    writeln!(out, "Words of the verse: {}", table.len())?;
+    writeln!(out, "Words of the verse: {}", table.entries)?;
     for word in ["fish", "blue", "green"] {
         match table.get(word)? {
             Some(count) => writeln!(out, "  {word}: {count}")?,
             None => writeln!(out, "  {word} is not there")?,
         }
     }
-    writeln!(out, "Buckets: {}", table.buckets())?;
+    writeln!(out, "Buckets: {}", table.size)?;
     for number in 0..1000 {
         table.set(&format!("key {number}"), number)?;
     }
-    writeln!(out, "With 1000 more: {}", table.buckets())?;
+    writeln!(out, "With 1000 more: {}", table.size)?;
     writeln!(out, "Longest chain: {}", table.longest_chain()?)?;
     for number in 0..1000 {
         table.remove(&format!("key {number}"))?;
     }
-    writeln!(out, "Without them, {} words are left.", table.len())?;
+    writeln!(out, "Without them, {} words are left.", table.entries)?;
     writeln!(out, "Freed {} entries.", table.free()?)?;
     Ok(())
 }

@@ -16,22 +16,15 @@ pointers! {
 
     #[derive(Clone, Copy)]
     pub(crate) struct Table {
-        buckets: CallocPointer<MallocPointer<Entry>>,
-        entries: usize,
+        pub(crate) buckets: CallocPointer<MallocPointer<Entry>>,
+        pub(crate) size: usize,
+        pub(crate) entries: usize,
     }
 
     impl Table {
         pub(crate) fn new() -> Result<Table> {
             let buckets = calloc(FIRST_BUCKETS, size_of::<MallocPointer<Entry>>());
-            Ok(Table { buckets, entries: 0 })
-        }
-
-        pub(crate) fn len(&self) -> usize {
-            self.entries
-        }
-
-        pub(crate) fn buckets(&self) -> usize {
-            self.buckets.chunks()
+            Ok(Table { buckets, size: FIRST_BUCKETS, entries: 0 })
         }
 
         pub(crate) fn get(&self, key: &str) -> Result<Option<u64>> {
@@ -48,7 +41,7 @@ pointers! {
                 entry->value = value;
                 return Ok(());
             }
-            if self.entries == self.buckets() {
+            if self.entries == self.size {
                 self.grow()?;
             }
             let hash = hash(key);
@@ -129,9 +122,10 @@ pointers! {
         }
 
         fn grow(&mut self) -> Result<()> {
-            let half = self.buckets();
+            let half = self.size;
             // What `realloc` adds to a `calloc` block is zero as well: the new buckets are NULL.
-            self.buckets = realloc(self.buckets, 2 * half * self.buckets.chunk_size());
+            self.buckets = realloc(self.buckets, 2 * half * size_of::<MallocPointer<Entry>>());
+            self.size *= 2;
             for index in 0..half {
                 let mut at = ~self.buckets[index];
                 let (low, high) = (self.buckets + index, self.buckets + (index + half));
@@ -149,7 +143,7 @@ pointers! {
 
         /// The bucket of a hash; the number of buckets is a power of two.
         fn place(&self, hash: usize) -> usize {
-            hash & (self.buckets() - 1)
+            hash & (self.size - 1)
         }
     }
 

@@ -16,6 +16,7 @@ pointers! {
     #[derive(Clone, Copy)]
     pub(crate) struct Cache {
         buckets: CallocPointer<MallocPointer<Node>>,
+        places: usize,
         pub(crate) newest: MallocPointer<Node>,
         pub(crate) oldest: MallocPointer<Node>,
         count: usize,
@@ -24,8 +25,10 @@ pointers! {
 
     impl Cache {
         pub(crate) fn new(capacity: usize) -> Result<Cache> {
-            let buckets = calloc(capacity.max(1), size_of::<MallocPointer<Node>>());
-            Ok(Cache { buckets, newest: MallocPointer::null(), oldest: MallocPointer::null(), count: 0, capacity })
+            let places = capacity.max(1);
+            let buckets = calloc(places, size_of::<MallocPointer<Node>>());
+            let null = MallocPointer::null();
+            Ok(Cache { buckets, places, newest: null, oldest: null, count: 0, capacity })
         }
 
         /// The value of a key, which is the newest from now on.
@@ -116,7 +119,7 @@ pointers! {
         }
 
         fn bucket(&self, key: usize) -> CallocPointer<MallocPointer<Node>> {
-            self.buckets + key % self.buckets.chunks()
+            self.buckets + key % self.places
         }
 
         fn link_newest(&mut self, node: MallocPointer<Node>) -> Result<()> {

@@ -35,10 +35,16 @@ pointers! {
                 }
             }
             let count = end.offset_from(first)?.unsigned_abs();
-            let outcome = self.reserve(count).and_then(|()| self.bytes.add(self.length)?.copy_from(first, count));
+            let outcome = self.push_bytes(first, count);
             free(digits);
-            self.length += count;
             outcome
+        }
+
+        fn push_bytes(&mut self, first: MallocPointer<u8>, count: usize) -> Result<()> {
+            self.reserve(count)?;
+            self.bytes.add(self.length)?.copy_from(first, count)?;
+            self.length += count;
+            Ok(())
         }
 
         /// Puts a text between the bytes before and after a position.

@@ -4,7 +4,18 @@
 //! Each test includes the whole example, its `main.rs`, as the module `program`. A test has a thread, and so a heap, of
 //! its own: what it leaves is its program's.
 
+mod calculator;
+mod deep;
+mod hash_table;
+mod line_editor;
 mod list;
+mod lru_cache;
+mod matrix;
+mod red_black_tree;
+mod search_tree;
+mod storage;
+mod string_builder;
+mod word_count;
 
 use std::error::Error as StdError;
 use std::panic::Location;
@@ -56,4 +67,14 @@ fn text_at(place: Option<&Location<'_>>) -> String {
     let line = source.lines().nth(place.line() as usize - 1);
     let characters = line.unwrap_or_default().chars();
     characters.skip(place.column() as usize - 1).collect()
+}
+
+/// Numbers below 256 in no order, the same every time.
+fn numbers(count: usize) -> impl Iterator<Item = i32> {
+    let mut state = 12345_u32;
+    std::iter::repeat_with(move || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 24) as i32
+    })
+    .take(count)
 }
