@@ -78,10 +78,19 @@
     clippy::unseparated_literal_suffix,
     clippy::verbose_file_reads
 )]
-#![allow(clippy::blanket_clippy_restriction_lints, reason = "this crate is about them")]
+#![allow(
+    clippy::blanket_clippy_restriction_lints,
+    reason = "this crate is about them"
+)]
 #![allow(clippy::cargo_common_metadata, reason = "this crate is not published")]
-#![allow(clippy::multiple_crate_versions, reason = "of the workspace, not of the expansion")]
-#![allow(clippy::missing_errors_doc, reason = "the functions below say nothing worth it")]
+#![allow(
+    clippy::multiple_crate_versions,
+    reason = "of the workspace, not of the expansion"
+)]
+#![allow(
+    clippy::missing_errors_doc,
+    reason = "the functions below say nothing worth it"
+)]
 #![allow(clippy::arithmetic_side_effects, reason = "the user's own sums")]
 
 use pointers::prelude::*;
