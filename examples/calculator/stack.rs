@@ -13,7 +13,10 @@ pointers! {
 
     impl<T: Copy> Stack<T> {
         pub(crate) fn new() -> Result<Stack<T>> {
-            Ok(Stack { items: malloc(FIRST_ITEMS * size_of::<T>()), count: 0 })
+            Ok(Stack {
+                items: malloc(FIRST_ITEMS * size_of::<T>()),
+                count: 0,
+            })
         }
 
         pub(crate) fn push(&mut self, item: T) -> Result<()> {

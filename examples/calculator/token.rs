@@ -27,7 +27,11 @@ pointers! {
             copy.copy_from_slice(text.as_bytes())?;
             let end = copy + text.len();
             end <<= 0;
-            Ok(Tokenizer { text: copy, at: copy, end })
+            Ok(Tokenizer {
+                text: copy,
+                at: copy,
+                end,
+            })
         }
 
         /// The next token, and the position where it begins.
@@ -44,7 +48,12 @@ pointers! {
                 operator @ (b'+' | b'-' | b'*' | b'/' | b'^') => Token::Operator(operator),
                 b'(' => Token::Open,
                 b')' => Token::Close,
-                _ => return Err(CalculatorError::Character { found: self.character()?, position }),
+                _ => {
+                    return Err(CalculatorError::Character {
+                        found: self.character()?,
+                        position,
+                    });
+                }
             };
             self.at += 1;
             Ok((token, position))
@@ -61,13 +70,20 @@ pointers! {
                 self.at += 1;
             }
             let digits = start.borrow_slice(self.at.offset_from(start)?.unsigned_abs())?;
-            String::from_utf8_lossy(&digits).parse().map_err(|_| CalculatorError::Number { position })
+            String::from_utf8_lossy(&digits)
+                .parse()
+                .map_err(|_| CalculatorError::Number { position })
         }
 
         /// The whole character whose first byte is here.
         fn character(&self) -> Result<char> {
-            let rest = self.at.borrow_slice(self.end.offset_from(self.at)?.unsigned_abs())?;
-            Ok(String::from_utf8_lossy(&rest).chars().next().unwrap_or(char::REPLACEMENT_CHARACTER))
+            let rest = self
+                .at
+                .borrow_slice(self.end.offset_from(self.at)?.unsigned_abs())?;
+            Ok(String::from_utf8_lossy(&rest)
+                .chars()
+                .next()
+                .unwrap_or(char::REPLACEMENT_CHARACTER))
         }
 
         /// Counted from 1. All characters before this one are a byte long: the first that is not ends the text.

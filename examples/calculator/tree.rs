@@ -25,11 +25,21 @@ pointers! {
     pub(crate) fn branch(operator: u8, position: usize) -> Result<MallocPointer<Node>> {
         let node = malloc(size_of::<Node>());
         let null = MallocPointer::null();
-        node <<= Node { operator, value: 0.0, position, left: null, right: null };
+        node <<= Node {
+            operator,
+            value: 0.0,
+            position,
+            left: null,
+            right: null,
+        };
         Ok(node)
     }
 
-    pub(crate) fn adopt(node: MallocPointer<Node>, left: MallocPointer<Node>, right: MallocPointer<Node>) -> Result<()> {
+    pub(crate) fn adopt(
+        node: MallocPointer<Node>,
+        left: MallocPointer<Node>,
+        right: MallocPointer<Node>,
+    ) -> Result<()> {
         node->left = left;
         node->right = right;
         Ok(())
@@ -44,9 +54,17 @@ pointers! {
         outcome
     }
 
-    fn reckon(nodes: &mut Stack<MallocPointer<Node>>, values: &mut Stack<f64>) -> Result<f64, CalculatorError> {
+    fn reckon(
+        nodes: &mut Stack<MallocPointer<Node>>,
+        values: &mut Stack<f64>,
+    ) -> Result<f64, CalculatorError> {
         while let Some(node) = nodes.pop()? {
-            let Node { operator, value, position, .. } = ~node;
+            let Node {
+                operator,
+                value,
+                position,
+                ..
+            } = ~node;
             if operator == b'=' {
                 values.push(value)?;
                 continue;

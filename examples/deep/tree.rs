@@ -23,7 +23,11 @@ pointers! {
         let mut root = MallocPointer::null();
         for level in 0..depth {
             let null = MallocPointer::null();
-            let (left, right) = if level % 2 == 0 { (root, null) } else { (null, root) };
+            let (left, right) = if level % 2 == 0 {
+                (root, null)
+            } else {
+                (null, root)
+            };
             let node = malloc(size_of::<Node>());
             node <<= Node { left, right };
             root = node;
@@ -48,7 +52,11 @@ pointers! {
         Ok(deepest)
     }
 
-    fn later(node: MallocPointer<Node>, depth: usize, then: MallocPointer<Visit>) -> Result<MallocPointer<Visit>> {
+    fn later(
+        node: MallocPointer<Node>,
+        depth: usize,
+        then: MallocPointer<Visit>,
+    ) -> Result<MallocPointer<Visit>> {
         let visit = malloc(size_of::<Visit>());
         visit <<= Visit { node, depth, then };
         Ok(visit)

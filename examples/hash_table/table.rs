@@ -24,7 +24,11 @@ pointers! {
     impl Table {
         pub(crate) fn new() -> Result<Table> {
             let buckets = calloc(FIRST_BUCKETS, size_of::<MallocPointer<Entry>>());
-            Ok(Table { buckets, size: FIRST_BUCKETS, entries: 0 })
+            Ok(Table {
+                buckets,
+                size: FIRST_BUCKETS,
+                entries: 0,
+            })
         }
 
         pub(crate) fn get(&self, key: &str) -> Result<Option<u64>> {
@@ -52,7 +56,12 @@ pointers! {
                 return Err(error);
             };
             copy <<= key;
-            entry <<= Entry { hash, key: copy, value, next: ~bucket };
+            entry <<= Entry {
+                hash,
+                key: copy,
+                value,
+                next: ~bucket,
+            };
             bucket <<= entry;
             self.entries += 1;
             Ok(())

@@ -17,7 +17,11 @@ pointers! {
 
     impl Buffer {
         pub(crate) fn new() -> Result<Buffer> {
-            Ok(Buffer { text: malloc(FIRST_SIZE), gap: 0, tail: FIRST_SIZE })
+            Ok(Buffer {
+                text: malloc(FIRST_SIZE),
+                gap: 0,
+                tail: FIRST_SIZE,
+            })
         }
 
         pub(crate) fn cursor(&self) -> usize {
@@ -42,10 +46,14 @@ pointers! {
                 let count = self.gap - position;
                 self.gap -= count;
                 self.tail -= count;
-                self.text.add(self.tail)?.copy_from(self.text.add(self.gap)?, count)
+                self.text
+                    .add(self.tail)?
+                    .copy_from(self.text.add(self.gap)?, count)
             } else {
                 let count = position - self.gap;
-                self.text.add(self.gap)?.copy_from(self.text.add(self.tail)?, count)?;
+                self.text
+                    .add(self.gap)?
+                    .copy_from(self.text.add(self.tail)?, count)?;
                 self.gap += count;
                 self.tail += count;
                 Ok(())
@@ -129,8 +137,15 @@ pointers! {
         /// The text, with a bar at the cursor.
         pub(crate) fn show(&self) -> Result<String> {
             let before = self.text.borrow_slice(self.gap)?;
-            let after = self.text.add(self.tail)?.borrow_slice(self.text.size() - self.tail)?;
-            Ok(format!("{}|{}", String::from_utf8_lossy(&before), String::from_utf8_lossy(&after)))
+            let after = self
+                .text
+                .add(self.tail)?
+                .borrow_slice(self.text.size() - self.tail)?;
+            Ok(format!(
+                "{}|{}",
+                String::from_utf8_lossy(&before),
+                String::from_utf8_lossy(&after)
+            ))
         }
 
         pub(crate) fn free(self) -> Result<()> {
@@ -146,7 +161,9 @@ pointers! {
                 size *= 2;
             }
             self.text = realloc(self.text, size);
-            self.text.add(size - behind)?.copy_from(self.text.add(self.tail)?, behind)?;
+            self.text
+                .add(size - behind)?
+                .copy_from(self.text.add(self.tail)?, behind)?;
             self.tail = size - behind;
             Ok(())
         }

@@ -121,7 +121,12 @@ pointers! {
             Ok(count)
         }
 
-        fn link(&mut self, before: MallocPointer<Node>, node: MallocPointer<Node>, next: MallocPointer<Node>) -> Result<()> {
+        fn link(
+            &mut self,
+            before: MallocPointer<Node>,
+            node: MallocPointer<Node>,
+            next: MallocPointer<Node>,
+        ) -> Result<()> {
             node->before = before;
             node->next = next;
             if before.is_null() {
@@ -161,7 +166,11 @@ pointers! {
             free(copy);
             return Err(error);
         };
-        node <<= Node { name: copy, before: MallocPointer::null(), next: MallocPointer::null() };
+        node <<= Node {
+            name: copy,
+            before: MallocPointer::null(),
+            next: MallocPointer::null(),
+        };
         Ok(node)
     }
 

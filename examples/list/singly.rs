@@ -22,7 +22,10 @@ pointers! {
     }
 
     /// The sorted list with a new node where it belongs.
-    pub(crate) fn insert_sorted(head: MallocPointer<Node>, value: i32) -> Result<MallocPointer<Node>> {
+    pub(crate) fn insert_sorted(
+        head: MallocPointer<Node>,
+        value: i32,
+    ) -> Result<MallocPointer<Node>> {
         if head.is_null() || value <= head->value {
             return push(head, value);
         }

@@ -28,7 +28,14 @@ pointers! {
             let places = capacity.max(1);
             let buckets = calloc(places, size_of::<MallocPointer<Node>>());
             let null = MallocPointer::null();
-            Ok(Cache { buckets, places, newest: null, oldest: null, count: 0, capacity })
+            Ok(Cache {
+                buckets,
+                places,
+                newest: null,
+                oldest: null,
+                count: 0,
+                capacity,
+            })
         }
 
         /// The value of a key, which is the newest from now on.
@@ -65,7 +72,13 @@ pointers! {
             }
             let bucket = self.bucket(key);
             let null = MallocPointer::null();
-            node <<= Node { key, value: copy, chain: ~bucket, newer: null, older: null };
+            node <<= Node {
+                key,
+                value: copy,
+                chain: ~bucket,
+                newer: null,
+                older: null,
+            };
             bucket <<= node;
             self.count += 1;
             self.link_newest(node)

@@ -22,7 +22,11 @@ pointers! {
     impl Matrix {
         pub(crate) fn zero(rows: usize, columns: usize) -> Result<Matrix> {
             let cells = calloc(rows.saturating_mul(columns), size_of::<f64>());
-            Ok(Matrix { rows, columns, cells })
+            Ok(Matrix {
+                rows,
+                columns,
+                cells,
+            })
         }
 
         pub(crate) fn identity(size: usize) -> Result<Matrix> {
@@ -33,7 +37,9 @@ pointers! {
             Ok(matrix)
         }
 
-        pub(crate) fn from_rows<const ROWS: usize, const COLUMNS: usize>(rows: [[f64; COLUMNS]; ROWS]) -> Result<Matrix> {
+        pub(crate) fn from_rows<const ROWS: usize, const COLUMNS: usize>(
+            rows: [[f64; COLUMNS]; ROWS],
+        ) -> Result<Matrix> {
             let matrix = Matrix::zero(ROWS, COLUMNS)?;
             let mut cell = matrix.cells;
             for value in rows.as_flattened() {
@@ -45,14 +51,18 @@ pointers! {
 
         pub(crate) fn multiply(&self, other: &Matrix) -> Result<Matrix, MatrixError> {
             if self.columns != other.rows {
-                return Err(MatrixError::Shapes([(self.rows, self.columns), (other.rows, other.columns)]));
+                return Err(MatrixError::Shapes([
+                    (self.rows, self.columns),
+                    (other.rows, other.columns),
+                ]));
             }
             let product = Matrix::zero(self.rows, other.columns)?;
             for row in 0..self.rows {
                 for column in 0..other.columns {
                     let cell = product.cells + (row * product.columns + column);
                     for k in 0..self.columns {
-                        ~cell += ~self.cells[row * self.columns + k] * ~other.cells[k * other.columns + column];
+                        ~cell += ~self.cells[row * self.columns + k]
+                            * ~other.cells[k * other.columns + column];
                     }
                 }
             }
@@ -63,7 +73,8 @@ pointers! {
             let transposed = Matrix::zero(self.columns, self.rows)?;
             for row in 0..self.rows {
                 for column in 0..self.columns {
-                    transposed.cells[column * self.rows + row] <<= ~self.cells[row * self.columns + column];
+                    transposed.cells[column * self.rows + row] <<=
+                        ~self.cells[row * self.columns + column];
                 }
             }
             Ok(transposed)

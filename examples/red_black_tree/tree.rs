@@ -26,7 +26,12 @@ pointers! {
     impl Tree {
         pub(crate) fn new() -> Result<Tree> {
             let nil = malloc(size_of::<Node>());
-            nil <<= Node { key: 0, red: false, parent: nil, child: [nil, nil] };
+            nil <<= Node {
+                key: 0,
+                red: false,
+                parent: nil,
+                child: [nil, nil],
+            };
             Ok(Tree { root: nil, nil })
         }
 
@@ -42,7 +47,12 @@ pointers! {
                 at = at->child[side(key > at->key)];
             }
             let node = malloc(size_of::<Node>());
-            node <<= Node { key, red: true, parent, child: [self.nil, self.nil] };
+            node <<= Node {
+                key,
+                red: true,
+                parent,
+                child: [self.nil, self.nil],
+            };
             if parent == self.nil {
                 self.root = node;
             } else {
@@ -106,7 +116,11 @@ pointers! {
             let mut lines = Vec::new();
             let mut at = self.leftmost(self.root)?;
             while at != self.nil {
-                let key = if at->red { format!("[{}]", at->key) } else { format!(" {}", at->key) };
+                let key = if at->red {
+                    format!("[{}]", at->key)
+                } else {
+                    format!(" {}", at->key)
+                };
                 lines.push(format!("{}{key}\n", "    ".repeat(self.depth(at)? - 1)));
                 at = self.successor(at)?;
             }
@@ -129,7 +143,12 @@ pointers! {
                     assert!(!at->red || !child->red, "{} and its child are red", at->key);
                     if child == self.nil {
                         let here = Some(self.blacks_above(at)?);
-                        assert_eq!(*blacks.get_or_insert(here), here, "black nodes above {}", at->key);
+                        assert_eq!(
+                            *blacks.get_or_insert(here),
+                            here,
+                            "black nodes above {}",
+                            at->key
+                        );
                     }
                 }
                 at = self.successor(at)?;
@@ -228,7 +247,12 @@ pointers! {
             self.adopt(child, to, node)
         }
 
-        fn adopt(&mut self, parent: MallocPointer<Node>, on: usize, child: MallocPointer<Node>) -> Result<()> {
+        fn adopt(
+            &mut self,
+            parent: MallocPointer<Node>,
+            on: usize,
+            child: MallocPointer<Node>,
+        ) -> Result<()> {
             parent->child[on] = child;
             if child != self.nil {
                 child->parent = parent;

@@ -30,7 +30,12 @@ pointers! {
                 at = if key < at->key { at->left } else { at->right };
             }
             let node = malloc(size_of::<Node>());
-            node <<= Node { key, parent, left: MallocPointer::null(), right: MallocPointer::null() };
+            node <<= Node {
+                key,
+                parent,
+                left: MallocPointer::null(),
+                right: MallocPointer::null(),
+            };
             if parent.is_null() {
                 self.root = node;
             } else if key < parent->key {

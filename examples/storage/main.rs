@@ -44,7 +44,11 @@ pointers! {
         writeln!(out, "without d  {}\n", storage.map()?)?;
 
         let huge = storage.alloc(1000)?;
-        writeln!(out, "1000 bytes are too many: {}", if huge.is_null() { "NULL" } else { "?" })?;
+        writeln!(
+            out,
+            "1000 bytes are too many: {}",
+            if huge.is_null() { "NULL" } else { "?" }
+        )?;
         if let Err(StorageError::NotInUse) = storage.afree(d) {
             writeln!(out, "d again: {}", StorageError::NotInUse)?;
         }

@@ -40,8 +40,14 @@ pointers! {
             let memory = malloc(units * size_of::<Header>());
             // The first header is of a piece without room, so that the list is never empty.
             memory <<= Header { next: 1, units: 1 };
-            memory[1] <<= Header { next: 0, units: units as u64 - 1 };
-            Ok(Storage { memory, free: memory })
+            memory[1] <<= Header {
+                next: 0,
+                units: units as u64 - 1,
+            };
+            Ok(Storage {
+                memory,
+                free: memory,
+            })
         }
 
         /// A piece of that many bytes, or NULL if no free piece is as large.
@@ -57,7 +63,10 @@ pointers! {
                         piece->units -= units;
                         piece += piece->units;
                     }
-                    piece <<= Header { next: IN_USE, units };
+                    piece <<= Header {
+                        next: IN_USE,
+                        units,
+                    };
                     self.free = before;
                     return (piece + 1).cast();
                 }

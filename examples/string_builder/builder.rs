@@ -13,7 +13,10 @@ pointers! {
 
     impl Builder {
         pub(crate) fn new() -> Result<Builder> {
-            Ok(Builder { bytes: malloc(FIRST_SIZE), length: 0 })
+            Ok(Builder {
+                bytes: malloc(FIRST_SIZE),
+                length: 0,
+            })
         }
 
         pub(crate) fn push_str(&mut self, text: &str) -> Result<()> {
@@ -51,7 +54,9 @@ pointers! {
         pub(crate) fn insert(&mut self, position: usize, text: &str) -> Result<()> {
             self.reserve(text.len())?;
             let place = self.bytes.add(position)?;
-            place.add(text.len())?.copy_from(place, self.length - position)?;
+            place
+                .add(text.len())?
+                .copy_from(place, self.length - position)?;
             place.copy_from_slice(text.as_bytes())?;
             self.length += text.len();
             Ok(())

@@ -28,10 +28,20 @@ pointers! {
         what.free()?;
         song.insert(0, "A song:")?;
         writeln!(out, "{}\n", song.text()?)?;
-        writeln!(out, "{} bytes in a block of {}", song.length, song.bytes.size())?;
+        writeln!(
+            out,
+            "{} bytes in a block of {}",
+            song.length,
+            song.bytes.size()
+        )?;
         song.truncate(6);
         song.terminate()?;
-        writeln!(out, "cut: `{}`, and C counts {}", song.text()?, builder::length_in_c(song.bytes)?)?;
+        writeln!(
+            out,
+            "cut: `{}`, and C counts {}",
+            song.text()?,
+            builder::length_in_c(song.bytes)?
+        )?;
         let exact = song.into_exact()?;
         writeln!(out, "given away as a block of {}", exact.size())?;
         free(exact);

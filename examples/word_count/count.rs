@@ -71,7 +71,10 @@ pointers! {
 
     /// Reads a line with its end into a block, which `realloc` makes larger if it must be. The length of the line; 0 at
     /// the end of the file.
-    pub(crate) fn getline(line: &mut MallocPointer<u8>, file: &mut impl BufRead) -> Result<usize, CountError> {
+    pub(crate) fn getline(
+        line: &mut MallocPointer<u8>,
+        file: &mut impl BufRead,
+    ) -> Result<usize, CountError> {
         let mut length = 0;
         loop {
             let ready = match file.fill_buf() {

@@ -1,6 +1,6 @@
 #[path = "../../examples/hash_table/main.rs"]
 #[allow(dead_code)]
-mod program;
+pub(crate) mod program;
 
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 #[path = "../../examples/lru_cache/main.rs"]
 #[allow(dead_code)]
-mod program;
+pub(crate) mod program;
 
 use pointers::prelude::*;
 use program::cache::Cache;

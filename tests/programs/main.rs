@@ -11,6 +11,7 @@ mod line_editor;
 mod list;
 mod lru_cache;
 mod matrix;
+mod memory;
 mod red_black_tree;
 mod search_tree;
 mod storage;

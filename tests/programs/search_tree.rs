@@ -1,6 +1,6 @@
 #[path = "../../examples/search_tree/main.rs"]
 #[allow(dead_code)]
-mod program;
+pub(crate) mod program;
 
 use std::collections::BTreeSet;
 

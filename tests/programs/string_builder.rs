@@ -1,6 +1,6 @@
 #[path = "../../examples/string_builder/main.rs"]
 #[allow(dead_code)]
-mod program;
+pub(crate) mod program;
 
 use pointers::prelude::*;
 use program::builder::{Builder, length_in_c};
