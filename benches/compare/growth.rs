@@ -2,12 +2,11 @@
 
 use std::hint::black_box;
 use std::process::Command;
-use std::time::Instant;
 
 use crate::cells::shuffle;
 use crate::contenders::*;
 use crate::memory::resident_bytes;
-use crate::runner::{API, RAW};
+use crate::runner::{API, RAW, cpu_seconds};
 
 /// The argument with which this program runs itself.
 pub(crate) const ARGUMENT: &str = "--grow";
@@ -80,7 +79,7 @@ fn costs<C: Cells>(live: usize, steps: usize) -> [f64; COLUMNS.len()] {
     let repeats = (1_000_000 / live).clamp(1, 1000);
     let mut cells: Vec<C::Cell> = Vec::with_capacity(live);
     // SAFETY: the vector's memory may be written to; its values count as absent still.
-    unsafe { cells.as_mut_ptr().write_bytes(0, live) };
+    unsafe { cells.as_mut_ptr().write_bytes(1, live) };
     let before = resident_bytes();
     let mut arena = C::Arena::default();
     let (mut allocate, mut read, mut write, mut free) = (0.0, 0.0, 0.0, 0.0);
@@ -139,9 +138,9 @@ fn costs<C: Cells>(live: usize, steps: usize) -> [f64; COLUMNS.len()] {
 }
 
 fn seconds(run: impl FnOnce()) -> f64 {
-    let start = Instant::now();
+    let start = cpu_seconds();
     run();
-    start.elapsed().as_secs_f64()
+    cpu_seconds() - start
 }
 
 /// C's allocator gives back what it keeps, as far as it can.

@@ -31,7 +31,7 @@ fn resident<C: Cells>() -> f64 {
     // The handles do not count: their memory is there, and touched, before.
     let mut cells: Vec<C::Cell> = Vec::with_capacity(CELLS);
     // SAFETY: the vector's memory may be written to; its values count as absent still.
-    unsafe { cells.as_mut_ptr().write_bytes(0, CELLS) };
+    unsafe { cells.as_mut_ptr().write_bytes(1, CELLS) };
     black_box(cells.as_mut_ptr());
     let before = resident_bytes();
     for value in 0..CELLS {
