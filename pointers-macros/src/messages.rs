@@ -37,8 +37,3 @@ pub(crate) fn too_large(
 pub(crate) fn size_is_given_here(name: &impl std::fmt::Display) -> String {
     format!("the size of `{name}` is given here")
 }
-
-/// A chunk that is not there.
-pub(crate) fn not_enough_chunks(index: u128, chunks: u128) -> String {
-    format!("NotEnoughChunks: chunk index is {index}, while allocation is {chunks}")
-}

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{Error, ErrorKind, Fault, Report, Site};
+use super::{Error, ErrorKind, Extent, Fault, Report, Site};
 
 impl ErrorKind {
     /// The name that a message begins with, as the document writes it.
@@ -37,16 +37,37 @@ impl fmt::Debug for Error {
         writeln!(f, "{self}")?;
         place(f, "used", Some(report.used_at))?;
         place(f, "allocated", report.sites.allocated_at)?;
-        if let (Some(_), Some(size)) = (report.sites.allocated_at, report.sites.block) {
-            write!(f, " ({size} {})", plural(size, "byte", "bytes"))?;
-        }
         let gone = match report.fault {
             Fault::HandedOver => "handed over",
             _ => "freed",
         };
         place(f, gone, report.sites.freed_at)?;
         place(f, "borrowed", report.sites.borrowed_at)?;
-        write!(f, "\n  help: {}", Help(report))
+        if let Some(block) = report.sites.block {
+            write!(f, "\n  block       {block}")?;
+            if report.sites.freed_at.is_some() {
+                write!(f, ", {gone}")?;
+            }
+        }
+        if let Some(reached) = report.sites.reached {
+            let distance = reached.unsigned_abs();
+            let way = if reached < 0 { "before" } else { "from" };
+            write!(f, "\n  reached     {distance} bytes {way} its start")?;
+        }
+        write!(f, "\n\n  help: {}", Help(report))
+    }
+}
+
+impl fmt::Display for Extent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let length = self.length;
+        write!(f, "{length} {}", plural(length, "byte", "bytes"))?;
+        if let Some(chunk_size) = self.chunk_size {
+            let chunks = length / chunk_size;
+            let noun = plural(chunks, "chunk", "chunks");
+            write!(f, " in {chunks} {noun} of {chunk_size}")?;
+        }
+        Ok(())
     }
 }
 
@@ -97,10 +118,22 @@ impl fmt::Display for Fault {
                 f,
                 "object needs an address that is a multiple of {align}, while this memory is at {address:#x}"
             ),
-            Fault::TooSmall { needed, size } => write!(
+            Fault::TooSmall {
+                needed,
+                size,
+                stored: true,
+            } => write!(
                 f,
                 "object inside memory is of size {needed}, so memory cannot be set to size {size}"
             ),
+            Fault::TooSmall { needed, size, .. } => write!(
+                f,
+                "one element takes {needed} {}, so memory cannot be set to size {size}",
+                plural(needed, "byte", "bytes")
+            ),
+            Fault::NoBytes => {
+                f.write_str("an object without size cannot be cast from or to one that has bytes")
+            }
             Fault::PartOfChunk { chunk_size, size } => write!(
                 f,
                 "size is {size}, which is not a whole number of chunks of {chunk_size} bytes"
@@ -115,9 +148,9 @@ impl fmt::Display for Fault {
             ),
             Fault::Freed => f.write_str("memory has been freed"),
             Fault::HandedOver => f.write_str("memory has been handed over with `into_raw`"),
-            Fault::Outdated => f.write_str(
-                "memory has been freed, or reallocated too often since this handle was made",
-            ),
+            Fault::Outdated => {
+                f.write_str("memory was reallocated too often since this handle was made")
+            }
             Fault::Unassigned => f.write_str("cannot dereference pointer that has no value"),
             Fault::ChunkIndex { index, chunks } => {
                 write!(f, "chunk index is {index}, while allocation is {chunks}")
@@ -132,7 +165,12 @@ impl fmt::Display for Fault {
             }
             Fault::Overflow { .. } => f.write_str("pointer arithmetic left the address space"),
             Fault::OtherBlock => f.write_str("the two pointers belong to different blocks"),
-            Fault::Interior { offset } => {
+            Fault::Interior { offset: None } => {
+                f.write_str("pointer is nowhere near the start of its memory")
+            }
+            Fault::Interior {
+                offset: Some(offset),
+            } => {
                 write!(
                     f,
                     "pointer is {offset} bytes away from the start of its memory"
@@ -169,7 +207,7 @@ impl fmt::Display for Help<'_> {
             Fault::Remainder { object, block } => write!(
                 f,
                 "allocate a multiple of {object} bytes, for instance {}",
-                (block / object + 1).saturating_mul(object)
+                block.next_multiple_of(object.max(1))
             ),
             Fault::EmptyChunk => f.write_str(
                 "give the size of one chunk, for instance `size_of::<T>()`, as the second argument",
@@ -188,6 +226,7 @@ impl fmt::Display for Help<'_> {
                 size / chunk_size * chunk_size,
                 size / chunk_size
             ),
+            Fault::NoBytes => f.write_str("cast between types that have bytes"),
             Fault::Offset { object, .. } => write!(
                 f,
                 "cast from a pointer that is a multiple of {object} bytes into its block"
@@ -209,14 +248,23 @@ impl fmt::Display for Help<'_> {
                 "move a value into it first (`write`, or `<<=` in the macro), or use `calloc`, whose memory is zero",
             ),
             Fault::ChunkIndex { chunks: 0, .. } => f.write_str("the block has no chunks at all"),
+            Fault::ChunkIndex { chunks: 1, .. } => {
+                f.write_str("the block is one chunk, whose index is 0; allocate more, or stop earlier")
+            }
             Fault::ChunkIndex { chunks, .. } => write!(
                 f,
                 "the chunks are 0 to {}; allocate more, or stop earlier",
                 chunks - 1
             ),
+            Fault::ElementIndex { index: ..0, .. } => {
+                f.write_str("the first element is 0; count less far down")
+            }
             Fault::ElementIndex { elements: 0, .. } => {
                 f.write_str("the block has no room for even one element")
             }
+            Fault::ElementIndex { elements: 1, .. } => f.write_str(
+                "the block is one element, whose index is 0; the size given to `malloc` is in bytes",
+            ),
             Fault::ElementIndex { elements, .. } => write!(
                 f,
                 "the elements are 0 to {}; the size given to `malloc` is in bytes, the index in elements",

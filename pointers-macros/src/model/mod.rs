@@ -33,6 +33,8 @@ pub(crate) struct Binding {
     pub(crate) annotation: Option<Type>,
     /// Where its value comes from.
     pub(crate) origin: Origin,
+    /// Whether its value is written as `&..`.
+    pub(crate) borrows: bool,
     /// What happens to it.
     pub(crate) facts: Facts,
 }
@@ -109,6 +111,7 @@ impl Model {
         &self.bindings[id.0]
     }
 
+    #[allow(dead_code, reason = "for the flow check")]
     /// All variables, in the order of their declarations.
     pub(crate) fn ids(&self) -> impl Iterator<Item = BindingId> + use<> {
         (0..self.bindings.len()).map(BindingId)
@@ -166,10 +169,14 @@ impl Model {
         !annotated && !typed && !parameter && self.element(id).is_none()
     }
 
-    /// Whether the variable is annotated as a reference.
+    /// Whether the variable is certainly a reference.
     pub(crate) fn is_reference(&self, id: BindingId) -> bool {
-        matches!(self.get(id).annotation, Some(Type::Reference(_)))
-            || matches!(self.get(id).origin, Origin::Alias(of) if self.get(of).annotation.is_some() && self.is_reference(of))
+        let binding = self.get(id);
+        match (&binding.annotation, &binding.origin) {
+            (Some(annotation), _) => matches!(annotation, Type::Reference(_)),
+            (None, Origin::Alias(of)) => binding.borrows || self.is_reference(*of),
+            _ => binding.borrows,
+        }
     }
 
     fn get_mut(&mut self, id: BindingId) -> &mut Binding {
@@ -224,7 +231,7 @@ fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
 }
 
 /// What a written type says. A name of the user's may be an alias of a handle type, so it says nothing.
-fn kind_of_type(ty: &Type) -> Kind {
+pub(crate) fn kind_of_type(ty: &Type) -> Kind {
     const PLAIN: [&str; 18] = [
         "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
         "f32", "f64", "bool", "char", "String", "str",
@@ -238,7 +245,7 @@ fn kind_of_type(ty: &Type) -> Kind {
 }
 
 /// The `T` of `MallocPointer<T>`, unless it is `_`.
-fn element_of_type(ty: &Type) -> Option<&Type> {
+pub(crate) fn element_of_type(ty: &Type) -> Option<&Type> {
     let segment = last_segment(ty)?;
     if !matches!(kind_of_type(ty), Kind::Malloc | Kind::Calloc) {
         return None;
@@ -283,14 +290,6 @@ impl Allocation {
         match (self.function, &*self.arguments) {
             (Allocator::Malloc, [size])
             | (Allocator::Calloc | Allocator::CallocSafe, [_, size]) => Some(size),
-            _ => None,
-        }
-    }
-
-    /// The number of chunks of a `calloc`.
-    pub(crate) fn chunks(&self) -> Option<&Expr> {
-        match (self.function, &*self.arguments) {
-            (Allocator::Calloc | Allocator::CallocSafe, [chunks, _]) => Some(chunks),
             _ => None,
         }
     }

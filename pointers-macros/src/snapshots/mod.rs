@@ -1,0 +1,44 @@
+//! Each `name.rs` here is a body; `name.expanded.rs` is what becomes of it.
+//!
+//! `POINTERS_BLESS=1 cargo test -p pointers-macros` writes the expansions anew.
+
+use std::{env, fs, path::PathBuf};
+
+use quote::quote;
+
+fn check(name: &str) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/snapshots");
+    let body = fs::read_to_string(folder.join(format!("{name}.rs")))
+        .unwrap_or_else(|error| panic!("{name}: {error}"));
+    let body = body
+        .parse()
+        .unwrap_or_else(|error| panic!("{name}: {error}"));
+    let expansion = crate::expand_body(quote!(pointers), body);
+    let file = quote!(
+        fn body() {
+            #expansion
+        }
+    );
+    let file = syn::parse2(file).unwrap_or_else(|error| panic!("{name}: {error} in {expansion}"));
+    let actual = prettyplease::unparse(&file);
+    let path = folder.join(format!("{name}.expanded.rs"));
+    if env::var_os("POINTERS_BLESS").is_some() {
+        fs::write(&path, &actual).unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(
+        actual, expected,
+        "`{name}` expands otherwise; POINTERS_BLESS=1 accepts it"
+    );
+}
+
+macro_rules! snapshots {
+    ($($name:ident)*) => {$(
+        #[test]
+        fn $name() {
+            check(stringify!($name));
+        }
+    )*};
+}
+
+snapshots! { calls closures functions jumps moves operators parts places sizes steps tries types }
