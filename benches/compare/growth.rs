@@ -143,8 +143,9 @@ fn seconds(run: impl FnOnce()) -> f64 {
     cpu_seconds() - start
 }
 
-/// C's allocator gives back what it keeps, as far as it can.
-pub(crate) fn trim() {
+/// Everybody gives back what waits to be used again, C's allocator as far as it can.
+fn trim() {
+    pointers::heap::trim();
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     // SAFETY: malloc_trim has no preconditions.
     unsafe {
