@@ -535,3 +535,83 @@ fn patterns_and_parameters_bind_handles_without_mut() -> Outcome {
         free(b - 1);
     }
 }
+
+#[test]
+fn attributes_stay_on_their_statements() -> Outcome {
+    pointers! {
+        let p = malloc(4);
+        p <<= 4;
+        #[cfg(any())]
+        free(p);
+        #[cfg(any())]
+        println!("{}", ~p.no_such_field);
+        #[cfg(any())]
+        {
+            p <<= "not compiled";
+        }
+        #[allow(clippy::let_and_return)]
+        let q = p;
+        #[cfg(any())]
+        println!("{}", ~q.no_such_field);
+        free(q);
+    }
+}
+
+#[test]
+fn handles_behind_mutable_references_step() -> Outcome {
+    fn forward(p: &mut CallocPointer<u8>) -> Result<()> {
+        pointers! {
+            *p += 1;
+            *p <<= 7;
+        }
+    }
+    struct Reader {
+        cursors: Vec<CallocPointer<u8>>,
+    }
+    let mut counts = vec![0; 3];
+    pointers! {
+        let mut p = calloc(2, 1);
+        forward(&mut p)?;
+        assert_eq!(p.current_index(), 1);
+        assert!(forward(&mut p).is_err());
+        p -= 2;
+        let mut reader = Reader { cursors: vec![p, p] };
+        let i = 1;
+        reader.cursors[i] += 1;
+        assert_eq!(~reader.cursors[i], 7);
+        let first = &mut counts[0];
+        *first += 2;
+        *first <<= 1;
+        counts.iter_mut().for_each(|count| *count += 1);
+        counts[i + 1] += 4;
+        assert_eq!(counts, [5, 1, 5]);
+        free(p);
+    }
+}
+
+#[test]
+fn an_inner_macro_is_a_body_of_its_own() -> Outcome {
+    pointers! {
+        let p = calloc(2, 4);
+        let inner = pointers! { p += 1; p <<= 4; ~(p + 1) };
+        assert_eq!(inner.map_err(|error| error.kind()), Err(ErrorKind::NotEnoughChunks));
+        assert_eq!(~p, 4);
+        free(p - 1);
+    }
+}
+
+#[test]
+fn values_of_any_type_take_the_type_that_is_asked() -> Outcome {
+    pointers! {
+        let p = malloc(8);
+        p <<= "5".parse().unwrap_or(3);
+        let value: u64 = ~p;
+        assert_eq!(value, 5);
+        let q = malloc(8);
+        q <<= Default::default();
+        let value: f64 = ~q;
+        assert_eq!(value, 0.0);
+        free(p);
+        free(q);
+    }
+}

@@ -37,3 +37,7 @@ pub(crate) fn too_large(
 pub(crate) fn size_is_given_here(name: &impl std::fmt::Display) -> String {
     format!("the size of `{name}` is given here")
 }
+
+/// `match ~p { Point { ref mut x, .. } => .. }`.
+pub(crate) const REF_MUT_OF_A_COPY: &str = "`ref mut` would change a copy of what `~` reads: \
+    assign to the place itself, `(~p).field = value`";

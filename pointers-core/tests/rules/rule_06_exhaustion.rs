@@ -147,13 +147,19 @@ fn an_error_needs_no_memory() -> Result<()> {
     }
     if std::env::var_os(CHILD).is_none() {
         let status = std::process::Command::new(std::env::current_exe().expect("this test"))
-            .args(["--exact", "rule_06_exhaustion::an_error_needs_no_memory"])
+            .args([
+                "--exact",
+                "rule_06_exhaustion::an_error_needs_no_memory",
+                "--test-threads=1",
+            ])
             .env(CHILD, "1")
             .status()
             .expect("a child");
         assert!(status.success(), "{status}");
         return Ok(());
     }
+    // The test harness, on its own thread, must have all that it needs.
+    std::thread::sleep(std::time::Duration::from_millis(500));
     let p = malloc::<u32>(4)?;
     let mut errors = Vec::with_capacity(100);
     let limit = libc::rlimit {

@@ -30,7 +30,8 @@ impl<'a> Check<'a, '_> {
 
     /// A size that the source says outright.
     pub(super) fn size(&self, expression: Option<&Expr>) -> Option<u128> {
-        self.integer(expression?).and_then(|size| u128::try_from(size).ok())
+        self.integer(expression?)
+            .and_then(|size| u128::try_from(size).ok())
     }
 
     pub(super) fn variable(&self, id: BindingId) -> Value<'a> {
@@ -57,7 +58,11 @@ impl<'a> Check<'a, '_> {
         if let Some(state) = &mut self.state {
             state.begin(id, block);
         }
-        Value::Handle(Handle { block: id, offset: block.origin.map(|_| 0), reference: false })
+        Value::Handle(Handle {
+            block: id,
+            offset: block.origin.map(|_| 0),
+            reference: false,
+        })
     }
 
     pub(super) fn escape(&mut self, value: Value<'a>) {
@@ -83,7 +88,9 @@ impl<'a> Check<'a, '_> {
 
     /// Whether a handle is certainly one: what came from elsewhere may be any value.
     pub(super) fn is_handle(&self, handle: Handle) -> bool {
-        self.state.as_ref().is_some_and(|state| state.block(handle.block).kind != Kind::Unknown)
+        self.state
+            .as_ref()
+            .is_some_and(|state| state.block(handle.block).kind != Kind::Unknown)
     }
 
     /// Evaluates an expression to a handle that is then followed, wherever it came from.
@@ -129,9 +136,22 @@ impl<'a> Check<'a, '_> {
         let by = self.integer(by);
         match value {
             Value::Handle(handle) if self.is_handle(handle) => {
-                let moved = |offset: i128, by| if forwards { offset.checked_add(by) } else { offset.checked_sub(by) };
-                let offset = handle.offset.zip(by).and_then(|(offset, by)| moved(offset, by));
-                Value::Handle(Handle { offset, reference: false, ..handle })
+                let moved = |offset: i128, by| {
+                    if forwards {
+                        offset.checked_add(by)
+                    } else {
+                        offset.checked_sub(by)
+                    }
+                };
+                let offset = handle
+                    .offset
+                    .zip(by)
+                    .and_then(|(offset, by)| moved(offset, by));
+                Value::Handle(Handle {
+                    offset,
+                    reference: false,
+                    ..handle
+                })
             }
             // A NULL that is moved stays NULL.
             Value::Null(..) => value,
@@ -146,7 +166,9 @@ impl<'a> Check<'a, '_> {
             _ => None,
         };
         let value = self.alias(expression);
-        let Some(annotation) = name.and_then(|id| self.model.get(id).annotation.as_ref()) else { return value };
+        let Some(annotation) = name.and_then(|id| self.model.get(id).annotation.as_ref()) else {
+            return value;
+        };
         match (value, element_of_type(annotation)) {
             (Value::Handle(handle), Some(element)) => self.typed(handle, Element::of(element)),
             // The name of a type that is not known.
@@ -241,7 +263,10 @@ impl<'a> Check<'a, '_> {
             Expr::Infer(_) => self.lost_value(value, Loss::Overwritten, Some(place)),
             Expr::Tuple(parts) => {
                 self.escape(value);
-                parts.elems.iter().for_each(|part| self.assign(part, Value::Unknown, place));
+                parts
+                    .elems
+                    .iter()
+                    .for_each(|part| self.assign(part, Value::Unknown, place));
             }
             _ => {
                 self.escape(value);
@@ -258,7 +283,10 @@ impl<'a> Check<'a, '_> {
 /// A reference to a handle.
 fn referenced(value: Value<'_>) -> Value<'_> {
     match value {
-        Value::Handle(handle) => Value::Handle(Handle { reference: true, ..handle }),
+        Value::Handle(handle) => Value::Handle(Handle {
+            reference: true,
+            ..handle
+        }),
         value => value,
     }
 }

@@ -18,12 +18,25 @@ use crate::{
 impl<'a> Check<'a, '_> {
     /// Follows an expression, and gives its value.
     pub(super) fn eval(&mut self, expression: &'a Expr) -> Value<'a> {
+        if forms::is_configured(forms::attributes(expression)) {
+            self.configured(|this| {
+                let value = this.follow(expression);
+                this.escape(value);
+            });
+            return Value::Unknown;
+        }
+        self.follow(expression)
+    }
+
+    fn follow(&mut self, expression: &'a Expr) -> Value<'a> {
         if let Some(operand) = deref_operand(expression) {
             self.read(expression, operand, Use::Read);
             return Value::Unknown;
         }
         match expression {
-            Expr::Path(_) => return binding(expression).map_or(Value::Unknown, |id| self.variable(id)),
+            Expr::Path(_) => {
+                return binding(expression).map_or(Value::Unknown, |id| self.variable(id));
+            }
             Expr::Paren(inner) => return self.eval(&inner.expr),
             Expr::Group(inner) => return self.eval(&inner.expr),
             Expr::Binary(binary) => return self.binary(expression, binary),
@@ -50,14 +63,21 @@ impl<'a> Check<'a, '_> {
                     return self.eval(&reference.expr);
                 }
             }
-            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => return self.star(expression, &unary.expr),
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
+                return self.star(expression, &unary.expr);
+            }
             Expr::Loop(looped) => self.endless(looped),
             Expr::While(looped) => self.repeat_while(looped),
             Expr::ForLoop(looped) => self.for_each(looped),
             Expr::Assign(assign) => self.assignment(expression, assign),
             Expr::Return(jump) => {
                 jump.expr.iter().for_each(|value| self.consume(value));
-                self.lost(self.function, Value::Unknown, Loss::Return, Some(expression));
+                self.lost(
+                    self.function,
+                    Value::Unknown,
+                    Loss::Return,
+                    Some(expression),
+                );
                 self.state = None;
             }
             Expr::Break(jump) => {
@@ -67,13 +87,19 @@ impl<'a> Check<'a, '_> {
             Expr::Continue(jump) => self.jump(jump.label.as_ref(), Loss::Continue, expression),
             Expr::Let(condition) => {
                 self.consume(&condition.expr);
+                if forms::borrows_mutably(&condition.pat) {
+                    self.share(&condition.expr);
+                }
                 self.declare_unknown(&condition.pat);
             }
             Expr::Closure(closure) => {
                 self.share(expression);
                 let plain_calls = std::mem::replace(&mut self.plain_calls, true);
                 self.apart(|this| {
-                    closure.inputs.iter().for_each(|input| this.declare_unknown(input));
+                    closure
+                        .inputs
+                        .iter()
+                        .for_each(|input| this.declare_unknown(input));
                     this.consume(&closure.body);
                 });
                 self.plain_calls = plain_calls;
@@ -89,7 +115,9 @@ impl<'a> Check<'a, '_> {
             Expr::Array(array) => array.elems.iter().for_each(|element| self.consume(element)),
             Expr::Tuple(tuple) => tuple.elems.iter().for_each(|element| self.consume(element)),
             Expr::Struct(made) => {
-                made.fields.iter().for_each(|field| self.consume(&field.expr));
+                made.fields
+                    .iter()
+                    .for_each(|field| self.consume(&field.expr));
                 made.rest.iter().for_each(|rest| self.consume(rest));
             }
             Expr::Repeat(repeat) => self.consume(&repeat.expr),
@@ -107,13 +135,16 @@ impl<'a> Check<'a, '_> {
     }
 
     /// Other code gets all that an expression mentions, as variables.
-    fn share(&mut self, expression: &Expr) {
+    pub(super) fn share(&mut self, expression: &Expr) {
         let effects = scan::mentioned(expression);
-        let Some(mut state) = self.state.take() else { return };
+        let Some(mut state) = self.state.take() else {
+            return;
+        };
         for slot in effects.changed.iter().filter_map(|id| self.slots.get(id)) {
             state.share(*slot);
         }
-        self.mentioned(&effects.mentioned).for_each(|slot| state.share(slot));
+        self.mentioned(&effects.mentioned)
+            .for_each(|slot| state.share(slot));
         self.state = Some(state);
     }
 
@@ -121,20 +152,32 @@ impl<'a> Check<'a, '_> {
     pub(super) fn unknown_macro(&mut self, call: &Macro) {
         let mut names = Vec::new();
         scan::names(call.tokens.clone(), &mut names);
-        let Some(mut state) = self.state.take() else { return };
+        let Some(mut state) = self.state.take() else {
+            return;
+        };
         self.mentioned(&names).for_each(|slot| state.share(slot));
         self.state = Some(state);
     }
 
     fn binary(&mut self, expression: &'a Expr, binary: &'a ExprBinary) -> Value<'a> {
-        let ExprBinary { left, op, right, .. } = binary;
+        let ExprBinary {
+            left, op, right, ..
+        } = binary;
         match op {
             BinOp::Add(_) | BinOp::Sub(_) => return self.moved_by(binary),
-            BinOp::ShlAssign(_) if forms::place(left).is_none() => self.move_in(expression, left, right),
+            BinOp::ShlAssign(_) if forms::place(left).is_none() => {
+                self.move_in(expression, left, right);
+                self.uncounted(left);
+            }
             BinOp::AddAssign(_) | BinOp::SubAssign(_) if binding(left).is_some() => {
                 self.step(expression, binary, matches!(op, BinOp::AddAssign(_)));
             }
-            BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => {
+            BinOp::Eq(_)
+            | BinOp::Ne(_)
+            | BinOp::Lt(_)
+            | BinOp::Le(_)
+            | BinOp::Gt(_)
+            | BinOp::Ge(_) => {
                 for side in [left, right] {
                     let value = self.eval(side);
                     self.asked(value);
@@ -151,6 +194,7 @@ impl<'a> Check<'a, '_> {
                     (None, Expr::Index(_)) => self.read(left, left, Use::Change),
                     (None, _) => self.consume(left),
                 }
+                self.uncounted(left);
             }
             _ => {
                 self.consume(left);
@@ -158,6 +202,15 @@ impl<'a> Check<'a, '_> {
             }
         }
         Value::Unknown
+    }
+
+    /// A loop's counter that is changed is not followed.
+    fn uncounted(&mut self, target: &Expr) {
+        if let Some(id) = binding(target)
+            && self.counter(id).is_some()
+        {
+            self.set(id, Value::Unknown);
+        }
     }
 
     /// A place in memory is changed: `~p += 1`, `(~p).next = q`.
@@ -209,7 +262,10 @@ impl<'a> Check<'a, '_> {
     /// `*p`, which is `~p` where `p` is a handle and not a reference to one.
     fn star(&mut self, expression: &'a Expr, operand: &'a Expr) -> Value<'a> {
         match self.eval(operand) {
-            Value::Handle(handle) if handle.reference => Value::Handle(Handle { reference: false, ..handle }),
+            Value::Handle(handle) if handle.reference => Value::Handle(Handle {
+                reference: false,
+                ..handle
+            }),
             value @ Value::Handle(handle) if self.is_handle(handle) => {
                 self.access(expression, operand, value, Use::Read);
                 Value::Unknown
@@ -228,7 +284,9 @@ impl<'a> Check<'a, '_> {
             inner => inner,
         };
         match inner {
-            Expr::Call(call) if self.operation(call).is_some() => return self.call(inner, call, true),
+            Expr::Call(call) if self.operation(call).is_some() => {
+                return self.call(inner, call, true);
+            }
             Expr::MethodCall(call) if forms::method(&call.method) != Method::Other => {
                 return self.method(inner, call, true);
             }
@@ -237,7 +295,14 @@ impl<'a> Check<'a, '_> {
         self.consume(inner);
         if self.caught.is_empty() && self.header.deny_leaks {
             let stays = self.state.clone();
-            self.branch(|this| this.lost(this.function, Value::Unknown, Loss::Question, Some(expression)));
+            self.branch(|this| {
+                this.lost(
+                    this.function,
+                    Value::Unknown,
+                    Loss::Question,
+                    Some(expression),
+                )
+            });
             self.state = stays;
         }
         Value::Unknown
@@ -249,7 +314,9 @@ impl<'a> Check<'a, '_> {
             let ours = binding(&call.func).is_none() && !self.shadowed.contains(&name.to_string());
             return ours.then_some(name);
         }
-        let Expr::Path(path) = &*call.func else { return None };
+        let Expr::Path(path) = &*call.func else {
+            return None;
+        };
         let mut segments = path.path.segments.iter().map(|segment| &segment.ident);
         (segments.next()? == "pointers").then_some(())?;
         segments.last()
@@ -271,7 +338,9 @@ impl<'a> Check<'a, '_> {
             return value;
         }
         self.consume(&call.func);
-        arguments.into_iter().for_each(|argument| self.consume(argument));
+        arguments
+            .into_iter()
+            .for_each(|argument| self.consume(argument));
         if forms::ends_program(call) {
             self.state = None;
         }
@@ -294,7 +363,9 @@ impl<'a> Check<'a, '_> {
                 self.end(expression, operand, End::Freed);
                 return Some(Value::Unknown);
             }
-            ("realloc", [operand, size]) => return Some(self.reallocate(expression, operand, Some(size))),
+            ("realloc", [operand, size]) => {
+                return Some(self.reallocate(expression, operand, Some(size)));
+            }
             (name, _) => return self.string_function(expression, name, arguments),
         };
         arguments.iter().for_each(|argument| self.consume(argument));
@@ -312,7 +383,10 @@ impl<'a> Check<'a, '_> {
             return Value::Unknown;
         }
         if forms::called(call).is_some_and(|name| name == "dbg") && call.args.len() == 1 {
-            return call.args.first().map_or(Value::Unknown, |argument| self.eval(argument));
+            return call
+                .args
+                .first()
+                .map_or(Value::Unknown, |argument| self.eval(argument));
         }
         let shows = forms::shows(call);
         let (certain, maybe) = forms::evaluated(call);
@@ -337,7 +411,12 @@ impl<'a> Check<'a, '_> {
     }
 
     /// A method call. `succeeded` says that a `?` follows.
-    fn method(&mut self, expression: &'a Expr, call: &'a ExprMethodCall, succeeded: bool) -> Value<'a> {
+    fn method(
+        &mut self,
+        expression: &'a Expr,
+        call: &'a ExprMethodCall,
+        succeeded: bool,
+    ) -> Value<'a> {
         let receiver = &*call.receiver;
         let method = forms::method(&call.method);
         if method == Method::Other {
@@ -346,7 +425,11 @@ impl<'a> Check<'a, '_> {
         let ours = binding(receiver).is_none_or(|id| self.model.kind(id) != Kind::Plain);
         let argument = call.args.first();
         match method {
-            Method::Add | Method::Sub if succeeded && ours && let Some(by) = argument => {
+            Method::Add | Method::Sub
+                if succeeded
+                    && ours
+                    && let Some(by) = argument =>
+            {
                 return self.derive(expression, receiver, by, method == Method::Add);
             }
             Method::Clone => return self.eval(receiver),

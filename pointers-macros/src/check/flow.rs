@@ -3,7 +3,8 @@
 use std::{ptr, rc::Rc};
 
 use syn::{
-    Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Label, Lifetime, Local, Stmt, Pat, visit::Visit,
+    Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Label, Lifetime, Local, Pat,
+    Stmt, visit::Visit,
 };
 
 use super::{
@@ -58,7 +59,9 @@ impl<'a> Check<'a, '_> {
             match statement {
                 Stmt::Local(local) => self.local(local),
                 Stmt::Item(item) => self.visit_item(item),
-                Stmt::Expr(expression, None) if at + 1 == block.stmts.len() => value = self.eval(expression),
+                Stmt::Expr(expression, None) if at + 1 == block.stmts.len() => {
+                    value = self.eval(expression)
+                }
                 Stmt::Expr(expression, _) => {
                     let value = self.eval(expression);
                     self.dropped(value);
@@ -80,7 +83,20 @@ impl<'a> Check<'a, '_> {
     }
 
     fn local(&mut self, local: &'a Local) {
-        let Some(init) = &local.init else { return self.declare(&local.pat, Value::Unset) };
+        if forms::is_configured(&local.attrs) {
+            if let Some(init) = &local.init {
+                self.configured(|this| this.consume(&init.expr));
+            }
+            return self.declare_unknown(&local.pat);
+        }
+        if forms::borrows_mutably(&local.pat)
+            && let Some(init) = &local.init
+        {
+            self.share(&init.expr);
+        }
+        let Some(init) = &local.init else {
+            return self.declare(&local.pat, Value::Unset);
+        };
         match (untyped(&local.pat), &*init.expr) {
             (Pat::Tuple(names), Expr::Tuple(values))
                 if names.elems.len() == values.elems.len()
@@ -157,6 +173,13 @@ impl<'a> Check<'a, '_> {
             return self.try_except(expression, &tried);
         }
         self.consume(&expression.expr);
+        if expression
+            .arms
+            .iter()
+            .any(|arm| forms::borrows_mutably(&arm.pat))
+        {
+            self.share(&expression.expr);
+        }
         // The state in which no arm before has matched.
         let mut next = self.state.take();
         let (mut met, mut result) = (None, Value::Unknown);
@@ -183,7 +206,11 @@ impl<'a> Check<'a, '_> {
         result
     }
 
-    fn try_except(&mut self, expression: &'a ExprMatch, tried: &syntax::TryExcept<'a>) -> Value<'a> {
+    fn try_except(
+        &mut self,
+        expression: &'a ExprMatch,
+        tried: &syntax::TryExcept<'a>,
+    ) -> Value<'a> {
         let mut failed = self.state.clone();
         let effects = self.effects(None, tried.body);
         if let Some(state) = &mut failed {
@@ -191,7 +218,13 @@ impl<'a> Check<'a, '_> {
         }
         let kinds = tried.handlers.iter().map(|handler| handler.kinds.as_ref());
         self.caught.push(match kinds.collect::<Option<Vec<_>>>() {
-            Some(kinds) => Caught::Kinds(kinds.into_iter().flatten().map(ToString::to_string).collect()),
+            Some(kinds) => Caught::Kinds(
+                kinds
+                    .into_iter()
+                    .flatten()
+                    .map(ToString::to_string)
+                    .collect(),
+            ),
             None => Caught::All,
         });
         let value = self.branch(|this| this.block(tried.body));
@@ -213,10 +246,14 @@ impl<'a> Check<'a, '_> {
     }
 
     pub(super) fn labelled(&mut self, label: Option<&'a Label>, body: &'a Block) -> Value<'a> {
-        let Some(label) = label else { return self.block(body) };
+        let Some(label) = label else {
+            return self.block(body);
+        };
         self.frames.push(self.frame(Some(label), false));
         let value = self.block(body);
-        let Some(frame) = self.frames.pop() else { return value };
+        let Some(frame) = self.frames.pop() else {
+            return value;
+        };
         if frame.breaks.is_none() {
             return value;
         }
@@ -227,44 +264,78 @@ impl<'a> Check<'a, '_> {
 
     fn frame(&self, label: Option<&'a Label>, is_loop: bool) -> Frame<'a> {
         let label = label.map(|label| &label.name.ident);
-        Frame { label, is_loop, depth: self.scope.len(), breaks: None, continues: None }
+        Frame {
+            label,
+            is_loop,
+            depth: self.scope.len(),
+            breaks: None,
+            continues: None,
+        }
     }
 
     pub(super) fn endless(&mut self, expression: &'a ExprLoop) {
         let ExprLoop { label, body, .. } = expression;
-        self.repeat(&Loop { label: label.as_ref(), condition: None, body, header: Header::Endless });
+        self.repeat(&Loop {
+            label: label.as_ref(),
+            condition: None,
+            body,
+            header: Header::Endless,
+        });
     }
 
     pub(super) fn repeat_while(&mut self, expression: &'a ExprWhile) {
-        let ExprWhile { label, cond, body, .. } = expression;
-        self.repeat(&Loop { label: label.as_ref(), condition: Some(cond), body, header: Header::While });
+        let ExprWhile {
+            label, cond, body, ..
+        } = expression;
+        self.repeat(&Loop {
+            label: label.as_ref(),
+            condition: Some(cond),
+            body,
+            header: Header::While,
+        });
     }
 
     pub(super) fn for_each(&mut self, expression: &'a ExprForLoop) {
-        let ExprForLoop { label, pat, expr, body, .. } = expression;
+        let ExprForLoop {
+            label,
+            pat,
+            expr,
+            body,
+            ..
+        } = expression;
         let header = match constant::range(expr, &|id| self.counter(id)) {
             Some((first, last)) => Header::Counter(pat, first, last),
             None => self.items(pat, expr),
         };
-        self.repeat(&Loop { label: label.as_ref(), condition: None, body, header });
+        self.repeat(&Loop {
+            label: label.as_ref(),
+            condition: None,
+            body,
+            header,
+        });
     }
 
     fn items(&mut self, pattern: &'a Pat, expression: &'a Expr) -> Header<'a> {
-        let (base, numbered) = forms::iterated(expression);
+        let mut arguments = Vec::new();
+        let (base, numbered) = forms::iterated(expression, &mut arguments);
         let value = self.handle(base);
+        arguments
+            .into_iter()
+            .for_each(|argument| self.consume(argument));
         match value {
             Value::Handle(handle) if self.is_handle(handle) => {
-                let Some(state) = &self.state else { return Header::Items(pattern) };
+                let Some(state) = &self.state else {
+                    return Header::Items(pattern);
+                };
                 let all = ptr::eq(base, expression);
                 let number = state.block(handle.block).length().zip(handle.offset);
-                let number = number.map(|(length, offset)| length - offset).filter(|_| all);
+                let number = number
+                    .map(|(length, offset)| length - offset)
+                    .filter(|_| all);
                 Header::Chunks(pattern, value, numbered, number)
             }
             value => {
                 self.escape(value);
-                if !ptr::eq(base, expression) {
-                    self.consume(expression);
-                }
                 Header::Items(pattern)
             }
         }
@@ -287,7 +358,10 @@ impl<'a> Check<'a, '_> {
             }
             Header::Chunks(pattern, value, numbered, _) => {
                 let item = match value {
-                    Value::Handle(handle) => Value::Handle(Handle { offset: None, ..handle }),
+                    Value::Handle(handle) => Value::Handle(Handle {
+                        offset: None,
+                        ..handle
+                    }),
                     value => value,
                 };
                 match (numbered, pattern) {
@@ -311,7 +385,9 @@ impl<'a> Check<'a, '_> {
         let effects = self.effects(looped.condition, looped.body);
         let rounds = looped.header.rounds();
         let follow = self.round.is_none() && !effects.continues;
-        let Some(mut head) = self.state.clone() else { return };
+        let Some(mut head) = self.state.clone() else {
+            return;
+        };
         self.apply(&effects, &mut head);
         if let Header::Chunks(pattern, value, ..) = looped.header {
             apply_to_items(&effects, pattern, value, &mut head);
@@ -344,7 +420,9 @@ impl<'a> Check<'a, '_> {
         }
         self.branch(|this| this.body_of(looped));
         self.leave(depth, Value::Unknown);
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
         let end = match looped.header {
             Header::Endless => None,
             Header::While => skipped,
@@ -370,7 +448,11 @@ impl<'a> Check<'a, '_> {
     /// Follows one round by itself, from the state that is known before it.
     fn round(&mut self, looped: &Loop<'a>, which: Which) {
         let depth = self.scope.len();
-        self.round = Some(Round { branches: 0, frames: self.frames.len(), which });
+        self.round = Some(Round {
+            branches: 0,
+            frames: self.frames.len(),
+            which,
+        });
         self.frames.push(self.frame(looped.label, true));
         if let Some(condition) = looped.condition {
             self.consume(condition);
@@ -395,7 +477,10 @@ impl<'a> Check<'a, '_> {
         }
         for slot in effects.stepped.iter().filter_map(|id| self.slots.get(id)) {
             let value = match state.variable(*slot) {
-                Value::Handle(handle) => Value::Handle(Handle { offset: None, ..handle }),
+                Value::Handle(handle) => Value::Handle(Handle {
+                    offset: None,
+                    ..handle
+                }),
                 _ => Value::Unknown,
             };
             state.set(*slot, value);
@@ -407,13 +492,16 @@ impl<'a> Check<'a, '_> {
         for slot in effects.shared.iter().filter_map(|id| self.slots.get(id)) {
             state.share(*slot);
         }
-        self.mentioned(&effects.mentioned).for_each(|slot| state.share(slot));
+        self.mentioned(&effects.mentioned)
+            .for_each(|slot| state.share(slot));
     }
 
     /// The variables in scope of these names.
     pub(super) fn mentioned<'n>(&'n self, names: &'n [String]) -> impl Iterator<Item = usize> {
         let slots = self.scope.iter().enumerate().filter(|_| !names.is_empty());
-        slots.filter(|(_, variable)| names.contains(variable)).map(|(slot, _)| slot)
+        slots
+            .filter(|(_, variable)| names.contains(variable))
+            .map(|(slot, _)| slot)
     }
 
     /// `break` or `continue`.
@@ -425,11 +513,21 @@ impl<'a> Check<'a, '_> {
         // A loop around the macro is left together with everything in it.
         let depth = target.map_or(self.function, |target| self.frames[target].depth);
         self.lost(depth, Value::Unknown, loss, Some(place));
-        let Some(mut state) = self.state.take() else { return };
-        let Some(target) = target.filter(|target| self.round.is_none_or(|round| *target >= round.frames)) else { return };
+        let Some(mut state) = self.state.take() else {
+            return;
+        };
+        let Some(target) =
+            target.filter(|target| self.round.is_none_or(|round| *target >= round.frames))
+        else {
+            return;
+        };
         state.variables.truncate(depth);
         let frame = &mut self.frames[target];
-        let states = if loss == Loss::Break { &mut frame.breaks } else { &mut frame.continues };
+        let states = if loss == Loss::Break {
+            &mut frame.breaks
+        } else {
+            &mut frame.continues
+        };
         *states = join(states.take(), Some(state));
     }
 }
@@ -440,8 +538,12 @@ fn apply_to_items<'a>(effects: &Effects, pattern: &Pat, value: Value<'a>, state:
         Pat::Tuple(pair) => pair.elems.last(),
         pattern => Some(untyped(pattern)),
     };
-    let Some(Pat::Ident(item)) = items else { return state.escape(value) };
-    let Some(id) = model::declared(item) else { return };
+    let Some(Pat::Ident(item)) = items else {
+        return state.escape(value);
+    };
+    let Some(id) = model::declared(item) else {
+        return;
+    };
     if effects.changed.contains(&id) || effects.shared.contains(&id) {
         state.escape(value);
     }

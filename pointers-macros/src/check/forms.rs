@@ -1,7 +1,11 @@
 //! What the form of an expression says: which part of it is memory, which method of a handle it calls.
 
 use proc_macro2::Ident;
-use syn::{BinOp, Expr, ExprCall, GenericArgument, Lit, PathArguments, Type, UnOp};
+use syn::{
+    Attribute, BinOp, Expr, ExprCall, GenericArgument, Item, Lit, Pat, PatIdent, PathArguments,
+    Type, UnOp,
+    visit::{self, Visit},
+};
 
 use super::lattice::primitive_size;
 use crate::{
@@ -33,8 +37,8 @@ pub(super) enum Method {
 
 pub(super) fn method(name: &Ident) -> Method {
     match name.to_string().as_str() {
-        "freed" | "assigned" | "size" | "address" | "is_null" | "chunks" | "chunk_size" | "current_index" | "safe"
-        | "offset_from" => Method::Ask,
+        "freed" | "assigned" | "size" | "address" | "is_null" | "chunks" | "chunk_size"
+        | "current_index" | "safe" | "offset_from" => Method::Ask,
         "read" | "borrow" | "borrow_mut" | "replace" => Method::Read,
         "write" => Method::Write,
         "fill" | "copy_from_slice" => Method::Fill,
@@ -104,8 +108,12 @@ pub(super) fn evaluated(call: &ExprCall) -> (usize, usize) {
 
 /// The type in `malloc::<u32>(4)`.
 pub(super) fn turbofish(call: &ExprCall) -> Option<&Type> {
-    let Expr::Path(path) = &*call.func else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
     match arguments.args.first()? {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
@@ -116,13 +124,19 @@ pub(super) fn turbofish(call: &ExprCall) -> Option<&Type> {
 pub(super) fn ends_program(call: &ExprCall) -> bool {
     const MACROS: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
     const FUNCTIONS: [&str; 4] = ["exit", "abort", "resume_unwind", "panic_any"];
-    let names: &[&str] = if held_macro(call).is_some() { &MACROS } else { &FUNCTIONS };
+    let names: &[&str] = if held_macro(call).is_some() {
+        &MACROS
+    } else {
+        &FUNCTIONS
+    };
     called(call).is_some_and(|called| names.iter().any(|name| called == name))
 }
 
 /// The kind of handle that `MallocPointer::null()` and the like make.
 pub(super) fn null(call: &ExprCall) -> Option<Kind> {
-    let Expr::Path(path) = &*call.func else { return None };
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
     let mut segments = path.path.segments.iter().rev();
     let (function, ty) = (segments.next()?, segments.next()?);
     if !call.args.is_empty() || function.ident != "null" && function.ident != "default" {
@@ -137,35 +151,109 @@ pub(super) fn null(call: &ExprCall) -> Option<Kind> {
 
 /// Whether this is `Default::default()`.
 pub(super) fn is_default(expression: &Expr) -> bool {
-    let Expr::Call(call) = expression else { return false };
-    let Expr::Path(path) = &*call.func else { return false };
-    let mut segments = path.path.segments.iter().rev().map(|segment| &segment.ident);
-    segments.next().is_some_and(|name| name == "default") && segments.next().is_some_and(|name| name == "Default")
+    let Expr::Call(call) = expression else {
+        return false;
+    };
+    let Expr::Path(path) = &*call.func else {
+        return false;
+    };
+    let mut segments = path
+        .path
+        .segments
+        .iter()
+        .rev()
+        .map(|segment| &segment.ident);
+    segments.next().is_some_and(|name| name == "default")
+        && segments.next().is_some_and(|name| name == "Default")
 }
 
-/// What a `for` loop runs over, without the adapters around it, and whether these number the items.
-pub(super) fn iterated(expression: &Expr) -> (&Expr, bool) {
+/// What a `for` loop runs over, without the adapters around it, and whether these number the items. The adapters' own
+/// arguments are collected.
+pub(super) fn iterated<'a>(
+    expression: &'a Expr,
+    arguments: &mut Vec<&'a Expr>,
+) -> (&'a Expr, bool) {
     match expression {
-        Expr::MethodCall(call) if call.method == "enumerate" => (iterated(&call.receiver).0, true),
         Expr::MethodCall(call)
-            if ["into_iter", "skip", "take", "rev", "step_by"].iter().any(|name| call.method == name) =>
+            if ["enumerate", "into_iter", "skip", "take", "rev", "step_by"]
+                .iter()
+                .any(|name| call.method == name) =>
         {
-            iterated(&call.receiver)
+            arguments.extend(&call.args);
+            let (base, numbered) = iterated(&call.receiver, arguments);
+            (base, numbered || call.method == "enumerate")
         }
-        Expr::Paren(inner) => iterated(&inner.expr),
+        Expr::Paren(inner) => iterated(&inner.expr, arguments),
         _ => (expression, false),
     }
+}
+
+/// Whether what carries these attributes may not be part of the program.
+pub(super) fn is_configured(attributes: &[Attribute]) -> bool {
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident("cfg"))
+}
+
+/// The attributes of an item that may hold functions.
+pub(super) fn item_attributes(item: &Item) -> &[Attribute] {
+    match item {
+        Item::Fn(item) => &item.attrs,
+        Item::Impl(item) => &item.attrs,
+        Item::Mod(item) => &item.attrs,
+        Item::Trait(item) => &item.attrs,
+        _ => &[],
+    }
+}
+
+/// The attributes of an expression; syn has no accessor for them.
+pub(super) fn attributes(expression: &Expr) -> &[Attribute] {
+    macro_rules! attributes {
+        ($($variant:ident)*) => {
+            match expression {
+                $(Expr::$variant(expression) => &expression.attrs,)*
+                _ => &[],
+            }
+        };
+    }
+    attributes! {
+        Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop Group If Index Infer
+        Let Lit Loop Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try TryBlock Tuple
+        Unary Unsafe While Yield
+    }
+}
+
+/// Whether a pattern borrows what it matches, so that it can be assigned through the names in it.
+pub(super) fn borrows_mutably(pattern: &Pat) -> bool {
+    struct Find(bool);
+
+    impl<'a> Visit<'a> for Find {
+        fn visit_pat_ident(&mut self, name: &'a PatIdent) {
+            self.0 |= name.by_ref.is_some() && name.mutability.is_some();
+            visit::visit_pat_ident(self, name);
+        }
+    }
+
+    let mut find = Find(false);
+    find.visit_pat(pattern);
+    find.0
 }
 
 /// A handle as the user wrote it, to be named in a message.
 pub(super) fn name(expression: &Expr) -> String {
     match expression {
-        Expr::Path(path) => path.path.segments.last().map_or_else(unnamed, |last| format!("`{}`", last.ident)),
+        Expr::Path(path) => path
+            .path
+            .segments
+            .last()
+            .map_or_else(unnamed, |last| format!("`{}`", last.ident)),
         Expr::Paren(inner) => name(&inner.expr),
         Expr::Group(inner) => name(&inner.expr),
         Expr::Reference(reference) => name(&reference.expr),
         Expr::Try(tried) => name(&tried.expr),
-        Expr::Index(_) | Expr::Binary(_) => source(expression).map_or_else(unnamed, |source| format!("`{source}`")),
+        Expr::Index(_) | Expr::Binary(_) => {
+            source(expression).map_or_else(unnamed, |source| format!("`{source}`"))
+        }
         Expr::MethodCall(call) if call.method == "clone" => name(&call.receiver),
         _ => unnamed(),
     }
@@ -184,7 +272,9 @@ fn source(expression: &Expr) -> Option<String> {
             _ => return None,
         },
         Expr::Paren(inner) => format!("({})", source(&inner.expr)?),
-        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => format!("-{}", source(&unary.expr)?),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
+            format!("-{}", source(&unary.expr)?)
+        }
         Expr::Index(index) => format!("{}[{}]", source(&index.expr)?, source(&index.index)?),
         Expr::Binary(binary) => {
             let op = match binary.op {
@@ -216,7 +306,13 @@ pub(super) fn least_size(value: &Expr) -> Option<u128> {
         },
         Expr::Reference(reference) => match &*reference.expr {
             Expr::Array(array) => {
-                let number = |value| if is_whole(value) { None } else { least_size(value) };
+                let number = |value| {
+                    if is_whole(value) {
+                        None
+                    } else {
+                        least_size(value)
+                    }
+                };
                 let sizes = array.elems.iter().map(number).collect::<Option<Vec<_>>>()?;
                 let element = sizes.iter().copied().max().unwrap_or(0);
                 return element.checked_mul(u128::try_from(sizes.len()).ok()?);

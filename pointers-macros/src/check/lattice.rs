@@ -123,7 +123,9 @@ impl Written {
     pub(super) const NOTHING: Self = Self::Only(0);
 
     pub(super) fn add(&mut self, index: Option<i128>) {
-        let bit = index.and_then(|index| u32::try_from(index).ok()).and_then(|index| 1_u64.checked_shl(index));
+        let bit = index
+            .and_then(|index| u32::try_from(index).ok())
+            .and_then(|index| 1_u64.checked_shl(index));
         *self = match (*self, bit) {
             (Self::Only(bits), Some(bit)) => Self::Only(bits | bit),
             _ => Self::Any,
@@ -131,7 +133,9 @@ impl Written {
     }
 
     pub(super) fn remove(&mut self, index: Option<i128>) {
-        let bit = index.and_then(|index| u32::try_from(index).ok()).and_then(|index| 1_u64.checked_shl(index));
+        let bit = index
+            .and_then(|index| u32::try_from(index).ok())
+            .and_then(|index| 1_u64.checked_shl(index));
         if let (Self::Only(bits), Some(bit)) = (*self, bit) {
             *self = Self::Only(bits & !bit);
         }
@@ -142,7 +146,10 @@ impl Written {
         match (self, index) {
             (Self::Any, _) => false,
             (Self::Only(bits), None) => bits == 0,
-            (Self::Only(bits), Some(index)) => match u32::try_from(index).ok().and_then(|index| 1_u64.checked_shl(index)) {
+            (Self::Only(bits), Some(index)) => match u32::try_from(index)
+                .ok()
+                .and_then(|index| 1_u64.checked_shl(index))
+            {
                 Some(bit) => bits & bit == 0,
                 // What is written there makes it `Any`.
                 None => true,
@@ -235,7 +242,11 @@ impl<'a> Block<'a> {
             size: self.size.filter(|_| self.size == other.size),
             sized: self.sized,
             chunk: self.chunk.filter(|_| self.chunk == other.chunk),
-            element: if self.element == other.element { self.element } else { Element::Unknown },
+            element: if self.element == other.element {
+                self.element
+            } else {
+                Element::Unknown
+            },
             written: match (self.written, other.written) {
                 (Written::Only(mine), Written::Only(others)) => Written::Only(mine | others),
                 _ => Written::Any,
@@ -258,7 +269,10 @@ pub(super) struct State<'a> {
 impl<'a> State<'a> {
     /// At the start of a function, which sees nothing of the `around` variables in scope.
     pub(super) fn start(around: usize) -> Self {
-        Self { variables: vec![Value::Shared; around], blocks: Vec::new() }
+        Self {
+            variables: vec![Value::Shared; around],
+            blocks: Vec::new(),
+        }
     }
 
     pub(super) fn variable(&self, slot: usize) -> Value<'a> {
@@ -266,19 +280,29 @@ impl<'a> State<'a> {
     }
 
     pub(super) fn block(&self, id: BlockId) -> Block<'a> {
-        self.blocks.get(id.0).copied().unwrap_or(Block::foreign(Kind::Unknown))
+        self.blocks
+            .get(id.0)
+            .copied()
+            .unwrap_or(Block::foreign(Kind::Unknown))
     }
 
     pub(super) fn block_mut(&mut self, id: BlockId) -> &mut Block<'a> {
         while self.blocks.len() <= id.0 {
-            self.blocks.push(Block { life: Life::Absent, ..Block::foreign(Kind::Unknown) });
+            self.blocks.push(Block {
+                life: Life::Absent,
+                ..Block::foreign(Kind::Unknown)
+            });
         }
         &mut self.blocks[id.0]
     }
 
     /// Begins a block at a place: handles to the one that was allocated there before are lost from view.
     pub(super) fn begin(&mut self, id: BlockId, block: Block<'a>) {
-        if self.blocks.get(id.0).is_some_and(|old| old.life != Life::Absent) {
+        if self
+            .blocks
+            .get(id.0)
+            .is_some_and(|old| old.life != Life::Absent)
+        {
             for value in &mut self.variables {
                 if matches!(value, Value::Handle(handle) if handle.block == id) {
                     *value = Value::Unknown;
@@ -301,7 +325,11 @@ impl<'a> State<'a> {
         match value {
             Value::Handle(handle) => self.block_mut(handle.block).forget(),
             Value::Null(..) => {
-                for variable in self.variables.iter_mut().filter(|variable| **variable == value) {
+                for variable in self
+                    .variables
+                    .iter_mut()
+                    .filter(|variable| **variable == value)
+                {
                     *variable = Value::Unknown;
                 }
             }
@@ -331,7 +359,8 @@ impl<'a> State<'a> {
             *mine = mine.join(*others);
         }
         if other.blocks.len() > self.blocks.len() {
-            self.blocks.extend_from_slice(&other.blocks[self.blocks.len()..]);
+            self.blocks
+                .extend_from_slice(&other.blocks[self.blocks.len()..]);
         }
         self.variables.truncate(other.variables.len());
         for slot in 0..self.variables.len() {
@@ -350,7 +379,11 @@ impl<'a> State<'a> {
             (Value::Unset, value) | (value, Value::Unset) => value,
             (Value::Handle(first), Value::Handle(second)) if first.block == second.block => {
                 let offset = first.offset.filter(|_| first.offset == second.offset);
-                Value::Handle(Handle { offset, reference: first.reference || second.reference, ..first })
+                Value::Handle(Handle {
+                    offset,
+                    reference: first.reference || second.reference,
+                    ..first
+                })
             }
             (Value::Shared, value) | (value, Value::Shared) => {
                 self.lose(value);

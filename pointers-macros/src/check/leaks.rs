@@ -16,7 +16,13 @@ use crate::model::BindingId;
 
 impl<'a> Check<'a, '_> {
     /// The variables from `depth` on are lost, and `kept` is not.
-    pub(super) fn lost(&mut self, depth: usize, kept: Value<'a>, loss: Loss, place: Option<&'a Expr>) {
+    pub(super) fn lost(
+        &mut self,
+        depth: usize,
+        kept: Value<'a>,
+        loss: Loss,
+        place: Option<&'a Expr>,
+    ) {
         let Some(state) = &self.state else { return };
         if !self.header.deny_leaks {
             return;
@@ -40,7 +46,8 @@ impl<'a> Check<'a, '_> {
     }
 
     pub(super) fn lost_value(&mut self, value: Value<'a>, loss: Loss, place: Option<&'a Expr>) {
-        if let Some(block) = block_of(value).filter(|block| !self.is_held(*block, self.scope.len())) {
+        if let Some(block) = block_of(value).filter(|block| !self.is_held(*block, self.scope.len()))
+        {
             self.report_loss(block, None, loss, place);
         }
     }
@@ -55,17 +62,37 @@ impl<'a> Check<'a, '_> {
 
     /// Whether a variable that is in scope below `depth` is a handle to a block.
     fn is_held(&self, block: BlockId, depth: usize) -> bool {
-        let Some(state) = &self.state else { return true };
-        state.variables.iter().take(depth).any(|value| block_of(*value) == Some(block))
+        let Some(state) = &self.state else {
+            return true;
+        };
+        state
+            .variables
+            .iter()
+            .take(depth)
+            .any(|value| block_of(*value) == Some(block))
     }
 
-    fn report_loss(&mut self, block: BlockId, name: Option<&str>, loss: Loss, place: Option<&'a Expr>) {
-        let Some(state) = self.state.as_mut().filter(|_| self.header.deny_leaks) else { return };
+    fn report_loss(
+        &mut self,
+        block: BlockId,
+        name: Option<&str>,
+        loss: Loss,
+        place: Option<&'a Expr>,
+    ) {
+        let Some(state) = self.state.as_mut().filter(|_| self.header.deny_leaks) else {
+            return;
+        };
         let block = state.block_mut(block);
-        let (Life::Live, Some(At(allocated)), false) = (block.life, block.origin, block.escaped) else { return };
+        let (Life::Live, Some(At(allocated)), false) = (block.life, block.origin, block.escaped)
+        else {
+            return;
+        };
         block.escaped = true;
-        let silent = self.round.is_some_and(|round| round.branches > 0);
-        if !silent && self.lost.insert((ptr::from_ref(allocated), place.map(ptr::from_ref))) {
+        if !self.is_uncertain()
+            && self
+                .lost
+                .insert((ptr::from_ref(allocated), place.map(ptr::from_ref)))
+        {
             report::leak(loss, name, At(allocated), place, self.errors);
         }
     }

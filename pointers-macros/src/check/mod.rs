@@ -69,6 +69,7 @@ pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
         function: 0,
         caught: Vec::new(),
         plain_calls: false,
+        configured: 0,
         shown: 0,
         round: None,
         effects: HashMap::new(),
@@ -101,6 +102,8 @@ struct Check<'a, 'm> {
     caught: Vec<Caught>,
     /// In a closure the functions return their `Result`.
     plain_calls: bool,
+    /// How many parts are around that may not be compiled.
+    configured: usize,
     /// How many macros that only look at their arguments are around.
     shown: usize,
     /// In a certain round of a loop.
@@ -192,9 +195,12 @@ impl<'a> Check<'a, '_> {
     fn report(&mut self, place: &'a Expr, finding: Finding<'a>) {
         let caught = self.caught.iter().any(|caught| match caught {
             Caught::All => true,
-            Caught::Kinds(kinds) => finding.kinds.iter().any(|kind| kinds.iter().any(|caught| caught == kind)),
+            Caught::Kinds(kinds) => finding
+                .kinds
+                .iter()
+                .any(|kind| kinds.iter().any(|caught| caught == kind)),
         });
-        let silent = self.header.allow_misuse || caught || self.round.is_some_and(|round| round.branches > 0);
+        let silent = self.header.allow_misuse || caught || self.is_uncertain();
         if self.state.is_some() && !silent && self.reported.insert(place) {
             finding.report(place, self.errors);
         }
@@ -202,6 +208,18 @@ impl<'a> Check<'a, '_> {
             // It certainly fails, so the handler is next.
             self.state = None;
         }
+    }
+
+    /// Whether what is followed may not be part of the program, or of the round that is followed.
+    fn is_uncertain(&self) -> bool {
+        self.configured > 0 || self.round.is_some_and(|round| round.branches > 0)
+    }
+
+    /// Follows what is only compiled under a condition.
+    fn configured(&mut self, follow: impl FnOnce(&mut Self)) {
+        self.configured += 1;
+        self.maybe(follow);
+        self.configured -= 1;
     }
 
     /// Follows what only some paths get to.
@@ -223,17 +241,23 @@ impl<'a> Visit<'a> for Check<'a, '_> {
     }
 
     fn visit_impl_item_fn(&mut self, function: &'a ImplItemFn) {
-        self.function(&function.sig, &function.block);
+        if !forms::is_configured(&function.attrs) {
+            self.function(&function.sig, &function.block);
+        }
     }
 
     fn visit_trait_item_fn(&mut self, function: &'a TraitItemFn) {
-        if let Some(body) = &function.default {
+        if let Some(body) = &function.default
+            && !forms::is_configured(&function.attrs)
+        {
             self.function(&function.sig, body);
         }
     }
 
     fn visit_item(&mut self, item: &'a Item) {
-        visit::visit_item(self, item);
+        if !forms::is_configured(forms::item_attributes(item)) {
+            visit::visit_item(self, item);
+        }
     }
 
     /// A constant allocates nothing.

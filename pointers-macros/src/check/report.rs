@@ -66,7 +66,10 @@ pub(super) fn gone<'a>(
         End::Freed if ended == name => ("freed", "it was freed".to_owned()),
         End::Freed if ended == root => ("freed", format!("{root} was freed")),
         End::Freed => ("freed", format!("its memory was freed through {ended}")),
-        End::HandedOver => ("handed over", "`into_raw` handed its memory over".to_owned()),
+        End::HandedOver => (
+            "handed over",
+            "`into_raw` handed its memory over".to_owned(),
+        ),
     };
     let message = match (usage, end) {
         (Use::Free, End::Freed) if same => format!(
@@ -77,20 +80,32 @@ pub(super) fn gone<'a>(
             format!("MemoryError: {name} is freed twice: one `free` for each allocation is enough")
         }
         (Use::Free, End::Freed) => {
-            format!("MemoryError: {name} is freed after {memory}: one `free` for each allocation is enough")
+            format!(
+                "MemoryError: {name} is freed after {memory}: one `free` for each allocation is enough"
+            )
         }
-        (_, End::Freed) => format!("MemoryError: {name} is {done} after {memory}: `free` belongs after the last use"),
+        (_, End::Freed) => format!(
+            "MemoryError: {name} is {done} after {memory}: `free` belongs after the last use"
+        ),
         (_, End::HandedOver) => {
-            format!("MemoryError: {name} is {done} after {memory}: whoever has the raw pointer owns it now")
+            format!(
+                "MemoryError: {name} is {done} after {memory}: whoever has the raw pointer owns it now"
+            )
         }
     };
     let elsewhere = match (same, again, ended == root) {
         (true, ..) => None,
         (_, true, _) => Some(format!("{ended} is {verb} here, in the round before")),
         (_, _, true) => Some(format!("{ended} is {verb} here")),
-        _ => Some(format!("{ended}, a handle to the same memory, is {verb} here")),
+        _ => Some(format!(
+            "{ended}, a handle to the same memory, is {verb} here"
+        )),
     };
-    Finding { kinds: MEMORY, message, elsewhere: elsewhere.map(|message| (at, message)) }
+    Finding {
+        kinds: MEMORY,
+        message,
+        elsewhere: elsewhere.map(|message| (at, message)),
+    }
 }
 
 /// A read of memory that has no value.
@@ -98,8 +113,15 @@ pub(super) fn unassigned<'a>(name: &str, usage: Use, allocated: Option<At<'a>>) 
     let done = usage.done();
     Finding {
         kinds: &["Dereference"],
-        message: format!("DereferenceError: {name} is {done} while its memory has no value: `<<=` moves one in"),
-        elsewhere: allocated.map(|at| (at, "its memory is allocated here, without a value".to_owned())),
+        message: format!(
+            "DereferenceError: {name} is {done} while its memory has no value: `<<=` moves one in"
+        ),
+        elsewhere: allocated.map(|at| {
+            (
+                at,
+                "its memory is allocated here, without a value".to_owned(),
+            )
+        }),
     }
 }
 
@@ -108,7 +130,9 @@ pub(super) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<'a> {
     let done = usage.done();
     Finding {
         kinds: &["NullPointer"],
-        message: format!("NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test `is_null()`"),
+        message: format!(
+            "NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test `is_null()`"
+        ),
         elsewhere: Some((at, "it becomes NULL here".to_owned())),
     }
 }
@@ -122,22 +146,44 @@ pub(super) fn outside<'a>(
     in_last_round: bool,
     allocated: Option<At<'a>>,
 ) -> Finding<'a> {
-    let (unit, units) = if kind == Kind::Calloc { ("chunk", "chunks") } else { ("element", "elements") };
-    let has = if length == 1 { format!("1 {unit}") } else { format!("{length} {units}") };
+    let (unit, units) = if kind == Kind::Calloc {
+        ("chunk", "chunks")
+    } else {
+        ("element", "elements")
+    };
+    let has = if length == 1 {
+        format!("1 {unit}")
+    } else {
+        format!("{length} {units}")
+    };
     let (kinds, what): (&'static [&'static str], _) = match (index, kind) {
-        (..0, _) => (&["OutOfBounds"], format!("OutOfBoundsError: index is {index}, which is below zero")),
-        (_, Kind::Calloc) => {
-            (&["NotEnoughChunks"], format!("NotEnoughChunks: chunk index is {index}, while allocation is {length}"))
-        }
-        _ => (&["OutOfBounds"], format!("OutOfBoundsError: index is {index}, while allocation is {length}")),
+        (..0, _) => (
+            &["OutOfBounds"],
+            format!("OutOfBoundsError: index is {index}, which is below zero"),
+        ),
+        (_, Kind::Calloc) => (
+            &["NotEnoughChunks"],
+            format!("NotEnoughChunks: chunk index is {index}, while allocation is {length}"),
+        ),
+        _ => (
+            &["OutOfBounds"],
+            format!("OutOfBoundsError: index is {index}, while allocation is {length}"),
+        ),
     };
     let is = if usage == Use::Step { "moves" } else { "is" };
     let help = match (index, length) {
         (..0, _) => format!("{name} {is} before the first {unit}, whose index is 0"),
         (_, ..=0) => format!("the memory of {name} has no {units}"),
-        _ => format!("{name} {is} past the last {unit}, whose index is {}", length - 1),
+        _ => format!(
+            "{name} {is} past the last {unit}, whose index is {}",
+            length - 1
+        ),
     };
-    let round = if in_last_round { "in the last round of the loop, " } else { "" };
+    let round = if in_last_round {
+        "in the last round of the loop, "
+    } else {
+        ""
+    };
     Finding {
         kinds,
         message: format!("{what}: {round}{help}"),
@@ -146,7 +192,13 @@ pub(super) fn outside<'a>(
 }
 
 /// `free` or `realloc` of a handle that points into its block.
-pub(super) fn interior<'a>(name: &str, usage: Use, offset: i128, kind: Kind, allocated: Option<At<'a>>) -> Finding<'a> {
+pub(super) fn interior<'a>(
+    name: &str,
+    usage: Use,
+    offset: i128,
+    kind: Kind,
+    allocated: Option<At<'a>>,
+) -> Finding<'a> {
     let done = usage.done();
     let unit = match (kind, offset.abs()) {
         (Kind::Calloc, 1) => "chunk",
@@ -162,32 +214,43 @@ pub(super) fn interior<'a>(name: &str, usage: Use, offset: i128, kind: Kind, all
             "InvalidFreeError: {name} is {done} {distance} {unit} {side} the start of its memory: \
              only the handle that the allocation returned can be {done}"
         ),
-        elsewhere: allocated.map(|at| (at, "its memory starts where it is allocated here".to_owned())),
+        elsewhere: allocated.map(|at| {
+            (
+                at,
+                "its memory starts where it is allocated here".to_owned(),
+            )
+        }),
     }
 }
 
 const SIZE: &[&str] = &["InvalidSize"];
 
 fn bytes(number: u128) -> String {
-    if number == 1 { "1 byte".to_owned() } else { format!("{number} bytes") }
-}
-
-/// A value that is larger than where it is moved.
-pub(super) fn too_large<'a>(size: u128, name: &str, room: u128, kind: Kind, sized: Option<At<'a>>) -> Finding<'a> {
-    let place = if kind == Kind::Calloc { format!("a chunk of {name}") } else { name.to_owned() };
-    Finding {
-        kinds: SIZE,
-        message: format!("InvalidSizeError: the value takes {}, but {place} has {room}", bytes(size)),
-        elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
+    if number == 1 {
+        "1 byte".to_owned()
+    } else {
+        format!("{number} bytes")
     }
 }
 
-/// A block of a size that does not hold a whole number of elements.
-pub(super) fn remainder<'a>(name: &str, element: u128, size: u128, sized: Option<At<'a>>) -> Finding<'a> {
+/// A value that is larger than where it is moved.
+pub(super) fn too_large<'a>(
+    size: u128,
+    name: &str,
+    room: u128,
+    kind: Kind,
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
+    let place = if kind == Kind::Calloc {
+        format!("a chunk of {name}")
+    } else {
+        name.to_owned()
+    };
     Finding {
         kinds: SIZE,
         message: format!(
-            "InvalidSizeError: {name} has {size} bytes, which is not a whole number of values of {element} bytes"
+            "InvalidSizeError: the value takes {}, but {place} has {room}",
+            bytes(size)
         ),
         elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
     }
@@ -197,25 +260,42 @@ pub(super) fn remainder<'a>(name: &str, element: u128, size: u128, sized: Option
 pub(super) fn realloc_to_zero<'a>(name: &str) -> Finding<'a> {
     Finding {
         kinds: SIZE,
-        message: format!("InvalidSizeError: {name} cannot be reallocated to 0 bytes: `free` gives the memory back"),
+        message: format!(
+            "InvalidSizeError: {name} cannot be reallocated to 0 bytes: `free` gives the memory back"
+        ),
         elsewhere: None,
     }
 }
 
 /// `realloc` to less than what the memory holds.
-pub(super) fn realloc_below<'a>(name: &str, needed: u128, size: u128, stored: Option<At<'a>>) -> Finding<'a> {
+pub(super) fn realloc_below<'a>(
+    name: &str,
+    needed: u128,
+    size: u128,
+    stored: Option<At<'a>>,
+) -> Finding<'a> {
     Finding {
         kinds: SIZE,
         message: format!(
             "InvalidSizeError: object inside memory is of size {needed}, so {name} cannot be reallocated to {}",
             bytes(size)
         ),
-        elsewhere: stored.map(|at| (at, format!("the value of {} is moved in here", bytes(needed)))),
+        elsewhere: stored.map(|at| {
+            (
+                at,
+                format!("the value of {} is moved in here", bytes(needed)),
+            )
+        }),
     }
 }
 
 /// `realloc` of chunks to a size that ends within one.
-pub(super) fn realloc_within_chunk<'a>(name: &str, size: u128, chunk: u128, allocated: Option<At<'a>>) -> Finding<'a> {
+pub(super) fn realloc_within_chunk<'a>(
+    name: &str,
+    size: u128,
+    chunk: u128,
+    allocated: Option<At<'a>>,
+) -> Finding<'a> {
     Finding {
         kinds: SIZE,
         message: format!(
@@ -230,13 +310,20 @@ pub(super) fn realloc_within_chunk<'a>(name: &str, size: u128, chunk: u128, allo
 pub(super) fn empty_chunks<'a>() -> Finding<'a> {
     Finding {
         kinds: SIZE,
-        message: "InvalidSizeError: chunk size is 0, while a chunk must hold at least 1 byte".to_owned(),
+        message: "InvalidSizeError: chunk size is 0, while a chunk must hold at least 1 byte"
+            .to_owned(),
         elsewhere: None,
     }
 }
 
 /// A function of `string.h` whose range leaves the block.
-pub(super) fn range<'a>(function: &impl Display, name: &str, needed: u128, room: u128, sized: Option<At<'a>>) -> Finding<'a> {
+pub(super) fn range<'a>(
+    function: &impl Display,
+    name: &str,
+    needed: u128,
+    room: u128,
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
     Finding {
         kinds: &["OutOfBounds", "NotEnoughChunks", "InvalidSize"],
         message: format!(
@@ -259,19 +346,38 @@ pub(super) enum Loss {
 }
 
 /// Memory that is certainly lost. `None` as `at` is the end of a block, where there is nothing to show.
-pub(super) fn leak<'a>(loss: Loss, name: Option<&str>, allocated: At<'a>, at: Option<&Expr>, errors: &mut Errors) {
-    let memory = name.map_or_else(|| "this memory".to_owned(), |name| format!("the memory of `{name}`"));
+pub(super) fn leak<'a>(
+    loss: Loss,
+    name: Option<&str>,
+    allocated: At<'a>,
+    at: Option<&Expr>,
+    errors: &mut Errors,
+) {
+    let memory = name.map_or_else(
+        || "this memory".to_owned(),
+        |name| format!("the memory of `{name}`"),
+    );
     let free = name.map_or_else(|| "`free` it".to_owned(), |name| format!("`free({name})`"));
     let message = match loss {
         Loss::Return => format!("{memory} leaks on this `return`: {free} before it"),
-        Loss::Question => format!("{memory} leaks when this `?` returns: {free} before it, or handle the error here"),
+        Loss::Question => format!(
+            "{memory} leaks when this `?` returns: {free} before it, or handle the error here"
+        ),
         Loss::Break => format!("{memory} leaks on this `break`: {free} before it"),
         Loss::Continue => format!("{memory} leaks on this `continue`: {free} before it"),
-        Loss::Overwritten => format!("{memory} leaks when its last handle is overwritten: {free} before it"),
-        Loss::Dropped => "this memory leaks: nothing keeps its handle, so nothing can free it".to_owned(),
+        Loss::Overwritten => {
+            format!("{memory} leaks when its last handle is overwritten: {free} before it")
+        }
+        Loss::Dropped => {
+            "this memory leaks: nothing keeps its handle, so nothing can free it".to_owned()
+        }
         Loss::End => match name {
-            Some(name) => format!("{memory} leaks: `{name}` goes out of scope, and is neither freed nor handed on"),
-            None => format!("{memory} leaks: its handle goes out of scope, and is neither freed nor handed on"),
+            Some(name) => format!(
+                "{memory} leaks: `{name}` goes out of scope, and is neither freed nor handed on"
+            ),
+            None => format!(
+                "{memory} leaks: its handle goes out of scope, and is neither freed nor handed on"
+            ),
         },
     };
     match at {
@@ -297,7 +403,8 @@ impl Finding<'_> {
 fn on(errors: &mut Errors, place: &Expr, message: impl Display) {
     let mut tokens = first(place).to_token_stream().into_iter().peekable();
     let mut first = tokens.next();
-    while let (Some(TokenTree::Punct(pound)), Some(TokenTree::Group(group))) = (&first, tokens.peek())
+    while let (Some(TokenTree::Punct(pound)), Some(TokenTree::Group(group))) =
+        (&first, tokens.peek())
         && pound.as_char() == '#'
         && group.delimiter() == Delimiter::Bracket
     {
@@ -326,7 +433,14 @@ fn first(expression: &Expr) -> &Expr {
     };
     match deref_operand(part) {
         // `p->x` stands as `~p` without parentheses, and begins with `p`.
-        Some(operand) if matches!(expression, Expr::Field(_) | Expr::Index(_) | Expr::MethodCall(_)) => first(operand),
+        Some(operand)
+            if matches!(
+                expression,
+                Expr::Field(_) | Expr::Index(_) | Expr::MethodCall(_)
+            ) =>
+        {
+            first(operand)
+        }
         _ => first(part),
     }
 }

@@ -3,7 +3,8 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
-    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprMethodCall, Item, Macro,
+    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprLet, ExprMatch, ExprMethodCall, Item,
+    Local, Macro,
     visit::{self, Visit},
 };
 
@@ -37,9 +38,18 @@ pub(super) struct Effects {
 /// What `body`, the body of a loop or of a `try`, may do, and the condition that is evaluated before it.
 pub(super) fn of_block(condition: Option<&Expr>, body: &Block) -> Effects {
     let mut scan = Scan::default();
-    condition.into_iter().for_each(|condition| scan.visit_expr(condition));
+    condition
+        .into_iter()
+        .for_each(|condition| scan.visit_expr(condition));
     scan.visit_block(body);
-    let Effects { changed, written, stepped, assigned, shared, .. } = &mut scan.effects;
+    let Effects {
+        changed,
+        written,
+        stepped,
+        assigned,
+        shared,
+        ..
+    } = &mut scan.effects;
     for list in [changed, written, stepped, assigned, shared] {
         list.sort_unstable();
         list.dedup();
@@ -102,6 +112,13 @@ impl Scan {
         }
     }
 
+    /// What is borrowed can be assigned through the reference.
+    fn visit_shared(&mut self, borrowed: &Expr) {
+        let mut inner = Self::default();
+        inner.visit_expr(borrowed);
+        self.effects.shared.append(&mut inner.effects.changed);
+    }
+
     fn note(list: &mut Vec<BindingId>, id: Option<BindingId>) {
         list.extend(id);
     }
@@ -153,10 +170,9 @@ impl<'a> Visit<'a> for Scan {
             }
             Expr::Return(_) | Expr::Try(_) => self.effects.exits = true,
             Expr::Reference(reference) if reference.mutability.is_some() => {
-                let mut inner = Self::default();
-                inner.visit_expr(&reference.expr);
-                self.effects.shared.append(&mut inner.effects.changed);
+                self.visit_shared(&reference.expr)
             }
+            Expr::RawAddr(address) => self.visit_shared(&address.expr),
             _ => {}
         }
         match expression {
@@ -172,7 +188,9 @@ impl<'a> Visit<'a> for Scan {
     }
 
     fn visit_expr_binary(&mut self, expression: &'a ExprBinary) {
-        let ExprBinary { left, op, right, .. } = expression;
+        let ExprBinary {
+            left, op, right, ..
+        } = expression;
         match op {
             BinOp::ShlAssign(_) => {
                 Self::note(&mut self.effects.written, handle_root(left));
@@ -182,7 +200,9 @@ impl<'a> Visit<'a> for Scan {
             _ if forms::is_compound(op) => {
                 match (binding(left), forms::place(left)) {
                     (Some(id), _) => self.effects.stepped.push(id),
-                    (None, Some(operand)) => Self::note(&mut self.effects.written, handle_root(operand)),
+                    (None, Some(operand)) => {
+                        Self::note(&mut self.effects.written, handle_root(operand))
+                    }
                     (None, None) => Self::note(&mut self.effects.written, handle_root(left)),
                 }
                 self.visit_handle(left);
@@ -202,12 +222,20 @@ impl<'a> Visit<'a> for Scan {
     fn visit_expr_call(&mut self, call: &'a ExprCall) {
         if held_macro(call).is_some() {
             if is_user_macro(call) {
-                self.captured(|this| call.args.iter().for_each(|argument| this.visit_expr(argument)));
+                self.captured(|this| {
+                    call.args
+                        .iter()
+                        .for_each(|argument| this.visit_expr(argument))
+                });
                 (self.effects.exits, self.effects.continues) = (true, true);
             } else {
                 self.effects.exits |= forms::ends_program(call);
                 for argument in &call.args {
-                    if forms::shows(call) { self.visit_handle(argument) } else { self.visit_expr(argument) }
+                    if forms::shows(call) {
+                        self.visit_handle(argument)
+                    } else {
+                        self.visit_expr(argument)
+                    }
                 }
             }
             return;
@@ -223,7 +251,9 @@ impl<'a> Visit<'a> for Scan {
     }
 
     fn visit_expr_method_call(&mut self, call: &'a ExprMethodCall) {
-        call.args.iter().for_each(|argument| self.visit_expr(argument));
+        call.args
+            .iter()
+            .for_each(|argument| self.visit_expr(argument));
         match forms::method(&call.method) {
             forms::Method::Ask | forms::Method::Read => self.visit_handle(&call.receiver),
             forms::Method::Write | forms::Method::Fill | forms::Method::Take => {
@@ -236,6 +266,33 @@ impl<'a> Visit<'a> for Scan {
             }
             _ => self.visit_expr(&call.receiver),
         }
+    }
+
+    fn visit_local(&mut self, local: &'a Local) {
+        if let Some(init) = &local.init
+            && forms::borrows_mutably(&local.pat)
+        {
+            self.visit_shared(&init.expr);
+        }
+        visit::visit_local(self, local);
+    }
+
+    fn visit_expr_match(&mut self, matched: &'a ExprMatch) {
+        if matched
+            .arms
+            .iter()
+            .any(|arm| forms::borrows_mutably(&arm.pat))
+        {
+            self.visit_shared(&matched.expr);
+        }
+        visit::visit_expr_match(self, matched);
+    }
+
+    fn visit_expr_let(&mut self, condition: &'a ExprLet) {
+        if forms::borrows_mutably(&condition.pat) {
+            self.visit_shared(&condition.expr);
+        }
+        visit::visit_expr_let(self, condition);
     }
 
     fn visit_macro(&mut self, mac: &'a Macro) {

@@ -7,12 +7,20 @@ use super::{
     lattice::{Block, Value},
     report::{self, Use},
 };
-use super::{forms, lattice::{At, Element, Life, Written}};
+use super::{
+    forms,
+    lattice::{At, Element, Life, Written},
+};
 use crate::model::Kind;
 
 impl<'a> Check<'a, '_> {
     /// A call of a function of `string.h`, which succeeds or leaves the block; `None` if it is none.
-    pub(super) fn string_function(&mut self, place: &'a Expr, name: &str, arguments: &[&'a Expr]) -> Option<Value<'a>> {
+    pub(super) fn string_function(
+        &mut self,
+        place: &'a Expr,
+        name: &str,
+        arguments: &[&'a Expr],
+    ) -> Option<Value<'a>> {
         let value = match (name, arguments) {
             ("memcpy" | "memmove", [to, from, count]) => {
                 self.consume(count);
@@ -52,7 +60,9 @@ impl<'a> Check<'a, '_> {
             }
             ("strcat" | "strncat", [to, from, rest @ ..]) => {
                 rest.iter().for_each(|count| self.consume(count));
-                let needed = text_length(from).filter(|_| rest.is_empty()).and_then(|length| length.checked_add(1));
+                let needed = text_length(from)
+                    .filter(|_| rest.is_empty())
+                    .and_then(|length| length.checked_add(1));
                 self.source(place, name, from, None);
                 self.source(place, name, to, needed)
             }
@@ -98,7 +108,13 @@ impl<'a> Check<'a, '_> {
     }
 
     /// Bytes are read.
-    fn source(&mut self, place: &'a Expr, function: &str, from: &'a Expr, needed: Option<u128>) -> Value<'a> {
+    fn source(
+        &mut self,
+        place: &'a Expr,
+        function: &str,
+        from: &'a Expr,
+        needed: Option<u128>,
+    ) -> Value<'a> {
         let value = self.handle(from);
         // No byte is read of nothing.
         if needed != Some(0) {
@@ -109,7 +125,13 @@ impl<'a> Check<'a, '_> {
     }
 
     /// Bytes are written.
-    fn destination(&mut self, place: &'a Expr, function: &str, to: &'a Expr, needed: Option<u128>) -> Value<'a> {
+    fn destination(
+        &mut self,
+        place: &'a Expr,
+        function: &str,
+        to: &'a Expr,
+        needed: Option<u128>,
+    ) -> Value<'a> {
         let value = self.handle(to);
         if needed != Some(0) {
             self.access(place, to, value, Use::Write);
@@ -129,25 +151,44 @@ impl<'a> Check<'a, '_> {
     }
 
     /// Whether a range of bytes stays in the block.
-    fn reaches(&mut self, place: &'a Expr, function: &str, made: &'a Expr, value: Value<'a>, needed: Option<u128>) {
+    fn reaches(
+        &mut self,
+        place: &'a Expr,
+        function: &str,
+        made: &'a Expr,
+        value: Value<'a>,
+        needed: Option<u128>,
+    ) {
         let Value::Handle(handle) = value else { return };
-        let (Some(state), Some(needed)) = (&self.state, needed) else { return };
+        let (Some(state), Some(needed)) = (&self.state, needed) else {
+            return;
+        };
         let block = state.block(handle.block);
-        let (Some(size), Some(offset)) = (block.size, handle.offset.and_then(|offset| u128::try_from(offset).ok())) else {
+        let (Some(size), Some(offset)) = (
+            block.size,
+            handle.offset.and_then(|offset| u128::try_from(offset).ok()),
+        ) else {
             return;
         };
         // An element takes at least one byte.
-        let Some(before) = offset.checked_mul(block.chunk.unwrap_or(1)) else { return };
+        let Some(before) = offset.checked_mul(block.chunk.unwrap_or(1)) else {
+            return;
+        };
         let room = size.saturating_sub(before);
         if needed > room {
-            self.report(place, report::range(&function, &forms::name(made), needed, room, block.sized));
+            self.report(
+                place,
+                report::range(&function, &forms::name(made), needed, room, block.sized),
+            );
         }
     }
 }
 
 /// The length of a text that is written out: `c"abc"`, `b"abc\0"`.
 fn text_length(text: &Expr) -> Option<u128> {
-    let Expr::Lit(literal) = text else { return None };
+    let Expr::Lit(literal) = text else {
+        return None;
+    };
     let length = match &literal.lit {
         Lit::CStr(text) => text.value().as_bytes().len(),
         Lit::ByteStr(bytes) => bytes.value().iter().position(|byte| *byte == 0)?,

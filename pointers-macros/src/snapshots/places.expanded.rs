@@ -13,7 +13,20 @@ fn body() {
                     let operand = v;
                     (match p.__pointers_place() {
                         pointers::__private::Ok(mut place) => {
-                            (*place) += operand;
+                            {
+                                let operand_of = pointers::__private::OperandOf::place(
+                                    &raw const (*place),
+                                );
+                                let failure = operand_of.__pointers_failure();
+                                (*place)
+                                    += operand_of.__pointers_operand(operand, &failure);
+                                (match failure.outcome() {
+                                    pointers::__private::Ok(value) => value,
+                                    pointers::__private::Err(error) => {
+                                        break '__pointers0 error.__pointers_leave();
+                                    }
+                                })
+                            };
                             (match place.__pointers_commit() {
                                 pointers::__private::Ok(value) => value,
                                 pointers::__private::Err(error) => {
@@ -48,7 +61,20 @@ fn body() {
                     let index1 = i;
                     (match p.__pointers_place() {
                         pointers::__private::Ok(mut place) => {
-                            (*place)[index1].y -= operand;
+                            {
+                                let operand_of = pointers::__private::OperandOf::place(
+                                    &raw const (*place)[index1].y,
+                                );
+                                let failure = operand_of.__pointers_failure();
+                                (*place)[index1].y
+                                    -= operand_of.__pointers_operand(operand, &failure);
+                                (match failure.outcome() {
+                                    pointers::__private::Ok(value) => value,
+                                    pointers::__private::Err(error) => {
+                                        break '__pointers0 error.__pointers_leave();
+                                    }
+                                })
+                            };
                             (match place.__pointers_commit() {
                                 pointers::__private::Ok(value) => value,
                                 pointers::__private::Err(error) => {
@@ -65,7 +91,20 @@ fn body() {
                     let operand = v;
                     (match p.__pointers_place_at(1) {
                         pointers::__private::Ok(mut place) => {
-                            *place += operand;
+                            {
+                                let operand_of = pointers::__private::OperandOf::place(
+                                    &raw const (*place),
+                                );
+                                let failure = operand_of.__pointers_failure();
+                                (*place)
+                                    += operand_of.__pointers_operand(operand, &failure);
+                                (match failure.outcome() {
+                                    pointers::__private::Ok(value) => value,
+                                    pointers::__private::Err(error) => {
+                                        break '__pointers0 error.__pointers_leave();
+                                    }
+                                })
+                            };
                             (match place.__pointers_commit() {
                                 pointers::__private::Ok(value) => value,
                                 pointers::__private::Err(error) => {
