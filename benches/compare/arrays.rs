@@ -28,12 +28,17 @@ pub(crate) fn all(count: usize, sorted: usize) -> Vec<Workload> {
 /// A block of raw memory.
 struct Block<T>(*mut T);
 
-impl<T: Copy> Block<T> {
+impl<T: Copy + Default> Block<T> {
+    /// Every page is written to, so that none is the system's page of zeros.
     fn new(count: usize) -> Self {
-        // SAFETY: calloc has no preconditions.
-        let memory = unsafe { libc::calloc(count, size_of::<T>()) }.cast::<T>();
+        // SAFETY: malloc has no preconditions.
+        let memory = unsafe { libc::malloc(count * size_of::<T>()) }.cast::<T>();
         assert!(!memory.is_null(), "out of memory");
-        Block(memory)
+        let block = Block(memory);
+        for i in 0..count {
+            block.set(i, black_box(T::default()));
+        }
+        block
     }
 
     #[inline(always)]
@@ -47,6 +52,11 @@ impl<T: Copy> Block<T> {
         // SAFETY: as above.
         unsafe { *self.0.add(index) = value };
     }
+}
+
+/// A slice, filled for the same reason.
+fn vector<T: Copy + Default>(count: usize) -> Vec<T> {
+    (0..count).map(|_| black_box(T::default())).collect()
 }
 
 /// An array of `pointers`, filled.
@@ -86,7 +96,7 @@ impl<T: Copy + Default + 'static> Ways<T> {
                 }
             }),
             contender(SLICE, move || {
-                let mut vectors = (vec![T::default(); n], vec![T::default(); n]);
+                let mut vectors = (vector(n), vector(n));
                 move || {
                     let (a, b) = black_box(&mut vectors);
                     slice(a, b)
@@ -410,7 +420,7 @@ fn half(n: usize) -> Workload {
         total
     }
 
-    fn vector(n: usize) -> u64 {
+    fn growing(n: usize) -> u64 {
         let mut values = Vec::with_capacity(2 * n);
         for i in 0..n {
             values.push(value(i));
@@ -475,7 +485,7 @@ fn half(n: usize) -> Workload {
         target: 2.0,
         contenders: vec![
             contender(RAW, repeated(raw)),
-            contender(SLICE, repeated(vector)),
+            contender(SLICE, repeated(growing)),
             contender(API_SLICE, repeated(|n| slices(n).expect("no error"))),
             contender(API, repeated(|n| api(n).expect("no error"))),
             contender(MACRO, repeated(|n| through_macro(n).expect("no error"))),
