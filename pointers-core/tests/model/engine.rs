@@ -1319,7 +1319,7 @@ fn common_step<P: Subject>(world: &mut World, held: Held<P>, step: Step) {
                 && at.is_some_and(|at| at.version == world.blocks[at.block].version)
             {
                 assert_eq!(real == other, real.cmp(&other).is_eq());
-                assert_eq!(real < other, other > real);
+                assert_eq!(real < other, real.cmp(&other).is_lt());
             }
         }
         _ => unreachable!("operation {what} on handle {which}"),

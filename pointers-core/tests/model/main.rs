@@ -36,5 +36,8 @@ fn every_operation_does_what_the_model_says() {
     }
     let operations = operations.into_inner();
     println!("{operations} operations");
-    assert!(checked || operations >= 200_000, "only {operations} operations");
+    assert!(
+        checked || operations >= 200_000,
+        "only {operations} operations"
+    );
 }
