@@ -6,6 +6,7 @@
 //! - `handle/`: the pointers that users hold: access, arithmetic, guards, slices
 //! - `block/`: what lies behind them: beginning, end, resizing, what is assigned, who borrows
 //! - `table/`: lock words and records, and **the invariants that everything unsafe relies on**
+//! - `string/`: C's `string.h` over handles to bytes
 //! - `heap/`: counters, leaks, rehearsed failures
 //! - `error/`: kinds, numbers and places, and every message (`error/wording.rs`)
 
@@ -22,6 +23,7 @@ mod handle;
 pub mod heap;
 mod owned;
 mod size_model;
+pub mod string;
 mod table;
 mod value;
 

@@ -118,7 +118,28 @@ impl fmt::Display for Fault {
             Fault::Outdated => f.write_str(
                 "memory has been freed, or reallocated too often since this handle was made",
             ),
+            Fault::WideCharacter { character } => write!(
+                f,
+                "object is of size {}, while memory allocation is 1: the character {character:?} is more than one byte",
+                character.len_utf8()
+            ),
             Fault::Unassigned => f.write_str("cannot dereference pointer that has no value"),
+            Fault::UnterminatedValue { units } => write!(
+                f,
+                "string has no terminator: what follows after {units} {} has no value",
+                plural(units, "unit", "units")
+            ),
+            Fault::Unterminated { units, chunks } => write!(
+                f,
+                "string has no terminator in the {units} {} that its memory has left",
+                match chunks {
+                    true => plural(units, "chunk", "chunks"),
+                    false => plural(units, "unit", "units"),
+                }
+            ),
+            Fault::ShortSlice { index, length } => {
+                write!(f, "index is {index}, while the slice is of length {length}")
+            }
             Fault::ChunkIndex { index, chunks } => {
                 write!(f, "chunk index is {index}, while allocation is {chunks}")
             }
@@ -141,6 +162,11 @@ impl fmt::Display for Fault {
             Fault::Null => f.write_str("cannot perform operation when pointing to NULL"),
             Fault::Borrowed { mutably: true } => f.write_str("memory is mutably borrowed"),
             Fault::Borrowed { mutably: false } => f.write_str("memory is borrowed"),
+            Fault::Overlap { bytes } => write!(
+                f,
+                "source and destination share {bytes} {}: what is read is overwritten",
+                plural(bytes, "byte", "bytes")
+            ),
             Fault::TooManyGuards => {
                 f.write_str("memory is borrowed more often than can be counted")
             }
@@ -208,6 +234,15 @@ impl fmt::Display for Help<'_> {
             Fault::Unassigned => f.write_str(
                 "move a value into it first (`write`, or `<<=` in the macro), or use `calloc`, whose memory is zero",
             ),
+            Fault::WideCharacter { .. } => f.write_str(
+                "search for its bytes with `strstr`, or use `u32` units; nothing was changed",
+            ),
+            Fault::UnterminatedValue { .. } | Fault::Unterminated { .. } => f.write_str(
+                "write a 0 after the last unit, and leave room for it when the memory is allocated",
+            ),
+            Fault::ShortSlice { length, .. } => {
+                write!(f, "read at most {length} {}", plural(length, "unit", "units"))
+            }
             Fault::ChunkIndex { chunks: 0, .. } => f.write_str("the block has no chunks at all"),
             Fault::ChunkIndex { chunks, .. } => write!(
                 f,
@@ -230,6 +265,9 @@ impl fmt::Display for Help<'_> {
                 "keep the pointer that the allocation returned, and give that one back",
             ),
             Fault::Null => f.write_str("test `is_null()` before the pointer is used"),
+            Fault::Overlap { .. } => f.write_str(
+                "use `memmove`, which may overlap; for a string with `strlen(source) + 1` units; nothing was changed",
+            ),
             Fault::Borrowed { .. } | Fault::TooManyGuards => f.write_str(
                 "drop the guard first: it ends with its scope, or with `drop(guard)`",
             ),

@@ -10,7 +10,7 @@ mod malloc_pointer;
 mod methods;
 mod operators;
 pub(crate) mod raw;
-mod slices;
+pub(crate) mod slices;
 mod text;
 
 pub use arithmetic::Distance;
