@@ -3,6 +3,8 @@
 
 pub use pointers_core::*;
 
+pub mod docs;
+
 /// C's statements: `pointers! { let ptr = malloc(52); ptr <<= "abc"; println!("{}", ~ptr); free(ptr); }`.
 #[macro_export]
 macro_rules! pointers {

@@ -90,7 +90,7 @@ fn block_9_not_enough_chunks() {
         Some((
             ErrorKind::NotEnoughChunks,
             "NotEnoughChunks: chunk index is 2, while allocation is 1".to_owned(),
-            line!() - 8
+            line!() - 10
         ))
     );
 }

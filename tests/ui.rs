@@ -7,7 +7,7 @@
 fn wrong_programs_are_refused() {
     let cases = trybuild::TestCases::new();
     for rule in [
-        "syntax", "document", "mut", "handles", "leave", "places", "size",
+        "syntax", "document", "mut", "handles", "leave", "places", "size", "native",
     ] {
         cases.compile_fail(format!("tests/ui/{rule}/*.rs"));
     }
@@ -19,4 +19,5 @@ fn right_programs_build_and_values_too_large_do_not() {
     let cases = trybuild::TestCases::new();
     cases.pass("tests/ui/pass/*.rs");
     cases.compile_fail("tests/ui/size_build/*.rs");
+    cases.compile_fail("tests/ui/native_build/*.rs");
 }

@@ -1,6 +1,6 @@
 use pointers::prelude::*;
 
-pub fn run() -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     pointers! {
         let _ptr: MallocPointer<str> = malloc(52); // we have to specify type manually
     }

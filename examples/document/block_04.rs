@@ -1,6 +1,6 @@
 use pointers::prelude::*;
 
-pub fn run() -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     pointers! {
         let mem = malloc(28);
         mem <<= 1;

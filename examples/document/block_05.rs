@@ -1,6 +1,6 @@
 use pointers::prelude::*;
 
-pub fn run() -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     pointers! {
         let ptr = malloc(52);
         ptr <<= "abc";

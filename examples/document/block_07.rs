@@ -1,6 +1,6 @@
 use pointers::prelude::*;
 
-pub fn run() -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     pointers! {
         let memory = calloc(3, 28);
         println!("{}", ~memory); // 0

@@ -1,6 +1,6 @@
 use pointers::prelude::*;
 
-pub fn run() -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     pointers! {
         let memory = calloc(4, 28);
         memory <<= 1; // assigns first chunk to 1

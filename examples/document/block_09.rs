@@ -1,6 +1,6 @@
 use pointers::prelude::*;
 
-pub fn run() -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     // With `memory += 2` this does not even compile: tests/ui/document/not_enough_chunks.stderr.
     let two = std::hint::black_box(2);
     pointers! {

@@ -72,7 +72,7 @@ fn main() {
 fn body(program: &str) -> impl Iterator<Item = &str> {
     program
         .lines()
-        .skip_while(|line| !line.starts_with("pub fn run"))
+        .skip_while(|line| !line.starts_with("pub(crate) fn run"))
         .skip(1)
         .take_while(|line| !line.starts_with('}'))
         .map(|line| line.strip_prefix("    ").unwrap_or(line))

@@ -1,5 +1,7 @@
 //! The functions of C, and of the document.
 
+use core::panic::Location;
+
 use crate::block::life;
 use crate::error::Result;
 use crate::handle::{CallocPointer, Handle, MallocPointer};
@@ -141,5 +143,5 @@ pub fn realloc<P: Handle>(pointer: P, size: usize) -> Result<P> {
 #[inline]
 #[track_caller]
 pub fn free<P: Handle>(pointer: P) -> Result<()> {
-    pointer.free()
+    pointer.free_at(Location::caller())
 }

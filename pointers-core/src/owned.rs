@@ -3,8 +3,9 @@
 use core::fmt;
 use core::mem::ManuallyDrop;
 use core::ops::Deref;
+use core::panic::Location;
 
-use crate::functions::free;
+use crate::error::Site;
 use crate::handle::Handle;
 
 /// Frees its block when it is dropped. Everything else works through it as on the handle.
@@ -25,18 +26,26 @@ use crate::handle::Handle;
 /// # Ok::<(), pointers_core::Error>(())
 /// ```
 #[must_use = "dropping it frees the memory"]
-pub struct Owned<P: Handle>(P);
+pub struct Owned<P: Handle> {
+    pointer: P,
+    /// Where it was made, which is noted as where the block was freed: a drop has no place in the source.
+    site: Site,
+}
 
 impl<P: Handle> Owned<P> {
-    /// Frees the handle's block when dropped.
+    /// Frees the handle's block when dropped. Errors name this call as the place where it was freed.
+    #[track_caller]
     pub fn new(pointer: P) -> Self {
-        Owned(pointer)
+        Owned {
+            pointer,
+            site: Location::caller(),
+        }
     }
 
     /// The handle, whose block is not freed by itself any more.
     #[must_use]
     pub fn into_inner(self) -> P {
-        ManuallyDrop::new(self).0
+        ManuallyDrop::new(self).pointer
     }
 }
 
@@ -44,19 +53,19 @@ impl<P: Handle> Deref for Owned<P> {
     type Target = P;
 
     fn deref(&self) -> &P {
-        &self.0
+        &self.pointer
     }
 }
 
 impl<P: Handle> Drop for Owned<P> {
     fn drop(&mut self) {
         // An error here says that the block is gone, or in use: there is nobody to tell.
-        let _ = free(self.0);
+        let _ = self.pointer.free_at(self.site);
     }
 }
 
 impl<P: Handle + fmt::Debug> fmt::Debug for Owned<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.pointer.fmt(f)
     }
 }

@@ -7,8 +7,8 @@ use zerocopy::FromZeros;
 use crate::block::life::Remains;
 use crate::block::resize;
 use crate::error::{Error, Fault, Result, Sites};
+use crate::handle::access;
 use crate::handle::raw::RawHandle;
-use crate::handle::{access, guard};
 
 /// A value that memory can hold: every sized type, `str`, and `[U]` where `U: Copy`. Not `dyn Trait`.
 ///
@@ -193,15 +193,20 @@ impl Read for str {
 
     #[track_caller]
     unsafe fn read_from(handle: RawHandle) -> Result<String> {
-        // SAFETY: the caller's promise.
-        let value = unsafe { guard::borrow::<str>(handle) }?;
         let mut copy = String::new();
-        let room = copy.try_reserve_exact(value.len());
-        if room.is_err() {
-            return Err(no_memory(value.len()));
+        loop {
+            // SAFETY: the caller's promise; all that happens to it is that it is copied.
+            let value = unsafe { access::slice::<str>(handle)?.as_ref() };
+            let length = value.len();
+            if length <= copy.capacity() {
+                copy.push_str(value);
+                return Ok(copy);
+            }
+            // The allocator may be the user's code: the value is looked up again afterwards.
+            if copy.try_reserve_exact(length).is_err() {
+                return Err(no_memory(length));
+            }
         }
-        copy.push_str(&value);
-        Ok(copy)
     }
 }
 
@@ -210,15 +215,21 @@ impl<U: Copy> Read for [U] {
 
     #[track_caller]
     unsafe fn read_from(handle: RawHandle) -> Result<Vec<U>> {
-        // SAFETY: the caller's promise.
-        let value = unsafe { guard::borrow::<[U]>(handle) }?;
         let mut copy = Vec::new();
-        let room = copy.try_reserve_exact(value.len());
-        if room.is_err() {
-            return Err(no_memory(size_of_val(&*value)));
+        loop {
+            // SAFETY: the caller's promise; all that happens to it is that it is copied.
+            let value = unsafe { access::slice::<[U]>(handle)?.as_ref() };
+            let length = value.len();
+            if length <= copy.capacity() {
+                copy.extend(value);
+                return Ok(copy);
+            }
+            // The allocator may be the user's code: the value is looked up again afterwards.
+            let size = size_of_val(value);
+            if copy.try_reserve_exact(length).is_err() {
+                return Err(no_memory(size));
+            }
         }
-        copy.extend(value.iter().copied());
-        Ok(copy)
     }
 }
 

@@ -20,6 +20,12 @@ impl Errors {
         self.push(syn::Error::new_spanned(tokens, message));
     }
 
+    /// Reports `message` from one span to another.
+    pub(crate) fn between(&mut self, from: Span, to: Span, message: impl std::fmt::Display) {
+        let ends = [from, to].map(|span| proc_macro2::Ident::new("_", span));
+        self.on(quote::quote!(#(#ends)*), message);
+    }
+
     /// Adds an error that something else made.
     pub(crate) fn push(&mut self, error: syn::Error) {
         match &mut self.combined {

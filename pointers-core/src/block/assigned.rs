@@ -29,15 +29,15 @@ impl Record {
     pub(crate) fn is_assigned(&self, bytes: &Range<usize>) -> bool {
         match self.watermark() {
             SPARSE => self.with_bitmap(|map| map.covers(bytes.start, bytes.len())),
-            mark => bytes.end as isize <= mark,
+            mark => bytes.is_empty() || bytes.end as isize <= mark,
         }
     }
 
-    /// Whether any of these bytes is assigned.
-    pub(crate) fn is_any_assigned(&self, bytes: &Range<usize>) -> bool {
+    /// Whether any byte is assigned.
+    pub(crate) fn is_any_assigned(&self) -> bool {
         match self.watermark() {
-            SPARSE => self.with_bitmap(|map| map.touches(bytes.start, bytes.len())),
-            mark => !bytes.is_empty() && (bytes.start as isize) < mark,
+            SPARSE => self.with_bitmap(|map| !map.all_zeros()),
+            mark => mark > 0,
         }
     }
 

@@ -6,7 +6,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::assigned::ALL;
 use super::extra::Extra;
-use super::{Layout, Place, find, source};
+use super::{Layout, Place, find, look_up, source};
 use crate::error::{Error, Fault, Site, Sites};
 use crate::handle::raw::RawHandle;
 use crate::heap::local::{Heap, heap};
@@ -164,7 +164,7 @@ pub(crate) unsafe fn adopt(
     let place = find(handle)?;
     // Blocks with an extra are never kept as spare ones: nobody knows this one's real size.
     if place.record.make_extra().is_none() {
-        let _ = end(handle, shape, true).map(Remains::into_raw);
+        let _ = end(handle, shape, Location::caller(), true).map(Remains::into_raw);
         return Err(Error::new(Fault::NoNote, Sites::default()));
     }
     if shape.slice
@@ -172,7 +172,7 @@ pub(crate) unsafe fn adopt(
     {
         for chunk in 0..length / chunk_size {
             if let Err(fault) = place.set_slice_length(chunk, Some(chunk_size)) {
-                let _ = end(handle, shape, true).map(Remains::into_raw);
+                let _ = end(handle, shape, Location::caller(), true).map(Remains::into_raw);
                 return Err(Error::new(fault, Sites::default()));
             }
         }
@@ -239,6 +239,7 @@ impl Remains {
 pub(crate) fn end(
     handle: RawHandle,
     shape: &'static Shape,
+    site: Site,
     handed_over: bool,
 ) -> Result<Remains, Error> {
     let place = start_of(handle)?;
@@ -249,7 +250,6 @@ pub(crate) fn end(
         watermark: record.watermark(),
         extra: record.take_extra(),
     };
-    let site = Location::caller();
     close(place.slot, place.word, record, site, handed_over);
     Ok(remains)
 }
@@ -257,8 +257,7 @@ pub(crate) fn end(
 /// Ends a block whose values need no drop, and gives its bytes back.
 #[inline(never)]
 #[track_caller]
-pub(crate) fn free_plain(handle: RawHandle) -> Result<(), Error> {
-    let site = Location::caller();
+pub(crate) fn free_plain(handle: RawHandle, site: Site) -> Result<(), Error> {
     let word = word_of(handle.slot()).load(Relaxed);
     if word & !word::PARTIAL == handle.key() {
         let record = record_of(handle.slot());
@@ -276,19 +275,19 @@ pub(crate) fn free_plain(handle: RawHandle) -> Result<(), Error> {
             return Ok(());
         }
     }
-    free_otherwise(handle)
+    free_otherwise(handle, site)
 }
 
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn free_otherwise(handle: RawHandle) -> Result<(), Error> {
+fn free_otherwise(handle: RawHandle, site: Site) -> Result<(), Error> {
     let Place {
         slot, word, record, ..
     } = start_of(handle)?;
     let base = record.base();
     drop(record.take_extra());
-    close(slot, word, record, Location::caller(), false);
+    close(slot, word, record, site, false);
     // SAFETY: "Versions rise": no handle or guard reaches the block any more.
     unsafe { source::release(base) };
     Ok(())
@@ -322,9 +321,12 @@ pub(crate) fn start_of(handle: RawHandle) -> Result<Place, Error> {
             });
         }
     }
-    let place = find(handle)?;
+    let place = match look_up(handle) {
+        Ok(place) => place,
+        Err((fault, sites)) => return Err(Error::new(fault, sites)),
+    };
     if place.offset != 0 {
-        let offset = place.offset;
+        let offset = (!handle.has_overflowed()).then_some(place.offset);
         return Err(place.error(Fault::Interior { offset }));
     }
     place.not_borrowed_at_all()?;

@@ -4,12 +4,12 @@ use core::ops::Range;
 
 use crate::error::Site;
 
-/// Guards of one place and kind.
+/// Guards of the same bytes that were taken at the same place of the source.
 struct Loan {
     bytes: Range<usize>,
     mutable: bool,
     count: u32,
-    /// Where the first of them was taken.
+    /// Where they were taken.
     site: Site,
 }
 
@@ -33,10 +33,12 @@ pub(crate) struct Loans(Vec<Loan>);
 impl Loans {
     /// Finds a guard of any of these bytes; `mutable` asks for every guard, otherwise only mutable ones count.
     pub(crate) fn conflict(&self, bytes: &Range<usize>, mutable: bool) -> Option<Conflict> {
+        // Nothing is in the way of nothing.
         self.0
             .iter()
             .find(|loan| {
-                (mutable || loan.mutable)
+                !bytes.is_empty()
+                    && (mutable || loan.mutable)
                     && loan.bytes.start < bytes.end
                     && bytes.start < loan.bytes.end
             })
@@ -72,7 +74,8 @@ impl Loans {
         if let Some(conflict) = self.conflict(&bytes, mutable) {
             return Err(Refusal::Conflict(conflict));
         }
-        if let Some(same) = self.0.iter_mut().find(|loan| loan.bytes == bytes) {
+        let same = |loan: &&mut Loan| loan.bytes == bytes && loan.site == site;
+        if let Some(same) = self.0.iter_mut().find(same) {
             same.count = same.count.checked_add(1).ok_or(Refusal::TooMany)?;
             return Ok(());
         }
@@ -86,9 +89,10 @@ impl Loans {
         Ok(())
     }
 
-    /// A guard ends. Says whether none is left.
-    pub(crate) fn remove(&mut self, bytes: &Range<usize>) -> bool {
-        if let Some(index) = self.0.iter().position(|loan| loan.bytes == *bytes) {
+    /// A guard that was taken at this place of the source ends. Says whether none is left.
+    pub(crate) fn remove(&mut self, bytes: &Range<usize>, site: Site) -> bool {
+        let ended = |loan: &Loan| loan.bytes == *bytes && loan.site == site;
+        if let Some(index) = self.0.iter().position(ended) {
             self.0[index].count -= 1;
             if self.0[index].count == 0 {
                 self.0.swap_remove(index);

@@ -16,8 +16,9 @@ use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
-use crate::error::{Error, Fault, Sites};
+use crate::error::{Error, Fault, Site, Sites};
 use crate::handle::raw::RawHandle;
+use crate::heap::local::heap;
 use crate::table::locks::word_of;
 use crate::table::record::{Record, record_of};
 use crate::table::{Slot, word};
@@ -42,12 +43,16 @@ pub(crate) struct Place {
 pub(crate) fn find(handle: RawHandle) -> Result<Place, Error> {
     // Not a closure: that would be the caller whose line the error names.
     match look_up(handle) {
+        Ok(place) if handle.has_overflowed() => {
+            let chunks = place.record.chunk_size().is_some();
+            Err(place.error(Fault::Overflow { chunks }))
+        }
         Ok(place) => Ok(place),
         Err((fault, sites)) => Err(Error::new(fault, sites)),
     }
 }
 
-/// Like [`find`], for properties, which are plain values.
+/// Like [`find`], wherever the handle points, for properties, which are plain values.
 pub(crate) fn look_up(handle: RawHandle) -> Result<Place, (Fault, Sites)> {
     let slot = handle.slot();
     if slot == 0 {
@@ -55,18 +60,16 @@ pub(crate) fn look_up(handle: RawHandle) -> Result<Place, (Fault, Sites)> {
     }
     let word = word_of(slot).load(Relaxed);
     let record = record_of(slot);
-    let base = base_for(handle, record, word).ok_or_else(|| gone(handle, record, word))?;
-    let place = Place {
+    let base = match base_for(handle, record, word) {
+        Some(base) => base,
+        None => return Err(gone(handle, record, word)),
+    };
+    Ok(Place {
         slot,
         record,
         word,
         offset: handle.address().addr().wrapping_sub(base).cast_signed(),
-    };
-    if handle.has_overflowed() {
-        let chunks = record.chunk_size().is_some();
-        return Err((Fault::Overflow { chunks }, place.sites()));
-    }
-    Ok(place)
+    })
 }
 
 /// Where the handle's block was when the handle was made, if it is still the same block.
@@ -78,16 +81,22 @@ fn base_for(handle: RawHandle, record: &Record, now: u32) -> Option<usize> {
     if version == word::version(now) {
         return Some(record.base().addr());
     }
-    if version < record.born() {
+    if is_foreign(record) || version < record.born() {
         return None;
     }
     record.extra()?.history.borrow().base_at(version)
 }
 
+/// Whether the slot was handed on, when this thread's heap ended: a destructor that runs later may still have
+/// handles to it. What its record says is another thread's.
+fn is_foreign(record: &Record) -> bool {
+    record.owner() != heap(|heap| heap.owner())
+}
+
 /// Why a handle's block is not there any more.
 fn gone(handle: RawHandle, record: &Record, now: u32) -> (Fault, Sites) {
     let version = word::version(handle.key());
-    let its_own = version >= record.born();
+    let its_own = !is_foreign(record) && version >= record.born();
     let mut sites = Sites::default();
     if !its_own {
         // The slot was used again since: what the record knows is another block's.
@@ -322,29 +331,27 @@ impl Place {
 
     /// Notes a guard of these bytes.
     #[track_caller]
-    pub(crate) fn lend(&self, bytes: &Range<usize>, mutable: bool) -> Result<(), Error> {
+    pub(crate) fn lend(&self, bytes: &Range<usize>, mutable: bool) -> Result<Site, Error> {
+        let site = Location::caller();
         let Some(extra) = self.record.make_extra() else {
             return Err(self.error(Fault::NoNote));
         };
-        let added = extra
-            .loans
-            .borrow_mut()
-            .add(bytes.clone(), mutable, Location::caller());
+        let added = extra.loans.borrow_mut().add(bytes.clone(), mutable, site);
         if let Err(refusal) = added {
             return Err(self.refused(refusal));
         }
         let lock = word_of(self.slot);
         let guarded = word::with_state(lock.load(Relaxed), word::GUARDED);
         lock.store(guarded, Relaxed);
-        Ok(())
+        Ok(site)
     }
 
-    /// A guard of these bytes, in the block of this slot, ends.
-    pub(crate) fn give_back(slot: Slot, bytes: &Range<usize>) {
+    /// The guard of these bytes that was taken here, in the block of this slot, ends.
+    pub(crate) fn give_back(slot: Slot, bytes: &Range<usize>, site: Site) {
         let record = record_of(slot);
         let none_left = record
             .extra()
-            .is_some_and(|extra| extra.loans.borrow_mut().remove(bytes));
+            .is_some_and(|extra| extra.loans.borrow_mut().remove(bytes, site));
         if none_left {
             let lock = word_of(slot);
             let state = Self::unguarded_state(record);

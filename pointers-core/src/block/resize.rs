@@ -8,7 +8,7 @@ use super::contents::Contents;
 use super::extra::Extra;
 use super::life::start_of;
 use super::{Layout, Place, source};
-use crate::error::{Error, Fault};
+use crate::error::{Error, Fault, Site};
 use crate::handle::raw::RawHandle;
 use crate::heap::local::heap;
 use crate::table::locks::word_of;
@@ -61,13 +61,20 @@ pub(crate) unsafe fn resize<T>(
 #[track_caller]
 fn allowed(place: &Place, size: usize, shape: &'static Shape) -> Result<(), Error> {
     let record = place.record;
-    let needed = match (record.chunk_size(), shape.slice) {
-        (Some(chunk_size), _) => chunk_size,
-        (None, true) => usize::try_from(record.watermark() - 1).unwrap_or(0).max(1),
-        (None, false) => shape.stride(),
+    let (needed, stored) = match record.chunk_size() {
+        Some(chunk_size) => (chunk_size, false),
+        None if shape.slice && shape.size > 0 => match record.slice_length(0) {
+            Some(length) => (length.max(1), length > 0),
+            None => (1, false),
+        },
+        None => (shape.stride(), record.is_any_assigned()),
     };
     if size < needed {
-        return Err(place.error(Fault::TooSmall { needed, size }));
+        return Err(place.error(Fault::TooSmall {
+            needed,
+            size,
+            stored,
+        }));
     }
     match record.chunk_size() {
         Some(chunk_size) if !size.is_multiple_of(chunk_size) => {
@@ -75,7 +82,7 @@ fn allowed(place: &Place, size: usize, shape: &'static Shape) -> Result<(), Erro
         }
         None if !shape.slice
             && !size.is_multiple_of(shape.stride())
-            && record.is_any_assigned(&(0..source::LARGEST)) =>
+            && record.is_any_assigned() =>
         {
             return Err(place.error(Fault::Remainder {
                 object: shape.stride(),
@@ -157,17 +164,20 @@ impl Resizing {
     /// `T` is the type of the block's values.
     #[track_caller]
     unsafe fn drop_tail<T>(&self) -> Result<*mut u8, Error> {
-        struct Shrink<'a>(&'a Resizing);
+        struct Shrink<'a>(&'a Resizing, Site);
 
         impl Drop for Shrink<'_> {
             fn drop(&mut self) {
-                self.0.extra.loans.borrow_mut().remove(&Place::WHOLE);
+                self.0
+                    .extra
+                    .loans
+                    .borrow_mut()
+                    .remove(&Place::WHOLE, self.1);
                 self.0.shrink();
             }
         }
 
-        self.place.lend(&Place::WHOLE, true)?;
-        let shrink = Shrink(self);
+        let shrink = Shrink(self, self.place.lend(&Place::WHOLE, true)?);
         {
             let bitmap = self.extra.bitmap.borrow();
             let watermark = self.place.record.watermark();

@@ -14,6 +14,7 @@ pub trait Leave<T> {
     fn __pointers_leave(self) -> T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E: From<Error>> Leave<Result<T, E>> for Error {
     #[cold]
     fn __pointers_leave(self) -> Result<T, E> {
@@ -24,6 +25,7 @@ impl<T, E: From<Error>> Leave<Result<T, E>> for Error {
 /// With one more candidate the compiler does not take a body's type for a `Result` by itself, and says what is above.
 pub struct Undecided(());
 
+#[diagnostic::do_not_recommend]
 impl Leave<Undecided> for Error {
     fn __pointers_leave(self) -> Undecided {
         Undecided(())

@@ -10,10 +10,12 @@
 
 mod arithmetic;
 mod calls;
+mod caught;
 mod fits;
 mod infer;
 mod leave;
 mod moves;
+mod parts;
 mod places;
 mod precedence;
 mod reads;
@@ -25,18 +27,24 @@ pub use core::result::Result::{Err, Ok};
 pub use crate::{Error, ErrorKind, Value};
 pub use arithmetic::OperandOf;
 pub use calls::{Raised, Renewed};
+pub use caught::{Route, Tried};
 pub use fits::{Name, fits, fits_slice, prove};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
+pub use parts::again;
 
 /// The traits whose methods the expansion calls, without names that could meet the user's.
 pub mod traits {
     pub use super::arithmetic::{At as _, AtMut as _, PlainOperand as _, StepMut as _};
     pub use super::calls::{PlainCall as _, PlainRenewal as _};
+    pub use super::caught::{Branch as _, Return as _};
     pub use super::infer::{OwnType as _, PlainHint as _};
     pub use super::leave::Leave as _;
     pub use super::moves::{
         AssignFallback as _, MoveFallback as _, MoveSlice as _, ShrAssignFallback as _,
+    };
+    pub use super::parts::{
+        KeptPart as _, SliceMutators as _, StringMutators as _, VecMutators as _, WholeCopy as _,
     };
     pub use super::places::{
         BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,

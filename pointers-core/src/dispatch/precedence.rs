@@ -15,12 +15,14 @@ pub trait Pointee {}
 macro_rules! methods {
     ($($method:ident)*) => {
         /// Methods that a value has and a handle has not.
+        #[allow(clippy::wrong_self_convention, reason = "the receiver decides when it is looked up")]
         pub trait MethodsOfValues {
             $(
-                fn $method(&mut self)
+                fn $method(&mut self) -> usize
                 where
                     Self: Pointee,
                 {
+                    0
                 }
             )*
         }

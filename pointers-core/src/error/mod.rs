@@ -17,172 +17,38 @@ pub(crate) type Site = &'static Location<'static>;
 /// The result of every operation on memory.
 pub type Result<T, E = Error> = core::result::Result<T, E>;
 
-/// What kind of mistake an [`Error`] reports. Each variant's page says what it means, what C does
-/// with the same mistake, and has a program that produces it.
+/// What kind of mistake an [`Error`] reports. `pointers::docs::errors` has a page for each: what it means, what C
+/// does with the same mistake, a program that makes it, and what to do instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 #[repr(u8)]
 pub enum ErrorKind {
     /// The C allocator has no memory for the request, or the request is larger than any block can
     /// be: above `isize::MAX` bytes, or a product of chunks and chunk size that overflows.
-    ///
-    /// In C, `malloc` answers NULL, and the program that forgets to test it writes to address 0:
-    /// ```c
-    /// int *p = malloc(SIZE_MAX);
-    /// *p = 1;                      // segmentation fault
-    /// ```
-    /// Here:
-    /// ```
-    /// use pointers_core::{ErrorKind, malloc};
-    /// let error = malloc::<i32>(usize::MAX).unwrap_err();
-    /// assert_eq!(error.kind(), ErrorKind::Allocation);
-    /// assert!(error.to_string().contains("18446744073709551615"));
-    /// ```
     Allocation,
     /// A value does not fit where it is moved, a block is not a whole number of its elements, a
     /// chunk is too small, or memory is not aligned for what is asked of it.
-    ///
-    /// In C the neighbouring bytes are overwritten:
-    /// ```c
-    /// char *p = malloc(3);
-    /// strcpy(p, "abcd");           // writes 5 bytes into 3
-    /// ```
-    /// Here nothing is written:
-    /// ```
-    /// use pointers_core::{ErrorKind, free, malloc, traits::*};
-    /// let p = malloc::<str>(3)?;
-    /// let error = p.write("abcd").unwrap_err();
-    /// assert_eq!(error.kind(), ErrorKind::InvalidSize);
-    /// assert_eq!(error.to_string(),
-    ///     "InvalidSizeError: object is of size 4, while memory allocation is 3");
-    /// free(p)?;
-    /// # Ok::<(), pointers_core::Error>(())
-    /// ```
     InvalidSize,
     /// The memory has been freed, or handed over to C: use after free, and double free.
-    ///
-    /// In C this reads or overwrites whatever lives there now, or corrupts the allocator:
-    /// ```c
-    /// free(p);
-    /// *p = 1;                      // somebody else's memory
-    /// free(p);                     // abort, or worse
-    /// ```
-    /// Here the error names where the memory was used, allocated and freed:
-    /// ```
-    /// use pointers_core::{ErrorKind, free, malloc};
-    /// let p = malloc::<i32>(4)?;
-    /// let copy = p;
-    /// free(p)?;
-    /// let error = copy.write(1).unwrap_err();
-    /// assert_eq!(error.kind(), ErrorKind::Memory);
-    /// assert!(error.allocated_at().is_some() && error.freed_at().is_some());
-    /// assert_eq!(free(copy).unwrap_err().kind(), ErrorKind::Memory);
-    /// # Ok::<(), pointers_core::Error>(())
-    /// ```
     Memory,
     /// Memory that holds no value was read.
-    ///
-    /// In C the program reads whatever bytes were there before:
-    /// ```c
-    /// int *p = malloc(sizeof *p);
-    /// printf("%d\n", *p);          // garbage
-    /// ```
-    /// ```
-    /// use pointers_core::{ErrorKind, free, malloc};
-    /// let p = malloc::<i32>(4)?;
-    /// assert_eq!(p.read().unwrap_err().kind(), ErrorKind::Dereference);
-    /// free(p)?;
-    /// # Ok::<(), pointers_core::Error>(())
-    /// ```
     Dereference,
     /// A chunk of a `calloc` block was asked for that is one past the last, or beyond.
-    ///
-    /// ```c
-    /// int *p = calloc(1, sizeof *p);
-    /// p[2] = 1;                    // overwrites the neighbour
-    /// ```
-    /// ```
-    /// use pointers_core::{ErrorKind, calloc, free};
-    /// let p = calloc::<i32>(1, 28)?;
-    /// let error = p.add(2).unwrap_err();
-    /// assert_eq!(error.kind(), ErrorKind::NotEnoughChunks);
-    /// assert_eq!(error.to_string(),
-    ///     "NotEnoughChunks: chunk index is 2, while allocation is 1");
-    /// free(p)?;
-    /// # Ok::<(), pointers_core::Error>(())
-    /// ```
     NotEnoughChunks,
     /// An element outside a `malloc` block was asked for, or one below the start of any block.
-    ///
-    /// ```c
-    /// int *p = malloc(4 * sizeof *p);
-    /// p[4] = 1;                    // overwrites the neighbour
-    /// p[-1] = 1;                   // overwrites the allocator's own data
-    /// ```
-    /// ```
-    /// use pointers_core::{ErrorKind, free, malloc};
-    /// let p = malloc::<i32>(16)?;
-    /// assert_eq!(p.add(5).unwrap_err().kind(), ErrorKind::OutOfBounds);
-    /// assert_eq!(p.sub(1).unwrap_err().kind(), ErrorKind::OutOfBounds);
-    /// assert_eq!((p + 4).write(1).unwrap_err().kind(), ErrorKind::OutOfBounds);
-    /// free(p)?;
-    /// # Ok::<(), pointers_core::Error>(())
-    /// ```
     OutOfBounds,
     /// A handle that does not point at the start of its block was given to `free`, `realloc` or
     /// `into_raw`.
-    ///
-    /// ```c
-    /// free(p + 1);                 // free(): invalid pointer
-    /// ```
-    /// ```
-    /// use pointers_core::{ErrorKind, free, malloc};
-    /// let p = malloc::<i32>(8)?;
-    /// assert_eq!(free(p + 1).unwrap_err().kind(), ErrorKind::InvalidFree);
-    /// free(p)?;
-    /// # Ok::<(), pointers_core::Error>(())
-    /// ```
     InvalidFree,
     /// NULL was used.
-    ///
-    /// ```c
-    /// struct node *head = NULL;
-    /// head->next = NULL;           // segmentation fault
-    /// ```
-    /// ```
-    /// use pointers_core::{ErrorKind, MallocPointer};
-    /// let p = MallocPointer::<i32>::null();
-    /// assert_eq!(p.read().unwrap_err().kind(), ErrorKind::NullPointer);
-    /// ```
     NullPointer,
     /// A guard of [`borrow`](crate::MallocPointer::borrow) or
     /// [`borrow_mut`](crate::MallocPointer::borrow_mut) lives, and the operation would invalidate
     /// it or see a value in the middle of a change.
-    ///
-    /// ```c
-    /// int *first = &p[0];
-    /// p = realloc(p, 100);         // first dangles
-    /// *first = 1;
-    /// ```
-    /// ```
-    /// use pointers_core::{ErrorKind, free, malloc, realloc};
-    /// let p = malloc::<i32>(8)?;
-    /// p.write(1)?;
-    /// let first = p.borrow()?;
-    /// assert_eq!(realloc(p, 100).unwrap_err().kind(), ErrorKind::Borrow);
-    /// drop(first);
-    /// free(p)?;
-    /// # Ok::<(), pointers_core::Error>(())
-    /// ```
     Borrow,
     /// The `type` of a handle was asked for, or something was assigned to it with `>>=`: handles
     /// have neither. The macro reports both when the program is compiled, so that no run-time
     /// operation gives this error.
-    ///
-    /// ```compile_fail
-    /// let p = pointers_core::malloc::<i32>(4).unwrap();
-    /// p >>= p;
-    /// ```
     IsMallocPointer,
 }
 
@@ -257,6 +123,14 @@ impl Error {
         }))
     }
 
+    /// The same error, of an operation that was asked for elsewhere.
+    #[cold]
+    pub(crate) fn used_at_instead(self, used_at: Site) -> Self {
+        let Report { fault, sites, .. } = *self.report();
+        drop(self);
+        Self::at(used_at, fault, sites)
+    }
+
     fn report(&self) -> &Report {
         self.0.report()
     }
@@ -320,6 +194,8 @@ pub(crate) enum Fault {
     TooSmall {
         needed: usize,
         size: usize,
+        /// Whether that is because of a value that is there.
+        stored: bool,
     },
     /// A realloc to part of a chunk.
     PartOfChunk {
@@ -331,6 +207,8 @@ pub(crate) enum Fault {
         object: usize,
         offset: isize,
     },
+    /// A cast between a type that has no bytes and one that has.
+    NoBytes,
     /// Chunks that are larger than the values, where a run without gaps is needed.
     Gaps {
         object: usize,
@@ -378,7 +256,8 @@ pub(crate) enum Fault {
     OtherBlock,
     /// Not at the start of its block.
     Interior {
-        offset: isize,
+        /// In bytes; `None` where arithmetic left the address space.
+        offset: Option<isize>,
     },
     Null,
     /// A guard stands in the way.
@@ -409,6 +288,7 @@ impl Fault {
             | Fault::TooSmall { .. }
             | Fault::PartOfChunk { .. }
             | Fault::Offset { .. }
+            | Fault::NoBytes
             | Fault::Gaps { .. }
             | Fault::WideCharacter { .. } => ErrorKind::InvalidSize,
             Fault::Freed | Fault::HandedOver | Fault::Outdated => ErrorKind::Memory,

@@ -97,10 +97,22 @@ impl fmt::Display for Fault {
                 f,
                 "object needs an address that is a multiple of {align}, while this memory is at {address:#x}"
             ),
-            Fault::TooSmall { needed, size } => write!(
+            Fault::TooSmall {
+                needed,
+                size,
+                stored: true,
+            } => write!(
                 f,
                 "object inside memory is of size {needed}, so memory cannot be set to size {size}"
             ),
+            Fault::TooSmall { needed, size, .. } => write!(
+                f,
+                "one element takes {needed} {}, so memory cannot be set to size {size}",
+                plural(needed, "byte", "bytes")
+            ),
+            Fault::NoBytes => {
+                f.write_str("an object without size cannot be cast from or to one that has bytes")
+            }
             Fault::PartOfChunk { chunk_size, size } => write!(
                 f,
                 "size is {size}, which is not a whole number of chunks of {chunk_size} bytes"
@@ -115,9 +127,9 @@ impl fmt::Display for Fault {
             ),
             Fault::Freed => f.write_str("memory has been freed"),
             Fault::HandedOver => f.write_str("memory has been handed over with `into_raw`"),
-            Fault::Outdated => f.write_str(
-                "memory has been freed, or reallocated too often since this handle was made",
-            ),
+            Fault::Outdated => {
+                f.write_str("memory was reallocated too often since this handle was made")
+            }
             Fault::WideCharacter { character } => write!(
                 f,
                 "object is of size {}, while memory allocation is 1: the character {character:?} is more than one byte",
@@ -153,7 +165,12 @@ impl fmt::Display for Fault {
             }
             Fault::Overflow { .. } => f.write_str("pointer arithmetic left the address space"),
             Fault::OtherBlock => f.write_str("the two pointers belong to different blocks"),
-            Fault::Interior { offset } => {
+            Fault::Interior { offset: None } => {
+                f.write_str("pointer is nowhere near the start of its memory")
+            }
+            Fault::Interior {
+                offset: Some(offset),
+            } => {
                 write!(
                     f,
                     "pointer is {offset} bytes away from the start of its memory"
@@ -195,7 +212,7 @@ impl fmt::Display for Help<'_> {
             Fault::Remainder { object, block } => write!(
                 f,
                 "allocate a multiple of {object} bytes, for instance {}",
-                (block / object + 1).saturating_mul(object)
+                block.next_multiple_of(object.max(1))
             ),
             Fault::EmptyChunk => f.write_str(
                 "give the size of one chunk, for instance `size_of::<T>()`, as the second argument",
@@ -214,6 +231,7 @@ impl fmt::Display for Help<'_> {
                 size / chunk_size * chunk_size,
                 size / chunk_size
             ),
+            Fault::NoBytes => f.write_str("cast between types that have bytes"),
             Fault::Offset { object, .. } => write!(
                 f,
                 "cast from a pointer that is a multiple of {object} bytes into its block"
@@ -252,6 +270,9 @@ impl fmt::Display for Help<'_> {
             Fault::ElementIndex { elements: 0, .. } => {
                 f.write_str("the block has no room for even one element")
             }
+            Fault::ElementIndex { elements: 1, .. } => f.write_str(
+                "the block is one element, whose index is 0; the size given to `malloc` is in bytes",
+            ),
             Fault::ElementIndex { elements, .. } => write!(
                 f,
                 "the elements are 0 to {}; the size given to `malloc` is in bytes, the index in elements",

@@ -102,12 +102,17 @@ fn readable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Err
 #[track_caller]
 fn assigned_element(place: &Place, shape: &'static Shape) -> Result<(usize, Range<usize>), Error> {
     let layout = place.layout(shape);
-    // A block that is too small for even one value holds none.
-    if place.offset == 0 && layout.end == 0 && place.record.chunk_size().is_none() {
+    let malloc = place.record.chunk_size().is_none();
+    // A block that is too small for even one value has no element, and holds no value.
+    let offset = match place.offset {
+        0 if malloc && layout.end == 0 => 0,
+        _ => place.element(layout)?,
+    };
+    // Nor does any block of the wrong size, until a cast to another type assigns its bytes.
+    if !layout.fits && malloc && !place.record.is_any_assigned() {
         return Err(place.error(Fault::Unassigned));
     }
-    let offset = place.element(layout)?;
-    if place.record.chunk_size().is_some() {
+    if !layout.fits {
         place.fits(shape)?;
     }
     let bytes = offset..offset + layout.extent;
@@ -162,11 +167,7 @@ fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bo
     place.fits(shape)?;
     let layout = place.layout(shape);
     let offset = place.element(layout)?;
-    let pointer = if shape.drops {
-        place.aligned(offset, shape.align)?
-    } else {
-        place.pointer(offset)
-    };
+    let pointer = movable(&place, offset, shape)?;
     let bytes = offset..offset + layout.extent;
     place.not_borrowed(&bytes, true)?;
     let assigned = place.record.is_assigned(&bytes);
@@ -198,10 +199,11 @@ pub(crate) unsafe fn take<T>(handle: RawHandle) -> Result<T, Error> {
 fn takable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
     let place = find(handle)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
+    let pointer = movable(&place, offset, shape)?;
     place.not_borrowed(&bytes, true)?;
     let end = place.layout(shape).tracked;
     place.check(place.record.unassign(place.slot, bytes, end))?;
-    Ok(place.pointer(offset))
+    Ok(pointer)
 }
 
 /// Swaps the value.
@@ -211,7 +213,8 @@ fn takable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Erro
 /// `T` is the handle's type.
 #[track_caller]
 pub(crate) unsafe fn replace<T>(handle: RawHandle, value: T) -> Result<T, Error> {
-    let address = if is_open(handle) {
+    let whole = !T::SHAPE.drops || handle.address().addr().is_multiple_of(align_of::<T>());
+    let address = if whole && is_open(handle) {
         handle.address()
     } else {
         replaceable(handle, T::SHAPE)?.as_ptr()
@@ -229,9 +232,21 @@ pub(crate) unsafe fn replace<T>(handle: RawHandle, value: T) -> Result<T, Error>
 #[track_caller]
 fn replaceable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
     let place = find(handle)?;
+    place.fits(shape)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
+    let pointer = movable(&place, offset, shape)?;
     place.not_borrowed(&bytes, true)?;
-    Ok(place.pointer(offset))
+    Ok(pointer)
+}
+
+/// The address of a value that is moved in or out: where it has a drop, it must be aligned.
+#[track_caller]
+fn movable(place: &Place, offset: usize, shape: &Shape) -> Result<NonNull<u8>, Error> {
+    if shape.drops {
+        place.aligned(offset, shape.align)
+    } else {
+        Ok(place.pointer(offset))
+    }
 }
 
 /// The element for a guard of one value: its address, its length in bytes if it is a slice, and the
@@ -254,6 +269,23 @@ pub(crate) fn borrowable(
     Ok((pointer, length, offset..offset + layout.extent))
 }
 
+/// A slice in memory, to be copied at once.
+///
+/// # Safety
+///
+/// `T` is the handle's type. No code of the user's runs while what this points to is used.
+#[track_caller]
+pub(crate) unsafe fn slice<T: Shaped + ?Sized>(handle: RawHandle) -> Result<NonNull<T>, Error> {
+    let place = find(handle)?;
+    let (pointer, length, bytes) = borrowable(&place, T::SHAPE)?;
+    place.not_borrowed(&bytes, false)?;
+    Ok(T::at(pointer, length))
+}
+
+/// The longest slice whose length can be noted beside what else is noted there. Only slices of values without
+/// size can be longer.
+const LONGEST: usize = isize::MAX as usize - 2;
+
 /// Copies a slice's bytes into the memory; `length` is what is noted of it.
 ///
 /// # Safety
@@ -269,6 +301,13 @@ pub(crate) unsafe fn write_slice<T: Shaped + ?Sized>(
     let layout = place.layout(T::SHAPE);
     let object = size_of_val(value);
     let room = place.record.chunk_size().unwrap_or(place.record.length());
+    if length > LONGEST {
+        let object = length;
+        return Err(place.error(Fault::TooLarge {
+            object,
+            place: room,
+        }));
+    }
     if object > room {
         return Err(place.error(Fault::TooLarge {
             object,

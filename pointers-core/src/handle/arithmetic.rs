@@ -109,9 +109,9 @@ pub(crate) fn lazy(handle: RawHandle, by: i128, shape: &'static Shape) -> RawHan
 #[inline(never)]
 fn lazy_otherwise(handle: RawHandle, by: i128, shape: &'static Shape) -> RawHandle {
     let place = match look_up(handle) {
-        Ok(place) => place,
+        Ok(place) if !handle.has_overflowed() => place,
         // NULL, a block that is gone, or an address that is lost: the handle stays what it is.
-        Err(_) => return handle,
+        _ => return handle,
     };
     let layout = place.layout(shape);
     let offset = by
@@ -120,6 +120,7 @@ fn lazy_otherwise(handle: RawHandle, by: i128, shape: &'static Shape) -> RawHand
     match offset.map(isize::try_from) {
         Some(Ok(offset)) => {
             let moved = place.handle_at(offset, layout);
+            // An address of zero would look like NULL.
             if moved.address().is_null() {
                 return moved.overflowed();
             }

@@ -3,6 +3,7 @@
 use core::ffi::c_void;
 use core::fmt;
 use core::marker::PhantomData;
+use core::panic::Location;
 
 use zerocopy::{FromZeros, KnownLayout};
 
@@ -17,7 +18,7 @@ use super::raw::RawHandle;
 use super::sealed::Sealed;
 use super::{Handle, slices};
 use crate::block::{life, look_up};
-use crate::error::{Error, ErrorKind, Fault, Result, Sites};
+use crate::error::{Error, Fault, Result, Site, Sites};
 use crate::size_model::Native;
 use crate::value::{Read, Shape, Value};
 
@@ -86,7 +87,7 @@ impl<T: ?Sized, S> CallocPointer<T, S> {
     }
 
     /// Which chunk the handle points at, counted from 0; the number of chunks if it is one past the last. 0 of
-    /// a block that is gone, of NULL, and below the first.
+    /// a block that is gone, of NULL, below the first, and where arithmetic left the address space.
     ///
     /// ```
     /// let memory = pointers_core::calloc::<i32>(3, 28)?;
@@ -96,6 +97,9 @@ impl<T: ?Sized, S> CallocPointer<T, S> {
     /// ```
     #[must_use]
     pub fn current_index(self) -> usize {
+        if self.raw.has_overflowed() {
+            return 0;
+        }
         look_up(self.raw).map_or(0, |place| {
             let offset = usize::try_from(place.offset).unwrap_or(0);
             offset / place.record.chunk_size().unwrap_or(1)

@@ -34,10 +34,7 @@ pub(crate) fn cast(
         }
         // What is assigned is known in bytes, of which a value without size has none.
         _ if (object == 0) != (from.size == 0) => {
-            return Err(place.error(Fault::Remainder {
-                object,
-                block: place.record.length(),
-            }));
+            return Err(place.error(Fault::NoBytes));
         }
         None if object > 0 && !place.record.length().is_multiple_of(object) => {
             return Err(place.error(Fault::Remainder {

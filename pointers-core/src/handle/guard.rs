@@ -5,12 +5,13 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut, Range};
+use core::panic::Location;
 use core::ptr::NonNull;
 
 use super::access;
 use super::raw::RawHandle;
 use crate::block::{Place, find};
-use crate::error::Error;
+use crate::error::{Error, Site};
 use crate::table::Slot;
 use crate::value::Value;
 
@@ -59,17 +60,22 @@ unsafe fn lend<T: Value + ?Sized>(
 pub(crate) struct Loan {
     slot: Slot,
     bytes: Range<usize>,
+    site: Site,
 }
 
 impl Loan {
     #[track_caller]
     pub(crate) fn take(place: &Place, bytes: Range<usize>, mutable: bool) -> Result<Self, Error> {
-        if !bytes.is_empty() {
-            place.lend(&bytes, mutable)?;
-        }
+        // What has no bytes is in nobody's way.
+        let site = if bytes.is_empty() {
+            Location::caller()
+        } else {
+            place.lend(&bytes, mutable)?
+        };
         Ok(Loan {
             slot: place.slot,
             bytes,
+            site,
         })
     }
 }
@@ -77,7 +83,7 @@ impl Loan {
 impl Drop for Loan {
     fn drop(&mut self) {
         if !self.bytes.is_empty() {
-            Place::give_back(self.slot, &self.bytes);
+            Place::give_back(self.slot, &self.bytes, self.site);
         }
     }
 }
@@ -249,3 +255,54 @@ macro_rules! forward {
 }
 
 forward!(Ref RefMut);
+
+/// Guards of text and of lists compare with literals, and with what owns such values.
+macro_rules! compare {
+    ($guard:ident: $([$($generics:tt)*] $other:ty),*) => {$(
+        impl<$($generics)* T: ?Sized + PartialEq<$other>> PartialEq<$other> for $guard<T> {
+            fn eq(&self, other: &$other) -> bool {
+                **self == *other
+            }
+        }
+    )*};
+}
+
+compare!(Ref: [] str, [] String, [U,] Vec<U>, [U,] [U], [const N: usize, U,] [U; N]);
+compare!(RefMut: [] str, [] String, [U,] Vec<U>, [U,] [U], [const N: usize, U,] [U; N]);
+
+macro_rules! compare_with_reference {
+    ($guard:ident: $([$($generics:tt)*] $other:ty),*) => {$(
+        impl<$($generics)* T: ?Sized + PartialEq<$other>> PartialEq<&$other> for $guard<T> {
+            fn eq(&self, other: &&$other) -> bool {
+                **self == **other
+            }
+        }
+    )*};
+}
+
+compare_with_reference!(Ref: [] str, [U,] [U]);
+compare_with_reference!(RefMut: [] str, [U,] [U]);
+
+#[cfg(test)]
+mod tests {
+    use crate::{SlicePointer, free, malloc};
+
+    #[test]
+    fn guards_compare_with_literals_and_with_each_other() -> crate::Result<()> {
+        let text = malloc::<str>(3)?;
+        text.write("abc")?;
+        let owned = malloc::<String>(size_of::<String>())?;
+        owned.write("abc".to_owned())?;
+        assert_eq!(text.borrow()?, "abc");
+        assert_eq!(owned.borrow()?, "abc");
+        assert_eq!(owned.borrow()?, String::from("abc"));
+        assert_eq!(owned.borrow()?, owned.borrow()?);
+        let list = malloc::<Vec<u8>>(size_of::<Vec<u8>>())?;
+        list.write(vec![1, 2])?;
+        assert_eq!(list.borrow()?, [1, 2]);
+        assert_eq!(list.borrow_mut()?, vec![1, 2]);
+        free(text)?;
+        free(owned)?;
+        free(list)
+    }
+}

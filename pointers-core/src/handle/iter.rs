@@ -2,11 +2,12 @@
 
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
+use core::panic::Location;
 
 use super::raw::RawHandle;
 use super::{CallocPointer, Handle};
 use crate::block::look_up;
-use crate::error::Result;
+use crate::error::{Result, Site};
 use crate::size_model::Native;
 use crate::value::sealed::Shaped;
 use crate::value::{Read, Shape, Value};
@@ -21,27 +22,23 @@ struct Run {
 
 impl Run {
     fn new(handle: RawHandle, shape: &'static Shape) -> Self {
+        let once = Run {
+            next: handle,
+            stride: 0,
+            left: 1,
+        };
         let Ok(place) = look_up(handle) else {
-            return Run {
-                next: handle,
-                stride: 0,
-                left: 1,
-            };
+            return once;
         };
         let layout = place.layout(shape);
-        let (stride, next) = (layout.stride, place.handle_at(place.offset, layout));
         match usize::try_from(place.offset) {
-            Ok(offset) => Run {
-                next,
-                stride,
-                left: layout.end.saturating_sub(offset) / stride,
+            Ok(offset) if offset <= layout.end => Run {
+                next: place.handle_at(place.offset, layout),
+                stride: layout.stride,
+                left: (layout.end - offset) / layout.stride,
             },
-            // Below the first element: the loop meets that error.
-            Err(_) => Run {
-                next: handle,
-                stride: 0,
-                left: 1,
-            },
+            // Outside the block: the loop meets that error.
+            _ => once,
         }
     }
 
@@ -95,13 +92,17 @@ impl<T: ?Sized, S> core::fmt::Debug for Chunks<T, S> {
 /// The values of a block, copied, from a handle's own to the last.
 pub struct Values<P> {
     run: Run,
+    /// Where they were asked for: `next` is called by the standard library.
+    site: Site,
     kind: PhantomData<P>,
 }
 
 impl<P: Handle> Values<P> {
+    #[track_caller]
     pub(super) fn new(handle: P) -> Self {
         Values {
             run: Run::new(handle.raw(), P::Value::SHAPE),
+            site: Location::caller(),
             kind: PhantomData,
         }
     }
@@ -111,11 +112,11 @@ impl<P: Handle<Value: Read>> Iterator for Values<P> {
     type Item = Result<<P::Value as Read>::Output>;
 
     #[inline]
-    #[track_caller]
     fn next(&mut self) -> Option<Self::Item> {
         let handle = self.run.step()?;
         // SAFETY: it was derived from a handle of this type.
-        Some(unsafe { P::Value::read_from(handle) })
+        let value = unsafe { P::Value::read_from(handle) };
+        Some(value.map_err(|error| error.used_at_instead(self.site)))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

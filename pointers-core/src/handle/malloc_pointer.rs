@@ -3,6 +3,7 @@
 use core::ffi::c_void;
 use core::fmt;
 use core::marker::PhantomData;
+use core::panic::Location;
 
 use zerocopy::{FromZeros, KnownLayout};
 
@@ -17,7 +18,7 @@ use super::raw::RawHandle;
 use super::sealed::Sealed;
 use super::{Handle, slices};
 use crate::block::{life, look_up};
-use crate::error::{ErrorKind, Result};
+use crate::error::{Fault, Result, Site};
 use crate::size_model::Native;
 use crate::value::{Read, Shape, Value};
 

@@ -73,7 +73,7 @@ macro_rules! handle_methods {
             /// ```
             #[must_use]
             pub fn freed(self) -> bool {
-                look_up(self.raw).is_err_and(|(fault, _)| fault.kind() == ErrorKind::Memory)
+                matches!(look_up(self.raw), Err((Fault::Freed | Fault::HandedOver, _)))
             }
 
             /// The size of the whole block in bytes, as it was asked for; 0 of a block that is gone, and of NULL.
@@ -310,7 +310,7 @@ macro_rules! handle_methods {
             /// ```
             #[track_caller]
             pub fn into_raw(self) -> Result<*mut c_void> {
-                let remains = life::end(self.raw, T::SHAPE, true)?;
+                let remains = life::end(self.raw, T::SHAPE, Location::caller(), true)?;
                 Ok(remains.into_raw().as_ptr().cast())
             }
         }
@@ -514,6 +514,7 @@ macro_rules! handle_methods {
             /// # free(p)?;
             /// # Ok::<(), Error>(())
             /// ```
+            #[track_caller]
             pub fn values(self) -> Values<Self>
             where
                 T: Copy,
@@ -561,14 +562,14 @@ macro_rules! handle_methods {
 
             #[inline]
             #[track_caller]
-            fn free(self) -> Result<()> {
+            fn free_at(self, site: Site) -> Result<()> {
                 if self.is_null() {
                     return Ok(());
                 }
                 if !T::SHAPE.drops {
-                    return life::free_plain(self.raw);
+                    return life::free_plain(self.raw, site);
                 }
-                let remains = life::end(self.raw, T::SHAPE, false)?;
+                let remains = life::end(self.raw, T::SHAPE, site, false)?;
                 // SAFETY: `T` is the handle's type, and so that of the block's values.
                 unsafe { T::drop_contents(remains) };
                 Ok(())

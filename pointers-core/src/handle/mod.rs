@@ -20,7 +20,7 @@ pub use iter::{Chunks, Values};
 pub use malloc_pointer::MallocPointer;
 pub use text::SlicePointer;
 
-use crate::error::Result;
+use crate::error::{Result, Site};
 
 /// A handle to memory: [`MallocPointer`] or [`CallocPointer`]. Sealed.
 pub trait Handle: sealed::Sealed {
@@ -29,14 +29,15 @@ pub trait Handle: sealed::Sealed {
 }
 
 pub(crate) mod sealed {
-    use super::Result;
+    use super::{Result, Site};
 
     /// The part of [`Handle`](super::Handle) that users neither see nor implement.
     pub trait Sealed: Copy {
         fn raw(self) -> super::raw::RawHandle;
 
+        /// `site` is noted as where the block was freed.
         #[track_caller]
-        fn free(self) -> Result<()>;
+        fn free_at(self, site: Site) -> Result<()>;
 
         #[track_caller]
         fn realloc(self, size: usize) -> Result<Self>;

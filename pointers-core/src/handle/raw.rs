@@ -17,6 +17,9 @@ pub struct RawHandle {
 
 const _: () = assert!(size_of::<RawHandle>() == 16);
 
+/// An address that no block has, for handles that are nowhere.
+const NOWHERE: usize = isize::MAX.cast_unsigned();
+
 impl RawHandle {
     pub(crate) const NULL: RawHandle = RawHandle {
         address: core::ptr::null_mut(),
@@ -54,10 +57,11 @@ impl RawHandle {
     /// A handle of the same block after arithmetic that left the address space. It stays so.
     pub(crate) fn overflowed(self) -> Self {
         let key = word::with_state(self.key(), word::NONE);
-        RawHandle::new(core::ptr::null_mut(), self.slot(), key)
+        let nowhere = core::ptr::without_provenance_mut(NOWHERE);
+        RawHandle::new(nowhere, self.slot(), key)
     }
 
     pub(crate) fn has_overflowed(self) -> bool {
-        self.address.is_null() && self.slot() != 0
+        self.address.addr() == NOWHERE
     }
 }

@@ -8,6 +8,7 @@ use core::ptr;
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use super::Stats;
+use super::rehearsal::Rehearsals;
 use crate::block::source;
 use crate::block::spare::Spare;
 use crate::table::Slot;
@@ -53,18 +54,7 @@ pub(crate) struct Heap {
     owner: Cell<u32>,
     /// The thread's end has passed: free slots are handed on at once.
     ended: Cell<bool>,
-    rehearsal: Cell<Rehearsal>,
-}
-
-/// A failure that was asked for, by [`fail_after`](super::fail_after).
-#[derive(Clone, Copy)]
-pub(super) struct Rehearsal {
-    /// How many allocations still succeed.
-    pub(super) left: Option<usize>,
-    /// Which guard set it.
-    pub(super) guard: u64,
-    /// How many guards live.
-    pub(super) guards: usize,
+    rehearsals: Rehearsals,
 }
 
 impl Heap {
@@ -78,24 +68,14 @@ impl Heap {
             frees: Cell::new(0),
             live_bytes: Cell::new(0),
             peak_bytes: Cell::new(0),
-            rehearsal: Cell::new(Rehearsal {
-                left: None,
-                guard: 0,
-                guards: 0,
-            }),
+            rehearsals: Rehearsals::new(),
         }
     }
 
     /// Whether an allocation is to be tried, or to fail because that is rehearsed.
     #[inline]
     pub(crate) fn may_allocate(&self) -> bool {
-        let mut rehearsal = self.rehearsal.get();
-        let Some(left) = rehearsal.left else {
-            return true;
-        };
-        rehearsal.left = Some(left.saturating_sub(1));
-        self.rehearsal.set(rehearsal);
-        left > 0
+        self.rehearsals.allow()
     }
 
     /// A slot for a new block. `None` if the tables are full.
@@ -178,11 +158,12 @@ impl Heap {
         }
     }
 
-    pub(super) fn owner(&self) -> u32 {
+    #[inline]
+    pub(crate) fn owner(&self) -> u32 {
         self.owner.get()
     }
 
-    pub(super) fn rehearsal(&self) -> &Cell<Rehearsal> {
-        &self.rehearsal
+    pub(super) fn rehearsals(&self) -> &Rehearsals {
+        &self.rehearsals
     }
 }

@@ -1,9 +1,9 @@
 //! Looking at the heap: counters, leaks, and failures that are rehearsed.
 
 pub(crate) mod local;
+mod rehearsal;
 mod report;
 
-use core::marker::PhantomData;
 use core::panic::Location;
 
 use crate::error::Site;
@@ -12,6 +12,7 @@ use crate::table::{record, word};
 use core::sync::atomic::Ordering::Relaxed;
 use local::heap;
 
+pub use rehearsal::{FailAfter, fail_after};
 pub use report::report_leaks_at_exit;
 
 /// What this thread's heap has done. Blocks taken over from C count as allocated, those handed over to
@@ -101,63 +102,4 @@ fn live_blocks_of(owner: u32) -> impl Iterator<Item = Leak> {
                 allocated_at: record.allocated_at()?,
             })
         })
-}
-
-/// Rehearses running out of memory: while the guard lives, every allocation of this thread after
-/// the next `n` fails with an [`Allocation`](crate::ErrorKind::Allocation) error, reallocations included.
-///
-/// The innermost guard counts; when it is dropped, the one before it goes on.
-///
-/// ```
-/// use pointers_core::{ErrorKind, free, heap, malloc};
-///
-/// let rehearsal = heap::fail_after(1);
-/// let p = malloc::<u8>(1)?;
-/// assert_eq!(malloc::<u8>(1).unwrap_err().kind(), ErrorKind::Allocation);
-/// drop(rehearsal);
-/// free(malloc::<u8>(1)?)?;
-/// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
-/// ```
-#[must_use = "allocations fail only while the guard lives"]
-pub fn fail_after(n: usize) -> FailAfter {
-    heap(|heap| {
-        let mut now = heap.rehearsal().get();
-        let guard = FailAfter {
-            guard: now.guard + 1,
-            before: now.left,
-            before_guard: now.guard,
-            not_send: PhantomData,
-        };
-        now.left = Some(n);
-        now.guard = guard.guard;
-        now.guards += 1;
-        heap.rehearsal().set(now);
-        guard
-    })
-}
-
-/// The guard of [`fail_after`].
-#[derive(Debug)]
-pub struct FailAfter {
-    guard: u64,
-    before: Option<usize>,
-    before_guard: u64,
-    not_send: PhantomData<*mut ()>,
-}
-
-impl Drop for FailAfter {
-    fn drop(&mut self) {
-        heap(|heap| {
-            let mut now = heap.rehearsal().get();
-            now.guards -= 1;
-            if now.guards == 0 {
-                now.left = None;
-            } else if now.guard == self.guard {
-                now.left = self.before;
-                now.guard = self.before_guard;
-            }
-            heap.rehearsal().set(now);
-        });
-    }
 }

@@ -17,6 +17,9 @@ const QUARANTINE: u32 = 512;
 /// How many slots a thread takes from the pool at a time.
 const BATCH: usize = 512;
 
+/// The word of a slot before its first block. Versions begin at 1, so that no key is all zero.
+const FIRST_WORD: u32 = word::new(1, word::NONE);
+
 /// A first-in first-out queue of free slots, linked through their records.
 #[derive(Clone, Copy)]
 struct Queue {
@@ -134,7 +137,7 @@ impl Slots {
         let slot = match fresh.pop() {
             Some(slot) => {
                 record_of(slot).set_owner(owner);
-                word_of(slot).store(word::new(1, word::NONE), Relaxed);
+                word_of(slot).store(FIRST_WORD, Relaxed);
                 Some(slot)
             }
             None => free.pop(),
@@ -154,14 +157,21 @@ impl Slots {
         }
     }
 
-    /// Hands every free slot to the pool, when the thread ends.
+    /// Hands every free slot to the pool, when the thread ends. They belong to nobody then: a handle that is
+    /// left must not look at what the next owner writes.
     pub(crate) fn retire(&self) {
         let mut free = self.free.replace(Queue::EMPTY);
         let mut fresh = self.fresh.replace(Fresh::EMPTY);
         while let Some(slot) = fresh.pop() {
+            word_of(slot).store(FIRST_WORD, Relaxed);
             free.push(slot);
         }
-        pool().free.append(free);
+        let mut nobodys = Queue::EMPTY;
+        while let Some(slot) = free.pop() {
+            record_of(slot).set_owner(0);
+            nobodys.push(slot);
+        }
+        pool().free.append(nobodys);
     }
 
     fn refill(&self, owner: u32, most: usize) {

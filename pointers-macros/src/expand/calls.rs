@@ -26,6 +26,10 @@ impl Expander<'_> {
                     }
                     tried => self.visit_expr_mut(tried),
                 }
+                if self.catches() {
+                    let tokens = self.question(tried);
+                    *expression = Expr::Verbatim(tokens);
+                }
                 true
             }
             Expr::Call(call) if syntax::held_macro(call).is_some() => {
@@ -45,7 +49,7 @@ impl Expander<'_> {
                 true
             }
             Expr::MethodCall(call) => {
-                self.visit_argument(&mut call.receiver);
+                self.visit_receiver(call);
                 self.visit_arguments(&mut call.args);
                 if let Some(turbofish) = &mut call.turbofish {
                     visit_mut::visit_angle_bracketed_generic_arguments_mut(self, turbofish);

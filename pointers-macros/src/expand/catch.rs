@@ -2,9 +2,9 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
-use syn::{Expr, ExprMatch, visit_mut::VisitMut};
+use syn::{Expr, ExprMatch, ExprTry, visit_mut::VisitMut};
 
-use super::{Expander, take};
+use super::{Expander, call, hidden, take};
 use crate::syntax;
 
 impl Expander<'_> {
@@ -17,7 +17,7 @@ impl Expander<'_> {
             _ => return TokenStream::new(),
         };
         let proved = std::mem::replace(&mut self.proves_sizes, false);
-        let body = self.labelled(body);
+        let body = self.labelled(body, true);
         self.proves_sizes = proved;
         let mut handlers = TokenStream::new();
         let mut catches_all = false;
@@ -26,9 +26,6 @@ impl Expander<'_> {
         }
         for handler in syntax::handlers(expression) {
             let body = handler.body;
-            let name = handler
-                .name
-                .map(|name| quote_spanned!(span=> let #name = error;));
             let kinds = match handler.kinds {
                 Some(kinds) => quote_spanned!(span=> #(#private::ErrorKind::#kinds)|*),
                 None => {
@@ -36,15 +33,44 @@ impl Expander<'_> {
                     quote_spanned!(span=> _)
                 }
             };
-            handlers.extend(quote_spanned!(span=> #kinds => { #name #body }));
+            handlers.extend(match handler.name {
+                Some(name) => match body {
+                    Expr::Block(body) => {
+                        let statements = &body.block.stmts;
+                        quote_spanned!(span=> #kinds => { let #name = error; #(#statements)* })
+                    }
+                    body => quote_spanned!(span=> #kinds => { let #name = error; #body }),
+                },
+                None => quote_spanned!(span=> #kinds => #body),
+            });
         }
         if !catches_all {
             let leave = self.leave(span);
             handlers.extend(quote_spanned!(span=> _ => #leave,));
         }
-        quote_spanned!(span=> match (#body) {
+        quote_spanned!(span=> match #body {
             #private::Ok(value) => value,
             #private::Err(error) => match #private::Error::kind(&error) { #handlers },
         })
+    }
+
+    /// `e?` in the body of a `try`.
+    pub(super) fn question(&mut self, tried: &ExprTry) -> TokenStream {
+        let span = tried.question_token.span;
+        let inner = hidden(span);
+        let private = self.private(span);
+        let expression = &tried.expr;
+        let leave = self.leave(span);
+        let branch = call(
+            inner,
+            &quote_spanned!(inner=> #private::Tried(#expression)),
+            "__pointers_branch",
+            &TokenStream::new(),
+        );
+        quote_spanned!(inner=> (match #branch {
+            #private::Ok(value) => value,
+            #private::Err(#private::Route::Caught(error)) => #leave,
+            #private::Err(#private::Route::Function(residual)) => return residual.__pointers_return(),
+        }))
     }
 }

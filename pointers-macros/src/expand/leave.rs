@@ -26,10 +26,11 @@ pub(super) struct Frame {
 }
 
 enum Exit {
-    /// A labelled block.
+    /// A labelled block: the whole body, or that of a `try`, which catches.
     Break {
         label: Lifetime,
         trampoline: Option<Jumps>,
+        catches: bool,
     },
     /// A function, a closure or an `async` block.
     Return,
@@ -88,6 +89,17 @@ impl Expander<'_> {
         )
     }
 
+    /// Whether a `?` stands in the body of a `try`.
+    pub(super) fn catches(&self) -> bool {
+        matches!(
+            self.frames.last(),
+            Some(Frame {
+                exit: Exit::Break { catches: true, .. },
+                ..
+            })
+        )
+    }
+
     pub(super) fn plain_calls(&self) -> bool {
         self.frames.last().is_some_and(|frame| frame.plain_calls)
     }
@@ -111,10 +123,12 @@ impl Expander<'_> {
             Some(Exit::Break {
                 label,
                 trampoline: None,
+                ..
             }) => quote_spanned!(span=> break #label #value),
             Some(Exit::Break {
                 label,
                 trampoline: Some(_),
+                ..
             }) => {
                 quote_spanned!(span=> break #label #private::Flow::Value(#value))
             }
@@ -123,7 +137,9 @@ impl Expander<'_> {
     }
 
     /// A labelled block around `block`, whose value is `Ok` of the block's, or the error that left it.
-    pub(super) fn labelled(&mut self, mut block: Block) -> TokenStream {
+    ///
+    /// The body of a `try` `catches` what a `?` of the user's leaves with.
+    pub(super) fn labelled(&mut self, mut block: Block, catches: bool) -> TokenStream {
         let outer = Span::mixed_site();
         let label = Lifetime::new(&format!("'__pointers{}", self.labels), outer);
         self.labels += 1;
@@ -132,15 +148,26 @@ impl Expander<'_> {
             exit: Exit::Break {
                 label: label.clone(),
                 trampoline: jumps.any().then_some(jumps),
+                catches,
             },
             plain_calls: self.plain_calls(),
             loops: 0,
         };
         self.within(frame, |this| this.visit_block_mut(&mut block));
         let private = self.private(outer);
+        // A block that never ends does not get there; that is no news to the user.
+        let finish = |value: TokenStream| {
+            quote_spanned!(outer=>
+                let value = #block;
+                #[allow(unreachable_code)]
+                let value = #value;
+                value
+            )
+        };
         let value = quote_spanned!(outer=> #private::Ok::<_, #private::Error>(value));
         if !jumps.any() {
-            return quote_spanned!(outer=> #label: { let value = #block; #value });
+            let body = finish(value);
+            return quote_spanned!(outer=> #label: { #body });
         }
         let carried = match jumps.breaks {
             None => quote_spanned!(outer=> #private::Infallible),
@@ -155,10 +182,8 @@ impl Expander<'_> {
             }
         };
         let continue_arm = self.jump_out(None, false);
-        quote_spanned!(outer=> match #label: {
-            let value = #block;
-            #private::Flow::<_, #carried>::Value(#value)
-        } {
+        let body = finish(quote_spanned!(outer=> #private::Flow::<_, #carried>::Value(#value)));
+        quote_spanned!(outer=> match #label: { #body } {
             #private::Flow::Value(value) => value,
             #private::Flow::Break(value) => { let _ = &value; #break_arm }
             #private::Flow::Continue => #continue_arm,
@@ -177,6 +202,7 @@ impl Expander<'_> {
                 Exit::Break {
                     label,
                     trampoline: Some(jumps),
+                    ..
                 },
             loops: 0,
             ..

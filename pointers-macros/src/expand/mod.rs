@@ -10,6 +10,7 @@ mod catch;
 mod items;
 mod leave;
 mod operators;
+mod parts;
 mod places;
 mod sizes;
 mod statements;
@@ -52,7 +53,7 @@ pub(crate) fn expand(
     match source.body {
         Body::Block(block) => {
             let imports = expander.imports();
-            let labelled = expander.labelled(block);
+            let labelled = expander.labelled(block, false);
             quote::quote_spanned!(Span::mixed_site()=> { #imports #labelled })
         }
         Body::Items(mut items) => {
@@ -167,7 +168,11 @@ impl VisitMut for Expander<'_> {
             }
             return visit_mut::visit_expr_mut(self, expression);
         }
-        if self.operator(expression) || self.place(expression) || self.call(expression) {
+        if self.place(expression)
+            || self.part(expression)
+            || self.operator(expression)
+            || self.call(expression)
+        {
             return;
         }
         match expression {

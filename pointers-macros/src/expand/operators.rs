@@ -2,7 +2,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, visit_mut::VisitMut};
+use syn::{
+    BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned, visit_mut::VisitMut,
+};
 
 use super::{Expander, call, hidden, receiver};
 use crate::{
@@ -28,7 +30,11 @@ impl Expander<'_> {
                 None => false,
             },
             Expr::Index(index) if self.is_handle(&index.expr) => {
-                self.errors.on(&*index, messages::INDEX_IS_NOT_A_PLACE_HERE);
+                self.errors.between(
+                    index.expr.span(),
+                    index.bracket_token.span.close(),
+                    messages::INDEX_IS_NOT_A_PLACE_HERE,
+                );
                 let tokens = self.element(index);
                 *expression = Expr::Verbatim(tokens);
                 true
@@ -65,7 +71,11 @@ impl Expander<'_> {
             return quote_spanned!(hidden(span)=> (#not #operand));
         }
         let operand = self.handle(operand, false);
-        self.raise(span, &call(span, &operand, "__pointers_read", &quote!()))
+        self.read_handle(span, &operand)
+    }
+
+    pub(super) fn read_handle(&self, span: Span, handle: &TokenStream) -> TokenStream {
+        self.raise(span, &call(span, handle, "__pointers_read", &quote!()))
     }
 
     /// The handle that `~`, `<<=` or `+=` works on: `p[i]` is the handle `i` further on.

@@ -7,6 +7,14 @@ use syn::{BinOp, Expr, ExprAssign, ExprUnary, UnOp, visit_mut::VisitMut};
 use super::{Expander, call, hidden, take};
 use crate::{messages, model::Kind, syntax};
 
+/// The indices of a place, evaluated before it is locked.
+#[derive(Default)]
+pub(super) struct Indices {
+    pub(super) statements: TokenStream,
+    /// The place is taken more than once, so the indices are cloned.
+    pub(super) repeated: bool,
+}
+
 impl Expander<'_> {
     /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
     pub(super) fn place(&mut self, expression: &mut Expr) -> bool {
@@ -114,11 +122,12 @@ impl Expander<'_> {
         let span = self.place_span(left);
         let inner = hidden(span);
         let mut handle = TokenStream::new();
-        let mut indices = TokenStream::new();
+        let mut indices = Indices::default();
         self.lift(left, Some(&mut indices), &mut |_, root| {
             handle = root;
             quote_spanned!(inner=> (*place))
         });
+        let indices = indices.statements;
         let operation = update(left, &quote_spanned!(inner=> operand));
         let locked = self.with_place(
             span,
@@ -156,10 +165,10 @@ impl Expander<'_> {
     /// Takes the handle out of the place that `left` holds and puts there what `root` makes of it.
     ///
     /// With `hoisted`, the indices on the way are evaluated before, by the statements that it gets.
-    fn lift(
+    pub(super) fn lift(
         &mut self,
         left: &mut Expr,
-        mut hoisted: Option<&mut TokenStream>,
+        mut hoisted: Option<&mut Indices>,
         root: &mut dyn FnMut(&mut Self, TokenStream) -> TokenStream,
     ) {
         if let Some(operand) = self.root_operand(left) {
@@ -174,12 +183,7 @@ impl Expander<'_> {
                 if let Some(hoisted) = hoisted
                     && !matches!(*index.index, Expr::Lit(_))
                 {
-                    let span = Span::mixed_site();
-                    let name = Ident::new(&format!("index{}", self.labels), span);
-                    self.labels += 1;
-                    let value = take(&mut index.index);
-                    hoisted.extend(quote_spanned!(span=> let #name = #value;));
-                    *index.index = Expr::Verbatim(name.to_token_stream());
+                    *index.index = self.hoist(take(&mut index.index), hoisted);
                 }
             }
             Expr::Field(field) => self.lift(&mut field.base, hoisted, root),
@@ -191,6 +195,20 @@ impl Expander<'_> {
             // Only called on what holds a place.
             _ => {}
         }
+    }
+
+    fn hoist(&mut self, value: Expr, hoisted: &mut Indices) -> Expr {
+        let span = Span::mixed_site();
+        let name = Ident::new(&format!("index{}", self.labels), span);
+        self.labels += 1;
+        let statement = quote_spanned!(span=> let #name = #value;);
+        hoisted.statements.extend(statement);
+        Expr::Verbatim(if hoisted.repeated {
+            let private = self.private(span);
+            quote_spanned!(span=> #private::again(&#name))
+        } else {
+            name.to_token_stream()
+        })
     }
 
     /// Whether fields and indices lead from `expression` down to a `~`.
@@ -207,14 +225,14 @@ impl Expander<'_> {
     }
 
     /// The operand of a left side that is `~p` itself.
-    fn whole_place<'e>(&self, left: &'e mut Expr) -> Option<&'e mut Expr> {
+    pub(super) fn whole_place<'e>(&self, left: &'e mut Expr) -> Option<&'e mut Expr> {
         match left {
             Expr::Paren(inner) => self.whole_place(&mut inner.expr),
             _ => self.root_operand(left),
         }
     }
 
-    fn is_root(&self, expression: &Expr) -> bool {
+    pub(super) fn is_root(&self, expression: &Expr) -> bool {
         syntax::deref_operand(expression).is_some()
             || matches!(expression, Expr::Unary(unary) if self.is_star(unary))
     }
@@ -226,7 +244,7 @@ impl Expander<'_> {
             && !self.is_reference(&unary.expr)
     }
 
-    fn root_operand<'e>(&self, expression: &'e mut Expr) -> Option<&'e mut Expr> {
+    pub(super) fn root_operand<'e>(&self, expression: &'e mut Expr) -> Option<&'e mut Expr> {
         if !self.is_root(expression) {
             return None;
         }
@@ -236,7 +254,7 @@ impl Expander<'_> {
         }
     }
 
-    fn place_span(&self, expression: &Expr) -> Span {
+    pub(super) fn place_span(&self, expression: &Expr) -> Span {
         match expression {
             Expr::Field(field) => self.place_span(&field.base),
             Expr::Index(index) => self.place_span(&index.expr),

@@ -33,6 +33,8 @@ pub(crate) struct Binding {
     pub(crate) annotation: Option<Type>,
     /// Where its value comes from.
     pub(crate) origin: Origin,
+    /// Whether its value is written as `&..`.
+    pub(crate) borrows: bool,
     /// What happens to it.
     pub(crate) facts: Facts,
 }
@@ -109,6 +111,7 @@ impl Model {
         &self.bindings[id.0]
     }
 
+    #[allow(dead_code, reason = "for the flow check")]
     /// All variables, in the order of their declarations.
     pub(crate) fn ids(&self) -> impl Iterator<Item = BindingId> + use<> {
         (0..self.bindings.len()).map(BindingId)
@@ -166,10 +169,14 @@ impl Model {
         !annotated && !typed && !parameter && self.element(id).is_none()
     }
 
-    /// Whether the variable is annotated as a reference.
+    /// Whether the variable is certainly a reference.
     pub(crate) fn is_reference(&self, id: BindingId) -> bool {
-        matches!(self.get(id).annotation, Some(Type::Reference(_)))
-            || matches!(self.get(id).origin, Origin::Alias(of) if self.get(of).annotation.is_some() && self.is_reference(of))
+        let binding = self.get(id);
+        match (&binding.annotation, &binding.origin) {
+            (Some(annotation), _) => matches!(annotation, Type::Reference(_)),
+            (None, Origin::Alias(of)) => binding.borrows || self.is_reference(*of),
+            _ => binding.borrows,
+        }
     }
 
     fn get_mut(&mut self, id: BindingId) -> &mut Binding {

@@ -156,6 +156,7 @@ impl<F: FnMut() -> Origin> VisitMut for Declare<'_, '_, F> {
             mutable: pattern.mutability.is_some(),
             annotation: self.annotation.take(),
             origin: (self.origin)(),
+            borrows: false,
             facts: Facts::default(),
         });
         mark(&mut pattern.attrs, id, pattern.ident.span());
@@ -206,6 +207,11 @@ impl VisitMut for Resolve<'_> {
         self.declare(&mut local.pat, None, || {
             origin.take().unwrap_or(Origin::Unknown)
         });
+        if let (Pat::Ident(name), Some(init)) = (&local.pat, &local.init)
+            && let Some(id) = super::declared(name)
+        {
+            self.model.get_mut(id).borrows = matches!(*init.expr, Expr::Reference(_));
+        }
     }
 
     fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {

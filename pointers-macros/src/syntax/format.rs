@@ -81,10 +81,8 @@ fn argument_end(text: &str) -> usize {
             ')' | ']' => depth = depth.saturating_sub(1),
             '}' if depth == 0 => return at,
             '}' => depth -= 1,
-            ':' if depth == 0 => {
-                if characters.next_if(|(_, next)| *next == ':').is_none() {
-                    return at;
-                }
+            ':' if depth == 0 && characters.next_if(|(_, next)| *next == ':').is_none() => {
+                return at;
             }
             _ => {}
         }

@@ -113,6 +113,7 @@ pub(crate) fn is_named_argument(assign: &ExprAssign) -> bool {
     marker::has(&assign.attrs, marker::NAMED)
 }
 
+#[allow(dead_code, reason = "for the flow check")]
 /// A `try { .. } except ..`. The handlers are the arms of its `match`.
 pub(crate) struct TryExcept<'a> {
     /// The body of `try`.
@@ -214,10 +215,12 @@ pub(crate) fn raising_call(call: &ExprCall) -> Option<&Ident> {
     let [segment] = &*path.path.segments.iter().collect::<Vec<_>>() else {
         return None;
     };
-    (path.qself.is_none()
-        && path.path.leading_colon.is_none()
-        && RAISING.iter().any(|name| segment.ident == name))
-    .then_some(&segment.ident)
+    (path.qself.is_none() && path.path.leading_colon.is_none() && is_raising(&segment.ident))
+        .then_some(&segment.ident)
+}
+
+fn is_raising(name: &Ident) -> bool {
+    RAISING.iter().any(|raising| name == raising)
 }
 
 #[cfg(test)]

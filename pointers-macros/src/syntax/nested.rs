@@ -13,7 +13,7 @@
 //! Macros of the standard library are always held so; a user's macro (marked `USER_MACRO`) only if it holds `~` or
 //! `->` and parses. Everything else stays an `ExprMacro`, byte for byte. `matches!` becomes its `match`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
     Block, Expr, ExprBlock, ExprCall, ExprMacro, ExprRepeat, Macro, Pat, Token,
@@ -62,6 +62,9 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
         return None;
     }
     if name == "matches" {
+        if !changed && !raises(call.tokens.clone()) {
+            return None;
+        }
         let mut matched = matches.parse2(tokens).ok()?;
         Normalize { errors }.visit_expr_mut(&mut matched);
         return Some(matched);
@@ -163,6 +166,15 @@ fn matches(input: ParseStream) -> syn::Result<Expr> {
     } else {
         Err(input.error("unexpected token"))
     }
+}
+
+/// Whether a function that raises by itself is named in the tokens.
+fn raises(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => raises(group.stream()),
+        TokenTree::Ident(name) => super::is_raising(&name),
+        _ => false,
+    })
 }
 
 /// The macro of a call that holds one, or `None` for an ordinary call.

@@ -1,0 +1,34 @@
+//! Random sequences of every operation, over many handles, against a model that knows the right answer for each.
+
+mod engine;
+
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+
+/// `PROPTEST_CASES` makes them more.
+const CASES: u32 = 640;
+const LENGTHS: std::ops::Range<usize> = 200..1200;
+
+#[test]
+fn every_operation_does_what_the_model_says() {
+    let operations = AtomicUsize::new(0);
+    let config = ProptestConfig {
+        cases: ProptestConfig::default().cases.max(CASES),
+        max_shrink_iters: 20_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let steps = prop::collection::vec(any::<engine::Step>(), LENGTHS);
+    let result = TestRunner::new(config).run(&(any::<u8>(), steps), |(focus, steps)| {
+        operations.fetch_add(engine::run(focus, steps), Relaxed);
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+    let operations = operations.into_inner();
+    println!("{operations} operations");
+    assert!(operations >= 200_000, "only {operations} operations");
+}

@@ -1,0 +1,77 @@
+//! `(~p).field`, `(~p)[i]` and `(~p).method()`, read: see `pointers_core::dispatch::parts`.
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::quote_spanned;
+use syn::{Expr, ExprMethodCall};
+
+use super::{Expander, hidden, places::Indices};
+
+impl Expander<'_> {
+    /// Rewrites a part of what `~` reads; `false` if `expression` is none.
+    pub(super) fn part(&mut self, expression: &mut Expr) -> bool {
+        if !matches!(expression, Expr::Field(_) | Expr::Index(_)) || !self.holds_place(expression) {
+            return false;
+        }
+        let (span, part) = self.part_of(expression);
+        *expression = Expr::Verbatim(quote_spanned!(hidden(span)=> (*#part)));
+        true
+    }
+
+    /// Visits the receiver of a method call.
+    pub(super) fn visit_receiver(&mut self, call: &mut ExprMethodCall) {
+        if !self.holds_place(&call.receiver) {
+            return self.visit_argument(&mut call.receiver);
+        }
+        let span = self.place_span(&call.receiver);
+        let Some(operand) = self.whole_place(&mut call.receiver) else {
+            let (_, part) = self.part_of(&mut call.receiver);
+            *call.receiver = Expr::Verbatim(part);
+            return;
+        };
+        let value = self.read(span, operand);
+        // What consumes its receiver changes nothing that anybody sees.
+        let consumes = call.method.to_string().starts_with("into_");
+        *call.receiver = Expr::Verbatim(if consumes {
+            value
+        } else {
+            super::call(
+                span,
+                &parenthesized(span, value),
+                "__pointers_whole",
+                &TokenStream::new(),
+            )
+        });
+    }
+
+    fn part_of(&mut self, expression: &mut Expr) -> (Span, TokenStream) {
+        let span = self.place_span(expression);
+        let inner = hidden(span);
+        let mut value = TokenStream::new();
+        // The part of a copy is taken anew at each use.
+        let mut indices = Indices {
+            repeated: true,
+            ..Indices::default()
+        };
+        self.lift(expression, Some(&mut indices), &mut |this, handle| {
+            value = this.read_handle(span, &handle);
+            quote_spanned!(inner=> whole)
+        });
+        let part = quote_spanned!(inner=> move |whole| &#expression);
+        let part = super::call(span, &parenthesized(span, value), "__pointers_part", &part);
+        let part = super::call(span, &part, "__pointers_copied", &TokenStream::new());
+        let indices = indices.statements;
+        let part = if indices.is_empty() {
+            part
+        } else {
+            parenthesized(span, quote_spanned!(inner=> { #indices #part }))
+        };
+        (span, part)
+    }
+}
+
+/// In parentheses of the user's, so that an error on the whole is on the user's line.
+fn parenthesized(span: Span, tokens: TokenStream) -> TokenStream {
+    let mut group = Group::new(Delimiter::Parenthesis, tokens);
+    group.set_span(span);
+    TokenTree::from(group).into()
+}

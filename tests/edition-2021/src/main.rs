@@ -1,0 +1,56 @@
+//! In edition 2021 temporaries of a tail expression live longer, and the crate has another name here.
+#![deny(warnings)]
+#![forbid(unsafe_code)]
+
+use renamed::prelude::*;
+
+struct Named {
+    name: String,
+    next: MallocPointer<Named>,
+}
+
+pointers! {
+    fn length(p: MallocPointer<Named>) -> Result<usize> {
+        let other = p;
+        Ok((~other).name.len() + p->name.len())
+    }
+
+    fn tail(p: MallocPointer<Named>) -> Result<usize> {
+        let local = String::from("ab");
+        (~p).name = local;
+        let other = p;
+        if (~other).next.is_null() { Ok(p->name.len()) } else { Ok(0) }
+    }
+}
+
+fn main() -> Result<()> {
+    let value = pointers! {
+        let text = malloc(52);
+        text <<= "abc";
+        assert_eq!((~text).len(), 3);
+        let p = malloc(std::mem::size_of::<Named>());
+        p <<= Named { name: String::from("a"), next: MallocPointer::null() };
+        assert_eq!(length(p)?, 2);
+        assert_eq!(tail(p)?, 2);
+        let all = calloc(3, 28);
+        for (i, chunk) in all.into_iter().enumerate() {
+            chunk <<= i;
+            ~chunk += 1;
+        }
+        let found = try { ~all[3] } except NotEnoughChunks as error { error.to_string().len() };
+        assert!(found > 3);
+        let next = p->next;
+        assert!(next.is_null());
+        free(text);
+        free(all);
+        let q = p;
+        (~q).name.clone()
+    }?;
+    assert_eq!(value, "ab");
+    Ok(())
+}
+
+#[test]
+fn runs() {
+    assert!(main().is_ok());
+}
