@@ -112,7 +112,7 @@ fn gone(handle: RawHandle, record: &Record, now: u32) -> (Fault, Sites) {
         };
         return (fault, sites);
     }
-    sites.block = Some(record.length());
+    sites.block = Some(record.size());
     (Fault::Outdated, sites)
 }
 
@@ -210,7 +210,7 @@ impl Place {
     pub(crate) fn sites(&self) -> Sites {
         Sites {
             allocated_at: self.record.allocated_at(),
-            block: Some(self.record.length()),
+            block: Some(self.record.size()),
             ..Sites::default()
         }
     }

@@ -1,6 +1,6 @@
 //! The element type of a block, where nothing but the first value moved in says it.
 
-use crate::{CallocPointer, MallocPointer, Result, SlicePointer};
+use crate::{CallocPointer, MallocPointer, Result, SizeModel, SlicePointer};
 
 /// A handle whose element type the macro knows before the compiler does. Does nothing when it runs.
 pub struct Hint<'h, P>(pub &'h P);
@@ -43,7 +43,7 @@ macro_rules! infer {
             pub fn __pointers_value(self, _: impl FnOnce() -> T) {}
         }
 
-        impl<S> Inferred<$Handle<str, S>, &str> {
+        impl<S: SizeModel<str>> Inferred<$Handle<str, S>, &str> {
             #[inline]
             #[track_caller]
             pub fn __pointers_move(self) -> Result<()> {
@@ -51,7 +51,7 @@ macro_rules! infer {
             }
         }
 
-        impl<U: Copy, S> Inferred<$Handle<[U], S>, &[U]> {
+        impl<U: Copy, S: SizeModel<[U]>> Inferred<$Handle<[U], S>, &[U]> {
             #[inline]
             #[track_caller]
             pub fn __pointers_move(self) -> Result<()> {
@@ -59,7 +59,7 @@ macro_rules! infer {
             }
         }
 
-        impl<U: Copy, const N: usize, S> Inferred<$Handle<[U], S>, &[U; N]> {
+        impl<U: Copy, const N: usize, S: SizeModel<[U]>> Inferred<$Handle<[U], S>, &[U; N]> {
             #[inline]
             #[track_caller]
             pub fn __pointers_move(self) -> Result<()> {
@@ -67,7 +67,7 @@ macro_rules! infer {
             }
         }
 
-        impl<T, S> OwnType for Inferred<$Handle<T, S>, T> {
+        impl<T, S: SizeModel<T>> OwnType for Inferred<$Handle<T, S>, T> {
             #[inline]
             #[track_caller]
             fn __pointers_move(self) -> Result<()> {

@@ -5,7 +5,7 @@ use core::ops::{Deref, DerefMut, IndexMut};
 
 use super::for_handles;
 use super::moves::NotAPlace;
-use crate::{CallocPointer, Distance, ErrorKind, MallocPointer, RefMut, Result, Value};
+use crate::{CallocPointer, Distance, ErrorKind, MallocPointer, RefMut, Result, SizeModel, Value};
 
 /// The place of a `Copy` value: where the memory is not aligned for a reference, a copy that is written back.
 pub enum CopyPlace<T, P> {
@@ -110,17 +110,17 @@ macro_rules! places {
 }
 
 places! {
-    PlaceOf [T, S] MallocPointer<T>
-    PlaceOf [T, S] CallocPointer<T>
-    PlaceOfSlice [S] MallocPointer<str>
-    PlaceOfSlice [S] CallocPointer<str>
-    PlaceOfSlice [U: Copy, S] MallocPointer<[U]>
-    PlaceOfSlice [U: Copy, S] CallocPointer<[U]>
+    PlaceOf [T, S: SizeModel<T>] MallocPointer<T>
+    PlaceOf [T, S: SizeModel<T>] CallocPointer<T>
+    PlaceOfSlice [S: SizeModel<str>] MallocPointer<str>
+    PlaceOfSlice [S: SizeModel<str>] CallocPointer<str>
+    PlaceOfSlice [U: Copy, S: SizeModel<[U]>] MallocPointer<[U]>
+    PlaceOfSlice [U: Copy, S: SizeModel<[U]>] CallocPointer<[U]>
 }
 
 macro_rules! commits {
     ($($Handle:ident)*) => {$(
-        impl<T: Copy, S> CopyPlace<T, $Handle<T, S>> {
+        impl<T: Copy, S: SizeModel<T>> CopyPlace<T, $Handle<T, S>> {
             #[doc(hidden)]
             #[inline]
             #[track_caller]

@@ -178,6 +178,11 @@ pub(crate) enum Fault {
         object: usize,
         place: usize,
     },
+    /// The value counts otherwise than its place, where the two must be equal.
+    OtherSize {
+        object: usize,
+        place: usize,
+    },
     /// The block is no whole number of elements.
     Remainder {
         object: usize,
@@ -282,6 +287,7 @@ impl Fault {
             | Fault::NoVersion { .. }
             | Fault::NoNote => ErrorKind::Allocation,
             Fault::TooLarge { .. }
+            | Fault::OtherSize { .. }
             | Fault::Remainder { .. }
             | Fault::EmptyChunk
             | Fault::Misaligned { .. }

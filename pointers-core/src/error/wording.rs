@@ -80,7 +80,7 @@ impl fmt::Display for Fault {
                 "failed to resize memory to {size} bytes: the block was reallocated more often than can be counted"
             ),
             Fault::NoNote => f.write_str("failed to allocate memory to keep track of this access"),
-            Fault::TooLarge { object, place } => {
+            Fault::TooLarge { object, place } | Fault::OtherSize { object, place } => {
                 write!(
                     f,
                     "object is of size {object}, while memory allocation is {place}"
@@ -208,6 +208,10 @@ impl fmt::Display for Help<'_> {
             Fault::TooLarge { object, .. } => write!(
                 f,
                 "allocate at least {object} bytes for it, or `realloc` the memory first; nothing was written"
+            ),
+            Fault::OtherSize { object, .. } => write!(
+                f,
+                "allocate exactly {object} bytes for it, or `realloc` the memory first: by CPython's rule the two must be equal; nothing was written"
             ),
             Fault::Remainder { object, block } => write!(
                 f,

@@ -83,6 +83,8 @@ pub(crate) fn all() -> impl Iterator<Item = (Slot, &'static Record)> {
 pub(crate) struct Birth {
     pub(crate) base: *mut u8,
     pub(crate) length: usize,
+    /// The size as users see it.
+    pub(crate) size: usize,
     pub(crate) chunk_size: usize,
     pub(crate) safe: bool,
     pub(crate) watermark: isize,
