@@ -8,7 +8,7 @@ use core::ffi::c_void;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 
-use super::units::{Buffer, Source};
+use super::units::Buffer;
 use crate::block::loans::{Conflict, Refusal};
 use crate::block::{Place, find};
 use crate::error::{Error, Fault, Result, Sites};
@@ -62,7 +62,7 @@ impl<'s, W: Width> Span<'s, W> {
         let shape = Shape::of::<P::Value>();
         let place = find(handle.raw())?;
         // The checks of where it begins are those of a run of no units.
-        let run = Run::of(handle.raw(), 0, shape)?;
+        let run = Run::of_any_size(handle.raw(), 0, shape)?;
         let start = run.aligned(shape)?.cast();
         let layout = place.layout(shape);
         let from = run.bytes.start;
@@ -169,16 +169,13 @@ pub(super) struct Target<W> {
 impl<W: Width> Target<W> {
     /// `count` units, the first of them `skip` after the handle.
     #[track_caller]
-    pub(super) fn of<P: Buffer>(handle: P, skip: usize, count: usize) -> Result<Self>
-    where
-        P: Source<Width = W>,
-    {
+    pub(super) fn of<P: Buffer<Width = W>>(handle: P, skip: usize, count: usize) -> Result<Self> {
         let shape = Shape::of::<P::Unit>();
         let handle = match skip {
             0 => handle,
             skip => handle.forward(skip)?,
         };
-        let run = Run::of(handle.raw(), count, shape)?;
+        let run = Run::of_any_size(handle.raw(), count, shape)?;
         run.place.not_borrowed(&run.bytes, true)?;
         let start = run.aligned(shape)?.cast();
         Ok(Target { run, start, count })

@@ -410,7 +410,8 @@ fn what_does_not_fit_changes_nothing() {
 #[test]
 fn overlap_is_refused_and_says_how_much() {
     let p = block(b"abcdef\0--");
-    let calls: [(&str, fn(MallocPointer<u8>) -> Result<MallocPointer<u8>>); 10] = [
+    type Copying = fn(MallocPointer<u8>) -> Result<MallocPointer<u8>>;
+    let calls: [(&str, Copying); 10] = [
         ("memcpy", |p| memcpy(p + 1, p, 3)),
         ("memcpy back", |p| memcpy(p, p + 1, 3)),
         ("memcpy same", |p| memcpy(p, p, 1)),
