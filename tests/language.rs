@@ -396,6 +396,7 @@ fn async_blocks_return_their_error() {
     }
     async fn body() -> Result<u32> {
         let value = pointers! {
+            #![allow(misuse)]
             let p = malloc(4);
             p <<= std::future::ready(3).await;
             let inner = async { let q = malloc(4); q <<= 1; free(q); Ok::<_, Error>(~q) };
@@ -439,6 +440,177 @@ fn generic_code() -> Outcome {
         q <<= vec![1_u8];
         assert_eq!(length(q)?, 1);
         assert_eq!(kept(q)?, [1]);
+        free(p);
+        free(q);
+    }
+}
+
+#[test]
+fn items_in_every_position() -> Outcome {
+    struct Holder(MallocPointer<u32>);
+    impl Holder {
+        pointers! {
+            fn get(&self) -> Result<u32> {
+                Ok(~self.0)
+            }
+            const ZERO: u32 = 0;
+        }
+    }
+    trait Bump {
+        pointers! {
+            fn handle(&self) -> MallocPointer<u32>;
+            fn bump(&self) -> Result<u32> {
+                ~self.handle() += 1;
+                Ok(~self.handle())
+            }
+        }
+    }
+    impl Bump for Holder {
+        fn handle(&self) -> MallocPointer<u32> {
+            self.0
+        }
+    }
+    pointers! {
+        fn release(holder: &Holder) -> Result<()> {
+            free(holder.0);
+            Ok(())
+        }
+        use std::mem::drop as forget;
+    }
+    let holder = Holder(malloc(4)?);
+    holder.0.write(Holder::ZERO)?;
+    assert_eq!(holder.bump()?, 1);
+    assert_eq!(holder.get()?, 1);
+    release(&holder)?;
+    forget(holder);
+    Ok(())
+}
+
+#[test]
+fn assertions_and_dbg_show_the_source() -> Outcome {
+    let text = |outcome: std::thread::Result<Result<()>>| match outcome {
+        Err(panic) => panic.downcast_ref::<String>().cloned().unwrap_or_default(),
+        Ok(_) => String::new(),
+    };
+    let panicked = std::panic::catch_unwind(|| {
+        pointers! {
+            let p = malloc(4);
+            p <<= 3;
+            assert!(~p == 4);
+        }
+    });
+    assert_eq!(text(panicked), "assertion failed: ~p == 4");
+    pointers! {
+        let p = malloc(4);
+        p <<= 3;
+        assert_eq!(dbg!(~p + 1), 4);
+        assert_eq!(dbg!(~p, 5), (3, 5));
+        free(p);
+    }
+}
+
+#[test]
+fn patterns_and_parameters_bind_handles_without_mut() -> Outcome {
+    fn pair() -> Result<(CallocPointer<u8>, CallocPointer<u8>)> {
+        Ok((calloc(2, 1)?, calloc(2, 1)?))
+    }
+    pointers! {
+        let (a, b) = pair()?;
+        a += 1;
+        a <<= 1;
+        b += 1;
+        let step = |p: CallocPointer<u8>, n: u8| -> Result<u8> { p -= n; p += 1; Ok(~p) };
+        assert_eq!(step(a, 1)?, 1);
+        if let Some(c) = Some(b) {
+            c -= 1;
+            c <<= 3;
+        }
+        assert_eq!(~(b - 1), 3);
+        fn second((p, n): (CallocPointer<u8>, usize)) -> Result<u8> {
+            p += n;
+            Ok(~p)
+        }
+        assert_eq!(second((a - 1, 1))?, 1);
+        free(a - 1);
+        free(b - 1);
+    }
+}
+
+#[test]
+fn attributes_stay_on_their_statements() -> Outcome {
+    pointers! {
+        let p = malloc(4);
+        p <<= 4;
+        #[cfg(any())]
+        free(p);
+        #[cfg(any())]
+        println!("{}", ~p.no_such_field);
+        #[cfg(any())]
+        {
+            p <<= "not compiled";
+        }
+        #[allow(clippy::let_and_return)]
+        let q = p;
+        #[cfg(any())]
+        println!("{}", ~q.no_such_field);
+        free(q);
+    }
+}
+
+#[test]
+fn handles_behind_mutable_references_step() -> Outcome {
+    fn forward(p: &mut CallocPointer<u8>) -> Result<()> {
+        pointers! {
+            *p += 1;
+            *p <<= 7;
+        }
+    }
+    struct Reader {
+        cursors: Vec<CallocPointer<u8>>,
+    }
+    let mut counts = vec![0; 3];
+    pointers! {
+        let mut p = calloc(2, 1);
+        forward(&mut p)?;
+        assert_eq!(p.current_index(), 1);
+        assert!(forward(&mut p).is_err());
+        p -= 2;
+        let mut reader = Reader { cursors: vec![p, p] };
+        let i = 1;
+        reader.cursors[i] += 1;
+        assert_eq!(~reader.cursors[i], 7);
+        let first = &mut counts[0];
+        *first += 2;
+        *first <<= 1;
+        counts.iter_mut().for_each(|count| *count += 1);
+        counts[i + 1] += 4;
+        assert_eq!(counts, [5, 1, 5]);
+        free(p);
+    }
+}
+
+#[test]
+fn an_inner_macro_is_a_body_of_its_own() -> Outcome {
+    pointers! {
+        let p = calloc(2, 4);
+        let inner = pointers! { p += 1; p <<= 4; ~(p + 1) };
+        assert_eq!(inner.map_err(|error| error.kind()), Err(ErrorKind::NotEnoughChunks));
+        assert_eq!(~p, 4);
+        free(p - 1);
+    }
+}
+
+#[test]
+fn values_of_any_type_take_the_type_that_is_asked() -> Outcome {
+    pointers! {
+        let p = malloc(8);
+        p <<= "5".parse().unwrap_or(3);
+        let value: u64 = ~p;
+        assert_eq!(value, 5);
+        let q = malloc(8);
+        q <<= Default::default();
+        let value: f64 = ~q;
+        assert_eq!(value, 0.0);
         free(p);
         free(q);
     }

@@ -235,6 +235,11 @@ fn handles_in_memory() -> Outcome {
         ~~pp = 5;
         assert_eq!(~p, 5);
         assert_eq!(~((~pp) + 1), 3);
+        ~pp += 1;
+        assert_eq!(~~pp, 3);
+        pp[0] -= 1;
+        assert_eq!(~~pp, 5);
+        assert!(try { ~pp -= 1; false } except OutOfBounds { true });
         free(~pp);
         free(pp);
     }

@@ -33,6 +33,7 @@ fn as_a_statement_and_as_an_expression() -> Outcome {
 #[test]
 fn what_is_not_caught_is_raised_again() {
     let outcome = pointers! {
+        #![allow(misuse)]
         let p = malloc(4);
         p <<= 1;
         free(p);

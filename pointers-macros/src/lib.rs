@@ -10,6 +10,8 @@ mod expand;
 mod messages;
 mod model;
 mod report;
+#[cfg(test)]
+mod snapshots;
 mod syntax;
 
 use proc_macro2::{TokenStream, TokenTree};

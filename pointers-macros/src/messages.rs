@@ -38,7 +38,6 @@ pub(crate) fn size_is_given_here(name: &impl std::fmt::Display) -> String {
     format!("the size of `{name}` is given here")
 }
 
-/// A chunk that is not there.
-pub(crate) fn not_enough_chunks(index: u128, chunks: u128) -> String {
-    format!("NotEnoughChunks: chunk index is {index}, while allocation is {chunks}")
-}
+/// `match ~p { Point { ref mut x, .. } => .. }`.
+pub(crate) const REF_MUT_OF_A_COPY: &str = "`ref mut` would change a copy of what `~` reads: \
+    assign to the place itself, `(~p).field = value`";

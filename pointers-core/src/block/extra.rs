@@ -77,7 +77,7 @@ impl Record {
         }
     }
 
-    fn counted_unit(&self) -> Option<usize> {
+    pub(crate) fn counted_unit(&self) -> Option<usize> {
         self.extra().and_then(|extra| extra.unit.get())
     }
 

@@ -300,10 +300,11 @@ pub(crate) fn end(
 ) -> Result<Remains, Error> {
     let place = start_of(handle)?;
     let record = place.record;
-    let size = record.size();
+    let layout = place.layout(shape);
+    let size = size_at_end(record);
     let remains = Remains {
         base: place.base(),
-        layout: place.layout(shape),
+        layout,
         watermark: record.watermark(),
         extra: record.take_extra(),
     };
@@ -343,12 +344,24 @@ fn free_otherwise(handle: RawHandle, site: Site) -> Result<(), Error> {
         slot, word, record, ..
     } = start_of(handle)?;
     let base = record.base();
-    let size = record.size();
+    let size = size_at_end(record);
     drop(record.take_extra());
     close(slot, word, record, size, site, false);
     // SAFETY: "Versions rise": no handle or guard reaches the block any more.
     unsafe { source::release(base) };
     Ok(())
+}
+
+/// The size of a block that ends, as it is counted, which is also what stays known of it.
+fn size_at_end(record: &Record) -> usize {
+    let size = record.size();
+    if let Some(unit) = record.counted_unit() {
+        record.set_length(size);
+        if record.chunk_size().is_some() {
+            record.set_chunk_size(unit);
+        }
+    }
+    size
 }
 
 /// Makes every handle of a block stale, and its slot free. `size` is how it was counted.

@@ -16,7 +16,7 @@ use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
-use crate::error::{Error, Fault, Site, Sites};
+use crate::error::{Error, Extent, Fault, Site, Sites};
 use crate::handle::raw::RawHandle;
 use crate::heap::local::heap;
 use crate::table::locks::word_of;
@@ -103,6 +103,7 @@ fn gone(handle: RawHandle, record: &Record, now: u32) -> (Fault, Sites) {
         return (Fault::Freed, sites);
     }
     sites.allocated_at = record.allocated_at();
+    sites.block = Some(extent(record));
     if word::state(now) == word::NONE {
         sites.freed_at = record.freed_at();
         let fault = if record.handed_over() {
@@ -112,8 +113,14 @@ fn gone(handle: RawHandle, record: &Record, now: u32) -> (Fault, Sites) {
         };
         return (fault, sites);
     }
-    sites.block = Some(record.size());
     (Fault::Outdated, sites)
+}
+
+fn extent(record: &Record) -> Extent {
+    Extent {
+        length: record.size(),
+        chunk_size: record.chunk_size().map(|_| record.unit()),
+    }
 }
 
 /// How values of a shape lie in a certain block.
@@ -210,7 +217,7 @@ impl Place {
     pub(crate) fn sites(&self) -> Sites {
         Sites {
             allocated_at: self.record.allocated_at(),
-            block: Some(self.record.size()),
+            block: Some(extent(self.record)),
             ..Sites::default()
         }
     }
@@ -244,13 +251,20 @@ impl Place {
     #[track_caller]
     pub(crate) fn outside(&self, index: i128, layout: Layout) -> Error {
         let elements = layout.count();
-        self.error(match self.record.chunk_size() {
+        let mut sites = self.sites();
+        let stride = match self.record.counted_unit() {
+            Some(unit) => unit,
+            None => layout.stride,
+        };
+        sites.reached = index.checked_mul(stride as i128);
+        let fault = match self.record.chunk_size() {
             Some(_) if index >= 0 => Fault::ChunkIndex {
                 index,
                 chunks: elements,
             },
             _ => Fault::ElementIndex { index, elements },
-        })
+        };
+        Error::new(fault, sites)
     }
 
     /// Whether a sized value of this shape may be in the block at all (rule 1).

@@ -172,6 +172,26 @@ fn properties_are_the_document_s() {
     assert_eq!(heap::stats().live_bytes, before.live_bytes);
 }
 
+/// In reports too, of blocks that are gone as of those that live.
+#[test]
+fn reports_say_the_document_s_numbers() {
+    let p = malloc(52).unwrap();
+    let report = |result: Result<()>| format!("{:?}", result.unwrap_err());
+    assert!(report(p.write(1)).contains("(52 bytes)"));
+    free(p).unwrap();
+    assert!(report(p.write(1)).contains("(52 bytes)"));
+    let q = calloc(3, 28).unwrap();
+    let outside = report((q + 3).write(1));
+    assert!(outside.contains("84 bytes in 3 chunks of 28"), "{outside}");
+    // SAFETY: the block is C's, and nobody else's.
+    unsafe { libc::free(q.into_raw().unwrap()) };
+    assert!(report(q.write(1)).contains("84 bytes in 3 chunks of 28"));
+    let text = calloc_safe(2, 52).unwrap();
+    text.write(String::from("abc")).unwrap();
+    free(text).unwrap();
+    assert!(report(text.write(String::new())).contains("104 bytes in 2 chunks of 52"));
+}
+
 #[test]
 fn realloc_keeps_the_rule() {
     let p: MallocPointer<str> = malloc(52).unwrap();

@@ -7,7 +7,9 @@ use super::for_handles;
 use super::moves::NotAPlace;
 use crate::{CallocPointer, Distance, ErrorKind, MallocPointer, RefMut, Result, SizeModel, Value};
 
-/// The place of a `Copy` value: where the memory is not aligned for a reference, a copy that is written back.
+/// The place of a `Copy` value: a copy that is written back, or the memory itself where a copy would be large.
+///
+/// A copy is quicker than a borrow, and works where the memory is not aligned for a reference.
 pub enum CopyPlace<T, P> {
     Locked(RefMut<T>),
     Copied { handle: P, value: T },
@@ -35,18 +37,23 @@ impl<T, P> DerefMut for CopyPlace<T, P> {
     }
 }
 
+/// In bytes.
+const LARGE: usize = 64;
+
 for_handles! {
     impl[T: Copy] Handle<T> {
         #[doc(hidden)]
         #[inline]
         #[track_caller]
         pub fn __pointers_place(&self) -> Result<CopyPlace<T, Self>> {
-            match self.borrow_mut() {
-                Err(error) if error.kind() == ErrorKind::InvalidSize => {
-                    Ok(CopyPlace::Copied { handle: *self, value: self.read()? })
+            if size_of::<T>() > LARGE {
+                match self.borrow_mut() {
+                    Err(error) if error.kind() == ErrorKind::InvalidSize => {}
+                    locked => return locked.map(CopyPlace::Locked),
                 }
-                locked => locked.map(CopyPlace::Locked),
             }
+            let value = self.read()?;
+            Ok(CopyPlace::Copied { handle: *self, value })
         }
 
         #[doc(hidden)]

@@ -151,8 +151,17 @@ pub(crate) struct Sites {
     pub(crate) allocated_at: Option<Site>,
     pub(crate) freed_at: Option<Site>,
     pub(crate) borrowed_at: Option<Site>,
-    /// The block's size in bytes, when there is a block.
-    pub(crate) block: Option<usize>,
+    pub(crate) block: Option<Extent>,
+    /// How far from the block's start the operation would have gone, in bytes, where that is outside.
+    pub(crate) reached: Option<i128>,
+}
+
+/// How large a block is, or was, in bytes.
+#[derive(Clone, Copy)]
+pub(crate) struct Extent {
+    pub(crate) length: usize,
+    /// Of a `calloc` block.
+    pub(crate) chunk_size: Option<usize>,
 }
 
 /// What went wrong, with its numbers. [`wording`] puts each into words.

@@ -55,6 +55,7 @@ const fn bare(kind: ErrorKind) -> Report {
             freed_at: None,
             borrowed_at: None,
             block: None,
+            reached: None,
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{Error, ErrorKind, Fault, Report, Site};
+use super::{Error, ErrorKind, Extent, Fault, Report, Site};
 
 impl ErrorKind {
     /// The name that a message begins with, as the document writes it.
@@ -37,16 +37,37 @@ impl fmt::Debug for Error {
         writeln!(f, "{self}")?;
         place(f, "used", Some(report.used_at))?;
         place(f, "allocated", report.sites.allocated_at)?;
-        if let (Some(_), Some(size)) = (report.sites.allocated_at, report.sites.block) {
-            write!(f, " ({size} {})", plural(size, "byte", "bytes"))?;
-        }
         let gone = match report.fault {
             Fault::HandedOver => "handed over",
             _ => "freed",
         };
         place(f, gone, report.sites.freed_at)?;
         place(f, "borrowed", report.sites.borrowed_at)?;
-        write!(f, "\n  help: {}", Help(report))
+        if let Some(block) = report.sites.block {
+            write!(f, "\n  block       {block}")?;
+            if report.sites.freed_at.is_some() {
+                write!(f, ", {gone}")?;
+            }
+        }
+        if let Some(reached) = report.sites.reached {
+            let distance = reached.unsigned_abs();
+            let way = if reached < 0 { "before" } else { "from" };
+            write!(f, "\n  reached     {distance} bytes {way} its start")?;
+        }
+        write!(f, "\n\n  help: {}", Help(report))
+    }
+}
+
+impl fmt::Display for Extent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let length = self.length;
+        write!(f, "{length} {}", plural(length, "byte", "bytes"))?;
+        if let Some(chunk_size) = self.chunk_size {
+            let chunks = length / chunk_size;
+            let noun = plural(chunks, "chunk", "chunks");
+            write!(f, " in {chunks} {noun} of {chunk_size}")?;
+        }
+        Ok(())
     }
 }
 
@@ -266,11 +287,17 @@ impl fmt::Display for Help<'_> {
                 write!(f, "read at most {length} {}", plural(length, "unit", "units"))
             }
             Fault::ChunkIndex { chunks: 0, .. } => f.write_str("the block has no chunks at all"),
+            Fault::ChunkIndex { chunks: 1, .. } => {
+                f.write_str("the block is one chunk, whose index is 0; allocate more, or stop earlier")
+            }
             Fault::ChunkIndex { chunks, .. } => write!(
                 f,
                 "the chunks are 0 to {}; allocate more, or stop earlier",
                 chunks - 1
             ),
+            Fault::ElementIndex { index: ..0, .. } => {
+                f.write_str("the first element is 0; count less far down")
+            }
             Fault::ElementIndex { elements: 0, .. } => {
                 f.write_str("the block has no room for even one element")
             }

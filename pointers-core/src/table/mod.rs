@@ -29,6 +29,8 @@
 //! - **Loans.** While a guard lives, its elements are in the block's loans, the state is
 //!   [`word::GUARDED`], and nothing moves, frees or (mutably: reads) those elements.
 
+#[cfg(test)]
+mod generations;
 pub(crate) mod locks;
 pub(crate) mod record;
 pub(crate) mod slots;

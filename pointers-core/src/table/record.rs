@@ -26,9 +26,9 @@ static DIRECTORY: [AtomicPtr<Record>; SEGMENTS] =
 pub(crate) struct Record {
     /// What the C allocator returned last. In a free slot: where the block was freed.
     base: AtomicPtr<u8>,
-    /// The size that was asked for, in bytes. In a free slot: the next free slot.
+    /// The size that was asked for, in bytes.
     length: AtomicUsize,
-    /// What is assigned: see [`crate::block::assigned`].
+    /// What is assigned: see [`crate::block::assigned`]. In a free slot: the next free slot.
     watermark: AtomicIsize,
     /// The size of a chunk, in bytes; 0 for a `malloc` block.
     chunk_size: AtomicUsize,
@@ -149,6 +149,10 @@ impl Record {
         }
     }
 
+    pub(crate) fn set_chunk_size(&self, chunk_size: usize) {
+        self.chunk_size.store(chunk_size, Relaxed);
+    }
+
     /// Whether the block is `calloc_safe`'s.
     pub(crate) fn safe(&self) -> bool {
         self.born.load(Relaxed) & SAFE != 0
@@ -191,11 +195,11 @@ impl Record {
 
     /// The next free slot. Only of a free slot.
     pub(crate) fn next_free(&self) -> Slot {
-        self.length.load(Relaxed) as Slot
+        self.watermark.load(Relaxed) as Slot
     }
 
     pub(crate) fn set_next_free(&self, slot: Slot) {
-        self.length.store(slot as usize, Relaxed);
+        self.watermark.store(slot as isize, Relaxed);
     }
 }
 

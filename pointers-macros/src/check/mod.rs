@@ -1,12 +1,268 @@
 //! The third stage: what is certainly wrong is an error.
+//!
+//! A flow analysis follows each function, and the block itself, statement by statement. It knows of each allocation
+//! whether it is live, where it was freed, its size, which elements have a value, and which variables are handles to
+//! it ([`lattice`]); paths that meet are joined, loops are entered with what their body may do ([`scan`]), so that
+//! each statement is visited a fixed number of times. What is not followed becomes unknown, and what is unknown is
+//! silent: a program that may be right on some path compiles.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | [`lattice`] | what is known at a point, and how two paths join |
+//! | [`scan`] | what a loop's body may do, in advance |
+//! | [`flow`] | statements, branches, loops, jumps |
+//! | [`alias`] | variables, and the expressions that make handles of handles |
+//! | [`calls`] | functions, methods and macros |
+//! | [`operations`] | what reading, moving, freeing, reallocating needs and does |
+//! | [`strings`] | the functions of C's `string.h` |
+//! | [`leaks`] | `#![deny(leaks)]` |
+//! | [`constant`], [`forms`] | what an expression says by itself |
+//! | [`report`] | every message |
 
-mod chunks;
+mod alias;
+mod calls;
+mod constant;
+mod flow;
+mod forms;
+mod lattice;
+mod leaks;
+mod operations;
+mod report;
+mod scan;
+mod shadow;
+mod strings;
 
-use crate::{model::Model, report::Errors, syntax::Source};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
+
+use proc_macro2::Ident;
+use syn::{
+    Block, Expr, ImplItemFn, Item, ItemFn, Signature, TraitItemFn,
+    visit::{self, Visit},
+};
+
+use crate::{
+    model::{BindingId, Model},
+    report::Errors,
+    syntax::{Body, Header, Source},
+};
+use lattice::{BlockId, State};
+use report::Finding;
+use scan::Effects;
 
 /// Reports what is certainly wrong in `source`.
 pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
-    if !source.header.allow_misuse {
-        chunks::check(&source.body, model, errors);
+    if source.header.allow_misuse && !source.header.deny_leaks {
+        return;
+    }
+    let mut check = Check {
+        model,
+        header: source.header,
+        errors,
+        shadowed: shadow::names(&source.body),
+        state: Some(State::start(0)),
+        scope: Vec::new(),
+        slots: HashMap::new(),
+        frames: Vec::new(),
+        function: 0,
+        caught: Vec::new(),
+        plain_calls: false,
+        configured: 0,
+        shown: 0,
+        round: None,
+        effects: HashMap::new(),
+        sites: HashMap::new(),
+        reported: HashSet::new(),
+        lost: HashSet::new(),
+    };
+    match &source.body {
+        Body::Block(block) => check.body(block),
+        Body::Items(items) => items.iter().for_each(|item| check.visit_item(item)),
     }
 }
+
+struct Check<'a, 'm> {
+    model: &'m Model,
+    header: Header,
+    errors: &'m mut Errors,
+    /// The names of ours that mean something else in this body.
+    shadowed: HashSet<String>,
+    /// What is known here; `None` where no path gets.
+    state: Option<State<'a>>,
+    /// The names of the variables in scope. The place in this list is that in [`State::variables`].
+    scope: Vec<String>,
+    slots: HashMap<BindingId, usize>,
+    /// The loops and labelled blocks around.
+    frames: Vec<Frame<'a>>,
+    /// How many variables are in scope around the innermost function or closure.
+    function: usize,
+    /// For each `try` around, the kinds that its handlers name.
+    caught: Vec<Caught>,
+    /// In a closure the functions return their `Result`.
+    plain_calls: bool,
+    /// How many parts are around that may not be compiled.
+    configured: usize,
+    /// How many macros that only look at their arguments are around.
+    shown: usize,
+    /// In a certain round of a loop.
+    round: Option<Round>,
+    /// What the bodies of loops and of `try` may do.
+    effects: HashMap<*const Block, Rc<Effects>>,
+    /// The block that each place allocates.
+    sites: HashMap<*const Expr, BlockId>,
+    /// Where something was reported.
+    reported: HashSet<*const Expr>,
+    /// What was reported as lost, and where.
+    lost: HashSet<(*const Expr, Option<*const Expr>)>,
+}
+
+/// A loop or a labelled block.
+struct Frame<'a> {
+    label: Option<&'a Ident>,
+    is_loop: bool,
+    /// How many variables are in scope around it.
+    depth: usize,
+    breaks: Option<State<'a>>,
+    continues: Option<State<'a>>,
+}
+
+/// What the handlers of a `try` catch.
+enum Caught {
+    All,
+    Kinds(Vec<String>),
+}
+
+/// The analysis of one certain round of a loop. Only what every such round gets to is reported: code in a branch may be
+/// meant for another round.
+#[derive(Clone, Copy)]
+struct Round {
+    /// How many branches are around, within the loop's body.
+    branches: usize,
+    /// How many frames are around the loop's body.
+    frames: usize,
+    which: Which,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Which {
+    First,
+    Second,
+    Last,
+}
+
+impl<'a> Check<'a, '_> {
+    /// Follows a function's body, or a closure's, apart from what is around it.
+    fn apart(&mut self, follow: impl FnOnce(&mut Self)) {
+        let depth = self.scope.len();
+        let state = self.state.replace(State::start(depth));
+        let frames = std::mem::take(&mut self.frames);
+        let caught = std::mem::take(&mut self.caught);
+        let function = std::mem::replace(&mut self.function, depth);
+        let round = self.round.take();
+        let shown = std::mem::take(&mut self.shown);
+        follow(self);
+        self.scope.truncate(depth);
+        self.state = state;
+        self.frames = frames;
+        self.caught = caught;
+        self.function = function;
+        self.round = round;
+        self.shown = shown;
+    }
+
+    fn function(&mut self, signature: &'a Signature, body: &'a Block) {
+        let plain_calls = std::mem::take(&mut self.plain_calls);
+        self.apart(|this| {
+            for input in &signature.inputs {
+                if let syn::FnArg::Typed(input) = input {
+                    this.declare_unknown(&input.pat);
+                }
+            }
+            this.body(body);
+        });
+        self.plain_calls = plain_calls;
+    }
+
+    /// A body whose value is returned.
+    fn body(&mut self, body: &'a Block) {
+        let value = self.block(body);
+        self.escape(value);
+    }
+
+    /// Reports a mistake that every path to `place` makes, unless the program asks for the error.
+    fn report(&mut self, place: &'a Expr, finding: Finding<'a>) {
+        let caught = self.caught.iter().any(|caught| match caught {
+            Caught::All => true,
+            Caught::Kinds(kinds) => finding
+                .kinds
+                .iter()
+                .any(|kind| kinds.iter().any(|caught| caught == kind)),
+        });
+        let silent = self.header.allow_misuse || caught || self.is_uncertain();
+        if self.state.is_some() && !silent && self.reported.insert(place) {
+            finding.report(place, self.errors);
+        }
+        if caught {
+            // It certainly fails, so the handler is next.
+            self.state = None;
+        }
+    }
+
+    /// Whether what is followed may not be part of the program, or of the round that is followed.
+    fn is_uncertain(&self) -> bool {
+        self.configured > 0 || self.round.is_some_and(|round| round.branches > 0)
+    }
+
+    /// Follows what is only compiled under a condition.
+    fn configured(&mut self, follow: impl FnOnce(&mut Self)) {
+        self.configured += 1;
+        self.maybe(follow);
+        self.configured -= 1;
+    }
+
+    /// Follows what only some paths get to.
+    fn branch<T>(&mut self, follow: impl FnOnce(&mut Self) -> T) -> T {
+        if let Some(round) = &mut self.round {
+            round.branches += 1;
+        }
+        let value = follow(self);
+        if let Some(round) = &mut self.round {
+            round.branches -= 1;
+        }
+        value
+    }
+}
+
+impl<'a> Visit<'a> for Check<'a, '_> {
+    fn visit_item_fn(&mut self, function: &'a ItemFn) {
+        self.function(&function.sig, &function.block);
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'a ImplItemFn) {
+        if !forms::is_configured(&function.attrs) {
+            self.function(&function.sig, &function.block);
+        }
+    }
+
+    fn visit_trait_item_fn(&mut self, function: &'a TraitItemFn) {
+        if let Some(body) = &function.default
+            && !forms::is_configured(&function.attrs)
+        {
+            self.function(&function.sig, body);
+        }
+    }
+
+    fn visit_item(&mut self, item: &'a Item) {
+        if !forms::is_configured(forms::item_attributes(item)) {
+            visit::visit_item(self, item);
+        }
+    }
+
+    /// A constant allocates nothing.
+    fn visit_expr(&mut self, _: &'a Expr) {}
+}
+
+#[cfg(test)]
+mod tests;

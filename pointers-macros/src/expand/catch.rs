@@ -16,7 +16,13 @@ impl Expander<'_> {
             Expr::TryBlock(body) => body.block,
             _ => return TokenStream::new(),
         };
-        let proved = std::mem::replace(&mut self.proves_sizes, false);
+        // A size that the handlers expect to be wrong is left to run time.
+        let expected = syntax::handlers(expression).any(|handler| match handler.kinds {
+            Some(kinds) => kinds.iter().any(|kind| *kind == "InvalidSize"),
+            None => true,
+        });
+        let proved = self.proves_sizes;
+        self.proves_sizes &= !expected;
         let body = self.labelled(body, true);
         self.proves_sizes = proved;
         let mut handlers = TokenStream::new();

@@ -20,8 +20,8 @@ use std::mem;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Arm, Attribute, Block, Expr, ExprAsync, ExprClosure, ExprConst, ExprForLoop, ExprLoop,
-    ExprPath, ExprWhile, ImplItemFn, Item, ItemFn, PatIdent, Stmt, TraitItemFn, Type,
+    Arm, Block, Expr, ExprAsync, ExprClosure, ExprConst, ExprForLoop, ExprLet, ExprLoop, ExprMatch,
+    ExprPath, ExprWhile, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
@@ -144,11 +144,6 @@ impl Expander<'_> {
         quote::quote_spanned!(span=> use #private::traits::*;)
     }
 
-    /// Rewrites an expression whose attributes stay in front of it.
-    fn replace(expression: &mut Expr, attributes: &[Attribute], tokens: &TokenStream) {
-        *expression = Expr::Verbatim(quote!(#(#attributes)* #tokens));
-    }
-
     fn visit_arguments(
         &mut self,
         arguments: &mut syn::punctuated::Punctuated<Expr, syn::Token![,]>,
@@ -212,7 +207,34 @@ impl VisitMut for Expander<'_> {
             *statement = Stmt::Expr(Expr::Verbatim(tokens), *semicolon);
             return;
         }
+        if let Stmt::Expr(expression, semicolon) = statement {
+            let attributes = syntax::take_attributes(expression);
+            self.visit_expr_mut(expression);
+            if !attributes.is_empty() {
+                let tokens = quote!(#(#attributes)* #expression);
+                *statement = Stmt::Expr(Expr::Verbatim(tokens), *semicolon);
+            }
+            return;
+        }
         visit_mut::visit_stmt_mut(self, statement);
+    }
+
+    fn visit_expr_match_mut(&mut self, expression: &mut ExprMatch) {
+        let patterns: Vec<_> = expression.arms.iter().map(|arm| &arm.pat).collect();
+        self.refuse_ref_mut(&expression.expr, &patterns);
+        visit_mut::visit_expr_match_mut(self, expression);
+    }
+
+    fn visit_expr_let_mut(&mut self, expression: &mut ExprLet) {
+        self.refuse_ref_mut(&expression.expr, &[&expression.pat]);
+        visit_mut::visit_expr_let_mut(self, expression);
+    }
+
+    fn visit_local_mut(&mut self, local: &mut Local) {
+        if let Some(init) = &local.init {
+            self.refuse_ref_mut(&init.expr, &[&local.pat]);
+        }
+        visit_mut::visit_local_mut(self, local);
     }
 
     fn visit_arm_mut(&mut self, arm: &mut Arm) {

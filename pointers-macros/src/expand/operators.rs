@@ -1,7 +1,7 @@
 //! `~`, `<<=`, `+=`, `-=`, `>>=`, `p[i]` and `*p`.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned, visit_mut::VisitMut,
 };
@@ -23,8 +23,7 @@ impl Expander<'_> {
                 .is_some(),
             Expr::Binary(binary) if !self.only_reads => match self.compound(binary) {
                 Some(tokens) => {
-                    let attributes = std::mem::take(&mut binary.attrs);
-                    Self::replace(expression, &attributes, &tokens);
+                    *expression = Expr::Verbatim(tokens);
                     true
                 }
                 None => false,
@@ -230,31 +229,29 @@ impl Expander<'_> {
                 self.visit_expr_mut(right);
                 Some(self.raise(span, &call(span, &receiver(left), method, right)))
             }
-            _ if is_field_chain(left) => Some(self.step_by_type(span, left, op, right)),
+            _ if is_field_chain(left) => {
+                self.visit_expr_mut(left);
+                self.visit_expr_mut(right);
+                Some(self.step_by_type(span, left, op, right))
+            }
             _ => None,
         }
     }
 
     /// Leaves the operator to Rust, so that it works on fields of packed structs and needs `mut` where Rust
-    /// says so; only its right side depends on the type.
-    fn step_by_type(
-        &mut self,
+    /// says so; only its right side depends on the type. `left` is evaluated once more for its type.
+    pub(super) fn step_by_type(
+        &self,
         span: Span,
-        left: &mut Expr,
+        left: &impl ToTokens,
         op: &BinOp,
-        right: &mut Expr,
+        right: &impl ToTokens,
     ) -> TokenStream {
-        self.visit_expr_mut(left);
-        self.visit_expr_mut(right);
         let private = self.private(span);
         let inner = hidden(span);
-        let failure = quote_spanned!(inner=> &failure);
-        let operand = call(
-            span,
-            &quote_spanned!(inner=> operand_of),
-            "__pointers_operand",
-            &quote!(#right, #failure),
-        );
+        let operand_of = quote_spanned!(inner=> operand_of);
+        let arguments = quote_spanned!(inner=> #right, &failure);
+        let operand = call(span, &operand_of, "__pointers_operand", &arguments);
         let outcome = self.raise(span, &quote_spanned!(inner=> failure.outcome()));
         quote_spanned!(inner=> {
             let operand_of = #private::OperandOf::place(&raw const #left);
@@ -280,7 +277,11 @@ impl Expander<'_> {
         self.visit_expr_mut(&mut index.index);
         let place = call(span, &base, "__pointers_place_at", &index.index);
         let inner = hidden(span);
-        let update = quote_spanned!(inner=> *place #op operand);
+        let (target, operand) = (
+            quote_spanned!(inner=> (*place)),
+            quote_spanned!(inner=> operand),
+        );
+        let update = self.step_by_type(span, &target, op, &operand);
         let update = self.with_place(span, &place, &update);
         Some(quote_spanned!(inner=> { let operand = #right; #update }))
     }
@@ -371,11 +372,13 @@ fn is_compound(op: &BinOp) -> bool {
     )
 }
 
-/// `a`, `a.b`, `a.b[i]`: evaluating it twice is evaluating it once.
+/// `a`, `a.b`, `a.b[i]`, `*a`: evaluating it twice is evaluating it once.
 fn is_field_chain(expression: &Expr) -> bool {
     match expression {
         Expr::Path(_) => true,
         Expr::Field(field) => is_field_chain(&field.base),
+        Expr::Paren(inner) => is_field_chain(&inner.expr),
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)) && is_field_chain(&unary.expr),
         Expr::Index(index) => {
             is_field_chain(&index.expr) && matches!(*index.index, Expr::Path(_) | Expr::Lit(_))
         }

@@ -2,7 +2,12 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
-use syn::{Expr, ExprMethodCall};
+use syn::{
+    Expr, ExprMethodCall, Ident, Pat, PatIdent,
+    visit::{self, Visit},
+};
+
+use crate::messages;
 
 use super::{Expander, hidden, places::Indices};
 
@@ -41,6 +46,29 @@ impl Expander<'_> {
                 &TokenStream::new(),
             )
         });
+    }
+
+    /// Refuses `ref mut` in what is matched against `~p`.
+    pub(super) fn refuse_ref_mut(&mut self, matched: &Expr, patterns: &[&Pat]) {
+        struct FindRefMut(Option<Ident>);
+        impl<'a> Visit<'a> for FindRefMut {
+            fn visit_pat_ident(&mut self, pattern: &'a PatIdent) {
+                if pattern.by_ref.is_some() && pattern.mutability.is_some() {
+                    self.0 = Some(pattern.ident.clone());
+                }
+                visit::visit_pat_ident(self, pattern);
+            }
+        }
+        if !self.holds_place(matched) {
+            return;
+        }
+        for pattern in patterns {
+            let mut find = FindRefMut(None);
+            find.visit_pat(pattern);
+            if let Some(name) = find.0 {
+                self.errors.at(name.span(), messages::REF_MUT_OF_A_COPY);
+            }
+        }
     }
 
     fn part_of(&mut self, expression: &mut Expr) -> (Span, TokenStream) {

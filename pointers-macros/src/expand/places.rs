@@ -24,9 +24,8 @@ impl Expander<'_> {
                 self.visit_argument(&mut assign.right);
             }
             Expr::Assign(assign) if self.holds_place(&assign.left) => {
-                let attributes = std::mem::take(&mut assign.attrs);
                 let tokens = self.assign(assign);
-                Self::replace(expression, &attributes, &tokens);
+                *expression = Expr::Verbatim(tokens);
             }
             Expr::Reference(reference)
                 if reference.mutability.is_some() && self.holds_place(&reference.expr) =>
@@ -77,7 +76,7 @@ impl Expander<'_> {
         self.update(
             left,
             right,
-            |left, operand| quote_spanned!(span=> #left #eq_token #operand),
+            |_, left, operand| quote_spanned!(span=> #left #eq_token #operand),
         )
     }
 
@@ -91,24 +90,26 @@ impl Expander<'_> {
         if !self.holds_place(left) {
             return None;
         }
-        let span = match op {
-            BinOp::ShlAssign(token) => Some(token.spans[0]),
-            _ => None,
-        };
-        // Shifts an integer in the memory, or moves into the memory whose handle is in the memory.
-        let moved = span.map(|span| {
-            let place = quote_spanned!(hidden(span)=> target);
-            let operand = quote_spanned!(hidden(span)=> operand);
-            self.raise(span, &call(span, &place, "__pointers_move", &operand))
-        });
-        Some(
-            self.update(left, right, |left, operand| match (span, &moved) {
-                (Some(span), Some(moved)) => {
-                    quote_spanned!(hidden(span)=> { let target = &mut #left; #moved })
-                }
-                _ => quote!(#left #op #operand),
-            }),
-        )
+        Some(match op {
+            // Shifts an integer in the memory, or moves into the memory whose handle is in the memory.
+            BinOp::ShlAssign(token) => {
+                let span = token.spans[0];
+                let inner = hidden(span);
+                self.update(left, right, |this, left, operand| {
+                    let target = quote_spanned!(inner=> target);
+                    let moved = this.raise(span, &call(span, &target, "__pointers_move", operand));
+                    quote_spanned!(inner=> { let target = &mut #left; #moved })
+                })
+            }
+            // Adds to a number in the memory, or steps the handle that is in the memory.
+            BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
+                let span = self.place_span(left);
+                self.update(left, right, |this, left, operand| {
+                    this.step_by_type(span, left, op, operand)
+                })
+            }
+            _ => self.update(left, right, |_, left, operand| quote!(#left #op #operand)),
+        })
     }
 
     /// Evaluates `right`, locks the place that `left` holds, and does what `update` makes of both.
@@ -116,7 +117,7 @@ impl Expander<'_> {
         &mut self,
         left: &mut Expr,
         right: &mut Expr,
-        update: impl FnOnce(&Expr, &TokenStream) -> TokenStream,
+        update: impl FnOnce(&Self, &Expr, &TokenStream) -> TokenStream,
     ) -> TokenStream {
         self.visit_expr_mut(right);
         let span = self.place_span(left);
@@ -128,7 +129,7 @@ impl Expander<'_> {
             quote_spanned!(inner=> (*place))
         });
         let indices = indices.statements;
-        let operation = update(left, &quote_spanned!(inner=> operand));
+        let operation = update(self, left, &quote_spanned!(inner=> operand));
         let locked = self.with_place(
             span,
             &call(span, &handle, "__pointers_place", &quote!()),

@@ -43,6 +43,7 @@ impl ValueForm {
             },
             Expr::Paren(inner) => Self::of(&inner.expr),
             Expr::Group(inner) => Self::of(&inner.expr),
+            _ if is_of_any_type(value) => Self::Sized,
             Expr::Binary(_)
             | Expr::Cast(_)
             | Expr::Closure(_)
@@ -62,6 +63,23 @@ impl ValueForm {
     }
 }
 
+/// Whether a value has the type that is asked of it, so that nothing can be inferred from it.
+fn is_of_any_type(value: &Expr) -> bool {
+    match value {
+        Expr::MethodCall(call) => {
+            let method = call.method.to_string();
+            let generic = ["parse", "into", "try_into", "collect", "sum", "product"];
+            let passes = method.starts_with("unwrap") || method == "expect";
+            call.turbofish.is_none() && generic.contains(&method.as_str())
+                || passes && is_of_any_type(&call.receiver)
+        }
+        Expr::Call(call) => matches!(&*call.func, Expr::Path(path)
+            if path.path.segments.last().is_some_and(|last| last.ident == "default")),
+        Expr::Try(tried) => is_of_any_type(&tried.expr),
+        _ => false,
+    }
+}
+
 /// The name of the nested macro that a call holds.
 pub(super) fn macro_name(call: &ExprCall) -> Option<&Ident> {
     held_macro(call)
@@ -74,7 +92,8 @@ pub(super) fn is_plain(value: &Expr) -> bool {
     match ValueForm::of(value) {
         ValueForm::Str(_) | ValueForm::Slice(_) | ValueForm::Literal(_) => true,
         // `p + 1` is a handle where `p` is one.
-        ValueForm::Sized => !matches!(value, Expr::Binary(_)) || plain_operands(value),
+        ValueForm::Sized if matches!(value, Expr::Binary(_)) => plain_operands(value),
+        ValueForm::Sized => !is_of_any_type(value),
         ValueForm::Unknown => false,
     }
 }

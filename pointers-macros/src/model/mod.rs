@@ -231,7 +231,7 @@ fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
 }
 
 /// What a written type says. A name of the user's may be an alias of a handle type, so it says nothing.
-fn kind_of_type(ty: &Type) -> Kind {
+pub(crate) fn kind_of_type(ty: &Type) -> Kind {
     const PLAIN: [&str; 18] = [
         "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
         "f32", "f64", "bool", "char", "String", "str",
@@ -245,7 +245,7 @@ fn kind_of_type(ty: &Type) -> Kind {
 }
 
 /// The `T` of `MallocPointer<T>`, unless it is `_`.
-fn element_of_type(ty: &Type) -> Option<&Type> {
+pub(crate) fn element_of_type(ty: &Type) -> Option<&Type> {
     let segment = last_segment(ty)?;
     if !matches!(kind_of_type(ty), Kind::Malloc | Kind::Calloc) {
         return None;
@@ -290,14 +290,6 @@ impl Allocation {
         match (self.function, &*self.arguments) {
             (Allocator::Malloc, [size])
             | (Allocator::Calloc | Allocator::CallocSafe, [_, size]) => Some(size),
-            _ => None,
-        }
-    }
-
-    /// The number of chunks of a `calloc`.
-    pub(crate) fn chunks(&self) -> Option<&Expr> {
-        match (self.function, &*self.arguments) {
-            (Allocator::Calloc | Allocator::CallocSafe, [chunks, _]) => Some(chunks),
             _ => None,
         }
     }

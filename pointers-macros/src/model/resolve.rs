@@ -10,7 +10,7 @@ use syn::{
 };
 
 use super::{Binding, BindingId, Facts, Model, Origin, allocation_of_call, forms, mark};
-use crate::syntax::Body;
+use crate::syntax::{Body, is_conditional, is_this_macro};
 
 pub(super) fn resolve(body: &mut Body, model: &mut Model) {
     let mut resolve = Resolve {
@@ -111,19 +111,32 @@ impl Resolve<'_> {
     }
 
     /// What is named in tokens that could not be parsed may be used in any way.
-    fn mention(&mut self, tokens: TokenStream) {
-        for token in tokens {
+    fn mention(&mut self, tokens: TokenStream, inner_macro: bool) {
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
             match token {
-                TokenTree::Group(group) => self.mention(group.stream()),
+                TokenTree::Group(group) => self.mention(group.stream(), inner_macro),
                 TokenTree::Ident(name) => {
-                    if let Some(id) = self.lookup(&name.to_string()) {
-                        self.model.get_mut(id).facts.escapes = true;
-                    }
+                    let Some(id) = self.lookup(&name.to_string()) else {
+                        continue;
+                    };
+                    let steps = inner_macro
+                        && tokens.next_if(|token| is_one_of(token, "+-")).is_some()
+                        && tokens.next_if(|token| is_one_of(token, "=")).is_some();
+                    let root = self.model.root(id);
+                    self.model.get_mut(root).facts.escapes = true;
+                    let facts = &mut self.model.get_mut(id).facts;
+                    facts.shared = true;
+                    facts.stepped |= steps;
                 }
                 _ => {}
             }
         }
     }
+}
+
+fn is_one_of(token: &TokenTree, characters: &str) -> bool {
+    matches!(token, TokenTree::Punct(punct) if characters.contains(punct.as_char()))
 }
 
 /// Declares the names in one pattern.
@@ -199,7 +212,7 @@ impl VisitMut for Resolve<'_> {
             self.visit_expr_mut(&mut init.expr);
             if let Some((_, diverge)) = &mut init.diverge {
                 self.visit_expr_mut(diverge);
-            } else {
+            } else if !is_conditional(&local.attrs) {
                 origin = origin_of(&init.expr);
             }
         }
@@ -285,7 +298,7 @@ impl VisitMut for Resolve<'_> {
     }
 
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
-        self.mention(mac.tokens.clone());
+        self.mention(mac.tokens.clone(), is_this_macro(mac));
     }
 
     fn visit_item_mut(&mut self, item: &mut Item) {

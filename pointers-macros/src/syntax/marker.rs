@@ -48,3 +48,11 @@ pub(crate) fn take(attributes: &mut Vec<Attribute>, name: &str) -> bool {
         .position(|attribute| attribute.path().is_ident(name));
     found.map(|at| attributes.remove(at)).is_some()
 }
+
+/// Whether an attribute is a note of ours.
+pub(crate) fn is_marker(attribute: &Attribute) -> bool {
+    attribute
+        .path()
+        .get_ident()
+        .is_some_and(|name| name.to_string().starts_with("__pointers_"))
+}

@@ -13,8 +13,8 @@
 //! Macros of the standard library are always held so; a user's macro (marked `USER_MACRO`) only if it holds `~` or
 //! `->` and parses. Everything else stays an `ExprMacro`, byte for byte. `matches!` becomes its `match`.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     Block, Expr, ExprBlock, ExprCall, ExprMacro, ExprRepeat, Macro, Pat, Token,
     parse::{ParseStream, Parser},
@@ -27,7 +27,7 @@ use syn::{
 use super::{format, marker, normalize::Normalize, prepass};
 use crate::report::Errors;
 
-const STANDARD: [&str; 22] = [
+const STANDARD: [&str; 21] = [
     "assert",
     "assert_eq",
     "assert_ne",
@@ -49,12 +49,14 @@ const STANDARD: [&str; 22] = [
     "vec",
     "write",
     "writeln",
-    "thread_local",
 ];
 
 /// What takes the place of a macro call, if its arguments could be parsed.
 pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
     let name = call.path.segments.last()?.ident.to_string();
+    if is_this_macro(call) {
+        return None;
+    }
     let standard = STANDARD.contains(&name.as_str());
     // What a user's macro takes need not be Rust, so a `~` that stands oddly in it is no error of ours.
     let (tokens, changed) = prepass::rewrite(call.tokens.clone(), &mut Errors::default());
@@ -70,6 +72,22 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
         return Some(matched);
     }
     let (kind, mut arguments) = arguments(tokens)?;
+    if changed && kind == marker::LIST {
+        match name.as_str() {
+            // These show the source of what they are given, which is not to be the expansion.
+            "assert" | "debug_assert" if arguments.len() == 1 => {
+                let text = format!("assertion failed: {}", source_of(&call.tokens));
+                arguments.push(parse_quote!("{}"));
+                arguments.push(parse_quote!(#text));
+            }
+            "dbg" => {
+                let mut shown = debugged(call, &arguments);
+                Normalize { errors }.visit_expr_mut(&mut shown);
+                return Some(shown);
+            }
+            _ => {}
+        }
+    }
     if let Some(index) = format::format_argument(&name).filter(|_| standard && kind == marker::LIST)
     {
         format::lift(&mut arguments, index, errors);
@@ -168,6 +186,51 @@ fn matches(input: ParseStream) -> syn::Result<Expr> {
     }
 }
 
+/// `dbg!(~p)` as the `match` that it is.
+fn debugged(call: &Macro, arguments: &Punctuated<Expr, Token![,]>) -> Expr {
+    let span = call
+        .path
+        .segments
+        .first()
+        .map_or_else(Span::call_site, |first| first.ident.span());
+    let value = Ident::new("value", Span::mixed_site());
+    let mut shown = arguments.iter().zip(split_commas(call.tokens.clone())).map(|(argument, tokens)| {
+        let text = source_of(&tokens);
+        // `line!` names the line of its own tokens.
+        let print = quote_spanned!(span=> ::std::eprintln!(
+            "[{}:{}:{}] {} = {:#?}", ::std::file!(), ::std::line!(), ::std::column!(), #text, &#value
+        ));
+        parse_quote!(match #argument { #value => { #print; #value } })
+    });
+    match (shown.next(), arguments.len()) {
+        (Some(one), 1) => one,
+        (first, _) => {
+            let all = first.into_iter().chain(shown);
+            parse_quote!((#(#all,)*))
+        }
+    }
+}
+
+fn split_commas(tokens: TokenStream) -> impl Iterator<Item = TokenStream> {
+    let mut parts = vec![TokenStream::new()];
+    for token in tokens {
+        match (&token, parts.last_mut()) {
+            (TokenTree::Punct(comma), _) if comma.as_char() == ',' => {
+                parts.push(TokenStream::new())
+            }
+            (_, Some(last)) => last.extend([token]),
+            (_, None) => {}
+        }
+    }
+    parts.into_iter()
+}
+
+/// The text of tokens as the user wrote them, as far as spaces can be known.
+fn source_of(tokens: &TokenStream) -> String {
+    let whole = tokens.to_string().replace("~ ", "~");
+    whole.trim_end_matches([',', ' ']).to_owned()
+}
+
 /// Whether a function that raises by itself is named in the tokens.
 fn raises(tokens: TokenStream) -> bool {
     tokens.into_iter().any(|token| match token {
@@ -175,6 +238,14 @@ fn raises(tokens: TokenStream) -> bool {
         TokenTree::Ident(name) => super::is_raising(&name),
         _ => false,
     })
+}
+
+/// Whether a call is of `pointers!` itself, which is a body of its own.
+pub(crate) fn is_this_macro(call: &Macro) -> bool {
+    call.path
+        .segments
+        .last()
+        .is_some_and(|name| name.ident == "pointers")
 }
 
 /// The macro of a call that holds one, or `None` for an ordinary call.

@@ -5,6 +5,6 @@ fn main() {
         let memory = calloc(4, 4);
         memory <<= 1;
         let second = memory[1];
-        free(second);
+        println!("{second:?}");
     };
 }

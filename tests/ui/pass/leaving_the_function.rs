@@ -23,6 +23,7 @@ impl From<ParseIntError> for Failure {
 
 fn parse(text: &str) -> std::result::Result<u32, Failure> {
     let value = pointers! {
+        #![allow(misuse)]
         if text == "none" {
             return Ok(0);
         }
@@ -40,6 +41,7 @@ fn parse(text: &str) -> std::result::Result<u32, Failure> {
 }
 
 pointers! {
+    #![allow(misuse)]
     fn in_item_position(text: &str) -> std::result::Result<u32, Failure> {
         let p = malloc(4);
         p <<= text.parse::<u32>()?;

@@ -1,0 +1,349 @@
+//! Every operation in every bad state: which error it gives, in which words, and which places it names.
+
+use pointers_core::traits::SlicePointer;
+use pointers_core::{
+    CallocPointer, ErrorKind, MallocPointer, Ref, RefMut, Result, calloc_safe, free, malloc,
+    realloc,
+};
+
+/// Three `u32`s in a block. The words of the cells are in [`Expected::of`].
+const NUMBERS: &str = "
+                   freed  unassigned  null  one-past  beyond  below  borrowed  mutably-borrowed  handed-over  reallocated
+read               F      U           N     3         5       -1     ok        M                 H            O
+write              F      ok          N     3         5       -1     S         M                 H            O
+take               F      U           N     3         5       -1     S         M                 H            O
+replace            F      U           N     3         5       -1     S         M                 H            O
+borrow             F      U           N     3         5       -1     ok        M                 H            O
+borrow_mut         F      U           N     3         5       -1     S         M                 H            O
+borrow_slice       F      U           N     3         5       -1     ok        M                 H            O
+borrow_slice_mut   F      U           N     3         5       -1     S         M                 H            O
+fill               F      ok          N     3         5       -1     S         M                 H            O
+copy_from_slice    F      ok          N     3         5       -1     S         M                 H            O
+copy_from-this     F      U           N     3         5       -1     ok        M                 H            O
+copy_from-other    F      ok          N     3         5       -1     S         M                 H            O
+values             F      U           N     ok        5       -1     ok        M                 H            O
+loop               F      U           N     ok        5       -1     ok        M                 H            O
+add-1              F      ok          N     4         6       ok     ok        ok                H            O
+sub-1              F      -1          N     ok        4       -2     -1        -1                H            O
+offset-1           F      ok          N     4         6       ok     ok        ok                H            O
+plus-1-read        F      U           N     4         6       ok     ok        ok                H            O
+minus-2-write      F      -2          N     ok        3       -3     -2        -2                H            O
+offset_from        F      ok          N     ok        ok      ok     ok        ok                H            O
+cast               F      ok          N     ok        ok      ok     ok        ok                H            O
+realloc            F      ok          M/C   @12       @20     @-4    S         M                 H            O
+free               F      ok          ok    @12       @20     @-4    S         M                 H            O
+into_raw           F      ok          N     @12       @20     @-4    S         M                 H            O
+";
+
+/// One `str` in a block of 8 bytes.
+const TEXT: &str = "
+                   freed  unassigned  null  one-past  beyond  below  borrowed  mutably-borrowed  handed-over  reallocated
+read               F      U           N     1         3       -1     ok        M                 H            O
+write              F      ok          N     1         3       -1     S         M                 H            O
+take               F      U           N     1         3       -1     S         M                 H            O
+replace            F      U           N     1         3       -1     S         M                 H            O
+borrow             F      U           N     1         3       -1     ok        M                 H            O
+borrow_mut         F      U           N     1         3       -1     S         M                 H            O
+add-1              F      ok          N     2         4       ok     ok        ok                H            O
+sub-1              F      -1          N     ok        2       -2     -1        -1                H            O
+plus-1-read        F      1           N     2         4       ok     1         1                 H            O
+offset_from        F      ok          N     ok        ok      ok     ok        ok                H            O
+realloc            F      ok          M/C   @8        @24     @-8    S         M                 H            O
+free               F      ok          ok    @8        @24     @-8    S         M                 H            O
+into_raw           F      ok          N     @8        @24     @-8    S         M                 H            O
+";
+
+/// What an operation gives.
+enum Expected {
+    Value,
+    Error {
+        kind: ErrorKind,
+        message: String,
+        /// The error is about a block, and names where it was allocated.
+        allocated: bool,
+        freed: bool,
+        borrowed: bool,
+    },
+}
+
+impl Expected {
+    /// Reads a cell. `elements` is how many the block has.
+    fn of(cell: &str, calloc: bool, elements: usize) -> Self {
+        let error = |kind, message: &str| Expected::Error {
+            kind,
+            message: message.to_owned(),
+            allocated: kind != ErrorKind::NullPointer,
+            freed: kind == ErrorKind::Memory && cell != "O",
+            borrowed: kind == ErrorKind::Borrow,
+        };
+        let null = "NullPointerError: cannot perform operation when pointing to NULL";
+        match cell {
+            "ok" => Expected::Value,
+            "F" => error(ErrorKind::Memory, "MemoryError: memory has been freed"),
+            "H" => error(
+                ErrorKind::Memory,
+                "MemoryError: memory has been handed over with `into_raw`",
+            ),
+            "O" => error(
+                ErrorKind::Memory,
+                "MemoryError: memory was reallocated too often since this handle was made",
+            ),
+            "U" => error(
+                ErrorKind::Dereference,
+                "DereferenceError: cannot dereference pointer that has no value",
+            ),
+            "N" => error(ErrorKind::NullPointer, null),
+            // `realloc(NULL, n)` is `malloc(n)`; nobody knows the chunk size for a `calloc`.
+            "M/C" if calloc => error(ErrorKind::NullPointer, null),
+            "M/C" => Expected::Value,
+            "S" => error(ErrorKind::Borrow, "BorrowError: memory is borrowed"),
+            "M" => error(ErrorKind::Borrow, "BorrowError: memory is mutably borrowed"),
+            cell if let Some(bytes) = cell.strip_prefix('@') => error(
+                ErrorKind::InvalidFree,
+                &format!(
+                    "InvalidFreeError: pointer is {bytes} bytes away from the start of its memory"
+                ),
+            ),
+            below if below.starts_with('-') => error(
+                ErrorKind::OutOfBounds,
+                &format!("OutOfBoundsError: index is {below}, which is below zero"),
+            ),
+            index if calloc => error(
+                ErrorKind::NotEnoughChunks,
+                &format!("NotEnoughChunks: chunk index is {index}, while allocation is {elements}"),
+            ),
+            index => error(
+                ErrorKind::OutOfBounds,
+                &format!("OutOfBoundsError: index is {index}, while allocation is {elements}"),
+            ),
+        }
+    }
+
+    fn check(self, row: &str, result: Result<()>) {
+        let (error, expected) = match (result, self) {
+            (Ok(()), Expected::Value) => return,
+            (Ok(()), Expected::Error { message, .. }) => {
+                panic!("{row}: went through, not {message}")
+            }
+            (Err(error), Expected::Value) => panic!("{row}: {error:?}"),
+            (Err(error), expected) => (error, expected),
+        };
+        let Expected::Error {
+            kind,
+            message,
+            allocated,
+            freed,
+            borrowed,
+        } = expected
+        else {
+            unreachable!()
+        };
+        assert_eq!(error.to_string(), message, "{row}: {error:?}");
+        assert_eq!(error.kind(), kind, "{row}: {error:?}");
+        assert_eq!(error.used_at().file(), file!(), "{row}: {error:?}");
+        for (place, expected) in [
+            (error.allocated_at(), allocated),
+            (error.freed_at(), freed),
+            (error.borrowed_at(), borrowed),
+        ] {
+            assert_eq!(place.is_some(), expected, "{row}: {error:?}");
+            assert!(
+                place.is_none_or(|place| place.file() == file!()),
+                "{row}: {error:?}"
+            );
+        }
+    }
+}
+
+/// A handle in a state, and what keeps it there.
+struct State<P, T: ?Sized> {
+    handle: P,
+    _guards: (Option<Ref<T>>, Option<RefMut<T>>),
+}
+
+/// What both handle types do, for one type of value.
+macro_rules! table {
+    ($name:ident: $table:ident, $P:ident<$T:ty>, calloc $calloc:literal, $elements:literal elements, beyond $beyond:literal,
+        made by $make:expr, filled by $fill:expr, operations { $($operation:literal: $run:expr,)* }) => {
+        mod $name {
+            use super::*;
+
+            type Pointer = $P<$T>;
+
+            fn state(name: &str) -> Result<State<Pointer, $T>> {
+                let make: fn() -> Result<Pointer> = $make;
+                let fill: fn(Pointer) -> Result<()> = $fill;
+                let root = make()?;
+                if name != "unassigned" {
+                    fill(root)?;
+                }
+                let mut guards = (None, None);
+                let handle = match name {
+                    "freed" => {
+                        free(root)?;
+                        root
+                    }
+                    "unassigned" => root,
+                    "null" => {
+                        free(root)?;
+                        Pointer::null()
+                    }
+                    "one-past" => root.add($elements)?,
+                    "beyond" => root + $beyond,
+                    "below" => root - 1,
+                    "borrowed" => {
+                        guards.0 = Some(root.borrow()?);
+                        root
+                    }
+                    "mutably-borrowed" => {
+                        guards.1 = Some(root.borrow_mut()?);
+                        root
+                    }
+                    "handed-over" => {
+                        let raw = root.into_raw()?;
+                        // SAFETY: the block was just handed over, and is nobody's.
+                        unsafe { libc::free(raw) };
+                        root
+                    }
+                    "reallocated" => {
+                        let size = root.size();
+                        let mut current = root;
+                        for round in 0..20 {
+                            current = realloc(current, size * (round % 2 + 1))?;
+                        }
+                        root
+                    }
+                    other => panic!("no state is called {other}"),
+                };
+                Ok(State { handle, _guards: guards })
+            }
+
+            fn run(operation: &str, p: Pointer) -> Result<()> {
+                match operation {
+                    $($operation => {
+                        let run: fn(Pointer) -> Result<()> = $run;
+                        run(p)
+                    })*
+                    other => panic!("no operation is called {other}"),
+                }
+            }
+
+            #[test]
+            fn every_operation_in_every_bad_state() -> Result<()> {
+                let mut rows = $table.lines().filter(|line| !line.is_empty());
+                let states: Vec<&str> = rows.next().expect("a header").split_whitespace().collect();
+                let mut checked = 0;
+                for row in rows {
+                    let mut cells = row.split_whitespace();
+                    let operation = cells.next().expect("an operation");
+                    for (name, cell) in states.iter().zip(cells) {
+                        let state = state(name)?;
+                        let result = run(operation, state.handle);
+                        let row = format!("{operation}, {name}, {}", stringify!($name));
+                        Expected::of(cell, $calloc, $elements).check(&row, result);
+                        checked += 1;
+                    }
+                }
+                assert_eq!(states.len(), 10);
+                assert_eq!(checked % 10, 0, "a row with a cell too few");
+                let operations = [$($operation),*];
+                assert_eq!(checked / 10, operations.len(), "each operation is a row");
+                Ok(())
+            }
+        }
+    };
+}
+
+macro_rules! numbers {
+    ($name:ident: $P:ident, calloc $calloc:literal, made by $make:expr, loop by $walk:expr) => {
+        table! {
+            $name: NUMBERS, $P<u32>, calloc $calloc, 3 elements, beyond 5,
+            made by $make,
+            filled by |p| p.fill(7, 3),
+            operations {
+                "read": |p| p.read().map(drop),
+                "write": |p| p.write(1),
+                "take": |p| p.take().map(drop),
+                "replace": |p| p.replace(1).map(drop),
+                "borrow": |p| p.borrow().map(drop),
+                "borrow_mut": |p| p.borrow_mut().map(drop),
+                "borrow_slice": |p| p.borrow_slice(1).map(drop),
+                "borrow_slice_mut": |p| p.borrow_slice_mut(1).map(drop),
+                "fill": |p| p.fill(1, 1),
+                "copy_from_slice": |p| p.copy_from_slice(&[1]),
+                "copy_from-this": |p| malloc::<u32>(4)?.copy_from(p, 1),
+                "copy_from-other": |p| {
+                    let other = malloc::<u32>(4)?;
+                    other.write(1)?;
+                    p.copy_from(other, 1)
+                },
+                "values": |p| p.values().next().transpose().map(drop),
+                "loop": $walk,
+                "add-1": |p| p.add(1).map(drop),
+                "sub-1": |p| p.sub(1).map(drop),
+                "offset-1": |p| p.offset(1).map(drop),
+                "plus-1-read": |p| (p + 1).read().map(drop),
+                "minus-2-write": |p| (p - 2).write(1),
+                "offset_from": |p| p.offset_from(p).map(drop),
+                "cast": |p| p.cast::<u8>().map(drop),
+                "realloc": |p| realloc(p, 8).map(drop),
+                "free": |p| free(p),
+                "into_raw": |p| {
+                    // SAFETY: the block was just handed over, and is nobody's.
+                    p.into_raw().map(|raw| unsafe { libc::free(raw) })
+                },
+            }
+        }
+    };
+}
+
+numbers! {
+    numbers_of_malloc: MallocPointer, calloc false,
+    made by || malloc(12),
+    // It has no chunks to go through; its values are the next thing to it.
+    loop by |p| p.values().next().transpose().map(drop)
+}
+
+numbers! {
+    numbers_of_calloc: CallocPointer, calloc true,
+    made by || calloc_safe(3, 4),
+    loop by |p| p.into_iter().next().map(|chunk| chunk.read()).transpose().map(drop)
+}
+
+macro_rules! text {
+    ($name:ident: $P:ident, calloc $calloc:literal, made by $make:expr) => {
+        table! {
+            $name: TEXT, $P<str>, calloc $calloc, 1 elements, beyond 3,
+            made by $make,
+            filled by |p| p.write("abc"),
+            operations {
+                "read": |p| p.read().map(drop),
+                "write": |p| p.write("x"),
+                "take": |p| SlicePointer::take(p).map(drop),
+                "replace": |p| p.replace("x").map(drop),
+                "borrow": |p| p.borrow().map(drop),
+                "borrow_mut": |p| p.borrow_mut().map(drop),
+                "add-1": |p| p.add(1).map(drop),
+                "sub-1": |p| p.sub(1).map(drop),
+                "plus-1-read": |p| (p + 1).read().map(drop),
+                "offset_from": |p| p.offset_from(p).map(drop),
+                "realloc": |p| realloc(p, 16).map(drop),
+                "free": |p| free(p),
+                "into_raw": |p| {
+                    // SAFETY: the block was just handed over, and is nobody's.
+                    p.into_raw().map(|raw| unsafe { libc::free(raw) })
+                },
+            }
+        }
+    };
+}
+
+text! {
+    text_of_malloc: MallocPointer, calloc false,
+    made by || malloc(8)
+}
+
+text! {
+    text_of_calloc: CallocPointer, calloc true,
+    made by || calloc_safe(1, 8)
+}

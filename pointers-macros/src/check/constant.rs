@@ -1,0 +1,84 @@
+//! Integers that the source says outright: literals, their arithmetic, `size_of` a primitive type, counters of loops.
+//!
+//! A variable is no constant here, even where it is initialised by a literal: `let n = 2; malloc(n)` is how a program
+//! leaves a size to run time.
+
+use syn::{BinOp, Expr, ExprCall, GenericArgument, PathArguments, RangeLimits, Type, UnOp};
+
+use super::lattice::primitive_size;
+use crate::model::{BindingId, binding, literal_integer};
+
+/// The value of a constant expression, where `counter` gives the value of a loop's counter.
+pub(super) fn integer(
+    expression: &Expr,
+    counter: &impl Fn(BindingId) -> Option<i128>,
+) -> Option<i128> {
+    match expression {
+        Expr::Paren(inner) => integer(&inner.expr, counter),
+        Expr::Group(inner) => integer(&inner.expr, counter),
+        Expr::Path(_) => binding(expression).and_then(counter),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
+            integer(&unary.expr, counter)?.checked_neg()
+        }
+        Expr::Cast(cast) => {
+            let value = integer(&cast.expr, counter)?;
+            // Within what every integer type that counts elements can hold.
+            (0..=0x7fff).contains(&value).then_some(value)
+        }
+        Expr::Binary(binary) => {
+            let (left, right) = (
+                integer(&binary.left, counter)?,
+                integer(&binary.right, counter)?,
+            );
+            match binary.op {
+                BinOp::Add(_) => left.checked_add(right),
+                BinOp::Sub(_) => left.checked_sub(right),
+                BinOp::Mul(_) => left.checked_mul(right),
+                BinOp::Div(_) => left.checked_div(right),
+                BinOp::Rem(_) => left.checked_rem(right),
+                _ => None,
+            }
+        }
+        Expr::Call(call) => size_of(call),
+        _ => literal_integer(expression).and_then(|value| i128::try_from(value).ok()),
+    }
+}
+
+/// `size_of::<u32>()`.
+fn size_of(call: &ExprCall) -> Option<i128> {
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|last| last.ident == "size_of" && call.args.is_empty())?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    let Some(GenericArgument::Type(Type::Path(ty))) = arguments.args.first() else {
+        return None;
+    };
+    i128::try_from(primitive_size(&ty.path.get_ident()?.to_string())?).ok()
+}
+
+/// The first and the last value of a range that runs, and whose ends are constant.
+pub(super) fn range(
+    expression: &Expr,
+    counter: &impl Fn(BindingId) -> Option<i128>,
+) -> Option<(i128, i128)> {
+    match expression {
+        Expr::Paren(inner) => range(&inner.expr, counter),
+        Expr::Range(range) => {
+            let first = integer(range.start.as_deref()?, counter)?;
+            let end = integer(range.end.as_deref()?, counter)?;
+            let last = match range.limits {
+                RangeLimits::HalfOpen(_) => end.checked_sub(1)?,
+                RangeLimits::Closed(_) => end,
+            };
+            (first <= last).then_some((first, last))
+        }
+        _ => None,
+    }
+}

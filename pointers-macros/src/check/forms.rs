@@ -1,0 +1,345 @@
+//! What the form of an expression says: which part of it is memory, which method of a handle it calls.
+
+use proc_macro2::Ident;
+use syn::{
+    Attribute, BinOp, Expr, ExprCall, GenericArgument, Item, Lit, Pat, PatIdent, PathArguments,
+    Type, UnOp,
+    visit::{self, Visit},
+};
+
+use super::lattice::primitive_size;
+use crate::{
+    model::Kind,
+    syntax::{deref_operand, held_macro},
+};
+
+/// What a method does, if its receiver is a handle.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Method {
+    /// Says something of the handle or its block.
+    Ask,
+    /// Needs a value in the memory.
+    Read,
+    /// Moves one value in.
+    Write,
+    /// Moves values into several elements.
+    Fill,
+    /// Moves the value out.
+    Take,
+    /// Moves the handle, forwards or backwards.
+    Add,
+    Sub,
+    Clone,
+    Cast,
+    IntoRaw,
+    Other,
+}
+
+pub(super) fn method(name: &Ident) -> Method {
+    match name.to_string().as_str() {
+        "freed" | "assigned" | "size" | "address" | "is_null" | "chunks" | "chunk_size"
+        | "current_index" | "safe" | "offset_from" => Method::Ask,
+        "read" | "borrow" | "borrow_mut" | "replace" => Method::Read,
+        "write" => Method::Write,
+        "fill" | "copy_from_slice" => Method::Fill,
+        "take" => Method::Take,
+        "add" | "offset" => Method::Add,
+        "sub" => Method::Sub,
+        "clone" => Method::Clone,
+        "cast" => Method::Cast,
+        "into_raw" => Method::IntoRaw,
+        _ => Method::Other,
+    }
+}
+
+pub(super) fn is_compound(op: &BinOp) -> bool {
+    matches!(
+        op,
+        BinOp::AddAssign(_)
+            | BinOp::SubAssign(_)
+            | BinOp::MulAssign(_)
+            | BinOp::DivAssign(_)
+            | BinOp::RemAssign(_)
+            | BinOp::BitXorAssign(_)
+            | BinOp::BitAndAssign(_)
+            | BinOp::BitOrAssign(_)
+            | BinOp::ShlAssign(_)
+            | BinOp::ShrAssign(_)
+    )
+}
+
+/// The handle whose memory a place lies in: the `p` of `~p`, `(~p).x`, `p->x[1].y`.
+pub(super) fn place(target: &Expr) -> Option<&Expr> {
+    deref_operand(target).or_else(|| match target {
+        Expr::Field(field) => place(&field.base),
+        Expr::Index(index) => place(&index.expr),
+        Expr::Paren(inner) => place(&inner.expr),
+        Expr::Group(inner) => place(&inner.expr),
+        _ => None,
+    })
+}
+
+/// The name of what is called: of a function without its path, or of a held macro.
+pub(super) fn called(call: &ExprCall) -> Option<&Ident> {
+    let path = match (held_macro(call), &*call.func) {
+        (Some(held), _) => &held.path,
+        (None, Expr::Path(path)) => &path.path,
+        _ => return None,
+    };
+    path.segments.last().map(|segment| &segment.ident)
+}
+
+/// Whether a held macro only looks at its arguments.
+pub(super) fn shows(call: &ExprCall) -> bool {
+    held_macro(call).is_some() && called(call).is_some_and(|name| name != "vec" && name != "dbg")
+}
+
+/// How many arguments of a held macro are always evaluated, and how many more may be. The message of an assertion is
+/// evaluated only where it fails, after which the program does not go on.
+pub(super) fn evaluated(call: &ExprCall) -> (usize, usize) {
+    match called(call).map(ToString::to_string).as_deref() {
+        Some("assert") => (1, 0),
+        Some("assert_eq" | "assert_ne") => (2, 0),
+        Some("debug_assert") => (0, 1),
+        Some("debug_assert_eq" | "debug_assert_ne") => (0, 2),
+        _ => (call.args.len(), 0),
+    }
+}
+
+/// The type in `malloc::<u32>(4)`.
+pub(super) fn turbofish(call: &ExprCall) -> Option<&Type> {
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+/// Whether a call certainly does not return.
+pub(super) fn ends_program(call: &ExprCall) -> bool {
+    const MACROS: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
+    const FUNCTIONS: [&str; 4] = ["exit", "abort", "resume_unwind", "panic_any"];
+    let names: &[&str] = if held_macro(call).is_some() {
+        &MACROS
+    } else {
+        &FUNCTIONS
+    };
+    called(call).is_some_and(|called| names.iter().any(|name| called == name))
+}
+
+/// The kind of handle that `MallocPointer::null()` and the like make.
+pub(super) fn null(call: &ExprCall) -> Option<Kind> {
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    let mut segments = path.path.segments.iter().rev();
+    let (function, ty) = (segments.next()?, segments.next()?);
+    if !call.args.is_empty() || function.ident != "null" && function.ident != "default" {
+        return None;
+    }
+    match ty.ident.to_string().as_str() {
+        "MallocPointer" => Some(Kind::Malloc),
+        "CallocPointer" => Some(Kind::Calloc),
+        _ => None,
+    }
+}
+
+/// Whether this is `Default::default()`.
+pub(super) fn is_default(expression: &Expr) -> bool {
+    let Expr::Call(call) = expression else {
+        return false;
+    };
+    let Expr::Path(path) = &*call.func else {
+        return false;
+    };
+    let mut segments = path
+        .path
+        .segments
+        .iter()
+        .rev()
+        .map(|segment| &segment.ident);
+    segments.next().is_some_and(|name| name == "default")
+        && segments.next().is_some_and(|name| name == "Default")
+}
+
+/// What a `for` loop runs over, without the adapters around it, and whether these number the items. The adapters' own
+/// arguments are collected.
+pub(super) fn iterated<'a>(
+    expression: &'a Expr,
+    arguments: &mut Vec<&'a Expr>,
+) -> (&'a Expr, bool) {
+    match expression {
+        Expr::MethodCall(call)
+            if ["enumerate", "into_iter", "skip", "take", "rev", "step_by"]
+                .iter()
+                .any(|name| call.method == name) =>
+        {
+            arguments.extend(&call.args);
+            let (base, numbered) = iterated(&call.receiver, arguments);
+            (base, numbered || call.method == "enumerate")
+        }
+        Expr::Paren(inner) => iterated(&inner.expr, arguments),
+        _ => (expression, false),
+    }
+}
+
+/// Whether what carries these attributes may not be part of the program.
+pub(super) fn is_configured(attributes: &[Attribute]) -> bool {
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident("cfg"))
+}
+
+/// The attributes of an item that may hold functions.
+pub(super) fn item_attributes(item: &Item) -> &[Attribute] {
+    match item {
+        Item::Fn(item) => &item.attrs,
+        Item::Impl(item) => &item.attrs,
+        Item::Mod(item) => &item.attrs,
+        Item::Trait(item) => &item.attrs,
+        _ => &[],
+    }
+}
+
+/// The attributes of an expression; syn has no accessor for them.
+pub(super) fn attributes(expression: &Expr) -> &[Attribute] {
+    macro_rules! attributes {
+        ($($variant:ident)*) => {
+            match expression {
+                $(Expr::$variant(expression) => &expression.attrs,)*
+                _ => &[],
+            }
+        };
+    }
+    attributes! {
+        Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop Group If Index Infer
+        Let Lit Loop Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try TryBlock Tuple
+        Unary Unsafe While Yield
+    }
+}
+
+/// Whether a pattern borrows what it matches, so that it can be assigned through the names in it.
+pub(super) fn borrows_mutably(pattern: &Pat) -> bool {
+    struct Find(bool);
+
+    impl<'a> Visit<'a> for Find {
+        fn visit_pat_ident(&mut self, name: &'a PatIdent) {
+            self.0 |= name.by_ref.is_some() && name.mutability.is_some();
+            visit::visit_pat_ident(self, name);
+        }
+    }
+
+    let mut find = Find(false);
+    find.visit_pat(pattern);
+    find.0
+}
+
+/// A handle as the user wrote it, to be named in a message.
+pub(super) fn name(expression: &Expr) -> String {
+    match expression {
+        Expr::Path(path) => path
+            .path
+            .segments
+            .last()
+            .map_or_else(unnamed, |last| format!("`{}`", last.ident)),
+        Expr::Paren(inner) => name(&inner.expr),
+        Expr::Group(inner) => name(&inner.expr),
+        Expr::Reference(reference) => name(&reference.expr),
+        Expr::Try(tried) => name(&tried.expr),
+        Expr::Index(_) | Expr::Binary(_) => {
+            source(expression).map_or_else(unnamed, |source| format!("`{source}`"))
+        }
+        Expr::MethodCall(call) if call.method == "clone" => name(&call.receiver),
+        _ => unnamed(),
+    }
+}
+
+fn unnamed() -> String {
+    "this handle".to_owned()
+}
+
+/// The text of an expression that makes a handle.
+fn source(expression: &Expr) -> Option<String> {
+    Some(match expression {
+        Expr::Path(path) => path.path.get_ident()?.to_string(),
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Int(integer) => integer.to_string(),
+            _ => return None,
+        },
+        Expr::Paren(inner) => format!("({})", source(&inner.expr)?),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
+            format!("-{}", source(&unary.expr)?)
+        }
+        Expr::Index(index) => format!("{}[{}]", source(&index.expr)?, source(&index.index)?),
+        Expr::Binary(binary) => {
+            let op = match binary.op {
+                BinOp::Add(_) => "+",
+                BinOp::Sub(_) => "-",
+                BinOp::Mul(_) => "*",
+                _ => return None,
+            };
+            format!("{} {op} {}", source(&binary.left)?, source(&binary.right)?)
+        }
+        _ => return None,
+    })
+}
+
+/// The fewest bytes that a value takes, as its form says it, natively and by CPython's sizes. `None` if it says nothing.
+pub(super) fn least_size(value: &Expr) -> Option<u128> {
+    let size = match value {
+        Expr::Paren(inner) => return least_size(&inner.expr),
+        Expr::Group(inner) => return least_size(&inner.expr),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => return least_size(&unary.expr),
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Str(text) => text_size(&text.value()),
+            Lit::ByteStr(bytes) => bytes.value().len(),
+            Lit::Int(integer) => return primitive_size(integer.suffix()).or(Some(1)),
+            Lit::Float(float) => return primitive_size(float.suffix()).or(Some(4)),
+            Lit::Bool(_) | Lit::Byte(_) => 1,
+            Lit::Char(_) => 4,
+            _ => return None,
+        },
+        Expr::Reference(reference) => match &*reference.expr {
+            Expr::Array(array) => {
+                let number = |value| {
+                    if is_whole(value) {
+                        None
+                    } else {
+                        least_size(value)
+                    }
+                };
+                let sizes = array.elems.iter().map(number).collect::<Option<Vec<_>>>()?;
+                let element = sizes.iter().copied().max().unwrap_or(0);
+                return element.checked_mul(u128::try_from(sizes.len()).ok()?);
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    u128::try_from(size).ok()
+}
+
+/// CPython keeps a text with one, two or four bytes for each character, which may be less than UTF-8.
+fn text_size(text: &str) -> usize {
+    let width = match text.chars().max() {
+        Some('\u{0}'..='\u{ff}') | None => 1,
+        Some('\u{100}'..='\u{ffff}') => 2,
+        Some(_) => 4,
+    };
+    text.len().min(text.chars().count() * width + 49)
+}
+
+/// Whether a value's form makes the element a `str` or a slice.
+pub(super) fn is_whole(value: &Expr) -> bool {
+    match value {
+        Expr::Lit(literal) => matches!(literal.lit, Lit::Str(_) | Lit::ByteStr(_)),
+        Expr::Reference(reference) => matches!(*reference.expr, Expr::Array(_) | Expr::Repeat(_)),
+        Expr::Paren(inner) => is_whole(&inner.expr),
+        _ => false,
+    }
+}

@@ -1,0 +1,420 @@
+//! What is known at one point of the program, and how two paths' knowledge joins into one.
+//!
+//! A block's life is ordered Absent < {Live, Gone} < Unknown, a handle's value Unset < {NULL, a handle, an integer} <
+//! Unknown. Everything that is reported follows from a certain value, so what joins two different ones is silent.
+//!
+//! Two facts make this work without the types: a freed block never comes back, so `Gone` needs no care with what
+//! other code may do; and a block that other code may reach (`escaped`) is never taken to be live, or unassigned, or of a
+//! known size.
+
+use std::ptr;
+
+use syn::{Expr, Type};
+
+use crate::model::Kind;
+
+/// An expression of the program, as a place: the same only where it is the same one.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a>(pub(super) &'a Expr);
+
+impl PartialEq for At<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        ptr::eq(self.0, other.0)
+    }
+}
+
+/// A block, by the place that allocates it: the newest one that was allocated there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct BlockId(pub(super) usize);
+
+/// What a variable holds, or an expression makes.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Value<'a> {
+    /// Declared, and not assigned yet.
+    Unset,
+    /// Certainly NULL.
+    Null(At<'a>, Kind),
+    /// A handle.
+    Handle(Handle),
+    /// An integer that is certain: only the counters of loops are followed.
+    Integer(i128),
+    /// Anything.
+    Unknown,
+    /// Anything, and other code can assign it at any time.
+    Shared,
+}
+
+/// A handle to a known block.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Handle {
+    pub(super) block: BlockId,
+    /// How many elements or chunks from the start.
+    pub(super) offset: Option<i128>,
+    /// It is a reference to a handle.
+    pub(super) reference: bool,
+}
+
+/// How a block ended.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum End {
+    Freed,
+    HandedOver,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Life<'a> {
+    /// Not allocated on this path.
+    Absent,
+    Live,
+    Gone(End, At<'a>),
+    Unknown,
+}
+
+/// What is known of the type in a block.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Element {
+    Unknown,
+    /// A `str` or a slice, which is one element.
+    Whole,
+    /// A type that the source names, and its size if that is certain.
+    Named(Option<u128>),
+    /// There are handles of several types.
+    Mixed,
+}
+
+impl Element {
+    /// What a written element type says.
+    pub(super) fn of(ty: &Type) -> Self {
+        match ty {
+            Type::Slice(_) => Self::Whole,
+            Type::Path(path) => match path.path.get_ident().map(ToString::to_string).as_deref() {
+                Some("str") => Self::Whole,
+                name => Self::Named(name.and_then(primitive_size)),
+            },
+            Type::Paren(inner) => Self::of(&inner.elem),
+            Type::Group(inner) => Self::of(&inner.elem),
+            Type::Infer(_) => Self::Unknown,
+            _ => Self::Named(None),
+        }
+    }
+}
+
+/// The size of a primitive type that is the same on every machine.
+pub(super) fn primitive_size(name: &str) -> Option<u128> {
+    Some(match name {
+        "u8" | "i8" | "bool" => 1,
+        "u16" | "i16" => 2,
+        "u32" | "i32" | "f32" | "char" => 4,
+        "u64" | "i64" | "f64" => 8,
+        "u128" | "i128" => 16,
+        _ => return None,
+    })
+}
+
+/// The elements that something may have been moved into.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Written {
+    /// Bit `i` is element `i`. The others are certainly unassigned.
+    Only(u64),
+    Any,
+}
+
+impl Written {
+    pub(super) const NOTHING: Self = Self::Only(0);
+
+    pub(super) fn add(&mut self, index: Option<i128>) {
+        let bit = index
+            .and_then(|index| u32::try_from(index).ok())
+            .and_then(|index| 1_u64.checked_shl(index));
+        *self = match (*self, bit) {
+            (Self::Only(bits), Some(bit)) => Self::Only(bits | bit),
+            _ => Self::Any,
+        };
+    }
+
+    pub(super) fn remove(&mut self, index: Option<i128>) {
+        let bit = index
+            .and_then(|index| u32::try_from(index).ok())
+            .and_then(|index| 1_u64.checked_shl(index));
+        if let (Self::Only(bits), Some(bit)) = (*self, bit) {
+            *self = Self::Only(bits & !bit);
+        }
+    }
+
+    /// Whether an element is certainly unassigned; without an index, whether all are.
+    pub(super) fn lacks(self, index: Option<i128>) -> bool {
+        match (self, index) {
+            (Self::Any, _) => false,
+            (Self::Only(bits), None) => bits == 0,
+            (Self::Only(bits), Some(index)) => match u32::try_from(index)
+                .ok()
+                .and_then(|index| 1_u64.checked_shl(index))
+            {
+                Some(bit) => bits & bit == 0,
+                // What is written there makes it `Any`.
+                None => true,
+            },
+        }
+    }
+}
+
+/// What is known of a block.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Block<'a> {
+    pub(super) life: Life<'a>,
+    /// Where it is allocated, if that is in the body.
+    pub(super) origin: Option<At<'a>>,
+    pub(super) kind: Kind,
+    /// Its size in bytes.
+    pub(super) size: Option<u128>,
+    /// The call that gave it this size.
+    pub(super) sized: Option<At<'a>>,
+    /// The size of one of its chunks.
+    pub(super) chunk: Option<u128>,
+    pub(super) element: Element,
+    pub(super) written: Written,
+    /// The bytes that the first element needs at least, and where it was moved in.
+    pub(super) stored: Option<(u128, At<'a>)>,
+    /// Other code may reach it.
+    pub(super) escaped: bool,
+    /// The handles to it may be NULL instead.
+    pub(super) nullable: bool,
+}
+
+impl<'a> Block<'a> {
+    /// The block that a handle from elsewhere belongs to.
+    pub(super) fn foreign(kind: Kind) -> Self {
+        Self {
+            life: Life::Unknown,
+            origin: None,
+            kind,
+            size: None,
+            sized: None,
+            chunk: None,
+            element: Element::Unknown,
+            written: Written::Any,
+            stored: None,
+            escaped: true,
+            nullable: true,
+        }
+    }
+
+    /// Forgets all that other code may change, or that the program has asked for.
+    pub(super) fn forget(&mut self) {
+        if self.life != Life::Absent {
+            self.life = Life::Unknown;
+        }
+        self.size = None;
+        self.chunk = None;
+        self.written = Written::Any;
+        self.stored = None;
+    }
+
+    /// How many elements or chunks it has at most.
+    pub(super) fn length(&self) -> Option<i128> {
+        let length = match (self.kind, self.element) {
+            (Kind::Calloc, _) => self.size?.checked_div(self.chunk?)?,
+            (Kind::Malloc, Element::Whole) => 1,
+            (Kind::Malloc, Element::Named(Some(element))) => self.size?.checked_div(element)?,
+            // An element takes at least one byte, and a `str` of none is one too.
+            (Kind::Malloc, _) => self.size?.max(1),
+            _ => return None,
+        };
+        i128::try_from(length).ok()
+    }
+
+    fn join(self, other: Self) -> Self {
+        if self == other || other.life == Life::Absent {
+            return self;
+        }
+        if self.life == Life::Absent {
+            return other;
+        }
+        let life = match (self.life, other.life) {
+            (Life::Gone(end, at), Life::Gone(..)) => Life::Gone(end, at),
+            (life, other) if life == other => life,
+            _ => Life::Unknown,
+        };
+        Self {
+            life,
+            origin: self.origin,
+            kind: self.kind,
+            size: self.size.filter(|_| self.size == other.size),
+            sized: self.sized,
+            chunk: self.chunk.filter(|_| self.chunk == other.chunk),
+            element: if self.element == other.element {
+                self.element
+            } else {
+                Element::Unknown
+            },
+            written: match (self.written, other.written) {
+                (Written::Only(mine), Written::Only(others)) => Written::Only(mine | others),
+                _ => Written::Any,
+            },
+            stored: self.stored.filter(|_| self.stored == other.stored),
+            escaped: self.escaped || other.escaped,
+            nullable: self.nullable || other.nullable,
+        }
+    }
+}
+
+/// What is known at one point. A point that no path reaches has none.
+#[derive(Clone)]
+pub(super) struct State<'a> {
+    /// The variables in scope, in the order of their declarations.
+    pub(super) variables: Vec<Value<'a>>,
+    blocks: Vec<Block<'a>>,
+}
+
+impl<'a> State<'a> {
+    /// At the start of a function, which sees nothing of the `around` variables in scope.
+    pub(super) fn start(around: usize) -> Self {
+        Self {
+            variables: vec![Value::Shared; around],
+            blocks: Vec::new(),
+        }
+    }
+
+    pub(super) fn variable(&self, slot: usize) -> Value<'a> {
+        self.variables.get(slot).copied().unwrap_or(Value::Unknown)
+    }
+
+    pub(super) fn block(&self, id: BlockId) -> Block<'a> {
+        self.blocks
+            .get(id.0)
+            .copied()
+            .unwrap_or(Block::foreign(Kind::Unknown))
+    }
+
+    pub(super) fn block_mut(&mut self, id: BlockId) -> &mut Block<'a> {
+        while self.blocks.len() <= id.0 {
+            self.blocks.push(Block {
+                life: Life::Absent,
+                ..Block::foreign(Kind::Unknown)
+            });
+        }
+        &mut self.blocks[id.0]
+    }
+
+    /// Begins a block at a place: handles to the one that was allocated there before are lost from view.
+    pub(super) fn begin(&mut self, id: BlockId, block: Block<'a>) {
+        if self
+            .blocks
+            .get(id.0)
+            .is_some_and(|old| old.life != Life::Absent)
+        {
+            for value in &mut self.variables {
+                if matches!(value, Value::Handle(handle) if handle.block == id) {
+                    *value = Value::Unknown;
+                }
+            }
+        }
+        *self.block_mut(id) = block;
+    }
+
+    /// Other code gets hold of a value.
+    pub(super) fn escape(&mut self, value: Value<'a>) {
+        self.forget(value);
+        if let Value::Handle(handle) = value {
+            self.block_mut(handle.block).escaped = true;
+        }
+    }
+
+    /// The program asks for what a value is, and may act on the answer in ways that are not followed.
+    pub(super) fn forget(&mut self, value: Value<'a>) {
+        match value {
+            Value::Handle(handle) => self.block_mut(handle.block).forget(),
+            Value::Null(..) => {
+                for variable in self
+                    .variables
+                    .iter_mut()
+                    .filter(|variable| **variable == value)
+                {
+                    *variable = Value::Unknown;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// From here on other code can assign a variable.
+    pub(super) fn share(&mut self, slot: usize) {
+        self.escape(self.variable(slot));
+        if let Some(variable) = self.variables.get_mut(slot) {
+            *variable = Value::Shared;
+        }
+    }
+
+    pub(super) fn set(&mut self, slot: usize, value: Value<'a>) {
+        if let Some(variable) = self.variables.get_mut(slot)
+            && *variable != Value::Shared
+        {
+            *variable = value;
+        }
+    }
+
+    /// What holds on both paths, as far as the variables reach that both have.
+    pub(super) fn join(mut self, other: &Self) -> Self {
+        for (mine, others) in self.blocks.iter_mut().zip(&other.blocks) {
+            *mine = mine.join(*others);
+        }
+        if other.blocks.len() > self.blocks.len() {
+            self.blocks
+                .extend_from_slice(&other.blocks[self.blocks.len()..]);
+        }
+        self.variables.truncate(other.variables.len());
+        for slot in 0..self.variables.len() {
+            let (mine, others) = (self.variables[slot], other.variables[slot]);
+            if mine != others {
+                self.variables[slot] = self.join_values(mine, others);
+            }
+        }
+        self
+    }
+
+    /// What an expression is that may be either: what is lost from view by that counts as reached by other code.
+    pub(super) fn join_values(&mut self, mine: Value<'a>, others: Value<'a>) -> Value<'a> {
+        match (mine, others) {
+            _ if mine == others => mine,
+            (Value::Unset, value) | (value, Value::Unset) => value,
+            (Value::Handle(first), Value::Handle(second)) if first.block == second.block => {
+                let offset = first.offset.filter(|_| first.offset == second.offset);
+                Value::Handle(Handle {
+                    offset,
+                    reference: first.reference || second.reference,
+                    ..first
+                })
+            }
+            (Value::Shared, value) | (value, Value::Shared) => {
+                self.lose(value);
+                Value::Shared
+            }
+            _ => {
+                self.lose(mine);
+                self.lose(others);
+                Value::Unknown
+            }
+        }
+    }
+
+    /// A variable may hold this, and that is no longer seen.
+    fn lose(&mut self, value: Value<'a>) {
+        if let Value::Handle(handle) = value {
+            let block = self.block_mut(handle.block);
+            let life = block.life;
+            block.forget();
+            if matches!(life, Life::Gone(..)) {
+                block.life = life;
+            }
+            block.escaped = true;
+        }
+    }
+}
+
+/// Joins what two paths know; a path that ends gives nothing.
+pub(super) fn join<'a>(mine: Option<State<'a>>, others: Option<State<'a>>) -> Option<State<'a>> {
+    match (mine, others) {
+        (Some(mine), Some(others)) => Some(mine.join(&others)),
+        (one, None) | (None, one) => one,
+    }
+}

@@ -1,0 +1,471 @@
+//! What each operation needs of a handle, and what it does to the block.
+
+use syn::{Expr, ExprBinary};
+
+use super::{
+    Check, Which, forms,
+    lattice::{At, Block, Element, End, Handle, Life, Value, Written},
+    report::{self, Use},
+};
+use crate::model::{Allocator, Kind, Model, ValueForm, handle_root};
+
+impl<'a> Check<'a, '_> {
+    /// A block begins.
+    pub(super) fn allocate(
+        &mut self,
+        place: &'a Expr,
+        function: Allocator,
+        arguments: &[&'a Expr],
+    ) -> Value<'a> {
+        let (chunks, size) = match (function, arguments) {
+            (Allocator::Malloc, [size]) => (None, self.size(Some(size))),
+            (Allocator::Calloc | Allocator::CallocSafe, [chunks, size]) => {
+                (self.size(Some(chunks)), self.size(Some(size)))
+            }
+            _ => (None, None),
+        };
+        if function != Allocator::Malloc && size == Some(0) {
+            self.report(place, report::empty_chunks());
+            return Value::Unknown;
+        }
+        let (size, chunk) = match function {
+            Allocator::Malloc => (size, None),
+            _ => (
+                chunks
+                    .zip(size)
+                    .and_then(|(chunks, size)| chunks.checked_mul(size)),
+                size,
+            ),
+        };
+        self.begin(
+            place,
+            Block {
+                life: Life::Live,
+                origin: Some(At(place)),
+                kind: function.kind(),
+                size,
+                sized: Some(At(place)),
+                chunk,
+                element: Element::Unknown,
+                written: if function == Allocator::Calloc {
+                    Written::Any
+                } else {
+                    Written::NOTHING
+                },
+                stored: None,
+                escaped: false,
+                nullable: false,
+            },
+        )
+    }
+
+    /// Whether a handle is to a block that is there; reports it otherwise. `made` is how the handle was made.
+    fn present(
+        &mut self,
+        place: &'a Expr,
+        made: &'a Expr,
+        value: Value<'a>,
+        usage: Use,
+    ) -> Option<(Handle, Block<'a>)> {
+        match value {
+            Value::Null(at, _) => {
+                self.report(place, report::null(&forms::name(made), usage, at));
+                // One report for each NULL.
+                if let Some(state) = &mut self.state {
+                    state.forget(value);
+                }
+                None
+            }
+            Value::Handle(handle) => {
+                let block = self.state.as_ref()?.block(handle.block);
+                let Life::Gone(end, at) = block.life else {
+                    return Some((handle, block));
+                };
+                if !(block.nullable && matches!(usage, Use::Free | Use::Realloc)) {
+                    let again = self.round.is_some_and(|round| round.which == Which::Second);
+                    let ended = match at.0 {
+                        Expr::Call(call) => call.args.first().map(forms::name),
+                        Expr::MethodCall(call) => Some(forms::name(&call.receiver)),
+                        _ => None,
+                    };
+                    let name = forms::name(made);
+                    let ended = ended.unwrap_or_else(|| name.clone());
+                    self.report(
+                        place,
+                        report::gone(
+                            (&name, &root_name(made)),
+                            usage,
+                            place,
+                            (end, at),
+                            &ended,
+                            again,
+                        ),
+                    );
+                }
+                // One report for each `free`.
+                self.change(handle, |block| block.life = Life::Unknown);
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn change(&mut self, handle: Handle, change: impl FnOnce(&mut Block<'a>)) {
+        if let Some(state) = &mut self.state {
+            change(state.block_mut(handle.block));
+        }
+    }
+
+    /// The element that a handle points to is used.
+    pub(super) fn access(&mut self, place: &'a Expr, made: &'a Expr, value: Value<'a>, usage: Use) {
+        let Some((handle, block)) = self.present(place, made, value, usage) else {
+            return;
+        };
+        self.change(handle, |block| block.nullable = false);
+        if let (Some(offset), Some(length)) = (handle.offset, block.length())
+            && !(0..length).contains(&offset)
+        {
+            self.outside(place, made, usage, (offset, length), &block);
+            self.change(handle, Block::forget);
+            return;
+        }
+        if matches!(usage, Use::Read | Use::Change) && block.written.lacks(handle.offset) {
+            self.report(
+                place,
+                report::unassigned(&forms::name(made), usage, block.origin),
+            );
+            self.change(handle, |block| block.written = Written::Any);
+        }
+    }
+
+    /// `~p`, or part of it.
+    pub(super) fn read(&mut self, place: &'a Expr, operand: &'a Expr, usage: Use) {
+        let value = self.handle(operand);
+        self.access(place, operand, value, usage);
+    }
+
+    /// One value is moved in: `p <<= value`.
+    pub(super) fn move_in(&mut self, place: &'a Expr, target: &'a Expr, moved: &'a Expr) {
+        self.consume(moved);
+        let target_value = self.handle(target);
+        self.access(place, target, target_value, Use::Write);
+        let Value::Handle(handle) = target_value else {
+            return;
+        };
+        if forms::is_whole(moved) && !handle.reference {
+            self.typed(handle, Element::Whole);
+        }
+        let Some(block) = self.state.as_ref().map(|state| state.block(handle.block)) else {
+            return;
+        };
+        let size = match block.element {
+            Element::Named(Some(size)) => Some(size),
+            Element::Whole => forms::least_size(moved).filter(|_| forms::is_whole(moved)),
+            Element::Unknown => forms::least_size(moved),
+            Element::Named(None) | Element::Mixed => None,
+        };
+        self.fits(moved, target, size, &block);
+        if block.escaped {
+            return;
+        }
+        self.change(handle, |block| {
+            block.written.add(handle.offset);
+            block.stored = size
+                .filter(|_| handle.offset == Some(0))
+                .map(|size| (size, At(moved)));
+        });
+    }
+
+    /// Whether a value of a certain size fits.
+    fn fits(&mut self, moved: &'a Expr, target: &'a Expr, size: Option<u128>, block: &Block<'a>) {
+        if proved_by_expansion(self.model, moved, target, block) {
+            return;
+        }
+        let room = if block.kind == Kind::Calloc {
+            block.chunk
+        } else {
+            block.size
+        };
+        let (Some(size), Some(room)) = (size, room) else {
+            return;
+        };
+        let name = root_name(target);
+        if size > room {
+            self.report(
+                moved,
+                report::too_large(size, &name, room, block.kind, block.sized),
+            );
+        }
+    }
+
+    /// Values are moved into elements that are not followed.
+    pub(super) fn fill(&mut self, value: Value<'a>) {
+        if let Value::Handle(handle) = value {
+            self.change(handle, |block| {
+                block.written = Written::Any;
+                block.stored = None;
+            });
+        }
+    }
+
+    /// The value is moved out: `p.take()?`.
+    pub(super) fn move_out(&mut self, value: Value<'a>) {
+        if let Value::Handle(handle) = value {
+            self.change(handle, |block| {
+                block.written.remove(handle.offset);
+                block.stored = None;
+            });
+        }
+    }
+
+    /// `p += n`, `p -= n`: the handle moves at once.
+    pub(super) fn step(&mut self, place: &'a Expr, expression: &'a ExprBinary, forwards: bool) {
+        self.consume(&expression.right);
+        let value = self.handle(&expression.left);
+        let id = crate::model::binding(&expression.left);
+        let moved = self.offset(value, &expression.right, forwards);
+        if let Some(id) = id {
+            let kept = matches!(value, Value::Handle(handle) if self.is_handle(handle))
+                || value == Value::Shared;
+            self.set(id, if kept { moved } else { Value::Unknown });
+        }
+        let Some((_, block)) = self.present(place, &expression.left, value, Use::Step) else {
+            return;
+        };
+        if let Value::Handle(handle) = moved
+            && !self.inside(place, &expression.left, handle, &block)
+            && let Some(id) = id
+        {
+            self.set(
+                id,
+                Value::Handle(Handle {
+                    offset: None,
+                    ..handle
+                }),
+            );
+        }
+    }
+
+    /// Whether a handle that was moved may point where it does: from the first element to one past the last.
+    pub(super) fn inside(
+        &mut self,
+        place: &'a Expr,
+        made: &'a Expr,
+        handle: Handle,
+        block: &Block<'a>,
+    ) -> bool {
+        let (Some(offset), Some(length)) = (handle.offset, block.length()) else {
+            return true;
+        };
+        if (0..=length).contains(&offset) {
+            return true;
+        }
+        self.outside(place, made, Use::Step, (offset, length), block);
+        false
+    }
+
+    fn outside(
+        &mut self,
+        place: &'a Expr,
+        made: &'a Expr,
+        usage: Use,
+        index: (i128, i128),
+        block: &Block<'a>,
+    ) {
+        let in_last_round = self.round.is_some_and(|round| round.which == Which::Last);
+        let finding = report::outside(
+            &forms::name(made),
+            usage,
+            block.kind,
+            index,
+            in_last_round,
+            block.sized,
+        );
+        self.report(place, finding);
+    }
+
+    /// `p.add(n)?`.
+    pub(super) fn derive(
+        &mut self,
+        place: &'a Expr,
+        receiver: &'a Expr,
+        by: &'a Expr,
+        forwards: bool,
+    ) -> Value<'a> {
+        let value = self.handle(receiver);
+        self.consume(by);
+        let moved = self.offset(value, by, forwards);
+        let Some((_, block)) = self.present(place, receiver, value, Use::Step) else {
+            return Value::Unknown;
+        };
+        match moved {
+            Value::Handle(handle) if self.inside(place, receiver, handle, &block) => moved,
+            _ => Value::Unknown,
+        }
+    }
+
+    /// `free(p)`, or `p.into_raw()?`.
+    pub(super) fn end(&mut self, place: &'a Expr, operand: &'a Expr, end: End) {
+        let usage = if end == End::Freed {
+            Use::Free
+        } else {
+            Use::HandOver
+        };
+        let value = self.handle(operand);
+        if usage == Use::Free && matches!(value, Value::Null(..)) {
+            return;
+        }
+        let Some((handle, block)) = self.present(place, operand, value, usage) else {
+            return;
+        };
+        if !self.at_start(place, operand, handle, &block, usage) {
+            return;
+        }
+        self.change(handle, |block| block.life = Life::Gone(end, At(place)));
+    }
+
+    fn at_start(
+        &mut self,
+        place: &'a Expr,
+        operand: &'a Expr,
+        handle: Handle,
+        block: &Block<'a>,
+        usage: Use,
+    ) -> bool {
+        match handle.offset {
+            None | Some(0) => true,
+            Some(offset) => {
+                let finding = report::interior(
+                    &forms::name(operand),
+                    usage,
+                    offset,
+                    block.kind,
+                    block.origin,
+                );
+                self.report(place, finding);
+                self.change(handle, |block| block.life = Life::Unknown);
+                false
+            }
+        }
+    }
+
+    /// `realloc(p, size)`.
+    pub(super) fn reallocate(
+        &mut self,
+        place: &'a Expr,
+        operand: &'a Expr,
+        size: Option<&'a Expr>,
+    ) -> Value<'a> {
+        let value = self.handle(operand);
+        size.into_iter().for_each(|size| self.consume(size));
+        let id = crate::model::binding(operand);
+        if let Value::Null(_, Kind::Malloc) = value {
+            // It becomes a block; only what is a variable is brought up to date.
+            let made = size.map_or(Value::Unknown, |size| {
+                self.allocate(place, Allocator::Malloc, &[size])
+            });
+            id.into_iter().for_each(|id| self.set(id, made));
+            return made;
+        }
+        if let Value::Null(_, Kind::Unknown) = value {
+            return Value::Unknown;
+        }
+        let Some((handle, block)) = self.present(place, operand, value, Use::Realloc) else {
+            return Value::Unknown;
+        };
+        if block.nullable {
+            id.into_iter().for_each(|id| self.set(id, Value::Unknown));
+            return Value::Unknown;
+        }
+        if !self.at_start(place, operand, handle, &block, Use::Realloc) {
+            return value;
+        }
+        let size = self.size(size);
+        if let Some(size) = size
+            && !self.may_resize(place, operand, &block, size)
+        {
+            return value;
+        }
+        if !block.escaped {
+            self.change(handle, |block| {
+                block.size = size;
+                block.sized = Some(At(place));
+            });
+        }
+        value
+    }
+
+    /// Whether what a block holds may be kept in `size` bytes.
+    fn may_resize(
+        &mut self,
+        place: &'a Expr,
+        operand: &'a Expr,
+        block: &Block<'a>,
+        size: u128,
+    ) -> bool {
+        let name = forms::name(operand);
+        let element = match block.element {
+            Element::Named(Some(element)) => Some((element, None)),
+            _ => None,
+        };
+        let needed = block.stored.map(|(size, at)| (size, Some(at))).or(element);
+        let finding = match (size, block.kind, block.chunk, needed) {
+            (0, ..) => report::realloc_to_zero(&name),
+            (_, Kind::Calloc, Some(chunk), _)
+                if size.checked_rem(chunk).is_some_and(|rest| rest != 0) =>
+            {
+                report::realloc_within_chunk(&name, size, chunk, block.origin)
+            }
+            (_, Kind::Malloc, _, Some((needed, at))) if size < needed => {
+                report::realloc_below(&name, needed, size, at)
+            }
+            _ => return true,
+        };
+        self.report(place, finding);
+        false
+    }
+
+    /// `p.cast::<U>()?`.
+    pub(super) fn cast(&mut self, place: &'a Expr, receiver: &'a Expr) -> Value<'a> {
+        let value = self.handle(receiver);
+        let Some((handle, _)) = self.present(place, receiver, value, Use::Cast) else {
+            return Value::Unknown;
+        };
+        self.change(handle, |block| {
+            block.element = Element::Mixed;
+            block.written = Written::Any;
+            block.stored = None;
+        });
+        Value::Handle(Handle {
+            offset: handle.offset.filter(|offset| *offset == 0),
+            reference: false,
+            ..handle
+        })
+    }
+}
+
+/// The name of the handle that others were made from.
+fn root_name(made: &Expr) -> String {
+    match made {
+        Expr::Paren(inner) => root_name(&inner.expr),
+        Expr::Index(index) => root_name(&index.expr),
+        Expr::Binary(binary) => root_name(&binary.left),
+        _ => forms::name(made),
+    }
+}
+
+/// Whether the expansion compares these sizes, or has the compiler do so.
+fn proved_by_expansion(model: &Model, moved: &Expr, target: &Expr, block: &Block<'_>) -> bool {
+    let Some(root) = handle_root(target).map(|id| model.root(id)) else {
+        return false;
+    };
+    let facts = &model.get(root).facts;
+    if facts.reallocated || facts.escapes || model.allocation(root).is_none() {
+        return false;
+    }
+    match block.element {
+        Element::Named(Some(_)) => model.element(root).is_some(),
+        Element::Whole => matches!(ValueForm::of(moved), ValueForm::Str(_)),
+        _ => false,
+    }
+}

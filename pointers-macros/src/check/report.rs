@@ -1,0 +1,446 @@
+//! Every message of the check stage. Each says what is wrong, with its name and numbers, where the other place is,
+//! and what to do instead.
+
+use std::fmt::Display;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Expr;
+
+use super::lattice::{At, End};
+use crate::{model::Kind, report::Errors, syntax::deref_operand};
+
+/// A mistake that is certain.
+pub(super) struct Finding<'a> {
+    /// The kinds of error that the program would meet, as `except` names them.
+    pub(super) kinds: &'static [&'static str],
+    message: String,
+    elsewhere: Option<(At<'a>, String)>,
+}
+
+/// How a handle is used.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Use {
+    Read,
+    Write,
+    /// Changed in place.
+    Change,
+    Step,
+    Free,
+    Realloc,
+    HandOver,
+    Cast,
+}
+
+impl Use {
+    /// After "`p` is ..".
+    fn done(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "written to",
+            Self::Change => "changed",
+            Self::Step => "moved",
+            Self::Free => "freed",
+            Self::Realloc => "reallocated",
+            Self::HandOver => "handed over",
+            Self::Cast => "cast",
+        }
+    }
+}
+
+const MEMORY: &[&str] = &["Memory"];
+
+/// Any use of a block that is gone. `ended` is what is named where it ended, `again` whether that was in the round
+/// of a loop before.
+pub(super) fn gone<'a>(
+    (name, root): (&str, &str),
+    usage: Use,
+    place: &Expr,
+    (end, at): (End, At<'a>),
+    ended: &str,
+    again: bool,
+) -> Finding<'a> {
+    let same = std::ptr::eq(place, at.0);
+    let done = usage.done();
+    let (verb, memory) = match end {
+        End::Freed if ended == name => ("freed", "it was freed".to_owned()),
+        End::Freed if ended == root => ("freed", format!("{root} was freed")),
+        End::Freed => ("freed", format!("its memory was freed through {ended}")),
+        End::HandedOver => (
+            "handed over",
+            "`into_raw` handed its memory over".to_owned(),
+        ),
+    };
+    let message = match (usage, end) {
+        (Use::Free, End::Freed) if same => format!(
+            "MemoryError: {name} is freed again in the next round of the loop: \
+             free it after the loop, or allocate it inside"
+        ),
+        (Use::Free, End::Freed) if ended == name => {
+            format!("MemoryError: {name} is freed twice: one `free` for each allocation is enough")
+        }
+        (Use::Free, End::Freed) => {
+            format!(
+                "MemoryError: {name} is freed after {memory}: one `free` for each allocation is enough"
+            )
+        }
+        (_, End::Freed) => format!(
+            "MemoryError: {name} is {done} after {memory}: `free` belongs after the last use"
+        ),
+        (_, End::HandedOver) => {
+            format!(
+                "MemoryError: {name} is {done} after {memory}: whoever has the raw pointer owns it now"
+            )
+        }
+    };
+    let elsewhere = match (same, again, ended == root) {
+        (true, ..) => None,
+        (_, true, _) => Some(format!("{ended} is {verb} here, in the round before")),
+        (_, _, true) => Some(format!("{ended} is {verb} here")),
+        _ => Some(format!(
+            "{ended}, a handle to the same memory, is {verb} here"
+        )),
+    };
+    Finding {
+        kinds: MEMORY,
+        message,
+        elsewhere: elsewhere.map(|message| (at, message)),
+    }
+}
+
+/// A read of memory that has no value.
+pub(super) fn unassigned<'a>(name: &str, usage: Use, allocated: Option<At<'a>>) -> Finding<'a> {
+    let done = usage.done();
+    Finding {
+        kinds: &["Dereference"],
+        message: format!(
+            "DereferenceError: {name} is {done} while its memory has no value: `<<=` moves one in"
+        ),
+        elsewhere: allocated.map(|at| {
+            (
+                at,
+                "its memory is allocated here, without a value".to_owned(),
+            )
+        }),
+    }
+}
+
+/// A use of NULL.
+pub(super) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<'a> {
+    let done = usage.done();
+    Finding {
+        kinds: &["NullPointer"],
+        message: format!(
+            "NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test `is_null()`"
+        ),
+        elsewhere: Some((at, "it becomes NULL here".to_owned())),
+    }
+}
+
+/// An element or a chunk that is not there.
+pub(super) fn outside<'a>(
+    name: &str,
+    usage: Use,
+    kind: Kind,
+    (index, length): (i128, i128),
+    in_last_round: bool,
+    allocated: Option<At<'a>>,
+) -> Finding<'a> {
+    let (unit, units) = if kind == Kind::Calloc {
+        ("chunk", "chunks")
+    } else {
+        ("element", "elements")
+    };
+    let has = if length == 1 {
+        format!("1 {unit}")
+    } else {
+        format!("{length} {units}")
+    };
+    let (kinds, what): (&'static [&'static str], _) = match (index, kind) {
+        (..0, _) => (
+            &["OutOfBounds"],
+            format!("OutOfBoundsError: index is {index}, which is below zero"),
+        ),
+        (_, Kind::Calloc) => (
+            &["NotEnoughChunks"],
+            format!("NotEnoughChunks: chunk index is {index}, while allocation is {length}"),
+        ),
+        _ => (
+            &["OutOfBounds"],
+            format!("OutOfBoundsError: index is {index}, while allocation is {length}"),
+        ),
+    };
+    let is = if usage == Use::Step { "moves" } else { "is" };
+    let help = match (index, length) {
+        (..0, _) => format!("{name} {is} before the first {unit}, whose index is 0"),
+        (_, ..=0) => format!("the memory of {name} has no {units}"),
+        _ => format!(
+            "{name} {is} past the last {unit}, whose index is {}",
+            length - 1
+        ),
+    };
+    let round = if in_last_round {
+        "in the last round of the loop, "
+    } else {
+        ""
+    };
+    Finding {
+        kinds,
+        message: format!("{what}: {round}{help}"),
+        elsewhere: allocated.map(|at| (at, format!("the memory gets {has} here"))),
+    }
+}
+
+/// `free` or `realloc` of a handle that points into its block.
+pub(super) fn interior<'a>(
+    name: &str,
+    usage: Use,
+    offset: i128,
+    kind: Kind,
+    allocated: Option<At<'a>>,
+) -> Finding<'a> {
+    let done = usage.done();
+    let unit = match (kind, offset.abs()) {
+        (Kind::Calloc, 1) => "chunk",
+        (Kind::Calloc, _) => "chunks",
+        (_, 1) => "element",
+        _ => "elements",
+    };
+    let side = if offset < 0 { "before" } else { "after" };
+    let distance = offset.abs();
+    Finding {
+        kinds: &["InvalidFree"],
+        message: format!(
+            "InvalidFreeError: {name} is {done} {distance} {unit} {side} the start of its memory: \
+             only the handle that the allocation returned can be {done}"
+        ),
+        elsewhere: allocated.map(|at| {
+            (
+                at,
+                "its memory starts where it is allocated here".to_owned(),
+            )
+        }),
+    }
+}
+
+const SIZE: &[&str] = &["InvalidSize"];
+
+fn bytes(number: u128) -> String {
+    if number == 1 {
+        "1 byte".to_owned()
+    } else {
+        format!("{number} bytes")
+    }
+}
+
+/// A value that is larger than where it is moved.
+pub(super) fn too_large<'a>(
+    size: u128,
+    name: &str,
+    room: u128,
+    kind: Kind,
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
+    let place = if kind == Kind::Calloc {
+        format!("a chunk of {name}")
+    } else {
+        name.to_owned()
+    };
+    Finding {
+        kinds: SIZE,
+        message: format!(
+            "InvalidSizeError: the value takes {}, but {place} has {room}",
+            bytes(size)
+        ),
+        elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
+    }
+}
+
+/// `realloc(p, 0)`.
+pub(super) fn realloc_to_zero<'a>(name: &str) -> Finding<'a> {
+    Finding {
+        kinds: SIZE,
+        message: format!(
+            "InvalidSizeError: {name} cannot be reallocated to 0 bytes: `free` gives the memory back"
+        ),
+        elsewhere: None,
+    }
+}
+
+/// `realloc` to less than what the memory holds.
+pub(super) fn realloc_below<'a>(
+    name: &str,
+    needed: u128,
+    size: u128,
+    stored: Option<At<'a>>,
+) -> Finding<'a> {
+    Finding {
+        kinds: SIZE,
+        message: format!(
+            "InvalidSizeError: object inside memory is of size {needed}, so {name} cannot be reallocated to {}",
+            bytes(size)
+        ),
+        elsewhere: stored.map(|at| {
+            (
+                at,
+                format!("the value of {} is moved in here", bytes(needed)),
+            )
+        }),
+    }
+}
+
+/// `realloc` of chunks to a size that ends within one.
+pub(super) fn realloc_within_chunk<'a>(
+    name: &str,
+    size: u128,
+    chunk: u128,
+    allocated: Option<At<'a>>,
+) -> Finding<'a> {
+    Finding {
+        kinds: SIZE,
+        message: format!(
+            "InvalidSizeError: size is {size}, which is not a whole number of chunks of {chunk} bytes: \
+             reallocate {name} to a multiple of {chunk}"
+        ),
+        elsewhere: allocated.map(|at| (at, "the chunks get their size here".to_owned())),
+    }
+}
+
+/// `calloc(n, 0)`.
+pub(super) fn empty_chunks<'a>() -> Finding<'a> {
+    Finding {
+        kinds: SIZE,
+        message: "InvalidSizeError: chunk size is 0, while a chunk must hold at least 1 byte"
+            .to_owned(),
+        elsewhere: None,
+    }
+}
+
+/// A function of `string.h` whose range leaves the block.
+pub(super) fn range<'a>(
+    function: &impl Display,
+    name: &str,
+    needed: u128,
+    room: u128,
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
+    Finding {
+        kinds: &["OutOfBounds", "NotEnoughChunks", "InvalidSize"],
+        message: format!(
+            "OutOfBoundsError: `{function}` needs {needed} bytes of {name}, but from there on the memory has {room}"
+        ),
+        elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
+    }
+}
+
+/// How memory is lost.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Loss {
+    Return,
+    Question,
+    Break,
+    Continue,
+    Overwritten,
+    Dropped,
+    End,
+}
+
+/// Memory that is certainly lost. `None` as `at` is the end of a block, where there is nothing to show.
+pub(super) fn leak<'a>(
+    loss: Loss,
+    name: Option<&str>,
+    allocated: At<'a>,
+    at: Option<&Expr>,
+    errors: &mut Errors,
+) {
+    let memory = name.map_or_else(
+        || "this memory".to_owned(),
+        |name| format!("the memory of `{name}`"),
+    );
+    let free = name.map_or_else(|| "`free` it".to_owned(), |name| format!("`free({name})`"));
+    let message = match loss {
+        Loss::Return => format!("{memory} leaks on this `return`: {free} before it"),
+        Loss::Question => format!(
+            "{memory} leaks when this `?` returns: {free} before it, or handle the error here"
+        ),
+        Loss::Break => format!("{memory} leaks on this `break`: {free} before it"),
+        Loss::Continue => format!("{memory} leaks on this `continue`: {free} before it"),
+        Loss::Overwritten => {
+            format!("{memory} leaks when its last handle is overwritten: {free} before it")
+        }
+        Loss::Dropped => {
+            "this memory leaks: nothing keeps its handle, so nothing can free it".to_owned()
+        }
+        Loss::End => match name {
+            Some(name) => format!(
+                "{memory} leaks: `{name}` goes out of scope, and is neither freed nor handed on"
+            ),
+            None => format!(
+                "{memory} leaks: its handle goes out of scope, and is neither freed nor handed on"
+            ),
+        },
+    };
+    match at {
+        Some(at) => {
+            on(errors, at, message);
+            on(errors, allocated.0, "the memory is allocated here");
+        }
+        None => on(errors, allocated.0, message),
+    }
+}
+
+impl Finding<'_> {
+    /// Reports it at `place`.
+    pub(super) fn report(self, place: &Expr, errors: &mut Errors) {
+        on(errors, place, self.message);
+        if let Some((at, message)) = self.elsewhere {
+            on(errors, at.0, message);
+        }
+    }
+}
+
+/// Reports under an expression, from its first token to its last, without the notes that earlier stages left in it.
+fn on(errors: &mut Errors, place: &Expr, message: impl Display) {
+    let mut tokens = first(place).to_token_stream().into_iter().peekable();
+    let mut first = tokens.next();
+    while let (Some(TokenTree::Punct(pound)), Some(TokenTree::Group(group))) =
+        (&first, tokens.peek())
+        && pound.as_char() == '#'
+        && group.delimiter() == Delimiter::Bracket
+    {
+        tokens.next();
+        first = tokens.next();
+    }
+    let last = place.to_token_stream().into_iter().last();
+    let ends: TokenStream = first.into_iter().chain(last).collect();
+    errors.on(ends, message);
+}
+
+/// The part with which an expression begins as the user wrote it. The tree prints it in parentheses of its own where
+/// it carries a note.
+fn first(expression: &Expr) -> &Expr {
+    let part = match expression {
+        Expr::Assign(assign) => &assign.left,
+        Expr::Await(awaited) => &awaited.base,
+        Expr::Binary(binary) => &binary.left,
+        Expr::Call(call) => &call.func,
+        Expr::Cast(cast) => &cast.expr,
+        Expr::Field(field) => &field.base,
+        Expr::Index(index) => &index.expr,
+        Expr::MethodCall(call) => &call.receiver,
+        Expr::Try(tried) => &tried.expr,
+        _ => return expression,
+    };
+    match deref_operand(part) {
+        // `p->x` stands as `~p` without parentheses, and begins with `p`.
+        Some(operand)
+            if matches!(
+                expression,
+                Expr::Field(_) | Expr::Index(_) | Expr::MethodCall(_)
+            ) =>
+        {
+            first(operand)
+        }
+        _ => first(part),
+    }
+}

@@ -1,0 +1,18 @@
+fn body() {
+    fn next(mut p: MallocPointer<u32>, n: u32) -> Result<u32> {
+        use pointers::__private::traits::*;
+        (match p.__pointers_step_up(n) {
+            pointers::__private::Ok(value) => value,
+            pointers::__private::Err(error) => return error.__pointers_leave(),
+        });
+        Ok(
+            (match p.__pointers_read() {
+                pointers::__private::Ok(value) => value,
+                pointers::__private::Err(error) => return error.__pointers_leave(),
+            }),
+        )
+    }
+    const fn one() -> u32 {
+        1
+    }
+}

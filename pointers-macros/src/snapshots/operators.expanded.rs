@@ -1,0 +1,54 @@
+fn body() {
+    {
+        use pointers::__private::traits::*;
+        '__pointers0: {
+            let value = {
+                (match p.__pointers_read() {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
+                    }
+                });
+                (match (match p.__pointers_at(1) {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
+                    }
+                })
+                    .__pointers_read()
+                {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
+                    }
+                });
+                (!5);
+                let n = 3;
+                (!n);
+                n <<= 2;
+                (match p.__pointers_shr_assign(4) {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
+                    }
+                });
+                let m = (match pointers::__private::Raised(malloc(n)).__pointers_raise()
+                {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
+                    }
+                });
+                (match m.__pointers_read() {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
+                    }
+                });
+            };
+            #[allow(unreachable_code)]
+            let value = pointers::__private::Ok::<_, pointers::__private::Error>(value);
+            value
+        }
+    }
+}

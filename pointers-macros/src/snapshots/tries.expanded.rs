@@ -1,0 +1,78 @@
+fn body() {
+    {
+        use pointers::__private::traits::*;
+        '__pointers0: {
+            let value = {
+                let x = (match '__pointers1: {
+                    let value = {
+                        (match p.__pointers_move(1) {
+                            pointers::__private::Ok(value) => value,
+                            pointers::__private::Err(error) => {
+                                break '__pointers1 error.__pointers_leave();
+                            }
+                        });
+                        (match pointers::__private::Tried(f()).__pointers_branch() {
+                            pointers::__private::Ok(value) => value,
+                            pointers::__private::Err(
+                                pointers::__private::Route::Caught(error),
+                            ) => break '__pointers1 error.__pointers_leave(),
+                            pointers::__private::Err(
+                                pointers::__private::Route::Function(residual),
+                            ) => return residual.__pointers_return(),
+                        });
+                        (match p.__pointers_read() {
+                            pointers::__private::Ok(value) => value,
+                            pointers::__private::Err(error) => {
+                                break '__pointers1 error.__pointers_leave();
+                            }
+                        })
+                    };
+                    #[allow(unreachable_code)]
+                    let value = pointers::__private::Ok::<
+                        _,
+                        pointers::__private::Error,
+                    >(value);
+                    value
+                } {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        match pointers::__private::Error::kind(&error) {
+                            pointers::__private::ErrorKind::Memory
+                            | pointers::__private::ErrorKind::Borrow => {
+                                let error = error;
+                                g(error)
+                            }
+                            _ => break '__pointers0 error.__pointers_leave(),
+                        }
+                    }
+                });
+                match '__pointers2: {
+                    let value = {
+                        (match pointers::__private::Raised(free(p)).__pointers_raise() {
+                            pointers::__private::Ok(value) => value,
+                            pointers::__private::Err(error) => {
+                                break '__pointers2 error.__pointers_leave();
+                            }
+                        });
+                    };
+                    #[allow(unreachable_code)]
+                    let value = pointers::__private::Ok::<
+                        _,
+                        pointers::__private::Error,
+                    >(value);
+                    value
+                } {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        match pointers::__private::Error::kind(&error) {
+                            _ => {}
+                        }
+                    }
+                }
+            };
+            #[allow(unreachable_code)]
+            let value = pointers::__private::Ok::<_, pointers::__private::Error>(value);
+            value
+        }
+    }
+}

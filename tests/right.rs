@@ -1,0 +1,18 @@
+//! Programs that are right, or may be: the check stage has to let them all through, and they have to run.
+//!
+//! `pointers-macros` reads the same files in its unit tests, which takes no build.
+
+#[path = "right/branches.rs"]
+mod branches;
+#[path = "right/elements.rs"]
+mod elements;
+#[path = "right/leaks.rs"]
+mod leaks;
+#[path = "right/loops.rs"]
+mod loops;
+#[path = "right/names.rs"]
+mod names;
+#[path = "right/ownership.rs"]
+mod ownership;
+#[path = "right/run_time.rs"]
+mod run_time;

@@ -1,0 +1,401 @@
+//! Loops whose rounds differ.
+
+use pointers::prelude::*;
+
+/// Not known when the program is built.
+fn yes() -> bool {
+    std::hint::black_box(true)
+}
+
+#[test]
+fn free_then_break() -> Result<()> {
+    pointers! {
+        let p = malloc(4);
+        p <<= 1;
+        for i in 0..10 {
+            if i == 3 {
+                free(p);
+                break;
+            }
+            println!("{}", ~p);
+        }
+    }
+}
+
+#[test]
+fn free_in_the_last_round() -> Result<()> {
+    pointers! {
+        let p = malloc(4);
+        p <<= 1;
+        for i in 0..3 {
+            println!("{}", ~p);
+            if i == 2 {
+                free(p);
+            }
+        }
+    }
+}
+
+#[test]
+fn allocate_and_free_each_round() -> Result<()> {
+    pointers! {
+        for i in 0..3 {
+            let p = malloc(4);
+            p <<= i;
+            println!("{}", ~p);
+            free(p);
+        }
+    }
+}
+
+#[test]
+fn allocate_anew_each_round() -> Result<()> {
+    pointers! {
+        let mut p = malloc(4);
+        p <<= 0;
+        for i in 1..4 {
+            free(p);
+            p = malloc(4);
+            p <<= i;
+        }
+        println!("{}", ~p);
+        free(p);
+    }
+}
+
+#[test]
+fn endless_with_a_break() -> Result<()> {
+    pointers! {
+        let p = malloc(4);
+        let mut n = 0;
+        p <<= 1;
+        loop {
+            n += 1;
+            if n == 3 {
+                break;
+            }
+            println!("{}", ~p);
+        }
+        free(p);
+    }
+}
+
+#[test]
+fn free_and_allocate_in_an_endless_loop() -> Result<()> {
+    pointers! {
+        let mut p = malloc(4);
+        let mut n = 0;
+        p <<= 1;
+        loop {
+            println!("{}", ~p);
+            free(p);
+            n += 1;
+            if n == 3 {
+                break;
+            }
+            p = malloc(4);
+            p <<= n;
+        }
+    }
+}
+
+#[test]
+fn unassigned_in_the_first_round_only() -> Result<()> {
+    pointers! {
+        let p = malloc(4);
+        for i in 0..3 {
+            if i > 0 {
+                println!("{}", ~p);
+            }
+            p <<= i;
+        }
+        free(p);
+    }
+}
+
+#[test]
+fn continue_before_the_read() -> Result<()> {
+    pointers! {
+        let p = malloc(4);
+        let mut ready = false;
+        for i in 0..3 {
+            if !ready {
+                p <<= i;
+                ready = true;
+                continue;
+            }
+            println!("{}", ~p);
+        }
+        free(p);
+    }
+}
+
+#[test]
+fn a_body_that_never_runs() -> Result<()> {
+    pointers! {
+        let p = malloc(4);
+        p <<= 1;
+        for _ in 0..0 {
+            free(p);
+        }
+        println!("{}", ~p);
+        free(p);
+    }
+}
+
+#[test]
+fn a_body_that_runs_once() -> Result<()> {
+    pointers! {
+        let p = malloc(4);
+        p <<= 1;
+        for _ in 0..1 {
+            free(p);
+        }
+    }
+}
+
+#[test]
+fn while_freed_is_false() -> Result<()> {
+    pointers! {
+        let p = malloc(4);
+        p <<= 1;
+        while !p.freed() {
+            println!("{}", ~p);
+            free(p);
+        }
+    }
+}
+
+#[test]
+fn fill_then_read() -> Result<()> {
+    pointers! {
+        let memory = calloc_safe(4, 4);
+        for i in 0..4 {
+            memory[i] <<= i;
+        }
+        for i in 0..4 {
+            println!("{}", ~memory[i]);
+        }
+        free(memory);
+    }
+}
+
+#[test]
+fn fill_by_steps() -> Result<()> {
+    pointers! {
+        let memory = calloc_safe(4, 4);
+        let mut cursor = memory;
+        for i in 0..4 {
+            cursor <<= i;
+            cursor += 1;
+        }
+        println!("{}", ~memory[3]);
+        free(memory);
+    }
+}
+
+#[test]
+fn fill_through_the_chunks() -> Result<()> {
+    pointers! {
+        let memory = calloc_safe(4, 28);
+        for (index, chunk) in memory.into_iter().enumerate() {
+            chunk <<= index + 1;
+        }
+        for chunk in memory {
+            println!("{}", ~chunk);
+        }
+        free(memory);
+    }
+}
+
+#[test]
+fn an_index_that_is_tested() -> Result<()> {
+    pointers! {
+        let memory: CallocPointer<u32> = calloc(4, 4);
+        for i in 0..8 {
+            if i < 4 {
+                memory[i] <<= 1;
+            }
+        }
+        free(memory);
+    }
+}
+
+#[test]
+fn an_index_with_a_break() -> Result<()> {
+    pointers! {
+        let memory: CallocPointer<u32> = calloc(4, 4);
+        for i in 0..8 {
+            if i == 4 {
+                break;
+            }
+            memory[i] <<= 1;
+        }
+        free(memory);
+    }
+}
+
+#[test]
+fn an_index_that_wraps() -> Result<()> {
+    pointers! {
+        let memory: CallocPointer<u32> = calloc(4, 4);
+        for i in 0..8 {
+            memory[i % 4] <<= 1;
+        }
+        free(memory);
+    }
+}
+
+#[test]
+fn a_list_that_is_empty_at_first() -> Result<()> {
+    pointers! {
+        let mut head = MallocPointer::<Node>::null();
+        for value in 0..3 {
+            let node = malloc(24);
+            node <<= Node { value, next: head };
+            head = node;
+        }
+        let mut sum = 0;
+        let mut node = head;
+        while !node.is_null() {
+            sum += node->value;
+            node = node->next;
+        }
+        assert_eq!(sum, 3);
+        while !head.is_null() {
+            let next = head->next;
+            free(head);
+            head = next;
+        }
+    }
+}
+
+#[test]
+fn an_empty_list() -> Result<()> {
+    pointers! {
+        let head = MallocPointer::<Node>::null();
+        let mut node = head;
+        while !node.is_null() {
+            println!("{}", node->value);
+            node = node->next;
+        }
+        let mut node = head;
+        loop {
+            if node.is_null() {
+                break;
+            }
+            node = node->next;
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Node {
+    value: u64,
+    next: MallocPointer<Node>,
+}
+
+#[test]
+fn labelled_continue() -> Result<()> {
+    pointers! {
+        let p = malloc(4);
+        p <<= 1;
+        let mut freed = false;
+        'outer: for i in 0..3 {
+            for j in 0..3 {
+                if i == 1 && j == 1 {
+                    free(p);
+                    freed = true;
+                }
+                if freed {
+                    continue 'outer;
+                }
+                println!("{}", ~p);
+            }
+        }
+    }
+}
+
+#[test]
+fn labelled_break() -> Result<()> {
+    pointers! {
+        let p = malloc(4);
+        p <<= 1;
+        'outer: for _ in 0..3 {
+            for _ in 0..3 {
+                free(p);
+                break 'outer;
+            }
+        }
+    }
+}
+
+#[test]
+fn the_handle_moves_on_each_round() -> Result<()> {
+    pointers! {
+        let mut handles = vec![malloc(4), malloc(4)];
+        while let Some(p) = handles.pop() {
+            p <<= 1;
+            free(p);
+        }
+    }
+}
+
+#[test]
+fn nested_loops_fill_a_matrix() -> Result<()> {
+    pointers! {
+        let matrix = calloc_safe(6, 4);
+        for row in 0..2 {
+            for column in 0..3 {
+                matrix[row * 3 + column] <<= row + column;
+            }
+        }
+        println!("{}", ~matrix[5]);
+        free(matrix);
+    }
+}
+
+#[test]
+fn chunk_by_chunk_until_done() -> Result<()> {
+    pointers! {
+        let memory = calloc(3, 4);
+        for chunk in memory {
+            chunk <<= 5;
+            if yes() {
+                free(memory);
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn written_by_the_round_before() -> Result<()> {
+    pointers! {
+        let memory = calloc_safe(2, 4);
+        for i in 0..2 {
+            if i == 1 {
+                println!("{}", ~memory);
+            }
+            for chunk in memory {
+                chunk <<= i;
+            }
+        }
+        free(memory);
+    }
+}
+
+#[test]
+fn growing() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u8> = malloc(1);
+        let mut size = 1;
+        for i in 0..4u8 {
+            p[i] <<= i;
+            size += 1;
+            realloc(p, size);
+        }
+        println!("{}", ~p[3]);
+        free(p);
+    }
+}
