@@ -106,7 +106,7 @@ fn the_size_must_be_exact_and_nothing_is_changed_otherwise() {
     let error = refused(p.write(1), 28, 52);
     assert_eq!(error.used_at().line(), line);
     assert_eq!(error.used_at().file(), file!());
-    assert!(format!("{error:?}").contains("(52 bytes)"));
+    assert!(format!("{error:?}").contains("block       52 bytes"));
     assert!(!p.assigned());
     free(p).unwrap();
 
@@ -177,9 +177,9 @@ fn properties_are_the_document_s() {
 fn reports_say_the_document_s_numbers() {
     let p = malloc(52).unwrap();
     let report = |result: Result<()>| format!("{:?}", result.unwrap_err());
-    assert!(report(p.write(1)).contains("(52 bytes)"));
+    assert!(report(p.write(1)).contains("block       52 bytes"));
     free(p).unwrap();
-    assert!(report(p.write(1)).contains("(52 bytes)"));
+    assert!(report(p.write(1)).contains("block       52 bytes"));
     let q = calloc(3, 28).unwrap();
     let outside = report((q + 3).write(1));
     assert!(outside.contains("84 bytes in 3 chunks of 28"), "{outside}");

@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use core::ops::{AddAssign, Index, IndexMut, SubAssign};
 
 use super::for_handles;
-use crate::{CallocPointer, Distance, Error, MallocPointer, Result, SizeModel, Value};
+use crate::{CallocPointer, Distance, Error, MallocPointer, Result, Value};
 
 /// A distance that no block reaches stays one.
 fn distance(n: impl Distance) -> isize {
@@ -176,7 +176,7 @@ macro_rules! steps {
             }
         }
 
-        impl<T: Value + ?Sized, S: SizeModel<T>, N: Distance> AddAssign<Step<'_, N>> for $Handle<T, S> {
+        impl<T: Value + ?Sized, S, N: Distance> AddAssign<Step<'_, N>> for $Handle<T, S> {
             #[inline]
             #[track_caller]
             fn add_assign(&mut self, step: Step<'_, N>) {
@@ -184,7 +184,7 @@ macro_rules! steps {
             }
         }
 
-        impl<T: Value + ?Sized, S: SizeModel<T>, N: Distance> SubAssign<Step<'_, N>> for $Handle<T, S> {
+        impl<T: Value + ?Sized, S, N: Distance> SubAssign<Step<'_, N>> for $Handle<T, S> {
             #[inline]
             #[track_caller]
             fn sub_assign(&mut self, step: Step<'_, N>) {

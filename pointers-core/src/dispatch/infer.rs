@@ -1,6 +1,6 @@
 //! The element type of a block, where nothing but the first value moved in says it.
 
-use crate::{CallocPointer, MallocPointer, Result, SizeModel, SlicePointer};
+use crate::{CallocPointer, Handle, MallocPointer, Result, SizeModel, SlicePointer};
 
 /// A handle whose element type the macro knows before the compiler does. Does nothing when it runs.
 pub struct Hint<'h, P>(pub &'h P);
@@ -22,8 +22,14 @@ pub struct Inferred<P, V> {
 
 /// Everything else is moved in as itself.
 pub trait OwnType {
+    type Handle;
+    type Value;
+
+    /// What this asks of the handle is not part of the lookup, so that the compiler says what is missing.
     #[track_caller]
-    fn __pointers_move(self) -> Result<()>;
+    fn __pointers_move(self) -> Result<()>
+    where
+        Self::Handle: Handle<Value = Self::Value>;
 }
 
 macro_rules! infer {
@@ -67,11 +73,17 @@ macro_rules! infer {
             }
         }
 
-        impl<T, S: SizeModel<T>> OwnType for Inferred<$Handle<T, S>, T> {
+        impl<T, S> OwnType for Inferred<$Handle<T, S>, T> {
+            type Handle = $Handle<T, S>;
+            type Value = T;
+
             #[inline]
             #[track_caller]
-            fn __pointers_move(self) -> Result<()> {
-                self.handle.write(self.value)
+            fn __pointers_move(self) -> Result<()>
+            where
+                $Handle<T, S>: Handle<Value = T>,
+            {
+                self.handle.__pointers_write(self.value)
             }
         }
     )*};

@@ -57,8 +57,8 @@ pub mod traits {
 /// Writes an `impl` block for both handle types.
 macro_rules! for_handles {
     ($(impl [$($generics:tt)*] $Handle:ident<$T:ty> $body:tt)*) => {$(
-        impl<$($generics)*, S: crate::SizeModel<$T>> crate::MallocPointer<$T, S> $body
-        impl<$($generics)*, S: crate::SizeModel<$T>> crate::CallocPointer<$T, S> $body
+        impl<$($generics)*, S> crate::MallocPointer<$T, S> $body
+        impl<$($generics)*, S> crate::CallocPointer<$T, S> $body
     )*};
 }
 use for_handles;

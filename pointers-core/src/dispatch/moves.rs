@@ -11,14 +11,20 @@ for_handles! {
         #[doc(hidden)]
         #[inline]
         #[track_caller]
-        pub fn __pointers_move(self, value: T) -> Result<()> {
+        pub fn __pointers_move(self, value: T) -> Result<()>
+        where
+            S: SizeModel<T>,
+        {
             self.write(value)
         }
 
         #[doc(hidden)]
         #[inline]
         #[track_caller]
-        pub fn __pointers_assign(self, value: T) -> Result<()> {
+        pub fn __pointers_assign(self, value: T) -> Result<()>
+        where
+            S: SizeModel<T>,
+        {
             self.write(value)
         }
     }

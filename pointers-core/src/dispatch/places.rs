@@ -117,12 +117,12 @@ macro_rules! places {
 }
 
 places! {
-    PlaceOf [T, S: SizeModel<T>] MallocPointer<T>
-    PlaceOf [T, S: SizeModel<T>] CallocPointer<T>
-    PlaceOfSlice [S: SizeModel<str>] MallocPointer<str>
-    PlaceOfSlice [S: SizeModel<str>] CallocPointer<str>
-    PlaceOfSlice [U: Copy, S: SizeModel<[U]>] MallocPointer<[U]>
-    PlaceOfSlice [U: Copy, S: SizeModel<[U]>] CallocPointer<[U]>
+    PlaceOf [T, S] MallocPointer<T>
+    PlaceOf [T, S] CallocPointer<T>
+    PlaceOfSlice [S] MallocPointer<str>
+    PlaceOfSlice [S] CallocPointer<str>
+    PlaceOfSlice [U: Copy, S] MallocPointer<[U]>
+    PlaceOfSlice [U: Copy, S] CallocPointer<[U]>
 }
 
 macro_rules! commits {

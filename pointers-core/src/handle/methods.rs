@@ -563,6 +563,15 @@ macro_rules! handle_methods {
             fn __pointers_admit(self, value: &T) -> Result<()> {
                 S::admit(self.raw, value)
             }
+
+            #[inline]
+            #[track_caller]
+            fn __pointers_write(self, value: T) -> Result<()>
+            where
+                T: Sized,
+            {
+                self.write(value)
+            }
         }
 
         impl<T: Value + ?Sized, S: SizeModel<T>> Sealed for $Pointer<T, S> {

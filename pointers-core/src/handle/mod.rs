@@ -32,6 +32,12 @@ pub trait Handle: sealed::Sealed {
     #[doc(hidden)]
     #[track_caller]
     fn __pointers_admit(self, value: &Self::Value) -> Result<()>;
+
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_write(self, value: Self::Value) -> Result<()>
+    where
+        Self::Value: Sized;
 }
 
 pub(crate) mod sealed {

@@ -32,7 +32,7 @@ pub trait Source: sealed::Readable {
 #[diagnostic::on_unimplemented(
     message = "a `{Self}` is not a handle to bytes",
     label = "not a handle to `u8`, `i8` or `u32`",
-    note = "annotate the handle, for instance as `MallocPointer<u8>`"
+    note = "annotate the handle, for instance as `MallocPointer<u8>`; handles of `pointers::cpython` hold numbers, not bytes"
 )]
 pub trait Buffer: Source + Handle<Value = <Self as Source>::Unit> + sealed::Pointing {}
 
@@ -52,6 +52,10 @@ pub(crate) mod sealed {
         type Width: Width;
     }
 
+    #[diagnostic::on_unimplemented(
+        message = "there is no string, and there are no bytes, in a `{Self}`",
+        label = "not a source of bytes"
+    )]
     pub trait Readable {
         type Width: Width;
 
