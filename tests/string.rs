@@ -104,3 +104,35 @@ fn by_hand_it_is_the_same() -> Result<()> {
     free(from)?;
     free(to)
 }
+
+/// As in C, where `char *` need not be said twice.
+#[test]
+fn what_string_functions_are_given_is_bytes() -> Result<()> {
+    pointers! {
+        let p = malloc(10);
+        strcpy(p, c"abc");
+        assert_eq!(~p, b'a');
+        let q = calloc(10, 1);
+        memcpy(q + 1, p, 4);
+        assert_eq!(strlen(q), 0);
+        assert_eq!(strlen(q + 1), 3);
+        realloc(p, 20);
+        strcat(p, q + 1);
+        println!("{} {}", strlen(p), ~p);
+        // Where something else says the type, that holds.
+        let wide = malloc(8);
+        let first: u32 = {
+            memset(wide, 'x', 2);
+            ~wide
+        };
+        assert_eq!(first, 'x'.into());
+        let signed = malloc(2);
+        signed <<= 1_i8;
+        memset(signed + 1, 0, 1);
+        assert_eq!(strlen(signed), 1);
+        free(p);
+        free(q);
+        free(wide);
+        free(signed);
+    }
+}

@@ -8,7 +8,8 @@ use syn::{
 
 use super::{BindingId, Model, ValueForm, binding, forms, handle_root};
 use crate::syntax::{
-    Body, deref_operand, held_macro, is_named_argument, is_user_macro, raising_call,
+    Body, deref_operand, held_macro, is_named_argument, is_string_function, is_user_macro,
+    raising_call,
 };
 
 /// What happens to a variable. What is moved and read is noted at the root of its aliases.
@@ -26,6 +27,8 @@ pub(crate) struct Facts {
     pub(crate) shared: bool,
     /// It is used in a way that may change its block or decide its type: passed, stored, returned, captured, ...
     pub(crate) escapes: bool,
+    /// It is given to a function of `string.h`.
+    pub(crate) holds_bytes: bool,
     /// It is read where the value's type matters to what is around it.
     pub(crate) read_into: bool,
 }
@@ -209,6 +212,16 @@ impl<'a> Visit<'a> for Collect<'_> {
                     .iter()
                     .skip(1)
                     .for_each(|argument| self.visit_expr(argument));
+            }
+            (Some(name), Some(_)) if is_string_function(name) => {
+                for argument in &call.args {
+                    if let Some(id) = handle_root(argument) {
+                        self.root_facts(id).holds_bytes = true;
+                        self.visit_handle(argument);
+                    } else {
+                        self.visit_expr(argument);
+                    }
+                }
             }
             _ => visit::visit_expr_call(self, call),
         }
