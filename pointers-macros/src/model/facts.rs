@@ -2,7 +2,7 @@
 
 use syn::{
     BinOp, Expr, ExprAssign, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprForLoop,
-    ExprMethodCall, ExprPath, ExprReference, Local,
+    ExprMethodCall, ExprPath, ExprReference, ExprTry, Local,
     visit::{self, Visit},
 };
 
@@ -19,6 +19,8 @@ pub(crate) struct Facts {
     pub(crate) first_move: Option<ValueForm>,
     /// It is the target of `+=` or `-=`.
     pub(crate) stepped: bool,
+    /// It is the target of `=`.
+    pub(crate) assigned: bool,
     /// It is the first argument of a `realloc` that raises, which brings it up to date.
     pub(crate) updated: bool,
     /// Some handle to its block is given to `realloc`.
@@ -117,6 +119,41 @@ impl Collect<'_> {
         self.inside -= 1;
     }
 
+    /// Visits a `free` or a `realloc`, which `updates` its variable; `false` if `call` is neither.
+    fn release(&mut self, call: &ExprCall, updates: bool) -> bool {
+        let (Some(name), Some(handle)) = (raising_call(call), call.args.first()) else {
+            return false;
+        };
+        if name != "free" && name != "realloc" {
+            return false;
+        }
+        if name == "realloc"
+            && let Some(id) = binding(handle)
+        {
+            self.facts(id).updated |= updates;
+            self.root_facts(id).reallocated = true;
+        }
+        self.visit_handle(handle);
+        for argument in call.args.iter().skip(1) {
+            self.visit_expr(argument);
+        }
+        true
+    }
+
+    /// Visits a function of `string.h`, which changes no block and is given bytes; `false` if `call` is none.
+    fn give_bytes(&mut self, call: &ExprCall) -> bool {
+        let is_string = raising_call(call).is_some_and(is_string_function);
+        if is_string {
+            for argument in &call.args {
+                if let Some(id) = handle_root(argument) {
+                    self.root_facts(id).holds_bytes = true;
+                }
+                self.visit_handle(argument);
+            }
+        }
+        is_string
+    }
+
     /// Visits an argument of a macro that prints, or an operand beside a literal: a read here decides no type.
     fn visit_shown(&mut self, expression: &Expr) {
         match expression {
@@ -198,32 +235,16 @@ impl<'a> Visit<'a> for Collect<'_> {
             }
             return;
         }
-        match (raising_call(call), call.args.first()) {
-            (Some(name), Some(handle)) if name == "free" || name == "realloc" => {
-                if name == "realloc"
-                    && let Some(id) = binding(handle)
-                {
-                    let updates = self.inside == 0;
-                    self.facts(id).updated |= updates;
-                    self.root_facts(id).reallocated = true;
-                }
-                self.visit_handle(handle);
-                call.args
-                    .iter()
-                    .skip(1)
-                    .for_each(|argument| self.visit_expr(argument));
-            }
-            (Some(name), Some(_)) if is_string_function(name) => {
-                for argument in &call.args {
-                    if let Some(id) = handle_root(argument) {
-                        self.root_facts(id).holds_bytes = true;
-                        self.visit_handle(argument);
-                    } else {
-                        self.visit_expr(argument);
-                    }
-                }
-            }
-            _ => visit::visit_expr_call(self, call),
+        if !self.release(call, self.inside == 0) && !self.give_bytes(call) {
+            visit::visit_expr_call(self, call);
+        }
+    }
+
+    /// Written with `?`, `realloc` is plain Rust and updates nothing.
+    fn visit_expr_try(&mut self, tried: &'a ExprTry) {
+        match &*tried.expr {
+            Expr::Call(call) if self.release(call, false) || self.give_bytes(call) => {}
+            _ => visit::visit_expr_try(self, tried),
         }
     }
 
@@ -242,6 +263,9 @@ impl<'a> Visit<'a> for Collect<'_> {
         if is_named_argument(assign) {
             self.visit_expr(&assign.right)
         } else {
+            for id in super::assigned(&assign.left) {
+                self.facts(id).assigned = true;
+            }
             visit::visit_expr_assign(self, assign)
         }
     }
