@@ -162,6 +162,6 @@ fn an_empty_run_is_nothing_in_an_empty_block_too() -> Result<()> {
     p.fill(1, 0)?;
     assert!(p.borrow_slice(0)?.is_empty());
     assert!(p.borrow_slice_mut(0)?.is_empty());
-    assert_eq!(kind(p.copy_from_slice(&[1])), ErrorKind::InvalidSize);
+    fails!(p.copy_from_slice(&[1]), InvalidSize);
     free(p)
 }

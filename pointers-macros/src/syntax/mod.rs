@@ -220,6 +220,12 @@ pub(crate) fn raising_call(call: &ExprCall) -> Option<&Ident> {
         .then_some(&segment.ident)
 }
 
+/// Whether a function that raises is one of C's `string.h`.
+pub(crate) fn is_string_function(name: &Ident) -> bool {
+    let name = name.to_string();
+    name.starts_with("str") || name.starts_with("mem")
+}
+
 fn is_raising(name: &Ident) -> bool {
     RAISING.iter().any(|raising| name == raising)
 }
