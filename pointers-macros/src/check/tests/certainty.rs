@@ -52,9 +52,12 @@ impl Writer {
     fn condition(&mut self) -> String {
         let name = self.random.name();
         match self.random.below(7) {
-            0 => format!("{name}.is_null()"),
-            1 => format!("!{name}.freed()"),
-            2 => "flag".to_owned(),
+            0 => format!(
+                "{}{name}.is_null()",
+                ["", "!"][self.random.below(2) as usize]
+            ),
+            1 => format!("{}{name}.freed()", ["", "!"][self.random.below(2) as usize]),
+            2 => ["flag", "!flag"][self.random.below(2) as usize].to_owned(),
             3 => format!("{name} == {}", self.random.name()),
             _ => "maybe()".to_owned(),
         }
