@@ -9,7 +9,7 @@ use crate::{
     check::follow,
     model::Model,
     report::Errors,
-    syntax::{self, Body, deref_operand, raising_call},
+    syntax::{self, Body, Source, deref_operand, raising_call},
 };
 
 /// A small generator of random numbers.
@@ -494,13 +494,68 @@ impl Run {
 const DECLARATIONS: &str = "let mut flag = maybe(); let i = 0; let mut p = malloc::<u8>(2); let mut q = \
     calloc_safe::<u8>(2, 1); let mut r = MallocPointer::null(); ";
 
+/// A program, where something is reported in it, and what.
+fn followed(text: &str) -> (Source, HashSet<*const Expr>, Errors) {
+    let tokens = text
+        .parse()
+        .unwrap_or_else(|error| panic!("{text}: {error}"));
+    let mut errors = Errors::default();
+    let Some(mut source) = syntax::parse(tokens, &mut errors) else {
+        panic!("{text}: {}", errors.into_tokens())
+    };
+    let model = Model::of(&mut source.body);
+    let reported = follow(&source, &model, &mut errors);
+    (source, reported, errors)
+}
+
+fn run(body: &Body, seed: u64) -> (Run, Result<Value, Stop>) {
+    let Body::Block(body) = body else {
+        panic!("not a block")
+    };
+    let mut run = Run {
+        random: Random(seed),
+        variables: Vec::new(),
+        blocks: Vec::new(),
+        reached: HashSet::new(),
+        fuel: 2_000,
+    };
+    let outcome = run.block(body);
+    (run, outcome)
+}
+
+#[test]
+fn what_goes_wrong_on_the_only_path_is_reported() {
+    let mut wrong = 0;
+    for seed in 0..2_000 {
+        let text = DECLARATIONS.to_owned();
+        let mut writer = Writer {
+            random: Random(seed),
+            text,
+            loops: 0,
+        };
+        for _ in 0..6 {
+            writer.statement(0);
+        }
+        if writer.text.contains("take") {
+            continue;
+        }
+        let (source, reported, _) = followed(&writer.text);
+        let (_, outcome) = run(&source.body, seed);
+        if let Err(Stop::Failed(kind)) = outcome {
+            wrong += 1;
+            assert!(!reported.is_empty(), "{kind}: {}", writer.text);
+        }
+    }
+    assert!(wrong > 500, "only {wrong} wrong programs");
+}
+
 #[test]
 fn where_something_is_reported_no_run_ends_well() {
     // More of them: `PROGRAMS=100000 cargo test -p pointers-macros certainty`.
     let number = |name| std::env::var(name).ok().and_then(|text| text.parse().ok());
     let (start, programs) = (
         number("START").unwrap_or(0),
-        number("PROGRAMS").unwrap_or(500),
+        number("PROGRAMS").unwrap_or(300),
     );
     let (mut reports, mut well) = (0, 0);
     for seed in start..start + programs {
@@ -527,18 +582,8 @@ fn where_something_is_reported_no_run_ends_well() {
         if reported.is_empty() {
             continue;
         }
-        let Body::Block(body) = &source.body else {
-            panic!("not a block")
-        };
-        for run in 0..60 {
-            let mut run = Run {
-                random: Random(seed * 1_000 + run),
-                variables: Vec::new(),
-                blocks: Vec::new(),
-                reached: HashSet::new(),
-                fuel: 2_000,
-            };
-            let outcome = run.block(body);
+        for number in 0..60 {
+            let (run, outcome) = run(&source.body, seed * 1_000 + number);
             if matches!(outcome, Ok(_) | Err(Stop::Return)) {
                 well += 1;
                 let wrong = reported.intersection(&run.reached).next();
