@@ -11,7 +11,7 @@ type Outcome = Result<()>;
 #[test]
 fn every_form_of_value() -> Outcome {
     let owned = String::from("owned");
-    let list = vec![1_u8, 2, 3];
+    let list = [1_u8, 2, 3];
     let yes = list.len() > 2;
     pointers! {
         let a = malloc(64); a <<= { let y = 3; y * 2 }; assert_eq!(~a, 6); free(a);
@@ -169,5 +169,27 @@ fn trees() -> Outcome {
         root->maybe = None;
         assert!(root->maybe.is_none());
         release(root)?;
+    }
+}
+
+#[test]
+fn plain_rust_in_the_macro() -> Outcome {
+    pointers! {
+        let p = malloc(8)?;
+        p <<= 1_u64;
+        realloc(p, 16)?;
+        assert_eq!((p.size(), ~p), (16, 1));
+        let q = realloc(p, 24)?;
+        assert_eq!(~q, 1);
+        pointers::free(q)?;
+        let closure = |size| realloc(p, size);
+        assert!(closure(8).is_err());
+        let r = malloc(3);
+        let grow = || r.size();
+        assert_eq!(grow(), 3);
+        r <<= "abc";
+        realloc(r, 4);
+        assert_eq!(format!("{(~r).len()} {~r:>4} {r:?}").len(), 8 + format!("{r:?}").len() - 1);
+        free(r);
     }
 }

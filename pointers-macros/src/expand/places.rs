@@ -103,10 +103,13 @@ impl Expander<'_> {
         for id in model::assigned(&assign.left) {
             if self.model.needs_mut(id) && self.model.kind(id) == Kind::Unknown {
                 let name = &self.model.get(id).name;
-                let place =
-                    quote_spanned!(hidden(span)=> #private::OperandOf::place(&raw const #name));
-                let check = call(span, &place, "__pointers_assign_again", &quote!());
-                checks.extend(quote_spanned!(hidden(span)=> #check;));
+                let inner = hidden(span);
+                let variable = quote_spanned!(inner=> variable);
+                let check = call(inner, &variable, "__pointers_assign_again", &quote!());
+                checks.extend(quote_spanned!(inner=>
+                    let variable = #private::OperandOf::place(&raw const #name);
+                    #check;
+                ));
             }
         }
         (!checks.is_empty()).then_some(checks)

@@ -2,7 +2,7 @@
 
 use syn::{
     BinOp, Expr, ExprAssign, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprForLoop,
-    ExprMethodCall, ExprPath, ExprReference, Local,
+    ExprMethodCall, ExprPath, ExprReference, ExprTry, Local,
     visit::{self, Visit},
 };
 
@@ -116,6 +116,27 @@ impl Collect<'_> {
         self.inside -= 1;
     }
 
+    /// Visits a `free` or a `realloc`, which `updates` its variable; `false` if `call` is neither.
+    fn release(&mut self, call: &ExprCall, updates: bool) -> bool {
+        let (Some(name), Some(handle)) = (raising_call(call), call.args.first()) else {
+            return false;
+        };
+        if name != "free" && name != "realloc" {
+            return false;
+        }
+        if name == "realloc"
+            && let Some(id) = binding(handle)
+        {
+            self.facts(id).updated |= updates;
+            self.root_facts(id).reallocated = true;
+        }
+        self.visit_handle(handle);
+        for argument in call.args.iter().skip(1) {
+            self.visit_expr(argument);
+        }
+        true
+    }
+
     /// Visits an argument of a macro that prints, or an operand beside a literal: a read here decides no type.
     fn visit_shown(&mut self, expression: &Expr) {
         match expression {
@@ -197,22 +218,16 @@ impl<'a> Visit<'a> for Collect<'_> {
             }
             return;
         }
-        match (raising_call(call), call.args.first()) {
-            (Some(name), Some(handle)) if name == "free" || name == "realloc" => {
-                if name == "realloc"
-                    && let Some(id) = binding(handle)
-                {
-                    let updates = self.inside == 0;
-                    self.facts(id).updated |= updates;
-                    self.root_facts(id).reallocated = true;
-                }
-                self.visit_handle(handle);
-                call.args
-                    .iter()
-                    .skip(1)
-                    .for_each(|argument| self.visit_expr(argument));
-            }
-            _ => visit::visit_expr_call(self, call),
+        if !self.release(call, self.inside == 0) {
+            visit::visit_expr_call(self, call);
+        }
+    }
+
+    /// Written with `?`, `realloc` is plain Rust and updates nothing.
+    fn visit_expr_try(&mut self, tried: &'a ExprTry) {
+        match &*tried.expr {
+            Expr::Call(call) if self.release(call, false) => {}
+            _ => visit::visit_expr_try(self, tried),
         }
     }
 

@@ -62,7 +62,8 @@ fn split(text: &str, mut name_of: impl FnMut(&str) -> Option<String>) -> String 
             rest = escaped;
         } else {
             let (argument, after) = rest.split_at(argument_end(rest));
-            let ours = argument.starts_with('~') || argument.contains("->");
+            // An argument of Rust's own is a name or a number.
+            let ours = argument.contains('~') || argument.contains("->");
             let name = ours.then(|| name_of(argument)).flatten();
             output.push_str(name.as_deref().unwrap_or(argument));
             rest = after;
