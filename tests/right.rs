@@ -2,6 +2,8 @@
 //!
 //! `pointers-macros` reads the same files in its unit tests, which takes no build.
 
+#[path = "right/arrow.rs"]
+mod arrow;
 #[path = "right/branches.rs"]
 mod branches;
 #[path = "right/elements.rs"]
