@@ -323,27 +323,37 @@ fn other_arrows_are_types() -> Outcome {
 
 // What is wrong.
 
-fn column(error: &Error) -> (ErrorKind, u32) {
-    (error.kind(), error.used_at().line())
+/// That the outcome is an error of this kind, which happened on the line above.
+#[track_caller]
+fn fails_above<T>(outcome: Result<T>, kind: ErrorKind) {
+    let Err(error) = outcome else {
+        panic!("no error, but {kind:?} was expected");
+    };
+    let line = std::panic::Location::caller().line() - 1;
+    assert_eq!(
+        (error.kind(), error.used_at().line()),
+        (kind, line),
+        "{error:?}"
+    );
 }
 
 #[test]
 fn each_link_of_a_chain_is_checked() -> Outcome {
     let p = list(&[1, 2])?;
     let outcome = pointers! { p->next->next->next->value };
-    assert_eq!(outcome.as_ref().map_err(column), Err((ErrorKind::NullPointer, line!() - 1)));
+    fails_above(outcome, ErrorKind::NullPointer);
     let outcome = pointers! { p->next->next->value = 3; };
-    assert_eq!(outcome.as_ref().map_err(column), Err((ErrorKind::NullPointer, line!() - 1)));
+    fails_above(outcome, ErrorKind::NullPointer);
     let outcome = pointers! { p[1]->value };
-    assert_eq!(outcome.as_ref().map_err(column), Err((ErrorKind::OutOfBounds, line!() - 1)));
+    fails_above(outcome, ErrorKind::OutOfBounds);
     let outcome = pointers! { p[1]->value += 1; };
-    assert_eq!(outcome.as_ref().map_err(column), Err((ErrorKind::OutOfBounds, line!() - 1)));
+    fails_above(outcome, ErrorKind::OutOfBounds);
     let second = pointers! { p->next }?;
     free(second)?;
     let outcome = pointers! { p->next->value += 1; };
-    assert_eq!(outcome.as_ref().map_err(column), Err((ErrorKind::Memory, line!() - 1)));
+    fails_above(outcome, ErrorKind::Memory);
     let outcome = pointers! { p->next->value };
-    assert_eq!(outcome.as_ref().map_err(column), Err((ErrorKind::Memory, line!() - 1)));
+    fails_above(outcome, ErrorKind::Memory);
     free(p)
 }
 
@@ -351,9 +361,9 @@ fn each_link_of_a_chain_is_checked() -> Outcome {
 fn a_field_of_memory_without_a_value_is_neither_read_nor_written() -> Outcome {
     let p: MallocPointer<Point> = malloc(size_of::<Point>())?;
     let outcome = pointers! { p->x = 1; };
-    assert_eq!(outcome.as_ref().map_err(column), Err((ErrorKind::Dereference, line!() - 1)));
+    fails_above(outcome, ErrorKind::Dereference);
     let outcome = pointers! { p->x };
-    assert_eq!(outcome.as_ref().map_err(column), Err((ErrorKind::Dereference, line!() - 1)));
+    fails_above(outcome, ErrorKind::Dereference);
     free(p)
 }
 
@@ -361,7 +371,7 @@ fn a_field_of_memory_without_a_value_is_neither_read_nor_written() -> Outcome {
 fn the_right_side_may_fail_and_then_nothing_is_written() -> Outcome {
     let p = list(&[1])?;
     let outcome = pointers! { p->value = p->next->value; };
-    assert_eq!(outcome.as_ref().map_err(column), Err((ErrorKind::NullPointer, line!() - 1)));
+    fails_above(outcome, ErrorKind::NullPointer);
     let outcome = pointers! { p->value += p->next->value; };
     assert!(outcome.is_err());
     assert_eq!(p.read()?.value, 1);
