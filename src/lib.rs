@@ -5,7 +5,71 @@ pub use pointers_core::*;
 
 pub mod docs;
 
-/// C's statements: `pointers! { let ptr = malloc(52); ptr <<= "abc"; println!("{}", ~ptr); free(ptr); }`.
+/// C's statements on checked memory: `<<=` moves a value in, `~` reads it back, and what fails leaves the block.
+///
+/// ```
+/// use pointers::prelude::*;
+///
+/// let length = pointers! {
+///     let text = malloc(52);
+///     text <<= "abc";
+///     println!("{}, {~text:>5}", ~text);
+///     let length = (~text).len();
+///     free(text);
+///     length
+/// }?;
+/// assert_eq!(length, 3);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// The block is an expression of type `Result<T, Error>`, whose `Ok` value is its last expression. If it holds items
+/// only, it is those items, with bodies in which the same holds. Everything else means what Rust means: `return` and
+/// `?` leave the function, loops, closures, `.await` and generics are untouched, and so are the operators of other types.
+///
+/// | write | for |
+/// | --- | --- |
+/// | `p <<= v` | moving `v` into the memory |
+/// | `~p` | the value: a copy, a `String`, a `Vec`, or a guard; it binds like `!`, so `(~p).len()` |
+/// | `~p = v`, `~p += v`, `(~p).x = v`, `(~p)[i] = v` | changing what is in the memory |
+/// | `p->x` | `(~p).x`, to read and to write, in chains too |
+/// | `(&mut ~p).sort()`, `swap(&mut ~a, &mut ~b)` | borrowing it for one call |
+/// | `p += n`, `p + n`, `~p[i]`, `p[i] <<= v` | other elements, other chunks |
+/// | `malloc(n)`, `calloc(n, size)`, `realloc(p, n)`, `free(p)` | the functions, whose errors leave the block |
+/// | `try { .. } except Memory \| Borrow as error { .. }` | errors that are expected |
+///
+/// ```
+/// use pointers::prelude::*;
+///
+/// struct Node {
+///     value: i32,
+///     next: MallocPointer<Node>,
+/// }
+///
+/// pointers! {
+///     fn push(list: MallocPointer<Node>, value: i32) -> Result<MallocPointer<Node>> {
+///         let node = malloc(size_of::<Node>());
+///         node <<= Node { value, next: list };
+///         Ok(node)
+///     }
+///
+///     fn sum(list: MallocPointer<Node>) -> Result<i32> {
+///         let mut total = 0;
+///         while !list.is_null() {
+///             total += list->value;
+///             list = list->next; // a handle needs no `mut`
+///         }
+///         Ok(total)
+///     }
+/// }
+///
+/// let list = push(push(MallocPointer::null(), 1)?, 2)?;
+/// assert_eq!(sum(list)?, 3);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// What is certainly wrong does not compile: a value that does not fit, a use after `free`, a chunk past the last.
+/// `#![allow(misuse)]` as the first line of the body leaves that to run time, `#![deny(leaks)]` refuses blocks that are
+/// certainly lost.
 #[macro_export]
 macro_rules! pointers {
     ($($body:tt)*) => {

@@ -1,5 +1,11 @@
 //! What Rust means stays what Rust means, and what the macro adds works everywhere in it.
 #![deny(warnings)]
+#![allow(
+    clippy::drop_non_drop,
+    clippy::let_and_return,
+    clippy::useless_vec,
+    reason = "written so to see what the macro makes of it"
+)]
 #![forbid(unsafe_code)]
 
 use std::ops::{AddAssign, ShlAssign};

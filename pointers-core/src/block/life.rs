@@ -36,7 +36,8 @@ fn allocate(length: usize, align: usize, first: bool, site: Site) -> RawHandle {
             ..=source::NATURAL_ALIGN => heap.spare.take(length),
             _ => None,
         };
-        let Some(base) = spare.or_else(|| source::allocate(length, align, false)) else {
+        let fresh = || heap.ask_c(length, || source::allocate(length, align, false));
+        let Some(base) = spare.or_else(fresh) else {
             return RawHandle::NULL;
         };
         let birth = Birth {
@@ -67,7 +68,8 @@ pub(crate) fn calloc(
             return RawHandle::NULL;
         }
         // calloc_safe's memory is zero too, so that the bytes between its values are never undefined.
-        let Some(base) = source::allocate(length, shape.align, true) else {
+        let fresh = || source::allocate(length, shape.align, true);
+        let Some(base) = heap.ask_c(length, fresh) else {
             return RawHandle::NULL;
         };
         let birth = Birth {

@@ -200,17 +200,21 @@ impl Resizing {
 
     fn move_bytes(&self) -> Option<*mut u8> {
         let record = self.place.record;
-        // SAFETY: the record's base and length are the block's, no guard lives, and `renew` stores
-        // what this returns instead ("Address": no handle's address from before is used again).
-        unsafe {
-            source::resize(
-                record.base(),
-                record.length(),
-                self.size,
-                self.align,
-                record.chunk_size().is_some(),
-            )
-        }
+        let moved = || {
+            // SAFETY: the record's base and length are the block's, no guard lives, and `renew` stores what this returns
+            // instead ("Address": no handle's address from before is used again). It is only called again
+            // after it failed.
+            unsafe {
+                source::resize(
+                    record.base(),
+                    record.length(),
+                    self.size,
+                    self.align,
+                    record.chunk_size().is_some(),
+                )
+            }
+        };
+        heap(|heap| heap.ask_c(self.size, moved))
     }
 
     /// Everything that is known of the block follows its new base and size, and its version rises.

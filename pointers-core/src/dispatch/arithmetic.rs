@@ -9,11 +9,16 @@ use super::for_handles;
 use crate::{CallocPointer, Distance, Error, MallocPointer, Result, Value};
 
 /// A distance that no block reaches stays one.
+#[inline]
 fn distance(n: impl Distance) -> isize {
-    let n = n.to_i128();
-    isize::try_from(n).unwrap_or(if n < 0 { isize::MIN } else { isize::MAX })
+    match n.to_isize() {
+        Some(n) => n,
+        None if n.to_i128() < 0 => isize::MIN,
+        None => isize::MAX,
+    }
 }
 
+#[inline]
 fn back(n: impl Distance) -> isize {
     distance(n).saturating_neg()
 }
@@ -170,6 +175,10 @@ macro_rules! steps {
                 Failure(Cell::new(None))
             }
 
+            /// A handle's variable needs no `mut`.
+            #[inline]
+            pub fn __pointers_assign_again(self) {}
+
             #[inline]
             pub fn __pointers_operand<N: Distance>(self, by: N, failure: &Failure) -> Step<'_, N> {
                 Step { by, failure }
@@ -195,6 +204,25 @@ macro_rules! steps {
 }
 
 steps!(MallocPointer CallocPointer);
+
+/// Gives the error its words: every other type's variable needs `mut`.
+pub trait AssignAgain {
+    type Value: ?Sized;
+
+    fn __pointers_assign_again(self)
+    where
+        Self::Value: Steppable;
+}
+
+impl<T: ?Sized> AssignAgain for OperandOf<T> {
+    type Value = T;
+
+    fn __pointers_assign_again(self)
+    where
+        T: Steppable,
+    {
+    }
+}
 
 /// The operand as it is.
 pub trait PlainOperand {

@@ -225,7 +225,7 @@ macro_rules! handle_methods {
             #[inline]
             #[track_caller]
             pub fn add(self, n: usize) -> Result<Self> {
-                arithmetic::checked(self.raw, n as i128, T::SHAPE).map(Self::from_handle)
+                arithmetic::checked(self.raw, n, T::SHAPE).map(Self::from_handle)
             }
 
             #[doc = concat!("The handle `n` ", $unit, " back.")]
@@ -268,7 +268,7 @@ macro_rules! handle_methods {
             #[inline]
             #[track_caller]
             pub fn offset(self, by: isize) -> Result<Self> {
-                arithmetic::checked(self.raw, by as i128, T::SHAPE).map(Self::from_handle)
+                arithmetic::checked(self.raw, by, T::SHAPE).map(Self::from_handle)
             }
 
             #[doc = concat!("How many ", $unit, " this handle is above `origin`; negative if below.")]

@@ -1,9 +1,10 @@
 //! The functions that raise by themselves, and nested macros.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    Expr, ExprCall,
+    Expr, ExprCall, ExprClosure, ExprMethodCall,
+    visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
 
@@ -49,15 +50,50 @@ impl Expander<'_> {
                 true
             }
             Expr::MethodCall(call) => {
+                let early = self
+                    .locks(&call.receiver)
+                    .then(|| self.hoist_arguments(call));
                 self.visit_receiver(call);
                 self.visit_arguments(&mut call.args);
                 if let Some(turbofish) = &mut call.turbofish {
                     visit_mut::visit_angle_bracketed_generic_arguments_mut(self, turbofish);
                 }
+                if let Some(statements) = early.filter(|statements| !statements.is_empty()) {
+                    let span = Span::mixed_site();
+                    *expression =
+                        Expr::Verbatim(quote_spanned!(span=> ({ #statements #expression })));
+                }
                 true
             }
             _ => false,
         }
+    }
+
+    /// Whether a receiver is `(&mut ~p)`.
+    fn locks(&self, receiver: &Expr) -> bool {
+        match receiver {
+            Expr::Paren(inner) => self.locks(&inner.expr),
+            Expr::Reference(reference) => {
+                reference.mutability.is_some() && self.holds_place(&reference.expr)
+            }
+            _ => false,
+        }
+    }
+
+    /// Arguments that read memory are evaluated before the receiver locks its own.
+    fn hoist_arguments(&mut self, call: &mut ExprMethodCall) -> TokenStream {
+        let span = Span::mixed_site();
+        let mut statements = TokenStream::new();
+        for argument in &mut call.args {
+            if reads(argument) {
+                let name = Ident::new(&format!("argument{}", self.labels), span);
+                self.labels += 1;
+                self.visit_expr_mut(argument);
+                statements.extend(quote_spanned!(span=> let #name = #argument;));
+                *argument = Expr::Verbatim(name.to_token_stream());
+            }
+        }
+        statements
     }
 
     /// Whether a call raises, and the variable that it brings up to date.
@@ -118,4 +154,25 @@ impl Expander<'_> {
         restored.attrs = std::mem::take(&mut held.attrs);
         Some(Expr::Macro(restored))
     }
+}
+
+/// Whether an argument reads memory when it is evaluated: not within a closure.
+fn reads(argument: &Expr) -> bool {
+    struct Reads(bool);
+
+    impl<'a> Visit<'a> for Reads {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            self.0 |= syntax::deref_operand(expression).is_some();
+            visit::visit_expr(self, expression);
+        }
+
+        fn visit_expr_closure(&mut self, _: &'a ExprClosure) {}
+    }
+
+    let mut reads = Reads(false);
+    // A place that is borrowed for the call stays where it is.
+    if !matches!(argument, Expr::Reference(reference) if reference.mutability.is_some()) {
+        reads.visit_expr(argument);
+    }
+    reads.0
 }

@@ -2,10 +2,17 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{BinOp, Expr, ExprAssign, ExprUnary, UnOp, visit_mut::VisitMut};
+use syn::{
+    BinOp, Expr, ExprAssign, ExprUnary, UnOp,
+    visit_mut::{self, VisitMut},
+};
 
 use super::{Expander, call, hidden, take};
-use crate::{messages, model::Kind, syntax};
+use crate::{
+    messages,
+    model::{self, Kind},
+    syntax,
+};
 
 /// The indices of a place, evaluated before it is locked.
 #[derive(Default)]
@@ -26,6 +33,14 @@ impl Expander<'_> {
             Expr::Assign(assign) if self.holds_place(&assign.left) => {
                 let tokens = self.assign(assign);
                 *expression = Expr::Verbatim(tokens);
+            }
+            Expr::Assign(assign) if !self.only_reads => {
+                let Some(check) = self.second_assignment(assign) else {
+                    return false;
+                };
+                visit_mut::visit_expr_assign_mut(self, assign);
+                let span = Span::mixed_site();
+                *expression = Expr::Verbatim(quote_spanned!(span=> { #assign; #check }));
             }
             Expr::Reference(reference)
                 if reference.mutability.is_some() && self.holds_place(&reference.expr) =>
@@ -78,6 +93,26 @@ impl Expander<'_> {
             right,
             |_, left, operand| quote_spanned!(span=> #left #eq_token #operand),
         )
+    }
+
+    /// What holds only if the variables that are assigned once more, and were made `mut` for it, hold handles.
+    fn second_assignment(&self, assign: &ExprAssign) -> Option<TokenStream> {
+        let span = assign.eq_token.span;
+        let private = self.private(span);
+        let mut checks = TokenStream::new();
+        for id in model::assigned(&assign.left) {
+            if self.model.needs_mut(id) && self.model.kind(id) == Kind::Unknown {
+                let name = &self.model.get(id).name;
+                let inner = hidden(span);
+                let variable = quote_spanned!(inner=> variable);
+                let check = call(inner, &variable, "__pointers_assign_again", &quote!());
+                checks.extend(quote_spanned!(inner=>
+                    let variable = #private::OperandOf::place(&raw const #name);
+                    #check;
+                ));
+            }
+        }
+        (!checks.is_empty()).then_some(checks)
     }
 
     /// `left op= right` where `left` holds a place of ours.

@@ -43,10 +43,10 @@ impl Expander<'_> {
     }
 
     fn is_assigned(&self, id: BindingId) -> bool {
-        let stepped = self.model.get(id).facts.stepped
-            && self.model.kind(id) != Kind::Plain
-            && !self.model.is_reference(id);
-        stepped || self.is_updated(id)
+        let facts = &self.model.get(id).facts;
+        let steps =
+            facts.stepped && self.model.kind(id) != Kind::Plain && !self.model.is_reference(id);
+        steps || facts.assigned && self.model.needs_mut(id) || self.is_updated(id)
     }
 
     /// What tells the compiler the element type of a variable's block, where the first value moved in does.

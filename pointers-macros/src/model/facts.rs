@@ -2,7 +2,7 @@
 
 use syn::{
     BinOp, Expr, ExprAssign, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprForLoop,
-    ExprMethodCall, ExprPath, ExprReference, Local,
+    ExprMethodCall, ExprPath, ExprReference, ExprTry, Local,
     visit::{self, Visit},
 };
 
@@ -18,6 +18,8 @@ pub(crate) struct Facts {
     pub(crate) first_move: Option<ValueForm>,
     /// It is the target of `+=` or `-=`.
     pub(crate) stepped: bool,
+    /// It is the target of `=`.
+    pub(crate) assigned: bool,
     /// It is the first argument of a `realloc` that raises, which brings it up to date.
     pub(crate) updated: bool,
     /// Some handle to its block is given to `realloc`.
@@ -114,6 +116,27 @@ impl Collect<'_> {
         self.inside -= 1;
     }
 
+    /// Visits a `free` or a `realloc`, which `updates` its variable; `false` if `call` is neither.
+    fn release(&mut self, call: &ExprCall, updates: bool) -> bool {
+        let (Some(name), Some(handle)) = (raising_call(call), call.args.first()) else {
+            return false;
+        };
+        if name != "free" && name != "realloc" {
+            return false;
+        }
+        if name == "realloc"
+            && let Some(id) = binding(handle)
+        {
+            self.facts(id).updated |= updates;
+            self.root_facts(id).reallocated = true;
+        }
+        self.visit_handle(handle);
+        for argument in call.args.iter().skip(1) {
+            self.visit_expr(argument);
+        }
+        true
+    }
+
     /// Visits an argument of a macro that prints, or an operand beside a literal: a read here decides no type.
     fn visit_shown(&mut self, expression: &Expr) {
         match expression {
@@ -195,22 +218,16 @@ impl<'a> Visit<'a> for Collect<'_> {
             }
             return;
         }
-        match (raising_call(call), call.args.first()) {
-            (Some(name), Some(handle)) if name == "free" || name == "realloc" => {
-                if name == "realloc"
-                    && let Some(id) = binding(handle)
-                {
-                    let updates = self.inside == 0;
-                    self.facts(id).updated |= updates;
-                    self.root_facts(id).reallocated = true;
-                }
-                self.visit_handle(handle);
-                call.args
-                    .iter()
-                    .skip(1)
-                    .for_each(|argument| self.visit_expr(argument));
-            }
-            _ => visit::visit_expr_call(self, call),
+        if !self.release(call, self.inside == 0) {
+            visit::visit_expr_call(self, call);
+        }
+    }
+
+    /// Written with `?`, `realloc` is plain Rust and updates nothing.
+    fn visit_expr_try(&mut self, tried: &'a ExprTry) {
+        match &*tried.expr {
+            Expr::Call(call) if self.release(call, false) => {}
+            _ => visit::visit_expr_try(self, tried),
         }
     }
 
@@ -229,6 +246,9 @@ impl<'a> Visit<'a> for Collect<'_> {
         if is_named_argument(assign) {
             self.visit_expr(&assign.right)
         } else {
+            for id in super::assigned(&assign.left) {
+                self.facts(id).assigned = true;
+            }
             visit::visit_expr_assign(self, assign)
         }
     }

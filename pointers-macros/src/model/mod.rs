@@ -35,6 +35,8 @@ pub(crate) struct Binding {
     pub(crate) origin: Origin,
     /// Whether its value is written as `&..`.
     pub(crate) borrows: bool,
+    /// Whether it has no value where it is declared: `let p;`.
+    pub(crate) late: bool,
     /// What happens to it.
     pub(crate) facts: Facts,
 }
@@ -43,6 +45,8 @@ pub(crate) struct Binding {
 pub(crate) enum Origin {
     /// `let p = malloc(..)`, `= calloc(..)?` and the like.
     Allocation(Allocation),
+    /// A handle that does not come from an allocation: `MallocPointer::null()` and the like.
+    Handle(Kind),
     /// Another handle to the same block: `let q = p`, `= p + 1`, `= &p`, the `x` of `for x in p`.
     Alias(BindingId),
     /// A value whose form says that it is no handle: a literal, a `vec![..]`, ...
@@ -142,6 +146,7 @@ impl Model {
             .map_or(Kind::Unknown, kind_of_type);
         match (annotated, &binding.origin) {
             (Kind::Unknown, Origin::Allocation(allocation)) => allocation.function.kind(),
+            (Kind::Unknown, Origin::Handle(kind)) => *kind,
             (Kind::Unknown, Origin::Alias(of)) => self.kind(*of),
             (Kind::Unknown, Origin::Plain) => Kind::Plain,
             (kind, _) => kind,
@@ -167,6 +172,12 @@ impl Model {
         let typed = matches!(&binding.origin, Origin::Allocation(allocation) if allocation.typed);
         let parameter = matches!(binding.origin, Origin::Parameter | Origin::ClosureParameter);
         !annotated && !typed && !parameter && self.element(id).is_none()
+    }
+
+    /// Whether an assignment to the variable is a second one, which Rust allows only where it is `mut`.
+    pub(crate) fn needs_mut(&self, id: BindingId) -> bool {
+        let binding = self.get(id);
+        !binding.mutable && !binding.late && self.kind(id) != Kind::Plain && !self.is_reference(id)
     }
 
     /// Whether the variable is certainly a reference.
@@ -257,6 +268,28 @@ pub(crate) fn element_of_type(ty: &Type) -> Option<&Type> {
         GenericArgument::Type(Type::Infer(_)) => None,
         GenericArgument::Type(element) => Some(element),
         _ => None,
+    }
+}
+
+/// The handle type whose function a call calls: `MallocPointer::null()`.
+fn kind_of_call(call: &ExprCall) -> Kind {
+    let Expr::Path(path) = &*call.func else {
+        return Kind::Unknown;
+    };
+    let mut segments = path.path.segments.iter().rev().skip(1);
+    match segments.next() {
+        Some(segment) if segment.ident == "MallocPointer" => Kind::Malloc,
+        Some(segment) if segment.ident == "CallocPointer" => Kind::Calloc,
+        _ => Kind::Unknown,
+    }
+}
+
+/// The variables that the left side of an assignment names: several in `(a, b) = (b, a)`.
+pub(crate) fn assigned(left: &Expr) -> Vec<BindingId> {
+    match left {
+        Expr::Tuple(tuple) => tuple.elems.iter().flat_map(assigned).collect(),
+        Expr::Array(array) => array.elems.iter().flat_map(assigned).collect(),
+        _ => binding(left).into_iter().collect(),
     }
 }
 

@@ -4,12 +4,14 @@ use std::{collections::HashMap, mem};
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
-    Arm, Block, Expr, ExprClosure, ExprForLoop, ExprIf, ExprLet, ExprPath, ExprWhile, FnArg,
-    ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent, Signature, TraitItemFn, Type,
+    Arm, Block, Expr, ExprCall, ExprClosure, ExprForLoop, ExprIf, ExprLet, ExprPath, ExprWhile,
+    FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent, Signature, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
-use super::{Binding, BindingId, Facts, Model, Origin, allocation_of_call, forms, mark};
+use super::{
+    Binding, BindingId, Facts, Kind, Model, Origin, allocation_of_call, forms, kind_of_call, mark,
+};
 use crate::syntax::{Body, is_conditional, is_this_macro};
 
 pub(super) fn resolve(body: &mut Body, model: &mut Model) {
@@ -170,6 +172,7 @@ impl<F: FnMut() -> Origin> VisitMut for Declare<'_, '_, F> {
             annotation: self.annotation.take(),
             origin: (self.origin)(),
             borrows: false,
+            late: false,
             facts: Facts::default(),
         });
         mark(&mut pattern.attrs, id, pattern.ident.span());
@@ -186,7 +189,12 @@ fn origin_of(value: &Expr) -> Origin {
         Expr::Call(call) => match allocation_of_call(call) {
             Some(allocation) => Origin::Allocation(allocation),
             None if forms::is_plain(value) => Origin::Plain,
-            None => Origin::Unknown,
+            None => match kind_of_call(call) {
+                Kind::Unknown => Origin::Unknown,
+                // `from_raw` may fail: what it returns is no handle yet.
+                _ if !makes_handle(call) => Origin::Unknown,
+                kind => Origin::Handle(kind),
+            },
         },
         Expr::Try(tried) => match &*tried.expr {
             Expr::Call(call) => {
@@ -199,6 +207,12 @@ fn origin_of(value: &Expr) -> Origin {
         _ if forms::is_plain(value) => Origin::Plain,
         _ => forms::handle_root(value).map_or(Origin::Unknown, Origin::Alias),
     }
+}
+
+/// Whether a function of a handle type returns a handle, and no `Result`.
+fn makes_handle(call: &ExprCall) -> bool {
+    matches!(&*call.func, Expr::Path(path)
+        if path.path.segments.last().is_some_and(|last| last.ident == "null" || last.ident == "default"))
 }
 
 impl VisitMut for Resolve<'_> {
@@ -220,10 +234,18 @@ impl VisitMut for Resolve<'_> {
         self.declare(&mut local.pat, None, || {
             origin.take().unwrap_or(Origin::Unknown)
         });
-        if let (Pat::Ident(name), Some(init)) = (&local.pat, &local.init)
+        let name = match &local.pat {
+            Pat::Type(typed) => &*typed.pat,
+            pattern => pattern,
+        };
+        if let Pat::Ident(name) = name
             && let Some(id) = super::declared(name)
         {
-            self.model.get_mut(id).borrows = matches!(*init.expr, Expr::Reference(_));
+            let binding = self.model.get_mut(id);
+            match &local.init {
+                Some(init) => binding.borrows = matches!(*init.expr, Expr::Reference(_)),
+                None => binding.late = true,
+            }
         }
     }
 

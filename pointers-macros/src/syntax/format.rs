@@ -1,4 +1,4 @@
-//! Format strings: `"{~p:>5}"` becomes `"{__pointers_0:>5}", __pointers_0 = ~p`.
+//! Format strings: `"{~p:>5}"` (and `"{p->x}"`) becomes `"{__pointers_0:>5}", __pointers_0 = ~p`.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Expr, Lit, LitStr, Token, punctuated::Punctuated};
@@ -26,7 +26,7 @@ pub(super) fn lift(arguments: &mut Punctuated<Expr, Token![,]>, index: usize, er
         return;
     };
     let value = text.value();
-    if !value.contains("{~") {
+    if !value.contains(['~', '>']) {
         return;
     }
     let mut lifted = Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn lift(arguments: &mut Punctuated<Expr, Token![,]>, index: usize, er
     }
 }
 
-/// Copies a format string, with what `name_of` gives in place of each `~..` in braces.
+/// Copies a format string, with what `name_of` gives in place of each `~..` and `..->..` in braces.
 fn split(text: &str, mut name_of: impl FnMut(&str) -> Option<String>) -> String {
     let mut output = String::with_capacity(text.len());
     let mut rest = text;
@@ -60,10 +60,12 @@ fn split(text: &str, mut name_of: impl FnMut(&str) -> Option<String>) -> String 
         if let Some(escaped) = rest.strip_prefix('{') {
             output.push('{');
             rest = escaped;
-        } else if rest.starts_with('~') {
-            let end = argument_end(rest);
-            let (argument, after) = rest.split_at(end);
-            output.push_str(&name_of(argument).unwrap_or_else(|| argument.to_owned()));
+        } else {
+            let (argument, after) = rest.split_at(argument_end(rest));
+            // An argument of Rust's own is a name or a number.
+            let ours = argument.contains('~') || argument.contains("->");
+            let name = ours.then(|| name_of(argument)).flatten();
+            output.push_str(name.as_deref().unwrap_or(argument));
             rest = after;
         }
     }
@@ -118,11 +120,14 @@ mod tests {
     #[test]
     fn lifts_arguments_and_keeps_the_rest() {
         let mut seen = Vec::new();
-        let text = split("{{~a}} {~p:>5} {b} {~q->x[1]:?} {~m::f(&{1})}", |source| {
-            seen.push(source.to_owned());
-            Some(format!("n{}", seen.len()))
-        });
-        assert_eq!(text, "{{~a}} {n1:>5} {b} {n2:?} {n3}");
-        assert_eq!(seen, ["~p", "~q->x[1]", "~m::f(&{1})"]);
+        let text = split(
+            "{{~a}} {~p:>5} {b} {~q->x[1]:?} {~m::f(&{1})} {r->s}",
+            |source| {
+                seen.push(source.to_owned());
+                Some(format!("n{}", seen.len()))
+            },
+        );
+        assert_eq!(text, "{{~a}} {n1:>5} {b} {n2:?} {n3} {n4}");
+        assert_eq!(seen, ["~p", "~q->x[1]", "~m::f(&{1})", "r->s"]);
     }
 }

@@ -29,7 +29,7 @@ use syn::{
 use crate::report::Errors;
 pub(crate) use header::Header;
 pub(crate) use nested::{held_macro, is_this_macro, is_user_macro, placeholder, restore};
-pub(crate) use normalize::{is_conditional, is_conditional_expression, take_attributes};
+pub(crate) use normalize::{is_conditional, take_attributes};
 
 /// What stands in one `pointers! { .. }`.
 pub(crate) struct Source {
