@@ -81,11 +81,7 @@ impl Heap {
     /// Runs what asks C for `size` bytes, which no waiting block has, and again without any block waiting if
     /// there is no memory.
     #[inline(always)]
-    pub(crate) fn ask_c(
-        &self,
-        size: usize,
-        ask: impl Fn() -> Option<*mut u8>,
-    ) -> Option<*mut u8> {
+    pub(crate) fn ask_c(&self, size: usize, ask: impl Fn() -> Option<*mut u8>) -> Option<*mut u8> {
         if size > source::LARGEST {
             return None;
         }

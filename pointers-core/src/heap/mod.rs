@@ -106,7 +106,7 @@ fn live_blocks_of(owner: u32) -> impl Iterator<Item = Leak> {
         })
         .filter_map(|(_, record)| {
             Some(Leak {
-                size: record.length(),
+                size: record.size(),
                 allocated_at: record.allocated_at()?,
             })
         })
