@@ -225,7 +225,7 @@ fn whatever_gives_a_handle_may_stand_before_it() -> Outcome {
         first()->next->value = first()->value;
         assert_eq!((calls.get(), p->value, p->items[0], p->next->value), (4, 5, 11, 5));
 
-        let handles = vec![p, p->next];
+        let handles = [p, p->next];
         handles[1]->value = 6;
         let pp = malloc(16);
         pp <<= p;
@@ -308,10 +308,10 @@ fn other_arrows_are_types() -> Outcome {
         }
         let double = |x: i32| -> i32 { x * 2 };
         let none = || -> Option<u8> { None };
-        let nested: fn(fn() -> u8) -> fn() -> u8 = |f| f;
+        let nested: fn(fn() -> u8) -> u8 = |f| -> u8 { f() };
         fn one() -> u8 { 1 }
         assert_eq!(apply(|x| x + 1, &double, 3), 8);
-        assert_eq!((boxed()(3), bound(|| 4)(), none(), nested(one)()), (3, 5, None, 1));
+        assert_eq!((boxed()(3), bound(|| 4)(), none(), nested(one)), (3, 5, None, 1));
         let p = list(&[4])?;
         let read = |by: i32| -> Result<i32> { Ok(p->value * by) };
         let write = |value| -> Result<()> { p->value = value; Ok(()) };
