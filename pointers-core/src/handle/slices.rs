@@ -24,26 +24,10 @@ impl Run {
         shape: &'static Shape,
     ) -> Result<Self, Error> {
         let place = find(handle)?;
-        place.fits(shape)?;
-        Self::within(place, count, shape)
-    }
-
-    /// The same for C, where an empty block too has room for no elements.
-    #[track_caller]
-    pub(crate) fn of_any_size(
-        handle: RawHandle,
-        count: usize,
-        shape: &'static Shape,
-    ) -> Result<Self, Error> {
-        let place = find(handle)?;
-        if count > 0 || place.record.length() > 0 {
+        // Nothing fits everywhere.
+        if count > 0 {
             place.fits(shape)?;
         }
-        Self::within(place, count, shape)
-    }
-
-    #[track_caller]
-    fn within(place: Place, count: usize, shape: &'static Shape) -> Result<Self, Error> {
         let layout = place.layout(shape);
         if layout.stride != shape.stride() {
             return Err(place.error(Fault::Gaps {

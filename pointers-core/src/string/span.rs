@@ -61,7 +61,7 @@ impl<'s, W: Width> Span<'s, W> {
     {
         let shape = Shape::of::<P::Value>();
         // The checks of where it begins are those of a run of no units.
-        let run = Run::of_any_size(handle.raw(), 0, shape)?;
+        let run = Run::of(handle.raw(), 0, shape)?;
         let start = run.aligned(shape)?.cast();
         let Run { place, layout, .. } = run;
         let from = run.bytes.start;
@@ -174,7 +174,7 @@ impl<W: Width> Target<W> {
             0 => handle,
             skip => handle.forward(skip)?,
         };
-        let run = Run::of_any_size(handle.raw(), count, shape)?;
+        let run = Run::of(handle.raw(), count, shape)?;
         run.place.not_borrowed(&run.bytes, true)?;
         let start = run.aligned(shape)?.cast();
         Ok(Target { run, start, count })
