@@ -4,8 +4,9 @@ use std::{collections::HashMap, mem};
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
-    Arm, Block, Expr, ExprCall, ExprClosure, ExprForLoop, ExprIf, ExprLet, ExprPath, ExprWhile,
-    FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent, Signature, TraitItemFn, Type,
+    Arm, BinOp, Block, Expr, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprIf, ExprLet,
+    ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent, Signature,
+    TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
@@ -305,6 +306,16 @@ impl VisitMut for Resolve<'_> {
     fn visit_expr_let_mut(&mut self, expression: &mut ExprLet) {
         self.visit_expr_mut(&mut expression.expr);
         self.declare_parts(&mut expression.pat);
+    }
+
+    fn visit_expr_binary_mut(&mut self, expression: &mut ExprBinary) {
+        visit_mut::visit_expr_binary_mut(self, expression);
+        if matches!(expression.op, BinOp::ShlAssign(_))
+            && let Some(path) = forms::handle_path(&mut expression.left)
+        {
+            super::mark_move(&mut path.attrs, self.model.moves);
+            self.model.moves += 1;
+        }
     }
 
     /// A type names no variables.
