@@ -1,5 +1,11 @@
 //! Pages to read: nothing here is code.
 
+#[doc = include_str!("../docs/from-c.md")]
+pub mod from_c {}
+
+#[doc = include_str!("../docs/from-pointers-py.md")]
+pub mod from_pointers_py {}
+
 pub mod errors {
     //! Every mistake has a name. Each page says what it means, what C does with the same mistake, has a program that
     //! makes it, and says what to do instead.

@@ -6,6 +6,8 @@
 //! - `handle/`: the pointers that users hold: access, arithmetic, guards, slices
 //! - `block/`: what lies behind them: beginning, end, resizing, what is assigned, who borrows
 //! - `table/`: lock words and records, and **the invariants that everything unsafe relies on**
+//! - `size_model`, `cpython/`: how sizes are counted
+//! - `string/`: C's `string.h` over handles to bytes
 //! - `heap/`: counters, leaks, rehearsed failures
 //! - `error/`: kinds, numbers and places, and every message (`error/wording.rs`)
 
@@ -13,6 +15,7 @@
 compile_error!("`pointers` needs a 64-bit Unix: it reserves address space with `mmap`");
 
 mod block;
+pub mod cpython;
 #[allow(missing_docs, reason = "hidden, and told as a whole in the module")]
 mod dispatch;
 mod error;
@@ -22,6 +25,7 @@ mod handle;
 pub mod heap;
 mod owned;
 mod size_model;
+pub mod string;
 mod table;
 mod value;
 
@@ -31,7 +35,7 @@ pub use handle::{
     CallocPointer, Chunks, Distance, Handle, MallocPointer, Ref, RefMut, SlicePointer, Values,
 };
 pub use owned::Owned;
-pub use size_model::Native;
+pub use size_model::{Native, SizeModel};
 pub use value::{Read, Value, Zeroed};
 pub use zerocopy;
 

@@ -5,7 +5,7 @@ use core::ptr::NonNull;
 use zerocopy::FromZeros;
 
 use crate::block::life::Remains;
-use crate::block::resize;
+use crate::block::resize::{self, Request};
 use crate::error::{Error, Fault, Result, Sites};
 use crate::handle::access;
 use crate::handle::raw::RawHandle;
@@ -82,7 +82,7 @@ impl Shape {
 }
 
 pub(crate) mod sealed {
-    use super::{NonNull, RawHandle, Remains, Result, Shape, resize};
+    use super::{NonNull, RawHandle, Remains, Request, Result, Shape, resize};
 
     /// The part of [`Value`](super::Value) that users neither see nor implement.
     pub trait Shaped {
@@ -106,9 +106,9 @@ pub(crate) mod sealed {
         ///
         /// This is the handle's type.
         #[track_caller]
-        unsafe fn resize(handle: RawHandle, size: usize) -> Result<RawHandle> {
+        unsafe fn resize(handle: RawHandle, request: Request) -> Result<RawHandle> {
             // SAFETY: the caller's promise; what is not sized has no drop.
-            unsafe { resize::resize::<()>(handle, size, Self::SHAPE) }
+            unsafe { resize::resize::<()>(handle, request, Self::SHAPE) }
         }
     }
 }
@@ -136,9 +136,9 @@ impl<T> Shaped for T {
     }
 
     #[track_caller]
-    unsafe fn resize(handle: RawHandle, size: usize) -> Result<RawHandle> {
+    unsafe fn resize(handle: RawHandle, request: Request) -> Result<RawHandle> {
         // SAFETY: the caller's promise.
-        unsafe { resize::resize::<T>(handle, size, Self::SHAPE) }
+        unsafe { resize::resize::<T>(handle, request, Self::SHAPE) }
     }
 }
 

@@ -41,6 +41,21 @@ impl Record {
         }
     }
 
+    /// How far from `start` on, at most to `end`, every byte is assigned.
+    pub(crate) fn assigned_until(&self, start: usize, end: usize) -> usize {
+        let until = match self.watermark() {
+            SPARSE => self
+                .extra()
+                .and_then(|extra| {
+                    let map = extra.bitmap.borrow();
+                    map.as_ref().map(|map| map.first_clear(start))
+                })
+                .unwrap_or(start),
+            mark => mark.cast_unsigned(),
+        };
+        until.clamp(start, end.max(start))
+    }
+
     fn with_bitmap(&self, look: impl FnOnce(&Bitmap) -> bool) -> bool {
         self.extra()
             .is_some_and(|extra| extra.bitmap.borrow().as_ref().is_some_and(look))

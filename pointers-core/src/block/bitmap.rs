@@ -59,6 +59,16 @@ impl Bitmap {
             .all(|(word, mask)| self.words.get(word).is_some_and(|bits| bits & mask == mask))
     }
 
+    /// The first bit from `start` on that is not set; the length if there is none.
+    pub(crate) fn first_clear(&self, start: usize) -> usize {
+        masks(start, self.length.saturating_sub(start))
+            .find_map(|(word, mask)| {
+                let clear = !self.words.get(word)? & mask;
+                (clear != 0).then(|| word * BITS + clear.trailing_zeros() as usize)
+            })
+            .unwrap_or(self.length)
+    }
+
     pub(crate) fn set(&mut self, start: usize, count: usize, value: bool) {
         for (word, mask) in masks(start, count) {
             let Some(bits) = self.words.get_mut(word) else {
@@ -127,6 +137,8 @@ mod tests {
                 let (start, end) = (a.min(b).min(model.len()), a.max(b).min(model.len()));
                 let part = &model[start..end];
                 prop_assert_eq!(map.covers(start, end - start), part.iter().all(|bit| *bit));
+                let clear = model[start..].iter().position(|bit| !bit);
+                prop_assert_eq!(map.first_clear(start), clear.map_or(model.len(), |bit| start + bit));
                 prop_assert_eq!(map.all_zeros(), !model.iter().any(|bit| *bit));
             }
         }

@@ -1,6 +1,6 @@
 //! What only some blocks need: gaps in what is assigned, lengths of slices, guards, old bases.
 
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use core::ptr;
 use core::sync::atomic::Ordering::Relaxed;
 
@@ -23,6 +23,8 @@ pub(crate) struct Extra {
     pub(crate) lengths: RefCell<Vec<usize>>,
     pub(crate) loans: RefCell<Loans>,
     pub(crate) history: RefCell<History>,
+    /// The size of the block, or of a chunk, where it is counted otherwise than in the bytes that it has.
+    pub(crate) unit: Cell<Option<usize>>,
 }
 
 /// Where the block was at the versions before its last reallocations.
@@ -60,6 +62,25 @@ impl History {
 }
 
 impl Record {
+    /// The size of the block, or of a chunk, as it is counted.
+    pub(crate) fn unit(&self) -> usize {
+        self.counted_unit()
+            .unwrap_or(self.chunk_size().unwrap_or(self.length()))
+    }
+
+    /// The size of the block, as it is counted: what users see.
+    pub(crate) fn size(&self) -> usize {
+        match (self.counted_unit(), self.chunk_size()) {
+            (None, _) => self.length(),
+            (Some(unit), None) => unit,
+            (Some(unit), Some(stride)) => self.length() / stride * unit,
+        }
+    }
+
+    pub(crate) fn counted_unit(&self) -> Option<usize> {
+        self.extra().and_then(|extra| extra.unit.get())
+    }
+
     pub(crate) fn extra(&self) -> Option<&Extra> {
         let extra = self.extra_pointer().load(Relaxed);
         // SAFETY: "One thread": only the block's thread asks, and `take_extra` is called only when

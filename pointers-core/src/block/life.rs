@@ -36,12 +36,14 @@ fn allocate(length: usize, align: usize, first: bool, site: Site) -> RawHandle {
             ..=source::NATURAL_ALIGN => heap.spare.take(length),
             _ => None,
         };
-        let Some(base) = spare.or_else(|| source::allocate(length, align, false)) else {
+        let fresh = || heap.ask_c(length, || source::allocate(length, align, false));
+        let Some(base) = spare.or_else(fresh) else {
             return RawHandle::NULL;
         };
         let birth = Birth {
             base,
             length,
+            size: length,
             chunk_size: 0,
             safe: false,
             watermark: 0,
@@ -67,12 +69,14 @@ pub(crate) fn calloc(
             return RawHandle::NULL;
         }
         // calloc_safe's memory is zero too, so that the bytes between its values are never undefined.
-        let Some(base) = source::allocate(length, shape.align, true) else {
+        let fresh = || source::allocate(length, shape.align, true);
+        let Some(base) = heap.ask_c(length, fresh) else {
             return RawHandle::NULL;
         };
         let birth = Birth {
             base,
             length,
+            size: length,
             chunk_size,
             safe,
             watermark: if readable { ALL } else { 0 },
@@ -81,6 +85,61 @@ pub(crate) fn calloc(
         begin(heap, &birth, length > 0 && shape.fits_chunk(chunk_size))
     });
     found(handle, length)
+}
+
+/// A block whose size is counted otherwise than in the bytes that it has.
+pub(crate) struct Counted {
+    /// The size of the block, as it is counted.
+    pub(crate) size: usize,
+    /// The size of the block, or of a chunk, as it is counted.
+    pub(crate) unit: usize,
+    /// The bytes that values can have.
+    pub(crate) length: usize,
+    /// The bytes that a value in a chunk can have.
+    pub(crate) chunk_size: Option<usize>,
+    pub(crate) safe: bool,
+}
+
+/// Allocates such a block. C is asked for as many bytes as it counts, if those are more.
+#[track_caller]
+pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle, Error> {
+    let Counted { size, length, .. } = block;
+    let zeroed = block.chunk_size.is_some();
+    let readable = block
+        .chunk_size
+        .is_some_and(|chunk_size| !block.safe && shape.reads_zeroed(chunk_size));
+    let site = Location::caller();
+    let handle = heap(|heap| {
+        if !heap.may_allocate() {
+            return RawHandle::NULL;
+        }
+        let bytes = size.max(length);
+        let fresh = || source::allocate(bytes, shape.align, zeroed);
+        let Some(base) = heap.ask_c(bytes, fresh) else {
+            return RawHandle::NULL;
+        };
+        let birth = Birth {
+            base,
+            length,
+            size,
+            chunk_size: block.chunk_size.unwrap_or(0),
+            safe: block.safe,
+            watermark: if readable { ALL } else { 0 },
+            site,
+        };
+        begin(heap, &birth, length > 0)
+    });
+    let handle = found(handle, size)?;
+    let noted = match look_up(handle) {
+        Ok(place) => place.record.make_extra(),
+        Err(_) => None,
+    };
+    let Some(extra) = noted else {
+        end(handle, shape, site, false)?;
+        return Err(Error::new(Fault::OutOfMemory { size }, Sites::default()));
+    };
+    extra.unit.set(Some(block.unit));
+    Ok(handle)
 }
 
 /// The size in bytes of so many chunks.
@@ -146,6 +205,7 @@ pub(crate) unsafe fn adopt(
     let birth = Birth {
         base,
         length,
+        size: length,
         chunk_size: chunk_size.unwrap_or(0),
         safe: false,
         watermark: match (shape.slice, chunk_size) {
@@ -197,7 +257,7 @@ fn claim(heap: &Heap, birth: &Birth, first: bool) -> RawHandle {
     let Some(slot) = heap.take_slot() else {
         return RawHandle::NULL;
     };
-    heap.begin(birth.length);
+    heap.begin(birth.size);
     let lock = word_of(slot);
     let version = word::version(lock.load(Relaxed));
     record_of(slot).be_born(version, birth);
@@ -244,13 +304,15 @@ pub(crate) fn end(
 ) -> Result<Remains, Error> {
     let place = start_of(handle)?;
     let record = place.record;
+    let layout = place.layout(shape);
+    let size = size_at_end(record);
     let remains = Remains {
         base: place.base(),
-        layout: place.layout(shape),
+        layout,
         watermark: record.watermark(),
         extra: record.take_extra(),
     };
-    close(place.slot, place.word, record, site, handed_over);
+    close(place.slot, place.word, record, size, site, handed_over);
     Ok(remains)
 }
 
@@ -264,7 +326,7 @@ pub(crate) fn free_plain(handle: RawHandle, site: Site) -> Result<(), Error> {
         let base = record.base();
         if base == handle.address() && record.has_no_extra() {
             let length = record.length();
-            close(handle.slot(), word, record, site, false);
+            close(handle.slot(), word, record, length, site, false);
             // SAFETY: "Versions rise": no handle or guard reaches the block any more. It has no extra, and
             // so was neither resized nor taken over from C: it came from `source` for this size.
             let kept = heap(|heap| unsafe { heap.spare.keep(base, length) });
@@ -286,21 +348,33 @@ fn free_otherwise(handle: RawHandle, site: Site) -> Result<(), Error> {
         slot, word, record, ..
     } = start_of(handle)?;
     let base = record.base();
+    let size = size_at_end(record);
     drop(record.take_extra());
-    close(slot, word, record, site, false);
+    close(slot, word, record, size, site, false);
     // SAFETY: "Versions rise": no handle or guard reaches the block any more.
     unsafe { source::release(base) };
     Ok(())
 }
 
-/// Makes every handle of a block stale, and its slot free.
+/// The size of a block that ends, as it is counted, which is also what stays known of it.
+fn size_at_end(record: &Record) -> usize {
+    let size = record.size();
+    if let Some(unit) = record.counted_unit() {
+        record.set_length(size);
+        if record.chunk_size().is_some() {
+            record.set_chunk_size(unit);
+        }
+    }
+    size
+}
+
+/// Makes every handle of a block stale, and its slot free. `size` is how it was counted.
 #[inline(always)]
-fn close(slot: Slot, word: u32, record: &Record, site: Site, handed_over: bool) {
-    let length = record.length();
+fn close(slot: Slot, word: u32, record: &Record, size: usize, site: Site, handed_over: bool) {
     record.die(site, handed_over);
     let next = word::new(word::version(word) + 1, word::NONE);
     word_of(slot).store(next, Relaxed);
-    heap(|heap| heap.end(slot, next, length));
+    heap(|heap| heap.end(slot, next, size));
 }
 
 /// The block of a handle that points at its start, and that no guard holds.

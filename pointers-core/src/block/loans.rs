@@ -48,6 +48,23 @@ impl Loans {
             })
     }
 
+    /// The first of these bytes that a mutable guard covers, and that guard.
+    pub(crate) fn first_mutable(&self, bytes: &Range<usize>) -> Option<(usize, Conflict)> {
+        self.0
+            .iter()
+            .filter(|loan| {
+                loan.mutable && loan.bytes.start < bytes.end && bytes.start < loan.bytes.end
+            })
+            .map(|loan| {
+                let conflict = Conflict {
+                    mutable: true,
+                    site: loan.site,
+                };
+                (loan.bytes.start.max(bytes.start), conflict)
+            })
+            .min_by_key(|(start, _)| *start)
+    }
+
     pub(crate) fn add(
         &mut self,
         bytes: Range<usize>,

@@ -118,8 +118,8 @@ fn gone(handle: RawHandle, record: &Record, now: u32) -> (Fault, Sites) {
 
 fn extent(record: &Record) -> Extent {
     Extent {
-        length: record.length(),
-        chunk_size: record.chunk_size(),
+        length: record.size(),
+        chunk_size: record.chunk_size().map(|_| record.unit()),
     }
 }
 
@@ -252,7 +252,11 @@ impl Place {
     pub(crate) fn outside(&self, index: i128, layout: Layout) -> Error {
         let elements = layout.count();
         let mut sites = self.sites();
-        sites.reached = index.checked_mul(layout.stride as i128);
+        let stride = match self.record.counted_unit() {
+            Some(unit) => unit,
+            None => layout.stride,
+        };
+        sites.reached = index.checked_mul(stride as i128);
         let fault = match self.record.chunk_size() {
             Some(_) if index >= 0 => Fault::ChunkIndex {
                 index,

@@ -15,7 +15,28 @@ use crate::table::locks::word_of;
 use crate::table::word;
 use crate::value::Shape;
 
-/// Gives a block another size, in bytes, and its handle as it is then.
+/// The size that a block is to have.
+#[derive(Clone, Copy)]
+pub struct Request {
+    /// As it is counted.
+    pub(crate) size: usize,
+    /// The bytes that values can have.
+    pub(crate) length: usize,
+    /// The size of the block, or of a chunk, where it is counted otherwise than in its bytes.
+    pub(crate) unit: Option<usize>,
+}
+
+impl From<usize> for Request {
+    fn from(size: usize) -> Self {
+        Request {
+            size,
+            length: size,
+            unit: None,
+        }
+    }
+}
+
+/// Gives a block another size, and its handle as it is then.
 ///
 /// # Safety
 ///
@@ -23,29 +44,31 @@ use crate::value::Shape;
 #[track_caller]
 pub(crate) unsafe fn resize<T>(
     handle: RawHandle,
-    size: usize,
+    request: Request,
     shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
+    let Request { size, length, .. } = request;
     let place = start_of(handle)?;
     let old = place.layout(shape);
-    let new = Layout::of(shape, size, place.record.chunk_size());
-    allowed(&place, size, shape)?;
+    let new = Layout::of(shape, length, place.record.chunk_size());
+    allowed(&place, length, shape)?;
     if !heap(|heap| heap.may_allocate()) {
         return Err(place.error(Fault::OutOfMemory { size }));
     }
-    let Some(extra) = prepare(&place, size, new, shape) else {
+    let Some(extra) = prepare(&place, length, new, shape) else {
         return Err(place.error(Fault::OutOfMemory { size }));
     };
     let resizing = Resizing {
         place,
         extra,
-        size,
+        request,
         align: shape.align,
         slice: shape.slice,
         old,
         new,
     };
-    let base = if size > place.record.length() {
+    let record = place.record;
+    let base = if size.max(length) > record.size().max(record.length()) {
         resizing.grow()?
     } else if shape.drops {
         // SAFETY: the caller's promise.
@@ -130,7 +153,7 @@ fn prepare(
 struct Resizing {
     place: Place,
     extra: &'static Extra,
-    size: usize,
+    request: Request,
     align: usize,
     slice: bool,
     old: Layout,
@@ -145,7 +168,10 @@ impl Resizing {
                 self.renew(base);
                 Ok(base)
             }
-            None => Err(self.place.error(Fault::OutOfMemory { size: self.size })),
+            None => {
+                let size = self.request.size;
+                Err(self.place.error(Fault::OutOfMemory { size }))
+            }
         }
     }
 
@@ -200,17 +226,22 @@ impl Resizing {
 
     fn move_bytes(&self) -> Option<*mut u8> {
         let record = self.place.record;
-        // SAFETY: the record's base and length are the block's, no guard lives, and `renew` stores
-        // what this returns instead ("Address": no handle's address from before is used again).
-        unsafe {
-            source::resize(
-                record.base(),
-                record.length(),
-                self.size,
-                self.align,
-                record.chunk_size().is_some(),
-            )
-        }
+        let size = self.request.size.max(self.request.length);
+        let moved = || {
+            // SAFETY: the record's base and length are the block's, no guard lives, and `renew` stores what this returns
+            // instead ("Address": no handle's address from before is used again). It is only called again
+            // after it failed.
+            unsafe {
+                source::resize(
+                    record.base(),
+                    record.length(),
+                    size,
+                    self.align,
+                    record.chunk_size().is_some(),
+                )
+            }
+        };
+        heap(|heap| heap.ask_c(size, moved))
     }
 
     /// Everything that is known of the block follows its new base and size, and its version rises.
@@ -239,9 +270,10 @@ impl Resizing {
         }
         let chunks = self.new.count();
         self.extra.lengths.borrow_mut().truncate(chunks);
-        heap(|heap| heap.resized(record.length(), self.size));
+        heap(|heap| heap.resized(record.size(), self.request.size));
         record.set_base(base);
-        record.set_length(self.size);
+        record.set_length(self.request.length);
+        self.extra.unit.set(self.request.unit);
         let state = Place::unguarded_state(record);
         word_of(slot).store(word::new(version + 1, state), Relaxed);
     }

@@ -1,8 +1,11 @@
-//! Small blocks that were freed and wait, for a moment, to be used again by the same thread.
+//! Small blocks that were freed and wait to be used again by the same thread.
 //!
 //! They are plain blocks of the C allocator, of sizes rounded up to what it would give anyway, so that
-//! all of one class serve alike. A thread keeps at most [`MOST`] of a class, and gives them all back
-//! when it ends. Calling `malloc` and `free` for each would be half of the time of a small block's life.
+//! all of one class serve alike. Calling `malloc` and `free` for each would be half of the time of a small
+//! block's life.
+//!
+//! They do not add up: whenever C is asked for other memory, blocks that wait go back to it first, twice as many
+//! bytes, and all of them before an allocation fails ([`Spare::make_room`]). A thread that ends gives back all.
 //!
 //! With `--cfg pointers_no_spare` every block goes back at once, so that sanitizers and valgrind see it.
 //!
@@ -12,11 +15,15 @@
 use core::cell::Cell;
 use core::ptr;
 
+use super::source;
+
 /// The largest size that is kept, in bytes.
 const LARGEST: usize = 120;
 const CLASSES: usize = class(LARGEST) + 1;
-/// How many blocks of a class are kept.
-const MOST: u32 = 512;
+/// How many blocks of a class wait even while other memory is asked for.
+const FLOOR: u32 = 64;
+/// The count of a list that takes no blocks any more.
+const CLOSED: u32 = u32::MAX;
 
 const fn class(size: usize) -> usize {
     (size + 7) / 16
@@ -46,11 +53,18 @@ impl List {
 }
 
 /// The lists of one thread.
-pub(crate) struct Spare([Cell<List>; CLASSES]);
+pub(crate) struct Spare {
+    lists: [Cell<List>; CLASSES],
+    /// Whether there may be a list above [`FLOOR`].
+    excess: Cell<bool>,
+}
 
 impl Spare {
     pub(crate) const fn new() -> Self {
-        Spare([const { Cell::new(List::EMPTY) }; CLASSES])
+        Spare {
+            lists: [const { Cell::new(List::EMPTY) }; CLASSES],
+            excess: Cell::new(false),
+        }
     }
 
     /// A block for this size, if one waits.
@@ -59,13 +73,13 @@ impl Spare {
         if size > LARGEST {
             return None;
         }
-        let list = self.0[class(size)].get();
+        let list = self.lists[class(size)].get();
         if list.first.is_null() {
             return None;
         }
         // SAFETY: the module's invariant; a block is aligned for a pointer, and has room for one.
         let next = unsafe { list.first.cast::<*mut u8>().read() };
-        self.0[class(size)].set(List {
+        self.lists[class(size)].set(List {
             first: next,
             count: list.count - 1,
         });
@@ -82,27 +96,57 @@ impl Spare {
         if size > LARGEST || cfg!(pointers_no_spare) {
             return false;
         }
-        let list = self.0[class(size)].get();
-        if list.count == MOST {
+        let list = self.lists[class(size)].get();
+        if list.count == CLOSED {
             return false;
+        }
+        if list.count == FLOOR {
+            self.excess.set(true);
         }
         // SAFETY: the caller's promise; a block is aligned for a pointer, and has room for one.
         unsafe { block.cast::<*mut u8>().write(list.first) };
-        self.0[class(size)].set(List {
+        self.lists[class(size)].set(List {
             first: block,
             count: list.count + 1,
         });
         true
     }
 
-    /// Takes all blocks, one after another. From here on the lists count as full.
-    pub(crate) fn close(&self, mut release: impl FnMut(*mut u8)) {
-        for (class, list) in self.0.iter().enumerate() {
-            while let Some(block) = self.take(class * 16 + 8) {
-                release(block);
+    /// Gives blocks back to C, before it is asked for `size` bytes that no waiting block has.
+    #[inline]
+    pub(crate) fn make_room(&self, size: usize) {
+        if self.excess.get() {
+            self.trim(size.saturating_mul(2), FLOOR);
+        }
+    }
+
+    /// Gives back blocks of so many bytes together, as long as more than so many of a class wait.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn trim(&self, bytes: usize, floor: u32) {
+        let mut left = bytes;
+        for (class, list) in self.lists.iter().enumerate() {
+            let size = class * 16 + 8;
+            while list.get().count > floor
+                && let Some(block) = self.take(size)
+            {
+                // SAFETY: the module's invariant.
+                unsafe { source::release(block) };
+                left = left.saturating_sub(size);
+                if left == 0 {
+                    return;
+                }
             }
+        }
+        self.excess.set(false);
+    }
+
+    /// Gives back all blocks, and takes none from here on.
+    pub(crate) fn close(&self) {
+        self.trim(usize::MAX, 0);
+        for list in &self.lists {
             list.set(List {
-                count: MOST,
+                count: CLOSED,
                 ..List::EMPTY
             });
         }

@@ -9,11 +9,16 @@ use super::for_handles;
 use crate::{CallocPointer, Distance, Error, MallocPointer, Result, Value};
 
 /// A distance that no block reaches stays one.
+#[inline]
 fn distance(n: impl Distance) -> isize {
-    let n = n.to_i128();
-    isize::try_from(n).unwrap_or(if n < 0 { isize::MIN } else { isize::MAX })
+    match n.to_isize() {
+        Some(n) => n,
+        None if n.to_i128() < 0 => isize::MIN,
+        None => isize::MAX,
+    }
 }
 
+#[inline]
 fn back(n: impl Distance) -> isize {
     distance(n).saturating_neg()
 }

@@ -5,10 +5,10 @@
 
 use core::marker::PhantomData;
 
-use crate::{Handle, Value};
+use crate::Handle;
 
-/// That a `T` fits.
-pub struct Proof<T: ?Sized>(PhantomData<*const T>);
+/// That a value fits where handles of type `P` point.
+pub struct Proof<P>(PhantomData<*const P>);
 
 /// How the user calls the block.
 pub trait Name {
@@ -17,39 +17,63 @@ pub trait Name {
     const CHUNKS: bool;
 }
 
-/// Panics, which is a compile error, where a `T` does not fit in `size` bytes.
+/// Panics, which is a compile error, where a value does not fit in `size` bytes.
+///
+/// Where sizes are not counted natively, nothing is proved: the size of a number is known when it is moved.
 #[track_caller]
-pub const fn fits<T: Value + ?Sized, N: Name>(size: usize) -> Proof<T> {
+pub const fn fits<P: Handle, N: Name>(size: usize) -> Proof<P> {
+    let shape = P::SHAPE;
     // A `str` and a slice have the length of what is moved.
-    if !T::SHAPE.slice {
-        compare::<N>(T::SHAPE.size, size);
+    if P::NATIVE && !shape.slice {
+        compare::<N>(shape.size, size);
+        if !N::CHUNKS && shape.size > 0 && !size.is_multiple_of(shape.size) {
+            refuse_rest(shape.size, N::NAME, size);
+        }
     }
     Proof(PhantomData)
 }
 
 /// The same for `length` elements: the bytes of a `str`, or of a slice.
 #[track_caller]
-pub const fn fits_slice<T: Value + ?Sized, N: Name>(length: usize, size: usize) -> Proof<T> {
-    compare::<N>(
-        if T::SHAPE.slice {
-            T::SHAPE.size.saturating_mul(length)
-        } else {
-            T::SHAPE.size
-        },
-        size,
-    );
+pub const fn fits_slice<P: Handle, N: Name>(length: usize, size: usize) -> Proof<P> {
+    let shape = P::SHAPE;
+    if P::NATIVE {
+        compare::<N>(
+            if shape.slice {
+                shape.size.saturating_mul(length)
+            } else {
+                shape.size
+            },
+            size,
+        );
+    }
     Proof(PhantomData)
 }
 
 /// Ties the proof to the type of the handle.
 #[inline]
-pub const fn prove<P: Handle>(_: &P, _: Proof<P::Value>) {}
+pub const fn prove<P: Handle>(_: &P, _: Proof<P>) {}
 
 #[track_caller]
 const fn compare<N: Name>(object: usize, size: usize) {
     if object > size {
         refuse(object, N::NAME, size, N::CHUNKS);
     }
+}
+
+#[track_caller]
+const fn refuse_rest(object: usize, name: &str, size: usize) -> ! {
+    let mut text = Text {
+        bytes: [0; 256],
+        length: 0,
+    };
+    text.push("InvalidSizeError: `");
+    text.push(name);
+    text.push("` has ");
+    text.push_number(size);
+    text.push(" bytes, which is not a whole number of values of ");
+    text.push_number(object);
+    panic!("{}", text.as_str());
 }
 
 #[track_caller]

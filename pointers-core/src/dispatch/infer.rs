@@ -1,6 +1,6 @@
 //! The element type of a block, where nothing but the first value moved in says it.
 
-use crate::{CallocPointer, MallocPointer, Result, SlicePointer};
+use crate::{CallocPointer, Handle, MallocPointer, Result, SizeModel, SlicePointer};
 
 /// A handle whose element type the macro knows before the compiler does. Does nothing when it runs.
 pub struct Hint<'h, P>(pub &'h P);
@@ -22,8 +22,14 @@ pub struct Inferred<P, V> {
 
 /// Everything else is moved in as itself.
 pub trait OwnType {
+    type Handle;
+    type Value;
+
+    /// What this asks of the handle is not part of the lookup, so that the compiler says what is missing.
     #[track_caller]
-    fn __pointers_move(self) -> Result<()>;
+    fn __pointers_move(self) -> Result<()>
+    where
+        Self::Handle: Handle<Value = Self::Value>;
 }
 
 macro_rules! infer {
@@ -43,7 +49,7 @@ macro_rules! infer {
             pub fn __pointers_value(self, _: impl FnOnce() -> T) {}
         }
 
-        impl<S> Inferred<$Handle<str, S>, &str> {
+        impl<S: SizeModel<str>> Inferred<$Handle<str, S>, &str> {
             #[inline]
             #[track_caller]
             pub fn __pointers_move(self) -> Result<()> {
@@ -51,7 +57,7 @@ macro_rules! infer {
             }
         }
 
-        impl<U: Copy, S> Inferred<$Handle<[U], S>, &[U]> {
+        impl<U: Copy, S: SizeModel<[U]>> Inferred<$Handle<[U], S>, &[U]> {
             #[inline]
             #[track_caller]
             pub fn __pointers_move(self) -> Result<()> {
@@ -59,7 +65,7 @@ macro_rules! infer {
             }
         }
 
-        impl<U: Copy, const N: usize, S> Inferred<$Handle<[U], S>, &[U; N]> {
+        impl<U: Copy, const N: usize, S: SizeModel<[U]>> Inferred<$Handle<[U], S>, &[U; N]> {
             #[inline]
             #[track_caller]
             pub fn __pointers_move(self) -> Result<()> {
@@ -68,10 +74,16 @@ macro_rules! infer {
         }
 
         impl<T, S> OwnType for Inferred<$Handle<T, S>, T> {
+            type Handle = $Handle<T, S>;
+            type Value = T;
+
             #[inline]
             #[track_caller]
-            fn __pointers_move(self) -> Result<()> {
-                self.handle.write(self.value)
+            fn __pointers_move(self) -> Result<()>
+            where
+                $Handle<T, S>: Handle<Value = T>,
+            {
+                self.handle.__pointers_write(self.value)
             }
         }
     )*};

@@ -4,21 +4,27 @@ use core::convert::Infallible;
 use core::ops::{ShlAssign, ShrAssign};
 
 use super::for_handles;
-use crate::{CallocPointer, MallocPointer, Result, SlicePointer, Value};
+use crate::{CallocPointer, MallocPointer, Result, SizeModel, SlicePointer, Value};
 
 for_handles! {
     impl[T] Handle<T> {
         #[doc(hidden)]
         #[inline]
         #[track_caller]
-        pub fn __pointers_move(self, value: T) -> Result<()> {
+        pub fn __pointers_move(self, value: T) -> Result<()>
+        where
+            S: SizeModel<T>,
+        {
             self.write(value)
         }
 
         #[doc(hidden)]
         #[inline]
         #[track_caller]
-        pub fn __pointers_assign(self, value: T) -> Result<()> {
+        pub fn __pointers_assign(self, value: T) -> Result<()>
+        where
+            S: SizeModel<T>,
+        {
             self.write(value)
         }
     }
@@ -74,10 +80,10 @@ macro_rules! move_slices {
 }
 
 move_slices! {
-    [S] MallocPointer<str>
-    [S] CallocPointer<str>
-    [U: Copy, S] MallocPointer<[U]>
-    [U: Copy, S] CallocPointer<[U]>
+    [S: SizeModel<str>] MallocPointer<str>
+    [S: SizeModel<str>] CallocPointer<str>
+    [U: Copy, S: SizeModel<[U]>] MallocPointer<[U]>
+    [U: Copy, S: SizeModel<[U]>] CallocPointer<[U]>
 }
 
 macro_rules! fallback {

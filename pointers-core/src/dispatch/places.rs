@@ -5,7 +5,7 @@ use core::ops::{Deref, DerefMut, IndexMut};
 
 use super::for_handles;
 use super::moves::NotAPlace;
-use crate::{CallocPointer, Distance, ErrorKind, MallocPointer, RefMut, Result, Value};
+use crate::{CallocPointer, Distance, ErrorKind, MallocPointer, RefMut, Result, SizeModel, Value};
 
 /// The place of a `Copy` value: a copy that is written back, or the memory itself where a copy would be large.
 ///
@@ -127,7 +127,7 @@ places! {
 
 macro_rules! commits {
     ($($Handle:ident)*) => {$(
-        impl<T: Copy, S> CopyPlace<T, $Handle<T, S>> {
+        impl<T: Copy, S: SizeModel<T>> CopyPlace<T, $Handle<T, S>> {
             #[doc(hidden)]
             #[inline]
             #[track_caller]

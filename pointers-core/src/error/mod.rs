@@ -187,6 +187,11 @@ pub(crate) enum Fault {
         object: usize,
         place: usize,
     },
+    /// The value counts otherwise than its place, where the two must be equal.
+    OtherSize {
+        object: usize,
+        place: usize,
+    },
     /// The block is no whole number of elements.
     Remainder {
         object: usize,
@@ -223,11 +228,30 @@ pub(crate) enum Fault {
         object: usize,
         chunk: usize,
     },
+    /// A `char` that is no single byte, where a byte is asked for.
+    WideCharacter {
+        character: char,
+    },
     Freed,
     HandedOver,
     /// The handle is older than the remembered reallocations, or its block's history is forgotten.
     Outdated,
     Unassigned,
+    /// A string whose terminator was not found before memory that holds no value.
+    UnterminatedValue {
+        units: usize,
+    },
+    /// A string whose terminator was not found before the end of its block, of its chunks if it has them, or
+    /// of the slice.
+    Unterminated {
+        units: usize,
+        chunks: bool,
+    },
+    /// A slice that is shorter than what is to be read.
+    ShortSlice {
+        index: usize,
+        length: usize,
+    },
     /// The chunk index is not below the number of chunks.
     ChunkIndex {
         index: i128,
@@ -254,6 +278,10 @@ pub(crate) enum Fault {
     Borrowed {
         mutably: bool,
     },
+    /// What is read and what is written share bytes.
+    Overlap {
+        bytes: usize,
+    },
     /// More shared guards of one place than can be counted.
     TooManyGuards,
     /// What is left when not even the error's reserve has room.
@@ -268,6 +296,7 @@ impl Fault {
             | Fault::NoVersion { .. }
             | Fault::NoNote => ErrorKind::Allocation,
             Fault::TooLarge { .. }
+            | Fault::OtherSize { .. }
             | Fault::Remainder { .. }
             | Fault::EmptyChunk
             | Fault::Misaligned { .. }
@@ -275,18 +304,23 @@ impl Fault {
             | Fault::PartOfChunk { .. }
             | Fault::Offset { .. }
             | Fault::NoBytes
-            | Fault::Gaps { .. } => ErrorKind::InvalidSize,
+            | Fault::Gaps { .. }
+            | Fault::WideCharacter { .. } => ErrorKind::InvalidSize,
             Fault::Freed | Fault::HandedOver | Fault::Outdated => ErrorKind::Memory,
-            Fault::Unassigned => ErrorKind::Dereference,
-            Fault::ChunkIndex { .. } | Fault::Overflow { chunks: true } => {
-                ErrorKind::NotEnoughChunks
-            }
-            Fault::ElementIndex { .. } | Fault::Overflow { chunks: false } | Fault::OtherBlock => {
-                ErrorKind::OutOfBounds
-            }
+            Fault::Unassigned | Fault::UnterminatedValue { .. } => ErrorKind::Dereference,
+            Fault::ChunkIndex { .. }
+            | Fault::Unterminated { chunks: true, .. }
+            | Fault::Overflow { chunks: true } => ErrorKind::NotEnoughChunks,
+            Fault::ElementIndex { .. }
+            | Fault::ShortSlice { .. }
+            | Fault::Unterminated { chunks: false, .. }
+            | Fault::Overflow { chunks: false }
+            | Fault::OtherBlock => ErrorKind::OutOfBounds,
             Fault::Interior { .. } => ErrorKind::InvalidFree,
             Fault::Null => ErrorKind::NullPointer,
-            Fault::Borrowed { .. } | Fault::TooManyGuards => ErrorKind::Borrow,
+            Fault::Borrowed { .. } | Fault::Overlap { .. } | Fault::TooManyGuards => {
+                ErrorKind::Borrow
+            }
             Fault::Bare(kind) => kind,
         }
     }

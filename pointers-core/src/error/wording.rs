@@ -101,7 +101,7 @@ impl fmt::Display for Fault {
                 "failed to resize memory to {size} bytes: the block was reallocated more often than can be counted"
             ),
             Fault::NoNote => f.write_str("failed to allocate memory to keep track of this access"),
-            Fault::TooLarge { object, place } => {
+            Fault::TooLarge { object, place } | Fault::OtherSize { object, place } => {
                 write!(
                     f,
                     "object is of size {object}, while memory allocation is {place}"
@@ -151,7 +151,28 @@ impl fmt::Display for Fault {
             Fault::Outdated => {
                 f.write_str("memory was reallocated too often since this handle was made")
             }
+            Fault::WideCharacter { character } => write!(
+                f,
+                "object is of size {}, while memory allocation is 1: the character {character:?} is more than one byte",
+                character.len_utf8()
+            ),
             Fault::Unassigned => f.write_str("cannot dereference pointer that has no value"),
+            Fault::UnterminatedValue { units } => write!(
+                f,
+                "string has no terminator: what follows after {units} {} has no value",
+                plural(units, "unit", "units")
+            ),
+            Fault::Unterminated { units, chunks } => write!(
+                f,
+                "string has no terminator in the {units} {} that its memory has left",
+                match chunks {
+                    true => plural(units, "chunk", "chunks"),
+                    false => plural(units, "unit", "units"),
+                }
+            ),
+            Fault::ShortSlice { index, length } => {
+                write!(f, "index is {index}, while the slice is of length {length}")
+            }
             Fault::ChunkIndex { index, chunks } => {
                 write!(f, "chunk index is {index}, while allocation is {chunks}")
             }
@@ -179,6 +200,11 @@ impl fmt::Display for Fault {
             Fault::Null => f.write_str("cannot perform operation when pointing to NULL"),
             Fault::Borrowed { mutably: true } => f.write_str("memory is mutably borrowed"),
             Fault::Borrowed { mutably: false } => f.write_str("memory is borrowed"),
+            Fault::Overlap { bytes } => write!(
+                f,
+                "source and destination share {bytes} {}: what is read is overwritten",
+                plural(bytes, "byte", "bytes")
+            ),
             Fault::TooManyGuards => {
                 f.write_str("memory is borrowed more often than can be counted")
             }
@@ -203,6 +229,10 @@ impl fmt::Display for Help<'_> {
             Fault::TooLarge { object, .. } => write!(
                 f,
                 "allocate at least {object} bytes for it, or `realloc` the memory first; nothing was written"
+            ),
+            Fault::OtherSize { object, .. } => write!(
+                f,
+                "allocate exactly {object} bytes for it, or `realloc` the memory first: by CPython's rule the two must be equal; nothing was written"
             ),
             Fault::Remainder { object, block } => write!(
                 f,
@@ -247,6 +277,15 @@ impl fmt::Display for Help<'_> {
             Fault::Unassigned => f.write_str(
                 "move a value into it first (`write`, or `<<=` in the macro), or use `calloc`, whose memory is zero",
             ),
+            Fault::WideCharacter { .. } => f.write_str(
+                "search for its bytes with `strstr`, or use `u32` units; nothing was changed",
+            ),
+            Fault::UnterminatedValue { .. } | Fault::Unterminated { .. } => f.write_str(
+                "write a 0 after the last unit, and leave room for it when the memory is allocated",
+            ),
+            Fault::ShortSlice { length, .. } => {
+                write!(f, "read at most {length} {}", plural(length, "unit", "units"))
+            }
             Fault::ChunkIndex { chunks: 0, .. } => f.write_str("the block has no chunks at all"),
             Fault::ChunkIndex { chunks: 1, .. } => {
                 f.write_str("the block is one chunk, whose index is 0; allocate more, or stop earlier")
@@ -278,6 +317,9 @@ impl fmt::Display for Help<'_> {
                 "keep the pointer that the allocation returned, and give that one back",
             ),
             Fault::Null => f.write_str("test `is_null()` before the pointer is used"),
+            Fault::Overlap { .. } => f.write_str(
+                "use `memmove`, which may overlap; for a string with `strlen(source) + 1` units; nothing was changed",
+            ),
             Fault::Borrowed { .. } | Fault::TooManyGuards => f.write_str(
                 "drop the guard first: it ends with its scope, or with `drop(guard)`",
             ),

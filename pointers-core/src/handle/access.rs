@@ -49,19 +49,22 @@ fn partial(handle: RawHandle, word: u32, size: usize, grow: bool) -> Partial {
     let start = handle.address().addr().wrapping_sub(record.base().addr());
     let end = start.wrapping_add(size);
     let mark = record.watermark();
-    if end.cast_signed() <= mark {
-        return Partial::Below;
-    }
-    let length = record.length();
     // The key fits, but for the state: values of this size can be in the block.
-    if grow && start.cast_signed() == mark && end <= length {
+    if grow && start.cast_signed() == mark {
+        let length = record.length();
+        if end < length {
+            record.set_watermark(end.cast_signed());
+            return Partial::Next;
+        }
         if end == length {
             record.set_watermark(ALL);
             word_of(slot).store(handle.key(), Relaxed);
-        } else {
-            record.set_watermark(end.cast_signed());
+            return Partial::Next;
         }
-        return Partial::Next;
+        return Partial::Other;
+    }
+    if end.cast_signed() <= mark {
+        return Partial::Below;
     }
     Partial::Other
 }

@@ -17,6 +17,9 @@ pub(crate) mod sealed {
     pub trait ToI128 {
         /// Saturates where a `u128` is larger: no block is.
         fn to_i128(self) -> i128;
+
+        /// `None` where no block is as large.
+        fn to_isize(self) -> Option<isize>;
     }
 }
 
@@ -31,6 +34,11 @@ macro_rules! distances {
             fn to_i128(self) -> i128 {
                 i128::try_from(self).unwrap_or(i128::MAX)
             }
+
+            #[inline]
+            fn to_isize(self) -> Option<isize> {
+                isize::try_from(self).ok()
+            }
         }
 
         impl Distance for &$integer {}
@@ -40,6 +48,11 @@ macro_rules! distances {
             fn to_i128(self) -> i128 {
                 (*self).to_i128()
             }
+
+            #[inline]
+            fn to_isize(self) -> Option<isize> {
+                (*self).to_isize()
+            }
         }
     )*};
 }
@@ -47,18 +60,37 @@ macro_rules! distances {
 distances!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
 /// The usual case: the handle is up to date, and stays inside its block.
-#[inline]
-fn quick(handle: RawHandle, by: i128, shape: &'static Shape) -> Option<RawHandle> {
+#[inline(always)]
+fn quick(handle: RawHandle, by: isize, shape: &'static Shape) -> Option<RawHandle> {
     let word = word_of(handle.slot()).load(Relaxed);
-    if word & !word::PARTIAL != handle.key() || shape.slice {
+    if word & !word::PARTIAL != handle.key() || shape.slice || shape.size == 0 {
         return None;
     }
     let record = record_of(handle.slot());
-    let stride = record.chunk_size().unwrap_or(shape.size);
+    if record.chunk_size().is_some_and(|size| size != shape.size) {
+        return quick_by_chunks(handle, by);
+    }
+    // The size is a constant where this is inlined, so that the divisions are shifts or multiplications.
     let start = handle.address().addr().wrapping_sub(record.base().addr());
-    let by = isize::try_from(by).ok()?.checked_mul(stride as isize)?;
+    let (index, count) = (start / shape.size, record.length() / shape.size);
+    // "Key": the index is below the count, and both are far below what could wrap around and be below it again.
+    if index.wrapping_add_signed(by) >= count {
+        return None;
+    }
+    let bytes = by.wrapping_mul(shape.size.cast_signed());
+    let address = handle.address().wrapping_offset(bytes);
+    Some(RawHandle::new(address, handle.slot(), handle.key()))
+}
+
+/// The same, where the chunks are larger than the values in them.
+#[inline(never)]
+fn quick_by_chunks(handle: RawHandle, by: isize) -> Option<RawHandle> {
+    let record = record_of(handle.slot());
+    let stride = record.chunk_size()?;
+    let start = handle.address().addr().wrapping_sub(record.base().addr());
+    let by = by.checked_mul(stride.cast_signed())?;
     let target = start.checked_add_signed(by)?;
-    if stride == 0 || target.checked_add(stride)? > record.length() {
+    if target.checked_add(stride)? > record.length() {
         return None;
     }
     let address = handle.address().wrapping_offset(by);
@@ -70,13 +102,15 @@ fn quick(handle: RawHandle, by: i128, shape: &'static Shape) -> Option<RawHandle
 #[track_caller]
 pub(crate) fn checked(
     handle: RawHandle,
-    by: i128,
+    by: impl Distance,
     shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
-    match quick(handle, by, shape) {
-        Some(moved) => Ok(moved),
-        None => checked_otherwise(handle, by, shape),
+    if let Some(near) = by.to_isize()
+        && let Some(moved) = quick(handle, near, shape)
+    {
+        return Ok(moved);
     }
+    checked_otherwise(handle, by.to_i128(), shape)
 }
 
 #[cold]
@@ -98,11 +132,13 @@ fn checked_otherwise(
 
 /// Moves by elements or chunks, as C does: what is wrong shows when the result is used.
 #[inline]
-pub(crate) fn lazy(handle: RawHandle, by: i128, shape: &'static Shape) -> RawHandle {
-    match quick(handle, by, shape) {
-        Some(moved) => moved,
-        None => lazy_otherwise(handle, by, shape),
+pub(crate) fn lazy(handle: RawHandle, by: impl Distance, shape: &'static Shape) -> RawHandle {
+    if let Some(near) = by.to_isize()
+        && let Some(moved) = quick(handle, near, shape)
+    {
+        return moved;
     }
+    lazy_otherwise(handle, by.to_i128(), shape)
 }
 
 #[cold]

@@ -19,7 +19,7 @@ use super::sealed::Sealed;
 use super::{Handle, slices};
 use crate::block::{life, look_up};
 use crate::error::{Error, Fault, Result, Site, Sites};
-use crate::size_model::Native;
+use crate::size_model::{Native, SizeModel};
 use crate::value::{Read, Shape, Value};
 
 /// A handle to a block of [`calloc`](crate::calloc) or [`calloc_safe`](crate::calloc_safe): the address of a
@@ -83,7 +83,9 @@ impl<T: ?Sized, S> CallocPointer<T, S> {
     /// The size of a chunk, in bytes; 0 of a block that is gone, and of NULL.
     #[must_use]
     pub fn chunk_size(self) -> usize {
-        look_up(self.raw).map_or(0, |place| place.record.chunk_size().unwrap_or(0))
+        look_up(self.raw).map_or(0, |place| {
+            place.record.chunk_size().map_or(0, |_| place.record.unit())
+        })
     }
 
     /// Which chunk the handle points at, counted from 0; the number of chunks if it is one past the last. 0 of
@@ -123,7 +125,7 @@ impl<T: ?Sized, S> CallocPointer<T, S> {
     }
 }
 
-impl<T: Value + ?Sized, S> CallocPointer<T, S> {
+impl<T: Value + ?Sized> CallocPointer<T> {
     /// Takes over a block that C allocated, so that it can be used and freed here.
     ///
     /// # Errors
@@ -152,7 +154,9 @@ impl<T: Value + ?Sized, S> CallocPointer<T, S> {
         unsafe { life::adopt(pointer.cast(), size, Some(chunk_size), T::SHAPE) }
             .map(Self::from_handle)
     }
+}
 
+impl<T: Value + ?Sized, S> CallocPointer<T, S> {
     /// Chunks of no size known cannot be made of NULL.
     #[track_caller]
     fn realloc_null(_: usize) -> Result<Self> {

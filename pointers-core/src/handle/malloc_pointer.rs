@@ -19,7 +19,7 @@ use super::sealed::Sealed;
 use super::{Handle, slices};
 use crate::block::{life, look_up};
 use crate::error::{Fault, Result, Site};
-use crate::size_model::Native;
+use crate::size_model::{Native, SizeModel};
 use crate::value::{Read, Shape, Value};
 
 /// A handle to a block of [`malloc`](crate::malloc): the address of an element, and the knowledge whether its
@@ -64,7 +64,7 @@ pub struct MallocPointer<T: ?Sized, S = Native> {
 handle_methods!(MallocPointer, "malloc::<u32>(12)", "elements");
 handle_operators!(MallocPointer);
 
-impl<T: Value + ?Sized, S> MallocPointer<T, S> {
+impl<T: Value + ?Sized> MallocPointer<T> {
     /// Takes over a block that C allocated, so that it can be used and freed here.
     ///
     /// # Errors
@@ -94,11 +94,13 @@ impl<T: Value + ?Sized, S> MallocPointer<T, S> {
         // SAFETY: the caller's promise.
         unsafe { life::adopt(pointer.cast(), size, None, T::SHAPE) }.map(Self::from_handle)
     }
+}
 
+impl<T: Value + ?Sized, S: SizeModel<T>> MallocPointer<T, S> {
     /// C: `realloc(NULL, size)` is `malloc(size)`.
     #[track_caller]
     fn realloc_null(size: usize) -> Result<Self> {
-        life::malloc(size, T::SHAPE).map(Self::from_handle)
+        S::malloc(size).map(Self::from_handle)
     }
 }
 

@@ -88,7 +88,7 @@ macro_rules! handle_methods {
             /// ```
             #[must_use]
             pub fn size(self) -> usize {
-                look_up(self.raw).map_or(0, |place| place.record.length())
+                look_up(self.raw).map_or(0, |place| place.record.size())
             }
 
             /// The address that the handle points to, as a number. Where the block was moved by a
@@ -225,7 +225,7 @@ macro_rules! handle_methods {
             #[inline]
             #[track_caller]
             pub fn add(self, n: usize) -> Result<Self> {
-                arithmetic::checked(self.raw, n as i128, T::SHAPE).map(Self::from_handle)
+                arithmetic::checked(self.raw, n, T::SHAPE).map(Self::from_handle)
             }
 
             #[doc = concat!("The handle `n` ", $unit, " back.")]
@@ -268,7 +268,7 @@ macro_rules! handle_methods {
             #[inline]
             #[track_caller]
             pub fn offset(self, by: isize) -> Result<Self> {
-                arithmetic::checked(self.raw, by as i128, T::SHAPE).map(Self::from_handle)
+                arithmetic::checked(self.raw, by, T::SHAPE).map(Self::from_handle)
             }
 
             #[doc = concat!("How many ", $unit, " this handle is above `origin`; negative if below.")]
@@ -315,7 +315,7 @@ macro_rules! handle_methods {
             }
         }
 
-        impl<T, S> $Pointer<T, S> {
+        impl<T, S: SizeModel<T>> $Pointer<T, S> {
             /// Moves a value into the memory. The value that was there is dropped. In the macro: `p <<= value`,
             /// as in the document. C: `*p = value`.
             ///
@@ -336,6 +336,7 @@ macro_rules! handle_methods {
             #[inline(always)]
             #[track_caller]
             pub fn write(self, value: T) -> Result<()> {
+                S::admit(self.raw, &value)?;
                 // SAFETY: `T` is the handle's type.
                 unsafe { access::write(self.raw, value) }
             }
@@ -378,6 +379,7 @@ macro_rules! handle_methods {
             /// ```
             #[track_caller]
             pub fn replace(self, value: T) -> Result<T> {
+                S::admit(self.raw, &value)?;
                 // SAFETY: `T` is the handle's type.
                 unsafe { access::replace(self.raw, value) }
             }
@@ -424,6 +426,26 @@ macro_rules! handle_methods {
                 unsafe { slices::borrow_mut(self.raw, count) }
             }
 
+            /// The values from this element to the last, copied one after another.
+            ///
+            /// ```
+            /// use pointers_core::*;
+            #[doc = concat!("let p = ", $make, "?;")]
+            /// p.copy_from_slice(&[1, 2, 3])?;
+            /// assert_eq!(p.add(1)?.values().collect::<Result<Vec<_>>>()?, [2, 3]);
+            /// # free(p)?;
+            /// # Ok::<(), Error>(())
+            /// ```
+            #[track_caller]
+            pub fn values(self) -> Values<Self>
+            where
+                T: Copy,
+            {
+                Values::new(self)
+            }
+        }
+
+        impl<T> $Pointer<T> {
             /// Copies `count` elements from another handle, with one check for all of them. The two runs may overlap.
             ///
             /// C: `memmove`.
@@ -504,24 +526,6 @@ macro_rules! handle_methods {
                 unsafe { slices::fill(self.raw, &value, count) }
             }
 
-            /// The values from this element to the last, copied one after another.
-            ///
-            /// ```
-            /// use pointers_core::*;
-            #[doc = concat!("let p = ", $make, "?;")]
-            /// p.copy_from_slice(&[1, 2, 3])?;
-            /// assert_eq!(p.add(1)?.values().collect::<Result<Vec<_>>>()?, [2, 3]);
-            /// # free(p)?;
-            /// # Ok::<(), Error>(())
-            /// ```
-            #[track_caller]
-            pub fn values(self) -> Values<Self>
-            where
-                T: Copy,
-            {
-                Values::new(self)
-            }
-
             /// The same bytes as another type. What is assigned is known in bytes.
             ///
             /// C: `(U *)p`.
@@ -541,7 +545,7 @@ macro_rules! handle_methods {
             /// # Ok::<(), Error>(())
             /// ```
             #[track_caller]
-            pub fn cast<U>(self) -> Result<$Pointer<U, S>>
+            pub fn cast<U>(self) -> Result<$Pointer<U>>
             where
                 T: Castable,
                 U: Castable,
@@ -551,11 +555,29 @@ macro_rules! handle_methods {
             }
         }
 
-        impl<T: Value + ?Sized, S> Handle for $Pointer<T, S> {
+        impl<T: Value + ?Sized, S: SizeModel<T>> Handle for $Pointer<T, S> {
             type Value = T;
+
+            #[inline(always)]
+            #[track_caller]
+            fn __pointers_admit(self, value: &T) -> Result<()> {
+                S::admit(self.raw, value)
+            }
+
+            #[inline]
+            #[track_caller]
+            fn __pointers_write(self, value: T) -> Result<()>
+            where
+                T: Sized,
+            {
+                self.write(value)
+            }
         }
 
-        impl<T: Value + ?Sized, S> Sealed for $Pointer<T, S> {
+        impl<T: Value + ?Sized, S: SizeModel<T>> Sealed for $Pointer<T, S> {
+            const NATIVE: bool = S::NATIVE;
+            const SHAPE: &'static Shape = T::SHAPE;
+
             fn raw(self) -> RawHandle {
                 self.raw
             }
@@ -581,7 +603,7 @@ macro_rules! handle_methods {
                     return Self::realloc_null(size);
                 }
                 // SAFETY: `T` is the handle's type.
-                unsafe { T::resize(self.raw, size) }.map(Self::from_handle)
+                unsafe { S::resize(self.raw, size) }.map(Self::from_handle)
             }
         }
     };

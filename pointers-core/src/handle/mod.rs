@@ -10,7 +10,7 @@ mod malloc_pointer;
 mod methods;
 mod operators;
 pub(crate) mod raw;
-mod slices;
+pub(crate) mod slices;
 mod text;
 
 pub use arithmetic::Distance;
@@ -21,11 +21,23 @@ pub use malloc_pointer::MallocPointer;
 pub use text::SlicePointer;
 
 use crate::error::{Result, Site};
+use crate::value::Shape;
 
 /// A handle to memory: [`MallocPointer`] or [`CallocPointer`]. Sealed.
 pub trait Handle: sealed::Sealed {
     /// What the memory holds.
     type Value: crate::Value + ?Sized;
+
+    /// That the size of the value is one that may be moved in.
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_admit(self, value: &Self::Value) -> Result<()>;
+
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_write(self, value: Self::Value) -> Result<()>
+    where
+        Self::Value: Sized;
 }
 
 pub(crate) mod sealed {
@@ -33,6 +45,10 @@ pub(crate) mod sealed {
 
     /// The part of [`Handle`](super::Handle) that users neither see nor implement.
     pub trait Sealed: Copy {
+        /// Whether a value counts as the bytes that it has.
+        const NATIVE: bool;
+        const SHAPE: &'static super::Shape;
+
         fn raw(self) -> super::raw::RawHandle;
 
         /// `site` is noted as where the block was freed.

@@ -11,7 +11,7 @@ macro_rules! handle_operators {
 
             #[inline]
             fn add(self, n: N) -> Self {
-                Self::from_handle(arithmetic::lazy(self.raw, n.to_i128(), T::SHAPE))
+                Self::from_handle(arithmetic::lazy(self.raw, n, T::SHAPE))
             }
         }
 

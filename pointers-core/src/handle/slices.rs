@@ -10,17 +10,24 @@ use crate::error::{Error, Fault};
 use crate::value::Shape;
 
 /// `count` elements of a block, one after another without gaps.
-struct Run {
-    place: Place,
+pub(crate) struct Run {
+    pub(crate) place: Place,
     layout: Layout,
-    bytes: Range<usize>,
+    pub(crate) bytes: Range<usize>,
 }
 
 impl Run {
     #[track_caller]
-    fn of(handle: RawHandle, count: usize, shape: &'static Shape) -> Result<Self, Error> {
+    pub(crate) fn of(
+        handle: RawHandle,
+        count: usize,
+        shape: &'static Shape,
+    ) -> Result<Self, Error> {
         let place = find(handle)?;
-        place.fits(shape)?;
+        // Nothing fits everywhere.
+        if count > 0 {
+            place.fits(shape)?;
+        }
         let layout = place.layout(shape);
         if layout.stride != shape.stride() {
             return Err(place.error(Fault::Gaps {
@@ -47,7 +54,7 @@ impl Run {
     }
 
     #[track_caller]
-    fn aligned(&self, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
+    pub(crate) fn aligned(&self, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
         self.place.aligned(self.bytes.start, shape.align)
     }
 
@@ -57,7 +64,7 @@ impl Run {
     }
 
     #[track_caller]
-    fn mark(&self) -> Result<(), Error> {
+    pub(crate) fn mark(&self) -> Result<(), Error> {
         if self.bytes.is_empty() {
             return Ok(());
         }

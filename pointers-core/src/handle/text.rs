@@ -56,6 +56,7 @@ pub trait SlicePointer: Handle<Value: SliceValue> {
     /// `Borrow`. The memory is unchanged then.
     #[track_caller]
     fn write(self, value: &Self::Value) -> Result<()> {
+        self.__pointers_admit(value)?;
         // SAFETY: it is the handle's type, and slices of `Copy` values have no drop.
         unsafe { access::write_slice(self.raw(), value, value.noted_length()) }
     }

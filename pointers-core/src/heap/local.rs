@@ -78,6 +78,21 @@ impl Heap {
         self.rehearsals.allow()
     }
 
+    /// Runs what asks C for `size` bytes, which no waiting block has, and again without any block waiting if
+    /// there is no memory.
+    #[inline(always)]
+    pub(crate) fn ask_c(&self, size: usize, ask: impl Fn() -> Option<*mut u8>) -> Option<*mut u8> {
+        if size > source::LARGEST {
+            return None;
+        }
+        self.spare.make_room(size);
+        if let Some(memory) = ask() {
+            return Some(memory);
+        }
+        self.spare.trim(usize::MAX, 0);
+        ask()
+    }
+
     /// A slot for a new block. `None` if the tables are full.
     #[inline(always)]
     pub(crate) fn take_slot(&self) -> Option<Slot> {
@@ -105,10 +120,7 @@ impl Heap {
     fn end_thread(&self) {
         self.ended.set(true);
         self.slots.retire();
-        self.spare.close(|block| {
-            // SAFETY: spare blocks belong to nobody.
-            unsafe { source::release(block) };
-        });
+        self.spare.close();
     }
 
     /// A block of so many bytes begins.

@@ -43,6 +43,14 @@ pub struct Stats {
     pub frees: u64,
 }
 
+/// Gives the memory of small blocks that were freed, and wait to be used again by this thread, back to C. That
+/// happens by itself, too, as other memory is asked for.
+///
+/// C: `malloc_trim`.
+pub fn trim() {
+    heap(|heap| heap.spare.trim(usize::MAX, 0));
+}
+
 /// The counters of this thread's heap.
 #[must_use]
 pub fn stats() -> Stats {
@@ -98,7 +106,7 @@ fn live_blocks_of(owner: u32) -> impl Iterator<Item = Leak> {
         })
         .filter_map(|(_, record)| {
             Some(Leak {
-                size: record.length(),
+                size: record.size(),
                 allocated_at: record.allocated_at()?,
             })
         })

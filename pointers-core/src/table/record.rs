@@ -83,6 +83,8 @@ pub(crate) fn all() -> impl Iterator<Item = (Slot, &'static Record)> {
 pub(crate) struct Birth {
     pub(crate) base: *mut u8,
     pub(crate) length: usize,
+    /// The size as users see it.
+    pub(crate) size: usize,
     pub(crate) chunk_size: usize,
     pub(crate) safe: bool,
     pub(crate) watermark: isize,
@@ -145,6 +147,10 @@ impl Record {
             0 => None,
             size => Some(size),
         }
+    }
+
+    pub(crate) fn set_chunk_size(&self, chunk_size: usize) {
+        self.chunk_size.store(chunk_size, Relaxed);
     }
 
     /// Whether the block is `calloc_safe`'s.

@@ -153,3 +153,15 @@ fn a_slice_of_structs_is_copied_with_its_padding() -> Result<()> {
     assert_eq!(p.read()?, values);
     free(p)
 }
+
+#[test]
+fn an_empty_run_is_nothing_in_an_empty_block_too() -> Result<()> {
+    let p = malloc::<u32>(0)?;
+    p.copy_from_slice(&[])?;
+    p.copy_from(p, 0)?;
+    p.fill(1, 0)?;
+    assert!(p.borrow_slice(0)?.is_empty());
+    assert!(p.borrow_slice_mut(0)?.is_empty());
+    fails!(p.copy_from_slice(&[1]), InvalidSize);
+    free(p)
+}

@@ -1,296 +1,26 @@
-//! Expressions: which of them are operations of ours, and what others do with the handles in them.
+//! Functions, methods and macros: which of them are ours, and what others do with the handles that they get.
 
 use proc_macro2::Ident;
-use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprCall, ExprMethodCall, ExprTry, Macro, UnOp};
+use syn::{Expr, ExprCall, ExprMethodCall, ExprTry, Macro};
 
 use super::{
     Check,
     forms::{self, Method},
-    lattice::{At, Element, End, Handle, Value},
+    lattice::{At, Element, End, Value},
     report::{Loss, Use},
     scan,
 };
 use crate::{
     model::{Allocator, Kind, binding},
-    syntax::{deref_operand, held_macro, is_named_argument, is_user_macro, raising_call},
+    syntax::{held_macro, is_user_macro, raising_call},
 };
 
 impl<'a> Check<'a, '_> {
-    /// Follows an expression, and gives its value.
-    pub(super) fn eval(&mut self, expression: &'a Expr) -> Value<'a> {
-        if forms::is_configured(forms::attributes(expression)) {
-            self.configured(|this| {
-                let value = this.follow(expression);
-                this.escape(value);
-            });
-            return Value::Unknown;
-        }
-        self.follow(expression)
-    }
-
-    fn follow(&mut self, expression: &'a Expr) -> Value<'a> {
-        if let Some(operand) = deref_operand(expression) {
-            self.read(expression, operand, Use::Read);
-            return Value::Unknown;
-        }
-        match expression {
-            Expr::Path(_) => {
-                return binding(expression).map_or(Value::Unknown, |id| self.variable(id));
-            }
-            Expr::Paren(inner) => return self.eval(&inner.expr),
-            Expr::Group(inner) => return self.eval(&inner.expr),
-            Expr::Binary(binary) => return self.binary(expression, binary),
-            Expr::Call(call) => return self.call(expression, call, false),
-            Expr::MethodCall(call) => return self.method(expression, call, false),
-            Expr::Try(tried) => return self.tried(expression, tried),
-            Expr::If(branches) => return self.if_else(branches),
-            Expr::Match(matched) => return self.matched(matched),
-            Expr::Block(block) => return self.labelled(block.label.as_ref(), &block.block),
-            Expr::Unsafe(block) => return self.block(&block.block),
-            Expr::Index(index) => {
-                let value = self.handle(&index.expr);
-                self.consume(&index.index);
-                return self.offset(value, &index.index, true);
-            }
-            Expr::Reference(reference) => {
-                if let Some(operand) = forms::place(&reference.expr)
-                    && reference.mutability.is_some()
-                {
-                    self.place(&reference.expr, operand);
-                } else if reference.mutability.is_some() {
-                    self.share(expression);
-                } else {
-                    return self.eval(&reference.expr);
-                }
-            }
-            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
-                return self.star(expression, &unary.expr);
-            }
-            Expr::Loop(looped) => self.endless(looped),
-            Expr::While(looped) => self.repeat_while(looped),
-            Expr::ForLoop(looped) => self.for_each(looped),
-            Expr::Assign(assign) => self.assignment(expression, assign),
-            Expr::Return(jump) => {
-                jump.expr.iter().for_each(|value| self.consume(value));
-                self.lost(
-                    self.function,
-                    Value::Unknown,
-                    Loss::Return,
-                    Some(expression),
-                );
-                self.state = None;
-            }
-            Expr::Break(jump) => {
-                jump.expr.iter().for_each(|value| self.consume(value));
-                self.jump(jump.label.as_ref(), Loss::Break, expression);
-            }
-            Expr::Continue(jump) => self.jump(jump.label.as_ref(), Loss::Continue, expression),
-            Expr::Let(condition) => {
-                self.consume(&condition.expr);
-                if forms::borrows_mutably(&condition.pat) {
-                    self.share(&condition.expr);
-                }
-                self.declare_unknown(&condition.pat);
-            }
-            Expr::Closure(closure) => {
-                self.share(expression);
-                let plain_calls = std::mem::replace(&mut self.plain_calls, true);
-                self.apart(|this| {
-                    closure
-                        .inputs
-                        .iter()
-                        .for_each(|input| this.declare_unknown(input));
-                    this.consume(&closure.body);
-                });
-                self.plain_calls = plain_calls;
-            }
-            Expr::Async(body) => {
-                self.share(expression);
-                self.apart(|this| this.body(&body.block));
-            }
-            Expr::Macro(call) => self.unknown_macro(&call.mac),
-            Expr::Field(field) => {
-                self.eval(&field.base);
-            }
-            Expr::Array(array) => array.elems.iter().for_each(|element| self.consume(element)),
-            Expr::Tuple(tuple) => tuple.elems.iter().for_each(|element| self.consume(element)),
-            Expr::Struct(made) => {
-                made.fields
-                    .iter()
-                    .for_each(|field| self.consume(&field.expr));
-                made.rest.iter().for_each(|rest| self.consume(rest));
-            }
-            Expr::Repeat(repeat) => self.consume(&repeat.expr),
-            Expr::Range(range) => {
-                range.start.iter().for_each(|start| self.consume(start));
-                range.end.iter().for_each(|end| self.consume(end));
-            }
-            Expr::Unary(unary) => self.consume(&unary.expr),
-            Expr::Cast(cast) => self.consume(&cast.expr),
-            Expr::Await(awaited) => self.consume(&awaited.base),
-            Expr::RawAddr(_) | Expr::TryBlock(_) | Expr::Yield(_) => self.share(expression),
-            _ => {}
-        }
-        Value::Unknown
-    }
-
-    /// Other code gets all that an expression mentions, as variables.
-    pub(super) fn share(&mut self, expression: &Expr) {
-        let effects = scan::mentioned(expression);
-        let Some(mut state) = self.state.take() else {
-            return;
-        };
-        for slot in effects.changed.iter().filter_map(|id| self.slots.get(id)) {
-            state.share(*slot);
-        }
-        self.mentioned(&effects.mentioned)
-            .for_each(|slot| state.share(slot));
-        self.state = Some(state);
-    }
-
-    /// A macro whose arguments could not be read may use what it names in any way.
-    pub(super) fn unknown_macro(&mut self, call: &Macro) {
-        let mut names = Vec::new();
-        scan::names(call.tokens.clone(), &mut names);
-        let Some(mut state) = self.state.take() else {
-            return;
-        };
-        self.mentioned(&names).for_each(|slot| state.share(slot));
-        self.state = Some(state);
-    }
-
-    fn binary(&mut self, expression: &'a Expr, binary: &'a ExprBinary) -> Value<'a> {
-        let ExprBinary {
-            left, op, right, ..
-        } = binary;
-        match op {
-            BinOp::Add(_) | BinOp::Sub(_) => return self.moved_by(binary),
-            BinOp::ShlAssign(_) if forms::place(left).is_none() => {
-                self.move_in(expression, left, right);
-                self.uncounted(left);
-            }
-            BinOp::AddAssign(_) | BinOp::SubAssign(_) if binding(left).is_some() => {
-                self.step(expression, binary, matches!(op, BinOp::AddAssign(_)));
-            }
-            BinOp::Eq(_)
-            | BinOp::Ne(_)
-            | BinOp::Lt(_)
-            | BinOp::Le(_)
-            | BinOp::Gt(_)
-            | BinOp::Ge(_) => {
-                for side in [left, right] {
-                    let value = self.eval(side);
-                    self.asked(value);
-                }
-            }
-            BinOp::And(_) | BinOp::Or(_) => {
-                self.consume(left);
-                self.maybe(|this| this.consume(right));
-            }
-            _ if forms::is_compound(op) => {
-                self.consume(right);
-                match (forms::place(left), &**left) {
-                    (Some(operand), _) => self.place(left, operand),
-                    (None, Expr::Index(_)) => self.read(left, left, Use::Change),
-                    (None, _) => self.consume(left),
-                }
-                self.uncounted(left);
-            }
-            _ => {
-                self.consume(left);
-                self.consume(right);
-            }
-        }
-        Value::Unknown
-    }
-
-    /// A loop's counter that is changed is not followed.
-    fn uncounted(&mut self, target: &Expr) {
-        if let Some(id) = binding(target)
-            && self.counter(id).is_some()
-        {
-            self.set(id, Value::Unknown);
-        }
-    }
-
-    /// A place in memory is changed: `~p += 1`, `(~p).next = q`.
-    fn place(&mut self, target: &'a Expr, operand: &'a Expr) {
-        self.indices(target);
-        self.read(target, operand, Use::Change);
-    }
-
-    /// What is evaluated on the way from the handle to the place.
-    fn indices(&mut self, target: &'a Expr) {
-        match target {
-            _ if deref_operand(target).is_some() => {}
-            Expr::Field(field) => self.indices(&field.base),
-            Expr::Index(index) => {
-                self.indices(&index.expr);
-                self.consume(&index.index);
-            }
-            Expr::Paren(inner) => self.indices(&inner.expr),
-            _ => {}
-        }
-    }
-
-    fn assignment(&mut self, expression: &'a Expr, assign: &'a ExprAssign) {
-        if is_named_argument(assign) {
-            let value = self.eval(&assign.right);
-            if self.shown == 0 {
-                self.escape(value);
-            }
-            return;
-        }
-        match (deref_operand(&assign.left), forms::place(&assign.left)) {
-            (Some(operand), _) => {
-                self.consume(&assign.right);
-                let value = self.handle(operand);
-                self.access(&assign.left, operand, value, Use::Write);
-                self.fill(value);
-            }
-            (None, Some(operand)) => {
-                self.consume(&assign.right);
-                self.place(&assign.left, operand);
-            }
-            (None, None) => {
-                let value = self.alias(&assign.right);
-                self.assign(&assign.left, value, expression);
-            }
-        }
-    }
-
-    /// `*p`, which is `~p` where `p` is a handle and not a reference to one.
-    fn star(&mut self, expression: &'a Expr, operand: &'a Expr) -> Value<'a> {
-        match self.eval(operand) {
-            Value::Handle(handle) if handle.reference => Value::Handle(Handle {
-                reference: false,
-                ..handle
-            }),
-            value @ Value::Handle(handle) if self.is_handle(handle) => {
-                self.access(expression, operand, value, Use::Read);
-                Value::Unknown
-            }
-            value => {
-                self.escape(value);
-                Value::Unknown
-            }
-        }
-    }
-
     /// `e?`: of an operation of ours, which then succeeded.
-    fn tried(&mut self, expression: &'a Expr, tried: &'a ExprTry) -> Value<'a> {
-        let inner = match &*tried.expr {
-            Expr::Paren(inner) => &inner.expr,
-            inner => inner,
-        };
-        match inner {
-            Expr::Call(call) if self.operation(call).is_some() => {
-                return self.call(inner, call, true);
-            }
-            Expr::MethodCall(call) if forms::method(&call.method) != Method::Other => {
-                return self.method(inner, call, true);
-            }
-            _ => {}
+    pub(super) fn tried(&mut self, expression: &'a Expr, tried: &'a ExprTry) -> Value<'a> {
+        let inner = &*tried.expr;
+        if let Some(value) = self.succeeds(inner) {
+            return value;
         }
         self.consume(inner);
         if self.caught.is_empty() && self.header.deny_leaks {
@@ -308,6 +38,20 @@ impl<'a> Check<'a, '_> {
         Value::Unknown
     }
 
+    /// Follows an operation of ours whose success the program waits for; `None` if it is none.
+    fn succeeds(&mut self, expression: &'a Expr) -> Option<Value<'a>> {
+        match expression {
+            Expr::Paren(inner) => self.succeeds(&inner.expr),
+            Expr::Call(call) if self.operation(call).is_some() => {
+                Some(self.call(expression, call, true))
+            }
+            Expr::MethodCall(call) if forms::method(&call.method) != Method::Other => {
+                Some(self.method(expression, call, true))
+            }
+            _ => None,
+        }
+    }
+
     /// The function of ours that is called: under its bare name, or through a path in `pointers`.
     fn operation(&self, call: &'a ExprCall) -> Option<&'a Ident> {
         if let Some(name) = raising_call(call) {
@@ -323,7 +67,12 @@ impl<'a> Check<'a, '_> {
     }
 
     /// A call. `succeeded` says that a `?` follows.
-    fn call(&mut self, expression: &'a Expr, call: &'a ExprCall, succeeded: bool) -> Value<'a> {
+    pub(super) fn call(
+        &mut self,
+        expression: &'a Expr,
+        call: &'a ExprCall,
+        succeeded: bool,
+    ) -> Value<'a> {
         if held_macro(call).is_some() {
             return self.held(expression, call);
         }
@@ -411,7 +160,7 @@ impl<'a> Check<'a, '_> {
     }
 
     /// A method call. `succeeded` says that a `?` follows.
-    fn method(
+    pub(super) fn method(
         &mut self,
         expression: &'a Expr,
         call: &'a ExprMethodCall,
@@ -420,7 +169,14 @@ impl<'a> Check<'a, '_> {
         let receiver = &*call.receiver;
         let method = forms::method(&call.method);
         if method == Method::Other {
-            return self.unknown_method(call);
+            // A panic is no path that goes on.
+            let unwraps = call.method == "unwrap" || call.method == "expect";
+            let value = if unwraps {
+                self.succeeds(receiver)
+            } else {
+                None
+            };
+            return value.unwrap_or_else(|| self.unknown_method(call));
         }
         let ours = binding(receiver).is_none_or(|id| self.model.kind(id) != Kind::Plain);
         let argument = call.args.first();
@@ -476,5 +232,16 @@ impl<'a> Check<'a, '_> {
             receiver => self.consume(receiver),
         }
         Value::Unknown
+    }
+
+    /// A macro whose arguments could not be read may use what it names in any way.
+    pub(super) fn unknown_macro(&mut self, call: &Macro) {
+        let mut names = Vec::new();
+        scan::names(call.tokens.clone(), &mut names);
+        let Some(mut state) = self.state.take() else {
+            return;
+        };
+        self.mentioned(&names).for_each(|slot| state.share(slot));
+        self.state = Some(state);
     }
 }

@@ -1,54 +1,15 @@
-//! Statements, branches, loops, jumps: in what order things happen, and which paths meet.
+//! Statements, branches, jumps: in what order things happen, and which paths meet.
 
-use std::{ptr, rc::Rc};
-
-use syn::{
-    Block, Expr, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Label, Lifetime, Local, Pat,
-    Stmt, visit::Visit,
-};
+use syn::{Block, Expr, ExprIf, ExprMatch, Label, Lifetime, Local, Pat, Stmt, visit::Visit};
 
 use super::{
-    Caught, Check, Frame, Round, Which, constant, forms,
-    lattice::{Handle, State, Value, join},
+    Caught, Check, Frame, forms,
+    lattice::{Handle, Value},
     report::Loss,
-    scan::{self, Effects},
+    scan::Effects,
+    state::{State, join},
 };
-use crate::{model, syntax};
-
-/// A loop, as far as all kinds of loops are the same.
-struct Loop<'a> {
-    label: Option<&'a Label>,
-    condition: Option<&'a Expr>,
-    body: &'a Block,
-    header: Header<'a>,
-}
-
-/// What a loop runs over.
-#[derive(Clone, Copy)]
-enum Header<'a> {
-    /// `loop`.
-    Endless,
-    /// `while`.
-    While,
-    /// `for` over what is not followed.
-    Items(&'a Pat),
-    /// `for` over the constants from the first to the last.
-    Counter(&'a Pat, i128, i128),
-    /// `for` over the chunks of a handle: whether they are numbered, and their number if that is certain.
-    Chunks(&'a Pat, Value<'a>, bool, Option<i128>),
-}
-
-impl Header<'_> {
-    /// The fewest rounds.
-    fn rounds(self) -> i128 {
-        match self {
-            Self::Endless => i128::MAX,
-            Self::While | Self::Items(_) => 0,
-            Self::Counter(_, first, last) => last.saturating_sub(first).saturating_add(1),
-            Self::Chunks(_, _, _, number) => number.unwrap_or(0),
-        }
-    }
-}
+use crate::syntax;
 
 impl<'a> Check<'a, '_> {
     /// Follows a block, and gives its value.
@@ -83,7 +44,7 @@ impl<'a> Check<'a, '_> {
     }
 
     fn local(&mut self, local: &'a Local) {
-        if forms::is_configured(&local.attrs) {
+        if syntax::is_conditional(&local.attrs) {
             if let Some(init) = &local.init {
                 self.configured(|this| this.consume(&init.expr));
             }
@@ -262,7 +223,7 @@ impl<'a> Check<'a, '_> {
         Value::Unknown
     }
 
-    fn frame(&self, label: Option<&'a Label>, is_loop: bool) -> Frame<'a> {
+    pub(super) fn frame(&self, label: Option<&'a Label>, is_loop: bool) -> Frame<'a> {
         let label = label.map(|label| &label.name.ident);
         Frame {
             label,
@@ -271,196 +232,6 @@ impl<'a> Check<'a, '_> {
             breaks: None,
             continues: None,
         }
-    }
-
-    pub(super) fn endless(&mut self, expression: &'a ExprLoop) {
-        let ExprLoop { label, body, .. } = expression;
-        self.repeat(&Loop {
-            label: label.as_ref(),
-            condition: None,
-            body,
-            header: Header::Endless,
-        });
-    }
-
-    pub(super) fn repeat_while(&mut self, expression: &'a ExprWhile) {
-        let ExprWhile {
-            label, cond, body, ..
-        } = expression;
-        self.repeat(&Loop {
-            label: label.as_ref(),
-            condition: Some(cond),
-            body,
-            header: Header::While,
-        });
-    }
-
-    pub(super) fn for_each(&mut self, expression: &'a ExprForLoop) {
-        let ExprForLoop {
-            label,
-            pat,
-            expr,
-            body,
-            ..
-        } = expression;
-        let header = match constant::range(expr, &|id| self.counter(id)) {
-            Some((first, last)) => Header::Counter(pat, first, last),
-            None => self.items(pat, expr),
-        };
-        self.repeat(&Loop {
-            label: label.as_ref(),
-            condition: None,
-            body,
-            header,
-        });
-    }
-
-    fn items(&mut self, pattern: &'a Pat, expression: &'a Expr) -> Header<'a> {
-        let mut arguments = Vec::new();
-        let (base, numbered) = forms::iterated(expression, &mut arguments);
-        let value = self.handle(base);
-        arguments
-            .into_iter()
-            .for_each(|argument| self.consume(argument));
-        match value {
-            Value::Handle(handle) if self.is_handle(handle) => {
-                let Some(state) = &self.state else {
-                    return Header::Items(pattern);
-                };
-                let all = ptr::eq(base, expression);
-                let number = state.block(handle.block).length().zip(handle.offset);
-                let number = number
-                    .map(|(length, offset)| length - offset)
-                    .filter(|_| all);
-                Header::Chunks(pattern, value, numbered, number)
-            }
-            value => {
-                self.escape(value);
-                Header::Items(pattern)
-            }
-        }
-    }
-
-    /// Declares what the loop's pattern holds in a round.
-    fn declare_items(&mut self, header: Header<'a>) {
-        match header {
-            Header::Endless | Header::While => {}
-            Header::Items(pattern) => self.declare_unknown(pattern),
-            Header::Counter(pattern, first, last) => {
-                let value = match self.round.map(|round| round.which) {
-                    Some(Which::First) => Value::Integer(first),
-                    Some(Which::Second) => Value::Integer(first + 1),
-                    Some(Which::Last) => Value::Integer(last),
-                    None if first == last => Value::Integer(first),
-                    None => Value::Unknown,
-                };
-                self.declare(pattern, value);
-            }
-            Header::Chunks(pattern, value, numbered, _) => {
-                let item = match value {
-                    Value::Handle(handle) => Value::Handle(Handle {
-                        offset: None,
-                        ..handle
-                    }),
-                    value => value,
-                };
-                match (numbered, pattern) {
-                    (false, pattern) => self.declare(pattern, item),
-                    (true, Pat::Tuple(pair)) if pair.elems.len() == 2 => {
-                        self.declare(&pair.elems[0], Value::Unknown);
-                        self.declare(&pair.elems[1], item);
-                    }
-                    (true, pattern) => {
-                        self.escape(item);
-                        self.declare_unknown(pattern);
-                    }
-                }
-            }
-        }
-    }
-
-    /// A loop is followed once for all of its rounds together, from what holds before any of them. Where certain
-    /// rounds are reached for certain, they are followed by themselves too, for they know more.
-    fn repeat(&mut self, looped: &Loop<'a>) {
-        let effects = self.effects(looped.condition, looped.body);
-        let rounds = looped.header.rounds();
-        let follow = self.round.is_none() && !effects.continues;
-        let Some(mut head) = self.state.clone() else {
-            return;
-        };
-        self.apply(&effects, &mut head);
-        if let Header::Chunks(pattern, value, ..) = looped.header {
-            apply_to_items(&effects, pattern, value, &mut head);
-        }
-        if follow {
-            self.round(looped, Which::First);
-            if !effects.exits && rounds > 1 && self.caught.is_empty() {
-                self.round(looped, Which::Second);
-            }
-            if let Header::Counter(..) = looped.header
-                && !effects.exits
-                && rounds > 2
-                && self.caught.is_empty()
-            {
-                self.state = Some(head.clone());
-                self.round(looped, Which::Last);
-            }
-        }
-        let depth = self.scope.len();
-        let before = head.clone();
-        self.state = Some(head);
-        self.frames.push(self.frame(looped.label, true));
-        let mut skipped = None;
-        if let Some(condition) = looped.condition {
-            self.consume(condition);
-            skipped = self.state.clone();
-            if let Some(state) = &mut skipped {
-                state.variables.truncate(depth);
-            }
-        }
-        self.branch(|this| this.body_of(looped));
-        self.leave(depth, Value::Unknown);
-        let Some(frame) = self.frames.pop() else {
-            return;
-        };
-        let end = match looped.header {
-            Header::Endless => None,
-            Header::While => skipped,
-            _ if rounds > 0 => join(self.state.take(), frame.continues),
-            _ => Some(before),
-        };
-        self.state = join(end, frame.breaks);
-    }
-
-    /// What a body may do. It is asked for each time that the body is followed.
-    fn effects(&mut self, condition: Option<&'a Expr>, body: &'a Block) -> Rc<Effects> {
-        let effects = self.effects.entry(ptr::from_ref(body));
-        Rc::clone(effects.or_insert_with(|| Rc::new(scan::of_block(condition, body))))
-    }
-
-    fn body_of(&mut self, looped: &Loop<'a>) {
-        let depth = self.scope.len();
-        self.declare_items(looped.header);
-        let value = self.block(looped.body);
-        self.leave(depth, value);
-    }
-
-    /// Follows one round by itself, from the state that is known before it.
-    fn round(&mut self, looped: &Loop<'a>, which: Which) {
-        let depth = self.scope.len();
-        self.round = Some(Round {
-            branches: 0,
-            frames: self.frames.len(),
-            which,
-        });
-        self.frames.push(self.frame(looped.label, true));
-        if let Some(condition) = looped.condition {
-            self.consume(condition);
-        }
-        self.body_of(looped);
-        self.leave(depth, Value::Unknown);
-        self.frames.pop();
-        self.round = None;
     }
 
     /// Adds to a state what a part of the program may have done.
@@ -529,30 +300,6 @@ impl<'a> Check<'a, '_> {
             &mut frame.continues
         };
         *states = join(states.take(), Some(state));
-    }
-}
-
-/// What happens to the items of a loop happens to the block that they are in.
-fn apply_to_items<'a>(effects: &Effects, pattern: &Pat, value: Value<'a>, state: &mut State<'a>) {
-    let items = match pattern {
-        Pat::Tuple(pair) => pair.elems.last(),
-        pattern => Some(untyped(pattern)),
-    };
-    let Some(Pat::Ident(item)) = items else {
-        return state.escape(value);
-    };
-    let Some(id) = model::declared(item) else {
-        return;
-    };
-    if effects.changed.contains(&id) || effects.shared.contains(&id) {
-        state.escape(value);
-    }
-    if let Value::Handle(handle) = value
-        && effects.written.contains(&id)
-    {
-        let block = state.block_mut(handle.block);
-        block.written.add(None);
-        block.stored = None;
     }
 }
 

@@ -188,13 +188,6 @@ pub(super) fn iterated<'a>(
     }
 }
 
-/// Whether what carries these attributes may not be part of the program.
-pub(super) fn is_configured(attributes: &[Attribute]) -> bool {
-    attributes
-        .iter()
-        .any(|attribute| attribute.path().is_ident("cfg"))
-}
-
 /// The attributes of an item that may hold functions.
 pub(super) fn item_attributes(item: &Item) -> &[Attribute] {
     match item {
@@ -203,23 +196,6 @@ pub(super) fn item_attributes(item: &Item) -> &[Attribute] {
         Item::Mod(item) => &item.attrs,
         Item::Trait(item) => &item.attrs,
         _ => &[],
-    }
-}
-
-/// The attributes of an expression; syn has no accessor for them.
-pub(super) fn attributes(expression: &Expr) -> &[Attribute] {
-    macro_rules! attributes {
-        ($($variant:ident)*) => {
-            match expression {
-                $(Expr::$variant(expression) => &expression.attrs,)*
-                _ => &[],
-            }
-        };
-    }
-    attributes! {
-        Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop Group If Index Infer
-        Let Lit Loop Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try TryBlock Tuple
-        Unary Unsafe While Yield
     }
 }
 

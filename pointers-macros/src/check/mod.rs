@@ -8,28 +8,32 @@
 //!
 //! | file | what it does |
 //! | --- | --- |
-//! | [`lattice`] | what is known at a point, and how two paths join |
+//! | [`lattice`], [`state`] | what is known at a point, and how two paths join |
 //! | [`scan`] | what a loop's body may do, in advance |
-//! | [`flow`] | statements, branches, loops, jumps |
+//! | [`flow`], [`loops`] | statements, branches, jumps; loops |
+//! | [`expressions`], [`calls`] | operators; functions, methods and macros |
 //! | [`alias`] | variables, and the expressions that make handles of handles |
-//! | [`calls`] | functions, methods and macros |
-//! | [`operations`] | what reading, moving, freeing, reallocating needs and does |
+//! | [`operations`], [`steps`] | what reading, moving, freeing, reallocating, stepping needs and does |
 //! | [`strings`] | the functions of C's `string.h` |
 //! | [`leaks`] | `#![deny(leaks)]` |
-//! | [`constant`], [`forms`] | what an expression says by itself |
+//! | [`constant`], [`forms`], [`shadow`] | what an expression, or a name, says by itself |
 //! | [`report`] | every message |
 
 mod alias;
 mod calls;
 mod constant;
+mod expressions;
 mod flow;
 mod forms;
 mod lattice;
 mod leaks;
+mod loops;
 mod operations;
 mod report;
 mod scan;
 mod shadow;
+mod state;
+mod steps;
 mod strings;
 
 use std::{
@@ -46,11 +50,12 @@ use syn::{
 use crate::{
     model::{BindingId, Model},
     report::Errors,
-    syntax::{Body, Header, Source},
+    syntax::{Body, Header, Source, is_conditional},
 };
-use lattice::{BlockId, State};
+use lattice::BlockId;
 use report::Finding;
 use scan::Effects;
+use state::State;
 
 /// Reports what is certainly wrong in `source`.
 pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
@@ -142,14 +147,9 @@ struct Round {
     branches: usize,
     /// How many frames are around the loop's body.
     frames: usize,
-    which: Which,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Which {
-    First,
-    Second,
-    Last,
+    /// Its number, from 0.
+    number: i128,
+    is_last: bool,
 }
 
 impl<'a> Check<'a, '_> {
@@ -241,21 +241,21 @@ impl<'a> Visit<'a> for Check<'a, '_> {
     }
 
     fn visit_impl_item_fn(&mut self, function: &'a ImplItemFn) {
-        if !forms::is_configured(&function.attrs) {
+        if !is_conditional(&function.attrs) {
             self.function(&function.sig, &function.block);
         }
     }
 
     fn visit_trait_item_fn(&mut self, function: &'a TraitItemFn) {
         if let Some(body) = &function.default
-            && !forms::is_configured(&function.attrs)
+            && !is_conditional(&function.attrs)
         {
             self.function(&function.sig, body);
         }
     }
 
     fn visit_item(&mut self, item: &'a Item) {
-        if !forms::is_configured(forms::item_attributes(item)) {
+        if !is_conditional(forms::item_attributes(item)) {
             visit::visit_item(self, item);
         }
     }

@@ -1,9 +1,9 @@
 //! What each operation needs of a handle, and what it does to the block.
 
-use syn::{Expr, ExprBinary};
+use syn::Expr;
 
 use super::{
-    Check, Which, forms,
+    Check, forms,
     lattice::{At, Block, Element, End, Handle, Life, Value, Written},
     report::{self, Use},
 };
@@ -60,7 +60,7 @@ impl<'a> Check<'a, '_> {
     }
 
     /// Whether a handle is to a block that is there; reports it otherwise. `made` is how the handle was made.
-    fn present(
+    pub(super) fn present(
         &mut self,
         place: &'a Expr,
         made: &'a Expr,
@@ -82,7 +82,7 @@ impl<'a> Check<'a, '_> {
                     return Some((handle, block));
                 };
                 if !(block.nullable && matches!(usage, Use::Free | Use::Realloc)) {
-                    let again = self.round.is_some_and(|round| round.which == Which::Second);
+                    let again = self.round.is_some_and(|round| round.number > 0);
                     let ended = match at.0 {
                         Expr::Call(call) => call.args.first().map(forms::name),
                         Expr::MethodCall(call) => Some(forms::name(&call.receiver)),
@@ -110,7 +110,7 @@ impl<'a> Check<'a, '_> {
         }
     }
 
-    fn change(&mut self, handle: Handle, change: impl FnOnce(&mut Block<'a>)) {
+    pub(super) fn change(&mut self, handle: Handle, change: impl FnOnce(&mut Block<'a>)) {
         if let Some(state) = &mut self.state {
             change(state.block_mut(handle.block));
         }
@@ -122,12 +122,11 @@ impl<'a> Check<'a, '_> {
             return;
         };
         self.change(handle, |block| block.nullable = false);
-        // That memory is too small for one element is said of the move.
-        let too_small =
-            block.kind == Kind::Malloc && block.length() == Some(0) && block.size != Some(0);
+        // A block that is too small for one value lacks room, not an element.
+        let first = block.kind == Kind::Malloc && handle.offset == Some(0);
         if let (Some(offset), Some(length)) = (handle.offset, block.length())
             && !(0..length).contains(&offset)
-            && !too_small
+            && !first
         {
             self.outside(place, made, usage, (offset, length), &block);
             self.change(handle, Block::forget);
@@ -222,53 +221,7 @@ impl<'a> Check<'a, '_> {
         }
     }
 
-    /// `p += n`, `p -= n`: the handle moves at once.
-    pub(super) fn step(&mut self, place: &'a Expr, expression: &'a ExprBinary, forwards: bool) {
-        self.consume(&expression.right);
-        let value = self.handle(&expression.left);
-        let id = crate::model::binding(&expression.left);
-        let moved = self.offset(value, &expression.right, forwards);
-        if let Some(id) = id {
-            let kept = matches!(value, Value::Handle(handle) if self.is_handle(handle))
-                || value == Value::Shared;
-            self.set(id, if kept { moved } else { Value::Unknown });
-        }
-        let Some((_, block)) = self.present(place, &expression.left, value, Use::Step) else {
-            return;
-        };
-        if let Value::Handle(handle) = moved
-            && !self.inside(place, &expression.left, handle, &block)
-            && let Some(id) = id
-        {
-            self.set(
-                id,
-                Value::Handle(Handle {
-                    offset: None,
-                    ..handle
-                }),
-            );
-        }
-    }
-
-    /// Whether a handle that was moved may point where it does: from the first element to one past the last.
-    pub(super) fn inside(
-        &mut self,
-        place: &'a Expr,
-        made: &'a Expr,
-        handle: Handle,
-        block: &Block<'a>,
-    ) -> bool {
-        let (Some(offset), Some(length)) = (handle.offset, block.length()) else {
-            return true;
-        };
-        if (0..=length).contains(&offset) {
-            return true;
-        }
-        self.outside(place, made, Use::Step, (offset, length), block);
-        false
-    }
-
-    fn outside(
+    pub(super) fn outside(
         &mut self,
         place: &'a Expr,
         made: &'a Expr,
@@ -276,36 +229,17 @@ impl<'a> Check<'a, '_> {
         index: (i128, i128),
         block: &Block<'a>,
     ) {
-        let in_last_round = self.round.is_some_and(|round| round.which == Which::Last);
+        let round = self.round.filter(|round| round.number > 0);
+        let round = round.map(|round| (round.number, round.is_last));
         let finding = report::outside(
             &forms::name(made),
             usage,
             block.kind,
             index,
-            in_last_round,
+            round,
             block.sized,
         );
         self.report(place, finding);
-    }
-
-    /// `p.add(n)?`.
-    pub(super) fn derive(
-        &mut self,
-        place: &'a Expr,
-        receiver: &'a Expr,
-        by: &'a Expr,
-        forwards: bool,
-    ) -> Value<'a> {
-        let value = self.handle(receiver);
-        self.consume(by);
-        let moved = self.offset(value, by, forwards);
-        let Some((_, block)) = self.present(place, receiver, value, Use::Step) else {
-            return Value::Unknown;
-        };
-        match moved {
-            Value::Handle(handle) if self.inside(place, receiver, handle, &block) => moved,
-            _ => Value::Unknown,
-        }
     }
 
     /// `free(p)`, or `p.into_raw()?`.
@@ -427,24 +361,6 @@ impl<'a> Check<'a, '_> {
         };
         self.report(place, finding);
         false
-    }
-
-    /// `p.cast::<U>()?`.
-    pub(super) fn cast(&mut self, place: &'a Expr, receiver: &'a Expr) -> Value<'a> {
-        let value = self.handle(receiver);
-        let Some((handle, _)) = self.present(place, receiver, value, Use::Cast) else {
-            return Value::Unknown;
-        };
-        self.change(handle, |block| {
-            block.element = Element::Mixed;
-            block.written = Written::Any;
-            block.stored = None;
-        });
-        Value::Handle(Handle {
-            offset: handle.offset.filter(|offset| *offset == 0),
-            reference: false,
-            ..handle
-        })
     }
 }
 

@@ -143,7 +143,7 @@ pub(super) fn outside<'a>(
     usage: Use,
     kind: Kind,
     (index, length): (i128, i128),
-    in_last_round: bool,
+    round: Option<(i128, bool)>,
     allocated: Option<At<'a>>,
 ) -> Finding<'a> {
     let (unit, units) = if kind == Kind::Calloc {
@@ -179,10 +179,10 @@ pub(super) fn outside<'a>(
             length - 1
         ),
     };
-    let round = if in_last_round {
-        "in the last round of the loop, "
-    } else {
-        ""
+    let round = match round {
+        Some((_, true)) => "in the last round of the loop, ".to_owned(),
+        Some((number, false)) => format!("in round {} of the loop, ", number + 1),
+        None => String::new(),
     };
     Finding {
         kinds,

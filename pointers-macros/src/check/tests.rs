@@ -242,6 +242,17 @@ fn what_is_not_followed_is_silent() {
         "let p = malloc(4); #[cfg(any())] { p <<= \"not compiled\"; free(p); free(p); } free(p);",
         "#[cfg(any())] fn f() { let p = malloc(4); free(p); free(p); } f();",
         "#[cfg(any())] mod m { fn f() { let p = malloc(4); free(p); free(p); } }",
+        // Loops within loops.
+        "let m: MallocPointer<u8> = malloc(4); for i in 0..2 { for j in 0..4 { m[j] <<= j; } ~m[3]; }",
+        "let m: MallocPointer<u8> = malloc(4); for i in 0..2 { for j in 0..4 { m[j] <<= j; } } ~m[3];",
+        "let m: MallocPointer<u8> = malloc(40); for i in 0..40 { m[i] <<= 1; } ~m[39];",
+        "let m: MallocPointer<u8> = malloc(4); for i in 0..4 { m[i] <<= 1; ~m[i]; } ~m[3]; free(m);",
+        "let m: CallocPointer<u8> = calloc(4, 1); for i in 0..4 { m += 1; } m -= 4; free(m);",
+        "let m: CallocPointer<u8> = calloc(4, 1); for i in 0..4 { if f(i) { m += 1; } } ~m;",
+        "let m: CallocPointer<u8> = calloc(4, 1); for i in 0..9 { while f() { m = g(); } m += 1; }",
+        "let m: CallocPointer<u8> = calloc(40, 1); for i in 0..40 { m += 1; }",
+        "let m: CallocPointer<u8> = calloc(4, 1); loop { m += 1; if f() { break; } }",
+        "let m: CallocPointer<u8> = calloc(4, 1); for x in m { for y in m { y <<= ~x; } } ~m[3];",
         // Counters that are changed.
         "let m: CallocPointer<u8> = calloc(4, 1); for mut i in 0..8 { i %= 4; ~m[i]; }",
         "let m: CallocPointer<u8> = calloc(4, 1); for mut i in 0..8 { i >>= 1; ~m[i]; }",
@@ -324,6 +335,8 @@ fn what_is_not_followed_is_silent() {
         "let p = malloc(4); let f = || { free(p); free(p); }; f();",
         "let p = malloc(4); free(p); let x = p.read(); let y = pointers::free(p);",
         "let p = malloc(4); free(p); match p.add(1) { Ok(_) => {} Err(e) => f(e) }",
+        "let p = malloc(4); free(p); let x = p.read().unwrap_err(); p.write(1).unwrap_or(()); p.read().ok();",
+        "let f = || { let p = malloc(4).unwrap(); p.write(3).unwrap(); free(p).unwrap(); }; f();",
         // Leaks.
         "#![deny(leaks)] let p = malloc(4); GLOBAL = p;",
         "#![deny(leaks)] let p = malloc(4); self.p = p;",

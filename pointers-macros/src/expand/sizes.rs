@@ -26,7 +26,10 @@ impl Expander<'_> {
         if literal.is_none() && !is_constant(room) {
             return None;
         }
-        let size = self.written_size(id, value);
+        // CPython counts fewer bytes for other texts than they have: the type of the handle decides there.
+        let size = self
+            .written_size(id, value)
+            .filter(|_| !is_other_than_ascii(value));
         if let (Some(size), Some(room)) = (size, literal) {
             if size > room {
                 self.too_large(id, allocation, value, size, room);
@@ -87,6 +90,18 @@ impl Expander<'_> {
         if let Some(room) = allocation.room() {
             self.errors.on(room, messages::size_is_given_here(name));
         }
+    }
+}
+
+/// Whether a value is a text with characters of more than one byte.
+fn is_other_than_ascii(value: &Expr) -> bool {
+    match value {
+        Expr::Lit(literal) => {
+            matches!(&literal.lit, syn::Lit::Str(text) if !text.value().is_ascii())
+        }
+        Expr::Paren(inner) => is_other_than_ascii(&inner.expr),
+        Expr::Group(inner) => is_other_than_ascii(&inner.expr),
+        _ => false,
     }
 }
 

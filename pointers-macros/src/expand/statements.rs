@@ -78,6 +78,9 @@ impl Expander<'_> {
                 of(quote_spanned!(span=> __pointers_value(|| #value)))
             }
             None if handle && !binding.facts.escapes && !binding.facts.read_into => {
+                if binding.facts.holds_bytes {
+                    return of(quote_spanned!(span=> __pointers_value(|| 0_u8)));
+                }
                 of(quote_spanned!(span=> __pointers_value(|| 0)))
             }
             _ => None,

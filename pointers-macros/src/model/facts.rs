@@ -8,7 +8,8 @@ use syn::{
 
 use super::{BindingId, Model, MoveId, ValueForm, binding, forms, handle_root};
 use crate::syntax::{
-    Body, deref_operand, held_macro, is_named_argument, is_user_macro, raising_call,
+    Body, deref_operand, held_macro, is_named_argument, is_string_function, is_user_macro,
+    raising_call,
 };
 
 /// What happens to a variable. What is moved and read is noted at the root of its aliases.
@@ -30,6 +31,8 @@ pub(crate) struct Facts {
     pub(crate) escapes: bool,
     /// How many loops are around its declaration.
     loops: usize,
+    /// It is given to a function of `string.h`.
+    pub(crate) holds_bytes: bool,
     /// It is read where the value's type matters to what is around it.
     pub(crate) read_into: bool,
 }
@@ -178,6 +181,20 @@ impl Collect<'_> {
         true
     }
 
+    /// Visits a function of `string.h`, which changes no block and is given bytes; `false` if `call` is none.
+    fn give_bytes(&mut self, call: &ExprCall) -> bool {
+        let is_string = raising_call(call).is_some_and(is_string_function);
+        if is_string {
+            for argument in &call.args {
+                if let Some(id) = handle_root(argument) {
+                    self.root_facts(id).holds_bytes = true;
+                }
+                self.visit_handle(argument);
+            }
+        }
+        is_string
+    }
+
     /// Visits an argument of a macro that prints, or an operand beside a literal: a read here decides no type.
     fn visit_shown(&mut self, expression: &Expr) {
         match expression {
@@ -277,7 +294,7 @@ impl<'a> Visit<'a> for Collect<'_> {
             }
             return;
         }
-        if !self.release(call, self.inside == 0) {
+        if !self.release(call, self.inside == 0) && !self.give_bytes(call) {
             visit::visit_expr_call(self, call);
         }
     }
@@ -285,7 +302,7 @@ impl<'a> Visit<'a> for Collect<'_> {
     /// Written with `?`, `realloc` is plain Rust and updates nothing.
     fn visit_expr_try(&mut self, tried: &'a ExprTry) {
         match &*tried.expr {
-            Expr::Call(call) if self.release(call, false) => {}
+            Expr::Call(call) if self.release(call, false) || self.give_bytes(call) => {}
             _ => visit::visit_expr_try(self, tried),
         }
     }

@@ -91,6 +91,8 @@ pub(super) fn macro_name(call: &ExprCall) -> Option<&Ident> {
 pub(super) fn is_plain(value: &Expr) -> bool {
     match ValueForm::of(value) {
         ValueForm::Str(_) | ValueForm::Slice(_) | ValueForm::Literal(_) => true,
+        // `MallocPointer::default()` is a handle.
+        ValueForm::Sized if is_of_any_type(value) => false,
         // `p + 1` is a handle where `p` is one.
         ValueForm::Sized if matches!(value, Expr::Binary(_)) => plain_operands(value),
         ValueForm::Sized => !is_of_any_type(value),

@@ -29,7 +29,7 @@ use syn::{
 use crate::report::Errors;
 pub(crate) use header::Header;
 pub(crate) use nested::{held_macro, is_this_macro, is_user_macro, placeholder, restore};
-pub(crate) use normalize::{is_conditional, take_attributes};
+pub(crate) use normalize::{is_conditional, is_conditional_expression, take_attributes};
 
 /// What stands in one `pointers! { .. }`.
 pub(crate) struct Source {
@@ -218,6 +218,12 @@ pub(crate) fn raising_call(call: &ExprCall) -> Option<&Ident> {
     };
     (path.qself.is_none() && path.path.leading_colon.is_none() && is_raising(&segment.ident))
         .then_some(&segment.ident)
+}
+
+/// Whether a function that raises is one of C's `string.h`.
+pub(crate) fn is_string_function(name: &Ident) -> bool {
+    let name = name.to_string();
+    name.starts_with("str") || name.starts_with("mem")
 }
 
 fn is_raising(name: &Ident) -> bool {

@@ -85,19 +85,30 @@ pub(crate) fn is_conditional(attributes: &[Attribute]) -> bool {
     marker::has(attributes, "cfg") || marker::has(attributes, "cfg_attr")
 }
 
-/// The attributes of an expression; syn has no accessor for them.
-fn attributes_mut(expression: &mut Expr) -> Option<&mut Vec<Attribute>> {
-    macro_rules! attributes {
-        ($($Variant:ident)*) => {
-            match expression {
-                $(Expr::$Variant(expression) => Some(&mut expression.attrs),)*
-                _ => None,
-            }
-        };
-    }
-    attributes! {
-        Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop Group If Index Infer
-        Let Lit Loop Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try TryBlock Tuple
-        Unary Unsafe While Yield
-    }
+/// The same of an expression.
+pub(crate) fn is_conditional_expression(expression: &Expr) -> bool {
+    attributes(expression).is_some_and(is_conditional)
 }
+
+/// Makes an accessor of the attributes of an expression; syn has none.
+macro_rules! accessor {
+    ($name:ident: $Expr:ty => $Attributes:ty, $($borrow:tt)*) => {
+        fn $name(expression: $Expr) -> Option<$Attributes> {
+            accessor! { (expression, ($($borrow)*))
+                Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop Group If Index
+                Infer Let Lit Loop Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try
+                TryBlock Tuple Unary Unsafe While Yield
+            }
+        }
+    };
+    (($expression:ident, $borrow:tt) $($Variant:ident)*) => {
+        match $expression {
+            $(Expr::$Variant(node) => Some(accessor!(@ $borrow node)),)*
+            _ => None,
+        }
+    };
+    (@ ($($borrow:tt)*) $node:ident) => { $($borrow)* $node.attrs };
+}
+
+accessor! { attributes: &Expr => &[Attribute], & }
+accessor! { attributes_mut: &mut Expr => &mut Vec<Attribute>, &mut }

@@ -125,6 +125,27 @@ fn method() -> Result<()> {
     }
 }
 
+fn steps_of_a_loop() -> Result<()> {
+    pointers! {
+        let memory = calloc(3, 4);
+        for i in 0..5 {
+            memory <<= i;
+            memory += 1;
+        }
+    }
+}
+
+fn after_the_steps_of_a_loop() -> Result<()> {
+    pointers! {
+        let memory = calloc(3, 4);
+        for i in 0..3 {
+            memory <<= i;
+            memory += 1;
+        }
+        println!("{}", ~memory);
+    }
+}
+
 fn no_chunks() -> Result<()> {
     pointers! {
         let memory: CallocPointer<u32> = calloc(0, 4);

@@ -57,6 +57,17 @@ fn before() -> Result<()> {
     }
 }
 
+fn stepped_by_a_loop() -> Result<()> {
+    pointers! {
+        let memory = calloc(3, 4);
+        for i in 0..3 {
+            memory <<= i;
+            memory += 1;
+        }
+        free(memory);
+    }
+}
+
 fn raw_too() -> Result<()> {
     pointers! {
         let memory: CallocPointer<u32> = calloc(4, 4);

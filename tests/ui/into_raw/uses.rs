@@ -32,6 +32,15 @@ fn through_an_alias() -> Result<()> {
     }
 }
 
+fn with_unwrap() -> Result<()> {
+    pointers! {
+        let p = malloc(4);
+        p <<= 1;
+        let raw = p.into_raw().unwrap();
+        println!("{raw:?} {}", ~p);
+    }
+}
+
 fn twice() -> Result<()> {
     pointers! {
         let p = malloc(4);

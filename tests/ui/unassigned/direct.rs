@@ -82,6 +82,17 @@ fn star() -> Result<()> {
     }
 }
 
+fn filled_but_for_the_last() -> Result<()> {
+    pointers! {
+        let memory = calloc_safe(4, 4);
+        for i in 0..3 {
+            memory[i] <<= i;
+        }
+        println!("{}", ~memory[3]);
+        free(memory);
+    }
+}
+
 fn first_round(n: u32) -> Result<()> {
     pointers! {
         let p: MallocPointer<u32> = malloc(4);

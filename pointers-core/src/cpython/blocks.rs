@@ -1,0 +1,113 @@
+//! Blocks whose size is counted as CPython does, and which have room for the Rust value all the same.
+
+use super::{CPython, Object, getsizeof};
+use crate::block::find;
+use crate::block::life::{self, Counted, start_of};
+use crate::block::resize::Request;
+use crate::error::{Error, Fault, Result, Sites};
+use crate::handle::raw::RawHandle;
+use crate::handle::{access, guard};
+use crate::size_model::sealed::Model;
+use crate::value::Shape;
+
+/// How many bytes a place has that counts `size`: one value, or the longest text that counts so. That has twice as
+/// many bytes in UTF-8 at most: `"é" * n` has 2 * n, and counts 73 + n.
+fn room(size: usize, shape: &Shape) -> usize {
+    match shape.slice {
+        false => shape.size,
+        true => size.saturating_mul(2),
+    }
+}
+
+#[track_caller]
+pub(super) fn calloc(
+    chunks: usize,
+    chunk_size: usize,
+    safe: bool,
+    shape: &'static Shape,
+) -> Result<RawHandle> {
+    let size = life::product(chunks, chunk_size)?;
+    let stride = room(chunk_size, shape);
+    let Some(length) = chunks.checked_mul(stride) else {
+        let fault = Fault::OutOfMemory { size };
+        return Err(Error::new(fault, Sites::default()));
+    };
+    let block = Counted {
+        size,
+        unit: chunk_size,
+        length,
+        chunk_size: Some(stride),
+        safe,
+    };
+    life::counted(block, shape)
+}
+
+impl<T: Object + ?Sized> Model<T> for CPython {
+    const NATIVE: bool = false;
+
+    #[track_caller]
+    fn admit(handle: RawHandle, value: &T) -> Result<()> {
+        let place = find(handle)?;
+        let object = getsizeof(value);
+        let room = place.record.unit();
+        if object != room {
+            return Err(place.error(Fault::OtherSize {
+                object,
+                place: room,
+            }));
+        }
+        Ok(())
+    }
+
+    #[track_caller]
+    fn malloc(size: usize) -> Result<RawHandle> {
+        let block = Counted {
+            size,
+            unit: size,
+            length: room(size, T::SHAPE),
+            chunk_size: None,
+            safe: false,
+        };
+        life::counted(block, T::SHAPE)
+    }
+
+    #[track_caller]
+    unsafe fn resize(handle: RawHandle, size: usize) -> Result<RawHandle> {
+        let place = start_of(handle)?;
+        let unit = place.record.unit();
+        let (needed, stored) = match place.record.chunk_size() {
+            Some(_) => (unit, false),
+            None if access::is_assigned(handle, T::SHAPE) => {
+                // SAFETY: the caller's promise.
+                let value = unsafe { guard::borrow::<T>(handle)? };
+                (getsizeof(&*value), true)
+            }
+            None => (1, false),
+        };
+        if size < needed {
+            return Err(place.error(Fault::TooSmall {
+                needed,
+                size,
+                stored,
+            }));
+        }
+        let (length, unit) = match place.record.chunk_size() {
+            None => (room(size, T::SHAPE), size),
+            Some(_) if !size.is_multiple_of(unit) => {
+                let chunk_size = unit;
+                return Err(place.error(Fault::PartOfChunk { chunk_size, size }));
+            }
+            Some(stride) => match (size / unit).checked_mul(stride) {
+                Some(length) => (length, unit),
+                None => return Err(place.error(Fault::OutOfMemory { size })),
+            },
+        };
+        let request = Request {
+            size,
+            length,
+            unit: Some(unit),
+        };
+        // SAFETY: the caller's promise.
+        unsafe { T::resize(handle, request) }
+    }
+}

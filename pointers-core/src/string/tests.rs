@@ -1,0 +1,582 @@
+//! The functions against C's own on random inputs, and a table of every misuse.
+
+use core::ffi::{CStr, c_char, c_int};
+use core::panic::Location;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    CallocPointer, Error, ErrorKind, MallocPointer, calloc, calloc_safe, free, heap, malloc,
+};
+
+/// A few letters, so that strings meet; terminators among them, and bytes above 127.
+fn text(longest: usize) -> impl Strategy<Value = Vec<u8>> {
+    prop::collection::vec(
+        prop::sample::select(vec![0, b'a', b'a', b'b', 0x80, 0xff]),
+        0..longest,
+    )
+}
+
+fn terminated(longest: usize) -> impl Strategy<Value = Vec<u8>> {
+    text(longest).prop_map(|mut text| {
+        text.push(0);
+        text
+    })
+}
+
+/// A block with these bytes.
+fn block(bytes: &[u8]) -> MallocPointer<u8> {
+    let p = malloc(bytes.len().max(1)).unwrap();
+    p.copy_from_slice(bytes).unwrap();
+    p
+}
+
+fn chunks(bytes: &[u8]) -> CallocPointer<u8> {
+    let p = calloc(bytes.len().max(1), 1).unwrap();
+    p.copy_from_slice(bytes).unwrap();
+    p
+}
+
+fn bytes_of(p: MallocPointer<u8>) -> Vec<u8> {
+    p.borrow_slice(p.size()).unwrap().to_vec()
+}
+
+/// How far into the block, or -1 of NULL.
+fn index(p: MallocPointer<u8>, found: MallocPointer<u8>) -> isize {
+    if found.is_null() {
+        -1
+    } else {
+        found.offset_from(p).unwrap()
+    }
+}
+
+fn c_index(start: *const u8, found: *const u8) -> isize {
+    if found.is_null() {
+        -1
+    } else {
+        (found.addr() - start.addr()) as isize
+    }
+}
+
+fn c(bytes: &[u8]) -> *const c_char {
+    bytes.as_ptr().cast()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn searches_find_what_c_finds(a in terminated(300), b in terminated(4), unit in any::<i32>(), count in 0_usize..320) {
+        let p = block(&a);
+        // SAFETY: both have a terminator, and `count` is in bounds where C asks for that.
+        unsafe {
+            prop_assert_eq!(strlen(p).unwrap(), libc::strlen(c(&a)));
+            for unit in [unit, 0, b'b'.into(), 0x80, 0x1ff] {
+                prop_assert_eq!(index(p, strchr(p, unit).unwrap()), c_index(a.as_ptr(), libc::strchr(c(&a), unit).cast()));
+                prop_assert_eq!(index(p, strrchr(p, unit).unwrap()), c_index(a.as_ptr(), libc::strrchr(c(&a), unit).cast()));
+                let count = count.min(a.len());
+                prop_assert_eq!(
+                    index(p, memchr(p, unit, count).unwrap()),
+                    c_index(a.as_ptr(), libc::memchr(a.as_ptr().cast(), unit, count).cast::<u8>())
+                );
+            }
+            prop_assert_eq!(index(p, strstr(p, &b).unwrap()), c_index(a.as_ptr(), libc::strstr(c(&a), c(&b)).cast()));
+        }
+        free(p).unwrap();
+    }
+
+    #[test]
+    fn long_texts_are_searched_like_short_ones(before in 0_usize..2000, part in prop::collection::vec(1_u8..4, 1..80), rest in 0_usize..100) {
+        let mut a = vec![1; before];
+        a.extend(&part);
+        a.extend(vec![2; rest]);
+        a.push(0);
+        let mut part = part;
+        part.push(0);
+        let p = block(&a);
+        // SAFETY: both have a terminator.
+        let expected = unsafe { c_index(a.as_ptr(), libc::strstr(c(&a), c(&part)).cast()) };
+        prop_assert_eq!(index(p, strstr(p, &part).unwrap()), expected);
+        free(p).unwrap();
+    }
+
+    #[test]
+    fn comparisons_have_c_s_sign(a in terminated(200), b in terminated(200), common in text(300), count in 0_usize..520) {
+        let a: Vec<u8> = common.iter().copied().chain(a).collect();
+        let b: Vec<u8> = common.iter().copied().chain(b).collect();
+        let (p, q) = (block(&a), chunks(&b));
+        let least = a.len().min(b.len()).min(count);
+        // SAFETY: both have a terminator, and at least `least` bytes.
+        unsafe {
+            prop_assert_eq!(strcmp(p, q).unwrap(), libc::strcmp(c(&a), c(&b)).signum());
+            prop_assert_eq!(strcmp(&a, q).unwrap(), libc::strcmp(c(&a), c(&b)).signum());
+            prop_assert_eq!(strncmp(q, p, count).unwrap(), libc::strncmp(c(&b), c(&a), count).signum());
+            prop_assert_eq!(
+                memcmp(p, q, least).unwrap(),
+                libc::memcmp(a.as_ptr().cast(), b.as_ptr().cast(), least).signum()
+            );
+            let signed: MallocPointer<i8> = p.cast().unwrap();
+            prop_assert_eq!(strcmp(signed, q).unwrap(), libc::strcmp(c(&a), c(&b)).signum());
+        }
+        free(p).unwrap();
+        free(q).unwrap();
+    }
+
+    #[test]
+    fn copies_write_what_c_writes(memory in prop::collection::vec(any::<u8>(), 1..80), from in terminated(60), to in 0_usize..80, count in 0_usize..80) {
+        let to = to.min(memory.len());
+        let (p, q) = (block(&memory), chunks(&from));
+        let mut expected = memory.clone();
+        let room = memory.len() - to;
+        let length = from.iter().position(|unit| *unit == 0).unwrap();
+        // SAFETY: C is asked only where there is room.
+        unsafe {
+            let there = expected.as_mut_ptr().add(to);
+            let from = from.as_ptr();
+            let n = count.min(length + 1);
+            prop_assert_eq!(memcpy(p + to, q, n).is_ok(), n <= room);
+            if n <= room {
+                libc::memcpy(there.cast(), from.cast(), n);
+            }
+            prop_assert_eq!(bytes_of(p), expected.clone());
+            prop_assert_eq!(memset(p + to, count as i32 * 77, count).is_ok(), count <= room);
+            if count <= room {
+                libc::memset(there.cast(), count as i32 * 77, count);
+            }
+            prop_assert_eq!(bytes_of(p), expected.clone());
+            prop_assert_eq!(strcpy(p + to, q).is_ok(), length < room);
+            if length < room {
+                libc::strcpy(there.cast(), from.cast());
+            }
+            prop_assert_eq!(bytes_of(p), expected.clone());
+            prop_assert_eq!(strncpy(p + to, q, count).is_ok(), count <= room);
+            if count <= room {
+                libc::strncpy(there.cast(), from.cast(), count);
+            }
+            prop_assert_eq!(bytes_of(p), expected);
+        }
+        free(p).unwrap();
+        free(q).unwrap();
+    }
+
+    #[test]
+    fn appends_write_what_c_writes(first in terminated(20), room in 0_usize..60, second in terminated(40), count in 0_usize..50) {
+        let mut memory = first.clone();
+        memory.extend(vec![0xee; room]);
+        let (p, q) = (block(&memory), block(&second));
+        let length = |text: &[u8]| text.iter().position(|unit| *unit == 0).unwrap();
+        let mut expected = memory.clone();
+        let fits = length(&expected) + length(&second) < memory.len();
+        prop_assert_eq!(strcat(p, q).is_ok(), fits);
+        if fits {
+            // SAFETY: there is room.
+            unsafe { libc::strcat(expected.as_mut_ptr().cast(), c(&second)) };
+        }
+        prop_assert_eq!(bytes_of(p), expected.clone());
+        let fits = length(&expected) + length(&second).min(count) < memory.len();
+        prop_assert_eq!(strncat(p, q, count).is_ok(), fits);
+        if fits {
+            // SAFETY: there is room.
+            unsafe { libc::strncat(expected.as_mut_ptr().cast(), c(&second), count) };
+        }
+        prop_assert_eq!(bytes_of(p), expected);
+        free(p).unwrap();
+        free(q).unwrap();
+    }
+
+    #[test]
+    fn moves_overlap_and_copies_do_not(memory in prop::collection::vec(any::<u8>(), 1..60), from in 0_usize..60, to in 0_usize..60, count in 0_usize..60) {
+        let (from, to) = (from % memory.len(), to % memory.len());
+        let count = count.min(memory.len() - from).min(memory.len() - to);
+        let p = block(&memory);
+        let overlap = count > 0 && from.abs_diff(to) < count;
+        let copied = memcpy(p + to, p + from, count);
+        prop_assert_eq!(copied.is_err(), overlap);
+        if overlap {
+            prop_assert_eq!(bytes_of(p), memory.clone());
+            prop_assert_eq!(copied.unwrap_err().kind(), ErrorKind::Borrow);
+        }
+        memmove(p + to, p + from, count).unwrap();
+        let mut expected = memory;
+        expected.copy_within(from..from + count, to);
+        prop_assert_eq!(bytes_of(p), expected);
+        free(p).unwrap();
+    }
+
+    #[test]
+    fn wide_characters_are_c_s(a in terminated(40), b in terminated(40), count in 0_usize..40) {
+        unsafe extern "C" {
+            fn wcslen(a: *const u32) -> usize;
+            fn wcscmp(a: *const u32, b: *const u32) -> c_int;
+            fn wcschr(a: *const u32, unit: u32) -> *const u32;
+            fn wcsrchr(a: *const u32, unit: u32) -> *const u32;
+            fn wcsstr(a: *const u32, b: *const u32) -> *const u32;
+            fn wcsncpy(to: *mut u32, from: *const u32, count: usize) -> *mut u32;
+        }
+        let wide = |text: &[u8]| text.iter().map(|unit| u32::from(*unit) * 0x101).collect::<Vec<_>>();
+        let (a, b) = (wide(&a), wide(&b));
+        let p: MallocPointer<u32> = malloc(a.len() * 4).unwrap();
+        p.copy_from_slice(&a).unwrap();
+        let q = strdup(&b).unwrap();
+        let at = |start: &[u32], found: *const u32| match found.is_null() {
+            true => -1,
+            false => (found.addr() - start.as_ptr().addr()) as isize / 4,
+        };
+        let ours = |found: MallocPointer<u32>| match found.is_null() {
+            true => -1,
+            false => found.offset_from(p).unwrap(),
+        };
+        // SAFETY: both have a terminator; `room` has `count` characters.
+        unsafe {
+            prop_assert_eq!(strlen(p).unwrap(), wcslen(a.as_ptr()));
+            prop_assert_eq!(strcmp(p, q).unwrap(), wcscmp(a.as_ptr(), b.as_ptr()).signum());
+            for unit in [0, u32::from(b'a') * 0x101] {
+                prop_assert_eq!(ours(strchr(p, unit).unwrap()), at(&a, wcschr(a.as_ptr(), unit)));
+                prop_assert_eq!(ours(strrchr(p, unit).unwrap()), at(&a, wcsrchr(a.as_ptr(), unit)));
+            }
+            prop_assert_eq!(ours(strstr(p, q).unwrap()), at(&a, wcsstr(a.as_ptr(), b.as_ptr())));
+            let mut room = vec![7; count];
+            wcsncpy(room.as_mut_ptr(), b.as_ptr(), count);
+            let r = calloc::<u32>(count.max(1), 4).unwrap();
+            strncpy(r, q, count).unwrap();
+            prop_assert_eq!(&*r.borrow_slice(count).unwrap(), &*room);
+            free(r).unwrap();
+        }
+        free(p).unwrap();
+        free(q).unwrap();
+    }
+}
+
+/// What went wrong, and the line; nothing if nothing did.
+fn kind<T>(result: Result<T>) -> Option<ErrorKind> {
+    result.err().map(|error| error.kind())
+}
+
+/// Every function, with `p` in every place where a handle can stand, and a limit of `count`.
+type Call = (&'static str, fn(MallocPointer<u8>, usize) -> Result<()>);
+
+const READS: [Call; 16] = [
+    ("memcpy", |p, n| with(|q| memcpy(q, p, n))),
+    ("memmove", |p, n| with(|q| memmove(q, p, n))),
+    ("memcmp 1", |p, n| with(|q| memcmp(p, q, n))),
+    ("memcmp 2", |p, n| with(|q| memcmp(q, p, n))),
+    ("memchr", |p, n| memchr(p, 'x', n).map(drop)),
+    ("strlen", |p, _| strlen(p).map(drop)),
+    ("strcpy", |p, _| with(|q| strcpy(q, p))),
+    ("strncpy", |p, n| with(|q| strncpy(q, p, n))),
+    ("strcat 2", |p, _| with(|q| strcat(q, p))),
+    ("strncat 2", |p, n| with(|q| strncat(q, p, n))),
+    ("strcmp", |p, _| strcmp(p, p).map(drop)),
+    ("strncmp", |p, n| strncmp(p, p, n).map(drop)),
+    ("strchr", |p, _| strchr(p, 'x').map(drop)),
+    ("strrchr", |p, _| strrchr(p, 'x').map(drop)),
+    ("strstr", |p, _| strstr(p, c"x").map(drop)),
+    ("strdup", |p, _| strdup(p).and_then(free)),
+];
+
+const WRITES: [Call; 7] = [
+    ("memcpy", |p, n| memcpy(p, &[b'x'; 100], n).map(drop)),
+    ("memmove", |p, n| memmove(p, &[b'x'; 100], n).map(drop)),
+    ("memset", |p, n| memset(p, 'x', n).map(drop)),
+    ("strcpy", |p, _| strcpy(p, c"xxxxxxxxx").map(drop)),
+    ("strncpy", |p, n| strncpy(p, c"x", n).map(drop)),
+    ("strcat 1", |p, _| strcat(p, c"xxxxxxxxx").map(drop)),
+    ("strncat 1", |p, n| strncat(p, c"xxxxxxxxx", n).map(drop)),
+];
+
+/// With a string in a block of its own.
+fn with<T>(call: impl FnOnce(MallocPointer<u8>) -> Result<T>) -> Result<()> {
+    let q = block(&[0; 100]);
+    let result = call(q).map(drop);
+    free(q).unwrap();
+    result
+}
+
+#[test]
+fn what_is_gone_or_nowhere_is_refused_by_every_function() {
+    let p = block(b"abc\0");
+    free(p).unwrap();
+    for (name, call) in READS.into_iter().chain(WRITES) {
+        for count in [0, 3] {
+            assert_eq!(kind(call(p, count)), Some(ErrorKind::Memory), "{name}");
+            let null = MallocPointer::null();
+            assert_eq!(
+                kind(call(null, count)),
+                Some(ErrorKind::NullPointer),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn reading_on_would_leave_the_block() {
+    let p = block(b"abc");
+    for (name, call) in READS {
+        assert_eq!(kind(call(p, 4)), Some(ErrorKind::OutOfBounds), "{name}");
+        assert_eq!(kind(call(p + 3, 4)), Some(ErrorKind::OutOfBounds), "{name}");
+        assert_eq!(kind(call(p + 4, 4)), Some(ErrorKind::OutOfBounds), "{name}");
+        assert_eq!(kind(call(p - 1, 4)), Some(ErrorKind::OutOfBounds), "{name}");
+    }
+    free(p).unwrap();
+    let p = chunks(b"abc");
+    assert_eq!(kind(strlen(p)), Some(ErrorKind::NotEnoughChunks));
+    assert_eq!(kind(memcmp(p, p, 4)), Some(ErrorKind::NotEnoughChunks));
+    assert_eq!(kind(strcmp(c"abc", p)), Some(ErrorKind::NotEnoughChunks));
+    free(p).unwrap();
+    assert_eq!(kind(strlen(b"abc")), Some(ErrorKind::OutOfBounds));
+    assert_eq!(
+        kind(with(|q| memcpy(q, b"abc", 4))),
+        Some(ErrorKind::OutOfBounds)
+    );
+}
+
+#[test]
+fn what_follows_holds_no_value() {
+    let p: MallocPointer<u8> = malloc(10).unwrap();
+    p.copy_from_slice(b"abc").unwrap();
+    for (name, call) in READS {
+        assert_eq!(kind(call(p, 4)), Some(ErrorKind::Dereference), "{name}");
+    }
+    // The same with a gap, so that a bitmap says so.
+    (p + 5).write(0).unwrap();
+    for (name, call) in READS {
+        assert_eq!(kind(call(p, 4)), Some(ErrorKind::Dereference), "{name}");
+    }
+    free(p).unwrap();
+    let p = calloc_safe::<u8>(10, 1).unwrap();
+    assert_eq!(kind(strlen(p)), Some(ErrorKind::Dereference));
+    free(p).unwrap();
+}
+
+#[test]
+fn a_guard_stands_in_the_way() {
+    let p = block(b"abcde\0....................................");
+    for place in [0, 2] {
+        let guard = (p + place).borrow_mut().unwrap();
+        for (name, call) in READS.into_iter().chain(WRITES) {
+            assert_eq!(kind(call(p, 3)), Some(ErrorKind::Borrow), "{name}");
+        }
+        drop(guard);
+    }
+    let guard = (p + 2).borrow().unwrap();
+    for (name, call) in READS {
+        assert_eq!(kind(call(p, 3)), None, "{name} only reads");
+    }
+    for (name, call) in WRITES {
+        // What is appended stands behind the guard.
+        let expected = (!name.contains("cat")).then_some(ErrorKind::Borrow);
+        assert_eq!(kind(call(p, 3)), expected, "{name}");
+    }
+    drop(guard);
+    // What stands behind the terminator is nobody's business.
+    (p + 1).write(0).unwrap();
+    let guard = (p + 2).borrow_mut().unwrap();
+    assert_eq!(strlen(p).unwrap(), 1);
+    strcpy(p, c"z").unwrap();
+    drop(guard);
+    free(p).unwrap();
+}
+
+#[test]
+fn what_does_not_fit_changes_nothing() {
+    let p = block(b"ab\0ef");
+    for (name, call) in WRITES {
+        assert_eq!(kind(call(p, 6)), Some(ErrorKind::OutOfBounds), "{name}");
+        assert_eq!(bytes_of(p), b"ab\0ef", "{name}");
+        assert_eq!(kind(call(p + 6, 1)), Some(ErrorKind::OutOfBounds), "{name}");
+        assert_eq!(kind(call(p - 1, 1)), Some(ErrorKind::OutOfBounds), "{name}");
+        // The sum of offset and count is more than a `usize`.
+        if name.starts_with("memset") || name == "strncpy" {
+            let huge = call(p + 1, usize::MAX);
+            assert_eq!(kind(huge), Some(ErrorKind::OutOfBounds), "{name}");
+        }
+    }
+    free(p).unwrap();
+    let p = chunks(b"ab\0ef");
+    assert_eq!(kind(strcpy(p, c"abcde")), Some(ErrorKind::NotEnoughChunks));
+    assert_eq!(kind(strcat(p, c"cde")), Some(ErrorKind::NotEnoughChunks));
+    assert_eq!(kind(memset(p, 0, 6)), Some(ErrorKind::NotEnoughChunks));
+    free(p).unwrap();
+    // Nothing is assigned either.
+    let p: MallocPointer<u8> = malloc(3).unwrap();
+    assert!(strcpy(p, c"abc").is_err());
+    assert!(memcpy(p, c"abc", 4).is_err());
+    assert!(!p.assigned());
+    free(p).unwrap();
+}
+
+#[test]
+fn overlap_is_refused_and_says_how_much() {
+    let p = block(b"abcdef\0--");
+    type Copying = fn(MallocPointer<u8>) -> Result<MallocPointer<u8>>;
+    let calls: [(&str, Copying); 10] = [
+        ("memcpy", |p| memcpy(p + 1, p, 3)),
+        ("memcpy back", |p| memcpy(p, p + 1, 3)),
+        ("memcpy same", |p| memcpy(p, p, 1)),
+        ("strcpy", |p| strcpy(p + 1, p)),
+        ("strcpy back", |p| strcpy(p, p + 1)),
+        ("strcpy same", |p| strcpy(p, p)),
+        ("strncpy", |p| strncpy(p + 2, p, 3)),
+        ("strncpy padding", |p| strncpy(p + 4, p + 6, 4)),
+        ("strcat", |p| strcat(p, p + 5)),
+        ("strncat", |p| strncat(p, p + 5, 2)),
+    ];
+    for (name, call) in calls {
+        assert_eq!(kind(call(p)), Some(ErrorKind::Borrow), "{name}");
+        assert_eq!(bytes_of(p), b"abcdef\0--", "{name}");
+    }
+    let error = memcpy(p + 1, p, 3).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "BorrowError: source and destination share 2 bytes: what is read is overwritten"
+    );
+    // Neighbours are apart.
+    memcpy(p, p + 3, 3).unwrap();
+    assert_eq!(bytes_of(p), b"defdef\0--");
+    // Two characters are read, and no terminator.
+    strcpy(p, c"abcdef").unwrap();
+    strncat(p, p + 4, 2).unwrap();
+    assert_eq!(bytes_of(p), b"abcdefef\0");
+    free(p).unwrap();
+    let wide: MallocPointer<u32> = malloc(16).unwrap();
+    memset(wide, 1, 4).unwrap();
+    let message = memcpy(wide + 1, wide, 3).unwrap_err().to_string();
+    assert!(message.contains("share 8 bytes"), "{message}");
+    free(wide).unwrap();
+}
+
+#[test]
+fn a_character_is_one_unit() {
+    let p = block(b"a\xe9\0");
+    assert_eq!(kind(strchr(p, 'é')), Some(ErrorKind::InvalidSize));
+    assert_eq!(kind(memset(p, '€', 1)), Some(ErrorKind::InvalidSize));
+    assert_eq!(strchr(p, 0xe9).unwrap(), p + 1);
+    assert_eq!(strchr(p, -0x17_i8).unwrap(), p + 1);
+    free(p).unwrap();
+    let wide = calloc::<u32>(3, 4).unwrap();
+    memset(wide, '€', 2).unwrap();
+    assert_eq!(strlen(wide).unwrap(), 2);
+    assert_eq!(strchr(wide, '€').unwrap(), wide);
+    free(wide).unwrap();
+    let spread = calloc::<u8>(3, 28).unwrap();
+    for result in [
+        kind(strlen(spread)),
+        kind(memset(spread, 0, 1)),
+        kind(strchr(spread, 0)),
+    ] {
+        assert_eq!(result, Some(ErrorKind::InvalidSize));
+    }
+    free(spread).unwrap();
+}
+
+#[test]
+fn an_empty_block_has_room_for_nothing() {
+    let p: MallocPointer<u8> = malloc(0).unwrap();
+    memcpy(p, b"", 0).unwrap();
+    memset(p, 0, 0).unwrap();
+    assert_eq!(kind(strlen(p)), Some(ErrorKind::OutOfBounds));
+    assert!(kind(memset(p, 0, 1)).is_some());
+    free(p).unwrap();
+}
+
+#[test]
+fn no_memory_for_the_copy() {
+    let before = heap::stats().live_blocks;
+    let rehearsal = heap::fail_after(0);
+    assert_eq!(kind(strdup(c"abc")), Some(ErrorKind::Allocation));
+    drop(rehearsal);
+    assert_eq!(heap::stats().live_blocks, before);
+}
+
+/// Errors of every path name the line of the call.
+#[test]
+fn errors_name_the_user_s_line() {
+    #[track_caller]
+    fn here<T>(result: Result<T>) -> Error {
+        let error = result.err().unwrap();
+        assert_eq!(
+            error.used_at().line(),
+            Location::caller().line(),
+            "{error:?}"
+        );
+        assert_eq!(error.used_at().file(), file!());
+        error
+    }
+    let p = block(b"abc");
+    here(strlen(p));
+    here(strlen(b"abc"));
+    here(memcpy(p, b"abc", 4));
+    here(memcpy(p, b"abcd", 4));
+    here(memcpy(p + 1, p, 2));
+    here(memset(p, 'é', 1));
+    here(memset(p, 1, 4));
+    here(strcpy(p, c"abc"));
+    here(strcat(p, c"abc"));
+    here(strncpy(p, c"abc", 4));
+    here(strncat(p, c"abc", 4));
+    here(memcmp(p, b"abcd", 4));
+    here(memchr(p, 'x', 4));
+    here(strcmp(p, p));
+    here(strncmp(p, p, 4));
+    here(strchr(p, 'x'));
+    here(strrchr(p, 'x'));
+    here(strstr(p, c"x"));
+    here(strdup(p));
+    free(p).unwrap();
+    let error = here(strdup(p));
+    assert!(error.allocated_at().is_some() && error.freed_at().is_some());
+}
+
+#[test]
+fn reports_say_what_is_missing() {
+    let p: MallocPointer<u8> = malloc(4).unwrap();
+    memcpy(p, b"abc", 3).unwrap();
+    let message = |result: Result<usize>| result.unwrap_err().to_string();
+    assert_eq!(
+        message(strlen(p)),
+        "DereferenceError: string has no terminator: what follows after 3 units has no value"
+    );
+    memset(p + 3, 'd', 1).unwrap();
+    assert_eq!(
+        message(strlen(p)),
+        "OutOfBoundsError: string has no terminator in the 4 units that its memory has left"
+    );
+    free(p).unwrap();
+    let p = chunks(b"a");
+    assert_eq!(
+        message(strlen(p)),
+        "NotEnoughChunks: string has no terminator in the 1 chunk that its memory has left"
+    );
+    free(p).unwrap();
+    let message = memcmp(b"abc", b"ab", 3).unwrap_err().to_string();
+    assert_eq!(
+        message,
+        "OutOfBoundsError: index is 2, while the slice is of length 2"
+    );
+}
+
+#[test]
+fn sources_of_every_kind() {
+    let p: MallocPointer<i8> = malloc(8).unwrap();
+    macro_rules! copies {
+        ($($source:expr),*) => {$(
+            strcpy(p, $source).unwrap();
+            assert_eq!(strcmp(p, c"abc").unwrap(), 0);
+            memset(p, 0, 8).unwrap();
+        )*};
+    }
+    copies!(
+        c"abc",
+        b"abc\0",
+        &b"abc\0"[..],
+        &vec![b'a', b'b', b'c', 0],
+        &c"abc".to_owned(),
+        &[97_i8, 98, 99, 0]
+    );
+    let text: &CStr = c"";
+    assert_eq!(strlen(text).unwrap(), 0);
+    assert_eq!(strcmp(c"a", c"b").unwrap(), -1);
+    free(p).unwrap();
+}

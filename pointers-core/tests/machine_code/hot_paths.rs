@@ -1,0 +1,33 @@
+//! The hot paths, one function each, in a shared library: `.ci/instructions` reads their machine code.
+
+use pointers_core::{CallocPointer, MallocPointer, Result};
+
+#[unsafe(no_mangle)]
+pub fn hot_read(p: MallocPointer<u64>) -> Result<u64> {
+    p.read()
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_write(p: MallocPointer<u64>, value: u64) -> Result<()> {
+    p.write(value)
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_add(p: MallocPointer<u64>, n: usize) -> Result<MallocPointer<u64>> {
+    p.add(n)
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_add_read(p: MallocPointer<u64>, n: usize) -> Result<u64> {
+    p.add(n)?.read()
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_add_write(p: MallocPointer<u64>, n: usize, value: u64) -> Result<()> {
+    p.add(n)?.write(value)
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_chunk_read(p: CallocPointer<u64>, n: usize) -> Result<u64> {
+    p.add(n)?.read()
+}

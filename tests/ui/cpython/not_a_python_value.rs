@@ -1,0 +1,10 @@
+use pointers::cpython::*;
+
+struct Point;
+
+fn main() {
+    let _ = pointers! {
+        let p = malloc(48);
+        p <<= Point;
+    };
+}

@@ -1,0 +1,8 @@
+use pointers::prelude::*;
+use pointers::string::*;
+
+fn main() {
+    let _ = pointers! {
+        strcat(c"abc", c"def");
+    };
+}

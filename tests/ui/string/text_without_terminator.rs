@@ -1,0 +1,9 @@
+use pointers::prelude::*;
+use pointers::string::*;
+
+fn main() {
+    let _ = pointers! {
+        let p: MallocPointer<u8> = malloc(4);
+        strcpy(p, "abc");
+    };
+}
