@@ -965,7 +965,8 @@ impl World {
         };
         let layout = block.layout(shape);
         let gaps = layout.stride != shape.size.max(1);
-        let wrong = Wrong::default().and(!layout.fits || gaps, ErrorKind::InvalidSize);
+        let unfit = count > 0 && !layout.fits;
+        let wrong = Wrong::default().and(unfit || gaps, ErrorKind::InvalidSize);
         let end = count as i128 * layout.stride as i128 + offset as i128;
         if offset < 0 || offset as usize > layout.end || end > layout.end as i128 {
             return (wrong.with(block.outside(offset < 0)), 0, 0);
@@ -1319,7 +1320,7 @@ fn common_step<P: Subject>(world: &mut World, held: Held<P>, step: Step) {
                 && at.is_some_and(|at| at.version == world.blocks[at.block].version)
             {
                 assert_eq!(real == other, real.cmp(&other).is_eq());
-                assert_eq!(real < other, other > real);
+                assert_eq!(real < other, real.cmp(&other).is_lt());
             }
         }
         _ => unreachable!("operation {what} on handle {which}"),

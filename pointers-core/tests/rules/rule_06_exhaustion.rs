@@ -167,10 +167,8 @@ fn an_error_needs_no_memory() -> Result<()> {
         rlim_max: 1 << 30,
     };
     // SAFETY: the limit is a valid one, and only asks the system for less.
-    assert_eq!(
-        unsafe { libc::setrlimit(libc::RLIMIT_AS, &raw const limit) },
-        0
-    );
+    let failed = unsafe { libc::setrlimit(libc::RLIMIT_AS, &raw const limit) };
+    assert_eq!(failed, 0);
     // What the allocator still has, in ever smaller pieces.
     let mut taken: [*mut libc::c_void; 2000] = [std::ptr::null_mut(); 2000];
     let mut count = 0;

@@ -76,6 +76,7 @@ on_both_handles!(every_kind_of_write_drops_exactly_once, 8 of Noted, |p| {
 });
 
 #[test]
+#[allow(clippy::size_of_ref, clippy::borrowed_box)] // The values are references and boxes themselves.
 fn types_of_all_sorts() -> Result<()> {
     macro_rules! there_and_back {
         ($($value:expr => $check:expr;)*) => {$({

@@ -14,6 +14,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use super::check;
 use crate::{model::Model, report::Errors, syntax};
 
+mod certainty;
+
 /// The rules of this stage, each with its folder in `tests/ui`.
 const RULES: [&str; 12] = [
     "bounds",
