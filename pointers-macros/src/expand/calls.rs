@@ -53,12 +53,19 @@ impl Expander<'_> {
                 let early = self
                     .locks(&call.receiver)
                     .then(|| self.hoist_arguments(call));
+                let lets_go =
+                    self.holds_place(&call.receiver) && one_of(&NEVER_BORROW, &call.method);
                 self.visit_receiver(call);
                 self.visit_arguments(&mut call.args);
                 if let Some(turbofish) = &mut call.turbofish {
                     visit_mut::visit_angle_bracketed_generic_arguments_mut(self, turbofish);
                 }
-                if let Some(statements) = early.filter(|statements| !statements.is_empty()) {
+                if lets_go {
+                    // What was read is let go of here, not at the end of the statement.
+                    let span = hidden(call.method.span());
+                    *expression =
+                        Expr::Verbatim(quote_spanned!(span=> ({ let value = #expression; value })));
+                } else if let Some(statements) = early.filter(|statements| !statements.is_empty()) {
                     let span = Span::mixed_site();
                     *expression =
                         Expr::Verbatim(quote_spanned!(span=> ({ #statements #expression })));
@@ -154,6 +161,32 @@ impl Expander<'_> {
         restored.attrs = std::mem::take(&mut held.attrs);
         Some(Expr::Macro(restored))
     }
+}
+
+/// Methods of the standard library whose value never borrows from the receiver.
+const NEVER_BORROW: [&str; 18] = [
+    "capacity",
+    "contains",
+    "contains_key",
+    "count_ones",
+    "count_zeros",
+    "ends_with",
+    "eq_ignore_ascii_case",
+    "is_ascii",
+    "is_char_boundary",
+    "is_empty",
+    "is_err",
+    "is_none",
+    "is_ok",
+    "is_some",
+    "leading_zeros",
+    "len",
+    "starts_with",
+    "trailing_zeros",
+];
+
+fn one_of(names: &[&str], name: &Ident) -> bool {
+    names.iter().any(|known| name == known)
 }
 
 /// Whether an argument reads memory when it is evaluated: not within a closure.

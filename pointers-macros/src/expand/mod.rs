@@ -172,8 +172,11 @@ impl VisitMut for Expander<'_> {
         }
         match expression {
             Expr::Match(matched) if syntax::try_except(matched).is_some() => {
+                let attributes = mem::take(&mut matched.attrs);
                 let tokens = self.try_except(matched);
-                *expression = Expr::Verbatim(quote::quote_spanned!(Span::mixed_site()=> (#tokens)));
+                *expression = Expr::Verbatim(
+                    quote::quote_spanned!(Span::mixed_site()=> #(#attributes)* (#tokens)),
+                );
             }
             Expr::Break(jump) if jump.label.is_none() => {
                 visit_mut::visit_expr_break_mut(self, jump);
@@ -203,7 +206,9 @@ impl VisitMut for Expander<'_> {
             && syntax::try_except(matched).is_some()
             && !self.in_constant()
         {
+            let attributes = mem::take(&mut matched.attrs);
             let tokens = self.try_except(matched);
+            let tokens = quote!(#(#attributes)* #tokens);
             *statement = Stmt::Expr(Expr::Verbatim(tokens), *semicolon);
             return;
         }

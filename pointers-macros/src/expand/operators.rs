@@ -74,25 +74,22 @@ impl Expander<'_> {
     }
 
     pub(super) fn read_handle(&self, span: Span, handle: &TokenStream) -> TokenStream {
-        self.raise(span, &call(span, handle, "__pointers_read", &quote!()))
+        self.raise_value(span, &call(span, handle, "__pointers_read", &quote!()))
     }
 
     /// The handle that `~`, `<<=` or `+=` works on: `p[i]` is the handle `i` further on.
-    pub(super) fn handle(&mut self, expression: &mut Expr, mutable: bool) -> TokenStream {
+    ///
+    /// What is `moved` into may be no handle, and is then to be mutable.
+    pub(super) fn handle(&mut self, expression: &mut Expr, moved: bool) -> TokenStream {
         match expression {
             Expr::Index(index) if self.kind(&index.expr) != Kind::Plain => {
                 if self.is_handle(&index.expr) || !matches!(*index.index, Expr::Range(_)) {
-                    let method = if mutable {
-                        "__pointers_at_mut"
-                    } else {
-                        "__pointers_at"
-                    };
-                    return self.element_by(index, method);
+                    return self.element_by(index, moved);
                 }
                 self.visit_expr_mut(expression);
                 receiver(expression)
             }
-            Expr::Paren(inner) => self.handle(&mut inner.expr, mutable),
+            Expr::Paren(inner) => self.handle(&mut inner.expr, moved),
             _ => {
                 self.visit_expr_mut(expression);
                 receiver(expression)
@@ -101,14 +98,20 @@ impl Expander<'_> {
     }
 
     fn element(&mut self, index: &mut ExprIndex) -> TokenStream {
-        self.element_by(index, "__pointers_at")
+        self.element_by(index, false)
     }
 
-    fn element_by(&mut self, index: &mut ExprIndex, method: &str) -> TokenStream {
+    fn element_by(&mut self, index: &mut ExprIndex, moved: bool) -> TokenStream {
         let span = index.bracket_token.span.open();
-        let base = self.handle(&mut index.expr, false);
+        let (base, method) = if moved && !self.is_handle(&index.expr) {
+            // The type decides whether the rows of `v[i][j]` are mutable too, as it does for a receiver.
+            self.visit_expr_mut(&mut index.expr);
+            (receiver(&index.expr), "__pointers_at_move")
+        } else {
+            (self.handle(&mut index.expr, false), "__pointers_at")
+        };
         self.visit_expr_mut(&mut index.index);
-        self.raise(span, &call(span, &base, method, &index.index))
+        self.raise_value(span, &call(span, &base, method, &index.index))
     }
 
     /// `left op= right`, where `op=` is one of ours or `left` holds a place of ours.
@@ -162,10 +165,9 @@ impl Expander<'_> {
         }
         let proof = self.size_proof(left, right);
         let by_value = self.infers_from_value(left);
-        let mutable = !matches!(left, Expr::Index(index) if self.is_immutable(&index.expr));
         // `v[0] <<= v[1]` reads before it borrows.
         let right_first = matches!(left, Expr::Index(index) if !self.is_handle(&index.expr));
-        let handle = self.handle(left, mutable);
+        let handle = self.handle(left, true);
         self.visit_expr_mut(right);
         if right_first {
             let inner = hidden(span);
@@ -319,11 +321,6 @@ impl Expander<'_> {
             Expr::Reference(_) => true,
             _ => model::binding(expression).is_some_and(|id| self.model.is_reference(id)),
         }
-    }
-
-    /// Whether an index into `base` cannot need `mut`: so handles in an immutable `Vec` can be moved into.
-    fn is_immutable(&self, base: &Expr) -> bool {
-        model::binding(base).is_some_and(|id| !self.model.get(id).mutable)
     }
 
     /// Whether an operator on `left` is certainly Rust's: on a variable that is no handle, on a `static`, on a

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     BinOp, Expr, ExprAssign, ExprUnary, UnOp,
+    spanned::Spanned,
     visit_mut::{self, VisitMut},
 };
 
@@ -234,7 +235,7 @@ impl Expander<'_> {
     }
 
     fn hoist(&mut self, value: Expr, hoisted: &mut Indices) -> Expr {
-        let span = Span::mixed_site();
+        let span = hidden(value.span());
         let name = Ident::new(&format!("index{}", self.labels), span);
         self.labels += 1;
         let statement = quote_spanned!(span=> let #name = #value;);

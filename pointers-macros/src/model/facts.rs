@@ -29,13 +29,10 @@ pub(crate) struct Facts {
     pub(crate) shared: bool,
     /// It is used in a way that may change its block or decide its type: passed, stored, returned, captured, ...
     pub(crate) escapes: bool,
-<<<<<<< HEAD
     /// It is given to a function of `string.h`.
     pub(crate) holds_bytes: bool,
-=======
     /// How many loops are around its declaration.
     loops: usize,
->>>>>>> macro
     /// It is read where the value's type matters to what is around it.
     pub(crate) read_into: bool,
 }
