@@ -6,6 +6,7 @@
 fn wrong_programs_are_refused() {
     let cases = trybuild::TestCases::new();
     for rule in [
+        "arrow",
         "bounds",
         "double_free",
         "free_away",

@@ -12,7 +12,7 @@ use crate::value::Shape;
 /// `count` elements of a block, one after another without gaps.
 pub(crate) struct Run {
     pub(crate) place: Place,
-    layout: Layout,
+    pub(crate) layout: Layout,
     pub(crate) bytes: Range<usize>,
 }
 
