@@ -157,11 +157,22 @@ impl Expander<'_> {
 impl VisitMut for Expander<'_> {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         if self.in_constant() {
-            if syntax::deref_operand(expression).is_some() {
-                self.errors.on(&*expression, messages::NO_TILDE_IN_CONSTANT);
-                *expression = Expr::Verbatim(self.unknown());
+            if let Some(operand) = syntax::deref_operand(expression)
+                && !self.is_plain(operand)
+            {
+                let error = syn::Error::new_spanned(&expression, messages::NO_TILDE_IN_CONSTANT);
+                let error = error.to_compile_error();
+                *expression = Expr::Verbatim(quote::quote_spanned!(Span::mixed_site()=> (#error)));
+                return;
+            }
+            if let Expr::Unary(unary) = expression {
+                syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF);
             }
             return visit_mut::visit_expr_mut(self, expression);
+        }
+        if let Some(error) = self.refused_field(expression) {
+            *expression = Expr::Verbatim(error);
+            return;
         }
         if self.place(expression)
             || self.part(expression)

@@ -42,6 +42,49 @@ impl Expander<'_> {
         }
     }
 
+    /// What is said of `~p.field` of a handle, which has none. It stands in the expression, so that a `#[cfg]` takes
+    /// it away, and nothing else is said of it.
+    pub(super) fn refused_field(&self, expression: &Expr) -> Option<TokenStream> {
+        let unary = match expression {
+            Expr::Unary(unary) => unary,
+            Expr::Assign(assign) => return self.refused_field(&assign.left),
+            Expr::Binary(binary) if is_compound(&binary.op) => {
+                return self.refused_field(&binary.left);
+            }
+            _ => return None,
+        };
+        if !syntax::marker::has(&unary.attrs, syntax::marker::DEREF) {
+            return None;
+        }
+        let base = self.handle_of_field(&unary.expr)?;
+        let first = match base {
+            Expr::Index(index) => index.expr.span(),
+            base => base.span(),
+        };
+        let error = syn::Error::new(first, messages::FIELD_OF_A_HANDLE).to_compile_error();
+        Some(quote_spanned!(hidden(first)=> (#error)))
+    }
+
+    /// The handle that fields are asked of, without an arrow.
+    fn handle_of_field<'e>(&self, expression: &'e Expr) -> Option<&'e Expr> {
+        let Expr::Field(field) = expression else {
+            return None;
+        };
+        if syntax::is_type_property(field) {
+            return None;
+        }
+        let handle = match &*field.base {
+            Expr::Index(index) => self.is_handle(&index.expr),
+            Expr::Path(_) => self.is_handle(&field.base) && !self.is_reference(&field.base),
+            _ => false,
+        };
+        if handle {
+            Some(&field.base)
+        } else {
+            self.handle_of_field(&field.base)
+        }
+    }
+
     fn unary(&mut self, unary: &mut ExprUnary) -> Option<TokenStream> {
         let (span, ours) = match &unary.op {
             UnOp::Not(bang) => (
@@ -59,6 +102,23 @@ impl Expander<'_> {
             _ => return None,
         };
         ours.then(|| self.read(span, &mut unary.expr))
+    }
+
+    /// Whether `~operand` is certainly Rust's `!`.
+    pub(super) fn is_plain(&self, operand: &Expr) -> bool {
+        match operand {
+            Expr::Lit(_) => true,
+            Expr::Paren(inner) => self.is_plain(&inner.expr),
+            Expr::Unary(unary) => {
+                matches!(unary.op, UnOp::Not(_) | UnOp::Neg(_)) && self.is_plain(&unary.expr)
+            }
+            Expr::Binary(binary) => self.is_plain(&binary.left) && self.is_plain(&binary.right),
+            Expr::Cast(cast) => model::kind_of_type(&cast.ty) == Kind::Plain,
+            Expr::Path(path) => {
+                self.kind(operand) == Kind::Plain || is_integer_constant(&path.path)
+            }
+            _ => false,
+        }
     }
 
     /// `~operand`.
@@ -159,7 +219,12 @@ impl Expander<'_> {
     }
 
     /// `left <<= right`.
-    fn move_in(&mut self, span: Span, left: &mut Expr, right: &mut Expr) -> Option<TokenStream> {
+    pub(super) fn move_in(
+        &mut self,
+        span: Span,
+        left: &mut Expr,
+        right: &mut Expr,
+    ) -> Option<TokenStream> {
         if self.is_rusts(left) {
             return None;
         }
@@ -220,8 +285,12 @@ impl Expander<'_> {
         }
         let forwards = matches!(op, BinOp::AddAssign(_));
         match model::binding(left) {
-            // A handle, or else an error: an integer would have to be `mut`.
-            Some(id) if self.is_handle(left) || !self.model.get(id).mutable => {
+            // A handle, or else an error: an integer would have to be `mut`. Where it is, a user's own `malloc`
+            // may have made it.
+            Some(id)
+                if !self.model.get(id).mutable
+                    || self.is_handle(left) && self.is_reference(left) =>
+            {
                 let method = if forwards {
                     "__pointers_step_up"
                 } else {
@@ -381,6 +450,23 @@ fn is_field_chain(expression: &Expr) -> bool {
         }
         _ => false,
     }
+}
+
+/// `u32::MAX` and the like.
+fn is_integer_constant(path: &syn::Path) -> bool {
+    let mut segments = path.segments.iter().rev();
+    let constant = segments
+        .next()
+        .is_some_and(|last| is_constant_name(&last.ident));
+    constant
+        && segments.next().is_some_and(|integer| {
+            [
+                "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
+                "isize",
+            ]
+            .iter()
+            .any(|name| integer.ident == name)
+        })
 }
 
 /// The name of a `const`, a `static` or a const parameter.
