@@ -6,6 +6,7 @@
 fn wrong_programs_are_refused() {
     let cases = trybuild::TestCases::new();
     for rule in [
+        "arrow",
         "bounds",
         "double_free",
         "free_away",
@@ -14,6 +15,7 @@ fn wrong_programs_are_refused() {
         "null",
         "realloc",
         "size_flow",
+        "strings",
         "try_except",
         "unassigned",
         "use_after_free",

@@ -2,6 +2,11 @@
 //!
 //! `pointers-macros` reads the same files in its unit tests, which takes no build.
 
+// What is odd about these programs is what they are for: loops that end at once, returns at the end, needless vectors.
+#![allow(clippy::all)]
+
+#[path = "right/arrow.rs"]
+mod arrow;
 #[path = "right/branches.rs"]
 mod branches;
 #[path = "right/elements.rs"]

@@ -100,13 +100,4 @@ pointers! {
             Ok(())
         }
     }
-
-    /// C's `strlen`.
-    pub(crate) fn length_in_c(text: MallocPointer<u8>) -> Result<usize> {
-        let mut end = text;
-        while ~end != 0 {
-            end += 1;
-        }
-        Ok(end.offset_from(text)?.unsigned_abs())
-    }
 }

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use builder::Builder;
 use pointers::prelude::*;
+use pointers::string::strlen;
 
 fn main() -> Result<(), Box<dyn Error>> {
     run(&mut io::stdout().lock())
@@ -40,7 +41,7 @@ pointers! {
             out,
             "cut: `{}`, and C counts {}",
             song.text()?,
-            builder::length_in_c(song.bytes)?
+            strlen(song.bytes)
         )?;
         let exact = song.into_exact()?;
         writeln!(out, "given away as a block of {}", exact.size())?;

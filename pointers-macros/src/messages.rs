@@ -11,6 +11,10 @@ pub(crate) const UNKNOWN_HEADER: &str =
     "only `#![allow(misuse)]` and `#![deny(leaks)]` can stand here";
 pub(crate) const INDEX_IS_NOT_A_PLACE_HERE: &str = "`p[i]` of a handle stands only under `~` or left of `<<=` and `+=`: \
      write `p + i` for the handle, `~p[i]` for the value";
+pub(crate) const INDEX_IS_MOVED_INTO: &str =
+    "`p[i]` of a handle is not assigned: write `p[i] <<= value`, or `~p[i] = value`";
+pub(crate) const FIELD_OF_A_HANDLE: &str =
+    "a handle has no fields, and `~p.field` reads `~(p.field)`: write `p->field` or `(~p).field`";
 pub(crate) const NO_TYPE: &str = "IsMallocPointerError: malloc pointers do not have types";
 pub(crate) const NO_ASSIGNMENT: &str = "IsMallocPointerError: cannot assign to malloc pointer";
 pub(crate) const NO_STAR: &str = "`*` is not supported on a `CallocPointer`: `~` reads the chunk";

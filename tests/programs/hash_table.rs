@@ -85,25 +85,33 @@ fn the_table_is_kept_when_memory_runs_out() -> Result<()> {
 #[test]
 fn a_bucket_kept_over_realloc_is_still_that_bucket() -> Result<()> {
     let mut table = Table::new()?;
-    table.set("a", 1)?;
-    let buckets = table.buckets;
-    for number in 0..1000 {
+    for number in 0..8 {
         table.set(&number.to_string(), number)?;
     }
-    // In C `buckets` dangles now.
-    let outcome = pointers! {
-        let mut count = 0;
+    let buckets = table.buckets;
+    let last = buckets.add(7)?;
+    table.set("one more", 8)?;
+    assert_eq!((buckets.chunks(), table.size), (16, 16));
+    // In C both dangle now.
+    let entry = table.find("0")?;
+    pointers! {
+        let mut found = false;
         for bucket in buckets {
-            count += usize::from(!(~bucket).is_null());
+            found |= ~bucket == entry;
         }
-        count
-    };
-    match outcome {
-        Ok(count) => assert!(count > 400),
-        // Older than the reallocations that are remembered: an error, and nothing worse.
-        Err(error) => assert_eq!(error.kind(), ErrorKind::Memory),
-    }
-    table.free()?;
+        assert!(found);
+        let chain = ~last;
+        last <<= MallocPointer::null();
+        assert!((~table.buckets[7]).is_null());
+        table.buckets[7] <<= chain;
+        assert_eq!(~last, chain);
+    }?;
+    assert_eq!(table.free()?, 9);
+    assert_mistake(
+        last.read(),
+        ErrorKind::Memory,
+        ["read()", "calloc(", "free(self.buckets)"],
+    );
     assert_nothing_lives();
     Ok(())
 }

@@ -3,7 +3,8 @@
 pub(crate) mod program;
 
 use pointers::prelude::*;
-use program::builder::{Builder, length_in_c};
+use pointers::string::strlen;
+use program::builder::Builder;
 
 use crate::{assert_mistake, assert_nothing_lives, numbers, output};
 
@@ -50,7 +51,7 @@ fn it_grows_as_a_string_does() -> Result<()> {
     string += "018446744073709551615";
     assert_eq!(builder.text()?, string);
     builder.terminate()?;
-    assert_eq!(length_in_c(builder.bytes)?, string.len());
+    assert_eq!(strlen(builder.bytes)?, string.len());
     let exact = builder.into_exact()?;
     assert_eq!(exact.size(), string.len() + 1);
     free(exact)?;
@@ -83,12 +84,12 @@ fn the_terminator_is_forgotten() -> Result<()> {
     let mut builder = Builder::new()?;
     builder.push_str("abc")?;
     // Behind the text nothing was written yet …
-    let outcome = length_in_c(builder.bytes);
-    assert_mistake(outcome, ErrorKind::Dereference, ["~end", "malloc(", ""]);
+    let outcome = strlen(builder.bytes);
+    assert_mistake(outcome, ErrorKind::Dereference, ["strlen(", "malloc(", ""]);
     builder.push_str("defgh")?;
     // … and behind the block there is nothing.
-    let outcome = length_in_c(builder.bytes);
-    assert_mistake(outcome, ErrorKind::OutOfBounds, ["~end", "malloc(", ""]);
+    let outcome = strlen(builder.bytes);
+    assert_mistake(outcome, ErrorKind::OutOfBounds, ["strlen(", "malloc(", ""]);
     builder.free()?;
     assert_nothing_lives();
     Ok(())

@@ -9,8 +9,8 @@ use core::marker::PhantomData;
 use core::ptr::NonNull;
 
 use super::units::Buffer;
+use crate::block::Place;
 use crate::block::loans::{Conflict, Refusal};
-use crate::block::{Place, find};
 use crate::error::{Error, Fault, Result, Sites};
 use crate::handle::Handle;
 use crate::handle::slices::Run;
@@ -60,11 +60,10 @@ impl<'s, W: Width> Span<'s, W> {
         P::Value: Sized,
     {
         let shape = Shape::of::<P::Value>();
-        let place = find(handle.raw())?;
         // The checks of where it begins are those of a run of no units.
         let run = Run::of(handle.raw(), 0, shape)?;
         let start = run.aligned(shape)?.cast();
-        let layout = place.layout(shape);
+        let Run { place, layout, .. } = run;
         let from = run.bytes.start;
         let assigned = place.record.assigned_until(from, layout.end);
         let mut bytes = from..assigned;

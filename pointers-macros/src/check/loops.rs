@@ -14,8 +14,9 @@ use super::{
 };
 use crate::model;
 
-/// How many rounds are followed by themselves at most.
+/// How many rounds are followed by themselves at most, and within how many other loops.
 const ROUNDS: i128 = 16;
+const DEPTH: usize = 3;
 
 /// A loop, as far as all kinds of loops are the same.
 struct Loop<'a> {
@@ -208,8 +209,8 @@ impl<'a> Check<'a, '_> {
             return None;
         }
         let rounds = looped.header.rounds();
-        // Where it may be left, the first one only.
-        let certain = if effects.exits || !self.caught.is_empty() {
+        // Where it may be left, or deep within others, the first one only.
+        let certain = if effects.exits || !self.caught.is_empty() || self.frames.len() > DEPTH {
             rounds.min(1)
         } else {
             rounds

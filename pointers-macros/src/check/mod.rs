@@ -59,9 +59,13 @@ use state::State;
 
 /// Reports what is certainly wrong in `source`.
 pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
-    if source.header.allow_misuse && !source.header.deny_leaks {
-        return;
+    if !source.header.allow_misuse || source.header.deny_leaks {
+        follow(source, model, errors);
     }
+}
+
+/// Follows `source`, and gives the places where something was reported.
+fn follow(source: &Source, model: &Model, errors: &mut Errors) -> HashSet<*const Expr> {
     let mut check = Check {
         model,
         header: source.header,
@@ -86,6 +90,7 @@ pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
         Body::Block(block) => check.body(block),
         Body::Items(items) => items.iter().for_each(|item| check.visit_item(item)),
     }
+    check.reported
 }
 
 struct Check<'a, 'm> {

@@ -17,9 +17,7 @@ impl Expander<'_> {
     /// The proof that `value` fits where `left <<= value` moves it, if the size is a constant.
     pub(super) fn size_proof(&mut self, left: &Expr, value: &Expr) -> Option<TokenStream> {
         let id = model::handle_root(left).filter(|_| self.proves_sizes && !self.in_constant())?;
-        let root = self.model.root(id);
-        let facts = &self.model.get(root).facts;
-        if facts.reallocated || facts.escapes {
+        if !self.model.has_first_size(model::move_into(left)?) {
             return None;
         }
         let allocation = self.model.allocation(id)?;

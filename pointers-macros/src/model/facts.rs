@@ -1,12 +1,12 @@
 //! What happens to each variable, wherever in the body it happens.
 
 use syn::{
-    BinOp, Expr, ExprAssign, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprForLoop,
-    ExprMethodCall, ExprPath, ExprReference, ExprTry, Local,
+    BinOp, Expr, ExprAssign, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprLoop,
+    ExprMethodCall, ExprPath, ExprReference, ExprTry, ExprWhile, Local, Pat,
     visit::{self, Visit},
 };
 
-use super::{BindingId, Model, ValueForm, binding, forms, handle_root};
+use super::{BindingId, Model, MoveId, ValueForm, binding, forms, handle_root};
 use crate::syntax::{
     Body, deref_operand, held_macro, is_named_argument, is_string_function, is_user_macro,
     raising_call,
@@ -31,15 +31,29 @@ pub(crate) struct Facts {
     pub(crate) escapes: bool,
     /// It is given to a function of `string.h`.
     pub(crate) holds_bytes: bool,
+    /// How many loops are around its declaration.
+    loops: usize,
     /// It is read where the value's type matters to what is around it.
     pub(crate) read_into: bool,
 }
 
 pub(super) fn collect(body: &Body, model: &mut Model) {
-    let mut collect = Collect { model, inside: 0 };
+    let mut collect = Collect {
+        model,
+        inside: 0,
+        loops: 0,
+        moves: Vec::new(),
+    };
     match body {
         Body::Block(block) => collect.visit_block(block),
         Body::Items(items) => items.iter().for_each(|item| collect.visit_item(item)),
+    }
+    let moves = std::mem::take(&mut collect.moves);
+    for (root, moved) in moves {
+        let facts = &collect.model.get(root).facts;
+        if !facts.escapes && !facts.reallocated {
+            collect.model.sized.insert(moved);
+        }
     }
 }
 
@@ -68,6 +82,10 @@ struct Collect<'m> {
     model: &'m mut Model,
     /// How many closures and `async` blocks are around.
     inside: usize,
+    /// How many loops are around.
+    loops: usize,
+    /// The moves so far, with their roots: those into a block that never escapes keep its size, wherever they stand.
+    moves: Vec<(BindingId, MoveId)>,
 }
 
 impl Collect<'_> {
@@ -117,6 +135,29 @@ impl Collect<'_> {
         self.inside += 1;
         visit(self);
         self.inside -= 1;
+    }
+
+    /// Notes whether the block that is moved into certainly still has its first size: nothing has happened to it
+    /// that could change it, and no loop leads back here from what happens later.
+    fn note_move(&mut self, expression: &ExprBinary) {
+        let (Some(moved), Some(id)) = (
+            super::move_into(&expression.left),
+            handle_root(&expression.left),
+        ) else {
+            return;
+        };
+        let root = self.model.root(id);
+        self.moves.push((root, moved));
+        let facts = &self.model.get(root).facts;
+        if !facts.escapes && !facts.reallocated && facts.loops == self.loops && self.inside == 0 {
+            self.model.sized.insert(moved);
+        }
+    }
+
+    fn in_loop(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.loops += 1;
+        visit(self);
+        self.loops -= 1;
     }
 
     /// Visits a `free` or a `realloc`, which `updates` its variable; `false` if `call` is neither.
@@ -175,6 +216,15 @@ impl<'a> Visit<'a> for Collect<'_> {
     }
 
     fn visit_local(&mut self, local: &'a Local) {
+        let name = match &local.pat {
+            Pat::Type(typed) => &*typed.pat,
+            pattern => pattern,
+        };
+        if let Pat::Ident(name) = name
+            && let Some(id) = super::declared(name)
+        {
+            self.facts(id).loops = self.loops;
+        }
         let Some(init) = &local.init else { return };
         // An alias is followed through its own variable.
         match handle_root(&init.expr) {
@@ -185,7 +235,15 @@ impl<'a> Visit<'a> for Collect<'_> {
 
     fn visit_expr_for_loop(&mut self, expression: &'a ExprForLoop) {
         self.visit_handle(&expression.expr);
-        self.visit_block(&expression.body);
+        self.in_loop(|this| this.visit_block(&expression.body));
+    }
+
+    fn visit_expr_while(&mut self, expression: &'a ExprWhile) {
+        self.in_loop(|this| visit::visit_expr_while(this, expression));
+    }
+
+    fn visit_expr_loop(&mut self, expression: &'a ExprLoop) {
+        self.in_loop(|this| visit::visit_expr_loop(this, expression));
     }
 
     fn visit_expr_binary(&mut self, expression: &'a ExprBinary) {
@@ -200,6 +258,7 @@ impl<'a> Visit<'a> for Collect<'_> {
                 }
                 self.visit_handle(left);
                 self.visit_expr(right);
+                self.note_move(expression);
             }
             BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
                 if let Some(id) = binding(left) {

@@ -1,7 +1,7 @@
 //! What the form of an expression says, before any type is known.
 
 use proc_macro2::Ident;
-use syn::{BinOp, Expr, ExprCall, Lit, UnOp};
+use syn::{BinOp, Expr, ExprCall, ExprPath, Lit, UnOp};
 
 use super::{BindingId, binding};
 use crate::syntax::{deref_operand, held_macro};
@@ -122,6 +122,21 @@ pub(crate) fn handle_root(expression: &Expr) -> Option<BindingId> {
         Expr::Paren(inner) => handle_root(&inner.expr),
         Expr::Group(inner) => handle_root(&inner.expr),
         _ => binding(expression),
+    }
+}
+
+/// The name of that variable.
+pub(super) fn handle_path(expression: &mut Expr) -> Option<&mut ExprPath> {
+    handle_root(expression)?;
+    match expression {
+        Expr::Binary(binary) => handle_path(&mut binary.left),
+        Expr::Index(index) => handle_path(&mut index.expr),
+        Expr::Reference(reference) => handle_path(&mut reference.expr),
+        Expr::MethodCall(call) => handle_path(&mut call.receiver),
+        Expr::Paren(inner) => handle_path(&mut inner.expr),
+        Expr::Group(inner) => handle_path(&mut inner.expr),
+        Expr::Path(path) => Some(path),
+        _ => None,
     }
 }
 

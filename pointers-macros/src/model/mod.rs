@@ -11,6 +11,8 @@ mod facts;
 mod forms;
 mod resolve;
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, Expr, ExprCall, GenericArgument, Lit, PatIdent, PathArguments, Type};
 
@@ -100,6 +102,9 @@ pub(crate) enum Kind {
 #[derive(Default)]
 pub(crate) struct Model {
     bindings: Vec<Binding>,
+    moves: usize,
+    /// The moves into blocks whose size is still that of their allocation.
+    sized: HashSet<MoveId>,
 }
 
 impl Model {
@@ -115,7 +120,12 @@ impl Model {
         &self.bindings[id.0]
     }
 
-    #[allow(dead_code, reason = "for the flow check")]
+    /// Whether the block that is moved into certainly has the size that it was allocated with.
+    pub(crate) fn has_first_size(&self, moved: MoveId) -> bool {
+        self.sized.contains(&moved)
+    }
+
+    #[cfg(test)]
     /// All variables, in the order of their declarations.
     pub(crate) fn ids(&self) -> impl Iterator<Item = BindingId> + use<> {
         (0..self.bindings.len()).map(BindingId)
@@ -210,13 +220,46 @@ pub(crate) fn declared(pattern: &PatIdent) -> Option<BindingId> {
     number(&pattern.attrs)
 }
 
+/// The number of a `<<=`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct MoveId(usize);
+
+/// The number of the `<<=` that has this left side. It stands on the name of the handle's variable.
+pub(crate) fn move_into(left: &Expr) -> Option<MoveId> {
+    match left {
+        Expr::Binary(binary) => move_into(&binary.left),
+        Expr::Index(index) => move_into(&index.expr),
+        Expr::Reference(reference) => move_into(&reference.expr),
+        Expr::MethodCall(call) => move_into(&call.receiver),
+        Expr::Paren(inner) => move_into(&inner.expr),
+        Expr::Group(inner) => move_into(&inner.expr),
+        Expr::Path(path) => path
+            .attrs
+            .iter()
+            .find_map(|attribute| numbered(attribute, MOVE).map(MoveId)),
+        _ => None,
+    }
+}
+
+fn mark_move(attributes: &mut Vec<Attribute>, number: usize) {
+    let span = attributes
+        .first()
+        .map_or_else(Span::call_site, |first| first.pound_token.span);
+    attributes.push(marker::attribute(&format!("{MOVE}{number}"), span));
+}
+
 const NUMBER: &str = "__pointers_binding_";
+const MOVE: &str = "__pointers_move_";
+
+fn numbered(attribute: &Attribute, prefix: &str) -> Option<usize> {
+    let name = attribute.path().get_ident()?.to_string();
+    name.strip_prefix(prefix)?.parse().ok()
+}
 
 fn number(attributes: &[Attribute]) -> Option<BindingId> {
-    attributes.iter().find_map(|attribute| {
-        let name = attribute.path().get_ident()?.to_string();
-        name.strip_prefix(NUMBER)?.parse().ok().map(BindingId)
-    })
+    attributes
+        .iter()
+        .find_map(|attribute| numbered(attribute, NUMBER).map(BindingId))
 }
 
 /// The span is the name's, so that an error on the whole begins at the name.
@@ -227,7 +270,11 @@ fn mark(attributes: &mut Vec<Attribute>, id: BindingId, span: Span) {
 /// Takes the numbers off again, so that they do not reach the expansion.
 pub(crate) fn unmark(attributes: &mut Vec<Attribute>) {
     if !attributes.is_empty() {
-        attributes.retain(|attribute| number(std::slice::from_ref(attribute)).is_none());
+        attributes.retain(|attribute| {
+            numbered(attribute, NUMBER).is_none()
+                && numbered(attribute, MOVE).is_none()
+                && !attribute.path().is_ident(marker::LOCAL)
+        });
     }
 }
 
@@ -293,9 +340,14 @@ pub(crate) fn assigned(left: &Expr) -> Vec<BindingId> {
     }
 }
 
+/// Whether what is called is a function, a closure or a parameter that the body declares.
+pub(crate) fn is_users(call: &ExprCall) -> bool {
+    matches!(&*call.func, Expr::Path(path) if path.attrs.iter().any(marker::is_marker))
+}
+
 /// The allocation that a call is.
 pub(crate) fn allocation_of_call(call: &ExprCall) -> Option<Allocation> {
-    let name = raising_call(call)?;
+    let name = raising_call(call).filter(|_| !is_users(call))?;
     let function = match name.to_string().as_str() {
         "malloc" => Allocator::Malloc,
         "calloc" => Allocator::Calloc,

@@ -4,27 +4,34 @@ use std::{collections::HashMap, mem};
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
-    Arm, Block, Expr, ExprCall, ExprClosure, ExprForLoop, ExprIf, ExprLet, ExprPath, ExprWhile,
-    FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent, Signature, TraitItemFn, Type,
+    Arm, BinOp, Block, Expr, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprIf, ExprLet,
+    ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent, Signature,
+    Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
 use super::{
     Binding, BindingId, Facts, Kind, Model, Origin, allocation_of_call, forms, kind_of_call, mark,
 };
-use crate::syntax::{Body, is_conditional, is_this_macro};
+use crate::syntax::{Body, is_conditional, is_this_macro, marker};
 
 pub(super) fn resolve(body: &mut Body, model: &mut Model) {
     let mut resolve = Resolve {
         model,
         names: HashMap::new(),
         declared: Vec::new(),
+        functions: Vec::new(),
     };
     match body {
         Body::Block(block) => resolve.visit_block_mut(block),
-        Body::Items(items) => items
-            .iter_mut()
-            .for_each(|item| resolve.visit_item_mut(item)),
+        Body::Items(items) => {
+            resolve
+                .functions
+                .extend(items.iter().filter_map(function_name));
+            items
+                .iter_mut()
+                .for_each(|item| resolve.visit_item_mut(item));
+        }
     }
 }
 
@@ -34,6 +41,8 @@ struct Resolve<'m> {
     names: HashMap<String, Vec<BindingId>>,
     /// The names in scope, in the order of their declarations.
     declared: Vec<String>,
+    /// The functions in scope that the body declares.
+    functions: Vec<String>,
 }
 
 impl Resolve<'_> {
@@ -209,6 +218,13 @@ fn origin_of(value: &Expr) -> Origin {
     }
 }
 
+fn function_name(item: &Item) -> Option<String> {
+    match item {
+        Item::Fn(function) => Some(function.sig.ident.to_string()),
+        _ => None,
+    }
+}
+
 /// Whether a function of a handle type returns a handle, and no `Result`.
 fn makes_handle(call: &ExprCall) -> bool {
     matches!(&*call.func, Expr::Path(path)
@@ -217,7 +233,14 @@ fn makes_handle(call: &ExprCall) -> bool {
 
 impl VisitMut for Resolve<'_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
+        let outer = self.functions.len();
+        self.functions
+            .extend(block.stmts.iter().filter_map(|statement| match statement {
+                Stmt::Item(item) => function_name(item),
+                _ => None,
+            }));
         self.scope(|this| visit_mut::visit_block_mut(this, block));
+        self.functions.truncate(outer);
     }
 
     fn visit_local_mut(&mut self, local: &mut Local) {
@@ -307,6 +330,16 @@ impl VisitMut for Resolve<'_> {
         self.declare_parts(&mut expression.pat);
     }
 
+    fn visit_expr_binary_mut(&mut self, expression: &mut ExprBinary) {
+        visit_mut::visit_expr_binary_mut(self, expression);
+        if matches!(expression.op, BinOp::ShlAssign(_))
+            && let Some(path) = forms::handle_path(&mut expression.left)
+        {
+            super::mark_move(&mut path.attrs, self.model.moves);
+            self.model.moves += 1;
+        }
+    }
+
     /// A type names no variables.
     fn visit_type_mut(&mut self, _: &mut Type) {}
 
@@ -316,6 +349,11 @@ impl VisitMut for Resolve<'_> {
             && let Some(id) = self.lookup(&name.to_string())
         {
             mark(&mut path.attrs, id, name.span());
+        } else if let Some(name) = path.path.get_ident()
+            && self.functions.iter().any(|function| name == function)
+        {
+            let local = marker::attribute(marker::LOCAL, name.span());
+            path.attrs.push(local);
         }
     }
 

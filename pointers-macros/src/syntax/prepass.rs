@@ -72,12 +72,12 @@ impl Prepass<'_> {
             }
             // `macro_rules! name { .. }`: its patterns are no expressions.
             [
-                TokenTree::Ident(_),
+                TokenTree::Ident(keyword),
                 TokenTree::Punct(bang),
                 TokenTree::Ident(_),
                 TokenTree::Group(_),
                 ..,
-            ] if bang.as_char() == '!' && bang.spacing() == Spacing::Alone => {
+            ] if keyword == "macro_rules" && bang.as_char() == '!' => {
                 output.extend_from_slice(&input[at..at + 4]);
                 4
             }

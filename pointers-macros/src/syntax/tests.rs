@@ -121,6 +121,11 @@ fn tilde_binds_like_not() {
         ),
         ("return ~p", "return D[p]"),
         ("break 'a ~p", "break 'a D[p]"),
+        (
+            "if !flag { ~p } else { ~q }",
+            "if !flag { D[p] } else { D[q] }",
+        ),
+        ("while !done { ~p; }", "while !done { D[p]; }"),
         ("while ~p > 0 { x() }", "while D[p] > 0 { x() }"),
         ("let x = ~p && ~q || ~r;", "let x = D[p] && D[q] || D[r];"),
         ("let x: u8 = ~5;", "let x: u8 = D[5];"),

@@ -28,6 +28,15 @@ fn main() -> Result<()> {
         let d = malloc(2);
         realloc(d, 8);
         d <<= 5_u64;
+        let mut big = malloc(1);
+        for round in 0..2 {
+            if round == 1 { big <<= 6_u32; }
+            grow(big)?;
+        }
+        free(big);
+        big = malloc(8);
+        big <<= 3;
+        free(big);
         let e = calloc(3, SIZE);
         e[2] <<= 7;
         free(a); free(b); free(c); free(d); free(e);
