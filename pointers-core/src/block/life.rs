@@ -254,13 +254,13 @@ fn begin(heap: &Heap, birth: &Birth, first: bool) -> RawHandle {
 /// Gives a block its slot. NULL where the tables are full. `first` says whether it has a first element.
 #[inline(always)]
 fn claim(heap: &Heap, birth: &Birth, first: bool) -> RawHandle {
-    let Some(slot) = heap.take_slot() else {
+    let Some((slot, record)) = heap.take_slot() else {
         return RawHandle::NULL;
     };
     heap.begin(birth.size);
     let lock = word_of(slot);
     let version = word::version(lock.load(Relaxed));
-    record_of(slot).be_born(version, birth);
+    record.be_born(version, birth);
     let open = birth.watermark == ALL;
     let state = if open { word::OPEN } else { word::PARTIAL };
     lock.store(word::new(version, state), Relaxed);

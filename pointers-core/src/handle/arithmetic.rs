@@ -59,7 +59,7 @@ macro_rules! distances {
 
 distances!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
-/// The usual case: the handle is up to date, and stays inside its block.
+/// The usual case: the handle is up to date, stays inside its block, and there are no gaps between elements.
 #[inline(always)]
 fn quick(handle: RawHandle, by: isize, shape: &'static Shape) -> Option<RawHandle> {
     let word = word_of(handle.slot()).load(Relaxed);
@@ -68,7 +68,7 @@ fn quick(handle: RawHandle, by: isize, shape: &'static Shape) -> Option<RawHandl
     }
     let record = record_of(handle.slot());
     if record.chunk_size().is_some_and(|size| size != shape.size) {
-        return quick_by_chunks(handle, by);
+        return None;
     }
     // The size is a constant where this is inlined, so that the divisions are shifts or multiplications.
     let start = handle.address().addr().wrapping_sub(record.base().addr());
@@ -83,12 +83,17 @@ fn quick(handle: RawHandle, by: isize, shape: &'static Shape) -> Option<RawHandl
 }
 
 /// The same, where the chunks are larger than the values in them.
-#[inline(never)]
-fn quick_by_chunks(handle: RawHandle, by: isize) -> Option<RawHandle> {
+fn quick_by_chunks(handle: RawHandle, by: i128) -> Option<RawHandle> {
+    let word = word_of(handle.slot()).load(Relaxed);
+    if word & !word::PARTIAL != handle.key() {
+        return None;
+    }
     let record = record_of(handle.slot());
     let stride = record.chunk_size()?;
     let start = handle.address().addr().wrapping_sub(record.base().addr());
-    let by = by.checked_mul(stride.cast_signed())?;
+    let by = isize::try_from(by)
+        .ok()?
+        .checked_mul(stride.cast_signed())?;
     let target = start.checked_add_signed(by)?;
     if target.checked_add(stride)? > record.length() {
         return None;
@@ -121,6 +126,9 @@ fn checked_otherwise(
     by: i128,
     shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
+    if let Some(moved) = quick_by_chunks(handle, by) {
+        return Ok(moved);
+    }
     let place = find(handle)?;
     let layout = place.layout(shape);
     let index = layout.index(place.offset).saturating_add(by);

@@ -182,6 +182,18 @@ pub(crate) unsafe fn fill<T: Clone>(
     }
     let record = run.place.record;
     let loan = Loan::take(&run.place, run.bytes.clone(), true)?;
+    if !shape.drops {
+        let start = run.place.pointer(run.bytes.start).cast::<T>();
+        for index in 0..count {
+            let next = value.clone();
+            // SAFETY: "Loans": the run of `count` elements, which was checked to be aligned, is lent to us; what was
+            // there needs no drop.
+            unsafe { start.add(index).write(next) };
+        }
+        run.mark()?;
+        drop(loan);
+        return Ok(());
+    }
     let all_assigned = record.is_assigned(&run.bytes);
     for offset in run.bytes.clone().step_by(run.layout.stride) {
         let bytes = offset..offset + run.layout.extent;

@@ -12,6 +12,7 @@ use super::rehearsal::Rehearsals;
 use crate::block::source;
 use crate::block::spare::Spare;
 use crate::table::Slot;
+use crate::table::record::{Record, record_of};
 use crate::table::slots::Slots;
 
 thread_local! {
@@ -95,10 +96,10 @@ impl Heap {
 
     /// A slot for a new block. `None` if the tables are full.
     #[inline(always)]
-    pub(crate) fn take_slot(&self) -> Option<Slot> {
+    pub(crate) fn take_slot(&self) -> Option<(Slot, &'static Record)> {
         match self.slots.take_used() {
-            Some(slot) => Some(slot),
-            None => self.take_other_slot(),
+            Some(used) => Some(used),
+            None => self.take_other_slot().map(|slot| (slot, record_of(slot))),
         }
     }
 

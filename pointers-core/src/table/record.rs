@@ -22,19 +22,21 @@ pub(crate) const SEGMENTS: usize = MOST_SLOTS / SEGMENT;
 static DIRECTORY: [AtomicPtr<Record>; SEGMENTS] =
     [const { AtomicPtr::new(ptr::null_mut()) }; SEGMENTS];
 
-/// 56 bytes beside each block. All zero is the record of a slot that was never used.
+/// 56 bytes beside each block. All zero is the record of a slot that was never used. What a free looks at stands
+/// together, since records lie across cache lines.
+#[repr(C)]
 pub(crate) struct Record {
     /// What the C allocator returned last. In a free slot: where the block was freed.
     base: AtomicPtr<u8>,
     /// The size that was asked for, in bytes.
     length: AtomicUsize,
+    /// What only some blocks need.
+    extra: AtomicPtr<Extra>,
     /// What is assigned: see [`crate::block::assigned`]. In a free slot: the next free slot.
     watermark: AtomicIsize,
     /// The size of a chunk, in bytes; 0 for a `malloc` block.
     chunk_size: AtomicUsize,
     allocated_at: AtomicPtr<Location<'static>>,
-    /// What only some blocks need.
-    extra: AtomicPtr<Extra>,
     /// The version at which the block was allocated, and two flags.
     born: AtomicU32,
     /// The heap, that is the thread, that the block belongs to.

@@ -8,7 +8,7 @@ use core::sync::atomic::Ordering::Relaxed;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::locks::{self, word_of};
-use super::record::{self, SEGMENT, SEGMENTS, record_of};
+use super::record::{self, Record, SEGMENT, SEGMENTS, record_of};
 use super::{Slot, word};
 
 /// How many freed slots wait before the oldest of them is used again.
@@ -114,16 +114,17 @@ impl Slots {
 
     /// A slot that was freed before, if so many wait that the oldest can be used again.
     #[inline(always)]
-    pub(crate) fn take_used(&self) -> Option<Slot> {
+    pub(crate) fn take_used(&self) -> Option<(Slot, &'static Record)> {
         let mut free = self.free.get();
         if free.count <= QUARANTINE {
             return None;
         }
         let slot = free.first;
-        free.first = record_of(slot).next_free();
+        let record = record_of(slot);
+        free.first = record.next_free();
         free.count -= 1;
         self.free.set(free);
-        Some(slot)
+        Some((slot, record))
     }
 
     /// A slot that this thread did not use before, or if there is none, any. A thread whose end has passed

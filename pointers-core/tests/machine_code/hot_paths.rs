@@ -1,6 +1,7 @@
 //! The hot paths, one function each, in a shared library: `.ci/instructions` reads their machine code.
 
 #![allow(missing_docs)]
+#![allow(missing_docs)]
 
 use pointers_core::{CallocPointer, MallocPointer, Result};
 

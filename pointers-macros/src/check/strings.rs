@@ -187,9 +187,10 @@ impl<'a> Check<'a, '_> {
         ) else {
             return;
         };
-        // A unit takes at least one byte.
+        // A unit takes at least one byte. Of other sizes there are none, and the types say so.
         let unit = match block.element {
-            Element::Named(Some(size)) => size,
+            Element::Named(Some(size @ (1 | 4))) => size,
+            Element::Named(Some(_)) => return,
             _ => 1,
         };
         let before = offset.checked_mul(block.chunk.unwrap_or(unit));

@@ -1,0 +1,205 @@
+//! How many instructions an access takes when nothing is wrong, so that a regression shows without a clock.
+//!
+//! The functions of `machine_code/hot_paths.rs` are compiled into a shared library, as release code, and disassembled.
+//! What nothing is wrong with takes the shortest way to a `ret` that calls nothing.
+
+#![cfg(all(target_os = "linux", target_arch = "x86_64"))]
+
+use std::collections::HashMap;
+use std::process::Command;
+
+/// For each function the most instructions that it may take, calling sequence and `ret` included, and whether it may
+/// store to memory.
+const EXPECTED: [(&str, usize, bool); 6] = [
+    ("hot_read", 14, false),
+    ("hot_write", 18, true),
+    ("hot_add", 43, true),
+    ("hot_add_read", 48, false),
+    ("hot_add_write", 51, true),
+    ("hot_chunk_read", 48, false),
+];
+
+struct Instruction {
+    address: u64,
+    text: String,
+}
+
+impl Instruction {
+    fn operation(&self) -> &str {
+        self.text.split_whitespace().next().unwrap_or_default()
+    }
+
+    /// Where a jump goes.
+    fn target(&self) -> Option<u64> {
+        u64::from_str_radix(self.text.split_whitespace().nth(1)?, 16).ok()
+    }
+
+    /// Whether it stores to memory. In Intel's syntax what is changed stands first.
+    fn stores(&self) -> bool {
+        let Some((_, operands)) = self.text.split_once(char::is_whitespace) else {
+            return false;
+        };
+        let reads_only = ["cmp", "test", "jmp", "call", "nop", "lea"];
+        let first = operands.split(',').next().unwrap_or_default();
+        first.contains("PTR [") && !reads_only.contains(&self.operation())
+    }
+}
+
+#[test]
+fn the_hot_paths_stay_short() {
+    if std::env::var("RUSTFLAGS")
+        .is_ok_and(|flags| flags.contains("sanitizer") || flags.contains("instrument"))
+    {
+        println!("skipped: the code is instrumented");
+        return;
+    }
+    if Command::new("objdump").arg("--version").output().is_err() {
+        println!("skipped: there is no objdump");
+        return;
+    }
+    let code = disassembled();
+    assert!(
+        !code.contains("tls_get_addr"),
+        "an access calls for a thread-local:\n{code}"
+    );
+    let functions = functions(&code);
+    let mut wrong = String::new();
+    for (name, most, may_store) in EXPECTED {
+        let function = functions
+            .get(name)
+            .unwrap_or_else(|| panic!("{name} is not there"));
+        let path = shortest(function).unwrap_or_else(|| panic!("{name} always calls something"));
+        let listing = || {
+            path.iter()
+                .map(|at| format!("    {}\n", at.text))
+                .collect::<String>()
+        };
+        println!("{name}: {} instructions", path.len());
+        if path.len() > most {
+            wrong += &format!(
+                "{name} takes {} instructions, and not {most} at most:\n{}",
+                path.len(),
+                listing()
+            );
+        }
+        if !may_store && path.iter().any(|at| at.stores()) {
+            wrong += &format!("{name} stores to memory:\n{}", listing());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+fn disassembled() -> String {
+    let temporary = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let target = temporary.parent().expect("the target directory");
+    let built = Command::new(env!("CARGO"))
+        .args([
+            "build",
+            "--release",
+            "--quiet",
+            "--package=pointers-core",
+            "--example=hot_paths",
+            "--target-dir",
+        ])
+        .arg(target)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status();
+    assert!(
+        built.is_ok_and(|status| status.success()),
+        "the hot paths do not compile"
+    );
+    let library = target.join("release/examples/libhot_paths.so");
+    let output = Command::new("objdump")
+        .args(["-d", "--no-show-raw-insn", "-M", "intel"])
+        .arg(library)
+        .output();
+    let all = String::from_utf8_lossy(&output.expect("objdump runs").stdout).into_owned();
+    // One paragraph is one function.
+    let hot = all
+        .split("\n\n")
+        .filter(|function| function.contains(" <hot_"));
+    hot.filter(|function| {
+        function
+            .lines()
+            .next()
+            .is_some_and(|line| line.contains(" <hot_"))
+    })
+    .collect::<Vec<_>>()
+    .join("\n\n")
+}
+
+fn functions(code: &str) -> HashMap<&str, Vec<Instruction>> {
+    let function = |lines: &'_ str| {
+        lines
+            .lines()
+            .skip(1)
+            .filter_map(|line| {
+                let (address, text) = line.trim().split_once(":\t")?;
+                let text = text
+                    .split('#')
+                    .next()
+                    .unwrap_or_default()
+                    .trim()
+                    .to_string();
+                Some(Instruction {
+                    address: u64::from_str_radix(address, 16).ok()?,
+                    text,
+                })
+            })
+            .collect::<Vec<_>>()
+    };
+    let name = |lines: &'_ str| -> Option<(usize, usize)> {
+        Some((lines.find('<')? + 1, lines.find(">:")?))
+    };
+    code.split("\n\n")
+        .filter_map(|lines| {
+            let (start, end) = name(lines)?;
+            Some((&lines[start..end], function(lines)))
+        })
+        .collect()
+}
+
+/// The shortest way from the first instruction to a `ret`, without calls.
+fn shortest(function: &[Instruction]) -> Option<Vec<&Instruction>> {
+    let at: HashMap<u64, usize> = function
+        .iter()
+        .enumerate()
+        .map(|(index, at)| (at.address, index))
+        .collect();
+    let mut before = vec![None; function.len()];
+    let mut queue = std::collections::VecDeque::from([0]);
+    let mut seen = vec![false; function.len()];
+    seen[0] = true;
+    while let Some(index) = queue.pop_front() {
+        let here = &function[index];
+        let operation = here.operation();
+        if operation.starts_with("ret") {
+            let mut path = vec![here];
+            let mut index = index;
+            while let Some(earlier) = before[index] {
+                index = earlier;
+                path.push(&function[index]);
+            }
+            path.reverse();
+            return Some(path);
+        }
+        if operation == "call" || operation == "ud2" {
+            continue;
+        }
+        let jumps = operation.starts_with('j');
+        let target = here
+            .target()
+            .filter(|_| jumps)
+            .and_then(|target| at.get(&target))
+            .copied();
+        let next = (operation != "jmp" && index + 1 < function.len()).then_some(index + 1);
+        for following in [target, next].into_iter().flatten() {
+            if !seen[following] {
+                seen[following] = true;
+                before[following] = Some(index);
+                queue.push_back(following);
+            }
+        }
+    }
+    None
+}
