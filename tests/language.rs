@@ -768,3 +768,37 @@ fn tilde_of_integers_in_constants() -> Outcome {
         assert_eq!((not(0), HIGH), (ALL, 1 << 31));
     }
 }
+
+#[test]
+fn small_forms() -> Outcome {
+    macro_rules! both {
+        ($a:expr, $b:expr) => {{
+            $a;
+            $b
+        }};
+    }
+    struct FnP(MallocPointer<Pair>);
+    #[derive(Clone, Copy)]
+    struct Pair {
+        v: i32,
+    }
+    #[allow(non_snake_case)]
+    fn FnPair(p: &FnP) -> MallocPointer<Pair> {
+        p.0
+    }
+    pointers! {
+        let text = malloc(8);
+        ~text = "abc";
+        assert_eq!(~text, "abc");
+        let n = malloc(4);
+        n <<= 1;
+        both!(~n = 5, ~n += 1);
+        assert_eq!(~n, 6);
+        let pair = malloc(4);
+        pair <<= Pair { v: 3 };
+        assert_eq!(FnPair(&FnP(pair))->v, 3);
+        free(text);
+        free(n);
+        free(pair);
+    }
+}

@@ -21,13 +21,15 @@ impl Expander<'_> {
                 .unary(unary)
                 .map(|tokens| *expression = Expr::Verbatim(tokens))
                 .is_some(),
-            Expr::Binary(binary) if !self.only_reads => match self.compound(binary) {
-                Some(tokens) => {
-                    *expression = Expr::Verbatim(tokens);
-                    true
+            Expr::Binary(binary) if !self.only_reads || self.holds_place(&binary.left) => {
+                match self.compound(binary) {
+                    Some(tokens) => {
+                        *expression = Expr::Verbatim(tokens);
+                        true
+                    }
+                    None => false,
                 }
-                None => false,
-            },
+            }
             Expr::Index(index) if self.is_handle(&index.expr) => {
                 self.errors.between(
                     index.expr.span(),

@@ -35,6 +35,12 @@ impl Expander<'_> {
                 let tokens = self.assign(assign);
                 *expression = Expr::Verbatim(tokens);
             }
+            Expr::Assign(assign) if self.holds_places(&assign.left) => {
+                let error = syn::Error::new_spanned(&assign.left, messages::SEVERAL_PLACES)
+                    .to_compile_error();
+                let span = Span::mixed_site();
+                *expression = Expr::Verbatim(quote_spanned!(span=> (#error)));
+            }
             Expr::Assign(assign) if self.is_element(&assign.left) => {
                 self.refuse_element(&assign.left, messages::INDEX_IS_MOVED_INTO);
                 let span = assign.eq_token.span;
@@ -59,6 +65,20 @@ impl Expander<'_> {
             _ => return false,
         }
         true
+    }
+
+    /// Whether a tuple or an array on the left of `=` holds a place of ours.
+    fn holds_places(&self, left: &Expr) -> bool {
+        let of = |expressions: &syn::punctuated::Punctuated<Expr, syn::Token![,]>| {
+            expressions
+                .iter()
+                .any(|expression| self.holds_place(expression) || self.holds_places(expression))
+        };
+        match left {
+            Expr::Tuple(tuple) => of(&tuple.elems),
+            Expr::Array(array) => of(&array.elems),
+            _ => false,
+        }
     }
 
     /// Whether an expression is the `p[i]` of a handle.

@@ -5,15 +5,16 @@ use std::{collections::HashMap, mem};
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
     Arm, BinOp, Block, Expr, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprIf, ExprLet,
-    ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent, Signature,
-    Stmt, TraitItemFn, Type,
+    ExprMatch, ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent,
+    Signature, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
 use super::{
-    Binding, BindingId, Facts, Kind, Model, Origin, allocation_of_call, forms, kind_of_call, mark,
+    Allocation, Binding, BindingId, Facts, Kind, Model, Origin, allocation_of_call, forms,
+    kind_of_call, mark,
 };
-use crate::syntax::{Body, is_conditional, is_this_macro, marker};
+use crate::syntax::{Body, is_conditional, is_this_macro, marker, try_except};
 
 pub(super) fn resolve(body: &mut Body, model: &mut Model) {
     let mut resolve = Resolve {
@@ -211,10 +212,34 @@ fn origin_of(value: &Expr) -> Origin {
             }
             _ => Origin::Unknown,
         },
+        Expr::Match(matched) => allocation_of_try(matched).map_or(Origin::Unknown, |allocation| {
+            Origin::Handle(allocation.function.kind())
+        }),
         // `let q = p[1]` is refused later on; it is no alias of a handle if `p` is a `Vec`.
         Expr::Index(_) => Origin::Unknown,
         _ if forms::is_plain(value) => Origin::Plain,
         _ => forms::handle_root(value).map_or(Origin::Unknown, Origin::Alias),
+    }
+}
+
+/// The allocation that `try { malloc(n) } except _ { return .. }` is: no handler has a value of its own.
+fn allocation_of_try(matched: &ExprMatch) -> Option<Allocation> {
+    let tried = try_except(matched)?;
+    let leaves = tried.handlers.iter().all(|handler| match handler.body {
+        Expr::Block(body) => matches!(
+            body.block.stmts.last(),
+            Some(Stmt::Expr(
+                Expr::Return(_) | Expr::Break(_) | Expr::Continue(_),
+                _
+            ))
+        ),
+        _ => false,
+    });
+    match tried.body.stmts.last() {
+        Some(Stmt::Expr(Expr::Call(call), None)) if leaves => {
+            allocation_of_call(call).filter(|allocation| !allocation.typed)
+        }
+        _ => None,
     }
 }
 
