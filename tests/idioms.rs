@@ -193,3 +193,54 @@ fn plain_rust_in_the_macro() -> Outcome {
         free(r);
     }
 }
+
+#[test]
+fn assignments_are_rusts_wherever_they_were() -> Result<()> {
+    struct S {
+        n: u32,
+        p: CallocPointer<u8>,
+        v: Vec<u32>,
+    }
+    let mut s = S {
+        n: 1,
+        p: calloc(2, 1)?,
+        v: vec![1],
+    };
+    let mut list: Vec<u32> = vec![];
+    let mut text = String::new();
+    let mut opt = Some(3_u32);
+    pointers! {
+        s.n += 1;
+        s.p += 1;
+        s.p <<= 2;
+        s.v[0] += 5;
+        s.v[0] <<= 1;
+        list.push(~s.p as u32);
+        text += "a";
+        text += &format!("{}", ~s.p);
+        if let Some(x) = &mut opt { *x += 1; *x <<= 1; }
+        if let Some(ref mut x) = opt { *x += 1; }
+        let (mut a, b) = (1, 2);
+        a += b;
+        a <<= 1;
+        let t: u64 = { let mut t = 0; for i in 0..3_u64 { t += i; } t };
+        let mut it = [1, 2, 3].into_iter();
+        let mut total = 0_i64;
+        while let Some(x) = it.next() { total += x; it.by_ref(); }
+        let mut arr = [[0_u8; 2]; 2];
+        arr[0][1] += 1;
+        arr[1][0] <<= 1;
+        let mut dur = std::time::Duration::ZERO;
+        dur += std::time::Duration::from_secs(1);
+        assert_eq!((a, t, total, arr[0][1], dur.as_secs()), (6, 3, 6, 1, 1));
+        let mut best = None;
+        best = best.max(Some(3));
+        assert_eq!(best, Some(3));
+        let mut sum = list.iter().sum::<u32>();
+        sum += 1;
+        assert_eq!(sum, 3);
+        free(s.p - 1);
+    }?;
+    assert_eq!((s.n, text.as_str(), opt, s.v[0]), (2, "a2", Some(9), 12));
+    Ok(())
+}

@@ -621,3 +621,184 @@ fn values_of_any_type_take_the_type_that_is_asked() -> Outcome {
         free(q);
     }
 }
+
+#[test]
+fn attributes_of_a_try_hold() -> Outcome {
+    let mut runs = 0;
+    pointers! {
+        let p = malloc(4);
+        #[cfg(any())]
+        try { runs += 1; free(p); } except _ {}
+        #[cfg(all())]
+        try { runs += 2; } except _ {}
+        p <<= 1;
+        free(p);
+    }?;
+    assert_eq!(runs, 2);
+    Ok(())
+}
+
+#[test]
+fn tilde_of_an_integer_whose_type_is_open() -> Outcome {
+    let negative = true;
+    pointers! {
+        let all = [1, 2, 3];
+        assert_eq!(~all[1], -3);
+        for i in 0..2 { assert_eq!(format!("{}", ~i), format!("{}", -1 - i)); }
+        let pair = (1, 2);
+        assert_eq!(~pair.1, -3);
+        let (a, b) = pair;
+        assert_eq!(~(a + b), -4);
+        let found = match Some(3) { Some(x) => ~x, None => 0 };
+        assert_eq!(found, -4);
+        let n = if negative { 1 } else { 2 };
+        assert_eq!(~n, -2);
+    }?;
+    Ok(())
+}
+
+#[test]
+fn an_index_left_of_a_move_is_as_mutable_as_what_it_finds() -> Outcome {
+    struct Table {
+        buckets: Vec<MallocPointer<i32>>,
+    }
+    impl Table {
+        fn put(&self, i: usize, value: i32) -> Outcome {
+            pointers! { self.buckets[i] <<= value; }
+        }
+    }
+    fn shift(all: &mut [i32]) -> Outcome {
+        pointers! { all[0] <<= 2; }
+    }
+    let mut numbers = vec![1, 2];
+    shift(&mut numbers)?;
+    pointers! { let all = numbers.as_mut_slice(); all[0] <<= 2; }?;
+    assert_eq!(numbers, [16, 2]);
+
+    let p = malloc(4)?;
+    let handles = vec![p];
+    pointers! { handles[0] <<= 3; }?;
+    assert_eq!(p.read()?, 3);
+    let table = Table {
+        buckets: handles.clone(),
+    };
+    table.put(0, 7)?;
+    assert_eq!(p.read()?, 7);
+    let rows = vec![handles];
+    let rows = &rows;
+    let i = 0;
+    pointers! { rows[i][0] <<= 9; }?;
+    assert_eq!(p.read()?, 9);
+    let mut matrix = vec![vec![1, 2]];
+    pointers! { matrix[0][1] <<= 3; }?;
+    assert_eq!(matrix, [[1, 16]]);
+    let named = std::collections::HashMap::from([("p", p)]);
+    pointers! {
+        named["p"] <<= 10;
+        assert_eq!(~p, 10);
+        let both = [&p, &p];
+        both[1] <<= 11;
+        let cell = std::cell::RefCell::new(vec![p]);
+        assert_eq!(~cell.borrow()[0], 11);
+        cell.borrow()[0] <<= 12;
+    }?;
+    assert_eq!(p.read()?, 12);
+    free(p)
+}
+
+#[test]
+fn steps_of_handles_in_places_name_their_line() {
+    struct Holder {
+        p: MallocPointer<i32>,
+    }
+    let line = line!();
+    let field = pointers! {
+        let mut s = Holder { p: malloc(4) };
+        s.p += 9;
+    };
+    let element = pointers! {
+        let mut v: Vec<MallocPointer<i32>> = vec![malloc(4)];
+        v[0] += 8;
+    };
+    let place = pointers! {
+        let q = malloc(16);
+        q <<= MallocPointer::<i32>::null();
+        ~q += 8;
+    };
+    let lines = [field, element, place].map(|outcome| match outcome {
+        Ok(()) => 0,
+        Err(error) => error.used_at().line() - line,
+    });
+    assert_eq!(lines, [3, 7, 12]);
+}
+
+#[test]
+fn functions_of_the_users_that_are_named_like_ours() -> Outcome {
+    fn calloc(n: i32) -> i32 {
+        n
+    }
+    pointers! {
+        let mut outside = calloc(4);
+        outside += 1;
+        assert_eq!(outside, 5);
+    }?;
+    pointers! {
+        fn malloc(n: i32) -> i32 { n }
+        let mut within = malloc(4);
+        within += 1;
+        let free = |n: i32| n + 1;
+        let closure = free(within);
+        assert_eq!((within, closure), (5, 6));
+    }?;
+    pointers! {
+        fn malloc(n: usize) -> Result<MallocPointer<i32>> { pointers::malloc(n) }
+        let p = malloc(4);
+        p <<= 1;
+        assert_eq!(~p, 1);
+        free(p);
+    }
+}
+
+#[test]
+fn tilde_of_integers_in_constants() -> Outcome {
+    pointers! {
+        const ALL: u32 = ~0;
+        const HIGH: u32 = ~(u32::MAX >> 1);
+        const fn not(x: u32) -> u32 { ~x }
+        assert_eq!((not(0), HIGH), (ALL, 1 << 31));
+    }
+}
+
+#[test]
+fn small_forms() -> Outcome {
+    macro_rules! both {
+        ($a:expr, $b:expr) => {{
+            $a;
+            $b
+        }};
+    }
+    struct FnP(MallocPointer<Pair>);
+    #[derive(Clone, Copy)]
+    struct Pair {
+        v: i32,
+    }
+    #[allow(non_snake_case)]
+    fn FnPair(p: &FnP) -> MallocPointer<Pair> {
+        p.0
+    }
+    pointers! {
+        let text = malloc(8);
+        ~text = "abc";
+        assert_eq!(~text, "abc");
+        let n = malloc(4);
+        n <<= 1;
+        both!(~n = 5, ~n += 1);
+        assert_eq!(~n, 6);
+        let pair = malloc(4);
+        pair <<= Pair { v: 3 };
+        assert_eq!(FnPair(&FnP(pair))->v, 3);
+        free(text);
+        free(n);
+        free(pair);
+    }
+}

@@ -15,6 +15,7 @@ fn wrong_programs_are_refused() {
         "null",
         "realloc",
         "size_flow",
+        "strings",
         "try_except",
         "unassigned",
         "use_after_free",

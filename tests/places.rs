@@ -244,3 +244,76 @@ fn handles_in_memory() -> Outcome {
         free(pp);
     }
 }
+
+#[test]
+fn methods_are_called_on_the_value() -> Outcome {
+    trait Named {
+        fn named(&self) -> &'static str;
+    }
+    impl<T> Named for T {
+        fn named(&self) -> &'static str {
+            std::any::type_name::<T>()
+        }
+    }
+    pointers! {
+        let p = malloc(4);
+        p <<= 5_u32;
+        let wide: u64 = (~p).into();
+        let narrow = u8::try_from(~p).unwrap_or(0);
+        let same: std::result::Result<u8, _> = (~p).try_into();
+        assert_eq!((wide, Some(narrow), (~p).named()), (5, same.ok(), "u32"));
+        let at = malloc(8);
+        at <<= Point { x: 3, y: 4 };
+        let x: i64 = at->x.into();
+        assert_eq!((x, at->y.named()), (3, "i32"));
+        let text = malloc(3);
+        text <<= "abc";
+        let boxed: Box<str> = (~text).into();
+        assert_eq!((&*boxed, (~text).as_str()), ("abc", "abc"));
+        free(p);
+        free(at);
+        free(text);
+    }
+}
+
+#[test]
+fn what_borrows_nothing_keeps_no_guard() -> Outcome {
+    fn add(number: &mut i32, by: i32) {
+        *number += by;
+    }
+    fn extend(all: &mut Vec<i32>, by: &[i32]) {
+        all.extend(by);
+    }
+    pointers! {
+        let p = malloc(size_of::<Named>());
+        p <<= Named { all: vec![1, 2], ..Named::default() };
+        match p->all.len() {
+            2 => p->all[0] = 5,
+            _ => {}
+        }
+        for i in 0..p->all.len() { p->all[i] += 1; }
+        assert_eq!(p->all.as_slice(), [6, 3]);
+        (&mut p->all).sort();
+        assert_eq!(p->all[0], 3);
+
+        let n = malloc(4);
+        n <<= 5;
+        add(&mut ~n, ~n);
+        add(&mut ~n, ~n + 1);
+        assert_eq!(~n, 21);
+        let v = malloc(24);
+        v <<= vec![1];
+        let w = malloc(24);
+        w <<= vec![2];
+        extend(&mut ~v, (~w).as_slice());
+        extend(&mut ~v, &~w);
+        (&mut ~v).push((~v).iter().sum());
+        assert_eq!((~v).as_slice(), [1, 2, 2, 5]);
+        (&mut ~v).truncate((~v).len() - 1);
+        assert_eq!((~v).len(), 3);
+        free(p);
+        free(n);
+        free(v);
+        free(w);
+    }
+}

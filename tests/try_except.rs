@@ -124,3 +124,20 @@ fn in_functions_and_closures() -> Outcome {
         assert_eq!(closure(null), 1);
     }
 }
+
+#[test]
+fn a_try_around_an_allocation_hides_no_type() -> Result<()> {
+    fn keep(key: &str) -> Result<String> {
+        pointers! {
+            let p = try { malloc(key.len()) } except _ as error {
+                return Err(error);
+            };
+            p <<= key;
+            let kept = ~p;
+            free(p);
+            kept
+        }
+    }
+    assert_eq!(keep("abc")?, "abc");
+    Ok(())
+}

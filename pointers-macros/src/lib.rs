@@ -1,7 +1,7 @@
 //! The macro of `pointers`: `pointers! { ptr <<= value; println!("{}", ~ptr); free(ptr); }`.
 //!
-//! A body passes through four stages, each a module: [`syntax`] makes a syn tree of it, [`model`] says which
-//! declaration each name means, [`check`] reports what is certainly wrong, [`expand`] makes Rust of it. Errors are
+//! A body passes through four stages, each a module: `syntax` makes a syn tree of it, `model` says which
+//! declaration each name means, `check` reports what is certainly wrong, `expand` makes Rust of it. Errors are
 //! collected, and the expansion is emitted beside them, so that nothing else in the user's program goes red.
 #![forbid(unsafe_code)]
 

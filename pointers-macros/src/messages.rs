@@ -7,16 +7,33 @@ pub(crate) const TRY_NEEDS_EXCEPT: &str =
     "a `try { .. }` needs at least one `except`: `try { .. } except Memory as error { .. }`";
 pub(crate) const EXCEPT_NEEDS_BODY: &str = "`except` needs the kinds that it catches and a body: \
     `except InvalidSize | Memory as error { .. }`, or `except _ { .. }`";
+pub(crate) const EXCEPT_CLAUSE: &str = "`except` takes kinds, and a name after `as`: \
+    `except InvalidSize | Memory as error { .. }`";
+pub(crate) const EXCEPT_NEEDS_NAME: &str =
+    "`as` takes the name of the error: `except Memory as error { .. }`; without one leave `as` out";
+pub(crate) const EXCEPT_AFTER_ALL: &str =
+    "this is never reached: the `except _` before it catches every error";
 pub(crate) const UNKNOWN_HEADER: &str =
     "only `#![allow(misuse)]` and `#![deny(leaks)]` can stand here";
 pub(crate) const INDEX_IS_NOT_A_PLACE_HERE: &str = "`p[i]` of a handle stands only under `~` or left of `<<=` and `+=`: \
      write `p + i` for the handle, `~p[i]` for the value";
+pub(crate) const INDEX_IS_MOVED_INTO: &str =
+    "`p[i]` of a handle is not assigned: write `p[i] <<= value`, or `~p[i] = value`";
+pub(crate) const FIELD_OF_A_HANDLE: &str =
+    "a handle has no fields, and `~p.field` reads `~(p.field)`: write `p->field` or `(~p).field`";
+pub(crate) const SEVERAL_PLACES: &str = "`~` is assigned one place at a time: `~a = x; ~b = y;`, \
+    or `swap(&mut ~a, &mut ~b)` of `std::mem`";
 pub(crate) const NO_TYPE: &str = "IsMallocPointerError: malloc pointers do not have types";
 pub(crate) const NO_ASSIGNMENT: &str = "IsMallocPointerError: cannot assign to malloc pointer";
 pub(crate) const NO_STAR: &str = "`*` is not supported on a `CallocPointer`: `~` reads the chunk";
 pub(crate) const NO_TILDE_IN_CONSTANT: &str =
     "`~` reads memory, which a constant or a `const fn` cannot do";
 pub(crate) const MUTABLE_REFERENCE_STANDS_IN_CALLS: &str = "`&mut ~p` borrows the memory for one call: it stands as an argument or a receiver, `(&mut ~p).sort()`";
+
+/// `except Memory { .. } except Memory { .. }`.
+pub(crate) fn caught_before(kind: &impl std::fmt::Display) -> String {
+    format!("this is never reached: `{kind}` is caught before")
+}
 
 /// A value that is larger than where it is moved.
 pub(crate) fn too_large(

@@ -130,6 +130,8 @@ fn keep(raw: *mut std::ffi::c_void) {
 
     static KEPT: AtomicPtr<std::ffi::c_void> = AtomicPtr::new(std::ptr::null_mut());
     KEPT.store(raw, Ordering::Relaxed);
+    // A static that nobody reads would not be there when optimised.
+    std::hint::black_box(&KEPT);
 }
 
 #[test]

@@ -4,9 +4,15 @@ use core::cell::Cell;
 use core::convert::Infallible;
 use core::marker::PhantomData;
 use core::ops::{AddAssign, Index, IndexMut, SubAssign};
+use core::panic::Location;
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::hash::{BuildHasher, Hash};
+use std::rc::Rc;
 
 use super::for_handles;
-use crate::{CallocPointer, Distance, Error, MallocPointer, Result, Value};
+use crate::error::Site;
+use crate::{CallocPointer, Distance, Error, Handle, MallocPointer, Result, Value};
 
 /// A distance that no block reaches stays one.
 #[inline]
@@ -36,7 +42,7 @@ for_handles! {
         #[doc(hidden)]
         #[inline]
         #[track_caller]
-        pub fn __pointers_at_mut(self, index: impl Distance) -> Result<Self> {
+        pub fn __pointers_at_move(self, index: impl Distance) -> Result<Self> {
             self.offset(distance(index))
         }
 
@@ -101,12 +107,53 @@ impl<T: Index<I> + ?Sized, I> At<I> for T {
     }
 }
 
-/// `v[i]` of everything that has an index, for writing.
+/// `v[i]` left of `<<=`, where it is a handle: the collection that holds it is only read.
+pub trait AtHandle<I> {
+    type Output: ?Sized;
+
+    #[track_caller]
+    fn __pointers_at_move(&self, index: I) -> Result<&Self::Output, Infallible>;
+}
+
+/// A handle, or what leads to one.
+pub trait LeadsToHandle {}
+
+impl<T: ?Sized, S> LeadsToHandle for MallocPointer<T, S> {}
+impl<T: ?Sized, S> LeadsToHandle for CallocPointer<T, S> {}
+impl<P: LeadsToHandle> LeadsToHandle for &P {}
+impl<P: LeadsToHandle> LeadsToHandle for Box<P> {}
+impl<P: LeadsToHandle> LeadsToHandle for Rc<P> {}
+
+/// The collections one by one: of a type that has an index, what it gives is not known before the index is.
+macro_rules! collections {
+    ($([$($generics:tt)*] $Collection:ty, $Index:ty;)*) => {$(
+        impl<$($generics)*> AtHandle<$Index> for $Collection {
+            type Output = P;
+
+            #[inline]
+            #[track_caller]
+            fn __pointers_at_move(&self, index: $Index) -> Result<&P, Infallible> {
+                Ok(&self[index])
+            }
+        }
+    )*};
+}
+
+collections! {
+    [P: LeadsToHandle] [P], usize;
+    [P: LeadsToHandle, const N: usize] [P; N], usize;
+    [P: LeadsToHandle] Vec<P>, usize;
+    [P: LeadsToHandle] VecDeque<P>, usize;
+    [P: LeadsToHandle, K: Ord + Borrow<Q>, Q: Ord + ?Sized] BTreeMap<K, P>, &Q;
+    [P: LeadsToHandle, K: Eq + Hash + Borrow<Q>, Q: Eq + Hash + ?Sized, S: BuildHasher] HashMap<K, P, S>, &Q;
+}
+
+/// `v[i]` of everything else that has an index, for writing.
 pub trait AtMut<I> {
     type Output: ?Sized;
 
     #[track_caller]
-    fn __pointers_at_mut(&mut self, index: I) -> Result<&mut Self::Output, Infallible>;
+    fn __pointers_at_move(&mut self, index: I) -> Result<&mut Self::Output, Infallible>;
 }
 
 impl<T: IndexMut<I> + ?Sized, I> AtMut<I> for T {
@@ -114,7 +161,7 @@ impl<T: IndexMut<I> + ?Sized, I> AtMut<I> for T {
 
     #[inline]
     #[track_caller]
-    fn __pointers_at_mut(&mut self, index: I) -> Result<&mut T::Output, Infallible> {
+    fn __pointers_at_move(&mut self, index: I) -> Result<&mut T::Output, Infallible> {
         Ok(&mut self[index])
     }
 }
@@ -165,39 +212,55 @@ impl NoFailure {
 pub struct Step<'f, N> {
     by: N,
     failure: &'f Failure,
+    /// Where the user wrote it: the operator itself lies between the user's tokens and the macro's.
+    used_at: Site,
+}
+
+/// One `impl` for both: of a type that is not known, because of an error elsewhere, two would be one more error.
+impl<P: Handle> OperandOf<P> {
+    #[inline]
+    pub fn __pointers_failure(self) -> Failure {
+        Failure(Cell::new(None))
+    }
+
+    /// A handle's variable needs no `mut`.
+    #[inline]
+    pub fn __pointers_assign_again(self) {}
+
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_operand<N: Distance>(self, by: N, failure: &Failure) -> Step<'_, N> {
+        Step {
+            by,
+            failure,
+            used_at: Location::caller(),
+        }
+    }
+}
+
+impl<N> Step<'_, N> {
+    #[inline]
+    fn note(&self, outcome: Result<()>) {
+        let error = outcome.err();
+        self.failure
+            .0
+            .set(error.map(|error| error.used_at_instead(self.used_at)));
+    }
 }
 
 macro_rules! steps {
     ($($Handle:ident)*) => {$(
-        impl<T: Value + ?Sized, S> OperandOf<$Handle<T, S>> {
-            #[inline]
-            pub fn __pointers_failure(self) -> Failure {
-                Failure(Cell::new(None))
-            }
-
-            /// A handle's variable needs no `mut`.
-            #[inline]
-            pub fn __pointers_assign_again(self) {}
-
-            #[inline]
-            pub fn __pointers_operand<N: Distance>(self, by: N, failure: &Failure) -> Step<'_, N> {
-                Step { by, failure }
-            }
-        }
-
         impl<T: Value + ?Sized, S, N: Distance> AddAssign<Step<'_, N>> for $Handle<T, S> {
             #[inline]
-            #[track_caller]
             fn add_assign(&mut self, step: Step<'_, N>) {
-                step.failure.0.set(self.__pointers_step_up(step.by).err());
+                step.note(self.__pointers_step_up(step.by));
             }
         }
 
         impl<T: Value + ?Sized, S, N: Distance> SubAssign<Step<'_, N>> for $Handle<T, S> {
             #[inline]
-            #[track_caller]
             fn sub_assign(&mut self, step: Step<'_, N>) {
-                step.failure.0.set(self.__pointers_step_down(step.by).err());
+                step.note(self.__pointers_step_down(step.by));
             }
         }
     )*};

@@ -26,6 +26,9 @@ pub const fn fits<P: Handle, N: Name>(size: usize) -> Proof<P> {
     // A `str` and a slice have the length of what is moved.
     if P::NATIVE && !shape.slice {
         compare::<N>(shape.size, size);
+        if !N::CHUNKS && shape.size > 0 && !size.is_multiple_of(shape.size) {
+            refuse_rest(shape.size, N::NAME, size);
+        }
     }
     Proof(PhantomData)
 }
@@ -56,6 +59,21 @@ const fn compare<N: Name>(object: usize, size: usize) {
     if object > size {
         refuse(object, N::NAME, size, N::CHUNKS);
     }
+}
+
+#[track_caller]
+const fn refuse_rest(object: usize, name: &str, size: usize) -> ! {
+    let mut text = Text {
+        bytes: [0; 256],
+        length: 0,
+    };
+    text.push("InvalidSizeError: `");
+    text.push(name);
+    text.push("` has ");
+    text.push_number(size);
+    text.push(" bytes, which is not a whole number of values of ");
+    text.push_number(object);
+    panic!("{}", text.as_str());
 }
 
 #[track_caller]

@@ -36,7 +36,7 @@ pub use parts::again;
 /// The traits whose methods the expansion calls, without names that could meet the user's.
 pub mod traits {
     pub use super::arithmetic::{
-        AssignAgain as _, At as _, AtMut as _, PlainOperand as _, StepMut as _,
+        AssignAgain as _, At as _, AtHandle as _, AtMut as _, PlainOperand as _, StepMut as _,
     };
     pub use super::calls::{PlainCall as _, PlainRenewal as _};
     pub use super::caught::{Branch as _, Return as _};

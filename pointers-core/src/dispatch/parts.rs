@@ -125,7 +125,7 @@ pub fn again<I: Clone>(index: &I) -> I {
 #[diagnostic::on_unimplemented(
     message = "`~p` is read-only as a receiver: a method that changes it needs `(&mut ~p)`",
     label = "changes its receiver",
-    note = "`(~p).sort()` would sort a copy: write `(&mut ~p).sort()`, and so for every method that changes its receiver"
+    note = "`(~p).sort()` would sort a copy: write `(&mut ~p).sort()`, and of a part of it `(&mut p->part).sort()`"
 )]
 pub trait Writable {}
 

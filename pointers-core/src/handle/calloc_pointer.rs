@@ -64,7 +64,8 @@ handle_methods!(CallocPointer, "calloc::<u32>(3, 4)", "chunks");
 handle_operators!(CallocPointer);
 
 impl<T: ?Sized, S> CallocPointer<T, S> {
-    /// How many chunks the block has; 0 of a block that is gone, and of NULL.
+    /// How many chunks the block has; 0 of a block that is gone, and of NULL. Keep the number yourself where you
+    /// divide by it: on a handle that is stale the division would panic before an access reports the mistake.
     ///
     /// ```
     /// let memory = pointers_core::calloc::<i32>(3, 28)?;

@@ -7,7 +7,7 @@ use super::{
     lattice::{At, Block, Element, End, Handle, Life, Value, Written},
     report::{self, Use},
 };
-use crate::model::{Allocator, Kind, Model, ValueForm, handle_root};
+use crate::model::{self, Allocator, Kind, Model, ValueForm, handle_root};
 
 impl<'a> Check<'a, '_> {
     /// A block begins.
@@ -376,11 +376,11 @@ fn root_name(made: &Expr) -> String {
 
 /// Whether the expansion compares these sizes, or has the compiler do so.
 fn proved_by_expansion(model: &Model, moved: &Expr, target: &Expr, block: &Block<'_>) -> bool {
+    let first = model::move_into(target).is_some_and(|moved| model.has_first_size(moved));
     let Some(root) = handle_root(target).map(|id| model.root(id)) else {
         return false;
     };
-    let facts = &model.get(root).facts;
-    if facts.reallocated || facts.escapes || model.allocation(root).is_none() {
+    if !first || model.allocation(root).is_none() {
         return false;
     }
     match block.element {

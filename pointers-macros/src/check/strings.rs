@@ -1,4 +1,5 @@
-//! The functions of C's `string.h`: what they need of their blocks, and which handle they return.
+//! The functions of C's `string.h`: what they need of their blocks, and which handle they return. They count in units,
+//! of one byte or of four.
 
 use syn::{Expr, Lit};
 
@@ -45,7 +46,8 @@ impl<'a> Check<'a, '_> {
                 self.consume(byte);
                 self.consume(count);
                 // It stops where it finds the byte.
-                self.found(place, name, within)
+                let least = self.size(Some(count)).map(|count| count.min(1));
+                self.found(place, name, within, least)
             }
             ("strcpy", [to, from]) => {
                 let needed = text_length(from).and_then(|length| length.checked_add(1));
@@ -55,16 +57,19 @@ impl<'a> Check<'a, '_> {
             ("strncpy", [to, from, count]) => {
                 self.consume(count);
                 let needed = self.size(Some(count));
-                self.source(place, name, from, None);
+                self.source(place, name, from, needed.map(|count| count.min(1)));
                 self.destination(place, name, to, needed)
             }
-            ("strcat" | "strncat", [to, from, rest @ ..]) => {
-                rest.iter().for_each(|count| self.consume(count));
-                let needed = text_length(from)
-                    .filter(|_| rest.is_empty())
-                    .and_then(|length| length.checked_add(1));
+            ("strcat", [to, from]) => {
+                let needed = text_length(from).and_then(|length| length.checked_add(1));
                 self.source(place, name, from, None);
                 self.source(place, name, to, needed)
+            }
+            ("strncat", [to, from, count]) => {
+                self.consume(count);
+                let least = self.size(Some(count)).map(|count| count.min(1));
+                self.source(place, name, from, least);
+                self.source(place, name, to, None)
             }
             ("strlen", [text]) => {
                 self.source(place, name, text, None);
@@ -72,17 +77,23 @@ impl<'a> Check<'a, '_> {
             }
             ("strcmp" | "strncmp", [first, second, rest @ ..]) => {
                 rest.iter().for_each(|count| self.consume(count));
-                self.source(place, name, first, None);
-                self.source(place, name, second, None);
+                let least = rest
+                    .first()
+                    .and_then(|count| self.size(Some(count)))
+                    .map(|count| count.min(1));
+                self.source(place, name, first, least);
+                self.source(place, name, second, least);
                 Value::Unknown
             }
             ("strchr" | "strrchr", [text, byte]) => {
                 self.consume(byte);
-                self.found(place, name, text)
+                self.found(place, name, text, None)
             }
             ("strstr", [text, part]) => {
                 self.source(place, name, part, None);
-                self.found(place, name, text)
+                // The empty string is everywhere.
+                let least = text_length(part).map(|length| length.min(1));
+                self.found(place, name, text, least)
             }
             ("strdup", [text]) => {
                 self.source(place, name, text, None);
@@ -94,7 +105,7 @@ impl<'a> Check<'a, '_> {
                         origin: Some(At(place)),
                         size,
                         sized: Some(At(place)),
-                        element: Element::Named(Some(1)),
+                        element: Element::Named(text_length(text).map(|_| 1)),
                         written: Written::Any,
                         escaped: false,
                         nullable: false,
@@ -142,8 +153,14 @@ impl<'a> Check<'a, '_> {
     }
 
     /// What is returned may be a handle into the block, or none.
-    fn found(&mut self, place: &'a Expr, function: &str, within: &'a Expr) -> Value<'a> {
-        let value = self.source(place, function, within, None);
+    fn found(
+        &mut self,
+        place: &'a Expr,
+        function: &str,
+        within: &'a Expr,
+        needed: Option<u128>,
+    ) -> Value<'a> {
+        let value = self.source(place, function, within, needed);
         if let (Value::Handle(handle), Some(state)) = (value, &mut self.state) {
             state.block_mut(handle.block).escaped = true;
         }
@@ -170,8 +187,14 @@ impl<'a> Check<'a, '_> {
         ) else {
             return;
         };
-        // An element takes at least one byte.
-        let Some(before) = offset.checked_mul(block.chunk.unwrap_or(1)) else {
+        // A unit takes at least one byte. Of other sizes there are none, and the types say so.
+        let unit = match block.element {
+            Element::Named(Some(size @ (1 | 4))) => size,
+            Element::Named(Some(_)) => return,
+            _ => 1,
+        };
+        let before = offset.checked_mul(block.chunk.unwrap_or(unit));
+        let (Some(before), Some(needed)) = (before, needed.checked_mul(unit)) else {
             return;
         };
         let room = size.saturating_sub(before);

@@ -3,12 +3,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    Expr, ExprCall, ExprClosure, ExprMethodCall,
+    Expr, ExprCall, ExprClosure, Token,
+    punctuated::Punctuated,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expander, call, hidden};
+use super::{Expander, call, hidden, take};
 use crate::{
     model::{self, Kind},
     syntax,
@@ -41,27 +42,41 @@ impl Expander<'_> {
             }
             Expr::Call(call) => {
                 let raised = self.raising(call);
+                let early = call
+                    .args
+                    .iter()
+                    .any(|argument| self.locks(argument))
+                    .then(|| self.hoist_arguments(&mut call.args));
                 self.visit_expr_mut(&mut call.func);
                 self.visit_arguments(&mut call.args);
                 if let Some(raised) = raised {
                     let tokens = self.raise_call(call, raised);
                     *expression = Expr::Verbatim(tokens);
                 }
+                if let Some(early) = early {
+                    early.before(expression);
+                }
                 true
             }
             Expr::MethodCall(call) => {
                 let early = self
                     .locks(&call.receiver)
-                    .then(|| self.hoist_arguments(call));
+                    .then(|| self.hoist_arguments(&mut call.args));
+                let lets_go =
+                    self.holds_place(&call.receiver) && one_of(&NEVER_BORROW, &call.method);
                 self.visit_receiver(call);
                 self.visit_arguments(&mut call.args);
                 if let Some(turbofish) = &mut call.turbofish {
                     visit_mut::visit_angle_bracketed_generic_arguments_mut(self, turbofish);
                 }
-                if let Some(statements) = early.filter(|statements| !statements.is_empty()) {
-                    let span = Span::mixed_site();
+                if lets_go {
+                    // What was read is let go of here, not at the end of the statement.
+                    let span = hidden(call.method.span());
                     *expression =
-                        Expr::Verbatim(quote_spanned!(span=> ({ #statements #expression })));
+                        Expr::Verbatim(quote_spanned!(span=> ({ let value = #expression; value })));
+                }
+                if let Some(early) = early {
+                    early.before(expression);
                 }
                 true
             }
@@ -80,20 +95,26 @@ impl Expander<'_> {
         }
     }
 
-    /// Arguments that read memory are evaluated before the receiver locks its own.
-    fn hoist_arguments(&mut self, call: &mut ExprMethodCall) -> TokenStream {
+    /// Arguments that read memory are evaluated before a place is locked.
+    fn hoist_arguments(&mut self, arguments: &mut Punctuated<Expr, Token![,]>) -> Early {
         let span = Span::mixed_site();
-        let mut statements = TokenStream::new();
-        for argument in &mut call.args {
+        let mut early = Early::default();
+        for argument in arguments {
             if reads(argument) {
                 let name = Ident::new(&format!("argument{}", self.labels), span);
                 self.labels += 1;
+                let borrows = borrows(argument);
                 self.visit_expr_mut(argument);
-                statements.extend(quote_spanned!(span=> let #name = #argument;));
+                if borrows {
+                    early.borrowing.push((name.clone(), take(argument)));
+                } else {
+                    let statement = quote_spanned!(span=> let #name = #argument;);
+                    early.statements.extend(statement);
+                }
                 *argument = Expr::Verbatim(name.to_token_stream());
             }
         }
-        statements
+        early
     }
 
     /// Whether a call raises, and the variable that it brings up to date.
@@ -153,6 +174,81 @@ impl Expander<'_> {
         }
         restored.attrs = std::mem::take(&mut held.attrs);
         Some(Expr::Macro(restored))
+    }
+}
+
+/// Methods of the standard library whose value never borrows from the receiver.
+const NEVER_BORROW: [&str; 18] = [
+    "capacity",
+    "contains",
+    "contains_key",
+    "count_ones",
+    "count_zeros",
+    "ends_with",
+    "eq_ignore_ascii_case",
+    "is_ascii",
+    "is_char_boundary",
+    "is_empty",
+    "is_err",
+    "is_none",
+    "is_ok",
+    "is_some",
+    "leading_zeros",
+    "len",
+    "starts_with",
+    "trailing_zeros",
+];
+
+fn one_of(names: &[&str], name: &Ident) -> bool {
+    names.iter().any(|known| name == known)
+}
+
+/// The arguments of a call that are evaluated before it.
+#[derive(Default)]
+struct Early {
+    statements: TokenStream,
+    /// Those that borrow from what they read, which has to live as long as the call.
+    borrowing: Vec<(Ident, Expr)>,
+}
+
+impl Early {
+    fn before(self, expression: &mut Expr) {
+        let span = Span::mixed_site();
+        let Self {
+            statements,
+            borrowing,
+        } = self;
+        let mut tokens = expression.to_token_stream();
+        for (name, argument) in borrowing.iter().rev() {
+            tokens = quote_spanned!(span=> match #argument { #name => #tokens });
+        }
+        if !statements.is_empty() {
+            tokens = quote_spanned!(span=> ({ #statements #tokens }));
+        } else if !borrowing.is_empty() {
+            tokens = quote_spanned!(span=> (#tokens));
+        } else {
+            return;
+        }
+        *expression = Expr::Verbatim(tokens);
+    }
+}
+
+/// Whether the value of an argument may borrow from what it reads.
+fn borrows(argument: &Expr) -> bool {
+    const BORROWING: [&str; 18] = [
+        "as_", "borrow", "bytes", "chars", "chunks", "deref", "first", "get", "iter", "keys",
+        "last", "lines", "peek", "split", "strip", "trim", "values", "windows",
+    ];
+    match argument {
+        Expr::Paren(inner) => borrows(&inner.expr),
+        Expr::Reference(_) => true,
+        Expr::MethodCall(call) => {
+            let method = call.method.to_string();
+            let passes_on = method.starts_with("unwrap") || method == "expect";
+            BORROWING.iter().any(|start| method.starts_with(start))
+                || passes_on && borrows(&call.receiver)
+        }
+        _ => false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! `try { .. } except InvalidSize | Memory as e { .. } except _ { .. }`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::{Expr, ExprMatch, ExprTry, visit_mut::VisitMut};
 
@@ -10,7 +10,7 @@ use crate::syntax;
 impl Expander<'_> {
     /// The body in a labelled block of its own, and a `match` on what left it.
     pub(super) fn try_except(&mut self, expression: &mut ExprMatch) -> TokenStream {
-        let span = Span::mixed_site();
+        let span = hidden(expression.match_token.span);
         let private = self.private(span);
         let body = match take(&mut expression.expr) {
             Expr::TryBlock(body) => body.block,

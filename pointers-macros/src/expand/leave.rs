@@ -114,6 +114,22 @@ impl Expander<'_> {
         }))
     }
 
+    /// The same where the type of the value may still be open: an arm that leaves would settle it as `!`.
+    pub(super) fn raise_value(&self, span: Span, operation: &TokenStream) -> TokenStream {
+        let leave = self.leave(span);
+        let private = self.private(span);
+        quote_spanned!(hidden(span)=> (match #operation {
+            outcome => {
+                let value;
+                match outcome {
+                    #private::Ok(read) => value = read,
+                    #private::Err(error) => #leave,
+                }
+                value
+            }
+        }))
+    }
+
     /// Leaves with the variable `error`.
     pub(super) fn leave(&self, span: Span) -> TokenStream {
         let private = self.private(span);

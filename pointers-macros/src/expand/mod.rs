@@ -157,11 +157,22 @@ impl Expander<'_> {
 impl VisitMut for Expander<'_> {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         if self.in_constant() {
-            if syntax::deref_operand(expression).is_some() {
-                self.errors.on(&*expression, messages::NO_TILDE_IN_CONSTANT);
-                *expression = Expr::Verbatim(self.unknown());
+            if let Some(operand) = syntax::deref_operand(expression)
+                && !self.is_plain(operand)
+            {
+                let error = syn::Error::new_spanned(&expression, messages::NO_TILDE_IN_CONSTANT);
+                let error = error.to_compile_error();
+                *expression = Expr::Verbatim(quote::quote_spanned!(Span::mixed_site()=> (#error)));
+                return;
+            }
+            if let Expr::Unary(unary) = expression {
+                syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF);
             }
             return visit_mut::visit_expr_mut(self, expression);
+        }
+        if let Some(error) = self.refused_field(expression) {
+            *expression = Expr::Verbatim(error);
+            return;
         }
         if self.place(expression)
             || self.part(expression)
@@ -172,8 +183,11 @@ impl VisitMut for Expander<'_> {
         }
         match expression {
             Expr::Match(matched) if syntax::try_except(matched).is_some() => {
+                let attributes = mem::take(&mut matched.attrs);
                 let tokens = self.try_except(matched);
-                *expression = Expr::Verbatim(quote::quote_spanned!(Span::mixed_site()=> (#tokens)));
+                *expression = Expr::Verbatim(
+                    quote::quote_spanned!(Span::mixed_site()=> #(#attributes)* (#tokens)),
+                );
             }
             Expr::Break(jump) if jump.label.is_none() => {
                 visit_mut::visit_expr_break_mut(self, jump);
@@ -203,7 +217,9 @@ impl VisitMut for Expander<'_> {
             && syntax::try_except(matched).is_some()
             && !self.in_constant()
         {
+            let attributes = mem::take(&mut matched.attrs);
             let tokens = self.try_except(matched);
+            let tokens = quote!(#(#attributes)* #tokens);
             *statement = Stmt::Expr(Expr::Verbatim(tokens), *semicolon);
             return;
         }

@@ -21,13 +21,15 @@ impl Expander<'_> {
                 .unary(unary)
                 .map(|tokens| *expression = Expr::Verbatim(tokens))
                 .is_some(),
-            Expr::Binary(binary) if !self.only_reads => match self.compound(binary) {
-                Some(tokens) => {
-                    *expression = Expr::Verbatim(tokens);
-                    true
+            Expr::Binary(binary) if !self.only_reads || self.holds_place(&binary.left) => {
+                match self.compound(binary) {
+                    Some(tokens) => {
+                        *expression = Expr::Verbatim(tokens);
+                        true
+                    }
+                    None => false,
                 }
-                None => false,
-            },
+            }
             Expr::Index(index) if self.is_handle(&index.expr) => {
                 self.errors.between(
                     index.expr.span(),
@@ -39,6 +41,49 @@ impl Expander<'_> {
                 true
             }
             _ => false,
+        }
+    }
+
+    /// What is said of `~p.field` of a handle, which has none. It stands in the expression, so that a `#[cfg]` takes
+    /// it away, and nothing else is said of it.
+    pub(super) fn refused_field(&self, expression: &Expr) -> Option<TokenStream> {
+        let unary = match expression {
+            Expr::Unary(unary) => unary,
+            Expr::Assign(assign) => return self.refused_field(&assign.left),
+            Expr::Binary(binary) if is_compound(&binary.op) => {
+                return self.refused_field(&binary.left);
+            }
+            _ => return None,
+        };
+        if !syntax::marker::has(&unary.attrs, syntax::marker::DEREF) {
+            return None;
+        }
+        let base = self.handle_of_field(&unary.expr)?;
+        let first = match base {
+            Expr::Index(index) => index.expr.span(),
+            base => base.span(),
+        };
+        let error = syn::Error::new(first, messages::FIELD_OF_A_HANDLE).to_compile_error();
+        Some(quote_spanned!(hidden(first)=> (#error)))
+    }
+
+    /// The handle that fields are asked of, without an arrow.
+    fn handle_of_field<'e>(&self, expression: &'e Expr) -> Option<&'e Expr> {
+        let Expr::Field(field) = expression else {
+            return None;
+        };
+        if syntax::is_type_property(field) {
+            return None;
+        }
+        let handle = match &*field.base {
+            Expr::Index(index) => self.is_handle(&index.expr),
+            Expr::Path(_) => self.is_handle(&field.base) && !self.is_reference(&field.base),
+            _ => false,
+        };
+        if handle {
+            Some(&field.base)
+        } else {
+            self.handle_of_field(&field.base)
         }
     }
 
@@ -61,6 +106,23 @@ impl Expander<'_> {
         ours.then(|| self.read(span, &mut unary.expr))
     }
 
+    /// Whether `~operand` is certainly Rust's `!`.
+    pub(super) fn is_plain(&self, operand: &Expr) -> bool {
+        match operand {
+            Expr::Lit(_) => true,
+            Expr::Paren(inner) => self.is_plain(&inner.expr),
+            Expr::Unary(unary) => {
+                matches!(unary.op, UnOp::Not(_) | UnOp::Neg(_)) && self.is_plain(&unary.expr)
+            }
+            Expr::Binary(binary) => self.is_plain(&binary.left) && self.is_plain(&binary.right),
+            Expr::Cast(cast) => model::kind_of_type(&cast.ty) == Kind::Plain,
+            Expr::Path(path) => {
+                self.kind(operand) == Kind::Plain || is_integer_constant(&path.path)
+            }
+            _ => false,
+        }
+    }
+
     /// `~operand`.
     pub(super) fn read(&mut self, span: Span, operand: &mut Expr) -> TokenStream {
         // A literal is an integer or a `bool`, and an integer's type may not be known yet.
@@ -74,25 +136,22 @@ impl Expander<'_> {
     }
 
     pub(super) fn read_handle(&self, span: Span, handle: &TokenStream) -> TokenStream {
-        self.raise(span, &call(span, handle, "__pointers_read", &quote!()))
+        self.raise_value(span, &call(span, handle, "__pointers_read", &quote!()))
     }
 
     /// The handle that `~`, `<<=` or `+=` works on: `p[i]` is the handle `i` further on.
-    pub(super) fn handle(&mut self, expression: &mut Expr, mutable: bool) -> TokenStream {
+    ///
+    /// What is `moved` into may be no handle, and is then to be mutable.
+    pub(super) fn handle(&mut self, expression: &mut Expr, moved: bool) -> TokenStream {
         match expression {
             Expr::Index(index) if self.kind(&index.expr) != Kind::Plain => {
                 if self.is_handle(&index.expr) || !matches!(*index.index, Expr::Range(_)) {
-                    let method = if mutable {
-                        "__pointers_at_mut"
-                    } else {
-                        "__pointers_at"
-                    };
-                    return self.element_by(index, method);
+                    return self.element_by(index, moved);
                 }
                 self.visit_expr_mut(expression);
                 receiver(expression)
             }
-            Expr::Paren(inner) => self.handle(&mut inner.expr, mutable),
+            Expr::Paren(inner) => self.handle(&mut inner.expr, moved),
             _ => {
                 self.visit_expr_mut(expression);
                 receiver(expression)
@@ -101,14 +160,20 @@ impl Expander<'_> {
     }
 
     fn element(&mut self, index: &mut ExprIndex) -> TokenStream {
-        self.element_by(index, "__pointers_at")
+        self.element_by(index, false)
     }
 
-    fn element_by(&mut self, index: &mut ExprIndex, method: &str) -> TokenStream {
+    fn element_by(&mut self, index: &mut ExprIndex, moved: bool) -> TokenStream {
         let span = index.bracket_token.span.open();
-        let base = self.handle(&mut index.expr, false);
+        let (base, method) = if moved && !self.is_handle(&index.expr) {
+            // The type decides whether the rows of `v[i][j]` are mutable too, as it does for a receiver.
+            self.visit_expr_mut(&mut index.expr);
+            (receiver(&index.expr), "__pointers_at_move")
+        } else {
+            (self.handle(&mut index.expr, false), "__pointers_at")
+        };
         self.visit_expr_mut(&mut index.index);
-        self.raise(span, &call(span, &base, method, &index.index))
+        self.raise_value(span, &call(span, &base, method, &index.index))
     }
 
     /// `left op= right`, where `op=` is one of ours or `left` holds a place of ours.
@@ -156,16 +221,20 @@ impl Expander<'_> {
     }
 
     /// `left <<= right`.
-    fn move_in(&mut self, span: Span, left: &mut Expr, right: &mut Expr) -> Option<TokenStream> {
+    pub(super) fn move_in(
+        &mut self,
+        span: Span,
+        left: &mut Expr,
+        right: &mut Expr,
+    ) -> Option<TokenStream> {
         if self.is_rusts(left) {
             return None;
         }
         let proof = self.size_proof(left, right);
         let by_value = self.infers_from_value(left);
-        let mutable = !matches!(left, Expr::Index(index) if self.is_immutable(&index.expr));
         // `v[0] <<= v[1]` reads before it borrows.
         let right_first = matches!(left, Expr::Index(index) if !self.is_handle(&index.expr));
-        let handle = self.handle(left, mutable);
+        let handle = self.handle(left, true);
         self.visit_expr_mut(right);
         if right_first {
             let inner = hidden(span);
@@ -218,8 +287,12 @@ impl Expander<'_> {
         }
         let forwards = matches!(op, BinOp::AddAssign(_));
         match model::binding(left) {
-            // A handle, or else an error: an integer would have to be `mut`.
-            Some(id) if self.is_handle(left) || !self.model.get(id).mutable => {
+            // A handle, or else an error: an integer would have to be `mut`. Where it is, a user's own `malloc`
+            // may have made it.
+            Some(id)
+                if !self.model.get(id).mutable
+                    || self.is_handle(left) && self.is_reference(left) =>
+            {
                 let method = if forwards {
                     "__pointers_step_up"
                 } else {
@@ -321,11 +394,6 @@ impl Expander<'_> {
         }
     }
 
-    /// Whether an index into `base` cannot need `mut`: so handles in an immutable `Vec` can be moved into.
-    fn is_immutable(&self, base: &Expr) -> bool {
-        model::binding(base).is_some_and(|id| !self.model.get(id).mutable)
-    }
-
     /// Whether an operator on `left` is certainly Rust's: on a variable that is no handle, on a `static`, on a
     /// closure's `mut` parameter whose type is not known yet.
     fn is_rusts(&self, left: &Expr) -> bool {
@@ -384,6 +452,23 @@ fn is_field_chain(expression: &Expr) -> bool {
         }
         _ => false,
     }
+}
+
+/// `u32::MAX` and the like.
+fn is_integer_constant(path: &syn::Path) -> bool {
+    let mut segments = path.segments.iter().rev();
+    let constant = segments
+        .next()
+        .is_some_and(|last| is_constant_name(&last.ident));
+    constant
+        && segments.next().is_some_and(|integer| {
+            [
+                "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
+                "isize",
+            ]
+            .iter()
+            .any(|name| integer.ident == name)
+        })
 }
 
 /// The name of a `const`, a `static` or a const parameter.

@@ -29,22 +29,20 @@ impl Expander<'_> {
         }
         let span = self.place_span(&call.receiver);
         let Some(operand) = self.whole_place(&mut call.receiver) else {
-            let (_, part) = self.part_of(&mut call.receiver);
-            *call.receiver = Expr::Verbatim(part);
+            let (span, part) = self.part_of(&mut call.receiver);
+            *call.receiver = Expr::Verbatim(receiver_of(call, span, part));
             return;
         };
         let value = self.read(span, operand);
         // What consumes its receiver changes nothing that anybody sees.
-        let consumes = call.method.to_string().starts_with("into_");
+        let method = call.method.to_string();
+        let consumes = method.starts_with("into_") || method == "into" || method == "try_into";
         *call.receiver = Expr::Verbatim(if consumes {
             value
         } else {
-            super::call(
-                span,
-                &parenthesized(span, value),
-                "__pointers_whole",
-                &TokenStream::new(),
-            )
+            let value = parenthesized(span, value);
+            let whole = super::call(span, &value, "__pointers_whole", &TokenStream::new());
+            receiver_of(call, span, whole)
         });
     }
 
@@ -95,6 +93,55 @@ impl Expander<'_> {
         };
         (span, part)
     }
+}
+
+/// The methods that `pointers_core::dispatch::parts` refuses by their names.
+const MUTATORS: [&str; 37] = [
+    "append",
+    "as_mut_slice",
+    "clear",
+    "clone_from_slice",
+    "copy_from_slice",
+    "dedup",
+    "drain",
+    "extend",
+    "extend_from_slice",
+    "fill",
+    "first_mut",
+    "get_mut",
+    "insert",
+    "insert_str",
+    "iter_mut",
+    "last_mut",
+    "make_ascii_lowercase",
+    "make_ascii_uppercase",
+    "pop",
+    "push",
+    "push_str",
+    "remove",
+    "reserve",
+    "resize",
+    "retain",
+    "reverse",
+    "rotate_left",
+    "rotate_right",
+    "sort",
+    "sort_by",
+    "sort_by_key",
+    "sort_unstable",
+    "sort_unstable_by",
+    "sort_unstable_by_key",
+    "swap",
+    "swap_remove",
+    "truncate",
+];
+
+/// What keeps `value` from being written through is not what methods are to see: they are called on the value.
+fn receiver_of(call: &ExprMethodCall, span: Span, value: TokenStream) -> TokenStream {
+    if MUTATORS.iter().any(|name| call.method == name) {
+        return value;
+    }
+    parenthesized(span, quote_spanned!(hidden(span)=> *#value))
 }
 
 /// In parentheses of the user's, so that an error on the whole is on the user's line.

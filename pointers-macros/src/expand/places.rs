@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     BinOp, Expr, ExprAssign, ExprUnary, UnOp,
+    spanned::Spanned,
     visit_mut::{self, VisitMut},
 };
 
@@ -34,6 +35,18 @@ impl Expander<'_> {
                 let tokens = self.assign(assign);
                 *expression = Expr::Verbatim(tokens);
             }
+            Expr::Assign(assign) if self.holds_places(&assign.left) => {
+                let error = syn::Error::new_spanned(&assign.left, messages::SEVERAL_PLACES)
+                    .to_compile_error();
+                let span = Span::mixed_site();
+                *expression = Expr::Verbatim(quote_spanned!(span=> (#error)));
+            }
+            Expr::Assign(assign) if self.is_element(&assign.left) => {
+                self.refuse_element(&assign.left, messages::INDEX_IS_MOVED_INTO);
+                let span = assign.eq_token.span;
+                let moved = self.move_in(span, &mut assign.left, &mut assign.right);
+                *expression = Expr::Verbatim(moved.unwrap_or_else(|| self.unknown()));
+            }
             Expr::Assign(assign) if !self.only_reads => {
                 let Some(check) = self.second_assignment(assign) else {
                     return false;
@@ -52,6 +65,41 @@ impl Expander<'_> {
             _ => return false,
         }
         true
+    }
+
+    /// Whether a tuple or an array on the left of `=` holds a place of ours.
+    fn holds_places(&self, left: &Expr) -> bool {
+        let of = |expressions: &syn::punctuated::Punctuated<Expr, syn::Token![,]>| {
+            expressions
+                .iter()
+                .any(|expression| self.holds_place(expression) || self.holds_places(expression))
+        };
+        match left {
+            Expr::Tuple(tuple) => of(&tuple.elems),
+            Expr::Array(array) => of(&array.elems),
+            _ => false,
+        }
+    }
+
+    /// Whether an expression is the `p[i]` of a handle.
+    fn is_element(&self, expression: &Expr) -> bool {
+        match expression {
+            Expr::Paren(inner) => self.is_element(&inner.expr),
+            Expr::Index(index) => self.is_handle(&index.expr),
+            _ => false,
+        }
+    }
+
+    /// Reports `message` under the `p[i]` of a handle.
+    fn refuse_element(&mut self, expression: &Expr, message: &str) {
+        match expression {
+            Expr::Paren(inner) => self.refuse_element(&inner.expr, message),
+            Expr::Index(index) => {
+                let end = index.bracket_token.span.close();
+                self.errors.between(index.expr.span(), end, message);
+            }
+            _ => {}
+        }
     }
 
     /// Visits an argument of a call, or a receiver, where `&mut ~p` can stand.
@@ -234,7 +282,7 @@ impl Expander<'_> {
     }
 
     fn hoist(&mut self, value: Expr, hoisted: &mut Indices) -> Expr {
-        let span = Span::mixed_site();
+        let span = hidden(value.span());
         let name = Ident::new(&format!("index{}", self.labels), span);
         self.labels += 1;
         let statement = quote_spanned!(span=> let #name = #value;);

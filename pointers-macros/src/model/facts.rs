@@ -322,6 +322,13 @@ impl<'a> Visit<'a> for Collect<'_> {
         if is_named_argument(assign) {
             self.visit_expr(&assign.right)
         } else {
+            // `~p = "abc"` may be the first move.
+            if let Some(id) = deref_operand(&assign.left).and_then(handle_root)
+                && let form @ (ValueForm::Str(_) | ValueForm::Slice(_) | ValueForm::Literal(_)) =
+                    ValueForm::of(&assign.right)
+            {
+                self.root_facts(id).first_move.get_or_insert(form);
+            }
             for id in super::assigned(&assign.left) {
                 self.facts(id).assigned = true;
             }

@@ -271,7 +271,9 @@ fn mark(attributes: &mut Vec<Attribute>, id: BindingId, span: Span) {
 pub(crate) fn unmark(attributes: &mut Vec<Attribute>) {
     if !attributes.is_empty() {
         attributes.retain(|attribute| {
-            numbered(attribute, NUMBER).is_none() && numbered(attribute, MOVE).is_none()
+            numbered(attribute, NUMBER).is_none()
+                && numbered(attribute, MOVE).is_none()
+                && !attribute.path().is_ident(marker::LOCAL)
         });
     }
 }
@@ -338,9 +340,14 @@ pub(crate) fn assigned(left: &Expr) -> Vec<BindingId> {
     }
 }
 
+/// Whether what is called is a function, a closure or a parameter that the body declares.
+pub(crate) fn is_users(call: &ExprCall) -> bool {
+    matches!(&*call.func, Expr::Path(path) if path.attrs.iter().any(marker::is_marker))
+}
+
 /// The allocation that a call is.
 pub(crate) fn allocation_of_call(call: &ExprCall) -> Option<Allocation> {
-    let name = raising_call(call)?;
+    let name = raising_call(call).filter(|_| !is_users(call))?;
     let function = match name.to_string().as_str() {
         "malloc" => Allocator::Malloc,
         "calloc" => Allocator::Calloc,

@@ -5,27 +5,34 @@ use std::{collections::HashMap, mem};
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
     Arm, BinOp, Block, Expr, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprIf, ExprLet,
-    ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent, Signature,
-    TraitItemFn, Type,
+    ExprMatch, ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent,
+    Signature, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
 use super::{
-    Binding, BindingId, Facts, Kind, Model, Origin, allocation_of_call, forms, kind_of_call, mark,
+    Allocation, Binding, BindingId, Facts, Kind, Model, Origin, allocation_of_call, forms,
+    kind_of_call, mark,
 };
-use crate::syntax::{Body, is_conditional, is_this_macro};
+use crate::syntax::{Body, is_conditional, is_this_macro, marker, try_except};
 
 pub(super) fn resolve(body: &mut Body, model: &mut Model) {
     let mut resolve = Resolve {
         model,
         names: HashMap::new(),
         declared: Vec::new(),
+        functions: Vec::new(),
     };
     match body {
         Body::Block(block) => resolve.visit_block_mut(block),
-        Body::Items(items) => items
-            .iter_mut()
-            .for_each(|item| resolve.visit_item_mut(item)),
+        Body::Items(items) => {
+            resolve
+                .functions
+                .extend(items.iter().filter_map(function_name));
+            items
+                .iter_mut()
+                .for_each(|item| resolve.visit_item_mut(item));
+        }
     }
 }
 
@@ -35,6 +42,8 @@ struct Resolve<'m> {
     names: HashMap<String, Vec<BindingId>>,
     /// The names in scope, in the order of their declarations.
     declared: Vec<String>,
+    /// The functions in scope that the body declares.
+    functions: Vec<String>,
 }
 
 impl Resolve<'_> {
@@ -203,10 +212,41 @@ fn origin_of(value: &Expr) -> Origin {
             }
             _ => Origin::Unknown,
         },
+        Expr::Match(matched) => allocation_of_try(matched).map_or(Origin::Unknown, |allocation| {
+            Origin::Handle(allocation.function.kind())
+        }),
         // `let q = p[1]` is refused later on; it is no alias of a handle if `p` is a `Vec`.
         Expr::Index(_) => Origin::Unknown,
         _ if forms::is_plain(value) => Origin::Plain,
         _ => forms::handle_root(value).map_or(Origin::Unknown, Origin::Alias),
+    }
+}
+
+/// The allocation that `try { malloc(n) } except _ { return .. }` is: no handler has a value of its own.
+fn allocation_of_try(matched: &ExprMatch) -> Option<Allocation> {
+    let tried = try_except(matched)?;
+    let leaves = tried.handlers.iter().all(|handler| match handler.body {
+        Expr::Block(body) => matches!(
+            body.block.stmts.last(),
+            Some(Stmt::Expr(
+                Expr::Return(_) | Expr::Break(_) | Expr::Continue(_),
+                _
+            ))
+        ),
+        _ => false,
+    });
+    match tried.body.stmts.last() {
+        Some(Stmt::Expr(Expr::Call(call), None)) if leaves => {
+            allocation_of_call(call).filter(|allocation| !allocation.typed)
+        }
+        _ => None,
+    }
+}
+
+fn function_name(item: &Item) -> Option<String> {
+    match item {
+        Item::Fn(function) => Some(function.sig.ident.to_string()),
+        _ => None,
     }
 }
 
@@ -218,7 +258,14 @@ fn makes_handle(call: &ExprCall) -> bool {
 
 impl VisitMut for Resolve<'_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
+        let outer = self.functions.len();
+        self.functions
+            .extend(block.stmts.iter().filter_map(|statement| match statement {
+                Stmt::Item(item) => function_name(item),
+                _ => None,
+            }));
         self.scope(|this| visit_mut::visit_block_mut(this, block));
+        self.functions.truncate(outer);
     }
 
     fn visit_local_mut(&mut self, local: &mut Local) {
@@ -327,6 +374,11 @@ impl VisitMut for Resolve<'_> {
             && let Some(id) = self.lookup(&name.to_string())
         {
             mark(&mut path.attrs, id, name.span());
+        } else if let Some(name) = path.path.get_ident()
+            && self.functions.iter().any(|function| name == function)
+        {
+            let local = marker::attribute(marker::LOCAL, name.span());
+            path.attrs.push(local);
         }
     }
 

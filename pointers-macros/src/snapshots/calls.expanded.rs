@@ -21,9 +21,9 @@ fn body() {
                     .__pointers_raise() { pointers::__private::Ok(value) => value,
                     pointers::__private::Err(error) => break '__pointers0 error
                     .__pointers_leave(), }), __pointers_0 = (match p.__pointers_read() {
-                    pointers::__private::Ok(value) => value,
-                    pointers::__private::Err(error) => break '__pointers0 error
-                    .__pointers_leave(), })
+                    outcome => { let value; match outcome { pointers::__private::Ok(read)
+                    => value = read, pointers::__private::Err(error) => break
+                    '__pointers0 error.__pointers_leave(), } value } })
                 );
             };
             #[allow(unreachable_code)]

@@ -7,18 +7,30 @@ fn body() {
                     free(p)?;
                     Ok(
                         (match p.__pointers_read() {
-                            pointers::__private::Ok(value) => value,
-                            pointers::__private::Err(error) => {
-                                return error.__pointers_leave();
+                            outcome => {
+                                let value;
+                                match outcome {
+                                    pointers::__private::Ok(read) => value = read,
+                                    pointers::__private::Err(error) => {
+                                        return error.__pointers_leave();
+                                    }
+                                }
+                                value
                             }
                         }) + x,
                     )
                 };
                 async {
                     (match p.__pointers_read() {
-                        pointers::__private::Ok(value) => value,
-                        pointers::__private::Err(error) => {
-                            return error.__pointers_leave();
+                        outcome => {
+                            let value;
+                            match outcome {
+                                pointers::__private::Ok(read) => value = read,
+                                pointers::__private::Err(error) => {
+                                    return error.__pointers_leave();
+                                }
+                            }
+                            value
                         }
                     })
                 };

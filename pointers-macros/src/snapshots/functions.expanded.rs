@@ -7,8 +7,16 @@ fn body() {
         });
         Ok(
             (match p.__pointers_read() {
-                pointers::__private::Ok(value) => value,
-                pointers::__private::Err(error) => return error.__pointers_leave(),
+                outcome => {
+                    let value;
+                    match outcome {
+                        pointers::__private::Ok(read) => value = read,
+                        pointers::__private::Err(error) => {
+                            return error.__pointers_leave();
+                        }
+                    }
+                    value
+                }
             }),
         )
     }

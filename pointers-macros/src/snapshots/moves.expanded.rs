@@ -25,10 +25,16 @@ fn body() {
                 });
                 match x {
                     operand => {
-                        (match (match v.__pointers_at_mut(1) {
-                            pointers::__private::Ok(value) => value,
-                            pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
+                        (match (match v.__pointers_at_move(1) {
+                            outcome => {
+                                let value;
+                                match outcome {
+                                    pointers::__private::Ok(read) => value = read,
+                                    pointers::__private::Err(error) => {
+                                        break '__pointers0 error.__pointers_leave();
+                                    }
+                                }
+                                value
                             }
                         })
                             .__pointers_move(operand)

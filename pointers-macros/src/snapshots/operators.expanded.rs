@@ -4,22 +4,40 @@ fn body() {
         '__pointers0: {
             let value = {
                 (match p.__pointers_read() {
-                    pointers::__private::Ok(value) => value,
-                    pointers::__private::Err(error) => {
-                        break '__pointers0 error.__pointers_leave();
+                    outcome => {
+                        let value;
+                        match outcome {
+                            pointers::__private::Ok(read) => value = read,
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error.__pointers_leave();
+                            }
+                        }
+                        value
                     }
                 });
                 (match (match p.__pointers_at(1) {
-                    pointers::__private::Ok(value) => value,
-                    pointers::__private::Err(error) => {
-                        break '__pointers0 error.__pointers_leave();
+                    outcome => {
+                        let value;
+                        match outcome {
+                            pointers::__private::Ok(read) => value = read,
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error.__pointers_leave();
+                            }
+                        }
+                        value
                     }
                 })
                     .__pointers_read()
                 {
-                    pointers::__private::Ok(value) => value,
-                    pointers::__private::Err(error) => {
-                        break '__pointers0 error.__pointers_leave();
+                    outcome => {
+                        let value;
+                        match outcome {
+                            pointers::__private::Ok(read) => value = read,
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error.__pointers_leave();
+                            }
+                        }
+                        value
                     }
                 });
                 (!5);
@@ -40,9 +58,15 @@ fn body() {
                     }
                 });
                 (match m.__pointers_read() {
-                    pointers::__private::Ok(value) => value,
-                    pointers::__private::Err(error) => {
-                        break '__pointers0 error.__pointers_leave();
+                    outcome => {
+                        let value;
+                        match outcome {
+                            pointers::__private::Ok(read) => value = read,
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error.__pointers_leave();
+                            }
+                        }
+                        value
                     }
                 });
             };

@@ -53,9 +53,15 @@ fn body() {
                         const { pointers::__private::fits::<_, Site>(SIZE) },
                     );
                     (match (match q.__pointers_at(1) {
-                        pointers::__private::Ok(value) => value,
-                        pointers::__private::Err(error) => {
-                            break '__pointers0 error.__pointers_leave();
+                        outcome => {
+                            let value;
+                            match outcome {
+                                pointers::__private::Ok(read) => value = read,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
+                            }
+                            value
                         }
                     })
                         .__pointers_move(1)

@@ -21,9 +21,15 @@ fn body() {
                             ) => return residual.__pointers_return(),
                         });
                         (match p.__pointers_read() {
-                            pointers::__private::Ok(value) => value,
-                            pointers::__private::Err(error) => {
-                                break '__pointers1 error.__pointers_leave();
+                            outcome => {
+                                let value;
+                                match outcome {
+                                    pointers::__private::Ok(read) => value = read,
+                                    pointers::__private::Err(error) => {
+                                        break '__pointers1 error.__pointers_leave();
+                                    }
+                                }
+                                value
                             }
                         })
                     };

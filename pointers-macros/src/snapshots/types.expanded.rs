@@ -26,9 +26,10 @@ fn body() {
                 });
                 pointers::__private::Hint(&b).__pointers_value(|| 0);
                 println!(
-                    "{}", (match b.__pointers_read() { pointers::__private::Ok(value) =>
-                    value, pointers::__private::Err(error) => break '__pointers0 error
-                    .__pointers_leave(), })
+                    "{}", (match b.__pointers_read() { outcome => { let value; match
+                    outcome { pointers::__private::Ok(read) => value = read,
+                    pointers::__private::Err(error) => break '__pointers0 error
+                    .__pointers_leave(), } value } })
                 );
                 (match pointers::__private::Raised(free(b)).__pointers_raise() {
                     pointers::__private::Ok(value) => value,
@@ -45,9 +46,15 @@ fn body() {
                 });
                 pointers::__private::Hint(&c).__pointers_value(|| 2.5);
                 (match c.__pointers_read() {
-                    pointers::__private::Ok(value) => value,
-                    pointers::__private::Err(error) => {
-                        break '__pointers0 error.__pointers_leave();
+                    outcome => {
+                        let value;
+                        match outcome {
+                            pointers::__private::Ok(read) => value = read,
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error.__pointers_leave();
+                            }
+                        }
+                        value
                     }
                 });
                 (match c.__pointers_move(2.5) {

@@ -21,6 +21,8 @@ pub(crate) const REPEAT: &str = "__pointers_repeat";
 pub(crate) const STATEMENTS: &str = "__pointers_statements";
 /// On an `ExprCall` beside one of the three: not a macro of the standard library.
 pub(crate) const USER_MACRO: &str = "__pointers_user_macro";
+/// On an `ExprPath`: a function that the body declares.
+pub(crate) const LOCAL: &str = "__pointers_local";
 /// On an `ExprAssign` among a nested macro's arguments: `name = value`, not an assignment.
 pub(crate) const NAMED: &str = "__pointers_named";
 

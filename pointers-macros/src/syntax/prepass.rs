@@ -144,6 +144,8 @@ impl Prepass<'_> {
         self.changed = true;
         let mut arms = TokenStream::new();
         let mut used = 0;
+        let mut caught = Vec::new();
+        let mut complete = true;
         while let Some(TokenTree::Ident(except)) = rest.get(used)
             && except == "except"
         {
@@ -155,17 +157,16 @@ impl Prepass<'_> {
                 (end, end.and_then(|end| clause.get(end)))
             else {
                 self.errors.at(except.span(), messages::EXCEPT_NEEDS_BODY);
+                complete = false;
                 break;
             };
-            if end == 0 {
-                self.errors.at(except.span(), messages::EXCEPT_NEEDS_BODY);
-            }
+            self.check_clause(except, &clause[..end], &mut caught);
             arms.extend(except_pattern(&clause[..end], except.span()));
             arms.extend([joint('=', except.span()), punct('>', except.span())]);
             arms.extend([TokenTree::from(self.group(handler))]);
             used += end + 2;
         }
-        if used == 0 {
+        if used == 0 && complete {
             self.errors.at(keyword.span(), messages::TRY_NEEDS_EXCEPT);
         }
         let mut arms = Group::new(Delimiter::Brace, arms);
@@ -177,6 +178,52 @@ impl Prepass<'_> {
             arms.into(),
         ]);
         used + 2
+    }
+
+    /// Refuses what is no clause of an `except`, and one that is never reached because of what is `caught` before.
+    fn check_clause(&mut self, except: &Ident, clause: &[TokenTree], caught: &mut Vec<String>) {
+        let named = clause
+            .iter()
+            .position(|token| matches!(token, TokenTree::Ident(word) if word == "as"));
+        let kinds = &clause[..named.unwrap_or(clause.len())];
+        if let Some(named) = named {
+            match &clause[named + 1..] {
+                [TokenTree::Ident(name)] if name != "_" => {}
+                rest => {
+                    let span = rest.first().map_or(clause[named].span(), TokenTree::span);
+                    self.errors.at(span, messages::EXCEPT_NEEDS_NAME);
+                }
+            }
+        }
+        if kinds.is_empty() {
+            return self.errors.at(except.span(), messages::EXCEPT_NEEDS_BODY);
+        }
+        // Whether a kind is due, or what follows one.
+        let mut due = true;
+        let mut clause_caught = Vec::new();
+        for (at, token) in kinds.iter().enumerate() {
+            match token {
+                TokenTree::Ident(kind) if due => {
+                    let ends = !matches!(kinds.get(at + 1),
+                        Some(TokenTree::Punct(colon)) if colon.as_char() == ':');
+                    if ends {
+                        if caught.iter().any(|known| kind == known) {
+                            self.errors.at(kind.span(), messages::caught_before(kind));
+                        } else if caught.iter().any(|known| known == "_") {
+                            self.errors.at(kind.span(), messages::EXCEPT_AFTER_ALL);
+                        }
+                        clause_caught.push(kind.to_string());
+                    }
+                    due = false;
+                }
+                TokenTree::Punct(or) if !due && or.as_char() == '|' => due = true,
+                TokenTree::Punct(colon) if colon.as_char() == ':' => due = true,
+                // A pattern in parentheses is Rust's.
+                TokenTree::Group(_) if due => due = false,
+                token => return self.errors.at(token.span(), messages::EXCEPT_CLAUSE),
+            }
+        }
+        caught.extend(clause_caught);
     }
 }
 
@@ -243,7 +290,16 @@ fn ends_parameters(before: &[TokenTree]) -> bool {
                 [.., TokenTree::Ident(keyword), TokenTree::Ident(_)] if keyword == "fn" => true,
                 [.., TokenTree::Ident(name)] => {
                     let name = name.to_string();
-                    name == "fn" || name.starts_with("Fn") || name.starts_with("AsyncFn")
+                    [
+                        "fn",
+                        "Fn",
+                        "FnMut",
+                        "FnOnce",
+                        "AsyncFn",
+                        "AsyncFnMut",
+                        "AsyncFnOnce",
+                    ]
+                    .contains(&name.as_str())
                 }
                 [.., TokenTree::Punct(angle)] if angle.as_char() == '>' => {
                     ends_generics_of_fn(before)

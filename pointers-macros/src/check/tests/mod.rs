@@ -293,6 +293,17 @@ fn what_is_not_followed_is_silent() {
         "let p = malloc(274); p <<= \"\u{20ac}\u{20ac}\u{20ac}\"; free(p);",
         "let p: MallocPointer<Name> = malloc(16); p <<= \"a text that is longer than its reference\";",
         "let p: Name = malloc(16); p <<= \"a text that is longer than its reference\";",
+        // The functions of `string.h`.
+        "let p: MallocPointer<u8> = malloc(4); memset(p, 0, 4); ~p[3]; strlen(p); free(p);",
+        "let p: MallocPointer<u8> = malloc(4); strcpy(p, c\"abc\"); ~p[3]; free(p);",
+        "let p: MallocPointer<u8> = malloc(4); memcmp(p, p, 0); strncmp(p, p, 0); strncpy(p, p, 0); free(p);",
+        "let p: MallocPointer<u8> = malloc(4); strstr(p, c\"\"); memchr(p, 1, 0); memcpy(p, q, 0); free(p);",
+        "let p: CallocPointer<u8> = calloc(4, 1); let q = strchr(p, 1); free(q); ~p;",
+        "let p: CallocPointer<u8> = calloc(4, 1); memchr(p, 0, 100); strncmp(p, p, 100); free(p);",
+        "let p: MallocPointer<u8> = malloc(4); memset(p + 2, 0, 2); memcpy(p, p + 2, 2); free(p);",
+        "let p: MallocPointer<u32> = malloc(16); memset(p, 0, 4); free(p);",
+        "let p = strdup(q); p[90] <<= 1; free(p);",
+        "#![deny(leaks)] let p: CallocPointer<u8> = calloc(4, 1); let q = strchr(p, 1); free(q);",
         // Operands that are not evaluated.
         "let p = malloc(4); p <<= 1; let x = f() || { free(p); true }; ~p; free(p);",
         "let p = malloc(4); p <<= 1; let x = g().unwrap_or_else(|| free(p)); ~p;",

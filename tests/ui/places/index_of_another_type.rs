@@ -1,0 +1,14 @@
+use pointers::prelude::*;
+
+struct Holder {
+    v: Vec<i32>,
+}
+
+fn main() {
+    let _ = pointers! {
+        let p = malloc(24);
+        p <<= Holder { v: vec![1] };
+        let i: i32 = 0;
+        println!("{}", p->v[i]);
+    };
+}

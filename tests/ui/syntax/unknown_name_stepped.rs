@@ -1,0 +1,7 @@
+use pointers::prelude::*;
+
+fn main() {
+    let _ = pointers! {
+        undefined += 1;
+    };
+}
