@@ -1,6 +1,5 @@
-//! The hot paths, one function each, in a shared library: `.ci/instructions` reads their machine code.
+//! The hot paths, one function each, in a shared library: `tests/machine_code.rs` reads their machine code.
 
-#![allow(missing_docs)]
 #![allow(missing_docs)]
 
 use pointers_core::{CallocPointer, MallocPointer, Result};
