@@ -158,3 +158,58 @@ impl Spare {
         }
     }
 }
+
+#[cfg(all(test, not(pointers_no_spare)))]
+mod tests {
+    use super::*;
+
+    fn waiting(count: u32, size: usize) -> Spare {
+        let spare = Spare::new();
+        for _ in 0..count {
+            let block = source::allocate(size, 8, false).expect("memory");
+            assert!(spare.keeps(size));
+            // SAFETY: the block is fresh, and of this size.
+            unsafe { spare.keep(block, size) };
+        }
+        spare
+    }
+
+    fn count(spare: &Spare, size: usize) -> u32 {
+        spare.lists[class(size)].get().count
+    }
+
+    #[test]
+    fn what_waits_makes_room_for_other_memory() {
+        let spare = waiting(FLOOR + 100, 24);
+        spare.make_room(24 * 10);
+        assert_eq!(count(&spare, 24), FLOOR + 80);
+        spare.make_room(1 << 20);
+        assert_eq!(count(&spare, 24), FLOOR);
+        spare.make_room(1 << 20);
+        assert_eq!(count(&spare, 24), FLOOR);
+        spare.trim(usize::MAX, 0);
+        assert_eq!(count(&spare, 24), 0);
+        assert!(!spare.waits(24));
+    }
+
+    #[test]
+    fn a_few_always_wait() {
+        let spare = waiting(FLOOR, 100);
+        spare.make_room(usize::MAX);
+        assert_eq!(count(&spare, 100), FLOOR);
+        spare.close();
+        assert!(!spare.waits(100) && !spare.keeps(100));
+    }
+
+    #[test]
+    fn a_block_serves_its_class() {
+        let spare = waiting(1, 25);
+        assert!(!spare.waits(24) && spare.waits(40) && !spare.waits(41));
+        assert!(spare.take(41).is_none() && spare.take(1000).is_none());
+        let block = spare.take(33).expect("it waits");
+        // SAFETY: it is C's, and nobody else's.
+        unsafe { source::release(block) };
+        assert!(!spare.keeps(LARGEST + 1));
+        spare.close();
+    }
+}
