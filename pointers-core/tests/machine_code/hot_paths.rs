@@ -1,7 +1,6 @@
 //! The hot paths, one function each, in a shared library: `.ci/instructions` reads their machine code.
 
 #![allow(missing_docs)]
-#![allow(missing_docs)]
 
 use pointers_core::{CallocPointer, MallocPointer, Result};
 
