@@ -8,6 +8,7 @@
 //! ```
 
 mod arrays;
+mod bytes;
 mod cells;
 mod contenders;
 mod growth;
@@ -36,8 +37,7 @@ fn main() {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
         [runner::ARGUMENT, workload, contender] => {
-            let (values, arrays) = workloads(quick);
-            let mut all = values.into_iter().chain(arrays);
+            let mut all = workloads(quick).into_iter().flatten();
             runner::child(
                 all.find(|known| known.name == workload)
                     .expect("a known workload"),
@@ -57,8 +57,8 @@ fn main() {
     }
 }
 
-/// What is done with single values, and with arrays.
-fn workloads(quick: bool) -> (Vec<Workload>, Vec<Workload>) {
+/// What is done with single values, with arrays, and with bytes.
+fn workloads(quick: bool) -> [Vec<Workload>; 3] {
     let (many, depth, sorted) = if quick {
         (200_000, 14, 2_000)
     } else {
@@ -68,7 +68,7 @@ fn workloads(quick: bool) -> (Vec<Workload>, Vec<Workload>) {
     values.extend(cells::accesses(10_000));
     values.extend(cells::accesses(many));
     values.extend([list::list(many as u64), tree::tree(depth)]);
-    (values, arrays::all(many, sorted))
+    [values, arrays::all(many, sorted), bytes::all()]
 }
 
 fn compare(quick: bool, words: &[&str]) {
@@ -97,16 +97,17 @@ fn compare(quick: bool, words: &[&str]) {
             .map(|workload| measure(workload, effort))
             .collect()
     };
-    let (values, arrays) = workloads(quick);
+    let [values, arrays, bytes] = workloads(quick);
     let rows = measured(&values);
     if !rows.is_empty() {
-        let bytes = words.is_empty().then(|| memory::measure(&names(&rows)));
-        table(&rows, bytes.as_deref());
-        println!();
+        let resident = words.is_empty().then(|| memory::measure(&names(&rows)));
+        table(&rows, resident.as_deref());
     }
-    let rows = measured(&arrays);
-    if !rows.is_empty() {
-        table(&rows, None);
+    for rows in [measured(&arrays), measured(&bytes)] {
+        if !rows.is_empty() {
+            println!();
+            table(&rows, None);
+        }
     }
 }
 

@@ -26,6 +26,7 @@ pub(crate) const SPARSE: isize = -1;
 
 impl Record {
     /// Whether all these bytes are assigned.
+    #[inline]
     pub(crate) fn is_assigned(&self, bytes: &Range<usize>) -> bool {
         match self.watermark() {
             SPARSE => self.with_bitmap(|map| map.covers(bytes.start, bytes.len())),

@@ -26,8 +26,36 @@ pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Er
 
 /// NULL where there is no memory for the block, or for its slot: a handle that may be NULL, and no
 /// `Option`, fits in registers. `first` says whether the block has a first element.
+///
+/// The usual case, where a block and a slot wait to be used again, calls nothing and so saves no registers.
 #[inline(never)]
 fn allocate(length: usize, align: usize, first: bool, site: Site) -> RawHandle {
+    heap(|heap| {
+        if align > source::NATURAL_ALIGN || !heap.spare.waits(length) || !heap.slot_waits() {
+            return allocate_fresh(length, align, first, site);
+        }
+        if !heap.may_allocate() {
+            return RawHandle::NULL;
+        }
+        // Both wait, as was just seen.
+        let Some(base) = heap.spare.take(length) else {
+            return RawHandle::NULL;
+        };
+        let Some((slot, record)) = heap.take_waiting_slot() else {
+            return RawHandle::NULL;
+        };
+        be_born(
+            heap,
+            slot,
+            record,
+            &Birth::of_malloc(base, length, site),
+            first,
+        )
+    })
+}
+
+#[inline(never)]
+fn allocate_fresh(length: usize, align: usize, first: bool, site: Site) -> RawHandle {
     heap(|heap| {
         if !heap.may_allocate() {
             return RawHandle::NULL;
@@ -40,16 +68,7 @@ fn allocate(length: usize, align: usize, first: bool, site: Site) -> RawHandle {
         let Some(base) = spare.or_else(fresh) else {
             return RawHandle::NULL;
         };
-        let birth = Birth {
-            base,
-            length,
-            size: length,
-            chunk_size: 0,
-            safe: false,
-            watermark: 0,
-            site,
-        };
-        begin(heap, &birth, first)
+        begin(heap, &Birth::of_malloc(base, length, site), first)
     })
 }
 
@@ -254,9 +273,14 @@ fn begin(heap: &Heap, birth: &Birth, first: bool) -> RawHandle {
 /// Gives a block its slot. NULL where the tables are full. `first` says whether it has a first element.
 #[inline(always)]
 fn claim(heap: &Heap, birth: &Birth, first: bool) -> RawHandle {
-    let Some((slot, record)) = heap.take_slot() else {
-        return RawHandle::NULL;
-    };
+    match heap.take_slot() {
+        Some((slot, record)) => be_born(heap, slot, record, birth, first),
+        None => RawHandle::NULL,
+    }
+}
+
+#[inline(always)]
+fn be_born(heap: &Heap, slot: Slot, record: &Record, birth: &Birth, first: bool) -> RawHandle {
     heap.begin(birth.size);
     let lock = word_of(slot);
     let version = word::version(lock.load(Relaxed));
@@ -317,30 +341,38 @@ pub(crate) fn end(
 }
 
 /// Ends a block whose values need no drop, and gives its bytes back.
+///
+/// The usual case, where the block will wait to be used again, calls nothing and so saves no registers.
 #[inline(never)]
 #[track_caller]
 pub(crate) fn free_plain(handle: RawHandle, site: Site) -> Result<(), Error> {
-    let word = word_of(handle.slot()).load(Relaxed);
-    if word & !word::PARTIAL == handle.key() {
-        let record = record_of(handle.slot());
-        let base = record.base();
-        if base == handle.address() && record.has_no_extra() {
-            let length = record.length();
-            close(handle.slot(), word, record, length, site, false);
-            // SAFETY: "Versions rise": no handle or guard reaches the block any more. It has no extra, and
-            // so was neither resized nor taken over from C: it came from `source` for this size.
-            let kept = heap(|heap| unsafe { heap.spare.keep(base, length) });
-            if !kept {
-                // SAFETY: as above.
-                unsafe { source::release(base) };
-            }
-            return Ok(());
+    // The heap first: in a shared library finding it is a call, which saves what is known by then.
+    let done = heap(|heap| {
+        let slot = handle.slot();
+        let word = word_of(slot).load(Relaxed);
+        if word & !word::PARTIAL != handle.key() {
+            return false;
         }
+        let record = record_of(slot);
+        let (base, length) = (record.base(), record.length());
+        if base != handle.address() || !record.has_no_extra() || !heap.spare.keeps(length) {
+            return false;
+        }
+        let next = stale(slot, word, record, site, false);
+        heap.end_before_thread(slot, next, length);
+        // SAFETY: "Versions rise": no handle or guard reaches the block any more. It has no extra, and
+        // so was neither resized nor taken over from C: it came from `source` for this size.
+        unsafe { heap.spare.keep(base, length) };
+        true
+    });
+    // Not in there: a closure would be the caller whose line the error names.
+    if done {
+        return Ok(());
     }
     free_otherwise(handle, site)
 }
 
-#[cold]
+/// The same for all other cases: the block is too large to wait, say, or the handle is not up to date.
 #[inline(never)]
 #[track_caller]
 fn free_otherwise(handle: RawHandle, site: Site) -> Result<(), Error> {
@@ -371,10 +403,17 @@ fn size_at_end(record: &Record) -> usize {
 /// Makes every handle of a block stale, and its slot free. `size` is how it was counted.
 #[inline(always)]
 fn close(slot: Slot, word: u32, record: &Record, size: usize, site: Site, handed_over: bool) {
+    let next = stale(slot, word, record, site, handed_over);
+    heap(|heap| heap.end(slot, next, size));
+}
+
+/// Makes every handle of a block stale. Its word is this now.
+#[inline(always)]
+fn stale(slot: Slot, word: u32, record: &Record, site: Site, handed_over: bool) -> u32 {
     record.die(site, handed_over);
     let next = word::new(word::version(word) + 1, word::NONE);
     word_of(slot).store(next, Relaxed);
-    heap(|heap| heap.end(slot, next, size));
+    next
 }
 
 /// The block of a handle that points at its start, and that no guard holds.

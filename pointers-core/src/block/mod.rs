@@ -210,6 +210,7 @@ impl Place {
         Layout::of(shape, self.record.length(), self.record.chunk_size())
     }
 
+    #[inline]
     pub(crate) fn base(&self) -> NonNull<u8> {
         NonNull::new(self.record.base()).unwrap_or(NonNull::dangling())
     }
@@ -289,11 +290,13 @@ impl Place {
     }
 
     /// The address of an element, which must be aligned: for a reference, or a value that is dropped.
+    #[inline]
     #[track_caller]
     pub(crate) fn aligned(&self, offset: usize, align: usize) -> Result<NonNull<u8>, Error> {
         let pointer = self.pointer(offset);
         let address = pointer.addr().get();
-        if address.is_multiple_of(align) {
+        // An alignment is a power of two, so that this needs no division.
+        if address & (align - 1) == 0 {
             Ok(pointer)
         } else {
             Err(self.error(Fault::Misaligned { address, align }))
@@ -301,12 +304,14 @@ impl Place {
     }
 
     /// The address so many bytes into the block, which has at least as many.
+    #[inline]
     pub(crate) fn pointer(&self, offset: usize) -> NonNull<u8> {
         let pointer = self.base().as_ptr().wrapping_add(offset);
         NonNull::new(pointer).unwrap_or(self.base())
     }
 
     /// That no guard stands in the way of reading these bytes, or of changing them.
+    #[inline]
     #[track_caller]
     pub(crate) fn not_borrowed(&self, bytes: &Range<usize>, change: bool) -> Result<(), Error> {
         if word::state(self.word) != word::GUARDED {

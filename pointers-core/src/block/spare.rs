@@ -67,6 +67,18 @@ impl Spare {
         }
     }
 
+    /// Whether a block for this size waits.
+    #[inline(always)]
+    pub(crate) fn waits(&self, size: usize) -> bool {
+        size <= LARGEST && !self.lists[class(size)].get().first.is_null()
+    }
+
+    /// Whether a block of this size can be kept.
+    #[inline(always)]
+    pub(crate) fn keeps(&self, size: usize) -> bool {
+        size <= LARGEST && self.lists[class(size)].get().count != CLOSED && !cfg!(pointers_no_spare)
+    }
+
     /// A block for this size, if one waits.
     #[inline(always)]
     pub(crate) fn take(&self, size: usize) -> Option<*mut u8> {
@@ -86,20 +98,15 @@ impl Spare {
         Some(list.first)
     }
 
-    /// Keeps a block for later. `false` if it has to go back to C.
+    /// Keeps a block for later.
     ///
     /// # Safety
     ///
-    /// The block came from [`super::source`] for this size, and belongs to nobody else from now on.
+    /// [`Spare::keeps`] says so, and the block came from [`super::source`] for this size, and belongs to nobody else
+    /// from now on.
     #[inline(always)]
-    pub(crate) unsafe fn keep(&self, block: *mut u8, size: usize) -> bool {
-        if size > LARGEST || cfg!(pointers_no_spare) {
-            return false;
-        }
+    pub(crate) unsafe fn keep(&self, block: *mut u8, size: usize) {
         let list = self.lists[class(size)].get();
-        if list.count == CLOSED {
-            return false;
-        }
         if list.count == FLOOR {
             self.excess.set(true);
         }
@@ -109,7 +116,6 @@ impl Spare {
             first: block,
             count: list.count + 1,
         });
-        true
     }
 
     /// Gives blocks back to C, before it is asked for `size` bytes that no waiting block has.

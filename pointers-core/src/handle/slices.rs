@@ -2,11 +2,15 @@
 
 use core::ops::Range;
 use core::ptr::NonNull;
+use core::sync::atomic::Ordering::Relaxed;
 
 use super::guard::{Loan, Ref, RefMut};
 use super::raw::RawHandle;
 use crate::block::{Layout, Place, find};
 use crate::error::{Error, Fault};
+use crate::table::locks::word_of;
+use crate::table::record::record_of;
+use crate::table::word;
 use crate::value::Shape;
 
 /// `count` elements of a block, one after another without gaps.
@@ -17,12 +21,61 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    #[inline(always)]
     #[track_caller]
     pub(crate) fn of(
         handle: RawHandle,
         count: usize,
         shape: &'static Shape,
     ) -> Result<Self, Error> {
+        match Self::quick(handle, count, shape) {
+            Some(run) => Ok(run),
+            None => Self::otherwise(handle, count, shape),
+        }
+    }
+
+    /// The usual case: the handle is up to date, the run lies inside its block, and there are no gaps.
+    #[inline(always)]
+    fn quick(handle: RawHandle, count: usize, shape: &'static Shape) -> Option<Self> {
+        let slot = handle.slot();
+        let word = word_of(slot).load(Relaxed);
+        if word & !word::PARTIAL != handle.key() || shape.slice || shape.size == 0 {
+            return None;
+        }
+        let record = record_of(slot);
+        if record.chunk_size().is_some_and(|size| size != shape.size) {
+            return None;
+        }
+        let start = handle.address().addr().wrapping_sub(record.base().addr());
+        let end = start.checked_add(count.checked_mul(shape.size)?)?;
+        let length = record.length();
+        if end > length {
+            return None;
+        }
+        let place = Place {
+            slot,
+            record,
+            word,
+            offset: start.cast_signed(),
+        };
+        // "Key": values of the shape can be in the block, so that it is a whole number of them.
+        let layout = Layout {
+            stride: shape.size,
+            end: length,
+            extent: shape.size,
+            tracked: length,
+            fits: true,
+        };
+        Some(Run {
+            place,
+            layout,
+            bytes: start..end,
+        })
+    }
+
+    #[inline(never)]
+    #[track_caller]
+    fn otherwise(handle: RawHandle, count: usize, shape: &'static Shape) -> Result<Self, Error> {
         let place = find(handle)?;
         // Nothing fits everywhere.
         if count > 0 {
@@ -53,22 +106,28 @@ impl Run {
         }
     }
 
+    #[inline]
     #[track_caller]
     pub(crate) fn aligned(&self, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
         self.place.aligned(self.bytes.start, shape.align)
     }
 
+    #[inline]
     #[track_caller]
     fn assigned(&self) -> Result<(), Error> {
         self.place.assigned(&self.bytes)
     }
 
+    #[inline]
     #[track_caller]
     pub(crate) fn mark(&self) -> Result<(), Error> {
         if self.bytes.is_empty() {
             return Ok(());
         }
         let Place { slot, record, .. } = self.place;
+        if record.is_assigned(&self.bytes) {
+            return Ok(());
+        }
         self.place
             .check(record.assign(slot, self.bytes.clone(), self.layout.tracked))
     }

@@ -94,6 +94,18 @@ impl Heap {
         ask()
     }
 
+    /// Whether a slot waits that was used before.
+    #[inline(always)]
+    pub(crate) fn slot_waits(&self) -> bool {
+        self.slots.has_used()
+    }
+
+    /// That slot.
+    #[inline(always)]
+    pub(crate) fn take_waiting_slot(&self) -> Option<(Slot, &'static Record)> {
+        self.slots.take_used()
+    }
+
     /// A slot for a new block. `None` if the tables are full.
     #[inline(always)]
     pub(crate) fn take_slot(&self) -> Option<(Slot, &'static Record)> {
@@ -134,13 +146,19 @@ impl Heap {
     /// The block of so many bytes in this slot has ended; its word is this now.
     #[inline]
     pub(crate) fn end(&self, slot: Slot, word: u32, length: usize) {
+        self.end_before_thread(slot, word, length);
+        if self.ended.get() {
+            self.slots.retire();
+        }
+    }
+
+    /// The same, where the thread is known not to end: its lists of spare blocks are open.
+    #[inline]
+    pub(crate) fn end_before_thread(&self, slot: Slot, word: u32, length: usize) {
         self.frees.set(self.frees.get() + 1);
         self.live_bytes
             .set(self.live_bytes.get().wrapping_sub(length));
         self.slots.give_back(slot, word);
-        if self.ended.get() {
-            self.slots.retire();
-        }
     }
 
     /// A block has another size now.

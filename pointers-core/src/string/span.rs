@@ -54,6 +54,7 @@ impl<'s, W: Width> Span<'s, W> {
         }
     }
 
+    #[inline(always)]
     #[track_caller]
     pub(super) fn of_handle<P: Handle>(handle: &'s P, limit: usize) -> Result<Self>
     where
@@ -104,6 +105,7 @@ impl<'s, W: Width> Span<'s, W> {
     }
 
     /// That there are as many units as were asked for.
+    #[inline(always)]
     #[track_caller]
     pub(super) fn whole(self) -> Result<Self> {
         match self.beyond {
@@ -113,6 +115,7 @@ impl<'s, W: Width> Span<'s, W> {
     }
 
     /// How many units stand before the terminator, or the limit.
+    #[inline(always)]
     #[track_caller]
     pub(super) fn length(&self) -> Result<usize> {
         match (W::find(self.units(), W::NUL), &self.beyond) {
@@ -123,6 +126,8 @@ impl<'s, W: Width> Span<'s, W> {
     }
 
     /// What `length` says of a span without limit: the terminator is there.
+    #[cold]
+    #[inline(never)]
     #[track_caller]
     pub(super) fn error(&self, terminator: bool) -> Error {
         let units = self.count;
@@ -167,6 +172,7 @@ pub(super) struct Target<W> {
 
 impl<W: Width> Target<W> {
     /// `count` units, the first of them `skip` after the handle.
+    #[inline(always)]
     #[track_caller]
     pub(super) fn of<P: Buffer<Width = W>>(handle: P, skip: usize, count: usize) -> Result<Self> {
         let shape = Shape::of::<P::Unit>();
@@ -181,6 +187,7 @@ impl<W: Width> Target<W> {
     }
 
     /// That `count` units from the start of a span on are none of these.
+    #[inline(always)]
     #[track_caller]
     pub(super) fn apart<V>(&self, source: &Span<'_, V>, count: usize) -> Result<()> {
         let ours = self.start.addr().get();
@@ -197,6 +204,7 @@ impl<W: Width> Target<W> {
     /// together are what the target has.
     ///
     /// Nothing was written since `source` was made, which has at least `count` units.
+    #[inline(always)]
     #[track_caller]
     pub(super) fn write(self, source: &Span<'_, W>, count: usize, rest: W) -> Result<()> {
         let count = count.min(source.count).min(self.count);
@@ -211,6 +219,7 @@ impl<W: Width> Target<W> {
         Ok(())
     }
 
+    #[inline(always)]
     #[track_caller]
     pub(super) fn fill(self, unit: W) -> Result<()> {
         self.run.mark()?;

@@ -93,6 +93,22 @@ pub(crate) struct Birth {
     pub(crate) site: Site,
 }
 
+impl Birth {
+    /// A block of `malloc`, as it begins.
+    #[inline(always)]
+    pub(crate) fn of_malloc(base: *mut u8, length: usize, site: Site) -> Self {
+        Birth {
+            base,
+            length,
+            size: length,
+            chunk_size: 0,
+            safe: false,
+            watermark: 0,
+            site,
+        }
+    }
+}
+
 impl Record {
     pub(crate) fn be_born(&self, version: u32, birth: &Birth) {
         self.base.store(birth.base, Relaxed);

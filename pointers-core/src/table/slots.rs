@@ -112,6 +112,12 @@ impl Slots {
         }
     }
 
+    /// Whether [`Slots::take_used`] has one.
+    #[inline(always)]
+    pub(crate) fn has_used(&self) -> bool {
+        self.free.get().count > QUARANTINE
+    }
+
     /// A slot that was freed before, if so many wait that the oldest can be used again.
     #[inline(always)]
     pub(crate) fn take_used(&self) -> Option<(Slot, &'static Record)> {

@@ -1,4 +1,4 @@
-//! The hot paths, one function each, in a shared library: `.ci/instructions` reads their machine code.
+//! The hot paths, one function each, in a shared library: `tests/machine_code.rs` reads their machine code.
 
 #![allow(missing_docs)]
 
