@@ -28,7 +28,7 @@ pub(crate) const NO_ASSIGNMENT: &str = "IsMallocPointerError: cannot assign to m
 pub(crate) const NO_STAR: &str = "`*` is not supported on a `CallocPointer`: `~` reads the chunk";
 pub(crate) const NO_TILDE_IN_CONSTANT: &str =
     "`~` reads memory, which a constant or a `const fn` cannot do";
-pub(crate) const MUTABLE_REFERENCE_STANDS_IN_CALLS: &str = "`&mut ~p` borrows the memory for one call: it stands as an argument or a receiver, `(&mut ~p).sort()`";
+pub(crate) const MUTABLE_REFERENCE_STANDS_IN_CALLS: &str = "`&mut ~p` borrows the memory for one call: it stands as an argument or a receiver, `(&mut ~p).sort()`, and of a part `(&mut p->part).sort()`";
 
 /// `except Memory { .. } except Memory { .. }`.
 pub(crate) fn caught_before(kind: &impl std::fmt::Display) -> String {

@@ -74,7 +74,9 @@ reads!(MallocPointer CallocPointer);
 pub trait NotFallback {
     type Output;
 
-    fn __pointers_read(self) -> Result<Self::Output, Infallible>;
+    fn __pointers_read(self) -> Result<Self::Output, Infallible>
+    where
+        Self: Sized;
 }
 
 /// Names the operator in the error that a type without it gets.
@@ -84,13 +86,17 @@ pub trait NotFallback {
     note = "`~p.field` reads `~(p.field)`: for a part of what `p` points to write `(~p).field` or `p->field`"
 )]
 pub trait Readable: Not {}
-impl<T: Not> Readable for T {}
+impl<T: Not + ?Sized> Readable for T {}
 
-impl<T: Readable> NotFallback for T {
+/// Of a `String` lookup asks about `str` too: one more bound on it would take the words of the error away.
+impl<T: Readable + ?Sized> NotFallback for T {
     type Output = T::Output;
 
     #[inline]
-    fn __pointers_read(self) -> Result<T::Output, Infallible> {
+    fn __pointers_read(self) -> Result<T::Output, Infallible>
+    where
+        T: Sized,
+    {
         Ok(!self)
     }
 }
