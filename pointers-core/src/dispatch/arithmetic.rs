@@ -12,22 +12,8 @@ use std::rc::Rc;
 
 use super::for_handles;
 use crate::error::Site;
+use crate::handle::arithmetic::Back;
 use crate::{CallocPointer, Distance, Error, Handle, MallocPointer, Result, Value};
-
-/// A distance that no block reaches stays one.
-#[inline]
-fn distance(n: impl Distance) -> isize {
-    match n.to_isize() {
-        Some(n) => n,
-        None if n.to_i128() < 0 => isize::MIN,
-        None => isize::MAX,
-    }
-}
-
-#[inline]
-fn back(n: impl Distance) -> isize {
-    distance(n).saturating_neg()
-}
 
 for_handles! {
     impl[T: Value + ?Sized] Handle<T> {
@@ -36,14 +22,14 @@ for_handles! {
         #[inline]
         #[track_caller]
         pub fn __pointers_at(self, index: impl Distance) -> Result<Self> {
-            self.offset(distance(index))
+            self.moved(index)
         }
 
         #[doc(hidden)]
         #[inline]
         #[track_caller]
         pub fn __pointers_at_move(self, index: impl Distance) -> Result<Self> {
-            self.offset(distance(index))
+            self.moved(index)
         }
 
         /// `p += n` of a variable that is a handle, or should be.
@@ -51,7 +37,7 @@ for_handles! {
         #[inline]
         #[track_caller]
         pub fn __pointers_step_up(&mut self, by: impl Distance) -> Result<()> {
-            *self = self.offset(distance(by))?;
+            *self = self.moved(by)?;
             Ok(())
         }
 
@@ -59,7 +45,7 @@ for_handles! {
         #[inline]
         #[track_caller]
         pub fn __pointers_step_down(&mut self, by: impl Distance) -> Result<()> {
-            *self = self.offset(back(by))?;
+            *self = self.moved(Back(by))?;
             Ok(())
         }
     }

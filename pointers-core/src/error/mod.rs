@@ -8,6 +8,7 @@ mod storage;
 mod wording;
 
 use core::panic::Location;
+use core::ptr::NonNull;
 
 use storage::Stored;
 
@@ -129,6 +130,20 @@ impl Error {
         let Report { fault, sites, .. } = *self.report();
         drop(self);
         Self::at(used_at, fault, sites)
+    }
+
+    /// The error as a pointer, which owns it.
+    pub(crate) fn into_raw(self) -> NonNull<u8> {
+        self.0.into_raw().cast()
+    }
+
+    /// # Safety
+    ///
+    /// The pointer came out of [`Error::into_raw`], and is used once.
+    #[inline(always)]
+    pub(crate) unsafe fn from_raw(error: NonNull<u8>) -> Self {
+        // SAFETY: the caller's promise.
+        Error(unsafe { Stored::from_raw(error.cast()) })
     }
 
     fn report(&self) -> &Report {

@@ -6,7 +6,7 @@
 //!   if it lies in `BARE`, nobody ever writes or drops it; otherwise it came out of a `Box`.
 
 use core::cell::UnsafeCell;
-use core::mem::MaybeUninit;
+use core::mem::{ManuallyDrop, MaybeUninit};
 use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::{AtomicU32, Ordering};
@@ -80,6 +80,18 @@ impl Stored {
         // SAFETY: the bit was clear and is ours now, so nobody else touches the cell.
         let slot = unsafe { &mut *cell };
         Stored(NonNull::from(slot.write(report)))
+    }
+
+    pub(super) fn into_raw(self) -> NonNull<Report> {
+        ManuallyDrop::new(self).0
+    }
+
+    /// # Safety
+    ///
+    /// The pointer came out of [`Stored::into_raw`], and is used once.
+    #[inline(always)]
+    pub(super) unsafe fn from_raw(report: NonNull<Report>) -> Self {
+        Stored(report)
     }
 
     pub(super) fn report(&self) -> &Report {

@@ -2,7 +2,7 @@
 
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::raw::RawHandle;
+use super::raw::{Answer, RawHandle};
 use crate::block::{find, look_up};
 use crate::error::{Error, Fault};
 use crate::table::locks::word_of;
@@ -11,74 +11,124 @@ use crate::table::word;
 use crate::value::Shape;
 
 /// An integer that a handle can be moved by: any of the standard ones, or a reference to one.
-pub trait Distance: Copy + sealed::ToI128 {}
+pub trait Distance: sealed::Steps {}
 
 pub(crate) mod sealed {
-    pub trait ToI128 {
+    /// How far, as what it can be compared with in few instructions.
+    #[derive(Clone, Copy)]
+    pub enum Step {
+        Up(usize),
+        UpOrDown(isize),
+        /// Further than any block reaches.
+        Far,
+    }
+
+    pub trait Steps: Copy {
+        fn step(self) -> Step;
+
         /// Saturates where a `u128` is larger: no block is.
         fn to_i128(self) -> i128;
-
-        /// `None` where no block is as large.
-        fn to_isize(self) -> Option<isize>;
     }
 }
 
-use sealed::ToI128;
+use sealed::{Step, Steps};
 
 macro_rules! distances {
-    ($($integer:ty)*) => {$(
+    ($($step:ident: $($integer:ty)*;)*) => {$($(
         impl Distance for $integer {}
 
-        impl ToI128 for $integer {
-            #[inline]
-            fn to_i128(self) -> i128 {
-                i128::try_from(self).unwrap_or(i128::MAX)
+        impl Steps for $integer {
+            #[inline(always)]
+            fn step(self) -> Step {
+                self.try_into().map_or(Step::Far, Step::$step)
             }
 
             #[inline]
-            fn to_isize(self) -> Option<isize> {
-                isize::try_from(self).ok()
+            fn to_i128(self) -> i128 {
+                i128::try_from(self).unwrap_or(i128::MAX)
             }
         }
 
         impl Distance for &$integer {}
 
-        impl ToI128 for &$integer {
+        impl Steps for &$integer {
+            #[inline(always)]
+            fn step(self) -> Step {
+                (*self).step()
+            }
+
             #[inline]
             fn to_i128(self) -> i128 {
                 (*self).to_i128()
             }
-
-            #[inline]
-            fn to_isize(self) -> Option<isize> {
-                (*self).to_isize()
-            }
         }
-    )*};
+    )*)*};
 }
 
-distances!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+distances! {
+    Up: u8 u16 u32 u64 u128 usize;
+    UpOrDown: i8 i16 i32 i64 i128 isize;
+}
+
+/// As far the other way.
+#[derive(Clone, Copy)]
+pub(crate) struct Back<N>(pub(crate) N);
+
+impl<N: Distance> Steps for Back<N> {
+    #[inline(always)]
+    fn step(self) -> Step {
+        let back = match self.0.step() {
+            Step::Up(by) => isize::try_from(by).ok().map(|by| -by),
+            Step::UpOrDown(by) => by.checked_neg(),
+            Step::Far => None,
+        };
+        back.map_or(Step::Far, Step::UpOrDown)
+    }
+
+    #[inline]
+    fn to_i128(self) -> i128 {
+        self.0.to_i128().checked_neg().unwrap_or(i128::MAX)
+    }
+}
 
 /// The usual case: the handle is up to date, stays inside its block, and there are no gaps between elements.
 #[inline(always)]
-fn quick(handle: RawHandle, by: isize, shape: &'static Shape) -> Option<RawHandle> {
+fn quick(handle: RawHandle, step: Step, shape: &'static Shape, chunked: bool) -> Option<RawHandle> {
     let word = word_of(handle.slot()).load(Relaxed);
     if word & !word::PARTIAL != handle.key() || shape.slice || shape.size == 0 {
         return None;
     }
     let record = record_of(handle.slot());
-    if record.chunk_size().is_some_and(|size| size != shape.size) {
+    if chunked && record.chunk_size() != Some(shape.size) {
         return None;
     }
-    // The size is a constant where this is inlined, so that the divisions are shifts or multiplications.
-    let start = handle.address().addr().wrapping_sub(record.base().addr());
-    let (index, count) = (start / shape.size, record.length() / shape.size);
-    // "Key": the index is below the count, and both are far below what could wrap around and be below it again.
-    if index.wrapping_add_signed(by) >= count {
-        return None;
-    }
-    let bytes = by.wrapping_mul(shape.size.cast_signed());
-    let address = handle.address().wrapping_offset(bytes);
+    // "Key": the handle points at an element, and the block is a whole number of them.
+    let (base, here) = (record.base().addr(), handle.address());
+    let size = shape.size.cast_signed();
+    let address = match step {
+        Step::Up(by) => {
+            let rest = base.wrapping_sub(here.addr()).wrapping_add(record.length());
+            // The size is a constant where this is inlined: a shift, or else a multiplication.
+            let inside = if shape.size.is_power_of_two() {
+                by < rest / shape.size
+            } else {
+                by.checked_mul(shape.size)? < rest
+            };
+            if !inside {
+                return None;
+            }
+            here.wrapping_offset(by.cast_signed().wrapping_mul(size))
+        }
+        Step::UpOrDown(by) => {
+            // What is below the start is, as a distance from it, more than half of all addresses, and no block's length.
+            let there = here.wrapping_offset(by.checked_mul(size)?);
+            if there.addr().wrapping_sub(base) >= record.length() {
+                return None;
+            }
+            there
+        }
+        Step::Far => return None,
+    };
     Some(RawHandle::new(address, handle.slot(), handle.key()))
 }
 
@@ -102,33 +152,37 @@ fn quick_by_chunks(handle: RawHandle, by: i128) -> Option<RawHandle> {
     Some(RawHandle::new(address, handle.slot(), handle.key()))
 }
 
-/// Moves by elements or chunks. An error if that is outside, where one past the last is not.
-#[inline]
+/// Moves by elements or chunks. An error if that is outside, where one past the last is not. `chunked` says whether
+/// it is a [`CallocPointer`](super::CallocPointer)'s.
+#[inline(always)]
 #[track_caller]
 pub(crate) fn checked(
     handle: RawHandle,
-    by: impl Distance,
+    by: impl Steps,
     shape: &'static Shape,
+    chunked: bool,
 ) -> Result<RawHandle, Error> {
-    if let Some(near) = by.to_isize()
-        && let Some(moved) = quick(handle, near, shape)
-    {
-        return Ok(moved);
+    match quick(handle, by.step(), shape, chunked) {
+        Some(moved) => Ok(moved),
+        None => checked_otherwise(handle, by, shape).result(),
     }
-    checked_otherwise(handle, by.to_i128(), shape)
 }
 
+/// For each type of distance, so that it is widened in here.
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn checked_otherwise(
-    handle: RawHandle,
-    by: i128,
-    shape: &'static Shape,
-) -> Result<RawHandle, Error> {
-    if let Some(moved) = quick_by_chunks(handle, by) {
-        return Ok(moved);
-    }
+fn checked_otherwise(handle: RawHandle, by: impl Steps, shape: &'static Shape) -> Answer {
+    let by = by.to_i128();
+    Answer::of(match quick_by_chunks(handle, by) {
+        Some(moved) => Ok(moved),
+        None => moved_slowly(handle, by, shape),
+    })
+}
+
+#[inline(never)]
+#[track_caller]
+fn moved_slowly(handle: RawHandle, by: i128, shape: &'static Shape) -> Result<RawHandle, Error> {
     let place = find(handle)?;
     let layout = place.layout(shape);
     let index = layout.index(place.offset).saturating_add(by);
@@ -139,14 +193,17 @@ fn checked_otherwise(
 }
 
 /// Moves by elements or chunks, as C does: what is wrong shows when the result is used.
-#[inline]
-pub(crate) fn lazy(handle: RawHandle, by: impl Distance, shape: &'static Shape) -> RawHandle {
-    if let Some(near) = by.to_isize()
-        && let Some(moved) = quick(handle, near, shape)
-    {
-        return moved;
+#[inline(always)]
+pub(crate) fn lazy(
+    handle: RawHandle,
+    by: impl Steps,
+    shape: &'static Shape,
+    chunked: bool,
+) -> RawHandle {
+    match quick(handle, by.step(), shape, chunked) {
+        Some(moved) => moved,
+        None => lazy_otherwise(handle, by.to_i128(), shape),
     }
-    lazy_otherwise(handle, by.to_i128(), shape)
 }
 
 #[cold]

@@ -60,6 +60,10 @@ pub struct CallocPointer<T: ?Sized, S = Native> {
     kind: PhantomData<(*mut T, S)>,
 }
 
+impl<T: ?Sized, S> CallocPointer<T, S> {
+    const CHUNKED: bool = true;
+}
+
 handle_methods!(CallocPointer, "calloc::<u32>(3, 4)", "chunks");
 handle_operators!(CallocPointer);
 

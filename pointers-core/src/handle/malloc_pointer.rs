@@ -61,6 +61,10 @@ pub struct MallocPointer<T: ?Sized, S = Native> {
     kind: PhantomData<(*mut T, S)>,
 }
 
+impl<T: ?Sized, S> MallocPointer<T, S> {
+    const CHUNKED: bool = false;
+}
+
 handle_methods!(MallocPointer, "malloc::<u32>(12)", "elements");
 handle_operators!(MallocPointer);
 

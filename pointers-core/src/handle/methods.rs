@@ -225,7 +225,7 @@ macro_rules! handle_methods {
             #[inline]
             #[track_caller]
             pub fn add(self, n: usize) -> Result<Self> {
-                arithmetic::checked(self.raw, n, T::SHAPE).map(Self::from_handle)
+                self.moved(n)
             }
 
             #[doc = concat!("The handle `n` ", $unit, " back.")]
@@ -247,7 +247,7 @@ macro_rules! handle_methods {
             #[inline]
             #[track_caller]
             pub fn sub(self, n: usize) -> Result<Self> {
-                arithmetic::checked(self.raw, -(n as i128), T::SHAPE).map(Self::from_handle)
+                self.moved(arithmetic::Back(n))
             }
 
             #[doc = concat!("The handle `by` ", $unit, " further, or back if `by` is negative.")]
@@ -268,7 +268,13 @@ macro_rules! handle_methods {
             #[inline]
             #[track_caller]
             pub fn offset(self, by: isize) -> Result<Self> {
-                arithmetic::checked(self.raw, by, T::SHAPE).map(Self::from_handle)
+                self.moved(by)
+            }
+
+            #[inline(always)]
+            #[track_caller]
+            pub(crate) fn moved(self, by: impl arithmetic::sealed::Steps) -> Result<Self> {
+                arithmetic::checked(self.raw, by, T::SHAPE, Self::CHUNKED).map(Self::from_handle)
             }
 
             #[doc = concat!("How many ", $unit, " this handle is above `origin`; negative if below.")]
@@ -576,6 +582,7 @@ macro_rules! handle_methods {
 
         impl<T: Value + ?Sized, S: SizeModel<T>> Sealed for $Pointer<T, S> {
             const NATIVE: bool = S::NATIVE;
+            const CHUNKED: bool = Self::CHUNKED;
             const SHAPE: &'static Shape = T::SHAPE;
 
             fn raw(self) -> RawHandle {

@@ -1,7 +1,7 @@
 //! Handles: the pointers that users hold.
 
 pub(crate) mod access;
-mod arithmetic;
+pub(crate) mod arithmetic;
 mod calloc_pointer;
 mod cast;
 pub(crate) mod guard;
@@ -47,6 +47,8 @@ pub(crate) mod sealed {
     pub trait Sealed: Copy {
         /// Whether a value counts as the bytes that it has.
         const NATIVE: bool;
+        /// Whether the blocks are divided into chunks, whose size the record knows.
+        const CHUNKED: bool;
         const SHAPE: &'static super::Shape;
 
         fn raw(self) -> super::raw::RawHandle;

@@ -11,7 +11,7 @@ macro_rules! handle_operators {
 
             #[inline]
             fn add(self, n: N) -> Self {
-                Self::from_handle(arithmetic::lazy(self.raw, n, T::SHAPE))
+                Self::from_handle(arithmetic::lazy(self.raw, n, T::SHAPE, Self::CHUNKED))
             }
         }
 
@@ -23,8 +23,8 @@ macro_rules! handle_operators {
 
             #[inline]
             fn sub(self, n: N) -> Self {
-                let by = n.to_i128().checked_neg().unwrap_or(i128::MAX);
-                Self::from_handle(arithmetic::lazy(self.raw, by, T::SHAPE))
+                let by = arithmetic::Back(n);
+                Self::from_handle(arithmetic::lazy(self.raw, by, T::SHAPE, Self::CHUNKED))
             }
         }
 

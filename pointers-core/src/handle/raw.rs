@@ -1,7 +1,10 @@
 //! What every handle is made of: an address, a slot and a key.
 
+use core::ptr::NonNull;
+
 use zerocopy::{FromZeros, KnownLayout};
 
+use crate::error::{Error, Fault, Sites};
 use crate::table::Slot;
 use crate::table::word;
 
@@ -63,5 +66,47 @@ impl RawHandle {
 
     pub(crate) fn has_overflowed(self) -> bool {
         self.address.addr() == NOWHERE
+    }
+}
+
+/// What code out of line answers, in two registers: a `Result` of a handle would be left in memory, and every hot path
+/// would make room for it.
+#[must_use]
+pub(crate) struct Answer {
+    /// The handle's address, or the error.
+    address: *mut u8,
+    /// The handle's, or null beside an error.
+    slot_and_key: *mut (),
+}
+
+impl Answer {
+    #[track_caller]
+    pub(crate) fn of(result: Result<RawHandle, Error>) -> Self {
+        let error = match result {
+            Ok(handle) if !handle.slot_and_key.is_null() => {
+                return Answer {
+                    address: handle.address,
+                    slot_and_key: handle.slot_and_key,
+                };
+            }
+            Ok(_) => Error::new(Fault::Null, Sites::default()),
+            Err(error) => error,
+        };
+        Answer {
+            address: error.into_raw().as_ptr(),
+            slot_and_key: core::ptr::null_mut(),
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn result(self) -> Result<RawHandle, Error> {
+        if !self.slot_and_key.is_null() {
+            return Ok(RawHandle {
+                address: self.address,
+                slot_and_key: self.slot_and_key,
+            });
+        }
+        // SAFETY: the address came out of `into_raw` in `of`, which alone makes answers, and goes with this one.
+        Err(unsafe { Error::from_raw(NonNull::new_unchecked(self.address)) })
     }
 }

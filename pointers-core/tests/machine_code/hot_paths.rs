@@ -29,6 +29,12 @@ pub fn hot_add_write(p: MallocPointer<u64>, n: usize, value: u64) -> Result<()> 
     p.add(n)?.write(value)
 }
 
+/// `~p[i]` in the macro.
+#[unsafe(no_mangle)]
+pub fn hot_at_read(p: MallocPointer<u64>, i: i32) -> Result<u64> {
+    p.__pointers_at(i)?.read()
+}
+
 #[unsafe(no_mangle)]
 pub fn hot_chunk_read(p: CallocPointer<u64>, n: usize) -> Result<u64> {
     p.add(n)?.read()

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use pointers_core::{CallocPointer, MallocPointer, Result, calloc, free, malloc};
+use pointers_core::{
+    CallocPointer, ErrorKind, MallocPointer, Result, calloc, calloc_safe, free, malloc, realloc,
+};
 
 use crate::common::{fails, on_both_handles};
 
@@ -126,6 +128,142 @@ on_both_handles!(amounts_that_overflow_are_out_of_bounds, 2 of u64, |p| {
     assert!((p + 1).add(usize::MAX).is_err());
     free(p)?;
 });
+
+/// What is near an edge of something, or wraps around to what is inside: multiplied by a size of 1, 3, 8 or 24 too.
+fn distances() -> Vec<i128> {
+    let mut all: Vec<i128> = (-8..8).collect();
+    for power in [31, 32, 59, 60, 61, 62, 63, 64, 65, 126] {
+        let near = (1_i128 << power) - 4..(1 << power) + 4;
+        all.extend(near.clone().map(|by| -by));
+        all.extend(near);
+    }
+    let thirds = [u64::MAX / 3, u64::MAX / 24, i64::MAX as u64 / 3];
+    all.extend(thirds.iter().flat_map(|&third| {
+        let near = i128::from(third) - 3..i128::from(third) + 4;
+        near.clone().chain(near.map(|by| -by))
+    }));
+    all.extend([i128::MAX - 4, i128::MIN + 1]);
+    all
+}
+
+/// Every way to move a handle from each element and from the end, by every distance that its type holds, goes where a
+/// sum says, or fails with that sum.
+macro_rules! check_all_moves {
+    ($p:expr, $count:expr, $kind:ident) => {{
+        let (p, count): (_, i128) = ($p, $count);
+        let fails = |outcome: Result<_>, index: i128| {
+            let error = outcome.map(|_| ()).unwrap_err();
+            let kind = match index < 0 {
+                true => ErrorKind::OutOfBounds,
+                false => ErrorKind::$kind,
+            };
+            assert_eq!(error.kind(), kind, "{index}");
+            let message = error.to_string();
+            assert!(message.contains(&format!("index is {index},")), "{message}");
+        };
+        for start in 0..=count {
+            let from = p.add(start as usize)?;
+            for by in distances() {
+                let index = start + by;
+                let mut ways = vec![from.__pointers_at(by)];
+                let mut lazy = vec![from + by];
+                if let Ok(by) = usize::try_from(by) {
+                    ways.extend([
+                        from.add(by),
+                        from.__pointers_at(by),
+                        from.__pointers_at(&by),
+                    ]);
+                    lazy.extend([from + by, from + &by, from + by as u128]);
+                }
+                if let Ok(back) = usize::try_from(-by) {
+                    ways.push(from.sub(back));
+                    let mut step = from;
+                    ways.push(step.__pointers_step_down(back).map(|()| step));
+                    lazy.push(from - back);
+                }
+                if let Ok(by) = isize::try_from(by) {
+                    ways.extend([from.offset(by), from.__pointers_at(by)]);
+                    lazy.push(from + by);
+                }
+                if let Ok(by) = u32::try_from(by) {
+                    ways.push(from.__pointers_at(by));
+                    lazy.push(from + by);
+                }
+                if let Ok(by) = i32::try_from(by) {
+                    ways.push(from.__pointers_at(by));
+                    lazy.extend([from + by, from - -i64::from(by)]);
+                }
+                let inside = (0..count).contains(&index);
+                for way in ways {
+                    if (0..=count).contains(&index) {
+                        let way = way?;
+                        assert_eq!(way.offset_from(p)? as i128, index);
+                        assert_eq!(way.assigned(), inside && p.add(index as usize)?.assigned());
+                    } else {
+                        fails(way, index);
+                    }
+                }
+                for way in lazy {
+                    if inside {
+                        assert_eq!(way, p.add(index as usize)?);
+                        assert_eq!(way.assigned(), p.add(index as usize)?.assigned());
+                    } else {
+                        assert!(way.read().is_err());
+                    }
+                }
+            }
+        }
+    }};
+}
+
+/// Blocks that are unassigned, half assigned, assigned, borrowed, reallocated.
+macro_rules! moves_go_where_a_sum_says {
+    ($($name:ident: $T:ty, $default:expr;)*) => {$(
+        #[test]
+        fn $name() -> Result<()> {
+            let size = size_of::<$T>();
+            let p = malloc::<$T>(3 * size)?;
+            let blocks = [calloc_safe::<$T>(3, size)?, calloc_safe::<$T>(3, size + 5)?];
+            check_all_moves!(p, 3, OutOfBounds);
+            for c in blocks {
+                check_all_moves!(c, 3, NotEnoughChunks);
+            }
+            for element in [0, 2, 1] {
+                p.add(element)?.write($default)?;
+                check_all_moves!(p, 3, OutOfBounds);
+                for c in blocks {
+                    c.add(element)?.write($default)?;
+                    check_all_moves!(c, 3, NotEnoughChunks);
+                }
+            }
+            let guard = p.borrow()?;
+            check_all_moves!(p, 3, OutOfBounds);
+            drop(guard);
+            for c in blocks {
+                let guard = c.borrow()?;
+                check_all_moves!(c, 3, NotEnoughChunks);
+                drop(guard);
+                realloc(c, 2 * c.chunk_size())?;
+                check_all_moves!(c, 2, NotEnoughChunks);
+                free(c)?;
+                assert_eq!(c.add(1).unwrap_err().kind(), ErrorKind::Memory);
+            }
+            realloc(p, 4 * size)?;
+            check_all_moves!(p, 4, OutOfBounds);
+            free(p)?;
+            assert_eq!(p.offset(0).unwrap_err().kind(), ErrorKind::Memory);
+            assert!((p + 0).freed());
+            Ok(())
+        }
+    )*};
+}
+
+moves_go_where_a_sum_says! {
+    moves_by_a_byte_go_where_a_sum_says: u8, 1;
+    moves_by_three_bytes_go_where_a_sum_says: [u8; 3], [1; 3];
+    moves_by_a_word_go_where_a_sum_says: [u8; 8], [1; 8];
+    moves_by_three_words_go_where_a_sum_says: [u8; 24], [1; 24];
+}
 
 #[test]
 fn a_failed_move_leaves_the_handle() -> Result<()> {
