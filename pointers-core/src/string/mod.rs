@@ -61,6 +61,7 @@ mod span;
 #[cfg(test)]
 mod tests;
 mod units;
+mod width;
 
 use core::cmp::Ordering;
 
@@ -69,7 +70,8 @@ pub use units::{Buffer, Character, Source, Unit};
 use crate::error::Result;
 use crate::functions::malloc;
 use crate::handle::MallocPointer;
-use span::{Span, Target, Width, windows};
+use span::{Span, Target};
+use width::{Width, windows};
 
 /// No limit.
 const ALL: usize = usize::MAX;

@@ -3,55 +3,130 @@
 //! Invariant: nothing is written, and no code of the user's runs, between the making of a [`Span`] and
 //! its last use.
 
-use core::cmp::Ordering;
-use core::ffi::c_void;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
+use core::sync::atomic::Ordering::Relaxed;
 
 use super::units::Buffer;
-use crate::block::Place;
+use super::width::Width;
+use crate::block::find;
 use crate::block::loans::{Conflict, Refusal};
 use crate::error::{Error, Fault, Result, Sites};
 use crate::handle::Handle;
+use crate::handle::raw::RawHandle;
 use crate::handle::slices::Run;
+use crate::table::locks::word_of;
+use crate::table::record::{Record, record_of};
 use crate::table::word;
 use crate::value::Shape;
 
 /// Units that can be read, one after another.
 pub struct Span<'s, W> {
-    start: NonNull<W>,
+    start: *mut W,
     count: usize,
-    /// Why there are no more.
-    beyond: Beyond,
-    /// The block, unless it is a slice of the user's.
-    place: Option<Place>,
+    /// Whether there are as many as were asked for.
+    whole: bool,
+    /// Where in a block they are. NULL for a slice of the user's.
+    handle: RawHandle,
     source: PhantomData<&'s [W]>,
 }
 
 /// What stands after the units that can be read.
 enum Beyond {
-    /// More units, which nobody asked for.
-    Limit,
-    /// The end of the block or the slice.
+    /// The end of the block.
     End,
     Unassigned,
     Borrowed(Conflict),
 }
 
+/// Where in its block a handle points, in bytes, and whether all of the block is assigned.
+struct Here {
+    record: &'static Record,
+    offset: usize,
+    open: bool,
+}
+
+/// The usual case: the handle is up to date and points at a unit, aligned, there are no gaps between units, and no
+/// guard of the block lives.
+#[inline(always)]
+fn quick<P: Handle>(handle: P) -> Option<Here>
+where
+    P::Value: Sized,
+{
+    let (raw, shape) = (handle.raw(), Shape::of::<P::Value>());
+    let word = word_of(raw.slot()).load(Relaxed);
+    if word & !word::PARTIAL != raw.key() {
+        return None;
+    }
+    let record = record_of(raw.slot());
+    if P::CHUNKED && record.chunk_size() != Some(shape.size) {
+        return None;
+    }
+    let address = raw.address().addr();
+    // An alignment is a power of two.
+    (address & (shape.align - 1) == 0).then(|| Here {
+        record,
+        offset: address.wrapping_sub(record.base().addr()),
+        open: word == raw.key(),
+    })
+}
+
+/// What can be read from a handle on, the slow way: where it begins, how many bytes there are, and why no more.
+#[track_caller]
+fn survey(handle: RawHandle, shape: &'static Shape) -> Result<(Run, usize, Beyond)> {
+    // The checks of where it begins are those of a run of no units.
+    let run = Run::of(handle, 0, shape)?;
+    run.aligned(shape)?;
+    let Run { place, layout, .. } = &run;
+    let from = run.bytes.start;
+    let until = place.record.assigned_until(from, layout.end);
+    if word::state(place.word) == word::GUARDED
+        && let Some(extra) = place.record.extra()
+        && let Some((first, conflict)) = extra.loans.borrow().first_mutable(&(from..until))
+    {
+        return Ok((run, first - from, Beyond::Borrowed(conflict)));
+    }
+    let beyond = match until < layout.end {
+        true => Beyond::Unassigned,
+        false => Beyond::End,
+    };
+    Ok((run, until - from, beyond))
+}
+
+/// Where the units that can be read begin.
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn start_of(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>> {
+    Run::of(handle, 0, shape)?.aligned(shape)
+}
+
+/// How many bytes can be read, where they have a beginning.
+#[cold]
+#[inline(never)]
+fn bytes_from(handle: RawHandle, shape: &'static Shape) -> usize {
+    survey(handle, shape).map_or(0, |(_, bytes, _)| bytes)
+}
+
 impl<'s, W: Width> Span<'s, W> {
-    /// `U` is `W`, or its signed twin.
-    pub(super) fn of_slice<U>(slice: &'s [U], limit: usize) -> Self {
-        const { assert!(size_of::<U>() == size_of::<W>()) };
+    /// At most `limit` of `count` units.
+    #[inline(always)]
+    fn new(start: *mut W, count: usize, limit: usize, handle: RawHandle) -> Self {
         Span {
-            start: NonNull::from(slice).cast(),
-            count: slice.len().min(limit),
-            beyond: match slice.len() < limit {
-                true => Beyond::End,
-                false => Beyond::Limit,
-            },
-            place: None,
+            start,
+            count: count.min(limit),
+            whole: count >= limit,
+            handle,
             source: PhantomData,
         }
+    }
+
+    /// `U` is `W`, or its signed twin.
+    #[inline(always)]
+    pub(super) fn of_slice<U>(slice: &'s [U], limit: usize) -> Self {
+        const { assert!(size_of::<U>() == size_of::<W>()) };
+        let start = slice.as_ptr().cast_mut().cast();
+        Self::new(start, slice.len(), limit, RawHandle::NULL)
     }
 
     #[inline(always)]
@@ -60,57 +135,53 @@ impl<'s, W: Width> Span<'s, W> {
     where
         P::Value: Sized,
     {
-        let shape = Shape::of::<P::Value>();
-        // The checks of where it begins are those of a run of no units.
-        let run = Run::of(handle.raw(), 0, shape)?;
-        let start = run.aligned(shape)?.cast();
-        let Run { place, layout, .. } = run;
-        let from = run.bytes.start;
-        let assigned = place.record.assigned_until(from, layout.end);
-        let mut bytes = from..assigned;
-        let mut beyond = if assigned < layout.end {
-            Beyond::Unassigned
-        } else {
-            Beyond::End
+        let raw = handle.raw();
+        let (start, bytes) = match Self::quickly(*handle) {
+            Some(found) => found,
+            None => {
+                let start = start_of(raw, Shape::of::<P::Value>())?;
+                (start.as_ptr(), bytes_from(raw, Shape::of::<P::Value>()))
+            }
         };
-        if word::state(place.word) == word::GUARDED
-            && let Some(extra) = place.record.extra()
-            && let Some((first, conflict)) = extra.loans.borrow().first_mutable(&bytes)
-        {
-            bytes.end = first;
-            beyond = Beyond::Borrowed(conflict);
-        }
-        let mut count = bytes.len() / size_of::<W>();
-        if count >= limit {
-            count = limit;
-            beyond = Beyond::Limit;
-        }
-        Ok(Span {
-            start,
-            count,
-            beyond,
-            place: Some(place),
-            source: PhantomData,
-        })
+        Ok(Self::new(start.cast(), bytes / size_of::<W>(), limit, raw))
     }
 
+    #[inline(always)]
+    fn quickly<P: Handle>(handle: P) -> Option<(*mut u8, usize)>
+    where
+        P::Value: Sized,
+    {
+        let here = quick(handle)?;
+        let length = here.record.length().cast_signed();
+        let until = match here.open {
+            true => length,
+            // Below zero where the bitmap knows.
+            false => here.record.watermark().min(length),
+        };
+        // "Key": where it is open, the handle points below its end.
+        let bytes = usize::try_from(until - here.offset.cast_signed()).ok()?;
+        Some((handle.raw().address(), bytes))
+    }
+
+    #[inline(always)]
     pub(super) fn count(&self) -> usize {
         self.count
     }
 
+    #[inline(always)]
     pub(super) fn units(&self) -> &[W] {
         // SAFETY: a slice of the user's, which is borrowed for 's, or units of a block ("Assigned") in the bounds
         // of it, aligned, and none of them lent mutably ("Loans"); with the module's invariant they stay so.
-        unsafe { core::slice::from_raw_parts(self.start.as_ptr(), self.count) }
+        unsafe { core::slice::from_raw_parts(self.start, self.count) }
     }
 
     /// That there are as many units as were asked for.
     #[inline(always)]
     #[track_caller]
     pub(super) fn whole(self) -> Result<Self> {
-        match self.beyond {
-            Beyond::Limit => Ok(self),
-            _ => Err(self.error(false)),
+        match self.whole {
+            true => Ok(self),
+            false => Err(self.error(false)),
         }
     }
 
@@ -118,20 +189,27 @@ impl<'s, W: Width> Span<'s, W> {
     #[inline(always)]
     #[track_caller]
     pub(super) fn length(&self) -> Result<usize> {
-        match (W::find(self.units(), W::NUL), &self.beyond) {
-            (Some(length), _) => Ok(length),
-            (None, Beyond::Limit) => Ok(self.count),
-            (None, _) => Err(self.error(true)),
+        match W::find(self.units(), W::NUL) {
+            Some(length) => Ok(length),
+            None if self.whole => Ok(self.count),
+            None => Err(self.error(true)),
         }
     }
 
     /// What `length` says of a span without limit: the terminator is there.
+    #[inline(always)]
+    #[track_caller]
+    pub(super) fn error(&self, terminator: bool) -> Error {
+        Self::why(self.handle, self.count, terminator)
+    }
+
+    /// Why there are no more units. Nothing changed since the span was made, with the module's invariant: what was
+    /// seen then is looked up now. Not of `&self`: the span stays in registers.
     #[cold]
     #[inline(never)]
     #[track_caller]
-    pub(super) fn error(&self, terminator: bool) -> Error {
-        let units = self.count;
-        let Some(place) = &self.place else {
+    fn why(handle: RawHandle, units: usize, terminator: bool) -> Error {
+        if handle.is_null() {
             let fault = match terminator {
                 true => Fault::Unterminated {
                     units,
@@ -143,15 +221,16 @@ impl<'s, W: Width> Span<'s, W> {
                 },
             };
             return Error::new(fault, Sites::default());
+        }
+        let (place, beyond) = match survey(handle, W::SHAPE) {
+            Ok((run, _, beyond)) => (run.place, beyond),
+            Err(error) => return error,
         };
-        match &self.beyond {
-            Beyond::Borrowed(conflict) => place.refused(Refusal::Conflict(Conflict {
-                mutable: conflict.mutable,
-                site: conflict.site,
-            })),
+        match beyond {
+            Beyond::Borrowed(conflict) => place.refused(Refusal::Conflict(conflict)),
             Beyond::Unassigned if terminator => place.error(Fault::UnterminatedValue { units }),
             Beyond::Unassigned => place.error(Fault::Unassigned),
-            Beyond::End | Beyond::Limit => {
+            Beyond::End => {
                 let chunks = place.record.chunk_size().is_some();
                 if terminator {
                     return place.error(Fault::Unterminated { units, chunks });
@@ -165,9 +244,11 @@ impl<'s, W: Width> Span<'s, W> {
 
 /// Units that can be written, one after another.
 pub(super) struct Target<W> {
-    run: Run,
-    start: NonNull<W>,
+    start: *mut W,
     count: usize,
+    /// Whether all of them are assigned already.
+    assigned: bool,
+    handle: RawHandle,
 }
 
 impl<W: Width> Target<W> {
@@ -175,28 +256,65 @@ impl<W: Width> Target<W> {
     #[inline(always)]
     #[track_caller]
     pub(super) fn of<P: Buffer<Width = W>>(handle: P, skip: usize, count: usize) -> Result<Self> {
-        let shape = Shape::of::<P::Unit>();
         let handle = match skip {
             0 => handle,
             skip => handle.forward(skip)?,
         };
-        let run = Run::of(handle.raw(), count, shape)?;
+        let raw = handle.raw();
+        let (start, assigned) = match Self::quickly(handle, count) {
+            Some(assigned) => (raw.address(), assigned),
+            None => {
+                let start = Self::otherwise(raw, count, Shape::of::<P::Unit>())?;
+                (start.as_ptr(), false)
+            }
+        };
+        Ok(Target {
+            start: start.cast(),
+            count,
+            assigned,
+            handle: raw,
+        })
+    }
+
+    /// Whether all is assigned, where it begins at the handle's address.
+    #[inline(always)]
+    fn quickly<P: Buffer<Width = W>>(handle: P, count: usize) -> Option<bool> {
+        let here = quick(handle)?;
+        // "Key": the handle points below the end.
+        let rest = here.record.length().wrapping_sub(here.offset);
+        (count <= rest / size_of::<W>()).then_some(here.open)
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    fn otherwise(handle: RawHandle, count: usize, shape: &'static Shape) -> Result<NonNull<u8>> {
+        let run = Run::of(handle, count, shape)?;
         run.place.not_borrowed(&run.bytes, true)?;
-        let start = run.aligned(shape)?.cast();
-        Ok(Target { run, start, count })
+        run.aligned(shape)
     }
 
     /// That `count` units from the start of a span on are none of these.
     #[inline(always)]
     #[track_caller]
     pub(super) fn apart<V>(&self, source: &Span<'_, V>, count: usize) -> Result<()> {
-        let ours = self.start.addr().get();
-        let theirs = source.start.addr().get();
+        let ours = self.start.addr();
+        let theirs = source.start.addr();
         let end = (ours + self.count * size_of::<W>()).min(theirs + count * size_of::<W>());
         let bytes = end.saturating_sub(ours.max(theirs));
         match bytes {
             0 => Ok(()),
-            bytes => Err(self.run.place.error(Fault::Overlap { bytes })),
+            bytes => Err(Self::overlap(self.handle, bytes)),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    fn overlap(handle: RawHandle, bytes: usize) -> Error {
+        match find(handle) {
+            Ok(place) => place.error(Fault::Overlap { bytes }),
+            Err(error) => error,
         }
     }
 
@@ -208,125 +326,44 @@ impl<W: Width> Target<W> {
     #[track_caller]
     pub(super) fn write(self, source: &Span<'_, W>, count: usize, rest: W) -> Result<()> {
         let count = count.min(source.count).min(self.count);
-        self.run.mark()?;
-        let from = source.start.as_ptr();
-        let to = self.start.as_ptr();
+        self.mark()?;
+        let (from, to) = (source.start.cast_const(), self.start);
         // SAFETY: the span's units can be read, with the module's invariant; the run of the target lies inside its
         // block, is aligned, and no guard of it lives ("Loans"). `copy` allows for the two to overlap.
         unsafe { from.copy_to(to, count) };
-        // SAFETY: the run has `self.count` units.
-        unsafe { W::fill(to.add(count), rest, self.count - count) };
+        // Most functions have no rest, or one terminator: neither is worth a call.
+        match self.count - count {
+            0 => {}
+            // SAFETY: the run has `self.count` units.
+            1 => unsafe { to.add(count).write(rest) },
+            // SAFETY: as above.
+            more => unsafe { W::fill(to.add(count), rest, more) },
+        }
         Ok(())
     }
 
     #[inline(always)]
     #[track_caller]
     pub(super) fn fill(self, unit: W) -> Result<()> {
-        self.run.mark()?;
+        self.mark()?;
         // SAFETY: the run lies inside its block, is aligned, and no guard of it lives ("Loans").
-        unsafe { W::fill(self.start.as_ptr(), unit, self.count) };
+        unsafe { W::fill(self.start, unit, self.count) };
         Ok(())
     }
-}
 
-/// An unsigned unit: `u8` or `u32`.
-pub trait Width: Copy + Ord + 'static {
-    #[doc(hidden)]
-    const NUL: Self;
-    #[doc(hidden)]
-    const SHAPE: &'static Shape;
-
-    /// Where the unit is first.
-    #[doc(hidden)]
-    fn find(units: &[Self], unit: Self) -> Option<usize>;
-
-    /// Where `part`, which is not empty, begins first.
-    #[doc(hidden)]
-    fn search(units: &[Self], part: &[Self]) -> Option<usize>;
-
-    /// How the two compare, up to the shorter one's end.
-    #[doc(hidden)]
-    fn order(one: &[Self], other: &[Self]) -> Ordering {
-        let count = one.len().min(other.len());
-        one.iter().take(count).cmp(other.iter().take(count))
-    }
-
-    /// # Safety
-    ///
-    /// `count` units can be written from here on.
-    #[doc(hidden)]
-    unsafe fn fill(start: *mut Self, unit: Self, count: usize);
-}
-
-/// How far the one pointer, which is not below the other, is above it.
-fn distance(found: *const c_void, start: *const u8) -> Option<usize> {
-    (!found.is_null()).then(|| found.addr() - start.addr())
-}
-
-impl Width for u8 {
-    const NUL: u8 = 0;
-    const SHAPE: &'static Shape = Shape::of::<u8>();
-
-    fn find(units: &[u8], unit: u8) -> Option<usize> {
-        // SAFETY: the slice has as many bytes.
-        let found = unsafe { libc::memchr(units.as_ptr().cast(), unit.into(), units.len()) };
-        distance(found, units.as_ptr())
-    }
-
-    fn search(units: &[u8], part: &[u8]) -> Option<usize> {
-        // SAFETY: both slices have as many bytes.
-        let found = unsafe {
-            libc::memmem(
-                units.as_ptr().cast(),
-                units.len(),
-                part.as_ptr().cast(),
-                part.len(),
-            )
-        };
-        distance(found, units.as_ptr())
-    }
-
-    fn order(one: &[u8], other: &[u8]) -> Ordering {
-        let count = one.len().min(other.len());
-        // std compares bytes with C's `memcmp`.
-        one[..count].cmp(&other[..count])
-    }
-
-    unsafe fn fill(start: *mut u8, unit: u8, count: usize) {
-        // SAFETY: the caller's promise.
-        unsafe { start.write_bytes(unit, count) };
-    }
-}
-
-impl Width for u32 {
-    const NUL: u32 = 0;
-    const SHAPE: &'static Shape = Shape::of::<u32>();
-
-    fn find(units: &[u32], unit: u32) -> Option<usize> {
-        units.iter().position(|other| *other == unit)
-    }
-
-    fn search(units: &[u32], part: &[u32]) -> Option<usize> {
-        units.windows(part.len()).position(|window| window == part)
-    }
-
-    unsafe fn fill(start: *mut u32, unit: u32, count: usize) {
-        for index in 0..count {
-            // SAFETY: the caller's promise: the index is below `count`.
-            unsafe { start.add(index).write(unit) };
+    /// Notes that all of them are assigned. They are written next.
+    #[inline(always)]
+    #[track_caller]
+    fn mark(&self) -> Result<()> {
+        match self.assigned {
+            true => Ok(()),
+            false => Self::mark_otherwise(self.handle, self.count),
         }
     }
-}
 
-/// The windows that a search goes through, each twice the size of the one before: it may end early in a
-/// long text, and a short one is one step.
-pub(super) fn windows(count: usize) -> impl Iterator<Item = core::ops::Range<usize>> {
-    let mut size = 64;
-    let mut start = 0;
-    core::iter::from_fn(move || {
-        let window = start..count.min(start + size);
-        start = window.end;
-        size = (size * 2).min(1 << 16);
-        (!window.is_empty()).then_some(window)
-    })
+    #[inline(never)]
+    #[track_caller]
+    fn mark_otherwise(handle: RawHandle, count: usize) -> Result<()> {
+        Run::of(handle, count, W::SHAPE)?.mark()
+    }
 }

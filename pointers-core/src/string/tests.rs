@@ -580,3 +580,142 @@ fn sources_of_every_kind() {
     assert_eq!(strcmp(c"a", c"b").unwrap(), -1);
     free(p).unwrap();
 }
+
+/// What a block holds: its bytes, which of them are lent, and whether mutably.
+#[derive(Clone)]
+struct Model {
+    bytes: Vec<Option<u8>>,
+    lent: core::ops::Range<usize>,
+    mutably: bool,
+}
+
+impl Model {
+    /// How many bytes can be read from `start` on, and what stands behind them.
+    fn readable(&self, start: usize) -> (usize, ErrorKind) {
+        let lent = |index: &usize| self.mutably && self.lent.contains(index);
+        let end = (start..self.bytes.len())
+            .find(|index| lent(index) || self.bytes[*index].is_none())
+            .unwrap_or(self.bytes.len());
+        let beyond = match end {
+            end if end == self.bytes.len() => ErrorKind::OutOfBounds,
+            end if lent(&end) => ErrorKind::Borrow,
+            _ => ErrorKind::Dereference,
+        };
+        (end - start, beyond)
+    }
+
+    fn strlen(&self, start: usize) -> Result<usize, ErrorKind> {
+        let (count, beyond) = self.readable(start);
+        let text = &self.bytes[start..start + count];
+        text.iter().position(|byte| *byte == Some(0)).ok_or(beyond)
+    }
+
+    fn compare(&self, start: usize, count: usize) -> Result<Vec<u8>, ErrorKind> {
+        let (most, beyond) = self.readable(start);
+        let read = || self.bytes[start..start + count].iter();
+        (count <= most)
+            .then(|| read().flatten().copied().collect())
+            .ok_or(beyond)
+    }
+
+    fn set(&mut self, start: usize, count: usize) -> Result<(), ErrorKind> {
+        if count > self.bytes.len() - start {
+            return Err(ErrorKind::OutOfBounds);
+        }
+        if (start..start + count).any(|index| self.lent.contains(&index)) {
+            return Err(ErrorKind::Borrow);
+        }
+        self.bytes[start..start + count].fill(Some(7));
+        Ok(())
+    }
+}
+
+/// In every state of a block, and from every byte of it on: what can be read, and what can be written.
+macro_rules! every_state {
+    ($name:ident, $make:expr, $beyond:ident) => {
+        #[test]
+        fn $name() -> Result<()> {
+            let as_here = |kind| match kind {
+                ErrorKind::OutOfBounds => ErrorKind::$beyond,
+                kind => kind,
+            };
+            const SIZE: usize = 6;
+            for (assigned, state) in
+                (0_u32..1 << SIZE).flat_map(|bits| (0..6).map(move |n| (bits, n)))
+            {
+                for (start, count) in
+                    (0..=SIZE).flat_map(|start| (0..=SIZE + 1).map(move |n| (start, n)))
+                {
+                    let p = $make(SIZE)?;
+                    let mut model = Model {
+                        bytes: vec![None; SIZE],
+                        lent: 0..0,
+                        mutably: state % 2 == 1,
+                    };
+                    for index in 0..SIZE {
+                        if assigned & 1 << index != 0 {
+                            let byte = [b'a', 0][usize::from(index == 4)];
+                            p.add(index)?.write(byte)?;
+                            model.bytes[index] = Some(byte);
+                        }
+                    }
+                    let from = p.add(start)?;
+                    let lent = (1..3).all(|index| model.bytes[index].is_some()) && state < 4;
+                    let guards = match (lent, state) {
+                        (true, 0 | 2) => (Some(p.add(1)?.borrow_slice(2)?), None),
+                        (true, _) => (None, Some(p.add(1)?.borrow_slice_mut(2)?)),
+                        _ => (None, None),
+                    };
+                    if lent {
+                        model.lent = 1..3;
+                    } else if state == 4 {
+                        // The handle is outdated.
+                        crate::realloc(p, 2 * SIZE)?;
+                        model.bytes.resize(2 * SIZE, None);
+                    }
+                    assert_eq!(
+                        strlen(from).map_err(|e| e.kind()),
+                        model.strlen(start).map_err(as_here)
+                    );
+                    let read = model.compare(start, count).map_err(as_here);
+                    let copy = block(&[9; 2 * SIZE]);
+                    match &read {
+                        Ok(bytes) => {
+                            assert_eq!(memcmp(from, bytes.as_slice(), count)?, 0);
+                            memcpy(copy, from, count)?;
+                            assert_eq!(bytes_of(copy)[..count], bytes[..]);
+                        }
+                        Err(expected) => {
+                            assert_eq!(
+                                kind(memcmp(from, [9_u8; 20].as_slice(), count)),
+                                Some(*expected)
+                            );
+                            assert_eq!(kind(memcpy(copy, from, count)), Some(*expected));
+                            assert_eq!(kind(memchr(from, 99, count)), Some(*expected));
+                        }
+                    }
+                    let written = model.set(start, count).map_err(as_here);
+                    let outcome = match state {
+                        5 => memcpy(from, [7_u8; 20].as_slice(), count),
+                        _ => memset(from, 7, count),
+                    };
+                    assert_eq!(outcome.map(|_| ()).map_err(|e| e.kind()), written);
+                    drop(guards);
+                    for (index, byte) in model.bytes.iter().enumerate() {
+                        assert_eq!(p.add(index)?.read().ok(), *byte);
+                    }
+                    free(copy)?;
+                    free(p)?;
+                }
+            }
+            Ok(())
+        }
+    };
+}
+
+every_state!(every_state_of_an_array, malloc::<u8>, OutOfBounds);
+every_state!(
+    every_state_of_chunks,
+    |size| calloc_safe::<u8>(size, 1),
+    NotEnoughChunks
+);

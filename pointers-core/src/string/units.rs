@@ -3,7 +3,8 @@
 use core::ffi::CStr;
 use std::ffi::CString;
 
-use super::span::{Span, Width};
+use super::span::Span;
+use super::width::Width;
 use crate::error::{Error, Fault, Result, Sites};
 use crate::handle::Handle;
 use crate::{CallocPointer, MallocPointer};
@@ -88,6 +89,7 @@ macro_rules! units {
         impl sealed::Readable for &[$unit] {
             type Width = $width;
 
+            #[inline(always)]
             #[track_caller]
             fn span(&self, limit: usize) -> Result<Span<'_, $width>> {
                 Ok(Span::of_slice(self, limit))
@@ -101,6 +103,7 @@ macro_rules! units {
         impl<const N: usize> sealed::Readable for &[$unit; N] {
             type Width = $width;
 
+            #[inline(always)]
             #[track_caller]
             fn span(&self, limit: usize) -> Result<Span<'_, $width>> {
                 Ok(Span::of_slice(*self, limit))
@@ -114,6 +117,7 @@ macro_rules! units {
         impl sealed::Readable for &Vec<$unit> {
             type Width = $width;
 
+            #[inline(always)]
             #[track_caller]
             fn span(&self, limit: usize) -> Result<Span<'_, $width>> {
                 Ok(Span::of_slice(self, limit))
@@ -131,6 +135,7 @@ units!(u8 => u8  i8 => u8  u32 => u32);
 impl sealed::Readable for &CStr {
     type Width = u8;
 
+    #[inline(always)]
     #[track_caller]
     fn span(&self, limit: usize) -> Result<Span<'_, u8>> {
         Ok(Span::of_slice(self.to_bytes_with_nul(), limit))
@@ -144,6 +149,7 @@ impl Source for &CStr {
 impl sealed::Readable for &CString {
     type Width = u8;
 
+    #[inline(always)]
     #[track_caller]
     fn span(&self, limit: usize) -> Result<Span<'_, u8>> {
         Ok(Span::of_slice(self.as_bytes_with_nul(), limit))
@@ -159,6 +165,7 @@ macro_rules! handles {
         impl<U: Unit> sealed::Readable for $Handle<U> {
             type Width = <U as sealed::Unit>::Width;
 
+            #[inline(always)]
             #[track_caller]
             fn span(&self, limit: usize) -> Result<Span<'_, Self::Width>> {
                 Span::of_handle(self, limit)

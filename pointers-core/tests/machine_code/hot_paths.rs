@@ -39,3 +39,22 @@ pub fn hot_at_read(p: MallocPointer<u64>, i: i32) -> Result<u64> {
 pub fn hot_chunk_read(p: CallocPointer<u64>, n: usize) -> Result<u64> {
     p.add(n)?.read()
 }
+
+#[unsafe(no_mangle)]
+pub fn hot_memset(p: MallocPointer<u8>, n: usize) -> Result<MallocPointer<u8>> {
+    pointers_core::string::memset(p, 7_u8, n)
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_memcpy(
+    p: MallocPointer<u8>,
+    q: MallocPointer<u8>,
+    n: usize,
+) -> Result<MallocPointer<u8>> {
+    pointers_core::string::memcpy(p, q, n)
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_strlen(p: MallocPointer<u8>) -> Result<usize> {
+    pointers_core::string::strlen(p)
+}

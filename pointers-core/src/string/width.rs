@@ -1,0 +1,110 @@
+//! What C's routines do, on units of each size.
+
+use core::cmp::Ordering;
+use core::ffi::c_void;
+
+use crate::value::Shape;
+
+/// An unsigned unit: `u8` or `u32`.
+pub trait Width: Copy + Ord + 'static {
+    #[doc(hidden)]
+    const NUL: Self;
+    #[doc(hidden)]
+    const SHAPE: &'static Shape;
+
+    /// Where the unit is first.
+    #[doc(hidden)]
+    fn find(units: &[Self], unit: Self) -> Option<usize>;
+
+    /// Where `part`, which is not empty, begins first.
+    #[doc(hidden)]
+    fn search(units: &[Self], part: &[Self]) -> Option<usize>;
+
+    /// How the two compare, up to the shorter one's end.
+    #[doc(hidden)]
+    fn order(one: &[Self], other: &[Self]) -> Ordering {
+        let count = one.len().min(other.len());
+        one.iter().take(count).cmp(other.iter().take(count))
+    }
+
+    /// # Safety
+    ///
+    /// `count` units can be written from here on.
+    #[doc(hidden)]
+    unsafe fn fill(start: *mut Self, unit: Self, count: usize);
+}
+
+/// How far the one pointer, which is not below the other, is above it.
+#[inline]
+fn distance(found: *const c_void, start: *const u8) -> Option<usize> {
+    (!found.is_null()).then(|| found.addr() - start.addr())
+}
+
+impl Width for u8 {
+    const NUL: u8 = 0;
+    const SHAPE: &'static Shape = Shape::of::<u8>();
+
+    #[inline]
+    fn find(units: &[u8], unit: u8) -> Option<usize> {
+        // SAFETY: the slice has as many bytes.
+        let found = unsafe { libc::memchr(units.as_ptr().cast(), unit.into(), units.len()) };
+        distance(found, units.as_ptr())
+    }
+
+    fn search(units: &[u8], part: &[u8]) -> Option<usize> {
+        // SAFETY: both slices have as many bytes.
+        let found = unsafe {
+            libc::memmem(
+                units.as_ptr().cast(),
+                units.len(),
+                part.as_ptr().cast(),
+                part.len(),
+            )
+        };
+        distance(found, units.as_ptr())
+    }
+
+    fn order(one: &[u8], other: &[u8]) -> Ordering {
+        let count = one.len().min(other.len());
+        // std compares bytes with C's `memcmp`.
+        one[..count].cmp(&other[..count])
+    }
+
+    unsafe fn fill(start: *mut u8, unit: u8, count: usize) {
+        // SAFETY: the caller's promise.
+        unsafe { start.write_bytes(unit, count) };
+    }
+}
+
+impl Width for u32 {
+    const NUL: u32 = 0;
+    const SHAPE: &'static Shape = Shape::of::<u32>();
+
+    fn find(units: &[u32], unit: u32) -> Option<usize> {
+        units.iter().position(|other| *other == unit)
+    }
+
+    fn search(units: &[u32], part: &[u32]) -> Option<usize> {
+        units.windows(part.len()).position(|window| window == part)
+    }
+
+    unsafe fn fill(start: *mut u32, unit: u32, count: usize) {
+        for index in 0..count {
+            // SAFETY: the caller's promise: the index is below `count`.
+            unsafe { start.add(index).write(unit) };
+        }
+    }
+}
+
+/// The windows that a search goes through, each twice the size of the one before: it may end early in a
+/// long text, and a short one is one step.
+pub(super) fn windows(count: usize) -> impl Iterator<Item = core::ops::Range<usize>> {
+    let mut size = 64;
+    let mut start = 0;
+    core::iter::from_fn(move || {
+        let window = start..count.min(start + size);
+        start = window.end;
+        size = (size * 2).min(1 << 16);
+        (!window.is_empty()).then_some(window)
+    })
+}
