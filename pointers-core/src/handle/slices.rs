@@ -224,6 +224,11 @@ pub(crate) unsafe fn copy_from_slice<T: Copy>(to: RawHandle, values: &[T]) -> Re
 /// Moves a clone of the value into each of `count` elements. The run counts as mutably borrowed
 /// while the user's `clone` and `drop` run.
 ///
+/// Nothing is noted as assigned before it is. That the note comes after writes, when it may find no memory, is no
+/// error that changed something: it needs memory only where the run begins above the watermark, and then no element
+/// of it held a value. Nor can a clone bring that about later, by taking values away, since what is assigned of the run
+/// is lent.
+///
 /// # Safety
 ///
 /// `T` is the type of the handle, or of both.
