@@ -19,7 +19,7 @@ const EXPECTED: [(&str, usize, bool); 10] = [
     ("hot_at_read", 39, false),
     ("hot_chunk_read", 40, false),
     ("hot_strlen", 56, false),
-    ("hot_memcpy", 100, true),
+    ("hot_memcpy", 93, true),
     ("hot_memset", 51, true),
 ];
 

@@ -102,7 +102,7 @@ pub fn memcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usi
     let source = from.span(count)?.whole()?;
     let target = Target::of(to, 0, count)?;
     target.apart(&source, count)?;
-    target.write(&source, count, Width::NUL)?;
+    target.copy(&source)?;
     Ok(to)
 }
 
@@ -127,8 +127,7 @@ pub fn memcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usi
 #[track_caller]
 pub fn memmove<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
     let source = from.span(count)?.whole()?;
-    let target = Target::of(to, 0, count)?;
-    target.write(&source, count, Width::NUL)?;
+    Target::of(to, 0, count)?.copy(&source)?;
     Ok(to)
 }
 

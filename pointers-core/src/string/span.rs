@@ -300,22 +300,39 @@ impl<W: Width> Target<W> {
     pub(super) fn apart<V>(&self, source: &Span<'_, V>, count: usize) -> Result<()> {
         let ours = self.start.addr();
         let theirs = source.start.addr();
-        let end = (ours + self.count * size_of::<W>()).min(theirs + count * size_of::<W>());
-        let bytes = end.saturating_sub(ours.max(theirs));
-        match bytes {
-            0 => Ok(()),
-            bytes => Err(Self::overlap(self.handle, bytes)),
+        let above = ours.wrapping_sub(theirs);
+        if above >= count * size_of::<W>() && above.wrapping_neg() >= self.count * size_of::<W>() {
+            return Ok(());
         }
+        let end = (ours + self.count * size_of::<W>()).min(theirs + count * size_of::<W>());
+        Self::overlap(self.handle, end.saturating_sub(ours.max(theirs)))
     }
 
     #[cold]
     #[inline(never)]
     #[track_caller]
-    fn overlap(handle: RawHandle, bytes: usize) -> Error {
-        match find(handle) {
-            Ok(place) => place.error(Fault::Overlap { bytes }),
-            Err(error) => error,
+    fn overlap(handle: RawHandle, bytes: usize) -> Result<()> {
+        match bytes {
+            // One of the two has no bytes, and lies in the other.
+            0 => Ok(()),
+            bytes => Err(find(handle)?.error(Fault::Overlap { bytes })),
         }
+    }
+
+    /// Copies as many units of a span as the target has; they may overlap.
+    ///
+    /// Nothing was written since `source` was made.
+    #[inline(always)]
+    #[track_caller]
+    pub(super) fn copy(self, source: &Span<'_, W>) -> Result<()> {
+        if source.count < self.count {
+            return Err(source.error(false));
+        }
+        self.mark()?;
+        // SAFETY: as many units of the span can be read, with the module's invariant; the run of the target lies inside
+        // its block, is aligned, and no guard of it lives ("Loans"). `copy` allows for the two to overlap.
+        unsafe { source.start.cast_const().copy_to(self.start, self.count) };
+        Ok(())
     }
 
     /// Copies the first units of a span to the front; it may overlap. The rest is filled with `rest`. Both
