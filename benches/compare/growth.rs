@@ -6,12 +6,12 @@ use std::process::Command;
 use crate::cells::shuffle;
 use crate::contenders::*;
 use crate::memory::resident_bytes;
-use crate::runner::{API, RAW, cpu_seconds};
+use crate::runner::{API, RAW, cpu_seconds, median};
 
 /// The argument with which this program runs itself.
 pub(crate) const ARGUMENT: &str = "--grow";
 
-/// What is measured: nanoseconds of each operation, and the bytes for each block that stay resident.
+/// What is measured: the time of each operation, and the bytes for each block that stay resident.
 const COLUMNS: [&str; 6] = [
     "allocate, write",
     "read",
@@ -21,29 +21,43 @@ const COLUMNS: [&str; 6] = [
     "bytes left",
 ];
 
+/// A run of raw memory, and then one of ours.
+type Pair = [Vec<f64>; 2];
+
 /// Prints the table.
 pub(crate) fn table(quick: bool) {
     println!("| live blocks | {} |", COLUMNS.join(" | "));
     println!("| --: {}|", "| --: ".repeat(COLUMNS.len()));
-    let (most, steps) = if quick { (5, 100_000) } else { (7, 10_000_000) };
+    let (most, steps, rounds) = if quick {
+        (5, 100_000, 1)
+    } else {
+        (7, 10_000_000, 5)
+    };
     for power in 3..=most {
         let live = 10_usize.pow(power);
-        let raw = measured(RAW, live, steps);
-        let own = measured(API, live, steps);
-        let pairs: Vec<_> = raw
-            .iter()
-            .zip(&own)
-            .map(|(raw, own)| format!("{raw:.1} → {own:.1}"))
+        let runs: Vec<Pair> = (0..rounds)
+            .map(|_| [RAW, API].map(|contender| measured(contender, live, steps)))
             .collect();
-        println!("| {live} | {} |", pairs.join(" | "));
+        let middle = |of: &dyn Fn(&Pair) -> f64| median(runs.iter().map(of).collect());
+        let left = COLUMNS.len() - 1;
+        let mut columns: Vec<_> = (0..left)
+            .map(|column| {
+                let ratio = middle(&|[raw, own]| own[column] / raw[column]);
+                let raw = middle(&|[raw, _]| raw[column]);
+                format!("{ratio:.2} of {raw:.1} ns")
+            })
+            .collect();
+        let (raw, own) = (middle(&|[raw, _]| raw[left]), middle(&|[_, own]| own[left]));
+        columns.push(format!("{own:.0}, raw {raw:.0}"));
+        println!("| {live} | {} |", columns.join(" | "));
     }
     println!(
-        "\nNanoseconds, raw → pointers. Reads, writes and frees are in random order. Churn: {steps} times a free and"
+        "\nThe ratio to raw, as the median of {rounds} pairs of runs, and what raw takes. Reads, writes and frees are in random"
     );
     println!(
-        "an allocation, of a random block. Bytes left: what stays resident for each block after all are freed"
+        "order. Churn: {steps} times a free and an allocation, of a random block. Bytes left: what stays resident for"
     );
-    println!("and C's allocator gave back what it could.");
+    println!("each block after all are freed and C's allocator gave back what it could.");
 }
 
 fn measured(contender: &str, live: usize, steps: usize) -> Vec<f64> {
