@@ -12,8 +12,39 @@ use std::rc::Rc;
 
 use super::for_handles;
 use crate::error::Site;
-use crate::handle::arithmetic::Back;
+use crate::handle::arithmetic;
 use crate::{CallocPointer, Distance, Error, Handle, MallocPointer, Result, Value};
+
+/// A distance that no block reaches stays one.
+#[inline]
+fn distance(n: impl Distance) -> isize {
+    match n.to_isize() {
+        Some(n) => n,
+        None if n.to_i128() < 0 => isize::MIN,
+        None => isize::MAX,
+    }
+}
+
+#[inline]
+fn back(n: impl Distance) -> isize {
+    distance(n).saturating_neg()
+}
+
+/// A distance as [`distance`] has it, which it becomes only where it may matter.
+#[derive(Clone, Copy)]
+struct Saturating<N>(N);
+
+impl<N: Distance> arithmetic::Step for Saturating<N> {
+    #[inline(always)]
+    fn way(self) -> arithmetic::Way {
+        self.0.to_way()
+    }
+
+    #[inline]
+    fn wide(self) -> i128 {
+        distance(self.0) as i128
+    }
+}
 
 for_handles! {
     impl[T: Value + ?Sized] Handle<T> {
@@ -22,14 +53,14 @@ for_handles! {
         #[inline]
         #[track_caller]
         pub fn __pointers_at(self, index: impl Distance) -> Result<Self> {
-            self.moved(index)
+            self.moved(Saturating(index))
         }
 
         #[doc(hidden)]
         #[inline]
         #[track_caller]
         pub fn __pointers_at_move(self, index: impl Distance) -> Result<Self> {
-            self.moved(index)
+            self.moved(Saturating(index))
         }
 
         /// `p += n` of a variable that is a handle, or should be.
@@ -37,7 +68,7 @@ for_handles! {
         #[inline]
         #[track_caller]
         pub fn __pointers_step_up(&mut self, by: impl Distance) -> Result<()> {
-            *self = self.moved(by)?;
+            *self = self.offset(distance(by))?;
             Ok(())
         }
 
@@ -45,7 +76,7 @@ for_handles! {
         #[inline]
         #[track_caller]
         pub fn __pointers_step_down(&mut self, by: impl Distance) -> Result<()> {
-            *self = self.moved(Back(by))?;
+            *self = self.offset(back(by))?;
             Ok(())
         }
     }

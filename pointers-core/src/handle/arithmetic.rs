@@ -11,55 +11,68 @@ use crate::table::word;
 use crate::value::Shape;
 
 /// An integer that a handle can be moved by: any of the standard ones, or a reference to one.
-pub trait Distance: sealed::Steps {}
+pub trait Distance: Copy + sealed::ToI128 {}
 
 pub(crate) mod sealed {
-    /// How far, as what it can be compared with in few instructions.
-    #[derive(Clone, Copy)]
-    pub enum Step {
-        Up(usize),
-        UpOrDown(isize),
-        /// Further than any block reaches.
-        Far,
-    }
-
-    pub trait Steps: Copy {
-        fn step(self) -> Step;
-
+    pub trait ToI128 {
         /// Saturates where a `u128` is larger: no block is.
         fn to_i128(self) -> i128;
+
+        /// `None` where no block is as large.
+        fn to_isize(self) -> Option<isize>;
+
+        fn to_way(self) -> super::Way;
     }
 }
 
-use sealed::{Step, Steps};
+use sealed::ToI128;
+
+/// How far, as what can be compared in few instructions.
+#[derive(Clone, Copy)]
+pub enum Way {
+    Up(usize),
+    UpOrDown(isize),
+    /// Further than any block reaches.
+    Far,
+}
 
 macro_rules! distances {
-    ($($step:ident: $($integer:ty)*;)*) => {$($(
+    ($($way:ident: $($integer:ty)*;)*) => {$($(
         impl Distance for $integer {}
 
-        impl Steps for $integer {
-            #[inline(always)]
-            fn step(self) -> Step {
-                self.try_into().map_or(Step::Far, Step::$step)
-            }
-
+        impl ToI128 for $integer {
             #[inline]
             fn to_i128(self) -> i128 {
                 i128::try_from(self).unwrap_or(i128::MAX)
+            }
+
+            #[inline]
+            fn to_isize(self) -> Option<isize> {
+                isize::try_from(self).ok()
+            }
+
+            #[inline(always)]
+            fn to_way(self) -> Way {
+                self.try_into().map_or(Way::Far, Way::$way)
             }
         }
 
         impl Distance for &$integer {}
 
-        impl Steps for &$integer {
-            #[inline(always)]
-            fn step(self) -> Step {
-                (*self).step()
-            }
-
+        impl ToI128 for &$integer {
             #[inline]
             fn to_i128(self) -> i128 {
                 (*self).to_i128()
+            }
+
+            #[inline]
+            fn to_isize(self) -> Option<isize> {
+                (*self).to_isize()
+            }
+
+            #[inline(always)]
+            fn to_way(self) -> Way {
+                (*self).to_way()
             }
         }
     )*)*};
@@ -70,30 +83,50 @@ distances! {
     UpOrDown: i8 i16 i32 i64 i128 isize;
 }
 
+/// What a handle is moved by: a distance, or what is made of one.
+pub(crate) trait Step: Copy {
+    fn way(self) -> Way;
+
+    /// The same, where the way is not enough.
+    fn wide(self) -> i128;
+}
+
+impl<N: Distance> Step for N {
+    #[inline(always)]
+    fn way(self) -> Way {
+        self.to_way()
+    }
+
+    #[inline]
+    fn wide(self) -> i128 {
+        self.to_i128()
+    }
+}
+
 /// As far the other way.
 #[derive(Clone, Copy)]
 pub(crate) struct Back<N>(pub(crate) N);
 
-impl<N: Distance> Steps for Back<N> {
+impl<N: Distance> Step for Back<N> {
     #[inline(always)]
-    fn step(self) -> Step {
-        let back = match self.0.step() {
-            Step::Up(by) => isize::try_from(by).ok().map(|by| -by),
-            Step::UpOrDown(by) => by.checked_neg(),
-            Step::Far => None,
+    fn way(self) -> Way {
+        let back = match self.0.to_way() {
+            Way::Up(by) => isize::try_from(by).ok().map(|by| -by),
+            Way::UpOrDown(by) => by.checked_neg(),
+            Way::Far => None,
         };
-        back.map_or(Step::Far, Step::UpOrDown)
+        back.map_or(Way::Far, Way::UpOrDown)
     }
 
     #[inline]
-    fn to_i128(self) -> i128 {
+    fn wide(self) -> i128 {
         self.0.to_i128().checked_neg().unwrap_or(i128::MAX)
     }
 }
 
 /// The usual case: the handle is up to date, stays inside its block, and there are no gaps between elements.
 #[inline(always)]
-fn quick(handle: RawHandle, step: Step, shape: &'static Shape, chunked: bool) -> Option<RawHandle> {
+fn quick(handle: RawHandle, way: Way, shape: &'static Shape, chunked: bool) -> Option<RawHandle> {
     let word = word_of(handle.slot()).load(Relaxed);
     if word & !word::PARTIAL != handle.key() || shape.slice || shape.size == 0 {
         return None;
@@ -105,8 +138,8 @@ fn quick(handle: RawHandle, step: Step, shape: &'static Shape, chunked: bool) ->
     // "Key": the handle points at an element, and the block is a whole number of them.
     let (base, here) = (record.base().addr(), handle.address());
     let size = shape.size.cast_signed();
-    let address = match step {
-        Step::Up(by) => {
+    let address = match way {
+        Way::Up(by) => {
             let rest = base.wrapping_sub(here.addr()).wrapping_add(record.length());
             // The size is a constant where this is inlined: a shift, or else a multiplication.
             let inside = if shape.size.is_power_of_two() {
@@ -119,7 +152,7 @@ fn quick(handle: RawHandle, step: Step, shape: &'static Shape, chunked: bool) ->
             }
             here.wrapping_offset(by.cast_signed().wrapping_mul(size))
         }
-        Step::UpOrDown(by) => {
+        Way::UpOrDown(by) => {
             // What is below the start is, as a distance from it, more than half of all addresses, and no block's length.
             let there = here.wrapping_offset(by.checked_mul(size)?);
             if there.addr().wrapping_sub(base) >= record.length() {
@@ -127,7 +160,7 @@ fn quick(handle: RawHandle, step: Step, shape: &'static Shape, chunked: bool) ->
             }
             there
         }
-        Step::Far => return None,
+        Way::Far => return None,
     };
     Some(RawHandle::new(address, handle.slot(), handle.key()))
 }
@@ -158,11 +191,11 @@ fn quick_by_chunks(handle: RawHandle, by: i128) -> Option<RawHandle> {
 #[track_caller]
 pub(crate) fn checked(
     handle: RawHandle,
-    by: impl Steps,
+    by: impl Step,
     shape: &'static Shape,
     chunked: bool,
 ) -> Result<RawHandle, Error> {
-    match quick(handle, by.step(), shape, chunked) {
+    match quick(handle, by.way(), shape, chunked) {
         Some(moved) => Ok(moved),
         None => checked_otherwise(handle, by, shape).result(),
     }
@@ -172,8 +205,8 @@ pub(crate) fn checked(
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn checked_otherwise(handle: RawHandle, by: impl Steps, shape: &'static Shape) -> Answer {
-    let by = by.to_i128();
+fn checked_otherwise(handle: RawHandle, by: impl Step, shape: &'static Shape) -> Answer {
+    let by = by.wide();
     Answer::of(match quick_by_chunks(handle, by) {
         Some(moved) => Ok(moved),
         None => moved_slowly(handle, by, shape),
@@ -196,13 +229,13 @@ fn moved_slowly(handle: RawHandle, by: i128, shape: &'static Shape) -> Result<Ra
 #[inline(always)]
 pub(crate) fn lazy(
     handle: RawHandle,
-    by: impl Steps,
+    by: impl Step,
     shape: &'static Shape,
     chunked: bool,
 ) -> RawHandle {
-    match quick(handle, by.step(), shape, chunked) {
+    match quick(handle, by.way(), shape, chunked) {
         Some(moved) => moved,
-        None => lazy_otherwise(handle, by.to_i128(), shape),
+        None => lazy_otherwise(handle, by.wide(), shape),
     }
 }
 

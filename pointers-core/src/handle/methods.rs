@@ -273,7 +273,7 @@ macro_rules! handle_methods {
 
             #[inline(always)]
             #[track_caller]
-            pub(crate) fn moved(self, by: impl arithmetic::sealed::Steps) -> Result<Self> {
+            pub(crate) fn moved(self, by: impl arithmetic::Step) -> Result<Self> {
                 arithmetic::checked(self.raw, by, T::SHAPE, Self::CHUNKED).map(Self::from_handle)
             }
 

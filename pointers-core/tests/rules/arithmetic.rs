@@ -165,36 +165,42 @@ macro_rules! check_all_moves {
             let from = p.add(start as usize)?;
             for by in distances() {
                 let index = start + by;
-                let mut ways = vec![from.__pointers_at(by)];
+                // The macro's own go as far as an `isize` where they are meant to go further.
+                let most = |by: i128| by.clamp(isize::MIN as i128, isize::MAX as i128);
+                let mut ways = vec![(most(by), from.__pointers_at(by))];
                 let mut lazy = vec![from + by];
                 if let Ok(by) = usize::try_from(by) {
+                    ways.push((by as i128, from.add(by)));
+                    let same = most(by as i128);
                     ways.extend([
-                        from.add(by),
-                        from.__pointers_at(by),
-                        from.__pointers_at(&by),
+                        (same, from.__pointers_at(by)),
+                        (same, from.__pointers_at(&by)),
                     ]);
                     lazy.extend([from + by, from + &by, from + by as u128]);
                 }
                 if let Ok(back) = usize::try_from(-by) {
-                    ways.push(from.sub(back));
+                    ways.push((by, from.sub(back)));
                     let mut step = from;
-                    ways.push(step.__pointers_step_down(back).map(|()| step));
+                    let down = step.__pointers_step_down(back);
+                    ways.push((-most(-by), down.map(|()| step)));
                     lazy.push(from - back);
                 }
                 if let Ok(by) = isize::try_from(by) {
-                    ways.extend([from.offset(by), from.__pointers_at(by)]);
+                    let wide = by as i128;
+                    ways.extend([(wide, from.offset(by)), (wide, from.__pointers_at(by))]);
                     lazy.push(from + by);
                 }
                 if let Ok(by) = u32::try_from(by) {
-                    ways.push(from.__pointers_at(by));
+                    ways.push((by.into(), from.__pointers_at(by)));
                     lazy.push(from + by);
                 }
                 if let Ok(by) = i32::try_from(by) {
-                    ways.push(from.__pointers_at(by));
+                    ways.push((by.into(), from.__pointers_at(by)));
                     lazy.extend([from + by, from - -i64::from(by)]);
                 }
                 let inside = (0..count).contains(&index);
-                for way in ways {
+                for (by, way) in ways {
+                    let index = start + by;
                     if (0..=count).contains(&index) {
                         let way = way?;
                         assert_eq!(way.offset_from(p)? as i128, index);
