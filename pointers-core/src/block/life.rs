@@ -17,7 +17,7 @@ use crate::table::word;
 use crate::value::Shape;
 
 /// A block of `size` bytes.
-#[inline]
+#[inline(always)]
 #[track_caller]
 pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Error> {
     let site = Location::caller();
@@ -33,7 +33,7 @@ pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Er
 /// `Option`, fits in registers.
 ///
 /// The usual case, where a block waits to be used again, calls nothing.
-#[inline(never)]
+#[inline]
 fn allocate(length: usize, site: Site) -> RawHandle {
     heap(|heap| match heap.take_waiting(length) {
         Some((slot, record)) => be_born_again(heap, slot, record, length, site),
@@ -357,7 +357,7 @@ pub(crate) fn end(
 /// Ends a block whose values need no drop, and gives its bytes back.
 ///
 /// The usual case, where the block will wait to be used again, calls nothing and so saves no registers.
-#[inline(never)]
+#[inline]
 pub(crate) fn free_plain(handle: RawHandle, site: Site) -> Result<(), Error> {
     let slot = handle.slot();
     let lock = word_of(slot);
