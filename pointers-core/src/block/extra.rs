@@ -2,7 +2,6 @@
 
 use core::cell::{Cell, RefCell};
 use core::ptr;
-use core::sync::atomic::Ordering::Relaxed;
 
 use super::bitmap::Bitmap;
 use super::loans::Loans;
@@ -82,22 +81,16 @@ impl Record {
     }
 
     pub(crate) fn extra(&self) -> Option<&Extra> {
-        let extra = self.extra_pointer().load(Relaxed);
         // SAFETY: "One thread": only the block's thread asks, and `take_extra` is called only when
         // the block ends, which it does while nothing else of the library looks at it.
-        unsafe { extra.as_ref() }
+        unsafe { self.extra_pointer().as_ref() }
     }
 
-    #[inline(always)]
-    pub(crate) fn has_no_extra(&self) -> bool {
-        self.extra_pointer().load(Relaxed).is_null()
-    }
-
-    /// The extra of a block, made if it has none. `None` where there is no memory for it.
+    /// The extra of a live block, made if it has none. `None` where there is no memory for it.
     pub(crate) fn make_extra(&self) -> Option<&Extra> {
-        if self.extra_pointer().load(Relaxed).is_null() {
+        if self.extra_pointer().is_null() {
             let extra = boxed(Extra::default()).ok()?;
-            self.extra_pointer().store(Box::into_raw(extra), Relaxed);
+            self.set_extra(Box::into_raw(extra));
         }
         self.extra()
     }
@@ -105,11 +98,11 @@ impl Record {
     /// Takes the extra away, when the block ends.
     #[inline]
     pub(crate) fn take_extra(&self) -> Option<Box<Extra>> {
-        let extra = self.extra_pointer().load(Relaxed);
+        let extra = self.extra_pointer();
         if extra.is_null() {
             return None;
         }
-        self.extra_pointer().store(ptr::null_mut(), Relaxed);
+        self.set_extra(ptr::null_mut());
         // SAFETY: it came out of a box in `make_extra`, and nobody else can take it now.
         Some(unsafe { Box::from_raw(extra) })
     }

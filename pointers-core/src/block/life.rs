@@ -6,69 +6,59 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::assigned::ALL;
 use super::extra::Extra;
-use super::{Layout, Place, find, look_up, source};
+use super::{Layout, Place, find, look_up, source, spare};
 use crate::error::{Error, Fault, Site, Sites};
 use crate::handle::raw::RawHandle;
 use crate::heap::local::{Heap, heap};
 use crate::table::Slot;
 use crate::table::locks::word_of;
-use crate::table::record::{Birth, Record, record_of};
+use crate::table::record::{Birth, Record, origin_of, record_of};
 use crate::table::word;
 use crate::value::Shape;
 
 /// A block of `size` bytes.
-#[inline]
+#[inline(always)]
 #[track_caller]
 pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Error> {
-    let first = shape.fits_block(size);
-    found(allocate(size, shape.align, first, Location::caller()), size)
+    let site = Location::caller();
+    let handle = if shape.align > source::NATURAL_ALIGN {
+        allocate_otherwise(size, shape.align, site)
+    } else {
+        allocate(size, site)
+    };
+    found(handle, shape.fits_block(size), size)
 }
 
 /// NULL where there is no memory for the block, or for its slot: a handle that may be NULL, and no
-/// `Option`, fits in registers. `first` says whether the block has a first element.
+/// `Option`, fits in registers.
 ///
-/// The usual case, where a block and a slot wait to be used again, calls nothing and so saves no registers.
-#[inline(never)]
-fn allocate(length: usize, align: usize, first: bool, site: Site) -> RawHandle {
-    heap(|heap| {
-        if align > source::NATURAL_ALIGN || !heap.spare.waits(length) || !heap.slot_waits() {
-            return allocate_fresh(length, align, first, site);
-        }
-        if !heap.may_allocate() {
-            return RawHandle::NULL;
-        }
-        // Both wait, as was just seen.
-        let Some(base) = heap.spare.take(length) else {
-            return RawHandle::NULL;
-        };
-        let Some((slot, record)) = heap.take_waiting_slot() else {
-            return RawHandle::NULL;
-        };
-        be_born(
-            heap,
-            slot,
-            record,
-            &Birth::of_malloc(base, length, site),
-            first,
-        )
+/// The usual case, where a block waits to be used again, calls nothing.
+#[inline]
+fn allocate(length: usize, site: Site) -> RawHandle {
+    heap(|heap| match heap.take_waiting(length) {
+        Some((slot, record)) => be_born_again(heap, slot, record, length, site),
+        None => allocate_otherwise(length, source::NATURAL_ALIGN, site),
     })
 }
 
 #[inline(never)]
-fn allocate_fresh(length: usize, align: usize, first: bool, site: Site) -> RawHandle {
+fn allocate_otherwise(length: usize, align: usize, site: Site) -> RawHandle {
     heap(|heap| {
         if !heap.may_allocate() {
             return RawHandle::NULL;
         }
-        let spare = match align {
-            ..=source::NATURAL_ALIGN => heap.spare.take(length),
-            _ => None,
-        };
-        let fresh = || heap.ask_c(length, || source::allocate(length, align, false));
-        let Some(base) = spare.or_else(fresh) else {
-            return RawHandle::NULL;
-        };
-        begin(heap, &Birth::of_malloc(base, length, site), first)
+        // Here while a failure is rehearsed.
+        if length <= spare::LARGEST
+            && align <= source::NATURAL_ALIGN
+            && let Some((slot, record)) = heap.spare.take(length)
+        {
+            return be_born_again(heap, slot, record, length, site);
+        }
+        let fresh = || source::allocate(length, align, false);
+        match heap.ask_c(length, fresh) {
+            Some(base) => begin(heap, &Birth::of_malloc(base, length, site)),
+            None => RawHandle::NULL,
+        }
     })
 }
 
@@ -101,9 +91,10 @@ pub(crate) fn calloc(
             watermark: if readable { ALL } else { 0 },
             site,
         };
-        begin(heap, &birth, length > 0 && shape.fits_chunk(chunk_size))
+        begin(heap, &birth)
     });
-    found(handle, length)
+    let first = length > 0 && shape.fits_chunk(chunk_size);
+    found(handle, first, length)
 }
 
 /// A block whose size is counted otherwise than in the bytes that it has.
@@ -146,9 +137,9 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
             watermark: if readable { ALL } else { 0 },
             site,
         };
-        begin(heap, &birth, length > 0)
+        begin(heap, &birth)
     });
-    let handle = found(handle, size)?;
+    let handle = found(handle, length > 0, size)?;
     let noted = match look_up(handle) {
         Ok(place) => place.record.make_extra(),
         Err(_) => None,
@@ -176,14 +167,20 @@ pub(crate) fn product(chunks: usize, chunk_size: usize) -> Result<usize, Error> 
     }
 }
 
+/// The handle of a block of this size, whose first element may hold a value, or the error if it is NULL. `first` says
+/// whether there is one.
 #[inline]
 #[track_caller]
-fn found(handle: RawHandle, size: usize) -> Result<RawHandle, Error> {
-    if handle.slot() == 0 {
+fn found(handle: RawHandle, first: bool, size: usize) -> Result<RawHandle, Error> {
+    if handle.address().is_null() {
         let fault = Fault::OutOfMemory { size };
         return Err(Error::new(fault, Sites::default()));
     }
-    Ok(handle)
+    if first {
+        return Ok(handle);
+    }
+    let key = word::with_state(handle.key(), word::NONE);
+    Ok(RawHandle::new(handle.address(), handle.slot(), key))
 }
 
 /// Takes over a block that C made, all of whose bytes are assigned.
@@ -238,8 +235,8 @@ pub(crate) unsafe fn adopt(
         Some(chunk_size) => length > 0 && shape.fits_chunk(chunk_size),
         None => shape.fits_block(length),
     };
-    let handle = heap(|heap| claim(heap, &birth, first));
-    let handle = found(handle, length)?;
+    let handle = heap(|heap| claim(heap, &birth));
+    let handle = found(handle, first, length)?;
     let place = find(handle)?;
     // Blocks with an extra are never kept as spare ones: nobody knows this one's real size.
     if place.record.make_extra().is_none() {
@@ -261,35 +258,44 @@ pub(crate) unsafe fn adopt(
 
 /// Gives a fresh block its slot, or gives it back where the tables are full: NULL.
 #[inline(always)]
-fn begin(heap: &Heap, birth: &Birth, first: bool) -> RawHandle {
-    let handle = claim(heap, birth, first);
-    if handle.slot() == 0 {
+fn begin(heap: &Heap, birth: &Birth) -> RawHandle {
+    let handle = claim(heap, birth);
+    if handle.address().is_null() {
         // SAFETY: the block was just made, and no handle to it was.
         unsafe { source::release(birth.base) };
     }
     handle
 }
 
-/// Gives a block its slot. NULL where the tables are full. `first` says whether it has a first element.
+/// Gives a block its slot. NULL where the tables are full.
 #[inline(always)]
-fn claim(heap: &Heap, birth: &Birth, first: bool) -> RawHandle {
-    match heap.take_slot() {
-        Some((slot, record)) => be_born(heap, slot, record, birth, first),
-        None => RawHandle::NULL,
-    }
-}
-
-#[inline(always)]
-fn be_born(heap: &Heap, slot: Slot, record: &Record, birth: &Birth, first: bool) -> RawHandle {
+fn claim(heap: &Heap, birth: &Birth) -> RawHandle {
+    let Some(slot) = heap.take_slot() else {
+        return RawHandle::NULL;
+    };
     heap.begin(birth.size);
-    let lock = word_of(slot);
-    let version = word::version(lock.load(Relaxed));
-    record.be_born(version, birth);
+    record_of(slot).be_born(birth);
+    origin_of(slot).forget_reallocations();
     let open = birth.watermark == ALL;
     let state = if open { word::OPEN } else { word::PARTIAL };
-    lock.store(word::new(version, state), Relaxed);
-    let flag = if first { word::OPEN } else { word::NONE };
-    RawHandle::new(birth.base, slot, word::new(version, flag))
+    unlock(slot, birth.base, state)
+}
+
+/// A block that waited is one of `malloc` again.
+#[inline(always)]
+fn be_born_again(heap: &Heap, slot: Slot, record: &Record, length: usize, site: Site) -> RawHandle {
+    heap.grow(length);
+    record.be_born_again(length, site);
+    unlock(slot, record.base(), word::PARTIAL)
+}
+
+/// Sets the lock of a block that begins, and makes its handle.
+#[inline(always)]
+fn unlock(slot: Slot, base: *mut u8, state: u32) -> RawHandle {
+    let lock = word_of(slot);
+    let word = lock.load(Relaxed);
+    lock.store(word::with_state(word, state), Relaxed);
+    RawHandle::new(base, slot, word::with_state(word, word::OPEN))
 }
 
 /// What is left of a block that has no handles any more: its bytes, and what was known of them.
@@ -336,55 +342,65 @@ pub(crate) fn end(
         watermark: record.watermark(),
         extra: record.take_extra(),
     };
-    close(place.slot, place.word, record, size, site, handed_over);
+    if handed_over {
+        record.hand_over();
+    }
+    let next = stale(&place, site);
+    record.part();
+    heap(|heap| {
+        heap.end(size);
+        heap.give_back(place.slot, next);
+    });
     Ok(remains)
 }
 
 /// Ends a block whose values need no drop, and gives its bytes back.
 ///
 /// The usual case, where the block will wait to be used again, calls nothing and so saves no registers.
-#[inline(never)]
-#[track_caller]
+#[inline]
 pub(crate) fn free_plain(handle: RawHandle, site: Site) -> Result<(), Error> {
-    // The heap first: in a shared library finding it is a call, which saves what is known by then.
-    let done = heap(|heap| {
-        let slot = handle.slot();
-        let word = word_of(slot).load(Relaxed);
-        if word & !word::PARTIAL != handle.key() {
-            return false;
-        }
-        let record = record_of(slot);
-        let (base, length) = (record.base(), record.length());
-        if base != handle.address() || !record.has_no_extra() || !heap.spare.keeps(length) {
-            return false;
-        }
-        let next = stale(slot, word, record, site, false);
-        heap.end_before_thread(slot, next, length);
-        // SAFETY: "Versions rise": no handle or guard reaches the block any more. It has no extra, and
-        // so was neither resized nor taken over from C: it came from `source` for this size.
-        unsafe { heap.spare.keep(base, length) };
-        true
-    });
-    // Not in there: a closure would be the caller whose line the error names.
-    if done {
-        return Ok(());
+    let slot = handle.slot();
+    let lock = word_of(slot);
+    let word = lock.load(Relaxed);
+    if word & !word::PARTIAL != handle.key() || !word::can_be_used_again(ended(word)) {
+        return free_otherwise(handle, site);
     }
-    free_otherwise(handle, site)
+    let record = record_of(slot);
+    let (base, length) = (record.base(), record.length());
+    if base != handle.address() || !record.is_plain() || !spare::can_wait(length) {
+        return free_otherwise(handle, site);
+    }
+    record.die(site);
+    lock.store(ended(word), Relaxed);
+    // The heap last, and told little: in a shared library finding it is a call, which saves what is needed later.
+    // SAFETY: "Versions rise": no handle or guard reaches the block any more. It was plain, and
+    // so neither resized nor taken over from C: it came from `source` for this size.
+    heap(|heap| unsafe { heap.keep(slot, record) });
+    Ok(())
 }
 
 /// The same for all other cases: the block is too large to wait, say, or the handle is not up to date.
+#[cold]
 #[inline(never)]
-#[track_caller]
 fn free_otherwise(handle: RawHandle, site: Site) -> Result<(), Error> {
-    let Place {
-        slot, word, record, ..
-    } = start_of(handle)?;
-    let base = record.base();
-    let size = size_at_end(record);
+    let place = start_of(handle).map_err(|error| error.used_at_instead(site))?;
+    let Place { slot, record, .. } = place;
+    let (base, size) = (record.base(), size_at_end(record));
+    let is_plain = record.is_plain();
     drop(record.take_extra());
-    close(slot, word, record, size, site, false);
-    // SAFETY: "Versions rise": no handle or guard reaches the block any more.
-    unsafe { source::release(base) };
+    let next = stale(&place, site);
+    heap(|heap| {
+        if is_plain && spare::can_wait(size) && word::can_be_used_again(next) {
+            // SAFETY: as in `free_plain`.
+            unsafe { heap.keep(slot, record) };
+            return;
+        }
+        heap.end(size);
+        record.part();
+        heap.give_back(slot, next);
+        // SAFETY: "Versions rise": no handle or guard reaches the block any more.
+        unsafe { source::release(base) };
+    });
     Ok(())
 }
 
@@ -400,20 +416,18 @@ fn size_at_end(record: &Record) -> usize {
     size
 }
 
-/// Makes every handle of a block stale, and its slot free. `size` is how it was counted.
-#[inline(always)]
-fn close(slot: Slot, word: u32, record: &Record, size: usize, site: Site, handed_over: bool) {
-    let next = stale(slot, word, record, site, handed_over);
-    heap(|heap| heap.end(slot, next, size));
+/// Makes every handle of a block stale. Its word is this now.
+fn stale(place: &Place, site: Site) -> u32 {
+    place.record.die(site);
+    let next = ended(place.word);
+    word_of(place.slot).store(next, Relaxed);
+    next
 }
 
-/// Makes every handle of a block stale. Its word is this now.
+/// The word of a block whose word was this, once it has ended.
 #[inline(always)]
-fn stale(slot: Slot, word: u32, record: &Record, site: Site, handed_over: bool) -> u32 {
-    record.die(site, handed_over);
-    let next = word::new(word::version(word) + 1, word::NONE);
-    word_of(slot).store(next, Relaxed);
-    next
+const fn ended(word: u32) -> u32 {
+    word::new(word::version(word) + 1, word::NONE)
 }
 
 /// The block of a handle that points at its start, and that no guard holds.

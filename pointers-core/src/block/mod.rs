@@ -20,7 +20,7 @@ use crate::error::{Error, Extent, Fault, Site, Sites};
 use crate::handle::raw::RawHandle;
 use crate::heap::local::heap;
 use crate::table::locks::word_of;
-use crate::table::record::{Record, record_of};
+use crate::table::record::{Record, origin_of, record_of};
 use crate::table::{Slot, word};
 use crate::value::Shape;
 use loans::Refusal;
@@ -81,25 +81,25 @@ fn base_for(handle: RawHandle, record: &Record, now: u32) -> Option<usize> {
     if version == word::version(now) {
         return Some(record.base().addr());
     }
-    if is_foreign(record) || version < record.born() {
+    if !is_its_own(handle, now) {
         return None;
     }
     record.extra()?.history.borrow().base_at(version)
 }
 
-/// Whether the slot was handed on, when this thread's heap ended: a destructor that runs later may still have
-/// handles to it. What its record says is another thread's.
-fn is_foreign(record: &Record) -> bool {
-    record.owner() != heap(|heap| heap.owner())
+/// Whether what the slot's record says is of the handle's own block. It is not where the slot was used again
+/// since; nor where it was handed on, when this thread's heap ended: a destructor that runs later may still
+/// have handles to it.
+fn is_its_own(handle: RawHandle, now: u32) -> bool {
+    let origin = origin_of(handle.slot());
+    let is_ours = origin.owner() == heap(|heap| heap.owner());
+    is_ours && word::version(handle.key()) >= origin.born(now)
 }
 
 /// Why a handle's block is not there any more.
 fn gone(handle: RawHandle, record: &Record, now: u32) -> (Fault, Sites) {
-    let version = word::version(handle.key());
-    let its_own = !is_foreign(record) && version >= record.born();
     let mut sites = Sites::default();
-    if !its_own {
-        // The slot was used again since: what the record knows is another block's.
+    if !is_its_own(handle, now) {
         return (Fault::Freed, sites);
     }
     sites.allocated_at = record.allocated_at();

@@ -12,6 +12,7 @@ use crate::error::{Error, Fault, Site};
 use crate::handle::raw::RawHandle;
 use crate::heap::local::heap;
 use crate::table::locks::word_of;
+use crate::table::record::origin_of;
 use crate::table::word;
 use crate::value::Shape;
 
@@ -271,6 +272,7 @@ impl Resizing {
         let chunks = self.new.count();
         self.extra.lengths.borrow_mut().truncate(chunks);
         heap(|heap| heap.resized(record.size(), self.request.size));
+        origin_of(slot).note_reallocation();
         record.set_base(base);
         record.set_length(self.request.length);
         self.extra.unit.set(self.request.unit);

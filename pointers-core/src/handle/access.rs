@@ -5,6 +5,7 @@
 
 use core::ops::Range;
 use core::ptr::NonNull;
+use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::raw::RawHandle;
@@ -20,12 +21,7 @@ use crate::value::sealed::Shaped;
 /// Whether the handle can be used as it is.
 #[inline(always)]
 fn is_open(handle: RawHandle) -> bool {
-    lock_word(handle) == handle.key()
-}
-
-#[inline(always)]
-fn lock_word(handle: RawHandle) -> u32 {
-    word_of(handle.slot()).load(Relaxed)
+    word_of(handle.slot()).load(Relaxed) == handle.key()
 }
 
 /// What a fill from the start, or a look at what was filled, finds in a block that is not yet full.
@@ -38,14 +34,13 @@ enum Partial {
     Other,
 }
 
-/// The quick way for blocks that are being filled. `grow` allows [`Partial::Next`].
+/// The quick way for blocks that are being filled, whose lock word was just this. `grow` allows [`Partial::Next`].
 #[inline(always)]
-fn partial(handle: RawHandle, word: u32, size: usize, grow: bool) -> Partial {
-    let slot = handle.slot();
+fn partial(handle: RawHandle, lock: &AtomicU32, word: u32, size: usize, grow: bool) -> Partial {
     if word != handle.key() | PARTIAL || size == 0 {
         return Partial::Other;
     }
-    let record = record_of(slot);
+    let record = record_of(handle.slot());
     let start = handle.address().addr().wrapping_sub(record.base().addr());
     let end = start.wrapping_add(size);
     let mark = record.watermark();
@@ -58,7 +53,7 @@ fn partial(handle: RawHandle, word: u32, size: usize, grow: bool) -> Partial {
         }
         if end == length {
             record.set_watermark(ALL);
-            word_of(slot).store(handle.key(), Relaxed);
+            lock.store(handle.key(), Relaxed);
             return Partial::Next;
         }
         return Partial::Other;
@@ -78,10 +73,11 @@ fn partial(handle: RawHandle, word: u32, size: usize, grow: bool) -> Partial {
 #[inline(always)]
 #[track_caller]
 pub(crate) unsafe fn read<T>(handle: RawHandle) -> Result<T, Error> {
-    let word = lock_word(handle);
+    let lock = word_of(handle.slot());
+    let word = lock.load(Relaxed);
     let address = if word == handle.key() {
         handle.address()
-    } else if let Partial::Below = partial(handle, word, size_of::<T>(), false) {
+    } else if let Partial::Below = partial(handle, lock, word, size_of::<T>(), false) {
         handle.address()
     } else {
         readable(handle, T::SHAPE)?.as_ptr()
@@ -132,10 +128,11 @@ fn assigned_element(place: &Place, shape: &'static Shape) -> Result<(usize, Rang
 #[track_caller]
 pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> {
     let whole = !T::SHAPE.drops || handle.address().addr().is_multiple_of(align_of::<T>());
-    let word = lock_word(handle);
+    let lock = word_of(handle.slot());
+    let word = lock.load(Relaxed);
     let quick = match whole {
         true if word == handle.key() => Partial::Below,
-        true => partial(handle, word, size_of::<T>(), true),
+        true => partial(handle, lock, word, size_of::<T>(), true),
         false => Partial::Other,
     };
     let (address, assigned) = match quick {

@@ -11,9 +11,9 @@ use super::Stats;
 use super::rehearsal::Rehearsals;
 use crate::block::source;
 use crate::block::spare::Spare;
-use crate::table::Slot;
-use crate::table::record::{Record, record_of};
-use crate::table::slots::Slots;
+use crate::table::record::Record;
+use crate::table::slots::{QUARANTINE, Slots};
+use crate::table::{Slot, word};
 
 thread_local! {
     static HEAP: Heap = const { Heap::new() };
@@ -45,10 +45,13 @@ static NEXT_OWNER: AtomicU32 = AtomicU32::new(1);
 /// with one wide access, which waits for the narrow one before it.
 #[repr(C)]
 pub(crate) struct Heap {
+    /// How many blocks began, but for those that waited.
     allocations: Cell<u64>,
+    /// How many blocks ended, but for those that wait then.
     frees: Cell<u64>,
     peak_bytes: Cell<usize>,
-    live_bytes: Cell<usize>,
+    /// How many bytes fewer than at most live now.
+    below_peak: Cell<usize>,
     slots: Slots,
     pub(crate) spare: Spare,
     /// 0 before the first block.
@@ -67,7 +70,7 @@ impl Heap {
             ended: Cell::new(false),
             allocations: Cell::new(0),
             frees: Cell::new(0),
-            live_bytes: Cell::new(0),
+            below_peak: Cell::new(0),
             peak_bytes: Cell::new(0),
             rehearsals: Rehearsals::new(),
         }
@@ -86,104 +89,152 @@ impl Heap {
         if size > source::LARGEST {
             return None;
         }
-        self.spare.make_room(size);
+        self.make_room(size);
         if let Some(memory) = ask() {
             return Some(memory);
         }
-        self.spare.trim(usize::MAX, 0);
+        self.give_up(usize::MAX, 0);
         ask()
     }
 
-    /// Whether a slot waits that was used before.
-    #[inline(always)]
-    pub(crate) fn slot_waits(&self) -> bool {
-        self.slots.has_used()
+    /// Gives blocks back to C, before it is asked for `size` bytes that no waiting block has.
+    #[inline]
+    fn make_room(&self, size: usize) {
+        if self.spare.has_excess() {
+            self.give_up(size.saturating_mul(2), QUARANTINE);
+        }
     }
 
-    /// That slot.
+    /// Gives blocks that wait back to C: see [`Spare::trim`].
+    pub(crate) fn give_up(&self, bytes: usize, floor: u32) {
+        self.spare.trim(bytes, floor, &self.slots);
+    }
+
+    /// A small block that waits, and its slot, unless a failure is rehearsed.
     #[inline(always)]
-    pub(crate) fn take_waiting_slot(&self) -> Option<(Slot, &'static Record)> {
-        self.slots.take_used()
+    pub(crate) fn take_waiting(&self, size: usize) -> Option<(Slot, &'static Record)> {
+        if !self.rehearsals.is_quick(size) {
+            return None;
+        }
+        self.spare.take(size)
     }
 
     /// A slot for a new block. `None` if the tables are full.
-    #[inline(always)]
-    pub(crate) fn take_slot(&self) -> Option<(Slot, &'static Record)> {
-        match self.slots.take_used() {
-            Some(used) => Some(used),
-            None => self.take_other_slot().map(|slot| (slot, record_of(slot))),
+    #[inline]
+    pub(crate) fn take_slot(&self) -> Option<Slot> {
+        if self.owner.get() == 0 {
+            self.begin_thread();
         }
+        let take = || self.slots.take(self.owner.get(), self.ended.get());
+        if let Some(slot) = take() {
+            return Some(slot);
+        }
+        // One that keeps a block has to do without.
+        self.give_up(1, 0);
+        take()
     }
 
     #[cold]
     #[inline(never)]
-    fn take_other_slot(&self) -> Option<Slot> {
-        if self.owner.get() == 0 {
-            self.owner.set(NEXT_OWNER.fetch_add(1, Relaxed));
-            // Touching it is what makes its destructor run. Where that has run already, nothing
-            // would ever hand our slots on but we ourselves.
-            if AT_THREAD_END.try_with(|_| ()).is_err() {
-                self.end_thread();
-            }
+    fn begin_thread(&self) {
+        self.owner.set(NEXT_OWNER.fetch_add(1, Relaxed));
+        // Touching it is what makes its destructor run. Where that has run already, nothing
+        // would ever hand our slots on but we ourselves.
+        if AT_THREAD_END.try_with(|_| ()).is_err() {
+            self.end_thread();
         }
-        self.slots.take_other(self.owner.get(), self.ended.get())
     }
 
     /// The thread ends, or has ended: from here on nothing is kept for later.
     fn end_thread(&self) {
         self.ended.set(true);
+        self.give_up(usize::MAX, 0);
         self.slots.retire();
-        self.spare.close();
     }
 
-    /// A block of so many bytes begins.
+    /// A block has ended, and is kept in its slot, to be used again.
+    ///
+    /// # Safety
+    ///
+    /// [`spare::can_wait`](crate::block::spare::can_wait) says so; the rest is the invariant of
+    /// [`crate::block::spare`].
+    #[inline(always)]
+    pub(crate) unsafe fn keep(&self, slot: Slot, record: &'static Record) {
+        let size = record.length();
+        self.shrink(size);
+        // SAFETY: the caller's promise.
+        let is_first = unsafe { self.spare.put(size, slot, record) };
+        // After the thread's end every one is.
+        if is_first && self.ended.get() {
+            self.end_thread();
+        }
+    }
+
+    /// A block of so many bytes begins, which has not waited.
     #[inline]
     pub(crate) fn begin(&self, length: usize) {
         self.allocations.set(self.allocations.get() + 1);
         self.grow(length);
     }
 
-    /// The block of so many bytes in this slot has ended; its word is this now.
+    /// A block of so many bytes has ended, which does not wait.
     #[inline]
-    pub(crate) fn end(&self, slot: Slot, word: u32, length: usize) {
-        self.end_before_thread(slot, word, length);
+    pub(crate) fn end(&self, length: usize) {
+        self.frees.set(self.frees.get() + 1);
+        self.shrink(length);
+    }
+
+    /// Takes back a slot that keeps no block, and whose word is this now, unless its versions are used up.
+    #[inline]
+    pub(crate) fn give_back(&self, slot: Slot, word: u32) {
+        if word::can_be_used_again(word) {
+            self.slots.give_back(slot);
+        }
         if self.ended.get() {
             self.slots.retire();
         }
     }
 
-    /// The same, where the thread is known not to end: its lists of spare blocks are open.
-    #[inline]
-    pub(crate) fn end_before_thread(&self, slot: Slot, word: u32, length: usize) {
-        self.frees.set(self.frees.get() + 1);
-        self.live_bytes
-            .set(self.live_bytes.get().wrapping_sub(length));
-        self.slots.give_back(slot, word);
-    }
-
     /// A block has another size now.
     pub(crate) fn resized(&self, old: usize, new: usize) {
-        self.live_bytes.set(self.live_bytes.get().wrapping_sub(old));
+        self.shrink(old);
         self.grow(new);
+    }
+
+    /// So many bytes more live.
+    #[inline]
+    pub(crate) fn grow(&self, bytes: usize) {
+        match self.below_peak.get().checked_sub(bytes) {
+            Some(below) => self.below_peak.set(below),
+            None => self.raise_peak(bytes),
+        }
+    }
+
+    /// So many bytes fewer live.
+    #[inline]
+    pub(crate) fn shrink(&self, bytes: usize) {
+        let below = self.below_peak.get();
+        self.below_peak.set(below.wrapping_add(bytes));
     }
 
     /// Blocks are disjoint memory, so their sizes add up to less than the address space; only blocks
     /// that were taken over from C with a false size could add up to more.
-    #[inline]
-    fn grow(&self, bytes: usize) {
-        let live = self.live_bytes.get().wrapping_add(bytes);
-        self.live_bytes.set(live);
-        if live > self.peak_bytes.get() {
-            self.peak_bytes.set(live);
-        }
+    #[cold]
+    fn raise_peak(&self, bytes: usize) {
+        let peak = self.peak_bytes.get();
+        self.peak_bytes
+            .set(peak.wrapping_add(bytes - self.below_peak.get()));
+        self.below_peak.set(0);
     }
 
     pub(super) fn stats(&self) -> Stats {
-        let (allocations, frees) = (self.allocations.get(), self.frees.get());
+        let allocations = self.allocations.get() + self.spare.allocations();
+        let frees = self.frees.get() + self.spare.frees();
+        let peak_bytes = self.peak_bytes.get();
         Stats {
             live_blocks: (allocations - frees) as usize,
-            live_bytes: self.live_bytes.get(),
-            peak_bytes: self.peak_bytes.get(),
+            live_bytes: peak_bytes.wrapping_sub(self.below_peak.get()),
+            peak_bytes,
             allocations,
             frees,
         }
@@ -196,5 +247,32 @@ impl Heap {
 
     pub(super) fn rehearsals(&self) -> &Rehearsals {
         &self.rehearsals
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::handle::sealed::Sealed;
+    use crate::table::record::origin_of;
+    use crate::{Result, free, malloc};
+
+    /// A destructor that runs after ours leaves nothing behind: there is nobody to hand it on.
+    #[test]
+    fn what_is_freed_after_the_threads_end_is_kept_by_nobody() -> Result<()> {
+        let (before, late) = (malloc::<u8>(24)?, malloc::<u8>(24)?);
+        let slots = [before.raw().slot(), late.raw().slot()];
+        let ours = |slot: &Slot| origin_of(*slot).owner() == heap(Heap::owner);
+        free(before)?;
+        assert!(slots.iter().all(ours));
+        heap(Heap::end_thread);
+        free(late)?;
+        assert!(!slots.iter().any(ours));
+        let again = malloc::<u8>(24)?;
+        let slot = again.raw().slot();
+        assert!(ours(&slot));
+        free(again)?;
+        assert!(!ours(&slot));
+        Ok(())
     }
 }

@@ -8,7 +8,8 @@ use core::panic::Location;
 
 use crate::error::Site;
 use crate::table::locks::word_of;
-use crate::table::{record, word};
+use crate::table::record::{self, origin_of, record_of};
+use crate::table::word;
 use core::sync::atomic::Ordering::Relaxed;
 use local::heap;
 
@@ -48,7 +49,7 @@ pub struct Stats {
 ///
 /// C: `malloc_trim`.
 pub fn trim() {
-    heap(|heap| heap.spare.trim(usize::MAX, 0));
+    heap(|heap| heap.give_up(usize::MAX, 0));
 }
 
 /// The counters of this thread's heap.
@@ -99,12 +100,13 @@ pub fn leaks() -> Vec<Leak> {
 
 fn live_blocks_of(owner: u32) -> impl Iterator<Item = Leak> {
     record::all()
-        .filter(move |(_, record)| owner != 0 && record.owner() == owner)
-        .filter(|(slot, _)| {
+        .filter(move |slot| owner != 0 && origin_of(*slot).owner() == owner)
+        .filter(|slot| {
             let word = word_of(*slot).load(Relaxed);
             word::version(word) > 0 && word::state(word) != word::NONE
         })
-        .filter_map(|(_, record)| {
+        .filter_map(|slot| {
+            let record = record_of(slot);
             Some(Leak {
                 size: record.size(),
                 allocated_at: record.allocated_at()?,

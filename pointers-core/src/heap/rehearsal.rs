@@ -5,6 +5,7 @@ use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 
 use super::local::heap;
+use crate::block::spare;
 
 /// Rehearses running out of memory: while the guard lives, every allocation of this thread after
 /// the next `n` fails with an [`Allocation`](crate::ErrorKind::Allocation) error, reallocations included.
@@ -47,6 +48,8 @@ pub(crate) struct Rehearsals {
     /// From which of these on allocations fail: the least of the limits.
     fail_at: Cell<u64>,
     next_id: Cell<u64>,
+    /// Smaller sizes can be had without asking [`Rehearsals::allow`]: none while a guard lives.
+    quick_below: Cell<usize>,
     /// The guards, each with its limit. The heap has no destructor; without guards this has no memory.
     limits: RefCell<ManuallyDrop<Vec<(u64, u64)>>>,
 }
@@ -57,8 +60,15 @@ impl Rehearsals {
             tried: Cell::new(0),
             fail_at: Cell::new(u64::MAX),
             next_id: Cell::new(0),
+            quick_below: Cell::new(spare::LARGEST + 1),
             limits: RefCell::new(ManuallyDrop::new(Vec::new())),
         }
+    }
+
+    /// Whether a block of this size can be one that waits, and no failure is rehearsed.
+    #[inline(always)]
+    pub(crate) fn is_quick(&self, size: usize) -> bool {
+        size < self.quick_below.get()
     }
 
     /// Whether an allocation is to be tried.
@@ -80,7 +90,7 @@ impl Rehearsals {
         if limits.try_reserve(1).is_ok() {
             limits.push((id, self.tried.get().saturating_add(n).min(u64::MAX - 1)));
         }
-        self.fail_at.set(least(&limits));
+        self.follow(&limits);
         FailAfter {
             id,
             not_send: PhantomData,
@@ -93,14 +103,17 @@ impl Rehearsals {
         if limits.is_empty() {
             limits.shrink_to_fit();
         }
-        self.fail_at.set(least(&limits));
+        self.follow(&limits);
     }
-}
 
-fn least(limits: &[(u64, u64)]) -> u64 {
-    limits
-        .iter()
-        .map(|(_, limit)| *limit)
-        .min()
-        .unwrap_or(u64::MAX)
+    fn follow(&self, limits: &[(u64, u64)]) {
+        let least = limits.iter().map(|(_, limit)| *limit).min();
+        self.fail_at.set(least.unwrap_or(u64::MAX));
+        let quick = if least.is_none() {
+            spare::LARGEST + 1
+        } else {
+            0
+        };
+        self.quick_below.set(quick);
+    }
 }

@@ -11,8 +11,8 @@
 //! - **Words stay.** Lock words and records are never unmapped, moved or shrunk, and every slot that
 //!   occurs in a handle has both. Slot 0 is NULL's; its word equals no key.
 //! - **One thread.** A slot that is live is used by the thread that took it, alone: handles and guards
-//!   are not `Send`. A free slot belongs to one thread's queue, or to the pool. Words and
-//!   records are relaxed atomics all the same, so that a look from elsewhere (a leak report) is no race.
+//!   are not `Send`. A free slot belongs to one thread's queues, where the block that was freed in it may wait with
+//!   it ([`crate::block::spare`]), or to the pool. Words and records are relaxed atomics all the same, so that a look from elsewhere (a leak report) is no race.
 //! - **Versions rise.** A word is a version and a state. Every free, hand-over and reallocation
 //!   raises the slot's version, and a version that was used is never used again: a slot that reaches
 //!   [`word::LAST_VERSION`] is retired.

@@ -2,66 +2,99 @@
 //!
 //! Records come in segments of [`SEGMENT`] that are never freed, found through a static directory.
 //! The bases in them stand unpacked, so that the leak sanitizer sees that blocks are still reachable.
+//!
+//! A slot that is free may keep its block ([`crate::block::spare`]). The next block of such a slot is that one, which
+//! then has all but the base to be told.
 
 use core::panic::Location;
 use core::ptr;
 use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use core::sync::atomic::{AtomicIsize, AtomicPtr, AtomicU32, AtomicUsize};
 
-use super::Slot;
 use super::locks::MOST_SLOTS;
+use super::{Slot, word};
 use crate::block::extra::Extra;
 use crate::error::Site;
 
-/// How many records, and lock words, are made at a time.
-pub(crate) const SEGMENT: usize = 4096;
+/// How many records, and lock words, are made at a time: so many that the upper half of a slot names its segment.
+/// They have no memory before they are used, where C's `calloc` takes it from the system.
+pub(crate) const SEGMENT: usize = 1 << 16;
 
 /// How many segments there can be.
 pub(crate) const SEGMENTS: usize = MOST_SLOTS / SEGMENT;
 
-static DIRECTORY: [AtomicPtr<Record>; SEGMENTS] =
-    [const { AtomicPtr::new(ptr::null_mut()) }; SEGMENTS];
+/// Longer than it need be, so that no slot is beyond its end.
+static DIRECTORY: [AtomicPtr<Segment>; 1 << 16] =
+    [const { AtomicPtr::new(ptr::null_mut()) }; 1 << 16];
 
-/// 56 bytes beside each block. All zero is the record of a slot that was never used. What a free looks at stands
-/// together, since records lie across cache lines.
+/// The records of so many slots, and apart from them what is seldom looked at.
+#[repr(C)]
+struct Segment {
+    records: [Record; SEGMENT],
+    origins: [Origin; SEGMENT],
+}
+
+/// What an access, an allocation and a free look at. All zero is the record of a slot that was never used.
 #[repr(C)]
 pub(crate) struct Record {
-    /// What the C allocator returned last. In a free slot: where the block was freed.
+    /// What the C allocator returned last. In a free slot: the block that waits in it to be used again, or null.
     base: AtomicPtr<u8>,
     /// The size that was asked for, in bytes.
     length: AtomicUsize,
-    /// What only some blocks need.
+    /// What only some blocks need, or null. In a free slot, one byte off: where the block was freed.
     extra: AtomicPtr<Extra>,
     /// What is assigned: see [`crate::block::assigned`]. In a free slot: the next free slot.
     watermark: AtomicIsize,
     /// The size of a chunk, in bytes; 0 for a `malloc` block.
     chunk_size: AtomicUsize,
+    /// Where the block was allocated; so many bytes off as the flags say.
     allocated_at: AtomicPtr<Location<'static>>,
-    /// The version at which the block was allocated, and two flags.
-    born: AtomicU32,
-    /// The heap, that is the thread, that the block belongs to.
-    owner: AtomicU32,
 }
 
-const _: () = assert!(size_of::<Record>() == 56);
+/// Whose a slot is, and what its block went through.
+#[repr(C)]
+pub(crate) struct Origin {
+    /// The heap, that is the thread, that the slot belongs to.
+    owner: AtomicU32,
+    /// How often the block was reallocated: how many versions it has had before its last one.
+    reallocated: AtomicU32,
+}
 
-const SAFE: u32 = 1;
-const HANDED_OVER: u32 = 2;
+const _: () = assert!(size_of::<Record>() == 48 && size_of::<Origin>() == 8);
+
+/// The flags of `allocated_at`.
+const SAFE: usize = 1;
+const HANDED_OVER: usize = 2;
+const FLAGS: usize = SAFE | HANDED_OVER;
+
+/// What marks `extra` as a site.
+const FREED: usize = 1;
+
+const _: () = assert!(align_of::<Location>() > FLAGS && align_of::<Extra>() > FREED);
+
+#[inline(always)]
+fn segment_of(slot: Slot) -> &'static Segment {
+    let segment = DIRECTORY[slot as usize / SEGMENT].load(Relaxed);
+    // SAFETY: "Words stay": the slot was handed out, and was so only after its segment was stored
+    // here, under the lock of the pool; segments are never freed.
+    unsafe { &*segment }
+}
 
 /// The record of a slot.
 #[inline(always)]
 pub(crate) fn record_of(slot: Slot) -> &'static Record {
-    let (segment, index) = (slot as usize / SEGMENT, slot as usize % SEGMENT);
-    let records = DIRECTORY[segment % SEGMENTS].load(Relaxed);
-    // SAFETY: "Words stay": the slot was handed out, and was so only after its segment was stored
-    // here, under the lock of the pool; segments are never freed.
-    unsafe { &*records.add(index) }
+    &segment_of(slot).records[slot as usize % SEGMENT]
+}
+
+/// Where a slot and its block come from.
+pub(crate) fn origin_of(slot: Slot) -> &'static Origin {
+    &segment_of(slot).origins[slot as usize % SEGMENT]
 }
 
 /// Makes the records of a segment. `false` if there is no memory for them.
 pub(crate) fn add_segment(segment: usize) -> bool {
     // SAFETY: calloc has no preconditions.
-    let memory = unsafe { libc::calloc(SEGMENT, size_of::<Record>()) }.cast::<Record>();
+    let memory = unsafe { libc::calloc(1, size_of::<Segment>()) }.cast::<Segment>();
     if memory.is_null() {
         return false;
     }
@@ -69,16 +102,45 @@ pub(crate) fn add_segment(segment: usize) -> bool {
     true
 }
 
-/// All records there are, for reports that look beyond one block.
-pub(crate) fn all() -> impl Iterator<Item = (Slot, &'static Record)> {
-    DIRECTORY
+/// All slots there are, for reports that look beyond one block.
+pub(crate) fn all() -> impl Iterator<Item = Slot> {
+    DIRECTORY[..SEGMENTS]
         .iter()
         .enumerate()
         .filter(|(_, records)| !records.load(Acquire).is_null())
         .flat_map(|(segment, _)| {
             let first = (segment * SEGMENT) as Slot;
-            (first..first + SEGMENT as Slot).map(|slot| (slot, record_of(slot)))
+            first..first + SEGMENT as Slot
         })
+}
+
+impl Origin {
+    pub(crate) fn owner(&self) -> u32 {
+        self.owner.load(Relaxed)
+    }
+
+    pub(crate) fn set_owner(&self, owner: u32) {
+        self.owner.store(owner, Relaxed);
+    }
+
+    /// The version at which the block was allocated, whose slot's word is this now.
+    pub(crate) fn born(&self, now: u32) -> u32 {
+        let ended = u32::from(word::state(now) == word::NONE);
+        word::version(now)
+            .saturating_sub(ended)
+            .saturating_sub(self.reallocated.load(Relaxed))
+    }
+
+    /// The block has another version now.
+    pub(crate) fn note_reallocation(&self) {
+        let before = self.reallocated.load(Relaxed);
+        self.reallocated.store(before + 1, Relaxed);
+    }
+
+    /// A block begins in a slot that keeps none.
+    pub(crate) fn forget_reallocations(&self) {
+        self.reallocated.store(0, Relaxed);
+    }
 }
 
 /// What a block begins with.
@@ -110,24 +172,45 @@ impl Birth {
 }
 
 impl Record {
-    pub(crate) fn be_born(&self, version: u32, birth: &Birth) {
+    #[inline(always)]
+    pub(crate) fn be_born(&self, birth: &Birth) {
         self.base.store(birth.base, Relaxed);
         self.length.store(birth.length, Relaxed);
+        self.extra.store(ptr::null_mut(), Relaxed);
         self.watermark.store(birth.watermark, Relaxed);
         self.chunk_size.store(birth.chunk_size, Relaxed);
-        self.allocated_at
-            .store(ptr::from_ref(birth.site).cast_mut(), Relaxed);
-        self.born
-            .store(version << 2 | if birth.safe { SAFE } else { 0 }, Relaxed);
+        let flags = if birth.safe { SAFE } else { 0 };
+        let site = ptr::from_ref(birth.site).wrapping_byte_add(flags);
+        self.allocated_at.store(site.cast_mut(), Relaxed);
     }
 
-    /// The block ends; its sites stay until the slot is used again.
-    pub(crate) fn die(&self, site: Site, handed_over: bool) {
-        self.base
-            .store(ptr::from_ref(site).cast_mut().cast(), Relaxed);
-        if handed_over {
-            self.born.fetch_or(HANDED_OVER, Relaxed);
-        }
+    /// The same for a block of `malloc` that waited in this slot.
+    #[inline(always)]
+    pub(crate) fn be_born_again(&self, length: usize, site: Site) {
+        self.length.store(length, Relaxed);
+        self.extra.store(ptr::null_mut(), Relaxed);
+        self.watermark.store(0, Relaxed);
+        self.allocated_at
+            .store(ptr::from_ref(site).cast_mut(), Relaxed);
+    }
+
+    /// The block ends, and waits in its slot; its sites stay until the slot is used again. It has no extra any more.
+    #[inline(always)]
+    pub(crate) fn die(&self, site: Site) {
+        let site = ptr::from_ref(site).wrapping_byte_add(FREED);
+        self.extra.store(site.cast_mut().cast(), Relaxed);
+    }
+
+    /// The block that waited here has gone: to C for good, or back to it.
+    pub(crate) fn part(&self) {
+        self.base.store(ptr::null_mut(), Relaxed);
+    }
+
+    /// The block that ends here is C's from now on.
+    pub(crate) fn hand_over(&self) {
+        let site = self.allocated_at.load(Relaxed);
+        let flagged = site.map_addr(|address| address | HANDED_OVER);
+        self.allocated_at.store(flagged, Relaxed);
     }
 
     #[inline(always)]
@@ -173,7 +256,7 @@ impl Record {
 
     /// Whether the block is `calloc_safe`'s.
     pub(crate) fn safe(&self) -> bool {
-        self.born.load(Relaxed) & SAFE != 0
+        self.allocated_at.load(Relaxed).addr() & SAFE != 0
     }
 
     /// Whether memory that nothing was moved into is zero and can be read.
@@ -182,47 +265,57 @@ impl Record {
     }
 
     pub(crate) fn handed_over(&self) -> bool {
-        self.born.load(Relaxed) & HANDED_OVER != 0
-    }
-
-    /// The version at which the block was allocated.
-    pub(crate) fn born(&self) -> u32 {
-        self.born.load(Relaxed) >> 2
+        self.allocated_at.load(Relaxed).addr() & HANDED_OVER != 0
     }
 
     pub(crate) fn allocated_at(&self) -> Option<Site> {
-        site(self.allocated_at.load(Relaxed))
+        let site = self.allocated_at.load(Relaxed);
+        let site = site.map_addr(|address| address & !FLAGS);
+        // SAFETY: it is only ever stored from a `Site`, which lives for ever, with flags that were just taken
+        // off again; or it is null.
+        unsafe { site.as_ref() }
     }
 
-    /// Where the block was freed. Only of a free slot.
+    /// Where the block was freed. Of a live block, nowhere.
     pub(crate) fn freed_at(&self) -> Option<Site> {
-        site(self.base.load(Relaxed).cast())
+        let pointer = self.extra.load(Relaxed);
+        if pointer.addr() & FREED == 0 {
+            return None;
+        }
+        let site = pointer.wrapping_byte_sub(FREED).cast::<Location>();
+        // SAFETY: what is one byte off is only ever stored from a `Site`, which lives for ever.
+        unsafe { site.as_ref() }
     }
 
-    pub(crate) fn extra_pointer(&self) -> &AtomicPtr<Extra> {
-        &self.extra
+    /// The extra of a live block, or null.
+    pub(crate) fn extra_pointer(&self) -> *mut Extra {
+        let pointer = self.extra.load(Relaxed);
+        if pointer.addr() & FREED == 0 {
+            pointer
+        } else {
+            ptr::null_mut()
+        }
     }
 
-    pub(crate) fn owner(&self) -> u32 {
-        self.owner.load(Relaxed)
+    /// Whether a live block is one of `malloc`, and has no extra.
+    #[inline(always)]
+    pub(crate) fn is_plain(&self) -> bool {
+        self.extra.load(Relaxed).addr() | self.chunk_size.load(Relaxed) == 0
     }
 
-    pub(crate) fn set_owner(&self, owner: u32) {
-        self.owner.store(owner, Relaxed);
+    /// Only of a live block.
+    pub(crate) fn set_extra(&self, extra: *mut Extra) {
+        self.extra.store(extra, Relaxed);
     }
 
     /// The next free slot. Only of a free slot.
+    #[inline(always)]
     pub(crate) fn next_free(&self) -> Slot {
         self.watermark.load(Relaxed) as Slot
     }
 
+    #[inline(always)]
     pub(crate) fn set_next_free(&self, slot: Slot) {
         self.watermark.store(slot as isize, Relaxed);
     }
-}
-
-fn site(pointer: *mut Location<'static>) -> Option<Site> {
-    // SAFETY: these fields are only ever stored from a `Site` that lives for ever, or null; in a free
-    // slot that holds for `base` too, which is where `freed_at` is called.
-    unsafe { pointer.as_ref() }
 }

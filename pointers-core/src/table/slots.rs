@@ -1,18 +1,19 @@
 //! Who may use which slot: each thread has a queue of free slots, and the process a pool.
 //!
 //! Slots are used again oldest first, and not before [`QUARANTINE`] others wait, so that the places
-//! of an ordinary use after free are still known when it happens.
+//! of an ordinary use after free are still known when it happens. Slots that keep the block that was freed
+//! in them wait elsewhere, in the same way: [`crate::block::spare`].
 
 use core::cell::Cell;
 use core::sync::atomic::Ordering::Relaxed;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::locks::{self, word_of};
-use super::record::{self, Record, SEGMENT, SEGMENTS, record_of};
+use super::record::{self, SEGMENT, SEGMENTS, origin_of, record_of};
 use super::{Slot, word};
 
 /// How many freed slots wait before the oldest of them is used again.
-const QUARANTINE: u32 = 512;
+pub(crate) const QUARANTINE: u32 = 256;
 
 /// How many slots a thread takes from the pool at a time.
 const BATCH: usize = 512;
@@ -112,56 +113,38 @@ impl Slots {
         }
     }
 
-    /// Whether [`Slots::take_used`] has one.
-    #[inline(always)]
-    pub(crate) fn has_used(&self) -> bool {
-        self.free.get().count > QUARANTINE
-    }
-
-    /// A slot that was freed before, if so many wait that the oldest can be used again.
-    #[inline(always)]
-    pub(crate) fn take_used(&self) -> Option<(Slot, &'static Record)> {
+    /// A slot: the oldest that was freed, if so many wait that it can be used again, or one that this thread did
+    /// not use before, or if there is none, any. A thread whose end has passed keeps no slots for later.
+    #[inline]
+    pub(crate) fn take(&self, owner: u32, ended: bool) -> Option<Slot> {
         let mut free = self.free.get();
-        if free.count <= QUARANTINE {
-            return None;
+        if free.count > QUARANTINE {
+            let slot = free.pop();
+            self.free.set(free);
+            return slot;
         }
-        let slot = free.first;
-        let record = record_of(slot);
-        free.first = record.next_free();
-        free.count -= 1;
-        self.free.set(free);
-        Some((slot, record))
-    }
-
-    /// A slot that this thread did not use before, or if there is none, any. A thread whose end has passed
-    /// keeps no slots for later.
-    pub(crate) fn take_other(&self, owner: u32, ended: bool) -> Option<Slot> {
         if self.fresh.get().is_empty() {
             self.refill(owner, if ended { 1 } else { BATCH });
         }
         let mut fresh = self.fresh.get();
+        if let Some(slot) = fresh.pop() {
+            self.fresh.set(fresh);
+            origin_of(slot).set_owner(owner);
+            word_of(slot).store(FIRST_WORD, Relaxed);
+            return Some(slot);
+        }
         let mut free = self.free.get();
-        let slot = match fresh.pop() {
-            Some(slot) => {
-                record_of(slot).set_owner(owner);
-                word_of(slot).store(FIRST_WORD, Relaxed);
-                Some(slot)
-            }
-            None => free.pop(),
-        };
-        self.fresh.set(fresh);
+        let slot = free.pop();
         self.free.set(free);
         slot
     }
 
-    /// Takes back the slot of a block that ended, whose word is this now, unless its versions are used up.
+    /// Takes back a slot that keeps no block, and whose word can have another version.
     #[inline]
-    pub(crate) fn give_back(&self, slot: Slot, word: u32) {
-        if word::version(word) < word::RETIRED_VERSION {
-            let mut free = self.free.get();
-            free.push(slot);
-            self.free.set(free);
-        }
+    pub(crate) fn give_back(&self, slot: Slot) {
+        let mut free = self.free.get();
+        free.push(slot);
+        self.free.set(free);
     }
 
     /// Hands every free slot to the pool, when the thread ends. They belong to nobody then: a handle that is
@@ -175,12 +158,14 @@ impl Slots {
         }
         let mut nobodys = Queue::EMPTY;
         while let Some(slot) = free.pop() {
-            record_of(slot).set_owner(0);
+            origin_of(slot).set_owner(0);
             nobodys.push(slot);
         }
         pool().free.append(nobodys);
     }
 
+    #[cold]
+    #[inline(never)]
     fn refill(&self, owner: u32, most: usize) {
         let mut pool = pool();
         if pool.free.count > 0 {
@@ -188,7 +173,7 @@ impl Slots {
             while (older.count as usize) < most
                 && let Some(slot) = pool.free.pop()
             {
-                record_of(slot).set_owner(owner);
+                origin_of(slot).set_owner(owner);
                 older.push(slot);
             }
             older.append(self.free.get());
@@ -249,5 +234,49 @@ impl Pool {
         };
         self.segments += 1;
         Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{MallocPointer, free, malloc};
+
+    /// Blocks of this size until the tables are full.
+    fn fill(size: usize) -> Vec<MallocPointer<u8>> {
+        std::iter::from_fn(|| malloc(size).ok()).collect()
+    }
+
+    /// In a process of its own, because its tables cannot grow.
+    #[test]
+    fn every_slot_can_have_a_block_of_every_size() {
+        const CHILD: &str = "POINTERS_TEST_FULL_TABLES";
+        if std::env::var_os(CHILD).is_none() {
+            let name = "table::slots::tests::every_slot_can_have_a_block_of_every_size";
+            let status = std::process::Command::new(std::env::current_exe().expect("this test"))
+                .args(["--exact", name])
+                .env(CHILD, "1")
+                .status();
+            assert!(status.is_ok_and(|status| status.success()));
+            return;
+        }
+        let p = malloc::<u8>(8).expect("memory");
+        let slots = {
+            let mut pool = pool();
+            pool.most = pool.segments * SEGMENT;
+            pool.most
+        };
+        let mut blocks = vec![p];
+        blocks.extend(fill(8));
+        // All but NULL's.
+        assert_eq!(blocks.len(), slots - 1);
+        for size in [100, 1000, 24] {
+            for block in blocks {
+                free(block).expect("it lives");
+            }
+            // They wait with blocks of another size, the last ones not long enough.
+            blocks = fill(size);
+            assert_eq!(blocks.len(), slots - 1);
+        }
     }
 }

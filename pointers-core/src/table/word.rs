@@ -33,3 +33,9 @@ pub(crate) const fn state(word: u32) -> u32 {
 pub(crate) const fn with_state(word: u32, state: u32) -> u32 {
     word & !STATE | state
 }
+
+/// Whether the slot of a block that ended, whose word is this now, can have another block.
+#[inline(always)]
+pub(crate) const fn can_be_used_again(word: u32) -> bool {
+    word < new(RETIRED_VERSION, OPEN)
+}

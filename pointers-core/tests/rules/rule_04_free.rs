@@ -1,7 +1,9 @@
 //! Rule 4: after `free` every copy is stale, for ever.
 
 use pointers_core::traits::SlicePointer;
-use pointers_core::{MallocPointer, Result, calloc_safe, free, heap, malloc, realloc};
+use pointers_core::{
+    ErrorKind, MallocPointer, Result, calloc, calloc_safe, free, heap, malloc, realloc,
+};
 
 use crate::common::{Log, Noted, fails, on_both_handles};
 
@@ -225,6 +227,35 @@ fn the_places_of_the_last_frees_are_remembered() -> Result<()> {
     for block in &blocks {
         let error = fails!(block.read(), Memory);
         assert!(error.allocated_at().is_some() && error.freed_at().is_some());
+    }
+    Ok(())
+}
+
+/// For as long as so many others are freed, whatever becomes of the memory meanwhile.
+#[test]
+fn the_places_of_a_free_outlast_those_that_follow() -> Result<()> {
+    let old = malloc::<u8>(16)?;
+    let reallocated = realloc(malloc::<u8>(1000)?, 16)?;
+    let chunks = calloc::<u8>(2, 8)?;
+    free(old)?;
+    free(reallocated)?;
+    free(chunks)?;
+    for round in 0..250 {
+        let block = malloc::<u8>(16)?;
+        block.write(1)?;
+        free(block)?;
+        if round % 100 == 99 {
+            heap::trim();
+        }
+    }
+    for error in [
+        old.read().unwrap_err(),
+        reallocated.read().unwrap_err(),
+        chunks.read().unwrap_err(),
+    ] {
+        assert_eq!(error.kind(), ErrorKind::Memory);
+        assert!(error.allocated_at().is_some() && error.freed_at().is_some());
+        assert!(format!("{error:?}").contains("16 bytes"), "{error:?}");
     }
     Ok(())
 }

@@ -97,3 +97,19 @@ fn a_failure_leaks_nothing() -> Result<()> {
     assert!(heap::leaks().is_empty());
     Ok(())
 }
+
+/// Blocks that were freed and wait to be used again are allocations like any.
+#[test]
+fn memory_that_is_there_already_fails_too() -> Result<()> {
+    let blocks = (0..1000)
+        .map(|_| malloc::<u8>(24))
+        .collect::<Result<Vec<_>>>()?;
+    blocks.into_iter().try_for_each(free)?;
+    let rehearsal = heap::fail_after(1);
+    let p = malloc::<u8>(24)?;
+    fails!(malloc::<u8>(24), Allocation);
+    free(p)?;
+    fails!(malloc::<u8>(24), Allocation);
+    drop(rehearsal);
+    free(malloc::<u8>(24)?)
+}
