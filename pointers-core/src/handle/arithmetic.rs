@@ -20,6 +20,9 @@ pub(crate) mod sealed {
 
         /// `None` where no block is as large.
         fn to_isize(self) -> Option<isize>;
+
+        /// More than any count where it is negative, or no block is as large.
+        fn to_index(self) -> usize;
     }
 }
 
@@ -39,6 +42,16 @@ macro_rules! distances {
             fn to_isize(self) -> Option<isize> {
                 isize::try_from(self).ok()
             }
+
+            #[inline(always)]
+            fn to_index(self) -> usize {
+                // A negative number of up to 64 bits becomes one above `isize::MAX`, without a branch.
+                if size_of::<Self>() <= size_of::<usize>() {
+                    self as usize
+                } else {
+                    usize::try_from(self).unwrap_or(usize::MAX)
+                }
+            }
         }
 
         impl Distance for &$integer {}
@@ -52,6 +65,11 @@ macro_rules! distances {
             #[inline]
             fn to_isize(self) -> Option<isize> {
                 (*self).to_isize()
+            }
+
+            #[inline(always)]
+            fn to_index(self) -> usize {
+                (*self).to_index()
             }
         }
     )*};

@@ -1,0 +1,136 @@
+//! A run of elements, borrowed by a loop that is known to do nothing but use them.
+
+use core::marker::PhantomData;
+use core::ptr::NonNull;
+
+use super::guard::Loan;
+use super::raw::RawHandle;
+use super::slices::Run;
+use super::{Distance, Handle};
+use crate::value::Shape;
+
+/// For fewer elements than this a guard costs more than it saves.
+const FEWEST: usize = 32;
+
+/// The elements from a handle on, borrowed, so that they are reached without a check but that of the index.
+pub struct Cells<T: ?Sized> {
+    start: NonNull<u8>,
+    count: usize,
+    /// Whether the elements are borrowed mutably.
+    write: bool,
+    _loan: Loan,
+    /// A raw pointer: invariant in `T`, neither `Send` nor `Sync`.
+    kind: PhantomData<*mut T>,
+}
+
+impl<T: ?Sized> Cells<T> {
+    /// The first `need` elements from the handle on, or all that are assigned, if they can be borrowed, and if it pays.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn of<P: Handle<Value = T>>(
+        pointer: P,
+        write: bool,
+        need: Option<usize>,
+    ) -> Option<Self> {
+        if !P::NATIVE || !is_plain::<T>() {
+            return None;
+        }
+        let (start, count, loan) = lend(pointer.raw(), write, need, P::SHAPE)?;
+        Some(Cells {
+            start,
+            // The same number: so that it is seen to be.
+            count: need.unwrap_or(count),
+            write,
+            _loan: loan,
+            kind: PhantomData,
+        })
+    }
+}
+
+/// Borrows elements that all hold values, from one on whose address is aligned.
+#[inline(never)]
+#[track_caller]
+fn lend(
+    handle: RawHandle,
+    write: bool,
+    need: Option<usize>,
+    shape: &'static Shape,
+) -> Option<(NonNull<u8>, usize, Loan)> {
+    // Refuses whatever has a guard, even of other elements: the loop may have more handles to this block.
+    let run = Run::quick(handle, need.unwrap_or(0), shape)?;
+    let (record, start) = (run.place.record, run.bytes.start);
+    let end = match need {
+        Some(_) => run.bytes.end,
+        None => record.assigned_until(start, record.length()),
+    };
+    let count = (end - start) / shape.size;
+    let bytes = start..start + count * shape.size;
+    let first = run.place.pointer(start);
+    let aligned = first.addr().get().is_multiple_of(shape.align);
+    if count < FEWEST || !aligned || !record.is_assigned(&bytes) {
+        return None;
+    }
+    let loan = Loan::take(&run.place, bytes, write).ok()?;
+    Some((first, count, loan))
+}
+
+impl<T> Cells<T> {
+    /// Stores, or gives the value back.
+    ///
+    /// # Errors
+    ///
+    /// The value, where the index is outside, or the elements were not borrowed to be changed.
+    #[inline(always)]
+    pub fn __pointers_set(&self, index: impl Distance, value: T) -> Result<(), T> {
+        let index = index.to_index();
+        if !self.write || index >= self.count {
+            return Err(value);
+        }
+        // SAFETY: "Loans": `count` aligned elements from `start` on are lent to this alone, which gives nobody a reference
+        // to them. A plain `T` needs no drop.
+        unsafe { self.start.cast::<T>().add(index).write(value) };
+        Ok(())
+    }
+
+    #[inline(always)]
+    pub fn __pointers_len(&self) -> usize {
+        self.count
+    }
+}
+
+impl<T: Copy> Cells<T> {
+    /// The element, if it is one of those that are borrowed.
+    #[inline(always)]
+    pub fn __pointers_get(&self, index: impl Distance) -> Option<T> {
+        let index = index.to_index();
+        if index >= self.count {
+            return None;
+        }
+        // SAFETY: "Loans": `count` aligned elements from `start` on are lent to this, and all hold a valid `T`.
+        Some(unsafe { self.start.cast::<T>().add(index).read() })
+    }
+}
+
+/// Whether the type is one of the language's own numbers, `bool` or `char`, whose operators run no code of the user's.
+/// By name: a bound could only ask about a type that is known by then, and no other type has such a name, without a path.
+#[inline]
+pub(crate) fn is_plain<T: ?Sized>() -> bool {
+    matches!(
+        core::any::type_name::<T>(),
+        "u8" | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "f32"
+            | "f64"
+            | "bool"
+            | "char"
+    )
+}

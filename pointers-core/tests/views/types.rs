@@ -1,0 +1,137 @@
+//! What has no views, and types that are not known yet where the loop begins.
+
+use std::cell::Cell;
+use std::ops::Deref;
+
+use pointers_core::__private::{Probe, traits::*};
+use pointers_core::{CallocPointer, MallocPointer, Result, SlicePointer, cpython, free, malloc};
+
+/// What the expansion of `~$p[$i]` looks like.
+macro_rules! get {
+    ($view:ident, $i:expr, $otherwise:expr) => {{
+        let i = $i;
+        match $view.__pointers_get(i) {
+            None => $otherwise,
+            Some(value) => value,
+        }
+    }};
+}
+
+#[test]
+fn what_is_no_handle_has_no_answer() {
+    let v = vec![1_u64, 2];
+    let view = Probe(&v).__pointers_view();
+    let element = get!(view, 1, v[1]);
+    assert_eq!(element, 2);
+    assert!(!view.__pointers_holds(0));
+    assert_eq!(view.__pointers_set(0, "abc"), Err("abc"));
+    assert!(Probe(&v).__pointers_cells(true, None).is_none());
+    assert_eq!(view.__pointers_len(), 0);
+    let text: &str = "abc";
+    assert!(!Probe(text).__pointers_view().__pointers_holds(0));
+}
+
+#[test]
+fn no_deref_of_the_users_runs() -> Result<()> {
+    struct Wrapper(MallocPointer<u32>, Cell<u32>);
+    impl Deref for Wrapper {
+        type Target = MallocPointer<u32>;
+        fn deref(&self) -> &Self::Target {
+            self.1.set(self.1.get() + 1);
+            &self.0
+        }
+    }
+    let wrapper = Wrapper(malloc(400)?, Cell::new(0));
+    let view = Probe(&wrapper).__pointers_view();
+    assert!(!view.__pointers_holds(0));
+    assert!(Probe(&wrapper).__pointers_cells(true, None).is_none());
+    assert!(!Probe(&wrapper).__pointers_is_plain());
+    assert_eq!(wrapper.1.get(), 0);
+    free(*wrapper)
+}
+
+#[test]
+fn values_with_a_drop_are_for_the_handle() -> Result<()> {
+    let p = malloc::<String>(2 * size_of::<String>())?;
+    p.write("abc".to_owned())?;
+    let view = Probe(&p).__pointers_view();
+    assert!(!view.__pointers_holds(0));
+    assert_eq!(view.__pointers_set(0, String::new()), Err(String::new()));
+    let guard = get!(view, 0, p.borrow()?);
+    assert_eq!(guard, "abc");
+    drop(guard);
+    free(p)
+}
+
+#[test]
+fn values_without_size_and_slices() -> Result<()> {
+    let nothing = malloc::<()>(4)?;
+    let view = Probe(&nothing).__pointers_view();
+    assert_eq!(view.__pointers_get(0), None);
+    assert_eq!(view.__pointers_set(0, ()), Err(()));
+    free(nothing)?;
+    let text = malloc::<str>(4)?;
+    text.write("abc")?;
+    let view = Probe(&text).__pointers_view();
+    let read = get!(view, 0, text.read()?);
+    assert_eq!(read, "abc");
+    assert!(!view.__pointers_holds(0));
+    assert!(Probe(&text).__pointers_cells(false, None).is_none());
+    free(text)
+}
+
+#[test]
+fn sizes_of_cpython_are_for_the_handle() -> Result<()> {
+    let p: MallocPointer<i32, _> = cpython::malloc(28)?;
+    p.write(1)?;
+    let view = Probe(&p).__pointers_view();
+    assert_eq!(view.__pointers_get(0), None);
+    assert_eq!(view.__pointers_set(0, 1 << 30), Err(1 << 30));
+    cpython::free(p)
+}
+
+/// The view is made where nothing says yet what the memory holds.
+#[test]
+fn types_that_only_the_loop_tells() -> Result<()> {
+    let numbers = malloc(400)?;
+    let view = Probe(&numbers).__pointers_view();
+    let cells = Probe(&numbers).__pointers_cells(true, Some(50));
+    assert!(cells.is_none());
+    assert_eq!(view.__pointers_set(0, 1.5_f32), Ok(()));
+    assert_eq!(numbers.read()?, 1.5);
+    free(numbers)?;
+
+    let names = malloc(240)?;
+    let view = Probe(&names).__pointers_view();
+    let cells = Probe(&names).__pointers_cells(true, Some(50));
+    assert!(cells.is_none());
+    if let Err(name) = view.__pointers_set(0, "abc".to_owned()) {
+        names.write(name)?;
+    }
+    assert_eq!(names.take()?, "abc");
+    free(names)?;
+
+    let text = malloc(40)?;
+    let view = Probe(&text).__pointers_view();
+    assert!(Probe(&text).__pointers_cells(true, None).is_none());
+    let text: MallocPointer<str> = text;
+    text.write("abc")?;
+    assert!(!view.__pointers_holds(0));
+    free(text)
+}
+
+#[test]
+fn plain_types() {
+    #[allow(non_camel_case_types)]
+    struct u64;
+    assert!(Probe(&1).__pointers_is_plain());
+    assert!(Probe(&1_i128).__pointers_is_plain());
+    assert!(Probe(&1.5_f32).__pointers_is_plain());
+    assert!(Probe(&'a').__pointers_is_plain());
+    assert!(Probe(&true).__pointers_is_plain());
+    assert!(!Probe(&u64).__pointers_is_plain());
+    assert!(!Probe(&&1).__pointers_is_plain());
+    assert!(!Probe(&(1, 2)).__pointers_is_plain());
+    assert!(!Probe("abc").__pointers_is_plain());
+    assert!(!Probe(&CallocPointer::<u8>::null()).__pointers_is_plain());
+}
