@@ -6,7 +6,7 @@ use syn::{
     BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned, visit_mut::VisitMut,
 };
 
-use super::{Expander, call, hidden, receiver};
+use super::{Expander, call, hidden, hoist, receiver};
 use crate::{
     messages,
     model::{self, Kind, Origin, ValueForm},
@@ -131,8 +131,13 @@ impl Expander<'_> {
             let not = syn::Token![!](span);
             return quote_spanned!(hidden(span)=> (#not #operand));
         }
+        let viewed = self.viewed(operand);
         let operand = self.handle(operand, false);
-        self.read_handle(span, &operand)
+        let read = self.read_handle(span, &operand);
+        match viewed {
+            Some(viewed) => viewed.read(&self.private(span), &read),
+            None => read,
+        }
     }
 
     pub(super) fn read_handle(&self, span: Span, handle: &TokenStream) -> TokenStream {
@@ -234,12 +239,21 @@ impl Expander<'_> {
         let by_value = self.infers_from_value(left);
         // `v[0] <<= v[1]` reads before it borrows.
         let right_first = matches!(left, Expr::Index(index) if !self.is_handle(&index.expr));
+        let viewed = if right_first || hoist::is_simple(right) {
+            self.viewed(left)
+        } else {
+            None
+        };
         let handle = self.handle(left, true);
         self.visit_expr_mut(right);
         if right_first {
             let inner = hidden(span);
             let operand = quote_spanned!(inner=> operand);
             let moved = self.raise(span, &call(span, &handle, "__pointers_move", &operand));
+            let moved = match viewed {
+                Some(viewed) => viewed.set(&self.private(span), &moved),
+                None => moved,
+            };
             return Some(quote_spanned!(inner=> match #right { operand => #moved }));
         }
         let operation = if by_value {
@@ -250,8 +264,15 @@ impl Expander<'_> {
             call(span, &handle, "__pointers_move", right)
         };
         let moved = self.raise(span, &operation);
-        Some(match proof {
+        let moved = match proof {
             Some(proof) => quote_spanned!(hidden(span)=> { #proof #moved }),
+            None => moved,
+        };
+        Some(match viewed {
+            Some(viewed) => {
+                let stored = self.raise(span, &viewed.store(span, right));
+                viewed.if_held(&moved, &stored)
+            }
             None => moved,
         })
     }
@@ -346,6 +367,7 @@ impl Expander<'_> {
             return None;
         }
         self.visit_expr_mut(right);
+        let viewed = self.viewed_index(index);
         let base = self.handle(&mut index.expr, false);
         self.visit_expr_mut(&mut index.index);
         let place = call(span, &base, "__pointers_place_at", &index.index);
@@ -354,8 +376,15 @@ impl Expander<'_> {
             quote_spanned!(inner=> (*place)),
             quote_spanned!(inner=> operand),
         );
-        let update = self.step_by_type(span, &target, op, &operand);
-        let update = self.with_place(span, &place, &update);
+        let step = self.step_by_type(span, &target, op, &operand);
+        let update = self.with_place(span, &place, &step);
+        let update = match viewed {
+            Some(viewed) => {
+                let commit = self.raise(span, &viewed.commit(span));
+                viewed.step(&self.private(span), &place, &update, &quote_spanned!(inner=> #step; #commit))
+            }
+            None => update,
+        };
         Some(quote_spanned!(inner=> { let operand = #right; #update }))
     }
 
@@ -424,7 +453,7 @@ impl Expander<'_> {
     }
 }
 
-fn is_compound(op: &BinOp) -> bool {
+pub(super) fn is_compound(op: &BinOp) -> bool {
     matches!(
         op,
         BinOp::AddAssign(_)
