@@ -30,7 +30,7 @@ pub use arithmetic::OperandOf;
 pub use calls::{Raised, Renewed};
 pub use caught::{Route, Tried};
 pub use fits::{Name, fits, fits_slice, prove};
-pub use hoist::{Probe, need};
+pub use hoist::Probe;
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;

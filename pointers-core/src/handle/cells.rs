@@ -1,12 +1,12 @@
 //! A run of elements, borrowed by a loop that is known to do nothing but use them.
 
 use core::marker::PhantomData;
-use core::ptr::NonNull;
 
 use super::guard::Loan;
 use super::raw::RawHandle;
 use super::slices::Run;
-use super::{Distance, Handle};
+use super::{Distance, Handle, view};
+use crate::error::Error;
 use crate::value::Shape;
 
 /// For fewer elements than this a guard costs more than it saves.
@@ -14,7 +14,8 @@ const FEWEST: usize = 32;
 
 /// The elements from a handle on, borrowed, so that they are reached without a check but that of the index.
 pub struct Cells<T: ?Sized> {
-    start: NonNull<u8>,
+    /// Its address is where the first of them begins.
+    handle: RawHandle,
     count: usize,
     /// Whether the elements are borrowed mutably.
     write: bool,
@@ -35,9 +36,10 @@ impl<T: ?Sized> Cells<T> {
         if !P::NATIVE || !is_plain::<T>() {
             return None;
         }
-        let (start, count, loan) = lend(pointer.raw(), write, need, P::SHAPE)?;
+        let handle = pointer.raw();
+        let (count, loan) = lend(handle, write, need, P::SHAPE)?;
         Some(Cells {
-            start,
+            handle,
             // The same number: so that it is seen to be.
             count: need.unwrap_or(count),
             write,
@@ -55,7 +57,7 @@ fn lend(
     write: bool,
     need: Option<usize>,
     shape: &'static Shape,
-) -> Option<(NonNull<u8>, usize, Loan)> {
+) -> Option<(usize, Loan)> {
     // Refuses whatever has a guard, even of other elements: the loop may have more handles to this block.
     let run = Run::quick(handle, need.unwrap_or(0), shape)?;
     let (record, start) = (run.place.record, run.bytes.start);
@@ -65,49 +67,60 @@ fn lend(
     };
     let count = (end - start) / shape.size;
     let bytes = start..start + count * shape.size;
-    let first = run.place.pointer(start);
-    let aligned = first.addr().get().is_multiple_of(shape.align);
+    // The handle is up to date, or there were no run.
+    let aligned = handle.address().addr().is_multiple_of(shape.align);
     if count < FEWEST || !aligned || !record.is_assigned(&bytes) {
         return None;
     }
     let loan = Loan::take(&run.place, bytes, write).ok()?;
-    Some((first, count, loan))
+    Some((count, loan))
 }
 
 impl<T> Cells<T> {
-    /// Stores, or gives the value back.
-    ///
-    /// # Errors
-    ///
-    /// The value, where the index is outside, or the elements were not borrowed to be changed.
+    pub(crate) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there is such an element, and it was borrowed to be changed.
     #[inline(always)]
-    pub fn __pointers_set(&self, index: impl Distance, value: T) -> Result<(), T> {
-        let index = index.to_index();
-        if !self.write || index >= self.count {
+    pub(crate) fn holds(&self, index: usize) -> bool {
+        self.write && index < self.count
+    }
+
+    /// Stores, or gives the value back.
+    #[inline(always)]
+    pub(crate) fn set(&self, index: usize, value: T) -> Result<(), T> {
+        if !self.holds(index) {
             return Err(value);
         }
-        // SAFETY: "Loans": `count` aligned elements from `start` on are lent to this alone, which gives nobody a reference
-        // to them. A plain `T` needs no drop.
-        unsafe { self.start.cast::<T>().add(index).write(value) };
+        let start = self.handle.address().cast::<T>();
+        // SAFETY: "Loans": `count` aligned elements from the handle's on are lent to this alone, which gives nobody a
+        // reference to them. A plain `T` needs no drop.
+        unsafe { start.add(index).write(value) };
         Ok(())
     }
 
+    /// Stores, or does what the handle does.
     #[inline(always)]
-    pub fn __pointers_len(&self) -> usize {
-        self.count
+    #[track_caller]
+    pub(crate) fn store(&self, index: impl Distance, value: T) -> Result<(), Error> {
+        match self.set(index.to_index(), value) {
+            Ok(()) => Ok(()),
+            Err(value) => view::write(self.handle, 0, index.to_i128(), value),
+        }
     }
 }
 
 impl<T: Copy> Cells<T> {
     /// The element, if it is one of those that are borrowed.
     #[inline(always)]
-    pub fn __pointers_get(&self, index: impl Distance) -> Option<T> {
-        let index = index.to_index();
+    pub(crate) fn get(&self, index: usize) -> Option<T> {
         if index >= self.count {
             return None;
         }
-        // SAFETY: "Loans": `count` aligned elements from `start` on are lent to this, and all hold a valid `T`.
-        Some(unsafe { self.start.cast::<T>().add(index).read() })
+        let start = self.handle.address().cast::<T>();
+        // SAFETY: "Loans": `count` aligned elements from the handle's on are lent to this, and all hold a valid `T`.
+        Some(unsafe { start.add(index).read() })
     }
 }
 

@@ -4,11 +4,14 @@ use core::marker::PhantomData;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::{Distance, Handle};
+use super::raw::RawHandle;
+use super::{Distance, Handle, access, arithmetic};
 use crate::block::assigned::ALL;
+use crate::error::Error;
 use crate::table::locks::word_of;
-use crate::table::record::{Record, record_of};
+use crate::table::record::{NO_RECORD, Record, record_of};
 use crate::table::word::PARTIAL;
+use crate::value::Shape;
 
 /// The elements from a handle on, without looking for their block again at each of them.
 ///
@@ -16,134 +19,189 @@ use crate::table::word::PARTIAL;
 /// long as that fits. Where it does not, or where anything else is unusual, the view has no answer, and the handle is
 /// to be asked. So the view need know neither errors nor drops.
 pub struct View<T: ?Sized> {
+    /// Its address is where the first of them begins.
+    handle: RawHandle,
     lock: &'static AtomicU32,
-    key: u32,
     /// How many elements there are from the handle on; 0 where only the handle knows.
     count: usize,
-    /// Where the first of them begins, if there is one.
-    start: *mut u8,
-    /// How far that is from the block's start, in bytes.
-    offset: usize,
-    /// There if an element is.
-    record: Option<&'static Record>,
+    /// How far the first of them is from the block's start, in bytes.
+    offset: isize,
+    record: &'static Record,
     /// A raw pointer: invariant in `T`, neither `Send` nor `Sync`.
     kind: PhantomData<*mut T>,
+}
+
+/// What a view notes of a block.
+struct Noted {
+    lock: &'static AtomicU32,
+    record: &'static Record,
+    /// From the block's start to the handle.
+    offset: usize,
+    /// From the handle to the block's end; 0 where only the handle knows.
+    room: usize,
+}
+
+/// Out of line: once before a loop it costs nothing, and the loop then has one address of the lock word.
+#[inline(never)]
+fn note(handle: RawHandle, size: usize) -> Noted {
+    let lock = word_of(handle.slot());
+    let mut noted = Noted {
+        lock,
+        record: &NO_RECORD,
+        offset: 0,
+        room: 0,
+    };
+    if size == 0 || lock.load(Relaxed) & !PARTIAL != handle.key() {
+        return noted;
+    }
+    let record = record_of(handle.slot());
+    if record.chunk_size().is_none_or(|chunk| chunk == size) {
+        noted.record = record;
+        noted.offset = handle.address().addr().wrapping_sub(record.base().addr());
+        noted.room = record.length() - noted.offset;
+    }
+    noted
 }
 
 impl<T: ?Sized> View<T> {
     #[inline]
     pub(crate) fn of<P: Handle<Value = T>>(pointer: P) -> Self {
-        let handle = pointer.raw();
-        let shape = P::SHAPE;
-        let mut view = View {
-            lock: word_of(handle.slot()),
-            key: handle.key(),
-            count: 0,
-            start: handle.address(),
-            offset: 0,
-            record: None,
-            kind: PhantomData,
-        };
-        let usual = P::NATIVE && !shape.slice && !shape.drops && shape.size > 0;
-        if !usual || view.lock.load(Relaxed) & !PARTIAL != view.key {
-            return view;
-        }
-        let record = record_of(handle.slot());
-        if record.chunk_size().is_none_or(|size| size == shape.size) {
-            view.record = Some(record);
-            view.offset = view.start.addr().wrapping_sub(record.base().addr());
+        let (handle, shape) = (pointer.raw(), P::SHAPE);
+        // Of everything else, values without size included, only the handle knows.
+        let usual = P::NATIVE && !shape.slice && !shape.drops;
+        let noted = note(handle, if usual { shape.size } else { 0 });
+        View {
+            handle,
+            lock: noted.lock,
             // "Key": an element begins here, and the block is a whole number of them.
-            view.count = (record.length() - view.offset) / shape.size;
+            count: noted.room.checked_div(shape.size).unwrap_or(0),
+            offset: noted.offset.cast_signed(),
+            record: noted.record,
+            kind: PhantomData,
         }
-        view
     }
 }
 
 impl<T> View<T> {
-    /// Where the element at an index begins and ends, in bytes from the block's start.
+    /// Of a block that is being filled: how many elements from the handle on are assigned. Below zero, or 0, where gaps
+    /// are all that is known.
+    ///
+    /// The watermark is made an index here, and not the index a number of bytes: that the compiler would count along in
+    /// every turn of the loop, of blocks that are full too.
     #[inline(always)]
-    fn ends(&self, index: usize) -> (isize, isize) {
-        let start = self.offset + index * size_of::<T>();
-        (start.cast_signed(), (start + size_of::<T>()).cast_signed())
+    fn filled(&self, watermark: isize) -> isize {
+        let (bytes, size) = (watermark - self.offset, size_of::<T>());
+        if size.is_power_of_two() {
+            bytes >> size.trailing_zeros()
+        } else {
+            bytes / size.cast_signed()
+        }
     }
 
-    /// Whether there is such an element, which holds a value, and no guard lives.
+    /// Whether the watermark stands where an element begins.
     #[inline(always)]
-    fn has(&self, index: usize) -> bool {
-        if index >= self.count {
-            return false;
+    fn is_next(&self, index: usize, watermark: isize) -> bool {
+        let (bytes, size) = (watermark - self.offset, size_of::<T>());
+        if size.is_power_of_two() {
+            // What is below zero, or no whole number of elements, becomes more than any index.
+            bytes.cast_unsigned().rotate_right(size.trailing_zeros()) == index
+        } else {
+            bytes / size.cast_signed() == index.cast_signed() && bytes % size.cast_signed() == 0
         }
-        let word = self.lock.load(Relaxed);
-        if word == self.key {
-            return true;
-        }
-        let Some(record) = self.record.filter(|_| word == self.key | PARTIAL) else {
-            return false;
-        };
-        self.ends(index).1 <= record.watermark()
     }
 
-    /// The same, or the element is the next one to be filled. It is marked as assigned if `mark` says so.
+    /// Marks an element as assigned, if it is the next one to be, and says whether it is assigned now.
     #[inline(always)]
-    fn takes(&self, index: usize, mark: bool) -> bool {
-        if index >= self.count {
-            return false;
+    fn fill(&self, index: usize) -> bool {
+        let watermark = self.record.watermark();
+        if !self.is_next(index, watermark) {
+            return index.cast_signed() < self.filled(watermark);
         }
-        let word = self.lock.load(Relaxed);
-        if word == self.key {
-            return true;
-        }
-        let Some(record) = self.record.filter(|_| word == self.key | PARTIAL) else {
-            return false;
-        };
-        let (start, end) = self.ends(index);
-        let watermark = record.watermark();
-        if start != watermark {
-            return end <= watermark;
-        }
-        if mark && end.cast_unsigned() < record.length() {
-            record.set_watermark(end);
-        } else if mark {
-            record.set_watermark(ALL);
-            self.lock.store(self.key, Relaxed);
+        let end = watermark + size_of::<T>().cast_signed();
+        if end.cast_unsigned() < self.record.length() {
+            self.record.set_watermark(end);
+        } else {
+            self.record.set_watermark(ALL);
+            self.lock.store(self.handle.key(), Relaxed);
         }
         true
     }
 
-    /// Whether `__pointers_set` would store there now.
+    /// Whether the element is there and not borrowed, in the block as it was. It may hold nothing.
     #[inline(always)]
-    pub fn __pointers_holds(&self, index: impl Distance) -> bool {
-        self.takes(index.to_index(), false)
+    pub(crate) fn holds(&self, index: usize) -> bool {
+        if index >= self.count {
+            return false;
+        }
+        let (word, key) = (self.lock.load(Relaxed), self.handle.key());
+        word == key || word == key | PARTIAL
     }
 
-    /// Stores, or gives the value back.
-    ///
-    /// # Errors
-    ///
-    /// The value, where the view has no answer.
+    /// Stores, where the element is there, not borrowed, and assigned or the next to be. Otherwise it gives the value back.
     #[inline(always)]
-    pub fn __pointers_set(&self, index: impl Distance, value: T) -> Result<(), T> {
-        let index = index.to_index();
-        if !self.takes(index, true) {
+    pub(crate) fn set(&self, index: usize, value: T) -> Result<(), T> {
+        if index >= self.count {
             return Err(value);
         }
-        // SAFETY: as in `__pointers_get`; the element may hold nothing, or what needs no drop, as there would be no count.
-        unsafe { self.start.cast::<T>().add(index).write_unaligned(value) };
+        let (word, key) = (self.lock.load(Relaxed), self.handle.key());
+        if word != key && (word != key | PARTIAL || !self.fill(index)) {
+            return Err(value);
+        }
+        let start = self.handle.address().cast::<T>();
+        // SAFETY: as in `get`, but for the element's value: it may have none, and none that needs a drop, since of such
+        // values the count is 0.
+        unsafe { start.add(index).write_unaligned(value) };
         Ok(())
+    }
+
+    /// Stores, or does what the handle to that element would do if it had been made before the view.
+    #[inline(always)]
+    #[track_caller]
+    pub(crate) fn store(&self, index: impl Distance, value: T) -> Result<(), Error> {
+        match self.set(index.to_index(), value) {
+            Ok(()) => Ok(()),
+            Err(value) => write(self.handle, self.count, index.to_i128(), value),
+        }
     }
 }
 
 impl<T: Copy> View<T> {
     /// The element, if it is there, assigned, not borrowed, and the block as it was.
     #[inline(always)]
-    pub fn __pointers_get(&self, index: impl Distance) -> Option<T> {
-        let index = index.to_index();
-        if !self.has(index) {
+    pub(crate) fn get(&self, index: usize) -> Option<T> {
+        if index >= self.count {
             return None;
         }
-        // SAFETY: the lock word is the key's, but for `PARTIAL`. So the block has neither ended nor moved since the view
-        // was made ("Versions rise"), and no guard lives; `start` is an element's address, by "Key", and the count says
-        // how many there are from it on. "Assigned": the word, or the watermark, says that a valid `T` is there.
-        Some(unsafe { self.start.cast::<T>().add(index).read_unaligned() })
+        let (word, key) = (self.lock.load(Relaxed), self.handle.key());
+        let filled = || self.filled(self.record.watermark());
+        if word != key && (word != key | PARTIAL || index.cast_signed() >= filled()) {
+            return None;
+        }
+        let start = self.handle.address().cast::<T>();
+        // SAFETY: the lock word is the key, but for `PARTIAL`. So the block has neither ended nor moved since the view was
+        // made ("Versions rise"), and no guard lives; the handle's address is an element's, by "Key", and the count says how
+        // many there are from it on. "Assigned": the word, or the watermark, says that a valid `T` is there.
+        Some(unsafe { start.add(index).read_unaligned() })
     }
+}
+
+/// Writes the slow way, into one of the `count` elements that a view knew of, or wherever the handle says.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub(super) fn write<T>(
+    handle: RawHandle,
+    count: usize,
+    index: i128,
+    value: T,
+) -> Result<(), Error> {
+    let element = match usize::try_from(index) {
+        Ok(index) if index < count => {
+            let address = handle.address().wrapping_add(index * size_of::<T>());
+            RawHandle::new(address, handle.slot(), handle.key())
+        }
+        _ => arithmetic::checked(handle, index, Shape::of::<T>())?,
+    };
+    // SAFETY: `T` is the handle's type, and the view's; "Key" holds for all the elements that a view knows of.
+    unsafe { access::write(element, value) }
 }

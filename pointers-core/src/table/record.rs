@@ -45,6 +45,18 @@ pub(crate) struct Record {
 
 const _: () = assert!(size_of::<Record>() == 56);
 
+/// What stands for a record where there is no block. Nothing is stored in it.
+pub(crate) static NO_RECORD: Record = Record {
+    base: AtomicPtr::new(ptr::null_mut()),
+    length: AtomicUsize::new(0),
+    extra: AtomicPtr::new(ptr::null_mut()),
+    watermark: AtomicIsize::new(0),
+    chunk_size: AtomicUsize::new(0),
+    allocated_at: AtomicPtr::new(ptr::null_mut()),
+    born: AtomicU32::new(0),
+    owner: AtomicU32::new(0),
+};
+
 const SAFE: u32 = 1;
 const HANDED_OVER: u32 = 2;
 

@@ -1,6 +1,6 @@
 //! Cells: borrowed, or not had.
 
-use pointers_core::__private::{Probe, need};
+use pointers_core::__private::Probe;
 use pointers_core::{
     CallocPointer, ErrorKind, MallocPointer, Result, calloc, calloc_safe, cpython, free, heap,
     malloc,
@@ -19,14 +19,14 @@ fn elements_and_bounds() -> Result<()> {
     let p = filled(100)?;
     let cells = cells!(p.add(10)?, true, Some(80)).expect("all are there");
     assert_eq!(cells.__pointers_len(), 80);
-    assert_eq!(cells.__pointers_get(0), Some(10));
-    assert_eq!(cells.__pointers_get(79_u8), Some(89));
-    assert_eq!(cells.__pointers_get(80), None);
-    assert_eq!(cells.__pointers_get(-1), None);
-    assert_eq!(cells.__pointers_get(u128::MAX), None);
-    assert_eq!(cells.__pointers_set(79, 7), Ok(()));
-    assert_eq!(cells.__pointers_set(80, 7), Err(7));
-    assert_eq!(cells.__pointers_set(-1, 7), Err(7));
+    assert_eq!(cells.__pointers_get(&0), Some(10));
+    assert_eq!(cells.__pointers_get(&79_u8), Some(89));
+    assert_eq!(cells.__pointers_get(&80), None);
+    assert_eq!(cells.__pointers_get(&-1), None);
+    assert_eq!(cells.__pointers_get(&u128::MAX), None);
+    assert_eq!(cells.__pointers_set(&79, 7), Ok(()));
+    assert_eq!(cells.__pointers_set(&80, 7), Err(7));
+    assert_eq!(cells.__pointers_set(&-1, 7), Err(7));
     drop(cells);
     assert_eq!(p.add(89)?.read()?, 7);
     assert_eq!(p.add(90)?.read()?, 90);
@@ -41,7 +41,7 @@ fn borrowed_while_they_live() -> Result<()> {
         assert_eq!(free(p).unwrap_err().kind(), ErrorKind::Borrow);
         assert_eq!(p.write(1).unwrap_err().kind(), ErrorKind::Borrow);
         assert_eq!(p.read().is_err(), write);
-        assert_eq!(cells.__pointers_set(1, 1).is_ok(), write);
+        assert_eq!(cells.__pointers_set(&1, 1).is_ok(), write);
         // What is not borrowed is reached as ever.
         p.add(50)?.write(50)?;
         drop(cells);
@@ -76,7 +76,7 @@ fn only_what_is_assigned() -> Result<()> {
     assert!(cells!(p, true, Some(61)).is_none());
     assert!(cells!(p.add(10)?, true, Some(51)).is_none());
     let cells = cells!(p.add(10)?, false, Some(50)).expect("so many are there");
-    assert_eq!(cells.__pointers_get(49), Some(59));
+    assert_eq!(cells.__pointers_get(&49), Some(59));
     drop(cells);
     let rest = cells!(p.add(10)?, false, None).expect("so many are there");
     assert_eq!(rest.__pointers_len(), 50);
@@ -98,8 +98,8 @@ fn all_that_are_there() -> Result<()> {
     let p = calloc::<u64>(100, 8)?;
     let cells = cells!(p.add(1)?, true, None).expect("all are there");
     assert_eq!(cells.__pointers_len(), 99);
-    assert_eq!(cells.__pointers_set(98, 1), Ok(()));
-    assert_eq!(cells.__pointers_set(99, 1), Err(1));
+    assert_eq!(cells.__pointers_set(&98, 1), Ok(()));
+    assert_eq!(cells.__pointers_set(&99, 1), Err(1));
     drop(cells);
     assert_eq!(p.add(99)?.read()?, 1);
     free(p)
@@ -158,8 +158,16 @@ fn nothing_is_noted_elsewhere() -> Result<()> {
 
 #[test]
 fn needs() {
-    assert_eq!(need(10_i32, 2), Some(12));
-    assert_eq!(need(usize::MAX, 2), Some(usize::MAX));
-    assert!(need(-1_i32, 2).is_some_and(|need| need > isize::MAX as usize));
-    assert!(need(u128::MAX, 0).is_some_and(|need| need > isize::MAX as usize));
+    assert_eq!(Probe(&10_i32).__pointers_need(2), Some(12));
+    assert_eq!(Probe(&usize::MAX).__pointers_need(2), Some(usize::MAX));
+    assert!(
+        Probe(&-1_i32)
+            .__pointers_need(2)
+            .is_some_and(|need| need > isize::MAX as usize)
+    );
+    assert!(
+        Probe(&u128::MAX)
+            .__pointers_need(0)
+            .is_some_and(|need| need > isize::MAX as usize)
+    );
 }

@@ -10,7 +10,7 @@ use pointers_core::{CallocPointer, MallocPointer, Result, SlicePointer, cpython,
 macro_rules! get {
     ($view:ident, $i:expr, $otherwise:expr) => {{
         let i = $i;
-        match $view.__pointers_get(i) {
+        match $view.__pointers_get(&i) {
             None => $otherwise,
             Some(value) => value,
         }
@@ -23,12 +23,12 @@ fn what_is_no_handle_has_no_answer() {
     let view = Probe(&v).__pointers_view();
     let element = get!(view, 1, v[1]);
     assert_eq!(element, 2);
-    assert!(!view.__pointers_holds(0));
-    assert_eq!(view.__pointers_set(0, "abc"), Err("abc"));
+    assert!(!view.__pointers_holds(&0));
+    assert_eq!(view.__pointers_set(&0, "abc"), Err("abc"));
     assert!(Probe(&v).__pointers_cells(true, None).is_none());
     assert_eq!(view.__pointers_len(), 0);
     let text: &str = "abc";
-    assert!(!Probe(text).__pointers_view().__pointers_holds(0));
+    assert!(!Probe(text).__pointers_view().__pointers_holds(&0));
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn no_deref_of_the_users_runs() -> Result<()> {
     }
     let wrapper = Wrapper(malloc(400)?, Cell::new(0));
     let view = Probe(&wrapper).__pointers_view();
-    assert!(!view.__pointers_holds(0));
+    assert!(!view.__pointers_holds(&0));
     assert!(Probe(&wrapper).__pointers_cells(true, None).is_none());
     assert!(!Probe(&wrapper).__pointers_is_plain());
     assert_eq!(wrapper.1.get(), 0);
@@ -55,8 +55,8 @@ fn values_with_a_drop_are_for_the_handle() -> Result<()> {
     let p = malloc::<String>(2 * size_of::<String>())?;
     p.write("abc".to_owned())?;
     let view = Probe(&p).__pointers_view();
-    assert!(!view.__pointers_holds(0));
-    assert_eq!(view.__pointers_set(0, String::new()), Err(String::new()));
+    assert!(!view.__pointers_holds(&0));
+    assert_eq!(view.__pointers_set(&0, String::new()), Err(String::new()));
     let guard = get!(view, 0, p.borrow()?);
     assert_eq!(guard, "abc");
     drop(guard);
@@ -67,15 +67,15 @@ fn values_with_a_drop_are_for_the_handle() -> Result<()> {
 fn values_without_size_and_slices() -> Result<()> {
     let nothing = malloc::<()>(4)?;
     let view = Probe(&nothing).__pointers_view();
-    assert_eq!(view.__pointers_get(0), None);
-    assert_eq!(view.__pointers_set(0, ()), Err(()));
+    assert_eq!(view.__pointers_get(&0), None);
+    assert_eq!(view.__pointers_set(&0, ()), Err(()));
     free(nothing)?;
     let text = malloc::<str>(4)?;
     text.write("abc")?;
     let view = Probe(&text).__pointers_view();
     let read = get!(view, 0, text.read()?);
     assert_eq!(read, "abc");
-    assert!(!view.__pointers_holds(0));
+    assert!(!view.__pointers_holds(&0));
     assert!(Probe(&text).__pointers_cells(false, None).is_none());
     free(text)
 }
@@ -85,8 +85,8 @@ fn sizes_of_cpython_are_for_the_handle() -> Result<()> {
     let p: MallocPointer<i32, _> = cpython::malloc(28)?;
     p.write(1)?;
     let view = Probe(&p).__pointers_view();
-    assert_eq!(view.__pointers_get(0), None);
-    assert_eq!(view.__pointers_set(0, 1 << 30), Err(1 << 30));
+    assert_eq!(view.__pointers_get(&0), None);
+    assert_eq!(view.__pointers_set(&0, 1 << 30), Err(1 << 30));
     cpython::free(p)
 }
 
@@ -97,7 +97,7 @@ fn types_that_only_the_loop_tells() -> Result<()> {
     let view = Probe(&numbers).__pointers_view();
     let cells = Probe(&numbers).__pointers_cells(true, Some(50));
     assert!(cells.is_none());
-    assert_eq!(view.__pointers_set(0, 1.5_f32), Ok(()));
+    assert_eq!(view.__pointers_set(&0, 1.5_f32), Ok(()));
     assert_eq!(numbers.read()?, 1.5);
     free(numbers)?;
 
@@ -105,7 +105,7 @@ fn types_that_only_the_loop_tells() -> Result<()> {
     let view = Probe(&names).__pointers_view();
     let cells = Probe(&names).__pointers_cells(true, Some(50));
     assert!(cells.is_none());
-    if let Err(name) = view.__pointers_set(0, "abc".to_owned()) {
+    if let Err(name) = view.__pointers_set(&0, "abc".to_owned()) {
         names.write(name)?;
     }
     assert_eq!(names.take()?, "abc");
@@ -116,7 +116,7 @@ fn types_that_only_the_loop_tells() -> Result<()> {
     assert!(Probe(&text).__pointers_cells(true, None).is_none());
     let text: MallocPointer<str> = text;
     text.write("abc")?;
-    assert!(!view.__pointers_holds(0));
+    assert!(!view.__pointers_holds(&0));
     free(text)
 }
 
