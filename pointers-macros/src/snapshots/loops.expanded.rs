@@ -1,0 +1,305 @@
+fn body() {
+    {
+        use pointers::__private::traits::*;
+        '__pointers0: {
+            let value = {
+                let view1 = pointers::__private::Probe(&mem).__pointers_view();
+                while i < n {
+                    {
+                        let operand_of = pointers::__private::OperandOf::place(
+                            &raw const total,
+                        );
+                        let failure = operand_of.__pointers_failure();
+                        total
+                            += operand_of
+                                .__pointers_operand(
+                                    (match i {
+                                        index => {
+                                            match view1.__pointers_get(&index) {
+                                                pointers::__private::None => {
+                                                    (match (match mem.__pointers_at(index) {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                        .__pointers_read()
+                                                    {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                }
+                                                pointers::__private::Some(value) => value,
+                                            }
+                                        }
+                                    }),
+                                    &failure,
+                                );
+                        (match failure.outcome() {
+                            pointers::__private::Ok(value) => value,
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error.__pointers_leave();
+                            }
+                        })
+                    };
+                    match next() {
+                        operand => {
+                            (match i + 1 {
+                                index => {
+                                    match view1.__pointers_set(&index, operand) {
+                                        pointers::__private::Err(operand) => {
+                                            (match (match mem.__pointers_at_move(index) {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
+                                                }
+                                            })
+                                                .__pointers_move(operand)
+                                            {
+                                                pointers::__private::Ok(value) => value,
+                                                pointers::__private::Err(error) => {
+                                                    break '__pointers0 error.__pointers_leave();
+                                                }
+                                            })
+                                        }
+                                        pointers::__private::Ok(()) => {}
+                                    }
+                                }
+                            })
+                        }
+                    };
+                    {
+                        let operand = 1;
+                        (match 0 {
+                            index => {
+                                match view1
+                                    .__pointers_place(
+                                        &index,
+                                        |index| mem.__pointers_place_at(index),
+                                    )
+                                {
+                                    pointers::__private::None => {
+                                        (match mem.__pointers_place_at(index) {
+                                            pointers::__private::Ok(mut place) => {
+                                                {
+                                                    let operand_of = pointers::__private::OperandOf::place(
+                                                        &raw const (*place),
+                                                    );
+                                                    let failure = operand_of.__pointers_failure();
+                                                    (*place)
+                                                        += operand_of.__pointers_operand(operand, &failure);
+                                                    (match failure.outcome() {
+                                                        pointers::__private::Ok(value) => value,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    })
+                                                };
+                                                (match place.__pointers_commit() {
+                                                    pointers::__private::Ok(value) => value,
+                                                    pointers::__private::Err(error) => {
+                                                        break '__pointers0 error.__pointers_leave();
+                                                    }
+                                                })
+                                            }
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error.__pointers_leave();
+                                            }
+                                        })
+                                    }
+                                    pointers::__private::Some(mut place) => {
+                                        {
+                                            let operand_of = pointers::__private::OperandOf::place(
+                                                &raw const (*place),
+                                            );
+                                            let failure = operand_of.__pointers_failure();
+                                            (*place)
+                                                += operand_of.__pointers_operand(operand, &failure);
+                                            (match failure.outcome() {
+                                                pointers::__private::Ok(value) => value,
+                                                pointers::__private::Err(error) => {
+                                                    break '__pointers0 error.__pointers_leave();
+                                                }
+                                            })
+                                        };
+                                        (match view1.__pointers_commit(&index, place) {
+                                            pointers::__private::Ok(value) => value,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error.__pointers_leave();
+                                            }
+                                        })
+                                    }
+                                }
+                            }
+                        })
+                    };
+                    {
+                        let operand_of = pointers::__private::OperandOf::place(
+                            &raw const i,
+                        );
+                        let failure = operand_of.__pointers_failure();
+                        i += operand_of.__pointers_operand(1, &failure);
+                        (match failure.outcome() {
+                            pointers::__private::Ok(value) => value,
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error.__pointers_leave();
+                            }
+                        })
+                    };
+                }
+                let own = (match pointers::__private::Raised(malloc(8 * n))
+                    .__pointers_raise()
+                {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
+                    }
+                });
+                let view2 = pointers::__private::Probe(&own).__pointers_view();
+                for i in 0..n {
+                    if i > 3 {
+                        'a: loop {
+                            (match i {
+                                index => {
+                                    if !view2.__pointers_holds(&index) {
+                                        (match (pointers::__private::Inferred {
+                                            handle: (match own.__pointers_at(index) {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
+                                                }
+                                            }),
+                                            value: i,
+                                        })
+                                            .__pointers_move()
+                                        {
+                                            pointers::__private::Ok(value) => value,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error.__pointers_leave();
+                                            }
+                                        })
+                                    } else {
+                                        (match view2.__pointers_store(&index, i) {
+                                            pointers::__private::Ok(value) => value,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error.__pointers_leave();
+                                            }
+                                        })
+                                    }
+                                }
+                            });
+                            break 'a;
+                        }
+                    }
+                }
+                for row in rows {
+                    let p = row.first;
+                    match 1 {
+                        operand => {
+                            (match (match p.__pointers_at_move(0) {
+                                outcome => {
+                                    let value;
+                                    match outcome {
+                                        pointers::__private::Ok(read) => value = read,
+                                        pointers::__private::Err(error) => {
+                                            break '__pointers0 error.__pointers_leave();
+                                        }
+                                    }
+                                    value
+                                }
+                            })
+                                .__pointers_move(operand)
+                            {
+                                pointers::__private::Ok(value) => value,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
+                            })
+                        }
+                    };
+                    moved = (match (match moved.__pointers_at(0) {
+                        outcome => {
+                            let value;
+                            match outcome {
+                                pointers::__private::Ok(read) => value = read,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
+                            }
+                            value
+                        }
+                    })
+                        .__pointers_read()
+                    {
+                        outcome => {
+                            let value;
+                            match outcome {
+                                pointers::__private::Ok(read) => value = read,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
+                            }
+                            value
+                        }
+                    });
+                    let f = || {
+                        (match (match own.__pointers_at(1) {
+                            outcome => {
+                                let value;
+                                match outcome {
+                                    pointers::__private::Ok(read) => value = read,
+                                    pointers::__private::Err(error) => {
+                                        return error.__pointers_leave();
+                                    }
+                                }
+                                value
+                            }
+                        })
+                            .__pointers_read()
+                        {
+                            outcome => {
+                                let value;
+                                match outcome {
+                                    pointers::__private::Ok(read) => value = read,
+                                    pointers::__private::Err(error) => {
+                                        return error.__pointers_leave();
+                                    }
+                                }
+                                value
+                            }
+                        })
+                    };
+                }
+            };
+            #[allow(unreachable_code)]
+            let value = pointers::__private::Ok::<_, pointers::__private::Error>(value);
+            value
+        }
+    }
+}
