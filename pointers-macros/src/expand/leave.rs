@@ -145,7 +145,7 @@ impl Expander<'_> {
         let private = self.private(span);
         let span = hidden(span);
         let value = quote_spanned!(span=> error.__pointers_leave());
-        match self.frames.last().map(|frame| &frame.exit) {
+        let leave = match self.frames.last().map(|frame| &frame.exit) {
             Some(Exit::Break {
                 label,
                 trampoline: None,
@@ -159,7 +159,13 @@ impl Expander<'_> {
                 quote_spanned!(span=> break #label #private::Flow::Value(#value))
             }
             _ => quote_spanned!(span=> return #value),
+        };
+        if self.cells.is_empty() {
+            return leave;
         }
+        // The user's `From` may use the memory.
+        let cells = &self.cells;
+        quote_spanned!(span=> { let _ = (#(#cells,)*); #leave })
     }
 
     /// A labelled block around `block`, whose value is `Ok` of the block's, or the error that left it.

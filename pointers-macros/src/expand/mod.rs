@@ -52,6 +52,8 @@ pub(crate) fn expand(
         proves_sizes,
         hoists: !source.header.deny_hoisting,
         views: Vec::new(),
+        cells: Vec::new(),
+        twice: false,
     };
     match source.body {
         Body::Block(block) => {
@@ -83,6 +85,10 @@ struct Expander<'m> {
     hoists: bool,
     /// The variables for which that was done, innermost loop last.
     views: Vec<hoist::View>,
+    /// What borrows memory for the loop around, and is let go of before an error leaves it.
+    cells: Vec<Ident>,
+    /// The loop around is expanded twice; those in it are not once more.
+    twice: bool,
 }
 
 /// A span for generated names that lies where the user's `span` does.

@@ -31,7 +31,7 @@ pub(crate) use header::Header;
 pub(crate) use nested::{
     held_macro, is_standard_macro, is_this_macro, is_user_macro, placeholder, restore,
 };
-pub(crate) use normalize::{is_conditional, is_conditional_expression, take_attributes};
+pub(crate) use normalize::{is_bare, is_conditional, is_conditional_expression, take_attributes};
 
 /// What stands in one `pointers! { .. }`.
 pub(crate) struct Source {

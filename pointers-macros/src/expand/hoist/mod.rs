@@ -4,7 +4,9 @@
 //! that is there, assigned and not borrowed is reached through it. Everything else takes the usual expansion in the
 //! same place, so values, errors and effects are the same with and without.
 
+mod cells;
 mod emit;
+mod pure;
 mod variable;
 mod views;
 
@@ -33,7 +35,10 @@ impl Expander<'_> {
     pub(super) fn hoisted(&mut self, expression: &mut Expr) -> TokenStream {
         let outer = self.views.len();
         let before = self.begin_views(expression);
-        visit_mut::visit_expr_mut(self, expression);
+        match self.pure(expression) {
+            Some(pure) => self.with_cells(expression, pure),
+            None => visit_mut::visit_expr_mut(self, expression),
+        }
         self.views.truncate(outer);
         before
     }

@@ -1,0 +1,158 @@
+//! Pure loops: their elements are borrowed once, before the loop, and reached as those of a slice are.
+//!
+//! The loop is there twice. The one with cells runs if all its values are of primitive types, so that no code of the
+//! user's can meet the borrow, and if all that it needs is assigned and not borrowed; the other is what every loop
+//! becomes. An element outside the cells takes the usual expansion in its place.
+
+use std::mem;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::{Expr, visit_mut, visit_mut::VisitMut};
+
+use super::{
+    View,
+    pure::{self, End, Indexed, Pure},
+};
+use crate::{
+    expand::{Expander, take},
+    report::Errors,
+};
+
+impl Expander<'_> {
+    /// What a loop needs to be run on cells, if it is pure.
+    pub(super) fn pure(&self, expression: &Expr) -> Option<Pure> {
+        if !self.hoists || self.twice || self.only_reads {
+            return None;
+        }
+        Pure::of(expression, self.model).filter(|pure| {
+            let viewed = |handle: &Indexed| self.view(&handle.variable).is_some();
+            pure.handles.iter().all(viewed)
+        })
+    }
+
+    /// Expands a pure loop with cells and without.
+    pub(super) fn with_cells(&mut self, expression: &mut Expr, pure: Pure) {
+        let span = Span::mixed_site();
+        let private = self.private(span);
+        let range = self.take_range(expression);
+        let mut fast = expression.clone();
+
+        self.twice = true;
+        visit_mut::visit_expr_mut(self, expression);
+        let views = self.views.len();
+        let mut cells = Vec::new();
+        for handle in &pure.handles {
+            let name = Ident::new(&format!("cells{}", self.labels), span);
+            self.labels += 1;
+            self.views.push(View {
+                variable: handle.variable.clone(),
+                name: name.clone(),
+            });
+            cells.push(name);
+        }
+        self.cells = cells;
+        // What is wrong was said of the other one.
+        let mut said = Errors::default();
+        mem::swap(self.errors, &mut said);
+        visit_mut::visit_expr_mut(self, &mut fast);
+        mem::swap(self.errors, &mut said);
+        let cells = mem::take(&mut self.cells);
+        self.views.truncate(views);
+        self.twice = false;
+
+        let all = quote_spanned!(span=> (#(#cells,)*));
+        let taken = pure.handles.iter().zip(&cells).rev();
+        let taken = taken.fold(
+            quote_spanned!(span=> #private::Some(#all)),
+            |inner, (handle, name)| {
+                let taken = self.cells_of(handle, &pure.end, range.as_ref());
+                quote_spanned!(span=> match #taken { #private::None => #private::None, #private::Some(#name) => #inner })
+            },
+        );
+        let mut plain = TokenStream::new();
+        let mut gate = |value: &TokenStream| {
+            plain.extend(
+                quote_spanned!(span=> #private::Probe(&#value).__pointers_is_plain() && ),
+            );
+        };
+        for mut value in pure.values {
+            self.visit_expr_mut(&mut value);
+            gate(&value.to_token_stream());
+        }
+        if range.is_some() {
+            gate(&quote_spanned!(span=> low));
+            gate(&quote_spanned!(span=> high));
+        }
+        let loops = quote_spanned!(span=> {
+            let cells = if #plain true { #taken } else { #private::None };
+            match cells { #private::None => #expression, #private::Some(#all) => #fast }
+        });
+        *expression = Expr::Verbatim(match range {
+            Some(Range { low, high, .. }) => {
+                quote_spanned!(span=> match (#low, #high) { (low, high) => #loops })
+            }
+            None => loops,
+        });
+    }
+
+    /// Takes the ends of the range of a `for` out of it, to be evaluated once for both loops.
+    fn take_range(&mut self, expression: &mut Expr) -> Option<Range> {
+        let Expr::ForLoop(whole) = expression else {
+            return None;
+        };
+        let range = pure::range(&mut whole.expr)?;
+        let closed = pure::is_closed(range);
+        let (low, high) = (range.start.as_mut()?, range.end.as_mut()?);
+        let mut out = |end: &mut Expr, name: &str| {
+            self.visit_expr_mut(end);
+            let value = take(end).into_token_stream();
+            *end = Expr::Verbatim(Ident::new(name, Span::mixed_site()).into_token_stream());
+            value
+        };
+        Some(Range {
+            low: out(low, "low"),
+            high: out(high, "high"),
+            closed,
+        })
+    }
+
+    /// Asks for the cells of one handle.
+    fn cells_of(
+        &mut self,
+        handle: &Indexed,
+        end: &Option<End>,
+        range: Option<&Range>,
+    ) -> TokenStream {
+        let span = Span::mixed_site();
+        let private = self.private(span);
+        let mut named = handle.named.clone();
+        self.visit_expr_mut(&mut named);
+        let end = match end {
+            Some(End::Range) => Some(quote_spanned!(span=> high)),
+            Some(End::Value(end)) => {
+                let mut end = end.clone();
+                self.visit_expr_mut(&mut end);
+                Some(end.into_token_stream())
+            }
+            None => None,
+        };
+        let need = match (handle.beyond, end) {
+            (Some(beyond), Some(end)) => {
+                let beyond = beyond + usize::from(range.is_some_and(|range| range.closed));
+                quote_spanned!(span=> #private::Probe(&#end).__pointers_need(#beyond))
+            }
+            _ => quote_spanned!(span=> #private::None),
+        };
+        let written = handle.written;
+        quote_spanned!(span=> #private::Probe(&#named).__pointers_cells(#written, #need))
+    }
+}
+
+/// The range of a `for`.
+struct Range {
+    low: TokenStream,
+    high: TokenStream,
+    /// `high` belongs to it.
+    closed: bool,
+}
