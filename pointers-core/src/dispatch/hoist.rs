@@ -1,8 +1,8 @@
 //! Loops that index a handle: it is looked up once, before the loop.
 //!
-//! `Probe(&p).__pointers_view()` gives a view, `Probe(&p).__pointers_cells(…)` perhaps a borrowed run of cells. Both have
-//! an answer for what is usual; where they have none, the macro's usual expansion is run, which finds out why. What is
-//! no handle, or of a type that is not for this, never has an answer: its methods are those of [`NoAnswer`].
+//! `Probe(&p).__pointers_view()` gives a view, `Probe(&p).__pointers_cells(…)` perhaps a borrowed run of cells. Both say
+//! what the handle would say, errors included, so that the compiler can drop the macro's usual expansion beside them.
+//! What is no handle, or holds values that are not for this, has no answer: its methods are those of [`NoAnswer`].
 //!
 //! The type of the memory may not be known yet where the loop begins. So nothing is asked of it there: `Copy` and
 //! a known size are asked for by the methods that touch an element, where the usual expansion asks for them too.
@@ -10,9 +10,10 @@
 use core::convert::Infallible;
 use core::ops::{Deref, DerefMut};
 
+use super::arithmetic::distance;
 use super::places::LARGE;
 use crate::handle::cells::{Cells, is_plain};
-use crate::handle::view::View;
+use crate::handle::view::{self, View};
 use crate::{Distance, Error, Handle};
 
 /// Looked at by its exact type: not through `Deref`, so that no code of the user's runs.
@@ -29,7 +30,7 @@ impl<T: ?Sized> Probe<'_, T> {
 impl<P: Handle> Probe<'_, P> {
     /// The elements from the handle on.
     #[inline]
-    pub fn __pointers_view(self) -> View<P::Value> {
+    pub fn __pointers_view(self) -> View<P> {
         View::of(*self.0)
     }
 
@@ -37,7 +38,7 @@ impl<P: Handle> Probe<'_, P> {
     /// are assigned.
     #[inline]
     #[track_caller]
-    pub fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Cells<P::Value>> {
+    pub fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Cells<P>> {
         Cells::of(*self.0, write, need)
     }
 }
@@ -78,45 +79,60 @@ impl<T> DerefMut for Stepped<T> {
 
 macro_rules! indexed {
     ($($Indexed:ident)*) => {$(
-        impl<T> $Indexed<T> {
-            /// Whether `__pointers_set` is worth trying: the element is there, and not borrowed.
-            #[inline(always)]
-            pub fn __pointers_holds<I: Distance>(&self, index: &I) -> bool {
-                self.holds(index.to_index())
-            }
-
-            /// `p[i] <<= value`, or the value comes back.
-            #[inline(always)]
-            pub fn __pointers_set<I: Distance>(&self, index: &I, value: T) -> Result<(), T> {
-                self.set(index.to_index(), value)
-            }
-
-            /// `p[i] <<= value`, after `__pointers_holds` said so: whatever happened since, as the handle would do it.
+        impl<P: Handle<Value: Sized>> $Indexed<P> {
+            /// `p[i]` in `p[i] <<= value`: what is wrong with it, before the value is known.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_store<I: Distance>(&self, index: &I, value: T) -> Result<(), Error> {
-                self.store(*index, value)
+            pub fn __pointers_holds<I: Distance>(&self, index: &I) -> Option<Result<(), Error>> {
+                if !View::<P>::ANSWERS {
+                    return None;
+                }
+                if self.holds(index.to_index()) {
+                    return Some(Ok(()));
+                }
+                Some(view::reach(self.pointer(), distance(*index)))
+            }
+
+            /// `p[i] <<= value`, after `__pointers_holds` said so, whatever happened since.
+            #[inline(always)]
+            #[track_caller]
+            pub fn __pointers_store<I: Distance>(&self, index: &I, value: P::Value) -> Result<(), Error> {
+                match self.set(index.to_index(), value) {
+                    Ok(()) => Ok(()),
+                    Err(value) => self.store_late(distance(*index), value),
+                }
             }
         }
 
-        impl<T: Copy> $Indexed<T> {
+        impl<P: Handle<Value: Copy>> $Indexed<P> {
             /// `~p[i]`.
             #[inline(always)]
-            pub fn __pointers_get<I: Distance>(&self, index: &I) -> Option<T> {
-                self.get(index.to_index())
-            }
-
-            /// `p[i] += n`: what is written back. A large value is for the handle, which does not copy it.
-            #[inline(always)]
-            pub fn __pointers_place<I: Distance, P, E>(
-                &self,
-                index: &I,
-                _: impl FnOnce(I) -> Result<P, E>,
-            ) -> Option<Stepped<T>> {
-                if size_of::<T>() > LARGE || !self.holds(index.to_index()) {
+            #[track_caller]
+            pub fn __pointers_get<I: Distance>(&self, index: &I) -> Option<Result<P::Value, Error>> {
+                if !View::<P>::ANSWERS {
                     return None;
                 }
-                self.get(index.to_index()).map(Stepped)
+                match self.get(index.to_index()) {
+                    Some(value) => Some(Ok(value)),
+                    None => Some(view::read(self.pointer(), distance(*index))),
+                }
+            }
+
+            /// `p[i] += n`: what is to be written back. A large value is for the handle, which locks it instead.
+            #[inline(always)]
+            #[track_caller]
+            pub fn __pointers_place<I: Distance, Q, E>(
+                &self,
+                index: &I,
+                _: impl FnOnce(I) -> Result<Q, E>,
+            ) -> Option<Result<Stepped<P::Value>, Error>> {
+                if size_of::<P::Value>() > LARGE {
+                    return None;
+                }
+                match self.__pointers_get(index)? {
+                    Ok(value) => Some(Ok(Stepped(value))),
+                    Err(error) => Some(Err(error)),
+                }
             }
 
             /// Writes it back, as `__pointers_store` does.
@@ -125,22 +141,15 @@ macro_rules! indexed {
             pub fn __pointers_commit<I: Distance>(
                 &self,
                 index: &I,
-                place: Stepped<T>,
+                place: Stepped<P::Value>,
             ) -> Result<(), Error> {
-                self.store(*index, place.0)
+                self.__pointers_store(index, place.0)
             }
         }
     )*};
 }
 
 indexed!(View Cells);
-
-impl<T> Cells<T> {
-    #[inline]
-    pub fn __pointers_len(&self) -> usize {
-        self.len()
-    }
-}
 
 /// What is not a handle, and counts nothing.
 pub trait NoHandle {
@@ -172,18 +181,13 @@ pub struct Nothing;
 /// Takes every type, so that the usual expansion alone says which it is.
 pub trait NoAnswer {
     #[inline]
-    fn __pointers_get<V, I>(&self, _: &I) -> Option<V> {
+    fn __pointers_get<V, I>(&self, _: &I) -> Option<Result<V, Infallible>> {
         None
     }
 
     #[inline]
-    fn __pointers_holds<I>(&self, _: &I) -> bool {
-        false
-    }
-
-    #[inline]
-    fn __pointers_set<V, I>(&self, _: &I, value: V) -> Result<(), V> {
-        Err(value)
+    fn __pointers_holds<I>(&self, _: &I) -> Option<Result<(), Infallible>> {
+        None
     }
 
     /// Never called: nothing holds.
@@ -194,26 +198,21 @@ pub trait NoAnswer {
 
     /// `usual` is not called: it only tells the type.
     #[inline]
-    fn __pointers_place<I, P, E>(
+    fn __pointers_place<I, Q, E>(
         &self,
         _: &I,
-        _usual: impl FnOnce(I) -> Result<P, E>,
-    ) -> Option<P> {
+        _usual: impl FnOnce(I) -> Result<Q, E>,
+    ) -> Option<Result<Q, Infallible>> {
         None
     }
 
     /// Never called: there is no place.
     #[inline]
-    fn __pointers_commit<I, P>(&self, _: &I, _: P) -> Result<(), Infallible> {
+    fn __pointers_commit<I, Q>(&self, _: &I, _: Q) -> Result<(), Infallible> {
         Ok(())
-    }
-
-    #[inline]
-    fn __pointers_len(&self) -> usize {
-        0
     }
 }
 
 impl NoAnswer for Nothing {}
-impl<T: ?Sized> NoAnswer for View<T> {}
-impl<T: ?Sized> NoAnswer for Cells<T> {}
+impl<P> NoAnswer for View<P> {}
+impl<P> NoAnswer for Cells<P> {}

@@ -1,11 +1,9 @@
 //! A run of elements, borrowed by a loop that is known to do nothing but use them.
 
-use core::marker::PhantomData;
-
 use super::guard::Loan;
 use super::raw::RawHandle;
 use super::slices::Run;
-use super::{Distance, Handle, view};
+use super::{Handle, view};
 use crate::error::Error;
 use crate::value::Shape;
 
@@ -13,39 +11,35 @@ use crate::value::Shape;
 const FEWEST: usize = 32;
 
 /// The elements from a handle on, borrowed, so that they are reached without a check but that of the index.
-pub struct Cells<T: ?Sized> {
-    /// Its address is where the first of them begins.
-    handle: RawHandle,
+pub struct Cells<P> {
+    /// Its address is where the first of them begins. Being a handle, it does not leave its thread.
+    pointer: P,
     count: usize,
     /// Whether the elements are borrowed mutably.
     write: bool,
     _loan: Loan,
-    /// A raw pointer: invariant in `T`, neither `Send` nor `Sync`.
-    kind: PhantomData<*mut T>,
 }
 
-impl<T: ?Sized> Cells<T> {
+impl<P: Handle> Cells<P> {
     /// The first `need` elements from the handle on, or all that are assigned, if they can be borrowed, and if it pays.
     #[inline]
     #[track_caller]
-    pub(crate) fn of<P: Handle<Value = T>>(
-        pointer: P,
-        write: bool,
-        need: Option<usize>,
-    ) -> Option<Self> {
-        if !P::NATIVE || !is_plain::<T>() {
+    pub(crate) fn of(pointer: P, write: bool, need: Option<usize>) -> Option<Self> {
+        if !P::NATIVE || !is_plain::<P::Value>() {
             return None;
         }
-        let handle = pointer.raw();
-        let (count, loan) = lend(handle, write, need, P::SHAPE)?;
+        let (count, loan) = lend(pointer.raw(), write, need, P::SHAPE)?;
         Some(Cells {
-            handle,
+            pointer,
             // The same number: so that it is seen to be.
             count: need.unwrap_or(count),
             write,
             _loan: loan,
-            kind: PhantomData,
         })
+    }
+
+    pub(crate) fn pointer(&self) -> P {
+        self.pointer
     }
 }
 
@@ -76,11 +70,7 @@ fn lend(
     Some((count, loan))
 }
 
-impl<T> Cells<T> {
-    pub(crate) fn len(&self) -> usize {
-        self.count
-    }
-
+impl<P: Handle<Value: Sized>> Cells<P> {
     /// Whether there is such an element, and it was borrowed to be changed.
     #[inline(always)]
     pub(crate) fn holds(&self, index: usize) -> bool {
@@ -89,37 +79,34 @@ impl<T> Cells<T> {
 
     /// Stores, or gives the value back.
     #[inline(always)]
-    pub(crate) fn set(&self, index: usize, value: T) -> Result<(), T> {
+    pub(crate) fn set(&self, index: usize, value: P::Value) -> Result<(), P::Value> {
         if !self.holds(index) {
             return Err(value);
         }
-        let start = self.handle.address().cast::<T>();
+        let start = self.pointer.raw().address().cast::<P::Value>();
         // SAFETY: "Loans": `count` aligned elements from the handle's on are lent to this alone, which gives nobody a
-        // reference to them. A plain `T` needs no drop.
+        // reference to them. Plain values need no drop.
         unsafe { start.add(index).write(value) };
         Ok(())
     }
 
-    /// Stores, or does what the handle does.
+    /// Stores, where `set` did not: the handle says what is wrong, or does it.
     #[inline(always)]
     #[track_caller]
-    pub(crate) fn store(&self, index: impl Distance, value: T) -> Result<(), Error> {
-        match self.set(index.to_index(), value) {
-            Ok(()) => Ok(()),
-            Err(value) => view::write(self.handle, 0, index.to_i128(), value),
-        }
+    pub(crate) fn store_late(&self, by: isize, value: P::Value) -> Result<(), Error> {
+        view::write(self.pointer, 0, by, value)
     }
 }
 
-impl<T: Copy> Cells<T> {
+impl<P: Handle<Value: Copy>> Cells<P> {
     /// The element, if it is one of those that are borrowed.
     #[inline(always)]
-    pub(crate) fn get(&self, index: usize) -> Option<T> {
+    pub(crate) fn get(&self, index: usize) -> Option<P::Value> {
         if index >= self.count {
             return None;
         }
-        let start = self.handle.address().cast::<T>();
-        // SAFETY: "Loans": `count` aligned elements from the handle's on are lent to this, and all hold a valid `T`.
+        let start = self.pointer.raw().address().cast::<P::Value>();
+        // SAFETY: "Loans": `count` aligned elements from the handle's on are lent to this, and all hold a valid value.
         Some(unsafe { start.add(index).read() })
     }
 }

@@ -1,34 +1,30 @@
 //! What is known of a block while its lock word stays the same: for loops that index one handle.
 
-use core::marker::PhantomData;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::raw::RawHandle;
-use super::{Distance, Handle, access, arithmetic};
+use super::{Handle, access, arithmetic};
 use crate::block::assigned::ALL;
 use crate::error::Error;
 use crate::table::locks::word_of;
 use crate::table::record::{NO_RECORD, Record, record_of};
 use crate::table::word::PARTIAL;
-use crate::value::Shape;
 
 /// The elements from a handle on, without looking for their block again at each of them.
 ///
 /// A view borrows nothing, and may outlive the block: every access compares the lock word, and what was noted holds as
-/// long as that fits. Where it does not, or where anything else is unusual, the view has no answer, and the handle is
-/// to be asked. So the view need know neither errors nor drops.
-pub struct View<T: ?Sized> {
-    /// Its address is where the first of them begins.
-    handle: RawHandle,
+/// long as that fits. Where it does not, or where anything else is unusual, the handle is asked, out of line and by
+/// scalars, so that the view itself can stay in registers.
+pub struct View<P> {
+    /// Its address is where the first of them begins. Being a handle, it does not leave its thread.
+    pointer: P,
     lock: &'static AtomicU32,
     /// How many elements there are from the handle on; 0 where only the handle knows.
     count: usize,
     /// How far the first of them is from the block's start, in bytes.
     offset: isize,
     record: &'static Record,
-    /// A raw pointer: invariant in `T`, neither `Send` nor `Sync`.
-    kind: PhantomData<*mut T>,
 }
 
 /// What a view notes of a block.
@@ -51,7 +47,7 @@ fn note(handle: RawHandle, size: usize) -> Noted {
         offset: 0,
         room: 0,
     };
-    if size == 0 || lock.load(Relaxed) & !PARTIAL != handle.key() {
+    if lock.load(Relaxed) & !PARTIAL != handle.key() {
         return noted;
     }
     let record = record_of(handle.slot());
@@ -63,26 +59,36 @@ fn note(handle: RawHandle, size: usize) -> Noted {
     noted
 }
 
-impl<T: ?Sized> View<T> {
+impl<P: Handle> View<P> {
+    /// Whether views of such a handle answer: for all other values only the handle does.
+    pub(crate) const ANSWERS: bool =
+        P::NATIVE && !P::SHAPE.slice && !P::SHAPE.drops && P::SHAPE.size > 0;
+
     #[inline]
-    pub(crate) fn of<P: Handle<Value = T>>(pointer: P) -> Self {
-        let (handle, shape) = (pointer.raw(), P::SHAPE);
-        // Of everything else, values without size included, only the handle knows.
-        let usual = P::NATIVE && !shape.slice && !shape.drops;
-        let noted = note(handle, if usual { shape.size } else { 0 });
+    pub(crate) fn of(pointer: P) -> Self {
+        let noted = note(pointer.raw(), P::SHAPE.size);
+        // "Key": an element begins here, and the block is a whole number of them.
+        let count = noted.room.checked_div(P::SHAPE.size).unwrap_or(0);
         View {
-            handle,
+            pointer,
             lock: noted.lock,
-            // "Key": an element begins here, and the block is a whole number of them.
-            count: noted.room.checked_div(shape.size).unwrap_or(0),
+            count: if Self::ANSWERS { count } else { 0 },
             offset: noted.offset.cast_signed(),
             record: noted.record,
-            kind: PhantomData,
         }
+    }
+
+    pub(crate) fn pointer(&self) -> P {
+        self.pointer
+    }
+
+    #[inline(always)]
+    fn key(&self) -> u32 {
+        self.pointer.raw().key()
     }
 }
 
-impl<T> View<T> {
+impl<P: Handle<Value: Sized>> View<P> {
     /// Of a block that is being filled: how many elements from the handle on are assigned. Below zero, or 0, where gaps
     /// are all that is known.
     ///
@@ -90,7 +96,7 @@ impl<T> View<T> {
     /// every turn of the loop, of blocks that are full too.
     #[inline(always)]
     fn filled(&self, watermark: isize) -> isize {
-        let (bytes, size) = (watermark - self.offset, size_of::<T>());
+        let (bytes, size) = (watermark - self.offset, size_of::<P::Value>());
         if size.is_power_of_two() {
             bytes >> size.trailing_zeros()
         } else {
@@ -101,7 +107,7 @@ impl<T> View<T> {
     /// Whether the watermark stands where an element begins.
     #[inline(always)]
     fn is_next(&self, index: usize, watermark: isize) -> bool {
-        let (bytes, size) = (watermark - self.offset, size_of::<T>());
+        let (bytes, size) = (watermark - self.offset, size_of::<P::Value>());
         if size.is_power_of_two() {
             // What is below zero, or no whole number of elements, becomes more than any index.
             bytes.cast_unsigned().rotate_right(size.trailing_zeros()) == index
@@ -117,12 +123,12 @@ impl<T> View<T> {
         if !self.is_next(index, watermark) {
             return index.cast_signed() < self.filled(watermark);
         }
-        let end = watermark + size_of::<T>().cast_signed();
+        let end = watermark + size_of::<P::Value>().cast_signed();
         if end.cast_unsigned() < self.record.length() {
             self.record.set_watermark(end);
         } else {
             self.record.set_watermark(ALL);
-            self.lock.store(self.handle.key(), Relaxed);
+            self.lock.store(self.key(), Relaxed);
         }
         true
     }
@@ -133,75 +139,92 @@ impl<T> View<T> {
         if index >= self.count {
             return false;
         }
-        let (word, key) = (self.lock.load(Relaxed), self.handle.key());
+        let (word, key) = (self.lock.load(Relaxed), self.key());
         word == key || word == key | PARTIAL
     }
 
     /// Stores, where the element is there, not borrowed, and assigned or the next to be. Otherwise it gives the value back.
     #[inline(always)]
-    pub(crate) fn set(&self, index: usize, value: T) -> Result<(), T> {
+    pub(crate) fn set(&self, index: usize, value: P::Value) -> Result<(), P::Value> {
         if index >= self.count {
             return Err(value);
         }
-        let (word, key) = (self.lock.load(Relaxed), self.handle.key());
+        let (word, key) = (self.lock.load(Relaxed), self.key());
         if word != key && (word != key | PARTIAL || !self.fill(index)) {
             return Err(value);
         }
-        let start = self.handle.address().cast::<T>();
+        let start = self.pointer.raw().address().cast::<P::Value>();
         // SAFETY: as in `get`, but for the element's value: it may have none, and none that needs a drop, since of such
         // values the count is 0.
         unsafe { start.add(index).write_unaligned(value) };
         Ok(())
     }
 
-    /// Stores, or does what the handle to that element would do if it had been made before the view.
+    /// Stores, where `set` did not: as a handle to that element would do it that is as old as the view.
     #[inline(always)]
     #[track_caller]
-    pub(crate) fn store(&self, index: impl Distance, value: T) -> Result<(), Error> {
-        match self.set(index.to_index(), value) {
-            Ok(()) => Ok(()),
-            Err(value) => write(self.handle, self.count, index.to_i128(), value),
-        }
+    pub(crate) fn store_late(&self, by: isize, value: P::Value) -> Result<(), Error> {
+        write(self.pointer, self.count, by, value)
     }
 }
 
-impl<T: Copy> View<T> {
+impl<P: Handle<Value: Copy>> View<P> {
     /// The element, if it is there, assigned, not borrowed, and the block as it was.
     #[inline(always)]
-    pub(crate) fn get(&self, index: usize) -> Option<T> {
+    pub(crate) fn get(&self, index: usize) -> Option<P::Value> {
         if index >= self.count {
             return None;
         }
-        let (word, key) = (self.lock.load(Relaxed), self.handle.key());
+        let (word, key) = (self.lock.load(Relaxed), self.key());
         let filled = || self.filled(self.record.watermark());
         if word != key && (word != key | PARTIAL || index.cast_signed() >= filled()) {
             return None;
         }
-        let start = self.handle.address().cast::<T>();
+        let start = self.pointer.raw().address().cast::<P::Value>();
         // SAFETY: the lock word is the key, but for `PARTIAL`. So the block has neither ended nor moved since the view was
         // made ("Versions rise"), and no guard lives; the handle's address is an element's, by "Key", and the count says how
-        // many there are from it on. "Assigned": the word, or the watermark, says that a valid `T` is there.
+        // many there are from it on. "Assigned": the word, or the watermark, says that a valid value is there.
         Some(unsafe { start.add(index).read_unaligned() })
     }
 }
 
-/// Writes the slow way, into one of the `count` elements that a view knew of, or wherever the handle says.
+/// What the handle that is `by` elements further says of a read.
 #[cold]
 #[inline(never)]
 #[track_caller]
-pub(super) fn write<T>(
-    handle: RawHandle,
+pub(crate) fn read<P: Handle<Value: Copy>>(pointer: P, by: isize) -> Result<P::Value, Error> {
+    let element = arithmetic::checked(pointer.raw(), by, P::SHAPE)?;
+    // SAFETY: it is the type of the handle, and `Copy`.
+    unsafe { access::read(element) }
+}
+
+/// Whether the handle can be moved there.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub(crate) fn reach<P: Handle>(pointer: P, by: isize) -> Result<(), Error> {
+    arithmetic::checked(pointer.raw(), by, P::SHAPE).map(|_| ())
+}
+
+/// What the handle to one of `count` elements says of a write that was made when they were counted; otherwise the handle that
+/// is moved there now.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub(super) fn write<P: Handle<Value: Sized>>(
+    pointer: P,
     count: usize,
-    index: i128,
-    value: T,
+    by: isize,
+    value: P::Value,
 ) -> Result<(), Error> {
-    let element = match usize::try_from(index) {
+    let handle = pointer.raw();
+    let element = match usize::try_from(by) {
         Ok(index) if index < count => {
-            let address = handle.address().wrapping_add(index * size_of::<T>());
+            let address = handle.address().wrapping_add(index * size_of::<P::Value>());
             RawHandle::new(address, handle.slot(), handle.key())
         }
-        _ => arithmetic::checked(handle, index, Shape::of::<T>())?,
+        _ => arithmetic::checked(handle, by, P::SHAPE)?,
     };
-    // SAFETY: `T` is the handle's type, and the view's; "Key" holds for all the elements that a view knows of.
+    // SAFETY: it is the type of the handle. "Key" and "Address" hold for each of the elements that a view counted.
     unsafe { access::write(element, value) }
 }

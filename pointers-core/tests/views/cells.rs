@@ -2,11 +2,10 @@
 
 use pointers_core::__private::Probe;
 use pointers_core::{
-    CallocPointer, ErrorKind, MallocPointer, Result, calloc, calloc_safe, cpython, free, heap,
-    malloc,
+    CallocPointer, MallocPointer, Result, calloc, calloc_safe, cpython, free, heap, malloc,
 };
 
-use crate::filled;
+use crate::{fails, filled, get, set};
 
 macro_rules! cells {
     ($handle:expr, $write:expr, $need:expr) => {
@@ -18,18 +17,38 @@ macro_rules! cells {
 fn elements_and_bounds() -> Result<()> {
     let p = filled(100)?;
     let cells = cells!(p.add(10)?, true, Some(80)).expect("all are there");
-    assert_eq!(cells.__pointers_len(), 80);
-    assert_eq!(cells.__pointers_get(&0), Some(10));
-    assert_eq!(cells.__pointers_get(&79_u8), Some(89));
-    assert_eq!(cells.__pointers_get(&80), None);
-    assert_eq!(cells.__pointers_get(&-1), None);
-    assert_eq!(cells.__pointers_get(&u128::MAX), None);
-    assert_eq!(cells.__pointers_set(&79, 7), Ok(()));
-    assert_eq!(cells.__pointers_set(&80, 7), Err(7));
-    assert_eq!(cells.__pointers_set(&-1, 7), Err(7));
+    assert_eq!(get!(cells, 0)?, 10);
+    assert_eq!(get!(cells, 79_u8)?, 89);
+    set!(cells, 79, 7)?;
+    assert_eq!(get!(cells, 79)?, 7);
+    // Not among them, but in the block.
+    assert_eq!(get!(cells, 80)?, 90);
+    assert_eq!(get!(cells, -1)?, 9);
+    set!(cells, 80, 5)?;
+    set!(cells, -1, 6)?;
+    fails!(get!(cells, 90), OutOfBounds);
+    fails!(get!(cells, -11), OutOfBounds);
+    fails!(get!(cells, u128::MAX), OutOfBounds);
+    fails!(set!(cells, 90, 1), OutOfBounds);
+    fails!(cells.__pointers_store(&90, 1), OutOfBounds);
     drop(cells);
-    assert_eq!(p.add(89)?.read()?, 7);
-    assert_eq!(p.add(90)?.read()?, 90);
+    assert_eq!(*p.add(88)?.borrow_slice(4)?, [88, 7, 5, 91]);
+    assert_eq!(p.add(9)?.read()?, 6);
+    free(p)
+}
+
+#[test]
+fn steps() -> Result<()> {
+    let p = filled(50)?;
+    let cells = cells!(p, true, Some(50)).expect("all are there");
+    let no_closure = |_: i32| -> Result<()> { unreachable!("only for its type") };
+    let mut place = cells
+        .__pointers_place(&1, no_closure)
+        .expect("it is small")?;
+    *place += 10;
+    cells.__pointers_commit(&1, place)?;
+    assert_eq!(get!(cells, 1)?, 11);
+    drop(cells);
     free(p)
 }
 
@@ -38,10 +57,10 @@ fn borrowed_while_they_live() -> Result<()> {
     let p = filled(100)?;
     for write in [false, true] {
         let cells = cells!(p, write, Some(50)).expect("all are there");
-        assert_eq!(free(p).unwrap_err().kind(), ErrorKind::Borrow);
-        assert_eq!(p.write(1).unwrap_err().kind(), ErrorKind::Borrow);
+        fails!(free(p), Borrow);
+        fails!(p.write(1), Borrow);
         assert_eq!(p.read().is_err(), write);
-        assert_eq!(cells.__pointers_set(&1, 1).is_ok(), write);
+        assert_eq!(set!(cells, 1, 1).is_ok(), write);
         // What is not borrowed is reached as ever.
         p.add(50)?.write(50)?;
         drop(cells);
@@ -76,20 +95,19 @@ fn only_what_is_assigned() -> Result<()> {
     assert!(cells!(p, true, Some(61)).is_none());
     assert!(cells!(p.add(10)?, true, Some(51)).is_none());
     let cells = cells!(p.add(10)?, false, Some(50)).expect("so many are there");
-    assert_eq!(cells.__pointers_get(&49), Some(59));
+    assert_eq!(get!(cells, 49)?, 59);
     drop(cells);
     let rest = cells!(p.add(10)?, false, None).expect("so many are there");
-    assert_eq!(rest.__pointers_len(), 50);
+    fails!(p.add(10)?.write(10), Borrow);
+    fails!(p.add(59)?.write(59), Borrow);
     // The next one is not borrowed, and becomes assigned.
-    p.add(60)?.write(60)?;
+    set!(rest, 50, 60)?;
+    p.add(61)?.write(61)?;
     drop(rest);
     p.add(5)?.take()?;
     assert!(cells!(p, false, Some(50)).is_none());
     assert!(cells!(p.add(6)?, false, Some(50)).is_some());
-    assert_eq!(
-        cells!(p.add(6)?, false, None).map(|it| it.__pointers_len()),
-        Some(55)
-    );
+    assert!(cells!(p.add(6)?, false, None).is_some());
     free(p)
 }
 
@@ -97,9 +115,10 @@ fn only_what_is_assigned() -> Result<()> {
 fn all_that_are_there() -> Result<()> {
     let p = calloc::<u64>(100, 8)?;
     let cells = cells!(p.add(1)?, true, None).expect("all are there");
-    assert_eq!(cells.__pointers_len(), 99);
-    assert_eq!(cells.__pointers_set(&98, 1), Ok(()));
-    assert_eq!(cells.__pointers_set(&99, 1), Err(1));
+    set!(cells, 98, 1)?;
+    fails!(set!(cells, 99, 1), NotEnoughChunks);
+    fails!(p.add(99)?.read(), Borrow);
+    assert_eq!(p.read()?, 0);
     drop(cells);
     assert_eq!(p.add(99)?.read()?, 1);
     free(p)

@@ -6,6 +6,35 @@ mod view;
 
 use pointers_core::{MallocPointer, Result, malloc};
 
+/// What the macro makes of `~p[i]`, where `p` is a handle.
+macro_rules! get {
+    ($view:expr, $index:expr) => {
+        $view.__pointers_get(&$index).expect("views answer")
+    };
+}
+
+/// What the macro makes of `p[i] <<= value`.
+macro_rules! set {
+    ($view:expr, $index:expr, $value:expr) => {
+        match $view.__pointers_holds(&$index).expect("views answer") {
+            Ok(()) => $view.__pointers_store(&$index, $value),
+            Err(error) => Err(error),
+        }
+    };
+}
+
+/// The error is of this kind, and names the line in this file where it was made.
+macro_rules! fails {
+    ($result:expr, $kind:ident) => {{
+        let (error, line) = ($result.unwrap_err(), line!());
+        assert_eq!(error.kind(), pointers_core::ErrorKind::$kind);
+        assert_eq!(error.used_at().file(), file!());
+        assert_eq!(error.used_at().line(), line);
+    }};
+}
+
+use {fails, get, set};
+
 /// A block that holds 0, 1, 2 and so on.
 fn filled(count: usize) -> Result<MallocPointer<u32>> {
     let p = malloc(count * 4)?;

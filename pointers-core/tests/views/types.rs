@@ -6,29 +6,48 @@ use std::ops::Deref;
 use pointers_core::__private::{Probe, traits::*};
 use pointers_core::{CallocPointer, MallocPointer, Result, SlicePointer, cpython, free, malloc};
 
-/// What the expansion of `~$p[$i]` looks like.
-macro_rules! get {
-    ($view:ident, $i:expr, $otherwise:expr) => {{
-        let i = $i;
-        match $view.__pointers_get(&i) {
+/// All of what the macro makes of `~p[i]`, without knowing what `p` is.
+macro_rules! read {
+    ($view:ident, $i:expr, $otherwise:expr) => {
+        match $view.__pointers_get(&$i) {
             None => $otherwise,
-            Some(value) => value,
+            Some(Ok(value)) => value,
+            Some(Err(error)) => panic!("{error:?}"),
         }
-    }};
+    };
+}
+
+/// All of what it makes of `p[i] <<= v`. Gives the value back where there is no answer.
+macro_rules! store {
+    ($view:ident, $i:expr, $value:expr) => {
+        match $view.__pointers_holds(&$i) {
+            None => Err($value),
+            Some(Ok(())) => Ok($view.__pointers_store(&$i, $value).is_ok()),
+            Some(Err(error)) => panic!("{error:?}"),
+        }
+    };
 }
 
 #[test]
 fn what_is_no_handle_has_no_answer() {
+    struct Key(usize);
     let v = vec![1_u64, 2];
     let view = Probe(&v).__pointers_view();
-    let element = get!(view, 1, v[1]);
+    let element = read!(view, 1, v[1]);
     assert_eq!(element, 2);
-    assert!(!view.__pointers_holds(&0));
-    assert_eq!(view.__pointers_set(&0, "abc"), Err("abc"));
+    // An index that is neither a number nor copied.
+    let key = Key(1);
+    let element = read!(view, key, v[key.0]);
+    assert_eq!(element, 2);
+    assert_eq!(store!(view, 0, "abc"), Err("abc"));
+    assert!(view.__pointers_place(&0, |i| v.get(i).ok_or(())).is_none());
     assert!(Probe(&v).__pointers_cells(true, None).is_none());
-    assert_eq!(view.__pointers_len(), 0);
-    let text: &str = "abc";
-    assert!(!Probe(text).__pointers_view().__pointers_holds(&0));
+    assert!(
+        Probe("abc")
+            .__pointers_view()
+            .__pointers_holds(&0)
+            .is_none()
+    );
 }
 
 #[test]
@@ -43,7 +62,7 @@ fn no_deref_of_the_users_runs() -> Result<()> {
     }
     let wrapper = Wrapper(malloc(400)?, Cell::new(0));
     let view = Probe(&wrapper).__pointers_view();
-    assert!(!view.__pointers_holds(&0));
+    assert!(view.__pointers_holds(&0).is_none());
     assert!(Probe(&wrapper).__pointers_cells(true, None).is_none());
     assert!(!Probe(&wrapper).__pointers_is_plain());
     assert_eq!(wrapper.1.get(), 0);
@@ -55,9 +74,8 @@ fn values_with_a_drop_are_for_the_handle() -> Result<()> {
     let p = malloc::<String>(2 * size_of::<String>())?;
     p.write("abc".to_owned())?;
     let view = Probe(&p).__pointers_view();
-    assert!(!view.__pointers_holds(&0));
-    assert_eq!(view.__pointers_set(&0, String::new()), Err(String::new()));
-    let guard = get!(view, 0, p.borrow()?);
+    assert!(view.__pointers_holds(&0).is_none());
+    let guard = read!(view, 0, p.borrow()?);
     assert_eq!(guard, "abc");
     drop(guard);
     free(p)
@@ -67,15 +85,15 @@ fn values_with_a_drop_are_for_the_handle() -> Result<()> {
 fn values_without_size_and_slices() -> Result<()> {
     let nothing = malloc::<()>(4)?;
     let view = Probe(&nothing).__pointers_view();
-    assert_eq!(view.__pointers_get(&0), None);
-    assert_eq!(view.__pointers_set(&0, ()), Err(()));
+    read!(view, 0, ());
+    assert_eq!(store!(view, 0, ()), Err(()));
     free(nothing)?;
     let text = malloc::<str>(4)?;
     text.write("abc")?;
     let view = Probe(&text).__pointers_view();
-    let read = get!(view, 0, text.read()?);
+    let read = read!(view, 0, text.read()?);
     assert_eq!(read, "abc");
-    assert!(!view.__pointers_holds(&0));
+    assert!(view.__pointers_holds(&0).is_none());
     assert!(Probe(&text).__pointers_cells(false, None).is_none());
     free(text)
 }
@@ -85,8 +103,8 @@ fn sizes_of_cpython_are_for_the_handle() -> Result<()> {
     let p: MallocPointer<i32, _> = cpython::malloc(28)?;
     p.write(1)?;
     let view = Probe(&p).__pointers_view();
-    assert_eq!(view.__pointers_get(&0), None);
-    assert_eq!(view.__pointers_set(&0, 1 << 30), Err(1 << 30));
+    assert_eq!(read!(view, 0, p.read()?), 1);
+    assert_eq!(store!(view, 0, 1 << 30), Err(1 << 30));
     cpython::free(p)
 }
 
@@ -97,7 +115,7 @@ fn types_that_only_the_loop_tells() -> Result<()> {
     let view = Probe(&numbers).__pointers_view();
     let cells = Probe(&numbers).__pointers_cells(true, Some(50));
     assert!(cells.is_none());
-    assert_eq!(view.__pointers_set(&0, 1.5_f32), Ok(()));
+    assert_eq!(store!(view, 0, 1.5_f32), Ok(true));
     assert_eq!(numbers.read()?, 1.5);
     free(numbers)?;
 
@@ -105,7 +123,7 @@ fn types_that_only_the_loop_tells() -> Result<()> {
     let view = Probe(&names).__pointers_view();
     let cells = Probe(&names).__pointers_cells(true, Some(50));
     assert!(cells.is_none());
-    if let Err(name) = view.__pointers_set(&0, "abc".to_owned()) {
+    if let Err(name) = store!(view, 0, "abc".to_owned()) {
         names.write(name)?;
     }
     assert_eq!(names.take()?, "abc");
@@ -116,7 +134,7 @@ fn types_that_only_the_loop_tells() -> Result<()> {
     assert!(Probe(&text).__pointers_cells(true, None).is_none());
     let text: MallocPointer<str> = text;
     text.write("abc")?;
-    assert!(!view.__pointers_holds(&0));
+    assert!(view.__pointers_holds(&0).is_none());
     free(text)
 }
 

@@ -1,11 +1,11 @@
-//! Views: what the handle itself would say, or nothing.
+//! Views: what the handle itself would say.
 
 use pointers_core::__private::Probe;
 use pointers_core::{
-    CallocPointer, MallocPointer, Result, calloc, calloc_safe, free, malloc, realloc,
+    CallocPointer, ErrorKind, MallocPointer, Result, calloc, calloc_safe, free, malloc, realloc,
 };
 
-use crate::filled;
+use crate::{fails, filled, get, set};
 
 macro_rules! view {
     ($handle:expr) => {
@@ -17,104 +17,152 @@ macro_rules! view {
 fn elements_and_bounds() -> Result<()> {
     let p = filled(4)?;
     let view = view!(p.add(1)?);
-    assert_eq!(view.__pointers_get(&0_usize), Some(1));
-    assert_eq!(view.__pointers_get(&2_u8), Some(3));
-    assert_eq!(view.__pointers_get(&3), None);
-    assert_eq!(view.__pointers_get(&-1), None);
-    assert_eq!(view.__pointers_get(&i64::MIN), None);
-    assert_eq!(view.__pointers_get(&u128::MAX), None);
-    assert_eq!(view.__pointers_get(&(1_u128 << 64)), None);
-    assert_eq!(view.__pointers_get(&-(1_i128 << 64)), None);
-    assert_eq!(view.__pointers_get(&&1_i16), Some(2));
-    assert!(view.__pointers_holds(&2));
-    assert!(!view.__pointers_holds(&3));
-    assert!(!view.__pointers_holds(&-1));
-    assert_eq!(view.__pointers_set(&2, 7), Ok(()));
-    assert_eq!(view.__pointers_set(&3, 7), Err(7));
-    assert_eq!(view.__pointers_set(&usize::MAX, 7), Err(7));
-    assert_eq!(view.__pointers_set(&-1_i8, 7), Err(7));
-    assert_eq!(*p.borrow_slice(4)?, [0, 1, 2, 7]);
+    assert_eq!(get!(view, 0_usize)?, 1);
+    assert_eq!(get!(view, 2_u8)?, 3);
+    assert_eq!(get!(view, &1_i16)?, 2);
+    // Before the view begins, but in the block.
+    assert_eq!(get!(view, -1)?, 0);
+    set!(view, -1_i8, 9)?;
+    set!(view, 2, 7)?;
+    assert_eq!(*p.borrow_slice(4)?, [9, 1, 2, 7]);
+    fails!(get!(view, 3), OutOfBounds);
+    fails!(get!(view, -2), OutOfBounds);
+    fails!(get!(view, i64::MIN), OutOfBounds);
+    fails!(get!(view, u64::MAX), OutOfBounds);
+    fails!(get!(view, u128::MAX), OutOfBounds);
+    // What fits into an index only without its upper half.
+    fails!(get!(view, 1_u128 << 64), OutOfBounds);
+    fails!(get!(view, -(1_i128 << 64)), OutOfBounds);
+    fails!(set!(view, 3, 1), OutOfBounds);
+    fails!(set!(view, usize::MAX, 1), OutOfBounds);
+    fails!(view.__pointers_store(&3, 1), OutOfBounds);
+    assert_eq!(*p.borrow_slice(4)?, [9, 1, 2, 7]);
     free(p)
 }
 
 #[test]
-fn nothing_after_free_and_reuse() -> Result<()> {
+fn steps() -> Result<()> {
+    let p = filled(3)?;
+    let view = view!(p);
+    let no_closure = |_: i32| -> Result<()> { unreachable!("only for its type") };
+    let mut place = view
+        .__pointers_place(&1, no_closure)
+        .expect("it is small")?;
+    *place += 10;
+    assert_eq!(get!(view, 1)?, 1);
+    view.__pointers_commit(&1, place)?;
+    assert_eq!(get!(view, 1)?, 11);
+    let place = view.__pointers_place(&3, no_closure).expect("it is small");
+    assert_eq!(
+        place.err().map(|error| error.kind()),
+        Some(ErrorKind::OutOfBounds)
+    );
+    // What happens before it is written back.
+    let place = view
+        .__pointers_place(&2, no_closure)
+        .expect("it is small")?;
+    free(p)?;
+    fails!(view.__pointers_commit(&2, place), Memory);
+
+    let large = calloc::<[u64; 9]>(2, 72)?;
+    assert!(view!(large).__pointers_place(&0, no_closure).is_none());
+    assert_eq!(get!(view!(large), 1)?, [0; 9]);
+    free(large)
+}
+
+#[test]
+fn after_free_and_reuse() -> Result<()> {
     let p = filled(2)?;
     let view = view!(p);
     free(p)?;
-    assert_eq!(view.__pointers_get(&0), None);
     let stale = view!(p);
     for _ in 0..2000 {
         let other = filled(2)?;
         for view in [&view, &stale] {
-            assert_eq!(view.__pointers_get(&0), None);
-            assert!(!view.__pointers_holds(&0));
-            assert_eq!(view.__pointers_set(&0, 9), Err(9));
+            fails!(get!(view, 0), Memory);
+            fails!(set!(view, 0, 9), Memory);
+            fails!(view.__pointers_store(&1, 9), Memory);
+            fails!(view.__pointers_store(&2, 9), Memory);
         }
-        assert_eq!(other.read()?, 0);
+        assert_eq!(*other.borrow_slice(2)?, [0, 1]);
         free(other)?;
     }
     Ok(())
 }
 
 #[test]
-fn nothing_after_a_resize() -> Result<()> {
+fn after_realloc() -> Result<()> {
     let p = filled(4)?;
-    let before = view!(p);
-    let grown = realloc(p, 32)?;
-    assert_eq!(before.__pointers_get(&3), None);
-    assert_eq!(before.__pointers_set(&4, 4), Err(4));
-    // The old copy of the handle still works, but only the slow way.
-    assert_eq!(view!(p).__pointers_get(&3), None);
-    let after = view!(grown);
-    assert_eq!(after.__pointers_get(&3), Some(3));
-    assert_eq!(after.__pointers_get(&4), None);
-    assert_eq!(after.__pointers_set(&4, 4), Ok(()));
-    let shrunk = realloc(grown, 8)?;
-    assert_eq!(after.__pointers_get(&0), None);
-    assert_eq!(after.__pointers_set(&4, 4), Err(4));
+    let view = view!(p.add(1)?);
+    let moved = realloc(p, 1 << 20)?;
+    // The handle is an old copy, and still works.
+    assert_eq!(get!(view, 2)?, 3);
+    assert_eq!(get!(view!(p), 3)?, 3);
+    fails!(get!(view, 3), Dereference);
+    set!(view, 3, 4)?;
+    assert_eq!(get!(view!(moved), 4)?, 4);
+    let shrunk = realloc(moved, 8)?;
+    assert_eq!(get!(view, 0)?, 1);
+    fails!(get!(view, 1), OutOfBounds);
+    fails!(set!(view, 1, 1), OutOfBounds);
+    fails!(view.__pointers_store(&1, 1), OutOfBounds);
+    set!(view, -1, 8)?;
     let last = view!(shrunk);
-    assert_eq!(last.__pointers_get(&1), Some(1));
-    assert_eq!(last.__pointers_get(&2), None);
+    assert_eq!((get!(last, 0)?, get!(last, 1)?), (8, 1));
+    fails!(get!(last, 2), OutOfBounds);
     free(shrunk)
+}
+
+/// Between the index and the store, the value may have done anything.
+#[test]
+fn what_the_value_did() -> Result<()> {
+    let p = filled(4)?;
+    let view = view!(p);
+    assert!(view.__pointers_holds(&2).is_some_and(|there| there.is_ok()));
+    let moved = realloc(p, 1 << 20)?;
+    view.__pointers_store(&2, 7)?;
+    assert_eq!(moved.add(2)?.read()?, 7);
+    let guard = moved.add(2)?.borrow()?;
+    fails!(view.__pointers_store(&2, 1), Borrow);
+    view.__pointers_store(&1, 1)?;
+    drop(guard);
+    free(moved)?;
+    fails!(view.__pointers_store(&2, 1), Memory);
+    Ok(())
 }
 
 #[test]
 fn what_is_not_assigned() -> Result<()> {
     let p = malloc::<u32>(16)?;
     let view = view!(p);
-    assert_eq!(view.__pointers_get(&0), None);
-    // It is there, and that is all that is asked before the value is known.
-    assert!(view.__pointers_holds(&3));
-    assert_eq!(view.__pointers_set(&3, 1), Err(1));
-    assert_eq!(view.__pointers_set(&0, 1), Ok(()));
-    assert_eq!(view.__pointers_get(&0), Some(1));
-    assert!(!p.add(1)?.assigned());
-    assert_eq!(view.__pointers_set(&2, 3), Err(3));
-    assert!(!p.add(2)?.assigned());
-    // What holds a value below the watermark is replaced, and nothing is marked.
-    assert_eq!(view.__pointers_set(&0, 5), Ok(()));
+    fails!(get!(view, 0), Dereference);
+    set!(view, 0, 1)?;
+    assert_eq!(get!(view, 0)?, 1);
+    // What holds a value is replaced, and nothing else is marked.
+    set!(view, 0, 5)?;
+    fails!(get!(view, 1), Dereference);
     assert!(!p.add(1)?.assigned());
 
-    // With a gap only the handle knows.
-    p.add(2)?.write(3)?;
-    assert_eq!(view.__pointers_get(&0), None);
-    assert_eq!(view.__pointers_set(&0, 1), Err(1));
-    assert_eq!(view.__pointers_set(&1, 1), Err(1));
-    p.add(1)?.write(2)?;
-    assert_eq!(view.__pointers_set(&3, 4), Err(4));
-    p.add(3)?.write(4)?;
-    assert_eq!(view.__pointers_get(&2), Some(3));
+    set!(view, 2, 3)?; // a gap
+    assert_eq!(get!(view, 0)?, 5);
+    fails!(get!(view, 1), Dereference);
+    assert_eq!(get!(view, 2)?, 3);
+    set!(view, 1, 2)?;
+    set!(view, 3, 4)?;
+    assert_eq!(*p.borrow_slice(4)?, [5, 2, 3, 4]);
 
     assert_eq!(p.add(3)?.take()?, 4);
-    assert_eq!(view.__pointers_get(&3), None);
-    assert_eq!(view.__pointers_get(&2), Some(3));
+    fails!(get!(view, 3), Dereference);
     assert_eq!(p.add(2)?.take()?, 3);
-    assert_eq!(view.__pointers_get(&2), None);
-    assert_eq!(view.__pointers_set(&3, 6), Err(6));
-    assert_eq!(view.__pointers_set(&2, 5), Ok(()));
-    assert_eq!(view.__pointers_set(&3, 6), Ok(()));
-    assert_eq!(*p.borrow_slice(4)?, [5, 2, 5, 6]);
+    fails!(get!(view, 2), Dereference);
+    assert_eq!(get!(view, 1)?, 2);
+    set!(view, 2, 5)?;
+    set!(view, 3, 6)?;
+    assert_eq!(p.take()?, 5);
+    fails!(get!(view, 0), Dereference);
+    assert_eq!(get!(view, 1)?, 2);
+    set!(view, 0, 1)?;
+    assert_eq!(*p.borrow_slice(4)?, [1, 2, 5, 6]);
     free(p)
 }
 
@@ -123,36 +171,67 @@ fn two_views_fill_one_block() -> Result<()> {
     let p = malloc::<u64>(800)?;
     let (first, second) = (view!(p), view!(p));
     let upper = view!(p.add(50)?);
-    assert_eq!(upper.__pointers_set(&0, 0), Err(0));
     for n in 0..100_u64 {
         let view = if n % 2 == 0 { &first } else { &second };
-        assert_eq!(view.__pointers_set(&n, n), Ok(()));
-        assert_eq!(first.__pointers_get(&n), Some(n));
-        assert_eq!(second.__pointers_get(&(n + 1)), None);
-        let there = n.checked_sub(50).and_then(|n| upper.__pointers_get(&n));
-        assert_eq!(there, (n >= 50).then_some(n));
+        fails!(get!(view, n), Dereference);
+        set!(view, n, n)?;
+        assert_eq!(get!(first, n)?, n);
+        assert_eq!(get!(second, n)?, n);
+        assert_eq!(get!(upper, n as i64 - 50)?, n);
+        assert_eq!(p.add(n as usize)?.read()?, n);
+        assert!(n == 99 || !p.add(n as usize + 1)?.assigned());
     }
-    // The lock is open now: all of it can be borrowed, and holds what was stored.
     assert!(p.borrow_slice(100)?.iter().copied().eq(0..100));
     free(p)
 }
 
+/// Whose sizes are no powers of two.
 #[test]
-fn nothing_while_a_guard_lives() -> Result<()> {
+fn values_of_odd_sizes() -> Result<()> {
+    type Three = [u8; 3];
+    let p = malloc::<Three>(30)?;
+    let view = view!(p);
+    let middle = view!(p.add(4)?);
+    for n in 0..10_u8 {
+        fails!(get!(view, n), Dereference);
+        assert!(get!(middle, i16::from(n) - 4).is_err());
+        set!(view, n, [n; 3])?;
+        assert_eq!(get!(view, n)?, [n; 3]);
+        assert_eq!(get!(middle, i16::from(n) - 4)?, [n; 3]);
+    }
+    fails!(set!(view, 10, [0; 3]), OutOfBounds);
+    p.add(5)?.take()?;
+    fails!(get!(view, 5), Dereference);
+    assert_eq!(get!(view, 6)?, [6; 3]);
+    // As gaps are noted, an element's beginning that is one byte off is no beginning.
+    for n in (0..10).rev() {
+        let _ = p.add(n)?.take();
+    }
+    set!(middle, 0, [4; 3])?;
+    fails!(get!(view, 0), Dereference);
+    assert_eq!(get!(view, 4)?, [4; 3]);
+    free(p)
+}
+
+#[test]
+fn guards() -> Result<()> {
     for full in [true, false] {
         let p = if full { filled(2)? } else { malloc(8)? };
         p.write(0)?;
         let view = view!(p);
-        let guard = p.borrow()?;
-        assert_eq!(view.__pointers_get(&0), None);
-        assert!(!view.__pointers_holds(&0));
-        assert_eq!(view.__pointers_set(&0, 1), Err(1));
-        assert_eq!(view.__pointers_set(&1, 1), Err(1));
-        assert_eq!(view!(p).__pointers_get(&0), None);
+        let guard = p.borrow_mut()?;
+        fails!(get!(view, 0), Borrow);
+        fails!(set!(view, 0, 1), Borrow);
+        set!(view, 1, 1)?;
+        assert_eq!(get!(view, 1)?, 1);
         drop(guard);
-        assert_eq!(view.__pointers_set(&0, 1), Ok(()));
-        assert_eq!(view.__pointers_set(&1, 1), Ok(()));
-        assert_eq!(p.add(1)?.read()?, 1);
+        let guard = p.borrow()?;
+        assert_eq!(get!(view, 0)?, 0);
+        fails!(set!(view, 0, 1), Borrow);
+        assert_eq!(get!(view!(p), 1)?, 1);
+        drop(guard);
+        set!(view, 0, 1)?;
+        assert_eq!(*p.borrow_slice(2)?, [1, 1]);
         free(p)?;
     }
     Ok(())
@@ -160,38 +239,37 @@ fn nothing_while_a_guard_lives() -> Result<()> {
 
 #[test]
 fn null_and_handles_outside() -> Result<()> {
-    assert_eq!(view!(MallocPointer::<u8>::null()).__pointers_get(&0), None);
-    assert_eq!(
-        view!(CallocPointer::<u8>::null()).__pointers_set(&0, 1),
-        Err(1)
-    );
+    fails!(get!(view!(MallocPointer::<u8>::null()), 0), NullPointer);
+    fails!(set!(view!(CallocPointer::<u8>::null()), 0, 1), NullPointer);
     let p = filled(4)?;
-    for outside in [p.add(4)?, p + 5, p - 1, p + usize::MAX] {
+    let end = view!(p.add(4)?);
+    fails!(get!(end, 0), OutOfBounds);
+    fails!(set!(end, 0, 1), OutOfBounds);
+    assert_eq!(get!(end, -1)?, 3);
+    for outside in [p + 5, p - 1, p + usize::MAX] {
         let view = view!(outside);
-        for index in -6..6 {
-            assert_eq!(view.__pointers_get(&index), None);
-            assert_eq!(view.__pointers_set(&index, 1), Err(1));
-        }
+        fails!(get!(view, 0), OutOfBounds);
+        fails!(set!(view, 0, 1), OutOfBounds);
+        fails!(view.__pointers_store(&0, 1), OutOfBounds);
     }
+    assert_eq!(get!(view!(p - 1), 1)?, 0);
     free(p)
 }
 
 #[test]
 fn blocks_that_are_no_whole_number_of_values() -> Result<()> {
-    let small = malloc::<[u8; 8]>(4)?;
-    assert!(!view!(small).__pointers_holds(&0));
-    free(small)?;
-    let odd = malloc::<[u8; 8]>(12)?;
-    assert_eq!(view!(odd).__pointers_set(&0, [0; 8]), Err([0; 8]));
-    free(odd)?;
-    // A handle as long as the block was one, and not after.
+    for size in [4, 12] {
+        let p = malloc::<[u8; 8]>(size)?;
+        fails!(set!(view!(p), 0, [0; 8]), InvalidSize);
+        free(p)?;
+    }
+    // A whole number of them as long as the handle was up to date.
     let bytes = malloc::<u8>(16)?;
     let words = bytes.cast::<u64>()?;
     let view = view!(words);
-    assert!(view.__pointers_holds(&0));
     let bytes = realloc(bytes, 12)?;
-    assert!(!view.__pointers_holds(&0));
-    assert!(!view!(words).__pointers_holds(&0));
+    fails!(set!(view, 0, 1), InvalidSize);
+    fails!(set!(view!(words), 0, 1), InvalidSize);
     free(bytes)
 }
 
@@ -199,25 +277,27 @@ fn blocks_that_are_no_whole_number_of_values() -> Result<()> {
 fn chunks() -> Result<()> {
     let p = calloc::<u32>(3, 4)?;
     let view = view!(p.add(1)?);
-    assert_eq!(view.__pointers_get(&1), Some(0));
-    assert_eq!(view.__pointers_set(&1, 5), Ok(()));
+    assert_eq!(get!(view, 1)?, 0);
+    set!(view, 1, 5)?;
     assert_eq!(p.add(2)?.read()?, 5);
-    assert_eq!(view.__pointers_get(&2), None);
+    fails!(get!(view, 2), NotEnoughChunks);
     free(p)?;
 
     let safe = calloc_safe::<u32>(2, 4)?;
     let view = view!(safe);
-    assert_eq!(view.__pointers_get(&0), None);
-    assert_eq!(view.__pointers_set(&0, 1), Ok(()));
-    assert_eq!(view.__pointers_get(&1), None);
-    assert_eq!(view.__pointers_set(&1, 2), Ok(()));
+    fails!(get!(view, 0), Dereference);
+    set!(view, 0, 1)?;
+    fails!(get!(view, 1), Dereference);
+    set!(view, 1, 2)?;
     assert_eq!(safe.add(1)?.read()?, 2);
     free(safe)?;
 
-    // With gaps between the values, only the handle knows where they are.
     let wide = calloc::<u32>(3, 28)?;
-    assert_eq!(view!(wide).__pointers_get(&0), None);
-    assert!(!view!(wide).__pointers_holds(&1));
+    let view = view!(wide);
+    set!(view, 2, 5)?;
+    assert_eq!(get!(view, 2)?, 5);
+    assert_eq!(wide.add(2)?.read()?, 5);
+    fails!(get!(view, 3), NotEnoughChunks);
     free(wide)
 }
 
@@ -226,20 +306,19 @@ fn casts_see_the_same_bytes() -> Result<()> {
     let words = malloc::<u32>(8)?;
     let bytes = words.cast::<u8>()?;
     let (word, byte) = (view!(words), view!(bytes));
-    assert_eq!(byte.__pointers_set(&0, 1), Ok(()));
-    // A part of the word holds something: it is neither assigned nor the next to be.
-    assert_eq!(word.__pointers_get(&0), None);
-    assert_eq!(word.__pointers_set(&0, 0), Err(0));
+    set!(byte, 0, 1)?;
+    // A part of the word holds something.
+    fails!(get!(word, 0), Dereference);
     for index in 1..4 {
-        assert_eq!(byte.__pointers_set(&index, 0), Ok(()));
+        set!(byte, index, 0)?;
     }
-    assert_eq!(
-        word.__pointers_get(&0),
-        Some(u32::from_ne_bytes([1, 0, 0, 0]))
-    );
-    assert_eq!(word.__pointers_set(&1, u32::MAX), Ok(()));
-    assert_eq!(byte.__pointers_get(&7), Some(255));
-    assert_eq!(byte.__pointers_get(&8), None);
+    assert_eq!(get!(word, 0)?, u32::from_ne_bytes([1, 0, 0, 0]));
+    set!(byte, 4, 1)?;
+    // The watermark stands inside of this word, which is written as a whole.
+    fails!(get!(word, 1), Dereference);
+    set!(word, 1, u32::MAX)?;
+    assert_eq!(get!(byte, 7)?, 255);
+    fails!(get!(byte, 8), OutOfBounds);
     free(words)
 }
 
@@ -247,28 +326,27 @@ fn casts_see_the_same_bytes() -> Result<()> {
 fn padding_is_no_value() -> Result<()> {
     #[derive(Clone, Copy, Debug, PartialEq)]
     struct Padded(u8, u64);
-    let size = size_of::<Padded>();
-    let p = malloc::<Padded>(10 * size)?;
+    let p = malloc::<Padded>(10 * size_of::<Padded>())?;
     let view = view!(p);
     for n in 0..10_u8 {
-        assert_eq!(view.__pointers_set(&n, Padded(n, 1)), Ok(()));
+        set!(view, n, Padded(n, 1))?;
     }
-    assert_eq!(view.__pointers_get(&9), Some(Padded(9, 1)));
-    assert_eq!(view.__pointers_get(&10), None);
+    assert_eq!(get!(view, 9)?, Padded(9, 1));
+    fails!(get!(view, 10), OutOfBounds);
     free(p)
 }
 
 #[test]
 fn values_at_odd_addresses() -> Result<()> {
-    let mut memory = [0_u8; 17];
-    let p = calloc::<u8>(1, 17)?;
-    free(p)?;
-    // Chunks of three bytes, which no wider value is aligned in.
-    let p = calloc::<[u8; 3]>(5, 3)?;
+    #[derive(Clone, Copy, Debug, PartialEq, pointers_core::zerocopy::FromZeros)]
+    #[zerocopy(crate = "pointers_core::zerocopy")]
+    #[repr(C, packed)]
+    struct Packed(u8, u64);
+    let p = calloc::<Packed>(5, 9)?;
     let view = view!(p);
-    assert_eq!(view.__pointers_set(&3, [1, 2, 3]), Ok(()));
-    memory[9..12].copy_from_slice(&[1, 2, 3]);
-    assert_eq!(*p.cast::<u8>()?.add(3)?.borrow()?, memory[9]);
+    set!(view, 3, Packed(1, 2))?;
+    assert_eq!(get!(view, 3)?, Packed(1, 2));
+    assert_eq!(get!(view, 4)?, Packed(0, 0));
     free(p)
 }
 
@@ -276,7 +354,7 @@ thread_local! {
     static KEPT: std::cell::RefCell<Option<AtTheEnd>> = const { std::cell::RefCell::new(None) };
 }
 
-/// Runs after the thread's heap has ended.
+/// Does something after the thread's heap has ended.
 struct AtTheEnd(Box<dyn Fn()>);
 
 impl Drop for AtTheEnd {
@@ -286,22 +364,20 @@ impl Drop for AtTheEnd {
 }
 
 #[test]
-fn a_view_that_outlives_its_thread() {
+fn views_that_outlive_their_thread() {
     let ended = std::thread::spawn(|| -> Result<()> {
-        // Made first, so that it is dropped last.
+        // Touched before the heap is, and so dropped after it.
         KEPT.set(None);
         let (p, freed) = (filled(4)?, filled(4)?);
         let (view, stale) = (view!(p), view!(freed));
         free(freed)?;
         KEPT.set(Some(AtTheEnd(Box::new(move || {
-            assert_eq!(stale.__pointers_get(&0), None);
-            assert_eq!(stale.__pointers_set(&0, 1), Err(1));
-            assert_eq!(
-                view.__pointers_get(&3),
-                p.add(3).and_then(|p| p.read()).ok()
-            );
+            fails!(get!(stale, 0), Memory);
+            fails!(set!(stale, 0, 1), Memory);
+            assert_eq!(get!(view, 3).ok(), p.add(3).and_then(|p| p.read()).ok());
             let _ = free(p);
-            assert_eq!(view.__pointers_get(&3), None);
+            assert!(get!(view, 3).is_err());
+            assert!(set!(view, 3, 1).is_err());
         }))));
         Ok(())
     })
