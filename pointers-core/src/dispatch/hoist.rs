@@ -12,7 +12,7 @@ use core::ops::{Deref, DerefMut};
 
 use super::arithmetic::distance;
 use super::places::LARGE;
-use crate::handle::cells::{Cells, is_plain};
+use crate::handle::cells::{Cells, Lent, is_plain};
 use crate::handle::view::{self, View};
 use crate::{Distance, Error, Handle};
 
@@ -38,23 +38,24 @@ impl<P: Handle> Probe<'_, P> {
     /// are assigned.
     #[inline]
     #[track_caller]
-    pub fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Cells<P>> {
-        Cells::of(*self.0, write, need)
+    pub fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Lent<P>> {
+        Lent::of(*self.0, write, need)
     }
 }
 
 impl<N: Distance> Probe<'_, N> {
-    /// How many elements a loop needs that runs up to this number, and looks `extra` elements further.
+    /// How many elements a loop needs that runs up to this number, and looks `extra` elements further. What is negative
+    /// becomes more than there is. Exactly the end if nothing is added, so that the compiler sees that they are the same.
     #[inline]
     pub fn __pointers_need(self, extra: usize) -> Option<usize> {
-        let end = self.0.to_index();
-        // What is negative is more than there is.
-        let most = isize::MAX.cast_unsigned();
-        Some(if extra < most && end < most - extra {
-            end + extra
-        } else {
-            usize::MAX
-        })
+        self.0.to_index().checked_add(extra)
+    }
+}
+
+impl<P: Handle> Lent<P> {
+    #[inline(always)]
+    pub fn __pointers_lent(&self) -> Cells<'_, P> {
+        self.cells()
     }
 }
 
@@ -77,9 +78,18 @@ impl<T> DerefMut for Stepped<T> {
     }
 }
 
+/// An answer, of which the compiler sees that it is one: what a call returns could be anything to it.
+#[inline(always)]
+fn certain<T>(answer: Result<T, Error>) -> Option<Result<T, Error>> {
+    match answer {
+        Ok(value) => Some(Ok(value)),
+        Err(error) => Some(Err(error)),
+    }
+}
+
 macro_rules! indexed {
-    ($($Indexed:ident)*) => {$(
-        impl<P: Handle<Value: Sized>> $Indexed<P> {
+    ($($Indexed:ty)*) => {$(
+        impl<P: Handle<Value: Sized>> $Indexed {
             /// `p[i]` in `p[i] <<= value`: what is wrong with it, before the value is known.
             #[inline(always)]
             #[track_caller]
@@ -90,7 +100,7 @@ macro_rules! indexed {
                 if self.holds(index.to_index()) {
                     return Some(Ok(()));
                 }
-                Some(view::reach(self.pointer(), distance(*index)))
+                certain(view::reach(self.pointer(), distance(*index)))
             }
 
             /// `p[i] <<= value`, after `__pointers_holds` said so, whatever happened since.
@@ -104,18 +114,25 @@ macro_rules! indexed {
             }
         }
 
-        impl<P: Handle<Value: Copy>> $Indexed<P> {
-            /// `~p[i]`.
+        impl<P: Handle<Value: Copy>> $Indexed {
+            /// `~p[i]`, if it is there to be read.
+            #[inline(always)]
+            pub fn __pointers_get<I: Distance>(&self, index: &I) -> Option<Option<P::Value>> {
+                View::<P>::ANSWERS.then(|| self.get(index.to_index()))
+            }
+
+            /// What was not there: whether the handle reaches it. An error of `[`, as the usual expansion has it.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_get<I: Distance>(&self, index: &I) -> Option<Result<P::Value, Error>> {
-                if !View::<P>::ANSWERS {
-                    return None;
-                }
-                match self.get(index.to_index()) {
-                    Some(value) => Some(Ok(value)),
-                    None => Some(view::read(self.pointer(), distance(*index))),
-                }
+            pub fn __pointers_reach<I: Distance>(&self, index: &I) -> Result<(), Error> {
+                view::reach(self.pointer(), distance(*index))
+            }
+
+            /// And what the handle then says of the read. An error of `~`.
+            #[inline(always)]
+            #[track_caller]
+            pub fn __pointers_late<I: Distance>(&self, index: &I) -> Result<P::Value, Error> {
+                view::read(self.pointer(), distance(*index))
             }
 
             /// `p[i] += n`: what is to be written back. A large value is for the handle, which locks it instead.
@@ -130,8 +147,8 @@ macro_rules! indexed {
                     return None;
                 }
                 match self.__pointers_get(index)? {
-                    Ok(value) => Some(Ok(Stepped(value))),
-                    Err(error) => Some(Err(error)),
+                    Some(value) => Some(Ok(Stepped(value))),
+                    None => certain(view::read(self.pointer(), distance(*index)).map(Stepped)),
                 }
             }
 
@@ -149,7 +166,7 @@ macro_rules! indexed {
     )*};
 }
 
-indexed!(View Cells);
+indexed!(View<P> Cells<'_, P>);
 
 /// What is not a handle, and counts nothing.
 pub trait NoHandle {
@@ -171,18 +188,35 @@ impl<T: ?Sized> NoHandle for Probe<'_, T> {
 
     #[inline]
     fn __pointers_need(self, _: usize) -> Option<usize> {
-        Some(usize::MAX)
+        None
     }
 }
 
 /// The view of what is not a handle.
 pub struct Nothing;
 
+impl Nothing {
+    pub fn __pointers_lent(&self) -> Nothing {
+        Nothing
+    }
+}
+
 /// Takes every type, so that the usual expansion alone says which it is.
 pub trait NoAnswer {
     #[inline]
-    fn __pointers_get<V, I>(&self, _: &I) -> Option<Result<V, Infallible>> {
+    fn __pointers_get<V, I>(&self, _: &I) -> Option<Option<V>> {
         None
+    }
+
+    /// Never called, nor is what follows it: nothing was asked for and not there.
+    #[inline]
+    fn __pointers_reach<I>(&self, _: &I) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    #[inline]
+    fn __pointers_late<V, I>(&self, _: &I) -> Result<V, Infallible> {
+        super::unknown()
     }
 
     #[inline]
@@ -215,4 +249,4 @@ pub trait NoAnswer {
 
 impl NoAnswer for Nothing {}
 impl<P> NoAnswer for View<P> {}
-impl<P> NoAnswer for Cells<P> {}
+impl<P> NoAnswer for Cells<'_, P> {}

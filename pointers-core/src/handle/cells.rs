@@ -1,5 +1,7 @@
 //! A run of elements, borrowed by a loop that is known to do nothing but use them.
 
+use core::marker::PhantomData;
+
 use super::guard::Loan;
 use super::raw::RawHandle;
 use super::slices::Run;
@@ -10,8 +12,8 @@ use crate::value::Shape;
 /// For fewer elements than this a guard costs more than it saves.
 const FEWEST: usize = 32;
 
-/// The elements from a handle on, borrowed, so that they are reached without a check but that of the index.
-pub struct Cells<P> {
+/// The elements from a handle on, borrowed as long as this lives.
+pub struct Lent<P> {
     /// Its address is where the first of them begins. Being a handle, it does not leave its thread.
     pointer: P,
     count: usize,
@@ -20,7 +22,16 @@ pub struct Cells<P> {
     _loan: Loan,
 }
 
-impl<P: Handle> Cells<P> {
+/// What is lent, reached without a check but that of the index. Apart from the loan, whose drop keeps it in memory, so
+/// that a loop has this in registers.
+pub struct Cells<'a, P> {
+    pointer: P,
+    count: usize,
+    write: bool,
+    lent: PhantomData<&'a Lent<P>>,
+}
+
+impl<P: Handle> Lent<P> {
     /// The first `need` elements from the handle on, or all that are assigned, if they can be borrowed, and if it pays.
     #[inline]
     #[track_caller]
@@ -29,7 +40,7 @@ impl<P: Handle> Cells<P> {
             return None;
         }
         let (count, loan) = lend(pointer.raw(), write, need, P::SHAPE)?;
-        Some(Cells {
+        Some(Lent {
             pointer,
             // The same number: so that it is seen to be.
             count: need.unwrap_or(count),
@@ -38,8 +49,14 @@ impl<P: Handle> Cells<P> {
         })
     }
 
-    pub(crate) fn pointer(&self) -> P {
-        self.pointer
+    #[inline(always)]
+    pub(crate) fn cells(&self) -> Cells<'_, P> {
+        Cells {
+            pointer: self.pointer,
+            count: self.count,
+            write: self.write,
+            lent: PhantomData,
+        }
     }
 }
 
@@ -70,7 +87,13 @@ fn lend(
     Some((count, loan))
 }
 
-impl<P: Handle<Value: Sized>> Cells<P> {
+impl<P: Handle> Cells<'_, P> {
+    pub(crate) fn pointer(&self) -> P {
+        self.pointer
+    }
+}
+
+impl<P: Handle<Value: Sized>> Cells<'_, P> {
     /// Whether there is such an element, and it was borrowed to be changed.
     #[inline(always)]
     pub(crate) fn holds(&self, index: usize) -> bool {
@@ -98,7 +121,7 @@ impl<P: Handle<Value: Sized>> Cells<P> {
     }
 }
 
-impl<P: Handle<Value: Copy>> Cells<P> {
+impl<P: Handle<Value: Copy>> Cells<'_, P> {
     /// The element, if it is one of those that are borrowed.
     #[inline(always)]
     pub(crate) fn get(&self, index: usize) -> Option<P::Value> {

@@ -17,20 +17,23 @@ macro_rules! cells {
 fn elements_and_bounds() -> Result<()> {
     let p = filled(100)?;
     let cells = cells!(p.add(10)?, true, Some(80)).expect("all are there");
-    assert_eq!(get!(cells, 0)?, 10);
-    assert_eq!(get!(cells, 79_u8)?, 89);
-    set!(cells, 79, 7)?;
-    assert_eq!(get!(cells, 79)?, 7);
+    assert_eq!(get!(cells.__pointers_lent(), 0)?, 10);
+    assert_eq!(get!(cells.__pointers_lent(), 79_u8)?, 89);
+    set!(cells.__pointers_lent(), 79, 7)?;
+    assert_eq!(get!(cells.__pointers_lent(), 79)?, 7);
     // Not among them, but in the block.
-    assert_eq!(get!(cells, 80)?, 90);
-    assert_eq!(get!(cells, -1)?, 9);
-    set!(cells, 80, 5)?;
-    set!(cells, -1, 6)?;
-    fails!(get!(cells, 90), OutOfBounds);
-    fails!(get!(cells, -11), OutOfBounds);
-    fails!(get!(cells, u128::MAX), OutOfBounds);
-    fails!(set!(cells, 90, 1), OutOfBounds);
-    fails!(cells.__pointers_store(&90, 1), OutOfBounds);
+    assert_eq!(get!(cells.__pointers_lent(), 80)?, 90);
+    assert_eq!(get!(cells.__pointers_lent(), -1)?, 9);
+    set!(cells.__pointers_lent(), 80, 5)?;
+    set!(cells.__pointers_lent(), -1, 6)?;
+    fails!(get!(cells.__pointers_lent(), 90), OutOfBounds);
+    fails!(get!(cells.__pointers_lent(), -11), OutOfBounds);
+    fails!(get!(cells.__pointers_lent(), u128::MAX), OutOfBounds);
+    fails!(set!(cells.__pointers_lent(), 90, 1), OutOfBounds);
+    fails!(
+        cells.__pointers_lent().__pointers_store(&90, 1),
+        OutOfBounds
+    );
     drop(cells);
     assert_eq!(*p.add(88)?.borrow_slice(4)?, [88, 7, 5, 91]);
     assert_eq!(p.add(9)?.read()?, 6);
@@ -43,11 +46,12 @@ fn steps() -> Result<()> {
     let cells = cells!(p, true, Some(50)).expect("all are there");
     let no_closure = |_: i32| -> Result<()> { unreachable!("only for its type") };
     let mut place = cells
+        .__pointers_lent()
         .__pointers_place(&1, no_closure)
         .expect("it is small")?;
     *place += 10;
-    cells.__pointers_commit(&1, place)?;
-    assert_eq!(get!(cells, 1)?, 11);
+    cells.__pointers_lent().__pointers_commit(&1, place)?;
+    assert_eq!(get!(cells.__pointers_lent(), 1)?, 11);
     drop(cells);
     free(p)
 }
@@ -60,7 +64,7 @@ fn borrowed_while_they_live() -> Result<()> {
         fails!(free(p), Borrow);
         fails!(p.write(1), Borrow);
         assert_eq!(p.read().is_err(), write);
-        assert_eq!(set!(cells, 1, 1).is_ok(), write);
+        assert_eq!(set!(cells.__pointers_lent(), 1, 1).is_ok(), write);
         // What is not borrowed is reached as ever.
         p.add(50)?.write(50)?;
         drop(cells);
@@ -95,13 +99,13 @@ fn only_what_is_assigned() -> Result<()> {
     assert!(cells!(p, true, Some(61)).is_none());
     assert!(cells!(p.add(10)?, true, Some(51)).is_none());
     let cells = cells!(p.add(10)?, false, Some(50)).expect("so many are there");
-    assert_eq!(get!(cells, 49)?, 59);
+    assert_eq!(get!(cells.__pointers_lent(), 49)?, 59);
     drop(cells);
     let rest = cells!(p.add(10)?, false, None).expect("so many are there");
     fails!(p.add(10)?.write(10), Borrow);
     fails!(p.add(59)?.write(59), Borrow);
     // The next one is not borrowed, and becomes assigned.
-    set!(rest, 50, 60)?;
+    set!(rest.__pointers_lent(), 50, 60)?;
     p.add(61)?.write(61)?;
     drop(rest);
     p.add(5)?.take()?;
@@ -115,8 +119,8 @@ fn only_what_is_assigned() -> Result<()> {
 fn all_that_are_there() -> Result<()> {
     let p = calloc::<u64>(100, 8)?;
     let cells = cells!(p.add(1)?, true, None).expect("all are there");
-    set!(cells, 98, 1)?;
-    fails!(set!(cells, 99, 1), NotEnoughChunks);
+    set!(cells.__pointers_lent(), 98, 1)?;
+    fails!(set!(cells.__pointers_lent(), 99, 1), NotEnoughChunks);
     fails!(p.add(99)?.read(), Borrow);
     assert_eq!(p.read()?, 0);
     drop(cells);
@@ -178,12 +182,8 @@ fn nothing_is_noted_elsewhere() -> Result<()> {
 #[test]
 fn needs() {
     assert_eq!(Probe(&10_i32).__pointers_need(2), Some(12));
-    assert_eq!(Probe(&usize::MAX).__pointers_need(2), Some(usize::MAX));
-    assert!(
-        Probe(&-1_i32)
-            .__pointers_need(2)
-            .is_some_and(|need| need > isize::MAX as usize)
-    );
+    assert_eq!(Probe(&usize::MAX).__pointers_need(2), None);
+    assert_eq!(Probe(&-1_i32).__pointers_need(2), None);
     assert!(
         Probe(&u128::MAX)
             .__pointers_need(0)

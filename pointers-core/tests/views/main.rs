@@ -9,7 +9,13 @@ use pointers_core::{MallocPointer, Result, malloc};
 /// What the macro makes of `~p[i]`, where `p` is a handle.
 macro_rules! get {
     ($view:expr, $index:expr) => {
-        $view.__pointers_get(&$index).expect("views answer")
+        match $view.__pointers_get(&$index).expect("views answer") {
+            Some(value) => Ok(value),
+            None => match $view.__pointers_reach(&$index) {
+                Ok(()) => $view.__pointers_late(&$index),
+                Err(error) => Err(error),
+            },
+        }
     };
 }
 

@@ -11,8 +11,11 @@ macro_rules! read {
     ($view:ident, $i:expr, $otherwise:expr) => {
         match $view.__pointers_get(&$i) {
             None => $otherwise,
-            Some(Ok(value)) => value,
-            Some(Err(error)) => panic!("{error:?}"),
+            Some(Some(value)) => value,
+            Some(None) => match $view.__pointers_late(&$i) {
+                Ok(value) => value,
+                Err(error) => panic!("{error:?}"),
+            },
         }
     };
 }

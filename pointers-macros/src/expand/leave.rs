@@ -160,12 +160,12 @@ impl Expander<'_> {
             }
             _ => quote_spanned!(span=> return #value),
         };
-        if self.cells.is_empty() {
+        if self.lent.is_empty() {
             return leave;
         }
         // The user's `From` may use the memory.
-        let cells = &self.cells;
-        quote_spanned!(span=> { let _ = (#(#cells,)*); #leave })
+        let lent = &self.lent;
+        quote_spanned!(span=> { let _ = (#(#lent,)*); #leave })
     }
 
     /// A labelled block around `block`, whose value is `Ok` of the block's, or the error that left it.

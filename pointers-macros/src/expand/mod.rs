@@ -52,7 +52,7 @@ pub(crate) fn expand(
         proves_sizes,
         hoists: !source.header.deny_hoisting,
         views: Vec::new(),
-        cells: Vec::new(),
+        lent: Vec::new(),
         twice: false,
     };
     match source.body {
@@ -86,7 +86,7 @@ struct Expander<'m> {
     /// The variables for which that was done, innermost loop last.
     views: Vec<hoist::View>,
     /// What borrows memory for the loop around, and is let go of before an error leaves it.
-    cells: Vec<Ident>,
+    lent: Vec<Ident>,
     /// The loop around is expanded twice; those in it are not once more.
     twice: bool,
 }

@@ -135,7 +135,7 @@ impl Expander<'_> {
         let operand = self.handle(operand, false);
         let read = self.read_handle(span, &operand);
         match viewed {
-            Some(viewed) => viewed.read(&self.private(span), &read),
+            Some(viewed) => viewed.read(self, span, &read),
             None => read,
         }
     }
@@ -251,7 +251,10 @@ impl Expander<'_> {
             let operand = quote_spanned!(inner=> operand);
             let moved = self.raise(span, &call(span, &handle, "__pointers_move", &operand));
             let moved = match viewed {
-                Some(viewed) => viewed.set(&self.private(span), &moved),
+                Some(viewed) => {
+                    let stored = self.raise(span, &viewed.store(span, &operand));
+                    viewed.if_held(self, &moved, &stored)
+                }
                 None => moved,
             };
             return Some(quote_spanned!(inner=> match #right { operand => #moved }));
@@ -271,7 +274,7 @@ impl Expander<'_> {
         Some(match viewed {
             Some(viewed) => {
                 let stored = self.raise(span, &viewed.store(span, right));
-                viewed.if_held(&moved, &stored)
+                viewed.if_held(self, &moved, &stored)
             }
             None => moved,
         })
@@ -381,7 +384,8 @@ impl Expander<'_> {
         let update = match viewed {
             Some(viewed) => {
                 let commit = self.raise(span, &viewed.commit(span));
-                viewed.step(&self.private(span), &place, &update, &quote_spanned!(inner=> #step; #commit))
+                let step = quote_spanned!(inner=> #step; #commit);
+                viewed.step(self, span, &place, &update, &step)
             }
             None => update,
         };

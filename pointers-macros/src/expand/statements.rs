@@ -20,7 +20,9 @@ impl Expander<'_> {
             };
             let views = self.loop_statement(&mut statement);
             if !views.is_empty() {
-                block.stmts.push(Stmt::Expr(syn::Expr::Verbatim(views), None));
+                block
+                    .stmts
+                    .push(Stmt::Expr(syn::Expr::Verbatim(views), None));
             }
             block.stmts.push(statement);
             block.stmts.extend(hint.map(|hint| {

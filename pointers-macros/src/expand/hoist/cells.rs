@@ -41,28 +41,30 @@ impl Expander<'_> {
         self.twice = true;
         visit_mut::visit_expr_mut(self, expression);
         let views = self.views.len();
-        let mut cells = Vec::new();
+        let (mut lent, mut cells) = (Vec::new(), TokenStream::new());
         for handle in &pure.handles {
             let name = Ident::new(&format!("cells{}", self.labels), span);
+            let loan = Ident::new(&format!("lent{}", self.labels), span);
             self.labels += 1;
+            cells.extend(quote_spanned!(span=> let #name = #loan.__pointers_lent();));
             self.views.push(View {
                 variable: handle.variable.clone(),
-                name: name.clone(),
+                name,
             });
-            cells.push(name);
+            lent.push(loan);
         }
-        self.cells = cells;
+        self.lent = lent;
         // What is wrong was said of the other one.
         let mut said = Errors::default();
         mem::swap(self.errors, &mut said);
         visit_mut::visit_expr_mut(self, &mut fast);
         mem::swap(self.errors, &mut said);
-        let cells = mem::take(&mut self.cells);
+        let lent = mem::take(&mut self.lent);
         self.views.truncate(views);
         self.twice = false;
 
-        let all = quote_spanned!(span=> (#(#cells,)*));
-        let taken = pure.handles.iter().zip(&cells).rev();
+        let all = quote_spanned!(span=> (#(#lent,)*));
+        let taken = pure.handles.iter().zip(&lent).rev();
         let taken = taken.fold(
             quote_spanned!(span=> #private::Some(#all)),
             |inner, (handle, name)| {
@@ -70,23 +72,21 @@ impl Expander<'_> {
                 quote_spanned!(span=> match #taken { #private::None => #private::None, #private::Some(#name) => #inner })
             },
         );
-        let mut plain = TokenStream::new();
-        let mut gate = |value: &TokenStream| {
-            plain.extend(
-                quote_spanned!(span=> #private::Probe(&#value).__pointers_is_plain() && ),
-            );
-        };
-        for mut value in pure.values {
-            self.visit_expr_mut(&mut value);
-            gate(&value.to_token_stream());
-        }
+        let mut values: Vec<_> = pure.values;
+        values
+            .iter_mut()
+            .for_each(|value| self.visit_expr_mut(value));
+        let mut values: Vec<_> = values.iter().map(ToTokens::to_token_stream).collect();
         if range.is_some() {
-            gate(&quote_spanned!(span=> low));
-            gate(&quote_spanned!(span=> high));
+            values.extend([quote_spanned!(span=> low), quote_spanned!(span=> high)]);
         }
+        let plain = values
+            .iter()
+            .map(|value| quote_spanned!(span=> #private::Probe(&#value).__pointers_is_plain()));
+        let plain = quote_spanned!(span=> true #(&& #plain)*);
         let loops = quote_spanned!(span=> {
-            let cells = if #plain true { #taken } else { #private::None };
-            match cells { #private::None => #expression, #private::Some(#all) => #fast }
+            let lent = if #plain { #taken } else { #private::None };
+            match lent { #private::None => #expression, #private::Some(#all) => { #cells #fast } }
         });
         *expression = Expr::Verbatim(match range {
             Some(Range { low, high, .. }) => {
@@ -140,12 +140,20 @@ impl Expander<'_> {
         let need = match (handle.beyond, end) {
             (Some(beyond), Some(end)) => {
                 let beyond = beyond + usize::from(range.is_some_and(|range| range.closed));
-                quote_spanned!(span=> #private::Probe(&#end).__pointers_need(#beyond))
+                Some(quote_spanned!(span=> #private::Probe(&#end).__pointers_need(#beyond)))
             }
-            _ => quote_spanned!(span=> #private::None),
+            _ => None,
         };
         let written = handle.written;
-        quote_spanned!(span=> #private::Probe(&#named).__pointers_cells(#written, #need))
+        let cells = quote_spanned!(span=> #private::Probe(&#named).__pointers_cells);
+        match need {
+            // The number itself, not what may be one, so that the compiler knows it in the loop.
+            Some(need) => quote_spanned!(span=> match #need {
+                #private::None => #private::None,
+                #private::Some(need) => #cells(#written, #private::Some(need)),
+            }),
+            None => quote_spanned!(span=> #cells(#written, #private::None)),
+        }
     }
 }
 

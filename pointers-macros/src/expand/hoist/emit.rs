@@ -1,11 +1,11 @@
-//! Accesses through a view. What today's expansion does follows wherever the view has no answer, and comes first in the
-//! text, so that types are inferred from it.
+//! Accesses through a view. The usual expansion stands beside each, for the types that have no view: it comes first, so
+//! that types are inferred from it.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Expr;
 
-use super::super::{call, hidden};
+use super::super::{Expander, call, hidden};
 
 /// The `p[i]` of a variable that has a view. What stands for it names its index `index`.
 pub(in super::super) struct Viewed {
@@ -21,35 +21,54 @@ impl Viewed {
         quote_spanned!(hidden(*span)=> (match #index { index => #access }))
     }
 
-    /// `~p[i]`, which is `read` where the view does not know.
-    pub(in super::super) fn read(&self, private: &TokenStream, read: &TokenStream) -> TokenStream {
-        let view = &self.view;
-        self.indexed(&quote_spanned!(hidden(self.span)=>
-            match #view.__pointers_get(&index) { #private::None => #read, #private::Some(value) => value }
-        ))
+    /// `~p[i]`, which is `usual` where there is no view of its type.
+    pub(in super::super) fn read(
+        &self,
+        expander: &Expander,
+        at: Span,
+        usual: &TokenStream,
+    ) -> TokenStream {
+        let inner = hidden(self.span);
+        let private = expander.private(self.span);
+        let (view, index) = (&self.view, quote_spanned!(inner=> &index));
+        // As usual, the error says whether the index or what is there was wrong.
+        let reach = expander.raise(
+            self.span,
+            &call(self.span, view, "__pointers_reach", &index),
+        );
+        let late = expander.raise_value(at, &call(at, view, "__pointers_late", &index));
+        self.indexed(&quote_spanned!(inner=> match #view.__pointers_get(&index) {
+            #private::None => #usual,
+            #private::Some(#private::Some(value)) => value,
+            #private::Some(#private::None) => { #reach; #late }
+        }))
     }
 
-    /// `p[i] <<= operand`, which is `moved` where the view does not know.
-    pub(in super::super) fn set(&self, private: &TokenStream, moved: &TokenStream) -> TokenStream {
-        let view = &self.view;
-        self.indexed(&quote_spanned!(hidden(self.span)=>
-            match #view.__pointers_set(&index, operand) { #private::Err(operand) => #moved, #private::Ok(()) => () }
-        ))
-    }
-
-    /// Does `otherwise` unless the element is there to be stored to.
+    /// Does `usual` where there is no view of its type, and otherwise `store` if there is an element.
     pub(in super::super) fn if_held(
         &self,
-        otherwise: &TokenStream,
-        held: &TokenStream,
+        expander: &Expander,
+        usual: &TokenStream,
+        store: &TokenStream,
     ) -> TokenStream {
+        let inner = hidden(self.span);
+        let private = expander.private(self.span);
         let view = &self.view;
-        self.indexed(&quote_spanned!(hidden(self.span)=>
-            if !#view.__pointers_holds(&index) { #otherwise } else { #held }
-        ))
+        let held = call(
+            self.span,
+            view,
+            "__pointers_holds",
+            &quote_spanned!(inner=> &index),
+        );
+        let leave = expander.leave(self.span);
+        self.indexed(&quote_spanned!(inner=> match #held {
+            #private::None => #usual,
+            #private::Some(#private::Ok(())) => #store,
+            #private::Some(#private::Err(error)) => #leave,
+        }))
     }
 
-    /// Stores where the element was there before `value` was evaluated.
+    /// Stores into an element that was there before `value` was evaluated.
     pub(in super::super) fn store(&self, span: Span, value: &impl ToTokens) -> TokenStream {
         let arguments = quote_spanned!(hidden(self.span)=> &index, #value);
         call(span, &self.view, "__pointers_store", &arguments)
@@ -61,22 +80,26 @@ impl Viewed {
         call(span, &self.view, "__pointers_commit", &arguments)
     }
 
-    /// `p[i] += operand`: changes a copy by `update`, or does `otherwise`, which takes the `place`.
+    /// `p[i] += operand`: changes a copy by `update`. Does `usual`, which takes the `place`, where there is none.
     pub(in super::super) fn step(
         &self,
-        private: &TokenStream,
+        expander: &Expander,
+        at: Span,
         place: &TokenStream,
-        otherwise: &TokenStream,
+        usual: &TokenStream,
         update: &TokenStream,
     ) -> TokenStream {
-        let view = &self.view;
+        let inner = hidden(self.span);
+        let private = expander.private(self.span);
+        let leave = expander.leave(at);
         // The closure is never called: it says what type the place has that there is no view of.
-        self.indexed(&quote_spanned!(hidden(self.span)=>
-            match #view.__pointers_place(&index, |index| #place) {
-                #private::None => #otherwise,
-                #private::Some(mut place) => { #update }
-            }
-        ))
+        let arguments = quote_spanned!(inner=> &index, |index| #place);
+        let copied = call(at, &self.view, "__pointers_place", &arguments);
+        self.indexed(&quote_spanned!(inner=> match #copied {
+            #private::None => #usual,
+            #private::Some(#private::Ok(mut place)) => { #update }
+            #private::Some(#private::Err(error)) => #leave,
+        }))
     }
 }
 

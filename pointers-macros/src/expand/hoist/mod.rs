@@ -19,8 +19,8 @@ use crate::{
     model::{BindingId, Kind},
     syntax::is_conditional_expression,
 };
-pub(super) use emit::is_simple;
 use emit::Viewed;
+pub(super) use emit::is_simple;
 use variable::Variable;
 use views::{Known, Uses};
 
@@ -111,7 +111,10 @@ impl Expander<'_> {
     }
 
     fn view(&self, variable: &Variable) -> Option<&View> {
-        self.views.iter().rev().find(|view| view.variable == *variable)
+        self.views
+            .iter()
+            .rev()
+            .find(|view| view.variable == *variable)
     }
 
     /// Takes the index out of a `p[i]` whose `p` has a view.

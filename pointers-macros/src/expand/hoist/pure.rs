@@ -384,9 +384,12 @@ impl Scan<'_> {
         {
             Some(handle) => {
                 handle.written |= written;
-                handle.beyond = handle.beyond.zip(beyond).map(|(known, more)| {
-                    if certain { known.max(more) } else { known }
-                });
+                handle.beyond =
+                    handle.beyond.zip(beyond).map(
+                        |(known, more)| {
+                            if certain { known.max(more) } else { known }
+                        },
+                    );
             }
             None => self.found.handles.push(Indexed {
                 variable,
@@ -425,13 +428,11 @@ pub(super) fn is_closed(range: &ExprRange) -> bool {
 /// The variable that a pattern is, as its uses name it.
 fn counter(pattern: &Pat) -> Option<Variable> {
     match pattern {
-        Pat::Ident(name) if name.mutability.is_none() => {
-            Variable::of(&Expr::Path(syn::ExprPath {
-                attrs: name.attrs.clone(),
-                qself: None,
-                path: name.ident.clone().into(),
-            }))
-        }
+        Pat::Ident(name) if name.mutability.is_none() => Variable::of(&Expr::Path(syn::ExprPath {
+            attrs: name.attrs.clone(),
+            qself: None,
+            path: name.ident.clone().into(),
+        })),
         _ => None,
     }
 }

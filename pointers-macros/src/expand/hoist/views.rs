@@ -139,7 +139,12 @@ impl Scan {
     fn index(&mut self, variable: Variable, index: &ExprIndex) {
         if self.macros > 0 {
             self.uses.named.insert(variable.name.clone());
-        } else if self.apart == 0 && !self.uses.indexed.iter().any(|(known, _)| *known == variable)
+        } else if self.apart == 0
+            && !self
+                .uses
+                .indexed
+                .iter()
+                .any(|(known, _)| *known == variable)
         {
             self.uses.indexed.push((variable, (*index.expr).clone()));
         }
