@@ -30,10 +30,8 @@ fn elements_and_bounds() -> Result<()> {
     fails!(get!(cells.__pointers_lent(), -11), OutOfBounds);
     fails!(get!(cells.__pointers_lent(), u128::MAX), OutOfBounds);
     fails!(set!(cells.__pointers_lent(), 90, 1), OutOfBounds);
-    fails!(
-        cells.__pointers_lent().__pointers_store(&90, 1),
-        OutOfBounds
-    );
+    let lent = cells.__pointers_lent();
+    fails!(lent.__pointers_store(&90, 1), OutOfBounds);
     drop(cells);
     assert_eq!(*p.add(88)?.borrow_slice(4)?, [88, 7, 5, 91]);
     assert_eq!(p.add(9)?.read()?, 6);
