@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::value::Shape;
 
 /// For fewer elements than this a guard costs more than it saves.
-const FEWEST: usize = 32;
+const FEWEST: usize = 64;
 
 /// The elements from a handle on, borrowed as long as this lives.
 pub struct Lent<P> {

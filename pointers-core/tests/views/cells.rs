@@ -15,147 +15,162 @@ macro_rules! cells {
 
 #[test]
 fn elements_and_bounds() -> Result<()> {
-    let p = filled(100)?;
-    let cells = cells!(p.add(10)?, true, Some(80)).expect("all are there");
-    assert_eq!(get!(cells.__pointers_lent(), 0)?, 10);
-    assert_eq!(get!(cells.__pointers_lent(), 79_u8)?, 89);
-    set!(cells.__pointers_lent(), 79, 7)?;
-    assert_eq!(get!(cells.__pointers_lent(), 79)?, 7);
+    let p = filled(200)?;
+    let lent = cells!(p.add(10)?, true, Some(180)).expect("all are there");
+    let cells = lent.__pointers_lent();
+    assert_eq!(get!(cells, 0)?, 10);
+    assert_eq!(get!(cells, 179_u8)?, 189);
+    set!(cells, 179, 7)?;
+    assert_eq!(get!(cells, 179)?, 7);
     // Not among them, but in the block.
-    assert_eq!(get!(cells.__pointers_lent(), 80)?, 90);
-    assert_eq!(get!(cells.__pointers_lent(), -1)?, 9);
-    set!(cells.__pointers_lent(), 80, 5)?;
-    set!(cells.__pointers_lent(), -1, 6)?;
-    fails!(get!(cells.__pointers_lent(), 90), OutOfBounds);
-    fails!(get!(cells.__pointers_lent(), -11), OutOfBounds);
-    fails!(get!(cells.__pointers_lent(), u128::MAX), OutOfBounds);
-    fails!(set!(cells.__pointers_lent(), 90, 1), OutOfBounds);
-    let lent = cells.__pointers_lent();
-    fails!(lent.__pointers_store(&90, 1), OutOfBounds);
-    drop(cells);
-    assert_eq!(*p.add(88)?.borrow_slice(4)?, [88, 7, 5, 91]);
+    assert_eq!(get!(cells, 180)?, 190);
+    assert_eq!(get!(cells, -1)?, 9);
+    set!(cells, 180, 5)?;
+    set!(cells, -1, 6)?;
+    fails!(get!(cells, 190), OutOfBounds);
+    fails!(get!(cells, -11), OutOfBounds);
+    fails!(get!(cells, u128::MAX), OutOfBounds);
+    fails!(set!(cells, 190, 1), OutOfBounds);
+    fails!(cells.__pointers_store(&190, 1), OutOfBounds);
+    drop(lent);
+    assert_eq!(*p.add(188)?.borrow_slice(4)?, [188, 7, 5, 191]);
     assert_eq!(p.add(9)?.read()?, 6);
     free(p)
 }
 
 #[test]
 fn steps() -> Result<()> {
-    let p = filled(50)?;
-    let cells = cells!(p, true, Some(50)).expect("all are there");
+    let p = filled(100)?;
+    let lent = cells!(p, true, Some(100)).expect("all are there");
+    let cells = lent.__pointers_lent();
     let no_closure = |_: i32| -> Result<()> { unreachable!("only for its type") };
     let mut place = cells
-        .__pointers_lent()
         .__pointers_place(&1, no_closure)
         .expect("it is small")?;
     *place += 10;
-    cells.__pointers_lent().__pointers_commit(&1, place)?;
-    assert_eq!(get!(cells.__pointers_lent(), 1)?, 11);
-    drop(cells);
+    cells.__pointers_commit(&1, place)?;
+    assert_eq!(get!(cells, 1)?, 11);
+    drop(lent);
     free(p)
 }
 
 #[test]
 fn borrowed_while_they_live() -> Result<()> {
-    let p = filled(100)?;
+    let p = filled(200)?;
     for write in [false, true] {
-        let cells = cells!(p, write, Some(50)).expect("all are there");
+        let lent = cells!(p, write, Some(100)).expect("all are there");
         fails!(free(p), Borrow);
         fails!(p.write(1), Borrow);
+        fails!(p.add(99)?.write(1), Borrow);
         assert_eq!(p.read().is_err(), write);
-        assert_eq!(set!(cells.__pointers_lent(), 1, 1).is_ok(), write);
+        assert_eq!(set!(lent.__pointers_lent(), 1, 1).is_ok(), write);
         // What is not borrowed is reached as ever.
-        p.add(50)?.write(50)?;
-        drop(cells);
+        p.add(100)?.write(100)?;
+        drop(lent);
         p.write(0)?;
     }
     free(p)
 }
 
+/// The loop may have another handle, whose elements are the same, or whose index leads there.
 #[test]
 fn not_beside_a_guard() -> Result<()> {
-    let p = filled(100)?;
-    let guard = p.add(99)?.borrow()?;
-    assert!(cells!(p, false, Some(50)).is_none());
+    let p = filled(200)?;
+    let guard = p.add(199)?.borrow()?;
+    assert!(cells!(p, false, Some(100)).is_none());
     drop(guard);
-    let cells = cells!(p, false, Some(50)).expect("the guard is gone");
-    // Another handle to the same block, whose elements may be the same.
-    assert!(cells!(p.add(50)?, false, Some(50)).is_none());
-    assert!(cells!(p.add(50)?, true, Some(50)).is_none());
-    drop(cells);
-    assert!(cells!(p.add(50)?, true, Some(50)).is_some());
+    let lent = cells!(p, false, Some(100)).expect("the guard is gone");
+    assert!(cells!(p.add(100)?, false, Some(100)).is_none());
+    assert!(cells!(p.add(100)?, true, Some(100)).is_none());
+    drop(lent);
+    assert!(cells!(p.add(100)?, true, Some(100)).is_some());
     free(p)
 }
 
 #[test]
 fn only_what_is_assigned() -> Result<()> {
-    let p = malloc::<u32>(400)?;
-    assert!(cells!(p, true, Some(50)).is_none());
+    let p = malloc::<u32>(800)?;
+    assert!(cells!(p, true, Some(100)).is_none());
     assert!(cells!(p, true, None).is_none());
-    for n in 0..60 {
+    for n in 0..150 {
         p.add(n)?.write(n as u32)?;
     }
-    assert!(cells!(p, true, Some(61)).is_none());
-    assert!(cells!(p.add(10)?, true, Some(51)).is_none());
-    let cells = cells!(p.add(10)?, false, Some(50)).expect("so many are there");
-    assert_eq!(get!(cells.__pointers_lent(), 49)?, 59);
-    drop(cells);
-    let rest = cells!(p.add(10)?, false, None).expect("so many are there");
-    fails!(p.add(10)?.write(10), Borrow);
-    fails!(p.add(59)?.write(59), Borrow);
+    assert!(cells!(p, true, Some(151)).is_none());
+    assert!(cells!(p.add(50)?, true, Some(101)).is_none());
+    let lent = cells!(p.add(50)?, false, Some(100)).expect("so many are there");
+    assert_eq!(get!(lent.__pointers_lent(), 99)?, 149);
+    drop(lent);
+
+    let rest = cells!(p.add(50)?, false, None).expect("so many are there");
+    fails!(p.add(50)?.write(50), Borrow);
+    fails!(p.add(149)?.write(149), Borrow);
     // The next one is not borrowed, and becomes assigned.
-    set!(rest.__pointers_lent(), 50, 60)?;
-    p.add(61)?.write(61)?;
+    set!(rest.__pointers_lent(), 100, 150)?;
+    p.add(151)?.write(151)?;
     drop(rest);
-    p.add(5)?.take()?;
-    assert!(cells!(p, false, Some(50)).is_none());
-    assert!(cells!(p.add(6)?, false, Some(50)).is_some());
-    assert!(cells!(p.add(6)?, false, None).is_some());
+
+    p.add(30)?.take()?;
+    assert!(cells!(p, false, Some(100)).is_none());
+    assert!(cells!(p, false, None).is_none());
+    assert!(cells!(p.add(31)?, false, Some(100)).is_some());
+    assert!(cells!(p.add(31)?, false, None).is_some());
     free(p)
 }
 
 #[test]
 fn all_that_are_there() -> Result<()> {
     let p = calloc::<u64>(100, 8)?;
-    let cells = cells!(p.add(1)?, true, None).expect("all are there");
-    set!(cells.__pointers_lent(), 98, 1)?;
-    fails!(set!(cells.__pointers_lent(), 99, 1), NotEnoughChunks);
+    let lent = cells!(p.add(1)?, true, None).expect("all are there");
+    let cells = lent.__pointers_lent();
+    set!(cells, 98, 1)?;
+    fails!(set!(cells, 99, 1), NotEnoughChunks);
     fails!(p.add(99)?.read(), Borrow);
     assert_eq!(p.read()?, 0);
-    drop(cells);
+    drop(lent);
     assert_eq!(p.add(99)?.read()?, 1);
     free(p)
 }
 
 #[test]
 fn refused() -> Result<()> {
-    let p = filled(100)?;
-    assert!(cells!(p, false, Some(101)).is_none());
+    let p = filled(200)?;
+    assert!(cells!(p, false, Some(100)).is_some());
+    assert!(cells!(p, false, Some(201)).is_none());
+    assert!(cells!(p.add(150)?, false, Some(100)).is_none());
     assert!(cells!(p, false, Some(usize::MAX)).is_none());
-    assert!(cells!(p, false, Some(usize::MAX / 4 + 50)).is_none());
+    // So many that their bytes would be few.
+    assert!(cells!(p, false, Some((1 << 62) + 100)).is_none());
     assert!(cells!(p, false, Some(0)).is_none());
     // A loop so short is better off without.
     assert!(cells!(p, false, Some(3)).is_none());
-    assert!(cells!(p.add(97)?, false, None).is_none());
-    assert!(cells!(p.add(100)?, false, None).is_none());
-    assert!(cells!(p + 200, false, None).is_none());
+    assert!(cells!(p.add(197)?, false, None).is_none());
+    assert!(cells!(p.add(200)?, false, None).is_none());
+    assert!(cells!(p + 300, false, None).is_none());
     assert!(cells!(MallocPointer::<u8>::null(), false, None).is_none());
-    free(p)?;
-    assert!(cells!(p, false, Some(50)).is_none());
+    let moved = pointers_core::realloc(p, 1 << 20)?;
+    assert!(cells!(p, false, Some(100)).is_none());
+    assert!(cells!(moved, false, Some(100)).is_some());
+    free(moved)?;
+    assert!(cells!(moved, false, Some(100)).is_none());
+    Ok(())
+}
 
-    let wide = calloc::<u32>(100, 28)?;
-    assert!(cells!(wide, false, Some(50)).is_none());
-    free(wide)?;
+#[test]
+fn refused_by_type() -> Result<()> {
     let bytes = calloc::<u8>(100, 1)?;
-    assert!(cells!(bytes, false, Some(50)).is_some());
+    assert!(cells!(bytes, false, Some(100)).is_some());
     free(bytes)?;
+    let wide = calloc::<u32>(100, 28)?;
+    assert!(cells!(wide, false, Some(100)).is_none());
+    free(wide)?;
     let structs = calloc_safe::<(u32, u32)>(100, 8)?;
     for chunk in structs {
         chunk.write((1, 2))?;
     }
-    assert!(cells!(structs, false, Some(50)).is_none());
+    assert!(cells!(structs, false, Some(100)).is_none());
     free(structs)?;
     let counted: CallocPointer<i32, _> = cpython::calloc(100, 28)?;
-    assert!(cells!(counted, false, Some(50)).is_none());
+    assert!(cells!(counted, false, Some(100)).is_none());
     cpython::free(counted)
 }
 
@@ -173,6 +188,7 @@ fn nothing_is_noted_elsewhere() -> Result<()> {
     let last = malloc::<u8>(1)?;
     assert!(malloc::<u8>(1).is_err());
     drop(rehearsal);
+    p.borrow_mut()?;
     free(last)?;
     free(p)
 }
@@ -180,11 +196,11 @@ fn nothing_is_noted_elsewhere() -> Result<()> {
 #[test]
 fn needs() {
     assert_eq!(Probe(&10_i32).__pointers_need(2), Some(12));
+    assert_eq!(Probe(&usize::MAX).__pointers_need(0), Some(usize::MAX));
     assert_eq!(Probe(&usize::MAX).__pointers_need(2), None);
+    assert_eq!(Probe(&u128::MAX).__pointers_need(2), None);
+    // What is negative is more than any block has.
+    let negative = Probe(&-5_i32).__pointers_need(2);
+    assert!(negative.is_some_and(|need| need > isize::MAX as usize));
     assert_eq!(Probe(&-1_i32).__pointers_need(2), None);
-    assert!(
-        Probe(&u128::MAX)
-            .__pointers_need(0)
-            .is_some_and(|need| need > isize::MAX as usize)
-    );
 }

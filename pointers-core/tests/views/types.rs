@@ -116,7 +116,7 @@ fn sizes_of_cpython_are_for_the_handle() -> Result<()> {
 fn types_that_only_the_loop_tells() -> Result<()> {
     let numbers = malloc(400)?;
     let view = Probe(&numbers).__pointers_view();
-    let cells = Probe(&numbers).__pointers_cells(true, Some(50));
+    let cells = Probe(&numbers).__pointers_cells(true, Some(100));
     assert!(cells.is_none());
     assert_eq!(store!(view, 0, 1.5_f32), Ok(true));
     assert_eq!(numbers.read()?, 1.5);
@@ -124,7 +124,7 @@ fn types_that_only_the_loop_tells() -> Result<()> {
 
     let names = malloc(240)?;
     let view = Probe(&names).__pointers_view();
-    let cells = Probe(&names).__pointers_cells(true, Some(50));
+    let cells = Probe(&names).__pointers_cells(true, Some(100));
     assert!(cells.is_none());
     if let Err(name) = store!(view, 0, "abc".to_owned()) {
         names.write(name)?;

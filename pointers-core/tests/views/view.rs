@@ -128,7 +128,15 @@ fn what_the_value_did() -> Result<()> {
     drop(guard);
     free(moved)?;
     fails!(view.__pointers_store(&2, 1), Memory);
-    Ok(())
+
+    // As if the element's handle had been made before the block shrank: first of all its values do not fit any more.
+    let bytes = malloc::<u8>(16)?;
+    let words = bytes.cast::<u64>()?;
+    let (view, element) = (view!(words), words.add(1)?);
+    let bytes = realloc(bytes, 4)?;
+    fails!(element.write(1), InvalidSize);
+    fails!(view.__pointers_store(&1, 1), InvalidSize);
+    free(bytes)
 }
 
 #[test]
@@ -303,7 +311,7 @@ fn chunks() -> Result<()> {
 
 #[test]
 fn casts_see_the_same_bytes() -> Result<()> {
-    let words = malloc::<u32>(8)?;
+    let words = malloc::<u32>(12)?;
     let bytes = words.cast::<u8>()?;
     let (word, byte) = (view!(words), view!(bytes));
     set!(byte, 0, 1)?;
@@ -314,12 +322,22 @@ fn casts_see_the_same_bytes() -> Result<()> {
     }
     assert_eq!(get!(word, 0)?, u32::from_ne_bytes([1, 0, 0, 0]));
     set!(byte, 4, 1)?;
-    // The watermark stands inside of this word, which is written as a whole.
+    // The watermark stands inside of this word, which is written as a whole, and nothing beyond it.
     fails!(get!(word, 1), Dereference);
     set!(word, 1, u32::MAX)?;
     assert_eq!(get!(byte, 7)?, 255);
-    fails!(get!(byte, 8), OutOfBounds);
-    free(words)
+    fails!(get!(byte, 8), Dereference);
+    fails!(get!(byte, 12), OutOfBounds);
+    free(words)?;
+
+    let threes = malloc::<[u8; 3]>(9)?;
+    let (three, byte) = (view!(threes), view!(threes.cast::<u8>()?));
+    set!(byte, 0, 1)?;
+    fails!(get!(three, 0), Dereference);
+    set!(three, 0, [1, 2, 3])?;
+    assert_eq!(get!(byte, 2)?, 3);
+    fails!(get!(byte, 3), Dereference);
+    free(threes)
 }
 
 #[test]
