@@ -78,36 +78,44 @@ impl<T> DerefMut for Stepped<T> {
     }
 }
 
-/// An answer, of which the compiler sees that it is one, so that it drops the usual expansion: what a call returns could
-/// be anything to it, and a `match` that changed nothing it would leave out.
-#[inline(always)]
-fn certain<T>(answer: Result<T, Error>) -> Option<Result<T, Error>> {
-    #[cold]
-    #[inline(never)]
-    fn same(error: Error) -> Error {
-        error
-    }
-
-    match answer {
-        Ok(value) => Some(Ok(value)),
-        Err(error) => Some(Err(same(error))),
-    }
-}
-
 macro_rules! indexed {
     ($($Indexed:ty)*) => {$(
-        impl<P: Handle<Value: Sized>> $Indexed {
+        impl<P: Handle> $Indexed {
+            /// Whether it can be asked to store.
+            #[inline(always)]
+            pub fn __pointers_writes(&self) -> bool {
+                View::<P>::ANSWERS
+            }
+
+            /// An index, of which something else is asked than of those of other types.
+            #[inline(always)]
+            pub fn __pointers_index<I: Distance>(&self, index: I) -> I {
+                index
+            }
+
             /// `p[i]` in `p[i] <<= value`: what is wrong with it, before the value is known.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_holds<I: Distance>(&self, index: &I) -> Option<Result<(), Error>> {
-                if !View::<P>::ANSWERS {
-                    return None;
-                }
+            pub fn __pointers_holds<I: Distance>(&self, index: &I) -> Result<(), Error> {
                 if self.holds(index.to_index()) {
-                    return Some(Ok(()));
+                    return Ok(());
                 }
-                certain(view::reach(self.pointer(), distance(*index)))
+                view::reach(self.pointer(), distance(*index))
+            }
+
+            /// `~p[i]` that was not there: whether the handle reaches it. An error of `[`, as the usual expansion has it.
+            #[inline(always)]
+            #[track_caller]
+            pub fn __pointers_reach<I: Distance>(&self, index: &I) -> Result<(), Error> {
+                view::reach(self.pointer(), distance(*index))
+            }
+        }
+
+        impl<P: Handle<Value: Sized>> $Indexed {
+            /// The value in `p[i] <<= value`, which is coerced here, once for whatever then stores it.
+            #[inline(always)]
+            pub fn __pointers_value(&self, value: P::Value) -> P::Value {
+                value
             }
 
             /// `p[i] <<= value`, after `__pointers_holds` said so, whatever happened since.
@@ -122,40 +130,42 @@ macro_rules! indexed {
         }
 
         impl<P: Handle<Value: Copy>> $Indexed {
+            /// Whether it can be asked to read.
+            #[inline(always)]
+            pub fn __pointers_reads(&self) -> bool {
+                View::<P>::ANSWERS
+            }
+
+            /// Whether it can be asked for a copy to change: what is large the handle locks instead.
+            #[inline(always)]
+            pub fn __pointers_steps(&self) -> bool {
+                View::<P>::ANSWERS && size_of::<P::Value>() <= LARGE
+            }
+
             /// `~p[i]`, if it is there to be read.
             #[inline(always)]
-            pub fn __pointers_get<I: Distance>(&self, index: &I) -> Option<Option<P::Value>> {
-                View::<P>::ANSWERS.then(|| self.get(index.to_index()))
+            pub fn __pointers_get<I: Distance>(&self, index: &I) -> Option<P::Value> {
+                self.get(index.to_index())
             }
 
-            /// What was not there: whether the handle reaches it. An error of `[`, as the usual expansion has it.
-            #[inline(always)]
-            #[track_caller]
-            pub fn __pointers_reach<I: Distance>(&self, index: &I) -> Result<(), Error> {
-                view::reach(self.pointer(), distance(*index))
-            }
-
-            /// And what the handle then says of the read. An error of `~`.
+            /// What the handle, which does reach it, says of the read. An error of `~`.
             #[inline(always)]
             #[track_caller]
             pub fn __pointers_late<I: Distance>(&self, index: &I) -> Result<P::Value, Error> {
                 view::read(self.pointer(), distance(*index))
             }
 
-            /// `p[i] += n`: what is to be written back. A large value is for the handle, which locks it instead.
+            /// `p[i] += n`: what is to be changed and written back.
             #[inline(always)]
             #[track_caller]
             pub fn __pointers_place<I: Distance, Q, E>(
                 &self,
                 index: &I,
-                _: impl FnOnce(I) -> Result<Q, E>,
-            ) -> Option<Result<Stepped<P::Value>, Error>> {
-                if size_of::<P::Value>() > LARGE {
-                    return None;
-                }
-                match self.__pointers_get(index)? {
-                    Some(value) => Some(Ok(Stepped(value))),
-                    None => certain(view::read(self.pointer(), distance(*index)).map(Stepped)),
+                _usual: impl FnOnce(I) -> Result<Q, E>,
+            ) -> Result<Stepped<P::Value>, Error> {
+                match self.get(index.to_index()) {
+                    Some(value) => Ok(Stepped(value)),
+                    None => view::read(self.pointer(), distance(*index)).map(Stepped),
                 }
             }
 
@@ -208,14 +218,38 @@ impl Nothing {
     }
 }
 
-/// Takes every type, so that the usual expansion alone says which it is.
+/// Takes every type, so that the usual expansion alone says which it is, and is never asked for more than that.
 pub trait NoAnswer {
     #[inline]
-    fn __pointers_get<V, I>(&self, _: &I) -> Option<Option<V>> {
+    fn __pointers_reads(&self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn __pointers_writes(&self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn __pointers_steps(&self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn __pointers_index<I>(&self, index: I) -> I {
+        index
+    }
+
+    #[inline]
+    fn __pointers_value<V>(&self, value: V) -> V {
+        value
+    }
+
+    #[inline]
+    fn __pointers_get<V, I>(&self, _: &I) -> Option<V> {
         None
     }
 
-    /// Never called, nor is what follows it: nothing was asked for and not there.
     #[inline]
     fn __pointers_reach<I>(&self, _: &I) -> Result<(), Infallible> {
         Ok(())
@@ -227,27 +261,25 @@ pub trait NoAnswer {
     }
 
     #[inline]
-    fn __pointers_holds<I>(&self, _: &I) -> Option<Result<(), Infallible>> {
-        None
+    fn __pointers_holds<I>(&self, _: &I) -> Result<(), Infallible> {
+        Ok(())
     }
 
-    /// Never called: nothing holds.
     #[inline]
     fn __pointers_store<V, I>(&self, _: &I, _: V) -> Result<(), Infallible> {
         Ok(())
     }
 
-    /// `usual` is not called: it only tells the type.
+    /// `usual` only tells the type.
     #[inline]
     fn __pointers_place<I, Q, E>(
         &self,
         _: &I,
         _usual: impl FnOnce(I) -> Result<Q, E>,
-    ) -> Option<Result<Q, Infallible>> {
-        None
+    ) -> Result<Q, Infallible> {
+        super::unknown()
     }
 
-    /// Never called: there is no place.
     #[inline]
     fn __pointers_commit<I, Q>(&self, _: &I, _: Q) -> Result<(), Infallible> {
         Ok(())

@@ -44,9 +44,7 @@ fn steps() -> Result<()> {
     let lent = cells!(p, true, Some(100)).expect("all are there");
     let cells = lent.__pointers_lent();
     let no_closure = |_: i32| -> Result<()> { unreachable!("only for its type") };
-    let mut place = cells
-        .__pointers_place(&1, no_closure)
-        .expect("it is small")?;
+    let mut place = cells.__pointers_place(&1, no_closure)?;
     *place += 10;
     cells.__pointers_commit(&1, place)?;
     assert_eq!(get!(cells, 1)?, 11);

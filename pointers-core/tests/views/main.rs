@@ -9,7 +9,7 @@ use pointers_core::{MallocPointer, Result, malloc};
 /// What the macro makes of `~p[i]`, where `p` is a handle.
 macro_rules! get {
     ($view:expr, $index:expr) => {
-        match $view.__pointers_get(&$index).expect("views answer") {
+        match $view.__pointers_get(&$index) {
             Some(value) => Ok(value),
             None => match $view.__pointers_reach(&$index) {
                 Ok(()) => $view.__pointers_late(&$index),
@@ -22,7 +22,7 @@ macro_rules! get {
 /// What the macro makes of `p[i] <<= value`.
 macro_rules! set {
     ($view:expr, $index:expr, $value:expr) => {
-        match $view.__pointers_holds(&$index).expect("views answer") {
+        match $view.__pointers_holds(&$index) {
             Ok(()) => $view.__pointers_store(&$index, $value),
             Err(error) => Err(error),
         }
