@@ -8,6 +8,7 @@
 //! a known size are asked for by the methods that touch an element, where the usual expansion asks for them too.
 
 use core::convert::Infallible;
+use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
 use super::arithmetic::distance;
@@ -59,6 +60,13 @@ impl<P: Handle> Lent<P> {
     }
 }
 
+/// An index, which was of the type `I`.
+pub struct At<I> {
+    index: usize,
+    by: isize,
+    kind: PhantomData<I>,
+}
+
 /// A copy of an element, to be changed and written back.
 pub struct Stepped<T>(T);
 
@@ -87,27 +95,31 @@ macro_rules! indexed {
                 View::<P>::ANSWERS
             }
 
-            /// An index, of which something else is asked than of those of other types.
+            /// That it is an integer is asked for once, here.
             #[inline(always)]
-            pub fn __pointers_index<I: Distance>(&self, index: I) -> I {
-                index
+            pub fn __pointers_index<I: Distance>(&self, index: I) -> At<I> {
+                At {
+                    index: index.to_index(),
+                    by: distance(index),
+                    kind: PhantomData,
+                }
             }
 
             /// `p[i]` in `p[i] <<= value`: what is wrong with it, before the value is known.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_holds<I: Distance>(&self, index: &I) -> Result<(), Error> {
-                if self.holds(index.to_index()) {
+            pub fn __pointers_holds<I>(&self, at: &At<I>) -> Result<(), Error> {
+                if self.holds(at.index) {
                     return Ok(());
                 }
-                view::reach(self.pointer(), distance(*index))
+                view::reach(self.pointer(), at.by)
             }
 
             /// `~p[i]` that was not there: whether the handle reaches it. An error of `[`, as the usual expansion has it.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_reach<I: Distance>(&self, index: &I) -> Result<(), Error> {
-                view::reach(self.pointer(), distance(*index))
+            pub fn __pointers_reach<I>(&self, at: &At<I>) -> Result<(), Error> {
+                view::reach(self.pointer(), at.by)
             }
         }
 
@@ -121,10 +133,10 @@ macro_rules! indexed {
             /// `p[i] <<= value`, after `__pointers_holds` said so, whatever happened since.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_store<I: Distance>(&self, index: &I, value: P::Value) -> Result<(), Error> {
-                match self.set(index.to_index(), value) {
+            pub fn __pointers_store<I>(&self, at: &At<I>, value: P::Value) -> Result<(), Error> {
+                match self.set(at.index, value) {
                     Ok(()) => Ok(()),
-                    Err(value) => self.store_late(distance(*index), value),
+                    Err(value) => self.store_late(at.by, value),
                 }
             }
         }
@@ -144,40 +156,40 @@ macro_rules! indexed {
 
             /// `~p[i]`, if it is there to be read.
             #[inline(always)]
-            pub fn __pointers_get<I: Distance>(&self, index: &I) -> Option<P::Value> {
-                self.get(index.to_index())
+            pub fn __pointers_get<I>(&self, at: &At<I>) -> Option<P::Value> {
+                self.get(at.index)
             }
 
             /// What the handle, which does reach it, says of the read. An error of `~`.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_late<I: Distance>(&self, index: &I) -> Result<P::Value, Error> {
-                view::read(self.pointer(), distance(*index))
+            pub fn __pointers_late<I>(&self, at: &At<I>) -> Result<P::Value, Error> {
+                view::read(self.pointer(), at.by)
             }
 
             /// `p[i] += n`: what is to be changed and written back.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_place<I: Distance, Q, E>(
+            pub fn __pointers_place<I, Q, E>(
                 &self,
-                index: &I,
+                at: &At<I>,
                 _usual: impl FnOnce(I) -> Result<Q, E>,
             ) -> Result<Stepped<P::Value>, Error> {
-                match self.get(index.to_index()) {
+                match self.get(at.index) {
                     Some(value) => Ok(Stepped(value)),
-                    None => view::read(self.pointer(), distance(*index)).map(Stepped),
+                    None => view::read(self.pointer(), at.by).map(Stepped),
                 }
             }
 
             /// Writes it back, as `__pointers_store` does.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_commit<I: Distance>(
+            pub fn __pointers_commit<I>(
                 &self,
-                index: &I,
+                at: &At<I>,
                 place: Stepped<P::Value>,
             ) -> Result<(), Error> {
-                self.__pointers_store(index, place.0)
+                self.__pointers_store(at, place.0)
             }
         }
     )*};
@@ -236,8 +248,12 @@ pub trait NoAnswer {
     }
 
     #[inline]
-    fn __pointers_index<I>(&self, index: I) -> I {
-        index
+    fn __pointers_index<I>(&self, _: I) -> At<I> {
+        At {
+            index: 0,
+            by: 0,
+            kind: PhantomData,
+        }
     }
 
     #[inline]
@@ -246,27 +262,27 @@ pub trait NoAnswer {
     }
 
     #[inline]
-    fn __pointers_get<V, I>(&self, _: &I) -> Option<V> {
+    fn __pointers_get<V, I>(&self, _: &At<I>) -> Option<V> {
         None
     }
 
     #[inline]
-    fn __pointers_reach<I>(&self, _: &I) -> Result<(), Infallible> {
+    fn __pointers_reach<I>(&self, _: &At<I>) -> Result<(), Infallible> {
         Ok(())
     }
 
     #[inline]
-    fn __pointers_late<V, I>(&self, _: &I) -> Result<V, Infallible> {
+    fn __pointers_late<V, I>(&self, _: &At<I>) -> Result<V, Infallible> {
         super::unknown()
     }
 
     #[inline]
-    fn __pointers_holds<I>(&self, _: &I) -> Result<(), Infallible> {
+    fn __pointers_holds<I>(&self, _: &At<I>) -> Result<(), Infallible> {
         Ok(())
     }
 
     #[inline]
-    fn __pointers_store<V, I>(&self, _: &I, _: V) -> Result<(), Infallible> {
+    fn __pointers_store<V, I>(&self, _: &At<I>, _: V) -> Result<(), Infallible> {
         Ok(())
     }
 
@@ -274,14 +290,14 @@ pub trait NoAnswer {
     #[inline]
     fn __pointers_place<I, Q, E>(
         &self,
-        _: &I,
+        _: &At<I>,
         _usual: impl FnOnce(I) -> Result<Q, E>,
     ) -> Result<Q, Infallible> {
         super::unknown()
     }
 
     #[inline]
-    fn __pointers_commit<I, Q>(&self, _: &I, _: Q) -> Result<(), Infallible> {
+    fn __pointers_commit<I, Q>(&self, _: &At<I>, _: Q) -> Result<(), Infallible> {
         Ok(())
     }
 }

@@ -6,13 +6,20 @@ mod view;
 
 use pointers_core::{MallocPointer, Result, malloc};
 
+/// An index, as a view wants it.
+macro_rules! at {
+    ($view:expr, $index:expr) => {
+        $view.__pointers_index($index)
+    };
+}
+
 /// What the macro makes of `~p[i]`, where `p` is a handle.
 macro_rules! get {
     ($view:expr, $index:expr) => {
-        match $view.__pointers_get(&$index) {
+        match $view.__pointers_get(&at!($view, $index)) {
             Some(value) => Ok(value),
-            None => match $view.__pointers_reach(&$index) {
-                Ok(()) => $view.__pointers_late(&$index),
+            None => match $view.__pointers_reach(&at!($view, $index)) {
+                Ok(()) => $view.__pointers_late(&at!($view, $index)),
                 Err(error) => Err(error),
             },
         }
@@ -22,8 +29,8 @@ macro_rules! get {
 /// What the macro makes of `p[i] <<= value`.
 macro_rules! set {
     ($view:expr, $index:expr, $value:expr) => {
-        match $view.__pointers_holds(&$index) {
-            Ok(()) => $view.__pointers_store(&$index, $value),
+        match $view.__pointers_holds(&at!($view, $index)) {
+            Ok(()) => $view.__pointers_store(&at!($view, $index), $value),
             Err(error) => Err(error),
         }
     };
@@ -39,7 +46,7 @@ macro_rules! fails {
     }};
 }
 
-use {fails, get, set};
+use {at, fails, get, set};
 
 /// A block that holds 0, 1, 2 and so on.
 fn filled(count: usize) -> Result<MallocPointer<u32>> {

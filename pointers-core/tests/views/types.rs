@@ -12,11 +12,13 @@ macro_rules! read {
         if !$view.__pointers_reads() {
             $otherwise
         } else {
-            match $view.__pointers_get(&$i) {
-                Some(value) => value,
-                None => match $view.__pointers_late(&$i) {
-                    Ok(value) => value,
-                    Err(error) => panic!("{error:?}"),
+            match $view.__pointers_index($i) {
+                index => match $view.__pointers_get(&index) {
+                    Some(value) => value,
+                    None => match $view.__pointers_late(&index) {
+                        Ok(value) => value,
+                        Err(error) => panic!("{error:?}"),
+                    },
                 },
             }
         }
@@ -29,8 +31,9 @@ macro_rules! store {
         if !$view.__pointers_writes() {
             Err($value)
         } else {
-            match $view.__pointers_holds(&$i) {
-                Ok(()) => Ok($view.__pointers_store(&$i, $value).is_ok()),
+            let index = $view.__pointers_index($i);
+            match $view.__pointers_holds(&index) {
+                Ok(()) => Ok($view.__pointers_store(&index, $value).is_ok()),
                 Err(error) => panic!("{error:?}"),
             }
         }

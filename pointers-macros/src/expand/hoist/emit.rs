@@ -20,8 +20,14 @@ pub(in super::super) struct Viewed {
 
 impl Viewed {
     /// `usual`, or what goes through the view, where `index` is the index.
-    fn either(&self, asked: &str, usual: &TokenStream, viewed: &TokenStream) -> TokenStream {
-        let inner = hidden(self.span);
+    fn either(
+        &self,
+        at: Span,
+        asked: &str,
+        usual: &TokenStream,
+        viewed: &TokenStream,
+    ) -> TokenStream {
+        let inner = hidden(at);
         let Self { view, index, .. } = self;
         let asked = Ident::new(asked, inner);
         let either = quote_spanned!(inner=> if !#view.#asked() { #usual } else {
@@ -44,8 +50,8 @@ impl Viewed {
         at: Span,
         usual: &TokenStream,
     ) -> TokenStream {
-        let inner = hidden(self.span);
-        let private = expander.private(self.span);
+        let inner = hidden(at);
+        let private = expander.private(at);
         let (view, index) = (&self.view, self.index());
         // As usual, the error says whether the index or what is there was wrong.
         let reach = call(self.span, view, "__pointers_reach", &index);
@@ -55,7 +61,7 @@ impl Viewed {
             #private::Some(value) => value,
             #private::None => { #reach; #late }
         });
-        self.either("__pointers_reads", usual, &viewed)
+        self.either(at, "__pointers_reads", usual, &viewed)
     }
 
     /// `p[i] <<= operand`, of what may be no handle: the value is there before the index.
@@ -69,6 +75,7 @@ impl Viewed {
         let inner = hidden(at);
         let (view, held, store) = (&self.view, self.held(expander), self.store(expander, at));
         let stored = self.either(
+            at,
             "__pointers_writes",
             usual,
             &quote_spanned!(inner=> { #held; #store }),
@@ -90,6 +97,7 @@ impl Viewed {
         let private = expander.private(at);
         let (held, store) = (self.held(expander), self.store(expander, at));
         let reached = self.either(
+            at,
             "__pointers_writes",
             &quote_spanned!(inner=> #private::Ok(#element)),
             &quote_spanned!(inner=> { #held; #private::Err(index) }),
@@ -137,7 +145,7 @@ impl Viewed {
             #private::Ok(mut place) => { #update; #commit }
             #private::Err(error) => #leave,
         });
-        self.either("__pointers_steps", usual, &viewed)
+        self.either(at, "__pointers_steps", usual, &viewed)
     }
 }
 
