@@ -41,81 +41,81 @@ fn above() {
 #[test]
 fn above_in_pure_loops() {
     let (sum, memory) = same! {
-        before { let p = filled(50); }
+        before { let p = filled(150); }
         body {
             let mut total = 0;
             let mut i = 0;
-            while i < 60 {
+            while i < 160 {
                 p[i] <<= ~p[i] * 2;
                 total += ~p[i];
                 i += 1;
             }
             total
         }
-        after { values(p, 50) }
+        after { values(p, 150) }
     };
     assert!(sum.starts_with("OutOfBounds"), "{sum}");
-    assert!(memory.ends_with("Some(98)]"), "{memory}");
+    assert!(memory.ends_with("Some(298)]"), "{memory}");
     same! {
-        before { let p = filled(50); }
+        before { let p = filled(150); }
         body {
-            for i in 0..50 {
+            for i in 0..150 {
                 if i > 3 { p[i + 1] <<= 5; }
             }
         }
-        after { values(p, 50) }
+        after { values(p, 150) }
     };
     // Longer than what the loop counts to, and beyond that in some rounds.
     same! {
-        before { let p = filled(80); }
+        before { let p = filled(180); }
         body {
             let mut total = 0;
-            for i in 0..40 {
+            for i in 0..140 {
                 if i % 7 == 0 { p[i + 30] <<= 5; total += ~p[i + 39]; }
                 p[i] += 1;
             }
             total
         }
-        after { values(p, 80) }
+        after { values(p, 180) }
     };
     same! {
-        before { let p = filled(50); }
-        body { for i in 0..=50 { p[i] <<= 5; } }
-        after { values(p, 50) }
+        before { let p = filled(150); }
+        body { for i in 0..=150 { p[i] <<= 5; } }
+        after { values(p, 150) }
     };
 }
 
 #[test]
 fn below() {
     let (below, _) = same! {
-        before { let p = filled(50); }
+        before { let p = filled(150); }
         body {
             let mut total = 0;
-            for i in (-3..40_i32).rev() {
+            for i in (-3..140_i32).rev() {
                 total += ~p[i];
             }
             total
         }
-        after { values(p, 50) }
+        after { values(p, 150) }
     };
     assert!(below.starts_with("OutOfBounds"), "{below}");
     let (inside, _) = same! {
-        before { let block = filled(100); let p = block + 50; }
+        before { let block = filled(200); let p = block + 100; }
         body {
             let mut total = 0;
-            for i in -50..50_i64 {
+            for i in -100..100_i64 {
                 total += ~p[i];
                 p[i] <<= 1;
             }
             total
         }
-        after { values(block, 100) }
+        after { values(block, 200) }
     };
-    assert_eq!(inside, "Ok(4950)");
+    assert_eq!(inside, "Ok(19900)");
     same! {
-        before { let block = filled(100); let p = block + 50; }
-        body { for i in 0..50 { p[i - 50 - 1] <<= 4; } }
-        after { values(block, 100) }
+        before { let block = filled(200); let p = block + 100; }
+        body { for i in 0..100 { p[i - 100 - 1] <<= 4; } }
+        after { values(block, 200) }
     };
 }
 

@@ -7,7 +7,7 @@ use pointers::prelude::*;
 use crate::{filled, same, values};
 
 /// Larger than what is worth borrowing, and smaller.
-const COUNTS: [usize; 4] = [100, 40, 10, 1];
+const COUNTS: [usize; 4] = [200, 70, 10, 1];
 
 #[test]
 fn usual_work() {
@@ -172,5 +172,82 @@ fn ends_that_the_loop_changes() {
         before { let p = filled(100); let mut ends = Vec::new(); let mut end = |n: usize| { ends.push(n); n }; }
         body { for i in end(2)..end(102) { p[i] <<= 1; } }
         after { (ends, values(p, 100)) }
+    };
+}
+
+#[test]
+fn chunks_in_turn() {
+    same! {
+        before { let mut seen = 0; }
+        body {
+            let mem = calloc(100, 8);
+            for i in 0..100 { mem[i] <<= i as u64; }
+            for p in mem { p <<= ~p * 2 + 1; seen += ~p; if seen > 9000 { break; } }
+            let rest = mem + 30;
+            for p in rest { if ~p % 2 == 0 { continue; } p <<= 0; seen += ~p; }
+            let mut all = Vec::new();
+            for i in 0..100 { all.push(~mem[i]); }
+            free(mem);
+            for p in mem { seen += ~p; }
+            all
+        }
+        after { seen }
+    };
+    same! {
+        before { let mut seen = 0; }
+        body {
+            let mem = calloc_safe(100, 4);
+            for i in 0..80 { mem[i] <<= i; }
+            for p in mem { seen += ~p; }
+        }
+        after { seen }
+    };
+    same! {
+        before { let mut seen = 0; }
+        body {
+            let mem = calloc_safe(100, 4);
+            for p in mem { p <<= 7; }
+            for p in mem { seen += ~p; }
+            let none: CallocPointer<u64> = CallocPointer::null();
+            for p in none { seen += ~p as i32; }
+        }
+        after { seen }
+    };
+    same! {
+        before { let mut seen = 0_u64; }
+        body {
+            let mem: CallocPointer<u32> = calloc(100, 28);
+            for p in mem { p <<= 3; seen += u64::from(~p); }
+            for p in mem { p <<= 3; seen += ~p as u64; }
+        }
+        after { seen }
+    };
+}
+
+#[test]
+fn neighbours_in_one_block() {
+    same! {
+        before { let block = filled(400); let (p, q) = (block + 100, block + 250); }
+        body {
+            let mut total = 0;
+            for i in 0..100 {
+                p[i] <<= ~q[i] + 1;
+                if i % 9 == 0 { total += ~p[i + 150]; q[i - 150] <<= total; }
+            }
+            for i in 0..160 { q[i] <<= ~p[i]; }
+        }
+        after { values(block, 400) }
+    };
+    same! {
+        before { let p = filled(300); }
+        body {
+            let mut total = 0;
+            for i in 0..100 {
+                total += ~p[i];
+                if i % 9 == 0 { total += ~p[i + 150]; p[i + 120] <<= total; p[i + 100] += 1; }
+            }
+            for i in 0..100 { if i == 77 { p[i + 250] <<= 1; } p[i] <<= total; }
+        }
+        after { values(p, 300) }
     };
 }

@@ -79,8 +79,8 @@ fn body() {
                     };
                     match view1.__pointers_value(next()) {
                         operand => {
-                            (if !view1.__pointers_writes() {
-                                (match (match mem.__pointers_at_move(i + 1) {
+                            (match (if !view1.__pointers_reads() {
+                                (match (match mem.__pointers_at(i) {
                                     outcome => {
                                         let value;
                                         match outcome {
@@ -92,35 +92,98 @@ fn body() {
                                         value
                                     }
                                 })
-                                    .__pointers_move(operand)
+                                    .__pointers_read()
                                 {
-                                    pointers::__private::Ok(value) => value,
-                                    pointers::__private::Err(error) => {
-                                        break '__pointers0 error.__pointers_leave();
-                                    }
-                                })
-                            } else {
-                                match view1.__pointers_index(i + 1) {
-                                    index => {
-                                        (match view1.__pointers_holds(&index) {
-                                            pointers::__private::Ok(value) => value,
+                                    outcome => {
+                                        let value;
+                                        match outcome {
+                                            pointers::__private::Ok(read) => value = read,
                                             pointers::__private::Err(error) => {
                                                 break '__pointers0 error.__pointers_leave();
                                             }
-                                        });
-                                        (match view1.__pointers_store(&index, operand) {
+                                        }
+                                        value
+                                    }
+                                })
+                            } else {
+                                match view1.__pointers_index(i) {
+                                    index => {
+                                        match view1.__pointers_get(&index) {
+                                            pointers::__private::Some(value) => value,
+                                            pointers::__private::None => {
+                                                (match view1.__pointers_reach(&index) {
+                                                    pointers::__private::Ok(value) => value,
+                                                    pointers::__private::Err(error) => {
+                                                        break '__pointers0 error.__pointers_leave();
+                                                    }
+                                                });
+                                                (match view1.__pointers_late(&index) {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        }
+                                                        value
+                                                    }
+                                                })
+                                            }
+                                        }
+                                    }
+                                }
+                            }) {
+                                index => {
+                                    if !view1.__pointers_writes() {
+                                        (match (match mem.__pointers_at_move(index) {
+                                            outcome => {
+                                                let value;
+                                                match outcome {
+                                                    pointers::__private::Ok(read) => value = read,
+                                                    pointers::__private::Err(error) => {
+                                                        break '__pointers0 error.__pointers_leave();
+                                                    }
+                                                }
+                                                value
+                                            }
+                                        })
+                                            .__pointers_move(operand)
+                                        {
                                             pointers::__private::Ok(value) => value,
                                             pointers::__private::Err(error) => {
                                                 break '__pointers0 error.__pointers_leave();
                                             }
                                         })
+                                    } else {
+                                        match view1.__pointers_index(index) {
+                                            index => {
+                                                match view1.__pointers_set(&index, operand) {
+                                                    pointers::__private::Ok(()) => {}
+                                                    pointers::__private::Err(operand) => {
+                                                        (match view1.__pointers_reach(&index) {
+                                                            pointers::__private::Ok(value) => value,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        });
+                                                        (match view1.__pointers_set_late(&index, operand) {
+                                                            pointers::__private::Ok(value) => value,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        })
+                                                    }
+                                                }
+                                            }
+                                        }
                                     }
                                 }
                             })
                         }
                     };
                     {
-                        let operand = 1;
+                        let operand = f();
                         (if !view1.__pointers_steps() {
                             (match mem.__pointers_place_at(0) {
                                 pointers::__private::Ok(mut place) => {
@@ -152,52 +215,54 @@ fn body() {
                         } else {
                             match view1.__pointers_index(0) {
                                 index => {
-                                    match view1
+                                    let mut place = match view1
                                         .__pointers_place(
                                             &index,
                                             |index| mem.__pointers_place_at(index),
                                         )
                                     {
-                                        pointers::__private::Ok(mut place) => {
-                                            {
-                                                let operand_of = pointers::__private::OperandOf::place(
-                                                    &raw const (*place),
-                                                );
-                                                let failure = operand_of.__pointers_failure();
-                                                (*place)
-                                                    += operand_of.__pointers_operand(operand, &failure);
-                                                (match failure.outcome() {
-                                                    pointers::__private::Ok(value) => value,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
+                                        pointers::__private::Some(place) => place,
+                                        pointers::__private::None => {
+                                            (match view1.__pointers_place_late(&index) {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
                                                     }
-                                                })
-                                            };
-                                            (match view1.__pointers_commit(&index, place) {
+                                                    value
+                                                }
+                                            })
+                                        }
+                                    };
+                                    {
+                                        let operand_of = pointers::__private::OperandOf::place(
+                                            &raw const (*place),
+                                        );
+                                        let failure = operand_of.__pointers_failure();
+                                        (*place)
+                                            += operand_of.__pointers_operand(operand, &failure);
+                                        (match failure.outcome() {
+                                            pointers::__private::Ok(value) => value,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error.__pointers_leave();
+                                            }
+                                        })
+                                    };
+                                    match view1.__pointers_commit(&index, place) {
+                                        pointers::__private::Ok(()) => {}
+                                        pointers::__private::Err(place) => {
+                                            (match view1.__pointers_commit_late(&index, place) {
                                                 pointers::__private::Ok(value) => value,
                                                 pointers::__private::Err(error) => {
                                                     break '__pointers0 error.__pointers_leave();
                                                 }
                                             })
                                         }
-                                        pointers::__private::Err(error) => {
-                                            break '__pointers0 error.__pointers_leave();
-                                        }
                                     }
                                 }
-                            }
-                        })
-                    };
-                    {
-                        let operand_of = pointers::__private::OperandOf::place(
-                            &raw const i,
-                        );
-                        let failure = operand_of.__pointers_failure();
-                        i += operand_of.__pointers_operand(1, &failure);
-                        (match failure.outcome() {
-                            pointers::__private::Ok(value) => value,
-                            pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
                             }
                         })
                     };
@@ -212,68 +277,73 @@ fn body() {
                 });
                 let view2 = pointers::__private::Probe(&own).__pointers_view();
                 for i in 0..n {
-                    if i > 3 {
-                        'a: loop {
-                            match (if !view2.__pointers_writes() {
-                                pointers::__private::Ok(
-                                    (match own.__pointers_at(i) {
-                                        outcome => {
-                                            let value;
-                                            match outcome {
-                                                pointers::__private::Ok(read) => value = read,
-                                                pointers::__private::Err(error) => {
-                                                    break '__pointers0 error.__pointers_leave();
-                                                }
+                    'a: loop {
+                        match (if !view2.__pointers_writes() {
+                            pointers::__private::Ok(
+                                (match own.__pointers_at(i) {
+                                    outcome => {
+                                        let value;
+                                        match outcome {
+                                            pointers::__private::Ok(read) => value = read,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error.__pointers_leave();
                                             }
-                                            value
                                         }
-                                    }),
-                                )
-                            } else {
-                                match view2.__pointers_index(i) {
-                                    index => {
-                                        (match view2.__pointers_holds(&index) {
+                                        value
+                                    }
+                                }),
+                            )
+                        } else {
+                            match view2.__pointers_index(i) {
+                                index => {
+                                    if !view2.__pointers_holds(&index) {
+                                        (match view2.__pointers_reach(&index) {
                                             pointers::__private::Ok(value) => value,
                                             pointers::__private::Err(error) => {
                                                 break '__pointers0 error.__pointers_leave();
                                             }
-                                        });
-                                        pointers::__private::Err(index)
+                                        })
                                     }
+                                    pointers::__private::Err(index)
                                 }
-                            }) {
-                                reached => {
-                                    match i {
-                                        operand => {
-                                            match reached {
-                                                pointers::__private::Ok(element) => {
-                                                    (match (pointers::__private::Inferred {
-                                                        handle: element,
-                                                        value: operand,
-                                                    })
-                                                        .__pointers_move()
-                                                    {
-                                                        pointers::__private::Ok(value) => value,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    })
-                                                }
-                                                pointers::__private::Err(index) => {
-                                                    (match view2.__pointers_store(&index, operand) {
-                                                        pointers::__private::Ok(value) => value,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    })
+                            }
+                        }) {
+                            reached => {
+                                match f() {
+                                    operand => {
+                                        match reached {
+                                            pointers::__private::Ok(element) => {
+                                                (match (pointers::__private::Inferred {
+                                                    handle: element,
+                                                    value: operand,
+                                                })
+                                                    .__pointers_move()
+                                                {
+                                                    pointers::__private::Ok(value) => value,
+                                                    pointers::__private::Err(error) => {
+                                                        break '__pointers0 error.__pointers_leave();
+                                                    }
+                                                })
+                                            }
+                                            pointers::__private::Err(index) => {
+                                                match view2.__pointers_set(&index, operand) {
+                                                    pointers::__private::Ok(()) => {}
+                                                    pointers::__private::Err(operand) => {
+                                                        (match view2.__pointers_set_late(&index, operand) {
+                                                            pointers::__private::Ok(value) => value,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        })
+                                                    }
                                                 }
                                             }
                                         }
                                     }
                                 }
-                            };
-                            break 'a;
-                        }
+                            }
+                        };
+                        break 'a;
                     }
                 }
                 for row in rows {

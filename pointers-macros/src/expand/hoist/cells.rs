@@ -8,7 +8,7 @@ use std::mem;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{Expr, visit_mut, visit_mut::VisitMut};
+use syn::{Expr, ExprIndex, Pat, token, visit_mut, visit_mut::VisitMut};
 
 use super::{
     View,
@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     expand::{Expander, take},
+    model::{self, BindingId},
     report::Errors,
 };
 
@@ -26,8 +27,9 @@ impl Expander<'_> {
             return None;
         }
         Pure::of(expression, self.model).filter(|pure| {
+            // A pure loop does not change a variable that certainly holds a handle.
             let viewed = |handle: &Indexed| self.view(&handle.variable).is_some();
-            pure.handles.iter().all(viewed)
+            pure.chunk.is_some() || pure.handles.iter().all(viewed)
         })
     }
 
@@ -37,6 +39,10 @@ impl Expander<'_> {
         let private = self.private(span);
         let range = self.take_range(expression);
         let mut fast = expression.clone();
+        let counter = Ident::new("chunk", span);
+        if let Some(chunk) = pure.chunk {
+            by_index(&mut fast, chunk, &counter);
+        }
 
         self.twice = true;
         visit_mut::visit_expr_mut(self, expression);
@@ -47,6 +53,9 @@ impl Expander<'_> {
             let loan = Ident::new(&format!("lent{}", self.labels), span);
             self.labels += 1;
             cells.extend(quote_spanned!(span=> let #name = #loan.__pointers_lent();));
+            if let (Some(_), Expr::ForLoop(whole)) = (pure.chunk, &mut fast) {
+                *whole.expr = Expr::Verbatim(quote_spanned!(span=> 0..#name.__pointers_len()));
+            }
             self.views.push(View {
                 variable: handle.variable.clone(),
                 name,
@@ -128,8 +137,15 @@ impl Expander<'_> {
         let private = self.private(span);
         let mut named = handle.named.clone();
         self.visit_expr_mut(&mut named);
+        let written = handle.written;
         let end = match end {
             Some(End::Range) => Some(quote_spanned!(span=> high)),
+            Some(End::Chunks) => {
+                return quote_spanned!(span=> match #private::Probe(&#named).__pointers_rest() {
+                    #private::None => #private::None,
+                    #private::Some(rest) => #private::Probe(&#named).__pointers_cells(#written, #private::Some(rest)),
+                });
+            }
             Some(End::Value(end)) => {
                 let mut end = end.clone();
                 self.visit_expr_mut(&mut end);
@@ -144,7 +160,6 @@ impl Expander<'_> {
             }
             _ => None,
         };
-        let written = handle.written;
         let cells = quote_spanned!(span=> #private::Probe(&#named).__pointers_cells);
         match need {
             // The number itself, not what may be one, so that the compiler knows it in the loop.
@@ -155,6 +170,43 @@ impl Expander<'_> {
             None => quote_spanned!(span=> #cells(#written, #private::None)),
         }
     }
+}
+
+/// Makes `for counter in ..` of `for chunk in handle`, and `handle[counter]` of `chunk`.
+fn by_index(expression: &mut Expr, chunk: BindingId, counter: &Ident) {
+    struct ByIndex<'c> {
+        chunk: BindingId,
+        handle: Expr,
+        counter: &'c Ident,
+    }
+
+    impl VisitMut for ByIndex<'_> {
+        fn visit_expr_mut(&mut self, expression: &mut Expr) {
+            if model::binding(expression) == Some(self.chunk) {
+                let (handle, counter) = (&self.handle, self.counter);
+                let span = syn::spanned::Spanned::span(expression);
+                *expression = Expr::Index(ExprIndex {
+                    attrs: Vec::new(),
+                    expr: Box::new(handle.clone()),
+                    bracket_token: token::Bracket(span),
+                    index: Box::new(Expr::Verbatim(counter.to_token_stream())),
+                });
+                return;
+            }
+            visit_mut::visit_expr_mut(self, expression);
+        }
+    }
+
+    let Expr::ForLoop(whole) = expression else {
+        return;
+    };
+    let mut by_index = ByIndex {
+        chunk,
+        handle: (*whole.expr).clone(),
+        counter,
+    };
+    by_index.visit_block_mut(&mut whole.body);
+    *whole.pat = Pat::Verbatim(counter.to_token_stream());
 }
 
 /// The range of a `for`.

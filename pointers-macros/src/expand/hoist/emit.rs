@@ -54,8 +54,7 @@ impl Viewed {
         let private = expander.private(at);
         let (view, index) = (&self.view, self.index());
         // As usual, the error says whether the index or what is there was wrong.
-        let reach = call(self.span, view, "__pointers_reach", &index);
-        let reach = expander.raise(self.span, &reach);
+        let reach = self.reach(expander);
         let late = expander.raise_value(at, &call(at, view, "__pointers_late", &index));
         let viewed = quote_spanned!(inner=> match #view.__pointers_get(#index) {
             #private::Some(value) => value,
@@ -72,15 +71,10 @@ impl Viewed {
         value: &impl ToTokens,
         usual: &TokenStream,
     ) -> TokenStream {
-        let inner = hidden(at);
-        let (view, held, store) = (&self.view, self.held(expander), self.store(expander, at));
-        let stored = self.either(
-            at,
-            "__pointers_writes",
-            usual,
-            &quote_spanned!(inner=> { #held; #store }),
-        );
-        quote_spanned!(inner=> match #view.__pointers_value(#value) { operand => #stored })
+        let (value, reach) = (self.value(at, value), self.reach(expander));
+        let viewed = self.set(expander, at, Some(reach));
+        let stored = self.either(at, "__pointers_writes", usual, &viewed);
+        quote_spanned!(hidden(at)=> match #value { operand => #stored })
     }
 
     /// `p[i] <<= value`, of a handle: what is wrong with the index is said before the value is asked for. `usual` does
@@ -95,16 +89,20 @@ impl Viewed {
     ) -> TokenStream {
         let inner = hidden(at);
         let private = expander.private(at);
-        let (held, store) = (self.held(expander), self.store(expander, at));
+        let (view, index, reach) = (&self.view, self.index(), self.reach(expander));
+        let set = self.set(expander, at, None);
         let reached = self.either(
             at,
             "__pointers_writes",
             &quote_spanned!(inner=> #private::Ok(#element)),
-            &quote_spanned!(inner=> { #held; #private::Err(index) }),
+            &quote_spanned!(inner=> {
+                if !#view.__pointers_holds(#index) { #reach }
+                #private::Err(index)
+            }),
         );
         quote_spanned!(inner=> match #reached { reached => match #value { operand => match reached {
             #private::Ok(element) => #usual,
-            #private::Err(index) => #store,
+            #private::Err(index) => #set,
         } } })
     }
 
@@ -112,16 +110,6 @@ impl Viewed {
     pub(in super::super) fn value(&self, at: Span, value: &impl ToTokens) -> TokenStream {
         let view = &self.view;
         quote_spanned!(hidden(at)=> #view.__pointers_value(#value))
-    }
-
-    fn held(&self, expander: &Expander) -> TokenStream {
-        let held = call(self.span, &self.view, "__pointers_holds", &self.index());
-        expander.raise(self.span, &held)
-    }
-
-    fn store(&self, expander: &Expander, at: Span) -> TokenStream {
-        let arguments = quote_spanned!(hidden(at)=> &index, operand);
-        expander.raise(at, &call(at, &self.view, "__pointers_store", &arguments))
     }
 
     /// `p[i] += operand`: changes a copy by `update`. `usual` takes the `place`, which a closure that is never called names,
@@ -136,16 +124,46 @@ impl Viewed {
     ) -> TokenStream {
         let inner = hidden(at);
         let private = expander.private(at);
-        let (view, leave) = (&self.view, expander.leave(at));
-        let arguments = quote_spanned!(inner=> &index, |index| #place);
-        let copied = call(at, view, "__pointers_place", &arguments);
-        let arguments = quote_spanned!(inner=> &index, place);
-        let commit = expander.raise(at, &call(at, view, "__pointers_commit", &arguments));
-        let viewed = quote_spanned!(inner=> match #copied {
-            #private::Ok(mut place) => { #update; #commit }
-            #private::Err(error) => #leave,
+        let (view, index) = (&self.view, self.index());
+        let place_late = call(at, view, "__pointers_place_late", &index);
+        let place_late = expander.raise_value(at, &place_late);
+        let arguments = quote_spanned!(inner=> #index, place);
+        let commit_late = call(at, view, "__pointers_commit_late", &arguments);
+        let commit_late = expander.raise(at, &commit_late);
+        let viewed = quote_spanned!(inner=> {
+            let mut place = match #view.__pointers_place(#index, |index| #place) {
+                #private::Some(place) => place,
+                #private::None => #place_late,
+            };
+            #update;
+            match #view.__pointers_commit(#arguments) {
+                #private::Ok(()) => (),
+                #private::Err(place) => #commit_late,
+            }
         });
         self.either(at, "__pointers_steps", usual, &viewed)
+    }
+
+    /// Says what is wrong with an index at which there is nothing.
+    fn reach(&self, expander: &Expander) -> TokenStream {
+        let reach = call(self.span, &self.view, "__pointers_reach", &self.index());
+        expander.raise(self.span, &reach)
+    }
+
+    /// Stores `operand`, or says what keeps it from being stored, `first` what is wrong with the index.
+    fn set(&self, expander: &Expander, at: Span, first: Option<TokenStream>) -> TokenStream {
+        let inner = hidden(at);
+        let private = expander.private(at);
+        let view = &self.view;
+        let index = self.index();
+        let arguments = quote_spanned!(inner=> #index, operand);
+        let late = call(at, view, "__pointers_set_late", &arguments);
+        let late = expander.raise(at, &late);
+        let first = first.map(|first| quote_spanned!(inner=> #first;));
+        quote_spanned!(inner=> match #view.__pointers_set(#arguments) {
+            #private::Ok(()) => (),
+            #private::Err(operand) => { #first #late }
+        })
     }
 }
 

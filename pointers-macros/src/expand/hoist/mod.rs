@@ -7,6 +7,8 @@
 mod cells;
 mod emit;
 mod pure;
+#[cfg(test)]
+mod tests;
 mod variable;
 mod views;
 

@@ -74,6 +74,8 @@ pub(super) struct Pure {
     pub(super) handles: Vec<Indexed>,
     /// The end of what its counter counts, where every round is before it.
     pub(super) end: Option<End>,
+    /// The variable that is each of a handle's chunks in turn: `for p in mem`.
+    pub(super) chunk: Option<BindingId>,
 }
 
 /// A handle that a loop indexes.
@@ -92,6 +94,8 @@ pub(super) enum End {
     Range,
     /// At the value of a variable or a literal.
     Value(Expr),
+    /// At the last chunk of the one handle.
+    Chunks,
 }
 
 impl Pure {
@@ -103,6 +107,7 @@ impl Pure {
                 values: Vec::new(),
                 handles: Vec::new(),
                 end: None,
+                chunk: None,
             },
             counter: None,
             declared: HashSet::new(),
@@ -148,6 +153,10 @@ struct Scan<'m> {
 impl Scan<'_> {
     fn whole(&mut self, expression: &Expr) -> bool {
         match expression {
+            Expr::ForLoop(whole) if self.chunks(whole) => {
+                self.pays = true;
+                self.block(&whole.body)
+            }
             Expr::ForLoop(whole) => {
                 let mut head = (*whole.expr).clone();
                 let Some(ExprRange {
@@ -183,6 +192,33 @@ impl Scan<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a loop is certainly over the chunks of a handle, one by one.
+    fn chunks(&mut self, whole: &ExprForLoop) -> bool {
+        let (Some(variable), Pat::Ident(chunk)) = (Variable::of(&whole.expr), &*whole.pat) else {
+            return false;
+        };
+        let handle = variable
+            .binding
+            .is_some_and(|id| self.model.kind(id) == Kind::Calloc && !self.model.is_reference(id));
+        let plain = chunk.by_ref.is_none() && chunk.subpat.is_none();
+        if handle && plain {
+            self.found.chunk = model::declared(chunk);
+            self.found.end = Some(End::Chunks);
+            self.found.handles.push(Indexed {
+                variable,
+                named: (*whole.expr).clone(),
+                written: false,
+                beyond: Some(0),
+            });
+        }
+        handle && plain && self.found.chunk.is_some()
+    }
+
+    /// Whether an expression is the chunk that the loop is at.
+    fn is_chunk(&self, expression: &Expr) -> bool {
+        self.found.chunk.is_some() && model::binding(expression) == self.found.chunk
     }
 
     fn maybe(&mut self, visit: impl FnOnce(&mut Self) -> bool) -> bool {
@@ -240,6 +276,7 @@ impl Scan<'_> {
             Expr::Unary(unary) => match (deref_operand(expression), &unary.op) {
                 (Some(operand), _) => match element(operand) {
                     Some((variable, index)) => self.access(variable, index, false),
+                    None if self.is_chunk(operand) => true,
                     None => self.expression(operand),
                 },
                 (None, UnOp::Not(_) | UnOp::Neg(_)) => self.expression(&unary.expr),
@@ -326,6 +363,10 @@ impl Scan<'_> {
             Some((variable, index)) if ours => {
                 return self.access(variable, index, true) && self.expression(right);
             }
+            None if matches!(op, BinOp::ShlAssign(_)) && self.is_chunk(left) => {
+                self.found.handles[0].written = true;
+                return self.expression(right);
+            }
             _ if is_compound(op) => {
                 self.assigned.extend(Variable::of(left));
                 return name_of(left).is_some() && self.value(left) && self.expression(right);
@@ -354,6 +395,9 @@ impl Scan<'_> {
 
     /// A variable or a constant, which is to be of a primitive type.
     fn value(&mut self, path: &Expr) -> bool {
+        if self.is_chunk(path) {
+            return false;
+        }
         if let Some(id) = model::binding(path) {
             if self.declared.contains(&id) {
                 return true;
@@ -365,8 +409,10 @@ impl Scan<'_> {
         if name_of(path).is_some_and(|name| name == "self") {
             return false;
         }
-        let written = path.to_token_stream().to_string();
-        let known = |value: &Expr| value.to_token_stream().to_string() == written;
+        // What is no variable is spelt in one way.
+        let meaning = |path: &Expr| (Variable::of(path), path.to_token_stream().to_string());
+        let this = meaning(path);
+        let known = |value: &Expr| meaning(value) == this;
         if !self.found.values.iter().any(known) {
             self.found.values.push(path.clone());
         }
@@ -374,6 +420,10 @@ impl Scan<'_> {
     }
 
     fn access(&mut self, variable: Variable, index: &ExprIndex, written: bool) -> bool {
+        // As many as the loop counts, and it does not count to this.
+        if self.found.chunk.is_some() {
+            return false;
+        }
         let beyond = self.beyond(&index.index);
         let certain = !self.maybe;
         match self
