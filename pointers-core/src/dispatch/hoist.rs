@@ -4,6 +4,9 @@
 //! what the handle would say, errors included, so that the compiler can drop the macro's usual expansion beside them.
 //! What is no handle, or holds values that are not for this, has no answer: its methods are those of [`NoAnswer`].
 //!
+//! What takes part in every turn of the loop only says whether it was done; what is wrong is asked for afterwards, by a
+//! call of its own. Where one result may be a call's, the compiler looks at it again on the quick way too.
+//!
 //! The type of the memory may not be known yet where the loop begins. So nothing is asked of it there: `Copy` and
 //! a known size are asked for by the methods that touch an element, where the usual expansion asks for them too.
 
@@ -78,46 +81,47 @@ impl<T> DerefMut for Stepped<T> {
     }
 }
 
-/// An answer, of which the compiler sees that it is one, so that it drops the usual expansion: what a call returns could
-/// be anything to it, and a `match` that changed nothing it would leave out.
-#[inline(always)]
-fn certain<T>(answer: Result<T, Error>) -> Option<Result<T, Error>> {
-    #[cold]
-    #[inline(never)]
-    fn same(error: Error) -> Error {
-        error
-    }
-
-    match answer {
-        Ok(value) => Some(Ok(value)),
-        Err(error) => Some(Err(same(error))),
-    }
-}
-
 macro_rules! indexed {
     ($($Indexed:ty)*) => {$(
         impl<P: Handle<Value: Sized>> $Indexed {
-            /// `p[i]` in `p[i] <<= value`: what is wrong with it, before the value is known.
+            /// Whether there are answers to `p[i] <<= value`: the same for all of a type.
             #[inline(always)]
-            #[track_caller]
-            pub fn __pointers_holds<I: Distance>(&self, index: &I) -> Option<Result<(), Error>> {
-                if !View::<P>::ANSWERS {
-                    return None;
-                }
-                if self.holds(index.to_index()) {
-                    return Some(Ok(()));
-                }
-                certain(view::reach(self.pointer(), distance(*index)))
+            pub fn __pointers_answers(&self) -> bool {
+                View::<P>::ANSWERS
             }
 
-            /// `p[i] <<= value`, after `__pointers_holds` said so, whatever happened since.
+            /// `p[i]` in `p[i] <<= value`: whether it is there, before the value is known.
+            #[inline(always)]
+            pub fn __pointers_holds<I: Distance>(&self, index: &I) -> Option<bool> {
+                View::<P>::ANSWERS.then(|| self.holds(index.to_index()))
+            }
+
+            /// `p[i] <<= value`, or the value comes back.
+            #[inline(always)]
+            pub fn __pointers_set<I: Distance>(
+                &self,
+                index: &I,
+                value: P::Value,
+            ) -> Result<(), P::Value> {
+                self.set(index.to_index(), value)
+            }
+
+            /// What was not there at once: whether the handle reaches it. An error of `[`.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_store<I: Distance>(&self, index: &I, value: P::Value) -> Result<(), Error> {
-                match self.set(index.to_index(), value) {
-                    Ok(()) => Ok(()),
-                    Err(value) => self.store_late(distance(*index), value),
-                }
+            pub fn __pointers_reach<I: Distance>(&self, index: &I) -> Result<(), Error> {
+                view::reach(self.pointer(), distance(*index))
+            }
+
+            /// What the element's handle says of the value that came back. An error of `<<=`.
+            #[inline(always)]
+            #[track_caller]
+            pub fn __pointers_set_late<I: Distance>(
+                &self,
+                index: &I,
+                value: P::Value,
+            ) -> Result<(), Error> {
+                self.set_late(distance(*index), value)
             }
         }
 
@@ -128,14 +132,7 @@ macro_rules! indexed {
                 View::<P>::ANSWERS.then(|| self.get(index.to_index()))
             }
 
-            /// What was not there: whether the handle reaches it. An error of `[`, as the usual expansion has it.
-            #[inline(always)]
-            #[track_caller]
-            pub fn __pointers_reach<I: Distance>(&self, index: &I) -> Result<(), Error> {
-                view::reach(self.pointer(), distance(*index))
-            }
-
-            /// And what the handle then says of the read. An error of `~`.
+            /// What the element's handle says of the read. An error of `~`.
             #[inline(always)]
             #[track_caller]
             pub fn __pointers_late<I: Distance>(&self, index: &I) -> Result<P::Value, Error> {
@@ -144,30 +141,44 @@ macro_rules! indexed {
 
             /// `p[i] += n`: what is to be written back. A large value is for the handle, which locks it instead.
             #[inline(always)]
-            #[track_caller]
             pub fn __pointers_place<I: Distance, Q, E>(
                 &self,
                 index: &I,
                 _: impl FnOnce(I) -> Result<Q, E>,
-            ) -> Option<Result<Stepped<P::Value>, Error>> {
+            ) -> Option<Option<Stepped<P::Value>>> {
                 if size_of::<P::Value>() > LARGE {
                     return None;
                 }
-                match self.__pointers_get(index)? {
-                    Some(value) => Some(Ok(Stepped(value))),
-                    None => certain(view::read(self.pointer(), distance(*index)).map(Stepped)),
-                }
+                Some(self.__pointers_get(index)?.map(Stepped))
             }
 
-            /// Writes it back, as `__pointers_store` does.
             #[inline(always)]
             #[track_caller]
+            pub fn __pointers_place_late<I: Distance>(
+                &self,
+                index: &I,
+            ) -> Result<Stepped<P::Value>, Error> {
+                self.__pointers_late(index).map(Stepped)
+            }
+
+            /// Writes it back, as `__pointers_set` does.
+            #[inline(always)]
             pub fn __pointers_commit<I: Distance>(
                 &self,
                 index: &I,
                 place: Stepped<P::Value>,
+            ) -> Result<(), Stepped<P::Value>> {
+                self.__pointers_set(index, place.0).map_err(Stepped)
+            }
+
+            #[inline(always)]
+            #[track_caller]
+            pub fn __pointers_commit_late<I: Distance>(
+                &self,
+                index: &I,
+                place: Stepped<P::Value>,
             ) -> Result<(), Error> {
-                self.__pointers_store(index, place.0)
+                self.__pointers_set_late(index, place.0)
             }
         }
     )*};
@@ -208,32 +219,41 @@ impl Nothing {
     }
 }
 
-/// Takes every type, so that the usual expansion alone says which it is.
+/// Takes every type, so that the usual expansion alone says which it is. What is there for a late answer is never called,
+/// since there is no answer.
 pub trait NoAnswer {
+    #[inline]
+    fn __pointers_answers(&self) -> bool {
+        false
+    }
+
     #[inline]
     fn __pointers_get<V, I>(&self, _: &I) -> Option<Option<V>> {
         None
     }
 
-    /// Never called, nor is what follows it: nothing was asked for and not there.
+    #[inline]
+    fn __pointers_late<V, I>(&self, _: &I) -> Result<V, Infallible> {
+        unreachable!()
+    }
+
     #[inline]
     fn __pointers_reach<I>(&self, _: &I) -> Result<(), Infallible> {
         Ok(())
     }
 
     #[inline]
-    fn __pointers_late<V, I>(&self, _: &I) -> Result<V, Infallible> {
-        super::unknown()
-    }
-
-    #[inline]
-    fn __pointers_holds<I>(&self, _: &I) -> Option<Result<(), Infallible>> {
+    fn __pointers_holds<I>(&self, _: &I) -> Option<bool> {
         None
     }
 
-    /// Never called: nothing holds.
     #[inline]
-    fn __pointers_store<V, I>(&self, _: &I, _: V) -> Result<(), Infallible> {
+    fn __pointers_set<V, I>(&self, _: &I, value: V) -> Result<(), V> {
+        Err(value)
+    }
+
+    #[inline]
+    fn __pointers_set_late<V, I>(&self, _: &I, _: V) -> Result<(), Infallible> {
         Ok(())
     }
 
@@ -243,13 +263,22 @@ pub trait NoAnswer {
         &self,
         _: &I,
         _usual: impl FnOnce(I) -> Result<Q, E>,
-    ) -> Option<Result<Q, Infallible>> {
+    ) -> Option<Option<Q>> {
         None
     }
 
-    /// Never called: there is no place.
     #[inline]
-    fn __pointers_commit<I, Q>(&self, _: &I, _: Q) -> Result<(), Infallible> {
+    fn __pointers_place_late<I, Q>(&self, _: &I) -> Result<Q, Infallible> {
+        unreachable!()
+    }
+
+    #[inline]
+    fn __pointers_commit<I, Q>(&self, _: &I, place: Q) -> Result<(), Q> {
+        Err(place)
+    }
+
+    #[inline]
+    fn __pointers_commit_late<I, Q>(&self, _: &I, _: Q) -> Result<(), Infallible> {
         Ok(())
     }
 }

@@ -116,7 +116,7 @@ impl<P: Handle<Value: Sized>> Cells<'_, P> {
     /// Stores, where `set` did not: the handle says what is wrong, or does it.
     #[inline(always)]
     #[track_caller]
-    pub(crate) fn store_late(&self, by: isize, value: P::Value) -> Result<(), Error> {
+    pub(crate) fn set_late(&self, by: isize, value: P::Value) -> Result<(), Error> {
         view::write(self.pointer, 0, by, value)
     }
 }

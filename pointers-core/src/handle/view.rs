@@ -163,7 +163,7 @@ impl<P: Handle<Value: Sized>> View<P> {
     /// Stores, where `set` did not: as a handle to that element would do it that is as old as the view.
     #[inline(always)]
     #[track_caller]
-    pub(crate) fn store_late(&self, by: isize, value: P::Value) -> Result<(), Error> {
+    pub(crate) fn set_late(&self, by: isize, value: P::Value) -> Result<(), Error> {
         write(self.pointer, self.count, by, value)
     }
 }

@@ -22,9 +22,23 @@ macro_rules! get {
 /// What the macro makes of `p[i] <<= value`.
 macro_rules! set {
     ($view:expr, $index:expr, $value:expr) => {
-        match $view.__pointers_holds(&$index).expect("views answer") {
-            Ok(()) => $view.__pointers_store(&$index, $value),
-            Err(error) => Err(error),
+        if $view.__pointers_holds(&$index).expect("views answer") {
+            late!($view, $index, $value)
+        } else {
+            match $view.__pointers_reach(&$index) {
+                Ok(()) => late!($view, $index, $value),
+                Err(error) => Err(error),
+            }
+        }
+    };
+}
+
+/// The end of it, when the value is known.
+macro_rules! late {
+    ($view:expr, $index:expr, $value:expr) => {
+        match $view.__pointers_set(&$index, $value) {
+            Ok(()) => Ok(()),
+            Err(value) => $view.__pointers_set_late(&$index, value),
         }
     };
 }
@@ -39,7 +53,7 @@ macro_rules! fails {
     }};
 }
 
-use {fails, get, set};
+use {fails, get, late, set};
 
 /// A block that holds 0, 1, 2 and so on.
 fn filled(count: usize) -> Result<MallocPointer<u32>> {
