@@ -11,9 +11,9 @@
 //! a known size are asked for by the methods that touch an element, where the usual expansion asks for them too.
 
 use core::convert::Infallible;
+use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
-use super::arithmetic::distance;
 use super::places::LARGE;
 use crate::handle::cells::{Cells, Lent, is_plain};
 use crate::handle::view::{self, View};
@@ -44,6 +44,12 @@ impl<P: Handle> Probe<'_, P> {
     pub fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Lent<P>> {
         Lent::of(*self.0, write, need)
     }
+
+    /// How many items an iteration over the handle has, if it is to chunks that a value fills, and up to date.
+    #[inline]
+    pub fn __pointers_rest(self) -> Option<usize> {
+        View::of(*self.0).chunks()
+    }
 }
 
 impl<N: Distance> Probe<'_, N> {
@@ -59,6 +65,25 @@ impl<P: Handle> Lent<P> {
     #[inline(always)]
     pub fn __pointers_lent(&self) -> Cells<'_, P> {
         self.cells()
+    }
+}
+
+/// An index, which was of the type `I`.
+pub struct At<I> {
+    index: usize,
+    signed: bool,
+    kind: PhantomData<I>,
+}
+
+impl<I> At<I> {
+    /// The index as a distance. Only where that is asked for: in a loop every instruction counts.
+    #[inline(always)]
+    fn by(&self) -> isize {
+        if self.signed {
+            self.index.cast_signed()
+        } else {
+            isize::try_from(self.index).unwrap_or(isize::MAX)
+        }
     }
 }
 
@@ -83,102 +108,123 @@ impl<T> DerefMut for Stepped<T> {
 
 macro_rules! indexed {
     ($($Indexed:ty)*) => {$(
-        impl<P: Handle<Value: Sized>> $Indexed {
-            /// Whether there are answers to `p[i] <<= value`: the same for all of a type.
+        impl<P: Handle> $Indexed {
+            /// Whether it can be asked to store.
             #[inline(always)]
-            pub fn __pointers_answers(&self) -> bool {
+            pub fn __pointers_writes(&self) -> bool {
                 View::<P>::ANSWERS
             }
 
-            /// `p[i]` in `p[i] <<= value`: whether it is there, before the value is known.
+            /// That it is an integer is asked for once, here.
             #[inline(always)]
-            pub fn __pointers_holds<I: Distance>(&self, index: &I) -> Option<bool> {
-                View::<P>::ANSWERS.then(|| self.holds(index.to_index()))
+            pub fn __pointers_index<I: Distance>(&self, index: I) -> At<I> {
+                At {
+                    index: index.to_index(),
+                    signed: I::SIGNED,
+                    kind: PhantomData,
+                }
+            }
+
+            /// `p[i]` in `p[i] <<= value`, before the value is known: whether it is there.
+            #[inline(always)]
+            pub fn __pointers_holds<I>(&self, at: &At<I>) -> bool {
+                self.holds(at.index)
+            }
+
+            /// `p[i]` that was not there: whether the handle reaches it. An error of `[`, as the usual expansion has it.
+            #[inline(always)]
+            #[track_caller]
+            pub fn __pointers_reach<I>(&self, at: &At<I>) -> Result<(), Error> {
+                view::reach(self.pointer(), at.by())
+            }
+        }
+
+        impl<P: Handle<Value: Sized>> $Indexed {
+            /// The value in `p[i] <<= value`, which is coerced here, once for whatever then stores it.
+            #[inline(always)]
+            pub fn __pointers_value(&self, value: P::Value) -> P::Value {
+                value
             }
 
             /// `p[i] <<= value`, or the value comes back.
             #[inline(always)]
-            pub fn __pointers_set<I: Distance>(
-                &self,
-                index: &I,
-                value: P::Value,
-            ) -> Result<(), P::Value> {
-                self.set(index.to_index(), value)
+            pub fn __pointers_set<I>(&self, at: &At<I>, value: P::Value) -> Result<(), P::Value> {
+                self.set(at.index, value)
             }
 
-            /// What was not there at once: whether the handle reaches it. An error of `[`.
+            /// What the element's handle, which was reached before, says of the value that came back. An error of `<<=`.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_reach<I: Distance>(&self, index: &I) -> Result<(), Error> {
-                view::reach(self.pointer(), distance(*index))
-            }
-
-            /// What the element's handle says of the value that came back. An error of `<<=`.
-            #[inline(always)]
-            #[track_caller]
-            pub fn __pointers_set_late<I: Distance>(
-                &self,
-                index: &I,
-                value: P::Value,
-            ) -> Result<(), Error> {
-                self.set_late(distance(*index), value)
+            pub fn __pointers_set_late<I>(&self, at: &At<I>, value: P::Value) -> Result<(), Error> {
+                self.set_late(at.by(), value)
             }
         }
 
         impl<P: Handle<Value: Copy>> $Indexed {
+            /// Whether it can be asked to read.
+            #[inline(always)]
+            pub fn __pointers_reads(&self) -> bool {
+                View::<P>::ANSWERS
+            }
+
+            /// Whether it can be asked for a copy to change: what is large the handle locks instead.
+            #[inline(always)]
+            pub fn __pointers_steps(&self) -> bool {
+                View::<P>::ANSWERS && size_of::<P::Value>() <= LARGE
+            }
+
             /// `~p[i]`, if it is there to be read.
             #[inline(always)]
-            pub fn __pointers_get<I: Distance>(&self, index: &I) -> Option<Option<P::Value>> {
-                View::<P>::ANSWERS.then(|| self.get(index.to_index()))
+            pub fn __pointers_get<I>(&self, at: &At<I>) -> Option<P::Value> {
+                self.get(at.index)
             }
 
-            /// What the element's handle says of the read. An error of `~`.
+            /// What the handle, which does reach it, says of the read. An error of `~`.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_late<I: Distance>(&self, index: &I) -> Result<P::Value, Error> {
-                view::read(self.pointer(), distance(*index))
+            pub fn __pointers_late<I>(&self, at: &At<I>) -> Result<P::Value, Error> {
+                view::read(self.pointer(), at.by())
             }
 
-            /// `p[i] += n`: what is to be written back. A large value is for the handle, which locks it instead.
+            /// `p[i] += n`: what is to be changed and written back, if it is there to be read.
             #[inline(always)]
-            pub fn __pointers_place<I: Distance, Q, E>(
+            pub fn __pointers_place<I, Q, E>(
                 &self,
-                index: &I,
-                _: impl FnOnce(I) -> Result<Q, E>,
-            ) -> Option<Option<Stepped<P::Value>>> {
-                if size_of::<P::Value>() > LARGE {
-                    return None;
-                }
-                Some(self.__pointers_get(index)?.map(Stepped))
+                at: &At<I>,
+                _usual: impl FnOnce(I) -> Result<Q, E>,
+            ) -> Option<Stepped<P::Value>> {
+                self.get(at.index).map(Stepped)
             }
 
+            /// What the handle says of the place.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_place_late<I: Distance>(
+            pub fn __pointers_place_late<I>(
                 &self,
-                index: &I,
+                at: &At<I>,
             ) -> Result<Stepped<P::Value>, Error> {
-                self.__pointers_late(index).map(Stepped)
+                self.__pointers_late(at).map(Stepped)
             }
 
-            /// Writes it back, as `__pointers_set` does.
+            /// Writes it back, or it comes back itself.
             #[inline(always)]
-            pub fn __pointers_commit<I: Distance>(
+            pub fn __pointers_commit<I>(
                 &self,
-                index: &I,
+                at: &At<I>,
                 place: Stepped<P::Value>,
             ) -> Result<(), Stepped<P::Value>> {
-                self.__pointers_set(index, place.0).map_err(Stepped)
+                self.__pointers_set(at, place.0).map_err(Stepped)
             }
 
+            /// What the element's handle says of that.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_commit_late<I: Distance>(
+            pub fn __pointers_commit_late<I>(
                 &self,
-                index: &I,
+                at: &At<I>,
                 place: Stepped<P::Value>,
             ) -> Result<(), Error> {
-                self.__pointers_set_late(index, place.0)
+                self.__pointers_set_late(at, place.0)
             }
         }
     )*};
@@ -186,10 +232,18 @@ macro_rules! indexed {
 
 indexed!(View<P> Cells<'_, P>);
 
+impl<P: Handle> Cells<'_, P> {
+    #[inline(always)]
+    pub fn __pointers_len(&self) -> usize {
+        self.len()
+    }
+}
+
 /// What is not a handle, and counts nothing.
 pub trait NoHandle {
     fn __pointers_view(self) -> Nothing;
     fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Nothing>;
+    fn __pointers_rest(self) -> Option<usize>;
     fn __pointers_need(self, extra: usize) -> Option<usize>;
 }
 
@@ -201,6 +255,11 @@ impl<T: ?Sized> NoHandle for Probe<'_, T> {
 
     #[inline]
     fn __pointers_cells(self, _: bool, _: Option<usize>) -> Option<Nothing> {
+        None
+    }
+
+    #[inline]
+    fn __pointers_rest(self) -> Option<usize> {
         None
     }
 
@@ -219,67 +278,95 @@ impl Nothing {
     }
 }
 
-/// Takes every type, so that the usual expansion alone says which it is. What is there for a late answer is never called,
-/// since there is no answer.
+/// Takes every type, so that the usual expansion alone says which it is, and is never asked for more than that.
 pub trait NoAnswer {
     #[inline]
-    fn __pointers_answers(&self) -> bool {
+    fn __pointers_reads(&self) -> bool {
         false
     }
 
     #[inline]
-    fn __pointers_get<V, I>(&self, _: &I) -> Option<Option<V>> {
+    fn __pointers_writes(&self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn __pointers_steps(&self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn __pointers_index<I>(&self, _: I) -> At<I> {
+        At {
+            index: 0,
+            signed: false,
+            kind: PhantomData,
+        }
+    }
+
+    #[inline]
+    fn __pointers_value<V>(&self, value: V) -> V {
+        value
+    }
+
+    #[inline]
+    fn __pointers_get<V, I>(&self, _: &At<I>) -> Option<V> {
         None
     }
 
     #[inline]
-    fn __pointers_late<V, I>(&self, _: &I) -> Result<V, Infallible> {
-        unreachable!()
-    }
-
-    #[inline]
-    fn __pointers_reach<I>(&self, _: &I) -> Result<(), Infallible> {
+    fn __pointers_reach<I>(&self, _: &At<I>) -> Result<(), Infallible> {
         Ok(())
     }
 
     #[inline]
-    fn __pointers_holds<I>(&self, _: &I) -> Option<bool> {
-        None
+    fn __pointers_late<V, I>(&self, _: &At<I>) -> Result<V, Infallible> {
+        super::unknown()
     }
 
     #[inline]
-    fn __pointers_set<V, I>(&self, _: &I, value: V) -> Result<(), V> {
+    fn __pointers_holds<I>(&self, _: &At<I>) -> bool {
+        false
+    }
+
+    #[inline]
+    fn __pointers_set<V, I>(&self, _: &At<I>, value: V) -> Result<(), V> {
         Err(value)
     }
 
     #[inline]
-    fn __pointers_set_late<V, I>(&self, _: &I, _: V) -> Result<(), Infallible> {
+    fn __pointers_set_late<V, I>(&self, _: &At<I>, _: V) -> Result<(), Infallible> {
         Ok(())
     }
 
-    /// `usual` is not called: it only tells the type.
+    /// `usual` only tells the type.
     #[inline]
     fn __pointers_place<I, Q, E>(
         &self,
-        _: &I,
+        _: &At<I>,
         _usual: impl FnOnce(I) -> Result<Q, E>,
-    ) -> Option<Option<Q>> {
+    ) -> Option<Q> {
         None
     }
 
     #[inline]
-    fn __pointers_place_late<I, Q>(&self, _: &I) -> Result<Q, Infallible> {
-        unreachable!()
+    fn __pointers_place_late<I, Q>(&self, _: &At<I>) -> Result<Q, Infallible> {
+        super::unknown()
     }
 
     #[inline]
-    fn __pointers_commit<I, Q>(&self, _: &I, place: Q) -> Result<(), Q> {
+    fn __pointers_commit<I, Q>(&self, _: &At<I>, place: Q) -> Result<(), Q> {
         Err(place)
     }
 
     #[inline]
-    fn __pointers_commit_late<I, Q>(&self, _: &I, _: Q) -> Result<(), Infallible> {
+    fn __pointers_commit_late<I, Q>(&self, _: &At<I>, _: Q) -> Result<(), Infallible> {
         Ok(())
+    }
+
+    #[inline]
+    fn __pointers_len(&self) -> usize {
+        0
     }
 }
 

@@ -91,15 +91,20 @@ impl<P: Handle> Cells<'_, P> {
     pub(crate) fn pointer(&self) -> P {
         self.pointer
     }
-}
 
-impl<P: Handle<Value: Sized>> Cells<'_, P> {
+    #[inline(always)]
+    pub(crate) fn len(&self) -> usize {
+        self.count
+    }
+
     /// Whether there is such an element, and it was borrowed to be changed.
     #[inline(always)]
     pub(crate) fn holds(&self, index: usize) -> bool {
         self.write && index < self.count
     }
+}
 
+impl<P: Handle<Value: Sized>> Cells<'_, P> {
     /// Stores, or gives the value back.
     #[inline(always)]
     pub(crate) fn set(&self, index: usize, value: P::Value) -> Result<(), P::Value> {

@@ -82,9 +82,24 @@ impl<P: Handle> View<P> {
         self.pointer
     }
 
+    /// How many chunks there are from the handle on, if the elements are chunks.
+    pub(crate) fn chunks(&self) -> Option<usize> {
+        (self.count > 0 && self.record.chunk_size().is_some()).then_some(self.count)
+    }
+
     #[inline(always)]
     fn key(&self) -> u32 {
         self.pointer.raw().key()
+    }
+
+    /// Whether the element is there and not borrowed, in the block as it was. It may hold nothing.
+    #[inline(always)]
+    pub(crate) fn holds(&self, index: usize) -> bool {
+        if index >= self.count {
+            return false;
+        }
+        let (word, key) = (self.lock.load(Relaxed), self.key());
+        word == key || word == key | PARTIAL
     }
 }
 
@@ -131,16 +146,6 @@ impl<P: Handle<Value: Sized>> View<P> {
             self.lock.store(self.key(), Relaxed);
         }
         true
-    }
-
-    /// Whether the element is there and not borrowed, in the block as it was. It may hold nothing.
-    #[inline(always)]
-    pub(crate) fn holds(&self, index: usize) -> bool {
-        if index >= self.count {
-            return false;
-        }
-        let (word, key) = (self.lock.load(Relaxed), self.key());
-        word == key || word == key | PARTIAL
     }
 
     /// Stores, where the element is there, not borrowed, and assigned or the next to be. Otherwise it gives the value back.

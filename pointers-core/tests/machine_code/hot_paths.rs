@@ -39,30 +39,34 @@ pub fn hot_chunk_read(p: CallocPointer<u64>, n: usize) -> Result<u64> {
 // compiler has to see are never taken.
 
 macro_rules! get {
-    ($view:ident, $p:ident, $index:ident) => {
-        match $view.__pointers_get(&$index) {
-            None => $p.offset($index as isize)?.read()?,
-            Some(Some(value)) => value,
-            Some(None) => {
-                $view.__pointers_reach(&$index)?;
-                $view.__pointers_late(&$index)?
+    ($view:ident, $p:ident, $i:ident) => {
+        if !$view.__pointers_reads() {
+            $p.offset($i as isize)?.read()?
+        } else {
+            let index = $view.__pointers_index($i);
+            match $view.__pointers_get(&index) {
+                Some(value) => value,
+                None => {
+                    $view.__pointers_reach(&index)?;
+                    $view.__pointers_late(&index)?
+                }
             }
         }
     };
 }
 
 macro_rules! set {
-    ($view:ident, $p:ident, $index:ident, $value:expr) => {
-        match $view.__pointers_holds(&$index) {
-            None => $p.offset($index as isize)?.write($value)?,
-            Some(there) => {
-                if !there {
-                    $view.__pointers_reach(&$index)?;
-                }
-                match $view.__pointers_set(&$index, $value) {
-                    Ok(()) => {}
-                    Err(value) => $view.__pointers_set_late(&$index, value)?,
-                }
+    ($view:ident, $p:ident, $i:ident, $value:expr) => {
+        if !$view.__pointers_writes() {
+            $p.offset($i as isize)?.write($value)?;
+        } else {
+            let index = $view.__pointers_index($i);
+            if !$view.__pointers_holds(&index) {
+                $view.__pointers_reach(&index)?;
+            }
+            match $view.__pointers_set(&index, $value) {
+                Ok(()) => {}
+                Err(value) => $view.__pointers_set_late(&index, value)?,
             }
         }
     };
@@ -109,18 +113,18 @@ pub fn hot_view_copy(p: MallocPointer<u64>, q: CallocPointer<u64>, n: usize) -> 
 pub fn hot_view_step(p: MallocPointer<u64>, n: i32) -> Result<()> {
     let view = Probe(&p).__pointers_view();
     for i in 0..n {
-        match view.__pointers_place(&i, |i| p.offset(i as isize)) {
-            None => p.write(p.read()?)?,
-            Some(place) => {
-                let mut place = match place {
-                    Some(place) => place,
-                    None => view.__pointers_place_late(&i)?,
-                };
-                *place = place.wrapping_add(3);
-                match view.__pointers_commit(&i, place) {
-                    Ok(()) => {}
-                    Err(place) => view.__pointers_commit_late(&i, place)?,
-                }
+        if !view.__pointers_steps() {
+            p.write(p.read()?)?;
+        } else {
+            let index = view.__pointers_index(i);
+            let mut place = match view.__pointers_place(&index, |i| p.offset(i as isize)) {
+                Some(place) => place,
+                None => view.__pointers_place_late(&index)?,
+            };
+            *place = place.wrapping_add(3);
+            match view.__pointers_commit(&index, place) {
+                Ok(()) => {}
+                Err(place) => view.__pointers_commit_late(&index, place)?,
             }
         }
     }

@@ -6,13 +6,20 @@ mod view;
 
 use pointers_core::{MallocPointer, Result, malloc};
 
+/// An index, as a view wants it.
+macro_rules! at {
+    ($view:expr, $index:expr) => {
+        $view.__pointers_index($index)
+    };
+}
+
 /// What the macro makes of `~p[i]`, where `p` is a handle.
 macro_rules! get {
     ($view:expr, $index:expr) => {
-        match $view.__pointers_get(&$index).expect("views answer") {
+        match $view.__pointers_get(&at!($view, $index)) {
             Some(value) => Ok(value),
-            None => match $view.__pointers_reach(&$index) {
-                Ok(()) => $view.__pointers_late(&$index),
+            None => match $view.__pointers_reach(&at!($view, $index)) {
+                Ok(()) => $view.__pointers_late(&at!($view, $index)),
                 Err(error) => Err(error),
             },
         }
@@ -22,10 +29,10 @@ macro_rules! get {
 /// What the macro makes of `p[i] <<= value`.
 macro_rules! set {
     ($view:expr, $index:expr, $value:expr) => {
-        if $view.__pointers_holds(&$index).expect("views answer") {
+        if $view.__pointers_holds(&at!($view, $index)) {
             late!($view, $index, $value)
         } else {
-            match $view.__pointers_reach(&$index) {
+            match $view.__pointers_reach(&at!($view, $index)) {
                 Ok(()) => late!($view, $index, $value),
                 Err(error) => Err(error),
             }
@@ -36,9 +43,9 @@ macro_rules! set {
 /// The end of it, when the value is known.
 macro_rules! late {
     ($view:expr, $index:expr, $value:expr) => {
-        match $view.__pointers_set(&$index, $value) {
+        match $view.__pointers_set(&at!($view, $index), $value) {
             Ok(()) => Ok(()),
-            Err(value) => $view.__pointers_set_late(&$index, value),
+            Err(value) => $view.__pointers_set_late(&at!($view, $index), value),
         }
     };
 }
@@ -53,7 +60,7 @@ macro_rules! fails {
     }};
 }
 
-use {fails, get, late, set};
+use {at, fails, get, late, set};
 
 /// A block that holds 0, 1, 2 and so on.
 fn filled(count: usize) -> Result<MallocPointer<u32>> {

@@ -5,7 +5,7 @@ use pointers_core::{
     CallocPointer, ErrorKind, MallocPointer, Result, calloc, calloc_safe, free, malloc, realloc,
 };
 
-use crate::{fails, filled, get, late, set};
+use crate::{at, fails, filled, get, late, set};
 
 macro_rules! view {
     ($handle:expr) => {
@@ -45,37 +45,39 @@ fn steps() -> Result<()> {
     let p = filled(3)?;
     let view = view!(p);
     let no_closure = |_: i32| -> Result<()> { unreachable!("only for its type") };
-    let place = |index| {
-        view.__pointers_place(&index, no_closure)
-            .expect("it is small")
-    };
+    let place = |index| view.__pointers_place(&at!(view, index), no_closure);
     let mut one = place(1).expect("it is there");
     *one += 10;
     assert_eq!(get!(view, 1)?, 1);
-    assert!(view.__pointers_commit(&1, one).is_ok());
+    assert!(view.__pointers_commit(&at!(view, 1), one).is_ok());
     assert_eq!(get!(view, 1)?, 11);
     assert!(place(3).is_none());
-    let three = view.__pointers_place_late(&3).map(|place| *place);
+    let three = view
+        .__pointers_place_late(&at!(view, 3))
+        .map(|place| *place);
     assert!(three.is_err_and(|error| error.kind() == ErrorKind::OutOfBounds));
     // Below a gap only the handle knows.
     p.add(1)?.take()?;
     assert!(place(0).is_none());
-    let mut zero = view.__pointers_place_late(&0)?;
+    let mut zero = view.__pointers_place_late(&at!(view, 0))?;
     *zero += 5;
-    let zero = view.__pointers_commit(&0, zero).expect_err("gaps");
-    view.__pointers_commit_late(&0, zero)?;
+    let zero = view
+        .__pointers_commit(&at!(view, 0), zero)
+        .expect_err("gaps");
+    view.__pointers_commit_late(&at!(view, 0), zero)?;
     assert_eq!(get!(view, 0)?, 5);
     // What happens before it is written back.
     p.add(1)?.write(1)?;
     let two = place(2).expect("it is there");
     free(p)?;
     let two = view
-        .__pointers_commit(&2, two)
+        .__pointers_commit(&at!(view, 2), two)
         .expect_err("the block is gone");
-    fails!(view.__pointers_commit_late(&2, two), Memory);
+    fails!(view.__pointers_commit_late(&at!(view, 2), two), Memory);
 
     let large = calloc::<[u64; 9]>(2, 72)?;
-    assert!(view!(large).__pointers_place(&0, no_closure).is_none());
+    assert!(!view!(large).__pointers_steps());
+    assert!(view.__pointers_steps());
     assert_eq!(get!(view!(large), 1)?, [0; 9]);
     free(large)
 }
@@ -128,7 +130,7 @@ fn after_realloc() -> Result<()> {
 fn what_the_value_did() -> Result<()> {
     let p = filled(4)?;
     let view = view!(p);
-    assert_eq!(view.__pointers_holds(&2), Some(true));
+    assert!(view.__pointers_holds(&at!(view, 2)));
     let moved = realloc(p, 1 << 20)?;
     late!(view, 2, 7)?;
     assert_eq!(moved.add(2)?.read()?, 7);

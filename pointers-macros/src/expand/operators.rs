@@ -6,7 +6,7 @@ use syn::{
     BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned, visit_mut::VisitMut,
 };
 
-use super::{Expander, call, hidden, hoist, receiver};
+use super::{Expander, call, hidden, receiver};
 use crate::{
     messages,
     model::{self, Kind, Origin, ValueForm},
@@ -239,43 +239,43 @@ impl Expander<'_> {
         let by_value = self.infers_from_value(left);
         // `v[0] <<= v[1]` reads before it borrows.
         let right_first = matches!(left, Expr::Index(index) if !self.is_handle(&index.expr));
-        let viewed = if right_first || hoist::is_simple(right) {
-            self.viewed(left)
-        } else {
-            None
-        };
+        let viewed = self.viewed(left);
         let handle = self.handle(left, true);
         self.visit_expr_mut(right);
+        let inner = hidden(span);
+        let operand = quote_spanned!(inner=> operand);
         if right_first {
-            let inner = hidden(span);
-            let operand = quote_spanned!(inner=> operand);
             let moved = self.raise(span, &call(span, &handle, "__pointers_move", &operand));
-            let moved = match viewed {
-                Some(viewed) => {
-                    let stored = self.raise(span, &viewed.store(span, &operand));
-                    viewed.if_held(self, &moved, &stored)
-                }
-                None => moved,
-            };
-            return Some(quote_spanned!(inner=> match #right { operand => #moved }));
+            return Some(match viewed {
+                Some(viewed) => viewed.store_first(self, span, right, &moved),
+                None => quote_spanned!(inner=> match #right { operand => #moved }),
+            });
         }
-        let operation = if by_value {
-            let private = self.private(span);
-            let probe = quote_spanned!(hidden(span)=> #private::Inferred { handle: #handle, value: #right });
-            call(span, &quote!((#probe)), "__pointers_move", &quote!())
-        } else {
-            call(span, &handle, "__pointers_move", right)
-        };
-        let moved = self.raise(span, &operation);
-        let moved = match proof {
-            Some(proof) => quote_spanned!(hidden(span)=> { #proof #moved }),
-            None => moved,
-        };
-        Some(match viewed {
-            Some(viewed) => {
-                let stored = self.raise(span, &viewed.store(span, right));
-                viewed.if_held(self, &moved, &stored)
+        let operation = |handle: &TokenStream, value: &TokenStream| {
+            if !by_value {
+                return call(span, handle, "__pointers_move", value);
             }
+            let private = self.private(span);
+            let probe =
+                quote_spanned!(inner=> #private::Inferred { handle: #handle, value: #value });
+            call(span, &quote!((#probe)), "__pointers_move", &quote!())
+        };
+        let moved = match viewed {
+            Some(viewed) => {
+                // The value's type may still have to decide that of the memory.
+                let value = if by_value {
+                    right.to_token_stream()
+                } else {
+                    viewed.value(span, right)
+                };
+                let element = quote_spanned!(inner=> element);
+                let usual = self.raise(span, &operation(&element, &operand));
+                viewed.store_last(self, span, &value, &handle, &usual)
+            }
+            None => self.raise(span, &operation(&handle, &right.to_token_stream())),
+        };
+        Some(match proof {
+            Some(proof) => quote_spanned!(inner=> { #proof #moved }),
             None => moved,
         })
     }
@@ -383,9 +383,9 @@ impl Expander<'_> {
         let update = self.with_place(span, &place, &step);
         let update = match viewed {
             Some(viewed) => {
-                let commit = self.raise(span, &viewed.commit(span));
-                let step = quote_spanned!(inner=> #step; #commit);
-                viewed.step(self, span, &place, &update, &step)
+                let index = quote_spanned!(inner=> index);
+                let copied = call(span, &base, "__pointers_place_at", &index);
+                viewed.step(self, span, &copied, &update, &step)
             }
             None => update,
         };

@@ -13,37 +13,58 @@ fn body() {
                         total
                             += operand_of
                                 .__pointers_operand(
-                                    (match i {
-                                        index => {
-                                            match view1.__pointers_get(&index) {
-                                                pointers::__private::None => {
-                                                    (match (match mem.__pointers_at(index) {
-                                                        outcome => {
-                                                            let value;
-                                                            match outcome {
-                                                                pointers::__private::Ok(read) => value = read,
-                                                                pointers::__private::Err(error) => {
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
-                                                            }
-                                                            value
-                                                        }
-                                                    })
-                                                        .__pointers_read()
-                                                    {
-                                                        outcome => {
-                                                            let value;
-                                                            match outcome {
-                                                                pointers::__private::Ok(read) => value = read,
-                                                                pointers::__private::Err(error) => {
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
-                                                            }
-                                                            value
-                                                        }
-                                                    })
+                                    (if !view1.__pointers_reads() {
+                                        (match (match mem.__pointers_at(i) {
+                                            outcome => {
+                                                let value;
+                                                match outcome {
+                                                    pointers::__private::Ok(read) => value = read,
+                                                    pointers::__private::Err(error) => {
+                                                        break '__pointers0 error.__pointers_leave();
+                                                    }
                                                 }
-                                                pointers::__private::Some(value) => value,
+                                                value
+                                            }
+                                        })
+                                            .__pointers_read()
+                                        {
+                                            outcome => {
+                                                let value;
+                                                match outcome {
+                                                    pointers::__private::Ok(read) => value = read,
+                                                    pointers::__private::Err(error) => {
+                                                        break '__pointers0 error.__pointers_leave();
+                                                    }
+                                                }
+                                                value
+                                            }
+                                        })
+                                    } else {
+                                        match view1.__pointers_index(i) {
+                                            index => {
+                                                match view1.__pointers_get(&index) {
+                                                    pointers::__private::Some(value) => value,
+                                                    pointers::__private::None => {
+                                                        (match view1.__pointers_reach(&index) {
+                                                            pointers::__private::Ok(value) => value,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        });
+                                                        (match view1.__pointers_late(&index) {
+                                                            outcome => {
+                                                                let value;
+                                                                match outcome {
+                                                                    pointers::__private::Ok(read) => value = read,
+                                                                    pointers::__private::Err(error) => {
+                                                                        break '__pointers0 error.__pointers_leave();
+                                                                    }
+                                                                }
+                                                                value
+                                                            }
+                                                        })
+                                                    }
+                                                }
                                             }
                                         }
                                     }),
@@ -56,33 +77,43 @@ fn body() {
                             }
                         })
                     };
-                    match next() {
+                    match view1.__pointers_value(next()) {
                         operand => {
-                            (match i + 1 {
-                                index => {
-                                    match view1.__pointers_set(&index, operand) {
-                                        pointers::__private::Err(operand) => {
-                                            (match (match mem.__pointers_at_move(index) {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                                .__pointers_move(operand)
-                                            {
-                                                pointers::__private::Ok(value) => value,
-                                                pointers::__private::Err(error) => {
-                                                    break '__pointers0 error.__pointers_leave();
-                                                }
-                                            })
+                            (if !view1.__pointers_writes() {
+                                (match (match mem.__pointers_at_move(i + 1) {
+                                    outcome => {
+                                        let value;
+                                        match outcome {
+                                            pointers::__private::Ok(read) => value = read,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error.__pointers_leave();
+                                            }
                                         }
-                                        pointers::__private::Ok(()) => {}
+                                        value
+                                    }
+                                })
+                                    .__pointers_move(operand)
+                                {
+                                    pointers::__private::Ok(value) => value,
+                                    pointers::__private::Err(error) => {
+                                        break '__pointers0 error.__pointers_leave();
+                                    }
+                                })
+                            } else {
+                                match view1.__pointers_index(i + 1) {
+                                    index => {
+                                        (match view1.__pointers_holds(&index) {
+                                            pointers::__private::Ok(value) => value,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error.__pointers_leave();
+                                            }
+                                        });
+                                        (match view1.__pointers_store(&index, operand) {
+                                            pointers::__private::Ok(value) => value,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error.__pointers_leave();
+                                            }
+                                        })
                                     }
                                 }
                             })
@@ -90,64 +121,68 @@ fn body() {
                     };
                     {
                         let operand = 1;
-                        (match 0 {
-                            index => {
-                                match view1
-                                    .__pointers_place(
-                                        &index,
-                                        |index| mem.__pointers_place_at(index),
-                                    )
-                                {
-                                    pointers::__private::None => {
-                                        (match mem.__pointers_place_at(index) {
-                                            pointers::__private::Ok(mut place) => {
-                                                {
-                                                    let operand_of = pointers::__private::OperandOf::place(
-                                                        &raw const (*place),
-                                                    );
-                                                    let failure = operand_of.__pointers_failure();
-                                                    (*place)
-                                                        += operand_of.__pointers_operand(operand, &failure);
-                                                    (match failure.outcome() {
-                                                        pointers::__private::Ok(value) => value,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    })
-                                                };
-                                                (match place.__pointers_commit() {
-                                                    pointers::__private::Ok(value) => value,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
-                                                    }
-                                                })
-                                            }
-                                            pointers::__private::Err(error) => {
-                                                break '__pointers0 error.__pointers_leave();
-                                            }
-                                        })
-                                    }
-                                    pointers::__private::Some(mut place) => {
-                                        {
-                                            let operand_of = pointers::__private::OperandOf::place(
-                                                &raw const (*place),
-                                            );
-                                            let failure = operand_of.__pointers_failure();
-                                            (*place)
-                                                += operand_of.__pointers_operand(operand, &failure);
-                                            (match failure.outcome() {
-                                                pointers::__private::Ok(value) => value,
-                                                pointers::__private::Err(error) => {
-                                                    break '__pointers0 error.__pointers_leave();
-                                                }
-                                            })
-                                        };
-                                        (match view1.__pointers_commit(&index, place) {
+                        (if !view1.__pointers_steps() {
+                            (match mem.__pointers_place_at(0) {
+                                pointers::__private::Ok(mut place) => {
+                                    {
+                                        let operand_of = pointers::__private::OperandOf::place(
+                                            &raw const (*place),
+                                        );
+                                        let failure = operand_of.__pointers_failure();
+                                        (*place)
+                                            += operand_of.__pointers_operand(operand, &failure);
+                                        (match failure.outcome() {
                                             pointers::__private::Ok(value) => value,
                                             pointers::__private::Err(error) => {
                                                 break '__pointers0 error.__pointers_leave();
                                             }
                                         })
+                                    };
+                                    (match place.__pointers_commit() {
+                                        pointers::__private::Ok(value) => value,
+                                        pointers::__private::Err(error) => {
+                                            break '__pointers0 error.__pointers_leave();
+                                        }
+                                    })
+                                }
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
+                            })
+                        } else {
+                            match view1.__pointers_index(0) {
+                                index => {
+                                    match view1
+                                        .__pointers_place(
+                                            &index,
+                                            |index| mem.__pointers_place_at(index),
+                                        )
+                                    {
+                                        pointers::__private::Ok(mut place) => {
+                                            {
+                                                let operand_of = pointers::__private::OperandOf::place(
+                                                    &raw const (*place),
+                                                );
+                                                let failure = operand_of.__pointers_failure();
+                                                (*place)
+                                                    += operand_of.__pointers_operand(operand, &failure);
+                                                (match failure.outcome() {
+                                                    pointers::__private::Ok(value) => value,
+                                                    pointers::__private::Err(error) => {
+                                                        break '__pointers0 error.__pointers_leave();
+                                                    }
+                                                })
+                                            };
+                                            (match view1.__pointers_commit(&index, place) {
+                                                pointers::__private::Ok(value) => value,
+                                                pointers::__private::Err(error) => {
+                                                    break '__pointers0 error.__pointers_leave();
+                                                }
+                                            })
+                                        }
+                                        pointers::__private::Err(error) => {
+                                            break '__pointers0 error.__pointers_leave();
+                                        }
                                     }
                                 }
                             }
@@ -179,41 +214,64 @@ fn body() {
                 for i in 0..n {
                     if i > 3 {
                         'a: loop {
-                            (match i {
-                                index => {
-                                    if !view2.__pointers_holds(&index) {
-                                        (match (pointers::__private::Inferred {
-                                            handle: (match own.__pointers_at(index) {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
+                            match (if !view2.__pointers_writes() {
+                                pointers::__private::Ok(
+                                    (match own.__pointers_at(i) {
+                                        outcome => {
+                                            let value;
+                                            match outcome {
+                                                pointers::__private::Ok(read) => value = read,
+                                                pointers::__private::Err(error) => {
+                                                    break '__pointers0 error.__pointers_leave();
+                                                }
+                                            }
+                                            value
+                                        }
+                                    }),
+                                )
+                            } else {
+                                match view2.__pointers_index(i) {
+                                    index => {
+                                        (match view2.__pointers_holds(&index) {
+                                            pointers::__private::Ok(value) => value,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error.__pointers_leave();
+                                            }
+                                        });
+                                        pointers::__private::Err(index)
+                                    }
+                                }
+                            }) {
+                                reached => {
+                                    match i {
+                                        operand => {
+                                            match reached {
+                                                pointers::__private::Ok(element) => {
+                                                    (match (pointers::__private::Inferred {
+                                                        handle: element,
+                                                        value: operand,
+                                                    })
+                                                        .__pointers_move()
+                                                    {
+                                                        pointers::__private::Ok(value) => value,
                                                         pointers::__private::Err(error) => {
                                                             break '__pointers0 error.__pointers_leave();
                                                         }
-                                                    }
-                                                    value
+                                                    })
                                                 }
-                                            }),
-                                            value: i,
-                                        })
-                                            .__pointers_move()
-                                        {
-                                            pointers::__private::Ok(value) => value,
-                                            pointers::__private::Err(error) => {
-                                                break '__pointers0 error.__pointers_leave();
+                                                pointers::__private::Err(index) => {
+                                                    (match view2.__pointers_store(&index, operand) {
+                                                        pointers::__private::Ok(value) => value,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    })
+                                                }
                                             }
-                                        })
-                                    } else {
-                                        (match view2.__pointers_store(&index, i) {
-                                            pointers::__private::Ok(value) => value,
-                                            pointers::__private::Err(error) => {
-                                                break '__pointers0 error.__pointers_leave();
-                                            }
-                                        })
+                                        }
                                     }
                                 }
-                            });
+                            };
                             break 'a;
                         }
                     }

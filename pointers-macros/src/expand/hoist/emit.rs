@@ -1,86 +1,131 @@
-//! Accesses through a view. The usual expansion stands beside each, for the types that have no view: it comes first, so
-//! that types are inferred from it.
+//! Accesses through a view, beside the usual expansion. Which of the two runs is a constant of the variable's type; the
+//! usual one comes first, so that types are inferred from it.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Expr;
 
 use super::super::{Expander, call, hidden};
+use crate::syntax::deref_operand;
 
-/// The `p[i]` of a variable that has a view. What stands for it names its index `index`.
+/// The `p[i]` of a variable that has a view.
 pub(in super::super) struct Viewed {
     pub(super) view: Ident,
-    pub(super) index: TokenStream,
     pub(super) span: Span,
+    /// The index, where it is not evaluated before both: the usual expansion has it too.
+    pub(super) index: TokenStream,
+    /// The index, where it is evaluated before: what stands for it is then named `index`.
+    pub(super) early: Option<TokenStream>,
 }
 
 impl Viewed {
-    /// Evaluates the index before `access`, and lets what it borrows live as long.
-    fn indexed(&self, access: &TokenStream) -> TokenStream {
-        let Self { index, span, .. } = self;
-        quote_spanned!(hidden(*span)=> (match #index { index => #access }))
+    /// `usual`, or what goes through the view, where `index` is the index.
+    fn either(
+        &self,
+        at: Span,
+        asked: &str,
+        usual: &TokenStream,
+        viewed: &TokenStream,
+    ) -> TokenStream {
+        let inner = hidden(at);
+        let Self { view, index, .. } = self;
+        let asked = Ident::new(asked, inner);
+        let either = quote_spanned!(inner=> if !#view.#asked() { #usual } else {
+            match #view.__pointers_index(#index) { index => #viewed }
+        });
+        match &self.early {
+            Some(early) => quote_spanned!(inner=> (match #early { index => #either })),
+            None => quote_spanned!(inner=> (#either)),
+        }
     }
 
-    /// `~p[i]`, which is `usual` where there is no view of its type.
+    fn index(&self) -> TokenStream {
+        quote_spanned!(hidden(self.span)=> &index)
+    }
+
+    /// `~p[i]`.
     pub(in super::super) fn read(
         &self,
         expander: &Expander,
         at: Span,
         usual: &TokenStream,
     ) -> TokenStream {
-        let inner = hidden(self.span);
-        let private = expander.private(self.span);
-        let (view, index) = (&self.view, quote_spanned!(inner=> &index));
+        let inner = hidden(at);
+        let private = expander.private(at);
+        let (view, index) = (&self.view, self.index());
         // As usual, the error says whether the index or what is there was wrong.
-        let reach = expander.raise(
-            self.span,
-            &call(self.span, view, "__pointers_reach", &index),
-        );
+        let reach = call(self.span, view, "__pointers_reach", &index);
+        let reach = expander.raise(self.span, &reach);
         let late = expander.raise_value(at, &call(at, view, "__pointers_late", &index));
-        self.indexed(&quote_spanned!(inner=> match #view.__pointers_get(&index) {
-            #private::None => #usual,
-            #private::Some(#private::Some(value)) => value,
-            #private::Some(#private::None) => { #reach; #late }
-        }))
+        let viewed = quote_spanned!(inner=> match #view.__pointers_get(#index) {
+            #private::Some(value) => value,
+            #private::None => { #reach; #late }
+        });
+        self.either(at, "__pointers_reads", usual, &viewed)
     }
 
-    /// Does `usual` where there is no view of its type, and otherwise `store` if there is an element.
-    pub(in super::super) fn if_held(
+    /// `p[i] <<= operand`, of what may be no handle: the value is there before the index.
+    pub(in super::super) fn store_first(
         &self,
         expander: &Expander,
+        at: Span,
+        value: &impl ToTokens,
         usual: &TokenStream,
-        store: &TokenStream,
     ) -> TokenStream {
-        let inner = hidden(self.span);
-        let private = expander.private(self.span);
-        let view = &self.view;
-        let held = call(
-            self.span,
-            view,
-            "__pointers_holds",
-            &quote_spanned!(inner=> &index),
+        let inner = hidden(at);
+        let (view, held, store) = (&self.view, self.held(expander), self.store(expander, at));
+        let stored = self.either(
+            at,
+            "__pointers_writes",
+            usual,
+            &quote_spanned!(inner=> { #held; #store }),
         );
-        let leave = expander.leave(self.span);
-        self.indexed(&quote_spanned!(inner=> match #held {
-            #private::None => #usual,
-            #private::Some(#private::Ok(())) => #store,
-            #private::Some(#private::Err(error)) => #leave,
-        }))
+        quote_spanned!(inner=> match #view.__pointers_value(#value) { operand => #stored })
     }
 
-    /// Stores into an element that was there before `value` was evaluated.
-    pub(in super::super) fn store(&self, span: Span, value: &impl ToTokens) -> TokenStream {
-        let arguments = quote_spanned!(hidden(self.span)=> &index, #value);
-        call(span, &self.view, "__pointers_store", &arguments)
+    /// `p[i] <<= value`, of a handle: what is wrong with the index is said before the value is asked for. `usual` does
+    /// it with `element`, the usual `p[i]`, and the `operand`.
+    pub(in super::super) fn store_last(
+        &self,
+        expander: &Expander,
+        at: Span,
+        value: &impl ToTokens,
+        element: &TokenStream,
+        usual: &TokenStream,
+    ) -> TokenStream {
+        let inner = hidden(at);
+        let private = expander.private(at);
+        let (held, store) = (self.held(expander), self.store(expander, at));
+        let reached = self.either(
+            at,
+            "__pointers_writes",
+            &quote_spanned!(inner=> #private::Ok(#element)),
+            &quote_spanned!(inner=> { #held; #private::Err(index) }),
+        );
+        quote_spanned!(inner=> match #reached { reached => match #value { operand => match reached {
+            #private::Ok(element) => #usual,
+            #private::Err(index) => #store,
+        } } })
     }
 
-    /// Stores what [`Self::step`] changed.
-    pub(in super::super) fn commit(&self, span: Span) -> TokenStream {
-        let arguments = quote_spanned!(hidden(self.span)=> &index, place);
-        call(span, &self.view, "__pointers_commit", &arguments)
+    /// The value of a move, of the type that the memory has.
+    pub(in super::super) fn value(&self, at: Span, value: &impl ToTokens) -> TokenStream {
+        let view = &self.view;
+        quote_spanned!(hidden(at)=> #view.__pointers_value(#value))
     }
 
-    /// `p[i] += operand`: changes a copy by `update`. Does `usual`, which takes the `place`, where there is none.
+    fn held(&self, expander: &Expander) -> TokenStream {
+        let held = call(self.span, &self.view, "__pointers_holds", &self.index());
+        expander.raise(self.span, &held)
+    }
+
+    fn store(&self, expander: &Expander, at: Span) -> TokenStream {
+        let arguments = quote_spanned!(hidden(at)=> &index, operand);
+        expander.raise(at, &call(at, &self.view, "__pointers_store", &arguments))
+    }
+
+    /// `p[i] += operand`: changes a copy by `update`. `usual` takes the `place`, which a closure that is never called names,
+    /// to tell the type of what there is no view of.
     pub(in super::super) fn step(
         &self,
         expander: &Expander,
@@ -89,23 +134,25 @@ impl Viewed {
         usual: &TokenStream,
         update: &TokenStream,
     ) -> TokenStream {
-        let inner = hidden(self.span);
-        let private = expander.private(self.span);
-        let leave = expander.leave(at);
-        // The closure is never called: it says what type the place has that there is no view of.
+        let inner = hidden(at);
+        let private = expander.private(at);
+        let (view, leave) = (&self.view, expander.leave(at));
         let arguments = quote_spanned!(inner=> &index, |index| #place);
-        let copied = call(at, &self.view, "__pointers_place", &arguments);
-        self.indexed(&quote_spanned!(inner=> match #copied {
-            #private::None => #usual,
-            #private::Some(#private::Ok(mut place)) => { #update }
-            #private::Some(#private::Err(error)) => #leave,
-        }))
+        let copied = call(at, view, "__pointers_place", &arguments);
+        let arguments = quote_spanned!(inner=> &index, place);
+        let commit = expander.raise(at, &call(at, view, "__pointers_commit", &arguments));
+        let viewed = quote_spanned!(inner=> match #copied {
+            #private::Ok(mut place) => { #update; #commit }
+            #private::Err(error) => #leave,
+        });
+        self.either(at, "__pointers_steps", usual, &viewed)
     }
 }
 
-/// Whether a value may stand twice in the expansion, of which one is evaluated.
-pub(in super::super) fn is_simple(value: &Expr) -> bool {
+/// Whether an expression may stand twice in the expansion, of which one is evaluated: it is short, and stays so.
+pub(super) fn is_simple(value: &Expr) -> bool {
     match value {
+        _ if deref_operand(value).is_some() => false,
         Expr::Lit(_) | Expr::Path(_) => true,
         Expr::Unary(unary) => is_simple(&unary.expr),
         Expr::Binary(binary) => {
@@ -117,12 +164,8 @@ pub(in super::super) fn is_simple(value: &Expr) -> bool {
         Expr::Group(inner) => is_simple(&inner.expr),
         Expr::Cast(cast) => is_simple(&cast.expr),
         Expr::Field(field) => is_simple(&field.base),
-        Expr::Index(index) => is_simple(&index.expr) && is_simple(&index.index),
         Expr::Reference(reference) => is_simple(&reference.expr),
-        Expr::Tuple(tuple) => tuple.elems.iter().all(is_simple),
-        Expr::Call(call) => is_simple(&call.func) && call.args.iter().all(is_simple),
         Expr::MethodCall(call) => is_simple(&call.receiver) && call.args.iter().all(is_simple),
-        Expr::Try(tried) => is_simple(&tried.expr),
         _ => false,
     }
 }

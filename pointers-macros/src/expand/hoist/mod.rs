@@ -20,7 +20,6 @@ use crate::{
     syntax::is_conditional_expression,
 };
 use emit::Viewed;
-pub(super) use emit::is_simple;
 use variable::Variable;
 use views::{Known, Uses};
 
@@ -134,13 +133,20 @@ impl Expander<'_> {
         }
         let view = self.view(&Variable::of(&index.expr)?)?.name.clone();
         let span = index.bracket_token.span.open();
+        let simple = emit::is_simple(&index.index);
         self.visit_expr_mut(&mut index.index);
-        let outside = quote_spanned!(hidden(span)=> index);
-        let inside = std::mem::replace(&mut *index.index, Expr::Verbatim(outside));
+        let written = index.index.to_token_stream();
+        let (inside, early) = if simple {
+            (written, None)
+        } else {
+            (quote_spanned!(hidden(span)=> index), Some(written))
+        };
+        *index.index = Expr::Verbatim(inside.clone());
         Some(Viewed {
             view,
-            index: inside.to_token_stream(),
             span,
+            index: inside,
+            early,
         })
     }
 }

@@ -1,0 +1,176 @@
+//! Loops that run on borrowed cells, where they can.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use pointers::prelude::*;
+
+use crate::{filled, same, values};
+
+/// Larger than what is worth borrowing, and smaller.
+const COUNTS: [usize; 4] = [100, 40, 10, 1];
+
+#[test]
+fn usual_work() {
+    for n in COUNTS {
+        same! {
+            before { let (p, q) = (filled(n), filled(n)); }
+            body {
+                let mut total = 0_u64;
+                for i in 0..n { total = total.wrapping_add(~p[i]); }
+                for i in 0..n { q[i] <<= ~p[i] * 3; }
+                let mut i = 0;
+                while i < n { total += (~p[i]).wrapping_mul(~q[i]); i += 1; }
+                for end in (1..n).rev() {
+                    for i in 0..end {
+                        let (left, right) = (~q[i], ~q[i + 1]);
+                        if left % 7 > right % 7 { q[i] <<= right; q[i + 1] <<= left; }
+                    }
+                }
+                for i in 0..n { p[i] += ~q[n - 1 - i]; }
+                total
+            }
+            after { (values(p, n), values(q, n)) }
+        };
+    }
+}
+
+#[test]
+fn sieve() {
+    same! {
+        before { let n = 1000; let composite: MallocPointer<bool> = malloc(n).unwrap(); }
+        body {
+            for i in 0..n { composite[i] <<= false; }
+            let mut primes = 0;
+            for i in 2..n {
+                if !~composite[i] {
+                    primes += 1;
+                    let mut multiple = i * i;
+                    while multiple < n { composite[multiple] <<= true; multiple += i; }
+                }
+            }
+            primes
+        }
+        after { values(composite, n) }
+    };
+}
+
+#[test]
+fn nothing_stays_borrowed() -> Result<()> {
+    let p = filled(100);
+    let sum = pointers! {
+        let mut total = 0;
+        for i in 0..100 { total += ~p[i]; p[i] <<= total; }
+        let mut read = 0;
+        'all: for i in 0..100 { for j in 0..=i { if j > 50 { break 'all; } read += ~p[j]; } }
+        (total, read)
+    };
+    assert_eq!(sum?.0, 4950);
+    let outside: Result<()> = pointers! { for i in 0..200 { p[i] <<= 1; } };
+    assert!(outside.is_err());
+    let panicked = catch_unwind(AssertUnwindSafe(|| {
+        pointers! { for i in 0..100 { p[i] <<= 100 / (90 - i as u64); } }
+    }));
+    assert!(panicked.is_err());
+    p.borrow_slice_mut(100)?.fill(0);
+    free(p)
+}
+
+#[test]
+fn panics() {
+    let run = |hoisted: bool| {
+        let p = filled(100);
+        let caught = catch_unwind(AssertUnwindSafe(|| {
+            if hoisted {
+                pointers! { let mut t = 200_u8; for i in 0..100 { p[i] += 1; t += (~p[i]) as u8; } t }
+            } else {
+                pointers! { #![deny(hoisting)] let mut t = 200_u8; for i in 0..100 { p[i] += 1; t += (~p[i]) as u8; } t }
+            }
+        }));
+        let text = caught
+            .err()
+            .and_then(|text| text.downcast_ref::<&str>().map(|text| text.to_string()));
+        (text, values(p, 100))
+    };
+    assert_eq!(run(true), run(false));
+}
+
+#[test]
+fn forms() {
+    const LIMIT: usize = 60;
+    same! {
+        before { let p = filled(100); let q: MallocPointer<i32> = malloc(400).unwrap(); q.fill(-3, 100).unwrap(); }
+        body {
+            let (mut low, mut high) = (u64::MAX, 0);
+            let mut flips = 0_i32;
+            for i in 0..LIMIT {
+                let x: u64 = if i % 2 == 0 { ~p[i] } else { ~p[i + 1] ^ 0b101 };
+                low = low.min(x);
+                high = high.max(x).max(x.rotated());
+                (low, high) = (low, high + 1);
+                flips += absolute(~q[i]);
+            }
+            (low, high, flips)
+        }
+        after {}
+    };
+    same! {
+        before { let p = filled(100); let q: MallocPointer<i32> = malloc(400).unwrap(); q.fill(-3, 100).unwrap(); }
+        body {
+            let (mut low, mut high) = (u64::MAX, 0);
+            let mut flips = 0_i32;
+            let mut bits = 0;
+            for i in 0..LIMIT {
+                let x: u64 = if i % 2 == 0 { ~p[i] } else { ~p[i + 1] ^ 0b101 };
+                low = low.min(x);
+                high = high.max(x);
+                (low, high) = (low, high + 1);
+                flips += (~q[i]).abs() + !~q[i];
+                bits += x.count_ones() + ~low as u32 % 2;
+                if flips > 100 && i > 40 || bits == 77 { continue; }
+                q[i] <<= -(i as i32) << 2;
+                q[i + 1] -= 4;
+            }
+            for _ in 0..3 { let mut k = 50; while k > 0 { k -= 1; q[k] += flips; } }
+            (low, high, flips, bits)
+        }
+        after { (values(p, 100), values(q, 100)) }
+    };
+}
+
+/// What the macro does not know.
+trait Rotated {
+    fn rotated(self) -> Self;
+}
+
+impl Rotated for u64 {
+    fn rotated(self) -> Self {
+        !self >> 60
+    }
+}
+
+fn absolute(x: i32) -> i32 {
+    x.abs()
+}
+
+#[test]
+fn ends_that_the_loop_changes() {
+    same! {
+        before { let p = filled(100); }
+        body {
+            let mut n = 40;
+            let mut i = 0;
+            let mut total = 0;
+            while i < n { total += ~p[i]; if i % 2 == 0 && n < 90 { n += 1; } i += 1; }
+            for i in 0..n { n = n.max(i); total += ~p[i]; }
+            for i in 0..~p[60] { total += ~p[i]; p[60] <<= 1; }
+            for i in 0..p.size() / 8 { total += ~p[i]; }
+            total
+        }
+        after { values(p, 100) }
+    };
+    same! {
+        before { let p = filled(100); let mut ends = Vec::new(); let mut end = |n: usize| { ends.push(n); n }; }
+        body { for i in end(2)..end(102) { p[i] <<= 1; } }
+        after { (ends, values(p, 100)) }
+    };
+}
