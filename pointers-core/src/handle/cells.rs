@@ -9,7 +9,7 @@ use super::{Handle, view};
 use crate::error::Error;
 use crate::value::Shape;
 
-/// For fewer elements than this a guard costs more than it saves.
+/// For fewer elements than this a loan costs more than it saves: as much as about so many accesses through a view.
 const FEWEST: usize = 64;
 
 /// The elements from a handle on, borrowed as long as this lives.
@@ -23,7 +23,14 @@ pub struct Lent<P> {
 }
 
 /// What is lent, reached without a check but that of the index. Apart from the loan, whose drop keeps it in memory, so
-/// that a loop has this in registers.
+/// that a loop has this in registers. It cannot outlive the loan:
+/// ```compile_fail,E0505
+/// let p = pointers_core::calloc::<u8>(100, 1).unwrap();
+/// let lent = pointers_core::__private::Probe(&p).__pointers_cells(true, None).unwrap();
+/// let cells = lent.__pointers_lent();
+/// drop(lent);
+/// cells.__pointers_len();
+/// ```
 pub struct Cells<'a, P> {
     pointer: P,
     count: usize,

@@ -54,6 +54,9 @@ fn what_is_no_handle_has_no_answer() {
     assert_eq!(store!(view, 0, "abc"), Err("abc"));
     assert!(!view.__pointers_steps());
     assert!(Probe(&v).__pointers_cells(true, None).is_none());
+    assert_eq!(view.__pointers_len(), 0);
+    assert_eq!(Probe(&v).__pointers_rest(), None);
+    assert_eq!(Probe(&'z').__pointers_need(2), None);
     assert!(!Probe("abc").__pointers_view().__pointers_writes());
 }
 
