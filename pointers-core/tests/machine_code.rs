@@ -23,7 +23,7 @@ const EXPECTED: [(&str, usize, bool); 6] = [
 const EXPECTED_LOOPS: [(&str, usize); 6] = [
     ("hot_view_sum", 10),
     ("hot_view_fill", 12),
-    ("hot_view_copy", 17),
+    ("hot_view_copy", 20),
     ("hot_view_step", 14),
     ("hot_cells_sum", 4),
     ("hot_cells_copy", 5),

@@ -16,7 +16,7 @@ use crate::{CallocPointer, Distance, Error, Handle, MallocPointer, Result, Value
 
 /// A distance that no block reaches stays one.
 #[inline]
-pub(super) fn distance(n: impl Distance) -> isize {
+fn distance(n: impl Distance) -> isize {
     match n.to_isize() {
         Some(n) => n,
         None if n.to_i128() < 0 => isize::MIN,

@@ -4,6 +4,9 @@
 //! what the handle would say, errors included, so that the compiler can drop the macro's usual expansion beside them.
 //! What is no handle, or holds values that are not for this, has no answer: its methods are those of [`NoAnswer`].
 //!
+//! What takes part in every turn of the loop only says whether it was done; what is wrong is asked for afterwards, by a
+//! call of its own. Where one result may be a call's, the compiler looks at it again on the quick way too.
+//!
 //! The type of the memory may not be known yet where the loop begins. So nothing is asked of it there: `Copy` and
 //! a known size are asked for by the methods that touch an element, where the usual expansion asks for them too.
 
@@ -11,7 +14,6 @@ use core::convert::Infallible;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
-use super::arithmetic::distance;
 use super::places::LARGE;
 use crate::handle::cells::{Cells, Lent, is_plain};
 use crate::handle::view::{self, View};
@@ -42,6 +44,12 @@ impl<P: Handle> Probe<'_, P> {
     pub fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Lent<P>> {
         Lent::of(*self.0, write, need)
     }
+
+    /// How many items an iteration over the handle has, if it is to chunks that a value fills, and up to date.
+    #[inline]
+    pub fn __pointers_rest(self) -> Option<usize> {
+        View::of(*self.0).chunks()
+    }
 }
 
 impl<N: Distance> Probe<'_, N> {
@@ -63,8 +71,20 @@ impl<P: Handle> Lent<P> {
 /// An index, which was of the type `I`.
 pub struct At<I> {
     index: usize,
-    by: isize,
+    signed: bool,
     kind: PhantomData<I>,
+}
+
+impl<I> At<I> {
+    /// The index as a distance. Only where that is asked for: in a loop every instruction counts.
+    #[inline(always)]
+    fn by(&self) -> isize {
+        if self.signed {
+            self.index.cast_signed()
+        } else {
+            isize::try_from(self.index).unwrap_or(isize::MAX)
+        }
+    }
 }
 
 /// A copy of an element, to be changed and written back.
@@ -100,26 +120,22 @@ macro_rules! indexed {
             pub fn __pointers_index<I: Distance>(&self, index: I) -> At<I> {
                 At {
                     index: index.to_index(),
-                    by: distance(index),
+                    signed: I::SIGNED,
                     kind: PhantomData,
                 }
             }
 
-            /// `p[i]` in `p[i] <<= value`: what is wrong with it, before the value is known.
+            /// `p[i]` in `p[i] <<= value`, before the value is known: whether it is there.
             #[inline(always)]
-            #[track_caller]
-            pub fn __pointers_holds<I>(&self, at: &At<I>) -> Result<(), Error> {
-                if self.holds(at.index) {
-                    return Ok(());
-                }
-                view::reach(self.pointer(), at.by)
+            pub fn __pointers_holds<I>(&self, at: &At<I>) -> bool {
+                self.holds(at.index)
             }
 
-            /// `~p[i]` that was not there: whether the handle reaches it. An error of `[`, as the usual expansion has it.
+            /// `p[i]` that was not there: whether the handle reaches it. An error of `[`, as the usual expansion has it.
             #[inline(always)]
             #[track_caller]
             pub fn __pointers_reach<I>(&self, at: &At<I>) -> Result<(), Error> {
-                view::reach(self.pointer(), at.by)
+                view::reach(self.pointer(), at.by())
             }
         }
 
@@ -130,14 +146,17 @@ macro_rules! indexed {
                 value
             }
 
-            /// `p[i] <<= value`, after `__pointers_holds` said so, whatever happened since.
+            /// `p[i] <<= value`, or the value comes back.
+            #[inline(always)]
+            pub fn __pointers_set<I>(&self, at: &At<I>, value: P::Value) -> Result<(), P::Value> {
+                self.set(at.index, value)
+            }
+
+            /// What the element's handle, which was reached before, says of the value that came back. An error of `<<=`.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_store<I>(&self, at: &At<I>, value: P::Value) -> Result<(), Error> {
-                match self.set(at.index, value) {
-                    Ok(()) => Ok(()),
-                    Err(value) => self.store_late(at.by, value),
-                }
+            pub fn __pointers_set_late<I>(&self, at: &At<I>, value: P::Value) -> Result<(), Error> {
+                self.set_late(at.by(), value)
             }
         }
 
@@ -164,32 +183,48 @@ macro_rules! indexed {
             #[inline(always)]
             #[track_caller]
             pub fn __pointers_late<I>(&self, at: &At<I>) -> Result<P::Value, Error> {
-                view::read(self.pointer(), at.by)
+                view::read(self.pointer(), at.by())
             }
 
-            /// `p[i] += n`: what is to be changed and written back.
+            /// `p[i] += n`: what is to be changed and written back, if it is there to be read.
             #[inline(always)]
-            #[track_caller]
             pub fn __pointers_place<I, Q, E>(
                 &self,
                 at: &At<I>,
                 _usual: impl FnOnce(I) -> Result<Q, E>,
-            ) -> Result<Stepped<P::Value>, Error> {
-                match self.get(at.index) {
-                    Some(value) => Ok(Stepped(value)),
-                    None => view::read(self.pointer(), at.by).map(Stepped),
-                }
+            ) -> Option<Stepped<P::Value>> {
+                self.get(at.index).map(Stepped)
             }
 
-            /// Writes it back, as `__pointers_store` does.
+            /// What the handle says of the place.
             #[inline(always)]
             #[track_caller]
+            pub fn __pointers_place_late<I>(
+                &self,
+                at: &At<I>,
+            ) -> Result<Stepped<P::Value>, Error> {
+                self.__pointers_late(at).map(Stepped)
+            }
+
+            /// Writes it back, or it comes back itself.
+            #[inline(always)]
             pub fn __pointers_commit<I>(
                 &self,
                 at: &At<I>,
                 place: Stepped<P::Value>,
+            ) -> Result<(), Stepped<P::Value>> {
+                self.__pointers_set(at, place.0).map_err(Stepped)
+            }
+
+            /// What the element's handle says of that.
+            #[inline(always)]
+            #[track_caller]
+            pub fn __pointers_commit_late<I>(
+                &self,
+                at: &At<I>,
+                place: Stepped<P::Value>,
             ) -> Result<(), Error> {
-                self.__pointers_store(at, place.0)
+                self.__pointers_set_late(at, place.0)
             }
         }
     )*};
@@ -197,10 +232,18 @@ macro_rules! indexed {
 
 indexed!(View<P> Cells<'_, P>);
 
+impl<P: Handle> Cells<'_, P> {
+    #[inline(always)]
+    pub fn __pointers_len(&self) -> usize {
+        self.len()
+    }
+}
+
 /// What is not a handle, and counts nothing.
 pub trait NoHandle {
     fn __pointers_view(self) -> Nothing;
     fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Nothing>;
+    fn __pointers_rest(self) -> Option<usize>;
     fn __pointers_need(self, extra: usize) -> Option<usize>;
 }
 
@@ -212,6 +255,11 @@ impl<T: ?Sized> NoHandle for Probe<'_, T> {
 
     #[inline]
     fn __pointers_cells(self, _: bool, _: Option<usize>) -> Option<Nothing> {
+        None
+    }
+
+    #[inline]
+    fn __pointers_rest(self) -> Option<usize> {
         None
     }
 
@@ -251,7 +299,7 @@ pub trait NoAnswer {
     fn __pointers_index<I>(&self, _: I) -> At<I> {
         At {
             index: 0,
-            by: 0,
+            signed: false,
             kind: PhantomData,
         }
     }
@@ -277,12 +325,17 @@ pub trait NoAnswer {
     }
 
     #[inline]
-    fn __pointers_holds<I>(&self, _: &At<I>) -> Result<(), Infallible> {
-        Ok(())
+    fn __pointers_holds<I>(&self, _: &At<I>) -> bool {
+        false
     }
 
     #[inline]
-    fn __pointers_store<V, I>(&self, _: &At<I>, _: V) -> Result<(), Infallible> {
+    fn __pointers_set<V, I>(&self, _: &At<I>, value: V) -> Result<(), V> {
+        Err(value)
+    }
+
+    #[inline]
+    fn __pointers_set_late<V, I>(&self, _: &At<I>, _: V) -> Result<(), Infallible> {
         Ok(())
     }
 
@@ -292,13 +345,28 @@ pub trait NoAnswer {
         &self,
         _: &At<I>,
         _usual: impl FnOnce(I) -> Result<Q, E>,
-    ) -> Result<Q, Infallible> {
+    ) -> Option<Q> {
+        None
+    }
+
+    #[inline]
+    fn __pointers_place_late<I, Q>(&self, _: &At<I>) -> Result<Q, Infallible> {
         super::unknown()
     }
 
     #[inline]
-    fn __pointers_commit<I, Q>(&self, _: &At<I>, _: Q) -> Result<(), Infallible> {
+    fn __pointers_commit<I, Q>(&self, _: &At<I>, place: Q) -> Result<(), Q> {
+        Err(place)
+    }
+
+    #[inline]
+    fn __pointers_commit_late<I, Q>(&self, _: &At<I>, _: Q) -> Result<(), Infallible> {
         Ok(())
+    }
+
+    #[inline]
+    fn __pointers_len(&self) -> usize {
+        0
     }
 }
 

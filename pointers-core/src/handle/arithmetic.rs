@@ -21,7 +21,10 @@ pub(crate) mod sealed {
         /// `None` where no block is as large.
         fn to_isize(self) -> Option<isize>;
 
-        /// More than any count where it is negative, or no block is as large.
+        const SIGNED: bool;
+
+        /// As a signed number the same if [`SIGNED`](Self::SIGNED), and no more than it can be. What is negative, or more than any
+        /// block has, is more than any count.
         fn to_index(self) -> usize;
     }
 }
@@ -43,13 +46,18 @@ macro_rules! distances {
                 isize::try_from(self).ok()
             }
 
+            const SIGNED: bool = <$integer>::MIN != 0;
+
             #[inline(always)]
             fn to_index(self) -> usize {
                 // A negative number of up to 64 bits becomes one above `isize::MAX`, without a branch.
                 if size_of::<Self>() <= size_of::<usize>() {
-                    self as usize
-                } else {
-                    usize::try_from(self).unwrap_or(usize::MAX)
+                    return self as usize;
+                }
+                match self.to_isize() {
+                    Some(near) => near.cast_unsigned(),
+                    None if self.to_i128() < 0 => isize::MIN.cast_unsigned(),
+                    None => isize::MAX.cast_unsigned(),
                 }
             }
         }
@@ -66,6 +74,8 @@ macro_rules! distances {
             fn to_isize(self) -> Option<isize> {
                 (*self).to_isize()
             }
+
+            const SIGNED: bool = <$integer>::SIGNED;
 
             #[inline(always)]
             fn to_index(self) -> usize {

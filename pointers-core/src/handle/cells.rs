@@ -9,7 +9,7 @@ use super::{Handle, view};
 use crate::error::Error;
 use crate::value::Shape;
 
-/// For fewer elements than this a guard costs more than it saves.
+/// For fewer elements than this a loan costs more than it saves: as much as about so many accesses through a view.
 const FEWEST: usize = 64;
 
 /// The elements from a handle on, borrowed as long as this lives.
@@ -23,7 +23,14 @@ pub struct Lent<P> {
 }
 
 /// What is lent, reached without a check but that of the index. Apart from the loan, whose drop keeps it in memory, so
-/// that a loop has this in registers.
+/// that a loop has this in registers. It cannot outlive the loan:
+/// ```compile_fail,E0505
+/// let p = pointers_core::calloc::<u8>(100, 1).unwrap();
+/// let lent = pointers_core::__private::Probe(&p).__pointers_cells(true, None).unwrap();
+/// let cells = lent.__pointers_lent();
+/// drop(lent);
+/// cells.__pointers_len();
+/// ```
 pub struct Cells<'a, P> {
     pointer: P,
     count: usize,
@@ -92,6 +99,11 @@ impl<P: Handle> Cells<'_, P> {
         self.pointer
     }
 
+    #[inline(always)]
+    pub(crate) fn len(&self) -> usize {
+        self.count
+    }
+
     /// Whether there is such an element, and it was borrowed to be changed.
     #[inline(always)]
     pub(crate) fn holds(&self, index: usize) -> bool {
@@ -116,7 +128,7 @@ impl<P: Handle<Value: Sized>> Cells<'_, P> {
     /// Stores, where `set` did not: the handle says what is wrong, or does it.
     #[inline(always)]
     #[track_caller]
-    pub(crate) fn store_late(&self, by: isize, value: P::Value) -> Result<(), Error> {
+    pub(crate) fn set_late(&self, by: isize, value: P::Value) -> Result<(), Error> {
         view::write(self.pointer, 0, by, value)
     }
 }

@@ -16,6 +16,13 @@ use crate::table::word::PARTIAL;
 /// A view borrows nothing, and may outlive the block: every access compares the lock word, and what was noted holds as
 /// long as that fits. Where it does not, or where anything else is unusual, the handle is asked, out of line and by
 /// scalars, so that the view itself can stay in registers.
+///
+/// It cannot leave its thread, as its handle cannot:
+/// ```compile_fail,E0277
+/// let p = pointers_core::malloc::<u8>(1).unwrap();
+/// let view = pointers_core::__private::Probe(&p).__pointers_view();
+/// std::thread::spawn(move || view.__pointers_get(&view.__pointers_index(0)));
+/// ```
 pub struct View<P> {
     /// Its address is where the first of them begins. Being a handle, it does not leave its thread.
     pointer: P,
@@ -80,6 +87,11 @@ impl<P: Handle> View<P> {
 
     pub(crate) fn pointer(&self) -> P {
         self.pointer
+    }
+
+    /// How many chunks there are from the handle on, if the elements are chunks.
+    pub(crate) fn chunks(&self) -> Option<usize> {
+        (self.count > 0 && self.record.chunk_size().is_some()).then_some(self.count)
     }
 
     #[inline(always)]
@@ -163,7 +175,7 @@ impl<P: Handle<Value: Sized>> View<P> {
     /// Stores, where `set` did not: as a handle to that element would do it that is as old as the view.
     #[inline(always)]
     #[track_caller]
-    pub(crate) fn store_late(&self, by: isize, value: P::Value) -> Result<(), Error> {
+    pub(crate) fn set_late(&self, by: isize, value: P::Value) -> Result<(), Error> {
         write(self.pointer, self.count, by, value)
     }
 }

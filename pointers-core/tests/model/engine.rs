@@ -420,9 +420,10 @@ type View = Box<dyn Fn(i128, Access) -> Result<Vec<u8>>>;
 /// What the macro makes of a loop's accesses.
 macro_rules! access {
     ($T:ty, $view:expr, $index:expr, $access:expr) => {{
-        let (view, index) = (&$view, &$index);
+        let view = &$view;
+        let index = &view.__pointers_index($index);
         match $access {
-            Access::Get => match view.__pointers_get(index).expect("views answer") {
+            Access::Get => match view.__pointers_get(index) {
                 Some(value) => Ok(value.seen()),
                 None => {
                     view.__pointers_reach(index)?;
@@ -430,17 +431,25 @@ macro_rules! access {
                 }
             },
             Access::Set(seed) | Access::Late(seed) => {
-                if let Access::Set(_) = $access {
-                    view.__pointers_holds(index).expect("views answer")?;
+                let asked = matches!($access, Access::Set(_));
+                if asked && !view.__pointers_holds(index) {
+                    view.__pointers_reach(index)?;
                 }
-                view.__pointers_store(index, <$T>::make(seed))?;
+                if let Err(value) = view.__pointers_set(index, <$T>::make(seed)) {
+                    view.__pointers_set_late(index, value)?;
+                }
                 Ok(<$T>::make(seed).seen())
             }
             Access::Step(seed) => {
                 let none = |_| -> Result<()> { unreachable!("only for its type") };
-                let mut place = view.__pointers_place(index, none).expect("it is small")?;
+                let mut place = match view.__pointers_place(index, none) {
+                    Some(place) => place,
+                    None => view.__pointers_place_late(index)?,
+                };
                 place.poke(seed);
-                view.__pointers_commit(index, place)?;
+                if let Err(place) = view.__pointers_commit(index, place) {
+                    view.__pointers_commit_late(index, place)?;
+                }
                 Ok(<$T>::make(seed).seen())
             }
         }

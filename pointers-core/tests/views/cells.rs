@@ -5,7 +5,7 @@ use pointers_core::{
     CallocPointer, MallocPointer, Result, calloc, calloc_safe, cpython, free, heap, malloc,
 };
 
-use crate::{at, fails, filled, get, set};
+use crate::{at, fails, filled, get, late, set};
 
 macro_rules! cells {
     ($handle:expr, $write:expr, $need:expr) => {
@@ -18,6 +18,7 @@ fn elements_and_bounds() -> Result<()> {
     let p = filled(200)?;
     let lent = cells!(p.add(10)?, true, Some(180)).expect("all are there");
     let cells = lent.__pointers_lent();
+    assert_eq!(cells.__pointers_len(), 180);
     assert_eq!(get!(cells, 0)?, 10);
     assert_eq!(get!(cells, 179_u8)?, 189);
     set!(cells, 179, 7)?;
@@ -31,7 +32,7 @@ fn elements_and_bounds() -> Result<()> {
     fails!(get!(cells, -11), OutOfBounds);
     fails!(get!(cells, u128::MAX), OutOfBounds);
     fails!(set!(cells, 190, 1), OutOfBounds);
-    fails!(cells.__pointers_store(&at!(cells, 190), 1), OutOfBounds);
+    fails!(late!(cells, 190, 1), OutOfBounds);
     drop(lent);
     assert_eq!(*p.add(188)?.borrow_slice(4)?, [188, 7, 5, 191]);
     assert_eq!(p.add(9)?.read()?, 6);
@@ -44,9 +45,11 @@ fn steps() -> Result<()> {
     let lent = cells!(p, true, Some(100)).expect("all are there");
     let cells = lent.__pointers_lent();
     let no_closure = |_: i32| -> Result<()> { unreachable!("only for its type") };
-    let mut place = cells.__pointers_place(&at!(cells, 1), no_closure)?;
+    let mut place = cells
+        .__pointers_place(&at!(cells, 1), no_closure)
+        .expect("it is there");
     *place += 10;
-    cells.__pointers_commit(&at!(cells, 1), place)?;
+    assert!(cells.__pointers_commit(&at!(cells, 1), place).is_ok());
     assert_eq!(get!(cells, 1)?, 11);
     drop(lent);
     free(p)
@@ -100,6 +103,7 @@ fn only_what_is_assigned() -> Result<()> {
     drop(lent);
 
     let rest = cells!(p.add(50)?, false, None).expect("so many are there");
+    assert_eq!(rest.__pointers_lent().__pointers_len(), 100);
     fails!(p.add(50)?.write(50), Borrow);
     fails!(p.add(149)?.write(149), Borrow);
     // The next one is not borrowed, and becomes assigned.
@@ -186,7 +190,7 @@ fn nothing_is_noted_elsewhere() -> Result<()> {
     let last = malloc::<u8>(1)?;
     assert!(malloc::<u8>(1).is_err());
     drop(rehearsal);
-    let _ = p.borrow_mut()?;
+    drop(p.borrow_mut()?);
     free(last)?;
     free(p)
 }
@@ -196,9 +200,34 @@ fn needs() {
     assert_eq!(Probe(&10_i32).__pointers_need(2), Some(12));
     assert_eq!(Probe(&usize::MAX).__pointers_need(0), Some(usize::MAX));
     assert_eq!(Probe(&usize::MAX).__pointers_need(2), None);
-    assert_eq!(Probe(&u128::MAX).__pointers_need(2), None);
     // What is negative is more than any block has.
     let negative = Probe(&-5_i32).__pointers_need(2);
     assert!(negative.is_some_and(|need| need > isize::MAX as usize));
+    let large = Probe(&u128::MAX).__pointers_need(2);
+    assert!(large.is_some_and(|need| need > isize::MAX as usize));
     assert_eq!(Probe(&-1_i32).__pointers_need(2), None);
+}
+
+#[test]
+fn what_an_iteration_has_left() -> Result<()> {
+    let p = calloc::<u32>(5, 4)?;
+    let rest = |p: CallocPointer<u32>| Probe(&p).__pointers_rest();
+    assert_eq!(rest(p), Some(5));
+    assert_eq!(rest(p.add(2)?), Some(3));
+    assert_eq!(rest(p.add(2)?), Some(p.add(2)?.into_iter().count()));
+    // Of all these the iteration itself knows.
+    assert_eq!(rest(p.add(5)?), None);
+    assert_eq!(rest(p + 6), None);
+    let guard = p.borrow()?;
+    assert_eq!(rest(p), None);
+    drop(guard);
+    free(p)?;
+    assert_eq!(rest(p), None);
+    assert_eq!(rest(CallocPointer::null()), None);
+    let wide = calloc::<u32>(5, 28)?;
+    assert_eq!(rest(wide), None);
+    free(wide)?;
+    let p = filled(5)?;
+    assert_eq!(Probe(&p).__pointers_rest(), None);
+    free(p)
 }

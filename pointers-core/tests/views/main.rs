@@ -29,9 +29,23 @@ macro_rules! get {
 /// What the macro makes of `p[i] <<= value`.
 macro_rules! set {
     ($view:expr, $index:expr, $value:expr) => {
-        match $view.__pointers_holds(&at!($view, $index)) {
-            Ok(()) => $view.__pointers_store(&at!($view, $index), $value),
-            Err(error) => Err(error),
+        if $view.__pointers_holds(&at!($view, $index)) {
+            late!($view, $index, $value)
+        } else {
+            match $view.__pointers_reach(&at!($view, $index)) {
+                Ok(()) => late!($view, $index, $value),
+                Err(error) => Err(error),
+            }
+        }
+    };
+}
+
+/// The end of it, when the value is known.
+macro_rules! late {
+    ($view:expr, $index:expr, $value:expr) => {
+        match $view.__pointers_set(&at!($view, $index), $value) {
+            Ok(()) => Ok(()),
+            Err(value) => $view.__pointers_set_late(&at!($view, $index), value),
         }
     };
 }
@@ -46,7 +60,7 @@ macro_rules! fails {
     }};
 }
 
-use {at, fails, get, set};
+use {at, fails, get, late, set};
 
 /// A block that holds 0, 1, 2 and so on.
 fn filled(count: usize) -> Result<MallocPointer<u32>> {

@@ -32,9 +32,9 @@ macro_rules! store {
             Err($value)
         } else {
             let index = $view.__pointers_index($i);
-            match $view.__pointers_holds(&index) {
-                Ok(()) => Ok($view.__pointers_store(&index, $value).is_ok()),
-                Err(error) => panic!("{error:?}"),
+            match $view.__pointers_set(&index, $value) {
+                Ok(()) => Ok(()),
+                Err(value) => panic!("{:?}", $view.__pointers_set_late(&index, value).err()),
             }
         }
     };
@@ -54,6 +54,9 @@ fn what_is_no_handle_has_no_answer() {
     assert_eq!(store!(view, 0, "abc"), Err("abc"));
     assert!(!view.__pointers_steps());
     assert!(Probe(&v).__pointers_cells(true, None).is_none());
+    assert_eq!(view.__pointers_len(), 0);
+    assert_eq!(Probe(&v).__pointers_rest(), None);
+    assert_eq!(Probe(&'z').__pointers_need(2), None);
     assert!(!Probe("abc").__pointers_view().__pointers_writes());
 }
 
@@ -122,7 +125,7 @@ fn types_that_only_the_loop_tells() -> Result<()> {
     let view = Probe(&numbers).__pointers_view();
     let cells = Probe(&numbers).__pointers_cells(true, Some(100));
     assert!(cells.is_none());
-    assert_eq!(store!(view, 0, 1.5_f32), Ok(true));
+    assert_eq!(store!(view, 0, 1.5_f32), Ok(()));
     assert_eq!(numbers.read()?, 1.5);
     free(numbers)?;
 

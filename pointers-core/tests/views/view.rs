@@ -5,7 +5,7 @@ use pointers_core::{
     CallocPointer, ErrorKind, MallocPointer, Result, calloc, calloc_safe, free, malloc, realloc,
 };
 
-use crate::{at, fails, filled, get, set};
+use crate::{at, fails, filled, get, late, set};
 
 macro_rules! view {
     ($handle:expr) => {
@@ -35,7 +35,7 @@ fn elements_and_bounds() -> Result<()> {
     fails!(get!(view, -(1_i128 << 64)), OutOfBounds);
     fails!(set!(view, 3, 1), OutOfBounds);
     fails!(set!(view, usize::MAX, 1), OutOfBounds);
-    fails!(view.__pointers_store(&at!(view, 3), 1), OutOfBounds);
+    fails!(late!(view, 3, 1), OutOfBounds);
     assert_eq!(*p.borrow_slice(4)?, [9, 1, 2, 7]);
     free(p)
 }
@@ -45,23 +45,39 @@ fn steps() -> Result<()> {
     let p = filled(3)?;
     let view = view!(p);
     let no_closure = |_: i32| -> Result<()> { unreachable!("only for its type") };
-    let mut place = view.__pointers_place(&at!(view, 1), no_closure)?;
-    *place += 10;
+    let place = |index| view.__pointers_place(&at!(view, index), no_closure);
+    let mut one = place(1).expect("it is there");
+    *one += 10;
     assert_eq!(get!(view, 1)?, 1);
-    view.__pointers_commit(&at!(view, 1), place)?;
+    assert!(view.__pointers_commit(&at!(view, 1), one).is_ok());
     assert_eq!(get!(view, 1)?, 11);
-    let place = view.__pointers_place(&at!(view, 3), no_closure);
-    assert_eq!(
-        place.err().map(|error| error.kind()),
-        Some(ErrorKind::OutOfBounds)
-    );
+    assert!(place(3).is_none());
+    let three = view
+        .__pointers_place_late(&at!(view, 3))
+        .map(|place| *place);
+    assert!(three.is_err_and(|error| error.kind() == ErrorKind::OutOfBounds));
+    // Below a gap only the handle knows.
+    p.add(1)?.take()?;
+    assert!(place(0).is_none());
+    let mut zero = view.__pointers_place_late(&at!(view, 0))?;
+    *zero += 5;
+    let zero = view
+        .__pointers_commit(&at!(view, 0), zero)
+        .expect_err("gaps");
+    view.__pointers_commit_late(&at!(view, 0), zero)?;
+    assert_eq!(get!(view, 0)?, 5);
     // What happens before it is written back.
-    let place = view.__pointers_place(&at!(view, 2), no_closure)?;
+    p.add(1)?.write(1)?;
+    let two = place(2).expect("it is there");
     free(p)?;
-    fails!(view.__pointers_commit(&at!(view, 2), place), Memory);
+    let two = view
+        .__pointers_commit(&at!(view, 2), two)
+        .expect_err("the block is gone");
+    fails!(view.__pointers_commit_late(&at!(view, 2), two), Memory);
 
     let large = calloc::<[u64; 9]>(2, 72)?;
     assert!(!view!(large).__pointers_steps());
+    assert!(view.__pointers_steps());
     assert_eq!(get!(view!(large), 1)?, [0; 9]);
     free(large)
 }
@@ -77,8 +93,8 @@ fn after_free_and_reuse() -> Result<()> {
         for view in [&view, &stale] {
             fails!(get!(view, 0), Memory);
             fails!(set!(view, 0, 9), Memory);
-            fails!(view.__pointers_store(&at!(view, 1), 9), Memory);
-            fails!(view.__pointers_store(&at!(view, 2), 9), Memory);
+            fails!(late!(view, 1, 9), Memory);
+            fails!(late!(view, 2, 9), Memory);
         }
         assert_eq!(*other.borrow_slice(2)?, [0, 1]);
         free(other)?;
@@ -101,7 +117,7 @@ fn after_realloc() -> Result<()> {
     assert_eq!(get!(view, 0)?, 1);
     fails!(get!(view, 1), OutOfBounds);
     fails!(set!(view, 1, 1), OutOfBounds);
-    fails!(view.__pointers_store(&at!(view, 1), 1), OutOfBounds);
+    fails!(late!(view, 1, 1), OutOfBounds);
     set!(view, -1, 8)?;
     let last = view!(shrunk);
     assert_eq!((get!(last, 0)?, get!(last, 1)?), (8, 1));
@@ -114,16 +130,16 @@ fn after_realloc() -> Result<()> {
 fn what_the_value_did() -> Result<()> {
     let p = filled(4)?;
     let view = view!(p);
-    assert!(view.__pointers_holds(&at!(view, 2)).is_ok());
+    assert!(view.__pointers_holds(&at!(view, 2)));
     let moved = realloc(p, 1 << 20)?;
-    view.__pointers_store(&at!(view, 2), 7)?;
+    late!(view, 2, 7)?;
     assert_eq!(moved.add(2)?.read()?, 7);
     let guard = moved.add(2)?.borrow()?;
-    fails!(view.__pointers_store(&at!(view, 2), 1), Borrow);
-    view.__pointers_store(&at!(view, 1), 1)?;
+    fails!(late!(view, 2, 1), Borrow);
+    late!(view, 1, 1)?;
     drop(guard);
     free(moved)?;
-    fails!(view.__pointers_store(&at!(view, 2), 1), Memory);
+    fails!(late!(view, 2, 1), Memory);
 
     // As if the element's handle had been made before the block shrank: first of all its values do not fit any more.
     let bytes = malloc::<u8>(16)?;
@@ -131,7 +147,7 @@ fn what_the_value_did() -> Result<()> {
     let (view, element) = (view!(words), words.add(1)?);
     let bytes = realloc(bytes, 4)?;
     fails!(element.write(1), InvalidSize);
-    fails!(view.__pointers_store(&at!(view, 1), 1), InvalidSize);
+    fails!(late!(view, 1, 1), InvalidSize);
     free(bytes)
 }
 
@@ -254,7 +270,7 @@ fn null_and_handles_outside() -> Result<()> {
         let view = view!(outside);
         fails!(get!(view, 0), OutOfBounds);
         fails!(set!(view, 0, 1), OutOfBounds);
-        fails!(view.__pointers_store(&at!(view, 0), 1), OutOfBounds);
+        fails!(late!(view, 0, 1), OutOfBounds);
     }
     assert_eq!(get!(view!(p - 1), 1)?, 0);
     free(p)
