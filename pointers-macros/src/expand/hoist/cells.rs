@@ -12,7 +12,8 @@ use syn::{Expr, ExprIndex, Pat, token, visit_mut, visit_mut::VisitMut};
 
 use super::{
     View,
-    pure::{self, End, Indexed, Pure},
+    pure::{End, Indexed, Pure},
+    reach,
 };
 use crate::{
     expand::{Expander, take},
@@ -110,8 +111,8 @@ impl Expander<'_> {
         let Expr::ForLoop(whole) = expression else {
             return None;
         };
-        let range = pure::range(&mut whole.expr)?;
-        let closed = pure::is_closed(range);
+        let range = reach::range(&mut whole.expr)?;
+        let closed = reach::is_closed(range);
         let (low, high) = (range.start.as_mut()?, range.end.as_mut()?);
         let mut out = |end: &mut Expr, name: &str| {
             self.visit_expr_mut(end);

@@ -4,9 +4,11 @@
 //! that is there, assigned and not borrowed is reached through it. Everything else takes the usual expansion in the
 //! same place, so values, errors and effects are the same with and without.
 
+mod allowed;
 mod cells;
 mod emit;
 mod pure;
+mod reach;
 #[cfg(test)]
 mod tests;
 mod variable;

@@ -6,13 +6,12 @@
 use std::collections::HashSet;
 
 use quote::ToTokens;
-use syn::{
-    BinOp, Block, Expr, ExprForLoop, ExprIndex, ExprMethodCall, ExprRange, ExprWhile, Lit, Local,
-    Pat, RangeLimits, Stmt, Type, UnOp,
-};
+use syn::{BinOp, Block, Expr, ExprForLoop, ExprIndex, ExprRange, Lit, Local, Pat, Stmt, UnOp};
 
 use super::{
     super::operators::is_compound,
+    allowed::{is_method, is_primitive},
+    reach::{self, Counters},
     variable::{Variable, name_of},
     views::element,
 };
@@ -23,48 +22,6 @@ use crate::{
 
 /// A larger loop is not written twice.
 const LARGEST: usize = 400;
-
-/// The methods of primitive types that take and give nothing else.
-const METHODS: [&str; 38] = [
-    "abs",
-    "abs_diff",
-    "ceil",
-    "clamp",
-    "count_ones",
-    "count_zeros",
-    "div_ceil",
-    "div_euclid",
-    "floor",
-    "is_power_of_two",
-    "leading_zeros",
-    "max",
-    "min",
-    "mul_add",
-    "pow",
-    "rem_euclid",
-    "reverse_bits",
-    "rotate_left",
-    "rotate_right",
-    "round",
-    "saturating_add",
-    "saturating_mul",
-    "saturating_pow",
-    "saturating_sub",
-    "signum",
-    "sqrt",
-    "swap_bytes",
-    "trailing_zeros",
-    "trunc",
-    "unsigned_abs",
-    "wrapping_add",
-    "wrapping_div",
-    "wrapping_mul",
-    "wrapping_neg",
-    "wrapping_rem",
-    "wrapping_shl",
-    "wrapping_shr",
-    "wrapping_sub",
-];
 
 /// What a pure loop needs.
 pub(super) struct Pure {
@@ -84,7 +41,7 @@ pub(super) struct Indexed {
     /// The expression that names it.
     pub(super) named: Expr,
     pub(super) written: bool,
-    /// How far beyond the counter the loop certainly gets; `None` if it indexes with something else.
+    /// How far beyond its counters the loop certainly gets; `None` if it indexes with something else.
     pub(super) beyond: Option<usize>,
 }
 
@@ -109,7 +66,7 @@ impl Pure {
                 end: None,
                 chunk: None,
             },
-            counter: None,
+            counters: Counters::default(),
             declared: HashSet::new(),
             assigned: Vec::new(),
             maybe: false,
@@ -121,25 +78,10 @@ impl Pure {
     }
 }
 
-/// The range that a `for` runs over, and what is called on it.
-pub(super) fn range(head: &mut Expr) -> Option<&mut ExprRange> {
-    match head {
-        Expr::Range(range) => Some(range),
-        Expr::Paren(inner) => range(&mut inner.expr),
-        Expr::MethodCall(call) if is_order(call) => range(&mut call.receiver),
-        _ => None,
-    }
-}
-
-fn is_order(call: &ExprMethodCall) -> bool {
-    call.method == "rev" && call.args.is_empty()
-        || call.method == "step_by" && matches!(call.args.first(), Some(Expr::Lit(_)))
-}
-
 struct Scan<'m> {
     model: &'m Model,
     found: Pure,
-    counter: Option<Variable>,
+    counters: Counters,
     declared: HashSet<BindingId>,
     /// What is assigned inside.
     assigned: Vec<Variable>,
@@ -161,23 +103,22 @@ impl Scan<'_> {
                 let mut head = (*whole.expr).clone();
                 let Some(ExprRange {
                     start: Some(_),
-                    end: Some(_),
+                    end: Some(end),
                     ..
-                }) = range(&mut head)
+                }) = reach::range(&mut head)
                 else {
                     return false;
                 };
+                self.counters = Counters::below(end, reach::counter(&whole.pat));
                 self.found.end = Some(End::Range);
-                self.counter = counter(&whole.pat);
                 self.pays = true;
                 self.pattern(&whole.pat) && self.block(&whole.body)
             }
             Expr::While(whole) => {
-                let counted = counted(whole);
-                if let Some((counter, end)) = counted {
+                if let Some((counter, end)) = reach::counted(whole) {
                     self.pays = true;
-                    self.counter = Some(counter);
-                    self.found.end = Some(End::Value(end));
+                    self.counters = Counters::below(end, Some(counter));
+                    self.found.end = Some(End::Value(end.clone()));
                 }
                 if !self.expression(&whole.cond) || !self.block(&whole.body) {
                     return false;
@@ -288,7 +229,7 @@ impl Scan<'_> {
             Expr::Tuple(tuple) => tuple.elems.iter().all(|part| self.expression(part)),
             Expr::MethodCall(call) => {
                 call.turbofish.is_none()
-                    && METHODS.iter().any(|method| call.method == method)
+                    && is_method(&call.method)
                     && self.expression(&call.receiver)
                     && call.args.iter().all(|argument| self.expression(argument))
             }
@@ -306,8 +247,15 @@ impl Scan<'_> {
             Expr::Block(block) => block.label.is_none() && self.block(&block.block),
             Expr::ForLoop(inner) => self.inner_for(inner),
             Expr::While(inner) => {
-                self.pays |= counted(inner).is_some();
-                self.expression(&inner.cond) && self.maybe(|this| this.block(&inner.body))
+                let outer = self.counters.len();
+                if let Some((counter, end)) = reach::counted(inner) {
+                    self.pays = true;
+                    self.counters.enter(Some(counter), end, false);
+                }
+                let pure =
+                    self.expression(&inner.cond) && self.maybe(|this| this.block(&inner.body));
+                self.counters.leave(outer);
+                pure
             }
             Expr::Break(jump) => jump.expr.is_none(),
             Expr::Continue(_) => true,
@@ -340,18 +288,19 @@ impl Scan<'_> {
     fn inner_for(&mut self, inner: &ExprForLoop) -> bool {
         self.pays = true;
         let mut head = (*inner.expr).clone();
-        let Some(ExprRange {
-            start: Some(start),
-            end: Some(end),
-            ..
-        }) = range(&mut head)
-        else {
+        let Some(range) = reach::range(&mut head) else {
             return false;
         };
-        self.expression(start)
-            && self.expression(end)
-            && self.pattern(&inner.pat)
-            && self.maybe(|this| this.block(&inner.body))
+        let closed = reach::is_closed(range);
+        let (Some(start), Some(end)) = (&range.start, &range.end) else {
+            return false;
+        };
+        let outer = self.counters.len();
+        let ends = self.expression(start) && self.expression(end) && self.pattern(&inner.pat);
+        self.counters.enter(reach::counter(&inner.pat), end, closed);
+        let pure = ends && self.maybe(|this| this.block(&inner.body));
+        self.counters.leave(outer);
+        pure
     }
 
     fn binary(&mut self, left: &Expr, op: &BinOp, right: &Expr) -> bool {
@@ -424,7 +373,7 @@ impl Scan<'_> {
         if self.found.chunk.is_some() {
             return false;
         }
-        let beyond = self.beyond(&index.index);
+        let beyond = self.counters.beyond(&index.index);
         let certain = !self.maybe;
         match self
             .found
@@ -449,75 +398,5 @@ impl Scan<'_> {
             }),
         }
         self.expression(&index.index)
-    }
-
-    /// How far beyond the counter an index is.
-    fn beyond(&self, index: &Expr) -> Option<usize> {
-        let is_counter =
-            |expression: &Expr| self.counter.is_some() && Variable::of(expression) == self.counter;
-        match index {
-            Expr::Paren(inner) => self.beyond(&inner.expr),
-            Expr::Binary(binary) if is_counter(&binary.left) => {
-                let by = usize::try_from(model::literal_integer(&binary.right)?).ok()?;
-                match binary.op {
-                    BinOp::Add(_) => Some(by),
-                    BinOp::Sub(_) => Some(0),
-                    _ => None,
-                }
-            }
-            _ => is_counter(index).then_some(0),
-        }
-    }
-}
-
-/// Whether the last value of a range belongs to it.
-pub(super) fn is_closed(range: &ExprRange) -> bool {
-    matches!(range.limits, RangeLimits::Closed(_))
-}
-
-/// The variable that a pattern is, as its uses name it.
-fn counter(pattern: &Pat) -> Option<Variable> {
-    match pattern {
-        Pat::Ident(name) if name.mutability.is_none() => Variable::of(&Expr::Path(syn::ExprPath {
-            attrs: name.attrs.clone(),
-            qself: None,
-            path: name.ident.clone().into(),
-        })),
-        _ => None,
-    }
-}
-
-/// The counter of `while i < n { .. i += 1; .. }`, and its end.
-fn counted(whole: &ExprWhile) -> Option<(Variable, Expr)> {
-    let Expr::Binary(condition) = &*whole.cond else {
-        return None;
-    };
-    let counter = Variable::of(&condition.left)?;
-    let end = &*condition.right;
-    let simple = matches!(end, Expr::Path(_) | Expr::Lit(_));
-    let below = matches!(condition.op, BinOp::Lt(_) | BinOp::Ne(_));
-    let steps = whole.body.stmts.iter().any(|statement| match statement {
-        Stmt::Expr(Expr::Binary(step), _) => {
-            matches!(step.op, BinOp::AddAssign(_))
-                && Variable::of(&step.left).as_ref() == Some(&counter)
-                && model::literal_integer(&step.right) == Some(1)
-        }
-        _ => false,
-    });
-    (simple && below && steps).then(|| (counter, end.clone()))
-}
-
-fn is_primitive(ty: &Type) -> bool {
-    const PRIMITIVES: [&str; 16] = [
-        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-        "f32", "f64", "bool", "char",
-    ];
-    match ty {
-        Type::Path(path) => path
-            .path
-            .get_ident()
-            .is_some_and(|name| PRIMITIVES.iter().any(|primitive| name == primitive)),
-        Type::Tuple(tuple) => tuple.elems.iter().all(is_primitive),
-        _ => false,
     }
 }

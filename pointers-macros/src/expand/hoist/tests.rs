@@ -100,7 +100,17 @@ fn pure_loops() {
         needs(
             "for i in 2..n { if !~p[i] { let mut m = i; while m < n { p[m] <<= true; m += i; } } }"
         ),
-        written(None)
+        written(Some(0))
+    );
+    assert_eq!(
+        needs(
+            "for end in (1..n).rev() { for i in 0..end { if ~p[i] > ~p[i + 1] { p[i] <<= 0; } } }"
+        ),
+        written(Some(0))
+    );
+    assert_eq!(
+        needs("for i in 0..n { for j in 0..m { t += ~p[i] + ~p[j]; } }"),
+        read(None)
     );
     assert_eq!(
         needs(
