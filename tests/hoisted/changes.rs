@@ -275,7 +275,7 @@ fn two_variables_of_one_name() {
         ($their:ident, $n:expr) => {{
             let p = filled(100);
             same! {
-                before { let p = p; }
+                before {}
                 body {
                     let mut total = 0;
                     for i in 0..$n { total += ~p[i] * 1000 + ~$their[i]; }

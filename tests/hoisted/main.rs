@@ -3,6 +3,7 @@
 
 mod bounds;
 mod changes;
+mod compiles;
 mod forms;
 mod pure;
 mod types;

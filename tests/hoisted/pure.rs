@@ -161,7 +161,8 @@ fn ends_that_the_loop_changes() {
             let mut i = 0;
             let mut total = 0;
             while i < n { total += ~p[i]; if i % 2 == 0 && n < 90 { n += 1; } i += 1; }
-            for i in 0..n { n = n.max(i); total += ~p[i]; }
+            let mut m = n;
+            while i < m { m = m.max(i); i += 1; total += ~p[i]; }
             for i in 0..~p[60] { total += ~p[i]; p[60] <<= 1; }
             for i in 0..p.size() / 8 { total += ~p[i]; }
             total

@@ -22,7 +22,8 @@ fn collections_and_integers() {
                 n += 1;
                 total += u64::from(~n & 3);
             }
-            for i in 0..2 { g[i] += f[i] * 2.0; g[i] -= 0.5; }
+            let mut i = 0;
+            while i < 2 { g[i] += f[i] * 2.0; g[i] -= 0.5; i += 1; }
             total
         }
         after { (v, n, g) }
@@ -91,7 +92,7 @@ impl Not for Bits {
 
 impl std::ops::ShlAssign<&str> for Bits {
     fn shl_assign(&mut self, by: &str) {
-        self.0 += by.len() as u8;
+        self.0 = by.len() as u8;
     }
 }
 
@@ -190,7 +191,9 @@ fn values_of_all_types() {
         before { let p: MallocPointer<bool> = malloc(50).unwrap(); p.fill(false, 50).unwrap(); }
         body {
             let mut count = 0;
-            for i in 0..50 { if i % 3 == 0 { p[i] <<= !~p[i]; } if ~p[i] && i > 5 { count += 1; } }
+            for i in 0..50 { if i % 3 == 0 { p[i] <<= !~p[i]; }
+                if ~p[i] && i > 5 { count += 1; }
+            }
             count
         }
         after { values(p, 50) }

@@ -14,6 +14,7 @@ use super::{
     View,
     pure::{End, Indexed, Pure},
     reach,
+    variable::Variable,
 };
 use crate::{
     expand::{Expander, take},
@@ -83,6 +84,11 @@ impl Expander<'_> {
             },
         );
         let mut values: Vec<_> = pure.values;
+        // What is no variable may be a `static mut`, of which only the type is looked at.
+        let quiet = values
+            .iter()
+            .any(|value| Variable::of(value).is_none())
+            .then(|| quote_spanned!(span=> #[allow(static_mut_refs)]));
         values
             .iter_mut()
             .for_each(|value| self.visit_expr_mut(value));
@@ -95,6 +101,7 @@ impl Expander<'_> {
             .map(|value| quote_spanned!(span=> #private::Probe(&#value).__pointers_is_plain()));
         let plain = quote_spanned!(span=> true #(&& #plain)*);
         let loops = quote_spanned!(span=> {
+            #quiet
             let lent = if #plain { #taken } else { #private::None };
             match lent { #private::None => #expression, #private::Some(#all) => { #cells #fast } }
         });
