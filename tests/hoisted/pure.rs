@@ -252,3 +252,48 @@ fn neighbours_in_one_block() {
         after { values(p, 300) }
     };
 }
+
+#[test]
+fn nested() {
+    same! {
+        before { let p = filled(100); }
+        body {
+            for end in (1..100).rev() {
+                for i in 0..end {
+                    let (left, right) = (~p[i], ~p[i + 1]);
+                    if left < right { p[i] <<= right; p[i + 1] <<= left; }
+                }
+            }
+            let mut rounds = 0;
+            for row in 0..12 {
+                for i in 0..row * 10 { p[i + 1] += 1; rounds += 1; }
+                let mut i = 3;
+                while i < row { p[i - 3] <<= rounds; i += 1; }
+            }
+        }
+        after { values(p, 100) }
+    };
+    same! {
+        before { let (a, b, c) = (filled(400), filled(400), filled(400)); }
+        body {
+            let n = 20;
+            let mut last = 0;
+            for row in 0..n {
+                for col in 0..n {
+                    let mut sum = 0;
+                    for k in 0..n { sum += ~a[row * n + k] * ~b[k * n + col]; }
+                    c[row * n + col] <<= sum;
+                    last = sum;
+                }
+                'few: for k in 0..=n { for j in k..n + 5 { if j > 22 { break 'few; } last ^= ~c[j]; } }
+            }
+            last
+        }
+        after { values(c, 400) }
+    };
+    same! {
+        before { let p = filled(100); }
+        body { for i in 0..90 { for j in i..=i + 12 { p[j] += i as u64; } } }
+        after { values(p, 100) }
+    };
+}

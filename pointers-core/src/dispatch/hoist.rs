@@ -237,6 +237,12 @@ impl<P: Handle> Cells<'_, P> {
     pub fn __pointers_len(&self) -> usize {
         self.len()
     }
+
+    /// For an inner loop: so many of them, if there are.
+    #[inline(always)]
+    pub fn __pointers_first(&self, need: usize) -> Option<Self> {
+        self.first(need)
+    }
 }
 
 /// What is not a handle, and counts nothing.
@@ -275,6 +281,10 @@ pub struct Nothing;
 impl Nothing {
     pub fn __pointers_lent(&self) -> Nothing {
         Nothing
+    }
+
+    pub fn __pointers_first(&self, _: usize) -> Option<Nothing> {
+        None
     }
 }
 

@@ -99,6 +99,12 @@ impl<P: Handle> Cells<'_, P> {
         self.pointer
     }
 
+    /// The first of them: exactly so many, which the compiler then knows in a loop that counts to it.
+    #[inline(always)]
+    pub(crate) fn first(&self, count: usize) -> Option<Self> {
+        (count <= self.count).then_some(Cells { count, ..*self })
+    }
+
     #[inline(always)]
     pub(crate) fn len(&self) -> usize {
         self.count

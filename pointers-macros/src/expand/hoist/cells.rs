@@ -8,7 +8,11 @@ use std::mem;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{Expr, ExprIndex, Pat, token, visit_mut, visit_mut::VisitMut};
+use syn::{
+    Expr, ExprIndex, Pat, token,
+    visit::{self, Visit},
+    visit_mut::{self, VisitMut},
+};
 
 use super::{
     View,
@@ -105,12 +109,65 @@ impl Expander<'_> {
             let lent = if #plain { #taken } else { #private::None };
             match lent { #private::None => #expression, #private::Some(#all) => { #cells #fast } }
         });
-        *expression = Expr::Verbatim(match range {
-            Some(Range { low, high, .. }) => {
-                quote_spanned!(span=> match (#low, #high) { (low, high) => #loops })
-            }
-            None => loops,
+        *expression = once(range, &loops);
+    }
+
+    /// Expands an innermost loop of those that run on cells once more, for exactly as many as it counts to: the compiler
+    /// then drops the checks of its indices. `false` if nothing is gained.
+    pub(super) fn narrowed(&mut self, expression: &mut Expr) -> bool {
+        if self.lent.is_empty() || !is_innermost(expression) {
+            return false;
+        }
+        let Some(pure) = Pure::of(expression, self.model).filter(|pure| pure.chunk.is_none())
+        else {
+            return false;
+        };
+        let span = Span::mixed_site();
+        let private = self.private(span);
+        let counted = pure.handles.iter().filter(|handle| handle.beyond.is_some());
+        let mut names = Vec::new();
+        for handle in counted {
+            let Some(cells) = self.view(&handle.variable).map(|view| view.name.clone()) else {
+                return false;
+            };
+            let name = Ident::new(&format!("first{}", self.labels), span);
+            self.labels += 1;
+            names.push((handle, cells, name));
+        }
+        if names.is_empty() || pure.end.is_none() {
+            return false;
+        }
+        let range = self.take_range(expression);
+        let mut fast = expression.clone();
+        visit_mut::visit_expr_mut(self, expression);
+        let views = self.views.len();
+        self.views
+            .extend(names.iter().map(|(handle, _, name)| View {
+                variable: handle.variable.clone(),
+                name: name.clone(),
+            }));
+        visit_mut::visit_expr_mut(self, &mut fast);
+        self.views.truncate(views);
+        let all = names.iter().map(|(_, _, name)| name);
+        let all = quote_spanned!(span=> (#(#all,)*));
+        let first = names.iter().rev().fold(
+            quote_spanned!(span=> #private::Some(#all)),
+            |inner, (handle, cells, name)| {
+                let none = quote_spanned!(span=> #private::None => #private::None);
+                match self.need(handle, &pure.end, range.as_ref()) {
+                    Some(need) => quote_spanned!(span=> match #need { #none, #private::Some(need) =>
+                        match #cells.__pointers_first(need) { #none, #private::Some(#name) => #inner }
+                    }),
+                    None => inner,
+                }
+            },
+        );
+        let loops = quote_spanned!(span=> match #first {
+            #private::None => #expression,
+            #private::Some(#all) => #fast,
         });
+        *expression = once(range, &loops);
+        true
     }
 
     /// Takes the ends of the range of a `for` out of it, to be evaluated once for both loops.
@@ -146,30 +203,14 @@ impl Expander<'_> {
         let mut named = handle.named.clone();
         self.visit_expr_mut(&mut named);
         let written = handle.written;
-        let end = match end {
-            Some(End::Range) => Some(quote_spanned!(span=> high)),
-            Some(End::Chunks) => {
-                return quote_spanned!(span=> match #private::Probe(&#named).__pointers_rest() {
-                    #private::None => #private::None,
-                    #private::Some(rest) => #private::Probe(&#named).__pointers_cells(#written, #private::Some(rest)),
-                });
-            }
-            Some(End::Value(end)) => {
-                let mut end = end.clone();
-                self.visit_expr_mut(&mut end);
-                Some(end.into_token_stream())
-            }
-            None => None,
-        };
-        let need = match (handle.beyond, end) {
-            (Some(beyond), Some(end)) => {
-                let beyond = beyond + usize::from(range.is_some_and(|range| range.closed));
-                Some(quote_spanned!(span=> #private::Probe(&#end).__pointers_need(#beyond)))
-            }
-            _ => None,
-        };
+        if let Some(End::Chunks) = end {
+            return quote_spanned!(span=> match #private::Probe(&#named).__pointers_rest() {
+                #private::None => #private::None,
+                #private::Some(rest) => #private::Probe(&#named).__pointers_cells(#written, #private::Some(rest)),
+            });
+        }
         let cells = quote_spanned!(span=> #private::Probe(&#named).__pointers_cells);
-        match need {
+        match self.need(handle, end, range) {
             // The number itself, not what may be one, so that the compiler knows it in the loop.
             Some(need) => quote_spanned!(span=> match #need {
                 #private::None => #private::None,
@@ -178,6 +219,59 @@ impl Expander<'_> {
             None => quote_spanned!(span=> #cells(#written, #private::None)),
         }
     }
+
+    /// How many elements a loop needs of a handle, if it is known how far it gets.
+    fn need(
+        &mut self,
+        handle: &Indexed,
+        end: &Option<End>,
+        range: Option<&Range>,
+    ) -> Option<TokenStream> {
+        let span = Span::mixed_site();
+        let private = self.private(span);
+        let end = match end.as_ref()? {
+            End::Range => quote_spanned!(span=> high),
+            End::Value(end) => {
+                let mut end = end.clone();
+                self.visit_expr_mut(&mut end);
+                end.into_token_stream()
+            }
+            End::Chunks => return None,
+        };
+        let beyond = handle.beyond? + usize::from(range.is_some_and(|range| range.closed));
+        Some(quote_spanned!(span=> #private::Probe(&#end).__pointers_need(#beyond)))
+    }
+}
+
+/// Evaluates the ends of a range before the loops that have it.
+fn once(range: Option<Range>, loops: &TokenStream) -> Expr {
+    let span = Span::mixed_site();
+    Expr::Verbatim(match range {
+        Some(Range { low, high, .. }) => {
+            quote_spanned!(span=> match (#low, #high) { (low, high) => #loops })
+        }
+        None => loops.clone(),
+    })
+}
+
+/// Whether there is no loop in a loop.
+fn is_innermost(expression: &Expr) -> bool {
+    struct Inner(bool);
+
+    impl<'a> Visit<'a> for Inner {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            self.0 |= matches!(expression, Expr::ForLoop(_) | Expr::While(_));
+            visit::visit_expr(self, expression);
+        }
+    }
+
+    let mut inner = Inner(false);
+    match expression {
+        Expr::ForLoop(whole) => inner.visit_block(&whole.body),
+        Expr::While(whole) => inner.visit_block(&whole.body),
+        _ => return false,
+    }
+    !inner.0
 }
 
 /// Makes `for counter in ..` of `for chunk in handle`, and `handle[counter]` of `chunk`.

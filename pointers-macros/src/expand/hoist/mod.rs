@@ -40,6 +40,7 @@ impl Expander<'_> {
         let before = self.begin_views(expression);
         match self.pure(expression) {
             Some(pure) => self.with_cells(expression, pure),
+            None if self.narrowed(expression) => {}
             None => visit_mut::visit_expr_mut(self, expression),
         }
         self.views.truncate(outer);
