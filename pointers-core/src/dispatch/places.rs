@@ -38,7 +38,7 @@ impl<T, P> DerefMut for CopyPlace<T, P> {
 }
 
 /// In bytes.
-const LARGE: usize = 64;
+pub(super) const LARGE: usize = 64;
 
 for_handles! {
     impl[T: Copy] Handle<T> {

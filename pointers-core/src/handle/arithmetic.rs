@@ -15,6 +15,8 @@ pub trait Distance: Copy + sealed::ToI128 {}
 
 pub(crate) mod sealed {
     pub trait ToI128 {
+        const SIGNED: bool;
+
         /// Saturates where a `u128` is larger: no block is.
         fn to_i128(self) -> i128;
 
@@ -22,6 +24,10 @@ pub(crate) mod sealed {
         fn to_isize(self) -> Option<isize>;
 
         fn to_way(self) -> super::Way;
+
+        /// As a signed number the same if [`SIGNED`](Self::SIGNED), and no more than it can be. What is negative, or more than any
+        /// block has, is more than any count.
+        fn to_index(self) -> usize;
     }
 }
 
@@ -41,6 +47,8 @@ macro_rules! distances {
         impl Distance for $integer {}
 
         impl ToI128 for $integer {
+            const SIGNED: bool = <$integer>::MIN != 0;
+
             #[inline]
             fn to_i128(self) -> i128 {
                 i128::try_from(self).unwrap_or(i128::MAX)
@@ -55,11 +63,26 @@ macro_rules! distances {
             fn to_way(self) -> Way {
                 self.try_into().map_or(Way::Far, Way::$way)
             }
+
+            #[inline(always)]
+            fn to_index(self) -> usize {
+                // A negative number of up to 64 bits becomes one above `isize::MAX`, without a branch.
+                if size_of::<Self>() <= size_of::<usize>() {
+                    return self as usize;
+                }
+                match self.to_isize() {
+                    Some(near) => near.cast_unsigned(),
+                    None if self.to_i128() < 0 => isize::MIN.cast_unsigned(),
+                    None => isize::MAX.cast_unsigned(),
+                }
+            }
         }
 
         impl Distance for &$integer {}
 
         impl ToI128 for &$integer {
+            const SIGNED: bool = <$integer>::SIGNED;
+
             #[inline]
             fn to_i128(self) -> i128 {
                 (*self).to_i128()
@@ -73,6 +96,11 @@ macro_rules! distances {
             #[inline(always)]
             fn to_way(self) -> Way {
                 (*self).to_way()
+            }
+
+            #[inline(always)]
+            fn to_index(self) -> usize {
+                (*self).to_index()
             }
         }
     )*)*};

@@ -81,6 +81,8 @@ impl Loan {
 }
 
 impl Drop for Loan {
+    /// Inlined, so that what stands beside a loan need not be in memory.
+    #[inline]
     fn drop(&mut self) {
         if !self.bytes.is_empty() {
             Place::give_back(self.slot, &self.bytes, self.site);

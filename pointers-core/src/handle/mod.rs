@@ -4,6 +4,7 @@ pub(crate) mod access;
 pub(crate) mod arithmetic;
 mod calloc_pointer;
 mod cast;
+pub(crate) mod cells;
 pub(crate) mod guard;
 mod iter;
 mod malloc_pointer;
@@ -12,6 +13,7 @@ mod operators;
 pub(crate) mod raw;
 pub(crate) mod slices;
 mod text;
+pub(crate) mod view;
 
 pub use arithmetic::Distance;
 pub use calloc_pointer::CallocPointer;

@@ -36,7 +36,7 @@ impl Run {
 
     /// The usual case: the handle is up to date, the run lies inside its block, and there are no gaps.
     #[inline(always)]
-    fn quick(handle: RawHandle, count: usize, shape: &'static Shape) -> Option<Self> {
+    pub(super) fn quick(handle: RawHandle, count: usize, shape: &'static Shape) -> Option<Self> {
         let slot = handle.slot();
         let word = word_of(slot).load(Relaxed);
         if word & !word::PARTIAL != handle.key() || shape.slice || shape.size == 0 {

@@ -62,6 +62,16 @@ pub(crate) struct Origin {
 
 const _: () = assert!(size_of::<Record>() == 48 && size_of::<Origin>() == 8);
 
+/// What stands for a record where there is no block. Nothing is stored in it.
+pub(crate) static NO_RECORD: Record = Record {
+    base: AtomicPtr::new(ptr::null_mut()),
+    length: AtomicUsize::new(0),
+    extra: AtomicPtr::new(ptr::null_mut()),
+    watermark: AtomicIsize::new(0),
+    chunk_size: AtomicUsize::new(0),
+    allocated_at: AtomicPtr::new(ptr::null_mut()),
+};
+
 /// The flags of `allocated_at`.
 const SAFE: usize = 1;
 const HANDED_OVER: usize = 2;

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs)]
 
+use pointers_core::__private::Probe;
 use pointers_core::{CallocPointer, MallocPointer, Result};
 
 #[unsafe(no_mangle)]
@@ -57,4 +58,128 @@ pub fn hot_memcpy(
 #[unsafe(no_mangle)]
 pub fn hot_strlen(p: MallocPointer<u8>) -> Result<usize> {
     pointers_core::string::strlen(p)
+}
+
+// What the macro makes of loops: `~p[i]`, `p[i] <<= v` and `p[i] += v`. The usual expansion stands in the arms that the
+// compiler has to see are never taken.
+
+macro_rules! get {
+    ($view:ident, $p:ident, $i:ident) => {
+        if !$view.__pointers_reads() {
+            $p.offset($i as isize)?.read()?
+        } else {
+            let index = $view.__pointers_index($i);
+            match $view.__pointers_get(&index) {
+                Some(value) => value,
+                None => {
+                    $view.__pointers_reach(&index)?;
+                    $view.__pointers_late(&index)?
+                }
+            }
+        }
+    };
+}
+
+macro_rules! set {
+    ($view:ident, $p:ident, $i:ident, $value:expr) => {
+        if !$view.__pointers_writes() {
+            $p.offset($i as isize)?.write($value)?;
+        } else {
+            let index = $view.__pointers_index($i);
+            if !$view.__pointers_holds(&index) {
+                $view.__pointers_reach(&index)?;
+            }
+            match $view.__pointers_set(&index, $value) {
+                Ok(()) => {}
+                Err(value) => $view.__pointers_set_late(&index, value)?,
+            }
+        }
+    };
+}
+
+macro_rules! cells {
+    ($p:ident, $write:literal, $n:ident) => {
+        match Probe(&$n).__pointers_need(0) {
+            Some(need) => Probe(&$p).__pointers_cells($write, Some(need)),
+            None => None,
+        }
+    };
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_view_sum(p: MallocPointer<u64>, n: usize) -> Result<u64> {
+    let view = Probe(&p).__pointers_view();
+    let mut sum = 0_u64;
+    for i in 0..n {
+        sum = sum.wrapping_add(get!(view, p, i));
+    }
+    Ok(sum)
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_view_fill(p: MallocPointer<u64>, n: usize, value: u64) -> Result<()> {
+    let view = Probe(&p).__pointers_view();
+    for i in 0..n {
+        set!(view, p, i, value);
+    }
+    Ok(())
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_view_copy(p: MallocPointer<u64>, q: CallocPointer<u64>, n: usize) -> Result<()> {
+    let (to, from) = (Probe(&p).__pointers_view(), Probe(&q).__pointers_view());
+    for i in 0..n {
+        set!(to, p, i, get!(from, q, i));
+    }
+    Ok(())
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_view_step(p: MallocPointer<u64>, n: i32) -> Result<()> {
+    let view = Probe(&p).__pointers_view();
+    for i in 0..n {
+        if !view.__pointers_steps() {
+            p.write(p.read()?)?;
+        } else {
+            let index = view.__pointers_index(i);
+            let mut place = match view.__pointers_place(&index, |i| p.offset(i as isize)) {
+                Some(place) => place,
+                None => view.__pointers_place_late(&index)?,
+            };
+            *place = place.wrapping_add(3);
+            match view.__pointers_commit(&index, place) {
+                Ok(()) => {}
+                Err(place) => view.__pointers_commit_late(&index, place)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_cells_sum(p: MallocPointer<u64>, n: i32) -> Result<u64> {
+    let Some(lent) = cells!(p, false, n) else {
+        return Ok(0);
+    };
+    let cells = lent.__pointers_lent();
+    let mut sum = 0_u64;
+    for i in 0..n {
+        sum = sum.wrapping_add(get!(cells, p, i));
+    }
+    Ok(sum)
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_cells_copy(p: MallocPointer<u64>, q: CallocPointer<u64>, n: usize) -> Result<()> {
+    let Some(to) = cells!(p, true, n) else {
+        return Ok(());
+    };
+    let Some(from) = cells!(q, false, n) else {
+        return Ok(());
+    };
+    let (to, from) = (to.__pointers_lent(), from.__pointers_lent());
+    for i in 0..n {
+        set!(to, p, i, get!(from, q, i));
+    }
+    Ok(())
 }

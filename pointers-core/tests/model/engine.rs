@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use std::ffi::c_void;
 use std::fmt::Debug;
 
+use pointers_core::__private::Probe;
 use pointers_core::traits::SlicePointer;
 use pointers_core::{
     CallocPointer, Error, ErrorKind, Handle, MallocPointer, Owned, Ref, RefMut, Value, Zeroed,
@@ -46,6 +47,9 @@ const REMEMBERED: u32 = 16;
 
 /// The most handles that are kept at a time.
 const HANDLES: usize = 32;
+
+/// The most views.
+const VIEWS: usize = 8;
 
 // ---- values -------------------------------------------------------------------------------------------------------
 
@@ -398,6 +402,60 @@ trait SizedPointer: Pointer<T = Self::Element> {
     fn guard_run(self, count: usize, mutable: bool) -> Result<Box<dyn Guard>>;
 }
 
+/// What is done with an element through a view or cells.
+#[derive(Clone, Copy)]
+enum Access {
+    Get,
+    /// Stores a value that is made of this.
+    Set(u8),
+    /// The same, as if it was asked before whether the element is there.
+    Late(u8),
+    /// Copies it out, and stores it after it was changed to what is made of this.
+    Step(u8),
+}
+
+/// A loop's view of a handle. Gives what was read, or what is there now.
+type View = Box<dyn Fn(i128, Access) -> Result<Vec<u8>>>;
+
+/// What the macro makes of a loop's accesses.
+macro_rules! access {
+    ($T:ty, $view:expr, $index:expr, $access:expr) => {{
+        let view = &$view;
+        let index = &view.__pointers_index($index);
+        match $access {
+            Access::Get => match view.__pointers_get(index) {
+                Some(value) => Ok(value.seen()),
+                None => {
+                    view.__pointers_reach(index)?;
+                    Ok(view.__pointers_late(index)?.seen())
+                }
+            },
+            Access::Set(seed) | Access::Late(seed) => {
+                let asked = matches!($access, Access::Set(_));
+                if asked && !view.__pointers_holds(index) {
+                    view.__pointers_reach(index)?;
+                }
+                if let Err(value) = view.__pointers_set(index, <$T>::make(seed)) {
+                    view.__pointers_set_late(index, value)?;
+                }
+                Ok(<$T>::make(seed).seen())
+            }
+            Access::Step(seed) => {
+                let none = |_| -> Result<()> { unreachable!("only for its type") };
+                let mut place = match view.__pointers_place(index, none) {
+                    Some(place) => place,
+                    None => view.__pointers_place_late(index)?,
+                };
+                place.poke(seed);
+                if let Err(place) = view.__pointers_commit(index, place) {
+                    view.__pointers_commit_late(index, place)?;
+                }
+                Ok(<$T>::make(seed).seen())
+            }
+        }
+    }};
+}
+
 /// A handle to plain bytes.
 trait PlainPointer: SizedPointer<Element: Copy> {
     fn read(self) -> Result<Self::Element>;
@@ -405,6 +463,9 @@ trait PlainPointer: SizedPointer<Element: Copy> {
     fn copy_from_slice(self, values: &[Self::Element]) -> Result<()>;
     fn copy_from(self, source: impl Handle<Value = Self::Element>, count: usize) -> Result<()>;
     fn cast(self, to: u8) -> (Shape, Result<Real>);
+    fn view(self) -> View;
+    /// Borrows elements for some uses, if it can.
+    fn cells(self, write: bool, need: Option<usize>, uses: impl FnOnce(&View));
 }
 
 macro_rules! pointer_traits {
@@ -478,6 +539,16 @@ macro_rules! pointer_traits {
                     to = to.wrapping_sub(1);
                 )*
                 unreachable!("{to}")
+            }
+            fn view(self) -> View {
+                let view = Probe(&self).__pointers_view();
+                Box::new(move |index, access| access!(T, view, index, access))
+            }
+            fn cells(self, write: bool, need: Option<usize>, uses: impl FnOnce(&View)) {
+                if let Some(lent) = Probe(&self).__pointers_cells(write, need) {
+                    let view: View = Box::new(move |index, access| access!(T, lent.__pointers_lent(), index, access));
+                    uses(&view);
+                }
             }
         }
     )*};
@@ -840,6 +911,8 @@ struct World {
     focus: u8,
     blocks: Vec<Block>,
     handles: Vec<(Real, Option<At>)>,
+    /// Views that were made of them, and the shape of their values.
+    views: Vec<(View, Shape, Option<At>)>,
     live_before: usize,
 }
 
@@ -850,6 +923,7 @@ impl World {
             focus,
             blocks: Vec::new(),
             handles: vec![(MallocPointer::<u8>::null().wrap(), None)],
+            views: Vec::new(),
             live_before: heap::stats().live_blocks,
         }
     }
@@ -871,6 +945,23 @@ impl World {
 
     fn block(&mut self, at: Option<At>) -> &mut Block {
         &mut self.blocks[at.expect("a handle that is not NULL").block]
+    }
+
+    /// Where a handle is that was moved by so many elements.
+    fn moved(&self, at: Option<At>, shape: Shape, by: i128) -> (Wrong, isize) {
+        match self.locate(at) {
+            Err(wrong) => (wrong, 0),
+            Ok((block, offset)) => {
+                let layout = block.layout(shape);
+                let index = layout.index(offset).saturating_add(by);
+                let target = index.saturating_mul(layout.stride as i128);
+                let inside = (0..=layout.end as i128).contains(&target);
+                (
+                    Wrong::default().and(!inside, block.outside(index < 0)),
+                    target as isize,
+                )
+            }
+        }
     }
 
     /// The element that a handle points at.
@@ -1184,19 +1275,7 @@ fn common_step<P: Subject>(world: &mut World, held: Held<P>, step: Step) {
         54..56 => world.keep(P::default().wrap(), None, b),
         56..76 => {
             let by = distance(a);
-            let (wrong, target) = match world.locate(at) {
-                Err(wrong) => (wrong, 0),
-                Ok((block, offset)) => {
-                    let layout = block.layout(shape);
-                    let index = layout.index(offset).saturating_add(by);
-                    let target = index.saturating_mul(layout.stride as i128);
-                    let inside = (0..=layout.end as i128).contains(&target);
-                    (
-                        Wrong::default().and(!inside, block.outside(index < 0)),
-                        target,
-                    )
-                }
-            };
+            let (wrong, target) = world.moved(at, shape, by);
             let moved = if by >= 0 && b.is_multiple_of(2) {
                 let Ok(n) = usize::try_from(by) else { return };
                 real.add(n)
@@ -1208,7 +1287,7 @@ fn common_step<P: Subject>(world: &mut World, held: Held<P>, step: Step) {
                 real.offset(by)
             };
             if let Some(moved) = agree(moved, &wrong) {
-                let at = world.at(at.expect("a block").block, target as isize);
+                let at = world.at(at.expect("a block").block, target);
                 world.keep(moved.wrap(), Some(at), b);
             }
         }
@@ -1632,12 +1711,26 @@ fn run_length(seed: u8) -> usize {
 }
 
 fn plain_step<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, step: Step) {
-    let [what, _, a, b] = step;
+    let [what, which, a, b] = step;
     let Held { real, at } = held;
     let shape = P::Element::SHAPE;
     match what {
         ..228 => sized_step(world, held, step),
-        228..238 => {
+        228..230 => {
+            if world.views.len() == VIEWS {
+                drop(world.views.swap_remove(usize::from(b) % VIEWS));
+            }
+            world.views.push((real.view(), shape, at));
+        }
+        230..236 => {
+            if let Some(choice) = usize::from(which).checked_rem(world.views.len()) {
+                let (view, shape, at) = world.views.swap_remove(choice);
+                use_view(world, &view, shape, at, None, distance(a), b);
+                world.views.push((view, shape, at));
+            }
+        }
+        236..238 => use_cells(world, held, a, b),
+        238..243 => {
             let (wrong, start, end) = world.readable(at, shape, false, false);
             if let Some(value) = agree(real.read(), &wrong) {
                 assert_eq!(
@@ -1647,7 +1740,7 @@ fn plain_step<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, step:
                 );
             }
         }
-        238..242 => {
+        243..245 => {
             let count = run_length(a);
             if count > 100 {
                 return;
@@ -1661,8 +1754,8 @@ fn plain_step<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, step:
                 world.block(at).set(start, &seen);
             }
         }
-        242..246 => copy_from(world, held, a, b),
-        246..249 => {
+        245..247 => copy_from(world, held, a, b),
+        247..249 => {
             let (first, items) = (real, real.values());
             let mut next = at;
             let count = items.len();
@@ -1710,6 +1803,90 @@ fn plain_step<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, step:
             }
         }
     }
+}
+
+/// Through a view, or through cells that borrowed these bytes.
+fn use_view(
+    world: &mut World,
+    view: &View,
+    shape: Shape,
+    at: Option<At>,
+    lent: Option<(usize, usize, bool)>,
+    index: i128,
+    b: u8,
+) {
+    let access = match b % 4 {
+        0 => Access::Get,
+        1 => Access::Set(b),
+        2 => Access::Late(b),
+        _ => Access::Step(b),
+    };
+    let (wrong, target) = world.moved(at, shape, index);
+    let element = at.map(|at| At {
+        version: world.blocks[at.block].version,
+        offset: target,
+        ..at
+    });
+    let (not_read, start, end) = world.readable(element, shape, false, false);
+    let (not_written, to) = world.writable(element, shape);
+    let is_lent = |(from, to, write): (usize, usize, bool)| {
+        let start = usize::try_from(target).unwrap_or(usize::MAX);
+        (from..to).contains(&start) && !write
+    };
+    // Only what the cells borrowed to be read is refused, by themselves.
+    let refused = Wrong::default().and(lent.is_some_and(is_lent), ErrorKind::Borrow);
+    let wrong = match access {
+        // Values may have come to fit no more since the view was made.
+        Access::Late(_) => wrong.or(not_written).or(refused),
+        _ if !wrong.is_none() => wrong,
+        Access::Get => not_read,
+        Access::Set(_) => not_written.or(refused),
+        Access::Step(_) => not_read.or(not_written).or(refused),
+    };
+    if let Some(seen) = agree(view(index, access), &wrong) {
+        let block = world.block(at);
+        match access {
+            Access::Get => assert_eq!(seen, block.seen(start, end), "what a view shows"),
+            _ => block.set(to, &seen),
+        }
+    }
+}
+
+fn use_cells<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, a: u8, b: u8) {
+    let Held { real, at } = held;
+    let shape = P::Element::SHAPE;
+    let (write, stats) = (a.is_multiple_of(2), heap::stats());
+    let need = (!b.is_multiple_of(8)).then_some(usize::from(a));
+    let (wrong, start, end) = world.run(at, shape, need.unwrap_or(0), write, true, true);
+    real.cells(write, need, |cells| {
+        assert!(wrong.is_none(), "cells in spite of {:?}", wrong.0);
+        let block = world.block(at);
+        assert!(block.loans.is_empty(), "cells beside a guard");
+        // Without a need it is as many as are assigned.
+        let assigned = |end: &usize| block.is_assigned(start, *end);
+        let all = (start..=block.size)
+            .step_by(shape.size)
+            .take_while(assigned)
+            .last();
+        let end = if need.is_some() { Some(end) } else { all };
+        let end = end.expect("a run that is there");
+        let count = (end - start) / shape.size;
+        let lent = Some((start, end, write));
+        let wrong = Wrong::default()
+            .with(ErrorKind::Borrow)
+            .and(start > 0, ErrorKind::InvalidFree);
+        agree(free(real), &wrong);
+        for turn in 0..8_u8 {
+            let index = match turn {
+                0 => distance(b),
+                1 => count as i128,
+                2 => count as i128 - 1,
+                _ => i128::from(a.wrapping_mul(turn)) % count as i128,
+            };
+            use_view(world, cells, shape, at, lent, index, b.wrapping_add(turn));
+        }
+    });
+    assert_eq!(heap::stats(), stats);
 }
 
 fn copy_from<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, a: u8, b: u8) {

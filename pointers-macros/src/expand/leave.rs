@@ -5,6 +5,8 @@
 //! functions, closures and `async` blocks it returns. What is left with is made by `error.__pointers_leave()`, which
 //! fits any type where `error` cannot happen, so an integer's `+=` asks nothing of the function that it stands in.
 
+use std::mem;
+
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::{
@@ -60,9 +62,17 @@ impl Frame {
 impl Expander<'_> {
     /// Visits what stands in `frame`.
     pub(super) fn within<R>(&mut self, frame: Frame, visit: impl FnOnce(&mut Self) -> R) -> R {
+        // In functions and closures the views around them are not used.
+        let views = match frame.exit {
+            Exit::Break { .. } => None,
+            Exit::Return | Exit::Constant => Some(mem::take(&mut self.views)),
+        };
         self.frames.push(frame);
         let result = visit(self);
         self.frames.pop();
+        if let Some(views) = views {
+            self.views = views;
+        }
         result
     }
 
@@ -135,7 +145,7 @@ impl Expander<'_> {
         let private = self.private(span);
         let span = hidden(span);
         let value = quote_spanned!(span=> error.__pointers_leave());
-        match self.frames.last().map(|frame| &frame.exit) {
+        let leave = match self.frames.last().map(|frame| &frame.exit) {
             Some(Exit::Break {
                 label,
                 trampoline: None,
@@ -149,7 +159,13 @@ impl Expander<'_> {
                 quote_spanned!(span=> break #label #private::Flow::Value(#value))
             }
             _ => quote_spanned!(span=> return #value),
+        };
+        if self.lent.is_empty() {
+            return leave;
         }
+        // The user's `From` may use the memory.
+        let lent = &self.lent;
+        quote_spanned!(span=> { let _ = (#(#lent,)*); #leave })
     }
 
     /// A labelled block around `block`, whose value is `Ok` of the block's, or the error that left it.

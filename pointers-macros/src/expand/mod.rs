@@ -7,6 +7,7 @@
 
 mod calls;
 mod catch;
+mod hoist;
 mod items;
 mod leave;
 mod operators;
@@ -49,6 +50,10 @@ pub(crate) fn expand(
         labels: 0,
         only_reads: false,
         proves_sizes,
+        hoists: !source.header.deny_hoisting,
+        views: Vec::new(),
+        lent: Vec::new(),
+        twice: false,
     };
     match source.body {
         Body::Block(block) => {
@@ -76,6 +81,14 @@ struct Expander<'m> {
     only_reads: bool,
     /// A value that does not fit is a compile error.
     proves_sizes: bool,
+    /// What handles have in common at all rounds of a loop is looked up before it.
+    hoists: bool,
+    /// The variables for which that was done, innermost loop last.
+    views: Vec<hoist::View>,
+    /// What borrows memory for the loop around, and is let go of before an error leaves it.
+    lent: Vec<Ident>,
+    /// The loop around is expanded twice; those in it are not once more.
+    twice: bool,
 }
 
 /// A span for generated names that lies where the user's `span` does.
@@ -198,6 +211,14 @@ impl VisitMut for Expander<'_> {
             Expr::Continue(jump) if jump.label.is_none() => {
                 if let Some(tokens) = self.jump(jump.continue_token.span, None, false) {
                     *expression = Expr::Verbatim(tokens);
+                }
+            }
+            Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => {
+                let views = self.hoisted(expression);
+                if !views.is_empty() {
+                    *expression = Expr::Verbatim(
+                        quote::quote_spanned!(Span::mixed_site()=> { #views #expression }),
+                    );
                 }
             }
             Expr::Field(field) if syntax::is_type_property(field) => {

@@ -131,8 +131,13 @@ impl Expander<'_> {
             let not = syn::Token![!](span);
             return quote_spanned!(hidden(span)=> (#not #operand));
         }
+        let viewed = self.viewed(operand);
         let operand = self.handle(operand, false);
-        self.read_handle(span, &operand)
+        let read = self.read_handle(span, &operand);
+        match viewed {
+            Some(viewed) => viewed.read(self, span, &read),
+            None => read,
+        }
     }
 
     pub(super) fn read_handle(&self, span: Span, handle: &TokenStream) -> TokenStream {
@@ -234,24 +239,43 @@ impl Expander<'_> {
         let by_value = self.infers_from_value(left);
         // `v[0] <<= v[1]` reads before it borrows.
         let right_first = matches!(left, Expr::Index(index) if !self.is_handle(&index.expr));
+        let viewed = self.viewed(left);
         let handle = self.handle(left, true);
         self.visit_expr_mut(right);
+        let inner = hidden(span);
+        let operand = quote_spanned!(inner=> operand);
         if right_first {
-            let inner = hidden(span);
-            let operand = quote_spanned!(inner=> operand);
             let moved = self.raise(span, &call(span, &handle, "__pointers_move", &operand));
-            return Some(quote_spanned!(inner=> match #right { operand => #moved }));
+            return Some(match viewed {
+                Some(viewed) => viewed.store_first(self, span, right, &moved),
+                None => quote_spanned!(inner=> match #right { operand => #moved }),
+            });
         }
-        let operation = if by_value {
+        let operation = |handle: &TokenStream, value: &TokenStream| {
+            if !by_value {
+                return call(span, handle, "__pointers_move", value);
+            }
             let private = self.private(span);
-            let probe = quote_spanned!(hidden(span)=> #private::Inferred { handle: #handle, value: #right });
+            let probe =
+                quote_spanned!(inner=> #private::Inferred { handle: #handle, value: #value });
             call(span, &quote!((#probe)), "__pointers_move", &quote!())
-        } else {
-            call(span, &handle, "__pointers_move", right)
         };
-        let moved = self.raise(span, &operation);
+        let moved = match viewed {
+            Some(viewed) => {
+                // The value's type may still have to decide that of the memory.
+                let value = if by_value {
+                    right.to_token_stream()
+                } else {
+                    viewed.value(span, right)
+                };
+                let element = quote_spanned!(inner=> element);
+                let usual = self.raise(span, &operation(&element, &operand));
+                viewed.store_last(self, span, &value, &handle, &usual)
+            }
+            None => self.raise(span, &operation(&handle, &right.to_token_stream())),
+        };
         Some(match proof {
-            Some(proof) => quote_spanned!(hidden(span)=> { #proof #moved }),
+            Some(proof) => quote_spanned!(inner=> { #proof #moved }),
             None => moved,
         })
     }
@@ -346,6 +370,7 @@ impl Expander<'_> {
             return None;
         }
         self.visit_expr_mut(right);
+        let viewed = self.viewed_index(index);
         let base = self.handle(&mut index.expr, false);
         self.visit_expr_mut(&mut index.index);
         let place = call(span, &base, "__pointers_place_at", &index.index);
@@ -354,8 +379,16 @@ impl Expander<'_> {
             quote_spanned!(inner=> (*place)),
             quote_spanned!(inner=> operand),
         );
-        let update = self.step_by_type(span, &target, op, &operand);
-        let update = self.with_place(span, &place, &update);
+        let step = self.step_by_type(span, &target, op, &operand);
+        let update = self.with_place(span, &place, &step);
+        let update = match viewed {
+            Some(viewed) => {
+                let index = quote_spanned!(inner=> index);
+                let copied = call(span, &base, "__pointers_place_at", &index);
+                viewed.step(self, span, &copied, &update, &step)
+            }
+            None => update,
+        };
         Some(quote_spanned!(inner=> { let operand = #right; #update }))
     }
 
@@ -424,7 +457,7 @@ impl Expander<'_> {
     }
 }
 
-fn is_compound(op: &BinOp) -> bool {
+pub(super) fn is_compound(op: &BinOp) -> bool {
     matches!(
         op,
         BinOp::AddAssign(_)

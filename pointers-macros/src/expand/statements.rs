@@ -4,7 +4,7 @@ use std::mem;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
-use syn::{Block, Local, Pat, PatIdent, Stmt, Token, visit_mut::VisitMut};
+use syn::{Block, Local, Pat, PatIdent, Stmt, Token};
 
 use super::{Expander, hidden};
 use crate::model::{self, BindingId, Kind, Origin, ValueForm};
@@ -18,7 +18,12 @@ impl Expander<'_> {
                 Stmt::Local(local) if !self.in_constant() => self.hint(local),
                 _ => None,
             };
-            self.visit_stmt_mut(&mut statement);
+            let views = self.loop_statement(&mut statement);
+            if !views.is_empty() {
+                block
+                    .stmts
+                    .push(Stmt::Expr(syn::Expr::Verbatim(views), None));
+            }
             block.stmts.push(statement);
             block.stmts.extend(hint.map(|hint| {
                 Stmt::Expr(
@@ -42,7 +47,7 @@ impl Expander<'_> {
         model::unmark(&mut pattern.attrs);
     }
 
-    fn is_assigned(&self, id: BindingId) -> bool {
+    pub(super) fn is_assigned(&self, id: BindingId) -> bool {
         let facts = &self.model.get(id).facts;
         let steps =
             facts.stepped && self.model.kind(id) != Kind::Plain && !self.model.is_reference(id);

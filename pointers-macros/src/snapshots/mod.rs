@@ -41,7 +41,7 @@ macro_rules! snapshots {
     )*};
 }
 
-snapshots! { calls closures functions jumps moves operators parts places sizes steps tries types }
+snapshots! { calls cells closures functions jumps loops moves operators parts places sizes steps tries types }
 
 #[test]
 #[ignore = "prints how long expansions take; run it with --release"]

@@ -1,17 +1,21 @@
 //! The first lines of a block: `#![allow(misuse)]`, `#![deny(leaks)]`.
+//!
+//! `#![deny(hoisting)]` is for the project's own tests, which run the same loops with and without.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Ident, Meta, Token, punctuated::Punctuated};
 
 use crate::{messages, report::Errors};
 
-/// What the user asked of the check stage.
+/// What the user asked of the later stages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Header {
     /// `#![allow(misuse)]`: misuse and sizes are left to run time.
     pub(crate) allow_misuse: bool,
     /// `#![deny(leaks)]`: a block that is certainly lost is an error.
     pub(crate) deny_leaks: bool,
+    /// `#![deny(hoisting)]`: loops are expanded as everything else is.
+    pub(crate) deny_hoisting: bool,
 }
 
 /// Splits the header off the front of a body.
@@ -52,6 +56,8 @@ impl Header {
                 self.allow_misuse = true;
             } else if list.path.is_ident("deny") && name == "leaks" {
                 self.deny_leaks = true;
+            } else if list.path.is_ident("deny") && name == "hoisting" {
+                self.deny_hoisting = true;
             } else {
                 return false;
             }

@@ -28,8 +28,10 @@ use syn::{
 
 use crate::report::Errors;
 pub(crate) use header::Header;
-pub(crate) use nested::{held_macro, is_this_macro, is_user_macro, placeholder, restore};
-pub(crate) use normalize::{is_conditional, is_conditional_expression, take_attributes};
+pub(crate) use nested::{
+    held_macro, is_standard_macro, is_this_macro, is_user_macro, placeholder, restore,
+};
+pub(crate) use normalize::{is_bare, is_conditional, is_conditional_expression, take_attributes};
 
 /// What stands in one `pointers! { .. }`.
 pub(crate) struct Source {

@@ -57,7 +57,7 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
     if is_this_macro(call) {
         return None;
     }
-    let standard = STANDARD.contains(&name.as_str());
+    let standard = is_standard_macro(call);
     // What a user's macro takes need not be Rust, so a `~` that stands oddly in it is no error of ours.
     let (tokens, changed) = prepass::rewrite(call.tokens.clone(), &mut Errors::default());
     if !standard && !changed {
@@ -246,6 +246,14 @@ pub(crate) fn is_this_macro(call: &Macro) -> bool {
         .segments
         .last()
         .is_some_and(|name| name.ident == "pointers")
+}
+
+/// Whether a call is of a macro of the standard library.
+pub(crate) fn is_standard_macro(call: &Macro) -> bool {
+    call.path
+        .segments
+        .last()
+        .is_some_and(|name| STANDARD.iter().any(|standard| name.ident == standard))
 }
 
 /// The macro of a call that holds one, or `None` for an ordinary call.

@@ -90,6 +90,11 @@ pub(crate) fn is_conditional_expression(expression: &Expr) -> bool {
     attributes(expression).is_some_and(is_conditional)
 }
 
+/// Whether an expression has no attributes of the user's.
+pub(crate) fn is_bare(expression: &Expr) -> bool {
+    attributes(expression).is_none_or(|attributes| attributes.iter().all(marker::is_marker))
+}
+
 /// Makes an accessor of the attributes of an expression; syn has none.
 macro_rules! accessor {
     ($name:ident: $Expr:ty => $Attributes:ty, $($borrow:tt)*) => {

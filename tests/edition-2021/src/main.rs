@@ -23,7 +23,27 @@ pointers! {
     }
 }
 
+pointers! {
+    fn sum(p: MallocPointer<u64>, n: usize) -> Result<u64> {
+        let mut total = 0;
+        for i in 0..n {
+            p[i] <<= i as u64;
+        }
+        for i in 0..n {
+            total += ~p[i];
+            p[i] += 1;
+        }
+        for i in std::cell::RefCell::new(vec![0]).borrow().iter() {
+            total += ~p[*i];
+        }
+        Ok(total)
+    }
+}
+
 fn main() -> Result<()> {
+    let numbers = malloc(800)?;
+    assert_eq!(sum(numbers, 100)?, 4951);
+    free(numbers)?;
     let value = pointers! {
         let text = malloc(52);
         text <<= "abc";

@@ -170,6 +170,42 @@ pub fn jumps() -> Result<u32> {
     Ok(total)
 }
 
+/// Loops, of which some are expanded twice.
+pub fn loops(mem: MallocPointer<u64>, numbers: &mut [u64], count: usize) -> Result<u64> {
+    pointers! {
+        let own: MallocPointer<u64> = malloc(size_of::<u64>() * count);
+        let mut total = 0_u64;
+        for i in 0..count {
+            own[i] <<= total;
+            total = total.wrapping_add(~mem[i]);
+        }
+        for i in (0..=count).rev().step_by(2) {
+            mem[i + 1] += ~own[i];
+            mem[0] <<= 1;
+        }
+        let mut i = 0_usize;
+        'all: while i < count {
+            for j in 0..i {
+                if ~own[j] > total || i == 7 {
+                    break 'all;
+                }
+            }
+            total += (~mem[i]).rotate_left(3);
+            i += 1;
+        }
+        let last = loop {
+            numbers[i] += ~own[0];
+            numbers[i] <<= 1;
+            if ~numbers[i] == 0 {
+                break ~own[i];
+            }
+            own[i] <<= total;
+        };
+        free(own);
+        last + total
+    }
+}
+
 pointers! {
     /// A function in item position.
     pub fn shifted(ptr: MallocPointer<u32>, mut by: u32) -> Result<u32> {

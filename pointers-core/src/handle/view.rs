@@ -1,0 +1,242 @@
+//! What is known of a block while its lock word stays the same: for loops that index one handle.
+
+use core::sync::atomic::AtomicU32;
+use core::sync::atomic::Ordering::Relaxed;
+
+use super::raw::RawHandle;
+use super::{Handle, access, arithmetic};
+use crate::block::assigned::ALL;
+use crate::error::Error;
+use crate::table::locks::word_of;
+use crate::table::record::{NO_RECORD, Record, record_of};
+use crate::table::word::PARTIAL;
+
+/// The elements from a handle on, without looking for their block again at each of them.
+///
+/// A view borrows nothing, and may outlive the block: every access compares the lock word, and what was noted holds as
+/// long as that fits. Where it does not, or where anything else is unusual, the handle is asked, out of line and by
+/// scalars, so that the view itself can stay in registers.
+///
+/// It cannot leave its thread, as its handle cannot:
+/// ```compile_fail,E0277
+/// let p = pointers_core::malloc::<u8>(1).unwrap();
+/// let view = pointers_core::__private::Probe(&p).__pointers_view();
+/// std::thread::spawn(move || view.__pointers_get(&view.__pointers_index(0)));
+/// ```
+pub struct View<P> {
+    /// Its address is where the first of them begins. Being a handle, it does not leave its thread.
+    pointer: P,
+    lock: &'static AtomicU32,
+    /// How many elements there are from the handle on; 0 where only the handle knows.
+    count: usize,
+    /// How far the first of them is from the block's start, in bytes.
+    offset: isize,
+    record: &'static Record,
+}
+
+/// What a view notes of a block.
+struct Noted {
+    lock: &'static AtomicU32,
+    record: &'static Record,
+    /// From the block's start to the handle.
+    offset: usize,
+    /// From the handle to the block's end; 0 where only the handle knows.
+    room: usize,
+}
+
+/// Out of line: once before a loop it costs nothing, and the loop then has one address of the lock word.
+#[inline(never)]
+fn note(handle: RawHandle, size: usize) -> Noted {
+    let lock = word_of(handle.slot());
+    let mut noted = Noted {
+        lock,
+        record: &NO_RECORD,
+        offset: 0,
+        room: 0,
+    };
+    if lock.load(Relaxed) & !PARTIAL != handle.key() {
+        return noted;
+    }
+    let record = record_of(handle.slot());
+    if record.chunk_size().is_none_or(|chunk| chunk == size) {
+        noted.record = record;
+        noted.offset = handle.address().addr().wrapping_sub(record.base().addr());
+        noted.room = record.length() - noted.offset;
+    }
+    noted
+}
+
+impl<P: Handle> View<P> {
+    /// Whether views of such a handle answer: for all other values only the handle does.
+    pub(crate) const ANSWERS: bool =
+        P::NATIVE && !P::SHAPE.slice && !P::SHAPE.drops && P::SHAPE.size > 0;
+
+    #[inline]
+    pub(crate) fn of(pointer: P) -> Self {
+        let noted = note(pointer.raw(), P::SHAPE.size);
+        // "Key": an element begins here, and the block is a whole number of them.
+        let count = noted.room.checked_div(P::SHAPE.size).unwrap_or(0);
+        View {
+            pointer,
+            lock: noted.lock,
+            count: if Self::ANSWERS { count } else { 0 },
+            offset: noted.offset.cast_signed(),
+            record: noted.record,
+        }
+    }
+
+    pub(crate) fn pointer(&self) -> P {
+        self.pointer
+    }
+
+    /// How many chunks there are from the handle on, if the elements are chunks.
+    pub(crate) fn chunks(&self) -> Option<usize> {
+        (self.count > 0 && self.record.chunk_size().is_some()).then_some(self.count)
+    }
+
+    #[inline(always)]
+    fn key(&self) -> u32 {
+        self.pointer.raw().key()
+    }
+
+    /// Whether the element is there and not borrowed, in the block as it was. It may hold nothing.
+    #[inline(always)]
+    pub(crate) fn holds(&self, index: usize) -> bool {
+        if index >= self.count {
+            return false;
+        }
+        let (word, key) = (self.lock.load(Relaxed), self.key());
+        word == key || word == key | PARTIAL
+    }
+}
+
+impl<P: Handle<Value: Sized>> View<P> {
+    /// Of a block that is being filled: how many elements from the handle on are assigned. Below zero, or 0, where gaps
+    /// are all that is known.
+    ///
+    /// The watermark is made an index here, and not the index a number of bytes: that the compiler would count along in
+    /// every turn of the loop, of blocks that are full too.
+    #[inline(always)]
+    fn filled(&self, watermark: isize) -> isize {
+        let (bytes, size) = (watermark - self.offset, size_of::<P::Value>());
+        if size.is_power_of_two() {
+            bytes >> size.trailing_zeros()
+        } else {
+            bytes / size.cast_signed()
+        }
+    }
+
+    /// Whether the watermark stands where an element begins.
+    #[inline(always)]
+    fn is_next(&self, index: usize, watermark: isize) -> bool {
+        let (bytes, size) = (watermark - self.offset, size_of::<P::Value>());
+        if size.is_power_of_two() {
+            // What is below zero, or no whole number of elements, becomes more than any index.
+            bytes.cast_unsigned().rotate_right(size.trailing_zeros()) == index
+        } else {
+            bytes / size.cast_signed() == index.cast_signed() && bytes % size.cast_signed() == 0
+        }
+    }
+
+    /// Marks an element as assigned, if it is the next one to be, and says whether it is assigned now.
+    #[inline(always)]
+    fn fill(&self, index: usize) -> bool {
+        let watermark = self.record.watermark();
+        if !self.is_next(index, watermark) {
+            return index.cast_signed() < self.filled(watermark);
+        }
+        let end = watermark + size_of::<P::Value>().cast_signed();
+        if end.cast_unsigned() < self.record.length() {
+            self.record.set_watermark(end);
+        } else {
+            self.record.set_watermark(ALL);
+            self.lock.store(self.key(), Relaxed);
+        }
+        true
+    }
+
+    /// Stores, where the element is there, not borrowed, and assigned or the next to be. Otherwise it gives the value back.
+    #[inline(always)]
+    pub(crate) fn set(&self, index: usize, value: P::Value) -> Result<(), P::Value> {
+        if index >= self.count {
+            return Err(value);
+        }
+        let (word, key) = (self.lock.load(Relaxed), self.key());
+        if word != key && (word != key | PARTIAL || !self.fill(index)) {
+            return Err(value);
+        }
+        let start = self.pointer.raw().address().cast::<P::Value>();
+        // SAFETY: as in `get`, but for the element's value: it may have none, and none that needs a drop, since of such
+        // values the count is 0.
+        unsafe { start.add(index).write_unaligned(value) };
+        Ok(())
+    }
+
+    /// Stores, where `set` did not: as a handle to that element would do it that is as old as the view.
+    #[inline(always)]
+    #[track_caller]
+    pub(crate) fn set_late(&self, by: isize, value: P::Value) -> Result<(), Error> {
+        write(self.pointer, self.count, by, value)
+    }
+}
+
+impl<P: Handle<Value: Copy>> View<P> {
+    /// The element, if it is there, assigned, not borrowed, and the block as it was.
+    #[inline(always)]
+    pub(crate) fn get(&self, index: usize) -> Option<P::Value> {
+        if index >= self.count {
+            return None;
+        }
+        let (word, key) = (self.lock.load(Relaxed), self.key());
+        let filled = || self.filled(self.record.watermark());
+        if word != key && (word != key | PARTIAL || index.cast_signed() >= filled()) {
+            return None;
+        }
+        let start = self.pointer.raw().address().cast::<P::Value>();
+        // SAFETY: the lock word is the key, but for `PARTIAL`. So the block has neither ended nor moved since the view was
+        // made ("Versions rise"), and no guard lives; the handle's address is an element's, by "Key", and the count says how
+        // many there are from it on. "Assigned": the word, or the watermark, says that a valid value is there.
+        Some(unsafe { start.add(index).read_unaligned() })
+    }
+}
+
+/// What the handle that is `by` elements further says of a read.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub(crate) fn read<P: Handle<Value: Copy>>(pointer: P, by: isize) -> Result<P::Value, Error> {
+    let element = arithmetic::checked(pointer.raw(), by, P::SHAPE, P::CHUNKED)?;
+    // SAFETY: it is the type of the handle, and `Copy`.
+    unsafe { access::read(element) }
+}
+
+/// Whether the handle can be moved there.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub(crate) fn reach<P: Handle>(pointer: P, by: isize) -> Result<(), Error> {
+    arithmetic::checked(pointer.raw(), by, P::SHAPE, P::CHUNKED).map(|_| ())
+}
+
+/// What the handle to one of `count` elements says of a write that was made when they were counted; otherwise the handle that
+/// is moved there now.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub(super) fn write<P: Handle<Value: Sized>>(
+    pointer: P,
+    count: usize,
+    by: isize,
+    value: P::Value,
+) -> Result<(), Error> {
+    let handle = pointer.raw();
+    let element = match usize::try_from(by) {
+        Ok(index) if index < count => {
+            let address = handle.address().wrapping_add(index * size_of::<P::Value>());
+            RawHandle::new(address, handle.slot(), handle.key())
+        }
+        _ => arithmetic::checked(handle, by, P::SHAPE, P::CHUNKED)?,
+    };
+    // SAFETY: it is the type of the handle. "Key" and "Address" hold for each of the elements that a view counted.
+    unsafe { access::write(element, value) }
+}

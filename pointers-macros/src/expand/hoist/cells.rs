@@ -1,0 +1,320 @@
+//! Pure loops: their elements are borrowed once, before the loop, and reached as those of a slice are.
+//!
+//! The loop is there twice. The one with cells runs if all its values are of primitive types, so that no code of the
+//! user's can meet the borrow, and if all that it needs is assigned and not borrowed; the other is what every loop
+//! becomes. An element outside the cells takes the usual expansion in its place.
+
+use std::mem;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::{
+    Expr, ExprIndex, Pat, token,
+    visit::{self, Visit},
+    visit_mut::{self, VisitMut},
+};
+
+use super::{
+    View,
+    pure::{End, Indexed, Pure},
+    reach,
+    variable::Variable,
+};
+use crate::{
+    expand::{Expander, take},
+    model::{self, BindingId},
+    report::Errors,
+};
+
+impl Expander<'_> {
+    /// What a loop needs to be run on cells, if it is pure.
+    pub(super) fn pure(&self, expression: &Expr) -> Option<Pure> {
+        if !self.hoists || self.twice || self.only_reads {
+            return None;
+        }
+        Pure::of(expression, self.model).filter(|pure| {
+            // A pure loop does not change a variable that certainly holds a handle.
+            let viewed = |handle: &Indexed| self.view(&handle.variable).is_some();
+            pure.chunk.is_some() || pure.handles.iter().all(viewed)
+        })
+    }
+
+    /// Expands a pure loop with cells and without.
+    pub(super) fn with_cells(&mut self, expression: &mut Expr, pure: Pure) {
+        let span = Span::mixed_site();
+        let private = self.private(span);
+        let range = self.take_range(expression);
+        let mut fast = expression.clone();
+        let counter = Ident::new("chunk", span);
+        if let Some(chunk) = pure.chunk {
+            by_index(&mut fast, chunk, &counter);
+        }
+
+        self.twice = true;
+        visit_mut::visit_expr_mut(self, expression);
+        let views = self.views.len();
+        let (mut lent, mut cells) = (Vec::new(), TokenStream::new());
+        for handle in &pure.handles {
+            let name = Ident::new(&format!("cells{}", self.labels), span);
+            let loan = Ident::new(&format!("lent{}", self.labels), span);
+            self.labels += 1;
+            cells.extend(quote_spanned!(span=> let #name = #loan.__pointers_lent();));
+            if let (Some(_), Expr::ForLoop(whole)) = (pure.chunk, &mut fast) {
+                *whole.expr = Expr::Verbatim(quote_spanned!(span=> 0..#name.__pointers_len()));
+            }
+            self.views.push(View {
+                variable: handle.variable.clone(),
+                name,
+            });
+            lent.push(loan);
+        }
+        self.lent = lent;
+        // What is wrong was said of the other one.
+        let mut said = Errors::default();
+        mem::swap(self.errors, &mut said);
+        visit_mut::visit_expr_mut(self, &mut fast);
+        mem::swap(self.errors, &mut said);
+        let lent = mem::take(&mut self.lent);
+        self.views.truncate(views);
+        self.twice = false;
+
+        let all = quote_spanned!(span=> (#(#lent,)*));
+        let taken = pure.handles.iter().zip(&lent).rev();
+        let taken = taken.fold(
+            quote_spanned!(span=> #private::Some(#all)),
+            |inner, (handle, name)| {
+                let taken = self.cells_of(handle, &pure.end, range.as_ref());
+                quote_spanned!(span=> match #taken { #private::None => #private::None, #private::Some(#name) => #inner })
+            },
+        );
+        let mut values: Vec<_> = pure.values;
+        // What is no variable may be a `static mut`, of which only the type is looked at.
+        let quiet = values
+            .iter()
+            .any(|value| Variable::of(value).is_none())
+            .then(|| quote_spanned!(span=> #[allow(static_mut_refs)]));
+        values
+            .iter_mut()
+            .for_each(|value| self.visit_expr_mut(value));
+        let mut values: Vec<_> = values.iter().map(ToTokens::to_token_stream).collect();
+        if range.is_some() {
+            values.extend([quote_spanned!(span=> low), quote_spanned!(span=> high)]);
+        }
+        let plain = values
+            .iter()
+            .map(|value| quote_spanned!(span=> #private::Probe(&#value).__pointers_is_plain()));
+        let plain = quote_spanned!(span=> true #(&& #plain)*);
+        let loops = quote_spanned!(span=> {
+            #quiet
+            let lent = if #plain { #taken } else { #private::None };
+            match lent { #private::None => #expression, #private::Some(#all) => { #cells #fast } }
+        });
+        *expression = once(range, &loops);
+    }
+
+    /// Expands an innermost loop of those that run on cells once more, for exactly as many as it counts to: the compiler
+    /// then drops the checks of its indices. `false` if nothing is gained.
+    pub(super) fn narrowed(&mut self, expression: &mut Expr) -> bool {
+        if self.lent.is_empty() || !is_innermost(expression) {
+            return false;
+        }
+        let Some(pure) = Pure::of(expression, self.model).filter(|pure| pure.chunk.is_none())
+        else {
+            return false;
+        };
+        let span = Span::mixed_site();
+        let private = self.private(span);
+        let counted = pure.handles.iter().filter(|handle| handle.beyond.is_some());
+        let mut names = Vec::new();
+        for handle in counted {
+            let Some(cells) = self.view(&handle.variable).map(|view| view.name.clone()) else {
+                return false;
+            };
+            let name = Ident::new(&format!("first{}", self.labels), span);
+            self.labels += 1;
+            names.push((handle, cells, name));
+        }
+        if names.is_empty() || pure.end.is_none() {
+            return false;
+        }
+        let range = self.take_range(expression);
+        let mut fast = expression.clone();
+        visit_mut::visit_expr_mut(self, expression);
+        let views = self.views.len();
+        self.views
+            .extend(names.iter().map(|(handle, _, name)| View {
+                variable: handle.variable.clone(),
+                name: name.clone(),
+            }));
+        visit_mut::visit_expr_mut(self, &mut fast);
+        self.views.truncate(views);
+        let all = names.iter().map(|(_, _, name)| name);
+        let all = quote_spanned!(span=> (#(#all,)*));
+        let first = names.iter().rev().fold(
+            quote_spanned!(span=> #private::Some(#all)),
+            |inner, (handle, cells, name)| {
+                let none = quote_spanned!(span=> #private::None => #private::None);
+                match self.need(handle, &pure.end, range.as_ref()) {
+                    Some(need) => quote_spanned!(span=> match #need { #none, #private::Some(need) =>
+                        match #cells.__pointers_first(need) { #none, #private::Some(#name) => #inner }
+                    }),
+                    None => inner,
+                }
+            },
+        );
+        let loops = quote_spanned!(span=> match #first {
+            #private::None => #expression,
+            #private::Some(#all) => #fast,
+        });
+        *expression = once(range, &loops);
+        true
+    }
+
+    /// Takes the ends of the range of a `for` out of it, to be evaluated once for both loops.
+    fn take_range(&mut self, expression: &mut Expr) -> Option<Range> {
+        let Expr::ForLoop(whole) = expression else {
+            return None;
+        };
+        let range = reach::range(&mut whole.expr)?;
+        let closed = reach::is_closed(range);
+        let (low, high) = (range.start.as_mut()?, range.end.as_mut()?);
+        let mut out = |end: &mut Expr, name: &str| {
+            self.visit_expr_mut(end);
+            let value = take(end).into_token_stream();
+            *end = Expr::Verbatim(Ident::new(name, Span::mixed_site()).into_token_stream());
+            value
+        };
+        Some(Range {
+            low: out(low, "low"),
+            high: out(high, "high"),
+            closed,
+        })
+    }
+
+    /// Asks for the cells of one handle.
+    fn cells_of(
+        &mut self,
+        handle: &Indexed,
+        end: &Option<End>,
+        range: Option<&Range>,
+    ) -> TokenStream {
+        let span = Span::mixed_site();
+        let private = self.private(span);
+        let mut named = handle.named.clone();
+        self.visit_expr_mut(&mut named);
+        let written = handle.written;
+        if let Some(End::Chunks) = end {
+            return quote_spanned!(span=> match #private::Probe(&#named).__pointers_rest() {
+                #private::None => #private::None,
+                #private::Some(rest) => #private::Probe(&#named).__pointers_cells(#written, #private::Some(rest)),
+            });
+        }
+        let cells = quote_spanned!(span=> #private::Probe(&#named).__pointers_cells);
+        match self.need(handle, end, range) {
+            // The number itself, not what may be one, so that the compiler knows it in the loop.
+            Some(need) => quote_spanned!(span=> match #need {
+                #private::None => #private::None,
+                #private::Some(need) => #cells(#written, #private::Some(need)),
+            }),
+            None => quote_spanned!(span=> #cells(#written, #private::None)),
+        }
+    }
+
+    /// How many elements a loop needs of a handle, if it is known how far it gets.
+    fn need(
+        &mut self,
+        handle: &Indexed,
+        end: &Option<End>,
+        range: Option<&Range>,
+    ) -> Option<TokenStream> {
+        let span = Span::mixed_site();
+        let private = self.private(span);
+        let end = match end.as_ref()? {
+            End::Range => quote_spanned!(span=> high),
+            End::Value(end) => {
+                let mut end = end.clone();
+                self.visit_expr_mut(&mut end);
+                end.into_token_stream()
+            }
+            End::Chunks => return None,
+        };
+        let beyond = handle.beyond? + usize::from(range.is_some_and(|range| range.closed));
+        Some(quote_spanned!(span=> #private::Probe(&#end).__pointers_need(#beyond)))
+    }
+}
+
+/// Evaluates the ends of a range before the loops that have it.
+fn once(range: Option<Range>, loops: &TokenStream) -> Expr {
+    let span = Span::mixed_site();
+    Expr::Verbatim(match range {
+        Some(Range { low, high, .. }) => {
+            quote_spanned!(span=> match (#low, #high) { (low, high) => #loops })
+        }
+        None => loops.clone(),
+    })
+}
+
+/// Whether there is no loop in a loop.
+fn is_innermost(expression: &Expr) -> bool {
+    struct Inner(bool);
+
+    impl<'a> Visit<'a> for Inner {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            self.0 |= matches!(expression, Expr::ForLoop(_) | Expr::While(_));
+            visit::visit_expr(self, expression);
+        }
+    }
+
+    let mut inner = Inner(false);
+    match expression {
+        Expr::ForLoop(whole) => inner.visit_block(&whole.body),
+        Expr::While(whole) => inner.visit_block(&whole.body),
+        _ => return false,
+    }
+    !inner.0
+}
+
+/// Makes `for counter in ..` of `for chunk in handle`, and `handle[counter]` of `chunk`.
+fn by_index(expression: &mut Expr, chunk: BindingId, counter: &Ident) {
+    struct ByIndex<'c> {
+        chunk: BindingId,
+        handle: Expr,
+        counter: &'c Ident,
+    }
+
+    impl VisitMut for ByIndex<'_> {
+        fn visit_expr_mut(&mut self, expression: &mut Expr) {
+            if model::binding(expression) == Some(self.chunk) {
+                let (handle, counter) = (&self.handle, self.counter);
+                let span = syn::spanned::Spanned::span(expression);
+                *expression = Expr::Index(ExprIndex {
+                    attrs: Vec::new(),
+                    expr: Box::new(handle.clone()),
+                    bracket_token: token::Bracket(span),
+                    index: Box::new(Expr::Verbatim(counter.to_token_stream())),
+                });
+                return;
+            }
+            visit_mut::visit_expr_mut(self, expression);
+        }
+    }
+
+    let Expr::ForLoop(whole) = expression else {
+        return;
+    };
+    let mut by_index = ByIndex {
+        chunk,
+        handle: (*whole.expr).clone(),
+        counter,
+    };
+    by_index.visit_block_mut(&mut whole.body);
+    *whole.pat = Pat::Verbatim(counter.to_token_stream());
+}
+
+/// The range of a `for`.
+struct Range {
+    low: TokenStream,
+    high: TokenStream,
+    /// `high` belongs to it.
+    closed: bool,
+}

@@ -1,0 +1,189 @@
+//! Accesses through a view, beside the usual expansion. Which of the two runs is a constant of the variable's type; the
+//! usual one comes first, so that types are inferred from it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::Expr;
+
+use super::super::{Expander, call, hidden};
+use crate::syntax::deref_operand;
+
+/// The `p[i]` of a variable that has a view.
+pub(in super::super) struct Viewed {
+    pub(super) view: Ident,
+    pub(super) span: Span,
+    /// The index, where it is not evaluated before both: the usual expansion has it too.
+    pub(super) index: TokenStream,
+    /// The index, where it is evaluated before: what stands for it is then named `index`.
+    pub(super) early: Option<TokenStream>,
+}
+
+impl Viewed {
+    /// `usual`, or what goes through the view, where `index` is the index.
+    fn either(
+        &self,
+        at: Span,
+        asked: &str,
+        usual: &TokenStream,
+        viewed: &TokenStream,
+    ) -> TokenStream {
+        let inner = hidden(at);
+        let Self { view, index, .. } = self;
+        let asked = Ident::new(asked, inner);
+        let either = quote_spanned!(inner=> if !#view.#asked() { #usual } else {
+            match #view.__pointers_index(#index) { index => #viewed }
+        });
+        match &self.early {
+            Some(early) => quote_spanned!(inner=> (match #early { index => #either })),
+            None => quote_spanned!(inner=> (#either)),
+        }
+    }
+
+    fn index(&self) -> TokenStream {
+        quote_spanned!(hidden(self.span)=> &index)
+    }
+
+    /// `~p[i]`.
+    pub(in super::super) fn read(
+        &self,
+        expander: &Expander,
+        at: Span,
+        usual: &TokenStream,
+    ) -> TokenStream {
+        let inner = hidden(at);
+        let private = expander.private(at);
+        let (view, index) = (&self.view, self.index());
+        // As usual, the error says whether the index or what is there was wrong.
+        let reach = self.reach(expander);
+        let late = expander.raise_value(at, &call(at, view, "__pointers_late", &index));
+        let viewed = quote_spanned!(inner=> match #view.__pointers_get(#index) {
+            #private::Some(value) => value,
+            #private::None => { #reach; #late }
+        });
+        self.either(at, "__pointers_reads", usual, &viewed)
+    }
+
+    /// `p[i] <<= operand`, of what may be no handle: the value is there before the index.
+    pub(in super::super) fn store_first(
+        &self,
+        expander: &Expander,
+        at: Span,
+        value: &impl ToTokens,
+        usual: &TokenStream,
+    ) -> TokenStream {
+        let (value, reach) = (self.value(at, value), self.reach(expander));
+        let viewed = self.set(expander, at, Some(reach));
+        let stored = self.either(at, "__pointers_writes", usual, &viewed);
+        quote_spanned!(hidden(at)=> match #value { operand => #stored })
+    }
+
+    /// `p[i] <<= value`, of a handle: what is wrong with the index is said before the value is asked for. `usual` does
+    /// it with `element`, the usual `p[i]`, and the `operand`.
+    pub(in super::super) fn store_last(
+        &self,
+        expander: &Expander,
+        at: Span,
+        value: &impl ToTokens,
+        element: &TokenStream,
+        usual: &TokenStream,
+    ) -> TokenStream {
+        let inner = hidden(at);
+        let private = expander.private(at);
+        let (view, index, reach) = (&self.view, self.index(), self.reach(expander));
+        let set = self.set(expander, at, None);
+        let reached = self.either(
+            at,
+            "__pointers_writes",
+            &quote_spanned!(inner=> #private::Ok(#element)),
+            &quote_spanned!(inner=> {
+                if !#view.__pointers_holds(#index) { #reach }
+                #private::Err(index)
+            }),
+        );
+        quote_spanned!(inner=> match #reached { reached => match #value { operand => match reached {
+            #private::Ok(element) => #usual,
+            #private::Err(index) => #set,
+        } } })
+    }
+
+    /// The value of a move, of the type that the memory has.
+    pub(in super::super) fn value(&self, at: Span, value: &impl ToTokens) -> TokenStream {
+        let view = &self.view;
+        quote_spanned!(hidden(at)=> #view.__pointers_value(#value))
+    }
+
+    /// `p[i] += operand`: changes a copy by `update`. `usual` takes the `place`, which a closure that is never called names,
+    /// to tell the type of what there is no view of.
+    pub(in super::super) fn step(
+        &self,
+        expander: &Expander,
+        at: Span,
+        place: &TokenStream,
+        usual: &TokenStream,
+        update: &TokenStream,
+    ) -> TokenStream {
+        let inner = hidden(at);
+        let private = expander.private(at);
+        let (view, index) = (&self.view, self.index());
+        let place_late = call(at, view, "__pointers_place_late", &index);
+        let place_late = expander.raise_value(at, &place_late);
+        let arguments = quote_spanned!(inner=> #index, place);
+        let commit_late = call(at, view, "__pointers_commit_late", &arguments);
+        let commit_late = expander.raise(at, &commit_late);
+        let viewed = quote_spanned!(inner=> {
+            let mut place = match #view.__pointers_place(#index, |index| #place) {
+                #private::Some(place) => place,
+                #private::None => #place_late,
+            };
+            #update;
+            match #view.__pointers_commit(#arguments) {
+                #private::Ok(()) => (),
+                #private::Err(place) => #commit_late,
+            }
+        });
+        self.either(at, "__pointers_steps", usual, &viewed)
+    }
+
+    /// Says what is wrong with an index at which there is nothing.
+    fn reach(&self, expander: &Expander) -> TokenStream {
+        let reach = call(self.span, &self.view, "__pointers_reach", &self.index());
+        expander.raise(self.span, &reach)
+    }
+
+    /// Stores `operand`, or says what keeps it from being stored, `first` what is wrong with the index.
+    fn set(&self, expander: &Expander, at: Span, first: Option<TokenStream>) -> TokenStream {
+        let inner = hidden(at);
+        let private = expander.private(at);
+        let view = &self.view;
+        let index = self.index();
+        let arguments = quote_spanned!(inner=> #index, operand);
+        let late = call(at, view, "__pointers_set_late", &arguments);
+        let late = expander.raise(at, &late);
+        let first = first.map(|first| quote_spanned!(inner=> #first;));
+        quote_spanned!(inner=> match #view.__pointers_set(#arguments) {
+            #private::Ok(()) => (),
+            #private::Err(operand) => { #first #late }
+        })
+    }
+}
+
+/// Whether an expression may stand twice in the expansion, of which one is evaluated: it is short, and stays so.
+pub(super) fn is_simple(value: &Expr) -> bool {
+    match value {
+        _ if deref_operand(value).is_some() => false,
+        Expr::Lit(_) | Expr::Path(_) => true,
+        Expr::Unary(unary) => is_simple(&unary.expr),
+        Expr::Binary(binary) => {
+            !super::super::operators::is_compound(&binary.op)
+                && is_simple(&binary.left)
+                && is_simple(&binary.right)
+        }
+        Expr::Paren(inner) => is_simple(&inner.expr),
+        Expr::Group(inner) => is_simple(&inner.expr),
+        Expr::Cast(cast) => is_simple(&cast.expr),
+        Expr::Field(field) => is_simple(&field.base),
+        Expr::Reference(reference) => is_simple(&reference.expr),
+        Expr::MethodCall(call) => is_simple(&call.receiver) && call.args.iter().all(is_simple),
+        _ => false,
+    }
+}

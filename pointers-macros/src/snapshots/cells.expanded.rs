@@ -1,0 +1,570 @@
+fn body() {
+    {
+        use pointers::__private::traits::*;
+        '__pointers0: {
+            let value = {
+                let mut total = 0_u64;
+                let view1 = pointers::__private::Probe(&a).__pointers_view();
+                match (0, n) {
+                    (low, high) => {
+                        let lent = if true
+                            && pointers::__private::Probe(&total).__pointers_is_plain()
+                            && pointers::__private::Probe(&low).__pointers_is_plain()
+                            && pointers::__private::Probe(&high).__pointers_is_plain()
+                        {
+                            match match pointers::__private::Probe(&high)
+                                .__pointers_need(0usize)
+                            {
+                                pointers::__private::None => pointers::__private::None,
+                                pointers::__private::Some(need) => {
+                                    pointers::__private::Probe(&a)
+                                        .__pointers_cells(false, pointers::__private::Some(need))
+                                }
+                            } {
+                                pointers::__private::None => pointers::__private::None,
+                                pointers::__private::Some(lent2) => {
+                                    pointers::__private::Some((lent2,))
+                                }
+                            }
+                        } else {
+                            pointers::__private::None
+                        };
+                        match lent {
+                            pointers::__private::None => {
+                                for i in low..high {
+                                    total
+                                        += (if !view1.__pointers_reads() {
+                                            (match (match a.__pointers_at(i) {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
+                                                }
+                                            })
+                                                .__pointers_read()
+                                            {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
+                                                }
+                                            })
+                                        } else {
+                                            match view1.__pointers_index(i) {
+                                                index => {
+                                                    match view1.__pointers_get(&index) {
+                                                        pointers::__private::Some(value) => value,
+                                                        pointers::__private::None => {
+                                                            (match view1.__pointers_reach(&index) {
+                                                                pointers::__private::Ok(value) => value,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            });
+                                                            (match view1.__pointers_late(&index) {
+                                                                outcome => {
+                                                                    let value;
+                                                                    match outcome {
+                                                                        pointers::__private::Ok(read) => value = read,
+                                                                        pointers::__private::Err(error) => {
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    }
+                                                                    value
+                                                                }
+                                                            })
+                                                        }
+                                                    }
+                                                }
+                                            }
+                                        });
+                                }
+                            }
+                            pointers::__private::Some((lent2,)) => {
+                                let cells2 = lent2.__pointers_lent();
+                                for i in low..high {
+                                    total
+                                        += (if !cells2.__pointers_reads() {
+                                            (match (match a.__pointers_at(i) {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            let _ = (lent2,);
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
+                                                }
+                                            })
+                                                .__pointers_read()
+                                            {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            let _ = (lent2,);
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
+                                                }
+                                            })
+                                        } else {
+                                            match cells2.__pointers_index(i) {
+                                                index => {
+                                                    match cells2.__pointers_get(&index) {
+                                                        pointers::__private::Some(value) => value,
+                                                        pointers::__private::None => {
+                                                            (match cells2.__pointers_reach(&index) {
+                                                                pointers::__private::Ok(value) => value,
+                                                                pointers::__private::Err(error) => {
+                                                                    let _ = (lent2,);
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            });
+                                                            (match cells2.__pointers_late(&index) {
+                                                                outcome => {
+                                                                    let value;
+                                                                    match outcome {
+                                                                        pointers::__private::Ok(read) => value = read,
+                                                                        pointers::__private::Err(error) => {
+                                                                            let _ = (lent2,);
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    }
+                                                                    value
+                                                                }
+                                                            })
+                                                        }
+                                                    }
+                                                }
+                                            }
+                                        });
+                                }
+                            }
+                        }
+                    }
+                }
+                let view3 = pointers::__private::Probe(&a).__pointers_view();
+                let view4 = pointers::__private::Probe(&b).__pointers_view();
+                {
+                    let lent = if true
+                        && pointers::__private::Probe(&total).__pointers_is_plain()
+                    {
+                        match match pointers::__private::Probe(&9)
+                            .__pointers_need(0usize)
+                        {
+                            pointers::__private::None => pointers::__private::None,
+                            pointers::__private::Some(need) => {
+                                pointers::__private::Probe(&a)
+                                    .__pointers_cells(true, pointers::__private::Some(need))
+                            }
+                        } {
+                            pointers::__private::None => pointers::__private::None,
+                            pointers::__private::Some(lent5) => {
+                                match match pointers::__private::Probe(&9)
+                                    .__pointers_need(1usize)
+                                {
+                                    pointers::__private::None => pointers::__private::None,
+                                    pointers::__private::Some(need) => {
+                                        pointers::__private::Probe(&b)
+                                            .__pointers_cells(false, pointers::__private::Some(need))
+                                    }
+                                } {
+                                    pointers::__private::None => pointers::__private::None,
+                                    pointers::__private::Some(lent6) => {
+                                        pointers::__private::Some((lent5, lent6))
+                                    }
+                                }
+                            }
+                        }
+                    } else {
+                        pointers::__private::None
+                    };
+                    match lent {
+                        pointers::__private::None => {
+                            while total < 9 {
+                                match view3
+                                    .__pointers_value(
+                                        (if !view4.__pointers_reads() {
+                                            (match (match b.__pointers_at(total + 1) {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
+                                                }
+                                            })
+                                                .__pointers_read()
+                                            {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
+                                                }
+                                            })
+                                        } else {
+                                            match view4.__pointers_index(total + 1) {
+                                                index => {
+                                                    match view4.__pointers_get(&index) {
+                                                        pointers::__private::Some(value) => value,
+                                                        pointers::__private::None => {
+                                                            (match view4.__pointers_reach(&index) {
+                                                                pointers::__private::Ok(value) => value,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            });
+                                                            (match view4.__pointers_late(&index) {
+                                                                outcome => {
+                                                                    let value;
+                                                                    match outcome {
+                                                                        pointers::__private::Ok(read) => value = read,
+                                                                        pointers::__private::Err(error) => {
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    }
+                                                                    value
+                                                                }
+                                                            })
+                                                        }
+                                                    }
+                                                }
+                                            }
+                                        }),
+                                    )
+                                {
+                                    operand => {
+                                        (if !view3.__pointers_writes() {
+                                            (match (match a.__pointers_at_move(total) {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
+                                                }
+                                            })
+                                                .__pointers_move(operand)
+                                            {
+                                                pointers::__private::Ok(value) => value,
+                                                pointers::__private::Err(error) => {
+                                                    break '__pointers0 error.__pointers_leave();
+                                                }
+                                            })
+                                        } else {
+                                            match view3.__pointers_index(total) {
+                                                index => {
+                                                    match view3.__pointers_set(&index, operand) {
+                                                        pointers::__private::Ok(()) => {}
+                                                        pointers::__private::Err(operand) => {
+                                                            (match view3.__pointers_reach(&index) {
+                                                                pointers::__private::Ok(value) => value,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            });
+                                                            (match view3.__pointers_set_late(&index, operand) {
+                                                                pointers::__private::Ok(value) => value,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            })
+                                                        }
+                                                    }
+                                                }
+                                            }
+                                        })
+                                    }
+                                };
+                                total += 1;
+                            }
+                        }
+                        pointers::__private::Some((lent5, lent6)) => {
+                            let cells5 = lent5.__pointers_lent();
+                            let cells6 = lent6.__pointers_lent();
+                            while total < 9 {
+                                match cells5
+                                    .__pointers_value(
+                                        (if !cells6.__pointers_reads() {
+                                            (match (match b.__pointers_at(total + 1) {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            let _ = (lent5, lent6);
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
+                                                }
+                                            })
+                                                .__pointers_read()
+                                            {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            let _ = (lent5, lent6);
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
+                                                }
+                                            })
+                                        } else {
+                                            match cells6.__pointers_index(total + 1) {
+                                                index => {
+                                                    match cells6.__pointers_get(&index) {
+                                                        pointers::__private::Some(value) => value,
+                                                        pointers::__private::None => {
+                                                            (match cells6.__pointers_reach(&index) {
+                                                                pointers::__private::Ok(value) => value,
+                                                                pointers::__private::Err(error) => {
+                                                                    let _ = (lent5, lent6);
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            });
+                                                            (match cells6.__pointers_late(&index) {
+                                                                outcome => {
+                                                                    let value;
+                                                                    match outcome {
+                                                                        pointers::__private::Ok(read) => value = read,
+                                                                        pointers::__private::Err(error) => {
+                                                                            let _ = (lent5, lent6);
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    }
+                                                                    value
+                                                                }
+                                                            })
+                                                        }
+                                                    }
+                                                }
+                                            }
+                                        }),
+                                    )
+                                {
+                                    operand => {
+                                        (if !cells5.__pointers_writes() {
+                                            (match (match a.__pointers_at_move(total) {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            let _ = (lent5, lent6);
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
+                                                }
+                                            })
+                                                .__pointers_move(operand)
+                                            {
+                                                pointers::__private::Ok(value) => value,
+                                                pointers::__private::Err(error) => {
+                                                    let _ = (lent5, lent6);
+                                                    break '__pointers0 error.__pointers_leave();
+                                                }
+                                            })
+                                        } else {
+                                            match cells5.__pointers_index(total) {
+                                                index => {
+                                                    match cells5.__pointers_set(&index, operand) {
+                                                        pointers::__private::Ok(()) => {}
+                                                        pointers::__private::Err(operand) => {
+                                                            (match cells5.__pointers_reach(&index) {
+                                                                pointers::__private::Ok(value) => value,
+                                                                pointers::__private::Err(error) => {
+                                                                    let _ = (lent5, lent6);
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            });
+                                                            (match cells5.__pointers_set_late(&index, operand) {
+                                                                pointers::__private::Ok(value) => value,
+                                                                pointers::__private::Err(error) => {
+                                                                    let _ = (lent5, lent6);
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            })
+                                                        }
+                                                    }
+                                                }
+                                            }
+                                        })
+                                    }
+                                };
+                                total += 1;
+                            }
+                        }
+                    }
+                }
+                let mem = (match pointers::__private::Raised(calloc(9, 8))
+                    .__pointers_raise()
+                {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
+                    }
+                });
+                {
+                    let lent = if true
+                        && pointers::__private::Probe(&total).__pointers_is_plain()
+                    {
+                        match match pointers::__private::Probe(&mem).__pointers_rest() {
+                            pointers::__private::None => pointers::__private::None,
+                            pointers::__private::Some(rest) => {
+                                pointers::__private::Probe(&mem)
+                                    .__pointers_cells(true, pointers::__private::Some(rest))
+                            }
+                        } {
+                            pointers::__private::None => pointers::__private::None,
+                            pointers::__private::Some(lent7) => {
+                                pointers::__private::Some((lent7,))
+                            }
+                        }
+                    } else {
+                        pointers::__private::None
+                    };
+                    match lent {
+                        pointers::__private::None => {
+                            for p in mem {
+                                {
+                                    struct Site;
+                                    impl pointers::__private::Name for Site {
+                                        const NAME: &'static str = "p";
+                                        const CHUNKS: bool = true;
+                                    }
+                                    pointers::__private::prove(
+                                        &p,
+                                        const { pointers::__private::fits::<_, Site>(8) },
+                                    );
+                                    (match (pointers::__private::Inferred {
+                                        handle: p,
+                                        value: total,
+                                    })
+                                        .__pointers_move()
+                                    {
+                                        pointers::__private::Ok(value) => value,
+                                        pointers::__private::Err(error) => {
+                                            break '__pointers0 error.__pointers_leave();
+                                        }
+                                    })
+                                };
+                            }
+                        }
+                        pointers::__private::Some((lent7,)) => {
+                            let cells7 = lent7.__pointers_lent();
+                            for chunk in 0..cells7.__pointers_len() {
+                                match (match chunk {
+                                    index => {
+                                        if !cells7.__pointers_writes() {
+                                            pointers::__private::Ok(
+                                                (match mem.__pointers_at(index) {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                let _ = (lent7,);
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        }
+                                                        value
+                                                    }
+                                                }),
+                                            )
+                                        } else {
+                                            match cells7.__pointers_index(index) {
+                                                index => {
+                                                    if !cells7.__pointers_holds(&index) {
+                                                        (match cells7.__pointers_reach(&index) {
+                                                            pointers::__private::Ok(value) => value,
+                                                            pointers::__private::Err(error) => {
+                                                                let _ = (lent7,);
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        })
+                                                    }
+                                                    pointers::__private::Err(index)
+                                                }
+                                            }
+                                        }
+                                    }
+                                }) {
+                                    reached => {
+                                        match total {
+                                            operand => {
+                                                match reached {
+                                                    pointers::__private::Ok(element) => {
+                                                        (match (pointers::__private::Inferred {
+                                                            handle: element,
+                                                            value: operand,
+                                                        })
+                                                            .__pointers_move()
+                                                        {
+                                                            pointers::__private::Ok(value) => value,
+                                                            pointers::__private::Err(error) => {
+                                                                let _ = (lent7,);
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        })
+                                                    }
+                                                    pointers::__private::Err(index) => {
+                                                        match cells7.__pointers_set(&index, operand) {
+                                                            pointers::__private::Ok(()) => {}
+                                                            pointers::__private::Err(operand) => {
+                                                                (match cells7.__pointers_set_late(&index, operand) {
+                                                                    pointers::__private::Ok(value) => value,
+                                                                    pointers::__private::Err(error) => {
+                                                                        let _ = (lent7,);
+                                                                        break '__pointers0 error.__pointers_leave();
+                                                                    }
+                                                                })
+                                                            }
+                                                        }
+                                                    }
+                                                }
+                                            }
+                                        }
+                                    }
+                                };
+                            }
+                        }
+                    }
+                }
+            };
+            #[allow(unreachable_code)]
+            let value = pointers::__private::Ok::<_, pointers::__private::Error>(value);
+            value
+        }
+    }
+}
