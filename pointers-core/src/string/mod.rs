@@ -98,6 +98,7 @@ const ALL: usize = usize::MAX;
 /// # Ok::<(), pointers_core::Error>(())
 /// ```
 #[track_caller]
+#[inline]
 pub fn memcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
     let source = from.span(count)?.whole()?;
     let target = Target::of(to, 0, count)?;
@@ -125,6 +126,7 @@ pub fn memcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usi
 /// # Ok::<(), pointers_core::Error>(())
 /// ```
 #[track_caller]
+#[inline]
 pub fn memmove<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
     let source = from.span(count)?.whole()?;
     Target::of(to, 0, count)?.copy(&source)?;
@@ -153,6 +155,7 @@ pub fn memmove<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: us
 /// # Ok::<(), pointers_core::Error>(())
 /// ```
 #[track_caller]
+#[inline]
 pub fn memset<B: Buffer, C: Character<B::Width>>(to: B, value: C, count: usize) -> Result<B> {
     let unit = value.convert()?;
     Target::of(to, 0, count)?.fill(unit)?;
@@ -240,6 +243,7 @@ pub fn memchr<B: Buffer, C: Character<B::Width>>(memory: B, value: C, count: usi
 /// # Ok::<(), pointers_core::Error>(())
 /// ```
 #[track_caller]
+#[inline]
 pub fn strlen<S: Source>(string: S) -> Result<usize> {
     string.span(ALL)?.length()
 }
