@@ -120,12 +120,13 @@ fn they_run() -> Result<()> {
     assert_eq!(total, 11);
     let found = pointers! {
         let mut found = None;
+        let none_yet = None;
         for i in 0..100 {
-            if found == None && ~p[i] > 3 { found = Some(i); }
+            if found == none_yet && ~p[i] > 3 { found = Some(i); }
             if ~p[i] > 50 { found = None; }
         }
         let mut none = found;
-        for i in 0..100 { if ~p[i] > 2 { none = None; } if none == found { none = found; } }
+        for i in 0..100 { if ~p[i] > 2 { none = None; } else if none == found { none = found; } }
         let mut sum = 0_i64;
         for i in 0..100 { sum = sum.max(i64::MIN + 1).wrapping_add(~p[i] as i64 % i64::from(u8::MAX)); }
         (found, none, sum)
