@@ -118,6 +118,20 @@ fn they_run() -> Result<()> {
         t
     }?;
     assert_eq!(total, 11);
+    let found = pointers! {
+        let mut found = None;
+        let none_yet = None;
+        for i in 0..100 {
+            if found == none_yet && ~p[i] > 3 { found = Some(i); }
+            if ~p[i] > 50 { found = None; }
+        }
+        let mut none = found;
+        for i in 0..100 { if ~p[i] > 2 { none = None; } else if none == found { none = found; } }
+        let mut sum = 0_i64;
+        for i in 0..100 { sum = sum.max(i64::MIN + 1).wrapping_add(~p[i] as i64 % i64::from(u8::MAX)); }
+        (found, none, sum)
+    }?;
+    assert!(found.0.is_none_or(|found: usize| found < 100));
     let f = |mem: MallocPointer<u64>, n| -> Result<u64> {
         pointers! { let mut t = 0; for i in 0..n { t += ~mem[i]; } t }
     };

@@ -9,7 +9,7 @@ use quote::ToTokens;
 use syn::{BinOp, Block, Expr, ExprForLoop, ExprIndex, ExprRange, Lit, Local, Pat, Stmt, UnOp};
 
 use super::{
-    super::operators::is_compound,
+    super::operators::{is_compound, is_constant_name},
     allowed::{is_method, is_primitive},
     reach::{self, Counters},
     variable::{Variable, name_of},
@@ -355,7 +355,8 @@ impl Scan<'_> {
                 return false;
             }
         }
-        if name_of(path).is_some_and(|name| name == "self") {
+        // The type of a variant such as `None` may not be known beside the loop.
+        if Variable::of(path).is_none() && !is_constant(path) {
             return false;
         }
         // What is no variable is spelt in one way.
@@ -398,5 +399,17 @@ impl Scan<'_> {
             }),
         }
         self.expression(&index.index)
+    }
+}
+
+/// Whether a path names a constant, by its looks.
+fn is_constant(path: &Expr) -> bool {
+    match path {
+        Expr::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| is_constant_name(&last.ident)),
+        _ => false,
     }
 }

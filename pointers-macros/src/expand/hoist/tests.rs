@@ -63,7 +63,7 @@ fn views(body: &str) -> Vec<String> {
     let kept = uses.indexed.iter().filter(|(variable, _)| {
         let known = variable.binding.map(|id| Known {
             handle: matches!(model.kind(id), Kind::Malloc | Kind::Calloc),
-            fixed: false,
+            fixed: !model.get(id).mutable,
         });
         uses.keep(variable, known)
     });
@@ -158,6 +158,9 @@ fn loops_that_are_not() {
         // Whether it has a value before is not known.
         "for i in 0..n { last = ~p[i]; }",
         "let last; for i in 0..n { last = ~p[i]; break; }",
+        // Of which type it is is not known.
+        "let mut last = x; for i in 0..n { t += ~p[i]; last = None; }",
+        "for i in 0..n { t += ~p[i]; t += values::first; }",
         // Handles themselves.
         "for q in p { t += ~q; }",
         "let p = calloc(9, 4); for q in p { t += ~q; q += 1; }",
@@ -189,6 +192,10 @@ fn variables_with_views() {
         ("loop { ~p[0]; let r = &mut p; }", ""),
         ("loop { ~p[0]; mine!(); }", ""),
         ("loop { ~p[0]; mine!(~q[0]); }", ""),
+        (
+            "let p = malloc(4); loop { ~p[0]; mine! { let p = ~q; } }",
+            "",
+        ),
         ("loop { println!(\"{}\", ~p[0]); }", "p"),
         ("loop { let f = || ~p[0]; }", ""),
         ("loop { ~p[0]; let f = || ~p[1]; }", "p"),
@@ -202,10 +209,13 @@ fn variables_with_views() {
             "let p = malloc(4); loop { ~p[0]; f(p); free(p); p == q; }",
             "p",
         ),
-        ("let p = malloc(4); loop { ~p[0]; p.change(); }", ""),
-        ("let p = malloc(4); loop { ~p[0]; (p, q) = (q, p); }", ""),
+        ("let mut p = malloc(4); loop { ~p[0]; p.change(); }", ""),
         (
-            "let p = malloc(4); loop { ~p[0]; match p { ref mut r => {} } }",
+            "let mut p = malloc(4); loop { ~p[0]; (p, q) = (q, p); }",
+            "",
+        ),
+        (
+            "let mut p = malloc(4); loop { ~p[0]; match p { ref mut r => {} } }",
             "",
         ),
     ] {

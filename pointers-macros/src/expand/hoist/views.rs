@@ -260,6 +260,10 @@ impl<'a> Visit<'a> for Scan {
 
     fn visit_pat_ident(&mut self, pattern: &'a PatIdent) {
         self.uses.declared.extend(model::declared(pattern));
+        if self.macros > 0 {
+            // The macro may declare it around itself.
+            self.uses.named.insert(pattern.ident.to_string());
+        }
         // What it is matched against can be assigned through it.
         self.uses.opaque |= pattern.by_ref.is_some() && pattern.mutability.is_some();
         visit::visit_pat_ident(self, pattern);
