@@ -11,11 +11,12 @@
 //! - **Words stay.** Lock words and records are never unmapped, moved or shrunk, and every slot that
 //!   occurs in a handle has both. Slot 0 is NULL's; its word equals no key.
 //! - **One thread.** A slot that is live is used by the thread that took it, alone: handles and guards
-//!   are not `Send`. A free slot belongs to one thread's queues, where the block that was freed in it may wait with
-//!   it ([`crate::block::spare`]), or to the pool. Words and records are relaxed atomics all the same, so that a look from elsewhere (a leak report) is no race.
+//!   are not `Send`. A free slot belongs to one thread's queues, where the block that was freed in it may wait
+//!   with it ([`crate::block::spare`]), or to the pool. Words and records are relaxed atomics all the same, so that
+//!   a look from elsewhere (a leak report) is no race.
 //! - **Versions rise.** A word is a version and a state. Every free, hand-over and reallocation
 //!   raises the slot's version, and a version that was used is never used again: a slot that reaches
-//!   [`word::LAST_VERSION`] is retired.
+//!   [`word::RETIRED_VERSION`] gets no other block, and none is reallocated beyond [`word::LAST_VERSION`].
 //! - **Key.** A handle whose key equals its slot's word (which then says [`word::OPEN`]) points to an element of
 //!   its block: `address` was derived from the pointer that the C allocator returned last for this block,
 //!   the element lies inside the block, all of it holds a valid value of the handle's type, and no

@@ -204,14 +204,14 @@ impl Record {
             .store(ptr::from_ref(site).cast_mut(), Relaxed);
     }
 
-    /// The block ends, and waits in its slot; its sites stay until the slot is used again. It has no extra any more.
+    /// The block ends; its sites stay until the slot is used again. It has no extra any more.
     #[inline(always)]
     pub(crate) fn die(&self, site: Site) {
         let site = ptr::from_ref(site).wrapping_byte_add(FREED);
         self.extra.store(site.cast_mut().cast(), Relaxed);
     }
 
-    /// The block that waited here has gone: to C for good, or back to it.
+    /// The slot keeps no block: it has gone to C for good, or back to it.
     pub(crate) fn part(&self) {
         self.base.store(ptr::null_mut(), Relaxed);
     }
