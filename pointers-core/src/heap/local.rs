@@ -119,11 +119,11 @@ impl Heap {
         self.spare.take(size)
     }
 
-    /// A slot for a new block. `None` if the tables are full.
+    /// A slot for a new block. `None` if the tables are full, or there is no name left for this heap.
     #[inline]
     pub(crate) fn take_slot(&self) -> Option<Slot> {
         if self.owner.get() == 0 {
-            self.begin_thread();
+            self.begin_thread()?;
         }
         let take = || self.slots.take(self.owner.get(), self.ended.get());
         if let Some(slot) = take() {
@@ -136,13 +136,16 @@ impl Heap {
 
     #[cold]
     #[inline(never)]
-    fn begin_thread(&self) {
-        self.owner.set(NEXT_OWNER.fetch_add(1, Relaxed));
+    fn begin_thread(&self) -> Option<()> {
+        // Not from the beginning again after so many threads: two heaps of one name would take each other's blocks for theirs.
+        let name = NEXT_OWNER.fetch_update(Relaxed, Relaxed, |name| name.checked_add(1));
+        self.owner.set(name.ok()?);
         // Touching it is what makes its destructor run. Where that has run already, nothing
         // would ever hand our slots on but we ourselves.
         if AT_THREAD_END.try_with(|_| ()).is_err() {
             self.end_thread();
         }
+        Some(())
     }
 
     /// The thread ends, or has ended: from here on nothing is kept for later.
