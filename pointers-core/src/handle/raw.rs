@@ -14,7 +14,7 @@ use crate::table::word;
 #[repr(C)]
 pub struct RawHandle {
     address: *mut u8,
-    /// The slot in the lower half, the key in the upper.
+    /// The key in the lower half, where a lock word is compared with it as it is; the slot in the upper.
     slot_and_key: *mut (),
 }
 
@@ -31,7 +31,7 @@ impl RawHandle {
 
     #[inline(always)]
     pub(crate) fn new(address: *mut u8, slot: Slot, key: u32) -> Self {
-        let both = slot as usize | (key as usize) << 32;
+        let both = (slot as usize) << 32 | key as usize;
         RawHandle {
             address,
             slot_and_key: core::ptr::without_provenance_mut(both),
@@ -45,12 +45,12 @@ impl RawHandle {
 
     #[inline(always)]
     pub(crate) fn slot(self) -> Slot {
-        self.slot_and_key.addr() as Slot
+        (self.slot_and_key.addr() >> 32) as Slot
     }
 
     #[inline(always)]
     pub(crate) fn key(self) -> u32 {
-        (self.slot_and_key.addr() >> 32) as u32
+        self.slot_and_key.addr() as u32
     }
 
     pub(crate) fn is_null(self) -> bool {
