@@ -308,7 +308,12 @@ fn body() {
                                         } else {
                                             match view3.__pointers_index(total) {
                                                 its_index => {
-                                                    match view3.__pointers_set(&its_index, operand) {
+                                                    match (pointers::__private::Store {
+                                                        view: &view3,
+                                                        value: operand,
+                                                    })
+                                                        .__pointers_set(&its_index)
+                                                    {
                                                         pointers::__private::Ok(()) => {}
                                                         pointers::__private::Err(operand) => {
                                                             (match view3.__pointers_reach(&its_index) {
@@ -317,7 +322,12 @@ fn body() {
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
                                                             });
-                                                            (match view3.__pointers_set_late(&its_index, operand) {
+                                                            (match (pointers::__private::Store {
+                                                                view: &view3,
+                                                                value: operand,
+                                                            })
+                                                                .__pointers_set_late(&its_index)
+                                                            {
                                                                 pointers::__private::Ok(value) => value,
                                                                 pointers::__private::Err(error) => {
                                                                     break '__pointers0 error.__pointers_leave();
@@ -426,7 +436,12 @@ fn body() {
                                         } else {
                                             match cells5.__pointers_index(total) {
                                                 its_index => {
-                                                    match cells5.__pointers_set(&its_index, operand) {
+                                                    match (pointers::__private::Store {
+                                                        view: &cells5,
+                                                        value: operand,
+                                                    })
+                                                        .__pointers_set(&its_index)
+                                                    {
                                                         pointers::__private::Ok(()) => {}
                                                         pointers::__private::Err(operand) => {
                                                             (match cells5.__pointers_reach(&its_index) {
@@ -436,7 +451,12 @@ fn body() {
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
                                                             });
-                                                            (match cells5.__pointers_set_late(&its_index, operand) {
+                                                            (match (pointers::__private::Store {
+                                                                view: &cells5,
+                                                                value: operand,
+                                                            })
+                                                                .__pointers_set_late(&its_index)
+                                                            {
                                                                 pointers::__private::Ok(value) => value,
                                                                 pointers::__private::Err(error) => {
                                                                     let _ = (lent5, lent6);
@@ -571,10 +591,20 @@ fn body() {
                                                         })
                                                     }
                                                     pointers::__private::Err(its_index) => {
-                                                        match cells7.__pointers_set(&its_index, operand) {
+                                                        match (pointers::__private::Store {
+                                                            view: &cells7,
+                                                            value: operand,
+                                                        })
+                                                            .__pointers_set(&its_index)
+                                                        {
                                                             pointers::__private::Ok(()) => {}
                                                             pointers::__private::Err(operand) => {
-                                                                (match cells7.__pointers_set_late(&its_index, operand) {
+                                                                (match (pointers::__private::Store {
+                                                                    view: &cells7,
+                                                                    value: operand,
+                                                                })
+                                                                    .__pointers_set_late(&its_index)
+                                                                {
                                                                     pointers::__private::Ok(value) => value,
                                                                     pointers::__private::Err(error) => {
                                                                         let _ = (lent7,);

@@ -158,7 +158,12 @@ fn body() {
                                     } else {
                                         match view1.__pointers_index(its_index) {
                                             its_index => {
-                                                match view1.__pointers_set(&its_index, operand) {
+                                                match (pointers::__private::Store {
+                                                    view: &view1,
+                                                    value: operand,
+                                                })
+                                                    .__pointers_set(&its_index)
+                                                {
                                                     pointers::__private::Ok(()) => {}
                                                     pointers::__private::Err(operand) => {
                                                         (match view1.__pointers_reach(&its_index) {
@@ -167,7 +172,12 @@ fn body() {
                                                                 break '__pointers0 error.__pointers_leave();
                                                             }
                                                         });
-                                                        (match view1.__pointers_set_late(&its_index, operand) {
+                                                        (match (pointers::__private::Store {
+                                                            view: &view1,
+                                                            value: operand,
+                                                        })
+                                                            .__pointers_set_late(&its_index)
+                                                        {
                                                             pointers::__private::Ok(value) => value,
                                                             pointers::__private::Err(error) => {
                                                                 break '__pointers0 error.__pointers_leave();
@@ -326,10 +336,20 @@ fn body() {
                                                 })
                                             }
                                             pointers::__private::Err(its_index) => {
-                                                match view2.__pointers_set(&its_index, operand) {
+                                                match (pointers::__private::Store {
+                                                    view: &view2,
+                                                    value: operand,
+                                                })
+                                                    .__pointers_set(&its_index)
+                                                {
                                                     pointers::__private::Ok(()) => {}
                                                     pointers::__private::Err(operand) => {
-                                                        (match view2.__pointers_set_late(&its_index, operand) {
+                                                        (match (pointers::__private::Store {
+                                                            view: &view2,
+                                                            value: operand,
+                                                        })
+                                                            .__pointers_set_late(&its_index)
+                                                        {
                                                             pointers::__private::Ok(value) => value,
                                                             pointers::__private::Err(error) => {
                                                                 break '__pointers0 error.__pointers_leave();

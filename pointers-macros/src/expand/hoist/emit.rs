@@ -156,11 +156,12 @@ impl Viewed {
         let private = expander.private(at);
         let view = &self.view;
         let index = self.index();
-        let arguments = quote_spanned!(inner=> #index, operand);
-        let late = call(at, view, "__pointers_set_late", &arguments);
+        let store = quote_spanned!(inner=> (#private::Store { view: &#view, value: operand }));
+        let set = call(inner, &store, "__pointers_set", &index);
+        let late = call(at, &store, "__pointers_set_late", &index);
         let late = expander.raise(at, &late);
         let first = first.map(|first| quote_spanned!(inner=> #first;));
-        quote_spanned!(inner=> match #view.__pointers_set(#arguments) {
+        quote_spanned!(inner=> match #set {
             #private::Ok(()) => (),
             #private::Err(operand) => { #first #late }
         })
