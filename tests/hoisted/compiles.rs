@@ -152,3 +152,60 @@ fn they_run() -> Result<()> {
     drop(later(p));
     Ok(())
 }
+
+mod forbidding {
+    //! What a loop's expansion asks of a name needs no lint to be quiet.
+    #![forbid(static_mut_refs)]
+
+    use pointers::prelude::*;
+
+    static mut LIMIT: usize = 3;
+    static mut STEP: u64 = 1;
+
+    #[test]
+    fn a_static_may_be_named() -> Result<()> {
+        let p: MallocPointer<u64> = malloc(24)?;
+        // SAFETY: nobody else uses them.
+        let total = unsafe {
+            pointers! {
+                let mut total = 0;
+                for i in 0..LIMIT { p[i] <<= STEP; }
+                let mut i = 0;
+                while i < LIMIT { total += ~p[i] + STEP; i += 1; STEP += 1; }
+                for _ in 0..2 { LIMIT -= 1; total += ~p[LIMIT]; }
+                free(p);
+                total
+            }
+        };
+        assert_eq!(total?, 11);
+        Ok(())
+    }
+}
+
+mod named_alike {
+    //! An item of the user's keeps no pattern of the expansion from being a variable.
+    #![allow(non_upper_case_globals, non_camel_case_types)]
+
+    use pointers::prelude::*;
+
+    static low: usize = 0;
+    static high: usize = 3;
+    const index: usize = 1;
+    const need: usize = 1;
+    struct lent;
+
+    #[test]
+    fn items_may_have_plain_names() -> Result<()> {
+        let _ = lent;
+        let total = pointers! {
+            let p = malloc(32);
+            for i in low..high { p[i] <<= 1_u64; p[i] += 1; }
+            let mut total = 0;
+            for i in low..=(high - index) { for j in 0..=i { total += ~p[j] * need as u64; } }
+            free(p);
+            total
+        };
+        assert_eq!(total?, 12);
+        Ok(())
+    }
+}

@@ -87,6 +87,13 @@ impl<I> At<I> {
     }
 }
 
+/// A value, and what it is to be stored through. Of another type than the elements it is stored nowhere: the usual
+/// expansion alone says what is wrong with it.
+pub struct Store<'a, W, V> {
+    pub view: &'a W,
+    pub value: V,
+}
+
 /// A copy of an element, to be changed and written back.
 pub struct Stepped<T>(T);
 
@@ -146,17 +153,20 @@ macro_rules! indexed {
                 value
             }
 
+        }
+
+        impl<P: Handle<Value: Sized>> Store<'_, $Indexed, P::Value> {
             /// `p[i] <<= value`, or the value comes back.
             #[inline(always)]
-            pub fn __pointers_set<I>(&self, at: &At<I>, value: P::Value) -> Result<(), P::Value> {
-                self.set(at.index, value)
+            pub fn __pointers_set<I>(self, at: &At<I>) -> Result<(), P::Value> {
+                self.view.set(at.index, self.value)
             }
 
             /// What the element's handle, which was reached before, says of the value that came back. An error of `<<=`.
             #[inline(always)]
             #[track_caller]
-            pub fn __pointers_set_late<I>(&self, at: &At<I>, value: P::Value) -> Result<(), Error> {
-                self.set_late(at.by(), value)
+            pub fn __pointers_set_late<I>(self, at: &At<I>) -> Result<(), Error> {
+                self.view.set_late(at.by(), self.value)
             }
         }
 
@@ -213,7 +223,7 @@ macro_rules! indexed {
                 at: &At<I>,
                 place: Stepped<P::Value>,
             ) -> Result<(), Stepped<P::Value>> {
-                self.__pointers_set(at, place.0).map_err(Stepped)
+                self.set(at.index, place.0).map_err(Stepped)
             }
 
             /// What the element's handle says of that.
@@ -224,7 +234,7 @@ macro_rules! indexed {
                 at: &At<I>,
                 place: Stepped<P::Value>,
             ) -> Result<(), Error> {
-                self.__pointers_set_late(at, place.0)
+                self.set_late(at.by(), place.0)
             }
         }
     )*};
@@ -339,16 +349,6 @@ pub trait NoAnswer {
         false
     }
 
-    #[inline]
-    fn __pointers_set<V, I>(&self, _: &At<I>, value: V) -> Result<(), V> {
-        Err(value)
-    }
-
-    #[inline]
-    fn __pointers_set_late<V, I>(&self, _: &At<I>, _: V) -> Result<(), Infallible> {
-        Ok(())
-    }
-
     /// `usual` only tells the type.
     #[inline]
     fn __pointers_place<I, Q, E>(
@@ -383,3 +383,25 @@ pub trait NoAnswer {
 impl NoAnswer for Nothing {}
 impl<P> NoAnswer for View<P> {}
 impl<P> NoAnswer for Cells<'_, P> {}
+
+/// Gives every value back. It is never asked where a program is right: without an answer nothing is stored through a
+/// view, and a value of another type is an error of the usual expansion.
+pub trait NoStore: Sized {
+    type Value;
+
+    fn __pointers_set<I>(self, at: &At<I>) -> Result<(), Self::Value>;
+
+    #[inline]
+    fn __pointers_set_late<I>(self, _: &At<I>) -> Result<(), Infallible> {
+        super::unknown()
+    }
+}
+
+impl<W, V> NoStore for Store<'_, W, V> {
+    type Value = V;
+
+    #[inline]
+    fn __pointers_set<I>(self, _: &At<I>) -> Result<(), V> {
+        Err(self.value)
+    }
+}

@@ -268,7 +268,7 @@ impl Expander<'_> {
                 } else {
                     viewed.value(span, right)
                 };
-                let element = quote_spanned!(inner=> element);
+                let element = quote_spanned!(inner=> its_element);
                 let usual = self.raise(span, &operation(&element, &operand));
                 viewed.store_last(self, span, &value, &handle, &usual)
             }
@@ -383,7 +383,7 @@ impl Expander<'_> {
         let update = self.with_place(span, &place, &step);
         let update = match viewed {
             Some(viewed) => {
-                let index = quote_spanned!(inner=> index);
+                let index = quote_spanned!(inner=> its_index);
                 let copied = call(span, &base, "__pointers_place_at", &index);
                 viewed.step(self, span, &copied, &update, &step)
             }

@@ -6,19 +6,36 @@ fn body() {
                 let mut total = 0_u64;
                 let view1 = pointers::__private::Probe(&a).__pointers_view();
                 match (0, n) {
-                    (low, high) => {
-                        let lent = if true
-                            && pointers::__private::Probe(&total).__pointers_is_plain()
-                            && pointers::__private::Probe(&low).__pointers_is_plain()
-                            && pointers::__private::Probe(&high).__pointers_is_plain()
+                    (its_low, its_high) => {
+                        let its_cells = if true
+                            && match total {
+                                ref its_value => {
+                                    pointers::__private::Probe(its_value).__pointers_is_plain()
+                                }
+                            }
+                            && match its_low {
+                                ref its_value => {
+                                    pointers::__private::Probe(its_value).__pointers_is_plain()
+                                }
+                            }
+                            && match its_high {
+                                ref its_value => {
+                                    pointers::__private::Probe(its_value).__pointers_is_plain()
+                                }
+                            }
                         {
-                            match match pointers::__private::Probe(&high)
-                                .__pointers_need(0usize)
-                            {
+                            match match match its_high {
+                                ref its_end => {
+                                    pointers::__private::Probe(its_end).__pointers_need(0usize)
+                                }
+                            } {
                                 pointers::__private::None => pointers::__private::None,
-                                pointers::__private::Some(need) => {
+                                pointers::__private::Some(its_need) => {
                                     pointers::__private::Probe(&a)
-                                        .__pointers_cells(false, pointers::__private::Some(need))
+                                        .__pointers_cells(
+                                            false,
+                                            pointers::__private::Some(its_need),
+                                        )
                                 }
                             } {
                                 pointers::__private::None => pointers::__private::None,
@@ -29,9 +46,9 @@ fn body() {
                         } else {
                             pointers::__private::None
                         };
-                        match lent {
+                        match its_cells {
                             pointers::__private::None => {
-                                for i in low..high {
+                                for i in its_low..its_high {
                                     total
                                         += (if !view1.__pointers_reads() {
                                             (match (match a.__pointers_at(i) {
@@ -61,17 +78,17 @@ fn body() {
                                             })
                                         } else {
                                             match view1.__pointers_index(i) {
-                                                index => {
-                                                    match view1.__pointers_get(&index) {
+                                                its_index => {
+                                                    match view1.__pointers_get(&its_index) {
                                                         pointers::__private::Some(value) => value,
                                                         pointers::__private::None => {
-                                                            (match view1.__pointers_reach(&index) {
+                                                            (match view1.__pointers_reach(&its_index) {
                                                                 pointers::__private::Ok(value) => value,
                                                                 pointers::__private::Err(error) => {
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
                                                             });
-                                                            (match view1.__pointers_late(&index) {
+                                                            (match view1.__pointers_late(&its_index) {
                                                                 outcome => {
                                                                     let value;
                                                                     match outcome {
@@ -92,7 +109,7 @@ fn body() {
                             }
                             pointers::__private::Some((lent2,)) => {
                                 let cells2 = lent2.__pointers_lent();
-                                for i in low..high {
+                                for i in its_low..its_high {
                                     total
                                         += (if !cells2.__pointers_reads() {
                                             (match (match a.__pointers_at(i) {
@@ -124,18 +141,18 @@ fn body() {
                                             })
                                         } else {
                                             match cells2.__pointers_index(i) {
-                                                index => {
-                                                    match cells2.__pointers_get(&index) {
+                                                its_index => {
+                                                    match cells2.__pointers_get(&its_index) {
                                                         pointers::__private::Some(value) => value,
                                                         pointers::__private::None => {
-                                                            (match cells2.__pointers_reach(&index) {
+                                                            (match cells2.__pointers_reach(&its_index) {
                                                                 pointers::__private::Ok(value) => value,
                                                                 pointers::__private::Err(error) => {
                                                                     let _ = (lent2,);
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
                                                             });
-                                                            (match cells2.__pointers_late(&index) {
+                                                            (match cells2.__pointers_late(&its_index) {
                                                                 outcome => {
                                                                     let value;
                                                                     match outcome {
@@ -161,27 +178,38 @@ fn body() {
                 let view3 = pointers::__private::Probe(&a).__pointers_view();
                 let view4 = pointers::__private::Probe(&b).__pointers_view();
                 {
-                    let lent = if true
-                        && pointers::__private::Probe(&total).__pointers_is_plain()
+                    let its_cells = if true
+                        && match total {
+                            ref its_value => {
+                                pointers::__private::Probe(its_value).__pointers_is_plain()
+                            }
+                        }
                     {
-                        match match pointers::__private::Probe(&9)
-                            .__pointers_need(0usize)
-                        {
+                        match match match 9 {
+                            ref its_end => {
+                                pointers::__private::Probe(its_end).__pointers_need(0usize)
+                            }
+                        } {
                             pointers::__private::None => pointers::__private::None,
-                            pointers::__private::Some(need) => {
+                            pointers::__private::Some(its_need) => {
                                 pointers::__private::Probe(&a)
-                                    .__pointers_cells(true, pointers::__private::Some(need))
+                                    .__pointers_cells(true, pointers::__private::Some(its_need))
                             }
                         } {
                             pointers::__private::None => pointers::__private::None,
                             pointers::__private::Some(lent5) => {
-                                match match pointers::__private::Probe(&9)
-                                    .__pointers_need(1usize)
-                                {
+                                match match match 9 {
+                                    ref its_end => {
+                                        pointers::__private::Probe(its_end).__pointers_need(1usize)
+                                    }
+                                } {
                                     pointers::__private::None => pointers::__private::None,
-                                    pointers::__private::Some(need) => {
+                                    pointers::__private::Some(its_need) => {
                                         pointers::__private::Probe(&b)
-                                            .__pointers_cells(false, pointers::__private::Some(need))
+                                            .__pointers_cells(
+                                                false,
+                                                pointers::__private::Some(its_need),
+                                            )
                                     }
                                 } {
                                     pointers::__private::None => pointers::__private::None,
@@ -194,7 +222,7 @@ fn body() {
                     } else {
                         pointers::__private::None
                     };
-                    match lent {
+                    match its_cells {
                         pointers::__private::None => {
                             while total < 9 {
                                 match view3
@@ -227,17 +255,17 @@ fn body() {
                                             })
                                         } else {
                                             match view4.__pointers_index(total + 1) {
-                                                index => {
-                                                    match view4.__pointers_get(&index) {
+                                                its_index => {
+                                                    match view4.__pointers_get(&its_index) {
                                                         pointers::__private::Some(value) => value,
                                                         pointers::__private::None => {
-                                                            (match view4.__pointers_reach(&index) {
+                                                            (match view4.__pointers_reach(&its_index) {
                                                                 pointers::__private::Ok(value) => value,
                                                                 pointers::__private::Err(error) => {
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
                                                             });
-                                                            (match view4.__pointers_late(&index) {
+                                                            (match view4.__pointers_late(&its_index) {
                                                                 outcome => {
                                                                     let value;
                                                                     match outcome {
@@ -279,17 +307,27 @@ fn body() {
                                             })
                                         } else {
                                             match view3.__pointers_index(total) {
-                                                index => {
-                                                    match view3.__pointers_set(&index, operand) {
+                                                its_index => {
+                                                    match (pointers::__private::Store {
+                                                        view: &view3,
+                                                        value: operand,
+                                                    })
+                                                        .__pointers_set(&its_index)
+                                                    {
                                                         pointers::__private::Ok(()) => {}
                                                         pointers::__private::Err(operand) => {
-                                                            (match view3.__pointers_reach(&index) {
+                                                            (match view3.__pointers_reach(&its_index) {
                                                                 pointers::__private::Ok(value) => value,
                                                                 pointers::__private::Err(error) => {
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
                                                             });
-                                                            (match view3.__pointers_set_late(&index, operand) {
+                                                            (match (pointers::__private::Store {
+                                                                view: &view3,
+                                                                value: operand,
+                                                            })
+                                                                .__pointers_set_late(&its_index)
+                                                            {
                                                                 pointers::__private::Ok(value) => value,
                                                                 pointers::__private::Err(error) => {
                                                                     break '__pointers0 error.__pointers_leave();
@@ -341,18 +379,18 @@ fn body() {
                                             })
                                         } else {
                                             match cells6.__pointers_index(total + 1) {
-                                                index => {
-                                                    match cells6.__pointers_get(&index) {
+                                                its_index => {
+                                                    match cells6.__pointers_get(&its_index) {
                                                         pointers::__private::Some(value) => value,
                                                         pointers::__private::None => {
-                                                            (match cells6.__pointers_reach(&index) {
+                                                            (match cells6.__pointers_reach(&its_index) {
                                                                 pointers::__private::Ok(value) => value,
                                                                 pointers::__private::Err(error) => {
                                                                     let _ = (lent5, lent6);
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
                                                             });
-                                                            (match cells6.__pointers_late(&index) {
+                                                            (match cells6.__pointers_late(&its_index) {
                                                                 outcome => {
                                                                     let value;
                                                                     match outcome {
@@ -397,18 +435,28 @@ fn body() {
                                             })
                                         } else {
                                             match cells5.__pointers_index(total) {
-                                                index => {
-                                                    match cells5.__pointers_set(&index, operand) {
+                                                its_index => {
+                                                    match (pointers::__private::Store {
+                                                        view: &cells5,
+                                                        value: operand,
+                                                    })
+                                                        .__pointers_set(&its_index)
+                                                    {
                                                         pointers::__private::Ok(()) => {}
                                                         pointers::__private::Err(operand) => {
-                                                            (match cells5.__pointers_reach(&index) {
+                                                            (match cells5.__pointers_reach(&its_index) {
                                                                 pointers::__private::Ok(value) => value,
                                                                 pointers::__private::Err(error) => {
                                                                     let _ = (lent5, lent6);
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
                                                             });
-                                                            (match cells5.__pointers_set_late(&index, operand) {
+                                                            (match (pointers::__private::Store {
+                                                                view: &cells5,
+                                                                value: operand,
+                                                            })
+                                                                .__pointers_set_late(&its_index)
+                                                            {
                                                                 pointers::__private::Ok(value) => value,
                                                                 pointers::__private::Err(error) => {
                                                                     let _ = (lent5, lent6);
@@ -436,14 +484,18 @@ fn body() {
                     }
                 });
                 {
-                    let lent = if true
-                        && pointers::__private::Probe(&total).__pointers_is_plain()
+                    let its_cells = if true
+                        && match total {
+                            ref its_value => {
+                                pointers::__private::Probe(its_value).__pointers_is_plain()
+                            }
+                        }
                     {
                         match match pointers::__private::Probe(&mem).__pointers_rest() {
                             pointers::__private::None => pointers::__private::None,
-                            pointers::__private::Some(rest) => {
+                            pointers::__private::Some(its_rest) => {
                                 pointers::__private::Probe(&mem)
-                                    .__pointers_cells(true, pointers::__private::Some(rest))
+                                    .__pointers_cells(true, pointers::__private::Some(its_rest))
                             }
                         } {
                             pointers::__private::None => pointers::__private::None,
@@ -454,7 +506,7 @@ fn body() {
                     } else {
                         pointers::__private::None
                     };
-                    match lent {
+                    match its_cells {
                         pointers::__private::None => {
                             for p in mem {
                                 {
@@ -483,12 +535,12 @@ fn body() {
                         }
                         pointers::__private::Some((lent7,)) => {
                             let cells7 = lent7.__pointers_lent();
-                            for chunk in 0..cells7.__pointers_len() {
-                                match (match chunk {
-                                    index => {
+                            for its_chunk in 0..cells7.__pointers_len() {
+                                match (match its_chunk {
+                                    its_index => {
                                         if !cells7.__pointers_writes() {
                                             pointers::__private::Ok(
-                                                (match mem.__pointers_at(index) {
+                                                (match mem.__pointers_at(its_index) {
                                                     outcome => {
                                                         let value;
                                                         match outcome {
@@ -503,10 +555,10 @@ fn body() {
                                                 }),
                                             )
                                         } else {
-                                            match cells7.__pointers_index(index) {
-                                                index => {
-                                                    if !cells7.__pointers_holds(&index) {
-                                                        (match cells7.__pointers_reach(&index) {
+                                            match cells7.__pointers_index(its_index) {
+                                                its_index => {
+                                                    if !cells7.__pointers_holds(&its_index) {
+                                                        (match cells7.__pointers_reach(&its_index) {
                                                             pointers::__private::Ok(value) => value,
                                                             pointers::__private::Err(error) => {
                                                                 let _ = (lent7,);
@@ -514,19 +566,19 @@ fn body() {
                                                             }
                                                         })
                                                     }
-                                                    pointers::__private::Err(index)
+                                                    pointers::__private::Err(its_index)
                                                 }
                                             }
                                         }
                                     }
                                 }) {
-                                    reached => {
+                                    its_reach => {
                                         match total {
                                             operand => {
-                                                match reached {
-                                                    pointers::__private::Ok(element) => {
+                                                match its_reach {
+                                                    pointers::__private::Ok(its_element) => {
                                                         (match (pointers::__private::Inferred {
-                                                            handle: element,
+                                                            handle: its_element,
                                                             value: operand,
                                                         })
                                                             .__pointers_move()
@@ -538,11 +590,21 @@ fn body() {
                                                             }
                                                         })
                                                     }
-                                                    pointers::__private::Err(index) => {
-                                                        match cells7.__pointers_set(&index, operand) {
+                                                    pointers::__private::Err(its_index) => {
+                                                        match (pointers::__private::Store {
+                                                            view: &cells7,
+                                                            value: operand,
+                                                        })
+                                                            .__pointers_set(&its_index)
+                                                        {
                                                             pointers::__private::Ok(()) => {}
                                                             pointers::__private::Err(operand) => {
-                                                                (match cells7.__pointers_set_late(&index, operand) {
+                                                                (match (pointers::__private::Store {
+                                                                    view: &cells7,
+                                                                    value: operand,
+                                                                })
+                                                                    .__pointers_set_late(&its_index)
+                                                                {
                                                                     pointers::__private::Ok(value) => value,
                                                                     pointers::__private::Err(error) => {
                                                                         let _ = (lent7,);

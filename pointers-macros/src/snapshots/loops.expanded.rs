@@ -41,17 +41,17 @@ fn body() {
                                         })
                                     } else {
                                         match view1.__pointers_index(i) {
-                                            index => {
-                                                match view1.__pointers_get(&index) {
+                                            its_index => {
+                                                match view1.__pointers_get(&its_index) {
                                                     pointers::__private::Some(value) => value,
                                                     pointers::__private::None => {
-                                                        (match view1.__pointers_reach(&index) {
+                                                        (match view1.__pointers_reach(&its_index) {
                                                             pointers::__private::Ok(value) => value,
                                                             pointers::__private::Err(error) => {
                                                                 break '__pointers0 error.__pointers_leave();
                                                             }
                                                         });
-                                                        (match view1.__pointers_late(&index) {
+                                                        (match view1.__pointers_late(&its_index) {
                                                             outcome => {
                                                                 let value;
                                                                 match outcome {
@@ -107,17 +107,17 @@ fn body() {
                                 })
                             } else {
                                 match view1.__pointers_index(i) {
-                                    index => {
-                                        match view1.__pointers_get(&index) {
+                                    its_index => {
+                                        match view1.__pointers_get(&its_index) {
                                             pointers::__private::Some(value) => value,
                                             pointers::__private::None => {
-                                                (match view1.__pointers_reach(&index) {
+                                                (match view1.__pointers_reach(&its_index) {
                                                     pointers::__private::Ok(value) => value,
                                                     pointers::__private::Err(error) => {
                                                         break '__pointers0 error.__pointers_leave();
                                                     }
                                                 });
-                                                (match view1.__pointers_late(&index) {
+                                                (match view1.__pointers_late(&its_index) {
                                                     outcome => {
                                                         let value;
                                                         match outcome {
@@ -134,9 +134,9 @@ fn body() {
                                     }
                                 }
                             }) {
-                                index => {
+                                its_index => {
                                     if !view1.__pointers_writes() {
-                                        (match (match mem.__pointers_at_move(index) {
+                                        (match (match mem.__pointers_at_move(its_index) {
                                             outcome => {
                                                 let value;
                                                 match outcome {
@@ -156,18 +156,28 @@ fn body() {
                                             }
                                         })
                                     } else {
-                                        match view1.__pointers_index(index) {
-                                            index => {
-                                                match view1.__pointers_set(&index, operand) {
+                                        match view1.__pointers_index(its_index) {
+                                            its_index => {
+                                                match (pointers::__private::Store {
+                                                    view: &view1,
+                                                    value: operand,
+                                                })
+                                                    .__pointers_set(&its_index)
+                                                {
                                                     pointers::__private::Ok(()) => {}
                                                     pointers::__private::Err(operand) => {
-                                                        (match view1.__pointers_reach(&index) {
+                                                        (match view1.__pointers_reach(&its_index) {
                                                             pointers::__private::Ok(value) => value,
                                                             pointers::__private::Err(error) => {
                                                                 break '__pointers0 error.__pointers_leave();
                                                             }
                                                         });
-                                                        (match view1.__pointers_set_late(&index, operand) {
+                                                        (match (pointers::__private::Store {
+                                                            view: &view1,
+                                                            value: operand,
+                                                        })
+                                                            .__pointers_set_late(&its_index)
+                                                        {
                                                             pointers::__private::Ok(value) => value,
                                                             pointers::__private::Err(error) => {
                                                                 break '__pointers0 error.__pointers_leave();
@@ -214,16 +224,16 @@ fn body() {
                             })
                         } else {
                             match view1.__pointers_index(0) {
-                                index => {
+                                its_index => {
                                     let mut place = match view1
                                         .__pointers_place(
-                                            &index,
-                                            |index| mem.__pointers_place_at(index),
+                                            &its_index,
+                                            |its_index| mem.__pointers_place_at(its_index),
                                         )
                                     {
                                         pointers::__private::Some(place) => place,
                                         pointers::__private::None => {
-                                            (match view1.__pointers_place_late(&index) {
+                                            (match view1.__pointers_place_late(&its_index) {
                                                 outcome => {
                                                     let value;
                                                     match outcome {
@@ -251,10 +261,10 @@ fn body() {
                                             }
                                         })
                                     };
-                                    match view1.__pointers_commit(&index, place) {
+                                    match view1.__pointers_commit(&its_index, place) {
                                         pointers::__private::Ok(()) => {}
                                         pointers::__private::Err(place) => {
-                                            (match view1.__pointers_commit_late(&index, place) {
+                                            (match view1.__pointers_commit_late(&its_index, place) {
                                                 pointers::__private::Ok(value) => value,
                                                 pointers::__private::Err(error) => {
                                                     break '__pointers0 error.__pointers_leave();
@@ -295,26 +305,26 @@ fn body() {
                             )
                         } else {
                             match view2.__pointers_index(i) {
-                                index => {
-                                    if !view2.__pointers_holds(&index) {
-                                        (match view2.__pointers_reach(&index) {
+                                its_index => {
+                                    if !view2.__pointers_holds(&its_index) {
+                                        (match view2.__pointers_reach(&its_index) {
                                             pointers::__private::Ok(value) => value,
                                             pointers::__private::Err(error) => {
                                                 break '__pointers0 error.__pointers_leave();
                                             }
                                         })
                                     }
-                                    pointers::__private::Err(index)
+                                    pointers::__private::Err(its_index)
                                 }
                             }
                         }) {
-                            reached => {
+                            its_reach => {
                                 match f() {
                                     operand => {
-                                        match reached {
-                                            pointers::__private::Ok(element) => {
+                                        match its_reach {
+                                            pointers::__private::Ok(its_element) => {
                                                 (match (pointers::__private::Inferred {
-                                                    handle: element,
+                                                    handle: its_element,
                                                     value: operand,
                                                 })
                                                     .__pointers_move()
@@ -325,11 +335,21 @@ fn body() {
                                                     }
                                                 })
                                             }
-                                            pointers::__private::Err(index) => {
-                                                match view2.__pointers_set(&index, operand) {
+                                            pointers::__private::Err(its_index) => {
+                                                match (pointers::__private::Store {
+                                                    view: &view2,
+                                                    value: operand,
+                                                })
+                                                    .__pointers_set(&its_index)
+                                                {
                                                     pointers::__private::Ok(()) => {}
                                                     pointers::__private::Err(operand) => {
-                                                        (match view2.__pointers_set_late(&index, operand) {
+                                                        (match (pointers::__private::Store {
+                                                            view: &view2,
+                                                            value: operand,
+                                                        })
+                                                            .__pointers_set_late(&its_index)
+                                                        {
                                                             pointers::__private::Ok(value) => value,
                                                             pointers::__private::Err(error) => {
                                                                 break '__pointers0 error.__pointers_leave();

@@ -18,10 +18,9 @@ use super::{
     View,
     pure::{End, Indexed, Pure},
     reach,
-    variable::Variable,
 };
 use crate::{
-    expand::{Expander, take},
+    expand::{Expander, hidden, take},
     model::{self, BindingId},
     report::Errors,
 };
@@ -45,7 +44,7 @@ impl Expander<'_> {
         let private = self.private(span);
         let range = self.take_range(expression);
         let mut fast = expression.clone();
-        let counter = Ident::new("chunk", span);
+        let counter = Ident::new("its_chunk", span);
         if let Some(chunk) = pure.chunk {
             by_index(&mut fast, chunk, &counter);
         }
@@ -88,26 +87,26 @@ impl Expander<'_> {
             },
         );
         let mut values: Vec<_> = pure.values;
-        // What is no variable may be a `static mut`, of which only the type is looked at.
-        let quiet = values
-            .iter()
-            .any(|value| Variable::of(value).is_none())
-            .then(|| quote_spanned!(span=> #[allow(static_mut_refs)]));
         values
             .iter_mut()
             .for_each(|value| self.visit_expr_mut(value));
         let mut values: Vec<_> = values.iter().map(ToTokens::to_token_stream).collect();
         if range.is_some() {
-            values.extend([quote_spanned!(span=> low), quote_spanned!(span=> high)]);
+            values.extend([
+                quote_spanned!(span=> its_low),
+                quote_spanned!(span=> its_high),
+            ]);
         }
-        let plain = values
-            .iter()
-            .map(|value| quote_spanned!(span=> #private::Probe(&#value).__pointers_is_plain()));
+        // What is no variable may be a `static mut`: the compiler warns of its `&`, though only the type is looked at.
+        let plain = values.iter().map(|value| {
+            quote_spanned!(span=> match #value {
+                ref its_value => #private::Probe(its_value).__pointers_is_plain(),
+            })
+        });
         let plain = quote_spanned!(span=> true #(&& #plain)*);
         let loops = quote_spanned!(span=> {
-            #quiet
-            let lent = if #plain { #taken } else { #private::None };
-            match lent { #private::None => #expression, #private::Some(#all) => { #cells #fast } }
+            let its_cells = if #plain { #taken } else { #private::None };
+            match its_cells { #private::None => #expression, #private::Some(#all) => { #cells #fast } }
         });
         *expression = once(range, &loops);
     }
@@ -155,8 +154,8 @@ impl Expander<'_> {
             |inner, (handle, cells, name)| {
                 let none = quote_spanned!(span=> #private::None => #private::None);
                 match self.need(handle, &pure.end, range.as_ref()) {
-                    Some(need) => quote_spanned!(span=> match #need { #none, #private::Some(need) =>
-                        match #cells.__pointers_first(need) { #none, #private::Some(#name) => #inner }
+                    Some(need) => quote_spanned!(span=> match #need { #none, #private::Some(its_need) =>
+                        match #cells.__pointers_first(its_need) { #none, #private::Some(#name) => #inner }
                     }),
                     None => inner,
                 }
@@ -179,14 +178,16 @@ impl Expander<'_> {
         let closed = reach::is_closed(range);
         let (low, high) = (range.start.as_mut()?, range.end.as_mut()?);
         let mut out = |end: &mut Expr, name: &str| {
+            // What the compiler says of the range, it says where that stands.
+            let span = hidden(syn::spanned::Spanned::span(end));
             self.visit_expr_mut(end);
             let value = take(end).into_token_stream();
-            *end = Expr::Verbatim(Ident::new(name, Span::mixed_site()).into_token_stream());
+            *end = Expr::Verbatim(Ident::new(name, span).into_token_stream());
             value
         };
         Some(Range {
-            low: out(low, "low"),
-            high: out(high, "high"),
+            low: out(low, "its_low"),
+            high: out(high, "its_high"),
             closed,
         })
     }
@@ -206,7 +207,7 @@ impl Expander<'_> {
         if let Some(End::Chunks) = end {
             return quote_spanned!(span=> match #private::Probe(&#named).__pointers_rest() {
                 #private::None => #private::None,
-                #private::Some(rest) => #private::Probe(&#named).__pointers_cells(#written, #private::Some(rest)),
+                #private::Some(its_rest) => #private::Probe(&#named).__pointers_cells(#written, #private::Some(its_rest)),
             });
         }
         let cells = quote_spanned!(span=> #private::Probe(&#named).__pointers_cells);
@@ -214,7 +215,7 @@ impl Expander<'_> {
             // The number itself, not what may be one, so that the compiler knows it in the loop.
             Some(need) => quote_spanned!(span=> match #need {
                 #private::None => #private::None,
-                #private::Some(need) => #cells(#written, #private::Some(need)),
+                #private::Some(its_need) => #cells(#written, #private::Some(its_need)),
             }),
             None => quote_spanned!(span=> #cells(#written, #private::None)),
         }
@@ -230,7 +231,7 @@ impl Expander<'_> {
         let span = Span::mixed_site();
         let private = self.private(span);
         let end = match end.as_ref()? {
-            End::Range => quote_spanned!(span=> high),
+            End::Range => quote_spanned!(span=> its_high),
             End::Value(end) => {
                 let mut end = end.clone();
                 self.visit_expr_mut(&mut end);
@@ -239,7 +240,10 @@ impl Expander<'_> {
             End::Chunks => return None,
         };
         let beyond = handle.beyond? + usize::from(range.is_some_and(|range| range.closed));
-        Some(quote_spanned!(span=> #private::Probe(&#end).__pointers_need(#beyond)))
+        // Like what is asked whether it is plain, it may be a `static mut`.
+        Some(quote_spanned!(span=> match #end {
+            ref its_end => #private::Probe(its_end).__pointers_need(#beyond),
+        }))
     }
 }
 
@@ -248,7 +252,7 @@ fn once(range: Option<Range>, loops: &TokenStream) -> Expr {
     let span = Span::mixed_site();
     Expr::Verbatim(match range {
         Some(Range { low, high, .. }) => {
-            quote_spanned!(span=> match (#low, #high) { (low, high) => #loops })
+            quote_spanned!(span=> match (#low, #high) { (its_low, its_high) => #loops })
         }
         None => loops.clone(),
     })

@@ -14,12 +14,12 @@ pub(in super::super) struct Viewed {
     pub(super) span: Span,
     /// The index, where it is not evaluated before both: the usual expansion has it too.
     pub(super) index: TokenStream,
-    /// The index, where it is evaluated before: what stands for it is then named `index`.
+    /// The index, where it is evaluated before: what stands for it is then named `its_index`.
     pub(super) early: Option<TokenStream>,
 }
 
 impl Viewed {
-    /// `usual`, or what goes through the view, where `index` is the index.
+    /// `usual`, or what goes through the view, where `its_index` is the index.
     fn either(
         &self,
         at: Span,
@@ -31,16 +31,16 @@ impl Viewed {
         let Self { view, index, .. } = self;
         let asked = Ident::new(asked, inner);
         let either = quote_spanned!(inner=> if !#view.#asked() { #usual } else {
-            match #view.__pointers_index(#index) { index => #viewed }
+            match #view.__pointers_index(#index) { its_index => #viewed }
         });
         match &self.early {
-            Some(early) => quote_spanned!(inner=> (match #early { index => #either })),
+            Some(early) => quote_spanned!(inner=> (match #early { its_index => #either })),
             None => quote_spanned!(inner=> (#either)),
         }
     }
 
     fn index(&self) -> TokenStream {
-        quote_spanned!(hidden(self.span)=> &index)
+        quote_spanned!(hidden(self.span)=> &its_index)
     }
 
     /// `~p[i]`.
@@ -78,7 +78,7 @@ impl Viewed {
     }
 
     /// `p[i] <<= value`, of a handle: what is wrong with the index is said before the value is asked for. `usual` does
-    /// it with `element`, the usual `p[i]`, and the `operand`.
+    /// it with `its_element`, the usual `p[i]`, and the `operand`.
     pub(in super::super) fn store_last(
         &self,
         expander: &Expander,
@@ -97,12 +97,12 @@ impl Viewed {
             &quote_spanned!(inner=> #private::Ok(#element)),
             &quote_spanned!(inner=> {
                 if !#view.__pointers_holds(#index) { #reach }
-                #private::Err(index)
+                #private::Err(its_index)
             }),
         );
-        quote_spanned!(inner=> match #reached { reached => match #value { operand => match reached {
-            #private::Ok(element) => #usual,
-            #private::Err(index) => #set,
+        quote_spanned!(inner=> match #reached { its_reach => match #value { operand => match its_reach {
+            #private::Ok(its_element) => #usual,
+            #private::Err(its_index) => #set,
         } } })
     }
 
@@ -131,7 +131,7 @@ impl Viewed {
         let commit_late = call(at, view, "__pointers_commit_late", &arguments);
         let commit_late = expander.raise(at, &commit_late);
         let viewed = quote_spanned!(inner=> {
-            let mut place = match #view.__pointers_place(#index, |index| #place) {
+            let mut place = match #view.__pointers_place(#index, |its_index| #place) {
                 #private::Some(place) => place,
                 #private::None => #place_late,
             };
@@ -156,11 +156,12 @@ impl Viewed {
         let private = expander.private(at);
         let view = &self.view;
         let index = self.index();
-        let arguments = quote_spanned!(inner=> #index, operand);
-        let late = call(at, view, "__pointers_set_late", &arguments);
+        let store = quote_spanned!(inner=> (#private::Store { view: &#view, value: operand }));
+        let set = call(inner, &store, "__pointers_set", &index);
+        let late = call(at, &store, "__pointers_set_late", &index);
         let late = expander.raise(at, &late);
         let first = first.map(|first| quote_spanned!(inner=> #first;));
-        quote_spanned!(inner=> match #view.__pointers_set(#arguments) {
+        quote_spanned!(inner=> match #set {
             #private::Ok(()) => (),
             #private::Err(operand) => { #first #late }
         })

@@ -144,7 +144,7 @@ impl Expander<'_> {
         let (inside, early) = if simple {
             (written, None)
         } else {
-            (quote_spanned!(hidden(span)=> index), Some(written))
+            (quote_spanned!(hidden(span)=> its_index), Some(written))
         };
         *index.index = Expr::Verbatim(inside.clone());
         Some(Viewed {
