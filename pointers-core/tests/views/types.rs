@@ -158,6 +158,12 @@ fn plain_types() {
     assert!(Probe(&'a').__pointers_is_plain());
     assert!(Probe(&true).__pointers_is_plain());
     assert!(!Probe(&u64).__pointers_is_plain());
+    assert!(Probe(&1_i128).__pointers_is_integer() && Probe(&1_usize).__pointers_is_integer());
+    assert!(!Probe(&1.5).__pointers_is_integer() && !Probe(&true).__pointers_is_integer());
+    assert!(!Probe(&'a').__pointers_is_integer() && !Probe(&u64).__pointers_is_integer());
+    assert!(Probe(&MallocPointer::<u8>::null()).__pointers_has_integers());
+    assert!(!Probe(&MallocPointer::<f32>::null()).__pointers_has_integers());
+    assert!(!Probe(&vec![1]).__pointers_has_integers());
     assert!(!Probe(&&1).__pointers_is_plain());
     assert!(!Probe(&(1, 2)).__pointers_is_plain());
     assert!(!Probe("abc").__pointers_is_plain());

@@ -100,9 +100,23 @@ impl Expander<'_> {
         if range.is_some() {
             values.extend([quote_spanned!(span=> low), quote_spanned!(span=> high)]);
         }
-        let plain = values
+        let asked = match pure.integers {
+            true => Ident::new("__pointers_is_integer", span),
+            false => Ident::new("__pointers_is_plain", span),
+        };
+        let mut plain: Vec<_> = values
             .iter()
-            .map(|value| quote_spanned!(span=> #private::Probe(&#value).__pointers_is_plain()));
+            .map(|value| quote_spanned!(span=> #private::Probe(&#value).#asked()))
+            .collect();
+        if pure.integers {
+            for handle in &pure.handles {
+                let mut named = handle.named.clone();
+                self.visit_expr_mut(&mut named);
+                plain.push(
+                    quote_spanned!(span=> #private::Probe(&#named).__pointers_has_integers()),
+                );
+            }
+        }
         let plain = quote_spanned!(span=> true #(&& #plain)*);
         let loops = quote_spanned!(span=> {
             #quiet
