@@ -3,6 +3,8 @@
 //! The loop is there twice. The one with cells runs if all its values are of primitive types, so that no code of the
 //! user's can meet the borrow, and if all that it needs is assigned and not borrowed; the other is what every loop
 //! becomes. An element outside the cells takes the usual expansion in its place.
+//!
+//! Arithmetic of the loop may panic. The loan ends as the stack is unwound; a panic hook, which runs before, still sees it.
 
 use std::mem;
 
