@@ -1,5 +1,6 @@
 //! Loops that run on borrowed cells, where they can.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pointers::prelude::*;
@@ -296,4 +297,75 @@ fn nested() {
         body { for i in 0..90 { for j in i..=i + 12 { p[j] += i as u64; } } }
         after { values(p, 100) }
     };
+}
+
+/// Methods that some primitive types lack.
+trait Frees {
+    fn abs(self) -> u64;
+    fn wrapping_add(self, other: u64) -> u64;
+}
+
+thread_local! {
+    static HIDDEN: Cell<MallocPointer<u64>> = const { Cell::new(MallocPointer::null()) };
+}
+
+fn free_at(here: bool) -> u64 {
+    if here {
+        free(HIDDEN.get()).unwrap();
+    }
+    1
+}
+
+impl Frees for u64 {
+    fn abs(self) -> u64 {
+        free_at(self == 40)
+    }
+
+    fn wrapping_add(self, _: u64) -> u64 {
+        unreachable!("integers have a method of this name");
+    }
+}
+
+impl Frees for bool {
+    fn abs(self) -> u64 {
+        unreachable!("it is not called");
+    }
+
+    fn wrapping_add(self, other: u64) -> u64 {
+        free_at(self && other == 1)
+    }
+}
+
+#[test]
+fn methods_of_users() {
+    let (freed, _) = same! {
+        before { let p = filled(100); HIDDEN.set(p); let mut total = 0; }
+        body { for i in 0..100 { total += (~p[i]).abs(); } }
+        after { total }
+    };
+    assert!(freed.starts_with("Memory"), "{freed}");
+    let (freed, _) = same! {
+        before { let p = filled(100); HIDDEN.set(p); let mut total = 0; let mut at = false; }
+        body { for i in 0..100 { total += at.wrapping_add(1); at = ~p[i] == 40; } }
+        after { total }
+    };
+    assert!(freed.starts_with("Memory"), "{freed}");
+    let (freed, _) = same! {
+        before { let p = filled(100); HIDDEN.set(p); let mut total = 0; }
+        body { for i in 0..100 { let at = ~p[i] == 40; total += at.wrapping_add(1); } }
+        after { total }
+    };
+    assert!(freed.starts_with("Memory"), "{freed}");
+    let (freed, _) = same! {
+        before {
+            let p = filled(100);
+            HIDDEN.set(p);
+            let flags: MallocPointer<bool> = malloc(100).unwrap();
+            flags.fill(true, 100).unwrap();
+            let mut total = 0;
+        }
+        body { for i in 0..100 { total += (~flags[i]).wrapping_add(~p[i]); } }
+        after { total }
+    };
+    assert!(freed.starts_with("Memory"), "{freed}");
 }

@@ -15,7 +15,7 @@ use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
 use super::places::LARGE;
-use crate::handle::cells::{Cells, Lent, is_plain};
+use crate::handle::cells::{Cells, Lent, is_integer, is_plain};
 use crate::handle::view::{self, View};
 use crate::{Distance, Error, Handle};
 
@@ -28,6 +28,12 @@ impl<T: ?Sized> Probe<'_, T> {
     pub fn __pointers_is_plain(self) -> bool {
         is_plain::<T>()
     }
+
+    /// Whether its methods too are the language's own, if they have the names of an integer's.
+    #[inline]
+    pub fn __pointers_is_integer(self) -> bool {
+        is_integer::<T>()
+    }
 }
 
 impl<P: Handle> Probe<'_, P> {
@@ -35,6 +41,12 @@ impl<P: Handle> Probe<'_, P> {
     #[inline]
     pub fn __pointers_view(self) -> View<P> {
         View::of(*self.0)
+    }
+
+    /// Whether the elements are integers.
+    #[inline]
+    pub fn __pointers_has_integers(self) -> bool {
+        is_integer::<P::Value>()
     }
 
     /// The first `need` elements from the handle on, all assigned, borrowed; mutably if `write`. `None` is as many as
@@ -258,6 +270,7 @@ impl<P: Handle> Cells<'_, P> {
 /// What is not a handle, and counts nothing.
 pub trait NoHandle {
     fn __pointers_view(self) -> Nothing;
+    fn __pointers_has_integers(self) -> bool;
     fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Nothing>;
     fn __pointers_rest(self) -> Option<usize>;
     fn __pointers_need(self, extra: usize) -> Option<usize>;
@@ -267,6 +280,11 @@ impl<T: ?Sized> NoHandle for Probe<'_, T> {
     #[inline]
     fn __pointers_view(self) -> Nothing {
         Nothing
+    }
+
+    #[inline]
+    fn __pointers_has_integers(self) -> bool {
+        false
     }
 
     #[inline]

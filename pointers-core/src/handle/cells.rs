@@ -156,6 +156,12 @@ impl<P: Handle<Value: Copy>> Cells<'_, P> {
 /// By name: a bound could only ask about a type that is known by then, and no other type has such a name, without a path.
 #[inline]
 pub(crate) fn is_plain<T: ?Sized>() -> bool {
+    is_integer::<T>() || matches!(core::any::type_name::<T>(), "f32" | "f64" | "bool" | "char")
+}
+
+/// Whether the type is one of the integers.
+#[inline]
+pub(crate) fn is_integer<T: ?Sized>() -> bool {
     matches!(
         core::any::type_name::<T>(),
         "u8" | "u16"
@@ -169,9 +175,5 @@ pub(crate) fn is_plain<T: ?Sized>() -> bool {
             | "i64"
             | "i128"
             | "isize"
-            | "f32"
-            | "f64"
-            | "bool"
-            | "char"
     )
 }

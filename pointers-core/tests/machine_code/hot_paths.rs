@@ -2,7 +2,7 @@
 
 #![allow(missing_docs)]
 
-use pointers_core::__private::Probe;
+use pointers_core::__private::{Probe, Store};
 use pointers_core::{CallocPointer, MallocPointer, Result};
 
 #[unsafe(no_mangle)]
@@ -89,9 +89,17 @@ macro_rules! set {
             if !$view.__pointers_holds(&index) {
                 $view.__pointers_reach(&index)?;
             }
-            match $view.__pointers_set(&index, $value) {
+            let store = Store {
+                view: &$view,
+                value: $value,
+            };
+            match store.__pointers_set(&index) {
                 Ok(()) => {}
-                Err(value) => $view.__pointers_set_late(&index, value)?,
+                Err(value) => Store {
+                    view: &$view,
+                    value,
+                }
+                .__pointers_set_late(&index)?,
             }
         }
     };

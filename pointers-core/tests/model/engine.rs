@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::ffi::c_void;
 use std::fmt::Debug;
 
-use pointers_core::__private::Probe;
+use pointers_core::__private::{Probe, Store};
 use pointers_core::traits::SlicePointer;
 use pointers_core::{
     CallocPointer, Error, ErrorKind, Handle, MallocPointer, Owned, Ref, RefMut, Value, Zeroed,
@@ -435,8 +435,9 @@ macro_rules! access {
                 if asked && !view.__pointers_holds(index) {
                     view.__pointers_reach(index)?;
                 }
-                if let Err(value) = view.__pointers_set(index, <$T>::make(seed)) {
-                    view.__pointers_set_late(index, value)?;
+                let value = <$T>::make(seed);
+                if let Err(value) = (Store { view, value }).__pointers_set(index) {
+                    Store { view, value }.__pointers_set_late(index)?;
                 }
                 Ok(<$T>::make(seed).seen())
             }

@@ -42,12 +42,20 @@ macro_rules! set {
 
 /// The end of it, when the value is known.
 macro_rules! late {
-    ($view:expr, $index:expr, $value:expr) => {
-        match $view.__pointers_set(&at!($view, $index), $value) {
+    ($view:expr, $index:expr, $value:expr) => {{
+        let store = pointers_core::__private::Store {
+            view: &$view,
+            value: $value,
+        };
+        match store.__pointers_set(&at!($view, $index)) {
             Ok(()) => Ok(()),
-            Err(value) => $view.__pointers_set_late(&at!($view, $index), value),
+            Err(value) => pointers_core::__private::Store {
+                view: &$view,
+                value,
+            }
+            .__pointers_set_late(&at!($view, $index)),
         }
-    };
+    }};
 }
 
 /// The error is of this kind, and names the line in this file where it was made.

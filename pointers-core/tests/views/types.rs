@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::ops::Deref;
 
-use pointers_core::__private::{Probe, traits::*};
+use pointers_core::__private::{Probe, Store, traits::*};
 use pointers_core::{CallocPointer, MallocPointer, Result, SlicePointer, cpython, free, malloc};
 
 /// All of what the macro makes of `~p[i]`, without knowing what `p` is.
@@ -32,9 +32,21 @@ macro_rules! store {
             Err($value)
         } else {
             let index = $view.__pointers_index($i);
-            match $view.__pointers_set(&index, $value) {
+            let store = Store {
+                view: &$view,
+                value: $value,
+            };
+            match store.__pointers_set(&index) {
                 Ok(()) => Ok(()),
-                Err(value) => panic!("{:?}", $view.__pointers_set_late(&index, value).err()),
+                Err(value) => panic!(
+                    "{:?}",
+                    Store {
+                        view: &$view,
+                        value
+                    }
+                    .__pointers_set_late(&index)
+                    .err()
+                ),
             }
         }
     };
@@ -158,6 +170,12 @@ fn plain_types() {
     assert!(Probe(&'a').__pointers_is_plain());
     assert!(Probe(&true).__pointers_is_plain());
     assert!(!Probe(&u64).__pointers_is_plain());
+    assert!(Probe(&1_i128).__pointers_is_integer() && Probe(&1_usize).__pointers_is_integer());
+    assert!(!Probe(&1.5).__pointers_is_integer() && !Probe(&true).__pointers_is_integer());
+    assert!(!Probe(&'a').__pointers_is_integer() && !Probe(&u64).__pointers_is_integer());
+    assert!(Probe(&MallocPointer::<u8>::null()).__pointers_has_integers());
+    assert!(!Probe(&MallocPointer::<f32>::null()).__pointers_has_integers());
+    assert!(!Probe(&vec![1]).__pointers_has_integers());
     assert!(!Probe(&&1).__pointers_is_plain());
     assert!(!Probe(&(1, 2)).__pointers_is_plain());
     assert!(!Probe("abc").__pointers_is_plain());

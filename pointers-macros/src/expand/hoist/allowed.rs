@@ -2,38 +2,27 @@
 
 use syn::Type;
 
-/// The methods of primitive types that take and give nothing else.
-const METHODS: [&str; 38] = [
-    "abs",
+/// The methods that every integer has, which take integers and give one. No trait of the user's can come before them.
+const METHODS: [&str; 27] = [
     "abs_diff",
-    "ceil",
     "clamp",
     "count_ones",
     "count_zeros",
-    "div_ceil",
     "div_euclid",
-    "floor",
-    "is_power_of_two",
     "leading_zeros",
     "max",
     "min",
-    "mul_add",
     "pow",
     "rem_euclid",
     "reverse_bits",
     "rotate_left",
     "rotate_right",
-    "round",
     "saturating_add",
     "saturating_mul",
     "saturating_pow",
     "saturating_sub",
-    "signum",
-    "sqrt",
     "swap_bytes",
     "trailing_zeros",
-    "trunc",
-    "unsigned_abs",
     "wrapping_add",
     "wrapping_div",
     "wrapping_mul",
@@ -49,9 +38,17 @@ const PRIMITIVES: [&str; 16] = [
     "f64", "bool", "char",
 ];
 
-/// Whether a method of a primitive type has this name.
+/// Whether each integer has a method of this name.
 pub(super) fn is_method(name: &syn::Ident) -> bool {
     METHODS.iter().any(|method| name == method)
+}
+
+/// Whether a type is one of the integers.
+pub(super) fn is_integer(ty: &Type) -> bool {
+    is_primitive(ty)
+        && matches!(ty, Type::Path(path) if path.path.get_ident().is_some_and(|name| {
+            !["f32", "f64", "bool", "char"].iter().any(|other| name == other)
+        }))
 }
 
 /// Whether a type is a primitive one, or a tuple of such.

@@ -3,6 +3,8 @@
 //! The loop is there twice. The one with cells runs if all its values are of primitive types, so that no code of the
 //! user's can meet the borrow, and if all that it needs is assigned and not borrowed; the other is what every loop
 //! becomes. An element outside the cells takes the usual expansion in its place.
+//!
+//! Arithmetic of the loop may panic. The loan ends as the stack is unwound; a panic hook, which runs before, still sees it.
 
 use std::mem;
 
@@ -97,12 +99,28 @@ impl Expander<'_> {
                 quote_spanned!(span=> its_high),
             ]);
         }
+        let asked = match pure.integers {
+            true => Ident::new("__pointers_is_integer", span),
+            false => Ident::new("__pointers_is_plain", span),
+        };
         // What is no variable may be a `static mut`: the compiler warns of its `&`, though only the type is looked at.
-        let plain = values.iter().map(|value| {
-            quote_spanned!(span=> match #value {
-                ref its_value => #private::Probe(its_value).__pointers_is_plain(),
+        let mut plain: Vec<_> = values
+            .iter()
+            .map(|value| {
+                quote_spanned!(span=> match #value {
+                    ref its_value => #private::Probe(its_value).#asked(),
+                })
             })
-        });
+            .collect();
+        if pure.integers {
+            for handle in &pure.handles {
+                let mut named = handle.named.clone();
+                self.visit_expr_mut(&mut named);
+                plain.push(
+                    quote_spanned!(span=> #private::Probe(&#named).__pointers_has_integers()),
+                );
+            }
+        }
         let plain = quote_spanned!(span=> true #(&& #plain)*);
         let loops = quote_spanned!(span=> {
             let its_cells = if #plain { #taken } else { #private::None };

@@ -10,7 +10,7 @@ use syn::{BinOp, Block, Expr, ExprForLoop, ExprIndex, ExprRange, Lit, Local, Pat
 
 use super::{
     super::operators::{is_compound, is_constant_name},
-    allowed::{is_method, is_primitive},
+    allowed::{is_integer, is_method, is_primitive},
     reach::{self, Counters},
     variable::{Variable, name_of},
     views::element,
@@ -27,6 +27,8 @@ const LARGEST: usize = 400;
 pub(super) struct Pure {
     /// Its values are of primitive types if these are.
     pub(super) values: Vec<Expr>,
+    /// These, and the elements, are to be integers: it calls methods, which a trait of the user's may add to the others.
+    pub(super) integers: bool,
     /// The handles that it indexes.
     pub(super) handles: Vec<Indexed>,
     /// The end of what its counter counts, where every round is before it.
@@ -62,12 +64,14 @@ impl Pure {
             model,
             found: Pure {
                 values: Vec::new(),
+                integers: false,
                 handles: Vec::new(),
                 end: None,
                 chunk: None,
             },
             counters: Counters::default(),
             declared: HashSet::new(),
+            numbers: HashSet::new(),
             assigned: Vec::new(),
             maybe: false,
             pays: false,
@@ -83,6 +87,8 @@ struct Scan<'m> {
     found: Pure,
     counters: Counters,
     declared: HashSet<BindingId>,
+    /// Those of them that are integers if all that comes from outside is.
+    numbers: HashSet<BindingId>,
     /// What is assigned inside.
     assigned: Vec<Variable>,
     /// What follows may not be evaluated at each round.
@@ -181,10 +187,60 @@ impl Scan<'_> {
         let Some(init) = &local.init else {
             return false;
         };
+        self.note_numbers(&local.pat, &init.expr);
         local.attrs.is_empty()
             && init.diverge.is_none()
             && self.expression(&init.expr)
             && self.pattern(&local.pat)
+    }
+
+    fn note_numbers(&mut self, pattern: &Pat, value: &Expr) {
+        match (pattern, value) {
+            (Pat::Ident(name), _) if self.is_number(value) => {
+                self.numbers.extend(model::declared(name));
+            }
+            (Pat::Type(typed), _) => self.note_numbers(&typed.pat, value),
+            (Pat::Tuple(names), Expr::Tuple(values)) => {
+                for (name, value) in names.elems.iter().zip(&values.elems) {
+                    self.note_numbers(name, value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether an expression is an integer if all that comes from outside is.
+    fn is_number(&self, expression: &Expr) -> bool {
+        match expression {
+            Expr::Paren(inner) => self.is_number(&inner.expr),
+            Expr::Group(inner) => self.is_number(&inner.expr),
+            Expr::Lit(literal) => {
+                matches!(&literal.lit, Lit::Int(number) if !number.suffix().starts_with('f'))
+            }
+            Expr::Path(_) => model::binding(expression)
+                .is_none_or(|id| !self.declared.contains(&id) || self.numbers.contains(&id)),
+            Expr::Cast(cast) => is_integer(&cast.ty),
+            Expr::MethodCall(call) => self.is_number(&call.receiver),
+            Expr::Unary(unary) => match deref_operand(expression) {
+                Some(operand) => {
+                    element(operand).is_some() || self.is_chunk(operand) || self.is_number(operand)
+                }
+                None => self.is_number(&unary.expr),
+            },
+            Expr::Binary(binary) => {
+                let compares = matches!(
+                    binary.op,
+                    BinOp::Eq(_)
+                        | BinOp::Ne(_)
+                        | BinOp::Lt(_)
+                        | BinOp::Le(_)
+                        | BinOp::Gt(_)
+                        | BinOp::Ge(_)
+                );
+                !compares && !is_compound(&binary.op) && self.is_number(&binary.left)
+            }
+            _ => false,
+        }
     }
 
     fn pattern(&mut self, pattern: &Pat) -> bool {
@@ -228,8 +284,10 @@ impl Scan<'_> {
             Expr::Cast(cast) => is_primitive(&cast.ty) && self.expression(&cast.expr),
             Expr::Tuple(tuple) => tuple.elems.iter().all(|part| self.expression(part)),
             Expr::MethodCall(call) => {
+                self.found.integers = true;
                 call.turbofish.is_none()
                     && is_method(&call.method)
+                    && self.is_number(&call.receiver)
                     && self.expression(&call.receiver)
                     && call.args.iter().all(|argument| self.expression(argument))
             }

@@ -141,6 +141,10 @@ fn loops_that_are_not() {
         // Code of the user's.
         "for i in 0..n { t += f(~p[i]); }",
         "for i in 0..n { t += (~p[i]).user(); }",
+        "for i in 0..n { t += (~p[i]).abs(); }",
+        "for i in 0..n { t += (~p[i] < 3).pow(2); }",
+        "for i in 0..n { let few = ~p[i] < 3; t += few.pow(2); }",
+        "for i in 0..n { t += 1f64.pow(~p[i]); }",
         "for i in 0..n { t += ~p[i]; println!(); }",
         "for i in 0..n { t += ~p[i]; mine!(); }",
         "for i in 0..n { let f = || ~p[i]; }",
