@@ -151,7 +151,12 @@ impl Viewed {
     }
 
     /// Stores `operand`, or says what keeps it from being stored, `first` what is wrong with the index.
-    pub(super) fn set(&self, expander: &Expander, at: Span, first: Option<TokenStream>) -> TokenStream {
+    pub(super) fn set(
+        &self,
+        expander: &Expander,
+        at: Span,
+        first: Option<TokenStream>,
+    ) -> TokenStream {
         let inner = hidden(at);
         let private = expander.private(at);
         let view = &self.view;

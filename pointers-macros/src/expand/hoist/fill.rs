@@ -29,10 +29,11 @@ impl Expander<'_> {
         let Some((variable, index)) = element(&store.left) else {
             return false;
         };
-        if self.view(&variable).is_none() || self.infers_from_value(&store.left) {
+        if self.view(&variable).is_none() {
             return false;
         }
         let right_first = !self.is_handle(&index.expr);
+        let by_value = self.infers_from_value(&store.left);
         let (mut left, mut value) = ((*store.left).clone(), (*store.right).clone());
         // What is wrong is said of the usual loop.
         let mut said = Errors::default();
@@ -55,7 +56,12 @@ impl Expander<'_> {
         let view = &viewed.view;
         let first = right_first.then(|| viewed.reach(self));
         let set = viewed.set(self, at, first);
-        let value = viewed.value(at, &value);
+        // The value's type may still have to decide that of the memory.
+        let value = if by_value {
+            value.into_token_stream()
+        } else {
+            viewed.value(at, &value)
+        };
         let (low, high) = range.ends();
         // The usual loop stands first: its types are for both.
         *expression = Expr::Verbatim(quote_spanned!(span=> match (#low, #high) { (low, high) => {
@@ -78,7 +84,7 @@ impl Expander<'_> {
 }
 
 /// The counter of a loop that may only fill, the one thing that it does, and where that is done.
-fn parts(expression: &Expr) -> Option<(Ident, ExprBinary, Span)> {
+pub(super) fn parts(expression: &Expr) -> Option<(Ident, ExprBinary, Span)> {
     let Expr::ForLoop(ExprForLoop {
         attrs: _,
         label: None,
@@ -144,9 +150,9 @@ fn is_still(argument: &Expr) -> bool {
 fn stays(tokens: TokenStream) -> bool {
     tokens.into_iter().all(|token| match token {
         TokenTree::Group(group) => stays(group.stream()),
-        TokenTree::Ident(name) => {
-            !["return", "break", "continue", "await", "yield"].iter().any(|leaves| name == leaves)
-        }
+        TokenTree::Ident(name) => !["return", "break", "continue", "await", "yield"]
+            .iter()
+            .any(|leaves| name == leaves),
         TokenTree::Punct(punct) => punct.as_char() != '?',
         TokenTree::Literal(_) => true,
     })
