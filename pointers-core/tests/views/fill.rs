@@ -32,7 +32,9 @@ fn of_what_is_open() -> Result<()> {
     // Nothing is asked for where the range gets further than the block.
     assert_eq!(quick(p, 0..5), (0, 0..5));
     assert_eq!(quick(p, 5..7), (0, 5..7));
-    assert_eq!(quick(p, 3..2), (0, 3..2));
+    #[allow(clippy::reversed_empty_ranges)]
+    let empty = 3..2;
+    assert_eq!(quick(p, empty.clone()), (0, empty));
     assert_eq!(quick(p.add(3)?, 0..1), (1, 1..1));
     assert_eq!(quick(p.add(3)?, 0..2), (0, 0..2));
     assert_eq!(quick(p - 1, 0..1), (0, 0..1));
