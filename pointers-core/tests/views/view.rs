@@ -405,6 +405,10 @@ fn views_that_outlive_their_thread() {
             fails!(get!(stale, 0), Memory);
             fails!(set!(stale, 0, 1), Memory);
             assert_eq!(get!(view, 3).ok(), p.add(3).and_then(|p| p.read()).ok());
+            // A slot that becomes free now is anybody's.
+            let mut rest = 0..4_u32;
+            assert!(view.__pointers_fill(&mut rest, |i| i).is_none());
+            assert_eq!(rest, 0..4);
             let _ = free(p);
             assert!(get!(view, 3).is_err());
             assert!(set!(view, 3, 1).is_err());
