@@ -4,6 +4,7 @@
 mod bounds;
 mod changes;
 mod compiles;
+mod fills;
 mod forms;
 mod pure;
 mod types;

@@ -12,7 +12,7 @@
 
 use core::convert::Infallible;
 use core::marker::PhantomData;
-use core::ops::{Deref, DerefMut};
+use core::ops::{Deref, DerefMut, Range};
 
 use super::places::LARGE;
 use crate::handle::cells::{Cells, Lent, is_integer, is_plain};
@@ -254,6 +254,21 @@ macro_rules! indexed {
 
 indexed!(View<P> Cells<'_, P>);
 
+impl<P: Handle<Value: Sized>> View<P> {
+    /// `for i in rest { p[i] <<= value }`, until something is unusual: the value that was in hand comes back.
+    #[inline(always)]
+    pub fn __pointers_fill<I: Distance>(
+        &self,
+        rest: &mut Range<I>,
+        value: impl FnMut(I) -> P::Value,
+    ) -> Option<(I, P::Value)>
+    where
+        Range<I>: Iterator<Item = I>,
+    {
+        self.fill(rest, value)
+    }
+}
+
 impl<P: Handle> Cells<'_, P> {
     #[inline(always)]
     pub fn __pointers_len(&self) -> usize {
@@ -365,6 +380,15 @@ pub trait NoAnswer {
     #[inline]
     fn __pointers_holds<I>(&self, _: &At<I>) -> bool {
         false
+    }
+
+    #[inline]
+    fn __pointers_fill<R: Iterator, V>(
+        &self,
+        _: &mut R,
+        _value: impl FnMut(R::Item) -> V,
+    ) -> Option<(R::Item, V)> {
+        None
     }
 
     /// `usual` only tells the type.

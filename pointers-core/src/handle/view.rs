@@ -1,12 +1,14 @@
 //! What is known of a block while its lock word stays the same: for loops that index one handle.
 
+use core::ops::Range;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::raw::RawHandle;
-use super::{Handle, access, arithmetic};
+use super::{Distance, Handle, access, arithmetic};
 use crate::block::assigned::ALL;
 use crate::error::Error;
+use crate::heap::local::{Heap, heap};
 use crate::table::locks::word_of;
 use crate::table::record::{NO_RECORD, Record, record_of};
 use crate::table::word::PARTIAL;
@@ -140,7 +142,7 @@ impl<P: Handle<Value: Sized>> View<P> {
 
     /// Marks an element as assigned, if it is the next one to be, and says whether it is assigned now.
     #[inline(always)]
-    fn fill(&self, index: usize) -> bool {
+    fn assign(&self, index: usize) -> bool {
         let watermark = self.record.watermark();
         if !self.is_next(index, watermark) {
             return index.cast_signed() < self.filled(watermark);
@@ -162,7 +164,7 @@ impl<P: Handle<Value: Sized>> View<P> {
             return Err(value);
         }
         let (word, key) = (self.lock.load(Relaxed), self.key());
-        if word != key && (word != key | PARTIAL || !self.fill(index)) {
+        if word != key && (word != key | PARTIAL || !self.assign(index)) {
             return Err(value);
         }
         let start = self.pointer.raw().address().cast::<P::Value>();
@@ -177,6 +179,121 @@ impl<P: Handle<Value: Sized>> View<P> {
     #[track_caller]
     pub(crate) fn set_late(&self, by: isize, value: P::Value) -> Result<(), Error> {
         write(self.pointer, self.count, by, value)
+    }
+}
+
+/// Whether the slots of this thread are no other thread's before a call of this thread's returns.
+#[inline(never)]
+fn keeps_slots() -> bool {
+    heap(Heap::keeps_slots)
+}
+
+/// Filling: `for i in rest { p[i] <<= value(i) }`, as far as nothing happens but that.
+///
+/// Between two turns nothing runs but what stands here. So before a value is asked for, the lock word is known from the
+/// turn before, and afterwards it is compared with what it was. Both loads are plain ones: where the value is computed in
+/// place and stores nothing, the compiler sees that they find the same.
+impl<P: Handle<Value: Sized>> View<P> {
+    /// Stores values until something is unusual. What is then in hand comes back, with its index; the rest stays in `rest`.
+    #[inline(always)]
+    pub(crate) fn fill<I: Distance>(
+        &self,
+        rest: &mut Range<I>,
+        value: impl FnMut(I) -> P::Value,
+    ) -> Option<(I, P::Value)>
+    where
+        Range<I>: Iterator<Item = I>,
+    {
+        let (low, high) = (rest.start.to_index(), rest.end.to_index());
+        if !Self::ANSWERS || low >= high || high > self.count || !keeps_slots() {
+            return None;
+        }
+        let (word, key) = (self.lock.load(Relaxed), self.key());
+        if word == key {
+            self.fill_open(rest, high, value)
+        } else if word == key | PARTIAL && self.is_next(low, self.record.watermark()) {
+            self.fill_next(rest, high.min(self.count - 1), value)
+        } else {
+            None
+        }
+    }
+
+    /// The lock word.
+    ///
+    /// # Safety
+    ///
+    /// The slot is this thread's.
+    #[inline(always)]
+    unsafe fn own_word(&self) -> u32 {
+        // SAFETY: "One thread": nobody else stores there, and loads of other threads are no race.
+        unsafe { self.lock.as_ptr().read() }
+    }
+
+    /// Fills a block whose lock word is the key, up to `end`, which is no more than the count.
+    #[inline(always)]
+    fn fill_open<I: Distance>(
+        &self,
+        rest: &mut Range<I>,
+        end: usize,
+        mut value: impl FnMut(I) -> P::Value,
+    ) -> Option<(I, P::Value)>
+    where
+        Range<I>: Iterator<Item = I>,
+    {
+        let start = self.pointer.raw().address().cast::<P::Value>();
+        loop {
+            let index = rest.start.to_index();
+            if index >= end {
+                return None;
+            }
+            let item = rest.next()?;
+            // SAFETY: the block lives here, and so the slot is this thread's.
+            let before = unsafe { self.own_word() };
+            let value = value(item);
+            // SAFETY: what ended meanwhile left its slot to this thread, which keeps it: see `fill`.
+            if unsafe { self.own_word() } != before {
+                return Some((item, value));
+            }
+            // SAFETY: as in `set`. The lock word is the key: it was when this began, every value left it as it was, and a
+            // store to the block is none to its lock word.
+            unsafe { start.add(index).write_unaligned(value) };
+        }
+    }
+
+    /// Fills a block of which so much is assigned as lies before the first element, up to `end`, which is less than the
+    /// count: the last element would open the lock.
+    #[inline(always)]
+    fn fill_next<I: Distance>(
+        &self,
+        rest: &mut Range<I>,
+        end: usize,
+        mut value: impl FnMut(I) -> P::Value,
+    ) -> Option<(I, P::Value)>
+    where
+        Range<I>: Iterator<Item = I>,
+    {
+        let start = self.pointer.raw().address().cast::<P::Value>();
+        let mut mark = self.record.watermark();
+        loop {
+            let index = rest.start.to_index();
+            if index >= end {
+                return None;
+            }
+            let item = rest.next()?;
+            // SAFETY: the block lives here, and so the slot is this thread's.
+            let before = unsafe { (self.own_word(), self.record.own_watermark()) };
+            let value = value(item);
+            // SAFETY: what ended meanwhile left its slot to this thread, which keeps it: see `fill`.
+            if unsafe { (self.own_word(), self.record.own_watermark()) } != before {
+                return Some((item, value));
+            }
+            // SAFETY: as in `set`. The lock word is the key, but for `PARTIAL`, and `mark` is the watermark and says that this
+            // element is the next: so it was at the first one, every value left both as they were, and each turn moves the
+            // watermark on by one element.
+            unsafe { start.add(index).write_unaligned(value) };
+            mark += size_of::<P::Value>().cast_signed();
+            self.record.set_watermark(mark);
+        }
     }
 }
 

@@ -155,6 +155,13 @@ impl Heap {
         self.slots.retire();
     }
 
+    /// Whether the slots that this thread has stay its own until the thread ends, also those that become free. While code
+    /// of the user's runs that came here, it does not end.
+    #[inline]
+    pub(crate) fn keeps_slots(&self) -> bool {
+        !self.ended.get()
+    }
+
     /// A block has ended, and is kept in its slot, to be used again.
     ///
     /// # Safety

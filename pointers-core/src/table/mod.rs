@@ -14,6 +14,8 @@
 //!   are not `Send`. A free slot belongs to one thread's queues, where the block that was freed in it may wait
 //!   with it ([`crate::block::spare`]), or to the pool. Words and records are relaxed atomics all the same, so that
 //!   a look from elsewhere (a leak report) is no race.
+//!   No slot leaves its thread before that thread ends: until then the thread may look at its own by plain loads
+//!   too, whether their blocks still live or not.
 //! - **Versions rise.** A word is a version and a state. Every free, hand-over and reallocation
 //!   raises the slot's version, and a version that was used is never used again: a slot that reaches
 //!   [`word::RETIRED_VERSION`] gets no other block, and none is reallocated beyond [`word::LAST_VERSION`].

@@ -13,7 +13,7 @@ use super::record::{self, SEGMENT, SEGMENTS, origin_of, record_of};
 use super::{Slot, word};
 
 /// How many freed slots wait before the oldest of them is used again.
-pub(crate) const QUARANTINE: u32 = 256;
+pub(crate) const QUARANTINE: u32 = 512;
 
 /// How many slots a thread takes from the pool at a time.
 const BATCH: usize = 512;

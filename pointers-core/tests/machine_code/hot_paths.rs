@@ -2,6 +2,8 @@
 
 #![allow(missing_docs)]
 
+use std::cell::Cell;
+
 use pointers_core::__private::{Probe, Store};
 use pointers_core::{CallocPointer, MallocPointer, Result};
 
@@ -162,6 +164,34 @@ pub fn hot_view_step(p: MallocPointer<u64>, n: i32) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// `for i in 0..n { p[i] <<= f(i) }`, where `f` may do anything, as far as it is run without the usual loop.
+#[inline(always)]
+fn fill(p: MallocPointer<u64>, n: usize, mut f: impl FnMut(usize) -> u64) -> Result<()> {
+    let view = Probe(&p).__pointers_view();
+    match view.__pointers_fill(&mut (0..n), &mut f) {
+        None => Ok(()),
+        Some((i, value)) => p.add(i)?.write(value),
+    }
+}
+
+/// Of a function that is known, and stores nothing.
+#[unsafe(no_mangle)]
+pub fn hot_fill(p: MallocPointer<u64>, n: usize) -> Result<()> {
+    fill(p, n, |i| (i as u64).rotate_left(7))
+}
+
+/// Of one that stores where the lock word could be.
+#[unsafe(no_mangle)]
+pub fn hot_fill_anyhow(p: MallocPointer<u64>, n: usize, cell: &Cell<u64>) -> Result<()> {
+    fill(p, n, |_| cell.replace(cell.get() + 1))
+}
+
+/// The same, where the block is being filled.
+#[unsafe(no_mangle)]
+pub fn hot_fill_next(p: MallocPointer<u64>, n: usize, cell: &Cell<u64>) -> Result<()> {
+    fill(p, n, |_| cell.replace(cell.get() + 2))
 }
 
 #[unsafe(no_mangle)]

@@ -1,6 +1,7 @@
 //! Loops look a handle up once, and then say what the handle says, whatever happens to the block meanwhile.
 
 mod cells;
+mod fill;
 mod types;
 mod view;
 

@@ -92,9 +92,9 @@ fn after_free_and_reuse() -> Result<()> {
         let other = filled(2)?;
         for view in [&view, &stale] {
             fails!(get!(view, 0), Memory);
-            fails!(set!(view, 0, 9), Memory);
-            fails!(late!(view, 1, 9), Memory);
-            fails!(late!(view, 2, 9), Memory);
+            fails!(set!(*view, 0, 9), Memory);
+            fails!(late!(*view, 1, 9), Memory);
+            fails!(late!(*view, 2, 9), Memory);
         }
         assert_eq!(*other.borrow_slice(2)?, [0, 1]);
         free(other)?;
@@ -194,7 +194,7 @@ fn two_views_fill_one_block() -> Result<()> {
     for n in 0..100_u64 {
         let view = if n % 2 == 0 { &first } else { &second };
         fails!(get!(view, n), Dereference);
-        set!(view, n, n)?;
+        set!(*view, n, n)?;
         assert_eq!(get!(first, n)?, n);
         assert_eq!(get!(second, n)?, n);
         assert_eq!(get!(upper, n as i64 - 50)?, n);
@@ -405,6 +405,10 @@ fn views_that_outlive_their_thread() {
             fails!(get!(stale, 0), Memory);
             fails!(set!(stale, 0, 1), Memory);
             assert_eq!(get!(view, 3).ok(), p.add(3).and_then(|p| p.read()).ok());
+            // A slot that becomes free now is anybody's.
+            let mut rest = 0..4_u32;
+            assert!(view.__pointers_fill(&mut rest, |i| i).is_none());
+            assert_eq!(rest, 0..4);
             let _ = free(p);
             assert!(get!(view, 3).is_err());
             assert!(set!(view, 3, 1).is_err());

@@ -281,7 +281,7 @@ impl Expander<'_> {
     }
 
     /// Whether the value's type decides the element type of the block: nothing else does, and its form does not.
-    fn infers_from_value(&self, left: &Expr) -> bool {
+    pub(super) fn infers_from_value(&self, left: &Expr) -> bool {
         let Some(id) = model::handle_root(left).filter(|_| self.is_handle(left)) else {
             return false;
         };

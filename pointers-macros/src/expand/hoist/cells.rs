@@ -188,7 +188,7 @@ impl Expander<'_> {
     }
 
     /// Takes the ends of the range of a `for` out of it, to be evaluated once for both loops.
-    fn take_range(&mut self, expression: &mut Expr) -> Option<Range> {
+    pub(super) fn take_range(&mut self, expression: &mut Expr) -> Option<Range> {
         let Expr::ForLoop(whole) = expression else {
             return None;
         };
@@ -334,9 +334,16 @@ fn by_index(expression: &mut Expr, chunk: BindingId, counter: &Ident) {
 }
 
 /// The range of a `for`.
-struct Range {
+pub(super) struct Range {
     low: TokenStream,
     high: TokenStream,
     /// `high` belongs to it.
     closed: bool,
+}
+
+impl Range {
+    /// Its ends, to be evaluated once.
+    pub(super) fn ends(&self) -> (&TokenStream, &TokenStream) {
+        (&self.low, &self.high)
+    }
 }

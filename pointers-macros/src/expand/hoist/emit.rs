@@ -145,13 +145,18 @@ impl Viewed {
     }
 
     /// Says what is wrong with an index at which there is nothing.
-    fn reach(&self, expander: &Expander) -> TokenStream {
+    pub(super) fn reach(&self, expander: &Expander) -> TokenStream {
         let reach = call(self.span, &self.view, "__pointers_reach", &self.index());
         expander.raise(self.span, &reach)
     }
 
     /// Stores `operand`, or says what keeps it from being stored, `first` what is wrong with the index.
-    fn set(&self, expander: &Expander, at: Span, first: Option<TokenStream>) -> TokenStream {
+    pub(super) fn set(
+        &self,
+        expander: &Expander,
+        at: Span,
+        first: Option<TokenStream>,
+    ) -> TokenStream {
         let inner = hidden(at);
         let private = expander.private(at);
         let view = &self.view;

@@ -7,6 +7,7 @@
 mod allowed;
 mod cells;
 mod emit;
+mod fill;
 mod pure;
 mod reach;
 #[cfg(test)]
@@ -40,7 +41,7 @@ impl Expander<'_> {
         let before = self.begin_views(expression);
         match self.pure(expression) {
             Some(pure) => self.with_cells(expression, pure),
-            None if self.narrowed(expression) => {}
+            None if self.filled(expression) || self.narrowed(expression) => {}
             None => visit_mut::visit_expr_mut(self, expression),
         }
         self.views.truncate(outer);

@@ -226,3 +226,47 @@ fn variables_with_views() {
         assert_eq!(views(body).concat(), expected, "{body}");
     }
 }
+
+/// Whether the first loop of a body only fills.
+fn fills(body: &str) -> bool {
+    let (_, loops) = loops(body);
+    loops
+        .first()
+        .is_some_and(|first| super::fill::parts(first).is_some())
+}
+
+#[test]
+fn loops_that_only_fill() {
+    for body in [
+        "for i in 0..n { p[i] <<= f(i) }",
+        "for i in 0..n { p[i] <<= f(i); }",
+        "for i in a + 1..n { (p[i]) <<= some::f::<u8>(i as u8, &x, &mut y, 1 + (x)); }",
+        "for _i in 0..n { p[_i] <<= f(); }",
+    ] {
+        assert!(fills(body), "{body}");
+    }
+    for body in [
+        "for i in 0..=n { p[i] <<= f(i) }",
+        "for i in (0..n).rev() { p[i] <<= f(i) }",
+        "for i in n { p[i] <<= f(i) }",
+        "'a: for i in 0..n { p[i] <<= f(i) }",
+        "for mut i in 0..n { p[i] <<= f(i) }",
+        "for i in 0..n { p[i + 1] <<= f(i) }",
+        "for i in 0..n { p[j] <<= f(i) }",
+        "for i in 0..n { p[i] += f(i) }",
+        "for i in 0..n { p[i] <<= f(i)? }",
+        "for i in 0..n { p[i] <<= i.f() }",
+        "for i in 0..n { p[i] <<= f(~p[i]) }",
+        "for i in 0..n { p[i] <<= f(g(i)) }",
+        "for i in 0..n { p[i] <<= f(&g(i)) }",
+        "for i in 0..n { p[i] <<= f(x == y) }",
+        "for i in 0..n { p[i] <<= f(return) }",
+        "for i in 0..n { p[i] <<= f(break) }",
+        "for i in 0..n { p[i] <<= (f)(i) }",
+        "for i in 0..n { p[i] <<= realloc(q, i) }",
+        "for i in 0..n { p[i] <<= f(i); g() }",
+        "for i in 0..n { let x = 1; p[i] <<= f(x) }",
+    ] {
+        assert!(!fills(body), "{body}");
+    }
+}

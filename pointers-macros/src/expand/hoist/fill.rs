@@ -1,0 +1,161 @@
+//! Loops that only fill: `for i in low..high { p[i] <<= f(i) }`, where `f` is anybody's.
+//!
+//! The loop is there twice. The one that the library runs itself knows that nothing happens between two calls, and so need
+//! not ask again what it has just seen. It ends where anything is unusual; what is left is for the usual loop.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
+use syn::{
+    BinOp, Expr, ExprBinary, ExprForLoop, Pat, Stmt,
+    visit_mut::{self, VisitMut},
+};
+
+use super::{reach, variable::Variable, views::element};
+use crate::{
+    expand::Expander,
+    report::Errors,
+    syntax::{deref_operand, held_macro, is_bare, raising_call},
+};
+
+impl Expander<'_> {
+    /// Expands a loop that only fills. `false` if it is none.
+    pub(super) fn filled(&mut self, expression: &mut Expr) -> bool {
+        if !self.hoists || self.twice || self.only_reads {
+            return false;
+        }
+        let Some((counter, store, at)) = parts(expression) else {
+            return false;
+        };
+        let Some((variable, index)) = element(&store.left) else {
+            return false;
+        };
+        if self.view(&variable).is_none() {
+            return false;
+        }
+        let right_first = !self.is_handle(&index.expr);
+        let by_value = self.infers_from_value(&store.left);
+        let (mut left, mut value) = ((*store.left).clone(), (*store.right).clone());
+        // What is wrong is said of the usual loop.
+        let mut said = Errors::default();
+        std::mem::swap(self.errors, &mut said);
+        self.visit_expr_mut(&mut value);
+        let viewed = self.viewed(&mut left);
+        std::mem::swap(self.errors, &mut said);
+        let Some(viewed) = viewed.filter(|_| stays(value.to_token_stream())) else {
+            return false;
+        };
+        let Some(range) = self.take_range(expression) else {
+            return false;
+        };
+        let span = Span::mixed_site();
+        if let Expr::ForLoop(whole) = expression {
+            *whole.expr = Expr::Verbatim(quote_spanned!(span=> its_rest));
+        }
+        visit_mut::visit_expr_mut(self, expression);
+        let private = self.private(span);
+        let view = &viewed.view;
+        let first = right_first.then(|| viewed.reach(self));
+        let set = viewed.set(self, at, first);
+        // The value's type may still have to decide that of the memory.
+        let value = if by_value {
+            value.into_token_stream()
+        } else {
+            viewed.value(at, &value)
+        };
+        let (low, high) = range.ends();
+        // The usual loop stands first: its types are for both.
+        *expression = Expr::Verbatim(
+            quote_spanned!(span=> match (#low, #high) { (its_low, its_high) => {
+                let mut its_rest = its_low..its_high;
+                let mut its_usual = !#view.__pointers_writes();
+                loop {
+                    if its_usual {
+                        #expression
+                        break;
+                    }
+                    its_usual = true;
+                    match #view.__pointers_fill(&mut its_rest, |#counter| { let _ = #counter; #value }) {
+                        #private::None => {}
+                        #private::Some((its_index, operand)) => match #view.__pointers_index(its_index) { its_index => #set },
+                    }
+                }
+            } }),
+        );
+        true
+    }
+}
+
+/// The counter of a loop that may only fill, the one thing that it does, and where that is done.
+pub(super) fn parts(expression: &Expr) -> Option<(Ident, ExprBinary, Span)> {
+    let Expr::ForLoop(ExprForLoop {
+        attrs: _,
+        label: None,
+        pat,
+        expr,
+        body,
+        ..
+    }) = expression
+    else {
+        return None;
+    };
+    let counter = reach::counter(pat)?;
+    let Pat::Ident(named) = &**pat else {
+        return None;
+    };
+    let Expr::Range(range) = &**expr else {
+        return None;
+    };
+    let [Stmt::Expr(Expr::Binary(store), _)] = &body.stmts[..] else {
+        return None;
+    };
+    let BinOp::ShlAssign(operator) = store.op else {
+        return None;
+    };
+    let (_, index) = element(&store.left)?;
+    let Expr::Call(call) = &*store.right else {
+        return None;
+    };
+    let plain = is_bare(expression)
+        && named.by_ref.is_none()
+        && named.subpat.is_none()
+        && !reach::is_closed(range)
+        && Variable::of(&index.index) == Some(counter)
+        && store.attrs.is_empty()
+        && matches!(&*call.func, Expr::Path(path) if path.qself.is_none())
+        && held_macro(call).is_none()
+        && raising_call(call).is_none()
+        && call.args.iter().all(is_still);
+    plain.then(|| (named.ident.clone(), store.clone(), operator.spans[0]))
+}
+
+/// Whether an argument leaves nothing to be dropped after the call, which in the usual loop is only done after the store.
+fn is_still(argument: &Expr) -> bool {
+    match argument {
+        _ if deref_operand(argument).is_some() => false,
+        Expr::Lit(_) | Expr::Path(_) => true,
+        Expr::Paren(inner) => is_still(&inner.expr),
+        Expr::Group(inner) => is_still(&inner.expr),
+        Expr::Cast(cast) => is_still(&cast.expr),
+        Expr::Binary(binary) => {
+            matches!(
+                binary.op,
+                BinOp::Add(_) | BinOp::Sub(_) | BinOp::Mul(_) | BinOp::Div(_) | BinOp::Rem(_)
+            ) && is_still(&binary.left)
+                && is_still(&binary.right)
+        }
+        Expr::Reference(reference) => matches!(&*reference.expr, Expr::Path(_)),
+        _ => false,
+    }
+}
+
+/// Whether an expansion can be left only by its value: it may stand in a closure.
+fn stays(tokens: TokenStream) -> bool {
+    tokens.into_iter().all(|token| match token {
+        TokenTree::Group(group) => stays(group.stream()),
+        TokenTree::Ident(name) => !["return", "break", "continue", "await", "yield"]
+            .iter()
+            .any(|leaves| name == leaves),
+        TokenTree::Punct(punct) => punct.as_char() != '?',
+        TokenTree::Literal(_) => true,
+    })
+}
