@@ -106,6 +106,13 @@ pub struct Store<'a, W, V> {
     pub value: V,
 }
 
+/// What a loop fills, and the range that it counts. What nobody can count by is counted nowhere: the usual loop alone says
+/// what is wrong with it.
+pub struct Fill<'a, W, I> {
+    pub view: &'a W,
+    pub rest: &'a mut Range<I>,
+}
+
 /// A copy of an element, to be changed and written back.
 pub struct Stepped<T>(T);
 
@@ -269,6 +276,17 @@ impl<P: Handle<Value: Sized>> View<P> {
     }
 }
 
+impl<P: Handle<Value: Sized>, I: Distance> Fill<'_, View<P>, I>
+where
+    Range<I>: Iterator<Item = I>,
+{
+    #[inline(always)]
+    pub fn __pointers_fill(self, value: impl FnMut(I) -> P::Value) -> Option<(At<I>, P::Value)> {
+        let (index, value) = self.view.fill(self.rest, value)?;
+        Some((self.view.__pointers_index(index), value))
+    }
+}
+
 impl<P: Handle> Cells<'_, P> {
     #[inline(always)]
     pub fn __pointers_len(&self) -> usize {
@@ -382,15 +400,6 @@ pub trait NoAnswer {
         false
     }
 
-    #[inline]
-    fn __pointers_fill<R: Iterator, V>(
-        &self,
-        _: &mut R,
-        _value: impl FnMut(R::Item) -> V,
-    ) -> Option<(R::Item, V)> {
-        None
-    }
-
     /// `usual` only tells the type.
     #[inline]
     fn __pointers_place<I, Q, E>(
@@ -447,3 +456,13 @@ impl<W, V> NoStore for Store<'_, W, V> {
         Err(self.value)
     }
 }
+
+/// A loop that is only for the usual expansion.
+pub trait NoFill<I>: Sized {
+    #[inline]
+    fn __pointers_fill<V>(self, _value: impl FnMut(I) -> V) -> Option<(At<I>, V)> {
+        None
+    }
+}
+
+impl<W, I> NoFill<I> for Fill<'_, W, I> {}

@@ -30,7 +30,7 @@ pub use arithmetic::OperandOf;
 pub use calls::{Raised, Renewed};
 pub use caught::{Route, Tried};
 pub use fits::{Name, fits, fits_slice, prove};
-pub use hoist::{Probe, Store};
+pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
@@ -42,7 +42,7 @@ pub mod traits {
     };
     pub use super::calls::{PlainCall as _, PlainRenewal as _};
     pub use super::caught::{Branch as _, Return as _};
-    pub use super::hoist::{NoAnswer as _, NoHandle as _, NoStore as _};
+    pub use super::hoist::{NoAnswer as _, NoFill as _, NoHandle as _, NoStore as _};
     pub use super::infer::{OwnType as _, PlainHint as _};
     pub use super::leave::Leave as _;
     pub use super::moves::{

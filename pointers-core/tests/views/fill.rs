@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use pointers_core::__private::Probe;
+use pointers_core::__private::traits::*;
+use pointers_core::__private::{Fill, Probe};
 use pointers_core::{MallocPointer, Result, calloc, calloc_safe, free, malloc, realloc};
 
 use crate::{at, fails, filled, late};
@@ -98,6 +99,24 @@ fn of_odd_sizes() -> Result<()> {
     assert_eq!(rest, 9..10);
     assert_eq!(p.add(8)?.read()?, [8; 3]);
     assert!(!p.add(9)?.assigned());
+    free(p)
+}
+
+/// What only the usual loop may say is wrong.
+#[test]
+fn by_what_counts_nothing() -> Result<()> {
+    let p = filled(4)?;
+    let view = &view!(p);
+    let rest = &mut ('a'..'c');
+    assert!(Fill { view, rest }.__pointers_fill(|_| 1).is_none());
+    assert_eq!(*rest, 'a'..'c');
+    let rest = &mut (0.0..2.0);
+    assert!(Fill { view, rest }.__pointers_fill(|_| 1).is_none());
+    assert_eq!(*rest, 0.0..2.0);
+    let rest = &mut (0..2_u8);
+    assert!(Fill { view, rest }.__pointers_fill(u32::from).is_none());
+    assert_eq!(*rest, 2..2);
+    assert_eq!(*p.borrow_slice(4)?, [0, 1, 2, 3]);
     free(p)
 }
 

@@ -30,6 +30,12 @@ pointers! {
             p[i] <<= i as u64;
         }
         for i in 0..n {
+            p[i] <<= u64::min(i as u64, ~p[i]);
+        }
+        for i in 0..n {
+            p[i] <<= u64::max(i as u64, total);
+        }
+        for i in 0..n {
             total += ~p[i];
             p[i] += 1;
         }

@@ -179,6 +179,9 @@ pub fn loops(mem: MallocPointer<u64>, numbers: &mut [u64], count: usize) -> Resu
             own[i] <<= total;
             total = total.wrapping_add(~mem[i]);
         }
+        for i in 0..count {
+            own[i] <<= u64::max(total, 3);
+        }
         for i in (0..=count).rev().step_by(2) {
             mem[i + 1] += ~own[i];
             mem[0] <<= 1;

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{
     BinOp, Expr, ExprBinary, ExprForLoop, Pat, Stmt,
+    spanned::Spanned,
     visit_mut::{self, VisitMut},
 };
 
@@ -44,12 +45,25 @@ impl Expander<'_> {
         let Some(viewed) = viewed.filter(|_| stays(value.to_token_stream())) else {
             return false;
         };
+        let counted = match expression {
+            Expr::ForLoop(whole) => whole.expr.span(),
+            _ => at,
+        };
         let Some(range) = self.take_range(expression) else {
             return false;
         };
         let span = Span::mixed_site();
+        // What is wrong with the range, or with what the value borrows, is said there.
+        let (of_range, of_value) = (
+            span.located_at(counted),
+            span.located_at(store.right.span()),
+        );
+        let (its_rest, its_range) = (
+            quote_spanned!(of_range=> its_rest),
+            quote_spanned!(of_range=> its_low..its_high),
+        );
         if let Expr::ForLoop(whole) = expression {
-            *whole.expr = Expr::Verbatim(quote_spanned!(span=> its_rest));
+            *whole.expr = Expr::Verbatim(its_rest.clone());
         }
         visit_mut::visit_expr_mut(self, expression);
         let private = self.private(span);
@@ -62,11 +76,12 @@ impl Expander<'_> {
         } else {
             viewed.value(at, &value)
         };
+        let value = quote_spanned!(of_value=> |#counter| { let _ = #counter; #value });
         let (low, high) = range.ends();
         // The usual loop stands first: its types are for both.
         *expression = Expr::Verbatim(
             quote_spanned!(span=> match (#low, #high) { (its_low, its_high) => {
-                let mut its_rest = its_low..its_high;
+                let mut #its_rest = #its_range;
                 let mut its_usual = !#view.__pointers_writes();
                 loop {
                     if its_usual {
@@ -74,9 +89,9 @@ impl Expander<'_> {
                         break;
                     }
                     its_usual = true;
-                    match #view.__pointers_fill(&mut its_rest, |#counter| { let _ = #counter; #value }) {
+                    match (#private::Fill { view: &#view, rest: &mut #its_rest }).__pointers_fill(#value) {
                         #private::None => {}
-                        #private::Some((its_index, operand)) => match #view.__pointers_index(its_index) { its_index => #set },
+                        #private::Some((its_index, operand)) => #set,
                     }
                 }
             } }),
