@@ -158,7 +158,10 @@ fn is_still(argument: &Expr) -> bool {
             ) && is_still(&binary.left)
                 && is_still(&binary.right)
         }
-        Expr::Reference(reference) => matches!(&*reference.expr, Expr::Path(_)),
+        // What is borrowed mutably twice over the compiler would complain of twice.
+        Expr::Reference(reference) => {
+            reference.mutability.is_none() && matches!(&*reference.expr, Expr::Path(_))
+        }
         _ => false,
     }
 }

@@ -240,7 +240,7 @@ fn loops_that_only_fill() {
     for body in [
         "for i in 0..n { p[i] <<= f(i) }",
         "for i in 0..n { p[i] <<= f(i); }",
-        "for i in a + 1..n { (p[i]) <<= some::f::<u8>(i as u8, &x, &mut y, 1 + (x)); }",
+        "for i in a + 1..n { (p[i]) <<= some::f::<u8>(i as u8, &x, 1 + (x)); }",
         "for _i in 0..n { p[_i] <<= f(); }",
     ] {
         assert!(fills(body), "{body}");
@@ -259,6 +259,7 @@ fn loops_that_only_fill() {
         "for i in 0..n { p[i] <<= f(~p[i]) }",
         "for i in 0..n { p[i] <<= f(g(i)) }",
         "for i in 0..n { p[i] <<= f(&g(i)) }",
+        "for i in 0..n { p[i] <<= f(&mut x) }",
         "for i in 0..n { p[i] <<= f(x == y) }",
         "for i in 0..n { p[i] <<= f(return) }",
         "for i in 0..n { p[i] <<= f(break) }",
