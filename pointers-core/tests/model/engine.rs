@@ -1822,7 +1822,9 @@ fn use_view(
         2 => Access::Late(b),
         _ => Access::Step(b),
     };
-    let (wrong, target) = world.moved(at, shape, index);
+    // As in `p[i]` of the macro, a distance that no block reaches stays one.
+    let near = index.clamp(isize::MIN as i128, isize::MAX as i128);
+    let (wrong, target) = world.moved(at, shape, near);
     let element = at.map(|at| At {
         version: world.blocks[at.block].version,
         offset: target,
