@@ -3,6 +3,7 @@
 //! No code of the user's runs between a check and its access. Values of any type can be moved in and out
 //! unaligned; only references need alignment.
 
+use core::hint::cold_path;
 use core::ops::Range;
 use core::ptr::NonNull;
 use core::sync::atomic::AtomicU32;
@@ -77,10 +78,13 @@ pub(crate) unsafe fn read<T>(handle: RawHandle) -> Result<T, Error> {
     let word = lock.load(Relaxed);
     let address = if word == handle.key() {
         handle.address()
-    } else if let Partial::Below = partial(handle, lock, word, size_of::<T>(), false) {
-        handle.address()
     } else {
-        readable(handle, T::SHAPE)?.as_ptr()
+        // Inline all the same, but not in the way.
+        cold_path();
+        match partial(handle, lock, word, size_of::<T>(), false) {
+            Partial::Below => handle.address(),
+            _ => readable(handle, T::SHAPE)?.as_ptr(),
+        }
     };
     // SAFETY: "Key" in the first case, "Assigned" in the others: a valid `T` is there.
     Ok(unsafe { address.cast::<T>().read_unaligned() })
@@ -132,7 +136,10 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
     let word = lock.load(Relaxed);
     let quick = match whole {
         true if word == handle.key() => Partial::Below,
-        true => partial(handle, lock, word, size_of::<T>(), true),
+        true => {
+            cold_path();
+            partial(handle, lock, word, size_of::<T>(), true)
+        }
         false => Partial::Other,
     };
     let (address, assigned) = match quick {
