@@ -9,6 +9,7 @@ mod check;
 mod expand;
 mod messages;
 mod model;
+mod primitives;
 mod report;
 #[cfg(test)]
 mod snapshots;

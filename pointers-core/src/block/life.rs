@@ -54,12 +54,25 @@ fn allocate_otherwise(length: usize, align: usize, site: Site) -> RawHandle {
         {
             return be_born_again(heap, slot, record, length, site);
         }
-        let fresh = || source::allocate(length, align, false);
-        match heap.ask_c(length, fresh) {
-            Some(base) => begin(heap, &Birth::of_malloc(base, length, site)),
-            None => RawHandle::NULL,
-        }
+        begin_fresh(heap, length, align, false, |base| {
+            Birth::of_malloc(base, length, site)
+        })
     })
+}
+
+/// A block that C is asked for; NULL where there is no memory.
+#[inline(always)]
+fn begin_fresh(
+    heap: &Heap,
+    bytes: usize,
+    align: usize,
+    zeroed: bool,
+    birth: impl FnOnce(*mut u8) -> Birth,
+) -> RawHandle {
+    match heap.ask_c(bytes, || source::allocate(bytes, align, zeroed)) {
+        Some(base) => begin(heap, &birth(base)),
+        None => RawHandle::NULL,
+    }
 }
 
 /// A block of `chunks` chunks of `chunk_size` bytes each.
@@ -78,11 +91,7 @@ pub(crate) fn calloc(
             return RawHandle::NULL;
         }
         // calloc_safe's memory is zero too, so that the bytes between its values are never undefined.
-        let fresh = || source::allocate(length, shape.align, true);
-        let Some(base) = heap.ask_c(length, fresh) else {
-            return RawHandle::NULL;
-        };
-        let birth = Birth {
+        begin_fresh(heap, length, shape.align, true, |base| Birth {
             base,
             length,
             size: length,
@@ -90,8 +99,7 @@ pub(crate) fn calloc(
             safe,
             watermark: if readable { ALL } else { 0 },
             site,
-        };
-        begin(heap, &birth)
+        })
     });
     let first = length > 0 && shape.fits_chunk(chunk_size);
     found(handle, first, length)
@@ -123,12 +131,7 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
         if !heap.may_allocate() {
             return RawHandle::NULL;
         }
-        let bytes = size.max(length);
-        let fresh = || source::allocate(bytes, shape.align, zeroed);
-        let Some(base) = heap.ask_c(bytes, fresh) else {
-            return RawHandle::NULL;
-        };
-        let birth = Birth {
+        begin_fresh(heap, size.max(length), shape.align, zeroed, |base| Birth {
             base,
             length,
             size,
@@ -136,8 +139,7 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
             safe: block.safe,
             watermark: if readable { ALL } else { 0 },
             site,
-        };
-        begin(heap, &birth)
+        })
     });
     let handle = found(handle, length > 0, size)?;
     let noted = match look_up(handle) {

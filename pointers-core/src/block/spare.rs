@@ -32,14 +32,18 @@ const fn class(size: usize) -> usize {
     (size + 7) / 16
 }
 
-/// What to ask C for, for a block of this size: for small ones what their class has. C's allocators add 8 bytes
-/// of their own and round to 16.
+/// How many bytes a block of this class has. C's allocators add 8 bytes of their own and round to 16.
+const fn class_bytes(class: usize) -> usize {
+    class * 16 + 8
+}
+
+/// What to ask C for, for a block of this size: for small ones what their class has.
 #[inline(always)]
 pub(crate) const fn class_size(size: usize) -> usize {
     if size > LARGEST || cfg!(pointers_no_spare) {
         return size;
     }
-    class(size) * 16 + 8
+    class_bytes(class(size))
 }
 
 /// Whether a block of this size waits to be used again when it is freed.
@@ -175,7 +179,7 @@ impl Spare {
                 slots.give_back(slot);
                 // SAFETY: the module's invariant.
                 unsafe { source::release(block) };
-                left = left.saturating_sub(class * 16 + 8);
+                left = left.saturating_sub(class_bytes(class));
                 if left == 0 {
                     return;
                 }

@@ -2,7 +2,7 @@
 //!
 //! `Probe(&p).__pointers_view()` gives a view, `Probe(&p).__pointers_cells(…)` perhaps a borrowed run of cells. Both say
 //! what the handle would say, errors included, so that the compiler can drop the macro's usual expansion beside them.
-//! What is no handle, or holds values that are not for this, has no answer: its methods are those of [`NoAnswer`].
+//! What is no handle, or holds values that are not for this, has no answer: its methods are those of [`super::unhoisted`].
 //!
 //! What takes part in every turn of the loop only says whether it was done; what is wrong is asked for afterwards, by a
 //! call of its own. Where one result may be a call's, the compiler looks at it again on the quick way too.
@@ -10,7 +10,6 @@
 //! The type of the memory may not be known yet where the loop begins. So nothing is asked of it there: `Copy` and
 //! a known size are asked for by the methods that touch an element, where the usual expansion asks for them too.
 
-use core::convert::Infallible;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut, Range};
 
@@ -88,6 +87,13 @@ pub struct At<I> {
 }
 
 impl<I> At<I> {
+    /// Of what is not indexed by a number.
+    pub(super) const NOWHERE: Self = At {
+        index: 0,
+        signed: false,
+        kind: PhantomData,
+    };
+
     /// The index as a distance. Only where that is asked for: in a loop every instruction counts.
     #[inline(always)]
     fn by(&self) -> isize {
@@ -299,170 +305,3 @@ impl<P: Handle> Cells<'_, P> {
         self.first(need)
     }
 }
-
-/// What is not a handle, and counts nothing.
-pub trait NoHandle {
-    fn __pointers_view(self) -> Nothing;
-    fn __pointers_has_integers(self) -> bool;
-    fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Nothing>;
-    fn __pointers_rest(self) -> Option<usize>;
-    fn __pointers_need(self, extra: usize) -> Option<usize>;
-}
-
-impl<T: ?Sized> NoHandle for Probe<'_, T> {
-    #[inline]
-    fn __pointers_view(self) -> Nothing {
-        Nothing
-    }
-
-    #[inline]
-    fn __pointers_has_integers(self) -> bool {
-        false
-    }
-
-    #[inline]
-    fn __pointers_cells(self, _: bool, _: Option<usize>) -> Option<Nothing> {
-        None
-    }
-
-    #[inline]
-    fn __pointers_rest(self) -> Option<usize> {
-        None
-    }
-
-    #[inline]
-    fn __pointers_need(self, _: usize) -> Option<usize> {
-        None
-    }
-}
-
-/// The view of what is not a handle.
-pub struct Nothing;
-
-impl Nothing {
-    pub fn __pointers_lent(&self) -> Nothing {
-        Nothing
-    }
-
-    pub fn __pointers_first(&self, _: usize) -> Option<Nothing> {
-        None
-    }
-}
-
-/// Takes every type, so that the usual expansion alone says which it is, and is never asked for more than that.
-pub trait NoAnswer {
-    #[inline]
-    fn __pointers_reads(&self) -> bool {
-        false
-    }
-
-    #[inline]
-    fn __pointers_writes(&self) -> bool {
-        false
-    }
-
-    #[inline]
-    fn __pointers_steps(&self) -> bool {
-        false
-    }
-
-    #[inline]
-    fn __pointers_index<I>(&self, _: I) -> At<I> {
-        At {
-            index: 0,
-            signed: false,
-            kind: PhantomData,
-        }
-    }
-
-    #[inline]
-    fn __pointers_value<V>(&self, value: V) -> V {
-        value
-    }
-
-    #[inline]
-    fn __pointers_get<V, I>(&self, _: &At<I>) -> Option<V> {
-        None
-    }
-
-    #[inline]
-    fn __pointers_reach<I>(&self, _: &At<I>) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    #[inline]
-    fn __pointers_late<V, I>(&self, _: &At<I>) -> Result<V, Infallible> {
-        super::unknown()
-    }
-
-    #[inline]
-    fn __pointers_holds<I>(&self, _: &At<I>) -> bool {
-        false
-    }
-
-    /// `usual` only tells the type.
-    #[inline]
-    fn __pointers_place<I, Q, E>(
-        &self,
-        _: &At<I>,
-        _usual: impl FnOnce(I) -> Result<Q, E>,
-    ) -> Option<Q> {
-        None
-    }
-
-    #[inline]
-    fn __pointers_place_late<I, Q>(&self, _: &At<I>) -> Result<Q, Infallible> {
-        super::unknown()
-    }
-
-    #[inline]
-    fn __pointers_commit<I, Q>(&self, _: &At<I>, place: Q) -> Result<(), Q> {
-        Err(place)
-    }
-
-    #[inline]
-    fn __pointers_commit_late<I, Q>(&self, _: &At<I>, _: Q) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    #[inline]
-    fn __pointers_len(&self) -> usize {
-        0
-    }
-}
-
-impl NoAnswer for Nothing {}
-impl<P> NoAnswer for View<P> {}
-impl<P> NoAnswer for Cells<'_, P> {}
-
-/// Gives every value back. It is never asked where a program is right: without an answer nothing is stored through a
-/// view, and a value of another type is an error of the usual expansion.
-pub trait NoStore: Sized {
-    type Value;
-
-    fn __pointers_set<I>(self, at: &At<I>) -> Result<(), Self::Value>;
-
-    #[inline]
-    fn __pointers_set_late<I>(self, _: &At<I>) -> Result<(), Infallible> {
-        super::unknown()
-    }
-}
-
-impl<W, V> NoStore for Store<'_, W, V> {
-    type Value = V;
-
-    #[inline]
-    fn __pointers_set<I>(self, _: &At<I>) -> Result<(), V> {
-        Err(self.value)
-    }
-}
-
-/// A loop that is only for the usual expansion.
-pub trait NoFill<I>: Sized {
-    #[inline]
-    fn __pointers_fill<V>(self, _value: impl FnMut(I) -> V) -> Option<(At<I>, V)> {
-        None
-    }
-}
-
-impl<W, I> NoFill<I> for Fill<'_, W, I> {}

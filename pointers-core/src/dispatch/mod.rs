@@ -20,6 +20,7 @@ mod parts;
 mod places;
 mod precedence;
 mod reads;
+mod unhoisted;
 
 pub use core::convert::Infallible;
 pub use core::option::Option::{None, Some};
@@ -42,7 +43,6 @@ pub mod traits {
     };
     pub use super::calls::{PlainCall as _, PlainRenewal as _};
     pub use super::caught::{Branch as _, Return as _};
-    pub use super::hoist::{NoAnswer as _, NoFill as _, NoHandle as _, NoStore as _};
     pub use super::infer::{OwnType as _, PlainHint as _};
     pub use super::leave::Leave as _;
     pub use super::moves::{
@@ -57,6 +57,7 @@ pub mod traits {
     };
     pub use super::precedence::MethodsOfValues as _;
     pub use super::reads::{BorrowRead as _, NotFallback as _, ReadSlice as _};
+    pub use super::unhoisted::{NoAnswer as _, NoFill as _, NoHandle as _, NoStore as _};
 }
 
 /// Writes an `impl` block for both handle types.

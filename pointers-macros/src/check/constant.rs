@@ -5,8 +5,10 @@
 
 use syn::{BinOp, Expr, ExprCall, GenericArgument, PathArguments, RangeLimits, Type, UnOp};
 
-use super::lattice::primitive_size;
-use crate::model::{BindingId, binding, literal_integer};
+use crate::{
+    model::{BindingId, binding, literal_integer},
+    primitives,
+};
 
 /// The value of a constant expression, where `counter` gives the value of a loop's counter.
 pub(super) fn integer(
@@ -60,7 +62,7 @@ fn size_of(call: &ExprCall) -> Option<i128> {
     let Some(GenericArgument::Type(Type::Path(ty))) = arguments.args.first() else {
         return None;
     };
-    i128::try_from(primitive_size(&ty.path.get_ident()?.to_string())?).ok()
+    i128::try_from(primitives::size(&ty.path.get_ident()?.to_string())?).ok()
 }
 
 /// The first and the last value of a range that runs, and whose ends are constant.

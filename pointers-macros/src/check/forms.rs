@@ -7,9 +7,9 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::lattice::primitive_size;
 use crate::{
     model::Kind,
+    primitives,
     syntax::{deref_operand, held_macro},
 };
 
@@ -274,8 +274,8 @@ pub(super) fn least_size(value: &Expr) -> Option<u128> {
         Expr::Lit(literal) => match &literal.lit {
             Lit::Str(text) => text_size(&text.value()),
             Lit::ByteStr(bytes) => bytes.value().len(),
-            Lit::Int(integer) => return primitive_size(integer.suffix()).or(Some(1)),
-            Lit::Float(float) => return primitive_size(float.suffix()).or(Some(4)),
+            Lit::Int(integer) => return primitives::size(integer.suffix()).or(Some(1)),
+            Lit::Float(float) => return primitives::size(float.suffix()).or(Some(4)),
             Lit::Bool(_) | Lit::Byte(_) => 1,
             Lit::Char(_) => 4,
             _ => return None,

@@ -11,7 +11,7 @@ use std::ptr;
 
 use syn::{Expr, Type};
 
-use crate::model::Kind;
+use crate::{model::Kind, primitives};
 
 /// An expression of the program, as a place: the same only where it is the same one.
 #[derive(Clone, Copy)]
@@ -89,7 +89,7 @@ impl Element {
             Type::Slice(_) => Self::Whole,
             Type::Path(path) => match path.path.get_ident().map(ToString::to_string).as_deref() {
                 Some("str") => Self::Whole,
-                name => Self::Named(name.and_then(primitive_size)),
+                name => Self::Named(name.and_then(primitives::size)),
             },
             Type::Paren(inner) => Self::of(&inner.elem),
             Type::Group(inner) => Self::of(&inner.elem),
@@ -97,18 +97,6 @@ impl Element {
             _ => Self::Named(None),
         }
     }
-}
-
-/// The size of a primitive type that is the same on every machine.
-pub(super) fn primitive_size(name: &str) -> Option<u128> {
-    Some(match name {
-        "u8" | "i8" | "bool" => 1,
-        "u16" | "i16" => 2,
-        "u32" | "i32" | "f32" | "char" => 4,
-        "u64" | "i64" | "f64" => 8,
-        "u128" | "i128" => 16,
-        _ => return None,
-    })
 }
 
 /// The elements that something may have been moved into.

@@ -144,6 +144,14 @@ impl Expander<'_> {
         quote::quote_spanned!(hidden(span)=> #krate::__private)
     }
 
+    /// Expands what stands in the expansion a second time: what is wrong with it was said of the other one, or will be.
+    fn silently<R>(&mut self, expand: impl FnOnce(&mut Self) -> R) -> R {
+        let said = mem::take(self.errors);
+        let expanded = expand(self);
+        *self.errors = said;
+        expanded
+    }
+
     /// A value of any type, in place of what was refused, so that nothing else is.
     fn unknown(&self) -> TokenStream {
         let private = self.private(Span::mixed_site());

@@ -1,6 +1,6 @@
 //! `~`, `<<=`, `+=`, `-=`, `>>=`, `p[i]` and `*p`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned, visit_mut::VisitMut,
@@ -10,7 +10,7 @@ use super::{Expander, call, hidden, receiver};
 use crate::{
     messages,
     model::{self, Kind, Origin, ValueForm},
-    syntax,
+    primitives, syntax,
 };
 
 impl Expander<'_> {
@@ -446,11 +446,7 @@ impl Expander<'_> {
                             && binding.mutable
                             && binding.annotation.is_none()
                 }
-                None => path
-                    .path
-                    .segments
-                    .last()
-                    .is_some_and(|segment| is_constant_name(&segment.ident)),
+                None => names_constant(&path.path),
             },
             _ => false,
         }
@@ -489,25 +485,16 @@ fn is_field_chain(expression: &Expr) -> bool {
 
 /// `u32::MAX` and the like.
 fn is_integer_constant(path: &syn::Path) -> bool {
-    let mut segments = path.segments.iter().rev();
-    let constant = segments
-        .next()
-        .is_some_and(|last| is_constant_name(&last.ident));
-    constant
-        && segments.next().is_some_and(|integer| {
-            [
-                "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
-                "isize",
-            ]
-            .iter()
-            .any(|name| integer.ident == name)
-        })
+    let owner = path.segments.iter().rev().nth(1);
+    names_constant(path) && owner.is_some_and(|owner| primitives::is_integer(&owner.ident))
 }
 
-/// The name of a `const`, a `static` or a const parameter.
-pub(super) fn is_constant_name(name: &Ident) -> bool {
-    let name = name.to_string();
-    name.chars()
-        .all(|character| character.is_uppercase() || character.is_ascii_digit() || character == '_')
-        && name.starts_with(|first: char| first.is_uppercase() || first == '_')
+/// Whether a path is one of a `const`, a `static` or a const parameter, to judge by its last name.
+pub(super) fn names_constant(path: &syn::Path) -> bool {
+    path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        name.chars().all(|character| {
+            character.is_uppercase() || character.is_ascii_digit() || character == '_'
+        }) && name.starts_with(|first: char| first.is_uppercase() || first == '_')
+    })
 }

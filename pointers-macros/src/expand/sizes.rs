@@ -7,10 +7,11 @@ use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::{Expr, Type, spanned::Spanned};
 
-use super::{Expander, hidden, operators::is_constant_name};
+use super::{Expander, hidden, operators::names_constant};
 use crate::{
     messages,
     model::{self, Allocation, Allocator, BindingId, ValueForm},
+    primitives,
 };
 
 impl Expander<'_> {
@@ -112,30 +113,17 @@ enum Size {
 
 fn primitive_size(ty: &Type) -> Option<Size> {
     let Type::Path(path) = ty else { return None };
-    let size = match path.path.get_ident()?.to_string().as_str() {
-        "u8" | "i8" | "bool" => 1,
-        "u16" | "i16" => 2,
-        "u32" | "i32" | "f32" | "char" => 4,
-        "u64" | "i64" | "f64" => 8,
-        "u128" | "i128" => 16,
-        "str" => return Some(Size::Text),
-        _ => return None,
-    };
-    Some(Size::Fixed(size))
+    match path.path.get_ident()?.to_string().as_str() {
+        "str" => Some(Size::Text),
+        name => primitives::size(name).map(Size::Fixed),
+    }
 }
 
 /// Whether an expression can stand in a constant: literals, names of constants and const parameters, `size_of`.
 fn is_constant(expression: &Expr) -> bool {
     match expression {
         Expr::Lit(_) => true,
-        Expr::Path(path) => {
-            model::binding(expression).is_none()
-                && path
-                    .path
-                    .segments
-                    .last()
-                    .is_some_and(|last| is_constant_name(&last.ident))
-        }
+        Expr::Path(path) => model::binding(expression).is_none() && names_constant(&path.path),
         Expr::Binary(binary) => is_constant(&binary.left) && is_constant(&binary.right),
         Expr::Cast(cast) => is_constant(&cast.expr),
         Expr::Paren(inner) => is_constant(&inner.expr),

@@ -19,6 +19,7 @@ use syn::{Attribute, Expr, ExprCall, GenericArgument, Lit, PatIdent, PathArgumen
 pub(crate) use facts::Facts;
 pub(crate) use forms::{ValueForm, handle_root};
 
+use crate::primitives;
 use crate::syntax::{Body, marker, raising_call};
 
 /// The number of a variable that is declared in the macro.
@@ -290,14 +291,12 @@ fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
 
 /// What a written type says. A name of the user's may be an alias of a handle type, so it says nothing.
 pub(crate) fn kind_of_type(ty: &Type) -> Kind {
-    const PLAIN: [&str; 18] = [
-        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-        "f32", "f64", "bool", "char", "String", "str",
-    ];
+    let is_plain =
+        |name| primitives::is_primitive(name) || ["String", "str"].iter().any(|text| name == text);
     match last_segment(ty) {
         Some(segment) if segment.ident == "MallocPointer" => Kind::Malloc,
         Some(segment) if segment.ident == "CallocPointer" => Kind::Calloc,
-        Some(segment) if PLAIN.iter().any(|name| segment.ident == name) => Kind::Plain,
+        Some(segment) if is_plain(&segment.ident) => Kind::Plain,
         _ => Kind::Unknown,
     }
 }

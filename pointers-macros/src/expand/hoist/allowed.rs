@@ -2,6 +2,8 @@
 
 use syn::Type;
 
+use crate::primitives;
+
 /// The methods that every integer has, which take integers and give one. No trait of the user's can come before them.
 const METHODS: [&str; 27] = [
     "abs_diff",
@@ -33,11 +35,6 @@ const METHODS: [&str; 27] = [
     "wrapping_sub",
 ];
 
-const PRIMITIVES: [&str; 16] = [
-    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",
-    "f64", "bool", "char",
-];
-
 /// Whether each integer has a method of this name.
 pub(super) fn is_method(name: &syn::Ident) -> bool {
     METHODS.iter().any(|method| name == method)
@@ -45,19 +42,13 @@ pub(super) fn is_method(name: &syn::Ident) -> bool {
 
 /// Whether a type is one of the integers.
 pub(super) fn is_integer(ty: &Type) -> bool {
-    is_primitive(ty)
-        && matches!(ty, Type::Path(path) if path.path.get_ident().is_some_and(|name| {
-            !["f32", "f64", "bool", "char"].iter().any(|other| name == other)
-        }))
+    matches!(ty, Type::Path(path) if path.path.get_ident().is_some_and(primitives::is_integer))
 }
 
 /// Whether a type is a primitive one, or a tuple of such.
 pub(super) fn is_primitive(ty: &Type) -> bool {
     match ty {
-        Type::Path(path) => path
-            .path
-            .get_ident()
-            .is_some_and(|name| PRIMITIVES.iter().any(|primitive| name == primitive)),
+        Type::Path(path) => path.path.get_ident().is_some_and(primitives::is_primitive),
         Type::Tuple(tuple) => tuple.elems.iter().all(is_primitive),
         _ => false,
     }

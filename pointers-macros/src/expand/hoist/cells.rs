@@ -24,7 +24,6 @@ use super::{
 use crate::{
     expand::{Expander, hidden, take},
     model::{self, BindingId},
-    report::Errors,
 };
 
 impl Expander<'_> {
@@ -70,11 +69,7 @@ impl Expander<'_> {
             lent.push(loan);
         }
         self.lent = lent;
-        // What is wrong was said of the other one.
-        let mut said = Errors::default();
-        mem::swap(self.errors, &mut said);
-        visit_mut::visit_expr_mut(self, &mut fast);
-        mem::swap(self.errors, &mut said);
+        self.silently(|this| visit_mut::visit_expr_mut(this, &mut fast));
         let lent = mem::take(&mut self.lent);
         self.views.truncate(views);
         self.twice = false;

@@ -14,7 +14,6 @@ use syn::{
 use super::{reach, variable::Variable, views::element};
 use crate::{
     expand::Expander,
-    report::Errors,
     syntax::{deref_operand, held_macro, is_bare, raising_call},
 };
 
@@ -36,12 +35,10 @@ impl Expander<'_> {
         let right_first = !self.is_handle(&index.expr);
         let by_value = self.infers_from_value(&store.left);
         let (mut left, mut value) = ((*store.left).clone(), (*store.right).clone());
-        // What is wrong is said of the usual loop.
-        let mut said = Errors::default();
-        std::mem::swap(self.errors, &mut said);
-        self.visit_expr_mut(&mut value);
-        let viewed = self.viewed(&mut left);
-        std::mem::swap(self.errors, &mut said);
+        let viewed = self.silently(|this| {
+            this.visit_expr_mut(&mut value);
+            this.viewed(&mut left)
+        });
         let Some(viewed) = viewed.filter(|_| stays(value.to_token_stream())) else {
             return false;
         };

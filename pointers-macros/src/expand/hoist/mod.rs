@@ -6,6 +6,7 @@
 
 mod allowed;
 mod cells;
+mod declared;
 mod emit;
 mod fill;
 mod pure;

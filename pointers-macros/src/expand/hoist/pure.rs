@@ -3,14 +3,13 @@
 //! Whatever is not on the list is not pure. The types are not known here: the loop is expanded twice, and asks them at run
 //! time, where they are constants.
 
-use std::collections::HashSet;
-
 use quote::ToTokens;
 use syn::{BinOp, Block, Expr, ExprForLoop, ExprIndex, ExprRange, Lit, Local, Pat, Stmt, UnOp};
 
 use super::{
-    super::operators::{is_compound, is_constant_name},
-    allowed::{is_integer, is_method, is_primitive},
+    super::operators::{is_compound, names_constant},
+    allowed::{is_method, is_primitive},
+    declared::Declared,
     reach::{self, Counters},
     variable::{Variable, name_of},
     views::element,
@@ -70,8 +69,7 @@ impl Pure {
                 chunk: None,
             },
             counters: Counters::default(),
-            declared: HashSet::new(),
-            numbers: HashSet::new(),
+            declared: Declared::default(),
             assigned: Vec::new(),
             maybe: false,
             pays: false,
@@ -86,9 +84,8 @@ struct Scan<'m> {
     model: &'m Model,
     found: Pure,
     counters: Counters,
-    declared: HashSet<BindingId>,
-    /// Those of them that are integers if all that comes from outside is.
-    numbers: HashSet<BindingId>,
+    /// The variables that are declared inside.
+    declared: Declared,
     /// What is assigned inside.
     assigned: Vec<Variable>,
     /// What follows may not be evaluated at each round.
@@ -165,7 +162,7 @@ impl Scan<'_> {
 
     /// Whether an expression is the chunk that the loop is at.
     fn is_chunk(&self, expression: &Expr) -> bool {
-        self.found.chunk.is_some() && model::binding(expression) == self.found.chunk
+        is_chunk(expression, self.found.chunk)
     }
 
     fn maybe(&mut self, visit: impl FnOnce(&mut Self) -> bool) -> bool {
@@ -187,60 +184,11 @@ impl Scan<'_> {
         let Some(init) = &local.init else {
             return false;
         };
-        self.note_numbers(&local.pat, &init.expr);
+        self.declared.note(&local.pat, &init.expr, self.found.chunk);
         local.attrs.is_empty()
             && init.diverge.is_none()
             && self.expression(&init.expr)
             && self.pattern(&local.pat)
-    }
-
-    fn note_numbers(&mut self, pattern: &Pat, value: &Expr) {
-        match (pattern, value) {
-            (Pat::Ident(name), _) if self.is_number(value) => {
-                self.numbers.extend(model::declared(name));
-            }
-            (Pat::Type(typed), _) => self.note_numbers(&typed.pat, value),
-            (Pat::Tuple(names), Expr::Tuple(values)) => {
-                for (name, value) in names.elems.iter().zip(&values.elems) {
-                    self.note_numbers(name, value);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Whether an expression is an integer if all that comes from outside is.
-    fn is_number(&self, expression: &Expr) -> bool {
-        match expression {
-            Expr::Paren(inner) => self.is_number(&inner.expr),
-            Expr::Group(inner) => self.is_number(&inner.expr),
-            Expr::Lit(literal) => {
-                matches!(&literal.lit, Lit::Int(number) if !number.suffix().starts_with('f'))
-            }
-            Expr::Path(_) => model::binding(expression)
-                .is_none_or(|id| !self.declared.contains(&id) || self.numbers.contains(&id)),
-            Expr::Cast(cast) => is_integer(&cast.ty),
-            Expr::MethodCall(call) => self.is_number(&call.receiver),
-            Expr::Unary(unary) => match deref_operand(expression) {
-                Some(operand) => {
-                    element(operand).is_some() || self.is_chunk(operand) || self.is_number(operand)
-                }
-                None => self.is_number(&unary.expr),
-            },
-            Expr::Binary(binary) => {
-                let compares = matches!(
-                    binary.op,
-                    BinOp::Eq(_)
-                        | BinOp::Ne(_)
-                        | BinOp::Lt(_)
-                        | BinOp::Le(_)
-                        | BinOp::Gt(_)
-                        | BinOp::Ge(_)
-                );
-                !compares && !is_compound(&binary.op) && self.is_number(&binary.left)
-            }
-            _ => false,
-        }
     }
 
     fn pattern(&mut self, pattern: &Pat) -> bool {
@@ -248,7 +196,7 @@ impl Scan<'_> {
             Pat::Wild(_) => true,
             Pat::Ident(name) => {
                 let id = model::declared(name);
-                self.declared.extend(id);
+                self.declared.add(id);
                 id.is_some() && name.by_ref.is_none() && name.subpat.is_none()
             }
             Pat::Tuple(tuple) => tuple.elems.iter().all(|part| self.pattern(part)),
@@ -287,7 +235,7 @@ impl Scan<'_> {
                 self.found.integers = true;
                 call.turbofish.is_none()
                     && is_method(&call.method)
-                    && self.is_number(&call.receiver)
+                    && self.declared.is_integer(&call.receiver, self.found.chunk)
                     && self.expression(&call.receiver)
                     && call.args.iter().all(|argument| self.expression(argument))
             }
@@ -406,7 +354,7 @@ impl Scan<'_> {
             return false;
         }
         if let Some(id) = model::binding(path) {
-            if self.declared.contains(&id) {
+            if self.declared.has(id) {
                 return true;
             }
             if matches!(self.model.kind(id), Kind::Malloc | Kind::Calloc) {
@@ -414,7 +362,9 @@ impl Scan<'_> {
             }
         }
         // The type of a variant such as `None` may not be known beside the loop.
-        if Variable::of(path).is_none() && !is_constant(path) {
+        if Variable::of(path).is_none()
+            && !matches!(path, Expr::Path(path) if names_constant(&path.path))
+        {
             return false;
         }
         // What is no variable is spelt in one way.
@@ -460,14 +410,7 @@ impl Scan<'_> {
     }
 }
 
-/// Whether a path names a constant, by its looks.
-fn is_constant(path: &Expr) -> bool {
-    match path {
-        Expr::Path(path) => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| is_constant_name(&last.ident)),
-        _ => false,
-    }
+/// Whether an expression is this variable, which is each of a handle's chunks in turn.
+pub(super) fn is_chunk(expression: &Expr, chunk: Option<BindingId>) -> bool {
+    chunk.is_some() && model::binding(expression) == chunk
 }

@@ -1,0 +1,29 @@
+//! The primitive types, by their names.
+
+const INTEGERS: [&str; 12] = [
+    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+];
+
+const OTHERS: [&str; 4] = ["f32", "f64", "bool", "char"];
+
+/// Whether a name is an integer type's.
+pub(crate) fn is_integer(name: &syn::Ident) -> bool {
+    INTEGERS.iter().any(|integer| name == integer)
+}
+
+/// Whether a name is that of a sized primitive type.
+pub(crate) fn is_primitive(name: &syn::Ident) -> bool {
+    is_integer(name) || OTHERS.iter().any(|other| name == other)
+}
+
+/// The size of a primitive type that is the same on every machine.
+pub(crate) fn size(name: &str) -> Option<u128> {
+    Some(match name {
+        "u8" | "i8" | "bool" => 1,
+        "u16" | "i16" => 2,
+        "u32" | "i32" | "f32" | "char" => 4,
+        "u64" | "i64" | "f64" => 8,
+        "u128" | "i128" => 16,
+        _ => return None,
+    })
+}
