@@ -10,10 +10,9 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::{BuildHasher, Hash};
 use std::rc::Rc;
 
-use super::for_handles;
 use crate::error::Site;
 use crate::handle::arithmetic;
-use crate::{CallocPointer, Distance, Error, Handle, MallocPointer, Result, Value};
+use crate::{Distance, Error, Handle, Kind, Pointer, Result, Value};
 
 /// A distance that no block reaches stays one.
 #[inline]
@@ -46,39 +45,37 @@ impl<N: Distance> arithmetic::Step for Saturating<N> {
     }
 }
 
-for_handles! {
-    impl[T: Value + ?Sized] Handle<T> {
-        /// `p[i]`, under `~` or left of an operator.
-        #[doc(hidden)]
-        #[inline]
-        #[track_caller]
-        pub fn __pointers_at(self, index: impl Distance) -> Result<Self> {
-            self.moved(Saturating(index))
-        }
+impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
+    /// `p[i]`, under `~` or left of an operator.
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_at(self, index: impl Distance) -> Result<Self> {
+        self.moved(Saturating(index))
+    }
 
-        #[doc(hidden)]
-        #[inline]
-        #[track_caller]
-        pub fn __pointers_at_move(self, index: impl Distance) -> Result<Self> {
-            self.moved(Saturating(index))
-        }
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_at_move(self, index: impl Distance) -> Result<Self> {
+        self.moved(Saturating(index))
+    }
 
-        /// `p += n` of a variable that is a handle, or should be.
-        #[doc(hidden)]
-        #[inline]
-        #[track_caller]
-        pub fn __pointers_step_up(&mut self, by: impl Distance) -> Result<()> {
-            *self = self.offset(distance(by))?;
-            Ok(())
-        }
+    /// `p += n` of a variable that is a handle, or should be.
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_step_up(&mut self, by: impl Distance) -> Result<()> {
+        *self = self.offset(distance(by))?;
+        Ok(())
+    }
 
-        #[doc(hidden)]
-        #[inline]
-        #[track_caller]
-        pub fn __pointers_step_down(&mut self, by: impl Distance) -> Result<()> {
-            *self = self.offset(back(by))?;
-            Ok(())
-        }
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_step_down(&mut self, by: impl Distance) -> Result<()> {
+        *self = self.offset(back(by))?;
+        Ok(())
     }
 }
 
@@ -135,8 +132,7 @@ pub trait AtHandle<I> {
 /// A handle, or what leads to one.
 pub trait LeadsToHandle {}
 
-impl<T: ?Sized, S> LeadsToHandle for MallocPointer<T, S> {}
-impl<T: ?Sized, S> LeadsToHandle for CallocPointer<T, S> {}
+impl<T: ?Sized, K> LeadsToHandle for Pointer<T, K> {}
 impl<P: LeadsToHandle> LeadsToHandle for &P {}
 impl<P: LeadsToHandle> LeadsToHandle for Box<P> {}
 impl<P: LeadsToHandle> LeadsToHandle for Rc<P> {}
@@ -265,25 +261,19 @@ impl<N> Step<'_, N> {
     }
 }
 
-macro_rules! steps {
-    ($($Handle:ident)*) => {$(
-        impl<T: Value + ?Sized, S, N: Distance> AddAssign<Step<'_, N>> for $Handle<T, S> {
-            #[inline]
-            fn add_assign(&mut self, step: Step<'_, N>) {
-                step.note(self.__pointers_step_up(step.by));
-            }
-        }
-
-        impl<T: Value + ?Sized, S, N: Distance> SubAssign<Step<'_, N>> for $Handle<T, S> {
-            #[inline]
-            fn sub_assign(&mut self, step: Step<'_, N>) {
-                step.note(self.__pointers_step_down(step.by));
-            }
-        }
-    )*};
+impl<T: Value + ?Sized, K: Kind, N: Distance> AddAssign<Step<'_, N>> for Pointer<T, K> {
+    #[inline]
+    fn add_assign(&mut self, step: Step<'_, N>) {
+        step.note(self.__pointers_step_up(step.by));
+    }
 }
 
-steps!(MallocPointer CallocPointer);
+impl<T: Value + ?Sized, K: Kind, N: Distance> SubAssign<Step<'_, N>> for Pointer<T, K> {
+    #[inline]
+    fn sub_assign(&mut self, step: Step<'_, N>) {
+        step.note(self.__pointers_step_down(step.by));
+    }
+}
 
 /// Gives the error its words: every other type's variable needs `mut`.
 pub trait AssignAgain {

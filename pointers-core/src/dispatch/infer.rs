@@ -1,6 +1,6 @@
 //! The element type of a block, where nothing but the first value moved in says it.
 
-use crate::{CallocPointer, Handle, MallocPointer, Result, SizeModel, SlicePointer};
+use crate::{Handle, Kind, Pointer, Result, SizeModel, SlicePointer};
 
 /// A handle whose element type the macro knows before the compiler does. Does nothing when it runs.
 pub struct Hint<'h, P>(pub &'h P);
@@ -32,61 +32,55 @@ pub trait OwnType {
         Self::Handle: Handle<Value = Self::Value>;
 }
 
-macro_rules! infer {
-    ($($Handle:ident)*) => {$(
-        impl<S> Hint<'_, $Handle<str, S>> {
-            #[inline]
-            pub fn __pointers_str(self) {}
-        }
-
-        impl<U: Copy, S> Hint<'_, $Handle<[U], S>> {
-            #[inline]
-            pub fn __pointers_slice(self) {}
-        }
-
-        impl<T, S> Hint<'_, $Handle<T, S>> {
-            #[inline]
-            pub fn __pointers_value(self, _: impl FnOnce() -> T) {}
-        }
-
-        impl<S: SizeModel<str>> Inferred<$Handle<str, S>, &str> {
-            #[inline]
-            #[track_caller]
-            pub fn __pointers_move(self) -> Result<()> {
-                SlicePointer::write(self.handle, self.value)
-            }
-        }
-
-        impl<U: Copy, S: SizeModel<[U]>> Inferred<$Handle<[U], S>, &[U]> {
-            #[inline]
-            #[track_caller]
-            pub fn __pointers_move(self) -> Result<()> {
-                SlicePointer::write(self.handle, self.value)
-            }
-        }
-
-        impl<U: Copy, const N: usize, S: SizeModel<[U]>> Inferred<$Handle<[U], S>, &[U; N]> {
-            #[inline]
-            #[track_caller]
-            pub fn __pointers_move(self) -> Result<()> {
-                SlicePointer::write(self.handle, self.value)
-            }
-        }
-
-        impl<T, S> OwnType for Inferred<$Handle<T, S>, T> {
-            type Handle = $Handle<T, S>;
-            type Value = T;
-
-            #[inline]
-            #[track_caller]
-            fn __pointers_move(self) -> Result<()>
-            where
-                $Handle<T, S>: Handle<Value = T>,
-            {
-                self.handle.__pointers_write(self.value)
-            }
-        }
-    )*};
+impl<K: Kind> Hint<'_, Pointer<str, K>> {
+    #[inline]
+    pub fn __pointers_str(self) {}
 }
 
-infer!(MallocPointer CallocPointer);
+impl<U: Copy, K: Kind> Hint<'_, Pointer<[U], K>> {
+    #[inline]
+    pub fn __pointers_slice(self) {}
+}
+
+impl<T, K: Kind> Hint<'_, Pointer<T, K>> {
+    #[inline]
+    pub fn __pointers_value(self, _: impl FnOnce() -> T) {}
+}
+
+impl<K: Kind<Sizes: SizeModel<str>>> Inferred<Pointer<str, K>, &str> {
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_move(self) -> Result<()> {
+        SlicePointer::write(self.handle, self.value)
+    }
+}
+
+impl<U: Copy, K: Kind<Sizes: SizeModel<[U]>>> Inferred<Pointer<[U], K>, &[U]> {
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_move(self) -> Result<()> {
+        SlicePointer::write(self.handle, self.value)
+    }
+}
+
+impl<U: Copy, const N: usize, K: Kind<Sizes: SizeModel<[U]>>> Inferred<Pointer<[U], K>, &[U; N]> {
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_move(self) -> Result<()> {
+        SlicePointer::write(self.handle, self.value)
+    }
+}
+
+impl<T, K: Kind> OwnType for Inferred<Pointer<T, K>, T> {
+    type Handle = Pointer<T, K>;
+    type Value = T;
+
+    #[inline]
+    #[track_caller]
+    fn __pointers_move(self) -> Result<()>
+    where
+        Pointer<T, K>: Handle<Value = T>,
+    {
+        self.handle.__pointers_write(self.value)
+    }
+}

@@ -59,12 +59,3 @@ pub mod traits {
     pub use super::reads::{BorrowRead as _, NotFallback as _, ReadSlice as _};
     pub use super::unhoisted::{NoAnswer as _, NoFill as _, NoHandle as _, NoStore as _};
 }
-
-/// Writes an `impl` block for both handle types.
-macro_rules! for_handles {
-    ($(impl [$($generics:tt)*] $Handle:ident<$T:ty> $body:tt)*) => {$(
-        impl<$($generics)*, S> crate::MallocPointer<$T, S> $body
-        impl<$($generics)*, S> crate::CallocPointer<$T, S> $body
-    )*};
-}
-use for_handles;

@@ -3,40 +3,37 @@
 use core::convert::Infallible;
 use core::ops::{ShlAssign, ShrAssign};
 
-use super::for_handles;
-use crate::{CallocPointer, MallocPointer, Result, SizeModel, SlicePointer, Value};
+use crate::{Kind, Pointer, Result, SizeModel, SlicePointer, Value};
 
-for_handles! {
-    impl[T] Handle<T> {
-        #[doc(hidden)]
-        #[inline]
-        #[track_caller]
-        pub fn __pointers_move(self, value: T) -> Result<()>
-        where
-            S: SizeModel<T>,
-        {
-            self.write(value)
-        }
-
-        #[doc(hidden)]
-        #[inline]
-        #[track_caller]
-        pub fn __pointers_assign(self, value: T) -> Result<()>
-        where
-            S: SizeModel<T>,
-        {
-            self.write(value)
-        }
+impl<T, K: Kind> Pointer<T, K> {
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_move(self, value: T) -> Result<()>
+    where
+        K::Sizes: SizeModel<T>,
+    {
+        self.write(value)
     }
 
-    impl[T: Value + ?Sized] Handle<T> {
-        #[doc(hidden)]
-        pub fn __pointers_shr_assign<V>(self, _: V) -> Result<(), Infallible>
-        where
-            Self: Assignable,
-        {
-            Ok(())
-        }
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_assign(self, value: T) -> Result<()>
+    where
+        K::Sizes: SizeModel<T>,
+    {
+        self.write(value)
+    }
+}
+
+impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
+    #[doc(hidden)]
+    pub fn __pointers_shr_assign<V>(self, _: V) -> Result<(), Infallible>
+    where
+        Self: Assignable,
+    {
+        Ok(())
     }
 }
 
@@ -60,8 +57,8 @@ pub trait MoveSlice {
 }
 
 macro_rules! move_slices {
-    ($([$($generics:tt)*] $Handle:ident<$T:ty>)*) => {$(
-        impl<$($generics)*> MoveSlice for $Handle<$T, S> {
+    ($([$($generics:tt)*] $T:ty;)*) => {$(
+        impl<$($generics)*> MoveSlice for Pointer<$T, K> {
             type Value = $T;
 
             #[inline]
@@ -80,10 +77,8 @@ macro_rules! move_slices {
 }
 
 move_slices! {
-    [S: SizeModel<str>] MallocPointer<str>
-    [S: SizeModel<str>] CallocPointer<str>
-    [U: Copy, S: SizeModel<[U]>] MallocPointer<[U]>
-    [U: Copy, S: SizeModel<[U]>] CallocPointer<[U]>
+    [K: Kind<Sizes: SizeModel<str>>] str;
+    [U: Copy, K: Kind<Sizes: SizeModel<[U]>>] [U];
 }
 
 macro_rules! fallback {

@@ -3,9 +3,8 @@
 use core::convert::Infallible;
 use core::ops::{Deref, DerefMut, IndexMut};
 
-use super::for_handles;
 use super::moves::NotAPlace;
-use crate::{CallocPointer, Distance, ErrorKind, MallocPointer, RefMut, Result, SizeModel, Value};
+use crate::{Distance, ErrorKind, Kind, Pointer, RefMut, Result, SizeModel, Value};
 
 /// The place of a `Copy` value: a copy that is written back, or the memory itself where a copy would be large.
 ///
@@ -40,37 +39,38 @@ impl<T, P> DerefMut for CopyPlace<T, P> {
 /// In bytes.
 pub(super) const LARGE: usize = 64;
 
-for_handles! {
-    impl[T: Copy] Handle<T> {
-        #[doc(hidden)]
-        #[inline]
-        #[track_caller]
-        pub fn __pointers_place(&self) -> Result<CopyPlace<T, Self>> {
-            if size_of::<T>() > LARGE {
-                match self.borrow_mut() {
-                    Err(error) if error.kind() == ErrorKind::InvalidSize => {}
-                    locked => return locked.map(CopyPlace::Locked),
-                }
+impl<T: Copy, K: Kind> Pointer<T, K> {
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_place(&self) -> Result<CopyPlace<T, Self>> {
+        if size_of::<T>() > LARGE {
+            match self.borrow_mut() {
+                Err(error) if error.kind() == ErrorKind::InvalidSize => {}
+                locked => return locked.map(CopyPlace::Locked),
             }
-            let value = self.read()?;
-            Ok(CopyPlace::Copied { handle: *self, value })
         }
-
-        #[doc(hidden)]
-        #[inline]
-        #[track_caller]
-        pub fn __pointers_place_at(&self, index: impl Distance) -> Result<CopyPlace<T, Self>> {
-            self.__pointers_at(index)?.__pointers_place()
-        }
+        let value = self.read()?;
+        Ok(CopyPlace::Copied {
+            handle: *self,
+            value,
+        })
     }
 
-    impl[T: Value + ?Sized] Handle<T> {
-        #[doc(hidden)]
-        #[inline]
-        #[track_caller]
-        pub fn __pointers_borrow_mut(self) -> Result<RefMut<T>> {
-            self.borrow_mut()
-        }
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_place_at(&self, index: impl Distance) -> Result<CopyPlace<T, Self>> {
+        self.__pointers_at(index)?.__pointers_place()
+    }
+}
+
+impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_borrow_mut(self) -> Result<RefMut<T>> {
+        self.borrow_mut()
     }
 }
 
@@ -97,8 +97,8 @@ pub trait PlaceOfSlice {
 }
 
 macro_rules! places {
-    ($($Trait:ident [$($generics:tt)*] $Handle:ident<$T:ty>)*) => {$(
-        impl<$($generics)*> $Trait for $Handle<$T, S> {
+    ($($Trait:ident [$($generics:tt)*] $T:ty;)*) => {$(
+        impl<$($generics)*> $Trait for Pointer<$T, K> {
             type Value = $T;
 
             #[inline]
@@ -117,31 +117,22 @@ macro_rules! places {
 }
 
 places! {
-    PlaceOf [T, S] MallocPointer<T>
-    PlaceOf [T, S] CallocPointer<T>
-    PlaceOfSlice [S] MallocPointer<str>
-    PlaceOfSlice [S] CallocPointer<str>
-    PlaceOfSlice [U: Copy, S] MallocPointer<[U]>
-    PlaceOfSlice [U: Copy, S] CallocPointer<[U]>
+    PlaceOf [T, K: Kind] T;
+    PlaceOfSlice [K: Kind] str;
+    PlaceOfSlice [U: Copy, K: Kind] [U];
 }
 
-macro_rules! commits {
-    ($($Handle:ident)*) => {$(
-        impl<T: Copy, S: SizeModel<T>> CopyPlace<T, $Handle<T, S>> {
-            #[doc(hidden)]
-            #[inline]
-            #[track_caller]
-            pub fn __pointers_commit(self) -> Result<()> {
-                match self {
-                    Self::Locked(_) => Ok(()),
-                    Self::Copied { handle, value } => handle.write(value),
-                }
-            }
+impl<T: Copy, K: Kind<Sizes: SizeModel<T>>> CopyPlace<T, Pointer<T, K>> {
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_commit(self) -> Result<()> {
+        match self {
+            Self::Locked(_) => Ok(()),
+            Self::Copied { handle, value } => handle.write(value),
         }
-    )*};
+    }
 }
-
-commits!(MallocPointer CallocPointer);
 
 /// Places that are locked have nothing to write back.
 pub trait CommitFallback: Sized {

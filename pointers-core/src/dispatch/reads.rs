@@ -3,18 +3,15 @@
 use core::convert::Infallible;
 use core::ops::Not;
 
-use super::for_handles;
-use crate::{CallocPointer, MallocPointer, Ref, Result};
+use crate::{Kind, Pointer, Ref, Result};
 
-for_handles! {
-    impl[T: Copy] Handle<T> {
-        /// Where `T` is not known yet it counts as `Copy`, so `~p` may stand before the first move.
-        #[doc(hidden)]
-        #[inline]
-        #[track_caller]
-        pub fn __pointers_read(&self) -> Result<T> {
-            self.read()
-        }
+impl<T: Copy, K: Kind> Pointer<T, K> {
+    /// Where `T` is not known yet it counts as `Copy`, so `~p` may stand before the first move.
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_read(&self) -> Result<T> {
+        self.read()
     }
 }
 
@@ -34,41 +31,35 @@ pub trait BorrowRead {
     fn __pointers_read(&self) -> Result<Ref<Self::Value>>;
 }
 
-macro_rules! reads {
-    ($($Handle:ident)*) => {$(
-        impl<S> ReadSlice for $Handle<str, S> {
-            type Output = String;
+impl<K: Kind> ReadSlice for Pointer<str, K> {
+    type Output = String;
 
-            #[inline]
-            #[track_caller]
-            fn __pointers_read(&self) -> Result<String> {
-                self.read()
-            }
-        }
-
-        impl<U: Copy, S> ReadSlice for $Handle<[U], S> {
-            type Output = Vec<U>;
-
-            #[inline]
-            #[track_caller]
-            fn __pointers_read(&self) -> Result<Vec<U>> {
-                self.read()
-            }
-        }
-
-        impl<T, S> BorrowRead for $Handle<T, S> {
-            type Value = T;
-
-            #[inline]
-            #[track_caller]
-            fn __pointers_read(&self) -> Result<Ref<T>> {
-                self.borrow()
-            }
-        }
-    )*};
+    #[inline]
+    #[track_caller]
+    fn __pointers_read(&self) -> Result<String> {
+        self.read()
+    }
 }
 
-reads!(MallocPointer CallocPointer);
+impl<U: Copy, K: Kind> ReadSlice for Pointer<[U], K> {
+    type Output = Vec<U>;
+
+    #[inline]
+    #[track_caller]
+    fn __pointers_read(&self) -> Result<Vec<U>> {
+        self.read()
+    }
+}
+
+impl<T, K: Kind> BorrowRead for Pointer<T, K> {
+    type Value = T;
+
+    #[inline]
+    #[track_caller]
+    fn __pointers_read(&self) -> Result<Ref<T>> {
+        self.borrow()
+    }
+}
 
 /// Every other type means Rust's `!`.
 pub trait NotFallback {

@@ -1,26 +1,14 @@
 //! [`CallocPointer`].
 
 use core::ffi::c_void;
-use core::fmt;
-use core::marker::PhantomData;
-use core::panic::Location;
 
-use zerocopy::{FromZeros, KnownLayout};
-
-use super::access;
-use super::arithmetic;
-use super::cast::{self, Castable};
-use super::guard::{self, Ref, RefMut};
-use super::iter::{Chunks, Values};
-use super::methods::handle_methods;
-use super::operators::handle_operators;
-use super::raw::RawHandle;
-use super::sealed::Sealed;
-use super::{Handle, slices};
+use super::Pointer;
+use super::iter::Chunks;
+use super::kind::Calloc;
 use crate::block::{life, look_up};
-use crate::error::{Error, Fault, Result, Site, Sites};
-use crate::size_model::{Native, SizeModel};
-use crate::value::{Read, Shape, Value};
+use crate::error::Result;
+use crate::size_model::Native;
+use crate::value::Value;
 
 /// A handle to a block of [`calloc`](crate::calloc) or [`calloc_safe`](crate::calloc_safe): the address of a
 /// chunk, and the knowledge whether its block is still there.
@@ -52,22 +40,9 @@ use crate::value::{Read, Shape, Value};
 ///     p
 /// }
 /// ```
-#[derive(FromZeros, KnownLayout)]
-#[repr(transparent)]
-pub struct CallocPointer<T: ?Sized, S = Native> {
-    raw: RawHandle,
-    /// A raw pointer: invariant in `T`, neither `Send` nor `Sync`.
-    kind: PhantomData<(*mut T, S)>,
-}
+pub type CallocPointer<T, S = Native> = Pointer<T, Calloc<S>>;
 
-impl<T: ?Sized, S> CallocPointer<T, S> {
-    const CHUNKED: bool = true;
-}
-
-handle_methods!(CallocPointer, "calloc::<u32>(3, 4)", "chunks");
-handle_operators!(CallocPointer);
-
-impl<T: ?Sized, S> CallocPointer<T, S> {
+impl<T: ?Sized, S> Pointer<T, Calloc<S>> {
     /// How many chunks the block has; 0 of a block that is gone, and of NULL. Keep the number yourself where you
     /// divide by it: on a handle that is stale the division would panic before an access reports the mistake.
     ///
@@ -130,7 +105,7 @@ impl<T: ?Sized, S> CallocPointer<T, S> {
     }
 }
 
-impl<T: Value + ?Sized> CallocPointer<T> {
+impl<T: Value + ?Sized> Pointer<T, Calloc> {
     /// Takes over a block that C allocated, so that it can be used and freed here.
     ///
     /// # Errors
@@ -161,15 +136,7 @@ impl<T: Value + ?Sized> CallocPointer<T> {
     }
 }
 
-impl<T: Value + ?Sized, S> CallocPointer<T, S> {
-    /// Chunks of no size known cannot be made of NULL.
-    #[track_caller]
-    fn realloc_null(_: usize) -> Result<Self> {
-        Err(Error::new(Fault::Null, Sites::default()))
-    }
-}
-
-impl<T: Value + ?Sized, S> IntoIterator for CallocPointer<T, S> {
+impl<T: Value + ?Sized, S> IntoIterator for Pointer<T, Calloc<S>> {
     type Item = Self;
     type IntoIter = Chunks<T, S>;
 
@@ -177,12 +144,5 @@ impl<T: Value + ?Sized, S> IntoIterator for CallocPointer<T, S> {
     /// so that the loop meets the error.
     fn into_iter(self) -> Chunks<T, S> {
         Chunks::new(self.raw, T::SHAPE)
-    }
-}
-
-impl<T: ?Sized, S> fmt::Debug for CallocPointer<T, S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (size, address) = (self.size(), self.address());
-        write!(f, "<pointer to {size} bytes of memory at {address:#x}>")
     }
 }

@@ -7,25 +7,30 @@ mod cast;
 pub(crate) mod cells;
 pub(crate) mod guard;
 mod iter;
+pub(crate) mod kind;
 mod malloc_pointer;
-mod methods;
 mod operators;
+mod pointer;
 pub(crate) mod raw;
+mod runs;
 pub(crate) mod slices;
 mod text;
+mod values;
 pub(crate) mod view;
 
 pub use arithmetic::Distance;
 pub use calloc_pointer::CallocPointer;
 pub use guard::{Ref, RefMut};
 pub use iter::{Chunks, Values};
+pub use kind::{Calloc, InBytes, Kind, Malloc};
 pub use malloc_pointer::MallocPointer;
+pub use pointer::Pointer;
 pub use text::SlicePointer;
 
 use crate::error::{Result, Site};
 use crate::value::Shape;
 
-/// A handle to memory: [`MallocPointer`] or [`CallocPointer`]. Sealed.
+/// A handle to a block: [`MallocPointer`] or [`CallocPointer`]. Sealed.
 pub trait Handle: sealed::Sealed {
     /// What the memory holds.
     type Value: crate::Value + ?Sized;
