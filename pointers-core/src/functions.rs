@@ -2,10 +2,10 @@
 
 use core::panic::Location;
 
-use crate::block::life;
+use crate::block::allocate;
 use crate::error::Result;
+use crate::handle::value::{Value, Zeroed};
 use crate::handle::{CallocPointer, Handle, MallocPointer};
-use crate::value::{Value, Zeroed};
 
 /// Allocates a block of `size` bytes. Nothing is assigned yet: move a value in before reading.
 ///
@@ -30,7 +30,7 @@ use crate::value::{Value, Zeroed};
 #[inline]
 #[track_caller]
 pub fn malloc<T: Value + ?Sized>(size: usize) -> Result<MallocPointer<T>> {
-    life::malloc(size, T::SHAPE).map(MallocPointer::from_handle)
+    allocate::malloc(size, T::SHAPE).map(MallocPointer::from_handle)
 }
 
 /// Allocates `chunks` chunks of `chunk_size` bytes each, all zero, which can be read at once.
@@ -60,7 +60,7 @@ pub fn malloc<T: Value + ?Sized>(size: usize) -> Result<MallocPointer<T>> {
 #[inline]
 #[track_caller]
 pub fn calloc<T: Zeroed + ?Sized>(chunks: usize, chunk_size: usize) -> Result<CallocPointer<T>> {
-    life::calloc(chunks, chunk_size, false, T::SHAPE).map(CallocPointer::from_handle)
+    allocate::calloc(chunks, chunk_size, false, T::SHAPE).map(CallocPointer::from_handle)
 }
 
 /// Allocates `chunks` chunks of `chunk_size` bytes each, for values of any type. Nothing is assigned yet.
@@ -87,7 +87,7 @@ pub fn calloc_safe<T: Value + ?Sized>(
     chunks: usize,
     chunk_size: usize,
 ) -> Result<CallocPointer<T>> {
-    life::calloc(chunks, chunk_size, true, T::SHAPE).map(CallocPointer::from_handle)
+    allocate::calloc(chunks, chunk_size, true, T::SHAPE).map(CallocPointer::from_handle)
 }
 
 /// Gives the block another size, in bytes, and returns its handle as it is then. The old handle, its copies

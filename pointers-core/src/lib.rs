@@ -16,28 +16,27 @@ compile_error!("`pointers` needs a 64-bit Unix: it reserves address space with `
 
 mod block;
 pub mod cpython;
-#[allow(missing_docs, reason = "hidden, and told as a whole in the module")]
-mod dispatch;
 mod error;
+#[allow(missing_docs, reason = "hidden, and told as a whole in the module")]
+mod expansion;
 mod fallible;
 mod functions;
 mod handle;
 pub mod heap;
+mod layout;
 mod owned;
-mod size_model;
 pub mod string;
 mod table;
-mod value;
 
 pub use error::{Error, ErrorKind, Result};
 pub use functions::{calloc, calloc_safe, free, malloc, realloc};
+pub use handle::size_model::{Native, SizeModel};
+pub use handle::value::{Read, Value, Zeroed};
 pub use handle::{
     Calloc, CallocPointer, Chunks, Distance, Handle, InBytes, Kind, Malloc, MallocPointer, Pointer,
     Ref, RefMut, SlicePointer, Values,
 };
 pub use owned::Owned;
-pub use size_model::{Native, SizeModel};
-pub use value::{Read, Value, Zeroed};
 pub use zerocopy;
 
 /// The traits that some methods need: moving `str` and `[U]` in and out.
@@ -48,5 +47,5 @@ pub mod traits {
 /// What the macro's expansion names.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::dispatch::*;
+    pub use crate::expansion::*;
 }

@@ -50,9 +50,9 @@ pub use crate::functions::{free, realloc};
 pub use sizes::{Object, getsizeof};
 
 use crate::error::Result;
-use crate::size_model::SizeModel;
-use crate::size_model::sealed::Model;
-use crate::value::Zeroed;
+use crate::handle::size_model::SizeModel;
+use crate::handle::size_model::sealed::Model;
+use crate::handle::value::Zeroed;
 
 /// A value counts as many bytes as CPython's `sys.getsizeof` says, and that must be the size of its memory.
 #[derive(Clone, Copy, Debug)]

@@ -9,15 +9,16 @@ use core::ptr::NonNull;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::raw::RawHandle;
-use crate::block::assigned::ALL;
-use crate::block::{Layout, Place, find};
+use crate::block::{Place, find};
 use crate::error::{Error, Fault};
+use crate::layout::Layout;
+use crate::layout::Shape;
+use crate::layout::Shaped;
+use crate::table::assigned::ALL;
 use crate::table::locks::word_of;
+use crate::table::raw_handle::RawHandle;
 use crate::table::record::record_of;
 use crate::table::word::PARTIAL;
-use crate::value::Shape;
-use crate::value::sealed::Shaped;
 
 /// Whether the handle can be used as it is.
 #[inline(always)]
@@ -131,7 +132,7 @@ fn assigned_element(place: &Place, shape: &'static Shape) -> Result<(usize, Rang
 #[inline(always)]
 #[track_caller]
 pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> {
-    let whole = !T::SHAPE.drops || handle.address().addr().is_multiple_of(align_of::<T>());
+    let whole = T::SHAPE.drop.is_none() || handle.address().addr().is_multiple_of(align_of::<T>());
     let lock = word_of(handle.slot());
     let word = lock.load(Relaxed);
     let quick = match whole {
@@ -151,7 +152,7 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
         }
     };
     let address = address.cast::<T>();
-    if T::SHAPE.drops && assigned {
+    if T::SHAPE.drop.is_some() && assigned {
         // SAFETY: "Key", or "Assigned": a valid `T` is there, which is overwritten next.
         let old = unsafe { address.read_unaligned() };
         // SAFETY: the element lies inside the block, and no guard of it lives.
@@ -220,7 +221,7 @@ fn takable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Erro
 /// `T` is the handle's type.
 #[track_caller]
 pub(crate) unsafe fn replace<T>(handle: RawHandle, value: T) -> Result<T, Error> {
-    let whole = !T::SHAPE.drops || handle.address().addr().is_multiple_of(align_of::<T>());
+    let whole = T::SHAPE.drop.is_none() || handle.address().addr().is_multiple_of(align_of::<T>());
     let address = if whole && is_open(handle) {
         handle.address()
     } else {
@@ -249,7 +250,7 @@ fn replaceable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, 
 /// The address of a value that is moved in or out: where it has a drop, it must be aligned.
 #[track_caller]
 fn movable(place: &Place, offset: usize, shape: &Shape) -> Result<NonNull<u8>, Error> {
-    if shape.drops {
+    if shape.drop.is_some() {
         place.aligned(offset, shape.align)
     } else {
         Ok(place.pointer(offset))
@@ -324,7 +325,11 @@ pub(crate) unsafe fn write_slice<T: Shaped + ?Sized>(
     let offset = place.element(layout)?;
     let pointer = place.aligned(offset, T::SHAPE.align)?;
     place.not_borrowed(&(offset..offset + layout.extent), true)?;
-    place.check(place.set_slice_length(offset / layout.stride, Some(length)))?;
+    place.check(
+        place
+            .record
+            .set_slice_length(offset / layout.stride, Some(length)),
+    )?;
     let source = core::ptr::from_ref(value).cast::<u8>();
     // SAFETY: the place has room for `object` bytes and nobody borrows it, so that `value`, which
     // is borrowed, does not overlap it.
@@ -339,7 +344,7 @@ pub(crate) fn forget_slice(handle: RawHandle, shape: &'static Shape) -> Result<(
     let layout = place.layout(shape);
     let offset = place.element(layout)?;
     place.not_borrowed(&(offset..offset + layout.extent), true)?;
-    place.check(place.set_slice_length(offset / layout.stride, None))
+    place.check(place.record.set_slice_length(offset / layout.stride, None))
 }
 
 /// Whether the handle points at an element that holds a value.

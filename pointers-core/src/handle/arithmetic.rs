@@ -2,13 +2,13 @@
 
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::raw::{Answer, RawHandle};
 use crate::block::{find, look_up};
 use crate::error::{Error, Fault};
+use crate::layout::Shape;
 use crate::table::locks::word_of;
+use crate::table::raw_handle::{Answer, RawHandle};
 use crate::table::record::record_of;
 use crate::table::word;
-use crate::value::Shape;
 
 /// An integer that a handle can be moved by: any of the standard ones, or a reference to one.
 pub trait Distance: Copy + sealed::ToI128 {}

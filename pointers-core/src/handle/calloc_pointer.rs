@@ -5,10 +5,12 @@ use core::ffi::c_void;
 use super::Pointer;
 use super::iter::Chunks;
 use super::kind::Calloc;
-use crate::block::{life, look_up};
+use super::size_model::Native;
+use super::value::Value;
+use crate::block::adopt::adopt;
+use crate::block::allocate::product;
+use crate::block::look_up;
 use crate::error::Result;
-use crate::size_model::Native;
-use crate::value::Value;
 
 /// A handle to a block of [`calloc`](crate::calloc) or [`calloc_safe`](crate::calloc_safe): the address of a
 /// chunk, and the knowledge whether its block is still there.
@@ -129,10 +131,9 @@ impl<T: Value + ?Sized> Pointer<T, Calloc> {
     /// ```
     #[track_caller]
     pub unsafe fn from_raw(pointer: *mut c_void, chunks: usize, chunk_size: usize) -> Result<Self> {
-        let size = life::product(chunks, chunk_size)?;
+        let size = product(chunks, chunk_size)?;
         // SAFETY: the caller's promise.
-        unsafe { life::adopt(pointer.cast(), size, Some(chunk_size), T::SHAPE) }
-            .map(Self::from_handle)
+        unsafe { adopt(pointer.cast(), size, Some(chunk_size), T::SHAPE) }.map(Self::from_handle)
     }
 }
 

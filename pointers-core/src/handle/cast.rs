@@ -4,10 +4,10 @@ use zerocopy::{FromBytes, Immutable, IntoBytes};
 
 use super::Pointer;
 use super::kind::InBytes;
-use super::raw::RawHandle;
 use crate::block::find;
 use crate::error::{Fault, Result};
-use crate::value::Shape;
+use crate::layout::Shape;
+use crate::table::raw_handle::RawHandle;
 
 /// A type whose values are nothing but bytes, and for which all bytes are values.
 #[diagnostic::on_unimplemented(

@@ -9,11 +9,11 @@ use core::panic::Location;
 use core::ptr::NonNull;
 
 use super::access;
-use super::raw::RawHandle;
+use super::value::Value;
 use crate::block::{Place, find};
 use crate::error::{Error, Site};
 use crate::table::Slot;
-use crate::value::Value;
+use crate::table::raw_handle::RawHandle;
 
 /// Takes a shared guard of the value that a handle points at.
 ///

@@ -1,6 +1,6 @@
 //! The kinds of handles: whether the block is divided into chunks, and how sizes are counted.
 
-use crate::size_model::Native;
+use super::size_model::Native;
 use core::marker::PhantomData;
 
 /// What kind of handle a [`Pointer`](super::Pointer) is: [`Malloc`] or [`Calloc`]. Sealed.

@@ -4,10 +4,10 @@ use core::ffi::c_void;
 
 use super::Pointer;
 use super::kind::Malloc;
-use crate::block::life;
+use super::size_model::Native;
+use super::value::Value;
+use crate::block::adopt::adopt;
 use crate::error::Result;
-use crate::size_model::Native;
-use crate::value::Value;
 
 /// A handle to a block of [`malloc`](crate::malloc): the address of an element, and the knowledge whether its
 /// block is still there.
@@ -70,6 +70,6 @@ impl<T: Value + ?Sized> Pointer<T, Malloc> {
     #[track_caller]
     pub unsafe fn from_raw(pointer: *mut c_void, size: usize) -> Result<Self> {
         // SAFETY: the caller's promise.
-        unsafe { life::adopt(pointer.cast(), size, None, T::SHAPE) }.map(Self::from_handle)
+        unsafe { adopt(pointer.cast(), size, None, T::SHAPE) }.map(Self::from_handle)
     }
 }

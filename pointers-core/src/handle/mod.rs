@@ -11,10 +11,11 @@ pub(crate) mod kind;
 mod malloc_pointer;
 mod operators;
 mod pointer;
-pub(crate) mod raw;
 mod runs;
+pub(crate) mod size_model;
 pub(crate) mod slices;
 mod text;
+pub(crate) mod value;
 mod values;
 pub(crate) mod view;
 
@@ -28,7 +29,8 @@ pub use pointer::Pointer;
 pub use text::SlicePointer;
 
 use crate::error::{Result, Site};
-use crate::value::Shape;
+use crate::layout::Shape;
+use crate::table::raw_handle::RawHandle;
 
 /// A handle to a block: [`MallocPointer`] or [`CallocPointer`]. Sealed.
 pub trait Handle: sealed::Sealed {
@@ -48,7 +50,7 @@ pub trait Handle: sealed::Sealed {
 }
 
 pub(crate) mod sealed {
-    use super::{Result, Site};
+    use super::{RawHandle, Result, Site};
 
     /// The part of [`Handle`](super::Handle) that users neither see nor implement.
     pub trait Sealed: Copy {
@@ -58,7 +60,7 @@ pub(crate) mod sealed {
         const CHUNKED: bool;
         const SHAPE: &'static super::Shape;
 
-        fn raw(self) -> super::raw::RawHandle;
+        fn raw(self) -> RawHandle;
 
         /// `site` is noted as where the block was freed.
         #[track_caller]

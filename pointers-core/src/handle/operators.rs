@@ -4,9 +4,9 @@
 use core::ops::{Add, Sub};
 
 use super::kind::Kind;
+use super::value::Value;
 use super::{Distance, Pointer, arithmetic};
 use crate::error::Result;
-use crate::value::Value;
 
 // `add`, `sub` and `offset` are the names of std's pointers.
 #[allow(clippy::should_implement_trait)]

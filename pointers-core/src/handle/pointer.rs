@@ -5,19 +5,19 @@ use core::ffi::c_void;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
-use core::panic::Location;
 
 use zerocopy::{FromZeros, KnownLayout};
 
 use super::Handle;
 use super::kind::Kind;
-use super::raw::RawHandle;
 use super::sealed::Sealed;
-use crate::block::{life, look_up};
+use super::size_model::SizeModel;
+use super::size_model::sealed::Model;
+use super::value::Value;
+use crate::block::{free, look_up};
 use crate::error::{Error, Fault, Result, Site, Sites};
-use crate::size_model::SizeModel;
-use crate::size_model::sealed::Model;
-use crate::value::{Shape, Value};
+use crate::layout::Shape;
+use crate::table::raw_handle::RawHandle;
 
 /// A handle: an address in a block, and the knowledge whether that block is still there. `K` says what kind:
 /// [`MallocPointer`](crate::MallocPointer) and [`CallocPointer`](crate::CallocPointer) are the two that there are.
@@ -161,8 +161,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// ```
     #[track_caller]
     pub fn into_raw(self) -> Result<*mut c_void> {
-        let remains = life::end(self.raw, T::SHAPE, Location::caller(), true)?;
-        Ok(remains.into_raw().as_ptr().cast())
+        free::hand_over(self.raw, T::SHAPE).map(|base| base.as_ptr().cast())
     }
 }
 
@@ -200,13 +199,8 @@ impl<T: Value + ?Sized, K: Kind<Sizes: SizeModel<T>>> Sealed for Pointer<T, K> {
         if self.is_null() {
             return Ok(());
         }
-        if !T::SHAPE.drops {
-            return life::free_plain(self.raw, site);
-        }
-        let remains = life::end(self.raw, T::SHAPE, site, false)?;
-        // SAFETY: `T` is the handle's type, and so that of the block's values.
-        unsafe { T::drop_contents(remains) };
-        Ok(())
+        // SAFETY: `T` is the handle's type.
+        unsafe { free::free(self.raw, T::SHAPE, site) }
     }
 
     #[track_caller]

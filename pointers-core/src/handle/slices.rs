@@ -5,13 +5,14 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::guard::{Loan, Ref, RefMut};
-use super::raw::RawHandle;
-use crate::block::{Layout, Place, find};
+use crate::block::{Place, find};
 use crate::error::{Error, Fault};
+use crate::layout::Layout;
+use crate::layout::Shape;
 use crate::table::locks::word_of;
+use crate::table::raw_handle::RawHandle;
 use crate::table::record::record_of;
 use crate::table::word;
-use crate::value::Shape;
 
 /// `count` elements of a block, one after another without gaps.
 pub(crate) struct Run {
@@ -246,7 +247,7 @@ pub(crate) unsafe fn fill<T: Clone>(
     }
     let record = run.place.record;
     let loan = Loan::take(&run.place, run.bytes.clone(), true)?;
-    if !shape.drops {
+    if shape.drop.is_none() {
         let start = run.place.pointer(run.bytes.start).cast::<T>();
         for index in 0..count {
             let next = value.clone();
@@ -268,7 +269,7 @@ pub(crate) unsafe fn fill<T: Clone>(
                 .check(record.assign(run.place.slot, bytes, run.layout.tracked))?;
         }
         let target = run.place.pointer(offset).cast::<T>();
-        if shape.drops && assigned {
+        if shape.drop.is_some() && assigned {
             // SAFETY: "Assigned", and "Loans": the run is lent to us.
             let old = unsafe { target.read() };
             // SAFETY: as above; the address was checked to be aligned.

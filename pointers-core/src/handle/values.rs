@@ -2,11 +2,11 @@
 
 use super::guard::{self, Ref, RefMut};
 use super::kind::Kind;
+use super::size_model::SizeModel;
+use super::size_model::sealed::Model;
+use super::value::{Read, Value};
 use super::{Pointer, access};
 use crate::error::Result;
-use crate::size_model::SizeModel;
-use crate::size_model::sealed::Model;
-use crate::value::{Read, Value};
 
 impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// Whether the element that the handle points at holds a value, and so can be read.

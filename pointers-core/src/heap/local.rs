@@ -9,8 +9,8 @@ use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use super::Stats;
 use super::rehearsal::Rehearsals;
-use crate::block::source;
-use crate::block::spare::Spare;
+use crate::heap::block_cache::Spare;
+use crate::heap::source;
 use crate::table::record::Record;
 use crate::table::slots::{QUARANTINE, Slots};
 use crate::table::{Slot, word};
@@ -166,8 +166,8 @@ impl Heap {
     ///
     /// # Safety
     ///
-    /// [`spare::can_wait`](crate::block::spare::can_wait) says so; the rest is the invariant of
-    /// [`crate::block::spare`].
+    /// [`spare::can_wait`](crate::heap::block_cache::can_wait) says so; the rest is the invariant of
+    /// [`crate::heap::block_cache`].
     #[inline(always)]
     pub(crate) unsafe fn keep(&self, slot: Slot, record: &'static Record) {
         let size = record.length();

@@ -1,8 +1,10 @@
 //! Looking at the heap: counters, leaks, and failures that are rehearsed.
 
+pub(crate) mod block_cache;
 pub(crate) mod local;
 mod rehearsal;
 mod report;
+pub(crate) mod source;
 
 use core::panic::Location;
 

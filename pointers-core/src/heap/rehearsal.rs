@@ -4,8 +4,8 @@ use core::cell::{Cell, RefCell};
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 
+use super::block_cache;
 use super::local::heap;
-use crate::block::spare;
 
 /// Rehearses running out of memory: while the guard lives, every allocation of this thread after
 /// the next `n` fails with an [`Allocation`](crate::ErrorKind::Allocation) error, reallocations included.
@@ -60,7 +60,7 @@ impl Rehearsals {
             tried: Cell::new(0),
             fail_at: Cell::new(u64::MAX),
             next_id: Cell::new(0),
-            quick_below: Cell::new(spare::LARGEST + 1),
+            quick_below: Cell::new(block_cache::LARGEST + 1),
             limits: RefCell::new(ManuallyDrop::new(Vec::new())),
         }
     }
@@ -110,7 +110,7 @@ impl Rehearsals {
         let least = limits.iter().map(|(_, limit)| *limit).min();
         self.fail_at.set(least.unwrap_or(u64::MAX));
         let quick = if least.is_none() {
-            spare::LARGEST + 1
+            block_cache::LARGEST + 1
         } else {
             0
         };

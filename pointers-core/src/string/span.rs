@@ -10,15 +10,15 @@ use core::sync::atomic::Ordering::Relaxed;
 use super::units::Buffer;
 use super::width::Width;
 use crate::block::find;
-use crate::block::loans::{Conflict, Refusal};
 use crate::error::{Error, Fault, Result, Sites};
 use crate::handle::Handle;
-use crate::handle::raw::RawHandle;
 use crate::handle::slices::Run;
+use crate::layout::Shape;
+use crate::table::loans::{Conflict, Refusal};
 use crate::table::locks::word_of;
+use crate::table::raw_handle::RawHandle;
 use crate::table::record::{Record, record_of};
 use crate::table::word;
-use crate::value::Shape;
 
 /// Units that can be read, one after another.
 pub struct Span<'s, W> {

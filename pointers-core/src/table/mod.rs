@@ -12,7 +12,7 @@
 //!   occurs in a handle has both. Slot 0 is NULL's; its word equals no key.
 //! - **One thread.** A slot that is live is used by the thread that took it, alone: handles and guards
 //!   are not `Send`. A free slot belongs to one thread's queues, where the block that was freed in it may wait
-//!   with it ([`crate::block::spare`]), or to the pool. Words and records are relaxed atomics all the same, so that
+//!   with it ([`crate::heap::block_cache`]), or to the pool. Words and records are relaxed atomics all the same, so that
 //!   a look from elsewhere (a leak report) is no race.
 //!   No slot leaves its thread before that thread ends: until then the thread may look at its own by plain loads
 //!   too, whether their blocks still live or not.
@@ -27,14 +27,20 @@
 //! - **Address.** The address of a handle whose version is not its slot's is never used for an access:
 //!   its distance from the base of its own time, which the record's history keeps, is added to the base
 //!   of today.
-//! - **Assigned.** In a live block, what the record says is assigned ([`crate::block`]) holds a
+//! - **Assigned.** In a live block, what the record says is assigned ([`assigned`]) holds a
 //!   valid value, and nobody else owns that value.
 //! - **Loans.** While a guard lives, its elements are in the block's loans, the state is
 //!   [`word::GUARDED`], and nothing moves, frees or (mutably: reads) those elements.
 
+pub(crate) mod assigned;
+pub(crate) mod bitmap;
+pub(crate) mod extra;
 #[cfg(test)]
 mod generations;
+mod lengths;
+pub(crate) mod loans;
 pub(crate) mod locks;
+pub(crate) mod raw_handle;
 pub(crate) mod record;
 pub(crate) mod slots;
 pub(crate) mod word;

@@ -3,7 +3,7 @@
 //! Records come in segments of [`SEGMENT`] that are never freed, found through a static directory.
 //! The bases in them stand unpacked, so that the leak sanitizer sees that blocks are still reachable.
 //!
-//! A slot that is free may keep its block ([`crate::block::spare`]). The next block of such a slot is that one, which
+//! A slot that is free may keep its block ([`crate::heap::block_cache`]). The next block of such a slot is that one, which
 //! then has all but the base to be told.
 
 use core::panic::Location;
@@ -11,10 +11,12 @@ use core::ptr;
 use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use core::sync::atomic::{AtomicIsize, AtomicPtr, AtomicU32, AtomicUsize};
 
+use super::extra::Extra;
 use super::locks::MOST_SLOTS;
 use super::{Slot, word};
-use crate::block::extra::Extra;
+
 use crate::error::Site;
+use crate::fallible::boxed;
 
 /// How many records, and lock words, are made at a time: so many that the upper half of a slot names its segment.
 /// They have no memory before they are used, where C's `calloc` takes it from the system.
@@ -43,7 +45,7 @@ pub(crate) struct Record {
     length: AtomicUsize,
     /// What only some blocks need, or null. In a free slot, one byte off: where the block was freed.
     extra: AtomicPtr<Extra>,
-    /// What is assigned: see [`crate::block::assigned`]. In a free slot: the next free slot.
+    /// What is assigned: see [`crate::table::assigned`]. In a free slot: the next free slot.
     watermark: AtomicIsize,
     /// The size of a chunk, in bytes; 0 for a `malloc` block.
     chunk_size: AtomicUsize,
@@ -338,5 +340,53 @@ impl Record {
     #[inline(always)]
     pub(crate) fn set_next_free(&self, slot: Slot) {
         self.watermark.store(slot as isize, Relaxed);
+    }
+}
+
+impl Record {
+    /// The size of the block, or of a chunk, as it is counted.
+    pub(crate) fn unit(&self) -> usize {
+        self.counted_unit()
+            .unwrap_or(self.chunk_size().unwrap_or(self.length()))
+    }
+
+    /// The size of the block, as it is counted: what users see.
+    pub(crate) fn size(&self) -> usize {
+        match (self.counted_unit(), self.chunk_size()) {
+            (None, _) => self.length(),
+            (Some(unit), None) => unit,
+            (Some(unit), Some(stride)) => self.length() / stride * unit,
+        }
+    }
+
+    pub(crate) fn counted_unit(&self) -> Option<usize> {
+        self.extra().and_then(|extra| extra.unit.get())
+    }
+
+    pub(crate) fn extra(&self) -> Option<&Extra> {
+        // SAFETY: "One thread": only the block's thread asks, and `take_extra` is called only when
+        // the block ends, which it does while nothing else of the library looks at it.
+        unsafe { self.extra_pointer().as_ref() }
+    }
+
+    /// The extra of a live block, made if it has none. `None` where there is no memory for it.
+    pub(crate) fn make_extra(&self) -> Option<&Extra> {
+        if self.extra_pointer().is_null() {
+            let extra = boxed(Extra::default()).ok()?;
+            self.set_extra(Box::into_raw(extra));
+        }
+        self.extra()
+    }
+
+    /// Takes the extra away, when the block ends.
+    #[inline]
+    pub(crate) fn take_extra(&self) -> Option<Box<Extra>> {
+        let extra = self.extra_pointer();
+        if extra.is_null() {
+            return None;
+        }
+        self.set_extra(ptr::null_mut());
+        // SAFETY: it came out of a box in `make_extra`, and nobody else can take it now.
+        Some(unsafe { Box::from_raw(extra) })
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Slots are used again oldest first, and not before [`QUARANTINE`] others wait, so that the places
 //! of an ordinary use after free are still known when it happens. Slots that keep the block that was freed
-//! in them wait elsewhere, in the same way: [`crate::block::spare`].
+//! in them wait elsewhere, in the same way: [`crate::heap::block_cache`].
 
 use core::cell::Cell;
 use core::sync::atomic::Ordering::Relaxed;

@@ -2,7 +2,7 @@
 //!
 //! Each operation becomes a method call whose meaning the type decides: a hidden inherent method on the handles,
 //! which method lookup finds first, and a trait of the same name for every type that has the standard operator (see
-//! `pointers_core::dispatch`). Generated names have `Span::mixed_site()`, so they meet none of the user's; the names of
+//! `pointers_core::expansion`). Generated names have `Span::mixed_site()`, so they meet none of the user's; the names of
 //! those methods have the user's span, so that `#[track_caller]` names the user's line.
 
 mod calls;

@@ -1,9 +1,9 @@
 //! How sizes are counted: natively, or by another rule ([`crate::cpython`]).
 
-use crate::block::life;
+use super::value::Value;
+use crate::block::{allocate, realloc};
 use crate::error::Result;
-use crate::handle::raw::RawHandle;
-use crate::value::Value;
+use crate::table::raw_handle::RawHandle;
 
 /// A value counts as many bytes as it has in memory, and must fit.
 #[derive(Clone, Copy, Debug)]
@@ -56,13 +56,13 @@ impl<T: Value + ?Sized> sealed::Model<T> for Native {
     #[inline]
     #[track_caller]
     fn malloc(size: usize) -> Result<RawHandle> {
-        life::malloc(size, T::SHAPE)
+        allocate::malloc(size, T::SHAPE)
     }
 
     #[inline]
     #[track_caller]
     unsafe fn resize(handle: RawHandle, size: usize) -> Result<RawHandle> {
         // SAFETY: the caller's promise.
-        unsafe { T::resize(handle, size.into()) }
+        unsafe { realloc::resize(handle, size.into(), T::SHAPE) }
     }
 }

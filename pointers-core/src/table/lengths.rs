@@ -1,8 +1,7 @@
 //! The lengths of slices (`str`, `[U]`): each place that holds one has a length of its own.
 
-use super::Place;
+use super::record::Record;
 use crate::error::Fault;
-use crate::table::record::Record;
 
 impl Record {
     /// The length in bytes of the slice in a chunk, or in a `malloc` block; `None` if there is none.
@@ -25,29 +24,28 @@ impl Record {
 /// A zeroed chunk whose slice was taken out.
 const TAKEN: usize = usize::MAX;
 
-impl Place {
+impl Record {
     /// Notes the length in bytes of the slice in a chunk; `None` that there is none any more.
     pub(crate) fn set_slice_length(
         &self,
         chunk: usize,
         length: Option<usize>,
     ) -> Result<(), Fault> {
-        let record = self.record;
-        let Some(chunk_size) = record.chunk_size() else {
-            record.set_watermark(length.map_or(0, |length| length + 1).cast_signed());
+        let Some(chunk_size) = self.chunk_size() else {
+            self.set_watermark(length.map_or(0, |length| length + 1).cast_signed());
             return Ok(());
         };
-        let extra = record.make_extra().ok_or(Fault::NoNote)?;
+        let extra = self.make_extra().ok_or(Fault::NoNote)?;
         let mut lengths = extra.lengths.borrow_mut();
         if chunk >= lengths.len() {
-            let chunks = record.length() / chunk_size;
+            let chunks = self.length() / chunk_size;
             let more = chunks - lengths.len();
             lengths.try_reserve_exact(more).map_err(|_| Fault::NoNote)?;
             lengths.resize(chunks, 0);
         }
         lengths[chunk] = match length {
             Some(length) => length + 1,
-            None if record.zeroed() => TAKEN,
+            None if self.zeroed() => TAKEN,
             None => 0,
         };
         Ok(())

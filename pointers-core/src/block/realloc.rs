@@ -2,23 +2,24 @@
 
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::assigned::{ALL, SPARSE};
-use super::bitmap::Bitmap;
-use super::contents::Contents;
-use super::extra::Extra;
-use super::life::start_of;
-use super::{Layout, Place, source};
+use super::drop_elements::DropElements;
+use super::{Place, key_state, start_of};
 use crate::error::{Error, Fault, Site};
-use crate::handle::raw::RawHandle;
 use crate::heap::local::heap;
+use crate::heap::source;
+use crate::layout::Layout;
+use crate::layout::Shape;
+use crate::table::assigned::{ALL, SPARSE};
+use crate::table::bitmap::Bitmap;
+use crate::table::extra::Extra;
 use crate::table::locks::word_of;
+use crate::table::raw_handle::RawHandle;
 use crate::table::record::origin_of;
 use crate::table::word;
-use crate::value::Shape;
 
 /// The size that a block is to have.
 #[derive(Clone, Copy)]
-pub struct Request {
+pub(crate) struct Request {
     /// As it is counted.
     pub(crate) size: usize,
     /// The bytes that values can have.
@@ -41,9 +42,9 @@ impl From<usize> for Request {
 ///
 /// # Safety
 ///
-/// If `shape.drops`, `T` is the type of the block's values.
+/// The shape is that of the block's values, if it has a drop.
 #[track_caller]
-pub(crate) unsafe fn resize<T>(
+pub(crate) unsafe fn resize(
     handle: RawHandle,
     request: Request,
     shape: &'static Shape,
@@ -71,13 +72,13 @@ pub(crate) unsafe fn resize<T>(
     let record = place.record;
     let base = if size.max(length) > record.size().max(record.length()) {
         resizing.grow()?
-    } else if shape.drops {
+    } else if let Some(drop) = shape.drop {
         // SAFETY: the caller's promise.
-        unsafe { resizing.drop_tail::<T>()? }
+        unsafe { resizing.drop_tail(drop)? }
     } else {
         resizing.shrink()
     };
-    let key = word::new(word::version(place.word) + 1, new.key_state(0));
+    let key = word::new(word::version(place.word) + 1, key_state(new, 0));
     Ok(RawHandle::new(base, place.slot, key))
 }
 
@@ -188,9 +189,9 @@ impl Resizing {
     ///
     /// # Safety
     ///
-    /// `T` is the type of the block's values.
+    /// `drop` is for the block's values.
     #[track_caller]
-    unsafe fn drop_tail<T>(&self) -> Result<*mut u8, Error> {
+    unsafe fn drop_tail(&self, drop: unsafe fn(*mut u8)) -> Result<*mut u8, Error> {
         struct Shrink<'a>(&'a Resizing, Site);
 
         impl Drop for Shrink<'_> {
@@ -211,17 +212,18 @@ impl Resizing {
             // SAFETY: the caller's promise, "Assigned", and "Loans": the whole block is lent to us, so that nobody reaches
             // these values before `Shrink` puts them out of bounds.
             let mut tail = unsafe {
-                Contents::<T>::new(
+                DropElements::new(
                     self.place.base(),
                     self.old,
                     watermark,
                     bitmap.as_ref(),
                     self.new.end,
+                    drop,
                 )
             };
             tail.drop_all();
         }
-        drop(shrink);
+        core::mem::drop(shrink);
         Ok(self.place.record.base())
     }
 

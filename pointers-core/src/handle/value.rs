@@ -1,14 +1,11 @@
 //! What memory can hold.
 
-use core::ptr::NonNull;
-
 use zerocopy::FromZeros;
 
-use crate::block::life::Remains;
-use crate::block::resize::{self, Request};
+use super::access;
 use crate::error::{Error, Fault, Result, Sites};
-use crate::handle::access;
-use crate::handle::raw::RawHandle;
+use crate::layout::Shaped;
+use crate::table::raw_handle::RawHandle;
 
 /// A value that memory can hold: every sized type, `str`, and `[U]` where `U: Copy`. Not `dyn Trait`.
 ///
@@ -17,7 +14,7 @@ use crate::handle::raw::RawHandle;
     message = "memory cannot hold a `{Self}`",
     note = "memory holds every sized type, `str`, and slices of `Copy` types; put a `dyn Trait` in a `Box` first"
 )]
-pub trait Value: sealed::Shaped {}
+pub trait Value: Shaped {}
 
 /// A value that can be copied out of memory: `T: Copy`, `str`, `[U]` where `U: Copy`.
 #[diagnostic::on_unimplemented(
@@ -62,116 +59,6 @@ pub trait Read: Value {
     note = "use `calloc_safe`, whose chunks begin unassigned, or derive `FromZeros` with `#[derive(pointers::zerocopy::FromZeros)] #[zerocopy(crate = \"pointers::zerocopy\")]`"
 )]
 pub trait Zeroed: Value {}
-
-/// How values of a type lie in memory.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
-    /// The size of the value, or of one element of a slice.
-    pub(crate) size: usize,
-    pub(crate) align: usize,
-    /// Whether one value fills the whole place, with a length of its own.
-    pub(crate) slice: bool,
-    pub(crate) drops: bool,
-}
-
-impl Shape {
-    pub(crate) const fn of<T>() -> &'static Self {
-        <T as Shaped>::SHAPE
-    }
-}
-
-pub(crate) mod sealed {
-    use super::{NonNull, RawHandle, Remains, Request, Result, Shape, resize};
-
-    /// The part of [`Value`](super::Value) that users neither see nor implement.
-    pub trait Shaped {
-        const SHAPE: &'static Shape;
-
-        /// A pointer to the value whose bytes begin here; a slice has `length` bytes.
-        fn at(bytes: NonNull<u8>, length: usize) -> NonNull<Self>;
-
-        /// Drops the values of a block that has ended, and gives its bytes back.
-        ///
-        /// # Safety
-        ///
-        /// The block's values are of this type.
-        unsafe fn drop_contents(remains: Remains) {
-            drop(remains);
-        }
-
-        /// Gives the block another size.
-        ///
-        /// # Safety
-        ///
-        /// This is the handle's type.
-        #[track_caller]
-        unsafe fn resize(handle: RawHandle, request: Request) -> Result<RawHandle> {
-            // SAFETY: the caller's promise; what is not sized has no drop.
-            unsafe { resize::resize::<()>(handle, request, Self::SHAPE) }
-        }
-    }
-}
-
-use sealed::Shaped;
-
-impl<T> Shaped for T {
-    const SHAPE: &'static Shape = &Shape {
-        size: size_of::<T>(),
-        align: align_of::<T>(),
-        slice: false,
-        drops: core::mem::needs_drop::<T>(),
-    };
-
-    #[inline]
-    fn at(bytes: NonNull<u8>, _: usize) -> NonNull<T> {
-        bytes.cast()
-    }
-
-    unsafe fn drop_contents(remains: Remains) {
-        if Self::SHAPE.drops {
-            // SAFETY: the caller's promise.
-            unsafe { remains.drop_contents::<T>() };
-        }
-    }
-
-    #[track_caller]
-    unsafe fn resize(handle: RawHandle, request: Request) -> Result<RawHandle> {
-        // SAFETY: the caller's promise.
-        unsafe { resize::resize::<T>(handle, request, Self::SHAPE) }
-    }
-}
-
-impl Shaped for str {
-    const SHAPE: &'static Shape = &Shape {
-        size: 1,
-        align: 1,
-        slice: true,
-        drops: false,
-    };
-
-    fn at(bytes: NonNull<u8>, length: usize) -> NonNull<str> {
-        let bytes = <[u8]>::at(bytes, length);
-        // The cast keeps the length; that the bytes are UTF-8 is for whoever reads them.
-        let text = bytes.as_ptr() as *mut str;
-        NonNull::new(text).unwrap_or(NonNull::from(""))
-    }
-}
-
-impl<U: Copy> Shaped for [U] {
-    const SHAPE: &'static Shape = &Shape {
-        size: size_of::<U>(),
-        align: align_of::<U>(),
-        slice: true,
-        drops: false,
-    };
-
-    fn at(bytes: NonNull<u8>, length: usize) -> NonNull<[U]> {
-        // A slice of values without size has as many as was noted in place of the bytes.
-        let count = length.checked_div(size_of::<U>()).unwrap_or(length);
-        NonNull::slice_from_raw_parts(bytes.cast(), count)
-    }
-}
 
 impl<T> Value for T {}
 impl Value for str {}

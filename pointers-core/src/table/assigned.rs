@@ -12,12 +12,12 @@
 use core::ops::Range;
 use core::sync::atomic::Ordering::Relaxed;
 
+use super::Slot;
 use super::bitmap::Bitmap;
+use super::locks::word_of;
+use super::record::Record;
+use super::word::{self, OPEN, PARTIAL};
 use crate::error::Fault;
-use crate::table::Slot;
-use crate::table::locks::word_of;
-use crate::table::record::Record;
-use crate::table::word::{self, OPEN, PARTIAL};
 
 /// Every byte is assigned.
 pub(crate) const ALL: isize = isize::MAX;

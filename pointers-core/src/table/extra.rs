@@ -1,12 +1,9 @@
 //! What only some blocks need: gaps in what is assigned, lengths of slices, guards, old bases.
 
 use core::cell::{Cell, RefCell};
-use core::ptr;
 
 use super::bitmap::Bitmap;
 use super::loans::Loans;
-use crate::fallible::boxed;
-use crate::table::record::Record;
 
 /// How many reallocations back a handle still works.
 const REMEMBERED: usize = 16;
@@ -57,53 +54,5 @@ impl History {
             .iter()
             .find(|(noted, _)| *noted == version)
             .map(|(_, base)| *base)
-    }
-}
-
-impl Record {
-    /// The size of the block, or of a chunk, as it is counted.
-    pub(crate) fn unit(&self) -> usize {
-        self.counted_unit()
-            .unwrap_or(self.chunk_size().unwrap_or(self.length()))
-    }
-
-    /// The size of the block, as it is counted: what users see.
-    pub(crate) fn size(&self) -> usize {
-        match (self.counted_unit(), self.chunk_size()) {
-            (None, _) => self.length(),
-            (Some(unit), None) => unit,
-            (Some(unit), Some(stride)) => self.length() / stride * unit,
-        }
-    }
-
-    pub(crate) fn counted_unit(&self) -> Option<usize> {
-        self.extra().and_then(|extra| extra.unit.get())
-    }
-
-    pub(crate) fn extra(&self) -> Option<&Extra> {
-        // SAFETY: "One thread": only the block's thread asks, and `take_extra` is called only when
-        // the block ends, which it does while nothing else of the library looks at it.
-        unsafe { self.extra_pointer().as_ref() }
-    }
-
-    /// The extra of a live block, made if it has none. `None` where there is no memory for it.
-    pub(crate) fn make_extra(&self) -> Option<&Extra> {
-        if self.extra_pointer().is_null() {
-            let extra = boxed(Extra::default()).ok()?;
-            self.set_extra(Box::into_raw(extra));
-        }
-        self.extra()
-    }
-
-    /// Takes the extra away, when the block ends.
-    #[inline]
-    pub(crate) fn take_extra(&self) -> Option<Box<Extra>> {
-        let extra = self.extra_pointer();
-        if extra.is_null() {
-            return None;
-        }
-        self.set_extra(ptr::null_mut());
-        // SAFETY: it came out of a box in `make_extra`, and nobody else can take it now.
-        Some(unsafe { Box::from_raw(extra) })
     }
 }
