@@ -12,7 +12,7 @@ use crate::handle::raw::RawHandle;
 use crate::heap::local::{Heap, heap};
 use crate::table::Slot;
 use crate::table::locks::word_of;
-use crate::table::record::{Birth, Record, origin_of, record_of};
+use crate::table::record::{Begins, Birth, Record, origin_of, record_of};
 use crate::table::word;
 use crate::value::Shape;
 
@@ -96,7 +96,7 @@ pub(crate) fn calloc(
             length,
             size: length,
             chunk_size,
-            safe,
+            begins: Begins::of(safe),
             watermark: if readable { ALL } else { 0 },
             site,
         })
@@ -136,7 +136,7 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
             length,
             size,
             chunk_size: block.chunk_size.unwrap_or(0),
-            safe: block.safe,
+            begins: Begins::of(block.safe),
             watermark: if readable { ALL } else { 0 },
             site,
         })
@@ -225,7 +225,7 @@ pub(crate) unsafe fn adopt(
         length,
         size: length,
         chunk_size: chunk_size.unwrap_or(0),
-        safe: false,
+        begins: Begins::Adopted,
         watermark: match (shape.slice, chunk_size) {
             (false, _) => ALL,
             (true, None) => length.cast_signed() + 1,

@@ -75,7 +75,9 @@ pub(crate) static NO_RECORD: Record = Record {
 /// The flags of `allocated_at`.
 const SAFE: usize = 1;
 const HANDED_OVER: usize = 2;
-const FLAGS: usize = SAFE | HANDED_OVER;
+/// Of chunks that came from C, which promises nothing of what a reallocation adds to them.
+const ADOPTED: usize = 4;
+const FLAGS: usize = SAFE | HANDED_OVER | ADOPTED;
 
 /// What marks `extra` as a site.
 const FREED: usize = 1;
@@ -160,9 +162,31 @@ pub(crate) struct Birth {
     /// The size as users see it.
     pub(crate) size: usize,
     pub(crate) chunk_size: usize,
-    pub(crate) safe: bool,
+    pub(crate) begins: Begins,
     pub(crate) watermark: isize,
     pub(crate) site: Site,
+}
+
+/// What chunks hold that nothing was moved into.
+#[derive(Clone, Copy)]
+pub(crate) enum Begins {
+    /// Zero, which can be read: `calloc`'s, and so are those that a reallocation adds.
+    Zeroed,
+    /// Nothing: `calloc_safe`'s.
+    Unassigned,
+    /// What C left there. Those that a reallocation adds hold nothing: that zero is a value, nobody has said.
+    Adopted,
+}
+
+impl Begins {
+    /// Whether it is `calloc_safe`.
+    pub(crate) fn of(safe: bool) -> Self {
+        if safe {
+            Begins::Unassigned
+        } else {
+            Begins::Zeroed
+        }
+    }
 }
 
 impl Birth {
@@ -174,7 +198,7 @@ impl Birth {
             length,
             size: length,
             chunk_size: 0,
-            safe: false,
+            begins: Begins::Zeroed,
             watermark: 0,
             site,
         }
@@ -189,7 +213,11 @@ impl Record {
         self.extra.store(ptr::null_mut(), Relaxed);
         self.watermark.store(birth.watermark, Relaxed);
         self.chunk_size.store(birth.chunk_size, Relaxed);
-        let flags = if birth.safe { SAFE } else { 0 };
+        let flags = match birth.begins {
+            Begins::Zeroed => 0,
+            Begins::Unassigned => SAFE,
+            Begins::Adopted => ADOPTED,
+        };
         let site = ptr::from_ref(birth.site).wrapping_byte_add(flags);
         self.allocated_at.store(site.cast_mut(), Relaxed);
     }
@@ -282,7 +310,8 @@ impl Record {
 
     /// Whether memory that nothing was moved into is zero and can be read.
     pub(crate) fn zeroed(&self) -> bool {
-        self.chunk_size().is_some() && !self.safe()
+        let holds_less = self.allocated_at.load(Relaxed).addr() & (SAFE | ADOPTED) != 0;
+        self.chunk_size().is_some() && !holds_less
     }
 
     pub(crate) fn handed_over(&self) -> bool {
