@@ -1,11 +1,11 @@
 //! What only some blocks need: gaps in what is assigned, lengths of slices, guards, old bases.
 
 use core::cell::{Cell, RefCell};
-use core::ptr;
+use core::ptr::NonNull;
 
 use super::bitmap::Bitmap;
 use super::loans::Loans;
-use crate::fallible::boxed;
+use crate::notes::{Note, Notes};
 use crate::table::record::Record;
 
 /// How many reallocations back a handle still works.
@@ -13,39 +13,46 @@ const REMEMBERED: usize = 16;
 
 /// Beside the record, on the heap. Cells, because a block has many handles.
 ///
-/// No code of the user's runs while one of them is borrowed.
+/// No code of the user's runs while one of them is borrowed to be changed: making a note is none ([`crate::notes`]).
 #[derive(Default)]
 pub(crate) struct Extra {
     /// The assigned bytes, when the watermark is [`super::assigned::SPARSE`]; otherwise, if there, all ones.
     pub(crate) bitmap: RefCell<Option<Bitmap>>,
     /// For each chunk that holds a slice its length in bytes, plus one; 0 is a chunk as it began.
-    pub(crate) lengths: RefCell<Vec<usize>>,
+    pub(crate) lengths: RefCell<Notes<usize>>,
     pub(crate) loans: RefCell<Loans>,
     pub(crate) history: RefCell<History>,
     /// The size of the block, or of a chunk, where it is counted otherwise than in the bytes that it has.
     pub(crate) unit: Cell<Option<usize>>,
 }
 
+impl Extra {
+    /// Of a block whose size, or whose chunks', is counted so.
+    pub(crate) fn of_unit(unit: usize) -> Self {
+        Extra {
+            unit: Cell::new(Some(unit)),
+            ..Extra::default()
+        }
+    }
+}
+
 /// Where the block was at the versions before its last reallocations.
 #[derive(Default)]
 pub(crate) struct History {
-    bases: Vec<(u32, usize)>,
+    bases: Notes<(u32, usize)>,
     next: usize,
 }
 
 impl History {
     /// Makes room, so that the next [`History::note`] cannot fail.
     pub(crate) fn reserve(&mut self) -> Option<()> {
-        if self.bases.len() < REMEMBERED {
-            self.bases.try_reserve(1).ok()?;
-        }
-        Some(())
+        self.bases.reserve(REMEMBERED.min(self.bases.len() + 1))
     }
 
     pub(crate) fn note(&mut self, version: u32, base: *mut u8) {
         let entry = (version, base.addr());
         if self.bases.len() < REMEMBERED {
-            self.bases.push(entry);
+            let _ = self.bases.push(entry);
         } else {
             self.bases[self.next] = entry;
         }
@@ -81,29 +88,26 @@ impl Record {
     }
 
     pub(crate) fn extra(&self) -> Option<&Extra> {
-        // SAFETY: "One thread": only the block's thread asks, and `take_extra` is called only when
-        // the block ends, which it does while nothing else of the library looks at it.
+        // SAFETY: "One thread": only the block's thread asks. `take_extra` is called only when the block ends, which
+        // only the user brings about, and nothing of the user's runs ("Alone") while the library has this reference; or
+        // the whole block is lent meanwhile (`drop_tail`), and cannot end.
         unsafe { self.extra_pointer().as_ref() }
     }
 
     /// The extra of a live block, made if it has none. `None` where there is no memory for it.
     pub(crate) fn make_extra(&self) -> Option<&Extra> {
         if self.extra_pointer().is_null() {
-            let extra = boxed(Extra::default()).ok()?;
-            self.set_extra(Box::into_raw(extra));
+            self.set_extra(Note::new(Extra::default()).ok()?);
         }
         self.extra()
     }
 
     /// Takes the extra away, when the block ends.
     #[inline]
-    pub(crate) fn take_extra(&self) -> Option<Box<Extra>> {
-        let extra = self.extra_pointer();
-        if extra.is_null() {
-            return None;
-        }
-        self.set_extra(ptr::null_mut());
-        // SAFETY: it came out of a box in `make_extra`, and nobody else can take it now.
-        Some(unsafe { Box::from_raw(extra) })
+    pub(crate) fn take_extra(&self) -> Option<Note<Extra>> {
+        let extra = NonNull::new(self.extra_pointer())?;
+        self.forget_extra();
+        // SAFETY: it came out of a note in `set_extra`, and nobody else can take it now.
+        Some(unsafe { Note::from_raw(extra) })
     }
 }

@@ -10,6 +10,7 @@ use super::{Layout, Place, find, look_up, source, spare};
 use crate::error::{Error, Fault, Site, Sites};
 use crate::handle::raw::RawHandle;
 use crate::heap::local::{Heap, heap};
+use crate::notes::Note;
 use crate::table::Slot;
 use crate::table::locks::word_of;
 use crate::table::record::{Begins, Birth, Record, origin_of, record_of};
@@ -127,6 +128,10 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
         .chunk_size
         .is_some_and(|chunk_size| !block.safe && shape.reads_zeroed(chunk_size));
     let site = Location::caller();
+    // Before the block, which counts in no other way without it.
+    let Ok(extra) = Note::new(Extra::of_unit(block.unit)) else {
+        return Err(Error::new(Fault::OutOfMemory { size }, Sites::default()));
+    };
     let handle = heap(|heap| {
         if !heap.may_allocate() {
             return RawHandle::NULL;
@@ -142,15 +147,7 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
         })
     });
     let handle = found(handle, length > 0, size)?;
-    let noted = match look_up(handle) {
-        Ok(place) => place.record.make_extra(),
-        Err(_) => None,
-    };
-    let Some(extra) = noted else {
-        end(handle, shape, site, false)?;
-        return Err(Error::new(Fault::OutOfMemory { size }, Sites::default()));
-    };
-    extra.unit.set(Some(block.unit));
+    record_of(handle.slot()).set_extra(extra);
     Ok(handle)
 }
 
@@ -306,7 +303,7 @@ pub struct Remains {
     pub(crate) base: NonNull<u8>,
     pub(crate) layout: Layout,
     pub(crate) watermark: isize,
-    pub(crate) extra: Option<Box<Extra>>,
+    pub(crate) extra: Option<Note<Extra>>,
 }
 
 impl Drop for Remains {
@@ -389,8 +386,9 @@ fn free_otherwise(handle: RawHandle, site: Site) -> Result<(), Error> {
     let Place { slot, record, .. } = place;
     let (base, size) = (record.base(), size_at_end(record));
     let is_plain = record.is_plain();
-    drop(record.take_extra());
+    let extra = record.take_extra();
     let next = stale(&place, site);
+    drop(extra);
     heap(|heap| {
         if is_plain && spare::can_wait(size) && word::can_be_used_again(next) {
             // SAFETY: as in `free_plain`.

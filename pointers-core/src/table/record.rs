@@ -15,6 +15,7 @@ use super::locks::MOST_SLOTS;
 use super::{Slot, word};
 use crate::block::extra::Extra;
 use crate::error::Site;
+use crate::notes::Note;
 
 /// How many records, and lock words, are made at a time: so many that the upper half of a slot names its segment.
 /// They have no memory before they are used, where C's `calloc` takes it from the system.
@@ -353,9 +354,14 @@ impl Record {
         self.extra.load(Relaxed).addr() | self.chunk_size.load(Relaxed) == 0
     }
 
-    /// Only of a live block.
-    pub(crate) fn set_extra(&self, extra: *mut Extra) {
-        self.extra.store(extra, Relaxed);
+    /// Only of a live block that has none.
+    pub(crate) fn set_extra(&self, extra: Note<Extra>) {
+        self.extra.store(extra.into_raw().as_ptr(), Relaxed);
+    }
+
+    /// The extra is somebody else's now.
+    pub(crate) fn forget_extra(&self) {
+        self.extra.store(ptr::null_mut(), Relaxed);
     }
 
     /// The next free slot. Only of a free slot.
