@@ -9,6 +9,7 @@
 //! - `size_model`, `cpython/`: how sizes are counted
 //! - `string/`: C's `string.h` over handles to bytes
 //! - `heap/`: counters, leaks, rehearsed failures
+//! - `notes/`: the library's own boxes and lists, which run no code of the user's
 //! - `error/`: kinds, numbers and places, and every message (`error/wording.rs`)
 
 #[cfg(not(all(unix, target_pointer_width = "64")))]
@@ -19,11 +20,11 @@ pub mod cpython;
 mod error;
 #[allow(missing_docs, reason = "hidden, and told as a whole in the module")]
 mod expansion;
-mod fallible;
 mod functions;
 mod handle;
 pub mod heap;
 mod layout;
+mod notes;
 mod owned;
 pub mod string;
 mod table;

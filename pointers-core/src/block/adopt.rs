@@ -10,7 +10,7 @@ use crate::heap::source;
 use crate::layout::Shape;
 use crate::table::assigned::ALL;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::Birth;
+use crate::table::record::{Begins, Birth};
 
 /// Takes over a block that C made, all of whose bytes are assigned.
 ///
@@ -52,7 +52,7 @@ pub(crate) unsafe fn adopt(
         length,
         size: length,
         chunk_size: chunk_size.unwrap_or(0),
-        safe: false,
+        begins: Begins::Adopted,
         watermark: match (shape.slice, chunk_size) {
             (false, _) => ALL,
             (true, None) => length.cast_signed() + 1,

@@ -3,16 +3,17 @@
 use core::panic::Location;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::{free, look_up};
 use crate::error::{Error, Fault, Site, Sites};
 use crate::heap::local::{Heap, heap};
 use crate::heap::{block_cache, source};
 use crate::layout::Shape;
+use crate::notes::Note;
 use crate::table::Slot;
 use crate::table::assigned::ALL;
+use crate::table::extra::Extra;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{Birth, Record, origin_of, record_of};
+use crate::table::record::{Begins, Birth, Record, origin_of, record_of};
 use crate::table::word;
 
 /// A block of `size` bytes.
@@ -95,7 +96,7 @@ pub(crate) fn calloc(
             length,
             size: length,
             chunk_size,
-            safe,
+            begins: Begins::of(safe),
             watermark: if readable { ALL } else { 0 },
             site,
         })
@@ -126,6 +127,10 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
         .chunk_size
         .is_some_and(|chunk_size| !block.safe && shape.reads_zeroed(chunk_size));
     let site = Location::caller();
+    // Before the block, which counts in no other way without it.
+    let Ok(extra) = Note::new(Extra::of_unit(block.unit)) else {
+        return Err(Error::new(Fault::OutOfMemory { size }, Sites::default()));
+    };
     let handle = heap(|heap| {
         if !heap.may_allocate() {
             return RawHandle::NULL;
@@ -135,22 +140,13 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
             length,
             size,
             chunk_size: block.chunk_size.unwrap_or(0),
-            safe: block.safe,
+            begins: Begins::of(block.safe),
             watermark: if readable { ALL } else { 0 },
             site,
         })
     });
     let handle = found(handle, length > 0, size)?;
-    let noted = match look_up(handle) {
-        Ok(place) => place.record.make_extra(),
-        Err(_) => None,
-    };
-    let Some(extra) = noted else {
-        // SAFETY: nothing was moved in yet; what `calloc` zeroed is of the caller's shape.
-        unsafe { free::free(handle, shape, site)? };
-        return Err(Error::new(Fault::OutOfMemory { size }, Sites::default()));
-    };
-    extra.unit.set(Some(block.unit));
+    record_of(handle.slot()).set_extra(extra);
     Ok(handle)
 }
 

@@ -10,6 +10,7 @@ use crate::error::{Error, Site};
 use crate::heap::local::heap;
 use crate::heap::{block_cache, source};
 use crate::layout::{Layout, Shape};
+use crate::notes::Note;
 use crate::table::extra::Extra;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
@@ -93,7 +94,7 @@ struct FreedBlock {
     base: NonNull<u8>,
     layout: Layout,
     watermark: isize,
-    extra: Option<Box<Extra>>,
+    extra: Option<Note<Extra>>,
 }
 
 impl Drop for FreedBlock {

@@ -3,7 +3,8 @@
 //! Invariants
 //! - A `Stored` points to an initialised `Report` that lives until the `Stored` is dropped.
 //! - If that report lies in `RESERVE`, its bit in `TAKEN` is set and belongs to this `Stored` alone;
-//!   if it lies in `BARE`, nobody ever writes or drops it; otherwise it came out of a `Box`.
+//!   if it lies in `BARE`, nobody ever writes or drops it; otherwise it came out of a `Note`,
+//!   so that no code of the user's runs where an error is made: what was checked before still holds.
 
 use core::cell::UnsafeCell;
 use core::mem::{ManuallyDrop, MaybeUninit};
@@ -12,7 +13,7 @@ use core::ptr::NonNull;
 use core::sync::atomic::{AtomicU32, Ordering};
 
 use super::{ErrorKind, Fault, Report, Sites};
-use crate::fallible::boxed;
+use crate::notes::Note;
 
 /// Owns a report, at the price of one pointer.
 pub(super) struct Stored(NonNull<Report>);
@@ -62,8 +63,8 @@ const fn bare(kind: ErrorKind) -> Report {
 
 impl Stored {
     pub(super) fn new(report: Report) -> Self {
-        match boxed(report) {
-            Ok(report) => Stored(NonNull::from(Box::leak(report))),
+        match Note::new(report) {
+            Ok(report) => Stored(report.into_raw()),
             Err(report) => Self::reserved(report),
         }
     }
@@ -113,8 +114,8 @@ impl Drop for Stored {
         if let Some(index) = self.reserve_index() {
             TAKEN.fetch_and(!(1 << index), Ordering::Release);
         } else if !BARE.as_ptr_range().contains(&self.0.as_ptr().cast_const()) {
-            // SAFETY: second invariant: it came out of a `Box`, and is dropped once.
-            drop(unsafe { Box::from_raw(self.0.as_ptr()) });
+            // SAFETY: second invariant: it came out of a `Note`, and is dropped once.
+            drop(unsafe { Note::from_raw(self.0) });
         }
     }
 }

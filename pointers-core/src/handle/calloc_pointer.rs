@@ -90,7 +90,8 @@ impl<T: ?Sized, S> Pointer<T, Calloc<S>> {
         })
     }
 
-    /// Whether the block is [`calloc_safe`](crate::calloc_safe)'s, whose chunks begin unassigned.
+    /// Whether the block is [`calloc_safe`](crate::calloc_safe)'s, whose chunks begin unassigned. One that was taken over
+    /// from C is not, though what `realloc` adds to it is unassigned too.
     ///
     /// ```
     /// use pointers_core::{calloc, calloc_safe, free};
@@ -108,7 +109,8 @@ impl<T: ?Sized, S> Pointer<T, Calloc<S>> {
 }
 
 impl<T: Value + ?Sized> Pointer<T, Calloc> {
-    /// Takes over a block that C allocated, so that it can be used and freed here.
+    /// Takes over a block that C allocated, so that it can be used and freed here. All of its chunks are assigned; those
+    /// that a later [`realloc`](crate::realloc) adds are not, since nobody has said that zero is a `T`.
     ///
     /// # Errors
     ///
@@ -121,11 +123,13 @@ impl<T: Value + ?Sized> Pointer<T, Calloc> {
     /// `chunks * chunk_size` bytes that are initialised, each chunk valid as a `T`.
     ///
     /// ```
-    /// use pointers_core::{CallocPointer, free};
+    /// use pointers_core::{CallocPointer, free, realloc};
     ///
     /// // SAFETY: the block is fresh and has three zeroed chunks.
     /// let memory = unsafe { CallocPointer::<u32>::from_raw(libc::calloc(3, 4), 3, 4)? };
     /// assert_eq!(memory.add(2)?.read()?, 0);
+    /// let memory = realloc(memory, 16)?;
+    /// assert!(!memory.add(3)?.assigned());
     /// free(memory)?;
     /// # Ok::<(), pointers_core::Error>(())
     /// ```

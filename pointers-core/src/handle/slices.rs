@@ -134,6 +134,8 @@ impl Run {
     }
 }
 
+/// Values that are there, and the loan that keeps them so: as [`guard`](super::guard) does it for one.
+///
 /// # Safety
 ///
 /// `T` is the handle's type.
@@ -158,7 +160,7 @@ unsafe fn lend<T>(
 pub(crate) unsafe fn borrow<T>(handle: RawHandle, count: usize) -> Result<Ref<[T]>, Error> {
     // SAFETY: the caller's promise.
     let (values, loan) = unsafe { lend(handle, count, false)? };
-    // SAFETY: what is lent is assigned.
+    // SAFETY: what is lent is assigned; see `lend`.
     Ok(unsafe { Ref::of(values, loan) })
 }
 
@@ -169,7 +171,7 @@ pub(crate) unsafe fn borrow<T>(handle: RawHandle, count: usize) -> Result<Ref<[T
 pub(crate) unsafe fn borrow_mut<T>(handle: RawHandle, count: usize) -> Result<RefMut<[T]>, Error> {
     // SAFETY: the caller's promise.
     let (values, loan) = unsafe { lend(handle, count, true)? };
-    // SAFETY: what is lent is assigned.
+    // SAFETY: what is lent is assigned; see `lend`.
     Ok(unsafe { RefMut::of(values, loan) })
 }
 
@@ -194,8 +196,8 @@ pub(crate) unsafe fn copy<T: Copy>(
     let bytes = source.bytes.len().min(count * size_of::<T>());
     let source = source.place.pointer(source.bytes.start);
     let target = target.place.pointer(target.bytes.start);
-    // SAFETY: both runs lie inside their blocks and have `bytes` bytes; those of the source are
-    // assigned, and no guard forbids it.
+    // SAFETY: both runs lie inside their blocks and have `bytes` bytes; those of the source are assigned, and no guard forbids
+    // it. "Alone": that the target was marked since ran no code of the user's.
     unsafe { source.copy_to(target, bytes) };
     Ok(())
 }
@@ -211,8 +213,8 @@ pub(crate) unsafe fn copy_from_slice<T: Copy>(to: RawHandle, values: &[T]) -> Re
     target.place.not_borrowed(&target.bytes, true)?;
     target.mark()?;
     let start = target.place.pointer(target.bytes.start);
-    // SAFETY: the run lies inside its block and has as many bytes as `values`, which does not
-    // overlap it: it is borrowed, and the run is not.
+    // SAFETY: the run lies inside its block and has as many bytes as `values`, which does not overlap it: it is borrowed, and
+    // the run is not. "Alone": that the run was marked ran no code of the user's.
     unsafe {
         values
             .as_ptr()

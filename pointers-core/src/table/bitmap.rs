@@ -1,8 +1,10 @@
 //! Which bytes of a block are assigned, when they are not simply the first ones.
 
+use crate::notes::Notes;
+
 /// One bit for each byte.
 pub(crate) struct Bitmap {
-    words: Vec<u64>,
+    words: Notes<u64>,
     /// How many bits there are.
     length: usize,
     /// How many of them are set.
@@ -15,7 +17,7 @@ impl Bitmap {
     /// The first `ones` of `length` bits are set. `None` where there is no memory for it.
     pub(crate) fn with_prefix(length: usize, ones: usize) -> Option<Self> {
         let mut map = Bitmap {
-            words: Vec::new(),
+            words: Notes::new(),
             length: 0,
             ones: 0,
         };
@@ -27,10 +29,7 @@ impl Bitmap {
 
     /// Makes room, so that [`Bitmap::resize`] to this length cannot fail.
     pub(crate) fn reserve(&mut self, length: usize) -> Option<()> {
-        let words = length.div_ceil(BITS);
-        self.words
-            .try_reserve_exact(words.saturating_sub(self.words.len()))
-            .ok()
+        self.words.reserve(length.div_ceil(BITS))
     }
 
     pub(crate) fn resize(&mut self, length: usize, ones: bool) {

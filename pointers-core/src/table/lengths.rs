@@ -39,9 +39,7 @@ impl Record {
         let mut lengths = extra.lengths.borrow_mut();
         if chunk >= lengths.len() {
             let chunks = self.length() / chunk_size;
-            let more = chunks - lengths.len();
-            lengths.try_reserve_exact(more).map_err(|_| Fault::NoNote)?;
-            lengths.resize(chunks, 0);
+            lengths.resize(chunks, 0).ok_or(Fault::NoNote)?;
         }
         lengths[chunk] = match length {
             Some(length) => length + 1,

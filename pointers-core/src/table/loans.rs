@@ -3,6 +3,7 @@
 use core::ops::Range;
 
 use crate::error::Site;
+use crate::notes::Notes;
 
 /// Guards of the same bytes that were taken at the same place of the source.
 struct Loan {
@@ -28,7 +29,7 @@ pub(crate) enum Refusal {
 
 /// All guards of a block.
 #[derive(Default)]
-pub(crate) struct Loans(Vec<Loan>);
+pub(crate) struct Loans(Notes<Loan>);
 
 impl Loans {
     /// Finds a guard of any of these bytes; `mutable` asks for every guard, otherwise only mutable ones count.
@@ -79,14 +80,13 @@ impl Loans {
             same.count = same.count.checked_add(1).ok_or(Refusal::TooMany)?;
             return Ok(());
         }
-        self.0.try_reserve(1).map_err(|_| Refusal::NoMemory)?;
-        self.0.push(Loan {
+        let loan = Loan {
             bytes,
             mutable,
             count: 1,
             site,
-        });
-        Ok(())
+        };
+        self.0.push(loan).ok_or(Refusal::NoMemory)
     }
 
     /// A guard that was taken at this place of the source ends. Says whether none is left.

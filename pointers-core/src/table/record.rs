@@ -7,16 +7,15 @@
 //! then has all but the base to be told.
 
 use core::panic::Location;
-use core::ptr;
+use core::ptr::{self, NonNull};
 use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use core::sync::atomic::{AtomicIsize, AtomicPtr, AtomicU32, AtomicUsize};
 
 use super::extra::Extra;
 use super::locks::MOST_SLOTS;
 use super::{Slot, word};
-
 use crate::error::Site;
-use crate::fallible::boxed;
+use crate::notes::Note;
 
 /// How many records, and lock words, are made at a time: so many that the upper half of a slot names its segment.
 /// They have no memory before they are used, where C's `calloc` takes it from the system.
@@ -77,7 +76,9 @@ pub(crate) static NO_RECORD: Record = Record {
 /// The flags of `allocated_at`.
 const SAFE: usize = 1;
 const HANDED_OVER: usize = 2;
-const FLAGS: usize = SAFE | HANDED_OVER;
+/// Of chunks that came from C, which promises nothing of what a reallocation adds to them.
+const ADOPTED: usize = 4;
+const FLAGS: usize = SAFE | HANDED_OVER | ADOPTED;
 
 /// What marks `extra` as a site.
 const FREED: usize = 1;
@@ -162,9 +163,31 @@ pub(crate) struct Birth {
     /// The size as users see it.
     pub(crate) size: usize,
     pub(crate) chunk_size: usize,
-    pub(crate) safe: bool,
+    pub(crate) begins: Begins,
     pub(crate) watermark: isize,
     pub(crate) site: Site,
+}
+
+/// What chunks hold that nothing was moved into.
+#[derive(Clone, Copy)]
+pub(crate) enum Begins {
+    /// Zero, which can be read: `calloc`'s, and so are those that a reallocation adds.
+    Zeroed,
+    /// Nothing: `calloc_safe`'s.
+    Unassigned,
+    /// What C left there. Those that a reallocation adds hold nothing: that zero is a value, nobody has said.
+    Adopted,
+}
+
+impl Begins {
+    /// Whether it is `calloc_safe`.
+    pub(crate) fn of(safe: bool) -> Self {
+        if safe {
+            Begins::Unassigned
+        } else {
+            Begins::Zeroed
+        }
+    }
 }
 
 impl Birth {
@@ -176,7 +199,7 @@ impl Birth {
             length,
             size: length,
             chunk_size: 0,
-            safe: false,
+            begins: Begins::Zeroed,
             watermark: 0,
             site,
         }
@@ -191,7 +214,11 @@ impl Record {
         self.extra.store(ptr::null_mut(), Relaxed);
         self.watermark.store(birth.watermark, Relaxed);
         self.chunk_size.store(birth.chunk_size, Relaxed);
-        let flags = if birth.safe { SAFE } else { 0 };
+        let flags = match birth.begins {
+            Begins::Zeroed => 0,
+            Begins::Unassigned => SAFE,
+            Begins::Adopted => ADOPTED,
+        };
         let site = ptr::from_ref(birth.site).wrapping_byte_add(flags);
         self.allocated_at.store(site.cast_mut(), Relaxed);
     }
@@ -284,7 +311,8 @@ impl Record {
 
     /// Whether memory that nothing was moved into is zero and can be read.
     pub(crate) fn zeroed(&self) -> bool {
-        self.chunk_size().is_some() && !self.safe()
+        let holds_less = self.allocated_at.load(Relaxed).addr() & (SAFE | ADOPTED) != 0;
+        self.chunk_size().is_some() && !holds_less
     }
 
     pub(crate) fn handed_over(&self) -> bool {
@@ -326,9 +354,14 @@ impl Record {
         self.extra.load(Relaxed).addr() | self.chunk_size.load(Relaxed) == 0
     }
 
-    /// Only of a live block.
-    pub(crate) fn set_extra(&self, extra: *mut Extra) {
-        self.extra.store(extra, Relaxed);
+    /// Only of a live block that has none.
+    pub(crate) fn set_extra(&self, extra: Note<Extra>) {
+        self.extra.store(extra.into_raw().as_ptr(), Relaxed);
+    }
+
+    /// The extra is somebody else's now.
+    pub(crate) fn forget_extra(&self) {
+        self.extra.store(ptr::null_mut(), Relaxed);
     }
 
     /// The next free slot. Only of a free slot.
@@ -364,29 +397,26 @@ impl Record {
     }
 
     pub(crate) fn extra(&self) -> Option<&Extra> {
-        // SAFETY: "One thread": only the block's thread asks, and `take_extra` is called only when
-        // the block ends, which it does while nothing else of the library looks at it.
+        // SAFETY: "One thread": only the block's thread asks. `take_extra` is called only when the block ends, which
+        // only the user brings about, and nothing of the user's runs ("Alone") while the library has this reference; or
+        // the whole block is lent meanwhile (`drop_tail`), and cannot end.
         unsafe { self.extra_pointer().as_ref() }
     }
 
     /// The extra of a live block, made if it has none. `None` where there is no memory for it.
     pub(crate) fn make_extra(&self) -> Option<&Extra> {
         if self.extra_pointer().is_null() {
-            let extra = boxed(Extra::default()).ok()?;
-            self.set_extra(Box::into_raw(extra));
+            self.set_extra(Note::new(Extra::default()).ok()?);
         }
         self.extra()
     }
 
     /// Takes the extra away, when the block ends.
     #[inline]
-    pub(crate) fn take_extra(&self) -> Option<Box<Extra>> {
-        let extra = self.extra_pointer();
-        if extra.is_null() {
-            return None;
-        }
-        self.set_extra(ptr::null_mut());
-        // SAFETY: it came out of a box in `make_extra`, and nobody else can take it now.
-        Some(unsafe { Box::from_raw(extra) })
+    pub(crate) fn take_extra(&self) -> Option<Note<Extra>> {
+        let extra = NonNull::new(self.extra_pointer())?;
+        self.forget_extra();
+        // SAFETY: it came out of a note in `set_extra`, and nobody else can take it now.
+        Some(unsafe { Note::from_raw(extra) })
     }
 }

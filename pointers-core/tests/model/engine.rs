@@ -749,6 +749,8 @@ struct Block {
     /// The size of a chunk, of a `calloc` block.
     chunk: Option<usize>,
     safe: bool,
+    /// Taken over from C, whose chunks do not begin as zero.
+    adopted: bool,
     version: u32,
     base: usize,
     /// What sized values left here.
@@ -791,7 +793,7 @@ impl Layout {
 
 impl Block {
     fn zeroed(&self) -> bool {
-        self.chunk.is_some() && !self.safe
+        self.chunk.is_some() && !self.safe && !self.adopted
     }
 
     fn tracked(&self) -> usize {
@@ -1180,6 +1182,7 @@ impl World {
             size,
             chunk,
             safe,
+            adopted: false,
             version: 0,
             base: real.address(),
             bytes: Vec::new(),
@@ -1587,6 +1590,7 @@ fn hand_over<P: Subject>(world: &mut World, held: Held<P>, a: u8) {
             let at = world.begin(adopted, size, chunk, false);
             let block = world.block(Some(at));
             (block.bytes, block.slices) = (bytes, slices);
+            block.adopted = true;
             world.keep(adopted.wrap(), Some(at), a);
             return;
         }
