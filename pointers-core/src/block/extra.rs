@@ -5,6 +5,7 @@ use core::ptr;
 
 use super::bitmap::Bitmap;
 use super::loans::Loans;
+use crate::error::Resized;
 use crate::fallible::boxed;
 use crate::table::record::Record;
 
@@ -22,6 +23,10 @@ pub(crate) struct Extra {
     pub(crate) lengths: RefCell<Vec<usize>>,
     pub(crate) loans: RefCell<Loans>,
     pub(crate) history: RefCell<History>,
+    /// The last reallocation.
+    pub(crate) resized: Cell<Option<Resized>>,
+    /// The version that the block began with, and its base then, once it was reallocated: what its identity keeps.
+    pub(crate) birth: Cell<Option<(u32, usize)>>,
     /// The size of the block, or of a chunk, where it is counted otherwise than in the bytes that it has.
     pub(crate) unit: Cell<Option<usize>>,
 }
@@ -78,6 +83,11 @@ impl Record {
 
     pub(crate) fn counted_unit(&self) -> Option<usize> {
         self.extra().and_then(|extra| extra.unit.get())
+    }
+
+    /// The last reallocation of a live block.
+    pub(crate) fn resized(&self) -> Option<Resized> {
+        self.extra().and_then(|extra| extra.resized.get())
     }
 
     pub(crate) fn extra(&self) -> Option<&Extra> {

@@ -7,7 +7,7 @@ use core::sync::atomic::Ordering::Relaxed;
 use super::assigned::ALL;
 use super::extra::Extra;
 use super::{Layout, Place, find, look_up, source, spare};
-use crate::error::{Error, Fault, Site, Sites};
+use crate::error::{Error, Fault, Resized, Site, Sites};
 use crate::handle::raw::RawHandle;
 use crate::heap::local::{Heap, heap};
 use crate::table::Slot;
@@ -334,10 +334,15 @@ pub(crate) fn end(
     site: Site,
     handed_over: bool,
 ) -> Result<Remains, Error> {
-    let place = start_of(handle)?;
+    let place = match start_of(handle) {
+        Ok(place) => place,
+        Err(error) if handed_over => return Err(error),
+        Err(error) => return Err(error.of_free(site)),
+    };
     let record = place.record;
     let layout = place.layout(shape);
     let size = size_at_end(record);
+    let resized = record.resized();
     let remains = Remains {
         base: place.base(),
         layout,
@@ -347,7 +352,7 @@ pub(crate) fn end(
     if handed_over {
         record.hand_over();
     }
-    let next = stale(&place, site);
+    let next = stale(&place, site, resized);
     record.part();
     heap(|heap| {
         heap.end(size);
@@ -385,12 +390,13 @@ pub(crate) fn free_plain(handle: RawHandle, site: Site) -> Result<(), Error> {
 #[cold]
 #[inline(never)]
 fn free_otherwise(handle: RawHandle, site: Site) -> Result<(), Error> {
-    let place = start_of(handle).map_err(|error| error.used_at_instead(site))?;
+    let place = start_of(handle).map_err(|error| error.of_free(site))?;
     let Place { slot, record, .. } = place;
     let (base, size) = (record.base(), size_at_end(record));
     let is_plain = record.is_plain();
+    let resized = record.resized();
     drop(record.take_extra());
-    let next = stale(&place, site);
+    let next = stale(&place, site, resized);
     heap(|heap| {
         if is_plain && spare::can_wait(size) && word::can_be_used_again(next) {
             // SAFETY: as in `free_plain`.
@@ -419,10 +425,13 @@ fn size_at_end(record: &Record) -> usize {
 }
 
 /// Makes every handle of a block stale. Its word is this now.
-fn stale(place: &Place, site: Site) -> u32 {
+fn stale(place: &Place, site: Site, resized: Option<Resized>) -> u32 {
     place.record.die(site);
     let next = ended(place.word);
     word_of(place.slot).store(next, Relaxed);
+    if let Some(resized) = resized {
+        heap(|heap| heap.endings.note(place.slot, word::version(next), resized));
+    }
     next
 }
 

@@ -1,5 +1,6 @@
 //! `realloc`: the same block with another size.
 
+use core::panic::Location;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::assigned::{ALL, SPARSE};
@@ -8,7 +9,7 @@ use super::contents::Contents;
 use super::extra::Extra;
 use super::life::start_of;
 use super::{Layout, Place, source};
-use crate::error::{Error, Fault, Site};
+use crate::error::{Error, Fault, Resized, Site};
 use crate::handle::raw::RawHandle;
 use crate::heap::local::heap;
 use crate::table::locks::word_of;
@@ -63,6 +64,7 @@ pub(crate) unsafe fn resize<T>(
         place,
         extra,
         request,
+        site: Location::caller(),
         align: shape.align,
         slice: shape.slice,
         old,
@@ -155,6 +157,7 @@ struct Resizing {
     place: Place,
     extra: &'static Extra,
     request: Request,
+    site: Site,
     align: usize,
     slice: bool,
     old: Layout,
@@ -271,6 +274,15 @@ impl Resizing {
         }
         let chunks = self.new.count();
         self.extra.lengths.borrow_mut().truncate(chunks);
+        self.extra.resized.set(Some(Resized {
+            at: self.site,
+            from: record.size(),
+            to: self.request.size,
+        }));
+        if self.extra.birth.get().is_none() {
+            let birth = (version, record.base().addr());
+            self.extra.birth.set(Some(birth));
+        }
         heap(|heap| heap.resized(record.size(), self.request.size));
         origin_of(slot).note_reallocation();
         record.set_base(base);

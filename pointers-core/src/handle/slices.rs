@@ -115,7 +115,7 @@ impl Run {
     #[inline]
     #[track_caller]
     fn assigned(&self) -> Result<(), Error> {
-        self.place.assigned(&self.bytes)
+        self.place.assigned(&self.bytes, self.layout)
     }
 
     #[inline]

@@ -1,5 +1,6 @@
 //! Looking at the heap: counters, leaks, and failures that are rehearsed.
 
+mod endings;
 pub(crate) mod local;
 mod rehearsal;
 mod report;
