@@ -253,26 +253,32 @@ impl<'s, W: Width> Span<'s, W> {
                 let chunks = place.record.chunk_size().is_some();
                 match needed {
                     None => place.error(Fault::Unterminated { units, chunks }),
-                    Some(needed) => no_room(&place, needed, Wanted::Source, W::SHAPE),
+                    Some(needed) => no_room(&place, needed, (Wanted::Source, 0), W::SHAPE),
                 }
             }
         }
     }
 }
 
-/// The error for more units from a place in a block on than there are. Of bytes it speaks in bytes: nobody wrote an index.
+/// The error for more units from a place in a block on than there are, before which `skip` others are wanted too. Of
+/// bytes it speaks in bytes: nobody wrote an index.
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn no_room(place: &Place, needed: usize, wanted: Wanted, shape: &'static Shape) -> Error {
+fn no_room(
+    place: &Place,
+    needed: usize,
+    (wanted, skip): (Wanted, usize),
+    shape: &'static Shape,
+) -> Error {
     let layout = place.layout(shape);
     match usize::try_from(place.offset) {
         Ok(offset) if offset <= layout.end && shape.size == 1 => {
             let mut sites = place.sites();
             sites.reached = Some(offset as i128 + needed as i128);
             let fault = Fault::NoRoom {
-                needed,
-                room: layout.end - offset,
+                needed: needed.saturating_add(skip),
+                room: layout.end - offset + skip,
                 wanted,
                 memory: match place.record.chunk_size() {
                     Some(_) => Memory::Chunks,
@@ -295,17 +301,15 @@ pub(super) struct Target<W> {
 }
 
 impl<W: Width> Target<W> {
-    /// `count` units, the first of them `skip` after the handle, where there is a string of so many. `wanted` says what
-    /// for.
+    /// `count` units, the first of them `skip` after the handle, where there is a string of so many. `STRING` says
+    /// whether they are for one: of its parts the error would say too little.
     #[inline(always)]
     #[track_caller]
-    pub(super) fn of<P: Buffer<Width = W>>(
+    pub(super) fn of<const STRING: bool, P: Buffer<Width = W>>(
         handle: P,
         skip: usize,
         count: usize,
-        wanted: Wanted,
     ) -> Result<Self> {
-        let start = handle;
         let handle = match skip {
             0 => handle,
             skip => handle.forward(skip)?,
@@ -314,9 +318,7 @@ impl<W: Width> Target<W> {
         let (start, assigned) = match Self::quickly(handle, count) {
             Some(assigned) => (raw.address(), assigned),
             None => {
-                let needed = skip.saturating_add(count);
-                Self::reaches(start.raw(), needed, wanted, Shape::of::<P::Unit>())?;
-                let start = Self::otherwise(raw, count, Shape::of::<P::Unit>())?;
+                let start = Self::otherwise::<STRING>(raw, skip, count)?;
                 (start.as_ptr(), false)
             }
         };
@@ -337,32 +339,29 @@ impl<W: Width> Target<W> {
         (count <= rest / size_of::<W>()).then_some(here.open)
     }
 
-    /// That so many units from the handle on are not more than there are. Whatever else is wrong is not said here.
     #[cold]
     #[inline(never)]
     #[track_caller]
-    fn reaches(
+    fn otherwise<const STRING: bool>(
         handle: RawHandle,
-        needed: usize,
-        wanted: Wanted,
-        shape: &'static Shape,
-    ) -> Result<()> {
-        // From a place that is there, with units that lie side by side.
+        skip: usize,
+        count: usize,
+    ) -> Result<NonNull<u8>> {
+        let shape = W::SHAPE;
+        // The checks of where it begins, and of what lies there, are those of a run of no units, or of one.
         let run = Run::of(handle, 0, shape)?;
-        if needed > 0 {
+        if count > 0 {
             run.place.fits(shape)?;
         }
         let room = run.layout.end.saturating_sub(run.bytes.start) / shape.size;
-        match needed <= room {
-            true => Ok(()),
-            false => Err(no_room(&run.place, needed, wanted, shape)),
+        if count > room {
+            let wanted = if STRING {
+                Wanted::String
+            } else {
+                Wanted::Target
+            };
+            return Err(no_room(&run.place, count, (wanted, skip), shape));
         }
-    }
-
-    #[cold]
-    #[inline(never)]
-    #[track_caller]
-    fn otherwise(handle: RawHandle, count: usize, shape: &'static Shape) -> Result<NonNull<u8>> {
         let run = Run::of(handle, count, shape)?;
         run.place.not_borrowed(&run.bytes, true)?;
         run.aligned(shape)
