@@ -32,7 +32,8 @@ mod value;
 pub use error::{Error, ErrorKind, Result};
 pub use functions::{calloc, calloc_safe, free, malloc, realloc};
 pub use handle::{
-    CallocPointer, Chunks, Distance, Handle, MallocPointer, Ref, RefMut, SlicePointer, Values,
+    CallocPointer, Chunks, Distance, Handle, MallocPointer, PointerId, Ref, RefMut, SlicePointer,
+    Values,
 };
 pub use owned::Owned;
 pub use size_model::{Native, SizeModel};

@@ -2,7 +2,6 @@
 
 use core::ffi::c_void;
 use core::fmt;
-use core::marker::PhantomData;
 use core::panic::Location;
 
 use zerocopy::{FromZeros, KnownLayout};
@@ -16,7 +15,8 @@ use super::methods::handle_methods;
 use super::operators::handle_operators;
 use super::raw::RawHandle;
 use super::sealed::Sealed;
-use super::{Handle, slices};
+use super::thread::HandlesStayOnTheirThread;
+use super::{Handle, PointerId, slices};
 use crate::block::{life, look_up};
 use crate::error::{Error, Fault, Result, Site, Sites};
 use crate::size_model::{Native, SizeModel};
@@ -56,8 +56,7 @@ use crate::value::{Read, Shape, Value};
 #[repr(transparent)]
 pub struct CallocPointer<T: ?Sized, S = Native> {
     raw: RawHandle,
-    /// A raw pointer: invariant in `T`, neither `Send` nor `Sync`.
-    kind: PhantomData<(*mut T, S)>,
+    kind: HandlesStayOnTheirThread<T, S>,
 }
 
 impl<T: ?Sized, S> CallocPointer<T, S> {

@@ -23,7 +23,7 @@ macro_rules! handle_methods {
             pub(crate) const fn from_handle(raw: RawHandle) -> Self {
                 $Pointer {
                     raw,
-                    kind: PhantomData,
+                    kind: HandlesStayOnTheirThread::NEW,
                 }
             }
 
@@ -107,6 +107,34 @@ macro_rules! handle_methods {
                     Ok(place) => place.record.base().addr().wrapping_add_signed(place.offset),
                     Err(_) => self.raw.address().addr(),
                 }
+            }
+        }
+
+        impl<T: ?Sized, S> $Pointer<T, S> {
+            /// What this points at, as an identity that never comes again: equal for two handles if they point at the
+            /// same place of the same block, also after a `realloc` between them. Of a block that was freed it stays
+            /// what it was, and is never another block's.
+            ///
+            /// Use it as the key of a map: `==` and the hash of a handle go by its address, which the next block may have,
+            /// so that a map keyed by handles may find a dead block's entry.
+            ///
+            /// Only of a handle that was made after a `realloc` it may be another one once the block was freed.
+            ///
+            /// ```
+            /// use pointers_core::*;
+            #[doc = concat!("let p = ", $make, "?;")]
+            /// let id = p.id();
+            /// assert_eq!((p + 1).id(), p.add(1)?.id());
+            /// assert_ne!((p + 1).id(), id);
+            /// let longer = realloc(p, 12000)?;
+            /// assert_eq!((p.id(), longer.id()), (id, id));
+            /// free(longer)?;
+            /// assert_eq!(p.id(), id);
+            /// # Ok::<(), Error>(())
+            /// ```
+            #[must_use]
+            pub fn id(self) -> PointerId {
+                PointerId::of(self.raw)
             }
         }
 
