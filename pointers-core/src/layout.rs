@@ -178,6 +178,14 @@ impl Layout {
         self.end / self.stride
     }
 
+    /// How many elements hold values, of which so many bytes from the start on are assigned.
+    pub(crate) fn filled(self, bytes: usize) -> usize {
+        match bytes.checked_sub(self.extent) {
+            Some(rest) => rest / self.stride + 1,
+            None => 0,
+        }
+    }
+
     /// Whether an element begins so many bytes into the block. The end of a slice's block is inside
     /// of it when the block has grown, and still no element.
     pub(crate) fn is_element(self, offset: usize) -> bool {

@@ -35,7 +35,7 @@ pub use handle::size_model::{Native, SizeModel};
 pub use handle::value::{Read, Value, Zeroed};
 pub use handle::{
     Calloc, CallocPointer, Chunks, Distance, Handle, InBytes, Kind, Malloc, MallocPointer, Pointer,
-    Ref, RefMut, SlicePointer, Values,
+    PointerId, Ref, RefMut, SlicePointer, Values,
 };
 pub use owned::Owned;
 pub use zerocopy;

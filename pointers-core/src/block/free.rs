@@ -6,7 +6,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
 use super::{Place, start_of};
-use crate::error::{Error, Site};
+use crate::error::{Error, Resized, Site};
 use crate::heap::local::heap;
 use crate::heap::{block_cache, source};
 use crate::layout::{Layout, Shape};
@@ -64,11 +64,11 @@ pub(crate) unsafe fn free(
 #[cold]
 #[inline(never)]
 unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Result<(), Error> {
-    let place = start_of(handle).map_err(|error| error.used_at_instead(site))?;
+    let place = start_of(handle).map_err(|error| error.of_free(site))?;
     let Place { slot, record, .. } = place;
     let can_wait = record.is_plain() && block_cache::can_wait(record.length());
     if shape.drop.is_none() && can_wait && word::can_be_used_again(ended(place.word)) {
-        stale(&place, site);
+        stale(&place, site, None);
         // SAFETY: as in `free`.
         heap(|heap| unsafe { heap.keep(slot, record) });
         return Ok(());
@@ -133,13 +133,14 @@ fn end(place: &Place, shape: &'static Shape, site: Site) -> FreedBlock {
     let record = place.record;
     let layout = place.layout(shape);
     let size = size_at_end(record);
+    let resized = record.resized();
     let freed = FreedBlock {
         base: place.base(),
         layout,
         watermark: record.watermark(),
         extra: record.take_extra(),
     };
-    let next = stale(place, site);
+    let next = stale(place, site, resized);
     record.part();
     heap(|heap| {
         heap.end(size);
@@ -161,10 +162,13 @@ fn size_at_end(record: &Record) -> usize {
 }
 
 /// Makes every handle of a block stale. Its word is this now.
-fn stale(place: &Place, site: Site) -> u32 {
+fn stale(place: &Place, site: Site, resized: Option<Resized>) -> u32 {
     place.record.die(site);
     let next = ended(place.word);
     word_of(place.slot).store(next, Relaxed);
+    if let Some(resized) = resized {
+        heap(|heap| heap.endings.note(place.slot, word::version(next), resized));
+    }
     next
 }
 

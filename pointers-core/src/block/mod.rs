@@ -101,6 +101,7 @@ fn gone(handle: RawHandle, record: &Record, now: u32) -> (Fault, Sites) {
     sites.allocated_at = record.allocated_at();
     sites.block = Some(extent(record));
     if word::state(now) == word::NONE {
+        sites.resized = heap(|heap| heap.endings.of(handle.slot(), word::version(now)));
         sites.freed_at = record.freed_at();
         let fault = if record.handed_over() {
             Fault::HandedOver
@@ -109,6 +110,7 @@ fn gone(handle: RawHandle, record: &Record, now: u32) -> (Fault, Sites) {
         };
         return (fault, sites);
     }
+    sites.resized = record.resized();
     (Fault::Outdated, sites)
 }
 
@@ -132,6 +134,7 @@ impl Place {
     pub(crate) fn sites(&self) -> Sites {
         Sites {
             allocated_at: self.record.allocated_at(),
+            resized: self.record.resized(),
             block: Some(extent(self.record)),
             ..Sites::default()
         }
@@ -293,12 +296,28 @@ impl Place {
     }
 
     #[track_caller]
-    pub(crate) fn assigned(&self, bytes: &Range<usize>) -> Result<(), Error> {
+    pub(crate) fn assigned(&self, bytes: &Range<usize>, layout: Layout) -> Result<(), Error> {
         if self.record.is_assigned(bytes) {
-            Ok(())
-        } else {
-            Err(self.error(Fault::Unassigned))
+            return Ok(());
         }
+        // Of a run the first element without a value.
+        let first = self.record.assigned_until(bytes.start, bytes.end);
+        Err(self.unassigned(first, layout, false))
+    }
+
+    /// The error for an element that holds no value, which so many bytes into the block belong to.
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    pub(crate) fn unassigned(&self, offset: usize, layout: Layout, slice: bool) -> Error {
+        // Of slices the watermark says something else, and with gaps counting would look at the whole block.
+        let mark = if slice { -1 } else { self.record.watermark() };
+        self.error(Fault::Unassigned {
+            index: offset / layout.stride,
+            elements: layout.count(),
+            assigned: usize::try_from(mark).ok().map(|mark| layout.filled(mark)),
+            chunks: self.record.chunk_size().is_some(),
+        })
     }
 
     /// The handle that points so many bytes into the block, as it is now.

@@ -1,10 +1,11 @@
 //! `realloc`: the same block with another size.
 
+use core::panic::Location;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
 use super::{Place, key_state, start_of};
-use crate::error::{Error, Fault, Site};
+use crate::error::{Error, Fault, Resized, Site};
 use crate::heap::local::heap;
 use crate::heap::source;
 use crate::layout::Layout;
@@ -64,6 +65,7 @@ pub(crate) unsafe fn resize(
         place,
         extra,
         request,
+        site: Location::caller(),
         align: shape.align,
         slice: shape.slice,
         old,
@@ -156,6 +158,7 @@ struct Resizing {
     place: Place,
     extra: &'static Extra,
     request: Request,
+    site: Site,
     align: usize,
     slice: bool,
     old: Layout,
@@ -274,6 +277,15 @@ impl Resizing {
         }
         let chunks = self.new.count();
         self.extra.lengths.borrow_mut().truncate(chunks);
+        self.extra.resized.set(Some(Resized {
+            at: self.site,
+            from: record.size(),
+            to: self.request.size,
+        }));
+        if self.extra.birth.get().is_none() {
+            let birth = (version, record.base().addr());
+            self.extra.birth.set(Some(birth));
+        }
         heap(|heap| heap.resized(record.size(), self.request.size));
         origin_of(slot).note_reallocation();
         record.set_base(base);

@@ -34,18 +34,15 @@ static RESERVE: Reserve = Reserve([const { UnsafeCell::new(MaybeUninit::uninit()
 static TAKEN: AtomicU32 = AtomicU32::new(0);
 
 /// The last resort, one for each kind: 32 errors are alive and memory is still exhausted.
-static BARE: [Report; 10] = [
-    bare(ErrorKind::Allocation),
-    bare(ErrorKind::InvalidSize),
-    bare(ErrorKind::Memory),
-    bare(ErrorKind::Dereference),
-    bare(ErrorKind::NotEnoughChunks),
-    bare(ErrorKind::OutOfBounds),
-    bare(ErrorKind::InvalidFree),
-    bare(ErrorKind::NullPointer),
-    bare(ErrorKind::Borrow),
-    bare(ErrorKind::IsMallocPointer),
-];
+static BARE: [Report; ErrorKind::ALL.len()] = {
+    let mut reports = [bare(ErrorKind::ALL[0]); ErrorKind::ALL.len()];
+    let mut number = 0;
+    while number < reports.len() {
+        reports[number] = bare(ErrorKind::ALL[number]);
+        number += 1;
+    }
+    reports
+};
 
 const fn bare(kind: ErrorKind) -> Report {
     Report {
@@ -53,6 +50,7 @@ const fn bare(kind: ErrorKind) -> Report {
         used_at: Location::caller(),
         sites: Sites {
             allocated_at: None,
+            resized: None,
             freed_at: None,
             borrowed_at: None,
             block: None,
@@ -142,5 +140,13 @@ mod tests {
             assert_eq!(last.report().fault, Fault::Bare(ErrorKind::NullPointer));
         }
         assert_eq!(TAKEN.load(Ordering::Relaxed), 0);
+    }
+
+    #[test]
+    fn every_kind_has_a_last_resort() {
+        for (number, kind) in ErrorKind::ALL.into_iter().enumerate() {
+            assert_eq!(kind as usize, number);
+            assert_eq!(BARE[number].fault, Fault::Bare(kind));
+        }
     }
 }

@@ -114,13 +114,13 @@ fn assigned_element(place: &Place, shape: &'static Shape) -> Result<(usize, Rang
     };
     // Nor does any block of the wrong size, until a cast to another type assigns its bytes.
     if !layout.fits && malloc && !place.record.is_any_assigned() {
-        return Err(place.error(Fault::Unassigned));
+        return Err(place.unassigned(offset, layout, false));
     }
     if !layout.fits {
         place.fits(shape)?;
     }
     let bytes = offset..offset + layout.extent;
-    place.assigned(&bytes)?;
+    place.assigned(&bytes, layout)?;
     Ok((offset, bytes))
 }
 
@@ -272,7 +272,7 @@ pub(crate) fn borrowable(
     let layout = place.layout(shape);
     let offset = place.element(layout)?;
     let Some(length) = place.record.slice_length(offset / layout.stride) else {
-        return Err(place.error(Fault::Unassigned));
+        return Err(place.unassigned(offset, layout, true));
     };
     let pointer = place.aligned(offset, shape.align)?;
     Ok((pointer, length, offset..offset + layout.extent))

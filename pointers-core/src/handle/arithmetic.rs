@@ -3,7 +3,7 @@
 use core::sync::atomic::Ordering::Relaxed;
 
 use crate::block::{find, look_up};
-use crate::error::{Error, Fault};
+use crate::error::{Error, Fault, Sites};
 use crate::layout::Shape;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::{Answer, RawHandle};
@@ -302,7 +302,15 @@ pub(crate) fn offset_from(
     let place = find(handle)?;
     let start = find(other)?;
     if place.slot != start.slot {
-        return Err(place.error(Fault::OtherBlock));
+        let Sites {
+            allocated_at,
+            block,
+            ..
+        } = start.sites();
+        return Err(place.error(Fault::OtherBlock {
+            allocated_at,
+            block,
+        }));
     }
     let layout = place.layout(shape);
     let distance = layout.index(place.offset) - layout.index(start.offset);

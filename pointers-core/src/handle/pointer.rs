@@ -4,16 +4,16 @@ use core::cmp::Ordering;
 use core::ffi::c_void;
 use core::fmt;
 use core::hash::{Hash, Hasher};
-use core::marker::PhantomData;
 
 use zerocopy::{FromZeros, KnownLayout};
 
-use super::Handle;
 use super::kind::Kind;
 use super::sealed::Sealed;
 use super::size_model::SizeModel;
 use super::size_model::sealed::Model;
+use super::thread::HandlesStayOnTheirThread;
 use super::value::Value;
+use super::{Handle, PointerId};
 use crate::block::{free, look_up};
 use crate::error::{Error, Fault, Result, Site, Sites};
 use crate::layout::Shape;
@@ -28,8 +28,7 @@ use crate::table::raw_handle::RawHandle;
 #[repr(transparent)]
 pub struct Pointer<T: ?Sized, K> {
     pub(super) raw: RawHandle,
-    /// A raw pointer: invariant in `T`, neither `Send` nor `Sync`.
-    kind: PhantomData<(*mut T, K)>,
+    kind: HandlesStayOnTheirThread<T, K>,
 }
 
 impl<T: ?Sized, K> Clone for Pointer<T, K> {
@@ -51,7 +50,7 @@ impl<T: ?Sized, K> Pointer<T, K> {
     pub(crate) const fn from_handle(raw: RawHandle) -> Self {
         Pointer {
             raw,
-            kind: PhantomData,
+            kind: HandlesStayOnTheirThread::NEW,
         }
     }
 
@@ -139,6 +138,32 @@ impl<T: ?Sized, K> Pointer<T, K> {
             Err(_) => self.raw.address().addr(),
         }
     }
+
+    /// What this points at, as an identity that never comes again: equal for two handles if they point at the
+    /// same place of the same block, also after a `realloc` between them. Of a block that was freed it stays
+    /// what it was, and is never another block's.
+    ///
+    /// Use it as the key of a map: `==` and the hash of a handle go by its address, which the next block may have,
+    /// so that a map keyed by handles may find a dead block's entry.
+    ///
+    /// Only of a handle that was made after a `realloc` it may be another one once the block was freed.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// let id = p.id();
+    /// assert_eq!((p + 1).id(), p.add(1)?.id());
+    /// assert_ne!((p + 1).id(), id);
+    /// let longer = realloc(p, 12000)?;
+    /// assert_eq!((p.id(), longer.id()), (id, id));
+    /// free(longer)?;
+    /// assert_eq!(p.id(), id);
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn id(self) -> PointerId {
+        PointerId::of(self.raw)
+    }
 }
 
 impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
@@ -225,7 +250,9 @@ impl<T: Value + ?Sized, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
 }
 
 impl<T: ?Sized, K> PartialEq for Pointer<T, K> {
-    /// By the address that the handles hold, as in C.
+    /// By the address that the handles hold, as in C. Once a block is freed the next one may have its address: a
+    /// handle to it is then equal to a dead one, and a map keyed by handles finds the dead block's entry.
+    /// [`id`](Self::id) is the identity that never comes again.
     fn eq(&self, other: &Self) -> bool {
         self.raw.address() == other.raw.address()
     }

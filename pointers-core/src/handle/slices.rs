@@ -116,7 +116,7 @@ impl Run {
     #[inline]
     #[track_caller]
     fn assigned(&self) -> Result<(), Error> {
-        self.place.assigned(&self.bytes)
+        self.place.assigned(&self.bytes, self.layout)
     }
 
     #[inline]

@@ -8,6 +8,7 @@ use core::ptr;
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use super::Stats;
+use super::endings::Endings;
 use super::rehearsal::Rehearsals;
 use crate::heap::block_cache::Spare;
 use crate::heap::source;
@@ -54,6 +55,7 @@ pub(crate) struct Heap {
     below_peak: Cell<usize>,
     slots: Slots,
     pub(crate) spare: Spare,
+    pub(crate) endings: Endings,
     /// 0 before the first block.
     owner: Cell<u32>,
     /// The thread's end has passed: free slots are handed on at once.
@@ -66,6 +68,7 @@ impl Heap {
         Heap {
             slots: Slots::new(),
             spare: Spare::new(),
+            endings: Endings::new(),
             owner: Cell::new(0),
             ended: Cell::new(false),
             allocations: Cell::new(0),

@@ -1,6 +1,7 @@
 //! Looking at the heap: counters, leaks, and failures that are rehearsed.
 
 pub(crate) mod block_cache;
+mod endings;
 pub(crate) mod local;
 mod rehearsal;
 mod report;

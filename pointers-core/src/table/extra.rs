@@ -4,6 +4,7 @@ use core::cell::{Cell, RefCell};
 
 use super::bitmap::Bitmap;
 use super::loans::Loans;
+use crate::error::Resized;
 use crate::notes::Notes;
 
 /// How many reallocations back a handle still works.
@@ -20,6 +21,10 @@ pub(crate) struct Extra {
     pub(crate) lengths: RefCell<Notes<usize>>,
     pub(crate) loans: RefCell<Loans>,
     pub(crate) history: RefCell<History>,
+    /// The last reallocation.
+    pub(crate) resized: Cell<Option<Resized>>,
+    /// The version that the block began with, and its base then, once it was reallocated: what its identity keeps.
+    pub(crate) birth: Cell<Option<(u32, usize)>>,
     /// The size of the block, or of a chunk, where it is counted otherwise than in the bytes that it has.
     pub(crate) unit: Cell<Option<usize>>,
 }

@@ -14,7 +14,7 @@ use core::sync::atomic::{AtomicIsize, AtomicPtr, AtomicU32, AtomicUsize};
 use super::extra::Extra;
 use super::locks::MOST_SLOTS;
 use super::{Slot, word};
-use crate::error::Site;
+use crate::error::{Resized, Site};
 use crate::notes::Note;
 
 /// How many records, and lock words, are made at a time: so many that the upper half of a slot names its segment.
@@ -394,6 +394,11 @@ impl Record {
 
     pub(crate) fn counted_unit(&self) -> Option<usize> {
         self.extra().and_then(|extra| extra.unit.get())
+    }
+
+    /// The last reallocation of a live block.
+    pub(crate) fn resized(&self) -> Option<Resized> {
+        self.extra().and_then(|extra| extra.resized.get())
     }
 
     pub(crate) fn extra(&self) -> Option<&Extra> {

@@ -19,6 +19,7 @@ mod rule_12_guards;
 mod arithmetic;
 mod casts;
 mod errors;
+mod identity;
 mod null;
 mod owned;
 mod slices;

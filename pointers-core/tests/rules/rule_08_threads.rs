@@ -6,9 +6,10 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, mpsc};
 use std::thread;
 
+use pointers_core::cpython::CPython;
 use pointers_core::{
-    CallocPointer, Error, ErrorKind, MallocPointer, Ref, RefMut, Result, calloc, free, heap,
-    malloc, realloc,
+    CallocPointer, Chunks, Error, ErrorKind, MallocPointer, Owned, Ref, RefMut, Result, Values,
+    calloc, free, heap, malloc, realloc,
 };
 
 /// Compiles only if the type is not `Send`, and only if it is not `Sync`.
@@ -32,6 +33,8 @@ fn handles_and_guards_stay_on_their_thread() {
     stays_on_its_thread!(
         MallocPointer<u8> CallocPointer<u8> MallocPointer<str> CallocPointer<[u8]>
         Ref<u8> RefMut<u8> Ref<[u8]> RefMut<str>
+        Chunks<u8> Values<MallocPointer<u8>> Owned<MallocPointer<u8>> Option<CallocPointer<String>>
+        MallocPointer<AtomicUsize> MallocPointer<u8, CPython> CallocPointer<str, CPython>
     );
 }
 
