@@ -78,7 +78,7 @@ fn place(f: &mut fmt::Formatter<'_>, what: &str, site: Option<Site>) -> fmt::Res
     }
 }
 
-fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
+pub(crate) fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
     if count == 1 { one } else { many }
 }
 

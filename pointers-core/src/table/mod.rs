@@ -9,7 +9,8 @@
 //! Every `unsafe` block of this crate names the ones it relies on.
 //!
 //! - **Words stay.** Lock words and records are never unmapped, moved or shrunk, and every slot that
-//!   occurs in a handle has both. Slot 0 is NULL's; its word equals no key.
+//!   occurs in a handle has both. Slot 0 is NULL's; its word equals no key, whichever thread looks and whenever
+//!   ([`base`]).
 //! - **One thread.** A slot that is live is used by the thread that took it, alone: handles and guards
 //!   are not `Send`. A free slot belongs to one thread's queues, where the block that was freed in it may wait
 //!   with it ([`crate::block::spare`]), or to the pool. Words and records are relaxed atomics all the same, so that
@@ -32,12 +33,17 @@
 //! - **Loans.** While a guard lives, its elements are in the block's loans, the state is
 //!   [`word::GUARDED`], and nothing moves, frees or (mutably: reads) those elements.
 
+mod base;
 #[cfg(test)]
 mod generations;
+mod lock;
 pub(crate) mod locks;
 pub(crate) mod record;
 pub(crate) mod slots;
 pub(crate) mod word;
+
+/// Whose atomics [`base`] is made of.
+use core::sync::atomic;
 
 /// A slot: the index of a block's lock word and record. 0 is NULL's.
 pub(crate) type Slot = u32;
