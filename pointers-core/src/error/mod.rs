@@ -7,6 +7,8 @@
 mod storage;
 mod wording;
 
+pub(crate) use wording::plural;
+
 use core::panic::Location;
 use core::ptr::NonNull;
 

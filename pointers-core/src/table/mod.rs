@@ -9,7 +9,8 @@
 //! Every `unsafe` block of this crate names the ones it relies on.
 //!
 //! - **Words stay.** Lock words and records are never unmapped, moved or shrunk, and every slot that
-//!   occurs in a handle has both. Slot 0 is NULL's; its word equals no key.
+//!   occurs in a handle has both. Slot 0 is NULL's; its word equals no key, whichever thread looks and whenever
+//!   ([`base`]).
 //! - **One thread.** A slot that is live is used by the thread that took it, alone: handles and guards
 //!   are not `Send`. A free slot belongs to one thread's queues, where the block that was freed in it may wait
 //!   with it ([`crate::heap::block_cache`]), or to the pool. Words and records are relaxed atomics all the same, so that
@@ -37,17 +38,22 @@
 //!   [`word::GUARDED`], and nothing moves, frees or (mutably: reads) those elements.
 
 pub(crate) mod assigned;
+mod base;
 pub(crate) mod bitmap;
 pub(crate) mod extra;
 #[cfg(test)]
 mod generations;
 mod lengths;
 pub(crate) mod loans;
+mod lock;
 pub(crate) mod locks;
 pub(crate) mod raw_handle;
 pub(crate) mod record;
 pub(crate) mod slots;
 pub(crate) mod word;
+
+/// Whose atomics [`base`] is made of.
+use core::sync::atomic;
 
 /// A slot: the index of a block's lock word and record. 0 is NULL's.
 pub(crate) type Slot = u32;

@@ -8,11 +8,10 @@
 
 use core::panic::Location;
 use core::ptr::{self, NonNull};
-use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use core::sync::atomic::Ordering::Relaxed;
 use core::sync::atomic::{AtomicIsize, AtomicPtr, AtomicU32, AtomicUsize};
 
 use super::extra::Extra;
-use super::locks::MOST_SLOTS;
 use super::{Slot, word};
 use crate::error::{Resized, Site};
 use crate::notes::Note;
@@ -20,9 +19,6 @@ use crate::notes::Note;
 /// How many records, and lock words, are made at a time: so many that the upper half of a slot names its segment.
 /// They have no memory before they are used, where C's `calloc` takes it from the system.
 pub(crate) const SEGMENT: usize = 1 << 16;
-
-/// How many segments there can be.
-pub(crate) const SEGMENTS: usize = MOST_SLOTS / SEGMENT;
 
 /// Longer than it need be, so that no slot is beyond its end.
 static DIRECTORY: [AtomicPtr<Segment>; 1 << 16] =
@@ -111,20 +107,8 @@ pub(crate) fn add_segment(segment: usize) -> bool {
     if memory.is_null() {
         return false;
     }
-    DIRECTORY[segment].store(memory, Release);
+    DIRECTORY[segment].store(memory, Relaxed);
     true
-}
-
-/// All slots there are, for reports that look beyond one block.
-pub(crate) fn all() -> impl Iterator<Item = Slot> {
-    DIRECTORY[..SEGMENTS]
-        .iter()
-        .enumerate()
-        .filter(|(_, records)| !records.load(Acquire).is_null())
-        .flat_map(|(segment, _)| {
-            let first = (segment * SEGMENT) as Slot;
-            first..first + SEGMENT as Slot
-        })
 }
 
 impl Origin {
