@@ -1,5 +1,5 @@
-//! The programs in `tests/ui` and `tests/right` are checked here as they stand, without building them: each
-//! `pointers! { .. }` is one. What the compiler then prints is compared in `tests/misuse.rs`; the right ones are run by
+//! The programs in `tests/ui/misuse` and `tests/right` are checked here as they stand, without building them: each
+//! `pointers! { .. }` is one. What the compiler then prints is compared in `tests/ui.rs`; the right ones are run by
 //! `tests/right.rs`.
 
 use std::{
@@ -15,22 +15,6 @@ use super::check;
 use crate::{model::Model, report::Errors, syntax};
 
 mod certainty;
-
-/// The rules of this stage, each with its folder in `tests/ui`.
-const RULES: [&str; 12] = [
-    "bounds",
-    "double_free",
-    "free_away",
-    "into_raw",
-    "leaks",
-    "null",
-    "realloc",
-    "size_flow",
-    "strings",
-    "try_except",
-    "unassigned",
-    "use_after_free",
-];
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -74,16 +58,21 @@ fn collect(tokens: TokenStream, function: &mut String, output: &mut Vec<(String,
     }
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let mut files: Vec<_> = entries
+/// What is in a folder, in a fixed order.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<_> = entries
         .filter_map(Result::ok)
         .map(|entry| entry.path())
         .collect();
+    paths.sort();
+    paths
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = entries(folder);
     files.retain(|file| file.extension().is_some_and(|extension| extension == "rs"));
-    files.sort();
     files
 }
 
@@ -118,13 +107,13 @@ fn messages_of(text: &str) -> Vec<String> {
 #[test]
 fn wrong_programs_are_refused() {
     let (mut number, mut silent) = (0, String::new());
-    for rule in RULES {
-        for file in files(&folder("ui").join(rule)) {
+    for rule in entries(&folder("ui/misuse")) {
+        for file in files(&rule) {
             for (name, body) in programs(&file) {
                 number += 1;
                 let messages = messages(body);
                 if std::env::var_os("SHOW").is_some() {
-                    println!("{rule}/{name}: {messages:#?}");
+                    println!("{}: {name}: {messages:#?}", file.display());
                 }
                 if messages.is_empty() {
                     let _ = writeln!(silent, "{}: {name}", file.display());
