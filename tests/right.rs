@@ -21,3 +21,5 @@ mod names;
 mod ownership;
 #[path = "right/run_time.rs"]
 mod run_time;
+#[path = "right/strings.rs"]
+mod strings;

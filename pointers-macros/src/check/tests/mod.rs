@@ -351,6 +351,7 @@ fn what_is_not_followed_is_silent() {
         "#![deny(leaks)] let p = malloc(4); defer!(free(p)); f()?;",
         "#![deny(leaks)] let f = || { let q = malloc(4)?; Ok(q) }; f()?;",
         "#![deny(leaks)] let p = malloc(4); loop { f(); }",
+        "#![deny(leaks)] let p = malloc(4); p <<= 1; std::process::exit(0);",
         "#![deny(leaks)] let p = malloc(4); for x in 0..n { if x == 3 { free(p); break; } }",
         "#![deny(leaks)] let p; if f() { p = malloc(4); } else { p = malloc(8); } free(p);",
         "#![deny(leaks)] let mut p = MallocPointer::null(); for i in 0..3 { free(p); p = malloc(4); } free(p);",
