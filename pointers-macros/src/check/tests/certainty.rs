@@ -504,7 +504,7 @@ fn followed(text: &str) -> (Source, HashSet<*const Expr>, Errors) {
         panic!("{text}: {}", errors.into_tokens())
     };
     let model = Model::of(&mut source.body);
-    let reported = follow(&source, &model, &mut errors);
+    let (reported, _) = follow(&source, &model, &mut errors);
     (source, reported, errors)
 }
 
@@ -577,7 +577,7 @@ fn where_something_is_reported_no_run_ends_well() {
             panic!("{text}: {}", errors.into_tokens())
         };
         let model = Model::of(&mut source.body);
-        let reported = follow(&source, &model, &mut errors);
+        let (reported, _) = follow(&source, &model, &mut errors);
         reports += reported.len();
         if reported.is_empty() {
             continue;
