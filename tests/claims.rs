@@ -1,5 +1,5 @@
-//! Every sentence of the document (`docs/document.md`) that claims something, in its order, each as a test named after
-//! it. What must not compile stands in `tests/ui/language/document`.
+//! Every sentence of the document (`docs/document.md`) that claims something, in its order, each as a test
+//! named after it. What must not compile stands in `tests/ui/language/document`.
 
 use pointers::prelude::*;
 

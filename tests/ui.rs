@@ -1,19 +1,19 @@
 //! Programs that must not compile, and what the compiler says of them; and programs that must.
 //!
-//! The folder says when a program is refused, the folder in it which rule it breaks. They are read as they stand:
-//! a new rule is a new folder.
+//! The folder says when a program is refused, the folder in it which rule it breaks. They are read as they
+//! stand: a new rule is a new folder.
 //!
 //! | folder | refused |
 //! | --- | --- |
 //! | `language/<rule>/` | while the macro expands, or by the types of what it expands to |
-//! | `misuse/<rule>/` | by the check stage, as certainly wrong; its unit tests read these files too, which takes no build |
+//! | `misuse/<rule>/` | by the check stage, as certainly wrong; its unit tests read these, too, without a build |
 //! | `build/<rule>/` | only when code is generated: by a constant, or by one of rustc's own lints |
 //! | `pass/` | not at all: what must compile, and run |
 //!
 //! A right program that the check stage could take for a wrong one belongs to `tests/right/` instead.
 //!
-//! `TRYBUILD=overwrite cargo test --test ui` writes the messages anew; `cargo test --test ui -- trybuild=NAME` takes
-//! only the files with `NAME` in their path.
+//! `TRYBUILD=overwrite cargo test --test ui` writes the messages anew;
+//! `cargo test --test ui -- wrong trybuild=NAME` takes only the files with `NAME` in their path.
 
 use std::{fs, io, path::Path};
 

@@ -136,8 +136,8 @@ fn the_tables_grow() -> Result<()> {
     Ok(())
 }
 
-/// "The error value itself must not need memory that is not there": with the address space limited, in a process of its
-/// own, everything up to the last byte is taken, and then the errors are made.
+/// "The error value itself must not need memory that is not there": with the address space limited, in a
+/// process of its own, everything up to the last byte is taken, and then the errors are made.
 #[test]
 fn an_error_needs_no_memory() -> Result<()> {
     const CHILD: &str = "POINTERS_TEST_NO_MEMORY";
@@ -159,8 +159,8 @@ fn an_error_needs_no_memory() -> Result<()> {
         return Ok(());
     }
     // The harness waits on a thread of its own, and needs memory for that too: a fork leaves it behind.
-    // SAFETY: no thread of this process but the harness's is there, and it holds no lock of the library. The child
-    // allocates, which the C library allows after `fork`, and ends without what `exit` runs.
+    // SAFETY: no thread of this process but the harness's is there, and it holds no lock of the library. The
+    // child allocates, which the C library allows after `fork`, and ends without what `exit` runs.
     let status = unsafe {
         let child = libc::fork();
         if child == 0 {

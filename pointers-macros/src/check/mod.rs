@@ -64,7 +64,7 @@ pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
     }
 }
 
-/// Follows `source`. Gives the places where something was reported, and how many expressions were followed on the way.
+/// Follows `source`. Gives the places where something was reported, and how many expressions were followed.
 fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*const Expr>, usize) {
     let mut check = Check {
         model,

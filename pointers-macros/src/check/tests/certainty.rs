@@ -1,5 +1,5 @@
-//! Certainty, tried out: random programs are run with random conditions. Where something is reported, no run that gets
-//! there may end well; and what goes wrong in the straightest programs has to be reported.
+//! Certainty, tried out: random programs are run with random conditions. Where something is reported, no run
+//! that gets there may end well; and what goes wrong in the straightest programs has to be reported.
 
 use std::{collections::HashSet, fmt::Write as _};
 

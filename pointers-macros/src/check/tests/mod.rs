@@ -1,6 +1,6 @@
-//! The programs in `tests/ui/misuse` and `tests/right` are checked here as they stand, without building them: each
-//! `pointers! { .. }` is one. What the compiler then prints is compared in `tests/ui.rs`; the right ones are run by
-//! `tests/right.rs`.
+//! The programs in `tests/ui/misuse` and `tests/right` are checked here as they stand, without building them:
+//! each `pointers! { .. }` is one. What the compiler then prints is compared in `tests/ui.rs`; the right ones
+//! are run by `tests/right.rs`.
 
 use std::{
     fmt::Write as _,
