@@ -1,5 +1,11 @@
 //! Pages to read: nothing here is code.
 
+#[doc = include_str!("../docs/design.md")]
+pub mod design {}
+
+#[doc = include_str!("../docs/document.md")]
+pub mod document {}
+
 #[doc = include_str!("../docs/from-c.md")]
 pub mod from_c {}
 

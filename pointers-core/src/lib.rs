@@ -11,6 +11,13 @@
 //! - `heap/`: counters, leaks, rehearsed failures
 //! - `notes/`: the library's own boxes and lists, which run no code of the user's
 //! - `error/`: kinds, numbers and places, and every message (`error/wording.rs`)
+//!
+//! "Rule 5" is a rule of `docs/design.md` in the repository, which `pointers::docs::design` shows.
+//!
+//! # The document
+//!
+//! What the library implements: the chapter about allocation in the documentation of pointers.py, a Python
+//! library. Its ten programs stand in `docs/document.md`, which `pointers::docs::document` shows.
 
 #[cfg(not(all(unix, target_pointer_width = "64")))]
 compile_error!("`pointers` needs a 64-bit Unix: it reserves address space with `mmap`");

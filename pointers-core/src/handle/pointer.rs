@@ -87,7 +87,7 @@ impl<T: ?Sized, K> Pointer<T, K> {
 
     /// Whether the memory is gone: freed, or handed over to C. NULL never is.
     ///
-    /// The document: "`freed` and `assigned` property are present."
+    /// [The document](crate#the-document): "`freed` and `assigned` property are present."
     ///
     /// ```
     /// use pointers_core::*;

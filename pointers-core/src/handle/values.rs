@@ -11,7 +11,7 @@ use crate::error::Result;
 impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// Whether the element that the handle points at holds a value, and so can be read.
     ///
-    /// The document: "`freed` and `assigned` property are present."
+    /// [The document](crate#the-document): "`freed` and `assigned` property are present."
     ///
     /// ```
     /// use pointers_core::*;

@@ -278,6 +278,9 @@ mod tests {
         let raw = malloc::<u8>(24)?.into_raw()?;
         // SAFETY: the block was just handed over.
         unsafe { source::release(raw.cast()) };
+        // Nobody knows how many bytes a block has that C allocated.
+        // SAFETY: `calloc` has no preconditions; its bytes are zero, and nobody else has the block.
+        free(unsafe { MallocPointer::<u8>::from_raw(libc::calloc(1, 24), 24)? })?;
         assert!((0..=LARGEST).all(|size| waiting(size) == 0));
         // A block that is aligned more than others can wait like them, and is used like them.
         free(malloc::<Wide>(64)?)?;

@@ -47,8 +47,12 @@ struct Here {
     open: bool,
 }
 
-/// The usual case: the handle is up to date and points at a unit, aligned, there are no gaps between units, and no
-/// guard of the block lives.
+/// The usual case: the handle is up to date and points at a unit, there are no gaps between units, and no guard
+/// of the block lives.
+///
+/// The unit is aligned then: C's allocator aligns a block for any unit that fits into it (`from_raw` takes no
+/// others), chunks without gaps are whole units, and a handle moves by whole units; a `cast` to larger ones is
+/// refused where they would not begin at a multiple of their size.
 #[inline(always)]
 fn quick<P: Handle>(handle: P) -> Option<Here>
 where
@@ -63,11 +67,9 @@ where
     if P::CHUNKED && record.chunk_size() != Some(shape.size) {
         return None;
     }
-    let address = raw.address().addr();
-    // An alignment is a power of two.
-    (address & (shape.align - 1) == 0).then(|| Here {
+    Some(Here {
         record,
-        offset: address.wrapping_sub(record.base().addr()),
+        offset: raw.address().addr().wrapping_sub(record.base().addr()),
         open: word == raw.key(),
     })
 }

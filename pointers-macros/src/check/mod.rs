@@ -64,8 +64,8 @@ pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
     }
 }
 
-/// Follows `source`, and gives the places where something was reported.
-fn follow(source: &Source, model: &Model, errors: &mut Errors) -> HashSet<*const Expr> {
+/// Follows `source`. Gives the places where something was reported, and how many expressions were followed.
+fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*const Expr>, usize) {
     let mut check = Check {
         model,
         header: source.header,
@@ -85,12 +85,13 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> HashSet<*const
         sites: HashMap::new(),
         reported: HashSet::new(),
         lost: HashSet::new(),
+        steps: 0,
     };
     match &source.body {
         Body::Block(block) => check.body(block),
         Body::Items(items) => items.iter().for_each(|item| check.visit_item(item)),
     }
-    check.reported
+    (check.reported, check.steps)
 }
 
 struct Check<'a, 'm> {
@@ -126,6 +127,8 @@ struct Check<'a, 'm> {
     reported: HashSet<*const Expr>,
     /// What was reported as lost, and where.
     lost: HashSet<(*const Expr, Option<*const Expr>)>,
+    /// How many expressions were followed, each as often as it was: what the analysis costs.
+    steps: usize,
 }
 
 /// A loop or a labelled block.
