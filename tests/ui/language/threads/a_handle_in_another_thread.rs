@@ -7,4 +7,4 @@ fn main() -> Result<()> {
 }
 
 // Not `std::thread::spawn`, whose bounds rustc shows with std's own source where that is installed.
-fn elsewhere(_: impl FnOnce() + Send) {}
+fn elsewhere<T>(_: impl FnOnce() -> T + Send) {}
