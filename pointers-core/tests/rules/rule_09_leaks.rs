@@ -106,8 +106,8 @@ const CHILD: &str = "POINTERS_TEST_LEAKS";
 #[test]
 fn a_walk_shows_each_block_once() -> Result<()> {
     let line = line!() + 1;
-    let blocks: Vec<MallocPointer<u8>> =
-        (1..=1000).map(|size| malloc(size)).collect::<Result<_>>()?;
+    let block = |size| malloc::<u8>(size);
+    let blocks = (1..=1000).map(block).collect::<Result<Vec<_>>>()?;
     let mut sizes = Vec::with_capacity(2000);
     heap::each_leak(|leak| {
         assert_eq!(
