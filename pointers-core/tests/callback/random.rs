@@ -19,7 +19,7 @@ use crate::common::is_checked;
 
 /// The memory checkers see more than this sees by itself.
 const CASES: u32 = 100;
-const CHECKED_CASES: u32 = 1000;
+const CHECKED_CASES: u32 = 300;
 
 /// The most elements, and other blocks.
 const MOST: usize = 12;
@@ -45,16 +45,16 @@ use Operation::*;
 fn operation() -> impl Strategy<Value = Operation> {
     let index = || 0..MOST;
     prop_oneof![
-        2 => index().prop_map(Read),
-        4 => (index(), any::<u8>()).prop_map(|(index, value)| Write(index, value)),
-        2 => index().prop_map(Take),
-        2 => (index(), any::<u8>()).prop_map(|(index, value)| Replace(index, value)),
-        2 => index().prop_map(Borrow),
-        2 => (index(), any::<u8>()).prop_map(|(index, value)| Change(index, value)),
-        2 => (index(), 1..MOST, any::<u8>()).prop_map(|(index, count, value)| Fill(index, count, value)),
-        3 => (1..=MOST).prop_map(Realloc),
-        2 => Just(Free),
-        1 => Just(Allocate),
+        8 => index().prop_map(Read),
+        16 => (index(), any::<u8>()).prop_map(|(index, value)| Write(index, value)),
+        8 => index().prop_map(Take),
+        8 => (index(), any::<u8>()).prop_map(|(index, value)| Replace(index, value)),
+        8 => index().prop_map(Borrow),
+        8 => (index(), any::<u8>()).prop_map(|(index, value)| Change(index, value)),
+        8 => (index(), 1..MOST, any::<u8>()).prop_map(|(index, count, value)| Fill(index, count, value)),
+        12 => (1..=MOST).prop_map(Realloc),
+        8 => Just(Free),
+        4 => Just(Allocate),
         1 => Just(Leaks),
     ]
 }
