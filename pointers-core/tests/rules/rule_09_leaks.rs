@@ -101,13 +101,13 @@ fn the_counters_count() -> Result<()> {
     Ok(())
 }
 
-const CHILD: &str = "POINTERS_TEST_LEAKS";
-
 #[test]
 fn a_walk_shows_each_block_once() -> Result<()> {
-    let line = line!() + 1;
-    let blocks: Vec<MallocPointer<u8>> =
-        (1..=1000).map(|size| malloc(size)).collect::<Result<_>>()?;
+    let mut blocks = Vec::new();
+    let line = line!() + 2;
+    for size in 1..=1000 {
+        blocks.push(malloc::<u8>(size)?);
+    }
     let mut sizes = Vec::with_capacity(2000);
     heap::each_leak(|leak| {
         assert_eq!(
@@ -167,6 +167,8 @@ fn walks_within_a_walk_and_panics_are_fine() -> Result<()> {
     assert_eq!(heap::leaks().len(), 20);
     blocks.into_iter().try_for_each(free)
 }
+
+const CHILD: &str = "POINTERS_TEST_LEAKS";
 
 /// Not a test of its own: what the next ones run in a process of its own. It ends on the thread that has the heap.
 #[test]
