@@ -6,7 +6,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::assigned::ALL;
 use super::extra::Extra;
-use super::{Layout, Place, find, look_up, source, spare};
+use super::{Layout, Place, find, look_up, sites_of_lost, source, spare};
 use crate::error::{Error, Fault, Resized, Site, Sites};
 use crate::handle::raw::RawHandle;
 use crate::heap::local::{Heap, heap};
@@ -461,7 +461,7 @@ pub(crate) fn start_of(handle: RawHandle) -> Result<Place, Error> {
     }
     let place = match look_up(handle) {
         Ok(place) => place,
-        Err((fault, sites)) => return Err(Error::new(fault, sites)),
+        Err(fault) => return Err(Error::new(fault, sites_of_lost(handle))),
     };
     if place.offset != 0 {
         let offset = (!handle.has_overflowed()).then_some(place.offset);

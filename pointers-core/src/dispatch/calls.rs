@@ -2,7 +2,7 @@
 
 use core::convert::Infallible;
 
-use crate::{CallocPointer, Error, MallocPointer, Result};
+use crate::{Error, Handle, Result};
 
 /// What a function of one of our names returned.
 pub struct Raised<T>(pub T);
@@ -33,19 +33,14 @@ impl<T> PlainCall for Raised<T> {
 /// What `realloc` returned: the handle, which takes the place of the one that it was called with.
 pub struct Renewed<T>(pub T);
 
-macro_rules! renewals {
-    ($($Handle:ident)*) => {$(
-        impl<T: ?Sized, S> Renewed<$Handle<T, S>> {
-            #[inline]
-            pub fn __pointers_renew(self, variable: &mut $Handle<T, S>) -> $Handle<T, S> {
-                *variable = self.0;
-                self.0
-            }
-        }
-    )*};
+/// One `impl` for both: of a type that is not known, because of an error elsewhere, two would be one more error.
+impl<P: Handle> Renewed<P> {
+    #[inline]
+    pub fn __pointers_renew(self, variable: &mut P) -> P {
+        *variable = self.0;
+        self.0
+    }
 }
-
-renewals!(MallocPointer CallocPointer);
 
 /// A user's own `realloc`.
 pub trait PlainRenewal {

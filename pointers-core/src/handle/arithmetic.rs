@@ -11,6 +11,11 @@ use crate::table::word;
 use crate::value::Shape;
 
 /// An integer that a handle can be moved by: any of the standard ones, or a reference to one.
+#[diagnostic::on_unimplemented(
+    message = "a handle is moved by an integer, not by `{Self}`",
+    label = "not an integer",
+    note = "how many elements `q` is above `p`, C's `q - p`, says `q.offset_from(p)?`"
+)]
 pub trait Distance: Copy + sealed::ToI128 {}
 
 pub(crate) mod sealed {
