@@ -14,7 +14,7 @@ use crate::value::Shape;
 #[diagnostic::on_unimplemented(
     message = "a handle is moved by an integer, not by `{Self}`",
     label = "not an integer",
-    note = "how many elements `q` is above `p`, C's `q - p`, says `q.offset_from(p)?`"
+    note = "`q.offset_from(p)?` is C's `q - p`: how many elements `q` is above `p`"
 )]
 pub trait Distance: Copy + sealed::ToI128 {}
 

@@ -124,6 +124,10 @@ impl<'a> Check<'a, '_> {
             return None;
         };
         let read = model::binding(made)?;
+        let base = match &**base {
+            Expr::Paren(inner) => &inner.expr,
+            _ => base,
+        };
         let follows = deref_operand(base).and_then(model::binding) == Some(read);
         let name = forms::name(made);
         (follows && model::binding(left) == Some(read))

@@ -89,7 +89,14 @@ impl Expander<'_> {
         }
         let message = messages::handle_as_condition(&self.name_of(condition));
         self.errors.on(&*condition, message);
-        *condition = Expr::Verbatim(self.unknown());
+        *condition = Expr::Verbatim(self.refused(condition));
+    }
+
+    /// A value of any type in place of a handle, which counts as used all the same.
+    fn refused(&mut self, handle: &mut Expr) -> TokenStream {
+        self.visit_expr_mut(handle);
+        let unknown = self.unknown();
+        quote_spanned!(Span::mixed_site()=> { let _ = &#handle; #unknown })
     }
 
     fn name_of(&self, handle: &Expr) -> String {
@@ -124,7 +131,7 @@ impl Expander<'_> {
             UnOp::Not(_) if self.is_negated_handle(unary) => {
                 let message = messages::negated_handle(&self.name_of(&unary.expr));
                 self.errors.on(&*unary, message);
-                return Some(self.unknown());
+                return Some(self.refused(&mut unary.expr));
             }
             UnOp::Not(bang) => (
                 bang.span,

@@ -1,7 +1,9 @@
 use pointers::prelude::*;
 
+fn send<T: Send>(_: T) {}
+
 fn main() -> Result<()> {
     let p = calloc::<u8>(1, 1)?;
-    std::thread::spawn(move || p.read());
-    Ok(())
+    send(move || p.read());
+    free(p)
 }
