@@ -44,15 +44,15 @@ pub(crate) fn find(handle: RawHandle) -> Result<Place, Error> {
             Err(place.error(Fault::Overflow { chunks }))
         }
         Ok(place) => Ok(place),
-        Err((fault, sites)) => Err(Error::new(fault, sites)),
+        Err(fault) => Err(Error::new(fault, sites_of_lost(handle))),
     }
 }
 
 /// Like [`find`], wherever the handle points, for properties, which are plain values.
-pub(crate) fn look_up(handle: RawHandle) -> Result<Place, (Fault, Sites)> {
+pub(crate) fn look_up(handle: RawHandle) -> Result<Place, Fault> {
     let slot = handle.slot();
     if slot == 0 {
-        return Err((Fault::Null, Sites::default()));
+        return Err(Fault::Null);
     }
     let word = word_of(slot).load(Relaxed);
     let record = record_of(slot);
@@ -93,25 +93,36 @@ fn is_its_own(handle: RawHandle, now: u32) -> bool {
 }
 
 /// Why a handle's block is not there any more.
-fn gone(handle: RawHandle, record: &Record, now: u32) -> (Fault, Sites) {
-    let mut sites = Sites::default();
+fn gone(handle: RawHandle, record: &Record, now: u32) -> Fault {
     if !is_its_own(handle, now) {
-        return (Fault::Freed, sites);
+        return Fault::Freed;
     }
-    sites.allocated_at = record.allocated_at();
-    sites.block = Some(extent(record));
-    if word::state(now) == word::NONE {
-        sites.resized = heap(|heap| heap.endings.of(handle.slot(), word::version(now)));
-        sites.freed_at = record.freed_at();
-        let fault = if record.handed_over() {
-            Fault::HandedOver
-        } else {
-            Fault::Freed
-        };
-        return (fault, sites);
+    match word::state(now) == word::NONE {
+        true if record.handed_over() => Fault::HandedOver,
+        true => Fault::Freed,
+        false => Fault::Outdated,
     }
-    sites.resized = record.resized();
-    (Fault::Outdated, sites)
+}
+
+/// What is remembered of the block of a handle for which [`look_up`] finds none.
+pub(crate) fn sites_of_lost(handle: RawHandle) -> Sites {
+    let slot = handle.slot();
+    let now = word_of(slot).load(Relaxed);
+    if slot == 0 || !is_its_own(handle, now) {
+        return Sites::default();
+    }
+    let record = record_of(slot);
+    let ended = word::state(now) == word::NONE;
+    Sites {
+        allocated_at: record.allocated_at(),
+        resized: match ended {
+            true => heap(|heap| heap.endings.of(slot, word::version(now))),
+            false => record.resized(),
+        },
+        freed_at: record.freed_at(),
+        block: Some(extent(record)),
+        ..Sites::default()
+    }
 }
 
 fn extent(record: &Record) -> Extent {
@@ -360,7 +371,7 @@ pub(crate) fn start_of(handle: RawHandle) -> Result<Place, Error> {
     }
     let place = match look_up(handle) {
         Ok(place) => place,
-        Err((fault, sites)) => return Err(Error::new(fault, sites)),
+        Err(fault) => return Err(Error::new(fault, sites_of_lost(handle))),
     };
     if place.offset != 0 {
         let offset = (!handle.has_overflowed()).then_some(place.offset);

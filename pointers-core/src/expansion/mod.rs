@@ -56,6 +56,8 @@ pub mod traits {
         PlaceOfSlice as _,
     };
     pub use super::precedence::MethodsOfValues as _;
-    pub use super::reads::{BorrowRead as _, NotFallback as _, ReadSlice as _};
+    pub use super::reads::{
+        BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,
+    };
     pub use super::unhoisted::{NoAnswer as _, NoFill as _, NoHandle as _, NoStore as _};
 }

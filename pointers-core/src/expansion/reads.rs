@@ -61,6 +61,44 @@ impl<T, K: Kind> BorrowRead for Pointer<T, K> {
     }
 }
 
+/// `~p->field` of an integer would silently be `!`, where it was meant as `p->field`.
+pub trait IntegerField: Copy {
+    fn __pointers_link(&self) -> Self
+    where
+        Self: Link,
+    {
+        *self
+    }
+}
+
+/// Never implemented.
+#[diagnostic::on_unimplemented(
+    message = "`~` reads through a handle, and the field is of type `{Self}`: `p->field` is its value",
+    label = "`~` of a `{Self}` field",
+    note = "write `p->field` for the value, or `!p->field` for the value with each bit inverted"
+)]
+pub trait Link {}
+
+macro_rules! integer_fields {
+    ($($integer:ty)*) => {$(
+        impl IntegerField for $integer {}
+    )*};
+}
+
+integer_fields!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
+/// Every other field is left as it is. Of a reference to a reference, so that lookup comes here last.
+pub trait OtherField {
+    fn __pointers_link(&self) -> Self;
+}
+
+impl<T: ?Sized> OtherField for &T {
+    #[inline]
+    fn __pointers_link(&self) -> Self {
+        self
+    }
+}
+
 /// Every other type means Rust's `!`.
 pub trait NotFallback {
     type Output;

@@ -11,6 +11,11 @@ use crate::table::record::record_of;
 use crate::table::word;
 
 /// An integer that a handle can be moved by: any of the standard ones, or a reference to one.
+#[diagnostic::on_unimplemented(
+    message = "a handle is moved by an integer, not by `{Self}`",
+    label = "not an integer",
+    note = "`q.offset_from(p)?` is C's `q - p`: how many elements `q` is above `p`"
+)]
 pub trait Distance: Copy + sealed::ToI128 {}
 
 pub(crate) mod sealed {

@@ -100,10 +100,7 @@ impl<T: ?Sized, K> Pointer<T, K> {
     /// ```
     #[must_use]
     pub fn freed(self) -> bool {
-        matches!(
-            look_up(self.raw),
-            Err((Fault::Freed | Fault::HandedOver, _))
-        )
+        matches!(look_up(self.raw), Err(Fault::Freed | Fault::HandedOver))
     }
 
     /// The size of the whole block in bytes, as it was asked for; 0 of a block that is gone, and of NULL.

@@ -241,7 +241,9 @@ impl<'a> Check<'a, '_> {
                 self.place(&assign.left, operand);
             }
             (None, None) => {
+                let around = self.assigned.replace(assign);
                 let value = self.alias(&assign.right);
+                self.assigned = around;
                 self.assign(&assign.left, value, expression);
             }
         }

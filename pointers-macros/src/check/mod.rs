@@ -43,7 +43,7 @@ use std::{
 
 use proc_macro2::Ident;
 use syn::{
-    Block, Expr, ImplItemFn, Item, ItemFn, Signature, TraitItemFn,
+    Block, Expr, ExprAssign, ImplItemFn, Item, ItemFn, Signature, TraitItemFn,
     visit::{self, Visit},
 };
 
@@ -80,6 +80,7 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*cons
         plain_calls: false,
         configured: 0,
         shown: 0,
+        assigned: None,
         round: None,
         effects: HashMap::new(),
         sites: HashMap::new(),
@@ -117,6 +118,8 @@ struct Check<'a, 'm> {
     configured: usize,
     /// How many macros that only look at their arguments are around.
     shown: usize,
+    /// The assignment whose right side is followed.
+    assigned: Option<&'a ExprAssign>,
     /// In a certain round of a loop.
     round: Option<Round>,
     /// What the bodies of loops and of `try` may do.

@@ -21,8 +21,9 @@ use std::mem;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Arm, Block, Expr, ExprAsync, ExprClosure, ExprConst, ExprForLoop, ExprLet, ExprLoop, ExprMatch,
-    ExprPath, ExprWhile, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
+    Arm, BinOp, Block, Expr, ExprAsync, ExprBinary, ExprClosure, ExprConst, ExprForLoop, ExprIf,
+    ExprLet, ExprLoop, ExprMatch, ExprPath, ExprWhile, ImplItemFn, Item, ItemFn, Local, PatIdent,
+    Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
@@ -296,8 +297,24 @@ impl VisitMut for Expander<'_> {
         self.in_loop(|this| this.visit_block_mut(&mut expression.body));
     }
 
+    fn visit_expr_binary_mut(&mut self, expression: &mut ExprBinary) {
+        if matches!(expression.op, BinOp::And(_) | BinOp::Or(_)) {
+            self.condition(&mut expression.left);
+            return self.condition(&mut expression.right);
+        }
+        visit_mut::visit_expr_binary_mut(self, expression);
+    }
+
+    fn visit_expr_if_mut(&mut self, expression: &mut ExprIf) {
+        self.condition(&mut expression.cond);
+        self.visit_block_mut(&mut expression.then_branch);
+        if let Some((_, other)) = &mut expression.else_branch {
+            self.visit_expr_mut(other);
+        }
+    }
+
     fn visit_expr_while_mut(&mut self, expression: &mut ExprWhile) {
-        self.visit_expr_mut(&mut expression.cond);
+        self.condition(&mut expression.cond);
         self.in_loop(|this| this.visit_block_mut(&mut expression.body));
     }
 
