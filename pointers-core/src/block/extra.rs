@@ -13,7 +13,8 @@ const REMEMBERED: usize = 16;
 
 /// Beside the record, on the heap. Cells, because a block has many handles.
 ///
-/// No code of the user's runs while one of them is borrowed to be changed: making a note is none ([`crate::notes`]).
+/// No code of the user's runs while one of them is borrowed to be changed: making a note is none
+/// ([`crate::notes`]).
 #[derive(Default)]
 pub(crate) struct Extra {
     /// The assigned bytes, when the watermark is [`super::assigned::SPARSE`]; otherwise, if there, all ones.
@@ -88,9 +89,9 @@ impl Record {
     }
 
     pub(crate) fn extra(&self) -> Option<&Extra> {
-        // SAFETY: "One thread": only the block's thread asks. `take_extra` is called only when the block ends, which
-        // only the user brings about, and nothing of the user's runs ("Alone") while the library has this reference; or
-        // the whole block is lent meanwhile (`drop_tail`), and cannot end.
+        // SAFETY: "One thread": only the block's thread asks. `take_extra` is called only when the block
+        // ends, which only the user brings about, and nothing of the user's runs ("Alone") while the
+        // library has this reference; or the whole block is lent meanwhile (`drop_tail`), and cannot end.
         unsafe { self.extra_pointer().as_ref() }
     }
 

@@ -113,8 +113,8 @@ impl<T: ?Sized, S> CallocPointer<T, S> {
         })
     }
 
-    /// Whether the block is [`calloc_safe`](crate::calloc_safe)'s, whose chunks begin unassigned. One that was taken over
-    /// from C is not, though what `realloc` adds to it is unassigned too.
+    /// Whether the block is [`calloc_safe`](crate::calloc_safe)'s, whose chunks begin unassigned. One that
+    /// was taken over from C is not, though what `realloc` adds to it is unassigned too.
     ///
     /// ```
     /// use pointers_core::{calloc, calloc_safe, free};
@@ -132,8 +132,9 @@ impl<T: ?Sized, S> CallocPointer<T, S> {
 }
 
 impl<T: Value + ?Sized> CallocPointer<T> {
-    /// Takes over a block that C allocated, so that it can be used and freed here. All of its chunks are assigned; those
-    /// that a later [`realloc`](crate::realloc) adds are not, since nobody has said that zero is a `T`.
+    /// Takes over a block that C allocated, so that it can be used and freed here. All of its chunks are
+    /// assigned; those that a later [`realloc`](crate::realloc) adds are not, since nobody has said that
+    /// zero is a `T`.
     ///
     /// # Errors
     ///
