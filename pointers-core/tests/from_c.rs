@@ -165,8 +165,8 @@ fn a_block_of_cs_calloc_is_chunks() -> Result<()> {
     free(p)
 }
 
-/// Grows an adopted block of one chunk in place (C rounds its sizes up), and then so far that it moves. Nobody has said that
-/// zero is a `T`.
+/// Grows an adopted block of one chunk in place (C rounds its sizes up), and then so far that it moves.
+/// Nobody has said that zero is a `T`.
 fn grows_unassigned<T: Value + ?Sized>(p: CallocPointer<T>) -> Result<CallocPointer<T>> {
     let chunk = p.chunk_size();
     let mut chunks = 1;

@@ -234,10 +234,11 @@ impl Resizing {
         let record = self.place.record;
         let size = self.request.size.max(self.request.length);
         let moved = || {
-            // SAFETY: the record's base and length are the block's, and no guard lives: since that was checked, nothing of the
-            // user's ran that could change it: `prepare` makes notes ("Alone"), and while `drop_tail` drops, the whole block
-            // is lent. `renew` stores what this returns instead ("Address": no handle's address from before is used again).
-            // It is only called again after it failed.
+            // SAFETY: the record's base and length are the block's, and no guard lives: since that was
+            // checked, nothing of the user's ran that could change it: `prepare` makes notes ("Alone"), and
+            // while `drop_tail` drops, the whole block is lent. `renew` stores what this returns instead
+            // ("Address": no handle's address from before is used again). It is only called again after it
+            // failed.
             unsafe {
                 source::resize(
                     record.base(),

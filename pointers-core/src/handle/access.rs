@@ -1,7 +1,7 @@
 //! Reading, writing and taking: the checks, and the one place where bytes are touched.
 //!
-//! No code of the user's runs between a check and its access: a note that has to be made meanwhile is none ("Alone").
-//! Values of any type can be moved in and out unaligned; only references need alignment.
+//! No code of the user's runs between a check and its access: a note that has to be made meanwhile is none
+//! ("Alone"). Values of any type can be moved in and out unaligned; only references need alignment.
 
 use core::hint::cold_path;
 use core::ops::Range;
@@ -155,12 +155,14 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
     if T::SHAPE.drop.is_some() && assigned {
         // SAFETY: "Key", or "Assigned": a valid `T` is there, and "Alone": still. It is overwritten next.
         let old = unsafe { address.read_unaligned() };
-        // SAFETY: the element lies inside the block, and no guard of it lives. The old value is dropped afterwards.
+        // SAFETY: the element lies inside the block, and no guard of it lives. The old value is dropped
+        // afterwards.
         unsafe { address.write_unaligned(value) };
         drop(old);
     } else {
-        // SAFETY: the element lies inside the block, no guard of it lives, and what it may hold needs no drop. "Alone":
-        // that `writable` noted it as assigned, for which it may have asked for memory, ran no code of the user's.
+        // SAFETY: the element lies inside the block, no guard of it lives, and what it may hold needs no
+        // drop. "Alone": that `writable` noted it as assigned, for which it may have asked for memory, ran
+        // no code of the user's.
         unsafe { address.write_unaligned(value) };
     }
     Ok(())
@@ -198,8 +200,8 @@ fn mark(place: &Place, bytes: Range<usize>, layout: Layout) -> Result<(), Error>
 #[track_caller]
 pub(crate) unsafe fn take<T>(handle: RawHandle) -> Result<T, Error> {
     let pointer = takable(handle, T::SHAPE)?;
-    // SAFETY: "Assigned": a valid `T` is there, and nobody else owns it: it was just marked as unassigned, which ran no code of
-    // the user's ("Alone").
+    // SAFETY: "Assigned": a valid `T` is there, and nobody else owns it: it was just marked as unassigned,
+    // which ran no code of the user's ("Alone").
     Ok(unsafe { pointer.cast::<T>().read_unaligned() })
 }
 
@@ -332,8 +334,8 @@ pub(crate) unsafe fn write_slice<T: Shaped + ?Sized>(
             .set_slice_length(offset / layout.stride, Some(length)),
     )?;
     let source = core::ptr::from_ref(value).cast::<u8>();
-    // SAFETY: the place has room for `object` bytes and nobody borrows it, so that `value`, which is borrowed, does not overlap
-    // it. "Alone": that the length was noted ran no code of the user's.
+    // SAFETY: the place has room for `object` bytes and nobody borrows it, so that `value`, which is
+    // borrowed, does not overlap it. "Alone": that the length was noted ran no code of the user's.
     unsafe { source.copy_to_nonoverlapping(pointer.as_ptr(), object) };
     Ok(())
 }

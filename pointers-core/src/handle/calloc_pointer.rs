@@ -90,8 +90,8 @@ impl<T: ?Sized, S> Pointer<T, Calloc<S>> {
         })
     }
 
-    /// Whether the block is [`calloc_safe`](crate::calloc_safe)'s, whose chunks begin unassigned. One that was taken over
-    /// from C is not, though what `realloc` adds to it is unassigned too.
+    /// Whether the block is [`calloc_safe`](crate::calloc_safe)'s, whose chunks begin unassigned. One that
+    /// was taken over from C is not, though what `realloc` adds to it is unassigned too.
     ///
     /// ```
     /// use pointers_core::{calloc, calloc_safe, free};
@@ -109,8 +109,9 @@ impl<T: ?Sized, S> Pointer<T, Calloc<S>> {
 }
 
 impl<T: Value + ?Sized> Pointer<T, Calloc> {
-    /// Takes over a block that C allocated, so that it can be used and freed here. All of its chunks are assigned; those
-    /// that a later [`realloc`](crate::realloc) adds are not, since nobody has said that zero is a `T`.
+    /// Takes over a block that C allocated, so that it can be used and freed here. All of its chunks are
+    /// assigned; those that a later [`realloc`](crate::realloc) adds are not, since nobody has said that
+    /// zero is a `T`.
     ///
     /// # Errors
     ///

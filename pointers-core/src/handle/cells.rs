@@ -67,8 +67,8 @@ impl<P: Handle> Lent<P> {
     }
 }
 
-/// Borrows elements that all hold values, from one on whose address is aligned. To note the loan runs no code of the user's
-/// ("Alone"), so that they still do.
+/// Borrows elements that all hold values, from one on whose address is aligned. To note the loan runs no
+/// code of the user's ("Alone"), so that they still do.
 #[inline(never)]
 #[track_caller]
 fn lend(

@@ -41,8 +41,8 @@ pub(crate) unsafe fn borrow_mut<T: Value + ?Sized>(handle: RawHandle) -> Result<
     Ok(unsafe { RefMut::of(value, loan) })
 }
 
-/// A value that is there, and the loan that keeps it so. To note the loan may take memory, and runs no code of the user's
-/// ("Alone"): what was found before is there still.
+/// A value that is there, and the loan that keeps it so. To note the loan may take memory, and runs no code
+/// of the user's ("Alone"): what was found before is there still.
 ///
 /// # Safety
 ///

@@ -196,8 +196,8 @@ pub(crate) unsafe fn copy<T: Copy>(
     let bytes = source.bytes.len().min(count * size_of::<T>());
     let source = source.place.pointer(source.bytes.start);
     let target = target.place.pointer(target.bytes.start);
-    // SAFETY: both runs lie inside their blocks and have `bytes` bytes; those of the source are assigned, and no guard forbids
-    // it. "Alone": that the target was marked since ran no code of the user's.
+    // SAFETY: both runs lie inside their blocks and have `bytes` bytes; those of the source are assigned,
+    // and no guard forbids it. "Alone": that the target was marked since ran no code of the user's.
     unsafe { source.copy_to(target, bytes) };
     Ok(())
 }
@@ -213,8 +213,8 @@ pub(crate) unsafe fn copy_from_slice<T: Copy>(to: RawHandle, values: &[T]) -> Re
     target.place.not_borrowed(&target.bytes, true)?;
     target.mark()?;
     let start = target.place.pointer(target.bytes.start);
-    // SAFETY: the run lies inside its block and has as many bytes as `values`, which does not overlap it: it is borrowed, and
-    // the run is not. "Alone": that the run was marked ran no code of the user's.
+    // SAFETY: the run lies inside its block and has as many bytes as `values`, which does not overlap it:
+    // it is borrowed, and the run is not. "Alone": that the run was marked ran no code of the user's.
     unsafe {
         values
             .as_ptr()

@@ -82,7 +82,8 @@ impl Read for str {
     unsafe fn read_from(handle: RawHandle) -> Result<String> {
         let mut copy = String::new();
         loop {
-            // SAFETY: the caller's promise; all that happens to it is that it is copied, to where there is room for it.
+            // SAFETY: the caller's promise; all that happens to it is that it is copied, to where there is
+            // room for it.
             let value = unsafe { access::slice::<str>(handle)?.as_ref() };
             let length = value.len();
             if length <= copy.capacity() {
@@ -104,7 +105,8 @@ impl<U: Copy> Read for [U] {
     unsafe fn read_from(handle: RawHandle) -> Result<Vec<U>> {
         let mut copy = Vec::new();
         loop {
-            // SAFETY: the caller's promise; all that happens to it is that it is copied, to where there is room for it.
+            // SAFETY: the caller's promise; all that happens to it is that it is copied, to where there is
+            // room for it.
             let value = unsafe { access::slice::<[U]>(handle)?.as_ref() };
             let length = value.len();
             if length <= copy.capacity() {

@@ -1,13 +1,13 @@
 //! What the library notes for itself: a box and a list, whose memory is C's, and which can fail.
 //!
-//! Not the global allocator's: that is the user's code, which may free, reallocate or borrow the very block that the note
-//! is about (rule 11). No code of the user's runs in here, so that a note can be made, and dropped, between a check and
-//! its access. For the same reason only what needs no drop is kept in a list.
+//! Not the global allocator's: that is the user's code, which may free, reallocate or borrow the very block
+//! that the note is about (rule 11). No code of the user's runs in here, so that a note can be made, and
+//! dropped, between a check and its access. For the same reason only what needs no drop is kept in a list.
 //!
 //! Invariants
 //! - A [`Note`] points to an initialised value, in memory that C's `realloc` gave, which it owns.
-//! - A [`Notes`] without capacity has no memory; otherwise `start` came from C's `realloc`, is owned, and has room for
-//!   `capacity` values, of which the first `length` are initialised.
+//! - A [`Notes`] without capacity has no memory; otherwise `start` came from C's `realloc`, is owned, and
+//!   has room for `capacity` values, of which the first `length` are initialised.
 
 use core::mem::ManuallyDrop;
 use core::ops::{Deref, DerefMut};
@@ -124,8 +124,8 @@ impl<T> Notes<T> {
 }
 
 impl<T: Copy> Notes<T> {
-    /// Puts as many of these behind as it has fewer, or takes away as many as it has more. `None` where there is no memory
-    /// for them.
+    /// Puts as many of these behind as it has fewer, or takes away as many as it has more. `None` where
+    /// there is no memory for them.
     pub(crate) fn resize(&mut self, length: usize, value: T) -> Option<()> {
         self.reserve(length)?;
         while self.length < length {
@@ -182,7 +182,8 @@ unsafe fn reallocate(memory: *mut libc::c_void, size: usize) -> Option<NonNull<l
     if size > isize::MAX as usize {
         return None;
     }
-    // SAFETY: the caller's promise; the size is not zero, of which there are no values, or no more than there were.
+    // SAFETY: the caller's promise. The size is not zero, at which C would free what is there: no value is
+    // without size, and nobody asks for room for none.
     NonNull::new(unsafe { libc::realloc(memory, size) })
 }
 

@@ -1,5 +1,5 @@
-//! What comes of it where there is no memory for a note: an `Allocation` error that changes nothing, whichever note it is.
-//! What was noted before needs none. Blocks are C's, and go on.
+//! What comes of it where there is no memory for a note: an `Allocation` error that changes nothing,
+//! whichever note it is. What was noted before needs none. Blocks are C's, and go on.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,8 +19,8 @@ fn full<T>(run: impl FnOnce() -> T) -> T {
     failing::after(0, run)
 }
 
-/// Makes something, and runs an operation on it, with ever more memory for notes, until that is enough. Before it fails, and
-/// changes nothing: what is seen stays the same. Says how many notes it takes.
+/// Makes something, and runs an operation on it, with ever more memory for notes, until that is enough.
+/// Before it fails, and changes nothing: what is seen stays the same. Says how many notes it takes.
 fn notes_of<W, S: PartialEq + std::fmt::Debug>(
     make: impl Fn() -> Result<W>,
     run: impl Fn(&W) -> Result<()>,

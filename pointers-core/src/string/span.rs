@@ -1,8 +1,8 @@
 //! What can be read from a place on, and what can be written: the one check of every function in here.
 //!
-//! Invariant: nothing is written, and no code of the user's runs, between the making of a [`Span`] and its last use. Nor
-//! between the making of a [`Target`] and its: what is noted of it meanwhile, and an error that is made, are the library's
-//! own ("Alone"), and so is the block that is allocated for a copy.
+//! Invariant: nothing is written, and no code of the user's runs, between the making of a [`Span`] and its
+//! last use. Nor between the making of a [`Target`] and its: what is noted of it meanwhile, and an error
+//! that is made, are the library's own ("Alone"), and so is the block that is allocated for a copy.
 
 use core::marker::PhantomData;
 use core::ptr::NonNull;
@@ -405,8 +405,9 @@ impl<W: Width> Target<W> {
             return Err(source.error(false));
         }
         self.mark()?;
-        // SAFETY: as many units of the span can be read; the run of the target lies inside its block, is aligned, and no guard
-        // of it lives ("Loans"). With the module's invariant both still hold after `mark`. `copy` allows for the two to overlap.
+        // SAFETY: as many units of the span can be read; the run of the target lies inside its block, is
+        // aligned, and no guard of it lives ("Loans"). With the module's invariant both still hold after
+        // `mark`. `copy` allows for the two to overlap.
         unsafe { source.start.cast_const().copy_to(self.start, self.count) };
         Ok(())
     }
@@ -421,8 +422,9 @@ impl<W: Width> Target<W> {
         let count = count.min(source.count).min(self.count);
         self.mark()?;
         let (from, to) = (source.start.cast_const(), self.start);
-        // SAFETY: the span's units can be read; the run of the target lies inside its block, is aligned, and no guard of it
-        // lives ("Loans"). With the module's invariant both still hold after `mark`. `copy` allows for the two to overlap.
+        // SAFETY: the span's units can be read; the run of the target lies inside its block, is aligned,
+        // and no guard of it lives ("Loans"). With the module's invariant both still hold after `mark`.
+        // `copy` allows for the two to overlap.
         unsafe { from.copy_to(to, count) };
         // Most functions have no rest, or one terminator: neither is worth a call.
         match self.count - count {
@@ -439,8 +441,8 @@ impl<W: Width> Target<W> {
     #[track_caller]
     pub(super) fn fill(self, unit: W) -> Result<()> {
         self.mark()?;
-        // SAFETY: the run lies inside its block, is aligned, and no guard of it lives ("Loans"); with the module's invariant
-        // still after `mark`.
+        // SAFETY: the run lies inside its block, is aligned, and no guard of it lives ("Loans"); with the
+        // module's invariant still after `mark`.
         unsafe { W::fill(self.start, unit, self.count) };
         Ok(())
     }

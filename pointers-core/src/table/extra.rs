@@ -12,7 +12,8 @@ const REMEMBERED: usize = 16;
 
 /// Beside the record, on the heap. Cells, because a block has many handles.
 ///
-/// No code of the user's runs while one of them is borrowed to be changed: making a note is none ([`crate::notes`]).
+/// No code of the user's runs while one of them is borrowed to be changed: making a note is none
+/// ([`crate::notes`]).
 #[derive(Default)]
 pub(crate) struct Extra {
     /// The assigned bytes, when the watermark is [`super::assigned::SPARSE`]; otherwise, if there, all ones.

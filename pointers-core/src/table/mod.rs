@@ -30,10 +30,11 @@
 //!   of today.
 //! - **Assigned.** In a live block, what the record says is assigned ([`assigned`]) holds a
 //!   valid value, and nobody else owns that value.
-//! - **Alone.** From a check to the access that rests on it, no code of the user's runs. The global allocator is such code:
-//!   so the library's notes, and its errors, are not made by it ([`crate::notes`]), and where a `String` or a `Vec` is asked
-//!   for, what is copied into it is looked up after that. Values are moved in and out, and dropped after the access; where
-//!   a drop or a clone has to run before, what is used afterwards is lent meanwhile, or stale and nobody's.
+//! - **Alone.** From a check to the access that rests on it, no code of the user's runs. The global
+//!   allocator is such code: so the library's notes, and its errors, are not made by it ([`crate::notes`]),
+//!   and where a `String` or a `Vec` is asked for, what is copied into it is looked up after that. Values
+//!   are moved in and out, and dropped after the access; where a drop or a clone has to run before, what is
+//!   used afterwards is lent meanwhile, or stale and nobody's.
 //! - **Loans.** While a guard lives, its elements are in the block's loans, the state is
 //!   [`word::GUARDED`], and nothing moves, frees or (mutably: reads) those elements.
 

@@ -159,7 +159,8 @@ pub(crate) enum Begins {
     Zeroed,
     /// Nothing: `calloc_safe`'s.
     Unassigned,
-    /// What C left there. Those that a reallocation adds hold nothing: that zero is a value, nobody has said.
+    /// What C left there. Those that a reallocation adds hold nothing: that zero is a value, nobody has
+    /// said.
     Adopted,
 }
 

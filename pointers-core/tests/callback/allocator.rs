@@ -62,7 +62,8 @@ unsafe impl GlobalAlloc for CallingBack {
 #[global_allocator]
 static ALLOCATOR: CallingBack = CallingBack;
 
-/// Runs something, and at its n-th request of memory, or the n-th that gives some back, the call. Whether there were so many.
+/// Runs something, and at its n-th request of memory, or the n-th that gives some back, the call. Whether
+/// there were so many.
 pub(crate) fn at<R>(n: usize, call: &dyn Fn(), run: impl FnOnce() -> R) -> (R, bool) {
     with(n, 0, call, || (run(), HOOK.get().is_none()))
 }

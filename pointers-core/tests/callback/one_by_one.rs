@@ -1,4 +1,5 @@
-//! Each place where something has to be noted of a block, by name: the library asks no code of the user's for that.
+//! Each place where something has to be noted of a block, by name: the library asks no code of the user's
+//! for that.
 
 use std::cell::Cell;
 use std::fmt::Debug;
@@ -13,8 +14,8 @@ use pointers_core::{
 
 use crate::allocator;
 
-/// Runs an operation on what was made, and the call back at its n-th request, for each n that there is; then looks whether the
-/// outcome is right. None is there, of what the library notes.
+/// Runs an operation on what was made, and the call back at its n-th request, for each n that there is;
+/// then looks whether the outcome is right. None is there, of what the library notes.
 fn with_call_backs<W, R: Debug>(
     make: impl Fn() -> Result<W>,
     run: impl Fn(&W) -> Result<R>,
@@ -336,7 +337,8 @@ fn a_rehearsal_in_a_rehearsal() -> Result<()> {
     )
 }
 
-/// What the user gets as a `String` or a `Vec` does come from the global allocator: before the text is looked up.
+/// What the user gets as a `String` or a `Vec` does come from the global allocator: before the text is
+/// looked up.
 #[test]
 fn what_is_read_is_what_is_there_then() -> Result<()> {
     let make = || {

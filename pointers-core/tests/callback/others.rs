@@ -1,4 +1,5 @@
-//! The model test's operations, each of which is right, while an allocator that calls back goes on with blocks of its own.
+//! The model test's operations, each of which is right, while an allocator that calls back goes on with
+//! blocks of its own.
 
 use std::cell::Cell;
 

@@ -1,6 +1,7 @@
-//! Random operations on a block, one of which meets a call back that does others to the same block, at each request that there
-//! is. What comes of it must be what comes of the two one after the other, in either order; where the operation lends
-//! elements to the library while code of the user's runs, the call back may find those borrowed instead.
+//! Random operations on a block, one of which meets a call back that does others to the same block, at each
+//! request that there is. What comes of it must be what comes of the two one after the other, in either
+//! order; where the operation lends elements to the library while code of the user's runs, the call back
+//! may find those borrowed instead.
 
 use std::cell::Cell;
 
@@ -62,7 +63,8 @@ fn operation() -> impl Strategy<Value = Operation> {
 /// What an operation gives: a number, or the kind of its error.
 type Answer = core::result::Result<usize, ErrorKind>;
 
-// ---- the model ----------------------------------------------------------------------------------------------------
+// ---- the model
+// ----------------------------------------------------------------------------------------------------
 
 #[derive(Clone, PartialEq, Debug)]
 struct Model {
@@ -127,8 +129,8 @@ impl Model {
         }
     }
 
-    /// Whether this is what the operation gives while elements are lent to the library. If they are not in its way, it
-    /// takes place.
+    /// Whether this is what the operation gives while elements are lent to the library. If they are not in
+    /// its way, it takes place.
     fn is_right_beside(
         &mut self,
         lent: (usize, usize),
@@ -159,7 +161,8 @@ fn touched(operation: Operation, length: usize) -> (usize, usize) {
     }
 }
 
-// ---- the real thing -----------------------------------------------------------------------------------------------
+// ---- the real thing
+// -----------------------------------------------------------------------------------------------
 
 /// A handle to elements that numbers can be moved into.
 trait Elements: Copy + Default {
@@ -207,7 +210,10 @@ numbers! {
 }
 
 macro_rules! sized {
-    ($($P:ident<$T:ty>, fresh $fresh:expr, made of $make:expr, read by $read:expr, filled by $fill:expr;)*) => {$(
+    ($(
+        $P:ident<$T:ty>, fresh $fresh:expr, made of $make:expr,
+        read by $read:expr, filled by $fill:expr;
+    )*) => {$(
         impl Elements for $P<$T> {
             const FRESH: Option<u8> = $fresh;
             const SLICES: bool = false;
@@ -265,20 +271,23 @@ macro_rules! sized {
 }
 
 sized! {
-    MallocPointer<u8>, fresh None, made of malloc, read by |p| p.read(),
-        filled by |p, count, value| memset(p, value, count).map(drop);
-    MallocPointer<u64>, fresh None, made of |length| malloc(length * 8), read by |p| Ok(p.read()?.number()),
-        filled by |p, count, value| p.copy_from_slice(&[Number::of(value); MOST][..count]);
-    MallocPointer<Box<u8>>, fresh None, made of |length| malloc(length * 8), read by |p| Ok(p.borrow()?.number()),
-        filled by |p, count, value| p.fill(Number::of(value), count);
-    CallocPointer<Vec<Box<u8>>>, fresh None, made of |length| calloc_safe(length, 24), read by |p| Ok(p.borrow()?.number()),
-        filled by |p, count, value| p.fill(Number::of(value), count);
-    CallocPointer<u64>, fresh Some(0), made of |length| calloc(length, 8), read by |p| Ok(p.read()?.number()),
-        filled by |p, count, value| p.fill(Number::of(value), count);
+    MallocPointer<u8>, fresh None, made of malloc,
+        read by |p| p.read(), filled by |p, count, value| memset(p, value, count).map(drop);
+    MallocPointer<u64>, fresh None, made of |length| malloc(length * 8),
+        read by |p| Ok(p.read()?.number()), filled by |p, count, value| p.copy_from_slice(&[Number::of(value); MOST][..count]);
+    MallocPointer<Box<u8>>, fresh None, made of |length| malloc(length * 8),
+        read by |p| Ok(p.borrow()?.number()), filled by |p, count, value| p.fill(Number::of(value), count);
+    CallocPointer<Vec<Box<u8>>>, fresh None, made of |length| calloc_safe(length, 24),
+        read by |p| Ok(p.borrow()?.number()), filled by |p, count, value| p.fill(Number::of(value), count);
+    CallocPointer<u64>, fresh Some(0), made of |length| calloc(length, 8),
+        read by |p| Ok(p.read()?.number()), filled by |p, count, value| p.fill(Number::of(value), count);
 }
 
 macro_rules! slices {
-    ($($P:ident<$T:ty>, fresh $fresh:expr, made of $make:expr, of |$value:ident| $of:expr, |$this:ident| $number:expr;)*) => {$(
+    ($(
+        $P:ident<$T:ty>, fresh $fresh:expr, made of $make:expr,
+        of |$value:ident| $of:expr, |$this:ident| $number:expr;
+    )*) => {$(
         impl Elements for $P<$T> {
             const FRESH: Option<u8> = $fresh;
             const SLICES: bool = true;
@@ -466,7 +475,8 @@ fn case() -> impl Strategy<Value = Case> {
     )
 }
 
-/// Whether an operation that a call back met may give this. What begins or ends while leaks are listed may be in the list or not.
+/// Whether an operation that a call back met may give this. What begins or ends while leaks are listed may
+/// be in the list or not.
 fn is_right(operation: Operation, answer: Answer, expected: Answer) -> bool {
     match (operation, answer, expected) {
         (Leaks, Ok(listed), Ok(live)) => listed.abs_diff(live) <= 2,

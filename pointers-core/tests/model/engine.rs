@@ -1884,7 +1884,8 @@ fn use_view(
 fn use_cells<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, a: u8, b: u8) {
     let Held { real, at } = held;
     let shape = P::Element::SHAPE;
-    // How often it was asked for memory says nothing: an allocator that calls back (`tests/callback`) has blocks of its own.
+    // How often it was asked for memory says nothing: an allocator that calls back (`tests/callback`) has
+    // blocks of its own.
     let lives = || (heap::stats().live_blocks, heap::stats().live_bytes);
     let (write, lived) = (a.is_multiple_of(2), lives());
     let need = (!b.is_multiple_of(8)).then_some(usize::from(a));
