@@ -12,6 +12,7 @@ pub trait Object: Value + sealed::Count {}
 
 mod sealed {
     pub trait Count {
+        #[doc(hidden)]
         fn count(&self) -> usize;
     }
 }

@@ -23,15 +23,19 @@ pub(crate) mod sealed {
         const SIGNED: bool;
 
         /// Saturates where a `u128` is larger: no block is.
+        #[doc(hidden)]
         fn to_i128(self) -> i128;
 
         /// `None` where no block is as large.
+        #[doc(hidden)]
         fn to_isize(self) -> Option<isize>;
 
+        #[doc(hidden)]
         fn to_way(self) -> super::Way;
 
         /// As a signed number the same if [`SIGNED`](Self::SIGNED), and no more than it can be. What is negative, or more than any
         /// block has, is more than any count.
+        #[doc(hidden)]
         fn to_index(self) -> usize;
     }
 }

@@ -63,12 +63,15 @@ pub(crate) mod sealed {
         const CHUNKED: bool;
         const SHAPE: &'static super::Shape;
 
+        #[doc(hidden)]
         fn raw(self) -> RawHandle;
 
         /// `site` is noted as where the block was freed.
+        #[doc(hidden)]
         #[track_caller]
         fn free_at(self, site: Site) -> Result<()>;
 
+        #[doc(hidden)]
         #[track_caller]
         fn realloc(self, size: usize) -> Result<Self>;
     }

@@ -268,6 +268,20 @@ mod tests {
     use crate::table::record::origin_of;
     use crate::{Result, free, malloc};
 
+    #[test]
+    fn a_threads_end_hands_its_slots_on() {
+        let thread = std::thread::spawn(|| -> Result<(u32, [Slot; 2])> {
+            let (waits, large) = (malloc::<u8>(24)?, malloc::<u8>(1 << 12)?);
+            free(waits)?;
+            free(large)?;
+            let slots = [waits.raw().slot(), large.raw().slot()];
+            Ok((heap(Heap::owner), slots))
+        });
+        let (ended, slots) = thread.join().unwrap().unwrap();
+        // Nobody's, or another's of these tests already.
+        assert!(slots.iter().all(|slot| origin_of(*slot).owner() != ended));
+    }
+
     /// A destructor that runs after ours leaves nothing behind: there is nobody to hand it on.
     #[test]
     fn what_is_freed_after_the_threads_end_is_kept_by_nobody() -> Result<()> {

@@ -62,11 +62,13 @@ pub(crate) mod sealed {
         type Width: Width;
 
         /// The units that can be read, at most `limit`.
+        #[doc(hidden)]
         #[track_caller]
         fn span(&self, limit: usize) -> Result<Span<'_, Self::Width>>;
     }
 
     pub trait Pointing: Sized {
+        #[doc(hidden)]
         #[track_caller]
         fn forward(self, units: usize) -> Result<Self>;
 
@@ -74,6 +76,7 @@ pub(crate) mod sealed {
     }
 
     pub trait Convert<W> {
+        #[doc(hidden)]
         #[track_caller]
         fn convert(self) -> Result<W>;
     }
