@@ -25,7 +25,8 @@ pub(crate) struct Extra {
     pub(crate) history: RefCell<History>,
     /// The last reallocation.
     pub(crate) resized: Cell<Option<Resized>>,
-    /// The version that the block began with, and its base then, once it was reallocated: what its identity keeps.
+    /// The version that the block began with, and its base then, once it was reallocated: what its identity
+    /// keeps.
     pub(crate) birth: Cell<Option<(u32, usize)>>,
     /// The size of the block, or of a chunk, where it is counted otherwise than in the bytes that it has.
     pub(crate) unit: Cell<Option<usize>>,

@@ -33,7 +33,8 @@ impl<T> PlainCall for Raised<T> {
 /// What `realloc` returned: the handle, which takes the place of the one that it was called with.
 pub struct Renewed<T>(pub T);
 
-/// One `impl` for both: of a type that is not known, because of an error elsewhere, two would be one more error.
+/// One `impl` for both: of a type that is not known, because of an error elsewhere, two would be one more
+/// error.
 impl<P: Handle> Renewed<P> {
     #[inline]
     pub fn __pointers_renew(self, variable: &mut P) -> P {

@@ -1,11 +1,12 @@
 //! The kinds of mistakes.
 
-/// Declares the kinds, each with the name that a message begins with, as the document writes it. All that is made
-/// for every kind comes from this one list.
+/// Declares the kinds, each with the name that a message begins with, as the document writes it. All that
+/// is made for every kind comes from this one list.
 macro_rules! kinds {
     ($($(#[$about:meta])* $kind:ident = $name:literal,)*) => {
-        /// What kind of mistake an [`Error`](crate::Error) reports. `pointers::docs::errors` has a page for each: what it means, what
-        /// C does with the same mistake, a program that makes it, and what to do instead.
+        /// What kind of mistake an [`Error`](crate::Error) reports. `pointers::docs::errors` has a page for
+        /// each: what it means, what C does with the same mistake, a program that makes it, and what to do
+        /// instead.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         #[repr(u8)]

@@ -27,8 +27,8 @@ pub type Result<T, E = Error> = core::result::Result<T, E>;
 /// What went wrong with the memory, with the places where it was used, allocated, last reallocated and freed.
 ///
 /// `Display` is one line, in the document's words; `Debug` is the whole report, because that is
-/// what `fn main() -> Result<()>` prints. [`source()`](core::error::Error::source) is an error whose `Display` is the
-/// places on one line, for anyhow, eyre and whatever else prints an error and its sources.
+/// what `fn main() -> Result<()>` prints. [`source()`](core::error::Error::source) is an error whose
+/// `Display` is the places on one line, for anyhow, eyre and whatever else prints an error and its sources.
 ///
 /// ```
 /// use pointers_core::{ErrorKind, free, malloc};

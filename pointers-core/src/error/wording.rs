@@ -104,7 +104,8 @@ impl fmt::Display for Fault {
                 f.write_str("cannot dereference pointer that has no value")?;
                 let noun = if chunks { "chunk" } else { "element" };
                 match assigned {
-                    // Which one is meant needs no word: the only one, or the first where there is none at all.
+                    // Which one is meant needs no word: the only one, or the first where there is none at
+                    // all.
                     _ if elements <= 1 => Ok(()),
                     Some(0) if index == 0 => Ok(()),
                     Some(assigned) => write!(

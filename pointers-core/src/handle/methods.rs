@@ -111,14 +111,15 @@ macro_rules! handle_methods {
         }
 
         impl<T: ?Sized, S> $Pointer<T, S> {
-            /// What this points at, as an identity that never comes again: equal for two handles if they point at the
-            /// same place of the same block, also after a `realloc` between them. Of a block that was freed it stays
-            /// what it was, and is never another block's.
+            /// What this points at, as an identity that never comes again: equal for two handles if they
+            /// point at the same place of the same block, also after a `realloc` between them. Of a block
+            /// that was freed it stays what it was, and is never another block's.
             ///
-            /// Use it as the key of a map: `==` and the hash of a handle go by its address, which the next block may have,
-            /// so that a map keyed by handles may find a dead block's entry.
+            /// Use it as the key of a map: `==` and the hash of a handle go by its address, which the next
+            /// block may have, so that a map keyed by handles may find a dead block's entry.
             ///
-            /// Only of a handle that was made after a `realloc` it may be another one once the block was freed.
+            /// Only of a handle that was made after a `realloc` it may be another one once the block was
+            /// freed.
             ///
             /// ```
             /// use pointers_core::*;

@@ -29,9 +29,9 @@ macro_rules! handle_operators {
         }
 
         impl<T: ?Sized, S> PartialEq for $Pointer<T, S> {
-            /// By the address that the handles hold, as in C. Once a block is freed the next one may have its address: a
-            /// handle to it is then equal to a dead one, and a map keyed by handles finds the dead block's entry.
-            /// [`id`](Self::id) is the identity that never comes again.
+            /// By the address that the handles hold, as in C. Once a block is freed the next one may have
+            /// its address: a handle to it is then equal to a dead one, and a map keyed by handles finds
+            /// the dead block's entry. [`id`](Self::id) is the identity that never comes again.
             fn eq(&self, other: &Self) -> bool {
                 self.raw.address() == other.raw.address()
             }

@@ -46,7 +46,8 @@ impl Expander<'_> {
         }
     }
 
-    /// What is said of `~p.field` and of `p[i].field` of a handle, which has none. It stands in the expression, so that a `#[cfg]` takes
+    /// What is said of `~p.field` and of `p[i].field` of a handle, which has none. It stands in the
+    /// expression, so that a `#[cfg]` takes
     /// it away, and nothing else is said of it.
     pub(super) fn refused_field(&self, expression: &Expr) -> Option<TokenStream> {
         let unary = match expression {
@@ -101,8 +102,8 @@ impl Expander<'_> {
         quote_spanned!(Span::mixed_site()=> { let _ = &#handle; #unknown })
     }
 
-    /// The name of a variable whose type is written, and a handle's. What a `malloc` made may be no handle, where that
-    /// is the user's own.
+    /// The name of a variable whose type is written, and a handle's. What a `malloc` made may be no handle,
+    /// where that is the user's own.
     fn declared_handle(&self, expression: &Expr) -> Option<Ident> {
         let variable = self.model.get(model::binding(expression)?);
         match model::kind_of_type(variable.annotation.as_ref()?) {
