@@ -40,9 +40,9 @@ pub mod errors {
     //! | `{error:?}` | the whole report: the line, the places, the size of the block, what to do instead |
     //! | `error.source()` | the places, on one line |
     //!
-    //! `fn main() -> Result<()>`, `unwrap` and `expect` print the report. anyhow, eyre and `tracing` print `{error}` and below it, or behind it,
-    //! each `source()`, so that nothing has to be done for them to name the places; in a log of single lines write
-    //! `{error}: {}` with the source.
+    //! `fn main() -> Result<()>`, `unwrap` and `expect` print the report. anyhow, eyre and `tracing` print
+    //! `{error}` and below it, or behind it, each `source()`, so that nothing has to be done for them to
+    //! name the places; in a log of single lines write `{error}: {}` with the source.
     //!
     //! ```
     //! use std::error::Error as _;

@@ -2,124 +2,7 @@
 
 use core::fmt;
 
-use super::{Error, Extent, Fault, Memory, Report, Resized, Site, Wanted};
-
-/// The one line.
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fault = self.report().fault;
-        write!(f, "{}: {fault}", fault.kind().name())
-    }
-}
-
-/// The whole report: the line, the places, and what to do instead.
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let report = self.report();
-        writeln!(f, "{self}")?;
-        for place in report.places() {
-            write!(f, "\n  {:<11} at {}", place.what, place.detail())?;
-        }
-        if let Some(block) = report.sites.block {
-            write!(f, "\n  block       {block}")?;
-            if report.sites.freed_at.is_some() {
-                write!(f, ", {}", report.gone())?;
-            }
-        }
-        if let Fault::OtherBlock {
-            block: Some(block), ..
-        } = report.fault
-        {
-            write!(f, "\n  other block {block}")?;
-        }
-        if let Some(reached) = report.sites.reached {
-            let distance = reached.unsigned_abs();
-            let way = if reached < 0 { "before" } else { "from" };
-            write!(f, "\n  reached     {distance} bytes {way} its start")?;
-        }
-        write!(f, "\n\n  help: {}", Help(report))
-    }
-}
-
-/// The places alone, on one line: what the `source()` of an error says.
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, place) in self.places().enumerate() {
-            let comma = if number == 0 { "" } else { ", " };
-            write!(f, "{comma}{} at {}", place.what, place.detail())?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-/// A place that an error names, and what happened there.
-struct Place {
-    what: &'static str,
-    site: Site,
-    resized: Option<Resized>,
-}
-
-impl Place {
-    fn detail(&self) -> impl fmt::Display {
-        fmt::from_fn(|f| {
-            write!(f, "{}", self.site)?;
-            match self.resized {
-                Some(Resized { from, to, .. }) => write!(f, " (from {from} to {to} bytes)"),
-                None => Ok(()),
-            }
-        })
-    }
-}
-
-impl Report {
-    /// The places that are known, in the order in which they are told.
-    fn places(&self) -> impl Iterator<Item = Place> {
-        let sites = &self.sites;
-        let other = match self.fault {
-            Fault::OtherBlock { allocated_at, .. } => allocated_at,
-            _ => None,
-        };
-        [
-            ("used", Some(self.used_at), None),
-            ("allocated", sites.allocated_at, None),
-            (
-                "resized",
-                sites.resized.map(|resized| resized.at),
-                sites.resized,
-            ),
-            (self.gone(), sites.freed_at, None),
-            ("borrowed", sites.borrowed_at, None),
-            ("other block", other, None),
-        ]
-        .into_iter()
-        .filter_map(|(what, site, resized)| {
-            site.map(|site| Place {
-                what,
-                site,
-                resized,
-            })
-        })
-    }
-
-    /// How the block ended, if it did.
-    fn gone(&self) -> &'static str {
-        match self.fault {
-            Fault::HandedOver => "handed over",
-            _ => "freed",
-        }
-    }
-
-    /// Whether the line that uses the memory is the one that freed it: it runs more than once.
-    fn frees_what_it_uses(&self) -> bool {
-        self.sites.freed_at == Some(self.used_at)
-    }
-}
+use super::{Extent, Fault, Memory, Report, Wanted};
 
 impl fmt::Display for Extent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -221,7 +104,8 @@ impl fmt::Display for Fault {
                 f.write_str("cannot dereference pointer that has no value")?;
                 let noun = if chunks { "chunk" } else { "element" };
                 match assigned {
-                    // Which one is meant needs no word: the only one, or the first where there is none at all.
+                    // Which one is meant needs no word: the only one, or the first where there is none at
+                    // all.
                     _ if elements <= 1 => Ok(()),
                     Some(0) if index == 0 => Ok(()),
                     Some(assigned) => write!(
@@ -329,7 +213,7 @@ impl fmt::Display for Room {
 }
 
 /// What to do instead, in a sentence or two.
-struct Help<'a>(&'a Report);
+pub(super) struct Help<'a>(pub(super) &'a Report);
 
 impl fmt::Display for Help<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

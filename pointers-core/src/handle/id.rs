@@ -6,8 +6,8 @@ use crate::block::look_up;
 use crate::table::raw_handle::RawHandle;
 use crate::table::{Slot, word};
 
-/// What a handle's `id()` is: which block, and which place in it. Unlike an address it never comes again: a block that
-/// is allocated where another one was has other identities.
+/// What a handle's `id()` is: which block, and which place in it. Unlike an address it never comes again: a
+/// block that is allocated where another one was has other identities.
 ///
 /// It is a plain value: `Copy`, with an order and a hash, and it may go to other threads.
 ///
@@ -37,9 +37,10 @@ pub struct PointerId {
 }
 
 impl PointerId {
-    /// Every version of a slot is one block's alone, so that two blocks never have the same identity, whichever of their
-    /// versions is noted. Of a handle that is as old as its block, key and address are what the block began with, and
-    /// stay so for ever; of a younger one the block's notes say what that was.
+    /// Every version of a slot is one block's alone, so that two blocks never have the same identity,
+    /// whichever of their versions is noted. Of a handle that is as old as its block, key and address are
+    /// what the block began with, and stay so for ever; of a younger one the block's notes say what that
+    /// was.
     pub(super) fn of(handle: RawHandle) -> Self {
         let slot = handle.slot();
         let birth = look_up(handle).ok().and_then(|place| {

@@ -13,7 +13,8 @@ use crate::error::Result;
 /// block is still there.
 ///
 /// It is `Copy` and 16 bytes. All copies are equal: after `free` through any of them, all are dead,
-/// and say so. It stays on its thread. Two handles are equal, and ordered, by the address they hold.
+/// and say so. It stays on its thread. Two handles are equal, and ordered, by the address they hold; what
+/// never comes again is their [`id`](Self::id).
 ///
 /// `S` says how sizes are counted; it is [`Native`] unless you import from `pointers::cpython`.
 ///

@@ -6,8 +6,8 @@ use zerocopy::{FromZeros, KnownLayout};
 
 /// Keeps a handle on its thread, and its type parameters as they are: invariant in `T`.
 ///
-/// A raw pointer alone would do both, but then rustc says that "`*mut T` cannot be sent between threads", once for each
-/// pointer in a handle, and names what users never see.
+/// A raw pointer alone would do both, but then rustc says that "`*mut T` cannot be sent between threads",
+/// once for each pointer in a handle, and names what users never see.
 #[derive(FromZeros, KnownLayout)]
 #[repr(transparent)]
 pub struct HandlesStayOnTheirThread<T: ?Sized, S>(PhantomData<(*mut T, S)>);

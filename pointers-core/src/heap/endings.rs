@@ -5,7 +5,8 @@ use core::cell::Cell;
 use crate::error::Resized;
 use crate::table::Slot;
 
-/// Few blocks are reallocated, and errors come soon after a `free`. In place, since a `free` must not ask for memory.
+/// Few blocks are reallocated, and errors come soon after a `free`. In place, since a `free` must not ask
+/// for memory.
 const REMEMBERED: usize = 32;
 
 /// A ring: the oldest note makes room for the next.

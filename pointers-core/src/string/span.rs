@@ -263,8 +263,8 @@ impl<'s, W: Width> Span<'s, W> {
     }
 }
 
-/// The error for more units from a place in a block on than there are, before which `skip` others are wanted too. Of
-/// bytes it speaks in bytes: nobody wrote an index.
+/// The error for more units from a place in a block on than there are, before which `skip` others are
+/// wanted too. Of bytes it speaks in bytes: nobody wrote an index.
 #[cold]
 #[inline(never)]
 #[track_caller]
@@ -304,8 +304,8 @@ pub(super) struct Target<W> {
 }
 
 impl<W: Width> Target<W> {
-    /// `count` units, the first of them `skip` after the handle, where there is a string of so many. `STRING` says
-    /// whether they are for one: of its parts the error would say too little.
+    /// `count` units, the first of them `skip` after the handle, where there is a string of so many.
+    /// `STRING` says whether they are for one: of its parts the error would say too little.
     #[inline(always)]
     #[track_caller]
     pub(super) fn of<const STRING: bool, P: Buffer<Width = W>>(

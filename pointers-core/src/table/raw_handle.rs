@@ -20,8 +20,8 @@ pub struct RawHandle {
 
 const _: () = assert!(size_of::<RawHandle>() == 16);
 
-// SAFETY: an address, a slot and a key are numbers, of which any thread may have copies; what is done with them is up to
-// the handles that users hold, which `super::thread` keeps on their threads.
+// SAFETY: an address, a slot and a key are numbers, of which any thread may have copies; what is done with
+// them is up to the handles that users hold, which `super::thread` keeps on their threads.
 unsafe impl Send for RawHandle {}
 // SAFETY: as above.
 unsafe impl Sync for RawHandle {}

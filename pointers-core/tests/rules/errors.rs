@@ -162,6 +162,15 @@ fn the_last_realloc_is_a_place_of_its_own() -> Result<()> {
     let error = fails!(code.read(), Memory);
     assert!(report(&error).contains(&resized), "{error:?}");
     assert!(error.freed_at().is_some() && error.allocated_at().is_some());
+    // And of one that is C's.
+    let chunks = realloc(calloc::<u32>(1, 4)?, 12)?;
+    // SAFETY: it came from malloc, and nobody else has it.
+    unsafe { libc::free(chunks.into_raw()?) };
+    let error = fails!(chunks.read(), Memory);
+    assert!(
+        report(&error).contains("(from 4 to 12 bytes)\n  handed over at "),
+        "{error:?}"
+    );
     Ok(())
 }
 

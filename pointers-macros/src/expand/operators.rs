@@ -46,7 +46,8 @@ impl Expander<'_> {
         }
     }
 
-    /// What is said of `~p.field` and of `p[i].field` of a handle, which has none. It stands in the expression, so that a `#[cfg]` takes
+    /// What is said of `~p.field` and of `p[i].field` of a handle, which has none. It stands in the
+    /// expression, so that a `#[cfg]` takes
     /// it away, and nothing else is said of it.
     pub(super) fn refused_field(&self, expression: &Expr) -> Option<TokenStream> {
         let unary = match expression {
@@ -84,12 +85,14 @@ impl Expander<'_> {
 
     /// What is true or false, and so no handle.
     pub(super) fn condition(&mut self, condition: &mut Expr) {
-        if self.in_constant() || !self.is_handle(condition) {
-            return self.visit_expr_mut(condition);
+        match self.declared_handle(condition) {
+            Some(name) if !self.in_constant() => {
+                let message = messages::handle_as_condition(&name);
+                self.errors.on(&*condition, message);
+                *condition = Expr::Verbatim(self.refused(condition));
+            }
+            _ => self.visit_expr_mut(condition),
         }
-        let message = messages::handle_as_condition(&self.name_of(condition));
-        self.errors.on(&*condition, message);
-        *condition = Expr::Verbatim(self.refused(condition));
     }
 
     /// A value of any type in place of a handle, which counts as used all the same.
@@ -99,10 +102,13 @@ impl Expander<'_> {
         quote_spanned!(Span::mixed_site()=> { let _ = &#handle; #unknown })
     }
 
-    fn name_of(&self, handle: &Expr) -> String {
-        match model::binding(handle) {
-            Some(id) => self.model.get(id).name.to_string(),
-            None => "p".to_owned(),
+    /// The name of a variable whose type is written, and a handle's. What a `malloc` made may be no handle,
+    /// where that is the user's own.
+    fn declared_handle(&self, expression: &Expr) -> Option<Ident> {
+        let variable = self.model.get(model::binding(expression)?);
+        match model::kind_of_type(variable.annotation.as_ref()?) {
+            Kind::Malloc | Kind::Calloc => Some(variable.name.clone()),
+            _ => None,
         }
     }
 
@@ -127,12 +133,15 @@ impl Expander<'_> {
     }
 
     fn unary(&mut self, unary: &mut ExprUnary) -> Option<TokenStream> {
+        let is_tilde = syntax::marker::has(&unary.attrs, syntax::marker::DEREF);
+        if let (UnOp::Not(_), false) = (&unary.op, is_tilde)
+            && let Some(name) = self.declared_handle(&unary.expr)
+        {
+            let message = messages::negated_handle(&name);
+            self.errors.on(&*unary, message);
+            return Some(self.refused(&mut unary.expr));
+        }
         let (span, ours) = match &unary.op {
-            UnOp::Not(_) if self.is_negated_handle(unary) => {
-                let message = messages::negated_handle(&self.name_of(&unary.expr));
-                self.errors.on(&*unary, message);
-                return Some(self.refused(&mut unary.expr));
-            }
             UnOp::Not(bang) => (
                 bang.span,
                 syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF),
@@ -148,13 +157,6 @@ impl Expander<'_> {
             _ => return None,
         };
         ours.then(|| self.read(span, &mut unary.expr))
-    }
-
-    /// Whether this is `!p`, and not `~p`.
-    fn is_negated_handle(&self, unary: &ExprUnary) -> bool {
-        !syntax::marker::has(&unary.attrs, syntax::marker::DEREF)
-            && self.is_handle(&unary.expr)
-            && !matches!(*unary.expr, Expr::Index(_))
     }
 
     /// Whether `~operand` is certainly Rust's `!`.

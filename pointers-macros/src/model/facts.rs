@@ -58,7 +58,7 @@ pub(super) fn collect(body: &Body, model: &mut Model) {
 }
 
 /// Methods that neither change the block nor decide its type.
-const NEUTRAL: [&str; 17] = [
+const NEUTRAL: [&str; 18] = [
     "freed",
     "assigned",
     "size",
@@ -75,6 +75,7 @@ const NEUTRAL: [&str; 17] = [
     "sub",
     "offset",
     "offset_from",
+    "id",
     "clone",
 ];
 

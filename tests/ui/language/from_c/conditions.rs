@@ -20,7 +20,7 @@ pointers! {
         if more && head {
             return Ok(!head);
         }
-        let chunk = calloc::<u8>(1, 1);
+        let chunk: CallocPointer<u8> = calloc(1, 1);
         if chunk { free(chunk); }
         Ok(!more)
     }
