@@ -28,7 +28,7 @@ pub use core::result::Result::{Err, Ok};
 
 pub use crate::{Error, ErrorKind, Value};
 pub use arithmetic::OperandOf;
-pub use calls::{Raised, Renewed};
+pub use calls::Raised;
 pub use caught::{Route, Tried};
 pub use fits::{Name, fits, fits_slice, prove};
 pub use hoist::{Fill, Probe, Store};

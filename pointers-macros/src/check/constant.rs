@@ -3,6 +3,8 @@
 //! A variable is no constant here, even where it is initialised by a literal: `let n = 2; malloc(n)` is how a program
 //! leaves a size to run time.
 
+use std::ops::RangeInclusive;
+
 use syn::{BinOp, Expr, ExprCall, GenericArgument, PathArguments, RangeLimits, Type, UnOp};
 
 use crate::{
@@ -24,8 +26,8 @@ pub(super) fn integer(
         }
         Expr::Cast(cast) => {
             let value = integer(&cast.expr, counter)?;
-            // Within what every integer type that counts elements can hold.
-            (0..=0x7fff).contains(&value).then_some(value)
+            // What does not fit becomes another number.
+            cast_range(&cast.ty)?.contains(&value).then_some(value)
         }
         Expr::Binary(binary) => {
             let (left, right) = (
@@ -44,6 +46,12 @@ pub(super) fn integer(
         Expr::Call(call) => size_of(call),
         _ => literal_integer(expression).and_then(|value| i128::try_from(value).ok()),
     }
+}
+
+/// The values that a cast to an integer type leaves as they are, whatever the machine.
+fn cast_range(ty: &Type) -> Option<RangeInclusive<i128>> {
+    let Type::Path(path) = ty else { return None };
+    primitives::range(path.path.get_ident()?)
 }
 
 /// `size_of::<u32>()`.

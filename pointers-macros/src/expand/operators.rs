@@ -282,9 +282,12 @@ impl Expander<'_> {
 
     /// Whether the value's type decides the element type of the block: nothing else does, and its form does not.
     pub(super) fn infers_from_value(&self, left: &Expr) -> bool {
-        let Some(id) = model::handle_root(left).filter(|_| self.is_handle(left)) else {
+        let Some(id) = model::handle_root(left) else {
             return false;
         };
+        if !matches!(self.model.kind(id), Kind::Malloc | Kind::Calloc) {
+            return false;
+        }
         let root = self.model.root(id);
         self.model.infers(root)
             && matches!(
@@ -396,6 +399,7 @@ impl Expander<'_> {
     pub(super) fn kind(&self, expression: &Expr) -> Kind {
         match expression {
             Expr::Index(_) => Kind::Unknown,
+            _ if model::is_uncertain(expression) => Kind::Unknown,
             Expr::Call(call) => match model::allocation_of_call(call) {
                 Some(allocation) if !self.plain_calls() => allocation.function.kind(),
                 _ => Kind::Unknown,
@@ -423,6 +427,7 @@ impl Expander<'_> {
     pub(super) fn is_reference(&self, expression: &Expr) -> bool {
         match expression {
             Expr::Reference(_) => true,
+            _ if model::is_uncertain(expression) => false,
             _ => model::binding(expression).is_some_and(|id| self.model.is_reference(id)),
         }
     }
@@ -438,6 +443,7 @@ impl Expander<'_> {
             Expr::Index(index) => {
                 model::binding(&index.expr).is_none() && self.is_rusts(&index.expr)
             }
+            Expr::Path(_) if model::is_uncertain(left) => false,
             Expr::Path(path) => match model::binding(left) {
                 Some(id) => {
                     let binding = self.model.get(id);

@@ -15,6 +15,7 @@
 
 mod format;
 mod header;
+mod items;
 pub(crate) mod marker;
 mod nested;
 mod normalize;
@@ -22,7 +23,7 @@ mod prepass;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use syn::{
-    Block, Expr, ExprAssign, ExprCall, ExprField, ExprMatch, Item, Member, Pat, Stmt, UnOp,
+    Block, Expr, ExprAssign, ExprCall, ExprField, ExprMatch, Item, Member, Pat, UnOp,
     visit_mut::VisitMut,
 };
 
@@ -63,35 +64,18 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
     }
     let mut braced = Group::new(Delimiter::Brace, tokens);
     braced.set_span(end);
-    let mut block: Block = syn::parse2(proc_macro2::TokenTree::from(braced).into())
+    let block: Block = syn::parse2(proc_macro2::TokenTree::from(braced).into())
         .map_err(|error| errors.push(error))
         .ok()?;
-    normalize::Normalize { errors }.visit_block_mut(&mut block);
-    Some(Source {
-        header,
-        body: Body::of(block),
-    })
-}
-
-impl Body {
-    fn of(block: Block) -> Self {
-        if block.stmts.is_empty()
-            || !block
-                .stmts
-                .iter()
-                .all(|statement| matches!(statement, Stmt::Item(_)))
-        {
-            return Self::Block(block);
-        }
-        let items = block
-            .stmts
-            .into_iter()
-            .filter_map(|statement| match statement {
-                Stmt::Item(item) => Some(item),
-                _ => None,
-            });
-        Self::Items(items.collect())
+    let mut body = items::body(block);
+    let mut normalize = normalize::Normalize { errors };
+    match &mut body {
+        Body::Block(block) => normalize.visit_block_mut(block),
+        Body::Items(items) => items
+            .iter_mut()
+            .for_each(|item| normalize.visit_item_mut(item)),
     }
+    Some(Source { header, body })
 }
 
 /// The `e` of `~e`, and of the `(~e)` that `e->f` stands for.
