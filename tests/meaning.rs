@@ -1,9 +1,6 @@
 //! Rust that stands in `pointers! { }` means what it means outside: each program once failed, or meant another thing.
 #![deny(warnings)]
-#![allow(
-    clippy::all,
-    reason = "written so to see what the macro makes of it"
-)]
+#![allow(clippy::all, reason = "written so to see what the macro makes of it")]
 
 #[path = "meaning/constants.rs"]
 mod constants;
@@ -15,3 +12,5 @@ mod lists;
 mod macros;
 #[path = "meaning/patterns.rs"]
 mod patterns;
+#[path = "meaning/stars.rs"]
+mod stars;

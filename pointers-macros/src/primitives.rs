@@ -20,7 +20,11 @@ pub(crate) fn range(name: &syn::Ident) -> Option<RangeInclusive<i128>> {
         "size" => 32,
         digits => digits.parse::<u32>().ok()?,
     };
-    let end = |bits: u32| 1_i128.checked_shl(bits).map_or(i128::MAX, |end| end.wrapping_sub(1));
+    let end = |bits: u32| {
+        1_i128
+            .checked_shl(bits)
+            .map_or(i128::MAX, |end| end.wrapping_sub(1))
+    };
     match name.get(..1)? {
         "u" if bits < 127 => Some(0..=end(bits)),
         "u" => Some(0..=i128::MAX),

@@ -3,7 +3,7 @@
 use pointers::prelude::*;
 
 pointers! {
-    pub trait Named {
+    trait Named {
         fn required(&self, x: u32, pair: (u8, u8)) -> u32 where Self: Sized;
         fn generic<T: Into<u32>>(t: T, _: u8) -> u32 { t.into() }
         fn array<const N: usize>(x: [u8; N]) -> usize;

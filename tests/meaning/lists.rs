@@ -34,7 +34,7 @@ fn lists_that_a_let_names() -> Result<()> {
         for row in vec![vec![a], vec![b]] { for cell in row.iter() { let cell = *cell; ~cell -= 1; } }
         let slice = &cells[..];
         for cell in slice { println!("{}", ~cell); }
-        assert_eq!((~a, ~b), (0, 0));
+        assert_eq!((~a, ~b), (816, 21));
         for cell in cells { free(cell); }
     }
 }

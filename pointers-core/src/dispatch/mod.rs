@@ -20,6 +20,7 @@ mod parts;
 mod places;
 mod precedence;
 mod reads;
+mod stars;
 mod unhoisted;
 
 pub use core::convert::Infallible;
@@ -35,6 +36,7 @@ pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
+pub use stars::{Arm, Starred};
 
 /// The traits whose methods the expansion calls, without names that could meet the user's.
 pub mod traits {
@@ -57,6 +59,9 @@ pub mod traits {
     };
     pub use super::precedence::MethodsOfValues as _;
     pub use super::reads::{BorrowRead as _, NotFallback as _, ReadSlice as _};
+    pub use super::stars::{
+        InSlice as _, LookBorrowed as _, LookSlice as _, PlainPointee as _, RustsStar as _,
+    };
     pub use super::unhoisted::{NoAnswer as _, NoFill as _, NoHandle as _, NoStore as _};
 }
 

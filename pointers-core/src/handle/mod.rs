@@ -12,6 +12,7 @@ mod methods;
 mod operators;
 pub(crate) mod raw;
 pub(crate) mod slices;
+pub(crate) mod star;
 mod text;
 pub(crate) mod view;
 

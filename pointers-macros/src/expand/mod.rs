@@ -14,6 +14,7 @@ mod operators;
 mod parts;
 mod places;
 mod sizes;
+mod stars;
 mod statements;
 
 use std::mem;
@@ -190,6 +191,7 @@ impl VisitMut for Expander<'_> {
             match expression {
                 Expr::Unary(unary) => {
                     syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF);
+                    self.star_marks(&mut unary.attrs);
                 }
                 Expr::Assign(assign) => {
                     syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);

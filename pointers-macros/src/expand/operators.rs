@@ -94,12 +94,15 @@ impl Expander<'_> {
                 syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF),
             ),
             UnOp::Deref(star) => match self.kind(&unary.expr) {
-                Kind::Malloc if !self.is_reference(&unary.expr) => (star.span, true),
+                Kind::Malloc if !self.is_reference(&unary.expr) => {
+                    self.star_marks(&mut unary.attrs);
+                    return Some(self.star(star.span, &mut unary.expr));
+                }
                 Kind::Calloc if !self.is_reference(&unary.expr) => {
                     self.errors.on(&*unary, messages::NO_STAR);
                     (star.span, true)
                 }
-                _ => return None,
+                _ => return self.star_by_type(unary),
             },
             _ => return None,
         };

@@ -53,11 +53,6 @@ impl ValueForm {
             | Expr::Repeat(_)
             | Expr::Range(_)
             | Expr::Async(_) => Self::Sized,
-            Expr::Call(call)
-                if macro_name(call).is_some_and(|name| name == "vec" || name == "format") =>
-            {
-                Self::Sized
-            }
             _ => Self::Unknown,
         }
     }

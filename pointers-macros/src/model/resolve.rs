@@ -4,9 +4,9 @@ use std::{collections::HashMap, mem};
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    Arm, BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprIf, ExprLet,
-    ExprMatch, ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent,
-    Signature, Stmt, TraitItemFn, Type,
+    Arm, BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprIf,
+    ExprLet, ExprMatch, ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat,
+    PatIdent, Signature, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
@@ -14,7 +14,9 @@ use super::{
     Allocation, Binding, BindingId, Context, Facts, Kind, Model, Origin, allocation_of_call, forms,
     kind_of_call, mark,
 };
-use crate::syntax::{Body, is_conditional, is_named_argument, is_this_macro, is_user_macro, marker, try_except};
+use crate::syntax::{
+    Body, is_conditional, is_named_argument, is_this_macro, is_user_macro, marker, try_except,
+};
 
 pub(super) fn resolve(body: &mut Body, model: &mut Model) {
     let mut resolve = Resolve {

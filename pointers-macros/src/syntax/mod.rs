@@ -20,6 +20,7 @@ pub(crate) mod marker;
 mod nested;
 mod normalize;
 mod prepass;
+mod values;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use syn::{
@@ -30,7 +31,7 @@ use syn::{
 use crate::report::Errors;
 pub(crate) use header::Header;
 pub(crate) use nested::{
-    held_macro, is_standard_macro, is_this_macro, is_user_macro, placeholder, restore,
+    held_macro, is_this_macro, is_user_macro, may_assign, placeholder, restore,
 };
 pub(crate) use normalize::{is_bare, is_conditional, is_conditional_expression, take_attributes};
 
@@ -70,10 +71,14 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
     let mut body = items::body(block);
     let mut normalize = normalize::Normalize { errors };
     match &mut body {
-        Body::Block(block) => normalize.visit_block_mut(block),
-        Body::Items(items) => items
-            .iter_mut()
-            .for_each(|item| normalize.visit_item_mut(item)),
+        Body::Block(block) => {
+            normalize.visit_block_mut(block);
+            values::Values.visit_block_mut(block);
+        }
+        Body::Items(items) => items.iter_mut().for_each(|item| {
+            normalize.visit_item_mut(item);
+            values::Values.visit_item_mut(item);
+        }),
     }
     Some(Source { header, body })
 }
