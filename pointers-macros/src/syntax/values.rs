@@ -85,6 +85,10 @@ impl VisitMut for Values {
                 mark(expression, marker::VALUE);
                 self.place(expression);
             }
+            // The handle itself.
+            Expr::Unary(unary) if marker::has(&unary.attrs, marker::DEREF) => {
+                self.place(&mut unary.expr);
+            }
             Expr::Reference(reference) => self.place(&mut reference.expr),
             Expr::RawAddr(address) => self.place(&mut address.expr),
             Expr::Field(field) => self.place(&mut field.base),
