@@ -399,3 +399,21 @@ fn growing() -> Result<()> {
         free(p);
     }
 }
+
+#[test]
+fn indices_that_a_cast_changes() -> Result<()> {
+    pointers! {
+        let ring = calloc::<u32>(256, 4);
+        for i in 0_u32..300 { ring[i as u8] <<= i; }
+        assert_eq!(~ring[43], 299);
+        let p = malloc::<u8>(100);
+        p[300_i32 as u8] <<= 1;
+        p[-212_i32 as u8] <<= 2;
+        assert_eq!((~p[44] , (p + 44).assigned()), (2, true));
+        let small = malloc::<u8>(300_u32 as u8 as usize);
+        for i in 0..44 { small[i] <<= 1; }
+        free(small);
+        free(p);
+        free(ring);
+    }
+}

@@ -102,12 +102,6 @@ impl<V, S> InSlice<[V]> for Never<MallocPointer<[V], S>> {
     }
 }
 
-impl<T: ?Sized, S> Never<CallocPointer<T, S>> {
-    pub fn __pointers_in<V, U>(self, _: V) -> U {
-        match self.0 {}
-    }
-}
-
 impl<T: ?Sized, S> OperandOf<MallocPointer<T, S>> {
     #[inline(always)]
     pub fn __pointers_star(self) -> Arm<Here, Never<MallocPointer<T, S>>> {
@@ -127,22 +121,61 @@ impl<T: ?Sized, S> OperandOf<MallocPointer<T, S>> {
     label = "a `CallocPointer`"
 )]
 pub trait HasStar {
-    fn star<N>() -> Arm<N, N>;
+    fn refused() -> Refused;
 }
 
 impl<T: ?Sized, S> OperandOf<CallocPointer<T, S>> {
-    pub fn __pointers_star(self) -> Arm<Never<CallocPointer<T, S>>, Never<CallocPointer<T, S>>>
+    pub fn __pointers_star(self) -> Arm<Refused, Refused>
     where
         CallocPointer<T, S>: HasStar,
     {
-        CallocPointer::star()
+        Arm::Ours(CallocPointer::refused())
     }
 
-    pub fn __pointers_shown<V: ?Sized>(self, star: &V) -> Shown<'_, V>
+    pub fn __pointers_shown(self, _: &OnlyInPointersMacro<T, S>) -> ShownChunk<T>
     where
         CallocPointer<T, S>: HasStar,
     {
-        Shown(star)
+        ShownChunk(CallocPointer::refused(), PhantomData)
+    }
+}
+
+/// Fits any type, so that nothing else is said of a `*` that is refused.
+#[derive(Clone, Copy)]
+pub struct Refused(Infallible);
+
+impl Refused {
+    pub fn __pointers_go(self) -> ! {
+        match self.0 {}
+    }
+
+    pub fn __pointers_out<V, U>(self, _: V) -> U {
+        match self.0 {}
+    }
+
+    pub fn __pointers_in<V, U>(self, _: V) -> U {
+        match self.0 {}
+    }
+
+    pub fn __pointers_handle<P>(self, _: &P) -> Self {
+        self
+    }
+
+    pub fn __pointers_read<U>(self) -> Result<U, Infallible> {
+        match self.0 {}
+    }
+
+    pub fn __pointers_assign<V>(self, _: V) -> Result<(), Infallible> {
+        match self.0 {}
+    }
+}
+
+/// The same, of a `*` that is only looked at.
+pub struct ShownChunk<T: ?Sized>(Refused, PhantomData<T>);
+
+impl<T: ?Sized> ShownChunk<T> {
+    pub fn __pointers_look<'a>(self) -> Result<&'a T, Infallible> {
+        match self.0.0 {}
     }
 }
 

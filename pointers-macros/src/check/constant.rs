@@ -92,3 +92,31 @@ pub(super) fn range(
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::integer;
+
+    #[test]
+    fn a_cast_keeps_what_fits() {
+        for (text, expected) in [
+            ("300 as u8", None),
+            ("255_i32 as u8", Some(255)),
+            ("-1 as u8", None),
+            ("-128 as i8", Some(-128)),
+            ("128 as i8", None),
+            ("70000 as usize", Some(70_000)),
+            ("5_000_000_000_u64 as usize", None),
+            ("5_000_000_000_u64 as u64", Some(5_000_000_000)),
+            ("1 as u128", Some(1)),
+            ("-1 as i128", Some(-1)),
+            ("3 as f32", None),
+            ("3 as Mine", None),
+            ("(300 as u8) + 1", None),
+        ] {
+            let parsed = syn::parse_str(text).ok();
+            let value = parsed.and_then(|expression| integer(&expression, &|_| None));
+            assert_eq!(value, expected, "{text}");
+        }
+    }
+}

@@ -2,7 +2,9 @@
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Attribute, Expr, ExprAssign, ExprUnary, Type, UnOp, visit_mut::VisitMut};
+use syn::{
+    Attribute, Expr, ExprAssign, ExprUnary, Type, UnOp, spanned::Spanned, visit_mut::VisitMut,
+};
 
 use super::{Expander, call, hidden, operators::names_constant};
 use crate::{
@@ -113,13 +115,14 @@ impl Expander<'_> {
             return self.unknown();
         };
         let (star, operand) = (&unary.op, &mut unary.expr);
+        let of_star = hidden(star.span());
         self.visit_expr_mut(right);
         self.visit_expr_mut(operand);
         let inner = hidden(span);
         let private = self.private(span);
         let arm = call(
-            inner,
-            &self.type_of(span, operand),
+            of_star,
+            &self.type_of(of_star, operand),
             "__pointers_star",
             &quote!(),
         );
