@@ -225,7 +225,10 @@ pointers! {
         let f = &double as &dyn Fn(u32) -> u32;
         slot.unwrap()(2) + (*boxed)(3) + (*f)(4)
     }
-    fn raw(p: *mut u32) -> u32 { unsafe { *p = *p + 1; *p } }
+    fn raw(p: *mut u32) -> u32 {
+        // SAFETY: the test gives it a reference.
+        unsafe { *p = *p + 1; *p }
+    }
 }
 
 #[test]

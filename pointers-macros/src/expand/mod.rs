@@ -56,6 +56,7 @@ pub(crate) fn expand(
         views: Vec::new(),
         lent: Vec::new(),
         twice: false,
+        twice_assigned: false,
     };
     match source.body {
         Body::Block(block) => {
@@ -91,6 +92,8 @@ struct Expander<'m> {
     lent: Vec<Ident>,
     /// The loop around is expanded twice; those in it are not once more.
     twice: bool,
+    /// So is the value of the `*x = value` around.
+    twice_assigned: bool,
 }
 
 /// A span for generated names that lies where the user's `span` does.
