@@ -110,7 +110,8 @@ pub mod prelude {
     };
 }
 
-/// The document's own numbers: import this instead of the prelude, and `"abc"` is 52 bytes, as in CPython 3.11.
+/// The own numbers of [the document](crate::docs::document) that this library implements: import this instead of
+/// the prelude, and `"abc"` is 52 bytes, as in CPython 3.11.
 ///
 /// It has all that the prelude has. Its `malloc`, `calloc`, `calloc_safe` and handles count a value as many bytes as
 /// `sys.getsizeof` says, and that must be the size of its memory exactly:

@@ -417,3 +417,35 @@ fn indices_that_a_cast_changes() -> Result<()> {
         free(ring);
     }
 }
+
+/// The move is into the first block in no round.
+#[test]
+fn moved_after_it_grew_in_the_round_before() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u64> = malloc(4);
+        for i in 0..2 {
+            if i == 1 {
+                p <<= 7_u64;
+            }
+            realloc(p, 8);
+        }
+        assert_eq!(~p, 7);
+        free(p);
+    }
+}
+
+/// `old` is the block of the round before, which came from the same `malloc`.
+#[test]
+fn freed_one_round_later() -> Result<()> {
+    pointers! {
+        let mut old = MallocPointer::<i32>::null();
+        for i in 0..2 {
+            let p = malloc(4);
+            p <<= i;
+            free(old);
+            assert_eq!(~p, i);
+            old = p;
+        }
+        free(old);
+    }
+}

@@ -317,3 +317,24 @@ fn a_macro_that_may_not_evaluate() -> Result<()> {
         ignore!(~p);
     }
 }
+
+mod mine {
+    use pointers::prelude::*;
+
+    pub(super) fn show(p: MallocPointer<i32>) -> Result<()> {
+        println!("{p:?}");
+        Ok(())
+    }
+}
+
+#[test]
+fn imported_under_a_name_of_ours() -> Result<()> {
+    pointers! {
+        use mine::show as free;
+        let p = malloc(4);
+        p <<= 1;
+        free(p);
+        assert_eq!(~p, 1);
+        pointers::free(p)?;
+    }
+}

@@ -7,6 +7,8 @@
 mod storage;
 mod wording;
 
+pub(crate) use wording::plural;
+
 use core::panic::Location;
 use core::ptr::NonNull;
 
@@ -18,39 +20,60 @@ pub(crate) type Site = &'static Location<'static>;
 /// The result of every operation on memory.
 pub type Result<T, E = Error> = core::result::Result<T, E>;
 
-/// What kind of mistake an [`Error`] reports. `pointers::docs::errors` has a page for each: what it means, what C
-/// does with the same mistake, a program that makes it, and what to do instead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-#[repr(u8)]
-pub enum ErrorKind {
+/// Declares the kinds, each with the name that a message begins with, as the document writes it. All that is made
+/// for every kind comes from this one list.
+macro_rules! kinds {
+    ($($(#[$about:meta])* $kind:ident = $name:literal,)*) => {
+        /// What kind of mistake an [`Error`] reports. `pointers::docs::errors` has a page for each: what it means, what
+        /// C does with the same mistake, a program that makes it, and what to do instead.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        #[repr(u8)]
+        pub enum ErrorKind {
+            $($(#[$about])* $kind,)*
+        }
+
+        impl ErrorKind {
+            /// In the order of their numbers.
+            const ALL: [ErrorKind; [$($name),*].len()] = [$(ErrorKind::$kind),*];
+
+            fn name(self) -> &'static str {
+                match self {
+                    $(ErrorKind::$kind => $name,)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
     /// The C allocator has no memory for the request, or the request is larger than any block can
     /// be: above `isize::MAX` bytes, or a product of chunks and chunk size that overflows.
-    Allocation,
+    Allocation = "AllocationError",
     /// A value does not fit where it is moved, a block is not a whole number of its elements, a
     /// chunk is too small, or memory is not aligned for what is asked of it.
-    InvalidSize,
+    InvalidSize = "InvalidSizeError",
     /// The memory has been freed, or handed over to C: use after free, and double free.
-    Memory,
+    Memory = "MemoryError",
     /// Memory that holds no value was read.
-    Dereference,
+    Dereference = "DereferenceError",
     /// A chunk of a `calloc` block was asked for that is one past the last, or beyond.
-    NotEnoughChunks,
+    NotEnoughChunks = "NotEnoughChunks",
     /// An element outside a `malloc` block was asked for, or one below the start of any block.
-    OutOfBounds,
+    OutOfBounds = "OutOfBoundsError",
     /// A handle that does not point at the start of its block was given to `free`, `realloc` or
     /// `into_raw`.
-    InvalidFree,
+    InvalidFree = "InvalidFreeError",
     /// NULL was used.
-    NullPointer,
+    NullPointer = "NullPointerError",
     /// A guard of [`borrow`](crate::MallocPointer::borrow) or
     /// [`borrow_mut`](crate::MallocPointer::borrow_mut) lives, and the operation would invalidate
     /// it or see a value in the middle of a change.
-    Borrow,
+    Borrow = "BorrowError",
     /// The `type` of a handle was asked for, or something was assigned to it with `>>=`: handles
     /// have neither. The macro reports both when the program is compiled, so that no run-time
     /// operation gives this error.
-    IsMallocPointer,
+    IsMallocPointer = "IsMallocPointerError",
 }
 
 /// What went wrong with the memory, with the places where it was used, allocated and freed.
@@ -93,6 +116,26 @@ impl Error {
         self.report().sites.allocated_at
     }
 
+    /// Where the block was last reallocated, if it was and that is remembered.
+    ///
+    /// ```
+    /// use pointers_core::{MallocPointer, free, malloc, realloc};
+    ///
+    /// let text: MallocPointer<u8> = malloc(1)?;
+    /// let line = line!() + 1;
+    /// realloc(text, 11)?;
+    /// let error = text.add(12).unwrap_err();
+    /// assert_eq!(error.resized_at().unwrap().line(), line);
+    /// assert!(format!("{error:?}").contains("(from 1 to 11 bytes)"));
+    /// free(text)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn resized_at(&self) -> Option<&'static Location<'static>> {
+        let resized = self.report().sites.resized?;
+        Some(resized.at)
+    }
+
     /// Where the block was freed, or handed over to C, if it was and that is remembered.
     #[must_use]
     pub fn freed_at(&self) -> Option<&'static Location<'static>> {
@@ -132,6 +175,18 @@ impl Error {
         Self::at(used_at, fault, sites)
     }
 
+    /// The same error of a `free` that was asked for here: what is freed already is freed twice.
+    #[cold]
+    pub(crate) fn of_free(self, used_at: Site) -> Self {
+        let Report { fault, sites, .. } = *self.report();
+        drop(self);
+        let fault = match fault {
+            Fault::Freed => Fault::FreedTwice,
+            fault => fault,
+        };
+        Self::at(used_at, fault, sites)
+    }
+
     /// The error as a pointer, which owns it.
     pub(crate) fn into_raw(self) -> NonNull<u8> {
         self.0.into_raw().cast()
@@ -151,19 +206,28 @@ impl Error {
     }
 }
 
-impl core::error::Error for Error {}
+/// What reporters print below the line: the places.
+impl core::error::Error for Error {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        Some(self.report())
+    }
+}
 
-/// Everything that an error knows.
+/// Everything that an error knows. As an error of its own it is the places alone.
+#[derive(Clone, Copy)]
 pub(crate) struct Report {
     pub(crate) fault: Fault,
     pub(crate) used_at: Site,
     pub(crate) sites: Sites,
 }
 
+impl core::error::Error for Report {}
+
 /// What is remembered of the block that an error is about.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Sites {
     pub(crate) allocated_at: Option<Site>,
+    pub(crate) resized: Option<Resized>,
     pub(crate) freed_at: Option<Site>,
     pub(crate) borrowed_at: Option<Site>,
     pub(crate) block: Option<Extent>,
@@ -171,8 +235,17 @@ pub(crate) struct Sites {
     pub(crate) reached: Option<i128>,
 }
 
+/// The last reallocation of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Resized {
+    pub(crate) at: Site,
+    /// The size before, and after, in bytes, as users see it.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+}
+
 /// How large a block is, or was, in bytes.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Extent {
     pub(crate) length: usize,
     /// Of a `calloc` block.
@@ -248,10 +321,20 @@ pub(crate) enum Fault {
         character: char,
     },
     Freed,
+    /// The same, of another `free`.
+    FreedTwice,
     HandedOver,
     /// The handle is older than the remembered reallocations, or its block's history is forgotten.
     Outdated,
-    Unassigned,
+    /// The element that was to be read holds no value.
+    Unassigned {
+        index: usize,
+        /// How many elements there are.
+        elements: usize,
+        /// How many of them hold values: the first ones. `None` where there are gaps.
+        assigned: Option<usize>,
+        chunks: bool,
+    },
     /// A string whose terminator was not found before memory that holds no value.
     UnterminatedValue {
         units: usize,
@@ -281,8 +364,19 @@ pub(crate) enum Fault {
     Overflow {
         chunks: bool,
     },
-    /// Two handles to different blocks.
-    OtherBlock,
+    /// More bytes than there are from a place on to the end of its block, or of its slice.
+    NoRoom {
+        needed: usize,
+        room: usize,
+        wanted: Wanted,
+        /// Of what the bytes are.
+        memory: Memory,
+    },
+    /// Two handles to different blocks, of which this is what is known of the other.
+    OtherBlock {
+        allocated_at: Option<Site>,
+        block: Option<Extent>,
+    },
     /// Not at the start of its block.
     Interior {
         /// In bytes; `None` where arithmetic left the address space.
@@ -303,6 +397,25 @@ pub(crate) enum Fault {
     Bare(ErrorKind),
 }
 
+/// What bytes are wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// To be read.
+    Source,
+    /// To be written.
+    Target,
+    /// A string that is copied there, with its terminator.
+    String,
+}
+
+/// Where bytes are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Memory {
+    Block,
+    Chunks,
+    Slice,
+}
+
 impl Fault {
     pub(crate) fn kind(self) -> ErrorKind {
         match self {
@@ -321,16 +434,23 @@ impl Fault {
             | Fault::NoBytes
             | Fault::Gaps { .. }
             | Fault::WideCharacter { .. } => ErrorKind::InvalidSize,
-            Fault::Freed | Fault::HandedOver | Fault::Outdated => ErrorKind::Memory,
-            Fault::Unassigned | Fault::UnterminatedValue { .. } => ErrorKind::Dereference,
+            Fault::Freed | Fault::FreedTwice | Fault::HandedOver | Fault::Outdated => {
+                ErrorKind::Memory
+            }
+            Fault::Unassigned { .. } | Fault::UnterminatedValue { .. } => ErrorKind::Dereference,
             Fault::ChunkIndex { .. }
+            | Fault::NoRoom {
+                memory: Memory::Chunks,
+                ..
+            }
             | Fault::Unterminated { chunks: true, .. }
             | Fault::Overflow { chunks: true } => ErrorKind::NotEnoughChunks,
             Fault::ElementIndex { .. }
             | Fault::ShortSlice { .. }
+            | Fault::NoRoom { .. }
             | Fault::Unterminated { chunks: false, .. }
             | Fault::Overflow { chunks: false }
-            | Fault::OtherBlock => ErrorKind::OutOfBounds,
+            | Fault::OtherBlock { .. } => ErrorKind::OutOfBounds,
             Fault::Interior { .. } => ErrorKind::InvalidFree,
             Fault::Null => ErrorKind::NullPointer,
             Fault::Borrowed { .. } | Fault::Overlap { .. } | Fault::TooManyGuards => {

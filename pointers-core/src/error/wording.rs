@@ -2,25 +2,7 @@
 
 use core::fmt;
 
-use super::{Error, ErrorKind, Extent, Fault, Report, Site};
-
-impl ErrorKind {
-    /// The name that a message begins with, as the document writes it.
-    fn name(self) -> &'static str {
-        match self {
-            ErrorKind::Allocation => "AllocationError",
-            ErrorKind::InvalidSize => "InvalidSizeError",
-            ErrorKind::Memory => "MemoryError",
-            ErrorKind::Dereference => "DereferenceError",
-            ErrorKind::NotEnoughChunks => "NotEnoughChunks",
-            ErrorKind::OutOfBounds => "OutOfBoundsError",
-            ErrorKind::InvalidFree => "InvalidFreeError",
-            ErrorKind::NullPointer => "NullPointerError",
-            ErrorKind::Borrow => "BorrowError",
-            ErrorKind::IsMallocPointer => "IsMallocPointerError",
-        }
-    }
-}
+use super::{Error, Extent, Fault, Memory, Report, Resized, Site, Wanted};
 
 /// The one line.
 impl fmt::Display for Error {
@@ -35,19 +17,20 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let report = self.report();
         writeln!(f, "{self}")?;
-        place(f, "used", Some(report.used_at))?;
-        place(f, "allocated", report.sites.allocated_at)?;
-        let gone = match report.fault {
-            Fault::HandedOver => "handed over",
-            _ => "freed",
-        };
-        place(f, gone, report.sites.freed_at)?;
-        place(f, "borrowed", report.sites.borrowed_at)?;
+        for place in report.places() {
+            write!(f, "\n  {:<11} at {}", place.what, place.detail())?;
+        }
         if let Some(block) = report.sites.block {
             write!(f, "\n  block       {block}")?;
             if report.sites.freed_at.is_some() {
-                write!(f, ", {gone}")?;
+                write!(f, ", {}", report.gone())?;
             }
+        }
+        if let Fault::OtherBlock {
+            block: Some(block), ..
+        } = report.fault
+        {
+            write!(f, "\n  other block {block}")?;
         }
         if let Some(reached) = report.sites.reached {
             let distance = reached.unsigned_abs();
@@ -55,6 +38,86 @@ impl fmt::Debug for Error {
             write!(f, "\n  reached     {distance} bytes {way} its start")?;
         }
         write!(f, "\n\n  help: {}", Help(report))
+    }
+}
+
+/// The places alone, on one line: what the `source()` of an error says.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, place) in self.places().enumerate() {
+            let comma = if number == 0 { "" } else { ", " };
+            write!(f, "{comma}{} at {}", place.what, place.detail())?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A place that an error names, and what happened there.
+struct Place {
+    what: &'static str,
+    site: Site,
+    resized: Option<Resized>,
+}
+
+impl Place {
+    fn detail(&self) -> impl fmt::Display {
+        fmt::from_fn(|f| {
+            write!(f, "{}", self.site)?;
+            match self.resized {
+                Some(Resized { from, to, .. }) => write!(f, " (from {from} to {to} bytes)"),
+                None => Ok(()),
+            }
+        })
+    }
+}
+
+impl Report {
+    /// The places that are known, in the order in which they are told.
+    fn places(&self) -> impl Iterator<Item = Place> {
+        let sites = &self.sites;
+        let other = match self.fault {
+            Fault::OtherBlock { allocated_at, .. } => allocated_at,
+            _ => None,
+        };
+        [
+            ("used", Some(self.used_at), None),
+            ("allocated", sites.allocated_at, None),
+            (
+                "resized",
+                sites.resized.map(|resized| resized.at),
+                sites.resized,
+            ),
+            (self.gone(), sites.freed_at, None),
+            ("borrowed", sites.borrowed_at, None),
+            ("other block", other, None),
+        ]
+        .into_iter()
+        .filter_map(|(what, site, resized)| {
+            site.map(|site| Place {
+                what,
+                site,
+                resized,
+            })
+        })
+    }
+
+    /// How the block ended, if it did.
+    fn gone(&self) -> &'static str {
+        match self.fault {
+            Fault::HandedOver => "handed over",
+            _ => "freed",
+        }
+    }
+
+    /// Whether the line that uses the memory is the one that freed it: it runs more than once.
+    fn frees_what_it_uses(&self) -> bool {
+        self.sites.freed_at == Some(self.used_at)
     }
 }
 
@@ -71,14 +134,7 @@ impl fmt::Display for Extent {
     }
 }
 
-fn place(f: &mut fmt::Formatter<'_>, what: &str, site: Option<Site>) -> fmt::Result {
-    match site {
-        Some(site) => write!(f, "\n  {what:<12}at {site}"),
-        None => Ok(()),
-    }
-}
-
-fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
+pub(crate) fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
     if count == 1 { one } else { many }
 }
 
@@ -146,7 +202,7 @@ impl fmt::Display for Fault {
                 f,
                 "object is of size {object}, while chunks are of size {chunk}, so that a run of them has gaps"
             ),
-            Fault::Freed => f.write_str("memory has been freed"),
+            Fault::Freed | Fault::FreedTwice => f.write_str("memory has been freed"),
             Fault::HandedOver => f.write_str("memory has been handed over with `into_raw`"),
             Fault::Outdated => {
                 f.write_str("memory was reallocated too often since this handle was made")
@@ -156,7 +212,29 @@ impl fmt::Display for Fault {
                 "object is of size {}, while memory allocation is 1: the character {character:?} is more than one byte",
                 character.len_utf8()
             ),
-            Fault::Unassigned => f.write_str("cannot dereference pointer that has no value"),
+            Fault::Unassigned {
+                index,
+                elements,
+                assigned,
+                chunks,
+            } => {
+                f.write_str("cannot dereference pointer that has no value")?;
+                let noun = if chunks { "chunk" } else { "element" };
+                match assigned {
+                    // Which one is meant needs no word: the only one, or the first where there is none at all.
+                    _ if elements <= 1 => Ok(()),
+                    Some(0) if index == 0 => Ok(()),
+                    Some(assigned) => write!(
+                        f,
+                        ": {noun} {index} is read, while {assigned} of {elements} {} assigned",
+                        plural(assigned, "is", "are")
+                    ),
+                    None => write!(
+                        f,
+                        ": {noun} {index} of {elements} is read, into which nothing was moved"
+                    ),
+                }
+            }
             Fault::UnterminatedValue { units } => write!(
                 f,
                 "string has no terminator: what follows after {units} {} has no value",
@@ -185,7 +263,13 @@ impl fmt::Display for Fault {
                 write!(f, "index is {index}, while allocation is {elements}")
             }
             Fault::Overflow { .. } => f.write_str("pointer arithmetic left the address space"),
-            Fault::OtherBlock => f.write_str("the two pointers belong to different blocks"),
+            Fault::NoRoom {
+                needed,
+                room,
+                wanted,
+                memory,
+            } => write!(f, "{}", Room(needed, room, wanted, memory)),
+            Fault::OtherBlock { .. } => f.write_str("the two pointers belong to different blocks"),
             Fault::Interior { offset: None } => {
                 f.write_str("pointer is nowhere near the start of its memory")
             }
@@ -209,6 +293,37 @@ impl fmt::Display for Fault {
                 f.write_str("memory is borrowed more often than can be counted")
             }
             Fault::Bare(_) => f.write_str("no memory is left to say more"),
+        }
+    }
+}
+
+/// Bytes that are wanted, and how many there are.
+struct Room(usize, usize, Wanted, Memory);
+
+impl fmt::Display for Room {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Room(needed, room, wanted, memory) = *self;
+        let bytes = plural(needed, "byte", "bytes");
+        match (wanted, memory) {
+            (Wanted::String, _) => write!(
+                f,
+                "string needs {needed} {bytes} with its terminator, while there is room for {room}"
+            ),
+            (Wanted::Target, _) => write!(
+                f,
+                "{needed} {bytes} {} written, while there is room for {room}",
+                plural(needed, "is", "are")
+            ),
+            (Wanted::Source, Memory::Slice) => write!(
+                f,
+                "{needed} {bytes} {} read, while the slice has {room}",
+                plural(needed, "is", "are")
+            ),
+            (Wanted::Source, _) => write!(
+                f,
+                "{needed} {bytes} {} read, while the memory has {room} from there on",
+                plural(needed, "is", "are")
+            ),
         }
     }
 }
@@ -265,6 +380,18 @@ impl fmt::Display for Help<'_> {
                 f,
                 "allocate chunks of exactly {object} bytes, or go from chunk to chunk"
             ),
+            Fault::FreedTwice if self.0.frees_what_it_uses() => f.write_str(
+                "the same line freed it in an earlier turn of its loop, or in an earlier call: \
+                 `free` belongs behind the loop, or each turn needs a block of its own",
+            ),
+            Fault::FreedTwice => f.write_str(
+                "one `free` for each allocation is enough: take one of the two out, or set the pointer to NULL \
+                 after the first, for `free` of NULL does nothing",
+            ),
+            Fault::Freed if self.0.frees_what_it_uses() => f.write_str(
+                "the same line freed it in an earlier turn of its loop, or in an earlier call: \
+                 after `free` every copy of the pointer is dead",
+            ),
             Fault::Freed => f.write_str(
                 "after `free` every copy of the pointer is dead; free later, or allocate anew",
             ),
@@ -274,7 +401,7 @@ impl fmt::Display for Help<'_> {
             Fault::Outdated => f.write_str(
                 "use the handle that `realloc` returns instead of an old copy",
             ),
-            Fault::Unassigned => f.write_str(
+            Fault::Unassigned { .. } => f.write_str(
                 "move a value into it first (`write`, or `<<=` in the macro), or use `calloc`, whose memory is zero",
             ),
             Fault::WideCharacter { .. } => f.write_str(
@@ -310,7 +437,18 @@ impl fmt::Display for Help<'_> {
                 elements - 1
             ),
             Fault::Overflow { .. } => f.write_str("check how the distance is computed"),
-            Fault::OtherBlock => f.write_str(
+            Fault::NoRoom {
+                room,
+                wanted: Wanted::Source,
+                ..
+            } => write!(f, "read at most {room} {}", plural(room, "byte", "bytes")),
+            Fault::NoRoom { needed, room, .. } => write!(
+                f,
+                "make room for {} more {}, where the memory is allocated or by a `realloc`; nothing was written",
+                needed.saturating_sub(room),
+                plural(needed.saturating_sub(room), "byte", "bytes")
+            ),
+            Fault::OtherBlock { .. } => f.write_str(
                 "only pointers into the same block have a distance or an order",
             ),
             Fault::Interior { .. } => f.write_str(

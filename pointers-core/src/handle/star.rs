@@ -1,9 +1,9 @@
 //! What `*p` is outside of `pointers! { }`.
 
-use core::marker::PhantomData;
 use core::ops::Deref;
 
-use super::raw::RawHandle;
+use super::thread::HandlesStayOnTheirThread;
+use crate::table::raw_handle::RawHandle;
 use crate::{CallocPointer, MallocPointer};
 
 /// Rust's `*` can only give a reference, and nothing keeps a block alive as long as that. So what a handle dereferences to
@@ -11,7 +11,7 @@ use crate::{CallocPointer, MallocPointer};
 #[repr(transparent)]
 pub struct OnlyInPointersMacro<T: ?Sized, S> {
     raw: RawHandle,
-    kind: PhantomData<(*mut T, S)>,
+    kind: HandlesStayOnTheirThread<T, S>,
 }
 
 impl<T: ?Sized, S> OnlyInPointersMacro<T, S> {

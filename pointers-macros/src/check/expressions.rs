@@ -16,6 +16,7 @@ use crate::{
 impl<'a> Check<'a, '_> {
     /// Follows an expression, and gives its value.
     pub(super) fn eval(&mut self, expression: &'a Expr) -> Value<'a> {
+        self.steps += 1;
         if is_conditional_expression(expression) {
             self.configured(|this| {
                 let value = this.follow(expression);
@@ -252,7 +253,9 @@ impl<'a> Check<'a, '_> {
                 }
             }
             (None, None) => {
+                let around = self.assigned.replace(assign);
                 let value = self.alias(&assign.right);
+                self.assigned = around;
                 self.assign(&assign.left, value, expression);
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! Each operation becomes a method call whose meaning the type decides: a hidden inherent method on the handles,
 //! which method lookup finds first, and a trait of the same name for every type that has the standard operator (see
-//! `pointers_core::dispatch`). Generated names have `Span::mixed_site()`, so they meet none of the user's; the names of
+//! `pointers_core::expansion`). Generated names have `Span::mixed_site()`, so they meet none of the user's; the names of
 //! those methods have the user's span, so that `#[track_caller]` names the user's line.
 
 mod calls;
@@ -22,9 +22,9 @@ use std::mem;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Arm, Block, Expr, ExprAsync, ExprClosure, ExprConst, ExprForLoop, ExprLet, ExprLoop, ExprMatch,
-    ExprPath, ExprRepeat, ExprWhile, GenericArgument, ImplItemFn, Item, ItemFn, Local, PatIdent,
-    Stmt, TraitItemFn, Type,
+    Arm, BinOp, Block, Expr, ExprAsync, ExprBinary, ExprClosure, ExprConst, ExprForLoop, ExprIf,
+    ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprWhile, GenericArgument, ImplItemFn,
+    Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
@@ -311,8 +311,24 @@ impl VisitMut for Expander<'_> {
         self.in_loop(|this| this.visit_block_mut(&mut expression.body));
     }
 
+    fn visit_expr_binary_mut(&mut self, expression: &mut ExprBinary) {
+        if matches!(expression.op, BinOp::And(_) | BinOp::Or(_)) {
+            self.condition(&mut expression.left);
+            return self.condition(&mut expression.right);
+        }
+        visit_mut::visit_expr_binary_mut(self, expression);
+    }
+
+    fn visit_expr_if_mut(&mut self, expression: &mut ExprIf) {
+        self.condition(&mut expression.cond);
+        self.visit_block_mut(&mut expression.then_branch);
+        if let Some((_, other)) = &mut expression.else_branch {
+            self.visit_expr_mut(other);
+        }
+    }
+
     fn visit_expr_while_mut(&mut self, expression: &mut ExprWhile) {
-        self.visit_expr_mut(&mut expression.cond);
+        self.condition(&mut expression.cond);
         self.in_loop(|this| this.visit_block_mut(&mut expression.body));
     }
 

@@ -1,6 +1,6 @@
 //! `~`, `<<=`, `+=`, `-=`, `>>=`, `p[i]` and `*p`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned, visit_mut::VisitMut,
@@ -10,7 +10,9 @@ use super::{Expander, call, hidden, receiver};
 use crate::{
     messages,
     model::{self, Kind, Origin, ValueForm},
-    primitives, syntax,
+    primitives,
+    report::Errors,
+    syntax,
 };
 
 impl Expander<'_> {
@@ -44,11 +46,12 @@ impl Expander<'_> {
         }
     }
 
-    /// What is said of `~p.field` of a handle, which has none. It stands in the expression, so that a `#[cfg]` takes
+    /// What is said of `~p.field` and of `p[i].field` of a handle, which has none. It stands in the expression, so that a `#[cfg]` takes
     /// it away, and nothing else is said of it.
     pub(super) fn refused_field(&self, expression: &Expr) -> Option<TokenStream> {
         let unary = match expression {
             Expr::Unary(unary) => unary,
+            Expr::Field(_) => return self.refused_field_of_element(expression),
             Expr::Assign(assign) => return self.refused_field(&assign.left),
             Expr::Binary(binary) if is_compound(&binary.op) => {
                 return self.refused_field(&binary.left);
@@ -65,6 +68,42 @@ impl Expander<'_> {
         };
         let error = syn::Error::new(first, messages::FIELD_OF_A_HANDLE).to_compile_error();
         Some(quote_spanned!(hidden(first)=> (#error)))
+    }
+
+    fn refused_field_of_element(&self, expression: &Expr) -> Option<TokenStream> {
+        let base = self.handle_of_field(expression)?;
+        let Expr::Index(index) = base else {
+            return None;
+        };
+        let mut errors = Errors::default();
+        let end = index.bracket_token.span.close();
+        errors.between(index.expr.span(), end, messages::FIELD_OF_AN_ELEMENT);
+        let (span, error) = (hidden(base.span()), errors.into_tokens());
+        Some(quote_spanned!(span=> (#error)))
+    }
+
+    /// What is true or false, and so no handle.
+    pub(super) fn condition(&mut self, condition: &mut Expr) {
+        if self.in_constant() || !self.is_handle(condition) {
+            return self.visit_expr_mut(condition);
+        }
+        let message = messages::handle_as_condition(&self.name_of(condition));
+        self.errors.on(&*condition, message);
+        *condition = Expr::Verbatim(self.refused(condition));
+    }
+
+    /// A value of any type in place of a handle, which counts as used all the same.
+    fn refused(&mut self, handle: &mut Expr) -> TokenStream {
+        self.visit_expr_mut(handle);
+        let unknown = self.unknown();
+        quote_spanned!(Span::mixed_site()=> { let _ = &#handle; #unknown })
+    }
+
+    fn name_of(&self, handle: &Expr) -> String {
+        match model::binding(handle) {
+            Some(id) => self.model.get(id).name.to_string(),
+            None => "p".to_owned(),
+        }
     }
 
     /// The handle that fields are asked of, without an arrow.
@@ -89,6 +128,11 @@ impl Expander<'_> {
 
     fn unary(&mut self, unary: &mut ExprUnary) -> Option<TokenStream> {
         let (span, ours) = match &unary.op {
+            UnOp::Not(_) if self.is_negated_handle(unary) => {
+                let message = messages::negated_handle(&self.name_of(&unary.expr));
+                self.errors.on(&*unary, message);
+                return Some(self.refused(&mut unary.expr));
+            }
             UnOp::Not(bang) => (
                 bang.span,
                 syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF),
@@ -107,6 +151,13 @@ impl Expander<'_> {
             _ => return None,
         };
         ours.then(|| self.read(span, &mut unary.expr))
+    }
+
+    /// Whether this is `!p`, and not `~p`.
+    fn is_negated_handle(&self, unary: &ExprUnary) -> bool {
+        !syntax::marker::has(&unary.attrs, syntax::marker::DEREF)
+            && self.is_handle(&unary.expr)
+            && !matches!(*unary.expr, Expr::Index(_))
     }
 
     /// Whether `~operand` is certainly Rust's `!`.
@@ -135,7 +186,14 @@ impl Expander<'_> {
             return quote_spanned!(hidden(span)=> (#not #operand));
         }
         let viewed = self.viewed(operand);
-        let operand = self.handle(operand, false);
+        let is_part = matches!(operand, Expr::Field(_)) && self.holds_place(operand);
+        let mut operand = self.handle(operand, false);
+        if is_part {
+            // With the user's span, where the error then is.
+            let link = Ident::new("__pointers_field", span);
+            let checked = call(span, &link, "__pointers_link", &quote!());
+            operand = quote_spanned!(hidden(span)=> (match &#operand { #link => #checked }));
+        }
         let read = self.read_handle(span, &operand);
         match viewed {
             Some(viewed) => viewed.read(self, span, &read),

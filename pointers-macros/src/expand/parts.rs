@@ -1,4 +1,4 @@
-//! `(~p).field`, `(~p)[i]` and `(~p).method()`, read: see `pointers_core::dispatch::parts`.
+//! `(~p).field`, `(~p)[i]` and `(~p).method()`, read: see `pointers_core::expansion::parts`.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
@@ -101,7 +101,7 @@ impl Expander<'_> {
     }
 }
 
-/// The methods that `pointers_core::dispatch::parts` refuses by their names.
+/// The methods that `pointers_core::expansion::parts` refuses by their names.
 const MUTATORS: [&str; 37] = [
     "append",
     "as_mut_slice",

@@ -105,7 +105,6 @@ pub(crate) fn is_named_argument(assign: &ExprAssign) -> bool {
     marker::has(&assign.attrs, marker::NAMED)
 }
 
-#[allow(dead_code, reason = "for the flow check")]
 /// A `try { .. } except ..`. The handlers are the arms of its `match`.
 pub(crate) struct TryExcept<'a> {
     /// The body of `try`.

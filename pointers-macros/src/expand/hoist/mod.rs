@@ -1,6 +1,6 @@
 //! Loops: what a check says of a handle at each round is asked once, before the loop.
 //!
-//! A variable that a loop only indexes gets a *view* before it (see `pointers_core::dispatch::hoist`): an element
+//! A variable that a loop only indexes gets a *view* before it (see `pointers_core::expansion::hoist`): an element
 //! that is there, assigned and not borrowed is reached through it. Everything else takes the usual expansion in the
 //! same place, so values, errors and effects are the same with and without.
 
