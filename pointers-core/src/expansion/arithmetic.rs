@@ -199,6 +199,12 @@ impl<T: ?Sized> OperandOf<T> {
     pub fn place(_: *const T) -> Self {
         Self(PhantomData)
     }
+
+    /// Of the type that the place in another branch has.
+    #[inline(always)]
+    pub fn unknown() -> Self {
+        Self(PhantomData)
+    }
 }
 
 /// What went wrong in `handle += n`.

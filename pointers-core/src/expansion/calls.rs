@@ -2,7 +2,8 @@
 
 use core::convert::Infallible;
 
-use crate::{Error, Kind, Pointer, Result};
+use super::arithmetic::OperandOf;
+use crate::{Error, Handle, Result};
 
 /// What a function of one of our names returned.
 pub struct Raised<T>(pub T);
@@ -30,29 +31,27 @@ impl<T> PlainCall for Raised<T> {
     }
 }
 
-/// What `realloc` returned: the handle, which takes the place of the one that it was called with.
-pub struct Renewed<T>(pub T);
-
-impl<T: ?Sized, K: Kind> Renewed<Pointer<T, K>> {
+/// `realloc` returned a handle, which takes the place of the one that it was called with.
+impl<P: Handle> OperandOf<P> {
     #[inline]
-    pub fn __pointers_renew(self, variable: &mut Pointer<T, K>) -> Pointer<T, K> {
-        *variable = self.0;
-        self.0
+    pub fn __pointers_renewed(self, renewed: &P) -> Option<P> {
+        Some(*renewed)
     }
 }
 
-/// A user's own `realloc`.
+/// A user's own `realloc` updates nothing.
 pub trait PlainRenewal {
-    type Output;
-
-    fn __pointers_renew<V: ?Sized>(self, variable: &mut V) -> Self::Output;
-}
-
-impl<T> PlainRenewal for Renewed<T> {
-    type Output = T;
+    type Value;
 
     #[inline]
-    fn __pointers_renew<V: ?Sized>(self, _: &mut V) -> T {
-        self.0
+    fn __pointers_renewed<R>(self, _: &R) -> Option<Self::Value>
+    where
+        Self: Sized,
+    {
+        None
     }
+}
+
+impl<T> PlainRenewal for OperandOf<T> {
+    type Value = T;
 }

@@ -72,6 +72,14 @@ impl<N: Distance> Probe<'_, N> {
     }
 }
 
+impl<P: Handle> View<P> {
+    /// Whether it is what was looked up of this handle.
+    #[inline(always)]
+    pub fn __pointers_is_of(&self, pointer: &P) -> bool {
+        self.is_of(*pointer)
+    }
+}
+
 impl<P: Handle> Lent<P> {
     #[inline(always)]
     pub fn __pointers_lent(&self) -> Cells<'_, P> {

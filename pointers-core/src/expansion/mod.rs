@@ -20,6 +20,7 @@ mod parts;
 mod places;
 mod precedence;
 mod reads;
+mod stars;
 mod unhoisted;
 
 pub use core::convert::Infallible;
@@ -28,13 +29,14 @@ pub use core::result::Result::{Err, Ok};
 
 pub use crate::{Error, ErrorKind, Value};
 pub use arithmetic::OperandOf;
-pub use calls::{Raised, Renewed};
+pub use calls::Raised;
 pub use caught::{Route, Tried};
 pub use fits::{Name, fits, fits_slice, prove};
 pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
+pub use stars::{Arm, Starred};
 
 /// The traits whose methods the expansion calls, without names that could meet the user's.
 pub mod traits {
@@ -58,6 +60,9 @@ pub mod traits {
     pub use super::precedence::MethodsOfValues as _;
     pub use super::reads::{
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,
+    };
+    pub use super::stars::{
+        InSlice as _, LookBorrowed as _, LookSlice as _, PlainPointee as _, RustsStar as _,
     };
     pub use super::unhoisted::{NoAnswer as _, NoFill as _, NoHandle as _, NoStore as _};
 }

@@ -88,7 +88,7 @@ impl<V: ?Sized, K: Deref<Target = V>> Deref for ReadOnlyUseMutTilde<V, K> {
 }
 
 /// A copy.
-pub struct Copied<V>(V);
+pub struct Copied<V>(pub(super) V);
 
 impl<V> Deref for Copied<V> {
     type Target = V;

@@ -75,6 +75,11 @@ pub trait NoAnswer {
     }
 
     #[inline]
+    fn __pointers_is_of<T: ?Sized>(&self, _: &T) -> bool {
+        false
+    }
+
+    #[inline]
     fn __pointers_index<I>(&self, _: I) -> At<I> {
         At::NOWHERE
     }

@@ -147,12 +147,15 @@ impl Expander<'_> {
                 syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF),
             ),
             UnOp::Deref(star) => match self.kind(&unary.expr) {
-                Kind::Malloc if !self.is_reference(&unary.expr) => (star.span, true),
+                Kind::Malloc if !self.is_reference(&unary.expr) => {
+                    self.star_marks(&mut unary.attrs);
+                    return Some(self.star(star.span, &mut unary.expr));
+                }
                 Kind::Calloc if !self.is_reference(&unary.expr) => {
                     self.errors.on(&*unary, messages::NO_STAR);
                     (star.span, true)
                 }
-                _ => return None,
+                _ => return self.star_by_type(unary),
             },
             _ => return None,
         };
@@ -342,9 +345,12 @@ impl Expander<'_> {
 
     /// Whether the value's type decides the element type of the block: nothing else does, and its form does not.
     pub(super) fn infers_from_value(&self, left: &Expr) -> bool {
-        let Some(id) = model::handle_root(left).filter(|_| self.is_handle(left)) else {
+        let Some(id) = model::handle_root(left) else {
             return false;
         };
+        if !matches!(self.model.kind(id), Kind::Malloc | Kind::Calloc) {
+            return false;
+        }
         let root = self.model.root(id);
         self.model.infers(root)
             && matches!(
@@ -456,6 +462,7 @@ impl Expander<'_> {
     pub(super) fn kind(&self, expression: &Expr) -> Kind {
         match expression {
             Expr::Index(_) => Kind::Unknown,
+            _ if model::is_uncertain(expression) => Kind::Unknown,
             Expr::Call(call) => match model::allocation_of_call(call) {
                 Some(allocation) if !self.plain_calls() => allocation.function.kind(),
                 _ => Kind::Unknown,
@@ -483,6 +490,7 @@ impl Expander<'_> {
     pub(super) fn is_reference(&self, expression: &Expr) -> bool {
         match expression {
             Expr::Reference(_) => true,
+            _ if model::is_uncertain(expression) => false,
             _ => model::binding(expression).is_some_and(|id| self.model.is_reference(id)),
         }
     }
@@ -498,6 +506,7 @@ impl Expander<'_> {
             Expr::Index(index) => {
                 model::binding(&index.expr).is_none() && self.is_rusts(&index.expr)
             }
+            Expr::Path(_) if model::is_uncertain(left) => false,
             Expr::Path(path) => match model::binding(left) {
                 Some(id) => {
                     let binding = self.model.get(id);

@@ -65,6 +65,7 @@ impl Expander<'_> {
         visit_mut::visit_expr_mut(self, expression);
         let private = self.private(span);
         let view = &viewed.view;
+        let silent = viewed.silent(span, "__pointers_writes");
         let first = right_first.then(|| viewed.reach(self));
         let set = viewed.set(self, at, first);
         // The value's type may still have to decide that of the memory.
@@ -79,7 +80,7 @@ impl Expander<'_> {
         *expression = Expr::Verbatim(
             quote_spanned!(span=> match (#low, #high) { (its_low, its_high) => {
                 let mut #its_rest = #its_range;
-                let mut its_usual = !#view.__pointers_writes();
+                let mut its_usual = #silent;
                 loop {
                     if its_usual {
                         #expression
