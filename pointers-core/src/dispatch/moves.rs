@@ -1,10 +1,10 @@
-//! `p <<= v`: `p.__pointers_move(v)`. `~p = v`: `p.__pointers_assign(v)`. `p >>= v`, which handles refuse.
+//! `p <<= v`: `p.__pointers_move(v)`. `~p = v`: `p.__pointers_assign(v)`.
 
 use core::convert::Infallible;
-use core::ops::{ShlAssign, ShrAssign};
+use core::ops::ShlAssign;
 
 use super::for_handles;
-use crate::{CallocPointer, MallocPointer, Result, SizeModel, SlicePointer, Value};
+use crate::{CallocPointer, MallocPointer, Result, SizeModel, SlicePointer};
 
 for_handles! {
     impl[T] Handle<T> {
@@ -28,25 +28,7 @@ for_handles! {
             self.write(value)
         }
     }
-
-    impl[T: Value + ?Sized] Handle<T> {
-        #[doc(hidden)]
-        pub fn __pointers_shr_assign<V>(self, _: V) -> Result<(), Infallible>
-        where
-            Self: Assignable,
-        {
-            Ok(())
-        }
-    }
 }
-
-/// Never implemented: handles refuse `>>=`.
-#[diagnostic::on_unimplemented(
-    message = "IsMallocPointerError: cannot assign to malloc pointer",
-    label = "a handle",
-    note = "`p <<= value` moves a value into the memory"
-)]
-pub trait Assignable {}
 
 /// `str` and `[U]` are moved in from a reference.
 pub trait MoveSlice {
@@ -54,6 +36,9 @@ pub trait MoveSlice {
 
     #[track_caller]
     fn __pointers_move(self, value: &Self::Value) -> Result<()>;
+
+    #[track_caller]
+    fn __pointers_moved(self, value: &Self::Value) -> Result<()>;
 
     #[track_caller]
     fn __pointers_assign(self, value: &Self::Value) -> Result<()>;
@@ -67,6 +52,12 @@ macro_rules! move_slices {
             #[inline]
             #[track_caller]
             fn __pointers_move(self, value: &$T) -> Result<()> {
+                SlicePointer::write(self, value)
+            }
+
+            #[inline]
+            #[track_caller]
+            fn __pointers_moved(self, value: &$T) -> Result<()> {
                 SlicePointer::write(self, value)
             }
 
@@ -86,27 +77,20 @@ move_slices! {
     [U: Copy, S: SizeModel<[U]>] CallocPointer<[U]>
 }
 
-macro_rules! fallback {
-    ($Fallback:ident, $method:ident, $Operator:ident, $op:tt) => {
-        /// Every other type means Rust's operator.
-        pub trait $Fallback<V> {
-            #[track_caller]
-            fn $method(&mut self, value: V) -> Result<(), Infallible>;
-        }
-
-        impl<T: $Operator<V> + ?Sized, V> $Fallback<V> for T {
-            #[inline]
-            #[track_caller]
-            fn $method(&mut self, value: V) -> Result<(), Infallible> {
-                *self $op value;
-                Ok(())
-            }
-        }
-    };
+/// Every other type means Rust's operator.
+pub trait MoveFallback<V> {
+    #[track_caller]
+    fn __pointers_move(&mut self, value: V) -> Result<(), Infallible>;
 }
 
-fallback!(MoveFallback, __pointers_move, ShlAssign, <<=);
-fallback!(ShrAssignFallback, __pointers_shr_assign, ShrAssign, >>=);
+impl<T: ShlAssign<V> + ?Sized, V> MoveFallback<V> for T {
+    #[inline]
+    #[track_caller]
+    fn __pointers_move(&mut self, value: V) -> Result<(), Infallible> {
+        *self <<= value;
+        Ok(())
+    }
+}
 
 /// Never implemented: only through a handle is `~` a place.
 #[diagnostic::on_unimplemented(

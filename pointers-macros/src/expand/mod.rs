@@ -13,7 +13,9 @@ mod leave;
 mod operators;
 mod parts;
 mod places;
+mod sides;
 mod sizes;
+mod spans;
 mod statements;
 
 use std::mem;
@@ -54,6 +56,7 @@ pub(crate) fn expand(
         views: Vec::new(),
         lent: Vec::new(),
         twice: false,
+        copies: 1,
     };
     match source.body {
         Body::Block(block) => {
@@ -89,6 +92,8 @@ struct Expander<'m> {
     lent: Vec<Ident>,
     /// The loop around is expanded twice; those in it are not once more.
     twice: bool,
+    /// How often what is being expanded will stand in the expansion.
+    copies: usize,
 }
 
 /// A span for generated names that lies where the user's `span` does.
@@ -306,14 +311,14 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
-        let frame = Frame::function(true);
+        let frame = Frame::capturing(true);
         self.within(frame, |this| {
             visit_mut::visit_expr_closure_mut(this, closure)
         });
     }
 
     fn visit_expr_async_mut(&mut self, expression: &mut ExprAsync) {
-        let frame = Frame::function(self.plain_calls());
+        let frame = Frame::capturing(self.plain_calls());
         self.within(frame, |this| this.visit_block_mut(&mut expression.block));
     }
 

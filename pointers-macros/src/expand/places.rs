@@ -8,7 +8,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expander, call, hidden, take};
+use super::{Expander, call, hidden, operators::variable, take};
 use crate::{
     messages,
     model::{self, Kind},
@@ -44,7 +44,7 @@ impl Expander<'_> {
             Expr::Assign(assign) if self.is_element(&assign.left) => {
                 self.refuse_element(&assign.left, messages::INDEX_IS_MOVED_INTO);
                 let span = assign.eq_token.span;
-                let moved = self.move_in(span, &mut assign.left, &mut assign.right);
+                let moved = self.move_into(span, &mut assign.left, &mut assign.right);
                 *expression = Expr::Verbatim(moved.unwrap_or_else(|| self.unknown()));
             }
             Expr::Assign(assign) if !self.only_reads => {
@@ -179,7 +179,7 @@ impl Expander<'_> {
                 let span = token.spans[0];
                 let inner = hidden(span);
                 self.update(left, right, |this, left, operand| {
-                    let target = quote_spanned!(inner=> target);
+                    let target = quote_spanned!(inner=> (*target));
                     let moved = this.raise(span, &call(span, &target, "__pointers_move", operand));
                     quote_spanned!(inner=> { let target = &mut #left; #moved })
                 })
@@ -187,8 +187,8 @@ impl Expander<'_> {
             // Adds to a number in the memory, or steps the handle that is in the memory.
             BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
                 let span = self.place_span(left);
-                self.update(left, right, |this, left, operand| {
-                    this.step_by_type(span, left, op, operand)
+                self.update(left, right, |this, left, _| {
+                    this.step_by_type(span, left, op, &variable(hidden(span)))
                 })
             }
             _ => self.update(left, right, |_, left, operand| quote!(#left #op #operand)),
