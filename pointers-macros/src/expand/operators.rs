@@ -6,7 +6,13 @@ use syn::{
     BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned, visit_mut::VisitMut,
 };
 
-use super::{Expander, call, hidden, hoist::is_simple, receiver, sides::lent, spans};
+use super::{
+    Expander, call, hidden,
+    hoist::is_simple,
+    receiver,
+    sides::lent,
+    spans::{self, Extent},
+};
 use crate::{
     messages,
     model::{self, Kind, Origin, ValueForm},
@@ -369,9 +375,10 @@ impl Expander<'_> {
                 Some(self.raise(span, &call(span, &receiver(left), method, right)))
             }
             _ if is_field_chain(left) => {
+                let written = Extent::of(right);
                 self.visit_expr_mut(left);
                 self.visit_expr_mut(right);
-                Some(self.step_by_type(span, left, op, right))
+                Some(self.step_by_type(span, left, op, right, written))
             }
             _ => None,
         }
@@ -385,6 +392,7 @@ impl Expander<'_> {
         left: &impl ToTokens,
         op: &BinOp,
         right: &Expr,
+        written: Extent,
     ) -> TokenStream {
         let inner = hidden(span);
         let method = match op {
@@ -392,13 +400,9 @@ impl Expander<'_> {
             _ => "__pointers_sub",
         };
         let side = self.side_of_operator(span, method, left, right);
-        let its_step = spans::variable("__pointers_step", right);
-        let operand = spans::call_of(
-            &its_step,
-            &Ident::new("operand", span),
-            quote_spanned!(inner=> #right, &failure),
-            right,
-        );
+        let its_step = written.variable("__pointers_step");
+        let method = Ident::new("operand", span);
+        let operand = written.call_of(&its_step, &method, quote_spanned!(inner=> #right, &failure));
         let outcome = self.raise(span, &quote_spanned!(inner=> failure.outcome()));
         quote_spanned!(inner=> {
             #[allow(unreachable_code)]
@@ -438,19 +442,23 @@ impl Expander<'_> {
         let Expr::Index(index) = left else {
             return None;
         };
+        let begins = Extent::of(&index.expr).first;
+        let written = Extent::of(right);
         self.visit_expr_mut(right);
         let viewed = self.viewed_index(index);
         let base = self.handle(&mut index.expr, false);
         self.visit_expr_mut(&mut index.index);
         let place = call(span, &base, "__pointers_place_at", &index.index);
         let inner = hidden(span);
-        let target = quote_spanned!(inner=> (*place));
+        let target = spans::in_parentheses(begins, quote_spanned!(inner=> *place));
         // What a handle points to may have a type that is known only later: then it is asked for by the place.
-        let operand = match variable(inner) {
-            operand if !handle => operand,
-            operand => Expr::Verbatim(operand.to_token_stream()),
+        let operand = written.variable(OPERAND);
+        let operand_of = if handle {
+            Expr::Verbatim(operand.to_token_stream())
+        } else {
+            variable(operand.clone())
         };
-        let step = self.step_by_type(span, &target, op, &operand);
+        let step = self.step_by_type(span, &target, op, &operand_of, written);
         let update = self.with_place(span, &place, &step);
         let update = match viewed {
             Some(viewed) => {
@@ -460,7 +468,7 @@ impl Expander<'_> {
             }
             None => update,
         };
-        Some(quote_spanned!(inner=> { let operand = #right; #update }))
+        Some(quote_spanned!(inner=> { let #operand = #right; #update }))
     }
 
     /// What the source says of the type of the handle that an expression makes.
@@ -554,12 +562,14 @@ fn is_field_chain(expression: &Expr) -> bool {
     }
 }
 
-/// The variable `operand`.
-pub(super) fn variable(span: Span) -> Expr {
+/// The value of a right side that is evaluated before its place is locked. It lies where the right side does.
+pub(super) const OPERAND: &str = "__pointers_operand";
+
+pub(super) fn variable(name: Ident) -> Expr {
     Expr::Path(syn::ExprPath {
         attrs: Vec::new(),
         qself: None,
-        path: Ident::new("operand", span).into(),
+        path: name.into(),
     })
 }
 

@@ -8,7 +8,12 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expander, call, hidden, operators::variable, take};
+use super::{
+    Expander, call, hidden,
+    operators::{OPERAND, variable},
+    spans::{self, Extent},
+    take,
+};
 use crate::{
     messages,
     model::{self, Kind},
@@ -187,8 +192,9 @@ impl Expander<'_> {
             // Adds to a number in the memory, or steps the handle that is in the memory.
             BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
                 let span = self.place_span(left);
-                self.update(left, right, |this, left, _| {
-                    this.step_by_type(span, left, op, &variable(hidden(span)))
+                let written = Extent::of(right);
+                self.update(left, right, |this, left, operand| {
+                    this.step_by_type(span, left, op, &variable(operand.clone()), written)
                 })
             }
             _ => self.update(left, right, |_, left, operand| quote!(#left #op #operand)),
@@ -200,8 +206,9 @@ impl Expander<'_> {
         &mut self,
         left: &mut Expr,
         right: &mut Expr,
-        update: impl FnOnce(&Self, &Expr, &TokenStream) -> TokenStream,
+        update: impl FnOnce(&Self, &Expr, &Ident) -> TokenStream,
     ) -> TokenStream {
+        let name = Extent::of(right).variable(OPERAND);
         self.visit_expr_mut(right);
         let span = self.place_span(left);
         let inner = hidden(span);
@@ -209,16 +216,16 @@ impl Expander<'_> {
         let mut indices = Indices::default();
         self.lift(left, Some(&mut indices), &mut |_, root| {
             handle = root;
-            quote_spanned!(inner=> (*place))
+            spans::in_parentheses(span, quote_spanned!(inner=> *place))
         });
         let indices = indices.statements;
-        let operation = update(self, left, &quote_spanned!(inner=> operand));
+        let operation = update(self, left, &name);
         let locked = self.with_place(
             span,
             &call(span, &handle, "__pointers_place", &quote!()),
             &operation,
         );
-        quote_spanned!(inner=> { let operand = #right; #indices #locked })
+        quote_spanned!(inner=> { let #name = #right; #indices #locked })
     }
 
     /// Does `update` while `place`, which is a `Result`, is locked, and writes back what was copied out.

@@ -4,7 +4,11 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, UnOp, visit_mut::VisitMut};
 
-use super::{Expander, call, hidden, hoist::is_simple, spans};
+use super::{
+    Expander, call, hidden,
+    hoist::is_simple,
+    spans::{self, Extent},
+};
 use crate::model::{self, Kind};
 
 /// How often tokens of the user's may stand in the expansion because of statements around them that have two arms.
@@ -43,6 +47,7 @@ impl Expander<'_> {
     ) -> TokenStream {
         let inner = hidden(span);
         let private = self.private(span);
+        let written = Extent::of(right);
         let rusts = self.rusts_left(left);
         let asked = lent(span, &self.handle_again(left));
         let viewed = self.viewed(left);
@@ -64,13 +69,9 @@ impl Expander<'_> {
             None => quote_spanned!(inner=> match #typed { operand => #moved }),
         };
         let RustsLeft { sides, place } = rusts;
-        let its_side = spans::variable("__pointers_side", right);
-        let operand = spans::call_of(
-            &its_side,
-            &Ident::new("right", inner),
-            quote_spanned!(inner=> #right, &#slot),
-            right,
-        );
+        let its_side = written.variable("__pointers_side");
+        let method = Ident::new("right", inner);
+        let operand = written.call_of(&its_side, &method, quote_spanned!(inner=> #right, &#slot));
         let rusts = quote_spanned!(inner=> #place #op #operand);
         let side = self.asked(span, &quote_spanned!(inner=> #private::side_of(#asked)));
         let sides = quote_spanned!(inner=> let #slot = #private::Slot::new(); #sides);
@@ -97,8 +98,9 @@ impl Expander<'_> {
             this.copied(|this| this.visit_expr_mut(&mut asked.index));
             call(span, &base, "__pointers_place_at", &asked.index)
         });
+        let written = Extent::of(right);
         let ours = self.copied(|this| ours(this, right));
-        let rusts = self.step_by_type(span, &place, op, right);
+        let rusts = self.step_by_type(span, &place, op, right, written);
         let side = quote_spanned!(hidden(span)=> #private::side_of(#asked));
         let side = self.asked(span, &side);
         let its_side = Ident::new("its_side", hidden(span));

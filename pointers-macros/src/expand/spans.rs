@@ -8,37 +8,51 @@ use quote::{ToTokens, quote_spanned};
 
 use super::hidden;
 
-/// A variable that stands where `written` begins. Its name is not hygienic there.
-pub(super) fn variable(name: &str, written: &impl ToTokens) -> Ident {
-    Ident::new(name, first(written))
+/// The first and the last token of what the user wrote.
+#[derive(Clone, Copy)]
+pub(super) struct Extent {
+    pub(super) first: Span,
+    pub(super) last: Span,
 }
 
-/// `variable.method(arguments)`, as if `written` stood there.
-pub(super) fn call_of(
-    variable: &Ident,
-    method: &Ident,
-    arguments: TokenStream,
-    written: &impl ToTokens,
-) -> TokenStream {
-    let arguments = delimited(Delimiter::Parenthesis, last(written), arguments);
-    quote_spanned!(hidden(variable.span())=> #variable.#method #arguments)
+impl Extent {
+    pub(super) fn of(written: &impl ToTokens) -> Self {
+        let mut tokens = written.to_token_stream().into_iter();
+        let first = tokens.next();
+        let last = tokens.last().or_else(|| first.clone());
+        Self {
+            first: first.map_or_else(Span::call_site, |first| first.span()),
+            last: last.map_or_else(Span::call_site, |last| match last {
+                TokenTree::Group(group) => group.span_close(),
+                last => last.span(),
+            }),
+        }
+    }
+
+    /// A variable that stands where this begins. Its name is not hygienic there.
+    pub(super) fn variable(self, name: &str) -> Ident {
+        Ident::new(name, self.first)
+    }
+
+    /// `variable.method(arguments)`, from the first token to the last.
+    pub(super) fn call_of(
+        self,
+        variable: &Ident,
+        method: &Ident,
+        arguments: TokenStream,
+    ) -> TokenStream {
+        let arguments = delimited(Delimiter::Parenthesis, self.last, arguments);
+        quote_spanned!(hidden(self.first)=> #variable.#method #arguments)
+    }
+}
+
+/// `tokens` in parentheses, as if they began at `span`.
+pub(super) fn in_parentheses(span: Span, tokens: TokenStream) -> TokenStream {
+    delimited(Delimiter::Parenthesis, span, tokens).into()
 }
 
 pub(super) fn delimited(delimiter: Delimiter, span: Span, tokens: TokenStream) -> TokenTree {
     let mut group = Group::new(delimiter, tokens);
     group.set_span(span);
     group.into()
-}
-
-fn first(written: &impl ToTokens) -> Span {
-    let first = written.to_token_stream().into_iter().next();
-    first.map_or_else(Span::call_site, |first| first.span())
-}
-
-fn last(written: &impl ToTokens) -> Span {
-    let last = written.to_token_stream().into_iter().last();
-    last.map_or_else(Span::call_site, |last| match last {
-        TokenTree::Group(group) => group.span_close(),
-        last => last.span(),
-    })
 }
