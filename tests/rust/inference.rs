@@ -2,6 +2,8 @@
 
 use std::ops::AddAssign;
 
+use pointers::prelude::*;
+
 both! {
     pub(super) fn later() -> (u32, i32, u64, f64) {
         let mut a = Default::default();
@@ -86,4 +88,70 @@ fn right_sides_are_coerced() {
 #[test]
 fn literals_take_the_type_of_the_left_side() {
     assert_eq!(rust::literals(), ours::literals());
+}
+
+fn twice(x: i32) -> i32 {
+    x * 2
+}
+
+#[derive(Clone, Copy)]
+struct Callback {
+    f: Option<fn(i32) -> i32>,
+    all: [Option<fn(i32) -> i32>; 2],
+    text: &'static str,
+}
+
+struct Owner {
+    f: Option<Box<dyn Fn(i32) -> i32>>,
+    many: Vec<Option<Box<dyn Fn(i32) -> i32>>>,
+}
+
+#[test]
+fn right_sides_have_the_type_of_the_place() -> Result<()> {
+    pointers! {
+        let n = size_of::<Callback>();
+        let p = malloc(n);
+        p <<= Callback { f: None, all: [None; 2], text: "" };
+        p->f = Some(twice);
+        assert_eq!((~p).f.map(|f| f(2)), Some(4));
+        (~p).f = None;
+        (~p).f = Some(twice);
+        let i = 1;
+        p->all[i] = Some(twice);
+        (~p).all[i - 1] = Some(|x| x + 1);
+        let long = String::from("long");
+        p->text = if n > 1 { "text" } else { "" };
+        assert_eq!((long.len(), (~p).text), (4, "text"));
+        assert_eq!((~p).all.map(|f| f.map(|f| f(5))), [Some(6), Some(10)]);
+        ~p = Callback { f: Some(twice), all: [Some(twice), None], text: "" };
+        p[0] <<= Callback { f: Some(twice), all: [None, Some(twice)], text: "" };
+        free(p);
+        let q = malloc(size_of::<Owner>());
+        q <<= Owner { f: None, many: vec![None] };
+        q->f = Some(Box::new(|x| x * 3));
+        q->many[0] = Some(Box::new(|x| x * 4));
+        assert_eq!(q->f.as_ref().map(|f| f(2)), Some(6));
+        assert_eq!(q->many[0].as_ref().map(|f| f(2)), Some(8));
+        ~q = Owner { f: Some(Box::new(|x| x)), many: Vec::new() };
+        free(q);
+    }
+}
+
+#[test]
+fn the_right_side_of_a_place_is_still_first() -> Result<()> {
+    let log = std::cell::RefCell::new(String::new());
+    let at = |name, n: usize| {
+        log.borrow_mut().push(name);
+        n
+    };
+    pointers! {
+        let p = malloc(32);
+        p <<= [0_usize; 4];
+        (~p)[at('b', 1)] = at('a', 5);
+        (~p)[at('d', 1)] += at('c', 5);
+        assert_eq!(~p, [0, 10, 0, 0]);
+        free(p);
+    }?;
+    assert_eq!(*log.borrow(), "abcd");
+    Ok(())
 }

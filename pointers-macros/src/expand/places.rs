@@ -28,6 +28,19 @@ pub(super) struct Indices {
     pub(super) repeated: bool,
 }
 
+/// What an assignment to a part of a place is made of.
+struct Update<'e> {
+    /// The variable that the right side is evaluated into.
+    name: Ident,
+    right: &'e Expr,
+    /// What evaluates the indices on the left.
+    indices: TokenStream,
+    /// What locks the place, as a `Result`.
+    place: TokenStream,
+    /// The left side, which begins with the variable `place`.
+    left: &'e Expr,
+}
+
 impl Expander<'_> {
     /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
     pub(super) fn place(&mut self, expression: &mut Expr) -> bool {
@@ -141,11 +154,40 @@ impl Expander<'_> {
             self.visit_expr_mut(right);
             return self.raise(span, &call(span, &handle, "__pointers_assign", right));
         }
-        self.update(
-            left,
+        let typed = self.may_copy();
+        let assign =
+            |left: &Expr, operand: &dyn ToTokens| quote_spanned!(span=> #left #eq_token #operand);
+        let Update {
+            name,
             right,
-            |_, left, operand| quote_spanned!(span=> #left #eq_token #operand),
-        )
+            indices,
+            place,
+            left,
+        } = if typed {
+            self.copied(|this| this.parts_of_update(left, right))
+        } else {
+            self.parts_of_update(left, right)
+        };
+        let locked = self.with_place(span, &place, &assign(left, &name));
+        let inner = hidden(span);
+        if !typed {
+            return quote_spanned!(inner=> { let #name = #right; #indices #locked });
+        }
+        // The right side is evaluated first, but it is to have the type of the place.
+        let private = self.private(span);
+        let twin = assign(left, &quote_spanned!(inner=> its_value.value()));
+        quote_spanned!(inner=> {
+            let its_value = #private::Slot::new();
+            #[allow(unreachable_code)]
+            if false {
+                #private::never();
+                #indices
+                if let #private::Ok(mut place) = #place { #twin; }
+            }
+            let #name = its_value.typed(#right);
+            #indices
+            #locked
+        })
     }
 
     /// What holds only if the variables that are assigned once more, and were made `mut` for it, hold handles.
@@ -208,6 +250,20 @@ impl Expander<'_> {
         right: &mut Expr,
         update: impl FnOnce(&Self, &Expr, &Ident) -> TokenStream,
     ) -> TokenStream {
+        let span = self.place_span(left);
+        let Update {
+            name,
+            right,
+            indices,
+            place,
+            left,
+        } = self.parts_of_update(left, right);
+        let operation = update(self, left, &name);
+        let locked = self.with_place(span, &place, &operation);
+        quote_spanned!(hidden(span)=> { let #name = #right; #indices #locked })
+    }
+
+    fn parts_of_update<'e>(&mut self, left: &'e mut Expr, right: &'e mut Expr) -> Update<'e> {
         let name = Extent::of(right).variable(OPERAND);
         self.visit_expr_mut(right);
         let span = self.place_span(left);
@@ -218,14 +274,13 @@ impl Expander<'_> {
             handle = root;
             spans::in_parentheses(span, quote_spanned!(inner=> *place))
         });
-        let indices = indices.statements;
-        let operation = update(self, left, &name);
-        let locked = self.with_place(
-            span,
-            &call(span, &handle, "__pointers_place", &quote!()),
-            &operation,
-        );
-        quote_spanned!(inner=> { let #name = #right; #indices #locked })
+        Update {
+            name,
+            right,
+            indices: indices.statements,
+            place: call(span, &handle, "__pointers_place", &quote!()),
+            left,
+        }
     }
 
     /// Does `update` while `place`, which is a `Result`, is locked, and writes back what was copied out.

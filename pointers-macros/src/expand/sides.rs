@@ -24,9 +24,12 @@ struct RustsLeft {
 impl Expander<'_> {
     /// Whether `left op= ..` gets both arms: it may be Rust's, and what stands in it is not copied too often.
     pub(super) fn has_two_arms(&self, left: &Expr) -> bool {
+        self.may_copy() && is_place(left) && (!self.captures() || is_mutable(self, left))
+    }
+
+    /// Whether what is expanded may stand in the expansion twice as often.
+    pub(super) fn may_copy(&self) -> bool {
         self.copies * 2 <= MOST_COPIES
-            && is_place(left)
-            && (!self.captures() || is_mutable(self, left))
     }
 
     /// Expands what will stand in both arms.
