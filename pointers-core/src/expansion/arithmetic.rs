@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::{BuildHasher, Hash};
 use std::rc::Rc;
 
+use super::sides::{Ours, Rusts};
 use crate::error::Site;
 use crate::handle::arithmetic;
 use crate::{Distance, Error, Handle, Kind, Pointer, Result, Value};
@@ -46,11 +47,11 @@ impl<N: Distance> arithmetic::Step for Saturating<N> {
 }
 
 impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
-    /// `p[i]`, under `~` or left of an operator.
+    /// `p[i]`, under `~` or left of an operator. By reference: of a reference lookup finds it before [`At`].
     #[doc(hidden)]
     #[inline]
     #[track_caller]
-    pub fn __pointers_at(self, index: impl Distance) -> Result<Self> {
+    pub fn __pointers_at(&self, index: impl Distance) -> Result<Self> {
         self.moved(Saturating(index))
     }
 
@@ -235,26 +236,46 @@ pub struct Step<'f, N> {
     used_at: Site,
 }
 
-/// One `impl` for both: of a type that is not known, because of an error elsewhere, two would be one more error.
-impl<P: Handle> OperandOf<P> {
+impl Ours {
     #[inline]
-    pub fn __pointers_failure(self) -> Failure {
+    pub fn failure(self) -> Failure {
         Failure(Cell::new(None))
     }
 
-    /// A handle's variable needs no `mut`.
-    #[inline]
-    pub fn __pointers_assign_again(self) {}
-
     #[inline]
     #[track_caller]
-    pub fn __pointers_operand<N: Distance>(self, by: N, failure: &Failure) -> Step<'_, N> {
+    pub fn operand<N: Distance>(self, by: N, failure: &Failure) -> Step<'_, N> {
         Step {
             by,
             failure,
             used_at: Location::caller(),
         }
     }
+}
+
+/// The operand as it is.
+impl Rusts {
+    #[inline]
+    pub fn failure(self) -> NoFailure {
+        NoFailure
+    }
+
+    #[inline]
+    pub fn operand<N>(self, operand: N, _: &NoFailure) -> N {
+        operand
+    }
+}
+
+/// One `impl` for both: of a type that is not known, because of an error elsewhere, two would be one more error.
+impl<P: Handle> OperandOf<P> {
+    #[inline]
+    pub fn __pointers_side(self) -> Ours {
+        Ours
+    }
+
+    /// A handle's variable needs no `mut`.
+    #[inline]
+    pub fn __pointers_assign_again(self) {}
 }
 
 impl<N> Step<'_, N> {
@@ -300,20 +321,11 @@ impl<T: ?Sized> AssignAgain for OperandOf<T> {
     }
 }
 
-/// The operand as it is.
-pub trait PlainOperand {
-    fn __pointers_failure(self) -> NoFailure;
-    fn __pointers_operand<N>(self, operand: N, failure: &NoFailure) -> N;
-}
-
-impl<T: ?Sized> PlainOperand for OperandOf<T> {
-    #[inline]
-    fn __pointers_failure(self) -> NoFailure {
-        NoFailure
-    }
-
-    #[inline]
-    fn __pointers_operand<N>(self, operand: N, _: &NoFailure) -> N {
-        operand
+/// Every other type's operator is Rust's.
+pub trait RustsSide: Sized {
+    fn __pointers_side(self) -> Rusts {
+        Rusts
     }
 }
+
+impl<T: ?Sized> RustsSide for OperandOf<T> {}

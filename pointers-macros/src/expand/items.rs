@@ -10,7 +10,7 @@ impl Expander<'_> {
         let frame = if constant {
             Frame::constant()
         } else {
-            Frame::function(false)
+            Frame::function()
         };
         self.within(frame, |this| {
             this.parameters(signature);

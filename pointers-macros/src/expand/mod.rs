@@ -13,7 +13,9 @@ mod leave;
 mod operators;
 mod parts;
 mod places;
+mod sides;
 mod sizes;
+mod spans;
 mod stars;
 mod statements;
 
@@ -57,6 +59,7 @@ pub(crate) fn expand(
         lent: Vec::new(),
         twice: false,
         twice_assigned: false,
+        copies: 1,
     };
     match source.body {
         Body::Block(block) => {
@@ -94,6 +97,8 @@ struct Expander<'m> {
     twice: bool,
     /// So is the value of the `*x = value` around.
     twice_assigned: bool,
+    /// How often what is being expanded will stand in the expansion.
+    copies: usize,
 }
 
 /// A span for generated names that lies where the user's `span` does.
@@ -339,7 +344,7 @@ impl VisitMut for Expander<'_> {
     fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
         // That of a `static` has no function around it that brings the traits.
         let alone = self.in_constant();
-        let frame = Frame::function(true);
+        let frame = Frame::capturing(true);
         self.within(frame, |this| {
             visit_mut::visit_expr_closure_mut(this, closure)
         });
@@ -350,7 +355,7 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_async_mut(&mut self, expression: &mut ExprAsync) {
-        let frame = Frame::function(self.plain_calls());
+        let frame = Frame::capturing(self.plain_calls());
         self.within(frame, |this| this.visit_block_mut(&mut expression.block));
     }
 

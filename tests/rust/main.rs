@@ -1,0 +1,30 @@
+//! Whatever is not ours means inside of the macro exactly what it means outside: each program here stands in both.
+#![deny(warnings)]
+#![forbid(unsafe_op_in_unsafe_fn)]
+#![allow(
+    clippy::toplevel_ref_arg,
+    clippy::useless_vec,
+    clippy::blocks_in_conditions,
+    clippy::op_ref,
+    reason = "written so to see what the macro makes of it"
+)]
+
+/// The same functions twice: `rust` as they are, `ours` through the macro.
+macro_rules! both {
+    ($($items:tt)*) => {
+        mod rust {
+            #[allow(unused_imports, reason = "not every program needs all")]
+            use super::*;
+            $($items)*
+        }
+        mod ours {
+            #[allow(unused_imports, reason = "not every program needs all")]
+            use super::*;
+            pointers::pointers! { $($items)* }
+        }
+    };
+}
+
+mod borrows;
+mod inference;
+mod order;
