@@ -12,12 +12,12 @@
 /// The same functions twice: `rust` as they are, `ours` through the macro.
 macro_rules! both {
     ($($items:tt)*) => {
-        mod rust {
+        pub(crate) mod rust {
             #[allow(unused_imports, reason = "not every program needs all")]
             use super::*;
             $($items)*
         }
-        mod ours {
+        pub(crate) mod ours {
             #[allow(unused_imports, reason = "not every program needs all")]
             use super::*;
             pointers::pointers! { $($items)* }
@@ -27,4 +27,5 @@ macro_rules! both {
 
 mod borrows;
 mod inference;
+mod lines;
 mod order;
