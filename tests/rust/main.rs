@@ -2,7 +2,10 @@
 #![deny(warnings)]
 #![forbid(unsafe_op_in_unsafe_fn)]
 #![allow(
+    clippy::deref_addrof,
+    clippy::ptr_arg,
     clippy::toplevel_ref_arg,
+    clippy::type_complexity,
     clippy::useless_vec,
     clippy::blocks_in_conditions,
     clippy::op_ref,
