@@ -2,7 +2,10 @@
 #![deny(warnings)]
 #![forbid(unsafe_op_in_unsafe_fn)]
 #![allow(
+    clippy::deref_addrof,
+    clippy::ptr_arg,
     clippy::toplevel_ref_arg,
+    clippy::type_complexity,
     clippy::useless_vec,
     clippy::blocks_in_conditions,
     clippy::op_ref,
@@ -12,12 +15,12 @@
 /// The same functions twice: `rust` as they are, `ours` through the macro.
 macro_rules! both {
     ($($items:tt)*) => {
-        mod rust {
+        pub(crate) mod rust {
             #[allow(unused_imports, reason = "not every program needs all")]
             use super::*;
             $($items)*
         }
-        mod ours {
+        pub(crate) mod ours {
             #[allow(unused_imports, reason = "not every program needs all")]
             use super::*;
             pointers::pointers! { $($items)* }
@@ -27,4 +30,5 @@ macro_rules! both {
 
 mod borrows;
 mod inference;
+mod lines;
 mod order;

@@ -24,9 +24,9 @@ use std::mem;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Arm, BinOp, Block, Expr, ExprAsync, ExprBinary, ExprClosure, ExprConst, ExprForLoop, ExprIf,
-    ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprWhile, GenericArgument, ImplItemFn,
-    Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
+    Arm, BinOp, Block, Expr, ExprAsync, ExprBinary, ExprCast, ExprClosure, ExprConst, ExprForLoop,
+    ExprIf, ExprIndex, ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprUnary, ExprWhile,
+    GenericArgument, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
@@ -37,6 +37,7 @@ use crate::{
     syntax::{self, Body, Source},
 };
 use leave::Frame;
+use spans::Extent;
 
 /// Expands `source`. `krate` is the path to `pointers` as the user's crate knows it.
 pub(crate) fn expand(
@@ -175,6 +176,15 @@ impl Expander<'_> {
         quote::quote_spanned!(span=> use #private::traits::*;)
     }
 
+    /// Whether an expression is one that reads what a handle points to, or that calls one of our functions.
+    fn reads_memory(&self, expression: &Expr) -> bool {
+        match expression {
+            Expr::Unary(_) | Expr::Field(_) | Expr::Index(_) => self.holds_place(expression),
+            Expr::Call(_) => true,
+            _ => false,
+        }
+    }
+
     fn visit_arguments(
         &mut self,
         arguments: &mut syn::punctuated::Punctuated<Expr, syn::Token![,]>,
@@ -215,11 +225,17 @@ impl VisitMut for Expander<'_> {
             *expression = Expr::Verbatim(error);
             return;
         }
+        let written = self
+            .reads_memory(expression)
+            .then(|| Extent::of(expression));
         if self.place(expression)
             || self.part(expression)
             || self.operator(expression)
             || self.call(expression)
         {
+            if let Some(written) = written {
+                spans::written_at(expression, written);
+            }
             return;
         }
         match expression {
@@ -255,6 +271,31 @@ impl VisitMut for Expander<'_> {
             }
             _ => visit_mut::visit_expr_mut(self, expression),
         }
+    }
+
+    fn visit_expr_binary_mut(&mut self, binary: &mut ExprBinary) {
+        visit_mut::visit_expr_binary_mut(self, binary);
+        spans::operand(&mut binary.left);
+        if operators::is_compound(&binary.op) {
+            spans::right_side(&mut binary.right);
+        } else {
+            spans::operand(&mut binary.right);
+        }
+    }
+
+    fn visit_expr_unary_mut(&mut self, unary: &mut ExprUnary) {
+        visit_mut::visit_expr_unary_mut(self, unary);
+        spans::operand(&mut unary.expr);
+    }
+
+    fn visit_expr_index_mut(&mut self, index: &mut ExprIndex) {
+        visit_mut::visit_expr_index_mut(self, index);
+        spans::operand(&mut index.expr);
+    }
+
+    fn visit_expr_cast_mut(&mut self, cast: &mut ExprCast) {
+        visit_mut::visit_expr_cast_mut(self, cast);
+        spans::operand(&mut cast.expr);
     }
 
     fn visit_block_mut(&mut self, block: &mut Block) {

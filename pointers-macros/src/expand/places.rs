@@ -273,13 +273,14 @@ impl Expander<'_> {
     fn parts_of_update<'e>(&mut self, left: &'e mut Expr, right: &'e mut Expr) -> Update<'e> {
         let name = Extent::of(right).variable(OPERAND);
         self.visit_expr_mut(right);
+        let begins = Extent::of(left).first;
         let span = self.place_span(left);
         let inner = hidden(span);
         let mut handle = TokenStream::new();
         let mut indices = Indices::default();
         self.lift(left, Some(&mut indices), &mut |_, root| {
             handle = root;
-            spans::in_parentheses(span, quote_spanned!(inner=> *place))
+            spans::in_parentheses(begins, quote_spanned!(inner=> *place))
         });
         Update {
             name,
