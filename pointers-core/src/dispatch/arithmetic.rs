@@ -92,7 +92,9 @@ pub trait Steppable {}
 
 /// Gives the error its words.
 pub trait StepMut<N> {
+    #[doc(hidden)]
     fn __pointers_step_up(&mut self, by: N) -> Result<(), Infallible>;
+    #[doc(hidden)]
     fn __pointers_step_down(&mut self, by: N) -> Result<(), Infallible>;
 }
 
@@ -110,6 +112,7 @@ impl<T: Steppable + ?Sized, N> StepMut<N> for T {
 pub trait At<I> {
     type Output: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_at(&self, index: I) -> Result<&Self::Output, Infallible>;
 }
@@ -128,6 +131,7 @@ impl<T: Index<I> + ?Sized, I> At<I> for T {
 pub trait AtHandle<I> {
     type Output: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_at_move(&self, index: I) -> Result<&Self::Output, Infallible>;
 }
@@ -169,6 +173,7 @@ collections! {
 pub trait AtMut<I> {
     type Output: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_at_move(&mut self, index: I) -> Result<&mut Self::Output, Infallible>;
 }
@@ -235,15 +240,18 @@ pub struct Step<'f, N> {
 
 /// One `impl` for both: of a type that is not known, because of an error elsewhere, two would be one more error.
 impl<P: Handle> OperandOf<P> {
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_failure(self) -> Failure {
         Failure(Cell::new(None))
     }
 
     /// A handle's variable needs no `mut`.
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_assign_again(self) {}
 
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     pub fn __pointers_operand<N: Distance>(self, by: N, failure: &Failure) -> Step<'_, N> {
@@ -289,6 +297,7 @@ steps!(MallocPointer CallocPointer);
 pub trait AssignAgain {
     type Value: ?Sized;
 
+    #[doc(hidden)]
     fn __pointers_assign_again(self)
     where
         Self::Value: Steppable;
@@ -306,7 +315,9 @@ impl<T: ?Sized> AssignAgain for OperandOf<T> {
 
 /// The operand as it is.
 pub trait PlainOperand {
+    #[doc(hidden)]
     fn __pointers_failure(self) -> NoFailure;
+    #[doc(hidden)]
     fn __pointers_operand<N>(self, operand: N, failure: &NoFailure) -> N;
 }
 

@@ -8,6 +8,7 @@ use crate::{CallocPointer, Error, MallocPointer, Result};
 pub struct Raised<T>(pub T);
 
 impl<T> Raised<Result<T, Error>> {
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_raise(self) -> Result<T> {
         self.0
@@ -18,6 +19,7 @@ impl<T> Raised<Result<T, Error>> {
 pub trait PlainCall {
     type Output;
 
+    #[doc(hidden)]
     fn __pointers_raise(self) -> Result<Self::Output, Infallible>;
 }
 
@@ -36,6 +38,7 @@ pub struct Renewed<T>(pub T);
 macro_rules! renewals {
     ($($Handle:ident)*) => {$(
         impl<T: ?Sized, S> Renewed<$Handle<T, S>> {
+            #[doc(hidden)]
             #[inline]
             pub fn __pointers_renew(self, variable: &mut $Handle<T, S>) -> $Handle<T, S> {
                 *variable = self.0;
@@ -51,6 +54,7 @@ renewals!(MallocPointer CallocPointer);
 pub trait PlainRenewal {
     type Output;
 
+    #[doc(hidden)]
     fn __pointers_renew<V: ?Sized>(self, variable: &mut V) -> Self::Output;
 }
 

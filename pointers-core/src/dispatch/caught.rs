@@ -14,6 +14,7 @@ pub enum Route<C, R> {
 }
 
 impl<T> Tried<Result<T, Error>> {
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_branch(self) -> Result<T, Route<Error, Infallible>> {
         self.0.map_err(Route::Caught)
@@ -28,6 +29,7 @@ pub trait Branch {
     type Value;
     type Residual;
 
+    #[doc(hidden)]
     fn __pointers_branch(self) -> Result<Self::Value, Route<Infallible, Self::Residual>>;
 }
 
@@ -62,6 +64,7 @@ impl<T> Branch for Tried<Option<T>> {
     message = "the function around this must return a `Result` or an `Option` that `?` can leave it with"
 )]
 pub trait Return<R> {
+    #[doc(hidden)]
     fn __pointers_return(self) -> R;
 }
 

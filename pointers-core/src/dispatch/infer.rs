@@ -7,8 +7,11 @@ pub struct Hint<'h, P>(pub &'h P);
 
 /// A variable that is no handle, or whose element type is known, is left alone.
 pub trait PlainHint: Sized {
+    #[doc(hidden)]
     fn __pointers_str(self) {}
+    #[doc(hidden)]
     fn __pointers_slice(self) {}
+    #[doc(hidden)]
     fn __pointers_value<V>(self, _: impl FnOnce() -> V) {}
 }
 
@@ -26,6 +29,7 @@ pub trait OwnType {
     type Value;
 
     /// What this asks of the handle is not part of the lookup, so that the compiler says what is missing.
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_move(self) -> Result<()>
     where
@@ -35,21 +39,25 @@ pub trait OwnType {
 macro_rules! infer {
     ($($Handle:ident)*) => {$(
         impl<S> Hint<'_, $Handle<str, S>> {
+            #[doc(hidden)]
             #[inline]
             pub fn __pointers_str(self) {}
         }
 
         impl<U: Copy, S> Hint<'_, $Handle<[U], S>> {
+            #[doc(hidden)]
             #[inline]
             pub fn __pointers_slice(self) {}
         }
 
         impl<T, S> Hint<'_, $Handle<T, S>> {
+            #[doc(hidden)]
             #[inline]
             pub fn __pointers_value(self, _: impl FnOnce() -> T) {}
         }
 
         impl<S: SizeModel<str>> Inferred<$Handle<str, S>, &str> {
+            #[doc(hidden)]
             #[inline]
             #[track_caller]
             pub fn __pointers_move(self) -> Result<()> {
@@ -58,6 +66,7 @@ macro_rules! infer {
         }
 
         impl<U: Copy, S: SizeModel<[U]>> Inferred<$Handle<[U], S>, &[U]> {
+            #[doc(hidden)]
             #[inline]
             #[track_caller]
             pub fn __pointers_move(self) -> Result<()> {

@@ -11,6 +11,7 @@ use crate::{Error, Result};
     note = "let the function or closure around it return a `Result` whose error is `From<pointers::Error>`"
 )]
 pub trait Leave<T> {
+    #[doc(hidden)]
     fn __pointers_leave(self) -> T;
 }
 
@@ -57,3 +58,32 @@ pub const fn unknown<T>() -> T {
 pub const fn unfinished<T>() -> Result<T, Error> {
     unknown()
 }
+
+/// Everything has this method: it stands where the name of one, or of a field, is not there yet.
+pub trait Unfinished {
+    #[doc(hidden)]
+    fn __pointers_unfinished<E>(&self, error: E) -> E {
+        error
+    }
+}
+
+impl<T: ?Sized> Unfinished for T {}
+
+/// Never implemented: a name that stands alone needs a `;` after it.
+#[diagnostic::on_unimplemented(
+    message = "a `;` is missing after this",
+    label = "a statement ends here"
+)]
+pub trait Ended {}
+
+/// Gives the error its words, where nothing is wrong with the name itself.
+pub trait Unended {
+    #[doc(hidden)]
+    fn __pointers_unended(&self)
+    where
+        Self: Ended,
+    {
+    }
+}
+
+impl<T: ?Sized> Unended for T {}

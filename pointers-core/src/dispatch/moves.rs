@@ -52,9 +52,11 @@ pub trait Assignable {}
 pub trait MoveSlice {
     type Value: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_move(self, value: &Self::Value) -> Result<()>;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_assign(self, value: &Self::Value) -> Result<()>;
 }
@@ -90,6 +92,7 @@ macro_rules! fallback {
     ($Fallback:ident, $method:ident, $Operator:ident, $op:tt) => {
         /// Every other type means Rust's operator.
         pub trait $Fallback<V> {
+            #[doc(hidden)]
             #[track_caller]
             fn $method(&mut self, value: V) -> Result<(), Infallible>;
         }
@@ -117,6 +120,7 @@ pub trait NotAPlace {}
 
 /// Gives the error its words.
 pub trait AssignFallback<V> {
+    #[doc(hidden)]
     fn __pointers_assign(&self, value: V) -> Result<(), Infallible>;
 }
 

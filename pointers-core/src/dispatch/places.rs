@@ -78,9 +78,11 @@ for_handles! {
 pub trait PlaceOf {
     type Value;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_place(&self) -> Result<RefMut<Self::Value>>;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_place_at(&self, index: impl Distance) -> Result<RefMut<Self::Value>>;
 }
@@ -89,9 +91,11 @@ pub trait PlaceOf {
 pub trait PlaceOfSlice {
     type Value: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_place(&self) -> Result<RefMut<Self::Value>>;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_place_at(&self, index: impl Distance) -> Result<RefMut<Self::Value>>;
 }
@@ -145,6 +149,7 @@ commits!(MallocPointer CallocPointer);
 
 /// Places that are locked have nothing to write back.
 pub trait CommitFallback: Sized {
+    #[doc(hidden)]
     fn __pointers_commit(self) -> Result<(), Infallible> {
         Ok(())
     }
@@ -157,6 +162,7 @@ impl<T: ?Sized> CommitFallback for &mut T {}
 pub trait PlaceFallback<I> {
     type Output: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_place_at(&mut self, index: I) -> Result<&mut Self::Output, Infallible>;
 }
@@ -173,10 +179,12 @@ impl<T: IndexMut<I> + ?Sized, I> PlaceFallback<I> for T {
 
 /// Gives the error its words.
 pub trait BorrowFallback {
+    #[doc(hidden)]
     fn __pointers_place(&mut self) -> Result<&mut Self, Infallible> {
         Ok(self)
     }
 
+    #[doc(hidden)]
     fn __pointers_borrow_mut(&mut self) -> Result<&mut Self, Infallible> {
         Ok(self)
     }

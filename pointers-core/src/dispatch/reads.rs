@@ -22,6 +22,7 @@ for_handles! {
 pub trait ReadSlice {
     type Output;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_read(&self) -> Result<Self::Output>;
 }
@@ -30,6 +31,7 @@ pub trait ReadSlice {
 pub trait BorrowRead {
     type Value;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_read(&self) -> Result<Ref<Self::Value>>;
 }
@@ -74,6 +76,7 @@ reads!(MallocPointer CallocPointer);
 pub trait NotFallback {
     type Output;
 
+    #[doc(hidden)]
     fn __pointers_read(self) -> Result<Self::Output, Infallible>
     where
         Self: Sized;

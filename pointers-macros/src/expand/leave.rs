@@ -187,10 +187,13 @@ impl Expander<'_> {
         };
         self.within(frame, |this| this.visit_block_mut(&mut block));
         let private = self.private(outer);
+        let is_body = self.frames.is_empty();
+        let errors = is_body.then(|| self.errors.to_tokens());
         // A block that never ends does not get there; that is no news to the user.
         let finish = |value: TokenStream| {
             quote_spanned!(outer=>
                 let value = #block;
+                #errors
                 #[allow(unreachable_code)]
                 let value = #value;
                 value

@@ -34,7 +34,7 @@ use crate::{
 };
 use leave::Frame;
 
-/// Expands `source`. `krate` is the path to `pointers` as the user's crate knows it.
+/// Expands `source`, with the errors after it: what stands before a mistake is to be what it is without one. `krate` is the path to `pointers` as the user's crate knows it.
 pub(crate) fn expand(
     source: Source,
     model: &Model,
@@ -65,7 +65,8 @@ pub(crate) fn expand(
             items
                 .iter_mut()
                 .for_each(|item| expander.visit_item_mut(item));
-            quote!(#(#items)*)
+            let errors = expander.errors.to_tokens();
+            quote!(#(#items)* #errors)
         }
     }
 }
