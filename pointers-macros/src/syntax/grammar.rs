@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenTree};
 use syn::{
-    ExprField, ExprMethodCall, ExprPath, Field, Member, Token, TypePath,
+    ExprField, ExprMethodCall, ExprPath, Field, FieldValue, Member, Token, TypePath,
     parse::ParseStream,
     visit::{self, Visit},
 };
@@ -222,6 +222,13 @@ impl<'a> Visit<'a> for Gaps {
             self.name(Some(name));
         }
         visit::visit_expr_field(self, field);
+    }
+
+    fn visit_field_value(&mut self, value: &'a FieldValue) {
+        // The name of a field that stands for its value is no gap.
+        if value.colon_token.is_some() {
+            visit::visit_field_value(self, value);
+        }
     }
 
     fn visit_expr_method_call(&mut self, call: &'a ExprMethodCall) {

@@ -458,3 +458,6 @@ fn spans_before(tokens: &[TokenTree], at: usize) -> (Span, Span) {
     }
     (tokens[first].span(), tokens[last].span())
 }
+
+#[cfg(test)]
+mod tests;
