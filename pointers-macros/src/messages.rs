@@ -8,6 +8,8 @@ pub(crate) const VALUE_IS_MISSING: &str = "an expression is missing after this";
 pub(crate) const SEMICOLON_IS_MISSING: &str = "a `;` is missing after this";
 pub(crate) const COMMA_IS_MISSING: &str = "a `,` is missing after this";
 pub(crate) const BODY_IS_MISSING: &str = "a body is missing after this: `{ .. }`";
+pub(crate) const PARAMETERS_ARE_MISSING: &str =
+    "parameters and a body are missing after this: `fn name(..) { .. }`";
 pub(crate) const ARM_IS_MISSING: &str = "`=>` and an expression are missing after this pattern";
 pub(crate) const IN_IS_MISSING: &str = "`in` is missing after this: `for item in items { .. }`";
 pub(crate) const PATTERN_IS_MISSING: &str = "a name is missing after this";

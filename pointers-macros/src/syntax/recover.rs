@@ -38,6 +38,8 @@ enum Piece {
     End,
     /// An expression or a type that is not there.
     Gap,
+    /// `()`
+    Parameters,
     /// `{}`
     Body,
     /// `{ _ => gap }`
@@ -74,21 +76,23 @@ const fn before_block(pieces: &'static [Piece], message: &'static str) -> Edit {
 }
 
 /// Tried in this order. What is said of those without a message depends on the grammar.
-const EDITS: [Edit; 14] = {
-    use Piece::{Arms, Arrow, Body, Colon, End, Gap, In, Underscore};
+const EDITS: [Edit; 16] = {
+    use Piece::{Arms, Arrow, Body, Colon, End, Gap, In, Parameters, Underscore};
     [
-        edit(&[End], ""),
         edit(&[Gap], ""),
         edit(&[Gap, End], ""),
         before_block(&[Gap], ""),
         before_block(&[In, Gap], messages::IN_IS_MISSING),
         edit(&[Arms], messages::BODY_IS_MISSING),
         edit(&[Body], messages::BODY_IS_MISSING),
+        edit(&[Underscore], messages::PATTERN_IS_MISSING),
+        edit(&[Parameters], messages::PARAMETERS_ARE_MISSING),
+        edit(&[Parameters, Body], messages::PARAMETERS_ARE_MISSING),
+        edit(&[End], ""),
         edit(&[Gap, Body], ""),
         edit(&[In, Gap, Body], messages::IN_IS_MISSING),
         edit(&[Arrow, Gap, End], messages::ARM_IS_MISSING),
         edit(&[Arrow, Gap], messages::ARM_IS_MISSING),
-        edit(&[Underscore], messages::PATTERN_IS_MISSING),
         edit(&[Colon, Gap], messages::TYPE_IS_MISSING),
         edit(&[Colon, Gap, End], messages::TYPE_IS_MISSING),
     ]
@@ -273,19 +277,20 @@ impl Recovery<'_> {
     }
 
     fn piece(&mut self, piece: Piece, grammar: Grammar, span: Span) -> Vec<TokenTree> {
-        let braced = |tokens: TokenStream| {
-            let mut group = Group::new(Delimiter::Brace, tokens);
+        let grouped = |delimiter, tokens| {
+            let mut group = Group::new(delimiter, tokens);
             group.set_span(span);
             vec![group.into()]
         };
         match piece {
             Piece::End => grammar.end(span).into_iter().collect(),
             Piece::Gap => vec![self.errors.gap(span).into()],
-            Piece::Body => braced(TokenStream::new()),
+            Piece::Parameters => grouped(Delimiter::Parenthesis, TokenStream::new()),
+            Piece::Body => grouped(Delimiter::Brace, TokenStream::new()),
             Piece::Arms => {
                 let arm = [Piece::Underscore, Piece::Arrow, Piece::Gap];
                 let arm = arm.map(|piece| self.piece(piece, grammar, span));
-                braced(arm.into_iter().flatten().collect())
+                grouped(Delimiter::Brace, arm.into_iter().flatten().collect())
             }
             Piece::Arrow => vec![prepass::joint('=', span), prepass::punct('>', span)],
             Piece::In => vec![Ident::new("in", span).into()],
