@@ -5,6 +5,7 @@ pub(crate) const TILDE_IS_UNARY: &str =
 pub(crate) const TILDE_NEEDS_OPERAND: &str = "`~` needs a handle after it: `~pointer`";
 pub(crate) const NAME_IS_MISSING: &str = "a name is missing after this: a field, or a method";
 pub(crate) const VALUE_IS_MISSING: &str = "an expression is missing after this";
+pub(crate) const INDEX_IS_MISSING: &str = "an index is missing here";
 pub(crate) const SEMICOLON_IS_MISSING: &str = "a `;` is missing after this";
 pub(crate) const COMMA_IS_MISSING: &str = "a `,` is missing after this";
 pub(crate) const BODY_IS_MISSING: &str = "a body is missing after this: `{ .. }`";

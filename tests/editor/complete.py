@@ -39,11 +39,21 @@ CASES = {
     "value to move": (HANDLE + "ptr <<= $0;\nfree(ptr);", ["ptr"]),
     "argument": (HANDLE + "free($0);", ["ptr"]),
     "operand": (HANDLE + "let z = 3 + $0;\nfree(ptr);", ["ptr"]),
+    "read of a field": (HEAD + "let x = ~head->$0;\nfree(head);", ["value", "next"]),
+    "element": (HANDLE + "let x = ~ptr[$0];\nfree(ptr);", ["ptr"]),
+    "assignment": (HEAD + "head->$0 = 3;\nfree(head);", ["value", "next"]),
+    "call without a semicolon": (HANDLE + "free(pt$0)\nlet z = 3;", ["ptr"]),
+    "argument after an operator": (HANDLE + "free(ptr + $0)\nlet z = 3;", ["ptr"]),
     "after another mistake": (HANDLE + "let x = ;\nptr.$0;\nfree(ptr);", METHODS),
 }
 ITEMS = {
     "in an item": (
         "fn f() -> Result<()> {\n" + HANDLE + "ptr.$0;\nfree(ptr); Ok(()) }\nfn g() -> Result<()> { f() }",
+        METHODS,
+    ),
+    "in a const fn": ("const fn f(n: u32) -> u32 {\nn.$0\n}", ["pow"]),
+    "in an item beside a broken one": (
+        "fn half\nfn g() -> Result<()> {\n" + HANDLE + "ptr.$0\nfree(ptr); Ok(()) }",
         METHODS,
     ),
 }

@@ -20,9 +20,7 @@ impl Expander<'_> {
             }
             this.visit_block_mut(body);
         });
-        if !constant {
-            body.stmts
-                .insert(0, Stmt::Expr(Expr::Verbatim(self.imports()), None));
-        }
+        body.stmts
+            .insert(0, Stmt::Expr(Expr::Verbatim(self.imports()), None));
     }
 }

@@ -211,7 +211,13 @@ impl Recovery<'_> {
         };
         let grammar = Grammar::of_group(broken.grammar, &broken.tokens[..at], group)?;
         let said = self.errors.count();
-        let mut mended = Group::new(group.delimiter(), self.run(grammar, group.stream()));
+        let stream = if group.delimiter() == Delimiter::Bracket && group.stream().is_empty() {
+            self.errors.at(group.span(), messages::INDEX_IS_MISSING);
+            TokenTree::from(self.errors.gap(group.span())).into()
+        } else {
+            self.run(grammar, group.stream())
+        };
+        let mut mended = Group::new(group.delimiter(), stream);
         mended.set_span(group.span());
         (self.errors.count() > said).then(|| (mended.into(), said))
     }

@@ -66,6 +66,7 @@ fn a_mistake_is_one_error_and_the_rest_stays() {
         ("if x == { a(); } b();", VALUE, "{ a () ; } b ()"),
         ("match x { A => , B => b(), _ => c() }", VALUE, "B => b ()"),
         ("p[1 + ] <<= 2; b();", VALUE, "b ()"),
+        ("p[] <<= 2; b();", "an index is missing", "b ()"),
         ("println!(\"{}\", a + ); b();", VALUE, "b ()"),
         ("let q = ~; b(q);", "`~` needs a handle", "b (q)"),
         (
