@@ -46,18 +46,21 @@ snapshots! { calls cells closures functions jumps loops moves operators parts pl
 #[test]
 #[ignore = "prints how long expansions take; run it with --release"]
 fn grows_linearly() {
-    for statements in [250, 500, 1000, 2000] {
-        let body: String = (0..statements / 5)
-            .map(|i| {
-                format!(
-                    "let p{i} = malloc(size); p{i} <<= {i}; total += ~p{i}; if total > 3 {{ ~p{i} += 1; }} free(p{i});"
-                )
-            })
-            .collect();
-        let body = body.parse().unwrap_or_default();
-        let start = std::time::Instant::now();
-        let expansion = crate::expand_body(quote!(pointers), body);
-        println!("{statements} statements: {:?}", start.elapsed());
-        assert!(!expansion.is_empty());
+    // As it is to be, and with a mistake in every sixth statement.
+    for mistake in ["", "p1 <<= ;"] {
+        for statements in [250, 500, 1000, 2000] {
+            let body: String = (0..statements / 5)
+                .map(|i| {
+                    format!(
+                        "let p{i} = malloc(size); p{i} <<= {i}; total += ~p{i}; if total > 3 {{ ~p{i} += 1; }} {mistake} free(p{i});"
+                    )
+                })
+                .collect();
+            let body = body.parse().unwrap_or_default();
+            let start = std::time::Instant::now();
+            let expansion = crate::expand_body(quote!(pointers), body);
+            println!("{statements} statements {mistake}: {:?}", start.elapsed());
+            assert!(!expansion.is_empty());
+        }
     }
 }

@@ -208,7 +208,7 @@ fn any_token_can_be_missing() {
     // Of the long ones some tokens are left out, to be done soon.
     for body in all {
         let size = body.to_string().len() / 4;
-        for number in (0..size).step_by(1 + size / 20) {
+        for number in (0..size).step_by(1 + size / 12) {
             let mutant = without(body.clone(), &mut number.clone());
             let text = mutant.to_string();
             // Half a lifetime is no token.
@@ -228,6 +228,6 @@ fn any_token_can_be_missing() {
             }
         }
     }
-    assert!(broken > 300, "only {broken}");
+    assert!(broken > 150, "only {broken}");
     assert!(lost * 50 < broken, "{lost} of {broken} bodies are lost");
 }
