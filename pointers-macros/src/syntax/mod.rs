@@ -13,6 +13,7 @@
 //!
 //! Spans are the user's throughout.
 
+mod edits;
 mod format;
 mod grammar;
 mod header;

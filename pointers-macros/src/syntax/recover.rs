@@ -13,6 +13,7 @@ use syn::{
 };
 
 use super::{
+    edits::{EDITS, Edit, Piece},
     grammar::{Grammar, count_gaps},
     prepass,
 };
@@ -30,73 +31,6 @@ pub(super) fn block(tokens: TokenStream, errors: &mut Errors) -> TokenStream {
 pub(super) fn list(tokens: TokenStream, errors: &mut Errors) -> TokenStream {
     Recovery { errors }.run(Grammar::Values, tokens)
 }
-
-/// One token of what is put in.
-#[derive(Clone, Copy, PartialEq)]
-enum Piece {
-    /// `;` or `,`, whatever ends an element.
-    End,
-    /// An expression or a type that is not there.
-    Gap,
-    /// `()`
-    Parameters,
-    /// `{}`
-    Body,
-    /// `{ _ => gap }`
-    Arms,
-    /// `=>`
-    Arrow,
-    In,
-    Colon,
-    Underscore,
-}
-
-/// What may be missing.
-struct Edit {
-    pieces: &'static [Piece],
-    /// It belongs before the block that was taken for an operand: `if { .. }`.
-    before_block: bool,
-    message: &'static str,
-}
-
-const fn edit(pieces: &'static [Piece], message: &'static str) -> Edit {
-    Edit {
-        pieces,
-        before_block: false,
-        message,
-    }
-}
-
-const fn before_block(pieces: &'static [Piece], message: &'static str) -> Edit {
-    Edit {
-        pieces,
-        before_block: true,
-        message,
-    }
-}
-
-/// Tried in this order. What is said of those without a message depends on the grammar.
-const EDITS: [Edit; 16] = {
-    use Piece::{Arms, Arrow, Body, Colon, End, Gap, In, Parameters, Underscore};
-    [
-        edit(&[Gap], ""),
-        edit(&[Gap, End], ""),
-        before_block(&[Gap], ""),
-        before_block(&[In, Gap], messages::IN_IS_MISSING),
-        edit(&[Arms], messages::BODY_IS_MISSING),
-        edit(&[Body], messages::BODY_IS_MISSING),
-        edit(&[Underscore], messages::PATTERN_IS_MISSING),
-        edit(&[Parameters], messages::PARAMETERS_ARE_MISSING),
-        edit(&[Parameters, Body], messages::PARAMETERS_ARE_MISSING),
-        edit(&[End], ""),
-        edit(&[Gap, Body], ""),
-        edit(&[In, Gap, Body], messages::IN_IS_MISSING),
-        edit(&[Arrow, Gap, End], messages::ARM_IS_MISSING),
-        edit(&[Arrow, Gap], messages::ARM_IS_MISSING),
-        edit(&[Colon, Gap], messages::TYPE_IS_MISSING),
-        edit(&[Colon, Gap, End], messages::TYPE_IS_MISSING),
-    ]
-};
 
 /// An element that needs more than this is given up, or garbage would be read once for each of its tokens.
 const MOST_EDITS: usize = 8;
