@@ -90,15 +90,19 @@ pub trait Steppable {}
 
 /// Gives the error its words.
 pub trait StepMut<N> {
+    #[doc(hidden)]
     fn __pointers_step_up(&mut self, by: N) -> Result<(), Infallible>;
+    #[doc(hidden)]
     fn __pointers_step_down(&mut self, by: N) -> Result<(), Infallible>;
 }
 
 impl<T: Steppable + ?Sized, N> StepMut<N> for T {
+    #[doc(hidden)]
     fn __pointers_step_up(&mut self, _: N) -> Result<(), Infallible> {
         Ok(())
     }
 
+    #[doc(hidden)]
     fn __pointers_step_down(&mut self, _: N) -> Result<(), Infallible> {
         Ok(())
     }
@@ -108,6 +112,7 @@ impl<T: Steppable + ?Sized, N> StepMut<N> for T {
 pub trait At<I> {
     type Output: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_at(&self, index: I) -> Result<&Self::Output, Infallible>;
 }
@@ -115,6 +120,7 @@ pub trait At<I> {
 impl<T: Index<I> + ?Sized, I> At<I> for T {
     type Output = T::Output;
 
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     fn __pointers_at(&self, index: I) -> Result<&T::Output, Infallible> {
@@ -126,6 +132,7 @@ impl<T: Index<I> + ?Sized, I> At<I> for T {
 pub trait AtHandle<I> {
     type Output: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_at_move(&self, index: I) -> Result<&Self::Output, Infallible>;
 }
@@ -144,6 +151,7 @@ macro_rules! collections {
         impl<$($generics)*> AtHandle<$Index> for $Collection {
             type Output = P;
 
+            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_at_move(&self, index: $Index) -> Result<&P, Infallible> {
@@ -166,6 +174,7 @@ collections! {
 pub trait AtMut<I> {
     type Output: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_at_move(&mut self, index: I) -> Result<&mut Self::Output, Infallible>;
 }
@@ -173,6 +182,7 @@ pub trait AtMut<I> {
 impl<T: IndexMut<I> + ?Sized, I> AtMut<I> for T {
     type Output = T::Output;
 
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     fn __pointers_at_move(&mut self, index: I) -> Result<&mut T::Output, Infallible> {
@@ -268,12 +278,14 @@ impl Rusts {
 
 /// One `impl` for both: of a type that is not known, because of an error elsewhere, two would be one more error.
 impl<P: Handle> OperandOf<P> {
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_side(self) -> Ours {
         Ours
     }
 
     /// A handle's variable needs no `mut`.
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_assign_again(self) {}
 }
@@ -306,6 +318,7 @@ impl<T: Value + ?Sized, K: Kind, N: Distance> SubAssign<Step<'_, N>> for Pointer
 pub trait AssignAgain {
     type Value: ?Sized;
 
+    #[doc(hidden)]
     fn __pointers_assign_again(self)
     where
         Self::Value: Steppable;
@@ -314,6 +327,7 @@ pub trait AssignAgain {
 impl<T: ?Sized> AssignAgain for OperandOf<T> {
     type Value = T;
 
+    #[doc(hidden)]
     fn __pointers_assign_again(self)
     where
         T: Steppable,
@@ -323,6 +337,7 @@ impl<T: ?Sized> AssignAgain for OperandOf<T> {
 
 /// Every other type's operator is Rust's.
 pub trait RustsSide: Sized {
+    #[doc(hidden)]
     fn __pointers_side(self) -> Rusts {
         Rusts
     }

@@ -31,12 +31,15 @@ impl<T, K: Kind> Pointer<T, K> {
 pub trait MoveSlice {
     type Value: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_move(self, value: &Self::Value) -> Result<()>;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_moved(self, value: &Self::Value) -> Result<()>;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_assign(self, value: &Self::Value) -> Result<()>;
 }
@@ -46,18 +49,21 @@ macro_rules! move_slices {
         impl<$($generics)*> MoveSlice for Pointer<$T, K> {
             type Value = $T;
 
+            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_move(self, value: &$T) -> Result<()> {
                 SlicePointer::write(self, value)
             }
 
+            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_moved(self, value: &$T) -> Result<()> {
                 SlicePointer::write(self, value)
             }
 
+            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_assign(self, value: &$T) -> Result<()> {
@@ -74,11 +80,13 @@ move_slices! {
 
 /// Every other type means Rust's operator.
 pub trait MoveFallback<V> {
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_move(&mut self, value: V) -> Result<(), Infallible>;
 }
 
 impl<T: ShlAssign<V> + ?Sized, V> MoveFallback<V> for T {
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     fn __pointers_move(&mut self, value: V) -> Result<(), Infallible> {
@@ -96,10 +104,12 @@ pub trait NotAPlace {}
 
 /// Gives the error its words.
 pub trait AssignFallback<V> {
+    #[doc(hidden)]
     fn __pointers_assign(&self, value: V) -> Result<(), Infallible>;
 }
 
 impl<T: NotAPlace + ?Sized, V> AssignFallback<V> for T {
+    #[doc(hidden)]
     fn __pointers_assign(&self, _: V) -> Result<(), Infallible> {
         Ok(())
     }

@@ -154,6 +154,7 @@ impl<T, K: Kind> Pointer<T, K> {
 
 /// Rust's `<<=` of a primitive type. By value, because a field of a packed structure cannot be borrowed.
 pub trait MovedPrimitive<V>: Sized {
+    #[doc(hidden)]
     fn __pointers_moved(self, _: V) -> Result<(), Infallible> {
         never()
     }
@@ -170,6 +171,7 @@ primitives!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
 /// A left side, for looking up what `<<=` of it means. Lookup is not to take it for something that can be borrowed mutably.
 pub trait Lent {
+    #[doc(hidden)]
     #[inline]
     fn __pointers_lent(&self) -> &Self {
         self
@@ -180,6 +182,7 @@ impl<T: ?Sized> Lent for T {}
 
 /// By value, as above.
 pub trait LentPrimitive: Copy {
+    #[doc(hidden)]
     #[inline]
     fn __pointers_lent(self) -> Self {
         self
@@ -188,6 +191,7 @@ pub trait LentPrimitive: Copy {
 
 /// Rust's `<<=`.
 pub trait Moved<V> {
+    #[doc(hidden)]
     fn __pointers_moved(&mut self, _: V) -> Result<(), Infallible> {
         never()
     }
@@ -248,12 +252,14 @@ macro_rules! lead_to_handles {
         impl<T, K: Kind<Sizes: SizeModel<T>>> MoveThrough for $Left {
             type Value = T;
 
+            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_move(&self, value: T) -> Result<()> {
                 self.write(value)
             }
 
+            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_moved(&self, value: T) -> Result<()> {
@@ -267,9 +273,11 @@ macro_rules! lead_to_handles {
 pub trait MoveThrough {
     type Value;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_move(&self, value: Self::Value) -> Result<()>;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_moved(&self, value: Self::Value) -> Result<()>;
 }
@@ -320,16 +328,19 @@ asked_first! {
 pub trait Assignable {}
 
 impl<P: Handle, V> Sides<P, V> {
+    #[doc(hidden)]
     #[must_use]
     pub fn __pointers_add(&self) -> Ours {
         Ours
     }
 
+    #[doc(hidden)]
     #[must_use]
     pub fn __pointers_sub(&self) -> Ours {
         Ours
     }
 
+    #[doc(hidden)]
     #[must_use]
     pub fn __pointers_shr(&self) -> Ours
     where
@@ -341,14 +352,17 @@ impl<P: Handle, V> Sides<P, V> {
 
 /// Everything else: the right side may become what the operator takes, as a `&String` becomes a `&str`.
 pub trait RustsOther {
+    #[doc(hidden)]
     fn __pointers_add(&self) -> Rusts {
         Rusts
     }
 
+    #[doc(hidden)]
     fn __pointers_sub(&self) -> Rusts {
         Rusts
     }
 
+    #[doc(hidden)]
     fn __pointers_shr(&self) -> Rusts {
         Rusts
     }

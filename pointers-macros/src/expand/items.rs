@@ -16,10 +16,8 @@ impl Expander<'_> {
             this.parameters(signature);
             this.visit_block_mut(body);
         });
-        if !constant {
-            body.stmts
-                .insert(0, Stmt::Expr(Expr::Verbatim(self.imports()), None));
-        }
+        body.stmts
+            .insert(0, Stmt::Expr(Expr::Verbatim(self.imports()), None));
     }
 
     /// Visits a function's signature.

@@ -211,8 +211,14 @@ impl Expander<'_> {
         };
         self.within(frame, |this| this.visit_block_mut(&mut block));
         let private = self.private(outer);
+        let is_wrong = self.frames.is_empty() && !self.errors.is_empty();
+        let errors = is_wrong.then(|| self.errors.to_tokens());
         // A block that never ends does not get there; that is no news to the user.
         let finish = |value: TokenStream| {
+            let value = match &errors {
+                Some(errors) => quote_spanned!(outer=> { #errors #value }),
+                None => value,
+            };
             quote_spanned!(outer=>
                 let value = #block;
                 #[allow(unreachable_code)]

@@ -39,7 +39,7 @@ use crate::{
 use leave::Frame;
 use spans::Extent;
 
-/// Expands `source`. `krate` is the path to `pointers` as the user's crate knows it.
+/// Expands `source`, with the errors after it: what stands before a mistake is to be what it is without one. `krate` is the path to `pointers` as the user's crate knows it.
 pub(crate) fn expand(
     source: Source,
     model: &Model,
@@ -72,7 +72,8 @@ pub(crate) fn expand(
             items
                 .iter_mut()
                 .for_each(|item| expander.visit_item_mut(item));
-            quote!(#(#items)*)
+            let errors = expander.errors.to_tokens();
+            quote!(#(#items)* #errors)
         }
     }
 }
@@ -274,7 +275,12 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_binary_mut(&mut self, binary: &mut ExprBinary) {
-        visit_mut::visit_expr_binary_mut(self, binary);
+        if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) {
+            self.condition(&mut binary.left);
+            self.condition(&mut binary.right);
+        } else {
+            visit_mut::visit_expr_binary_mut(self, binary);
+        }
         spans::operand(&mut binary.left);
         if operators::is_compound(&binary.op) {
             spans::right_side(&mut binary.right);
@@ -355,14 +361,6 @@ impl VisitMut for Expander<'_> {
         self.visit_pat_mut(&mut expression.pat);
         self.visit_expr_mut(&mut expression.expr);
         self.in_loop(|this| this.visit_block_mut(&mut expression.body));
-    }
-
-    fn visit_expr_binary_mut(&mut self, expression: &mut ExprBinary) {
-        if matches!(expression.op, BinOp::And(_) | BinOp::Or(_)) {
-            self.condition(&mut expression.left);
-            return self.condition(&mut expression.right);
-        }
-        visit_mut::visit_expr_binary_mut(self, expression);
     }
 
     fn visit_expr_if_mut(&mut self, expression: &mut ExprIf) {

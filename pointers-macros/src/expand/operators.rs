@@ -85,7 +85,7 @@ impl Expander<'_> {
         let mut errors = Errors::default();
         let end = index.bracket_token.span.close();
         errors.between(index.expr.span(), end, messages::FIELD_OF_AN_ELEMENT);
-        let (span, error) = (hidden(base.span()), errors.into_tokens());
+        let (span, error) = (hidden(base.span()), errors.to_tokens());
         Some(quote_spanned!(span=> (#error)))
     }
 

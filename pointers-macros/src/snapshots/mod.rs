@@ -55,18 +55,21 @@ fn tokens(stream: TokenStream) -> usize {
 /// What a statement becomes does not grow with the statements around it.
 #[test]
 fn expansions_grow_linearly() {
-    let expanded = |groups: usize| {
-        let body: String = (0..groups)
-            .map(|i| {
-                format!(
-                    "let p{i} = malloc(size); p{i} <<= {i}; total += ~p{i}; if total > 3 {{ ~p{i} += 1; }} free(p{i});"
-                )
-            })
-            .collect();
-        let body = body.parse().unwrap_or_else(|error| panic!("{error}"));
-        tokens(crate::expand_body(quote!(pointers), body))
-    };
-    let (some, more, many) = (expanded(50), expanded(100), expanded(400));
-    assert!(some > 1_000, "{some}");
-    assert_eq!(many - more, (more - some) * 6);
+    // As it is to be, and with a mistake in every sixth statement.
+    for mistake in ["", "p1 <<= ;"] {
+        let expanded = |groups: usize| {
+            let body: String = (0..groups)
+                .map(|i| {
+                    format!(
+                        "let p{i} = malloc(size); p{i} <<= {i}; total += ~p{i}; if total > 3 {{ ~p{i} += 1; }} {mistake} free(p{i});"
+                    )
+                })
+                .collect();
+            let body = body.parse().unwrap_or_else(|error| panic!("{error}"));
+            tokens(crate::expand_body(quote!(pointers), body))
+        };
+        let (some, more, many) = (expanded(50), expanded(100), expanded(400));
+        assert!(some > 1_000, "{some}");
+        assert_eq!(many - more, (more - some) * 6);
+    }
 }
