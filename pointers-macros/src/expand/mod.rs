@@ -59,7 +59,6 @@ pub(crate) fn expand(
         views: Vec::new(),
         lent: Vec::new(),
         twice: false,
-        twice_assigned: false,
         copies: 1,
     };
     match source.body {
@@ -97,8 +96,6 @@ struct Expander<'m> {
     lent: Vec<Ident>,
     /// The loop around is expanded twice; those in it are not once more.
     twice: bool,
-    /// So is the value of the `*x = value` around.
-    twice_assigned: bool,
     /// How often what is being expanded will stand in the expansion.
     copies: usize,
 }

@@ -341,8 +341,9 @@ impl Expander<'_> {
         // `v[0] <<= v[1]` reads before it borrows.
         let right_first = matches!(left, Expr::Index(index) if !self.is_handle(&index.expr));
         let viewed = self.viewed(left);
-        let behind_reference =
-            self.is_immutable(left) && (!self.is_handle(left) || self.is_reference(left));
+        let behind_reference = self.is_immutable(left)
+            && (!self.is_handle(left) || self.is_reference(left))
+            && !by_value;
         let handle = self.handle(left, true);
         let handle = if behind_reference {
             lent(span, &handle)
