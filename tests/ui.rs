@@ -8,7 +8,7 @@ fn wrong_programs_are_refused() {
     let cases = trybuild::TestCases::new();
     for rule in [
         "syntax", "document", "mut", "handles", "leave", "places", "size", "native", "string",
-        "cpython",
+        "cpython", "lines",
     ] {
         cases.compile_fail(format!("tests/ui/{rule}/*.rs"));
     }

@@ -43,6 +43,36 @@ macro_rules! snapshots {
 
 snapshots! { calls cells closures functions jumps loops moves operators parts places sizes steps tries types }
 
+/// How many tokens become of a body.
+fn tokens(body: &str) -> usize {
+    fn count(tokens: proc_macro2::TokenStream) -> usize {
+        tokens.into_iter().fold(0, |sum, token| match token {
+            proc_macro2::TokenTree::Group(group) => sum + 1 + count(group.stream()),
+            _ => sum + 1,
+        })
+    }
+    count(crate::expand_body(
+        quote!(pointers),
+        body.parse().unwrap_or_default(),
+    ))
+}
+
+#[test]
+fn statements_in_statements_are_copied_so_often_and_no_more() {
+    let nested = |depth: usize| {
+        let before = "v[i] += { ".repeat(depth);
+        let after = " 1 };".repeat(depth);
+        tokens(&format!("{before}{after}"))
+    };
+    let grows = |from: usize| nested(from + 4) - nested(from);
+    assert_eq!(grows(4), grows(8));
+    let marked = "v[i] <<= { w[i] += { x[i] -= { y[i] <<= { z.w[i] += marked; 1 }; 1 }; 1 }; 1 };";
+    let body = marked.parse().unwrap_or_default();
+    let expansion = crate::expand_body(quote!(pointers), body).to_string();
+    let copies = expansion.matches("marked").count();
+    assert!((2..=8).contains(&copies), "{copies} copies");
+}
+
 #[test]
 #[ignore = "prints how long expansions take; run it with --release"]
 fn grows_linearly() {

@@ -50,7 +50,8 @@ fn body() {
                         pointers::__private::side()
                     } else {
                         pointers::__private::never();
-                        pointers::__private::Sides::of(&raw const p, 4).__pointers_shr()
+                        let its_sides = pointers::__private::Sides::of(&raw const p, 4);
+                        its_sides.__pointers_shr()
                     };
                     p >>= 4;
                 };
