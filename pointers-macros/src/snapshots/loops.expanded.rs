@@ -440,11 +440,11 @@ fn body() {
                                                     pointers::__private::side()
                                                 } else {
                                                     pointers::__private::never();
-                                                    let its_sides = pointers::__private::Sides::of(
+                                                    let __pointers_sides = pointers::__private::Sides::of(
                                                         &raw const (*place),
                                                         __pointers_operand,
                                                     );
-                                                    its_sides.__pointers_add()
+                                                    __pointers_sides.__pointers_add()
                                                 };
                                                 let failure = __pointers_step.failure();
                                                 (*place)
@@ -498,11 +498,11 @@ fn body() {
                                                     pointers::__private::side()
                                                 } else {
                                                     pointers::__private::never();
-                                                    let its_sides = pointers::__private::Sides::of(
+                                                    let __pointers_sides = pointers::__private::Sides::of(
                                                         &raw const (*place),
                                                         __pointers_operand,
                                                     );
-                                                    its_sides.__pointers_add()
+                                                    __pointers_sides.__pointers_add()
                                                 };
                                                 let failure = __pointers_step.failure();
                                                 (*place)
