@@ -94,7 +94,12 @@ impl Expander<'_> {
             in_parentheses(begins, quote_spanned!(inner=> whole))
         });
         let part = quote_spanned!(inner=> move |whole| &#expression);
-        let part = super::call(span, &in_parentheses(span, value), "__pointers_part", &part);
+        let part = super::call(
+            span,
+            &in_parentheses(begins, value),
+            "__pointers_part",
+            &part,
+        );
         let part = super::call(span, &part, "__pointers_copied", &TokenStream::new());
         let indices = indices.statements;
         let part = if indices.is_empty() {

@@ -131,7 +131,9 @@ impl Expander<'_> {
         // The type of a literal or a name is the same without the left side.
         let question = if is_simple(right) {
             let both = quote_spanned!(inner=> #private::Sides::of(&raw const #left, #right));
-            call(span, &both, method, &quote!())
+            let sides = Ident::new("__pointers_sides", span);
+            let question = call(span, &sides, method, &quote!());
+            quote_spanned!(inner=> let #sides = #both; #question)
         } else {
             quote_spanned!(inner=> #private::OperandOf::place(&raw const #left).__pointers_side())
         };

@@ -49,6 +49,14 @@ pub(super) fn written_at(expression: &mut Expr, written: Extent) {
     let Some(mut inner) = parenthesized(expression) else {
         return;
     };
+    // An `if` at the user's tokens would be the user's to lints that read its condition.
+    if matches!(inner.first(), Some(TokenTree::Ident(first)) if first == "if") {
+        let whole: TokenStream = inner.into_iter().collect();
+        let span = hidden(written.first);
+        inner = quote_spanned!(span=> match () { () => #whole })
+            .into_iter()
+            .collect();
+    }
     if let [first, .., last] = &mut *inner {
         first.set_span(written.first);
         if let TokenTree::Group(_) = last {

@@ -50,56 +50,60 @@ fn body() {
                             pointers::__private::None => {
                                 for i in its_low..its_high {
                                     total
-                                        += if !view1.__pointers_reads() {
-                                            (match (match a.__pointers_at(i) {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                                .__pointers_read()
-                                            {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                        } else {
-                                            match view1.__pointers_index(i) {
-                                                its_index => {
-                                                    match view1.__pointers_get(&its_index) {
-                                                        pointers::__private::Some(value) => value,
-                                                        pointers::__private::None => {
-                                                            (match view1.__pointers_reach(&its_index) {
-                                                                pointers::__private::Ok(value) => value,
+                                        += match () {
+                                            () => {
+                                                if !view1.__pointers_reads() {
+                                                    (match (match a.__pointers_at(i) {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
                                                                 pointers::__private::Err(error) => {
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
-                                                            });
-                                                            (match view1.__pointers_late(&its_index) {
-                                                                outcome => {
-                                                                    let value;
-                                                                    match outcome {
-                                                                        pointers::__private::Ok(read) => value = read,
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                        .__pointers_read()
+                                                    {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                } else {
+                                                    match view1.__pointers_index(i) {
+                                                        its_index => {
+                                                            match view1.__pointers_get(&its_index) {
+                                                                pointers::__private::Some(value) => value,
+                                                                pointers::__private::None => {
+                                                                    (match view1.__pointers_reach(&its_index) {
+                                                                        pointers::__private::Ok(value) => value,
                                                                         pointers::__private::Err(error) => {
                                                                             break '__pointers0 error.__pointers_leave();
                                                                         }
-                                                                    }
-                                                                    value
+                                                                    });
+                                                                    (match view1.__pointers_late(&its_index) {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
                                                                 }
-                                                            })
+                                                            }
                                                         }
                                                     }
                                                 }
@@ -111,60 +115,64 @@ fn body() {
                                 let cells2 = lent2.__pointers_lent();
                                 for i in its_low..its_high {
                                     total
-                                        += if !cells2.__pointers_reads() {
-                                            (match (match a.__pointers_at(i) {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            let _ = (lent2,);
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                                .__pointers_read()
-                                            {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            let _ = (lent2,);
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                        } else {
-                                            match cells2.__pointers_index(i) {
-                                                its_index => {
-                                                    match cells2.__pointers_get(&its_index) {
-                                                        pointers::__private::Some(value) => value,
-                                                        pointers::__private::None => {
-                                                            (match cells2.__pointers_reach(&its_index) {
-                                                                pointers::__private::Ok(value) => value,
+                                        += match () {
+                                            () => {
+                                                if !cells2.__pointers_reads() {
+                                                    (match (match a.__pointers_at(i) {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
                                                                 pointers::__private::Err(error) => {
                                                                     let _ = (lent2,);
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
-                                                            });
-                                                            (match cells2.__pointers_late(&its_index) {
-                                                                outcome => {
-                                                                    let value;
-                                                                    match outcome {
-                                                                        pointers::__private::Ok(read) => value = read,
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                        .__pointers_read()
+                                                    {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
+                                                                pointers::__private::Err(error) => {
+                                                                    let _ = (lent2,);
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                } else {
+                                                    match cells2.__pointers_index(i) {
+                                                        its_index => {
+                                                            match cells2.__pointers_get(&its_index) {
+                                                                pointers::__private::Some(value) => value,
+                                                                pointers::__private::None => {
+                                                                    (match cells2.__pointers_reach(&its_index) {
+                                                                        pointers::__private::Ok(value) => value,
                                                                         pointers::__private::Err(error) => {
                                                                             let _ = (lent2,);
                                                                             break '__pointers0 error.__pointers_leave();
                                                                         }
-                                                                    }
-                                                                    value
+                                                                    });
+                                                                    (match cells2.__pointers_late(&its_index) {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    let _ = (lent2,);
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
                                                                 }
-                                                            })
+                                                            }
                                                         }
                                                     }
                                                 }
@@ -263,56 +271,60 @@ fn body() {
                                             .__pointers_value(
                                                 its_value
                                                     .typed(
-                                                        (if !view4.__pointers_reads() {
-                                                            (match (match b.__pointers_at(total + 1) {
-                                                                outcome => {
-                                                                    let value;
-                                                                    match outcome {
-                                                                        pointers::__private::Ok(read) => value = read,
-                                                                        pointers::__private::Err(error) => {
-                                                                            break '__pointers0 error.__pointers_leave();
-                                                                        }
-                                                                    }
-                                                                    value
-                                                                }
-                                                            })
-                                                                .__pointers_read()
-                                                            {
-                                                                outcome => {
-                                                                    let value;
-                                                                    match outcome {
-                                                                        pointers::__private::Ok(read) => value = read,
-                                                                        pointers::__private::Err(error) => {
-                                                                            break '__pointers0 error.__pointers_leave();
-                                                                        }
-                                                                    }
-                                                                    value
-                                                                }
-                                                            })
-                                                        } else {
-                                                            match view4.__pointers_index(total + 1) {
-                                                                its_index => {
-                                                                    match view4.__pointers_get(&its_index) {
-                                                                        pointers::__private::Some(value) => value,
-                                                                        pointers::__private::None => {
-                                                                            (match view4.__pointers_reach(&its_index) {
-                                                                                pointers::__private::Ok(value) => value,
+                                                        (match () {
+                                                            () => {
+                                                                if !view4.__pointers_reads() {
+                                                                    (match (match b.__pointers_at(total + 1) {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
                                                                                 pointers::__private::Err(error) => {
                                                                                     break '__pointers0 error.__pointers_leave();
                                                                                 }
-                                                                            });
-                                                                            (match view4.__pointers_late(&its_index) {
-                                                                                outcome => {
-                                                                                    let value;
-                                                                                    match outcome {
-                                                                                        pointers::__private::Ok(read) => value = read,
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
+                                                                        .__pointers_read()
+                                                                    {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
+                                                                } else {
+                                                                    match view4.__pointers_index(total + 1) {
+                                                                        its_index => {
+                                                                            match view4.__pointers_get(&its_index) {
+                                                                                pointers::__private::Some(value) => value,
+                                                                                pointers::__private::None => {
+                                                                                    (match view4.__pointers_reach(&its_index) {
+                                                                                        pointers::__private::Ok(value) => value,
                                                                                         pointers::__private::Err(error) => {
                                                                                             break '__pointers0 error.__pointers_leave();
                                                                                         }
-                                                                                    }
-                                                                                    value
+                                                                                    });
+                                                                                    (match view4.__pointers_late(&its_index) {
+                                                                                        outcome => {
+                                                                                            let value;
+                                                                                            match outcome {
+                                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                                pointers::__private::Err(error) => {
+                                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                                }
+                                                                                            }
+                                                                                            value
+                                                                                        }
+                                                                                    })
                                                                                 }
-                                                                            })
+                                                                            }
                                                                         }
                                                                     }
                                                                 }
@@ -383,56 +395,60 @@ fn body() {
                                         a[side5.index(total)]
                                             <<= __pointers_side
                                                 .right(
-                                                    (if !view4.__pointers_reads() {
-                                                        (match (match b.__pointers_at(total + 1) {
-                                                            outcome => {
-                                                                let value;
-                                                                match outcome {
-                                                                    pointers::__private::Ok(read) => value = read,
-                                                                    pointers::__private::Err(error) => {
-                                                                        break '__pointers0 error.__pointers_leave();
-                                                                    }
-                                                                }
-                                                                value
-                                                            }
-                                                        })
-                                                            .__pointers_read()
-                                                        {
-                                                            outcome => {
-                                                                let value;
-                                                                match outcome {
-                                                                    pointers::__private::Ok(read) => value = read,
-                                                                    pointers::__private::Err(error) => {
-                                                                        break '__pointers0 error.__pointers_leave();
-                                                                    }
-                                                                }
-                                                                value
-                                                            }
-                                                        })
-                                                    } else {
-                                                        match view4.__pointers_index(total + 1) {
-                                                            its_index => {
-                                                                match view4.__pointers_get(&its_index) {
-                                                                    pointers::__private::Some(value) => value,
-                                                                    pointers::__private::None => {
-                                                                        (match view4.__pointers_reach(&its_index) {
-                                                                            pointers::__private::Ok(value) => value,
+                                                    (match () {
+                                                        () => {
+                                                            if !view4.__pointers_reads() {
+                                                                (match (match b.__pointers_at(total + 1) {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
                                                                             pointers::__private::Err(error) => {
                                                                                 break '__pointers0 error.__pointers_leave();
                                                                             }
-                                                                        });
-                                                                        (match view4.__pointers_late(&its_index) {
-                                                                            outcome => {
-                                                                                let value;
-                                                                                match outcome {
-                                                                                    pointers::__private::Ok(read) => value = read,
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
+                                                                    .__pointers_read()
+                                                                {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                break '__pointers0 error.__pointers_leave();
+                                                                            }
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
+                                                            } else {
+                                                                match view4.__pointers_index(total + 1) {
+                                                                    its_index => {
+                                                                        match view4.__pointers_get(&its_index) {
+                                                                            pointers::__private::Some(value) => value,
+                                                                            pointers::__private::None => {
+                                                                                (match view4.__pointers_reach(&its_index) {
+                                                                                    pointers::__private::Ok(value) => value,
                                                                                     pointers::__private::Err(error) => {
                                                                                         break '__pointers0 error.__pointers_leave();
                                                                                     }
-                                                                                }
-                                                                                value
+                                                                                });
+                                                                                (match view4.__pointers_late(&its_index) {
+                                                                                    outcome => {
+                                                                                        let value;
+                                                                                        match outcome {
+                                                                                            pointers::__private::Ok(read) => value = read,
+                                                                                            pointers::__private::Err(error) => {
+                                                                                                break '__pointers0 error.__pointers_leave();
+                                                                                            }
+                                                                                        }
+                                                                                        value
+                                                                                    }
+                                                                                })
                                                                             }
-                                                                        })
+                                                                        }
                                                                     }
                                                                 }
                                                             }
@@ -488,60 +504,64 @@ fn body() {
                                             .__pointers_value(
                                                 its_value
                                                     .typed(
-                                                        (if !cells7.__pointers_reads() {
-                                                            (match (match b.__pointers_at(total + 1) {
-                                                                outcome => {
-                                                                    let value;
-                                                                    match outcome {
-                                                                        pointers::__private::Ok(read) => value = read,
-                                                                        pointers::__private::Err(error) => {
-                                                                            let _ = (lent6, lent7);
-                                                                            break '__pointers0 error.__pointers_leave();
-                                                                        }
-                                                                    }
-                                                                    value
-                                                                }
-                                                            })
-                                                                .__pointers_read()
-                                                            {
-                                                                outcome => {
-                                                                    let value;
-                                                                    match outcome {
-                                                                        pointers::__private::Ok(read) => value = read,
-                                                                        pointers::__private::Err(error) => {
-                                                                            let _ = (lent6, lent7);
-                                                                            break '__pointers0 error.__pointers_leave();
-                                                                        }
-                                                                    }
-                                                                    value
-                                                                }
-                                                            })
-                                                        } else {
-                                                            match cells7.__pointers_index(total + 1) {
-                                                                its_index => {
-                                                                    match cells7.__pointers_get(&its_index) {
-                                                                        pointers::__private::Some(value) => value,
-                                                                        pointers::__private::None => {
-                                                                            (match cells7.__pointers_reach(&its_index) {
-                                                                                pointers::__private::Ok(value) => value,
+                                                        (match () {
+                                                            () => {
+                                                                if !cells7.__pointers_reads() {
+                                                                    (match (match b.__pointers_at(total + 1) {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
                                                                                 pointers::__private::Err(error) => {
                                                                                     let _ = (lent6, lent7);
                                                                                     break '__pointers0 error.__pointers_leave();
                                                                                 }
-                                                                            });
-                                                                            (match cells7.__pointers_late(&its_index) {
-                                                                                outcome => {
-                                                                                    let value;
-                                                                                    match outcome {
-                                                                                        pointers::__private::Ok(read) => value = read,
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
+                                                                        .__pointers_read()
+                                                                    {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    let _ = (lent6, lent7);
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
+                                                                } else {
+                                                                    match cells7.__pointers_index(total + 1) {
+                                                                        its_index => {
+                                                                            match cells7.__pointers_get(&its_index) {
+                                                                                pointers::__private::Some(value) => value,
+                                                                                pointers::__private::None => {
+                                                                                    (match cells7.__pointers_reach(&its_index) {
+                                                                                        pointers::__private::Ok(value) => value,
                                                                                         pointers::__private::Err(error) => {
                                                                                             let _ = (lent6, lent7);
                                                                                             break '__pointers0 error.__pointers_leave();
                                                                                         }
-                                                                                    }
-                                                                                    value
+                                                                                    });
+                                                                                    (match cells7.__pointers_late(&its_index) {
+                                                                                        outcome => {
+                                                                                            let value;
+                                                                                            match outcome {
+                                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                                pointers::__private::Err(error) => {
+                                                                                                    let _ = (lent6, lent7);
+                                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                                }
+                                                                                            }
+                                                                                            value
+                                                                                        }
+                                                                                    })
                                                                                 }
-                                                                            })
+                                                                            }
                                                                         }
                                                                     }
                                                                 }
@@ -616,60 +636,64 @@ fn body() {
                                         a[side8.index(total)]
                                             <<= __pointers_side
                                                 .right(
-                                                    (if !cells7.__pointers_reads() {
-                                                        (match (match b.__pointers_at(total + 1) {
-                                                            outcome => {
-                                                                let value;
-                                                                match outcome {
-                                                                    pointers::__private::Ok(read) => value = read,
-                                                                    pointers::__private::Err(error) => {
-                                                                        let _ = (lent6, lent7);
-                                                                        break '__pointers0 error.__pointers_leave();
-                                                                    }
-                                                                }
-                                                                value
-                                                            }
-                                                        })
-                                                            .__pointers_read()
-                                                        {
-                                                            outcome => {
-                                                                let value;
-                                                                match outcome {
-                                                                    pointers::__private::Ok(read) => value = read,
-                                                                    pointers::__private::Err(error) => {
-                                                                        let _ = (lent6, lent7);
-                                                                        break '__pointers0 error.__pointers_leave();
-                                                                    }
-                                                                }
-                                                                value
-                                                            }
-                                                        })
-                                                    } else {
-                                                        match cells7.__pointers_index(total + 1) {
-                                                            its_index => {
-                                                                match cells7.__pointers_get(&its_index) {
-                                                                    pointers::__private::Some(value) => value,
-                                                                    pointers::__private::None => {
-                                                                        (match cells7.__pointers_reach(&its_index) {
-                                                                            pointers::__private::Ok(value) => value,
+                                                    (match () {
+                                                        () => {
+                                                            if !cells7.__pointers_reads() {
+                                                                (match (match b.__pointers_at(total + 1) {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
                                                                             pointers::__private::Err(error) => {
                                                                                 let _ = (lent6, lent7);
                                                                                 break '__pointers0 error.__pointers_leave();
                                                                             }
-                                                                        });
-                                                                        (match cells7.__pointers_late(&its_index) {
-                                                                            outcome => {
-                                                                                let value;
-                                                                                match outcome {
-                                                                                    pointers::__private::Ok(read) => value = read,
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
+                                                                    .__pointers_read()
+                                                                {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                let _ = (lent6, lent7);
+                                                                                break '__pointers0 error.__pointers_leave();
+                                                                            }
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
+                                                            } else {
+                                                                match cells7.__pointers_index(total + 1) {
+                                                                    its_index => {
+                                                                        match cells7.__pointers_get(&its_index) {
+                                                                            pointers::__private::Some(value) => value,
+                                                                            pointers::__private::None => {
+                                                                                (match cells7.__pointers_reach(&its_index) {
+                                                                                    pointers::__private::Ok(value) => value,
                                                                                     pointers::__private::Err(error) => {
                                                                                         let _ = (lent6, lent7);
                                                                                         break '__pointers0 error.__pointers_leave();
                                                                                     }
-                                                                                }
-                                                                                value
+                                                                                });
+                                                                                (match cells7.__pointers_late(&its_index) {
+                                                                                    outcome => {
+                                                                                        let value;
+                                                                                        match outcome {
+                                                                                            pointers::__private::Ok(read) => value = read,
+                                                                                            pointers::__private::Err(error) => {
+                                                                                                let _ = (lent6, lent7);
+                                                                                                break '__pointers0 error.__pointers_leave();
+                                                                                            }
+                                                                                        }
+                                                                                        value
+                                                                                    }
+                                                                                })
                                                                             }
-                                                                        })
+                                                                        }
                                                                     }
                                                                 }
                                                             }

@@ -18,56 +18,60 @@ fn body() {
                         total
                             += __pointers_step
                                 .operand(
-                                    (if !view1.__pointers_reads() {
-                                        (match (match mem.__pointers_at(i) {
-                                            outcome => {
-                                                let value;
-                                                match outcome {
-                                                    pointers::__private::Ok(read) => value = read,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
-                                                    }
-                                                }
-                                                value
-                                            }
-                                        })
-                                            .__pointers_read()
-                                        {
-                                            outcome => {
-                                                let value;
-                                                match outcome {
-                                                    pointers::__private::Ok(read) => value = read,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
-                                                    }
-                                                }
-                                                value
-                                            }
-                                        })
-                                    } else {
-                                        match view1.__pointers_index(i) {
-                                            its_index => {
-                                                match view1.__pointers_get(&its_index) {
-                                                    pointers::__private::Some(value) => value,
-                                                    pointers::__private::None => {
-                                                        (match view1.__pointers_reach(&its_index) {
-                                                            pointers::__private::Ok(value) => value,
+                                    (match () {
+                                        () => {
+                                            if !view1.__pointers_reads() {
+                                                (match (match mem.__pointers_at(i) {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
                                                             pointers::__private::Err(error) => {
                                                                 break '__pointers0 error.__pointers_leave();
                                                             }
-                                                        });
-                                                        (match view1.__pointers_late(&its_index) {
-                                                            outcome => {
-                                                                let value;
-                                                                match outcome {
-                                                                    pointers::__private::Ok(read) => value = read,
+                                                        }
+                                                        value
+                                                    }
+                                                })
+                                                    .__pointers_read()
+                                                {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        }
+                                                        value
+                                                    }
+                                                })
+                                            } else {
+                                                match view1.__pointers_index(i) {
+                                                    its_index => {
+                                                        match view1.__pointers_get(&its_index) {
+                                                            pointers::__private::Some(value) => value,
+                                                            pointers::__private::None => {
+                                                                (match view1.__pointers_reach(&its_index) {
+                                                                    pointers::__private::Ok(value) => value,
                                                                     pointers::__private::Err(error) => {
                                                                         break '__pointers0 error.__pointers_leave();
                                                                     }
-                                                                }
-                                                                value
+                                                                });
+                                                                (match view1.__pointers_late(&its_index) {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                break '__pointers0 error.__pointers_leave();
+                                                                            }
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
                                                             }
-                                                        })
+                                                        }
                                                     }
                                                 }
                                             }
@@ -92,56 +96,60 @@ fn body() {
                             pointers::__private::side_of(
                                 mem
                                     .__pointers_at(
-                                        (if !view1.__pointers_reads() {
-                                            (match (match mem.__pointers_at(i) {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                                .__pointers_read()
-                                            {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                        } else {
-                                            match view1.__pointers_index(i) {
-                                                its_index => {
-                                                    match view1.__pointers_get(&its_index) {
-                                                        pointers::__private::Some(value) => value,
-                                                        pointers::__private::None => {
-                                                            (match view1.__pointers_reach(&its_index) {
-                                                                pointers::__private::Ok(value) => value,
+                                        (match () {
+                                            () => {
+                                                if !view1.__pointers_reads() {
+                                                    (match (match mem.__pointers_at(i) {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
                                                                 pointers::__private::Err(error) => {
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
-                                                            });
-                                                            (match view1.__pointers_late(&its_index) {
-                                                                outcome => {
-                                                                    let value;
-                                                                    match outcome {
-                                                                        pointers::__private::Ok(read) => value = read,
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                        .__pointers_read()
+                                                    {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                } else {
+                                                    match view1.__pointers_index(i) {
+                                                        its_index => {
+                                                            match view1.__pointers_get(&its_index) {
+                                                                pointers::__private::Some(value) => value,
+                                                                pointers::__private::None => {
+                                                                    (match view1.__pointers_reach(&its_index) {
+                                                                        pointers::__private::Ok(value) => value,
                                                                         pointers::__private::Err(error) => {
                                                                             break '__pointers0 error.__pointers_leave();
                                                                         }
-                                                                    }
-                                                                    value
+                                                                    });
+                                                                    (match view1.__pointers_late(&its_index) {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
                                                                 }
-                                                            })
+                                                            }
                                                         }
                                                     }
                                                 }
@@ -158,56 +166,60 @@ fn body() {
                             pointers::__private::side_of(
                                 (match mem
                                     .__pointers_at_move(
-                                        (if !view1.__pointers_reads() {
-                                            (match (match mem.__pointers_at(i) {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                                .__pointers_read()
-                                            {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                        } else {
-                                            match view1.__pointers_index(i) {
-                                                its_index => {
-                                                    match view1.__pointers_get(&its_index) {
-                                                        pointers::__private::Some(value) => value,
-                                                        pointers::__private::None => {
-                                                            (match view1.__pointers_reach(&its_index) {
-                                                                pointers::__private::Ok(value) => value,
+                                        (match () {
+                                            () => {
+                                                if !view1.__pointers_reads() {
+                                                    (match (match mem.__pointers_at(i) {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
                                                                 pointers::__private::Err(error) => {
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
-                                                            });
-                                                            (match view1.__pointers_late(&its_index) {
-                                                                outcome => {
-                                                                    let value;
-                                                                    match outcome {
-                                                                        pointers::__private::Ok(read) => value = read,
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                        .__pointers_read()
+                                                    {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                } else {
+                                                    match view1.__pointers_index(i) {
+                                                        its_index => {
+                                                            match view1.__pointers_get(&its_index) {
+                                                                pointers::__private::Some(value) => value,
+                                                                pointers::__private::None => {
+                                                                    (match view1.__pointers_reach(&its_index) {
+                                                                        pointers::__private::Ok(value) => value,
                                                                         pointers::__private::Err(error) => {
                                                                             break '__pointers0 error.__pointers_leave();
                                                                         }
-                                                                    }
-                                                                    value
+                                                                    });
+                                                                    (match view1.__pointers_late(&its_index) {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
                                                                 }
-                                                            })
+                                                            }
                                                         }
                                                     }
                                                 }
@@ -235,56 +247,60 @@ fn body() {
                             __pointers_side.ours();
                             match view1.__pointers_value(its_value.typed(next())) {
                                 operand => {
-                                    (match (if !view1.__pointers_reads() {
-                                        (match (match mem.__pointers_at(i) {
-                                            outcome => {
-                                                let value;
-                                                match outcome {
-                                                    pointers::__private::Ok(read) => value = read,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
-                                                    }
-                                                }
-                                                value
-                                            }
-                                        })
-                                            .__pointers_read()
-                                        {
-                                            outcome => {
-                                                let value;
-                                                match outcome {
-                                                    pointers::__private::Ok(read) => value = read,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
-                                                    }
-                                                }
-                                                value
-                                            }
-                                        })
-                                    } else {
-                                        match view1.__pointers_index(i) {
-                                            its_index => {
-                                                match view1.__pointers_get(&its_index) {
-                                                    pointers::__private::Some(value) => value,
-                                                    pointers::__private::None => {
-                                                        (match view1.__pointers_reach(&its_index) {
-                                                            pointers::__private::Ok(value) => value,
+                                    (match (match () {
+                                        () => {
+                                            if !view1.__pointers_reads() {
+                                                (match (match mem.__pointers_at(i) {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
                                                             pointers::__private::Err(error) => {
                                                                 break '__pointers0 error.__pointers_leave();
                                                             }
-                                                        });
-                                                        (match view1.__pointers_late(&its_index) {
-                                                            outcome => {
-                                                                let value;
-                                                                match outcome {
-                                                                    pointers::__private::Ok(read) => value = read,
+                                                        }
+                                                        value
+                                                    }
+                                                })
+                                                    .__pointers_read()
+                                                {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        }
+                                                        value
+                                                    }
+                                                })
+                                            } else {
+                                                match view1.__pointers_index(i) {
+                                                    its_index => {
+                                                        match view1.__pointers_get(&its_index) {
+                                                            pointers::__private::Some(value) => value,
+                                                            pointers::__private::None => {
+                                                                (match view1.__pointers_reach(&its_index) {
+                                                                    pointers::__private::Ok(value) => value,
                                                                     pointers::__private::Err(error) => {
                                                                         break '__pointers0 error.__pointers_leave();
                                                                     }
-                                                                }
-                                                                value
+                                                                });
+                                                                (match view1.__pointers_late(&its_index) {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                break '__pointers0 error.__pointers_leave();
+                                                                            }
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
                                                             }
-                                                        })
+                                                        }
                                                     }
                                                 }
                                             }
@@ -353,56 +369,60 @@ fn body() {
                             __pointers_side.rusts();
                             mem[side2
                                 .index(
-                                    (if !view1.__pointers_reads() {
-                                        (match (match mem.__pointers_at(i) {
-                                            outcome => {
-                                                let value;
-                                                match outcome {
-                                                    pointers::__private::Ok(read) => value = read,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
-                                                    }
-                                                }
-                                                value
-                                            }
-                                        })
-                                            .__pointers_read()
-                                        {
-                                            outcome => {
-                                                let value;
-                                                match outcome {
-                                                    pointers::__private::Ok(read) => value = read,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
-                                                    }
-                                                }
-                                                value
-                                            }
-                                        })
-                                    } else {
-                                        match view1.__pointers_index(i) {
-                                            its_index => {
-                                                match view1.__pointers_get(&its_index) {
-                                                    pointers::__private::Some(value) => value,
-                                                    pointers::__private::None => {
-                                                        (match view1.__pointers_reach(&its_index) {
-                                                            pointers::__private::Ok(value) => value,
+                                    (match () {
+                                        () => {
+                                            if !view1.__pointers_reads() {
+                                                (match (match mem.__pointers_at(i) {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
                                                             pointers::__private::Err(error) => {
                                                                 break '__pointers0 error.__pointers_leave();
                                                             }
-                                                        });
-                                                        (match view1.__pointers_late(&its_index) {
-                                                            outcome => {
-                                                                let value;
-                                                                match outcome {
-                                                                    pointers::__private::Ok(read) => value = read,
+                                                        }
+                                                        value
+                                                    }
+                                                })
+                                                    .__pointers_read()
+                                                {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        }
+                                                        value
+                                                    }
+                                                })
+                                            } else {
+                                                match view1.__pointers_index(i) {
+                                                    its_index => {
+                                                        match view1.__pointers_get(&its_index) {
+                                                            pointers::__private::Some(value) => value,
+                                                            pointers::__private::None => {
+                                                                (match view1.__pointers_reach(&its_index) {
+                                                                    pointers::__private::Ok(value) => value,
                                                                     pointers::__private::Err(error) => {
                                                                         break '__pointers0 error.__pointers_leave();
                                                                     }
-                                                                }
-                                                                value
+                                                                });
+                                                                (match view1.__pointers_late(&its_index) {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                break '__pointers0 error.__pointers_leave();
+                                                                            }
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
                                                             }
-                                                        })
+                                                        }
                                                     }
                                                 }
                                             }
@@ -440,11 +460,11 @@ fn body() {
                                                     pointers::__private::side()
                                                 } else {
                                                     pointers::__private::never();
-                                                    pointers::__private::Sides::of(
-                                                            &raw const (*place),
-                                                            __pointers_operand,
-                                                        )
-                                                        .__pointers_add()
+                                                    let __pointers_sides = pointers::__private::Sides::of(
+                                                        &raw const (*place),
+                                                        __pointers_operand,
+                                                    );
+                                                    __pointers_sides.__pointers_add()
                                                 };
                                                 let failure = __pointers_step.failure();
                                                 (*place)
@@ -498,11 +518,11 @@ fn body() {
                                                     pointers::__private::side()
                                                 } else {
                                                     pointers::__private::never();
-                                                    pointers::__private::Sides::of(
-                                                            &raw const (*place),
-                                                            __pointers_operand,
-                                                        )
-                                                        .__pointers_add()
+                                                    let __pointers_sides = pointers::__private::Sides::of(
+                                                        &raw const (*place),
+                                                        __pointers_operand,
+                                                    );
+                                                    __pointers_sides.__pointers_add()
                                                 };
                                                 let failure = __pointers_step.failure();
                                                 (*place)

@@ -50,7 +50,11 @@ fn body() {
                         pointers::__private::side()
                     } else {
                         pointers::__private::never();
-                        pointers::__private::Sides::of(&raw const p, 4).__pointers_shr()
+                        let __pointers_sides = pointers::__private::Sides::of(
+                            &raw const p,
+                            4,
+                        );
+                        __pointers_sides.__pointers_shr()
                     };
                     p >>= 4;
                 };

@@ -19,11 +19,11 @@ fn body() {
                                     pointers::__private::side()
                                 } else {
                                     pointers::__private::never();
-                                    pointers::__private::Sides::of(
-                                            &raw const (*place),
-                                            __pointers_operand,
-                                        )
-                                        .__pointers_add()
+                                    let __pointers_sides = pointers::__private::Sides::of(
+                                        &raw const (*place),
+                                        __pointers_operand,
+                                    );
+                                    __pointers_sides.__pointers_add()
                                 };
                                 let failure = __pointers_step.failure();
                                 (*place)
@@ -84,11 +84,11 @@ fn body() {
                                     pointers::__private::side()
                                 } else {
                                     pointers::__private::never();
-                                    pointers::__private::Sides::of(
-                                            &raw const (*place)[index1].y,
-                                            __pointers_operand,
-                                        )
-                                        .__pointers_sub()
+                                    let __pointers_sides = pointers::__private::Sides::of(
+                                        &raw const (*place)[index1].y,
+                                        __pointers_operand,
+                                    );
+                                    __pointers_sides.__pointers_sub()
                                 };
                                 let failure = __pointers_step.failure();
                                 (*place)[index1].y
@@ -140,11 +140,11 @@ fn body() {
                                             pointers::__private::side()
                                         } else {
                                             pointers::__private::never();
-                                            pointers::__private::Sides::of(
-                                                    &raw const (*place),
-                                                    __pointers_operand,
-                                                )
-                                                .__pointers_add()
+                                            let __pointers_sides = pointers::__private::Sides::of(
+                                                &raw const (*place),
+                                                __pointers_operand,
+                                            );
+                                            __pointers_sides.__pointers_add()
                                         };
                                         let failure = __pointers_step.failure();
                                         (*place)
@@ -176,11 +176,11 @@ fn body() {
                                 pointers::__private::side()
                             } else {
                                 pointers::__private::never();
-                                pointers::__private::Sides::of(
-                                        &raw const p[side2.index(1)],
-                                        v,
-                                    )
-                                    .__pointers_add()
+                                let __pointers_sides = pointers::__private::Sides::of(
+                                    &raw const p[side2.index(1)],
+                                    v,
+                                );
+                                __pointers_sides.__pointers_add()
                             };
                             let failure = __pointers_step.failure();
                             p[side2.index(1)] += __pointers_step.operand(v, &failure);

@@ -24,8 +24,11 @@ fn body() {
                         pointers::__private::side()
                     } else {
                         pointers::__private::never();
-                        pointers::__private::Sides::of(&raw const s.x, 2)
-                            .__pointers_sub()
+                        let __pointers_sides = pointers::__private::Sides::of(
+                            &raw const s.x,
+                            2,
+                        );
+                        __pointers_sides.__pointers_sub()
                     };
                     let failure = __pointers_step.failure();
                     s.x -= __pointers_step.operand(2, &failure);
@@ -42,7 +45,11 @@ fn body() {
                         pointers::__private::side()
                     } else {
                         pointers::__private::never();
-                        pointers::__private::Sides::of(&raw const x, 1).__pointers_add()
+                        let __pointers_sides = pointers::__private::Sides::of(
+                            &raw const x,
+                            1,
+                        );
+                        __pointers_sides.__pointers_add()
                     };
                     let failure = __pointers_step.failure();
                     x += __pointers_step.operand(1, &failure);
@@ -60,7 +67,11 @@ fn body() {
                         pointers::__private::side()
                     } else {
                         pointers::__private::never();
-                        pointers::__private::Sides::of(&raw const y, 1).__pointers_add()
+                        let __pointers_sides = pointers::__private::Sides::of(
+                            &raw const y,
+                            1,
+                        );
+                        __pointers_sides.__pointers_add()
                     };
                     let failure = __pointers_step.failure();
                     y += __pointers_step.operand(1, &failure);
