@@ -7,6 +7,7 @@
 
 mod check;
 mod expand;
+mod loops;
 mod messages;
 mod model;
 mod primitives;
@@ -45,6 +46,6 @@ fn expand_body(krate: TokenStream, body: TokenStream) -> TokenStream {
     };
     let model = Model::of(&mut source.body);
     check::check(&source, &model, &mut errors);
-    let expansion = expand::expand(source, &model, krate, &mut errors);
+    let expansion = expand::expand(source, &model, krate, &mut errors, loops::hoisted);
     errors.fill(expansion)
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     model::binding,
-    syntax::{deref_operand, is_conditional_expression, is_named_argument},
+    syntax::{self, deref_operand, is_conditional_expression, is_named_argument},
 };
 
 /// Follows an expression, and gives its value.
@@ -183,7 +183,7 @@ fn follow_binary<'a>(
             alias::consume(cx, left);
             flow::maybe(cx, |cx| alias::consume(cx, right));
         }
-        _ if forms::is_compound(op) => {
+        _ if syntax::is_compound(op) => {
             alias::consume(cx, right);
             match (forms::place(left), &**left) {
                 (Some(operand), _) => place(cx, left, operand),

@@ -11,6 +11,7 @@ mod context;
 mod facts;
 mod forms;
 mod resolve;
+mod variable;
 
 use std::collections::HashSet;
 
@@ -20,6 +21,7 @@ use syn::{Attribute, Expr, ExprCall, GenericArgument, Lit, PatIdent, PathArgumen
 pub(crate) use context::Context;
 pub(crate) use facts::Facts;
 pub(crate) use forms::{ValueForm, handle_root};
+pub(crate) use variable::{Variable, name_of};
 
 use crate::primitives;
 use crate::syntax::{Body, marker, raising_call};

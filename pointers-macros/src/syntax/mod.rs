@@ -27,7 +27,7 @@ mod values;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use syn::{
-    Block, Expr, ExprAssign, ExprCall, ExprField, ExprMatch, Item, Member, Pat, UnOp,
+    BinOp, Block, Expr, ExprAssign, ExprCall, ExprField, ExprMatch, Item, Member, Pat, UnOp,
     visit_mut::VisitMut,
 };
 
@@ -239,3 +239,19 @@ fn is_raising(name: &Ident) -> bool {
 
 #[cfg(test)]
 mod tests;
+
+pub(crate) fn is_compound(op: &BinOp) -> bool {
+    matches!(
+        op,
+        BinOp::AddAssign(_)
+            | BinOp::SubAssign(_)
+            | BinOp::MulAssign(_)
+            | BinOp::DivAssign(_)
+            | BinOp::RemAssign(_)
+            | BinOp::BitXorAssign(_)
+            | BinOp::BitAndAssign(_)
+            | BinOp::BitOrAssign(_)
+            | BinOp::ShlAssign(_)
+            | BinOp::ShrAssign(_)
+    )
+}

@@ -7,16 +7,15 @@ use quote::ToTokens;
 use syn::{BinOp, Block, Expr, ExprForLoop, ExprIndex, ExprRange, Lit, Local, Pat, Stmt, UnOp};
 
 use super::{
-    super::operators::{is_compound, names_constant},
     allowed::{is_method, is_primitive},
     declared::Declared,
     reach::{self, Counters},
-    variable::{Variable, name_of},
     views::element,
 };
 use crate::{
-    model::{self, BindingId, Kind, Model},
-    syntax::{deref_operand, is_bare},
+    expand::names_constant,
+    model::{self, BindingId, Kind, Model, Variable, name_of},
+    syntax::{self, deref_operand, is_bare},
 };
 
 /// A larger loop is not written twice.
@@ -241,12 +240,12 @@ impl Scan<'_> {
             }
             Expr::If(condition) => {
                 self.expression(&condition.cond)
-                    && self.maybe(|this| {
-                        this.block(&condition.then_branch)
+                    && self.maybe(|cx| {
+                        cx.block(&condition.then_branch)
                             && condition
                                 .else_branch
                                 .as_ref()
-                                .is_none_or(|(_, otherwise)| this.expression(otherwise))
+                                .is_none_or(|(_, otherwise)| cx.expression(otherwise))
                     })
                     && self.after_jumps(expression)
             }
@@ -258,8 +257,7 @@ impl Scan<'_> {
                     self.pays = true;
                     self.counters.enter(Some(counter), end, false);
                 }
-                let pure =
-                    self.expression(&inner.cond) && self.maybe(|this| this.block(&inner.body));
+                let pure = self.expression(&inner.cond) && self.maybe(|cx| cx.block(&inner.body));
                 self.counters.leave(outer);
                 pure
             }
@@ -304,7 +302,7 @@ impl Scan<'_> {
         let outer = self.counters.len();
         let ends = self.expression(start) && self.expression(end) && self.pattern(&inner.pat);
         self.counters.enter(reach::counter(&inner.pat), end, closed);
-        let pure = ends && self.maybe(|this| this.block(&inner.body));
+        let pure = ends && self.maybe(|cx| cx.block(&inner.body));
         self.counters.leave(outer);
         pure
     }
@@ -322,14 +320,14 @@ impl Scan<'_> {
                 self.found.handles[0].written = true;
                 return self.expression(right);
             }
-            _ if is_compound(op) => {
+            _ if syntax::is_compound(op) => {
                 self.assigned.extend(Variable::of(left));
                 return name_of(left).is_some() && self.value(left) && self.expression(right);
             }
             _ => {}
         }
         if matches!(op, BinOp::And(_) | BinOp::Or(_)) {
-            return self.expression(left) && self.maybe(|this| this.expression(right));
+            return self.expression(left) && self.maybe(|cx| cx.expression(right));
         }
         self.expression(left) && self.expression(right)
     }
@@ -378,7 +376,7 @@ impl Scan<'_> {
     }
 
     fn access(&mut self, variable: Variable, index: &ExprIndex, written: bool) -> bool {
-        // As many as the loop counts, and it does not count to this.
+        // As many as the loop counts, and it does not count to cx.
         if self.found.chunk.is_some() {
             return false;
         }

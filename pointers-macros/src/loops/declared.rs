@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use syn::{BinOp, Expr, Lit, Pat};
 
-use super::{super::operators::is_compound, allowed, pure::is_chunk, views::element};
+use super::{allowed, pure::is_chunk, views::element};
 use crate::{
     model::{self, BindingId},
-    syntax::deref_operand,
+    syntax::{self, deref_operand},
 };
 
 #[derive(Default)]
@@ -71,7 +71,7 @@ impl Declared {
                         | BinOp::Gt(_)
                         | BinOp::Ge(_)
                 );
-                !compares && !is_compound(&binary.op) && is_integer(&binary.left)
+                !compares && !syntax::is_compound(&binary.op) && is_integer(&binary.left)
             }
             _ => false,
         }

@@ -11,7 +11,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::variable::Variable;
+use crate::model::Variable;
 use crate::{
     model::{self, BindingId},
     syntax::{
@@ -176,7 +176,7 @@ impl Scan {
 impl<'a> Visit<'a> for Scan {
     fn visit_expr(&mut self, expression: &'a Expr) {
         if is_conditional_expression(expression) && self.apart == 0 {
-            return self.apart(|this| this.visit_expr(expression));
+            return self.apart(|cx| cx.visit_expr(expression));
         }
         if let Some(operand) = deref_operand(expression) {
             return match element(operand) {
@@ -198,7 +198,7 @@ impl<'a> Visit<'a> for Scan {
                     self.index(variable, index);
                     self.visit_expr(&binary.right);
                 }
-                (op, _) if super::super::operators::is_compound(op) => {
+                (op, _) if crate::syntax::is_compound(op) => {
                     self.place(&binary.left);
                     self.visit_expr(&binary.right);
                 }
@@ -220,7 +220,7 @@ impl<'a> Visit<'a> for Scan {
                     .for_each(|argument| self.visit_expr(argument));
             }
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) => {
-                self.apart(|this| visit::visit_expr(this, expression));
+                self.apart(|cx| visit::visit_expr(cx, expression));
             }
             Expr::Verbatim(_) => self.uses.opaque = true,
             _ => visit::visit_expr(self, expression),
@@ -255,7 +255,7 @@ impl<'a> Visit<'a> for Scan {
 
     fn visit_local(&mut self, local: &'a Local) {
         if is_conditional(&local.attrs) && self.apart == 0 {
-            return self.apart(|this| this.visit_local(local));
+            return self.apart(|cx| cx.visit_local(local));
         }
         visit::visit_local(self, local);
     }

@@ -6,8 +6,8 @@
 use quote::ToTokens;
 use syn::{BinOp, Expr, ExprRange, ExprWhile, Pat, RangeLimits, Stmt};
 
-use super::variable::Variable;
 use crate::model;
+use crate::model::Variable;
 
 /// The counters of a loop, and of those in it.
 #[derive(Default)]
