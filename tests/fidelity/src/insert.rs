@@ -77,22 +77,13 @@ fn find_runs(items: &[Item], runs: &mut Vec<Range<usize>>) {
 
 /// Whether Rust gives this item the same meaning in the expansion of a macro.
 ///
-/// It does not where names are found by the order of the text (`macro_rules!`, `#[macro_use]`), where an import
-/// could be needed to find the macro itself, and where a file is read by where its `mod` stands.
+/// It does not where names are found by the order of the text (`macro_rules!`, `#[macro_use]`, and calls of macros that
+/// may hold one), and where a file is read by where its `mod` stands.
 fn can_be_inside(item: &Item) -> bool {
-    match item {
-        Item::Use(_) => false,
-        item => module_can_be_inside(item),
-    }
-}
-
-/// The same of what a module has inside, whose imports find no macro of other modules' items.
-fn module_can_be_inside(item: &Item) -> bool {
     match item {
         Item::ExternCrate(_) | Item::Macro(_) | Item::Verbatim(_) => false,
         Item::Mod(module) => {
-            let reads_no_file =
-                |(_, items): &(_, Vec<Item>)| items.iter().all(module_can_be_inside);
+            let reads_no_file = |(_, items): &(_, Vec<Item>)| items.iter().all(can_be_inside);
             !uses_macros(&module.attrs) && module.content.as_ref().is_some_and(reads_no_file)
         }
         _ => true,
@@ -138,7 +129,6 @@ mod tests {
     #[test]
     fn what_the_order_of_the_text_decides_stays_outside() {
         for item in [
-            "use std::fmt;",
             "mod file;",
             "extern crate alloc;",
             "macro_rules! m { () => {}; }",
@@ -180,16 +170,16 @@ mod tests {
             "\u{feff}#![no_std]\np! { fn f() {} }"
         );
         assert_eq!(
-            text("// ä € 𝄞\nfn f() {} // ä\nuse a;"),
-            "// ä € 𝄞\np! { fn f() {} } // ä\nuse a;"
+            text("// ä € 𝄞\nfn f() {} // ä\nmod a;"),
+            "// ä € 𝄞\np! { fn f() {} } // ä\nmod a;"
         );
     }
 
     #[test]
     fn lines_are_those_that_the_macro_gets() {
         let lines = |source| insert(source, "p!").expect("a source file").lines;
-        assert_eq!(lines("use a;\n\nfn f() {\n}\n\nfn g() {}\n"), 4);
-        assert_eq!(lines("use a;\n"), 0);
+        assert_eq!(lines("mod a;\n\nfn f() {\n}\n\nfn g() {}\n"), 4);
+        assert_eq!(lines("mod a;\n"), 0);
     }
 
     #[test]
