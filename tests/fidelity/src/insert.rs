@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use syn::spanned::Spanned;
-use syn::{Attribute, Item};
+use syn::{Attribute, Item, UseTree};
 
 /// A file whose items are in the macro, and how many of its lines that are.
 pub struct Inserted {
@@ -78,15 +78,29 @@ fn find_runs(items: &[Item], runs: &mut Vec<Range<usize>>) {
 /// Whether Rust gives this item the same meaning in the expansion of a macro.
 ///
 /// It does not where names are found by the order of the text (`macro_rules!`, `#[macro_use]`, and calls of macros that
-/// may hold one), and where a file is read by where its `mod` stands.
+/// may hold one), where a file is read by where its `mod` stands, and where an expanded import has a name that is also
+/// a macro's of the prelude.
 fn can_be_inside(item: &Item) -> bool {
     match item {
         Item::ExternCrate(_) | Item::Macro(_) | Item::Verbatim(_) => false,
+        Item::Use(import) => !imports_macro(&import.tree),
         Item::Mod(module) => {
             let reads_no_file = |(_, items): &(_, Vec<Item>)| items.iter().all(can_be_inside);
             !uses_macros(&module.attrs) && module.content.as_ref().is_some_and(reads_no_file)
         }
         _ => true,
+    }
+}
+
+/// Whether an import may bring in one of the modules of std that have a macro's name.
+fn imports_macro(tree: &UseTree) -> bool {
+    match tree {
+        UseTree::Path(path) => imports_macro(&path.tree),
+        UseTree::Name(name) => ["env", "panic", "vec"]
+            .iter()
+            .any(|known| name.ident == known),
+        UseTree::Rename(_) | UseTree::Glob(_) => false,
+        UseTree::Group(group) => group.items.iter().any(imports_macro),
     }
 }
 
@@ -131,6 +145,7 @@ mod tests {
         for item in [
             "mod file;",
             "extern crate alloc;",
+            "use std::{fmt, panic};",
             "macro_rules! m { () => {}; }",
             "m! {}",
             "#[macro_use] mod m {}",

@@ -4,10 +4,12 @@
 //! cargo run --manifest-path tests/fidelity/Cargo.toml                 # all of crates.txt, with their tests
 //! cargo run --manifest-path tests/fidelity/Cargo.toml -- --check      # the compiler only
 //! cargo run --manifest-path tests/fidelity/Cargo.toml -- itoa memchr  # these crates only
+//! cargo run --manifest-path tests/fidelity/Cargo.toml -- --same rayon # in a macro that gives back what it is given
 //! ```
 //!
 //! The copies, what is built, and a report for each crate in which something differs are in `target/fidelity`. The
-//! exit code is 1 if something differs that `limits.txt` does not have, or does not any more.
+//! exit code is 1 if something differs that `limits.txt` does not have, or if that has what does not differ any more.
+//! What differs with `--same` too is a limit of Rust's own.
 
 mod cargo;
 mod compare;
@@ -49,11 +51,13 @@ fn run() -> Result<bool, String> {
         .ok_or("the tool is not in tests/fidelity")?;
     let (options, names): (Vec<_>, Vec<_>) =
         env::args().skip(1).partition(|word| word.starts_with('-'));
-    if let Some(option) = options.iter().find(|&option| option != "--check") {
+    let known = ["--check", "--same"];
+    if let Some(option) = options.iter().find(|option| !known.contains(&&***option)) {
         return Err(format!(
-            "`{option}` is not known: write --check, or names of crates"
+            "`{option}` is not known: write --check, --same, or names of crates"
         ));
     }
+    let has = |name: &str| options.iter().any(|option| option == name);
     let listed = crates::listed(&read(&here.join("crates.txt"))?)?;
     if let Some(name) = names
         .iter()
@@ -63,14 +67,21 @@ fn run() -> Result<bool, String> {
     }
     let limits = compare::limits(&read(&here.join("limits.txt"))?)?;
     let work = root.join("target/fidelity");
+    let same = work.join("same");
+    let pointers = if has("--same") {
+        crates::write_same(&same).map_err(|error| format!("{}: {error}", same.display()))?;
+        same
+    } else {
+        root.to_path_buf()
+    };
     let compare = Compare {
-        pointers: root.to_path_buf(),
+        pointers,
         cargo: Cargo {
             target: work.join("target"),
             seconds: SECONDS,
         },
         work,
-        check: !options.is_empty(),
+        check: has("--check"),
     };
     let chosen = |listed: &&Listed| names.is_empty() || names.contains(&listed.name);
     Ok(compare_all(
