@@ -1,5 +1,11 @@
 //! Pages to read: nothing here is code.
 
+#[doc = include_str!("../docs/design.md")]
+pub mod design {}
+
+#[doc = include_str!("../docs/document.md")]
+pub mod document {}
+
 #[doc = include_str!("../docs/from-c.md")]
 pub mod from_c {}
 
@@ -22,6 +28,37 @@ pub mod errors {
     //! | [`NullPointerError`](null_pointer) | `NullPointer` |
     //! | [`BorrowError`](borrow) | `Borrow` |
     //! | [`IsMallocPointerError`](is_malloc_pointer) | `IsMallocPointer` |
+    //!
+    //! # What to print
+    //!
+    //! An error knows up to five places: where the memory was used, where it was allocated, where it was last
+    //! reallocated, where it was freed, and where it was borrowed.
+    //!
+    //! | print | and see |
+    //! | --- | --- |
+    //! | `{error}` | one line: the kind, and the numbers |
+    //! | `{error:?}` | the whole report: the line, the places, the size of the block, what to do instead |
+    //! | `error.source()` | the places, on one line |
+    //!
+    //! `fn main() -> Result<()>`, `unwrap` and `expect` print the report. anyhow, eyre and `tracing` print
+    //! `{error}` and below it, or behind it, each `source()`, so that nothing has to be done for them to
+    //! name the places; in a log of single lines write `{error}: {}` with the source.
+    //!
+    //! ```
+    //! use std::error::Error as _;
+    //! use pointers::prelude::*;
+    //!
+    //! let p = malloc::<u8>(1)?;
+    //! let p = realloc(p, 11)?;
+    //! let error = p.add(12).unwrap_err();
+    //! assert_eq!(error.to_string(), "OutOfBoundsError: index is 12, while allocation is 11");
+    //! let places = error.source().unwrap().to_string();
+    //! assert!(places.starts_with("used at ") && places.contains(", allocated at "));
+    //! assert!(places.contains(", resized at ") && places.ends_with("(from 1 to 11 bytes)"));
+    //! assert!(format!("{error:?}").contains("help: the elements are 0 to 10"));
+    //! free(p)?;
+    //! # Ok::<(), Error>(())
+    //! ```
 
     #[doc = include_str!("../docs/errors/allocation.md")]
     pub mod allocation {}

@@ -1,4 +1,5 @@
-//! Every sentence of the document that claims something, in its order, each as a test named after it.
+//! Every sentence of the document (`docs/document.md`) that claims something, in its order, each as a test
+//! named after it. What must not compile stands in `tests/ui/language/document`.
 
 use pointers::prelude::*;
 
@@ -88,19 +89,8 @@ fn freed_and_assigned_property_are_present() -> Result<()> {
     }
 }
 
-#[test]
-fn attempting_to_read_property_type_results_in_an_is_malloc_pointer_error() {
-    // A compile error: tests/ui/document/malloc_pointers_have_no_type.rs.
-    let message = include_str!("ui/document/malloc_pointers_have_no_type.stderr");
-    assert!(message.contains("IsMallocPointerError: malloc pointers do not have types"));
-}
-
-#[test]
-fn pointer_assignment_unsupported_also_results_in_an_is_malloc_pointer_error() {
-    // A compile error: tests/ui/document/malloc_pointers_cannot_be_assigned.rs.
-    let message = include_str!("ui/document/malloc_pointers_cannot_be_assigned.stderr");
-    assert!(message.contains("IsMallocPointerError: cannot assign to malloc pointer"));
-}
+// Reading `type`, and assignment, do not compile: tests/ui/language/document/malloc_pointers_have_no_type.rs,
+// malloc_pointers_cannot_be_assigned.rs.
 
 #[test]
 fn to_free_the_allocated_memory_we_must_use_free_and_just_pass_the_object() -> Result<()> {
@@ -251,9 +241,4 @@ fn safe_chunks_chunk_size_and_current_index_properties_are_present() -> Result<(
     }
 }
 
-#[test]
-fn dereferencing_using_star_is_not_supported() {
-    // A compile error: tests/ui/document/calloc_pointers_have_no_star.rs.
-    let message = include_str!("ui/document/calloc_pointers_have_no_star.stderr");
-    assert!(message.contains("`*` is not supported on a `CallocPointer`"));
-}
+// `*` does not compile: tests/ui/language/document/calloc_pointers_have_no_star.rs.

@@ -1,5 +1,5 @@
-//! The document's ten blocks with the document's own numbers: `pointers::cpython` instead of the prelude, and
-//! nothing else that is different from `tests/document.rs`.
+//! The ten blocks of the document (`docs/document.md`) with its own numbers: `pointers::cpython` instead of
+//! the prelude, and nothing else that is different from `tests/document.rs`.
 
 use pointers::cpython::*;
 

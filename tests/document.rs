@@ -1,4 +1,4 @@
-//! The ten code blocks of the document, as they stand in it.
+//! The ten code blocks of the document (`docs/document.md`), as they stand in it.
 
 use pointers::prelude::*;
 

@@ -2,7 +2,8 @@
 //!
 //! `pointers-macros` reads the same files in its unit tests, which takes no build.
 
-// What is odd about these programs is what they are for: loops that end at once, returns at the end, needless vectors.
+// What is odd about these programs is what they are for: loops that end at once, returns at the end, needless
+// vectors.
 #![allow(clippy::all)]
 
 #[path = "right/arrow.rs"]
@@ -21,3 +22,5 @@ mod names;
 mod ownership;
 #[path = "right/run_time.rs"]
 mod run_time;
+#[path = "right/strings.rs"]
+mod strings;

@@ -1,5 +1,5 @@
-//! The ten programs of the document that this library implements, in its order: each with the heading that it
-//! stands under, its text, and what it does.
+//! The ten programs of the document that this library implements (`docs/document.md`), in its order: each
+//! with the heading that it stands under, its text, and what it does.
 //!
 //! `cargo run --example document`
 

@@ -1,15 +1,15 @@
-//! The functions of C, and of the document.
+//! The functions of C, and of [the document](crate#the-document).
 
 use core::panic::Location;
 
-use crate::block::life;
+use crate::block::allocate;
 use crate::error::Result;
+use crate::handle::value::{Value, Zeroed};
 use crate::handle::{CallocPointer, Handle, MallocPointer};
-use crate::value::{Value, Zeroed};
 
 /// Allocates a block of `size` bytes. Nothing is assigned yet: move a value in before reading.
 ///
-/// The document: `ptr: MallocPointer[str] = malloc(52)`. C: `malloc`.
+/// [The document](crate#the-document): `ptr: MallocPointer[str] = malloc(52)`. C: `malloc`.
 ///
 /// A block of 0 bytes is a block, in which only values without size fit.
 ///
@@ -30,12 +30,12 @@ use crate::value::{Value, Zeroed};
 #[inline]
 #[track_caller]
 pub fn malloc<T: Value + ?Sized>(size: usize) -> Result<MallocPointer<T>> {
-    life::malloc(size, T::SHAPE).map(MallocPointer::from_handle)
+    allocate::malloc(size, T::SHAPE).map(MallocPointer::from_handle)
 }
 
 /// Allocates `chunks` chunks of `chunk_size` bytes each, all zero, which can be read at once.
 ///
-/// The document: `memory = calloc(3, 28)`. C: `calloc`.
+/// [The document](crate#the-document): `memory = calloc(3, 28)`. C: `calloc`.
 ///
 /// # Errors
 ///
@@ -60,12 +60,12 @@ pub fn malloc<T: Value + ?Sized>(size: usize) -> Result<MallocPointer<T>> {
 #[inline]
 #[track_caller]
 pub fn calloc<T: Zeroed + ?Sized>(chunks: usize, chunk_size: usize) -> Result<CallocPointer<T>> {
-    life::calloc(chunks, chunk_size, false, T::SHAPE).map(CallocPointer::from_handle)
+    allocate::calloc(chunks, chunk_size, false, T::SHAPE).map(CallocPointer::from_handle)
 }
 
 /// Allocates `chunks` chunks of `chunk_size` bytes each, for values of any type. Nothing is assigned yet.
 ///
-/// The document: `mem = calloc_safe(4, 28)`.
+/// [The document](crate#the-document): `mem = calloc_safe(4, 28)`.
 ///
 /// # Errors
 ///
@@ -87,7 +87,7 @@ pub fn calloc_safe<T: Value + ?Sized>(
     chunks: usize,
     chunk_size: usize,
 ) -> Result<CallocPointer<T>> {
-    life::calloc(chunks, chunk_size, true, T::SHAPE).map(CallocPointer::from_handle)
+    allocate::calloc(chunks, chunk_size, true, T::SHAPE).map(CallocPointer::from_handle)
 }
 
 /// Gives the block another size, in bytes, and returns its handle as it is then. The old handle, its copies
@@ -98,7 +98,7 @@ pub fn calloc_safe<T: Value + ?Sized>(
 /// becomes a new block, if it is a `MallocPointer`. Copies that are more than 16 reallocations old
 /// may have become `Memory` errors.
 ///
-/// The document: `realloc(ptr, 53)`. C: `p = realloc(p, size)`.
+/// [The document](crate#the-document): `realloc(ptr, 53)`. C: `p = realloc(p, size)`.
 ///
 /// # Errors
 ///
@@ -126,7 +126,8 @@ pub fn realloc<P: Handle>(pointer: P, size: usize) -> Result<P> {
 /// Frees the block: every handle to it is dead from here on, for ever. What it holds is dropped. NULL is
 /// nothing to do.
 ///
-/// The document: "Just pass the `MallocPointer` object, and it will do the rest." C: `free`.
+/// [The document](crate#the-document): "Just pass the `MallocPointer` object, and it will do the rest."
+/// C: `free`.
 ///
 /// # Errors
 ///

@@ -9,34 +9,42 @@
 //! - `size_model`, `cpython/`: how sizes are counted
 //! - `string/`: C's `string.h` over handles to bytes
 //! - `heap/`: counters, leaks, rehearsed failures
+//! - `notes/`: the library's own boxes and lists, which run no code of the user's
 //! - `error/`: kinds, numbers and places, and every message (`error/wording.rs`)
+//!
+//! "Rule 5" is a rule of `docs/design.md` in the repository, which `pointers::docs::design` shows.
+//!
+//! # The document
+//!
+//! What the library implements: the chapter about allocation in the documentation of pointers.py, a Python
+//! library. Its ten programs stand in `docs/document.md`, which `pointers::docs::document` shows.
 
 #[cfg(not(all(unix, target_pointer_width = "64")))]
 compile_error!("`pointers` needs a 64-bit Unix: it reserves address space with `mmap`");
 
 mod block;
 pub mod cpython;
-#[allow(missing_docs, reason = "hidden, and told as a whole in the module")]
-mod dispatch;
 mod error;
-mod fallible;
+#[allow(missing_docs, reason = "hidden, and told as a whole in the module")]
+mod expansion;
 mod functions;
 mod handle;
 pub mod heap;
+mod layout;
+mod notes;
 mod owned;
-mod size_model;
 pub mod string;
 mod table;
-mod value;
 
 pub use error::{Error, ErrorKind, Result};
 pub use functions::{calloc, calloc_safe, free, malloc, realloc};
+pub use handle::size_model::{Native, SizeModel};
+pub use handle::value::{Read, Value, Zeroed};
 pub use handle::{
-    CallocPointer, Chunks, Distance, Handle, MallocPointer, Ref, RefMut, SlicePointer, Values,
+    Calloc, CallocPointer, Chunks, Distance, Handle, InBytes, Kind, Malloc, MallocPointer, Pointer,
+    PointerId, Ref, RefMut, SlicePointer, Values,
 };
 pub use owned::Owned;
-pub use size_model::{Native, SizeModel};
-pub use value::{Read, Value, Zeroed};
 pub use zerocopy;
 
 /// The traits that some methods need: moving `str` and `[U]` in and out.
@@ -47,5 +55,5 @@ pub mod traits {
 /// What the macro's expansion names.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::dispatch::*;
+    pub use crate::expansion::*;
 }

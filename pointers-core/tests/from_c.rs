@@ -3,11 +3,14 @@
 mod common;
 
 use std::ffi::{CStr, c_char, c_void};
+use std::num::NonZero;
 use std::ptr;
 
 use common::{Log, Noted, fails, on_both_handles};
 use pointers_core::traits::SlicePointer;
-use pointers_core::{CallocPointer, MallocPointer, Result, calloc, free, heap, malloc, realloc};
+use pointers_core::{
+    CallocPointer, MallocPointer, Result, Value, calloc, free, heap, malloc, realloc,
+};
 
 // The libc crate has it on no platform, and C on all.
 unsafe extern "C" {
@@ -156,7 +159,102 @@ fn a_block_of_cs_calloc_is_chunks() -> Result<()> {
         chunk.write(7)?;
     }
     let p = realloc(p, 28 * 50)?;
-    assert_eq!((p.add(2)?.read()?, p.add(49)?.read()?), (7, 0));
+    assert_eq!(p.add(2)?.read()?, 7);
+    fails!(p.add(3)?.read(), Dereference);
+    fails!(p.add(49)?.read(), Dereference);
+    free(p)
+}
+
+/// Grows an adopted block of one chunk in place (C rounds its sizes up), and then so far that it moves.
+/// Nobody has said that zero is a `T`.
+fn grows_unassigned<T: Value + ?Sized>(p: CallocPointer<T>) -> Result<CallocPointer<T>> {
+    let chunk = p.chunk_size();
+    let mut chunks = 1;
+    for more in [2, 3, 1 << 16] {
+        let p = realloc(p, chunk * more)?;
+        assert!(p.assigned() && !p.safe());
+        for added in (chunks..more).step_by(1 + more / 64) {
+            assert!(!p.add(added)?.assigned());
+            fails!(p.add(added)?.borrow(), Dereference);
+        }
+        chunks = more;
+    }
+    // Smaller, and larger once more.
+    let p = realloc(p, chunk)?;
+    let p = realloc(p, chunk * 2)?;
+    fails!(p.add(1)?.borrow(), Dereference);
+    Ok(p)
+}
+
+/// A block of C's with one value.
+fn of_c<T>(value: T) -> Result<CallocPointer<T>> {
+    // SAFETY: malloc has no preconditions.
+    let raw = unsafe { libc::malloc(size_of::<T>()) };
+    assert!(!raw.is_null());
+    // SAFETY: the block is fresh, has room for a `T`, and holds one then.
+    unsafe {
+        raw.cast::<T>().write(value);
+        CallocPointer::from_raw(raw, 1, size_of::<T>())
+    }
+}
+
+#[test]
+fn what_realloc_adds_to_adopted_chunks_is_unassigned() -> Result<()> {
+    let p = grows_unassigned(of_c::<&'static u32>(&7)?)?;
+    assert_eq!(*p.read()?, 7);
+    fails!(p.add(1)?.read(), Dereference);
+    free(p)?;
+
+    let p = grows_unassigned(of_c(NonZero::<u64>::MIN)?)?;
+    fails!(p.add(1)?.take(), Dereference);
+    free(p)?;
+
+    // Of these none that are added are dropped.
+    let p = grows_unassigned(of_c(Box::new(7))?)?;
+    fails!(p.add(1)?.replace(Box::new(8)), Dereference);
+    p.add(1)?.write(Box::new(9))?;
+    assert_eq!((*p.take()?, *p.add(1)?.take()?), (7, 9));
+    free(p)?;
+
+    // Zero would be a value, but not one that somebody moved in.
+    let p = grows_unassigned(of_c(Some(Box::new(7)))?)?;
+    fails!(p.add(1)?.take(), Dereference);
+    free(p)?;
+
+    // A gap from before.
+    let p = of_c([Some(Box::new(7)), Some(Box::new(8))])?;
+    drop(p.take()?);
+    let p = realloc(p, 3 * p.chunk_size())?;
+    assert!(p.into_iter().all(|chunk| !chunk.assigned()));
+    free(p)
+}
+
+#[test]
+fn nothing_is_in_what_realloc_adds_to_adopted_slices() -> Result<()> {
+    // SAFETY: the block has 4 zeroed bytes.
+    let p = unsafe { CallocPointer::<[u16]>::from_raw(libc::calloc(1, 4), 1, 4)? };
+    let p = grows_unassigned(p)?;
+    assert_eq!(p.read()?, [0, 0]);
+    fails!(p.add(1)?.read(), Dereference);
+    p.add(1)?.write(&[5])?;
+    assert_eq!(p.add(1)?.take()?, [5]);
+    fails!(p.add(1)?.take(), Dereference);
+    free(p)?;
+
+    // SAFETY: the block has 4 zeroed bytes.
+    let p = unsafe { CallocPointer::<str>::from_raw(libc::calloc(1, 4), 1, 4)? };
+    let p = grows_unassigned(p)?;
+    assert_eq!(p.take()?, "\0\0\0\0");
+    fails!(p.read(), Dereference);
+    free(p)
+}
+
+#[test]
+fn adopted_without_a_chunk_is_as_unassigned_when_it_grows() -> Result<()> {
+    // SAFETY: no chunk of the block is used.
+    let p = unsafe { CallocPointer::<Box<u8>>::from_raw(libc::malloc(8), 0, 8)? };
+    let p = realloc(p, 16)?;
+    fails!(p.take(), Dereference);
     free(p)
 }
 

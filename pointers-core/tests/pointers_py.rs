@@ -1,5 +1,5 @@
-//! What pointers.py gets wrong, a test for each row of DESIGN section 6: here each is a named error or a right result.
-//! Beside each stands what pointers.py 1.3.3, 1.4.0 and 3.0.1 do.
+//! What pointers.py gets wrong, a test for each row of the table in `docs/document.md`: here each is a named
+//! error or a right result. Beside each stands what pointers.py 1.3.3, 1.4.0 and 3.0.1 do.
 
 mod common;
 
@@ -317,8 +317,8 @@ fn calloc_0_28_and_then_move() -> Result<()> {
     free(memory)
 }
 
-/// crash. Here a handle does not leave its thread (the compiler says so, see `rules/rule_08_threads.rs`): what two
-/// threads can do is to free what the other allocated in the same place, each its own.
+/// crash. Here a handle does not leave its thread (the compiler says so, see `rules/rule_08_threads.rs`):
+/// what two threads can do is to free what the other allocated in the same place, each its own.
 #[test]
 fn two_threads_free_the_same_block() {
     let threads: Vec<_> = (0..4)
@@ -368,7 +368,8 @@ fn calloc_safe_and_safe_exist() -> Result<()> {
     free(memory)
 }
 
-/// What a block holds is released with it, which Python's reference count of a value in freed memory never is.
+/// What a block holds is released with it, which Python's reference count of a value in freed memory never
+/// is.
 #[test]
 fn what_the_block_holds_goes_with_it() -> Result<()> {
     let (log, count) = (Log::new(), Cell::new(0));

@@ -21,6 +21,8 @@ pub(crate) const INDEX_IS_MOVED_INTO: &str =
     "`p[i]` of a handle is not assigned: write `p[i] <<= value`, or `~p[i] = value`";
 pub(crate) const FIELD_OF_A_HANDLE: &str =
     "a handle has no fields, and `~p.field` reads `~(p.field)`: write `p->field` or `(~p).field`";
+pub(crate) const FIELD_OF_AN_ELEMENT: &str =
+    "`p[i]` of a handle has no fields, what it points to has: write `p[i]->field`";
 pub(crate) const SEVERAL_PLACES: &str = "`~` is assigned one place at a time: `~a = x; ~b = y;`, \
     or `swap(&mut ~a, &mut ~b)` of `std::mem`";
 pub(crate) const NO_TYPE: &str = "IsMallocPointerError: malloc pointers do not have types";
@@ -29,6 +31,21 @@ pub(crate) const NO_STAR: &str = "`*` is not supported on a `CallocPointer`: `~`
 pub(crate) const NO_TILDE_IN_CONSTANT: &str =
     "`~` reads memory, which a constant or a `const fn` cannot do";
 pub(crate) const MUTABLE_REFERENCE_STANDS_IN_CALLS: &str = "`&mut ~p` borrows the memory for one call: it stands as an argument or a receiver, `(&mut ~p).sort()`, and of a part `(&mut p->part).sort()`";
+
+/// `i++`, `++i`, `i--`.
+pub(crate) fn stepped(sign: char) -> String {
+    format!("there is no `{sign}{sign}` in Rust: write `i {sign}= 1`, a statement of its own")
+}
+
+/// `while head`, `if p`, where `p` is a handle.
+pub(crate) fn handle_as_condition(name: &impl std::fmt::Display) -> String {
+    format!("`{name}` is a handle, which is neither true nor false: write `!{name}.is_null()`")
+}
+
+/// `!head`.
+pub(crate) fn negated_handle(name: &impl std::fmt::Display) -> String {
+    format!("`{name}` is a handle, which is neither true nor false: write `{name}.is_null()`")
+}
 
 /// `except Memory { .. } except Memory { .. }`.
 pub(crate) fn caught_before(kind: &impl std::fmt::Display) -> String {

@@ -216,3 +216,44 @@ fn ranges() {
         };
     }
 }
+
+/// The error of an element without a value names it, also where the loop borrows all of them.
+#[test]
+fn an_element_without_a_value_is_named() {
+    for (room, count) in [(10, 5), (200, 130)] {
+        let (outcome, _) = same! {
+            before {
+                let a: MallocPointer<u64> = malloc(room * 8).expect("memory");
+                for i in 0..count {
+                    a.add(i).and_then(|element| element.write(1)).expect("room");
+                }
+            }
+            body {
+                let mut sum = 0;
+                for i in 0..room { sum += ~a[i]; }
+                sum
+            }
+            after { free(a).is_ok() }
+        };
+        let which = format!("element {count} is read, while {count} of {room} are assigned");
+        assert!(outcome.contains(&which), "{outcome}");
+    }
+}
+
+/// So does the one of a block that the loop itself has made longer.
+#[test]
+fn the_last_realloc_is_named() {
+    let (outcome, _) = same! {
+        before { let p: MallocPointer<u64> = malloc(8).expect("memory"); }
+        body {
+            for i in 0..20 {
+                if i == 3 { realloc(p, 40); }
+                p[i.min(4)] <<= 1;
+                if i == 9 { p[i] <<= 1; }
+                if i == 0 { realloc(p, 32); }
+            }
+        }
+        after { free(p).is_ok() }
+    };
+    assert!(outcome.contains("(from 32 to 40 bytes)"), "{outcome}");
+}

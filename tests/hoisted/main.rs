@@ -17,13 +17,8 @@ use pointers::prelude::*;
 fn outcome<T: Debug>(result: Result<T>) -> String {
     match result {
         Ok(value) => format!("Ok({value:?})"),
-        Err(error) => format!(
-            "{:?}: {error}, used at {}, allocated at {:?}, freed at {:?}",
-            error.kind(),
-            error.used_at(),
-            error.allocated_at(),
-            error.freed_at(),
-        ),
+        // The report has its line, its places and its numbers.
+        Err(error) => format!("{error:?}"),
     }
 }
 

@@ -317,3 +317,40 @@ fn a_macro_that_may_not_evaluate() -> Result<()> {
         ignore!(~p);
     }
 }
+
+mod mine {
+    use pointers::prelude::*;
+
+    pub(super) fn show(p: MallocPointer<i32>) -> Result<()> {
+        println!("{p:?}");
+        Ok(())
+    }
+}
+
+#[test]
+fn imported_under_a_name_of_ours() -> Result<()> {
+    pointers! {
+        use mine::show as free;
+        let p = malloc(4);
+        p <<= 1;
+        free(p);
+        assert_eq!(~p, 1);
+        pointers::free(p)?;
+    }
+}
+
+/// What a `malloc` of the user's own answers may be true or false.
+#[test]
+fn a_malloc_of_the_users_own_may_answer_a_bool() -> Result<()> {
+    fn malloc(size: usize) -> bool {
+        size > 3
+    }
+    pointers! {
+        let (enough, little) = (malloc(4), malloc(1));
+        let again = malloc(5);
+        let mut turns = 0;
+        while again && turns < 2 { turns += 1; }
+        assert!(enough && !little);
+        if !again || turns != 2 { unreachable!() }
+    }
+}

@@ -289,3 +289,16 @@ fn drop_does_not_free() -> Result<()> {
         free(p);
     }
 }
+
+/// An identity neither decides the type of a block nor hands it on, and may be asked of what is freed.
+#[test]
+fn its_identity_is_asked_before_and_after() -> Result<()> {
+    pointers! {
+        let p = malloc(52);
+        let id = p.id();
+        p <<= "abc";
+        assert_eq!((p.id(), ~p), (id, "abc".to_owned()));
+        free(p);
+        assert_eq!(p.id(), id);
+    }
+}

@@ -155,3 +155,13 @@ fn an_error_is_the_value_of_the_block() {
     };
     assert_eq!(result.unwrap_err().kind(), ErrorKind::Memory);
 }
+
+#[test]
+fn a_size_that_is_wrong_where_the_program_asks_for_the_error() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u64> = malloc(4);
+        let fits = try { p <<= 7_u64; true } except InvalidSize { false };
+        assert!(!fits);
+        free(p);
+    }
+}

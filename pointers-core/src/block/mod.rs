@@ -1,15 +1,10 @@
 //! Blocks: finding the one that a handle belongs to, and what lies in it.
 
-pub(crate) mod assigned;
-mod bitmap;
-pub(crate) mod contents;
-pub(crate) mod extra;
-mod lengths;
-pub(crate) mod life;
-pub(crate) mod loans;
-pub(crate) mod resize;
-pub(crate) mod source;
-pub(crate) mod spare;
+pub(crate) mod adopt;
+pub(crate) mod allocate;
+mod drop_elements;
+pub(crate) mod free;
+pub(crate) mod realloc;
 
 use core::ops::Range;
 use core::panic::Location;
@@ -17,13 +12,14 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use crate::error::{Error, Extent, Fault, Site, Sites};
-use crate::handle::raw::RawHandle;
 use crate::heap::local::heap;
+use crate::layout::{Layout, Shape};
+use crate::table::assigned::ALL;
+use crate::table::loans::Refusal;
 use crate::table::locks::word_of;
+use crate::table::raw_handle::RawHandle;
 use crate::table::record::{Record, origin_of, record_of};
 use crate::table::{Slot, word};
-use crate::value::Shape;
-use loans::Refusal;
 
 /// A live block, and where in it a handle points.
 #[derive(Clone, Copy)]
@@ -48,15 +44,15 @@ pub(crate) fn find(handle: RawHandle) -> Result<Place, Error> {
             Err(place.error(Fault::Overflow { chunks }))
         }
         Ok(place) => Ok(place),
-        Err((fault, sites)) => Err(Error::new(fault, sites)),
+        Err(fault) => Err(Error::new(fault, sites_of_lost(handle))),
     }
 }
 
 /// Like [`find`], wherever the handle points, for properties, which are plain values.
-pub(crate) fn look_up(handle: RawHandle) -> Result<Place, (Fault, Sites)> {
+pub(crate) fn look_up(handle: RawHandle) -> Result<Place, Fault> {
     let slot = handle.slot();
     if slot == 0 {
-        return Err((Fault::Null, Sites::default()));
+        return Err(Fault::Null);
     }
     let word = word_of(slot).load(Relaxed);
     let record = record_of(slot);
@@ -97,111 +93,42 @@ fn is_its_own(handle: RawHandle, now: u32) -> bool {
 }
 
 /// Why a handle's block is not there any more.
-fn gone(handle: RawHandle, record: &Record, now: u32) -> (Fault, Sites) {
-    let mut sites = Sites::default();
+fn gone(handle: RawHandle, record: &Record, now: u32) -> Fault {
     if !is_its_own(handle, now) {
-        return (Fault::Freed, sites);
+        return Fault::Freed;
     }
-    sites.allocated_at = record.allocated_at();
-    sites.block = Some(extent(record));
-    if word::state(now) == word::NONE {
-        sites.freed_at = record.freed_at();
-        let fault = if record.handed_over() {
-            Fault::HandedOver
-        } else {
-            Fault::Freed
-        };
-        return (fault, sites);
+    match word::state(now) == word::NONE {
+        true if record.handed_over() => Fault::HandedOver,
+        true => Fault::Freed,
+        false => Fault::Outdated,
     }
-    (Fault::Outdated, sites)
+}
+
+/// What is remembered of the block of a handle for which [`look_up`] finds none.
+pub(crate) fn sites_of_lost(handle: RawHandle) -> Sites {
+    let slot = handle.slot();
+    let now = word_of(slot).load(Relaxed);
+    if slot == 0 || !is_its_own(handle, now) {
+        return Sites::default();
+    }
+    let record = record_of(slot);
+    let ended = word::state(now) == word::NONE;
+    Sites {
+        allocated_at: record.allocated_at(),
+        resized: match ended {
+            true => heap(|heap| heap.endings.of(slot, word::version(now))),
+            false => record.resized(),
+        },
+        freed_at: record.freed_at(),
+        block: Some(extent(record)),
+        ..Sites::default()
+    }
 }
 
 fn extent(record: &Record) -> Extent {
     Extent {
         length: record.size(),
         chunk_size: record.chunk_size().map(|_| record.unit()),
-    }
-}
-
-/// How values of a shape lie in a certain block.
-#[derive(Clone, Copy)]
-pub(crate) struct Layout {
-    /// From one element, or chunk, to the next, in bytes.
-    pub(crate) stride: usize,
-    /// Where the last element ends.
-    pub(crate) end: usize,
-    /// How many bytes of its stride an element takes.
-    pub(crate) extent: usize,
-    /// How many bytes it is known of whether they are assigned. More than `end` where the block is no
-    /// whole number of elements, as another type sees it after a cast.
-    pub(crate) tracked: usize,
-    /// Whether a value may be in the block at all (rule 1).
-    pub(crate) fits: bool,
-}
-
-impl Layout {
-    pub(crate) fn of(shape: &'static Shape, length: usize, chunk_size: Option<usize>) -> Self {
-        match chunk_size {
-            Some(stride) => Layout {
-                stride,
-                end: length,
-                tracked: length,
-                extent: match *shape {
-                    Shape { slice: true, .. } => stride,
-                    Shape { size: 0, align, .. } => align.min(stride),
-                    Shape { size, .. } => size,
-                },
-                fits: shape.fits_chunk(stride),
-            },
-            None if shape.slice => {
-                let whole = length.max(1);
-                Layout {
-                    stride: whole,
-                    end: whole,
-                    tracked: whole,
-                    extent: whole,
-                    fits: true,
-                }
-            }
-            None => {
-                let stride = shape.stride();
-                let count = length / stride;
-                let count = if shape.size == 0 { count.max(1) } else { count };
-                Layout {
-                    stride,
-                    end: count * stride,
-                    tracked: length.max(count * stride),
-                    extent: stride,
-                    fits: shape.fits_block(length),
-                }
-            }
-        }
-    }
-
-    pub(crate) fn count(self) -> usize {
-        self.end / self.stride
-    }
-
-    /// Whether an element begins so many bytes into the block. The end of a slice's block is inside
-    /// of it when the block has grown, and still no element.
-    pub(crate) fn is_element(self, offset: usize) -> bool {
-        offset < self.end && offset.is_multiple_of(self.stride)
-    }
-
-    /// What the key of a handle that points there says: whether there is an element, which may hold a value.
-    pub(crate) fn key_state(self, offset: isize) -> u32 {
-        match usize::try_from(offset) {
-            Ok(offset) if self.fits && self.is_element(offset) => word::OPEN,
-            _ => word::NONE,
-        }
-    }
-
-    /// The index of the element that begins at an offset; where none does, of the next one away from the
-    /// start.
-    pub(crate) fn index(self, offset: isize) -> i128 {
-        let (offset, stride) = (offset as i128, self.stride as i128);
-        let away = (offset % stride).signum();
-        offset / stride + away
     }
 }
 
@@ -218,6 +145,7 @@ impl Place {
     pub(crate) fn sites(&self) -> Sites {
         Sites {
             allocated_at: self.record.allocated_at(),
+            resized: self.record.resized(),
             block: Some(extent(self.record)),
             ..Sites::default()
         }
@@ -379,17 +307,33 @@ impl Place {
     }
 
     #[track_caller]
-    pub(crate) fn assigned(&self, bytes: &Range<usize>) -> Result<(), Error> {
+    pub(crate) fn assigned(&self, bytes: &Range<usize>, layout: Layout) -> Result<(), Error> {
         if self.record.is_assigned(bytes) {
-            Ok(())
-        } else {
-            Err(self.error(Fault::Unassigned))
+            return Ok(());
         }
+        // Of a run the first element without a value.
+        let first = self.record.assigned_until(bytes.start, bytes.end);
+        Err(self.unassigned(first, layout, false))
+    }
+
+    /// The error for an element that holds no value, which so many bytes into the block belong to.
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    pub(crate) fn unassigned(&self, offset: usize, layout: Layout, slice: bool) -> Error {
+        // Of slices the watermark says something else, and with gaps counting would look at the whole block.
+        let mark = if slice { -1 } else { self.record.watermark() };
+        self.error(Fault::Unassigned {
+            index: offset / layout.stride,
+            elements: layout.count(),
+            assigned: usize::try_from(mark).ok().map(|mark| layout.filled(mark)),
+            chunks: self.record.chunk_size().is_some(),
+        })
     }
 
     /// The handle that points so many bytes into the block, as it is now.
     pub(crate) fn handle_at(&self, offset: isize, layout: Layout) -> RawHandle {
-        let state = layout.key_state(offset);
+        let state = key_state(layout, offset);
         RawHandle::new(
             self.record.base().wrapping_offset(offset),
             self.slot,
@@ -399,7 +343,7 @@ impl Place {
 
     /// The state of the lock word when no guard lives.
     pub(crate) fn unguarded_state(record: &Record) -> u32 {
-        if record.watermark() == assigned::ALL {
+        if record.watermark() == ALL {
             word::OPEN
         } else {
             word::PARTIAL
@@ -407,30 +351,41 @@ impl Place {
     }
 }
 
-impl Shape {
-    /// From one element to the next in a `malloc` block: a value without size takes its alignment.
-    pub(crate) const fn stride(&self) -> usize {
-        if self.size == 0 {
-            self.align
-        } else {
-            self.size
+/// The block of a handle that points at its start, and that no guard holds.
+#[track_caller]
+#[inline]
+pub(crate) fn start_of(handle: RawHandle) -> Result<Place, Error> {
+    let slot = handle.slot();
+    let word = word_of(slot).load(Relaxed);
+    // The usual case: the handle is up to date, and so is its address.
+    if word & !word::PARTIAL == handle.key() {
+        let record = record_of(slot);
+        if record.base() == handle.address() {
+            return Ok(Place {
+                slot,
+                record,
+                word,
+                offset: 0,
+            });
         }
     }
-
-    /// Whether values can be in a `malloc` block of this length: it is a whole number of them.
-    #[inline(always)]
-    pub(crate) const fn fits_block(&self, length: usize) -> bool {
-        self.slice || self.size == 0 || length >= self.size && length.is_multiple_of(self.size)
+    let place = match look_up(handle) {
+        Ok(place) => place,
+        Err(fault) => return Err(Error::new(fault, sites_of_lost(handle))),
+    };
+    if place.offset != 0 {
+        let offset = (!handle.has_overflowed()).then_some(place.offset);
+        return Err(place.error(Fault::Interior { offset }));
     }
+    place.not_borrowed_at_all()?;
+    Ok(place)
+}
 
-    /// Whether values can be in chunks of this size.
-    pub(crate) const fn fits_chunk(&self, chunk_size: usize) -> bool {
-        self.slice || self.size <= chunk_size
-    }
-
-    /// Whether zeroed chunks of this size hold values from the start. Those that are too small for one hold
-    /// none that could be dropped, but can be cast to a smaller type.
-    pub(crate) const fn reads_zeroed(&self, chunk_size: usize) -> bool {
-        !self.slice && (self.size <= chunk_size || !self.drops)
+/// What the key of a handle that points so many bytes into a block says: whether there is an element, which may hold a
+/// value.
+pub(crate) fn key_state(layout: Layout, offset: isize) -> u32 {
+    match usize::try_from(offset) {
+        Ok(offset) if layout.fits && layout.is_element(offset) => word::OPEN,
+        _ => word::NONE,
     }
 }

@@ -1,14 +1,14 @@
 //! Blocks whose size is counted as CPython does, and which have room for the Rust value all the same.
 
 use super::{CPython, Object, getsizeof};
-use crate::block::find;
-use crate::block::life::{self, Counted, start_of};
-use crate::block::resize::Request;
+use crate::block::allocate::{self, Counted};
+use crate::block::realloc::{self, Request};
+use crate::block::{find, start_of};
 use crate::error::{Error, Fault, Result, Sites};
-use crate::handle::raw::RawHandle;
+use crate::handle::size_model::sealed::Model;
 use crate::handle::{access, guard};
-use crate::size_model::sealed::Model;
-use crate::value::Shape;
+use crate::layout::Shape;
+use crate::table::raw_handle::RawHandle;
 
 /// How many bytes a place has that counts `size`: one value, or the longest text that counts so. That has twice as
 /// many bytes in UTF-8 at most: `"é" * n` has 2 * n, and counts 73 + n.
@@ -26,7 +26,7 @@ pub(super) fn calloc(
     safe: bool,
     shape: &'static Shape,
 ) -> Result<RawHandle> {
-    let size = life::product(chunks, chunk_size)?;
+    let size = allocate::product(chunks, chunk_size)?;
     let stride = room(chunk_size, shape);
     let Some(length) = chunks.checked_mul(stride) else {
         let fault = Fault::OutOfMemory { size };
@@ -39,7 +39,7 @@ pub(super) fn calloc(
         chunk_size: Some(stride),
         safe,
     };
-    life::counted(block, shape)
+    allocate::counted(block, shape)
 }
 
 impl<T: Object + ?Sized> Model<T> for CPython {
@@ -68,7 +68,7 @@ impl<T: Object + ?Sized> Model<T> for CPython {
             chunk_size: None,
             safe: false,
         };
-        life::counted(block, T::SHAPE)
+        allocate::counted(block, T::SHAPE)
     }
 
     #[track_caller]
@@ -108,6 +108,6 @@ impl<T: Object + ?Sized> Model<T> for CPython {
             unit: Some(unit),
         };
         // SAFETY: the caller's promise.
-        unsafe { T::resize(handle, request) }
+        unsafe { realloc::resize(handle, request, T::SHAPE) }
     }
 }

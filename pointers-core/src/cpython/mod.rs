@@ -1,4 +1,4 @@
-//! The document's own numbers: sizes as CPython 3.11 counts them.
+//! The own numbers of [the document](crate#the-document): sizes as CPython 3.11 counts them.
 //!
 //! `malloc`, `calloc`, `calloc_safe`, `realloc`, `free` and the handle types once more, under the rule of the Python
 //! library that the document is about: a value counts as many bytes as `sys.getsizeof` says, and that must be the
@@ -50,9 +50,9 @@ pub use crate::functions::{free, realloc};
 pub use sizes::{Object, getsizeof};
 
 use crate::error::Result;
-use crate::size_model::SizeModel;
-use crate::size_model::sealed::Model;
-use crate::value::Zeroed;
+use crate::handle::size_model::SizeModel;
+use crate::handle::size_model::sealed::Model;
+use crate::handle::value::Zeroed;
 
 /// A value counts as many bytes as CPython's `sys.getsizeof` says, and that must be the size of its memory.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +72,7 @@ pub type CallocPointer<T> = crate::CallocPointer<T, CPython>;
 
 /// Allocates memory for one value that counts exactly `size` bytes.
 ///
-/// The document: `ptr: MallocPointer[str] = malloc(52)`.
+/// [The document](crate#the-document): `ptr: MallocPointer[str] = malloc(52)`.
 ///
 /// # Errors
 ///
@@ -99,7 +99,7 @@ pub fn malloc<T: Object + ?Sized>(size: usize) -> Result<MallocPointer<T>> {
 /// Allocates memory for `chunks` values that count exactly `chunk_size` bytes each. All of them are zero, or
 /// empty, and can be read at once.
 ///
-/// The document: `memory = calloc(3, 28)`.
+/// [The document](crate#the-document): `memory = calloc(3, 28)`.
 ///
 /// # Errors
 ///
@@ -127,7 +127,7 @@ pub fn calloc<T: Object + Zeroed + ?Sized>(
 
 /// Allocates memory for `chunks` values that count exactly `chunk_size` bytes each. Nothing is assigned yet.
 ///
-/// The document: `mem = calloc_safe(4, 28)`.
+/// [The document](crate#the-document): `mem = calloc_safe(4, 28)`.
 ///
 /// # Errors
 ///

@@ -1,6 +1,6 @@
 //! What values count as in CPython 3.11.
 
-use crate::value::Value;
+use crate::handle::value::Value;
 
 /// A value that Python has too, and that CPython so has a size for: integers, `bool`, floats, text and bytes. Sealed.
 #[diagnostic::on_unimplemented(
@@ -12,6 +12,7 @@ pub trait Object: Value + sealed::Count {}
 
 mod sealed {
     pub trait Count {
+        #[doc(hidden)]
         fn count(&self) -> usize;
     }
 }

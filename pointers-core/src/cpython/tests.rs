@@ -206,7 +206,10 @@ fn realloc_keeps_the_rule() {
     assert_eq!(p.read().unwrap(), "abc");
     refused(p.write("abc"), 52, 53);
     p.write("abcd").unwrap();
-    assert_eq!(realloc(p, 0).unwrap_err().kind(), ErrorKind::InvalidSize);
+    let error = realloc(p, 0).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidSize);
+    let report = format!("{error:?}");
+    assert!(report.contains("(from 52 to 53 bytes)"), "{report}");
     // A long text of characters that take more in UTF-8 than they count.
     let long = "é".repeat(1000);
     realloc(p, 1073).unwrap();

@@ -3,7 +3,8 @@
 //! Invariants
 //! - A `Stored` points to an initialised `Report` that lives until the `Stored` is dropped.
 //! - If that report lies in `RESERVE`, its bit in `TAKEN` is set and belongs to this `Stored` alone;
-//!   if it lies in `BARE`, nobody ever writes or drops it; otherwise it came out of a `Box`.
+//!   if it lies in `BARE`, nobody ever writes or drops it; otherwise it came out of a `Note`,
+//!   so that no code of the user's runs where an error is made: what was checked before still holds.
 
 use core::cell::UnsafeCell;
 use core::mem::{ManuallyDrop, MaybeUninit};
@@ -12,7 +13,7 @@ use core::ptr::NonNull;
 use core::sync::atomic::{AtomicU32, Ordering};
 
 use super::{ErrorKind, Fault, Report, Sites};
-use crate::fallible::boxed;
+use crate::notes::Note;
 
 /// Owns a report, at the price of one pointer.
 pub(super) struct Stored(NonNull<Report>);
@@ -33,18 +34,15 @@ static RESERVE: Reserve = Reserve([const { UnsafeCell::new(MaybeUninit::uninit()
 static TAKEN: AtomicU32 = AtomicU32::new(0);
 
 /// The last resort, one for each kind: 32 errors are alive and memory is still exhausted.
-static BARE: [Report; 10] = [
-    bare(ErrorKind::Allocation),
-    bare(ErrorKind::InvalidSize),
-    bare(ErrorKind::Memory),
-    bare(ErrorKind::Dereference),
-    bare(ErrorKind::NotEnoughChunks),
-    bare(ErrorKind::OutOfBounds),
-    bare(ErrorKind::InvalidFree),
-    bare(ErrorKind::NullPointer),
-    bare(ErrorKind::Borrow),
-    bare(ErrorKind::IsMallocPointer),
-];
+static BARE: [Report; ErrorKind::ALL.len()] = {
+    let mut reports = [bare(ErrorKind::ALL[0]); ErrorKind::ALL.len()];
+    let mut number = 0;
+    while number < reports.len() {
+        reports[number] = bare(ErrorKind::ALL[number]);
+        number += 1;
+    }
+    reports
+};
 
 const fn bare(kind: ErrorKind) -> Report {
     Report {
@@ -52,6 +50,7 @@ const fn bare(kind: ErrorKind) -> Report {
         used_at: Location::caller(),
         sites: Sites {
             allocated_at: None,
+            resized: None,
             freed_at: None,
             borrowed_at: None,
             block: None,
@@ -62,8 +61,8 @@ const fn bare(kind: ErrorKind) -> Report {
 
 impl Stored {
     pub(super) fn new(report: Report) -> Self {
-        match boxed(report) {
-            Ok(report) => Stored(NonNull::from(Box::leak(report))),
+        match Note::new(report) {
+            Ok(report) => Stored(report.into_raw()),
             Err(report) => Self::reserved(report),
         }
     }
@@ -113,8 +112,8 @@ impl Drop for Stored {
         if let Some(index) = self.reserve_index() {
             TAKEN.fetch_and(!(1 << index), Ordering::Release);
         } else if !BARE.as_ptr_range().contains(&self.0.as_ptr().cast_const()) {
-            // SAFETY: second invariant: it came out of a `Box`, and is dropped once.
-            drop(unsafe { Box::from_raw(self.0.as_ptr()) });
+            // SAFETY: second invariant: it came out of a `Note`, and is dropped once.
+            drop(unsafe { Note::from_raw(self.0) });
         }
     }
 }
@@ -141,5 +140,13 @@ mod tests {
             assert_eq!(last.report().fault, Fault::Bare(ErrorKind::NullPointer));
         }
         assert_eq!(TAKEN.load(Ordering::Relaxed), 0);
+    }
+
+    #[test]
+    fn every_kind_has_a_last_resort() {
+        for (number, kind) in ErrorKind::ALL.into_iter().enumerate() {
+            assert_eq!(kind as usize, number);
+            assert_eq!(BARE[number].fault, Fault::Bare(kind));
+        }
     }
 }

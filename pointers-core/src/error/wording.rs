@@ -2,61 +2,7 @@
 
 use core::fmt;
 
-use super::{Error, ErrorKind, Extent, Fault, Report, Site};
-
-impl ErrorKind {
-    /// The name that a message begins with, as the document writes it.
-    fn name(self) -> &'static str {
-        match self {
-            ErrorKind::Allocation => "AllocationError",
-            ErrorKind::InvalidSize => "InvalidSizeError",
-            ErrorKind::Memory => "MemoryError",
-            ErrorKind::Dereference => "DereferenceError",
-            ErrorKind::NotEnoughChunks => "NotEnoughChunks",
-            ErrorKind::OutOfBounds => "OutOfBoundsError",
-            ErrorKind::InvalidFree => "InvalidFreeError",
-            ErrorKind::NullPointer => "NullPointerError",
-            ErrorKind::Borrow => "BorrowError",
-            ErrorKind::IsMallocPointer => "IsMallocPointerError",
-        }
-    }
-}
-
-/// The one line.
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fault = self.report().fault;
-        write!(f, "{}: {fault}", fault.kind().name())
-    }
-}
-
-/// The whole report: the line, the places, and what to do instead.
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let report = self.report();
-        writeln!(f, "{self}")?;
-        place(f, "used", Some(report.used_at))?;
-        place(f, "allocated", report.sites.allocated_at)?;
-        let gone = match report.fault {
-            Fault::HandedOver => "handed over",
-            _ => "freed",
-        };
-        place(f, gone, report.sites.freed_at)?;
-        place(f, "borrowed", report.sites.borrowed_at)?;
-        if let Some(block) = report.sites.block {
-            write!(f, "\n  block       {block}")?;
-            if report.sites.freed_at.is_some() {
-                write!(f, ", {gone}")?;
-            }
-        }
-        if let Some(reached) = report.sites.reached {
-            let distance = reached.unsigned_abs();
-            let way = if reached < 0 { "before" } else { "from" };
-            write!(f, "\n  reached     {distance} bytes {way} its start")?;
-        }
-        write!(f, "\n\n  help: {}", Help(report))
-    }
-}
+use super::{Extent, Fault, Memory, Report, Wanted};
 
 impl fmt::Display for Extent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -71,14 +17,7 @@ impl fmt::Display for Extent {
     }
 }
 
-fn place(f: &mut fmt::Formatter<'_>, what: &str, site: Option<Site>) -> fmt::Result {
-    match site {
-        Some(site) => write!(f, "\n  {what:<12}at {site}"),
-        None => Ok(()),
-    }
-}
-
-fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
+pub(crate) fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
     if count == 1 { one } else { many }
 }
 
@@ -146,7 +85,7 @@ impl fmt::Display for Fault {
                 f,
                 "object is of size {object}, while chunks are of size {chunk}, so that a run of them has gaps"
             ),
-            Fault::Freed => f.write_str("memory has been freed"),
+            Fault::Freed | Fault::FreedTwice => f.write_str("memory has been freed"),
             Fault::HandedOver => f.write_str("memory has been handed over with `into_raw`"),
             Fault::Outdated => {
                 f.write_str("memory was reallocated too often since this handle was made")
@@ -156,7 +95,30 @@ impl fmt::Display for Fault {
                 "object is of size {}, while memory allocation is 1: the character {character:?} is more than one byte",
                 character.len_utf8()
             ),
-            Fault::Unassigned => f.write_str("cannot dereference pointer that has no value"),
+            Fault::Unassigned {
+                index,
+                elements,
+                assigned,
+                chunks,
+            } => {
+                f.write_str("cannot dereference pointer that has no value")?;
+                let noun = if chunks { "chunk" } else { "element" };
+                match assigned {
+                    // Which one is meant needs no word: the only one, or the first where there is none at
+                    // all.
+                    _ if elements <= 1 => Ok(()),
+                    Some(0) if index == 0 => Ok(()),
+                    Some(assigned) => write!(
+                        f,
+                        ": {noun} {index} is read, while {assigned} of {elements} {} assigned",
+                        plural(assigned, "is", "are")
+                    ),
+                    None => write!(
+                        f,
+                        ": {noun} {index} of {elements} is read, into which nothing was moved"
+                    ),
+                }
+            }
             Fault::UnterminatedValue { units } => write!(
                 f,
                 "string has no terminator: what follows after {units} {} has no value",
@@ -185,7 +147,13 @@ impl fmt::Display for Fault {
                 write!(f, "index is {index}, while allocation is {elements}")
             }
             Fault::Overflow { .. } => f.write_str("pointer arithmetic left the address space"),
-            Fault::OtherBlock => f.write_str("the two pointers belong to different blocks"),
+            Fault::NoRoom {
+                needed,
+                room,
+                wanted,
+                memory,
+            } => write!(f, "{}", Room(needed, room, wanted, memory)),
+            Fault::OtherBlock { .. } => f.write_str("the two pointers belong to different blocks"),
             Fault::Interior { offset: None } => {
                 f.write_str("pointer is nowhere near the start of its memory")
             }
@@ -213,8 +181,39 @@ impl fmt::Display for Fault {
     }
 }
 
+/// Bytes that are wanted, and how many there are.
+struct Room(usize, usize, Wanted, Memory);
+
+impl fmt::Display for Room {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Room(needed, room, wanted, memory) = *self;
+        let bytes = plural(needed, "byte", "bytes");
+        match (wanted, memory) {
+            (Wanted::String, _) => write!(
+                f,
+                "string needs {needed} {bytes} with its terminator, while there is room for {room}"
+            ),
+            (Wanted::Target, _) => write!(
+                f,
+                "{needed} {bytes} {} written, while there is room for {room}",
+                plural(needed, "is", "are")
+            ),
+            (Wanted::Source, Memory::Slice) => write!(
+                f,
+                "{needed} {bytes} {} read, while the slice has {room}",
+                plural(needed, "is", "are")
+            ),
+            (Wanted::Source, _) => write!(
+                f,
+                "{needed} {bytes} {} read, while the memory has {room} from there on",
+                plural(needed, "is", "are")
+            ),
+        }
+    }
+}
+
 /// What to do instead, in a sentence or two.
-struct Help<'a>(&'a Report);
+pub(super) struct Help<'a>(pub(super) &'a Report);
 
 impl fmt::Display for Help<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -265,6 +264,18 @@ impl fmt::Display for Help<'_> {
                 f,
                 "allocate chunks of exactly {object} bytes, or go from chunk to chunk"
             ),
+            Fault::FreedTwice if self.0.frees_what_it_uses() => f.write_str(
+                "the same line freed it in an earlier turn of its loop, or in an earlier call: \
+                 `free` belongs behind the loop, or each turn needs a block of its own",
+            ),
+            Fault::FreedTwice => f.write_str(
+                "one `free` for each allocation is enough: take one of the two out, or set the pointer to NULL \
+                 after the first, for `free` of NULL does nothing",
+            ),
+            Fault::Freed if self.0.frees_what_it_uses() => f.write_str(
+                "the same line freed it in an earlier turn of its loop, or in an earlier call: \
+                 after `free` every copy of the pointer is dead",
+            ),
             Fault::Freed => f.write_str(
                 "after `free` every copy of the pointer is dead; free later, or allocate anew",
             ),
@@ -274,7 +285,7 @@ impl fmt::Display for Help<'_> {
             Fault::Outdated => f.write_str(
                 "use the handle that `realloc` returns instead of an old copy",
             ),
-            Fault::Unassigned => f.write_str(
+            Fault::Unassigned { .. } => f.write_str(
                 "move a value into it first (`write`, or `<<=` in the macro), or use `calloc`, whose memory is zero",
             ),
             Fault::WideCharacter { .. } => f.write_str(
@@ -310,7 +321,18 @@ impl fmt::Display for Help<'_> {
                 elements - 1
             ),
             Fault::Overflow { .. } => f.write_str("check how the distance is computed"),
-            Fault::OtherBlock => f.write_str(
+            Fault::NoRoom {
+                room,
+                wanted: Wanted::Source,
+                ..
+            } => write!(f, "read at most {room} {}", plural(room, "byte", "bytes")),
+            Fault::NoRoom { needed, room, .. } => write!(
+                f,
+                "make room for {} more {}, where the memory is allocated or by a `realloc`; nothing was written",
+                needed.saturating_sub(room),
+                plural(needed.saturating_sub(room), "byte", "bytes")
+            ),
+            Fault::OtherBlock { .. } => f.write_str(
                 "only pointers into the same block have a distance or an order",
             ),
             Fault::Interior { .. } => f.write_str(

@@ -1,7 +1,7 @@
 //! Reading, writing and taking: the checks, and the one place where bytes are touched.
 //!
-//! No code of the user's runs between a check and its access. Values of any type can be moved in and out
-//! unaligned; only references need alignment.
+//! No code of the user's runs between a check and its access: a note that has to be made meanwhile is none
+//! ("Alone"). Values of any type can be moved in and out unaligned; only references need alignment.
 
 use core::hint::cold_path;
 use core::ops::Range;
@@ -9,15 +9,16 @@ use core::ptr::NonNull;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::raw::RawHandle;
-use crate::block::assigned::ALL;
-use crate::block::{Layout, Place, find};
+use crate::block::{Place, find};
 use crate::error::{Error, Fault};
+use crate::layout::Layout;
+use crate::layout::Shape;
+use crate::layout::Shaped;
+use crate::table::assigned::ALL;
 use crate::table::locks::word_of;
+use crate::table::raw_handle::RawHandle;
 use crate::table::record::record_of;
 use crate::table::word::PARTIAL;
-use crate::value::Shape;
-use crate::value::sealed::Shaped;
 
 /// Whether the handle can be used as it is.
 #[inline(always)]
@@ -86,7 +87,7 @@ pub(crate) unsafe fn read<T>(handle: RawHandle) -> Result<T, Error> {
             _ => readable(handle, T::SHAPE)?.as_ptr(),
         }
     };
-    // SAFETY: "Key" in the first case, "Assigned" in the others: a valid `T` is there.
+    // SAFETY: "Key" in the first case, "Assigned" in the others: a valid `T` is there, and "Alone": still.
     Ok(unsafe { address.cast::<T>().read_unaligned() })
 }
 
@@ -113,13 +114,13 @@ fn assigned_element(place: &Place, shape: &'static Shape) -> Result<(usize, Rang
     };
     // Nor does any block of the wrong size, until a cast to another type assigns its bytes.
     if !layout.fits && malloc && !place.record.is_any_assigned() {
-        return Err(place.error(Fault::Unassigned));
+        return Err(place.unassigned(offset, layout, false));
     }
     if !layout.fits {
         place.fits(shape)?;
     }
     let bytes = offset..offset + layout.extent;
-    place.assigned(&bytes)?;
+    place.assigned(&bytes, layout)?;
     Ok((offset, bytes))
 }
 
@@ -131,7 +132,7 @@ fn assigned_element(place: &Place, shape: &'static Shape) -> Result<(usize, Rang
 #[inline(always)]
 #[track_caller]
 pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> {
-    let whole = !T::SHAPE.drops || handle.address().addr().is_multiple_of(align_of::<T>());
+    let whole = T::SHAPE.drop.is_none() || handle.address().addr().is_multiple_of(align_of::<T>());
     let lock = word_of(handle.slot());
     let word = lock.load(Relaxed);
     let quick = match whole {
@@ -151,15 +152,17 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
         }
     };
     let address = address.cast::<T>();
-    if T::SHAPE.drops && assigned {
-        // SAFETY: "Key", or "Assigned": a valid `T` is there, which is overwritten next.
+    if T::SHAPE.drop.is_some() && assigned {
+        // SAFETY: "Key", or "Assigned": a valid `T` is there, and "Alone": still. It is overwritten next.
         let old = unsafe { address.read_unaligned() };
-        // SAFETY: the element lies inside the block, and no guard of it lives.
+        // SAFETY: the element lies inside the block, and no guard of it lives. The old value is dropped
+        // afterwards.
         unsafe { address.write_unaligned(value) };
         drop(old);
     } else {
-        // SAFETY: the element lies inside the block, no guard of it lives, and what it may hold
-        // needs no drop.
+        // SAFETY: the element lies inside the block, no guard of it lives, and what it may hold needs no
+        // drop. "Alone": that `writable` noted it as assigned, for which it may have asked for memory, ran
+        // no code of the user's.
         unsafe { address.write_unaligned(value) };
     }
     Ok(())
@@ -197,7 +200,8 @@ fn mark(place: &Place, bytes: Range<usize>, layout: Layout) -> Result<(), Error>
 #[track_caller]
 pub(crate) unsafe fn take<T>(handle: RawHandle) -> Result<T, Error> {
     let pointer = takable(handle, T::SHAPE)?;
-    // SAFETY: a valid `T` is there, and nobody else owns it: it was just marked as unassigned.
+    // SAFETY: "Assigned": a valid `T` is there, and nobody else owns it: it was just marked as unassigned,
+    // which ran no code of the user's ("Alone").
     Ok(unsafe { pointer.cast::<T>().read_unaligned() })
 }
 
@@ -220,14 +224,14 @@ fn takable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Erro
 /// `T` is the handle's type.
 #[track_caller]
 pub(crate) unsafe fn replace<T>(handle: RawHandle, value: T) -> Result<T, Error> {
-    let whole = !T::SHAPE.drops || handle.address().addr().is_multiple_of(align_of::<T>());
+    let whole = T::SHAPE.drop.is_none() || handle.address().addr().is_multiple_of(align_of::<T>());
     let address = if whole && is_open(handle) {
         handle.address()
     } else {
         replaceable(handle, T::SHAPE)?.as_ptr()
     };
     let address = address.cast::<T>();
-    // SAFETY: "Key", or "Assigned": a valid `T` is there, which is overwritten next.
+    // SAFETY: "Key", or "Assigned": a valid `T` is there, and "Alone": still. It is overwritten next.
     let old = unsafe { address.read_unaligned() };
     // SAFETY: the element lies inside the block, and no guard of it lives.
     unsafe { address.write_unaligned(value) };
@@ -249,7 +253,7 @@ fn replaceable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, 
 /// The address of a value that is moved in or out: where it has a drop, it must be aligned.
 #[track_caller]
 fn movable(place: &Place, offset: usize, shape: &Shape) -> Result<NonNull<u8>, Error> {
-    if shape.drops {
+    if shape.drop.is_some() {
         place.aligned(offset, shape.align)
     } else {
         Ok(place.pointer(offset))
@@ -270,7 +274,7 @@ pub(crate) fn borrowable(
     let layout = place.layout(shape);
     let offset = place.element(layout)?;
     let Some(length) = place.record.slice_length(offset / layout.stride) else {
-        return Err(place.error(Fault::Unassigned));
+        return Err(place.unassigned(offset, layout, true));
     };
     let pointer = place.aligned(offset, shape.align)?;
     Ok((pointer, length, offset..offset + layout.extent))
@@ -324,10 +328,14 @@ pub(crate) unsafe fn write_slice<T: Shaped + ?Sized>(
     let offset = place.element(layout)?;
     let pointer = place.aligned(offset, T::SHAPE.align)?;
     place.not_borrowed(&(offset..offset + layout.extent), true)?;
-    place.check(place.set_slice_length(offset / layout.stride, Some(length)))?;
+    place.check(
+        place
+            .record
+            .set_slice_length(offset / layout.stride, Some(length)),
+    )?;
     let source = core::ptr::from_ref(value).cast::<u8>();
-    // SAFETY: the place has room for `object` bytes and nobody borrows it, so that `value`, which
-    // is borrowed, does not overlap it.
+    // SAFETY: the place has room for `object` bytes and nobody borrows it, so that `value`, which is
+    // borrowed, does not overlap it. "Alone": that the length was noted ran no code of the user's.
     unsafe { source.copy_to_nonoverlapping(pointer.as_ptr(), object) };
     Ok(())
 }
@@ -339,7 +347,7 @@ pub(crate) fn forget_slice(handle: RawHandle, shape: &'static Shape) -> Result<(
     let layout = place.layout(shape);
     let offset = place.element(layout)?;
     place.not_borrowed(&(offset..offset + layout.extent), true)?;
-    place.check(place.set_slice_length(offset / layout.stride, None))
+    place.check(place.record.set_slice_length(offset / layout.stride, None))
 }
 
 /// Whether the handle points at an element that holds a value.

@@ -2,15 +2,20 @@
 
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::raw::{Answer, RawHandle};
 use crate::block::{find, look_up};
-use crate::error::{Error, Fault};
+use crate::error::{Error, Fault, Sites};
+use crate::layout::Shape;
 use crate::table::locks::word_of;
+use crate::table::raw_handle::{Answer, RawHandle};
 use crate::table::record::record_of;
 use crate::table::word;
-use crate::value::Shape;
 
 /// An integer that a handle can be moved by: any of the standard ones, or a reference to one.
+#[diagnostic::on_unimplemented(
+    message = "a handle is moved by an integer, not by `{Self}`",
+    label = "not an integer",
+    note = "`q.offset_from(p)?` is C's `q - p`: how many elements `q` is above `p`"
+)]
 pub trait Distance: Copy + sealed::ToI128 {}
 
 pub(crate) mod sealed {
@@ -18,15 +23,19 @@ pub(crate) mod sealed {
         const SIGNED: bool;
 
         /// Saturates where a `u128` is larger: no block is.
+        #[doc(hidden)]
         fn to_i128(self) -> i128;
 
         /// `None` where no block is as large.
+        #[doc(hidden)]
         fn to_isize(self) -> Option<isize>;
 
+        #[doc(hidden)]
         fn to_way(self) -> super::Way;
 
         /// As a signed number the same if [`SIGNED`](Self::SIGNED), and no more than it can be. What is negative, or more than any
         /// block has, is more than any count.
+        #[doc(hidden)]
         fn to_index(self) -> usize;
     }
 }
@@ -302,7 +311,15 @@ pub(crate) fn offset_from(
     let place = find(handle)?;
     let start = find(other)?;
     if place.slot != start.slot {
-        return Err(place.error(Fault::OtherBlock));
+        let Sites {
+            allocated_at,
+            block,
+            ..
+        } = start.sites();
+        return Err(place.error(Fault::OtherBlock {
+            allocated_at,
+            block,
+        }));
     }
     let layout = place.layout(shape);
     let distance = layout.index(place.offset) - layout.index(start.offset);

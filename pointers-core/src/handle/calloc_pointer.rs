@@ -1,26 +1,16 @@
 //! [`CallocPointer`].
 
 use core::ffi::c_void;
-use core::fmt;
-use core::marker::PhantomData;
-use core::panic::Location;
 
-use zerocopy::{FromZeros, KnownLayout};
-
-use super::access;
-use super::arithmetic;
-use super::cast::{self, Castable};
-use super::guard::{self, Ref, RefMut};
-use super::iter::{Chunks, Values};
-use super::methods::handle_methods;
-use super::operators::handle_operators;
-use super::raw::RawHandle;
-use super::sealed::Sealed;
-use super::{Handle, slices};
-use crate::block::{life, look_up};
-use crate::error::{Error, Fault, Result, Site, Sites};
-use crate::size_model::{Native, SizeModel};
-use crate::value::{Read, Shape, Value};
+use super::Pointer;
+use super::iter::Chunks;
+use super::kind::Calloc;
+use super::size_model::Native;
+use super::value::Value;
+use crate::block::adopt::adopt;
+use crate::block::allocate::product;
+use crate::block::look_up;
+use crate::error::Result;
 
 /// A handle to a block of [`calloc`](crate::calloc) or [`calloc_safe`](crate::calloc_safe): the address of a
 /// chunk, and the knowledge whether its block is still there.
@@ -52,22 +42,9 @@ use crate::value::{Read, Shape, Value};
 ///     p
 /// }
 /// ```
-#[derive(FromZeros, KnownLayout)]
-#[repr(transparent)]
-pub struct CallocPointer<T: ?Sized, S = Native> {
-    raw: RawHandle,
-    /// A raw pointer: invariant in `T`, neither `Send` nor `Sync`.
-    kind: PhantomData<(*mut T, S)>,
-}
+pub type CallocPointer<T, S = Native> = Pointer<T, Calloc<S>>;
 
-impl<T: ?Sized, S> CallocPointer<T, S> {
-    const CHUNKED: bool = true;
-}
-
-handle_methods!(CallocPointer, "calloc::<u32>(3, 4)", "chunks");
-handle_operators!(CallocPointer);
-
-impl<T: ?Sized, S> CallocPointer<T, S> {
+impl<T: ?Sized, S> Pointer<T, Calloc<S>> {
     /// How many chunks the block has; 0 of a block that is gone, and of NULL. Keep the number yourself where you
     /// divide by it: on a handle that is stale the division would panic before an access reports the mistake.
     ///
@@ -113,7 +90,8 @@ impl<T: ?Sized, S> CallocPointer<T, S> {
         })
     }
 
-    /// Whether the block is [`calloc_safe`](crate::calloc_safe)'s, whose chunks begin unassigned.
+    /// Whether the block is [`calloc_safe`](crate::calloc_safe)'s, whose chunks begin unassigned. One that
+    /// was taken over from C is not, though what `realloc` adds to it is unassigned too.
     ///
     /// ```
     /// use pointers_core::{calloc, calloc_safe, free};
@@ -130,8 +108,10 @@ impl<T: ?Sized, S> CallocPointer<T, S> {
     }
 }
 
-impl<T: Value + ?Sized> CallocPointer<T> {
-    /// Takes over a block that C allocated, so that it can be used and freed here.
+impl<T: Value + ?Sized> Pointer<T, Calloc> {
+    /// Takes over a block that C allocated, so that it can be used and freed here. All of its chunks are
+    /// assigned; those that a later [`realloc`](crate::realloc) adds are not, since nobody has said that
+    /// zero is a `T`.
     ///
     /// # Errors
     ///
@@ -144,32 +124,25 @@ impl<T: Value + ?Sized> CallocPointer<T> {
     /// `chunks * chunk_size` bytes that are initialised, each chunk valid as a `T`.
     ///
     /// ```
-    /// use pointers_core::{CallocPointer, free};
+    /// use pointers_core::{CallocPointer, free, realloc};
     ///
     /// // SAFETY: the block is fresh and has three zeroed chunks.
     /// let memory = unsafe { CallocPointer::<u32>::from_raw(libc::calloc(3, 4), 3, 4)? };
     /// assert_eq!(memory.add(2)?.read()?, 0);
+    /// let memory = realloc(memory, 16)?;
+    /// assert!(!memory.add(3)?.assigned());
     /// free(memory)?;
     /// # Ok::<(), pointers_core::Error>(())
     /// ```
     #[track_caller]
     pub unsafe fn from_raw(pointer: *mut c_void, chunks: usize, chunk_size: usize) -> Result<Self> {
-        let size = life::product(chunks, chunk_size)?;
+        let size = product(chunks, chunk_size)?;
         // SAFETY: the caller's promise.
-        unsafe { life::adopt(pointer.cast(), size, Some(chunk_size), T::SHAPE) }
-            .map(Self::from_handle)
+        unsafe { adopt(pointer.cast(), size, Some(chunk_size), T::SHAPE) }.map(Self::from_handle)
     }
 }
 
-impl<T: Value + ?Sized, S> CallocPointer<T, S> {
-    /// Chunks of no size known cannot be made of NULL.
-    #[track_caller]
-    fn realloc_null(_: usize) -> Result<Self> {
-        Err(Error::new(Fault::Null, Sites::default()))
-    }
-}
-
-impl<T: Value + ?Sized, S> IntoIterator for CallocPointer<T, S> {
+impl<T: Value + ?Sized, S> IntoIterator for Pointer<T, Calloc<S>> {
     type Item = Self;
     type IntoIter = Chunks<T, S>;
 
@@ -177,12 +150,5 @@ impl<T: Value + ?Sized, S> IntoIterator for CallocPointer<T, S> {
     /// so that the loop meets the error.
     fn into_iter(self) -> Chunks<T, S> {
         Chunks::new(self.raw, T::SHAPE)
-    }
-}
-
-impl<T: ?Sized, S> fmt::Debug for CallocPointer<T, S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (size, address) = (self.size(), self.address());
-        write!(f, "<pointer to {size} bytes of memory at {address:#x}>")
     }
 }

@@ -2,10 +2,12 @@
 
 use zerocopy::{FromBytes, Immutable, IntoBytes};
 
-use super::raw::RawHandle;
+use super::Pointer;
+use super::kind::InBytes;
 use crate::block::find;
-use crate::error::{Error, Fault};
-use crate::value::Shape;
+use crate::error::{Fault, Result};
+use crate::layout::Shape;
+use crate::table::raw_handle::RawHandle;
 
 /// A type whose values are nothing but bytes, and for which all bytes are values.
 #[diagnostic::on_unimplemented(
@@ -16,13 +18,38 @@ pub trait Castable: Copy + FromBytes + IntoBytes + Immutable {}
 
 impl<T: Copy + FromBytes + IntoBytes + Immutable> Castable for T {}
 
+impl<T, K: InBytes> Pointer<T, K> {
+    /// The same bytes as another type. What is assigned is known in bytes.
+    ///
+    /// C: `(U *)p`.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidSize` if the block, or the distance of the handle from its start, is not a whole number of
+    /// `U`s, or the chunk is smaller than one; `Memory`; `NullPointer`.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// p.write(u32::from_ne_bytes(*b"abcd"))?;
+    /// let bytes = p.cast::<u8>()?;
+    /// assert_eq!(bytes.read()?, b'a');
+    /// # free(p)?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[track_caller]
+    pub fn cast<U>(self) -> Result<Pointer<U, K>>
+    where
+        T: Castable,
+        U: Castable,
+    {
+        cast_raw(self.raw, Shape::of::<T>(), Shape::of::<U>()).map(Pointer::from_handle)
+    }
+}
+
 /// The handle's address as one of another shape; the caller knows that both are plain bytes.
 #[track_caller]
-pub(crate) fn cast(
-    handle: RawHandle,
-    from: &'static Shape,
-    to: &'static Shape,
-) -> Result<RawHandle, Error> {
+fn cast_raw(handle: RawHandle, from: &'static Shape, to: &'static Shape) -> Result<RawHandle> {
     let place = find(handle)?;
     let object = to.size;
     match place.record.chunk_size() {

@@ -3,11 +3,11 @@
 use core::marker::PhantomData;
 
 use super::guard::Loan;
-use super::raw::RawHandle;
 use super::slices::Run;
 use super::{Handle, view};
 use crate::error::Error;
-use crate::value::Shape;
+use crate::layout::Shape;
+use crate::table::raw_handle::RawHandle;
 
 /// For fewer elements than this a loan costs more than it saves: as much as about so many accesses through a view.
 const FEWEST: usize = 64;
@@ -67,7 +67,8 @@ impl<P: Handle> Lent<P> {
     }
 }
 
-/// Borrows elements that all hold values, from one on whose address is aligned.
+/// Borrows elements that all hold values, from one on whose address is aligned. To note the loan runs no
+/// code of the user's ("Alone"), so that they still do.
 #[inline(never)]
 #[track_caller]
 fn lend(

@@ -9,11 +9,11 @@ use core::panic::Location;
 use core::ptr::NonNull;
 
 use super::access;
-use super::raw::RawHandle;
+use super::value::Value;
 use crate::block::{Place, find};
 use crate::error::{Error, Site};
 use crate::table::Slot;
-use crate::value::Value;
+use crate::table::raw_handle::RawHandle;
 
 /// Takes a shared guard of the value that a handle points at.
 ///
@@ -24,7 +24,7 @@ use crate::value::Value;
 pub(crate) unsafe fn borrow<T: Value + ?Sized>(handle: RawHandle) -> Result<Ref<T>, Error> {
     // SAFETY: the caller's promise.
     let (value, loan) = unsafe { lend(handle, false)? };
-    // SAFETY: what is lent is assigned.
+    // SAFETY: what is lent is assigned; see `lend`.
     Ok(unsafe { Ref::of(value, loan) })
 }
 
@@ -37,10 +37,13 @@ pub(crate) unsafe fn borrow<T: Value + ?Sized>(handle: RawHandle) -> Result<Ref<
 pub(crate) unsafe fn borrow_mut<T: Value + ?Sized>(handle: RawHandle) -> Result<RefMut<T>, Error> {
     // SAFETY: the caller's promise.
     let (value, loan) = unsafe { lend(handle, true)? };
-    // SAFETY: what is lent is assigned.
+    // SAFETY: what is lent is assigned; see `lend`.
     Ok(unsafe { RefMut::of(value, loan) })
 }
 
+/// A value that is there, and the loan that keeps it so. To note the loan may take memory, and runs no code
+/// of the user's ("Alone"): what was found before is there still.
+///
 /// # Safety
 ///
 /// `T` is the handle's type.

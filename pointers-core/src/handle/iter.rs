@@ -4,13 +4,14 @@ use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::panic::Location;
 
-use super::raw::RawHandle;
+use super::size_model::Native;
+use super::value::{Read, Value};
 use super::{CallocPointer, Handle};
 use crate::block::look_up;
 use crate::error::{Result, Site};
-use crate::size_model::Native;
-use crate::value::sealed::Shaped;
-use crate::value::{Read, Shape, Value};
+use crate::layout::Shape;
+use crate::layout::Shaped;
+use crate::table::raw_handle::RawHandle;
 
 /// Handles to a run of elements, one after another. They carry the first one's key: whatever happens to the
 /// block meanwhile, each says so when it is used.

@@ -1,32 +1,20 @@
 //! [`MallocPointer`].
 
 use core::ffi::c_void;
-use core::fmt;
-use core::marker::PhantomData;
-use core::panic::Location;
 
-use zerocopy::{FromZeros, KnownLayout};
-
-use super::access;
-use super::arithmetic;
-use super::cast::{self, Castable};
-use super::guard::{self, Ref, RefMut};
-use super::iter::Values;
-use super::methods::handle_methods;
-use super::operators::handle_operators;
-use super::raw::RawHandle;
-use super::sealed::Sealed;
-use super::{Handle, slices};
-use crate::block::{life, look_up};
-use crate::error::{Fault, Result, Site};
-use crate::size_model::{Native, SizeModel};
-use crate::value::{Read, Shape, Value};
+use super::Pointer;
+use super::kind::Malloc;
+use super::size_model::Native;
+use super::value::Value;
+use crate::block::adopt::adopt;
+use crate::error::Result;
 
 /// A handle to a block of [`malloc`](crate::malloc): the address of an element, and the knowledge whether its
 /// block is still there.
 ///
 /// It is `Copy` and 16 bytes. All copies are equal: after `free` through any of them, all are dead,
-/// and say so. It stays on its thread. Two handles are equal, and ordered, by the address they hold.
+/// and say so. It stays on its thread. Two handles are equal, and ordered, by the address they hold; what
+/// never comes again is their [`id`](Self::id).
 ///
 /// `S` says how sizes are counted; it is [`Native`] unless you import from `pointers::cpython`.
 ///
@@ -53,22 +41,9 @@ use crate::value::{Read, Shape, Value};
 ///     p
 /// }
 /// ```
-#[derive(FromZeros, KnownLayout)]
-#[repr(transparent)]
-pub struct MallocPointer<T: ?Sized, S = Native> {
-    raw: RawHandle,
-    /// A raw pointer: invariant in `T`, neither `Send` nor `Sync`.
-    kind: PhantomData<(*mut T, S)>,
-}
+pub type MallocPointer<T, S = Native> = Pointer<T, Malloc<S>>;
 
-impl<T: ?Sized, S> MallocPointer<T, S> {
-    const CHUNKED: bool = false;
-}
-
-handle_methods!(MallocPointer, "malloc::<u32>(12)", "elements");
-handle_operators!(MallocPointer);
-
-impl<T: Value + ?Sized> MallocPointer<T> {
+impl<T: Value + ?Sized> Pointer<T, Malloc> {
     /// Takes over a block that C allocated, so that it can be used and freed here.
     ///
     /// # Errors
@@ -96,21 +71,6 @@ impl<T: Value + ?Sized> MallocPointer<T> {
     #[track_caller]
     pub unsafe fn from_raw(pointer: *mut c_void, size: usize) -> Result<Self> {
         // SAFETY: the caller's promise.
-        unsafe { life::adopt(pointer.cast(), size, None, T::SHAPE) }.map(Self::from_handle)
-    }
-}
-
-impl<T: Value + ?Sized, S: SizeModel<T>> MallocPointer<T, S> {
-    /// C: `realloc(NULL, size)` is `malloc(size)`.
-    #[track_caller]
-    fn realloc_null(size: usize) -> Result<Self> {
-        S::malloc(size).map(Self::from_handle)
-    }
-}
-
-impl<T: ?Sized, S> fmt::Debug for MallocPointer<T, S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (size, address) = (self.size(), self.address());
-        write!(f, "<pointer to {size} bytes of memory at {address:#x}>")
+        unsafe { adopt(pointer.cast(), size, None, T::SHAPE) }.map(Self::from_handle)
     }
 }

@@ -6,26 +6,37 @@ mod calloc_pointer;
 mod cast;
 pub(crate) mod cells;
 pub(crate) mod guard;
+mod id;
 mod iter;
+pub(crate) mod kind;
 mod malloc_pointer;
-mod methods;
 mod operators;
-pub(crate) mod raw;
+mod pointer;
+mod runs;
+pub(crate) mod size_model;
 pub(crate) mod slices;
+pub(crate) mod star;
 mod text;
+mod thread;
+pub(crate) mod value;
+mod values;
 pub(crate) mod view;
 
 pub use arithmetic::Distance;
 pub use calloc_pointer::CallocPointer;
 pub use guard::{Ref, RefMut};
+pub use id::PointerId;
 pub use iter::{Chunks, Values};
+pub use kind::{Calloc, InBytes, Kind, Malloc};
 pub use malloc_pointer::MallocPointer;
+pub use pointer::Pointer;
 pub use text::SlicePointer;
 
 use crate::error::{Result, Site};
-use crate::value::Shape;
+use crate::layout::Shape;
+use crate::table::raw_handle::RawHandle;
 
-/// A handle to memory: [`MallocPointer`] or [`CallocPointer`]. Sealed.
+/// A handle to a block: [`MallocPointer`] or [`CallocPointer`]. Sealed.
 pub trait Handle: sealed::Sealed {
     /// What the memory holds.
     type Value: crate::Value + ?Sized;
@@ -43,7 +54,7 @@ pub trait Handle: sealed::Sealed {
 }
 
 pub(crate) mod sealed {
-    use super::{Result, Site};
+    use super::{RawHandle, Result, Site};
 
     /// The part of [`Handle`](super::Handle) that users neither see nor implement.
     pub trait Sealed: Copy {
@@ -53,12 +64,15 @@ pub(crate) mod sealed {
         const CHUNKED: bool;
         const SHAPE: &'static super::Shape;
 
-        fn raw(self) -> super::raw::RawHandle;
+        #[doc(hidden)]
+        fn raw(self) -> RawHandle;
 
         /// `site` is noted as where the block was freed.
+        #[doc(hidden)]
         #[track_caller]
         fn free_at(self, site: Site) -> Result<()>;
 
+        #[doc(hidden)]
         #[track_caller]
         fn realloc(self, size: usize) -> Result<Self>;
     }

@@ -1,60 +1,127 @@
-//! The operators of handles: arithmetic that is checked when its result is used, and comparison by
-//! address.
+//! Moving a handle: C's arithmetic, by methods that check at once, and by operators whose result is checked when it is
+//! used.
 
-macro_rules! handle_operators {
-    ($Pointer:ident) => {
-        /// C's `p + n`. A result outside the block is reported when it is used.
-        impl<T: Value + ?Sized, S, N: crate::handle::Distance> core::ops::Add<N>
-            for $Pointer<T, S>
-        {
-            type Output = Self;
+use core::ops::{Add, Sub};
 
-            #[inline]
-            fn add(self, n: N) -> Self {
-                Self::from_handle(arithmetic::lazy(self.raw, n, T::SHAPE, Self::CHUNKED))
-            }
-        }
+use super::kind::Kind;
+use super::value::Value;
+use super::{Distance, Pointer, arithmetic};
+use crate::error::Result;
 
-        /// C's `p - n`. A result outside the block is reported when it is used.
-        impl<T: Value + ?Sized, S, N: crate::handle::Distance> core::ops::Sub<N>
-            for $Pointer<T, S>
-        {
-            type Output = Self;
+// `add`, `sub` and `offset` are the names of std's pointers.
+#[allow(clippy::should_implement_trait)]
+impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
+    /// The handle `n` elements further. One past the last may be pointed at, but not used.
+    ///
+    /// C: `p + n`. As an operator, `p + n` reports what is wrong when the result is used.
+    ///
+    /// # Errors
+    ///
+    /// `NotEnoughChunks` (of a `calloc` block) or `OutOfBounds` beyond one past the last;
+    /// `Memory`; `NullPointer`.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// p.add(2)?.write(3)?;
+    /// assert!(p.add(3)?.write(4).is_err());
+    /// assert!(p.add(4).is_err());
+    /// # free(p)?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[inline]
+    #[track_caller]
+    pub fn add(self, n: usize) -> Result<Self> {
+        self.moved(n)
+    }
 
-            #[inline]
-            fn sub(self, n: N) -> Self {
-                let by = arithmetic::Back(n);
-                Self::from_handle(arithmetic::lazy(self.raw, by, T::SHAPE, Self::CHUNKED))
-            }
-        }
+    /// The handle `n` elements back.
+    ///
+    /// C: `p - n`.
+    ///
+    /// # Errors
+    ///
+    /// `OutOfBounds` below the first; `Memory`; `NullPointer`.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// assert_eq!(p.add(2)?.sub(2)?, p);
+    /// assert_eq!(p.sub(1).unwrap_err().kind(), ErrorKind::OutOfBounds);
+    /// # free(p)?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[inline]
+    #[track_caller]
+    pub fn sub(self, n: usize) -> Result<Self> {
+        self.moved(arithmetic::Back(n))
+    }
 
-        impl<T: ?Sized, S> PartialEq for $Pointer<T, S> {
-            /// By the address that the handles hold, as in C.
-            fn eq(&self, other: &Self) -> bool {
-                self.raw.address() == other.raw.address()
-            }
-        }
+    /// The handle `by` elements further, or back if `by` is negative.
+    ///
+    /// C: `p + by`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`add`](Self::add) and [`sub`](Self::sub).
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// assert_eq!(p.offset(2)?.offset(-1)?, p.add(1)?);
+    /// # free(p)?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[inline]
+    #[track_caller]
+    pub fn offset(self, by: isize) -> Result<Self> {
+        self.moved(by)
+    }
 
-        impl<T: ?Sized, S> Eq for $Pointer<T, S> {}
+    #[inline(always)]
+    #[track_caller]
+    pub(crate) fn moved(self, by: impl arithmetic::Step) -> Result<Self> {
+        arithmetic::checked(self.raw, by, T::SHAPE, K::CHUNKED).map(Self::from_handle)
+    }
 
-        impl<T: ?Sized, S> PartialOrd for $Pointer<T, S> {
-            fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
-                Some(self.cmp(other))
-            }
-        }
-
-        impl<T: ?Sized, S> Ord for $Pointer<T, S> {
-            fn cmp(&self, other: &Self) -> core::cmp::Ordering {
-                self.raw.address().cmp(&other.raw.address())
-            }
-        }
-
-        impl<T: ?Sized, S> core::hash::Hash for $Pointer<T, S> {
-            fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
-                self.raw.address().hash(state);
-            }
-        }
-    };
+    /// How many elements this handle is above `origin`; negative if below.
+    ///
+    /// C: `p - origin`.
+    ///
+    /// # Errors
+    ///
+    /// `OutOfBounds` if the two belong to different blocks; `Memory`; `NullPointer`.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// assert_eq!(p.add(2)?.offset_from(p)?, 2);
+    /// # free(p)?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[track_caller]
+    pub fn offset_from(self, origin: Self) -> Result<isize> {
+        arithmetic::offset_from(self.raw, origin.raw, T::SHAPE)
+    }
 }
 
-pub(super) use handle_operators;
+/// C's `p + n`. A result outside the block is reported when it is used.
+impl<T: Value + ?Sized, K: Kind, N: Distance> Add<N> for Pointer<T, K> {
+    type Output = Self;
+
+    #[inline]
+    fn add(self, n: N) -> Self {
+        Self::from_handle(arithmetic::lazy(self.raw, n, T::SHAPE, K::CHUNKED))
+    }
+}
+
+/// C's `p - n`. A result outside the block is reported when it is used.
+impl<T: Value + ?Sized, K: Kind, N: Distance> Sub<N> for Pointer<T, K> {
+    type Output = Self;
+
+    #[inline]
+    fn sub(self, n: N) -> Self {
+        let by = arithmetic::Back(n);
+        Self::from_handle(arithmetic::lazy(self.raw, by, T::SHAPE, K::CHUNKED))
+    }
+}

@@ -5,13 +5,14 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::guard::{Loan, Ref, RefMut};
-use super::raw::RawHandle;
-use crate::block::{Layout, Place, find};
+use crate::block::{Place, find};
 use crate::error::{Error, Fault};
+use crate::layout::Layout;
+use crate::layout::Shape;
 use crate::table::locks::word_of;
+use crate::table::raw_handle::RawHandle;
 use crate::table::record::record_of;
 use crate::table::word;
-use crate::value::Shape;
 
 /// `count` elements of a block, one after another without gaps.
 pub(crate) struct Run {
@@ -115,7 +116,7 @@ impl Run {
     #[inline]
     #[track_caller]
     fn assigned(&self) -> Result<(), Error> {
-        self.place.assigned(&self.bytes)
+        self.place.assigned(&self.bytes, self.layout)
     }
 
     #[inline]
@@ -133,6 +134,8 @@ impl Run {
     }
 }
 
+/// Values that are there, and the loan that keeps them so: as [`guard`](super::guard) does it for one.
+///
 /// # Safety
 ///
 /// `T` is the handle's type.
@@ -157,7 +160,7 @@ unsafe fn lend<T>(
 pub(crate) unsafe fn borrow<T>(handle: RawHandle, count: usize) -> Result<Ref<[T]>, Error> {
     // SAFETY: the caller's promise.
     let (values, loan) = unsafe { lend(handle, count, false)? };
-    // SAFETY: what is lent is assigned.
+    // SAFETY: what is lent is assigned; see `lend`.
     Ok(unsafe { Ref::of(values, loan) })
 }
 
@@ -168,7 +171,7 @@ pub(crate) unsafe fn borrow<T>(handle: RawHandle, count: usize) -> Result<Ref<[T
 pub(crate) unsafe fn borrow_mut<T>(handle: RawHandle, count: usize) -> Result<RefMut<[T]>, Error> {
     // SAFETY: the caller's promise.
     let (values, loan) = unsafe { lend(handle, count, true)? };
-    // SAFETY: what is lent is assigned.
+    // SAFETY: what is lent is assigned; see `lend`.
     Ok(unsafe { RefMut::of(values, loan) })
 }
 
@@ -193,8 +196,8 @@ pub(crate) unsafe fn copy<T: Copy>(
     let bytes = source.bytes.len().min(count * size_of::<T>());
     let source = source.place.pointer(source.bytes.start);
     let target = target.place.pointer(target.bytes.start);
-    // SAFETY: both runs lie inside their blocks and have `bytes` bytes; those of the source are
-    // assigned, and no guard forbids it.
+    // SAFETY: both runs lie inside their blocks and have `bytes` bytes; those of the source are assigned,
+    // and no guard forbids it. "Alone": that the target was marked since ran no code of the user's.
     unsafe { source.copy_to(target, bytes) };
     Ok(())
 }
@@ -210,8 +213,8 @@ pub(crate) unsafe fn copy_from_slice<T: Copy>(to: RawHandle, values: &[T]) -> Re
     target.place.not_borrowed(&target.bytes, true)?;
     target.mark()?;
     let start = target.place.pointer(target.bytes.start);
-    // SAFETY: the run lies inside its block and has as many bytes as `values`, which does not
-    // overlap it: it is borrowed, and the run is not.
+    // SAFETY: the run lies inside its block and has as many bytes as `values`, which does not overlap it:
+    // it is borrowed, and the run is not. "Alone": that the run was marked ran no code of the user's.
     unsafe {
         values
             .as_ptr()
@@ -246,7 +249,7 @@ pub(crate) unsafe fn fill<T: Clone>(
     }
     let record = run.place.record;
     let loan = Loan::take(&run.place, run.bytes.clone(), true)?;
-    if !shape.drops {
+    if shape.drop.is_none() {
         let start = run.place.pointer(run.bytes.start).cast::<T>();
         for index in 0..count {
             let next = value.clone();
@@ -268,7 +271,7 @@ pub(crate) unsafe fn fill<T: Clone>(
                 .check(record.assign(run.place.slot, bytes, run.layout.tracked))?;
         }
         let target = run.place.pointer(offset).cast::<T>();
-        if shape.drops && assigned {
+        if shape.drop.is_some() && assigned {
             // SAFETY: "Assigned", and "Loans": the run is lent to us.
             let old = unsafe { target.read() };
             // SAFETY: as above; the address was checked to be aligned.

@@ -1,8 +1,9 @@
 //! Handles to `str` and `[U]`, whose bytes are stored in the memory itself.
 
+use super::value::Read;
 use super::{Handle, access};
 use crate::error::Result;
-use crate::value::{Read, Shape};
+use crate::layout::Shape;
 
 /// A value without a size of its own: `str`, or `[U]` where `U: Copy`. Sealed.
 pub trait SliceValue: Read {
@@ -91,6 +92,6 @@ pub trait SlicePointer: Handle<Value: SliceValue> {
 impl<P: Handle<Value: SliceValue>> SlicePointer for P {}
 
 fn shape_of<P: Handle>() -> &'static Shape {
-    use crate::value::sealed::Shaped;
+    use crate::layout::Shaped;
     P::Value::SHAPE
 }

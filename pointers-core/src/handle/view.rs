@@ -4,12 +4,12 @@ use core::ops::Range;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::raw::RawHandle;
 use super::{Distance, Handle, access, arithmetic};
-use crate::block::assigned::ALL;
 use crate::error::Error;
 use crate::heap::local::{Heap, heap};
+use crate::table::assigned::ALL;
 use crate::table::locks::word_of;
+use crate::table::raw_handle::RawHandle;
 use crate::table::record::{NO_RECORD, Record, record_of};
 use crate::table::word::PARTIAL;
 
@@ -71,7 +71,7 @@ fn note(handle: RawHandle, size: usize) -> Noted {
 impl<P: Handle> View<P> {
     /// Whether views of such a handle answer: for all other values only the handle does.
     pub(crate) const ANSWERS: bool =
-        P::NATIVE && !P::SHAPE.slice && !P::SHAPE.drops && P::SHAPE.size > 0;
+        P::NATIVE && !P::SHAPE.slice && P::SHAPE.drop.is_none() && P::SHAPE.size > 0;
 
     #[inline]
     pub(crate) fn of(pointer: P) -> Self {
@@ -85,6 +85,14 @@ impl<P: Handle> View<P> {
             offset: noted.offset.cast_signed(),
             record: noted.record,
         }
+    }
+
+    #[inline(always)]
+    pub(crate) fn is_of(&self, pointer: P) -> bool {
+        let (mine, other) = (self.pointer.raw(), pointer.raw());
+        mine.address() == other.address()
+            && mine.slot() == other.slot()
+            && mine.key() == other.key()
     }
 
     pub(crate) fn pointer(&self) -> P {

@@ -1,41 +1,40 @@
 //! What a thread knows of its own blocks: its free slots, its counters, and a rehearsed failure.
 //!
 //! It has no destructor, so that destructors of the user's thread-locals can use it however late
-//! they run. A second thread-local, which has one, hands the free slots on when the thread ends.
+//! they run. Its free slots are handed on by what [`super::thread_end`] calls.
+//!
+//! Where thread-locals are the linker's (Linux, macOS and most others) it takes no memory of its own, and is there until
+//! the thread is gone. Elsewhere (Android, say) std asks for its memory at the first use, and aborts where there is none;
+//! and frees it with the other thread-locals, so that a later destructor begins with an empty heap.
 
 use core::cell::Cell;
 use core::ptr;
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-use super::Stats;
+use super::block_cache::Spare;
+use super::endings::Endings;
 use super::rehearsal::Rehearsals;
-use crate::block::source;
-use crate::block::spare::Spare;
+use super::source;
+use super::{Stats, thread_end};
 use crate::table::record::Record;
 use crate::table::slots::{QUARANTINE, Slots};
 use crate::table::{Slot, word};
 
 thread_local! {
     static HEAP: Heap = const { Heap::new() };
-    static AT_THREAD_END: AtThreadEnd = const { AtThreadEnd };
 }
+
+const _: () = assert!(!core::mem::needs_drop::<Heap>());
 
 /// Runs with this thread's heap.
 #[inline(always)]
 pub(crate) fn heap<R>(run: impl FnOnce(&Heap) -> R) -> R {
     // Not `HEAP.with(run)`, which compiles to a call with everything that `run` captures in memory.
     let heap = HEAP.with(ptr::from_ref);
-    // SAFETY: the heap has no destructor, so that it lives as long as its thread, and `run` cannot
-    // keep the reference.
+    // SAFETY: `run` cannot keep the reference, and while it runs, on this thread, nothing frees the heap: where it is the
+    // linker's, that goes with the thread; where it is std's, a destructor does it that runs when the thread's own code,
+    // and every other destructor that may have come here, has returned.
     run(unsafe { &*heap })
-}
-
-struct AtThreadEnd;
-
-impl Drop for AtThreadEnd {
-    fn drop(&mut self) {
-        heap(Heap::end_thread);
-    }
 }
 
 /// Names a heap in the records of its blocks.
@@ -54,6 +53,7 @@ pub(crate) struct Heap {
     below_peak: Cell<usize>,
     slots: Slots,
     pub(crate) spare: Spare,
+    pub(crate) endings: Endings,
     /// 0 before the first block.
     owner: Cell<u32>,
     /// The thread's end has passed: free slots are handed on at once.
@@ -66,6 +66,7 @@ impl Heap {
         Heap {
             slots: Slots::new(),
             spare: Spare::new(),
+            endings: Endings::new(),
             owner: Cell::new(0),
             ended: Cell::new(false),
             allocations: Cell::new(0),
@@ -134,22 +135,22 @@ impl Heap {
         take()
     }
 
+    /// `None` where there is no memory for it, and a later allocation tries again.
     #[cold]
     #[inline(never)]
     fn begin_thread(&self) -> Option<()> {
+        // Before there are slots that would have to be handed on.
+        if !thread_end::is_awaited() {
+            return None;
+        }
         // Not from the beginning again after so many threads: two heaps of one name would take each other's blocks for theirs.
         let name = NEXT_OWNER.fetch_update(Relaxed, Relaxed, |name| name.checked_add(1));
         self.owner.set(name.ok()?);
-        // Touching it is what makes its destructor run. Where that has run already, nothing
-        // would ever hand our slots on but we ourselves.
-        if AT_THREAD_END.try_with(|_| ()).is_err() {
-            self.end_thread();
-        }
         Some(())
     }
 
     /// The thread ends, or has ended: from here on nothing is kept for later.
-    fn end_thread(&self) {
+    pub(super) fn end_thread(&self) {
         self.ended.set(true);
         self.give_up(usize::MAX, 0);
         self.slots.retire();
@@ -166,8 +167,8 @@ impl Heap {
     ///
     /// # Safety
     ///
-    /// [`spare::can_wait`](crate::block::spare::can_wait) says so; the rest is the invariant of
-    /// [`crate::block::spare`].
+    /// [`spare::can_wait`](crate::heap::block_cache::can_wait) says so; the rest is the invariant of
+    /// [`crate::heap::block_cache`].
     #[inline(always)]
     pub(crate) unsafe fn keep(&self, slot: Slot, record: &'static Record) {
         let size = record.length();
@@ -266,6 +267,20 @@ mod tests {
     use crate::handle::sealed::Sealed;
     use crate::table::record::origin_of;
     use crate::{Result, free, malloc};
+
+    #[test]
+    fn a_threads_end_hands_its_slots_on() {
+        let thread = std::thread::spawn(|| -> Result<(u32, [Slot; 2])> {
+            let (waits, large) = (malloc::<u8>(24)?, malloc::<u8>(1 << 12)?);
+            free(waits)?;
+            free(large)?;
+            let slots = [waits.raw().slot(), large.raw().slot()];
+            Ok((heap(Heap::owner), slots))
+        });
+        let (ended, slots) = thread.join().unwrap().unwrap();
+        // Nobody's, or another's of these tests already.
+        assert!(slots.iter().all(|slot| origin_of(*slot).owner() != ended));
+    }
 
     /// A destructor that runs after ours leaves nothing behind: there is nobody to hand it on.
     #[test]

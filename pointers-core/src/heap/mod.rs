@@ -1,15 +1,19 @@
 //! Looking at the heap: counters, leaks, and failures that are rehearsed.
 
+pub(crate) mod block_cache;
+mod endings;
 pub(crate) mod local;
 mod rehearsal;
 mod report;
+pub(crate) mod source;
+mod thread_end;
 
 use core::panic::Location;
 
 use crate::error::Site;
 use crate::table::locks::word_of;
-use crate::table::record::{self, origin_of, record_of};
-use crate::table::word;
+use crate::table::record::{origin_of, record_of};
+use crate::table::{slots, word};
 use core::sync::atomic::Ordering::Relaxed;
 use local::heap;
 
@@ -79,7 +83,8 @@ impl Leak {
     }
 }
 
-/// This thread's blocks that live at the moment, in no particular order.
+/// This thread's blocks that live at the moment, in no particular order: as many as there is memory to list.
+/// [`each_leak`] needs none.
 ///
 /// ```
 /// use pointers_core::{heap, malloc};
@@ -94,13 +99,45 @@ impl Leak {
 /// ```
 #[must_use]
 pub fn leaks() -> Vec<Leak> {
-    let owner = heap(|heap| heap.owner());
-    live_blocks_of(owner).collect()
+    let mut leaks = Vec::new();
+    for leak in live_blocks() {
+        if leaks.try_reserve(1).is_err() {
+            break;
+        }
+        leaks.push(leak);
+    }
+    leaks
 }
 
-fn live_blocks_of(owner: u32) -> impl Iterator<Item = Leak> {
-    record::all()
-        .filter(move |slot| owner != 0 && origin_of(*slot).owner() == owner)
+/// Shows `f` each of this thread's blocks that live at the moment, in no particular order. It needs no memory.
+///
+/// `f` may do anything: free blocks, allocate some, begin another walk, panic. Each block is looked at when its turn
+/// comes, and once: one that `f` has freed before is left out, one that `f` has allocated may be shown or not, and the
+/// walk ends, however many those are.
+///
+/// ```
+/// use pointers_core::{heap, malloc};
+///
+/// malloc::<u8>(52)?;
+/// let mut bytes = 0;
+/// heap::each_leak(|leak| bytes += leak.size());
+/// assert_eq!(bytes, heap::stats().live_bytes);
+/// # Ok::<(), pointers_core::Error>(())
+/// ```
+pub fn each_leak(f: impl FnMut(Leak)) {
+    live_blocks().for_each(f);
+}
+
+/// Looks only at slots that were handed out when it begins: it does not run after blocks that begin meanwhile.
+fn live_blocks() -> impl Iterator<Item = Leak> {
+    let owner = heap(|heap| heap.owner());
+    let slots = if owner == 0 {
+        0..0
+    } else {
+        slots::handed_out()
+    };
+    slots
+        .filter(move |slot| origin_of(*slot).owner() == owner)
         .filter(|slot| {
             let word = word_of(*slot).load(Relaxed);
             word::version(word) > 0 && word::state(word) != word::NONE

@@ -4,8 +4,9 @@ use core::cell::{Cell, RefCell};
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 
+use super::block_cache;
 use super::local::heap;
-use crate::block::spare;
+use crate::notes::Notes;
 
 /// Rehearses running out of memory: while the guard lives, every allocation of this thread after
 /// the next `n` fails with an [`Allocation`](crate::ErrorKind::Allocation) error, reallocations included.
@@ -51,7 +52,7 @@ pub(crate) struct Rehearsals {
     /// Smaller sizes can be had without asking [`Rehearsals::allow`]: none while a guard lives.
     quick_below: Cell<usize>,
     /// The guards, each with its limit. The heap has no destructor; without guards this has no memory.
-    limits: RefCell<ManuallyDrop<Vec<(u64, u64)>>>,
+    limits: RefCell<ManuallyDrop<Notes<(u64, u64)>>>,
 }
 
 impl Rehearsals {
@@ -60,8 +61,8 @@ impl Rehearsals {
             tried: Cell::new(0),
             fail_at: Cell::new(u64::MAX),
             next_id: Cell::new(0),
-            quick_below: Cell::new(spare::LARGEST + 1),
-            limits: RefCell::new(ManuallyDrop::new(Vec::new())),
+            quick_below: Cell::new(block_cache::LARGEST + 1),
+            limits: RefCell::new(ManuallyDrop::new(Notes::new())),
         }
     }
 
@@ -87,9 +88,7 @@ impl Rehearsals {
         self.next_id.set(id + 1);
         let mut limits = self.limits.borrow_mut();
         // Where there is no memory for this, allocations fail without being told.
-        if limits.try_reserve(1).is_ok() {
-            limits.push((id, self.tried.get().saturating_add(n).min(u64::MAX - 1)));
-        }
+        let _ = limits.push((id, self.tried.get().saturating_add(n).min(u64::MAX - 1)));
         self.follow(&limits);
         FailAfter {
             id,
@@ -99,9 +98,11 @@ impl Rehearsals {
 
     fn remove(&self, id: u64) {
         let mut limits = self.limits.borrow_mut();
-        limits.retain(|(other, _)| *other != id);
+        if let Some(index) = limits.iter().position(|(other, _)| *other == id) {
+            limits.swap_remove(index);
+        }
         if limits.is_empty() {
-            limits.shrink_to_fit();
+            **limits = Notes::new();
         }
         self.follow(&limits);
     }
@@ -110,7 +111,7 @@ impl Rehearsals {
         let least = limits.iter().map(|(_, limit)| *limit).min();
         self.fail_at.set(least.unwrap_or(u64::MAX));
         let quick = if least.is_none() {
-            spare::LARGEST + 1
+            block_cache::LARGEST + 1
         } else {
             0
         };

@@ -1,12 +1,25 @@
-//! The leak report at the program's end.
+//! The leak report at the program's end. It takes no memory and no lock of std's: a program may end because there is
+//! no memory, and whoever holds a lock.
 
+use core::cmp::{Ordering, Reverse};
+use core::fmt::{self, Write};
+use core::panic::Location;
 use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::io::Write;
+use std::io::{Error, ErrorKind};
 
-use super::{leaks, stats};
+use super::{each_leak, stats};
+use crate::error::{Site, plural};
 
 /// Prints what the exiting thread's heap still holds, on standard error, when the program ends: when
 /// `main` returns, or at `std::process::exit`. Asking twice prints once.
+///
+/// There is one line for all blocks that were allocated at the same place, and what takes most memory comes first:
+///
+/// ```text
+/// LeakReport: 532 bytes in 21 blocks were never freed
+///   480 bytes in 20 blocks allocated at src/main.rs:17:17
+///   52 bytes allocated at src/main.rs:9:15
+/// ```
 ///
 /// Prints nothing if nothing leaked.
 ///
@@ -17,33 +30,226 @@ pub fn report_leaks_at_exit() {
     static ASKED: AtomicBool = AtomicBool::new(false);
     if !ASKED.swap(true, Relaxed) {
         // SAFETY: `report` is a plain function that does not unwind: it ignores what cannot be
-        // written. That the registration can fail is a report less, nothing else.
-        unsafe { libc::atexit(report) };
+        // written.
+        let failed = unsafe { libc::atexit(report) } != 0;
+        // Where there was no memory for it, asking again may help.
+        ASKED.store(!failed, Relaxed);
     }
 }
 
+/// How many lines are put in order at a time: few enough for the smallest stack.
+const AT_ONCE: usize = 128;
+
 extern "C" fn report() {
-    let mut leaks = leaks();
-    if leaks.is_empty() {
+    let stats = stats();
+    let (bytes, blocks) = (stats.live_bytes, stats.live_blocks);
+    if blocks == 0 {
         return;
     }
-    leaks.sort_by_key(|leak| {
-        let at = leak.allocated_at();
-        (at.file(), at.line(), at.column())
-    });
-    let mut out = std::io::stderr().lock();
-    let stats = stats();
+    let mut out = StandardError::new();
     let _ = writeln!(
         out,
-        "LeakReport: {} bytes in {} blocks were never freed",
-        stats.live_bytes, stats.live_blocks
+        "LeakReport: {bytes} {} in {blocks} {} never freed",
+        plural(bytes, "byte", "bytes"),
+        plural(blocks, "block was", "blocks were")
     );
-    for leak in leaks {
-        let _ = writeln!(
-            out,
-            "  {} bytes allocated at {}",
-            leak.size(),
-            leak.allocated_at()
-        );
+    let places = |f: &mut dyn FnMut(Group)| in_order::<AT_ONCE>(by_place, each_block, f);
+    in_order::<AT_ONCE>(by_size, places, &mut |group| {
+        let _ = writeln!(out, "  {group}");
+    });
+}
+
+/// Blocks that were allocated at one place.
+#[derive(Clone, Copy)]
+struct Group {
+    at: Site,
+    blocks: usize,
+    bytes: usize,
+}
+
+impl fmt::Display for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Group { at, blocks, bytes } = *self;
+        write!(f, "{bytes} {}", plural(bytes, "byte", "bytes"))?;
+        if blocks > 1 {
+            write!(f, " in {blocks} blocks")?;
+        }
+        write!(f, " allocated at {at}")
+    }
+}
+
+fn each_block(f: &mut dyn FnMut(Group)) {
+    each_leak(|leak| {
+        f(Group {
+            at: leak.allocated_at(),
+            blocks: 1,
+            bytes: leak.size(),
+        });
+    });
+}
+
+type Order = fn(&Group, &Group) -> Ordering;
+
+fn by_place(one: &Group, other: &Group) -> Ordering {
+    one.at.cmp(other.at)
+}
+
+fn by_size(one: &Group, other: &Group) -> Ordering {
+    let key = |group: &Group| (Reverse(group.bytes), group.at);
+    key(one).cmp(&key(other))
+}
+
+/// Gives what `each` gives to `f`, in this order, and what is equal in it as one. Without memory for all at once, `each`
+/// has to say it again for every `ROOM` that there are.
+fn in_order<const ROOM: usize>(
+    order: Order,
+    each: impl Fn(&mut dyn FnMut(Group)),
+    f: &mut dyn FnMut(Group),
+) {
+    let mut last: Option<Group> = None;
+    loop {
+        let mut first = First::<ROOM>::new(order);
+        each(&mut |group| {
+            if last.is_none_or(|last| order(&last, &group).is_lt()) {
+                first.add(group);
+            }
+        });
+        first.groups().iter().for_each(|group| f(*group));
+        if first.is_all {
+            return;
+        }
+        last = first.groups().last().copied();
+    }
+}
+
+/// The first ones in an order of those that were added.
+struct First<const ROOM: usize> {
+    order: Order,
+    groups: [Group; ROOM],
+    count: usize,
+    /// Whether there was room for all.
+    is_all: bool,
+}
+
+impl<const ROOM: usize> First<ROOM> {
+    fn new(order: Order) -> Self {
+        let nothing = Group {
+            at: Location::caller(),
+            blocks: 0,
+            bytes: 0,
+        };
+        First {
+            order,
+            groups: [nothing; ROOM],
+            count: 0,
+            is_all: true,
+        }
+    }
+
+    fn groups(&self) -> &[Group] {
+        &self.groups[..self.count]
+    }
+
+    /// Adds it to its equal, or before those that come after it, of which the last has to go if there is no room.
+    fn add(&mut self, group: Group) {
+        let place = self
+            .groups()
+            .binary_search_by(|other| (self.order)(other, &group));
+        match place {
+            Ok(index) => {
+                self.groups[index].blocks += group.blocks;
+                self.groups[index].bytes += group.bytes;
+            }
+            Err(index) if index == ROOM => self.is_all = false,
+            Err(index) => {
+                self.is_all &= self.count < ROOM;
+                self.count = ROOM.min(self.count + 1);
+                self.groups[index..self.count].rotate_right(1);
+                self.groups[index] = group;
+            }
+        }
+    }
+}
+
+/// Writes whole lines where they are short enough, so that what other threads print does not stand between.
+struct StandardError {
+    text: [u8; 512],
+    length: usize,
+}
+
+impl StandardError {
+    fn new() -> Self {
+        StandardError {
+            text: [0; 512],
+            length: 0,
+        }
+    }
+
+    fn flush(&mut self) {
+        let mut rest = &self.text[..self.length];
+        while !rest.is_empty() {
+            // SAFETY: these are as many initialised bytes.
+            let written =
+                unsafe { libc::write(libc::STDERR_FILENO, rest.as_ptr().cast(), rest.len()) };
+            match usize::try_from(written) {
+                Ok(written) if written > 0 => rest = rest.get(written..).unwrap_or_default(),
+                Err(_) if Error::last_os_error().kind() == ErrorKind::Interrupted => {}
+                // What cannot be written is left out.
+                _ => break,
+            }
+        }
+        self.length = 0;
+    }
+}
+
+impl Write for StandardError {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for byte in text.bytes() {
+            self.text[self.length] = byte;
+            self.length += 1;
+            if byte == b'\n' || self.length == self.text.len() {
+                self.flush();
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn group(bytes: usize) -> Group {
+        Group {
+            at: Location::caller(),
+            blocks: 1,
+            bytes,
+        }
+    }
+
+    /// What a report of these blocks says, with room for so many lines at a time: bytes and blocks.
+    fn lines<const ROOM: usize>(blocks: &[Group]) -> Vec<(usize, usize)> {
+        let all = |f: &mut dyn FnMut(Group)| blocks.iter().for_each(|block| f(*block));
+        let places = |f: &mut dyn FnMut(Group)| in_order::<ROOM>(by_place, all, f);
+        let mut lines = Vec::new();
+        in_order::<ROOM>(by_size, places, &mut |group| {
+            lines.push((group.bytes, group.blocks));
+        });
+        lines
+    }
+
+    #[test]
+    fn places_come_once_and_the_largest_first_whatever_room_there_is() {
+        let (a, b, c) = (group(10), group(2), group(10));
+        let (d, e) = (group(300), group(1));
+        let blocks = [b, a, e, b, d, c, b, e, a, d];
+        let expected = [(600, 2), (20, 2), (10, 1), (6, 3), (2, 2)];
+        assert_eq!(lines::<1>(&blocks), expected);
+        assert_eq!(lines::<2>(&blocks), expected);
+        assert_eq!(lines::<4>(&blocks), expected);
+        assert_eq!(lines::<5>(&blocks), expected);
+        assert_eq!(lines::<128>(&blocks), expected);
+        assert_eq!(lines::<3>(&[]), []);
     }
 }

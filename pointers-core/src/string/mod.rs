@@ -101,7 +101,7 @@ const ALL: usize = usize::MAX;
 #[inline]
 pub fn memcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
     let source = from.span(count)?.whole()?;
-    let target = Target::of(to, 0, count)?;
+    let target = Target::of::<false, _>(to, 0, count)?;
     target.apart(&source, count)?;
     target.copy(&source)?;
     Ok(to)
@@ -129,7 +129,7 @@ pub fn memcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usi
 #[inline]
 pub fn memmove<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
     let source = from.span(count)?.whole()?;
-    Target::of(to, 0, count)?.copy(&source)?;
+    Target::of::<false, _>(to, 0, count)?.copy(&source)?;
     Ok(to)
 }
 
@@ -158,7 +158,7 @@ pub fn memmove<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: us
 #[inline]
 pub fn memset<B: Buffer, C: Character<B::Width>>(to: B, value: C, count: usize) -> Result<B> {
     let unit = value.convert()?;
-    Target::of(to, 0, count)?.fill(unit)?;
+    Target::of::<false, _>(to, 0, count)?.fill(unit)?;
     Ok(to)
 }
 
@@ -297,7 +297,7 @@ pub fn strcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S) -> Result<
 pub fn strncpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
     let source = from.span(count)?;
     let length = source.length()?;
-    let target = Target::of(to, 0, count)?;
+    let target = Target::of::<false, _>(to, 0, count)?;
     target.apart(&source, read_of(&source, length))?;
     target.write(&source, length, Width::NUL)?;
     Ok(to)
@@ -361,7 +361,7 @@ fn copy_string<B: Buffer>(
     limit: usize,
 ) -> Result<B> {
     let length = source.length()?.min(limit);
-    let target = Target::of(to, skip, length.saturating_add(1))?;
+    let target = Target::of::<true, _>(to, skip, length.saturating_add(1))?;
     target.apart(source, read_of(source, length))?;
     target.write(source, length, Width::NUL)?;
     Ok(to)

@@ -1,7 +1,8 @@
 //! What can be read from a place on, and what can be written: the one check of every function in here.
 //!
-//! Invariant: nothing is written, and no code of the user's runs, between the making of a [`Span`] and
-//! its last use.
+//! Invariant: nothing is written, and no code of the user's runs, between the making of a [`Span`] and its
+//! last use. Nor between the making of a [`Target`] and its: what is noted of it meanwhile, and an error
+//! that is made, are the library's own ("Alone"), and so is the block that is allocated for a copy.
 
 use core::marker::PhantomData;
 use core::ptr::NonNull;
@@ -9,23 +10,23 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::units::Buffer;
 use super::width::Width;
-use crate::block::find;
-use crate::block::loans::{Conflict, Refusal};
-use crate::error::{Error, Fault, Result, Sites};
+use crate::block::{Place, find};
+use crate::error::{Error, Fault, Memory, Result, Sites, Wanted};
 use crate::handle::Handle;
-use crate::handle::raw::RawHandle;
 use crate::handle::slices::Run;
+use crate::layout::Shape;
+use crate::table::loans::{Conflict, Refusal};
 use crate::table::locks::word_of;
+use crate::table::raw_handle::RawHandle;
 use crate::table::record::{Record, record_of};
 use crate::table::word;
-use crate::value::Shape;
 
 /// Units that can be read, one after another.
 pub struct Span<'s, W> {
     start: *mut W,
     count: usize,
-    /// Whether there are as many as were asked for.
-    whole: bool,
+    /// How many were asked for.
+    limit: usize,
     /// Where in a block they are. NULL for a slice of the user's.
     handle: RawHandle,
     source: PhantomData<&'s [W]>,
@@ -46,8 +47,12 @@ struct Here {
     open: bool,
 }
 
-/// The usual case: the handle is up to date and points at a unit, aligned, there are no gaps between units, and no
-/// guard of the block lives.
+/// The usual case: the handle is up to date and points at a unit, there are no gaps between units, and no guard
+/// of the block lives.
+///
+/// The unit is aligned then: C's allocator aligns a block for any unit that fits into it (`from_raw` takes no
+/// others), chunks without gaps are whole units, and a handle moves by whole units; a `cast` to larger ones is
+/// refused where they would not begin at a multiple of their size.
 #[inline(always)]
 fn quick<P: Handle>(handle: P) -> Option<Here>
 where
@@ -62,11 +67,9 @@ where
     if P::CHUNKED && record.chunk_size() != Some(shape.size) {
         return None;
     }
-    let address = raw.address().addr();
-    // An alignment is a power of two.
-    (address & (shape.align - 1) == 0).then(|| Here {
+    Some(Here {
         record,
-        offset: address.wrapping_sub(record.base().addr()),
+        offset: raw.address().addr().wrapping_sub(record.base().addr()),
         open: word == raw.key(),
     })
 }
@@ -115,7 +118,7 @@ impl<'s, W: Width> Span<'s, W> {
         Span {
             start,
             count: count.min(limit),
-            whole: count >= limit,
+            limit,
             handle,
             source: PhantomData,
         }
@@ -175,11 +178,17 @@ impl<'s, W: Width> Span<'s, W> {
         unsafe { core::slice::from_raw_parts(self.start, self.count) }
     }
 
-    /// That there are as many units as were asked for.
+    /// Whether there are as many units as were asked for.
+    #[inline(always)]
+    fn is_whole(&self) -> bool {
+        self.count == self.limit
+    }
+
+    /// That there are.
     #[inline(always)]
     #[track_caller]
     pub(super) fn whole(self) -> Result<Self> {
-        match self.whole {
+        match self.is_whole() {
             true => Ok(self),
             false => Err(self.error(false)),
         }
@@ -191,7 +200,7 @@ impl<'s, W: Width> Span<'s, W> {
     pub(super) fn length(&self) -> Result<usize> {
         match W::find(self.units(), W::NUL) {
             Some(length) => Ok(length),
-            None if self.whole => Ok(self.count),
+            None if self.is_whole() => Ok(self.count),
             None => Err(self.error(true)),
         }
     }
@@ -200,7 +209,8 @@ impl<'s, W: Width> Span<'s, W> {
     #[inline(always)]
     #[track_caller]
     pub(super) fn error(&self, terminator: bool) -> Error {
-        Self::why(self.handle, self.count, terminator)
+        let needed = (!terminator).then_some(self.limit);
+        Self::why(self.handle, self.count, needed)
     }
 
     /// Why there are no more units. Nothing changed since the span was made, with the module's invariant: what was
@@ -208,14 +218,20 @@ impl<'s, W: Width> Span<'s, W> {
     #[cold]
     #[inline(never)]
     #[track_caller]
-    fn why(handle: RawHandle, units: usize, terminator: bool) -> Error {
+    fn why(handle: RawHandle, units: usize, needed: Option<usize>) -> Error {
         if handle.is_null() {
-            let fault = match terminator {
-                true => Fault::Unterminated {
+            let fault = match needed {
+                None => Fault::Unterminated {
                     units,
                     chunks: false,
                 },
-                false => Fault::ShortSlice {
+                Some(needed) if W::SHAPE.size == 1 => Fault::NoRoom {
+                    needed,
+                    room: units,
+                    wanted: Wanted::Source,
+                    memory: Memory::Slice,
+                },
+                Some(_) => Fault::ShortSlice {
                     index: units,
                     length: units,
                 },
@@ -228,17 +244,53 @@ impl<'s, W: Width> Span<'s, W> {
         };
         match beyond {
             Beyond::Borrowed(conflict) => place.refused(Refusal::Conflict(conflict)),
-            Beyond::Unassigned if terminator => place.error(Fault::UnterminatedValue { units }),
-            Beyond::Unassigned => place.error(Fault::Unassigned),
+            Beyond::Unassigned if needed.is_none() => {
+                place.error(Fault::UnterminatedValue { units })
+            }
+            Beyond::Unassigned => {
+                let layout = place.layout(W::SHAPE);
+                let next = place.offset.unsigned_abs() + units * size_of::<W>();
+                place.unassigned(next, layout, false)
+            }
             Beyond::End => {
                 let chunks = place.record.chunk_size().is_some();
-                if terminator {
-                    return place.error(Fault::Unterminated { units, chunks });
+                match needed {
+                    None => place.error(Fault::Unterminated { units, chunks }),
+                    Some(needed) => no_room(&place, needed, (Wanted::Source, 0), W::SHAPE),
                 }
-                let layout = place.layout(W::SHAPE);
-                place.outside(layout.count() as i128, layout)
             }
         }
+    }
+}
+
+/// The error for more units from a place in a block on than there are, before which `skip` others are
+/// wanted too. Of bytes it speaks in bytes: nobody wrote an index.
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn no_room(
+    place: &Place,
+    needed: usize,
+    (wanted, skip): (Wanted, usize),
+    shape: &'static Shape,
+) -> Error {
+    let layout = place.layout(shape);
+    match usize::try_from(place.offset) {
+        Ok(offset) if offset <= layout.end && shape.size == 1 => {
+            let mut sites = place.sites();
+            sites.reached = Some(offset as i128 + needed as i128);
+            let fault = Fault::NoRoom {
+                needed: needed.saturating_add(skip),
+                room: layout.end - offset + skip,
+                wanted,
+                memory: match place.record.chunk_size() {
+                    Some(_) => Memory::Chunks,
+                    None => Memory::Block,
+                },
+            };
+            Error::new(fault, sites)
+        }
+        _ => place.outside(layout.count() as i128, layout),
     }
 }
 
@@ -252,10 +304,15 @@ pub(super) struct Target<W> {
 }
 
 impl<W: Width> Target<W> {
-    /// `count` units, the first of them `skip` after the handle.
+    /// `count` units, the first of them `skip` after the handle, where there is a string of so many.
+    /// `STRING` says whether they are for one: of its parts the error would say too little.
     #[inline(always)]
     #[track_caller]
-    pub(super) fn of<P: Buffer<Width = W>>(handle: P, skip: usize, count: usize) -> Result<Self> {
+    pub(super) fn of<const STRING: bool, P: Buffer<Width = W>>(
+        handle: P,
+        skip: usize,
+        count: usize,
+    ) -> Result<Self> {
         let handle = match skip {
             0 => handle,
             skip => handle.forward(skip)?,
@@ -264,7 +321,7 @@ impl<W: Width> Target<W> {
         let (start, assigned) = match Self::quickly(handle, count) {
             Some(assigned) => (raw.address(), assigned),
             None => {
-                let start = Self::otherwise(raw, count, Shape::of::<P::Unit>())?;
+                let start = Self::otherwise::<STRING>(raw, skip, count)?;
                 (start.as_ptr(), false)
             }
         };
@@ -288,7 +345,26 @@ impl<W: Width> Target<W> {
     #[cold]
     #[inline(never)]
     #[track_caller]
-    fn otherwise(handle: RawHandle, count: usize, shape: &'static Shape) -> Result<NonNull<u8>> {
+    fn otherwise<const STRING: bool>(
+        handle: RawHandle,
+        skip: usize,
+        count: usize,
+    ) -> Result<NonNull<u8>> {
+        let shape = W::SHAPE;
+        // The checks of where it begins, and of what lies there, are those of a run of no units, or of one.
+        let run = Run::of(handle, 0, shape)?;
+        if count > 0 {
+            run.place.fits(shape)?;
+        }
+        let room = run.layout.end.saturating_sub(run.bytes.start) / shape.size;
+        if count > room {
+            let wanted = if STRING {
+                Wanted::String
+            } else {
+                Wanted::Target
+            };
+            return Err(no_room(&run.place, count, (wanted, skip), shape));
+        }
         let run = Run::of(handle, count, shape)?;
         run.place.not_borrowed(&run.bytes, true)?;
         run.aligned(shape)
@@ -329,8 +405,9 @@ impl<W: Width> Target<W> {
             return Err(source.error(false));
         }
         self.mark()?;
-        // SAFETY: as many units of the span can be read, with the module's invariant; the run of the target lies inside
-        // its block, is aligned, and no guard of it lives ("Loans"). `copy` allows for the two to overlap.
+        // SAFETY: as many units of the span can be read; the run of the target lies inside its block, is
+        // aligned, and no guard of it lives ("Loans"). With the module's invariant both still hold after
+        // `mark`. `copy` allows for the two to overlap.
         unsafe { source.start.cast_const().copy_to(self.start, self.count) };
         Ok(())
     }
@@ -345,8 +422,9 @@ impl<W: Width> Target<W> {
         let count = count.min(source.count).min(self.count);
         self.mark()?;
         let (from, to) = (source.start.cast_const(), self.start);
-        // SAFETY: the span's units can be read, with the module's invariant; the run of the target lies inside its
-        // block, is aligned, and no guard of it lives ("Loans"). `copy` allows for the two to overlap.
+        // SAFETY: the span's units can be read; the run of the target lies inside its block, is aligned,
+        // and no guard of it lives ("Loans"). With the module's invariant both still hold after `mark`.
+        // `copy` allows for the two to overlap.
         unsafe { from.copy_to(to, count) };
         // Most functions have no rest, or one terminator: neither is worth a call.
         match self.count - count {
@@ -363,7 +441,8 @@ impl<W: Width> Target<W> {
     #[track_caller]
     pub(super) fn fill(self, unit: W) -> Result<()> {
         self.mark()?;
-        // SAFETY: the run lies inside its block, is aligned, and no guard of it lives ("Loans").
+        // SAFETY: the run lies inside its block, is aligned, and no guard of it lives ("Loans"); with the
+        // module's invariant still after `mark`.
         unsafe { W::fill(self.start, unit, self.count) };
         Ok(())
     }

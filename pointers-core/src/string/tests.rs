@@ -553,7 +553,7 @@ fn reports_say_what_is_missing() {
     let message = memcmp(b"abc", b"ab", 3).unwrap_err().to_string();
     assert_eq!(
         message,
-        "OutOfBoundsError: index is 2, while the slice is of length 2"
+        "OutOfBoundsError: 3 bytes are read, while the slice has 2"
     );
 }
 

@@ -5,9 +5,10 @@ use std::ffi::CString;
 
 use super::span::Span;
 use super::width::Width;
+use crate::Pointer;
 use crate::error::{Error, Fault, Result, Sites};
 use crate::handle::Handle;
-use crate::{CallocPointer, MallocPointer};
+use crate::handle::kind::InBytes;
 
 /// What a string consists of: `u8` and `i8`, which are C's `char`, or `u32`, its `wchar_t`. Sealed.
 #[diagnostic::on_unimplemented(
@@ -61,11 +62,13 @@ pub(crate) mod sealed {
         type Width: Width;
 
         /// The units that can be read, at most `limit`.
+        #[doc(hidden)]
         #[track_caller]
         fn span(&self, limit: usize) -> Result<Span<'_, Self::Width>>;
     }
 
     pub trait Pointing: Sized {
+        #[doc(hidden)]
         #[track_caller]
         fn forward(self, units: usize) -> Result<Self>;
 
@@ -73,6 +76,7 @@ pub(crate) mod sealed {
     }
 
     pub trait Convert<W> {
+        #[doc(hidden)]
         #[track_caller]
         fn convert(self) -> Result<W>;
     }
@@ -160,38 +164,32 @@ impl Source for &CString {
     type Unit = u8;
 }
 
-macro_rules! handles {
-    ($($Handle:ident)*) => {$(
-        impl<U: Unit> sealed::Readable for $Handle<U> {
-            type Width = <U as sealed::Unit>::Width;
+impl<U: Unit, K: InBytes> sealed::Readable for Pointer<U, K> {
+    type Width = <U as sealed::Unit>::Width;
 
-            #[inline(always)]
-            #[track_caller]
-            fn span(&self, limit: usize) -> Result<Span<'_, Self::Width>> {
-                Span::of_handle(self, limit)
-            }
-        }
-
-        impl<U: Unit> Source for $Handle<U> {
-            type Unit = U;
-        }
-
-        impl<U: Unit> sealed::Pointing for $Handle<U> {
-            #[track_caller]
-            fn forward(self, units: usize) -> Result<Self> {
-                self.add(units)
-            }
-
-            fn nowhere() -> Self {
-                Self::null()
-            }
-        }
-
-        impl<U: Unit> Buffer for $Handle<U> {}
-    )*};
+    #[inline(always)]
+    #[track_caller]
+    fn span(&self, limit: usize) -> Result<Span<'_, Self::Width>> {
+        Span::of_handle(self, limit)
+    }
 }
 
-handles!(MallocPointer CallocPointer);
+impl<U: Unit, K: InBytes> Source for Pointer<U, K> {
+    type Unit = U;
+}
+
+impl<U: Unit, K: InBytes> sealed::Pointing for Pointer<U, K> {
+    #[track_caller]
+    fn forward(self, units: usize) -> Result<Self> {
+        self.add(units)
+    }
+
+    fn nowhere() -> Self {
+        Self::null()
+    }
+}
+
+impl<U: Unit, K: InBytes> Buffer for Pointer<U, K> {}
 
 macro_rules! characters {
     ($($integer:ty)*) => {$(

@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 use core::ffi::c_void;
 
-use crate::value::Shape;
+use crate::layout::Shape;
 
 /// An unsigned unit: `u8` or `u32`.
 pub trait Width: Copy + Ord + 'static {

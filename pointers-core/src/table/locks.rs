@@ -3,85 +3,136 @@
 //! Address space for all of them is reserved once and given memory as slots are handed out, so that
 //! the words never move, and an access reaches them through one process-wide base: a thread-local
 //! base would cost a call on every access in a shared library.
+//!
+//! Where address space is limited (`ulimit -v`), the words must not take what blocks and records need: there they
+//! get it piece by piece, as slots are handed out. Nothing that failed is remembered: the next allocation tries again.
 
 use core::ptr;
-use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+use core::sync::atomic::{AtomicPtr, AtomicU32};
 
-use super::Slot;
-use super::word;
+use super::base::Base;
+use super::record::SEGMENT;
+use super::{Slot, word};
 
 /// How many slots there can be at most: 2²⁸ words take 1 GiB of address space.
 pub(crate) const MOST_SLOTS: usize = 1 << 28;
 
-/// The fewest slots that are worth reserving, where address space is limited.
-const FEWEST_SLOTS: usize = 1 << 16;
+/// Address space for all words is only taken where so much more is left: what the records and the smallest blocks of
+/// these slots take is more than this.
+const LEFT_FOR_EACH_WORD: usize = 15;
+
+/// What the words of a segment take, and all words.
+const PIECE: usize = SEGMENT * size_of::<AtomicU32>();
+const WHOLE: usize = MOST_SLOTS * size_of::<AtomicU32>();
 
 /// What slot 0 finds before anything is reserved: a word that equals no key.
 static NULL_WORD: AtomicU32 = AtomicU32::new(word::NONE);
 
-/// The first word. Set once, before the first slot is handed out.
-static BASE: AtomicPtr<AtomicU32> = AtomicPtr::new((&raw const NULL_WORD).cast_mut());
+// SAFETY: the static lives for ever, and nothing is ever stored in it.
+static BASE: Base = unsafe { Base::new(AtomicPtr::new((&raw const NULL_WORD).cast_mut())) };
 
 /// The lock word of a slot.
 #[inline(always)]
 pub(crate) fn word_of(slot: Slot) -> &'static AtomicU32 {
-    let base = BASE.load(Ordering::Relaxed);
-    // SAFETY: "Words stay": a slot in a handle is 0, which both bases have, or was handed out, and
-    // a thread that got it has seen the base that it lies behind. Lock words are never unmapped.
-    unsafe { &*base.add(slot as usize) }
+    // SAFETY: handles do not leave their thread, and their slots were handed out to it ("One thread"), but for
+    // NULL's, which is 0. A leak report asks for slots of this thread, too.
+    unsafe { BASE.word(slot) }
 }
 
-/// Reserves address space for the words. Called once, under the lock of the pool. Gives the number of
-/// slots, or `None` where there is not even room for the fewest.
-pub(crate) fn reserve() -> Option<usize> {
-    let mut slots = MOST_SLOTS;
-    loop {
-        // SAFETY: an anonymous mapping at an address of the kernel's choice touches nothing of ours.
-        let memory = unsafe {
-            libc::mmap(
-                ptr::null_mut(),
-                slots * size_of::<AtomicU32>(),
-                libc::PROT_NONE,
-                libc::MAP_PRIVATE | libc::MAP_ANON | libc::MAP_NORESERVE,
-                -1,
-                0,
-            )
+/// How much address space is reserved, in bytes. Changes under the lock of the pool.
+pub(crate) struct Reserved(usize);
+
+impl Reserved {
+    pub(crate) const NOTHING: Reserved = Reserved(0);
+
+    /// Gives memory to the words of a segment; all are zero, but for NULL's. `false` if there is none now.
+    pub(crate) fn commit(&mut self, segment: usize) -> bool {
+        if self.0 == 0 {
+            return self.begin();
+        }
+        let start = segment * PIECE;
+        self.reach(start + PIECE) && unlock(BASE.first().wrapping_byte_add(start))
+    }
+
+    /// The first segment.
+    fn begin(&mut self) -> bool {
+        let Some((words, size)) = all_at_once().or_else(first_piece) else {
+            return false;
         };
-        if memory != libc::MAP_FAILED {
-            let base = memory.cast::<AtomicU32>();
-            if !unlock_pages(base, 0, 1) {
-                return None;
+        if !unlock(words) {
+            // SAFETY: it was just reserved, and nobody knows of it.
+            unsafe { unmap(words, size) };
+            return false;
+        }
+        // SAFETY: fresh memory is zero. Slots are handed out by the segment, once [`Reserved::commit`] went through.
+        unsafe { BASE.publish(words) };
+        self.0 = size;
+        true
+    }
+
+    /// Reserves as much as lies below this end.
+    fn reach(&mut self, end: usize) -> bool {
+        while self.0 < end {
+            let here = BASE.first().wrapping_byte_add(self.0);
+            match map(here, PIECE) {
+                Some(piece) if piece == here => self.0 += PIECE,
+                Some(elsewhere) => {
+                    // SAFETY: it was just reserved, and nobody knows of it.
+                    unsafe { unmap(elsewhere, PIECE) };
+                    return false;
+                }
+                None => return false,
             }
-            // SAFETY: the page of the first word was just made readable and writable.
-            unsafe { &*base }.store(word::NONE, Ordering::Relaxed);
-            BASE.store(base, Ordering::Relaxed);
-            return Some(slots);
         }
-        slots /= 2;
-        if slots < FEWEST_SLOTS {
-            return None;
-        }
+        true
     }
 }
 
-/// Gives memory to the words of `count` slots from `first`; all are zero. `false` if there is none.
-pub(crate) fn commit(first: usize, count: usize) -> bool {
-    unlock_pages(BASE.load(Ordering::Relaxed), first, count)
+/// Address space for all words, if that is a small part of what there is.
+fn all_at_once() -> Option<(*mut AtomicU32, usize)> {
+    let space = map(ptr::null_mut(), WHOLE * (1 + LEFT_FOR_EACH_WORD))?;
+    // SAFETY: it was just reserved, and nobody knows of it.
+    unsafe { unmap(space.wrapping_byte_add(WHOLE), WHOLE * LEFT_FOR_EACH_WORD) };
+    Some((space, WHOLE))
 }
 
-fn unlock_pages(base: *mut AtomicU32, first: usize, count: usize) -> bool {
-    // SAFETY: sysconf has no preconditions.
-    let page = usize::try_from(unsafe { libc::sysconf(libc::_SC_PAGESIZE) }).unwrap_or(4096);
-    let start = first * size_of::<AtomicU32>() / page * page;
-    let end = (first + count) * size_of::<AtomicU32>();
-    // SAFETY: `start..end` lies inside the reservation, whose size is a multiple of the page; pages
-    // that already are readable and writable stay as they are.
-    let result = unsafe {
-        libc::mprotect(
-            base.cast::<libc::c_void>().wrapping_byte_add(start),
-            (end - start).next_multiple_of(page),
-            libc::PROT_READ | libc::PROT_WRITE,
+/// Address space for the first segment, where the next ones have a chance to follow: systems reserve from above to below,
+/// so that far below everything else nobody comes by who has less address space than that.
+fn first_piece() -> Option<(*mut AtomicU32, usize)> {
+    let lowest = map(ptr::null_mut(), PIECE)?;
+    // SAFETY: it was just reserved, and nobody knows of it.
+    unsafe { unmap(lowest, PIECE) };
+    let far_below = lowest.wrapping_byte_sub(WHOLE * (1 + LEFT_FOR_EACH_WORD));
+    Some((map(far_below, PIECE)?, PIECE))
+}
+
+/// Reserves address space, here if that is free.
+fn map(here: *mut AtomicU32, size: usize) -> Option<*mut AtomicU32> {
+    // SAFETY: without `MAP_FIXED` an anonymous mapping touches nothing that is mapped.
+    let space = unsafe {
+        libc::mmap(
+            here.cast(),
+            size,
+            libc::PROT_NONE,
+            libc::MAP_PRIVATE | libc::MAP_ANON | libc::MAP_NORESERVE,
+            -1,
+            0,
         )
     };
-    result == 0
+    (space != libc::MAP_FAILED).then_some(space.cast())
+}
+
+/// # Safety
+///
+/// [`map`] gave this, and nobody uses it.
+unsafe fn unmap(space: *mut AtomicU32, size: usize) {
+    // SAFETY: the caller's promise. That it can fail is address space less, nothing else.
+    unsafe { libc::munmap(space.cast(), size) };
+}
+
+/// Makes a piece readable and writable, which it may be already: it is whole pages, of whatever size.
+fn unlock(piece: *mut AtomicU32) -> bool {
+    // SAFETY: the piece lies inside of what was reserved for words, and nothing else.
+    let failed = unsafe { libc::mprotect(piece.cast(), PIECE, libc::PROT_READ | libc::PROT_WRITE) };
+    failed == 0
 }

@@ -9,10 +9,11 @@
 //! Every `unsafe` block of this crate names the ones it relies on.
 //!
 //! - **Words stay.** Lock words and records are never unmapped, moved or shrunk, and every slot that
-//!   occurs in a handle has both. Slot 0 is NULL's; its word equals no key.
+//!   occurs in a handle has both. Slot 0 is NULL's; its word equals no key, whichever thread looks and whenever
+//!   ([`base`]).
 //! - **One thread.** A slot that is live is used by the thread that took it, alone: handles and guards
 //!   are not `Send`. A free slot belongs to one thread's queues, where the block that was freed in it may wait
-//!   with it ([`crate::block::spare`]), or to the pool. Words and records are relaxed atomics all the same, so that
+//!   with it ([`crate::heap::block_cache`]), or to the pool. Words and records are relaxed atomics all the same, so that
 //!   a look from elsewhere (a leak report) is no race.
 //!   No slot leaves its thread before that thread ends: until then the thread may look at its own by plain loads
 //!   too, whether their blocks still live or not.
@@ -27,17 +28,33 @@
 //! - **Address.** The address of a handle whose version is not its slot's is never used for an access:
 //!   its distance from the base of its own time, which the record's history keeps, is added to the base
 //!   of today.
-//! - **Assigned.** In a live block, what the record says is assigned ([`crate::block`]) holds a
+//! - **Assigned.** In a live block, what the record says is assigned ([`assigned`]) holds a
 //!   valid value, and nobody else owns that value.
+//! - **Alone.** From a check to the access that rests on it, no code of the user's runs. The global
+//!   allocator is such code: so the library's notes, and its errors, are not made by it ([`crate::notes`]),
+//!   and where a `String` or a `Vec` is asked for, what is copied into it is looked up after that. Values
+//!   are moved in and out, and dropped after the access; where a drop or a clone has to run before, what is
+//!   used afterwards is lent meanwhile, or stale and nobody's.
 //! - **Loans.** While a guard lives, its elements are in the block's loans, the state is
 //!   [`word::GUARDED`], and nothing moves, frees or (mutably: reads) those elements.
 
+pub(crate) mod assigned;
+mod base;
+pub(crate) mod bitmap;
+pub(crate) mod extra;
 #[cfg(test)]
 mod generations;
+mod lengths;
+pub(crate) mod loans;
+mod lock;
 pub(crate) mod locks;
+pub(crate) mod raw_handle;
 pub(crate) mod record;
 pub(crate) mod slots;
 pub(crate) mod word;
+
+/// Whose atomics [`base`] is made of.
+use core::sync::atomic;
 
 /// A slot: the index of a block's lock word and record. 0 is NULL's.
 pub(crate) type Slot = u32;

@@ -3,25 +3,22 @@
 //! Records come in segments of [`SEGMENT`] that are never freed, found through a static directory.
 //! The bases in them stand unpacked, so that the leak sanitizer sees that blocks are still reachable.
 //!
-//! A slot that is free may keep its block ([`crate::block::spare`]). The next block of such a slot is that one, which
+//! A slot that is free may keep its block ([`crate::heap::block_cache`]). The next block of such a slot is that one, which
 //! then has all but the base to be told.
 
 use core::panic::Location;
-use core::ptr;
-use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use core::ptr::{self, NonNull};
+use core::sync::atomic::Ordering::Relaxed;
 use core::sync::atomic::{AtomicIsize, AtomicPtr, AtomicU32, AtomicUsize};
 
-use super::locks::MOST_SLOTS;
+use super::extra::Extra;
 use super::{Slot, word};
-use crate::block::extra::Extra;
-use crate::error::Site;
+use crate::error::{Resized, Site};
+use crate::notes::Note;
 
 /// How many records, and lock words, are made at a time: so many that the upper half of a slot names its segment.
 /// They have no memory before they are used, where C's `calloc` takes it from the system.
 pub(crate) const SEGMENT: usize = 1 << 16;
-
-/// How many segments there can be.
-pub(crate) const SEGMENTS: usize = MOST_SLOTS / SEGMENT;
 
 /// Longer than it need be, so that no slot is beyond its end.
 static DIRECTORY: [AtomicPtr<Segment>; 1 << 16] =
@@ -43,7 +40,7 @@ pub(crate) struct Record {
     length: AtomicUsize,
     /// What only some blocks need, or null. In a free slot, one byte off: where the block was freed.
     extra: AtomicPtr<Extra>,
-    /// What is assigned: see [`crate::block::assigned`]. In a free slot: the next free slot.
+    /// What is assigned: see [`crate::table::assigned`]. In a free slot: the next free slot.
     watermark: AtomicIsize,
     /// The size of a chunk, in bytes; 0 for a `malloc` block.
     chunk_size: AtomicUsize,
@@ -75,7 +72,9 @@ pub(crate) static NO_RECORD: Record = Record {
 /// The flags of `allocated_at`.
 const SAFE: usize = 1;
 const HANDED_OVER: usize = 2;
-const FLAGS: usize = SAFE | HANDED_OVER;
+/// Of chunks that came from C, which promises nothing of what a reallocation adds to them.
+const ADOPTED: usize = 4;
+const FLAGS: usize = SAFE | HANDED_OVER | ADOPTED;
 
 /// What marks `extra` as a site.
 const FREED: usize = 1;
@@ -108,20 +107,8 @@ pub(crate) fn add_segment(segment: usize) -> bool {
     if memory.is_null() {
         return false;
     }
-    DIRECTORY[segment].store(memory, Release);
+    DIRECTORY[segment].store(memory, Relaxed);
     true
-}
-
-/// All slots there are, for reports that look beyond one block.
-pub(crate) fn all() -> impl Iterator<Item = Slot> {
-    DIRECTORY[..SEGMENTS]
-        .iter()
-        .enumerate()
-        .filter(|(_, records)| !records.load(Acquire).is_null())
-        .flat_map(|(segment, _)| {
-            let first = (segment * SEGMENT) as Slot;
-            first..first + SEGMENT as Slot
-        })
 }
 
 impl Origin {
@@ -160,9 +147,32 @@ pub(crate) struct Birth {
     /// The size as users see it.
     pub(crate) size: usize,
     pub(crate) chunk_size: usize,
-    pub(crate) safe: bool,
+    pub(crate) begins: Begins,
     pub(crate) watermark: isize,
     pub(crate) site: Site,
+}
+
+/// What chunks hold that nothing was moved into.
+#[derive(Clone, Copy)]
+pub(crate) enum Begins {
+    /// Zero, which can be read: `calloc`'s, and so are those that a reallocation adds.
+    Zeroed,
+    /// Nothing: `calloc_safe`'s.
+    Unassigned,
+    /// What C left there. Those that a reallocation adds hold nothing: that zero is a value, nobody has
+    /// said.
+    Adopted,
+}
+
+impl Begins {
+    /// Whether it is `calloc_safe`.
+    pub(crate) fn of(safe: bool) -> Self {
+        if safe {
+            Begins::Unassigned
+        } else {
+            Begins::Zeroed
+        }
+    }
 }
 
 impl Birth {
@@ -174,7 +184,7 @@ impl Birth {
             length,
             size: length,
             chunk_size: 0,
-            safe: false,
+            begins: Begins::Zeroed,
             watermark: 0,
             site,
         }
@@ -189,7 +199,11 @@ impl Record {
         self.extra.store(ptr::null_mut(), Relaxed);
         self.watermark.store(birth.watermark, Relaxed);
         self.chunk_size.store(birth.chunk_size, Relaxed);
-        let flags = if birth.safe { SAFE } else { 0 };
+        let flags = match birth.begins {
+            Begins::Zeroed => 0,
+            Begins::Unassigned => SAFE,
+            Begins::Adopted => ADOPTED,
+        };
         let site = ptr::from_ref(birth.site).wrapping_byte_add(flags);
         self.allocated_at.store(site.cast_mut(), Relaxed);
     }
@@ -282,7 +296,8 @@ impl Record {
 
     /// Whether memory that nothing was moved into is zero and can be read.
     pub(crate) fn zeroed(&self) -> bool {
-        self.chunk_size().is_some() && !self.safe()
+        let holds_less = self.allocated_at.load(Relaxed).addr() & (SAFE | ADOPTED) != 0;
+        self.chunk_size().is_some() && !holds_less
     }
 
     pub(crate) fn handed_over(&self) -> bool {
@@ -324,9 +339,14 @@ impl Record {
         self.extra.load(Relaxed).addr() | self.chunk_size.load(Relaxed) == 0
     }
 
-    /// Only of a live block.
-    pub(crate) fn set_extra(&self, extra: *mut Extra) {
-        self.extra.store(extra, Relaxed);
+    /// Only of a live block that has none.
+    pub(crate) fn set_extra(&self, extra: Note<Extra>) {
+        self.extra.store(extra.into_raw().as_ptr(), Relaxed);
+    }
+
+    /// The extra is somebody else's now.
+    pub(crate) fn forget_extra(&self) {
+        self.extra.store(ptr::null_mut(), Relaxed);
     }
 
     /// The next free slot. Only of a free slot.
@@ -338,5 +358,55 @@ impl Record {
     #[inline(always)]
     pub(crate) fn set_next_free(&self, slot: Slot) {
         self.watermark.store(slot as isize, Relaxed);
+    }
+}
+
+impl Record {
+    /// The size of the block, or of a chunk, as it is counted.
+    pub(crate) fn unit(&self) -> usize {
+        self.counted_unit()
+            .unwrap_or(self.chunk_size().unwrap_or(self.length()))
+    }
+
+    /// The size of the block, as it is counted: what users see.
+    pub(crate) fn size(&self) -> usize {
+        match (self.counted_unit(), self.chunk_size()) {
+            (None, _) => self.length(),
+            (Some(unit), None) => unit,
+            (Some(unit), Some(stride)) => self.length() / stride * unit,
+        }
+    }
+
+    pub(crate) fn counted_unit(&self) -> Option<usize> {
+        self.extra().and_then(|extra| extra.unit.get())
+    }
+
+    /// The last reallocation of a live block.
+    pub(crate) fn resized(&self) -> Option<Resized> {
+        self.extra().and_then(|extra| extra.resized.get())
+    }
+
+    pub(crate) fn extra(&self) -> Option<&Extra> {
+        // SAFETY: "One thread": only the block's thread asks. `take_extra` is called only when the block ends, which
+        // only the user brings about, and nothing of the user's runs ("Alone") while the library has this reference; or
+        // the whole block is lent meanwhile (`drop_tail`), and cannot end.
+        unsafe { self.extra_pointer().as_ref() }
+    }
+
+    /// The extra of a live block, made if it has none. `None` where there is no memory for it.
+    pub(crate) fn make_extra(&self) -> Option<&Extra> {
+        if self.extra_pointer().is_null() {
+            self.set_extra(Note::new(Extra::default()).ok()?);
+        }
+        self.extra()
+    }
+
+    /// Takes the extra away, when the block ends.
+    #[inline]
+    pub(crate) fn take_extra(&self) -> Option<Note<Extra>> {
+        let extra = NonNull::new(self.extra_pointer())?;
+        self.forget_extra();
+        // SAFETY: it came out of a note in `set_extra`, and nobody else can take it now.
+        Some(unsafe { Note::from_raw(extra) })
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! Slots are used again oldest first, and not before [`QUARANTINE`] others wait, so that the places
 //! of an ordinary use after free are still known when it happens. Slots that keep the block that was freed
-//! in them wait elsewhere, in the same way: [`crate::block::spare`].
+//! in them wait elsewhere, in the same way: [`crate::heap::block_cache`].
 
 use core::cell::Cell;
 use core::sync::atomic::Ordering::Relaxed;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::locks::{self, word_of};
-use super::record::{self, SEGMENT, SEGMENTS, origin_of, record_of};
+use super::lock::{Held, Lock};
+use super::locks::{MOST_SLOTS, Reserved, word_of};
+use super::record::{self, SEGMENT, origin_of, record_of};
 use super::{Slot, word};
 
 /// How many freed slots wait before the oldest of them is used again.
@@ -190,20 +190,28 @@ struct Pool {
     fresh: Fresh,
     /// How many segments exist.
     segments: usize,
-    /// How many slots there can be; 0 before the lock words are reserved.
+    /// How many slots there can be.
     most: usize,
+    /// The address space of the lock words.
+    reserved: Reserved,
 }
 
-static POOL: Mutex<Pool> = Mutex::new(Pool {
+static POOL: Lock<Pool> = Lock::new(Pool {
     free: Queue::EMPTY,
     fresh: Fresh::EMPTY,
     segments: 0,
-    most: 0,
+    most: MOST_SLOTS,
+    reserved: Reserved::NOTHING,
 });
 
-fn pool() -> MutexGuard<'static, Pool> {
-    // Nothing in here can panic half-way.
-    POOL.lock().unwrap_or_else(PoisonError::into_inner)
+fn pool() -> Held<Pool> {
+    POOL.hold()
+}
+
+/// All slots that any thread was given so far, but NULL's.
+pub(crate) fn handed_out() -> core::ops::Range<Slot> {
+    // Segments are made one after another, each when all slots before it were handed out.
+    1..pool().fresh.next.max(1)
 }
 
 impl Pool {
@@ -214,15 +222,11 @@ impl Pool {
         self.fresh.split(most)
     }
 
-    /// Makes the next segment.
+    /// Makes the next segment. Where there is no memory for it now, a later call may find some.
     fn grow(&mut self) -> Option<()> {
-        if self.most == 0 {
-            self.most = locks::reserve()?;
-        }
         let first = self.segments * SEGMENT;
-        let there_is_room = self.segments < SEGMENTS
-            && first + SEGMENT <= self.most
-            && locks::commit(first, SEGMENT)
+        let there_is_room = first + SEGMENT <= self.most
+            && self.reserved.commit(self.segments)
             && record::add_segment(self.segments);
         if !there_is_room {
             return None;

@@ -127,3 +127,25 @@ macro_rules! on_both_handles {
 }
 
 pub(crate) use {fails, on_both_handles};
+
+/// Runs something on this thread when it ends, after its heap has ended. The heap has been used before.
+///
+/// A thread-local of C: the heap hears of the end by one too, which was made before this one. Those of std end earlier.
+pub(crate) fn after_the_heaps_end(run: impl Fn() + 'static) {
+    type Run = Box<dyn Fn()>;
+
+    unsafe extern "C" fn ends(run: *mut libc::c_void) {
+        // SAFETY: it came out of a box below, and C calls this once for each.
+        let run = unsafe { Box::from_raw(run.cast::<Run>()) };
+        run();
+    }
+
+    let mut key = 0;
+    // SAFETY: `key` is a place for the result.
+    assert_eq!(0, unsafe {
+        libc::pthread_key_create(&raw mut key, Some(ends))
+    });
+    let run: *mut Run = Box::into_raw(Box::new(Box::new(run)));
+    // SAFETY: the key was just made, and what the value is, its destructor knows.
+    assert_eq!(0, unsafe { libc::pthread_setspecific(key, run.cast()) });
+}

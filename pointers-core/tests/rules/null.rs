@@ -1,7 +1,7 @@
 //! NULL.
 
 use pointers_core::traits::SlicePointer;
-use pointers_core::{CallocPointer, MallocPointer, Result, calloc, free, zerocopy};
+use pointers_core::{CallocPointer, MallocPointer, Result, calloc, free, malloc, zerocopy};
 use zerocopy::FromZeros;
 
 use crate::common::fails;
@@ -54,6 +54,16 @@ macro_rules! using_null {
 using_null! {
     using_a_null_malloc_pointer_is_null_pointer: MallocPointer;
     using_a_null_calloc_pointer_is_null_pointer: CallocPointer;
+}
+
+#[test]
+fn a_handle_whose_address_would_be_zero_is_not_null() -> Result<()> {
+    let p = malloc::<u8>(4)?;
+    let lost = p - p.address();
+    assert!(!lost.is_null());
+    assert_ne!(lost, MallocPointer::null());
+    fails!(lost.read(), OutOfBounds);
+    free(p)
 }
 
 #[test]

@@ -6,9 +6,10 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, mpsc};
 use std::thread;
 
+use pointers_core::cpython::CPython;
 use pointers_core::{
-    CallocPointer, Error, ErrorKind, MallocPointer, Ref, RefMut, Result, calloc, free, heap,
-    malloc, realloc,
+    CallocPointer, Chunks, Error, ErrorKind, MallocPointer, Owned, Ref, RefMut, Result, Values,
+    calloc, free, heap, malloc, realloc,
 };
 
 /// Compiles only if the type is not `Send`, and only if it is not `Sync`.
@@ -32,6 +33,8 @@ fn handles_and_guards_stay_on_their_thread() {
     stays_on_its_thread!(
         MallocPointer<u8> CallocPointer<u8> MallocPointer<str> CallocPointer<[u8]>
         Ref<u8> RefMut<u8> Ref<[u8]> RefMut<str>
+        Chunks<u8> Values<MallocPointer<u8>> Owned<MallocPointer<u8>> Option<CallocPointer<String>>
+        MallocPointer<AtomicUsize> MallocPointer<u8, CPython> CallocPointer<str, CPython>
     );
 }
 
@@ -246,6 +249,74 @@ fn a_heap_that_is_first_used_while_the_thread_ends_works() {
             report,
             round_trips: 700,
         }));
+    })
+    .join()
+    .unwrap();
+    assert_eq!(receiver.iter().collect::<Vec<_>>(), ["worked"]);
+}
+
+/// A thread-local of C.
+#[derive(Clone, Copy)]
+struct KeyOfC(libc::pthread_key_t);
+
+impl KeyOfC {
+    fn new() -> Self {
+        unsafe extern "C" fn destroy(late: *mut libc::c_void) {
+            // SAFETY: it came out of a box in `set`, and C destroys each once.
+            drop(unsafe { Box::from_raw(late.cast::<Late>()) });
+        }
+
+        let mut key = 0;
+        // SAFETY: `key` is a place for the result.
+        let failed = unsafe { libc::pthread_key_create(&raw mut key, Some(destroy)) };
+        assert_eq!(failed, 0);
+        KeyOfC(key)
+    }
+
+    /// Once for each thread.
+    fn set(self, late: Late) {
+        let late = Box::into_raw(Box::new(late));
+        // SAFETY: the key was made in `new`, and what the value is, its destructor knows.
+        let failed = unsafe { libc::pthread_setspecific(self.0, late.cast()) };
+        assert_eq!(failed, 0);
+    }
+}
+
+/// Thread-locals of C and of other libraries, whose destructors C calls after those of std's thread-locals, and some of
+/// them after the heap's own.
+#[test]
+fn keys_of_c_that_are_destroyed_after_the_heaps_own_still_work() -> Result<()> {
+    let before = KeyOfC::new();
+    // The heap has made its own key at the latest now.
+    free(malloc::<u8>(1)?)?;
+    let after = KeyOfC::new();
+    let (report, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        for key in [before, after] {
+            let p = malloc::<u64>(8).unwrap();
+            p.write(7).unwrap();
+            key.set(Late {
+                before: Cell::new(Some(p)),
+                report: report.clone(),
+                round_trips: 700,
+            });
+        }
+    })
+    .join()
+    .unwrap();
+    assert_eq!(receiver.iter().collect::<Vec<_>>(), ["worked"; 2]);
+    Ok(())
+}
+
+#[test]
+fn a_heap_that_is_first_used_by_a_key_of_c_works() {
+    let (report, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        KeyOfC::new().set(Late {
+            before: Cell::new(None),
+            report,
+            round_trips: 700,
+        });
     })
     .join()
     .unwrap();

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use pointers_core::{MallocPointer, Result, calloc, free, heap, malloc, realloc};
 
-use crate::common::{Log, Noted};
+use crate::common::{Log, Noted, panics};
 
 #[test]
 fn a_lost_block_is_in_the_list_with_its_size_and_place() -> Result<()> {
@@ -103,6 +103,71 @@ fn the_counters_count() -> Result<()> {
 
 const CHILD: &str = "POINTERS_TEST_LEAKS";
 
+#[test]
+fn a_walk_shows_each_block_once() -> Result<()> {
+    let line = line!() + 1;
+    let block = |size| malloc::<u8>(size);
+    let blocks = (1..=1000).map(block).collect::<Result<Vec<_>>>()?;
+    let mut sizes = Vec::with_capacity(2000);
+    heap::each_leak(|leak| {
+        assert_eq!(
+            (leak.allocated_at().file(), leak.allocated_at().line()),
+            (file!(), line)
+        );
+        sizes.push(leak.size());
+    });
+    sizes.sort_unstable();
+    assert_eq!(sizes, (1..=1000).collect::<Vec<_>>());
+    blocks.into_iter().try_for_each(free)?;
+    heap::each_leak(|leak| panic!("{leak:?}"));
+    Ok(())
+}
+
+#[test]
+fn what_a_walk_frees_is_not_shown_any_more() -> Result<()> {
+    let blocks: Vec<MallocPointer<u8>> = (1..=1000).map(malloc).collect::<Result<_>>()?;
+    let (mut shown, mut gone) = (0, 0);
+    heap::each_leak(|leak| {
+        shown += 1;
+        // The block itself, and another.
+        for size in [leak.size(), 1001 - leak.size()] {
+            gone += usize::from(free(blocks[size - 1]).is_ok());
+        }
+    });
+    assert_eq!((shown, gone), (500, 1000));
+    assert!(heap::leaks().is_empty());
+    Ok(())
+}
+
+#[test]
+fn a_walk_ends_however_much_it_allocates() -> Result<()> {
+    let old: Vec<MallocPointer<u8>> = (0..100).map(|_| malloc(8)).collect::<Result<_>>()?;
+    let freed: Vec<MallocPointer<u8>> = (0..2000).map(|_| malloc(8)).collect::<Result<_>>()?;
+    freed.into_iter().try_for_each(free)?;
+    let (mut shown, mut new) = (0, Vec::new());
+    heap::each_leak(|leak| {
+        shown += usize::from(leak.size() == 8);
+        new.extend(malloc::<u8>(7));
+    });
+    assert_eq!(shown, old.len());
+    assert_eq!(heap::leaks().len(), old.len() + new.len());
+    old.into_iter().chain(new).try_for_each(free)
+}
+
+#[test]
+fn walks_within_a_walk_and_panics_are_fine() -> Result<()> {
+    let blocks: Vec<MallocPointer<u8>> = (1..=20).map(malloc).collect::<Result<_>>()?;
+    let mut shown = 0;
+    heap::each_leak(|_| {
+        heap::each_leak(|_| shown += 1);
+        assert_eq!(heap::leaks().len(), 20);
+    });
+    assert_eq!(shown, 400);
+    assert!(panics(|| heap::each_leak(|_| panic!("at the first"))));
+    assert_eq!(heap::leaks().len(), 20);
+    blocks.into_iter().try_for_each(free)
+}
+
 /// Not a test of its own: what the next ones run in a process of its own. It ends on the thread that has the heap.
 #[test]
 fn child() {
@@ -116,6 +181,11 @@ fn child() {
     if task == "nothing" {
         for leak in [free(kept), free(_lost)] {
             leak.unwrap();
+        }
+    }
+    if task == "list" {
+        for _ in 0..50_000 {
+            let _node = malloc::<u64>(24).unwrap();
         }
     }
     std::process::exit(0);
@@ -150,6 +220,31 @@ fn the_report_at_exit_names_each_leak_once() {
         "{report}"
     );
     assert!(report.contains(file!()), "{report}");
+}
+
+#[test]
+fn the_report_at_exit_has_one_line_for_each_place_the_largest_first() {
+    let report = standard_error_of("list");
+    let mut lines = report
+        .lines()
+        .skip_while(|line| !line.starts_with("LeakReport"));
+    assert_eq!(
+        lines.next(),
+        Some("LeakReport: 1200136 bytes in 50002 blocks were never freed")
+    );
+    let places = [
+        "  1200000 bytes in 50000 blocks allocated at ",
+        "  84 bytes allocated at ",
+        "  52 bytes allocated at ",
+    ];
+    for place in places {
+        let line = lines.next().unwrap_or_default();
+        assert!(
+            line.starts_with(place) && line.contains(file!()),
+            "{report}"
+        );
+    }
+    assert_eq!(lines.next(), None);
 }
 
 #[test]

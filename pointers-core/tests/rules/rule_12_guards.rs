@@ -114,6 +114,22 @@ fn the_error_says_where_the_guard_was_taken() -> Result<()> {
     free(p)
 }
 
+#[test]
+fn of_two_guards_of_the_same_bytes_the_error_names_the_one_that_lives() -> Result<()> {
+    let p = malloc::<u32>(4)?;
+    p.write(7)?;
+    for ended in 0..2 {
+        let lines = [line!() + 1, line!() + 2];
+        let first = p.borrow()?;
+        let second = p.borrow()?;
+        let mut guards = [Some(first), Some(second)];
+        guards[ended] = None;
+        let error = fails!(free(p), Borrow, SHARED);
+        assert_eq!(error.borrowed_at().unwrap().line(), lines[1 - ended]);
+    }
+    free(p)
+}
+
 on_both_handles!(a_forgotten_guard_keeps_its_elements_for_ever, 2 of u32, |p| {
     p.fill(7, 2)?;
     std::mem::forget(p.borrow_mut()?);

@@ -1,4 +1,4 @@
-//! What DESIGN section 3 says of the handles themselves.
+//! What `docs/design.md#handles` says of the handles themselves.
 
 use pointers_core::{CallocPointer, Handle, MallocPointer, Result, calloc, free, malloc};
 

@@ -1,6 +1,8 @@
 //! Loops look a handle up once, and then say what the handle says, whatever happens to the block meanwhile.
 
 mod cells;
+#[path = "../common/mod.rs"]
+mod common;
 mod fill;
 mod types;
 mod view;

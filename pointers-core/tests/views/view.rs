@@ -5,6 +5,7 @@ use pointers_core::{
     CallocPointer, ErrorKind, MallocPointer, Result, calloc, calloc_safe, free, malloc, realloc,
 };
 
+use crate::common::after_the_heaps_end;
 use crate::{at, fails, filled, get, late, set};
 
 macro_rules! view {
@@ -380,28 +381,13 @@ fn values_at_odd_addresses() -> Result<()> {
     free(p)
 }
 
-thread_local! {
-    static KEPT: std::cell::RefCell<Option<AtTheEnd>> = const { std::cell::RefCell::new(None) };
-}
-
-/// Does something after the thread's heap has ended.
-struct AtTheEnd(Box<dyn Fn()>);
-
-impl Drop for AtTheEnd {
-    fn drop(&mut self) {
-        (self.0)();
-    }
-}
-
 #[test]
 fn views_that_outlive_their_thread() {
     let ended = std::thread::spawn(|| -> Result<()> {
-        // Touched before the heap is, and so dropped after it.
-        KEPT.set(None);
         let (p, freed) = (filled(4)?, filled(4)?);
         let (view, stale) = (view!(p), view!(freed));
         free(freed)?;
-        KEPT.set(Some(AtTheEnd(Box::new(move || {
+        after_the_heaps_end(move || {
             fails!(get!(stale, 0), Memory);
             fails!(set!(stale, 0, 1), Memory);
             assert_eq!(get!(view, 3).ok(), p.add(3).and_then(|p| p.read()).ok());
@@ -412,7 +398,7 @@ fn views_that_outlive_their_thread() {
             let _ = free(p);
             assert!(get!(view, 3).is_err());
             assert!(set!(view, 3, 1).is_err());
-        }))));
+        });
         Ok(())
     })
     .join();

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     model::{Allocator, Kind, binding},
-    syntax::{held_macro, is_user_macro, raising_call},
+    syntax::{held_macro, may_assign, raising_call},
 };
 
 impl<'a> Check<'a, '_> {
@@ -127,7 +127,7 @@ impl<'a> Check<'a, '_> {
 
     /// A nested macro whose arguments are known.
     fn held(&mut self, expression: &'a Expr, call: &'a ExprCall) -> Value<'a> {
-        if is_user_macro(call) {
+        if may_assign(call) {
             self.share(expression);
             return Value::Unknown;
         }

@@ -16,6 +16,7 @@ use crate::{
 impl<'a> Check<'a, '_> {
     /// Follows an expression, and gives its value.
     pub(super) fn eval(&mut self, expression: &'a Expr) -> Value<'a> {
+        self.steps += 1;
         if is_conditional_expression(expression) {
             self.configured(|this| {
                 let value = this.follow(expression);
@@ -239,8 +240,22 @@ impl<'a> Check<'a, '_> {
                 self.consume(&assign.right);
                 self.place(&assign.left, operand);
             }
+            (None, None) if let Some(operand) = starred(&assign.left) => {
+                self.consume(&assign.right);
+                match self.eval(operand) {
+                    value @ Value::Handle(handle)
+                        if !handle.reference && self.is_handle(handle) =>
+                    {
+                        self.access(&assign.left, operand, value, Use::Write);
+                        self.fill(value);
+                    }
+                    value => self.escape(value),
+                }
+            }
             (None, None) => {
+                let around = self.assigned.replace(assign);
                 let value = self.alias(&assign.right);
+                self.assigned = around;
                 self.assign(&assign.left, value, expression);
             }
         }
@@ -262,5 +277,14 @@ impl<'a> Check<'a, '_> {
                 Value::Unknown
             }
         }
+    }
+}
+
+/// The `p` of `*p`.
+fn starred(expression: &Expr) -> Option<&Expr> {
+    match expression {
+        Expr::Paren(inner) => starred(&inner.expr),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => Some(&unary.expr),
+        _ => None,
     }
 }

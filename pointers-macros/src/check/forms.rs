@@ -38,7 +38,7 @@ pub(super) enum Method {
 pub(super) fn method(name: &Ident) -> Method {
     match name.to_string().as_str() {
         "freed" | "assigned" | "size" | "address" | "is_null" | "chunks" | "chunk_size"
-        | "current_index" | "safe" | "offset_from" => Method::Ask,
+        | "current_index" | "safe" | "offset_from" | "id" => Method::Ask,
         "read" | "borrow" | "borrow_mut" | "replace" => Method::Read,
         "write" => Method::Write,
         "fill" | "copy_from_slice" => Method::Fill,

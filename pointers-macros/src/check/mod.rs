@@ -43,7 +43,7 @@ use std::{
 
 use proc_macro2::Ident;
 use syn::{
-    Block, Expr, ImplItemFn, Item, ItemFn, Signature, TraitItemFn,
+    Block, Expr, ExprAssign, ImplItemFn, Item, ItemFn, Signature, TraitItemFn,
     visit::{self, Visit},
 };
 
@@ -64,8 +64,8 @@ pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
     }
 }
 
-/// Follows `source`, and gives the places where something was reported.
-fn follow(source: &Source, model: &Model, errors: &mut Errors) -> HashSet<*const Expr> {
+/// Follows `source`. Gives the places where something was reported, and how many expressions were followed.
+fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*const Expr>, usize) {
     let mut check = Check {
         model,
         header: source.header,
@@ -80,17 +80,19 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> HashSet<*const
         plain_calls: false,
         configured: 0,
         shown: 0,
+        assigned: None,
         round: None,
         effects: HashMap::new(),
         sites: HashMap::new(),
         reported: HashSet::new(),
         lost: HashSet::new(),
+        steps: 0,
     };
     match &source.body {
         Body::Block(block) => check.body(block),
         Body::Items(items) => items.iter().for_each(|item| check.visit_item(item)),
     }
-    check.reported
+    (check.reported, check.steps)
 }
 
 struct Check<'a, 'm> {
@@ -116,6 +118,8 @@ struct Check<'a, 'm> {
     configured: usize,
     /// How many macros that only look at their arguments are around.
     shown: usize,
+    /// The assignment whose right side is followed.
+    assigned: Option<&'a ExprAssign>,
     /// In a certain round of a loop.
     round: Option<Round>,
     /// What the bodies of loops and of `try` may do.
@@ -126,6 +130,8 @@ struct Check<'a, 'm> {
     reported: HashSet<*const Expr>,
     /// What was reported as lost, and where.
     lost: HashSet<(*const Expr, Option<*const Expr>)>,
+    /// How many expressions were followed, each as often as it was: what the analysis costs.
+    steps: usize,
 }
 
 /// A loop or a labelled block.

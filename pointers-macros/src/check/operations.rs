@@ -1,13 +1,16 @@
 //! What each operation needs of a handle, and what it does to the block.
 
-use syn::Expr;
+use syn::{Expr, ExprAssign, ExprField, Member, Type};
 
 use super::{
     Check, forms,
     lattice::{At, Block, Element, End, Handle, Life, Value, Written},
     report::{self, Use},
 };
-use crate::model::{self, Allocator, Kind, Model, ValueForm, handle_root};
+use crate::{
+    model::{self, Allocator, Kind, Model, ValueForm, handle_root},
+    syntax::deref_operand,
+};
 
 impl<'a> Check<'a, '_> {
     /// A block begins.
@@ -90,23 +93,74 @@ impl<'a> Check<'a, '_> {
                     };
                     let name = forms::name(made);
                     let ended = ended.unwrap_or_else(|| name.clone());
-                    self.report(
+                    let finding = report::gone(
+                        (&name, &root_name(made)),
+                        usage,
                         place,
-                        report::gone(
-                            (&name, &root_name(made)),
-                            usage,
-                            place,
-                            (end, at),
-                            &ended,
-                            again,
-                        ),
+                        (end, at),
+                        &ended,
+                        again,
+                        self.followed_link(made).as_deref(),
                     );
+                    self.report(place, finding);
                 }
                 // One report for each `free`.
                 self.change(handle, |block| block.life = Life::Unknown);
                 None
             }
             _ => None,
+        }
+    }
+
+    /// The `d->next` of `d = d->next`, if that is what `d` is read for.
+    fn followed_link(&self, made: &Expr) -> Option<String> {
+        let ExprAssign { left, right, .. } = self.assigned?;
+        let Expr::Field(ExprField {
+            base,
+            member: Member::Named(next),
+            ..
+        }) = &**right
+        else {
+            return None;
+        };
+        let read = model::binding(made)?;
+        let base = match &**base {
+            Expr::Paren(inner) => &inner.expr,
+            _ => base,
+        };
+        let follows = deref_operand(base).and_then(model::binding) == Some(read);
+        let name = forms::name(made);
+        (follows && model::binding(left) == Some(read))
+            .then(|| format!("{}->{next}", name.trim_matches('`')))
+    }
+
+    /// How a value gets into memory that has none.
+    fn way_in(&self, place: &Expr, made: &Expr, usage: Use) -> String {
+        let name = forms::name(made);
+        let name = name.trim_matches('`');
+        match place {
+            // A part alone is no value.
+            Expr::Field(_) | Expr::Index(_) if usage == Use::Change => {
+                let whole = match handle_root(made).and_then(|id| self.model.element(id)) {
+                    Some(Type::Path(ty)) => ty.path.segments.last(),
+                    _ => None,
+                };
+                match whole {
+                    Some(ty) => format!(
+                        "move a whole one in first, `{name} <<= {} {{ .. }}`",
+                        ty.ident
+                    ),
+                    None => format!("move a whole value in first, `{name} <<= value`"),
+                }
+            }
+            Expr::Call(call)
+                if forms::called(call)
+                    .is_some_and(|name| name == "strcat" || name == "strncat")
+                    && call.args.first().is_some_and(|to| std::ptr::eq(to, made)) =>
+            {
+                format!("begin with `strcpy`, or with the empty string, `{name} <<= 0`")
+            }
+            _ => "`<<=` moves one in".to_owned(),
         }
     }
 
@@ -133,10 +187,13 @@ impl<'a> Check<'a, '_> {
             return;
         }
         if matches!(usage, Use::Read | Use::Change) && block.written.lacks(handle.offset) {
-            self.report(
-                place,
-                report::unassigned(&forms::name(made), usage, block.origin),
+            let finding = report::unassigned(
+                &forms::name(made),
+                usage,
+                &self.way_in(place, made, usage),
+                block.origin,
             );
+            self.report(place, finding);
             self.change(handle, |block| block.written = Written::Any);
         }
     }

@@ -51,7 +51,7 @@ impl Use {
 const MEMORY: &[&str] = &["Memory"];
 
 /// Any use of a block that is gone. `ended` is what is named where it ended, `again` whether that was in the round
-/// of a loop before.
+/// of a loop before; `next` is the link that is followed to the next block.
 pub(super) fn gone<'a>(
     (name, root): (&str, &str),
     usage: Use,
@@ -59,6 +59,7 @@ pub(super) fn gone<'a>(
     (end, at): (End, At<'a>),
     ended: &str,
     again: bool,
+    next: Option<&str>,
 ) -> Finding<'a> {
     let same = std::ptr::eq(place, at.0);
     let done = usage.done();
@@ -84,9 +85,14 @@ pub(super) fn gone<'a>(
                 "MemoryError: {name} is freed after {memory}: one `free` for each allocation is enough"
             )
         }
-        (_, End::Freed) => format!(
-            "MemoryError: {name} is {done} after {memory}: `free` belongs after the last use"
-        ),
+        (_, End::Freed) => {
+            // Of `p = p->next` a later `free` would free the next one.
+            let instead = next.map_or_else(
+                || "`free` belongs after the last use".to_owned(),
+                |next| format!("keep `{next}` in a variable before `free`"),
+            );
+            format!("MemoryError: {name} is {done} after {memory}: {instead}")
+        }
         (_, End::HandedOver) => {
             format!(
                 "MemoryError: {name} is {done} after {memory}: whoever has the raw pointer owns it now"
@@ -109,12 +115,17 @@ pub(super) fn gone<'a>(
 }
 
 /// A read of memory that has no value.
-pub(super) fn unassigned<'a>(name: &str, usage: Use, allocated: Option<At<'a>>) -> Finding<'a> {
+pub(super) fn unassigned<'a>(
+    name: &str,
+    usage: Use,
+    way_in: &str,
+    allocated: Option<At<'a>>,
+) -> Finding<'a> {
     let done = usage.done();
     Finding {
         kinds: &["Dereference"],
         message: format!(
-            "DereferenceError: {name} is {done} while its memory has no value: `<<=` moves one in"
+            "DereferenceError: {name} is {done} while its memory has no value: {way_in}"
         ),
         elsewhere: allocated.map(|at| {
             (

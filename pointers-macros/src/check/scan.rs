@@ -11,7 +11,7 @@ use syn::{
 use super::forms;
 use crate::{
     model::{BindingId, binding, handle_root},
-    syntax::{deref_operand, held_macro, is_named_argument, is_user_macro, raising_call},
+    syntax::{deref_operand, held_macro, is_named_argument, may_assign, raising_call},
 };
 
 /// What may happen to variables and to their blocks.
@@ -221,7 +221,7 @@ impl<'a> Visit<'a> for Scan {
 
     fn visit_expr_call(&mut self, call: &'a ExprCall) {
         if held_macro(call).is_some() {
-            if is_user_macro(call) {
+            if may_assign(call) {
                 self.captured(|this| {
                     call.args
                         .iter()

@@ -34,12 +34,7 @@ impl Expander<'_> {
                 }
                 true
             }
-            Expr::Call(call) if syntax::held_macro(call).is_some() => {
-                if let Some(tokens) = self.nested_macro(call) {
-                    *expression = tokens;
-                }
-                true
-            }
+            Expr::Call(call) if syntax::held_macro(call).is_some() => self.restored(expression),
             Expr::Call(call) => {
                 let raised = self.raising(call);
                 let early = call
@@ -143,7 +138,16 @@ impl Expander<'_> {
             // The variable is named at its use, not at its declaration.
             Some(_) => {
                 let variable = function.args.first();
-                quote_spanned!(inner=> #private::Renewed(#raised).__pointers_renew(&mut #variable))
+                // A user's own `realloc` may have moved it.
+                quote_spanned!(inner=> {
+                    let operand_of = #private::OperandOf::place(&raw const #variable);
+                    let renewed = #raised;
+                    #[allow(unused_assignments)]
+                    if let #private::Some(handle) = operand_of.__pointers_renewed(&renewed) {
+                        #variable = handle;
+                    }
+                    renewed
+                })
             }
             None => raised,
         }
@@ -158,10 +162,34 @@ impl Expander<'_> {
             && self.model.kind(id) != Kind::Plain
     }
 
+    /// Makes a nested macro again of what holds it; `false` if `expression` holds none.
+    pub(super) fn restored(&mut self, expression: &mut Expr) -> bool {
+        let Expr::Call(call) = expression else {
+            return false;
+        };
+        if syntax::held_macro(call).is_none() {
+            return false;
+        }
+        if let Some(restored) = self.nested_macro(call) {
+            *expression = restored;
+        }
+        true
+    }
+
     fn nested_macro(&mut self, held: &mut ExprCall) -> Option<Expr> {
         let outer = self.only_reads;
         self.only_reads |= syntax::is_user_macro(held);
-        self.visit_arguments(&mut held.args);
+        let repeats = syntax::marker::has(&held.attrs, syntax::marker::REPEAT);
+        for argument in &mut held.args {
+            match argument {
+                // The `count` of `vec![value; count]` is no constant.
+                Expr::Repeat(repeat) if repeats => {
+                    self.visit_argument(&mut repeat.expr);
+                    self.visit_argument(&mut repeat.len);
+                }
+                argument => self.visit_argument(argument),
+            }
+        }
         self.only_reads = outer;
         let mut restored = syntax::restore(held)?;
         for marker in [

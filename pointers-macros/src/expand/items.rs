@@ -13,16 +13,26 @@ impl Expander<'_> {
             Frame::function(false)
         };
         self.within(frame, |this| {
-            for input in &mut signature.inputs {
-                if let FnArg::Typed(input) = input {
-                    this.visit_pat_mut(&mut input.pat);
-                }
-            }
+            this.parameters(signature);
             this.visit_block_mut(body);
         });
         if !constant {
             body.stmts
                 .insert(0, Stmt::Expr(Expr::Verbatim(self.imports()), None));
+        }
+    }
+
+    /// Visits a function's signature.
+    pub(super) fn parameters(&mut self, signature: &mut Signature) {
+        self.constant(|this| {
+            this.visit_generics_mut(&mut signature.generics);
+            this.visit_return_type_mut(&mut signature.output);
+        });
+        for input in &mut signature.inputs {
+            if let FnArg::Typed(input) = input {
+                self.visit_pat_mut(&mut input.pat);
+                self.visit_type_mut(&mut input.ty);
+            }
         }
     }
 }

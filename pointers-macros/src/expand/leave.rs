@@ -76,6 +76,11 @@ impl Expander<'_> {
         result
     }
 
+    /// Visits what is evaluated before the program runs, and so stays Rust's.
+    pub(super) fn constant(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.within(Frame::constant(), visit);
+    }
+
     /// Visits a loop's body.
     pub(super) fn in_loop(&mut self, visit: impl FnOnce(&mut Self)) {
         self.loops(1);

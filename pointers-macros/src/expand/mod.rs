@@ -2,7 +2,7 @@
 //!
 //! Each operation becomes a method call whose meaning the type decides: a hidden inherent method on the handles,
 //! which method lookup finds first, and a trait of the same name for every type that has the standard operator (see
-//! `pointers_core::dispatch`). Generated names have `Span::mixed_site()`, so they meet none of the user's; the names of
+//! `pointers_core::expansion`). Generated names have `Span::mixed_site()`, so they meet none of the user's; the names of
 //! those methods have the user's span, so that `#[track_caller]` names the user's line.
 
 mod calls;
@@ -14,6 +14,7 @@ mod operators;
 mod parts;
 mod places;
 mod sizes;
+mod stars;
 mod statements;
 
 use std::mem;
@@ -21,8 +22,9 @@ use std::mem;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Arm, Block, Expr, ExprAsync, ExprClosure, ExprConst, ExprForLoop, ExprLet, ExprLoop, ExprMatch,
-    ExprPath, ExprWhile, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
+    Arm, BinOp, Block, Expr, ExprAsync, ExprBinary, ExprClosure, ExprConst, ExprForLoop, ExprIf,
+    ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprWhile, GenericArgument, ImplItemFn,
+    Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
@@ -54,6 +56,7 @@ pub(crate) fn expand(
         views: Vec::new(),
         lent: Vec::new(),
         twice: false,
+        twice_assigned: false,
     };
     match source.body {
         Body::Block(block) => {
@@ -89,6 +92,8 @@ struct Expander<'m> {
     lent: Vec<Ident>,
     /// The loop around is expanded twice; those in it are not once more.
     twice: bool,
+    /// So is the value of the `*x = value` around.
+    twice_assigned: bool,
 }
 
 /// A span for generated names that lies where the user's `span` does.
@@ -186,10 +191,20 @@ impl VisitMut for Expander<'_> {
                 *expression = Expr::Verbatim(quote::quote_spanned!(Span::mixed_site()=> (#error)));
                 return;
             }
-            if let Expr::Unary(unary) = expression {
-                syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF);
+            match expression {
+                Expr::Unary(unary) => {
+                    syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF);
+                    self.star_marks(&mut unary.attrs);
+                }
+                Expr::Assign(assign) => {
+                    syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
+                }
+                _ => {}
             }
-            return visit_mut::visit_expr_mut(self, expression);
+            if !self.restored(expression) {
+                visit_mut::visit_expr_mut(self, expression);
+            }
+            return;
         }
         if let Some(error) = self.refused_field(expression) {
             *expression = Expr::Verbatim(error);
@@ -296,8 +311,24 @@ impl VisitMut for Expander<'_> {
         self.in_loop(|this| this.visit_block_mut(&mut expression.body));
     }
 
+    fn visit_expr_binary_mut(&mut self, expression: &mut ExprBinary) {
+        if matches!(expression.op, BinOp::And(_) | BinOp::Or(_)) {
+            self.condition(&mut expression.left);
+            return self.condition(&mut expression.right);
+        }
+        visit_mut::visit_expr_binary_mut(self, expression);
+    }
+
+    fn visit_expr_if_mut(&mut self, expression: &mut ExprIf) {
+        self.condition(&mut expression.cond);
+        self.visit_block_mut(&mut expression.then_branch);
+        if let Some((_, other)) = &mut expression.else_branch {
+            self.visit_expr_mut(other);
+        }
+    }
+
     fn visit_expr_while_mut(&mut self, expression: &mut ExprWhile) {
-        self.visit_expr_mut(&mut expression.cond);
+        self.condition(&mut expression.cond);
         self.in_loop(|this| this.visit_block_mut(&mut expression.body));
     }
 
@@ -306,10 +337,16 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
+        // That of a `static` has no function around it that brings the traits.
+        let alone = self.in_constant();
         let frame = Frame::function(true);
         self.within(frame, |this| {
             visit_mut::visit_expr_closure_mut(this, closure)
         });
+        if alone {
+            let (imports, body) = (self.imports(), &closure.body);
+            *closure.body = Expr::Verbatim(quote!({ #imports #body }));
+        }
     }
 
     fn visit_expr_async_mut(&mut self, expression: &mut ExprAsync) {
@@ -318,15 +355,11 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_const_mut(&mut self, expression: &mut ExprConst) {
-        self.within(Frame::constant(), |this| {
-            this.visit_block_mut(&mut expression.block)
-        });
+        self.constant(|this| this.visit_block_mut(&mut expression.block));
     }
 
     fn visit_item_mut(&mut self, item: &mut Item) {
-        self.within(Frame::constant(), |this| {
-            visit_mut::visit_item_mut(this, item)
-        });
+        self.constant(|this| visit_mut::visit_item_mut(this, item));
     }
 
     fn visit_item_fn_mut(&mut self, function: &mut ItemFn) {
@@ -338,15 +371,28 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_trait_item_fn_mut(&mut self, function: &mut TraitItemFn) {
-        if let Some(body) = &mut function.default {
-            self.function(&mut function.sig, body);
+        match &mut function.default {
+            Some(body) => self.function(&mut function.sig, body),
+            None => self.parameters(&mut function.sig),
         }
     }
 
-    fn visit_type_mut(&mut self, _: &mut Type) {}
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        self.constant(|this| visit_mut::visit_type_mut(this, ty));
+    }
+
+    fn visit_generic_argument_mut(&mut self, argument: &mut GenericArgument) {
+        self.constant(|this| visit_mut::visit_generic_argument_mut(this, argument));
+    }
+
+    fn visit_expr_repeat_mut(&mut self, expression: &mut ExprRepeat) {
+        self.visit_expr_mut(&mut expression.expr);
+        self.constant(|this| this.visit_expr_mut(&mut expression.len));
+    }
 
     fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
         model::unmark(&mut path.attrs);
+        visit_mut::visit_expr_path_mut(self, path);
     }
 
     fn visit_pat_ident_mut(&mut self, pattern: &mut PatIdent) {

@@ -1,6 +1,6 @@
 //! `~`, `<<=`, `+=`, `-=`, `>>=`, `p[i]` and `*p`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned, visit_mut::VisitMut,
@@ -10,7 +10,9 @@ use super::{Expander, call, hidden, receiver};
 use crate::{
     messages,
     model::{self, Kind, Origin, ValueForm},
-    primitives, syntax,
+    primitives,
+    report::Errors,
+    syntax,
 };
 
 impl Expander<'_> {
@@ -44,11 +46,13 @@ impl Expander<'_> {
         }
     }
 
-    /// What is said of `~p.field` of a handle, which has none. It stands in the expression, so that a `#[cfg]` takes
+    /// What is said of `~p.field` and of `p[i].field` of a handle, which has none. It stands in the
+    /// expression, so that a `#[cfg]` takes
     /// it away, and nothing else is said of it.
     pub(super) fn refused_field(&self, expression: &Expr) -> Option<TokenStream> {
         let unary = match expression {
             Expr::Unary(unary) => unary,
+            Expr::Field(_) => return self.refused_field_of_element(expression),
             Expr::Assign(assign) => return self.refused_field(&assign.left),
             Expr::Binary(binary) if is_compound(&binary.op) => {
                 return self.refused_field(&binary.left);
@@ -65,6 +69,47 @@ impl Expander<'_> {
         };
         let error = syn::Error::new(first, messages::FIELD_OF_A_HANDLE).to_compile_error();
         Some(quote_spanned!(hidden(first)=> (#error)))
+    }
+
+    fn refused_field_of_element(&self, expression: &Expr) -> Option<TokenStream> {
+        let base = self.handle_of_field(expression)?;
+        let Expr::Index(index) = base else {
+            return None;
+        };
+        let mut errors = Errors::default();
+        let end = index.bracket_token.span.close();
+        errors.between(index.expr.span(), end, messages::FIELD_OF_AN_ELEMENT);
+        let (span, error) = (hidden(base.span()), errors.into_tokens());
+        Some(quote_spanned!(span=> (#error)))
+    }
+
+    /// What is true or false, and so no handle.
+    pub(super) fn condition(&mut self, condition: &mut Expr) {
+        match self.declared_handle(condition) {
+            Some(name) if !self.in_constant() => {
+                let message = messages::handle_as_condition(&name);
+                self.errors.on(&*condition, message);
+                *condition = Expr::Verbatim(self.refused(condition));
+            }
+            _ => self.visit_expr_mut(condition),
+        }
+    }
+
+    /// A value of any type in place of a handle, which counts as used all the same.
+    fn refused(&mut self, handle: &mut Expr) -> TokenStream {
+        self.visit_expr_mut(handle);
+        let unknown = self.unknown();
+        quote_spanned!(Span::mixed_site()=> { let _ = &#handle; #unknown })
+    }
+
+    /// The name of a variable whose type is written, and a handle's. What a `malloc` made may be no handle,
+    /// where that is the user's own.
+    fn declared_handle(&self, expression: &Expr) -> Option<Ident> {
+        let variable = self.model.get(model::binding(expression)?);
+        match model::kind_of_type(variable.annotation.as_ref()?) {
+            Kind::Malloc | Kind::Calloc => Some(variable.name.clone()),
+            _ => None,
+        }
     }
 
     /// The handle that fields are asked of, without an arrow.
@@ -88,18 +133,29 @@ impl Expander<'_> {
     }
 
     fn unary(&mut self, unary: &mut ExprUnary) -> Option<TokenStream> {
+        let is_tilde = syntax::marker::has(&unary.attrs, syntax::marker::DEREF);
+        if let (UnOp::Not(_), false) = (&unary.op, is_tilde)
+            && let Some(name) = self.declared_handle(&unary.expr)
+        {
+            let message = messages::negated_handle(&name);
+            self.errors.on(&*unary, message);
+            return Some(self.refused(&mut unary.expr));
+        }
         let (span, ours) = match &unary.op {
             UnOp::Not(bang) => (
                 bang.span,
                 syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF),
             ),
             UnOp::Deref(star) => match self.kind(&unary.expr) {
-                Kind::Malloc if !self.is_reference(&unary.expr) => (star.span, true),
+                Kind::Malloc if !self.is_reference(&unary.expr) => {
+                    self.star_marks(&mut unary.attrs);
+                    return Some(self.star(star.span, &mut unary.expr));
+                }
                 Kind::Calloc if !self.is_reference(&unary.expr) => {
                     self.errors.on(&*unary, messages::NO_STAR);
                     (star.span, true)
                 }
-                _ => return None,
+                _ => return self.star_by_type(unary),
             },
             _ => return None,
         };
@@ -132,7 +188,14 @@ impl Expander<'_> {
             return quote_spanned!(hidden(span)=> (#not #operand));
         }
         let viewed = self.viewed(operand);
-        let operand = self.handle(operand, false);
+        let is_part = matches!(operand, Expr::Field(_)) && self.holds_place(operand);
+        let mut operand = self.handle(operand, false);
+        if is_part {
+            // With the user's span, where the error then is.
+            let link = Ident::new("__pointers_field", span);
+            let checked = call(span, &link, "__pointers_link", &quote!());
+            operand = quote_spanned!(hidden(span)=> (match &#operand { #link => #checked }));
+        }
         let read = self.read_handle(span, &operand);
         match viewed {
             Some(viewed) => viewed.read(self, span, &read),
@@ -282,9 +345,12 @@ impl Expander<'_> {
 
     /// Whether the value's type decides the element type of the block: nothing else does, and its form does not.
     pub(super) fn infers_from_value(&self, left: &Expr) -> bool {
-        let Some(id) = model::handle_root(left).filter(|_| self.is_handle(left)) else {
+        let Some(id) = model::handle_root(left) else {
             return false;
         };
+        if !matches!(self.model.kind(id), Kind::Malloc | Kind::Calloc) {
+            return false;
+        }
         let root = self.model.root(id);
         self.model.infers(root)
             && matches!(
@@ -396,6 +462,7 @@ impl Expander<'_> {
     pub(super) fn kind(&self, expression: &Expr) -> Kind {
         match expression {
             Expr::Index(_) => Kind::Unknown,
+            _ if model::is_uncertain(expression) => Kind::Unknown,
             Expr::Call(call) => match model::allocation_of_call(call) {
                 Some(allocation) if !self.plain_calls() => allocation.function.kind(),
                 _ => Kind::Unknown,
@@ -423,6 +490,7 @@ impl Expander<'_> {
     pub(super) fn is_reference(&self, expression: &Expr) -> bool {
         match expression {
             Expr::Reference(_) => true,
+            _ if model::is_uncertain(expression) => false,
             _ => model::binding(expression).is_some_and(|id| self.model.is_reference(id)),
         }
     }
@@ -438,6 +506,7 @@ impl Expander<'_> {
             Expr::Index(index) => {
                 model::binding(&index.expr).is_none() && self.is_rusts(&index.expr)
             }
+            Expr::Path(_) if model::is_uncertain(left) => false,
             Expr::Path(path) => match model::binding(left) {
                 Some(id) => {
                     let binding = self.model.get(id);

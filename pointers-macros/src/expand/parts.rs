@@ -1,4 +1,4 @@
-//! `(~p).field`, `(~p)[i]` and `(~p).method()`, read: see `pointers_core::dispatch::parts`.
+//! `(~p).field`, `(~p)[i]` and `(~p).method()`, read: see `pointers_core::expansion::parts`.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
@@ -28,12 +28,18 @@ impl Expander<'_> {
             return self.visit_argument(&mut call.receiver);
         }
         let span = self.place_span(&call.receiver);
+        let starred = self.is_starred(&call.receiver);
         let Some(operand) = self.whole_place(&mut call.receiver) else {
             let (span, part) = self.part_of(&mut call.receiver);
             *call.receiver = Expr::Verbatim(receiver_of(call, span, part));
             return;
         };
-        let value = self.read(span, operand);
+        let value = if starred {
+            let handle = self.root_handle(&mut call.receiver).unwrap_or_default();
+            self.read_handle(span, &handle)
+        } else {
+            self.read(span, operand)
+        };
         // What consumes its receiver changes nothing that anybody sees.
         let method = call.method.to_string();
         let consumes = method.starts_with("into_") || method == "into" || method == "try_into";
@@ -95,7 +101,7 @@ impl Expander<'_> {
     }
 }
 
-/// The methods that `pointers_core::dispatch::parts` refuses by their names.
+/// The methods that `pointers_core::expansion::parts` refuses by their names.
 const MUTATORS: [&str; 37] = [
     "append",
     "as_mut_slice",

@@ -26,6 +26,12 @@ pub(super) struct Indices {
 impl Expander<'_> {
     /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
     pub(super) fn place(&mut self, expression: &mut Expr) -> bool {
+        if let Expr::Assign(assign) = expression
+            && self.star_assigned(assign)
+        {
+            *expression = Expr::Verbatim(self.star_assign(assign));
+            return true;
+        }
         match expression {
             Expr::Assign(assign) if syntax::is_named_argument(assign) => {
                 syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
@@ -131,8 +137,9 @@ impl Expander<'_> {
             ..
         } = assign;
         let span = eq_token.span;
-        if let Some(operand) = self.whole_place(left) {
-            let handle = self.handle(operand, false);
+        if self.whole_place(left).is_some()
+            && let Some(handle) = self.root_handle(left)
+        {
             self.visit_expr_mut(right);
             return self.raise(span, &call(span, &handle, "__pointers_assign", right));
         }
@@ -255,8 +262,7 @@ impl Expander<'_> {
         mut hoisted: Option<&mut Indices>,
         root: &mut dyn FnMut(&mut Self, TokenStream) -> TokenStream,
     ) {
-        if let Some(operand) = self.root_operand(left) {
-            let handle = self.handle(operand, false);
+        if let Some(handle) = self.root_handle(left) {
             *left = Expr::Verbatim(root(self, handle));
             return;
         }
@@ -321,8 +327,8 @@ impl Expander<'_> {
             || matches!(expression, Expr::Unary(unary) if self.is_star(unary))
     }
 
-    /// Whether `*p` is the document's `~p`.
-    fn is_star(&self, unary: &ExprUnary) -> bool {
+    /// Whether `*p` is the document's `~p`, as far as the source says.
+    pub(super) fn is_star(&self, unary: &ExprUnary) -> bool {
         matches!(unary.op, UnOp::Deref(_))
             && self.kind(&unary.expr) == Kind::Malloc
             && !self.is_reference(&unary.expr)
@@ -336,6 +342,22 @@ impl Expander<'_> {
             Expr::Unary(unary) => Some(&mut unary.expr),
             _ => None,
         }
+    }
+
+    /// The handle of a place that is `~p` or `*p` itself.
+    pub(super) fn root_handle(&mut self, place: &mut Expr) -> Option<TokenStream> {
+        if let Expr::Paren(inner) = place {
+            return self.root_handle(&mut inner.expr);
+        }
+        let starred = matches!(place, Expr::Unary(unary) if self.is_star(unary));
+        let span = self.place_span(place);
+        let operand = self.root_operand(place)?;
+        let handle = self.handle(operand, false);
+        Some(if starred {
+            self.pointee(span, &handle)
+        } else {
+            handle
+        })
     }
 
     pub(super) fn place_span(&self, expression: &Expr) -> Span {

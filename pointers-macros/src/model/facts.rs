@@ -2,13 +2,13 @@
 
 use syn::{
     BinOp, Expr, ExprAssign, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprLoop,
-    ExprMethodCall, ExprPath, ExprReference, ExprTry, ExprWhile, Local, Pat,
+    ExprMethodCall, ExprPath, ExprReference, ExprTry, ExprWhile, Local, Pat, UnOp,
     visit::{self, Visit},
 };
 
-use super::{BindingId, Model, MoveId, ValueForm, binding, forms, handle_root};
+use super::{BindingId, Kind, Model, MoveId, ValueForm, binding, forms, handle_root};
 use crate::syntax::{
-    Body, deref_operand, held_macro, is_named_argument, is_string_function, is_user_macro,
+    Body, deref_operand, held_macro, is_named_argument, is_string_function, may_assign,
     raising_call,
 };
 
@@ -58,7 +58,7 @@ pub(super) fn collect(body: &Body, model: &mut Model) {
 }
 
 /// Methods that neither change the block nor decide its type.
-const NEUTRAL: [&str; 17] = [
+const NEUTRAL: [&str; 18] = [
     "freed",
     "assigned",
     "size",
@@ -75,6 +75,7 @@ const NEUTRAL: [&str; 17] = [
     "sub",
     "offset",
     "offset_from",
+    "id",
     "clone",
 ];
 
@@ -128,6 +129,20 @@ impl Collect<'_> {
             && let Some(id) = binding(expression)
         {
             self.facts(id).shared = true;
+        }
+    }
+
+    /// The variable of the handle whose whole element an assignment writes.
+    fn written(&self, left: &Expr) -> Option<BindingId> {
+        if let Some(operand) = deref_operand(left) {
+            return handle_root(operand);
+        }
+        match left {
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
+                let id = handle_root(&unary.expr)?;
+                (self.model.kind(id) == Kind::Malloc && !self.model.is_reference(id)).then_some(id)
+            }
+            _ => None,
         }
     }
 
@@ -282,7 +297,7 @@ impl<'a> Visit<'a> for Collect<'_> {
     }
 
     fn visit_expr_call(&mut self, call: &'a ExprCall) {
-        if held_macro(call).is_some() && !is_user_macro(call) {
+        if held_macro(call).is_some() && !may_assign(call) {
             let collects =
                 forms::macro_name(call).is_some_and(|name| name == "vec" || name == "dbg");
             for argument in &call.args {
@@ -322,8 +337,8 @@ impl<'a> Visit<'a> for Collect<'_> {
         if is_named_argument(assign) {
             self.visit_expr(&assign.right)
         } else {
-            // `~p = "abc"` may be the first move.
-            if let Some(id) = deref_operand(&assign.left).and_then(handle_root)
+            // `~p = "abc"`, `*p = "abc"` may be the first move.
+            if let Some(id) = self.written(&assign.left)
                 && let form @ (ValueForm::Str(_) | ValueForm::Slice(_) | ValueForm::Literal(_)) =
                     ValueForm::of(&assign.right)
             {

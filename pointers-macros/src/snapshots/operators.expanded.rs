@@ -57,16 +57,33 @@ fn body() {
                         break '__pointers0 error.__pointers_leave();
                     }
                 });
-                (match m.__pointers_read() {
-                    outcome => {
-                        let value;
-                        match outcome {
-                            pointers::__private::Ok(read) => value = read,
-                            pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
+                (match (if false {
+                    pointers::__private::OperandOf::place(&raw const m)
+                } else {
+                    pointers::__private::OperandOf::unknown()
+                })
+                    .__pointers_star()
+                {
+                    #[allow(unreachable_code)]
+                    pointers::__private::Arm::Ours(its_star) => {
+                        its_star.__pointers_go();
+                        (match its_star.__pointers_handle(&m).__pointers_read() {
+                            outcome => {
+                                let value;
+                                match outcome {
+                                    pointers::__private::Ok(read) => value = read,
+                                    pointers::__private::Err(error) => {
+                                        break '__pointers0 error.__pointers_leave();
+                                    }
+                                }
+                                value
                             }
-                        }
-                        value
+                        })
+                    }
+                    #[allow(unreachable_code)]
+                    pointers::__private::Arm::Rusts(its_star) => {
+                        its_star.__pointers_go();
+                        its_star.__pointers_out(*m)
                     }
                 });
             };

@@ -23,6 +23,12 @@ pub(crate) const STATEMENTS: &str = "__pointers_statements";
 pub(crate) const USER_MACRO: &str = "__pointers_user_macro";
 /// On an `ExprPath`: a function that the body declares.
 pub(crate) const LOCAL: &str = "__pointers_local";
+/// On an `ExprUnary` of `*`: its value is moved, or copied.
+pub(crate) const VALUE: &str = "__pointers_value";
+/// On an `ExprUnary` of `*`: its value is only looked at.
+pub(crate) const SHOWN: &str = "__pointers_shown";
+/// On an `ExprPath`: a macro of the user's may have declared another variable of this name.
+pub(crate) const UNCERTAIN: &str = "__pointers_uncertain";
 /// On an `ExprAssign` among a nested macro's arguments: `name = value`, not an assignment.
 pub(crate) const NAMED: &str = "__pointers_named";
 

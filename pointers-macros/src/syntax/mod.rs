@@ -15,21 +15,23 @@
 
 mod format;
 mod header;
+mod items;
 pub(crate) mod marker;
 mod nested;
 mod normalize;
 mod prepass;
+mod values;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use syn::{
-    Block, Expr, ExprAssign, ExprCall, ExprField, ExprMatch, Item, Member, Pat, Stmt, UnOp,
+    Block, Expr, ExprAssign, ExprCall, ExprField, ExprMatch, Item, Member, Pat, UnOp,
     visit_mut::VisitMut,
 };
 
 use crate::report::Errors;
 pub(crate) use header::Header;
 pub(crate) use nested::{
-    held_macro, is_standard_macro, is_this_macro, is_user_macro, placeholder, restore,
+    held_macro, is_this_macro, is_user_macro, may_assign, placeholder, restore,
 };
 pub(crate) use normalize::{is_bare, is_conditional, is_conditional_expression, take_attributes};
 
@@ -63,35 +65,22 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
     }
     let mut braced = Group::new(Delimiter::Brace, tokens);
     braced.set_span(end);
-    let mut block: Block = syn::parse2(proc_macro2::TokenTree::from(braced).into())
+    let block: Block = syn::parse2(proc_macro2::TokenTree::from(braced).into())
         .map_err(|error| errors.push(error))
         .ok()?;
-    normalize::Normalize { errors }.visit_block_mut(&mut block);
-    Some(Source {
-        header,
-        body: Body::of(block),
-    })
-}
-
-impl Body {
-    fn of(block: Block) -> Self {
-        if block.stmts.is_empty()
-            || !block
-                .stmts
-                .iter()
-                .all(|statement| matches!(statement, Stmt::Item(_)))
-        {
-            return Self::Block(block);
+    let mut body = items::body(block);
+    let mut normalize = normalize::Normalize { errors };
+    match &mut body {
+        Body::Block(block) => {
+            normalize.visit_block_mut(block);
+            values::Values.visit_block_mut(block);
         }
-        let items = block
-            .stmts
-            .into_iter()
-            .filter_map(|statement| match statement {
-                Stmt::Item(item) => Some(item),
-                _ => None,
-            });
-        Self::Items(items.collect())
+        Body::Items(items) => items.iter_mut().for_each(|item| {
+            normalize.visit_item_mut(item);
+            values::Values.visit_item_mut(item);
+        }),
     }
+    Some(Source { header, body })
 }
 
 /// The `e` of `~e`, and of the `(~e)` that `e->f` stands for.
@@ -116,7 +105,6 @@ pub(crate) fn is_named_argument(assign: &ExprAssign) -> bool {
     marker::has(&assign.attrs, marker::NAMED)
 }
 
-#[allow(dead_code, reason = "for the flow check")]
 /// A `try { .. } except ..`. The handlers are the arms of its `match`.
 pub(crate) struct TryExcept<'a> {
     /// The body of `try`.

@@ -57,6 +57,13 @@ impl Prepass<'_> {
                 output.push(punct('.', angle.span()));
                 2
             }
+            [TokenTree::Punct(first), TokenTree::Punct(second), rest @ ..]
+                if is_step(first, second, &input[..at], rest) =>
+            {
+                let message = messages::stepped(first.as_char());
+                self.errors.between(first.span(), second.span(), message);
+                2
+            }
             [TokenTree::Punct(dot), TokenTree::Ident(name), ..]
                 if dot.as_char() == '.' && name == "type" =>
             {
@@ -263,6 +270,18 @@ fn joint(character: char, span: Span) -> TokenTree {
 
 fn is_arrow(dash: &Punct, angle: &Punct) -> bool {
     dash.as_char() == '-' && dash.spacing() == Spacing::Joint && angle.as_char() == '>'
+}
+
+/// Whether this is C's `++`, which is never Rust, or the `--` of `i--`: in `--i` it is Rust's.
+fn is_step(first: &Punct, second: &Punct, before: &[TokenTree], after: &[TokenTree]) -> bool {
+    if first.spacing() != Spacing::Joint || first.as_char() != second.as_char() {
+        return false;
+    }
+    match first.as_char() {
+        '+' => true,
+        '-' => ends_operand(before) && !after.first().is_some_and(starts_operand),
+        _ => false,
+    }
 }
 
 /// Whether there is a `~` or an arrow anywhere in the arguments of a nested macro.

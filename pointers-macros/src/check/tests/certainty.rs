@@ -1,5 +1,5 @@
-//! Certainty, tried out: random programs are run with random conditions. Where something is reported, no run that gets
-//! there may end well; and what goes wrong in the straightest programs has to be reported.
+//! Certainty, tried out: random programs are run with random conditions. Where something is reported, no run
+//! that gets there may end well; and what goes wrong in the straightest programs has to be reported.
 
 use std::{collections::HashSet, fmt::Write as _};
 
@@ -504,7 +504,7 @@ fn followed(text: &str) -> (Source, HashSet<*const Expr>, Errors) {
         panic!("{text}: {}", errors.into_tokens())
     };
     let model = Model::of(&mut source.body);
-    let reported = follow(&source, &model, &mut errors);
+    let (reported, _) = follow(&source, &model, &mut errors);
     (source, reported, errors)
 }
 
@@ -577,7 +577,7 @@ fn where_something_is_reported_no_run_ends_well() {
             panic!("{text}: {}", errors.into_tokens())
         };
         let model = Model::of(&mut source.body);
-        let reported = follow(&source, &model, &mut errors);
+        let (reported, _) = follow(&source, &model, &mut errors);
         reports += reported.len();
         if reported.is_empty() {
             continue;

@@ -65,6 +65,7 @@ impl Expander<'_> {
             self.views.push(View {
                 variable: handle.variable.clone(),
                 name,
+                guard: None,
             });
             lent.push(loan);
         }
@@ -157,6 +158,7 @@ impl Expander<'_> {
             .extend(names.iter().map(|(handle, _, name)| View {
                 variable: handle.variable.clone(),
                 name: name.clone(),
+                guard: None,
             }));
         visit_mut::visit_expr_mut(self, &mut fast);
         self.views.truncate(views);

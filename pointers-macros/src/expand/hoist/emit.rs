@@ -11,6 +11,8 @@ use crate::syntax::deref_operand;
 /// The `p[i]` of a variable that has a view.
 pub(in super::super) struct Viewed {
     pub(super) view: Ident,
+    /// The variable, where it may no longer hold the handle that was looked up.
+    pub(super) guard: Option<TokenStream>,
     pub(super) span: Span,
     /// The index, where it is not evaluated before both: the usual expansion has it too.
     pub(super) index: TokenStream,
@@ -29,14 +31,26 @@ impl Viewed {
     ) -> TokenStream {
         let inner = hidden(at);
         let Self { view, index, .. } = self;
-        let asked = Ident::new(asked, inner);
-        let either = quote_spanned!(inner=> if !#view.#asked() { #usual } else {
+        let silent = self.silent(at, asked);
+        let either = quote_spanned!(inner=> if #silent { #usual } else {
             match #view.__pointers_index(#index) { its_index => #viewed }
         });
         match &self.early {
             Some(early) => quote_spanned!(inner=> (match #early { its_index => #either })),
             None => quote_spanned!(inner=> (#either)),
         }
+    }
+
+    /// Whether the view has no answer here to what it is `asked`.
+    pub(super) fn silent(&self, at: Span, asked: &str) -> TokenStream {
+        let inner = hidden(at);
+        let view = &self.view;
+        let asked = Ident::new(asked, inner);
+        let other = self
+            .guard
+            .as_ref()
+            .map(|variable| quote_spanned!(inner=> || !#view.__pointers_is_of(&#variable)));
+        quote_spanned!(inner=> !#view.#asked() #other)
     }
 
     fn index(&self) -> TokenStream {

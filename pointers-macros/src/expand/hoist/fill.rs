@@ -3,7 +3,7 @@
 //! The loop is there twice. The one that the library runs itself knows that nothing happens between two calls, and so need
 //! not ask again what it has just seen. It ends where anything is unusual; what is left is for the usual loop.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote_spanned};
 use syn::{
     BinOp, Expr, ExprBinary, ExprForLoop, Pat, Stmt,
@@ -39,7 +39,7 @@ impl Expander<'_> {
             this.visit_expr_mut(&mut value);
             this.viewed(&mut left)
         });
-        let Some(viewed) = viewed.filter(|_| stays(value.to_token_stream())) else {
+        let Some(viewed) = viewed else {
             return false;
         };
         let counted = match expression {
@@ -65,6 +65,7 @@ impl Expander<'_> {
         visit_mut::visit_expr_mut(self, expression);
         let private = self.private(span);
         let view = &viewed.view;
+        let silent = viewed.silent(span, "__pointers_writes");
         let first = right_first.then(|| viewed.reach(self));
         let set = viewed.set(self, at, first);
         // The value's type may still have to decide that of the memory.
@@ -79,7 +80,7 @@ impl Expander<'_> {
         *expression = Expr::Verbatim(
             quote_spanned!(span=> match (#low, #high) { (its_low, its_high) => {
                 let mut #its_rest = #its_range;
-                let mut its_usual = !#view.__pointers_writes();
+                let mut its_usual = #silent;
                 loop {
                     if its_usual {
                         #expression
@@ -141,6 +142,7 @@ pub(super) fn parts(expression: &Expr) -> Option<(Ident, ExprBinary, Span)> {
 }
 
 /// Whether an argument leaves nothing to be dropped after the call, which in the usual loop is only done after the store.
+/// Nor does it leave the loop: the call may stand in a closure.
 fn is_still(argument: &Expr) -> bool {
     match argument {
         _ if deref_operand(argument).is_some() => false,
@@ -161,16 +163,4 @@ fn is_still(argument: &Expr) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether an expansion can be left only by its value: it may stand in a closure.
-fn stays(tokens: TokenStream) -> bool {
-    tokens.into_iter().all(|token| match token {
-        TokenTree::Group(group) => stays(group.stream()),
-        TokenTree::Ident(name) => !["return", "break", "continue", "await", "yield"]
-            .iter()
-            .any(|leaves| name == leaves),
-        TokenTree::Punct(punct) => punct.as_char() != '?',
-        TokenTree::Literal(_) => true,
-    })
 }

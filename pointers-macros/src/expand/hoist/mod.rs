@@ -1,6 +1,6 @@
 //! Loops: what a check says of a handle at each round is asked once, before the loop.
 //!
-//! A variable that a loop only indexes gets a *view* before it (see `pointers_core::dispatch::hoist`): an element
+//! A variable that a loop only indexes gets a *view* before it (see `pointers_core::expansion::hoist`): an element
 //! that is there, assigned and not borrowed is reached through it. Everything else takes the usual expansion in the
 //! same place, so values, errors and effects are the same with and without.
 
@@ -33,6 +33,8 @@ use views::{Known, Uses};
 pub(super) struct View {
     variable: Variable,
     name: Ident,
+    /// What each access is to compare with the handle that was looked up.
+    guard: Option<TokenStream>,
 }
 
 impl Expander<'_> {
@@ -86,6 +88,7 @@ impl Expander<'_> {
                     known => known,
                 },
             };
+            let guards = uses.guards(known.as_ref());
             if self.view(&variable).is_some() || !uses.keep(&variable, known) {
                 continue;
             }
@@ -98,7 +101,12 @@ impl Expander<'_> {
             before.extend(
                 quote_spanned!(span=> let #name = #private::Probe(&#named).__pointers_view();),
             );
-            self.views.push(View { variable, name });
+            let guard = guards.then(|| named.into_token_stream());
+            self.views.push(View {
+                variable,
+                name,
+                guard,
+            });
         }
         before
     }
@@ -138,7 +146,8 @@ impl Expander<'_> {
         if self.views.is_empty() || self.only_reads {
             return None;
         }
-        let view = self.view(&Variable::of(&index.expr)?)?.name.clone();
+        let view = self.view(&Variable::of(&index.expr)?)?;
+        let (view, guard) = (view.name.clone(), view.guard.clone());
         let span = index.bracket_token.span.open();
         let simple = emit::is_simple(&index.index);
         self.visit_expr_mut(&mut index.index);
@@ -151,6 +160,7 @@ impl Expander<'_> {
         *index.index = Expr::Verbatim(inside.clone());
         Some(Viewed {
             view,
+            guard,
             span,
             index: inside,
             early,

@@ -194,8 +194,11 @@ fn variables_with_views() {
         ("loop { ~p[0]; p += 1; }", ""),
         ("loop { ~p[0]; realloc(p, 4); }", ""),
         ("loop { ~p[0]; let r = &mut p; }", ""),
-        ("loop { ~p[0]; mine!(); }", ""),
-        ("loop { ~p[0]; mine!(~q[0]); }", ""),
+        ("loop { ~p[0]; mine!(); }", "p"),
+        ("loop { ~p[0]; mine!(~q[0]); }", "p"),
+        ("loop { ~p[0]; mine!(p); }", ""),
+        ("loop { ~p[0]; dbg!(p, q); }", ""),
+        ("loop { ~p[0]; print!(p = q); }", ""),
         (
             "let p = malloc(4); loop { ~p[0]; mine! { let p = ~q; } }",
             "",

@@ -1,17 +1,16 @@
 //! Variables, as far as a loop can tell them apart.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 use syn::Expr;
 
-use crate::model::{self, BindingId};
+use crate::model::{self, BindingId, Context};
 
 /// A variable: of the macro's own, or of what is around it, which the model does not number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Variable {
     pub(super) binding: Option<BindingId>,
     pub(super) name: String,
-    /// Names that a macro of the user's made and names that it was given are different ones, however they are spelt.
-    context: String,
+    context: Context,
 }
 
 impl Variable {
@@ -23,7 +22,7 @@ impl Variable {
         (variable && spelt != "self").then(|| Variable {
             binding: model::binding(expression),
             name: spelt,
-            context: context(name.span()),
+            context: Context::of(name),
         })
     }
 }
@@ -36,14 +35,4 @@ pub(super) fn name_of(expression: &Expr) -> Option<&Ident> {
         Expr::Group(inner) => name_of(&inner.expr),
         _ => None,
     }
-}
-
-/// The hygiene of a span. The compiler tells it only where it shows spans: `#4 bytes(12..15)`.
-fn context(span: Span) -> String {
-    let shown = format!("{span:?}");
-    let number = shown.split(' ').next();
-    number
-        .filter(|number| number.starts_with('#'))
-        .unwrap_or_default()
-        .to_owned()
 }

@@ -15,8 +15,8 @@ use super::variable::Variable;
 use crate::{
     model::{self, BindingId},
     syntax::{
-        deref_operand, held_macro, is_conditional, is_conditional_expression, is_named_argument,
-        is_standard_macro, is_user_macro, raising_call,
+        deref_operand, held_macro, is_conditional, is_conditional_expression, is_user_macro,
+        raising_call,
     },
 };
 
@@ -33,8 +33,10 @@ pub(super) struct Uses {
     named: HashSet<String>,
     /// They begin inside.
     pub(super) declared: HashSet<BindingId>,
-    /// There are macros whose expansion is not known: it may change variables that it was not given.
+    /// Something in it may change any variable.
     opaque: bool,
+    /// There are macros. What one expands to is not known, whatever its name: it may assign a variable that it was not given.
+    expands: bool,
 }
 
 /// What is known of a variable that the macro declares.
@@ -75,6 +77,11 @@ impl Uses {
             && (handle || !self.mentioned.contains(variable));
         !inside && !self.named.contains(&variable.name) && (fixed || untouched)
     }
+
+    /// Whether each access has to ask if the variable still holds the handle that it held before the loop.
+    pub(super) fn guards(&self, known: Option<&Known>) -> bool {
+        self.expands && known.is_none_or(|known| !known.fixed)
+    }
 }
 
 /// The `p[i]` that an operator of ours works on, if `p` is a variable.
@@ -107,6 +114,8 @@ struct Scan {
     changing: usize,
     /// How many macros of the user's are around.
     macros: usize,
+    /// How many macros are around.
+    nested: usize,
 }
 
 impl Scan {
@@ -127,7 +136,7 @@ impl Scan {
     }
 
     fn mention(&mut self, variable: Variable) {
-        if self.macros > 0 {
+        if self.nested > 0 {
             self.uses.named.insert(variable.name.clone());
         }
         if self.changing > 0 {
@@ -196,9 +205,7 @@ impl<'a> Visit<'a> for Scan {
                 _ => visit::visit_expr(self, expression),
             },
             Expr::Assign(assign) => {
-                if !is_named_argument(assign) || self.macros > 0 {
-                    self.place(&assign.left);
-                }
+                self.place(&assign.left);
                 self.visit_expr(&assign.right);
             }
             Expr::Reference(reference) if reference.mutability.is_some() => {
@@ -223,11 +230,13 @@ impl<'a> Visit<'a> for Scan {
     fn visit_expr_call(&mut self, call: &'a ExprCall) {
         if held_macro(call).is_some() {
             let foreign = usize::from(is_user_macro(call));
-            self.uses.opaque |= foreign > 0;
+            self.uses.expands = true;
             self.macros += foreign;
+            self.nested += 1;
             for argument in &call.args {
                 self.visit_expr(argument);
             }
+            self.nested -= 1;
             self.macros -= foreign;
             return;
         }
@@ -240,7 +249,7 @@ impl<'a> Visit<'a> for Scan {
     }
 
     fn visit_macro(&mut self, mac: &'a Macro) {
-        self.uses.opaque |= !is_standard_macro(mac);
+        self.uses.expands = true;
         self.names(mac.tokens.clone());
     }
 
@@ -260,7 +269,7 @@ impl<'a> Visit<'a> for Scan {
 
     fn visit_pat_ident(&mut self, pattern: &'a PatIdent) {
         self.uses.declared.extend(model::declared(pattern));
-        if self.macros > 0 {
+        if self.nested > 0 {
             // The macro may declare it around itself.
             self.uses.named.insert(pattern.ident.to_string());
         }

@@ -1,0 +1,224 @@
+//! How a block begins: `malloc`, `calloc`, and blocks whose size is counted otherwise.
+
+use core::panic::Location;
+use core::sync::atomic::Ordering::Relaxed;
+
+use crate::error::{Error, Fault, Site, Sites};
+use crate::heap::local::{Heap, heap};
+use crate::heap::{block_cache, source};
+use crate::layout::Shape;
+use crate::notes::Note;
+use crate::table::Slot;
+use crate::table::assigned::ALL;
+use crate::table::extra::Extra;
+use crate::table::locks::word_of;
+use crate::table::raw_handle::RawHandle;
+use crate::table::record::{Begins, Birth, Record, origin_of, record_of};
+use crate::table::word;
+
+/// A block of `size` bytes.
+#[inline(always)]
+#[track_caller]
+pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Error> {
+    let site = Location::caller();
+    let handle = if shape.align > source::NATURAL_ALIGN {
+        allocate_otherwise(size, shape.align, site)
+    } else {
+        allocate(size, site)
+    };
+    found(handle, shape.fits_block(size), size)
+}
+
+/// NULL where there is no memory for the block, or for its slot: a handle that may be NULL, and no
+/// `Option`, fits in registers.
+///
+/// The usual case, where a block waits to be used again, calls nothing.
+#[inline]
+fn allocate(length: usize, site: Site) -> RawHandle {
+    heap(|heap| match heap.take_waiting(length) {
+        Some((slot, record)) => be_born_again(heap, slot, record, length, site),
+        None => allocate_otherwise(length, source::NATURAL_ALIGN, site),
+    })
+}
+
+#[inline(never)]
+fn allocate_otherwise(length: usize, align: usize, site: Site) -> RawHandle {
+    heap(|heap| {
+        if !heap.may_allocate() {
+            return RawHandle::NULL;
+        }
+        // Here while a failure is rehearsed.
+        if length <= block_cache::LARGEST
+            && align <= source::NATURAL_ALIGN
+            && let Some((slot, record)) = heap.spare.take(length)
+        {
+            return be_born_again(heap, slot, record, length, site);
+        }
+        begin_fresh(heap, length, align, false, |base| {
+            Birth::of_malloc(base, length, site)
+        })
+    })
+}
+
+/// A block that C is asked for; NULL where there is no memory.
+#[inline(always)]
+fn begin_fresh(
+    heap: &Heap,
+    bytes: usize,
+    align: usize,
+    zeroed: bool,
+    birth: impl FnOnce(*mut u8) -> Birth,
+) -> RawHandle {
+    match heap.ask_c(bytes, || source::allocate(bytes, align, zeroed)) {
+        Some(base) => begin(heap, &birth(base)),
+        None => RawHandle::NULL,
+    }
+}
+
+/// A block of `chunks` chunks of `chunk_size` bytes each.
+#[track_caller]
+pub(crate) fn calloc(
+    chunks: usize,
+    chunk_size: usize,
+    safe: bool,
+    shape: &'static Shape,
+) -> Result<RawHandle, Error> {
+    let length = product(chunks, chunk_size)?;
+    let readable = !safe && shape.reads_zeroed(chunk_size);
+    let site = Location::caller();
+    let handle = heap(|heap| {
+        if !heap.may_allocate() {
+            return RawHandle::NULL;
+        }
+        // calloc_safe's memory is zero too, so that the bytes between its values are never undefined.
+        begin_fresh(heap, length, shape.align, true, |base| Birth {
+            base,
+            length,
+            size: length,
+            chunk_size,
+            begins: Begins::of(safe),
+            watermark: if readable { ALL } else { 0 },
+            site,
+        })
+    });
+    let first = length > 0 && shape.fits_chunk(chunk_size);
+    found(handle, first, length)
+}
+
+/// A block whose size is counted otherwise than in the bytes that it has.
+pub(crate) struct Counted {
+    /// The size of the block, as it is counted.
+    pub(crate) size: usize,
+    /// The size of the block, or of a chunk, as it is counted.
+    pub(crate) unit: usize,
+    /// The bytes that values can have.
+    pub(crate) length: usize,
+    /// The bytes that a value in a chunk can have.
+    pub(crate) chunk_size: Option<usize>,
+    pub(crate) safe: bool,
+}
+
+/// Allocates such a block. C is asked for as many bytes as it counts, if those are more.
+#[track_caller]
+pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle, Error> {
+    let Counted { size, length, .. } = block;
+    let zeroed = block.chunk_size.is_some();
+    let readable = block
+        .chunk_size
+        .is_some_and(|chunk_size| !block.safe && shape.reads_zeroed(chunk_size));
+    let site = Location::caller();
+    // Before the block, which counts in no other way without it.
+    let Ok(extra) = Note::new(Extra::of_unit(block.unit)) else {
+        return Err(Error::new(Fault::OutOfMemory { size }, Sites::default()));
+    };
+    let handle = heap(|heap| {
+        if !heap.may_allocate() {
+            return RawHandle::NULL;
+        }
+        begin_fresh(heap, size.max(length), shape.align, zeroed, |base| Birth {
+            base,
+            length,
+            size,
+            chunk_size: block.chunk_size.unwrap_or(0),
+            begins: Begins::of(block.safe),
+            watermark: if readable { ALL } else { 0 },
+            site,
+        })
+    });
+    let handle = found(handle, length > 0, size)?;
+    record_of(handle.slot()).set_extra(extra);
+    Ok(handle)
+}
+
+/// The size in bytes of so many chunks.
+#[track_caller]
+pub(crate) fn product(chunks: usize, chunk_size: usize) -> Result<usize, Error> {
+    if chunk_size == 0 {
+        return Err(Error::new(Fault::EmptyChunk, Sites::default()));
+    }
+    match chunks.checked_mul(chunk_size) {
+        Some(size) => Ok(size),
+        None => {
+            let too_many = Fault::TooManyBytes { chunks, chunk_size };
+            Err(Error::new(too_many, Sites::default()))
+        }
+    }
+}
+
+/// The handle of a block of this size, whose first element may hold a value, or the error if it is NULL. `first` says
+/// whether there is one.
+#[inline]
+#[track_caller]
+pub(super) fn found(handle: RawHandle, first: bool, size: usize) -> Result<RawHandle, Error> {
+    if handle.address().is_null() {
+        let fault = Fault::OutOfMemory { size };
+        return Err(Error::new(fault, Sites::default()));
+    }
+    if first {
+        return Ok(handle);
+    }
+    let key = word::with_state(handle.key(), word::NONE);
+    Ok(RawHandle::new(handle.address(), handle.slot(), key))
+}
+
+/// Gives a fresh block its slot, or gives it back where the tables are full: NULL.
+#[inline(always)]
+fn begin(heap: &Heap, birth: &Birth) -> RawHandle {
+    let handle = claim(heap, birth);
+    if handle.address().is_null() {
+        // SAFETY: the block was just made, and no handle to it was.
+        unsafe { source::release(birth.base) };
+    }
+    handle
+}
+
+/// Gives a block its slot. NULL where the tables are full.
+#[inline(always)]
+pub(super) fn claim(heap: &Heap, birth: &Birth) -> RawHandle {
+    let Some(slot) = heap.take_slot() else {
+        return RawHandle::NULL;
+    };
+    heap.begin(birth.size);
+    record_of(slot).be_born(birth);
+    origin_of(slot).forget_reallocations();
+    let open = birth.watermark == ALL;
+    let state = if open { word::OPEN } else { word::PARTIAL };
+    unlock(slot, birth.base, state)
+}
+
+/// A block that waited is one of `malloc` again.
+#[inline(always)]
+fn be_born_again(heap: &Heap, slot: Slot, record: &Record, length: usize, site: Site) -> RawHandle {
+    heap.grow(length);
+    record.be_born_again(length, site);
+    unlock(slot, record.base(), word::PARTIAL)
+}
+
+/// Sets the lock of a block that begins, and makes its handle.
+#[inline(always)]
+fn unlock(slot: Slot, base: *mut u8, state: u32) -> RawHandle {
+    let lock = word_of(slot);
+    let word = lock.load(Relaxed);
+    lock.store(word::with_state(word, state), Relaxed);
+    RawHandle::new(base, slot, word::with_state(word, word::OPEN))
+}

@@ -1,0 +1,179 @@
+//! How a block ends: `free`, and handing it over to C.
+
+use core::panic::Location;
+use core::ptr::NonNull;
+use core::sync::atomic::Ordering::Relaxed;
+
+use super::drop_elements::DropElements;
+use super::{Place, start_of};
+use crate::error::{Error, Resized, Site};
+use crate::heap::local::heap;
+use crate::heap::{block_cache, source};
+use crate::layout::{Layout, Shape};
+use crate::notes::Note;
+use crate::table::extra::Extra;
+use crate::table::locks::word_of;
+use crate::table::raw_handle::RawHandle;
+use crate::table::record::{Record, record_of};
+use crate::table::word;
+
+/// Ends a block, drops what it holds, and gives its bytes back. `site` is noted as where that was.
+///
+/// The usual case, where nothing needs a drop and the block will wait to be used again, calls nothing and so saves no
+/// registers.
+///
+/// # Safety
+///
+/// The shape is that of the block's values, if it has a drop.
+#[inline]
+pub(crate) unsafe fn free(
+    handle: RawHandle,
+    shape: &'static Shape,
+    site: Site,
+) -> Result<(), Error> {
+    let slot = handle.slot();
+    let lock = word_of(slot);
+    let word = lock.load(Relaxed);
+    if shape.drop.is_some()
+        || word & !word::PARTIAL != handle.key()
+        || !word::can_be_used_again(ended(word))
+    {
+        // SAFETY: the caller's promise.
+        return unsafe { free_slow(handle, shape, site) };
+    }
+    let record = record_of(slot);
+    let (base, length) = (record.base(), record.length());
+    if base != handle.address() || !record.is_plain() || !block_cache::can_wait(length) {
+        // SAFETY: the caller's promise.
+        return unsafe { free_slow(handle, shape, site) };
+    }
+    record.die(site);
+    lock.store(ended(word), Relaxed);
+    // The heap last, and told little: in a shared library finding it is a call, which saves what is needed later.
+    // SAFETY: "Versions rise": no handle or guard reaches the block any more. It was plain, and
+    // so neither resized nor taken over from C: it came from `source` for this size.
+    heap(|heap| unsafe { heap.keep(slot, record) });
+    Ok(())
+}
+
+/// The same for all other cases: there is something to drop, say, or the handle is not up to date.
+///
+/// # Safety
+///
+/// As for [`free`].
+#[cold]
+#[inline(never)]
+unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Result<(), Error> {
+    let place = start_of(handle).map_err(|error| error.of_free(site))?;
+    let Place { slot, record, .. } = place;
+    let can_wait = record.is_plain() && block_cache::can_wait(record.length());
+    if shape.drop.is_none() && can_wait && word::can_be_used_again(ended(place.word)) {
+        stale(&place, site, None);
+        // SAFETY: as in `free`.
+        heap(|heap| unsafe { heap.keep(slot, record) });
+        return Ok(());
+    }
+    let freed = end(&place, shape, site);
+    if let Some(drop) = shape.drop {
+        // SAFETY: the caller's promise.
+        unsafe { freed.drop_elements(drop) };
+    }
+    Ok(())
+}
+
+/// Ends a block, and keeps its bytes for C. Nothing in it is dropped.
+#[track_caller]
+pub(crate) fn hand_over(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
+    let place = start_of(handle)?;
+    place.record.hand_over();
+    Ok(end(&place, shape, Location::caller()).into_raw())
+}
+
+/// A block that no handle reaches any more: its bytes, and what was known of them. Dropping it gives the bytes back.
+struct FreedBlock {
+    base: NonNull<u8>,
+    layout: Layout,
+    watermark: isize,
+    extra: Option<Note<Extra>>,
+}
+
+impl Drop for FreedBlock {
+    fn drop(&mut self) {
+        // SAFETY: "Versions rise": no handle or guard reaches the block any more, and whoever ended
+        // it owns it alone.
+        unsafe { source::release(self.base.as_ptr()) };
+    }
+}
+
+impl FreedBlock {
+    /// Drops the values, then gives the bytes back.
+    ///
+    /// # Safety
+    ///
+    /// `drop` is for the block's values.
+    unsafe fn drop_elements(self, drop: unsafe fn(*mut u8)) {
+        let bitmap = self.extra.as_ref().map(|extra| extra.bitmap.borrow());
+        let bitmap = bitmap.as_ref().and_then(|map| map.as_ref());
+        // SAFETY: the block has ended: "Assigned", and nobody reaches it any more.
+        let mut elements =
+            unsafe { DropElements::new(self.base, self.layout, self.watermark, bitmap, 0, drop) };
+        elements.drop_all();
+    }
+
+    /// Keeps the bytes for C.
+    fn into_raw(self) -> NonNull<u8> {
+        let mut this = core::mem::ManuallyDrop::new(self);
+        drop(this.extra.take());
+        this.base
+    }
+}
+
+/// Makes every handle of a block stale, and its slot free. Nothing of it is dropped or released yet.
+fn end(place: &Place, shape: &'static Shape, site: Site) -> FreedBlock {
+    let record = place.record;
+    let layout = place.layout(shape);
+    let size = size_at_end(record);
+    let resized = record.resized();
+    let freed = FreedBlock {
+        base: place.base(),
+        layout,
+        watermark: record.watermark(),
+        extra: record.take_extra(),
+    };
+    let next = stale(place, site, resized);
+    record.part();
+    heap(|heap| {
+        heap.end(size);
+        heap.give_back(place.slot, next);
+    });
+    freed
+}
+
+/// The size of a block that ends, as it is counted, which is also what stays known of it.
+fn size_at_end(record: &Record) -> usize {
+    let size = record.size();
+    if let Some(unit) = record.counted_unit() {
+        record.set_length(size);
+        if record.chunk_size().is_some() {
+            record.set_chunk_size(unit);
+        }
+    }
+    size
+}
+
+/// Makes every handle of a block stale. Its word is this now.
+fn stale(place: &Place, site: Site, resized: Option<Resized>) -> u32 {
+    place.record.die(site);
+    let next = ended(place.word);
+    word_of(place.slot).store(next, Relaxed);
+    if let Some(resized) = resized {
+        heap(|heap| heap.endings.note(place.slot, word::version(next), resized));
+    }
+    next
+}
+
+/// The word of a block whose word was this, once it has ended.
+#[inline(always)]
+const fn ended(word: u32) -> u32 {
+    word::new(word::version(word) + 1, word::NONE)
+}

@@ -1,0 +1,298 @@
+//! `realloc`: the same block with another size.
+
+use core::panic::Location;
+use core::sync::atomic::Ordering::Relaxed;
+
+use super::drop_elements::DropElements;
+use super::{Place, key_state, start_of};
+use crate::error::{Error, Fault, Resized, Site};
+use crate::heap::local::heap;
+use crate::heap::source;
+use crate::layout::Layout;
+use crate::layout::Shape;
+use crate::table::assigned::{ALL, SPARSE};
+use crate::table::bitmap::Bitmap;
+use crate::table::extra::Extra;
+use crate::table::locks::word_of;
+use crate::table::raw_handle::RawHandle;
+use crate::table::record::origin_of;
+use crate::table::word;
+
+/// The size that a block is to have.
+#[derive(Clone, Copy)]
+pub(crate) struct Request {
+    /// As it is counted.
+    pub(crate) size: usize,
+    /// The bytes that values can have.
+    pub(crate) length: usize,
+    /// The size of the block, or of a chunk, where it is counted otherwise than in its bytes.
+    pub(crate) unit: Option<usize>,
+}
+
+impl From<usize> for Request {
+    fn from(size: usize) -> Self {
+        Request {
+            size,
+            length: size,
+            unit: None,
+        }
+    }
+}
+
+/// Gives a block another size, and its handle as it is then.
+///
+/// # Safety
+///
+/// The shape is that of the block's values, if it has a drop.
+#[track_caller]
+pub(crate) unsafe fn resize(
+    handle: RawHandle,
+    request: Request,
+    shape: &'static Shape,
+) -> Result<RawHandle, Error> {
+    let Request { size, length, .. } = request;
+    let place = start_of(handle)?;
+    let old = place.layout(shape);
+    let new = Layout::of(shape, length, place.record.chunk_size());
+    allowed(&place, length, shape)?;
+    if !heap(|heap| heap.may_allocate()) {
+        return Err(place.error(Fault::OutOfMemory { size }));
+    }
+    let Some(extra) = prepare(&place, length, new, shape) else {
+        return Err(place.error(Fault::OutOfMemory { size }));
+    };
+    let resizing = Resizing {
+        place,
+        extra,
+        request,
+        site: Location::caller(),
+        align: shape.align,
+        slice: shape.slice,
+        old,
+        new,
+    };
+    let record = place.record;
+    let base = if size.max(length) > record.size().max(record.length()) {
+        resizing.grow()?
+    } else if let Some(drop) = shape.drop {
+        // SAFETY: the caller's promise.
+        unsafe { resizing.drop_tail(drop)? }
+    } else {
+        resizing.shrink()
+    };
+    let key = word::new(word::version(place.word) + 1, key_state(new, 0));
+    Ok(RawHandle::new(base, place.slot, key))
+}
+
+/// Rule 5: what a block cannot be resized to.
+#[track_caller]
+fn allowed(place: &Place, size: usize, shape: &'static Shape) -> Result<(), Error> {
+    let record = place.record;
+    let (needed, stored) = match record.chunk_size() {
+        Some(chunk_size) => (chunk_size, false),
+        None if shape.slice && shape.size > 0 => match record.slice_length(0) {
+            Some(length) => (length.max(1), length > 0),
+            None => (1, false),
+        },
+        None => (shape.stride(), record.is_any_assigned()),
+    };
+    if size < needed {
+        return Err(place.error(Fault::TooSmall {
+            needed,
+            size,
+            stored,
+        }));
+    }
+    match record.chunk_size() {
+        Some(chunk_size) if !size.is_multiple_of(chunk_size) => {
+            return Err(place.error(Fault::PartOfChunk { chunk_size, size }));
+        }
+        None if !shape.slice
+            && !size.is_multiple_of(shape.stride())
+            && record.is_any_assigned() =>
+        {
+            return Err(place.error(Fault::Remainder {
+                object: shape.stride(),
+                block: size,
+            }));
+        }
+        _ => {}
+    }
+    if word::version(place.word) >= word::LAST_VERSION - 1 {
+        return Err(place.error(Fault::NoVersion { size }));
+    }
+    Ok(())
+}
+
+/// Makes every note that the resize will need, so that none can fail later. `None` where there is
+/// no memory for them.
+fn prepare(
+    place: &Place,
+    size: usize,
+    new: Layout,
+    shape: &'static Shape,
+) -> Option<&'static Extra> {
+    let record = place.record;
+    let extra = record.make_extra()?;
+    extra.history.borrow_mut().reserve()?;
+    let mut bitmap = extra.bitmap.borrow_mut();
+    let length = record.length();
+    let zeroed = record.chunk_size().filter(|_| record.zeroed());
+    let readable = zeroed.is_some_and(|chunk| shape.reads_zeroed(chunk));
+    match record.watermark() {
+        SPARSE => bitmap.as_mut()?.reserve(new.tracked)?,
+        // Values were taken from the end: what is added there is assigned, being zero, and they are not.
+        mark if mark != ALL && readable && size > length => {
+            let mut map = Bitmap::with_prefix(length, mark.cast_unsigned())?;
+            map.reserve(new.tracked)?;
+            *bitmap = Some(map);
+            record.set_watermark(SPARSE);
+        }
+        _ => *bitmap = None,
+    }
+    Some(extra)
+}
+
+/// A resize that is allowed, and that all notes are made for.
+struct Resizing {
+    place: Place,
+    extra: &'static Extra,
+    request: Request,
+    site: Site,
+    align: usize,
+    slice: bool,
+    old: Layout,
+    new: Layout,
+}
+
+impl Resizing {
+    #[track_caller]
+    fn grow(&self) -> Result<*mut u8, Error> {
+        match self.move_bytes() {
+            Some(base) => {
+                self.renew(base);
+                Ok(base)
+            }
+            None => {
+                let size = self.request.size;
+                Err(self.place.error(Fault::OutOfMemory { size }))
+            }
+        }
+    }
+
+    /// A shrink never fails: where C has no smaller block to give, the larger one serves.
+    fn shrink(&self) -> *mut u8 {
+        let base = self.move_bytes().unwrap_or(self.place.record.base());
+        self.renew(base);
+        base
+    }
+
+    /// Drops the elements past the new end, then shrinks. The block counts as mutably borrowed
+    /// meanwhile; a panic in a drop does not stop the shrink.
+    ///
+    /// # Safety
+    ///
+    /// `drop` is for the block's values.
+    #[track_caller]
+    unsafe fn drop_tail(&self, drop: unsafe fn(*mut u8)) -> Result<*mut u8, Error> {
+        struct Shrink<'a>(&'a Resizing, Site);
+
+        impl Drop for Shrink<'_> {
+            fn drop(&mut self) {
+                self.0
+                    .extra
+                    .loans
+                    .borrow_mut()
+                    .remove(&Place::WHOLE, self.1);
+                self.0.shrink();
+            }
+        }
+
+        let shrink = Shrink(self, self.place.lend(&Place::WHOLE, true)?);
+        {
+            let bitmap = self.extra.bitmap.borrow();
+            let watermark = self.place.record.watermark();
+            // SAFETY: the caller's promise, "Assigned", and "Loans": the whole block is lent to us, so that nobody reaches
+            // these values before `Shrink` puts them out of bounds.
+            let mut tail = unsafe {
+                DropElements::new(
+                    self.place.base(),
+                    self.old,
+                    watermark,
+                    bitmap.as_ref(),
+                    self.new.end,
+                    drop,
+                )
+            };
+            tail.drop_all();
+        }
+        core::mem::drop(shrink);
+        Ok(self.place.record.base())
+    }
+
+    fn move_bytes(&self) -> Option<*mut u8> {
+        let record = self.place.record;
+        let size = self.request.size.max(self.request.length);
+        let moved = || {
+            // SAFETY: the record's base and length are the block's, and no guard lives: since that was
+            // checked, nothing of the user's ran that could change it: `prepare` makes notes ("Alone"), and
+            // while `drop_tail` drops, the whole block is lent. `renew` stores what this returns instead
+            // ("Address": no handle's address from before is used again). It is only called again after it
+            // failed.
+            unsafe {
+                source::resize(
+                    record.base(),
+                    record.length(),
+                    size,
+                    self.align,
+                    record.chunk_size().is_some(),
+                )
+            }
+        };
+        heap(|heap| heap.ask_c(size, moved))
+    }
+
+    /// Everything that is known of the block follows its new base and size, and its version rises.
+    fn renew(&self, base: *mut u8) {
+        let Place {
+            slot, record, word, ..
+        } = self.place;
+        let version = word::version(word);
+        self.extra.history.borrow_mut().note(version, record.base());
+        match record.watermark() {
+            SPARSE => {
+                if let Some(map) = self.extra.bitmap.borrow_mut().as_mut() {
+                    map.resize(self.new.tracked, record.zeroed());
+                    if map.all_ones() {
+                        record.set_watermark(ALL);
+                    }
+                }
+            }
+            ALL if self.new.tracked > self.old.tracked && !record.zeroed() => {
+                record.set_watermark(self.old.tracked.cast_signed());
+            }
+            mark if !self.slice && mark >= self.new.tracked.cast_signed() => {
+                record.set_watermark(ALL);
+            }
+            _ => {}
+        }
+        let chunks = self.new.count();
+        self.extra.lengths.borrow_mut().truncate(chunks);
+        self.extra.resized.set(Some(Resized {
+            at: self.site,
+            from: record.size(),
+            to: self.request.size,
+        }));
+        if self.extra.birth.get().is_none() {
+            let birth = (version, record.base().addr());
+            self.extra.birth.set(Some(birth));
+        }
+        heap(|heap| heap.resized(record.size(), self.request.size));
+        origin_of(slot).note_reallocation();
+        record.set_base(base);
+        record.set_length(self.request.length);
+        self.extra.unit.set(self.request.unit);
+        let state = Place::unguarded_state(record);
+        word_of(slot).store(word::new(version + 1, state), Relaxed);
+    }
+}

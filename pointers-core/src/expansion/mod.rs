@@ -1,0 +1,68 @@
+//! What the expansion of `pointers! { }` names. Not public: it changes with the macro, in every release.
+//!
+//! Each operator of the macro becomes the call of a hidden method, and the type decides what it means: the handles have
+//! it as an inherent method, which method lookup finds first; a trait of the same name gives it to every type
+//! that has the standard operator, with an error that cannot happen. So `x <<= 3` shifts an integer and moves into
+//! a handle, and the macro need not know which `x` is.
+//!
+//! Lookup tries by value, then by `&`, then by `&mut`, and at each of these steps inherent methods before traits:
+//! the receivers below are chosen for that order. Everything here is safe code over the handles' public methods.
+
+mod arithmetic;
+mod calls;
+mod caught;
+mod fits;
+mod hoist;
+mod infer;
+mod leave;
+mod moves;
+mod parts;
+mod places;
+mod precedence;
+mod reads;
+mod stars;
+mod unhoisted;
+
+pub use core::convert::Infallible;
+pub use core::option::Option::{None, Some};
+pub use core::result::Result::{Err, Ok};
+
+pub use crate::{Error, ErrorKind, Value};
+pub use arithmetic::OperandOf;
+pub use calls::Raised;
+pub use caught::{Route, Tried};
+pub use fits::{Name, fits, fits_slice, prove};
+pub use hoist::{Fill, Probe, Store};
+pub use infer::{Hint, Inferred};
+pub use leave::{Flow, unfinished, unknown};
+pub use parts::again;
+pub use stars::{Arm, Starred};
+
+/// The traits whose methods the expansion calls, without names that could meet the user's.
+pub mod traits {
+    pub use super::arithmetic::{
+        AssignAgain as _, At as _, AtHandle as _, AtMut as _, PlainOperand as _, StepMut as _,
+    };
+    pub use super::calls::{PlainCall as _, PlainRenewal as _};
+    pub use super::caught::{Branch as _, Return as _};
+    pub use super::infer::{OwnType as _, PlainHint as _};
+    pub use super::leave::Leave as _;
+    pub use super::moves::{
+        AssignFallback as _, MoveFallback as _, MoveSlice as _, ShrAssignFallback as _,
+    };
+    pub use super::parts::{
+        KeptPart as _, SliceMutators as _, StringMutators as _, VecMutators as _, WholeCopy as _,
+    };
+    pub use super::places::{
+        BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,
+        PlaceOfSlice as _,
+    };
+    pub use super::precedence::MethodsOfValues as _;
+    pub use super::reads::{
+        BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,
+    };
+    pub use super::stars::{
+        InSlice as _, LookBorrowed as _, LookSlice as _, PlainPointee as _, RustsStar as _,
+    };
+    pub use super::unhoisted::{NoAnswer as _, NoFill as _, NoHandle as _, NoStore as _};
+}

@@ -1,0 +1,176 @@
+//! `~p` as a place: `p.__pointers_place()` locks it, `place.__pointers_commit()` writes back what was copied out.
+
+use core::convert::Infallible;
+use core::ops::{Deref, DerefMut, IndexMut};
+
+use super::moves::NotAPlace;
+use crate::{Distance, ErrorKind, Kind, Pointer, RefMut, Result, SizeModel, Value};
+
+/// The place of a `Copy` value: a copy that is written back, or the memory itself where a copy would be large.
+///
+/// A copy is quicker than a borrow, and works where the memory is not aligned for a reference.
+pub enum CopyPlace<T, P> {
+    Locked(RefMut<T>),
+    Copied { handle: P, value: T },
+}
+
+impl<T, P> Deref for CopyPlace<T, P> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        match self {
+            Self::Locked(guard) => guard,
+            Self::Copied { value, .. } => value,
+        }
+    }
+}
+
+impl<T, P> DerefMut for CopyPlace<T, P> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        match self {
+            Self::Locked(guard) => guard,
+            Self::Copied { value, .. } => value,
+        }
+    }
+}
+
+/// In bytes.
+pub(super) const LARGE: usize = 64;
+
+impl<T: Copy, K: Kind> Pointer<T, K> {
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_place(&self) -> Result<CopyPlace<T, Self>> {
+        if size_of::<T>() > LARGE {
+            match self.borrow_mut() {
+                Err(error) if error.kind() == ErrorKind::InvalidSize => {}
+                locked => return locked.map(CopyPlace::Locked),
+            }
+        }
+        let value = self.read()?;
+        Ok(CopyPlace::Copied {
+            handle: *self,
+            value,
+        })
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_place_at(&self, index: impl Distance) -> Result<CopyPlace<T, Self>> {
+        self.__pointers_at(index)?.__pointers_place()
+    }
+}
+
+impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_borrow_mut(self) -> Result<RefMut<T>> {
+        self.borrow_mut()
+    }
+}
+
+/// The place of a value that is not `Copy`.
+pub trait PlaceOf {
+    type Value;
+
+    #[track_caller]
+    fn __pointers_place(&self) -> Result<RefMut<Self::Value>>;
+
+    #[track_caller]
+    fn __pointers_place_at(&self, index: impl Distance) -> Result<RefMut<Self::Value>>;
+}
+
+/// The place of a `str` or a `[U]`.
+pub trait PlaceOfSlice {
+    type Value: ?Sized;
+
+    #[track_caller]
+    fn __pointers_place(&self) -> Result<RefMut<Self::Value>>;
+
+    #[track_caller]
+    fn __pointers_place_at(&self, index: impl Distance) -> Result<RefMut<Self::Value>>;
+}
+
+macro_rules! places {
+    ($($Trait:ident [$($generics:tt)*] $T:ty;)*) => {$(
+        impl<$($generics)*> $Trait for Pointer<$T, K> {
+            type Value = $T;
+
+            #[inline]
+            #[track_caller]
+            fn __pointers_place(&self) -> Result<RefMut<$T>> {
+                self.borrow_mut()
+            }
+
+            #[inline]
+            #[track_caller]
+            fn __pointers_place_at(&self, index: impl Distance) -> Result<RefMut<$T>> {
+                self.__pointers_at(index)?.borrow_mut()
+            }
+        }
+    )*};
+}
+
+places! {
+    PlaceOf [T, K: Kind] T;
+    PlaceOfSlice [K: Kind] str;
+    PlaceOfSlice [U: Copy, K: Kind] [U];
+}
+
+impl<T: Copy, K: Kind<Sizes: SizeModel<T>>> CopyPlace<T, Pointer<T, K>> {
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_commit(self) -> Result<()> {
+        match self {
+            Self::Locked(_) => Ok(()),
+            Self::Copied { handle, value } => handle.write(value),
+        }
+    }
+}
+
+/// Places that are locked have nothing to write back.
+pub trait CommitFallback: Sized {
+    fn __pointers_commit(self) -> Result<(), Infallible> {
+        Ok(())
+    }
+}
+
+impl<T: ?Sized> CommitFallback for RefMut<T> {}
+impl<T: ?Sized> CommitFallback for &mut T {}
+
+/// `v[i] += n` of everything that has an index; `~n` of an integer is no place.
+pub trait PlaceFallback<I> {
+    type Output: ?Sized;
+
+    #[track_caller]
+    fn __pointers_place_at(&mut self, index: I) -> Result<&mut Self::Output, Infallible>;
+}
+
+impl<T: IndexMut<I> + ?Sized, I> PlaceFallback<I> for T {
+    type Output = T::Output;
+
+    #[inline]
+    #[track_caller]
+    fn __pointers_place_at(&mut self, index: I) -> Result<&mut T::Output, Infallible> {
+        Ok(&mut self[index])
+    }
+}
+
+/// Gives the error its words.
+pub trait BorrowFallback {
+    fn __pointers_place(&mut self) -> Result<&mut Self, Infallible> {
+        Ok(self)
+    }
+
+    fn __pointers_borrow_mut(&mut self) -> Result<&mut Self, Infallible> {
+        Ok(self)
+    }
+}
+
+impl<T: NotAPlace + ?Sized> BorrowFallback for T {}

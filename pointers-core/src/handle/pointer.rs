@@ -1,0 +1,283 @@
+//! [`Pointer`]: what every handle is.
+
+use core::cmp::Ordering;
+use core::ffi::c_void;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+
+use zerocopy::{FromZeros, KnownLayout};
+
+use super::kind::Kind;
+use super::sealed::Sealed;
+use super::size_model::SizeModel;
+use super::size_model::sealed::Model;
+use super::thread::HandlesStayOnTheirThread;
+use super::value::Value;
+use super::{Handle, PointerId};
+use crate::block::{free, look_up};
+use crate::error::{Error, Fault, Result, Site, Sites};
+use crate::layout::Shape;
+use crate::table::raw_handle::RawHandle;
+
+/// A handle: an address in a block, and the knowledge whether that block is still there. `K` says what kind:
+/// [`MallocPointer`](crate::MallocPointer) and [`CallocPointer`](crate::CallocPointer) are the two that there are.
+///
+/// It is `Copy` and 16 bytes. All copies are equal: after `free` through any of them, all are dead, and say so. It
+/// stays on its thread. Two handles are equal, and ordered, by the address they hold.
+#[derive(FromZeros, KnownLayout)]
+#[repr(transparent)]
+pub struct Pointer<T: ?Sized, K> {
+    pub(super) raw: RawHandle,
+    kind: HandlesStayOnTheirThread<T, K>,
+}
+
+impl<T: ?Sized, K> Clone for Pointer<T, K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized, K> Copy for Pointer<T, K> {}
+
+impl<T: ?Sized, K> Default for Pointer<T, K> {
+    /// NULL.
+    fn default() -> Self {
+        Self::null()
+    }
+}
+
+impl<T: ?Sized, K> Pointer<T, K> {
+    pub(crate) const fn from_handle(raw: RawHandle) -> Self {
+        Pointer {
+            raw,
+            kind: HandlesStayOnTheirThread::NEW,
+        }
+    }
+
+    /// NULL: the handle that points nowhere. It is what zeroed memory holds, so that `calloc` makes
+    /// nodes whose links are NULL. Using it is a [`NullPointer`](crate::ErrorKind::NullPointer) error.
+    ///
+    /// C: `NULL`.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = MallocPointer::<u32>::null();
+    /// assert!(p.is_null());
+    /// assert_eq!(p, Default::default());
+    /// ```
+    #[must_use]
+    pub const fn null() -> Self {
+        Self::from_handle(RawHandle::NULL)
+    }
+
+    /// Whether this is NULL.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// assert!(!p.is_null());
+    /// free(p)?;
+    /// assert!(!p.is_null()); // a freed handle is not NULL
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.raw.is_null()
+    }
+
+    /// Whether the memory is gone: freed, or handed over to C. NULL never is.
+    ///
+    /// [The document](crate#the-document): "`freed` and `assigned` property are present."
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// let copy = p;
+    /// assert!(!copy.freed());
+    /// free(p)?;
+    /// assert!(copy.freed());
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn freed(self) -> bool {
+        matches!(look_up(self.raw), Err(Fault::Freed | Fault::HandedOver))
+    }
+
+    /// The size of the whole block in bytes, as it was asked for; 0 of a block that is gone, and of NULL.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// assert_eq!(p.size(), 12);
+    /// free(p)?;
+    /// assert_eq!(p.size(), 0);
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn size(self) -> usize {
+        look_up(self.raw).map_or(0, |place| place.record.size())
+    }
+
+    /// The address that the handle points to, as a number. Where the block was moved by a
+    /// `realloc`, its address of today; of a block that is gone, the last known one.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// assert_eq!(p.add(1)?.address() - p.address(), 4);
+    /// free(p)?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn address(self) -> usize {
+        match look_up(self.raw) {
+            Ok(place) => place.record.base().addr().wrapping_add_signed(place.offset),
+            Err(_) => self.raw.address().addr(),
+        }
+    }
+
+    /// What this points at, as an identity that never comes again: equal for two handles if they point at the
+    /// same place of the same block, also after a `realloc` between them. Of a block that was freed it stays
+    /// what it was, and is never another block's.
+    ///
+    /// Use it as the key of a map: `==` and the hash of a handle go by its address, which the next block may have,
+    /// so that a map keyed by handles may find a dead block's entry.
+    ///
+    /// Only of a handle that was made after a `realloc` it may be another one once the block was freed.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// let id = p.id();
+    /// assert_eq!((p + 1).id(), p.add(1)?.id());
+    /// assert_ne!((p + 1).id(), id);
+    /// let longer = realloc(p, 12000)?;
+    /// assert_eq!((p.id(), longer.id()), (id, id));
+    /// free(longer)?;
+    /// assert_eq!(p.id(), id);
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn id(self) -> PointerId {
+        PointerId::of(self.raw)
+    }
+}
+
+impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
+    /// Hands the block over to C, which frees it: `libc::free`. Every handle to it goes stale, and nothing in
+    /// it is dropped.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidFree` away from the block's start; `Memory`; `NullPointer`; `Borrow` while a guard lives.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// p.write(7)?;
+    /// let raw = p.into_raw()?;
+    /// assert_eq!(p.read().unwrap_err().kind(), ErrorKind::Memory);
+    /// // SAFETY: the block is C's `malloc`'s, and nobody else's now.
+    /// unsafe { libc::free(raw) };
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[track_caller]
+    pub fn into_raw(self) -> Result<*mut c_void> {
+        free::hand_over(self.raw, T::SHAPE).map(|base| base.as_ptr().cast())
+    }
+}
+
+impl<T: Value + ?Sized, K: Kind<Sizes: SizeModel<T>>> Handle for Pointer<T, K> {
+    type Value = T;
+
+    #[inline(always)]
+    #[track_caller]
+    fn __pointers_admit(self, value: &T) -> Result<()> {
+        K::Sizes::admit(self.raw, value)
+    }
+
+    #[inline]
+    #[track_caller]
+    fn __pointers_write(self, value: T) -> Result<()>
+    where
+        T: Sized,
+    {
+        self.write(value)
+    }
+}
+
+impl<T: Value + ?Sized, K: Kind<Sizes: SizeModel<T>>> Sealed for Pointer<T, K> {
+    const NATIVE: bool = K::Sizes::NATIVE;
+    const CHUNKED: bool = K::CHUNKED;
+    const SHAPE: &'static Shape = T::SHAPE;
+
+    fn raw(self) -> RawHandle {
+        self.raw
+    }
+
+    #[inline]
+    #[track_caller]
+    fn free_at(self, site: Site) -> Result<()> {
+        if self.is_null() {
+            return Ok(());
+        }
+        // SAFETY: `T` is the handle's type.
+        unsafe { free::free(self.raw, T::SHAPE, site) }
+    }
+
+    #[track_caller]
+    fn realloc(self, size: usize) -> Result<Self> {
+        if self.is_null() {
+            return Self::from_null(size);
+        }
+        // SAFETY: `T` is the handle's type.
+        unsafe { K::Sizes::resize(self.raw, size) }.map(Self::from_handle)
+    }
+}
+
+impl<T: Value + ?Sized, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
+    /// C: `realloc(NULL, size)` is `malloc(size)`. Chunks, whose size nobody says, cannot be made of NULL.
+    #[track_caller]
+    fn from_null(size: usize) -> Result<Self> {
+        if K::CHUNKED {
+            return Err(Error::new(Fault::Null, Sites::default()));
+        }
+        K::Sizes::malloc(size).map(Self::from_handle)
+    }
+}
+
+impl<T: ?Sized, K> PartialEq for Pointer<T, K> {
+    /// By the address that the handles hold, as in C. Once a block is freed the next one may have its address: a
+    /// handle to it is then equal to a dead one, and a map keyed by handles finds the dead block's entry.
+    /// [`id`](Self::id) is the identity that never comes again.
+    fn eq(&self, other: &Self) -> bool {
+        self.raw.address() == other.raw.address()
+    }
+}
+
+impl<T: ?Sized, K> Eq for Pointer<T, K> {}
+
+impl<T: ?Sized, K> PartialOrd for Pointer<T, K> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T: ?Sized, K> Ord for Pointer<T, K> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.raw.address().cmp(&other.raw.address())
+    }
+}
+
+impl<T: ?Sized, K> Hash for Pointer<T, K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.raw.address().hash(state);
+    }
+}
+
+impl<T: ?Sized, K> fmt::Debug for Pointer<T, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (size, address) = (self.size(), self.address());
+        write!(f, "<pointer to {size} bytes of memory at {address:#x}>")
+    }
+}

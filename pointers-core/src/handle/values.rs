@@ -1,0 +1,172 @@
+//! Reading, writing and borrowing the value that a handle points at.
+
+use super::guard::{self, Ref, RefMut};
+use super::kind::Kind;
+use super::size_model::SizeModel;
+use super::size_model::sealed::Model;
+use super::value::{Read, Value};
+use super::{Pointer, access};
+use crate::error::Result;
+
+impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
+    /// Whether the element that the handle points at holds a value, and so can be read.
+    ///
+    /// [The document](crate#the-document): "`freed` and `assigned` property are present."
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = calloc_safe::<u32>(3, 4)?;
+    /// assert!(!p.assigned());
+    /// p.write(1)?;
+    /// assert!(p.assigned());
+    /// free(p)?;
+    /// assert!(!p.assigned());
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn assigned(self) -> bool {
+        access::is_assigned(self.raw, T::SHAPE)
+    }
+
+    /// The value, copied: a `T: Copy` itself, a `String` of a `str`, a `Vec<U>` of a `[U]`. In the
+    /// macro: `~p`. The document: `print(~ptr)`. C: `*p`.
+    ///
+    /// # Errors
+    ///
+    /// `Dereference` if nothing was moved in; `Memory` after `free`; `NotEnoughChunks` or
+    /// `OutOfBounds` outside the block; `NullPointer`; `Borrow` while a
+    /// [`borrow_mut`](Self::borrow_mut) of the value lives.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// p.write(7)?;
+    /// assert_eq!(p.read()?, 7);
+    /// free(p)?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[inline(always)]
+    #[track_caller]
+    pub fn read(self) -> Result<T::Output>
+    where
+        T: Read,
+    {
+        // SAFETY: `T` is the handle's type.
+        unsafe { T::read_from(self.raw) }
+    }
+
+    /// A guard through which the value can be read where it is. While it lives, what would change
+    /// or move the value is a `Borrow` error; it ends when it is dropped.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read), and `InvalidSize` where the address is not aligned for `T`.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// p.write(7)?;
+    /// let value = p.borrow()?;
+    /// assert_eq!(*value, 7);
+    /// assert_eq!(p.write(8).unwrap_err().kind(), ErrorKind::Borrow);
+    /// # drop(value); free(p)?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[track_caller]
+    pub fn borrow(self) -> Result<Ref<T>> {
+        // SAFETY: `T` is the handle's type.
+        unsafe { guard::borrow(self.raw) }
+    }
+
+    /// A guard through which the value can be changed where it is. While it lives, every other access
+    /// to the value is a `Borrow` error.
+    ///
+    /// # Errors
+    ///
+    /// As for [`borrow`](Self::borrow).
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// p.write(7)?;
+    /// *p.borrow_mut()? += 1;
+    /// assert_eq!(p.read()?, 8);
+    /// # free(p)?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[track_caller]
+    pub fn borrow_mut(self) -> Result<RefMut<T>> {
+        // SAFETY: `T` is the handle's type.
+        unsafe { guard::borrow_mut(self.raw) }
+    }
+}
+
+impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
+    /// Moves a value into the memory. The value that was there is dropped. In the macro: `p <<= value`,
+    /// as in the document. C: `*p = value`.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidSize` if the value does not fit, or the block is not a whole number of such values; `Memory`;
+    /// `NotEnoughChunks` or `OutOfBounds`; `NullPointer`; `Borrow`. The memory is unchanged then,
+    /// and the value is dropped.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// p.write(7)?;
+    /// assert_eq!(p.read()?, 7);
+    /// # free(p)?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[inline(always)]
+    #[track_caller]
+    pub fn write(self, value: T) -> Result<()> {
+        K::Sizes::admit(self.raw, &value)?;
+        // SAFETY: `T` is the handle's type.
+        unsafe { access::write(self.raw, value) }
+    }
+
+    /// Moves the value out of the memory, which is unassigned again.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read).
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// p.write(7)?;
+    /// assert_eq!(p.take()?, 7);
+    /// assert_eq!(p.take().unwrap_err().kind(), ErrorKind::Dereference);
+    /// # free(p)?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[track_caller]
+    pub fn take(self) -> Result<T> {
+        // SAFETY: `T` is the handle's type.
+        unsafe { access::take(self.raw) }
+    }
+
+    /// Moves a value in, and the one that was there out.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read); the new value is dropped then.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// p.write(7)?;
+    /// assert_eq!(p.replace(8)?, 7);
+    /// assert_eq!(p.read()?, 8);
+    /// # free(p)?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[track_caller]
+    pub fn replace(self, value: T) -> Result<T> {
+        K::Sizes::admit(self.raw, &value)?;
+        // SAFETY: `T` is the handle's type.
+        unsafe { access::replace(self.raw, value) }
+    }
+}

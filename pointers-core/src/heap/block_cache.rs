@@ -1,0 +1,314 @@
+//! Small blocks that were freed and wait to be used again by the same thread.
+//!
+//! They are plain blocks of the C allocator, of sizes rounded up to what it would give anyway, so that
+//! all of one class serve alike. Calling `malloc` and `free` for each would be half of the time of a small
+//! block's life.
+//!
+//! A block waits in its slot, and both are used again together, oldest first: an allocation takes one thing from one
+//! queue, a free puts one there, and blocks that are allocated one after another stay side by side.
+//!
+//! They do not add up: whenever C is asked for other memory, blocks that wait go back to it first, twice as many
+//! bytes, and all of them before an allocation fails ([`Spare::trim`]). A thread that ends gives back all.
+//!
+//! With `--cfg pointers_no_spare` every block goes back at once, so that sanitizers and valgrind see it.
+//!
+//! Invariant: in the queue of a class are free slots of this thread, whose words can have another version. The base in
+//! the record of each is a block that came from [`super::source`], has at least [`class_size`] bytes, and belongs to
+//! nobody. It was plain: of `malloc`, without an extra, and so never reallocated, which what is known of a slot beyond its
+//! record ([`Origin`](crate::table::record::Origin)) says too, and goes on to say of the next block.
+
+use core::cell::Cell;
+
+use super::source;
+use crate::table::Slot;
+use crate::table::record::{Record, record_of};
+use crate::table::slots::{QUARANTINE, Slots};
+
+/// The largest size that is kept, in bytes.
+pub(crate) const LARGEST: usize = 120;
+const CLASSES: usize = class(LARGEST) + 1;
+
+const fn class(size: usize) -> usize {
+    (size + 7) / 16
+}
+
+/// How many bytes a block of this class has. C's allocators add 8 bytes of their own and round to 16.
+const fn class_bytes(class: usize) -> usize {
+    class * 16 + 8
+}
+
+/// What to ask C for, for a block of this size: for small ones what their class has.
+#[inline(always)]
+pub(crate) const fn class_size(size: usize) -> usize {
+    if size > LARGEST || cfg!(pointers_no_spare) {
+        return size;
+    }
+    class_bytes(class(size))
+}
+
+/// Whether a block of this size waits to be used again when it is freed.
+#[inline(always)]
+pub(crate) const fn can_wait(size: usize) -> bool {
+    size <= LARGEST && !cfg!(pointers_no_spare)
+}
+
+/// The first-in first-out queue of one class. Slots in it are linked through their records.
+#[repr(align(32))]
+struct Queue {
+    first: Cell<Slot>,
+    /// The record of the last one. There is none in an empty queue.
+    last: Cell<Option<&'static Record>>,
+    /// How many were ever put here.
+    put: Cell<u64>,
+    /// How many were ever taken, and [`QUARANTINE`] more: as many as may be taken before this exceeds `put`.
+    taken: Cell<u64>,
+}
+
+impl Queue {
+    const fn new() -> Self {
+        Queue {
+            first: Cell::new(0),
+            last: Cell::new(None),
+            put: Cell::new(0),
+            taken: Cell::new(QUARANTINE as u64),
+        }
+    }
+
+    fn waiting(&self) -> u64 {
+        self.put.get() + u64::from(QUARANTINE) - self.taken.get()
+    }
+
+    /// The first one, of a queue that has others too.
+    #[inline(always)]
+    fn next(&self) -> (Slot, &'static Record) {
+        let slot = self.first.get();
+        let record = record_of(slot);
+        self.first.set(record.next_free());
+        self.taken.set(self.taken.get() + 1);
+        (slot, record)
+    }
+
+    fn pop(&self) -> Option<(Slot, &'static Record)> {
+        match self.waiting() {
+            0 => return None,
+            1 => self.last.set(None),
+            _ => {}
+        }
+        Some(self.next())
+    }
+}
+
+/// The queues of one thread.
+pub(crate) struct Spare {
+    queues: [Queue; CLASSES],
+    /// How many blocks were taken out to be given back to C.
+    given_up: Cell<u64>,
+}
+
+impl Spare {
+    pub(crate) const fn new() -> Self {
+        Spare {
+            queues: [const { Queue::new() }; CLASSES],
+            given_up: Cell::new(0),
+        }
+    }
+
+    #[inline(always)]
+    fn queue(&self, size: usize) -> &Queue {
+        &self.queues[class(size) % CLASSES]
+    }
+
+    /// A block for this size, which is [`LARGEST`] at most, and its slot, if one waits long enough.
+    #[inline(always)]
+    pub(crate) fn take(&self, size: usize) -> Option<(Slot, &'static Record)> {
+        let queue = self.queue(size);
+        if queue.taken.get() >= queue.put.get() {
+            return None;
+        }
+        Some(queue.next())
+    }
+
+    /// Keeps a block of this size for later. Whether none of its class waited before.
+    ///
+    /// # Safety
+    ///
+    /// The slot has just become free, and [`can_wait`] says so of its size; the rest is the module's invariant.
+    #[inline(always)]
+    pub(crate) unsafe fn put(&self, size: usize, slot: Slot, record: &'static Record) -> bool {
+        let queue = self.queue(size);
+        let last = queue.last.replace(Some(record));
+        queue.put.set(queue.put.get() + 1);
+        match last {
+            Some(last) => last.set_next_free(slot),
+            None => queue.first.set(slot),
+        }
+        last.is_none()
+    }
+
+    /// How often a block was put here when it was freed.
+    pub(crate) fn frees(&self) -> u64 {
+        self.queues.iter().map(|queue| queue.put.get()).sum()
+    }
+
+    /// How often a block was taken to be used again.
+    pub(crate) fn allocations(&self) -> u64 {
+        let taken = |queue: &Queue| queue.taken.get() - u64::from(QUARANTINE);
+        self.queues.iter().map(taken).sum::<u64>() - self.given_up.get()
+    }
+
+    /// Whether any block waits that could be used again.
+    #[inline]
+    pub(crate) fn has_excess(&self) -> bool {
+        let excess = |queue: &Queue| queue.taken.get() < queue.put.get();
+        self.queues.iter().any(excess)
+    }
+
+    /// Gives back blocks of so many bytes together, as long as more than so many of a class wait. Their slots are for
+    /// blocks of any size from then on.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn trim(&self, bytes: usize, floor: u32, slots: &Slots) {
+        let mut left = bytes;
+        for (class, queue) in self.queues.iter().enumerate() {
+            while queue.waiting() > u64::from(floor)
+                && let Some((slot, record)) = queue.pop()
+            {
+                self.given_up.set(self.given_up.get() + 1);
+                let block = record.base();
+                record.part();
+                slots.give_back(slot);
+                // SAFETY: the module's invariant.
+                unsafe { source::release(block) };
+                left = left.saturating_sub(class_bytes(class));
+                if left == 0 {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(all(test, not(pointers_no_spare)))]
+mod tests {
+    use super::*;
+    use crate::handle::sealed::Sealed;
+    use crate::heap::local::heap;
+    use crate::{MallocPointer, Result, calloc, free, malloc, realloc};
+
+    /// How many blocks of this size wait on this thread.
+    fn waiting(size: usize) -> u64 {
+        heap(|heap| heap.spare.queue(size).waiting())
+    }
+
+    /// Lets so many blocks of this size wait, which are more than did before.
+    fn let_wait(count: u64, size: usize) -> Result<Vec<MallocPointer<u8>>> {
+        let blocks = (0..count)
+            .map(|_| malloc(size))
+            .collect::<Result<Vec<_>>>()?;
+        blocks.iter().try_for_each(|block| free(*block))?;
+        assert_eq!(waiting(size), count);
+        Ok(blocks)
+    }
+
+    const SOME: u64 = QUARANTINE as u64;
+
+    #[test]
+    fn blocks_are_used_again_with_their_slots_oldest_first() -> Result<()> {
+        let first = let_wait(SOME + 100, 24)?;
+        for before in &first[..100] {
+            let now = malloc::<u8>(24)?;
+            assert_eq!(now.address(), before.address());
+            assert_eq!(now.raw().slot(), before.raw().slot());
+            assert!(before.freed() && !now.freed());
+        }
+        // The others were freed too lately.
+        assert_eq!(waiting(24), SOME);
+        let other = malloc::<u8>(24)?;
+        assert!(
+            first
+                .iter()
+                .all(|before| before.raw().slot() != other.raw().slot())
+        );
+        assert_eq!(waiting(24), SOME);
+        Ok(())
+    }
+
+    #[test]
+    fn what_waits_makes_room_for_other_memory() -> Result<()> {
+        let_wait(SOME + 100, 24)?;
+        let large = malloc::<u8>(240)?;
+        assert_eq!(waiting(24), SOME + 80);
+        let larger = malloc::<u8>(1 << 20)?;
+        assert_eq!(waiting(24), SOME);
+        // The ones that were freed last always wait.
+        free(realloc(larger, 1 << 21)?)?;
+        assert_eq!(waiting(24), SOME);
+        crate::heap::trim();
+        assert_eq!(waiting(24), 0);
+        free(large)
+    }
+
+    #[test]
+    fn a_block_serves_its_class() -> Result<()> {
+        let blocks = let_wait(SOME + 2, 25)?;
+        let serves = |size| heap(|heap| heap.take_waiting(size).is_some());
+        assert!(
+            ![0, 24, 41, LARGEST, LARGEST + 1, usize::MAX]
+                .into_iter()
+                .any(serves)
+        );
+        assert_eq!(malloc::<u8>(40)?.address(), blocks[0].address());
+        assert_eq!(malloc::<u8>(25)?.address(), blocks[1].address());
+        Ok(())
+    }
+
+    #[test]
+    fn only_plain_small_blocks_wait() -> Result<()> {
+        #[repr(align(64))]
+        struct Wide;
+
+        free(calloc::<u8>(3, 8)?)?;
+        free(realloc(malloc::<u8>(20)?, 24)?)?;
+        free(malloc::<u8>(LARGEST + 1)?)?;
+        free(malloc::<Box<u8>>(24)?)?;
+        let lent = malloc::<u8>(24)?;
+        lent.write(1)?;
+        drop(lent.borrow()?);
+        free(lent)?;
+        let raw = malloc::<u8>(24)?.into_raw()?;
+        // SAFETY: the block was just handed over.
+        unsafe { source::release(raw.cast()) };
+        // Nobody knows how many bytes a block has that C allocated.
+        // SAFETY: `calloc` has no preconditions; its bytes are zero, and nobody else has the block.
+        free(unsafe { MallocPointer::<u8>::from_raw(libc::calloc(1, 24), 24)? })?;
+        assert!((0..=LARGEST).all(|size| waiting(size) == 0));
+        // A block that is aligned more than others can wait like them, and is used like them.
+        free(malloc::<Wide>(64)?)?;
+        assert_eq!(waiting(64), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn the_counters_count_what_waited_once() -> Result<()> {
+        let before = crate::heap::stats();
+        let_wait(SOME + 10, 24)?;
+        let again = (0..10)
+            .map(|_| malloc::<u8>(20))
+            .collect::<Result<Vec<_>>>()?;
+        let stats = crate::heap::stats();
+        assert_eq!(stats.allocations - before.allocations, SOME + 20);
+        assert_eq!(stats.frees - before.frees, SOME + 10);
+        assert_eq!(stats.live_blocks - before.live_blocks, 10);
+        assert_eq!(stats.live_bytes - before.live_bytes, 200);
+        assert_eq!(
+            stats.peak_bytes - before.live_bytes,
+            (SOME as usize + 10) * 24
+        );
+        crate::heap::trim();
+        assert_eq!(crate::heap::stats(), stats);
+        again.into_iter().try_for_each(free)?;
+        assert_eq!(crate::heap::stats().frees - before.frees, SOME + 20);
+        assert_eq!(crate::heap::stats().live_bytes, before.live_bytes);
+        Ok(())
+    }
+}

@@ -1,0 +1,100 @@
+//! Where the bytes of a block come from: the C allocator, and nothing else. The one seam to it.
+//!
+//! Every block is a `malloc` block of its own, so that C can free it.
+
+use core::ptr;
+
+use libc::c_void;
+
+use super::block_cache::class_size;
+
+/// What the C allocator aligns to without being asked.
+pub(crate) const NATURAL_ALIGN: usize = 16;
+
+/// No block is larger: an offset in it must fit in an `isize`.
+pub(crate) const LARGEST: usize = isize::MAX as usize;
+
+/// Fresh bytes, at least `size`, or `None`.
+pub(crate) fn allocate(size: usize, align: usize, zeroed: bool) -> Option<*mut u8> {
+    if size > LARGEST {
+        return None;
+    }
+    let size = class_size(size.max(1));
+    let memory = if align > NATURAL_ALIGN {
+        aligned(size, align, zeroed)
+    } else if zeroed {
+        // SAFETY: calloc has no preconditions.
+        unsafe { libc::calloc(1, size) }
+    } else {
+        // SAFETY: malloc has no preconditions.
+        unsafe { libc::malloc(size) }
+    };
+    (!memory.is_null()).then_some(memory.cast())
+}
+
+fn aligned(size: usize, align: usize, zeroed: bool) -> *mut c_void {
+    let mut memory = ptr::null_mut();
+    // SAFETY: `memory` is a place for the result; `align` is a type's, so a power of two, and
+    // larger than a pointer.
+    let failed = unsafe { libc::posix_memalign(&raw mut memory, align, size) } != 0;
+    if failed {
+        return ptr::null_mut();
+    }
+    if zeroed {
+        // SAFETY: the block that was just made has `size` bytes.
+        unsafe { libc::memset(memory, 0, size) };
+    }
+    memory
+}
+
+/// Resizes a block. `None` leaves it as it is. The bytes up to the smaller size are kept; those
+/// above `old_size` are fresh, and zero if asked.
+///
+/// # Safety
+///
+/// `base` came from this module or from the C allocator, was not released, and has at least
+/// `old_size` bytes. After success `base` must not be used.
+pub(crate) unsafe fn resize(
+    base: *mut u8,
+    old_size: usize,
+    size: usize,
+    align: usize,
+    zeroed: bool,
+) -> Option<*mut u8> {
+    if size > LARGEST {
+        return None;
+    }
+    let moved = if align > NATURAL_ALIGN {
+        // realloc would not keep the alignment.
+        let fresh = allocate(size, align, false)?;
+        // SAFETY: both blocks have at least the smaller number of bytes, and are two blocks.
+        unsafe { ptr::copy_nonoverlapping(base, fresh, old_size.min(size)) };
+        // SAFETY: the caller's promise.
+        unsafe { release(base) };
+        fresh
+    } else {
+        // SAFETY: the caller's promise.
+        let memory = unsafe { libc::realloc(base.cast(), size.max(1)) };
+        if memory.is_null() {
+            return None;
+        }
+        memory.cast()
+    };
+    if zeroed && size > old_size {
+        // SAFETY: the block has `size` bytes now.
+        let tail = unsafe { moved.add(old_size) };
+        // SAFETY: `size - old_size` bytes follow the tail's start.
+        unsafe { tail.write_bytes(0, size - old_size) };
+    }
+    Some(moved)
+}
+
+/// Gives a block back.
+///
+/// # Safety
+///
+/// `base` came from this module or from the C allocator, and is not used afterwards.
+pub(crate) unsafe fn release(base: *mut u8) {
+    // SAFETY: the caller's promise.
+    unsafe { libc::free(base.cast()) };
+}

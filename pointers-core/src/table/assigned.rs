@@ -1,0 +1,140 @@
+//! Which parts of a block hold a value, in bytes.
+//!
+//! Usually those are the first ones, and the record's watermark says how many: memory is filled from the
+//! start. Only a block with gaps keeps a bitmap.
+//!
+//! Blocks of a sized type: the watermark is the number of assigned bytes from the start, or [`ALL`],
+//! or [`SPARSE`]. A value without a size counts as the bytes that it strides by.
+//!
+//! Blocks of slices (`str`, `[U]`): the watermark of a `malloc` block is the slice's length in bytes
+//! plus one, 0 while it is unassigned; a `calloc` block keeps such a number for each chunk.
+
+use core::ops::Range;
+use core::sync::atomic::Ordering::Relaxed;
+
+use super::Slot;
+use super::bitmap::Bitmap;
+use super::locks::word_of;
+use super::record::Record;
+use super::word::{self, OPEN, PARTIAL};
+use crate::error::Fault;
+
+/// Every byte is assigned.
+pub(crate) const ALL: isize = isize::MAX;
+/// The bitmap says which bytes are assigned. Below zero, so that no offset is below it.
+pub(crate) const SPARSE: isize = -1;
+
+impl Record {
+    /// Whether all these bytes are assigned.
+    #[inline]
+    pub(crate) fn is_assigned(&self, bytes: &Range<usize>) -> bool {
+        match self.watermark() {
+            SPARSE => self.with_bitmap(|map| map.covers(bytes.start, bytes.len())),
+            mark => bytes.is_empty() || bytes.end as isize <= mark,
+        }
+    }
+
+    /// Whether any byte is assigned.
+    pub(crate) fn is_any_assigned(&self) -> bool {
+        match self.watermark() {
+            SPARSE => self.with_bitmap(|map| !map.all_zeros()),
+            mark => mark > 0,
+        }
+    }
+
+    /// How far from `start` on, at most to `end`, every byte is assigned.
+    pub(crate) fn assigned_until(&self, start: usize, end: usize) -> usize {
+        let until = match self.watermark() {
+            SPARSE => self
+                .extra()
+                .and_then(|extra| {
+                    let map = extra.bitmap.borrow();
+                    map.as_ref().map(|map| map.first_clear(start))
+                })
+                .unwrap_or(start),
+            mark => mark.cast_unsigned(),
+        };
+        until.clamp(start, end.max(start))
+    }
+
+    fn with_bitmap(&self, look: impl FnOnce(&Bitmap) -> bool) -> bool {
+        self.extra()
+            .is_some_and(|extra| extra.bitmap.borrow().as_ref().is_some_and(look))
+    }
+
+    /// Marks bytes as assigned. `end` is how many bytes are tracked.
+    pub(crate) fn assign(&self, slot: Slot, bytes: Range<usize>, end: usize) -> Result<(), Fault> {
+        let mark = self.watermark();
+        if mark >= 0 {
+            if bytes.end as isize <= mark {
+                return Ok(());
+            }
+            if bytes.start as isize <= mark {
+                self.raise_watermark(slot, bytes.end, end);
+                return Ok(());
+            }
+        }
+        let extra = self.make_extra().ok_or(Fault::NoNote)?;
+        let mut bitmap = extra.bitmap.borrow_mut();
+        let map = match (&mut *bitmap, mark) {
+            (Some(map), SPARSE) => map,
+            (other, _) => {
+                let map = Bitmap::with_prefix(end, mark.max(0) as usize).ok_or(Fault::NoNote)?;
+                self.set_watermark(SPARSE);
+                other.insert(map)
+            }
+        };
+        map.set(bytes.start, bytes.len(), true);
+        if map.all_ones() {
+            drop(bitmap);
+            self.raise_watermark(slot, end, end);
+        }
+        Ok(())
+    }
+
+    /// All bytes below `assigned` hold values now, and if those are all, the lock opens.
+    fn raise_watermark(&self, slot: Slot, assigned: usize, end: usize) {
+        if assigned < end {
+            self.set_watermark(assigned as isize);
+            return;
+        }
+        self.set_watermark(ALL);
+        let lock = word_of(slot);
+        let now = lock.load(Relaxed);
+        if word::state(now) == PARTIAL {
+            lock.store(word::with_state(now, OPEN), Relaxed);
+        }
+    }
+
+    /// Marks bytes as unassigned, which all were assigned.
+    pub(crate) fn unassign(
+        &self,
+        slot: Slot,
+        bytes: Range<usize>,
+        end: usize,
+    ) -> Result<(), Fault> {
+        let mark = self.watermark();
+        if mark != SPARSE && bytes.end as isize >= mark.min(end as isize) {
+            self.set_watermark(bytes.start as isize);
+        } else {
+            let extra = self.make_extra().ok_or(Fault::NoNote)?;
+            let mut bitmap = extra.bitmap.borrow_mut();
+            let map = match (&mut *bitmap, mark) {
+                // Kept since the block was last without gaps.
+                (Some(map), SPARSE | ALL) => map,
+                (other, _) => {
+                    let ones = mark.min(end as isize) as usize;
+                    other.insert(Bitmap::with_prefix(end, ones).ok_or(Fault::NoNote)?)
+                }
+            };
+            map.set(bytes.start, bytes.len(), false);
+            self.set_watermark(SPARSE);
+        }
+        let lock = word_of(slot);
+        let now = lock.load(Relaxed);
+        if word::state(now) == OPEN {
+            lock.store(word::with_state(now, PARTIAL), Relaxed);
+        }
+        Ok(())
+    }
+}

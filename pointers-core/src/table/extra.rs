@@ -1,0 +1,72 @@
+//! What only some blocks need: gaps in what is assigned, lengths of slices, guards, old bases.
+
+use core::cell::{Cell, RefCell};
+
+use super::bitmap::Bitmap;
+use super::loans::Loans;
+use crate::error::Resized;
+use crate::notes::Notes;
+
+/// How many reallocations back a handle still works.
+const REMEMBERED: usize = 16;
+
+/// Beside the record, on the heap. Cells, because a block has many handles.
+///
+/// No code of the user's runs while one of them is borrowed to be changed: making a note is none
+/// ([`crate::notes`]).
+#[derive(Default)]
+pub(crate) struct Extra {
+    /// The assigned bytes, when the watermark is [`super::assigned::SPARSE`]; otherwise, if there, all ones.
+    pub(crate) bitmap: RefCell<Option<Bitmap>>,
+    /// For each chunk that holds a slice its length in bytes, plus one; 0 is a chunk as it began.
+    pub(crate) lengths: RefCell<Notes<usize>>,
+    pub(crate) loans: RefCell<Loans>,
+    pub(crate) history: RefCell<History>,
+    /// The last reallocation.
+    pub(crate) resized: Cell<Option<Resized>>,
+    /// The version that the block began with, and its base then, once it was reallocated: what its identity keeps.
+    pub(crate) birth: Cell<Option<(u32, usize)>>,
+    /// The size of the block, or of a chunk, where it is counted otherwise than in the bytes that it has.
+    pub(crate) unit: Cell<Option<usize>>,
+}
+
+impl Extra {
+    /// Of a block whose size, or whose chunks', is counted so.
+    pub(crate) fn of_unit(unit: usize) -> Self {
+        Extra {
+            unit: Cell::new(Some(unit)),
+            ..Extra::default()
+        }
+    }
+}
+
+/// Where the block was at the versions before its last reallocations.
+#[derive(Default)]
+pub(crate) struct History {
+    bases: Notes<(u32, usize)>,
+    next: usize,
+}
+
+impl History {
+    /// Makes room, so that the next [`History::note`] cannot fail.
+    pub(crate) fn reserve(&mut self) -> Option<()> {
+        self.bases.reserve(REMEMBERED.min(self.bases.len() + 1))
+    }
+
+    pub(crate) fn note(&mut self, version: u32, base: *mut u8) {
+        let entry = (version, base.addr());
+        if self.bases.len() < REMEMBERED {
+            let _ = self.bases.push(entry);
+        } else {
+            self.bases[self.next] = entry;
+        }
+        self.next = (self.next + 1) % REMEMBERED;
+    }
+
+    pub(crate) fn base_at(&self, version: u32) -> Option<usize> {
+        self.bases
+            .iter()
+            .find(|(noted, _)| *noted == version)
+            .map(|(_, base)| *base)
+    }
+}

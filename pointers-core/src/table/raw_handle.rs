@@ -1,0 +1,118 @@
+//! What every handle is made of: an address, a slot and a key.
+
+use core::ptr::NonNull;
+
+use zerocopy::{FromZeros, KnownLayout};
+
+use crate::error::{Error, Fault, Sites};
+use crate::table::Slot;
+use crate::table::word;
+
+/// 16 bytes. All zero is NULL, and so the only value that safe code can make of bytes: both fields
+/// are pointers, which zerocopy makes of nothing but zeros.
+#[derive(Clone, Copy, FromZeros, KnownLayout)]
+#[repr(C)]
+pub struct RawHandle {
+    address: *mut u8,
+    /// The key in the lower half, where a lock word is compared with it as it is; the slot in the upper.
+    slot_and_key: *mut (),
+}
+
+const _: () = assert!(size_of::<RawHandle>() == 16);
+
+// SAFETY: an address, a slot and a key are numbers, of which any thread may have copies; what is done with
+// them is up to the handles that users hold, which `super::thread` keeps on their threads.
+unsafe impl Send for RawHandle {}
+// SAFETY: as above.
+unsafe impl Sync for RawHandle {}
+
+/// An address that no block has, for handles that are nowhere.
+const NOWHERE: usize = isize::MAX.cast_unsigned();
+
+impl RawHandle {
+    pub(crate) const NULL: RawHandle = RawHandle {
+        address: core::ptr::null_mut(),
+        slot_and_key: core::ptr::null_mut(),
+    };
+
+    #[inline(always)]
+    pub(crate) fn new(address: *mut u8, slot: Slot, key: u32) -> Self {
+        let both = (slot as usize) << 32 | key as usize;
+        RawHandle {
+            address,
+            slot_and_key: core::ptr::without_provenance_mut(both),
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn address(self) -> *mut u8 {
+        self.address
+    }
+
+    #[inline(always)]
+    pub(crate) fn slot(self) -> Slot {
+        (self.slot_and_key.addr() >> 32) as Slot
+    }
+
+    #[inline(always)]
+    pub(crate) fn key(self) -> u32 {
+        self.slot_and_key.addr() as u32
+    }
+
+    pub(crate) fn is_null(self) -> bool {
+        self.address.is_null() && self.slot() == 0
+    }
+
+    /// A handle of the same block after arithmetic that left the address space. It stays so.
+    pub(crate) fn overflowed(self) -> Self {
+        let key = word::with_state(self.key(), word::NONE);
+        let nowhere = core::ptr::without_provenance_mut(NOWHERE);
+        RawHandle::new(nowhere, self.slot(), key)
+    }
+
+    pub(crate) fn has_overflowed(self) -> bool {
+        self.address.addr() == NOWHERE
+    }
+}
+
+/// What code out of line answers, in two registers: a `Result` of a handle would be left in memory, and every hot path
+/// would make room for it.
+#[must_use]
+pub(crate) struct Answer {
+    /// The handle's address, or the error.
+    address: *mut u8,
+    /// The handle's, or null beside an error.
+    slot_and_key: *mut (),
+}
+
+impl Answer {
+    #[track_caller]
+    pub(crate) fn of(result: Result<RawHandle, Error>) -> Self {
+        let error = match result {
+            Ok(handle) if !handle.slot_and_key.is_null() => {
+                return Answer {
+                    address: handle.address,
+                    slot_and_key: handle.slot_and_key,
+                };
+            }
+            Ok(_) => Error::new(Fault::Null, Sites::default()),
+            Err(error) => error,
+        };
+        Answer {
+            address: error.into_raw().as_ptr(),
+            slot_and_key: core::ptr::null_mut(),
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn result(self) -> Result<RawHandle, Error> {
+        if !self.slot_and_key.is_null() {
+            return Ok(RawHandle {
+                address: self.address,
+                slot_and_key: self.slot_and_key,
+            });
+        }
+        // SAFETY: the address came out of `into_raw` in `of`, which alone makes answers, and goes with this one.
+        Err(unsafe { Error::from_raw(NonNull::new_unchecked(self.address)) })
+    }
+}
