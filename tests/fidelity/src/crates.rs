@@ -23,7 +23,7 @@ pub enum Tests {
     None,
 }
 
-/// The crates of a list: on each line a name, a version, and how this crate is built where the usual is not it.
+/// The crates of a list: on each line a name, a version, and what is not the usual.
 pub fn listed(list: &str) -> Result<Vec<Listed>, String> {
     let lines = list
         .lines()
@@ -164,7 +164,7 @@ fn copy_file(
     let content = fs::read(source.join(&path))?;
     let is_source = path.starts_with("src") && path.extension() == Some(OsStr::new("rs"));
     let to = copied.folder.join(&path);
-    // What does not parse is a piece of a file that `include!` reads, or not for this edition: nobody's items.
+    // What does not parse is a piece of a file that `include!` reads, or not for this edition.
     if let (true, Some(opening), Ok(text)) = (is_source, opening, str::from_utf8(&content))
         && let Ok(inserted) = insert(text, opening)
     {

@@ -53,7 +53,7 @@ fn unparsed_start(source: &str) -> usize {
     }
 }
 
-/// The bytes of the longest runs of items that can be in the macro, in order, also those in modules that cannot.
+/// The bytes of the longest runs of items that can be in the macro, also of those in modules that cannot.
 fn find_runs(items: &[Item], runs: &mut Vec<Range<usize>>) {
     let mut run: Option<Range<usize>> = None;
     for item in items {
@@ -77,9 +77,9 @@ fn find_runs(items: &[Item], runs: &mut Vec<Range<usize>>) {
 
 /// Whether Rust gives this item the same meaning in the expansion of a macro.
 ///
-/// It does not where names are found by the order of the text (`macro_rules!`, `#[macro_use]`, and calls of macros that
-/// may hold one), where a file is read by where its `mod` stands, and where an expanded import has a name that is also
-/// a macro's of the prelude.
+/// It does not where names are found by the order of the text (`macro_rules!`, `#[macro_use]`, and calls of
+/// macros that may hold one), where a file is read by where its `mod` stands, where an expanded import has
+/// a name that is also a macro's of the prelude.
 fn can_be_inside(item: &Item) -> bool {
     match item {
         Item::ExternCrate(_) | Item::Macro(_) | Item::Verbatim(_) => false,

@@ -1,14 +1,15 @@
 //! Puts the sources of real crates into `pointers! { }`, and compares what the compiler and their tests say.
 //!
 //! ```sh
-//! cargo run --manifest-path tests/fidelity/Cargo.toml                 # all of crates.txt, with their tests
-//! cargo run --manifest-path tests/fidelity/Cargo.toml -- --check      # the compiler only
-//! cargo run --manifest-path tests/fidelity/Cargo.toml -- itoa memchr  # these crates only
-//! cargo run --manifest-path tests/fidelity/Cargo.toml -- --same rayon # in a macro that gives back what it is given
+//! cd tests/fidelity
+//! cargo run                  # all of crates.txt, with their tests
+//! cargo run -- --check       # the compiler only
+//! cargo run -- itoa memchr   # these crates only
+//! cargo run -- --same rayon  # in a macro that gives back what it is given
 //! ```
 //!
-//! The copies, what is built, and a report for each crate in which something differs are in `target/fidelity`. The
-//! exit code is 1 if something differs that `limits.txt` does not have, or if that has what does not differ any more.
+//! The copies, what is built, and a report for each crate are in `target/fidelity`. The exit code is 1 if any
+//! difference is not in `limits.txt`, or if that has one that is not there any more.
 //! What differs with `--same` too is a limit of Rust's own.
 
 mod cargo;
@@ -136,8 +137,8 @@ fn compare_all(compare: &Compare, limits: &[Limit], crates: &[&Listed]) -> bool 
         total.tests += outcome.tests;
     }
     println!(
-        "\n{} crates with {} lines in the macro: {compile} compile, {same} are the same in all; {} warnings and {} \
-         tests compared; {unknown} differences not in limits.txt.",
+        "\n{} crates with {} lines in the macro: {compile} compile, {same} are the same in all; \
+         {} warnings and {} tests compared; {unknown} differences not in limits.txt.",
         crates.len(),
         total.lines,
         total.warnings,
