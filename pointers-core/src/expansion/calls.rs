@@ -9,6 +9,7 @@ use crate::{Error, Handle, Result};
 pub struct Raised<T>(pub T);
 
 impl<T> Raised<Result<T, Error>> {
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_raise(self) -> Result<T> {
         self.0
@@ -19,12 +20,14 @@ impl<T> Raised<Result<T, Error>> {
 pub trait PlainCall {
     type Output;
 
+    #[doc(hidden)]
     fn __pointers_raise(self) -> Result<Self::Output, Infallible>;
 }
 
 impl<T> PlainCall for Raised<T> {
     type Output = T;
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_raise(self) -> Result<T, Infallible> {
         Ok(self.0)
@@ -33,6 +36,7 @@ impl<T> PlainCall for Raised<T> {
 
 /// `realloc` returned a handle, which takes the place of the one that it was called with.
 impl<P: Handle> OperandOf<P> {
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_renewed(self, renewed: &P) -> Option<P> {
         Some(*renewed)
@@ -43,6 +47,7 @@ impl<P: Handle> OperandOf<P> {
 pub trait PlainRenewal {
     type Value;
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_renewed<R>(self, _: &R) -> Option<Self::Value>
     where

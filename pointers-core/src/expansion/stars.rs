@@ -35,19 +35,23 @@ impl<T: ?Sized> Clone for Never<T> {
 impl<T: ?Sized> Copy for Never<T> {}
 
 impl Here {
+    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_go(self) {}
 
+    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_out<V>(self, value: V) -> V {
         value
     }
 
+    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_in<V>(self, value: V) -> V {
         value
     }
 
+    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_handle<P: Copy>(self, pointer: &P) -> P {
         *pointer
@@ -55,18 +59,22 @@ impl Here {
 }
 
 impl<T: ?Sized> Never<T> {
+    #[doc(hidden)]
     pub fn __pointers_go(self) -> ! {
         match self.0 {}
     }
 
+    #[doc(hidden)]
     pub fn __pointers_out<V, U>(self, _: V) -> U {
         match self.0 {}
     }
 
+    #[doc(hidden)]
     pub fn __pointers_handle(self, _: &T) -> Self {
         self
     }
 
+    #[doc(hidden)]
     pub fn __pointers_read<U>(self) -> Result<U, Infallible> {
         match self.0 {}
     }
@@ -74,12 +82,14 @@ impl<T: ?Sized> Never<T> {
 
 /// The value of `*x = value` has the type of the place, in both arms.
 impl<T: Deref<Target: Sized> + ?Sized> Never<T> {
+    #[doc(hidden)]
     pub fn __pointers_assign(self, _: T::Target) -> Result<(), Infallible> {
         match self.0 {}
     }
 }
 
 impl<T, S> Never<MallocPointer<T, S>> {
+    #[doc(hidden)]
     pub fn __pointers_in<U>(self, _: T) -> U {
         match self.0 {}
     }
@@ -87,28 +97,33 @@ impl<T, S> Never<MallocPointer<T, S>> {
 
 /// `str` and `[U]` are moved in from a reference.
 pub trait InSlice<V: ?Sized>: Sized {
+    #[doc(hidden)]
     fn __pointers_in<U>(self, value: &V) -> U;
 }
 
 impl<S> InSlice<str> for Never<MallocPointer<str, S>> {
+    #[doc(hidden)]
     fn __pointers_in<U>(self, _: &str) -> U {
         match self.0 {}
     }
 }
 
 impl<V, S> InSlice<[V]> for Never<MallocPointer<[V], S>> {
+    #[doc(hidden)]
     fn __pointers_in<U>(self, _: &[V]) -> U {
         match self.0 {}
     }
 }
 
 impl<T: ?Sized, S> OperandOf<MallocPointer<T, S>> {
+    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_star(self) -> Arm<Here, Never<MallocPointer<T, S>>> {
         Arm::Ours(Here)
     }
 
     /// `*p` where it is only looked at: the handle.
+    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_shown(self, star: &OnlyInPointersMacro<T, S>) -> MallocPointer<T, S> {
         star.handle()
@@ -125,6 +140,7 @@ pub trait HasStar {
 }
 
 impl<T: ?Sized, S> OperandOf<CallocPointer<T, S>> {
+    #[doc(hidden)]
     pub fn __pointers_star(self) -> Arm<Refused, Refused>
     where
         CallocPointer<T, S>: HasStar,
@@ -132,6 +148,7 @@ impl<T: ?Sized, S> OperandOf<CallocPointer<T, S>> {
         Arm::Ours(CallocPointer::refused())
     }
 
+    #[doc(hidden)]
     pub fn __pointers_shown(self, _: &OnlyInPointersMacro<T, S>) -> ShownChunk<T>
     where
         CallocPointer<T, S>: HasStar,
@@ -145,26 +162,32 @@ impl<T: ?Sized, S> OperandOf<CallocPointer<T, S>> {
 pub struct Refused(Infallible);
 
 impl Refused {
+    #[doc(hidden)]
     pub fn __pointers_go(self) -> ! {
         match self.0 {}
     }
 
+    #[doc(hidden)]
     pub fn __pointers_out<V, U>(self, _: V) -> U {
         match self.0 {}
     }
 
+    #[doc(hidden)]
     pub fn __pointers_in<V, U>(self, _: V) -> U {
         match self.0 {}
     }
 
+    #[doc(hidden)]
     pub fn __pointers_handle<P>(self, _: &P) -> Self {
         self
     }
 
+    #[doc(hidden)]
     pub fn __pointers_read<U>(self) -> Result<U, Infallible> {
         match self.0 {}
     }
 
+    #[doc(hidden)]
     pub fn __pointers_assign<V>(self, _: V) -> Result<(), Infallible> {
         match self.0 {}
     }
@@ -174,6 +197,7 @@ impl Refused {
 pub struct ShownChunk<T: ?Sized>(Refused, PhantomData<T>);
 
 impl<T: ?Sized> ShownChunk<T> {
+    #[doc(hidden)]
     pub fn __pointers_look<'a>(self) -> Result<&'a T, Infallible> {
         match self.0.0 {}
     }
@@ -183,11 +207,13 @@ impl<T: ?Sized> ShownChunk<T> {
 pub trait RustsStar: Sized {
     type Place: ?Sized;
 
+    #[doc(hidden)]
     #[inline(always)]
     fn __pointers_star(self) -> Arm<Never<Self::Place>, Here> {
         Arm::Rusts(Here)
     }
 
+    #[doc(hidden)]
     #[inline(always)]
     fn __pointers_shown<V: ?Sized>(self, place: &V) -> Shown<'_, V> {
         Shown(place)
@@ -202,6 +228,7 @@ impl<T: ?Sized> RustsStar for OperandOf<T> {
 pub struct Shown<'a, V: ?Sized>(&'a V);
 
 impl<'a, V: ?Sized> Shown<'a, V> {
+    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_look(self) -> Result<&'a V, Infallible> {
         Ok(self.0)
@@ -221,6 +248,7 @@ impl<T: Copy, S> MallocPointer<T, S> {
 pub trait LookSlice {
     type Output;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_look(self) -> Result<Copied<Self::Output>>;
 }
@@ -228,6 +256,7 @@ pub trait LookSlice {
 impl<S> LookSlice for MallocPointer<str, S> {
     type Output = String;
 
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     fn __pointers_look(self) -> Result<Copied<String>> {
@@ -238,6 +267,7 @@ impl<S> LookSlice for MallocPointer<str, S> {
 impl<U: Copy, S> LookSlice for MallocPointer<[U], S> {
     type Output = Vec<U>;
 
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     fn __pointers_look(self) -> Result<Copied<Vec<U>>> {
@@ -249,6 +279,7 @@ impl<U: Copy, S> LookSlice for MallocPointer<[U], S> {
 pub trait LookBorrowed {
     type Value;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_look(self) -> Result<Ref<Self::Value>>;
 }
@@ -256,6 +287,7 @@ pub trait LookBorrowed {
 impl<T, S> LookBorrowed for MallocPointer<T, S> {
     type Value = T;
 
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     fn __pointers_look(self) -> Result<Ref<T>> {
@@ -267,6 +299,7 @@ impl<T, S> LookBorrowed for MallocPointer<T, S> {
 pub struct Starred<'a, T: ?Sized>(pub &'a T);
 
 impl<T: ?Sized, S> Starred<'_, MallocPointer<T, S>> {
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_pointee(self) -> MallocPointer<T, S> {
         *self.0
@@ -277,12 +310,14 @@ impl<T: ?Sized, S> Starred<'_, MallocPointer<T, S>> {
 pub trait PlainPointee {
     type Pointee;
 
+    #[doc(hidden)]
     fn __pointers_pointee(self) -> Self::Pointee;
 }
 
 impl<'a, T: Deref + ?Sized> PlainPointee for Starred<'a, T> {
     type Pointee = Pointee<'a, T::Target>;
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_pointee(self) -> Self::Pointee {
         Pointee(self.0)
@@ -293,6 +328,7 @@ impl<'a, T: Deref + ?Sized> PlainPointee for Starred<'a, T> {
 pub struct Pointee<'a, T: ?Sized>(&'a T);
 
 impl<'a, T: ?Sized> Pointee<'a, T> {
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_read(self) -> Result<&'a T, Infallible> {
         Ok(self.0)

@@ -10,16 +10,14 @@ impl Expander<'_> {
         let frame = if constant {
             Frame::constant()
         } else {
-            Frame::function(false)
+            Frame::function()
         };
         self.within(frame, |this| {
             this.parameters(signature);
             this.visit_block_mut(body);
         });
-        if !constant {
-            body.stmts
-                .insert(0, Stmt::Expr(Expr::Verbatim(self.imports()), None));
-        }
+        body.stmts
+            .insert(0, Stmt::Expr(Expr::Verbatim(self.imports()), None));
     }
 
     /// Visits a function's signature.

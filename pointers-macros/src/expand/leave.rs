@@ -23,6 +23,8 @@ pub(super) struct Frame {
     exit: Exit,
     /// In a closure the functions are plain Rust.
     pub(super) plain_calls: bool,
+    /// What is named in a closure or an `async` block is captured.
+    captures: bool,
     /// How many loops of the user's stand around the expression, within this frame.
     pub(super) loops: usize,
 }
@@ -41,11 +43,21 @@ enum Exit {
 }
 
 impl Frame {
-    /// A function, a closure, an `async` block.
-    pub(super) fn function(plain_calls: bool) -> Self {
+    pub(super) fn function() -> Self {
+        Self {
+            exit: Exit::Return,
+            plain_calls: false,
+            captures: false,
+            loops: 0,
+        }
+    }
+
+    /// A closure or an `async` block.
+    pub(super) fn capturing(plain_calls: bool) -> Self {
         Self {
             exit: Exit::Return,
             plain_calls,
+            captures: true,
             loops: 0,
         }
     }
@@ -54,6 +66,7 @@ impl Frame {
         Self {
             exit: Exit::Constant,
             plain_calls: true,
+            captures: false,
             loops: 0,
         }
     }
@@ -117,6 +130,11 @@ impl Expander<'_> {
 
     pub(super) fn plain_calls(&self) -> bool {
         self.frames.last().is_some_and(|frame| frame.plain_calls)
+    }
+
+    /// Whether a closure or an `async` block captures what is named here.
+    pub(super) fn captures(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.captures)
     }
 
     /// The value of `operation`, which is a `Result`; its error leaves.
@@ -188,12 +206,19 @@ impl Expander<'_> {
                 catches,
             },
             plain_calls: self.plain_calls(),
+            captures: self.captures(),
             loops: 0,
         };
         self.within(frame, |this| this.visit_block_mut(&mut block));
         let private = self.private(outer);
+        let is_wrong = self.frames.is_empty() && !self.errors.is_empty();
+        let errors = is_wrong.then(|| self.errors.to_tokens());
         // A block that never ends does not get there; that is no news to the user.
         let finish = |value: TokenStream| {
+            let value = match &errors {
+                Some(errors) => quote_spanned!(outer=> { #errors #value }),
+                None => value,
+            };
             quote_spanned!(outer=>
                 let value = #block;
                 #[allow(unreachable_code)]

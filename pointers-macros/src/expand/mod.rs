@@ -13,7 +13,9 @@ mod leave;
 mod operators;
 mod parts;
 mod places;
+mod sides;
 mod sizes;
+mod spans;
 mod stars;
 mod statements;
 
@@ -22,9 +24,9 @@ use std::mem;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Arm, BinOp, Block, Expr, ExprAsync, ExprBinary, ExprClosure, ExprConst, ExprForLoop, ExprIf,
-    ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprWhile, GenericArgument, ImplItemFn,
-    Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
+    Arm, BinOp, Block, Expr, ExprAsync, ExprBinary, ExprCast, ExprClosure, ExprConst, ExprForLoop,
+    ExprIf, ExprIndex, ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprUnary, ExprWhile,
+    GenericArgument, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
@@ -35,8 +37,9 @@ use crate::{
     syntax::{self, Body, Source},
 };
 use leave::Frame;
+use spans::Extent;
 
-/// Expands `source`. `krate` is the path to `pointers` as the user's crate knows it.
+/// Expands `source`, with the errors after it: what stands before a mistake is to be what it is without one. `krate` is the path to `pointers` as the user's crate knows it.
 pub(crate) fn expand(
     source: Source,
     model: &Model,
@@ -56,7 +59,7 @@ pub(crate) fn expand(
         views: Vec::new(),
         lent: Vec::new(),
         twice: false,
-        twice_assigned: false,
+        copies: 1,
     };
     match source.body {
         Body::Block(block) => {
@@ -68,7 +71,8 @@ pub(crate) fn expand(
             items
                 .iter_mut()
                 .for_each(|item| expander.visit_item_mut(item));
-            quote!(#(#items)*)
+            let errors = expander.errors.to_tokens();
+            quote!(#(#items)* #errors)
         }
     }
 }
@@ -92,8 +96,8 @@ struct Expander<'m> {
     lent: Vec<Ident>,
     /// The loop around is expanded twice; those in it are not once more.
     twice: bool,
-    /// So is the value of the `*x = value` around.
-    twice_assigned: bool,
+    /// How often what is being expanded will stand in the expansion.
+    copies: usize,
 }
 
 /// A span for generated names that lies where the user's `span` does.
@@ -170,6 +174,15 @@ impl Expander<'_> {
         quote::quote_spanned!(span=> use #private::traits::*;)
     }
 
+    /// Whether an expression is one that reads what a handle points to, or that calls one of our functions.
+    fn reads_memory(&self, expression: &Expr) -> bool {
+        match expression {
+            Expr::Unary(_) | Expr::Field(_) | Expr::Index(_) => self.holds_place(expression),
+            Expr::Call(_) => true,
+            _ => false,
+        }
+    }
+
     fn visit_arguments(
         &mut self,
         arguments: &mut syn::punctuated::Punctuated<Expr, syn::Token![,]>,
@@ -210,11 +223,17 @@ impl VisitMut for Expander<'_> {
             *expression = Expr::Verbatim(error);
             return;
         }
+        let written = self
+            .reads_memory(expression)
+            .then(|| Extent::of(expression));
         if self.place(expression)
             || self.part(expression)
             || self.operator(expression)
             || self.call(expression)
         {
+            if let Some(written) = written {
+                spans::written_at(expression, written);
+            }
             return;
         }
         match expression {
@@ -250,6 +269,36 @@ impl VisitMut for Expander<'_> {
             }
             _ => visit_mut::visit_expr_mut(self, expression),
         }
+    }
+
+    fn visit_expr_binary_mut(&mut self, binary: &mut ExprBinary) {
+        if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) {
+            self.condition(&mut binary.left);
+            self.condition(&mut binary.right);
+        } else {
+            visit_mut::visit_expr_binary_mut(self, binary);
+        }
+        spans::operand(&mut binary.left);
+        if operators::is_compound(&binary.op) {
+            spans::right_side(&mut binary.right);
+        } else {
+            spans::operand(&mut binary.right);
+        }
+    }
+
+    fn visit_expr_unary_mut(&mut self, unary: &mut ExprUnary) {
+        visit_mut::visit_expr_unary_mut(self, unary);
+        spans::operand(&mut unary.expr);
+    }
+
+    fn visit_expr_index_mut(&mut self, index: &mut ExprIndex) {
+        visit_mut::visit_expr_index_mut(self, index);
+        spans::operand(&mut index.expr);
+    }
+
+    fn visit_expr_cast_mut(&mut self, cast: &mut ExprCast) {
+        visit_mut::visit_expr_cast_mut(self, cast);
+        spans::operand(&mut cast.expr);
     }
 
     fn visit_block_mut(&mut self, block: &mut Block) {
@@ -311,14 +360,6 @@ impl VisitMut for Expander<'_> {
         self.in_loop(|this| this.visit_block_mut(&mut expression.body));
     }
 
-    fn visit_expr_binary_mut(&mut self, expression: &mut ExprBinary) {
-        if matches!(expression.op, BinOp::And(_) | BinOp::Or(_)) {
-            self.condition(&mut expression.left);
-            return self.condition(&mut expression.right);
-        }
-        visit_mut::visit_expr_binary_mut(self, expression);
-    }
-
     fn visit_expr_if_mut(&mut self, expression: &mut ExprIf) {
         self.condition(&mut expression.cond);
         self.visit_block_mut(&mut expression.then_branch);
@@ -339,7 +380,7 @@ impl VisitMut for Expander<'_> {
     fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
         // That of a `static` has no function around it that brings the traits.
         let alone = self.in_constant();
-        let frame = Frame::function(true);
+        let frame = Frame::capturing(true);
         self.within(frame, |this| {
             visit_mut::visit_expr_closure_mut(this, closure)
         });
@@ -350,7 +391,7 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_async_mut(&mut self, expression: &mut ExprAsync) {
-        let frame = Frame::function(self.plain_calls());
+        let frame = Frame::capturing(self.plain_calls());
         self.within(frame, |this| this.visit_block_mut(&mut expression.block));
     }
 

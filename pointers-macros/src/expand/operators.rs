@@ -6,7 +6,13 @@ use syn::{
     BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned, visit_mut::VisitMut,
 };
 
-use super::{Expander, call, hidden, receiver};
+use super::{
+    Expander, call, hidden,
+    hoist::is_simple,
+    receiver,
+    sides::lent,
+    spans::{self, Extent},
+};
 use crate::{
     messages,
     model::{self, Kind, Origin, ValueForm},
@@ -79,7 +85,7 @@ impl Expander<'_> {
         let mut errors = Errors::default();
         let end = index.bracket_token.span.close();
         errors.between(index.expr.span(), end, messages::FIELD_OF_AN_ELEMENT);
-        let (span, error) = (hidden(base.span()), errors.into_tokens());
+        let (span, error) = (hidden(base.span()), errors.to_tokens());
         Some(quote_spanned!(span=> (#error)))
     }
 
@@ -258,7 +264,7 @@ impl Expander<'_> {
         match op {
             BinOp::ShlAssign(token) => {
                 let span = token.spans[0];
-                self.move_in(span, left, right)
+                self.move_in(span, left, op, right)
             }
             BinOp::AddAssign(token) => {
                 let span = token.spans[0];
@@ -274,36 +280,76 @@ impl Expander<'_> {
                     self.errors.on(&*binary, messages::NO_ASSIGNMENT);
                     return Some(self.unknown());
                 }
-                if self.is_rusts(left) {
-                    return None;
-                }
-                self.visit_expr_mut(left);
-                self.visit_expr_mut(right);
-                Some(self.raise(
-                    span,
-                    &call(span, &receiver(left), "__pointers_shr_assign", right),
-                ))
+                self.shift_right(span, left, op, right)
             }
             _ => None,
         }
     }
 
-    /// `left <<= right`.
-    pub(super) fn move_in(
+    /// `left >>= right` of what is not certainly a handle: Rust's, but a handle gets an error with better words.
+    fn shift_right(
         &mut self,
         span: Span,
         left: &mut Expr,
+        op: &BinOp,
+        right: &mut Expr,
+    ) -> Option<TokenStream> {
+        if self.is_rusts(left) || !is_field_chain(left) || !is_simple(right) {
+            return None;
+        }
+        self.visit_expr_mut(left);
+        self.visit_expr_mut(right);
+        let side = self.side_of_operator(span, "__pointers_shr", left, right);
+        Some(quote_spanned!(hidden(span)=> {
+            #[allow(unreachable_code)]
+            let _ = #side;
+            #left #op #right;
+        }))
+    }
+
+    /// `left <<= right`.
+    fn move_in(
+        &mut self,
+        span: Span,
+        left: &mut Expr,
+        op: &BinOp,
         right: &mut Expr,
     ) -> Option<TokenStream> {
         if self.is_rusts(left) {
             return None;
         }
+        if !self.is_immutable(left) && !self.is_handle(left) && self.has_two_arms(left) {
+            return Some(self.move_by_type(span, left, op, right));
+        }
+        self.move_into(span, left, right)
+    }
+
+    /// Whether an expression is a variable without `mut`, which only what leads to a handle can be moved into through.
+    fn is_immutable(&self, left: &Expr) -> bool {
+        model::binding(left).is_some_and(|id| !self.model.get(id).mutable)
+    }
+
+    /// `left <<= right`, by a method.
+    pub(super) fn move_into(
+        &mut self,
+        span: Span,
+        left: &mut Expr,
+        right: &mut Expr,
+    ) -> Option<TokenStream> {
         let proof = self.size_proof(left, right);
         let by_value = self.infers_from_value(left);
         // `v[0] <<= v[1]` reads before it borrows.
         let right_first = matches!(left, Expr::Index(index) if !self.is_handle(&index.expr));
         let viewed = self.viewed(left);
+        let behind_reference = self.is_immutable(left)
+            && (!self.is_handle(left) || self.is_reference(left))
+            && !by_value;
         let handle = self.handle(left, true);
+        let handle = if behind_reference {
+            lent(span, &handle)
+        } else {
+            handle
+        };
         self.visit_expr_mut(right);
         let inner = hidden(span);
         let operand = quote_spanned!(inner=> operand);
@@ -311,7 +357,7 @@ impl Expander<'_> {
             let moved = self.raise(span, &call(span, &handle, "__pointers_move", &operand));
             return Some(match viewed {
                 Some(viewed) => viewed.store_first(self, span, right, &moved),
-                None => quote_spanned!(inner=> match #right { operand => #moved }),
+                None => quote_spanned!(inner=> match (#right) { operand => #moved }),
             });
         }
         let operation = |handle: &TokenStream, value: &TokenStream| {
@@ -370,10 +416,13 @@ impl Expander<'_> {
         if self.is_rusts(left) {
             return None;
         }
-        if let Expr::Index(index) = left
+        if let Expr::Index(index) = &*left
             && self.kind(&index.expr) != Kind::Plain
         {
-            return self.step_element(span, index, op, right);
+            if matches!(*index.index, Expr::Range(_)) {
+                return None;
+            }
+            return self.step_index(span, left, op, right);
         }
         let forwards = matches!(op, BinOp::AddAssign(_));
         match model::binding(left) {
@@ -393,59 +442,90 @@ impl Expander<'_> {
                 Some(self.raise(span, &call(span, &receiver(left), method, right)))
             }
             _ if is_field_chain(left) => {
+                let written = Extent::of(right);
                 self.visit_expr_mut(left);
                 self.visit_expr_mut(right);
-                Some(self.step_by_type(span, left, op, right))
+                Some(self.step_by_type(span, left, op, right, written))
             }
             _ => None,
         }
     }
 
     /// Leaves the operator to Rust, so that it works on fields of packed structs and needs `mut` where Rust
-    /// says so; only its right side depends on the type. `left` is evaluated once more for its type.
+    /// says so; only its right side depends on the type.
     pub(super) fn step_by_type(
         &self,
         span: Span,
         left: &impl ToTokens,
         op: &BinOp,
-        right: &impl ToTokens,
+        right: &Expr,
+        written: Extent,
     ) -> TokenStream {
-        let private = self.private(span);
         let inner = hidden(span);
-        let operand_of = quote_spanned!(inner=> operand_of);
-        let arguments = quote_spanned!(inner=> #right, &failure);
-        let operand = call(span, &operand_of, "__pointers_operand", &arguments);
+        let method = match op {
+            BinOp::AddAssign(_) => "__pointers_add",
+            _ => "__pointers_sub",
+        };
+        let side = self.side_of_operator(span, method, left, right);
+        let its_step = written.variable("__pointers_step");
+        let method = Ident::new("operand", span);
+        let operand = written.call_of(&its_step, &method, quote_spanned!(inner=> #right, &failure));
         let outcome = self.raise(span, &quote_spanned!(inner=> failure.outcome()));
         quote_spanned!(inner=> {
-            let operand_of = #private::OperandOf::place(&raw const #left);
-            let failure = operand_of.__pointers_failure();
+            #[allow(unreachable_code)]
+            let #its_step = #side;
+            let failure = #its_step.failure();
             #left #op #operand;
             #outcome
         })
+    }
+
+    /// `v[i] += right` of what is not certainly no handle.
+    fn step_index(
+        &mut self,
+        span: Span,
+        left: &mut Expr,
+        op: &BinOp,
+        right: &mut Expr,
+    ) -> Option<TokenStream> {
+        if !self.is_handle(left) && self.has_two_arms(left) {
+            let whole = left.clone();
+            return self.element_by_type(span, &whole, op, right, |this, right| {
+                this.step_element(span, left, op, right).unwrap_or_default()
+            });
+        }
+        self.step_element(span, left, op, right)
     }
 
     /// `p[i] += right`, which is `~p[i] += right`.
     fn step_element(
         &mut self,
         span: Span,
-        index: &mut ExprIndex,
+        left: &mut Expr,
         op: &BinOp,
         right: &mut Expr,
     ) -> Option<TokenStream> {
-        if matches!(*index.index, Expr::Range(_)) {
+        let handle = self.is_handle(left);
+        let Expr::Index(index) = left else {
             return None;
-        }
+        };
+        let begins = Extent::of(&index.expr).first;
+        let written = Extent::of(right);
         self.visit_expr_mut(right);
         let viewed = self.viewed_index(index);
         let base = self.handle(&mut index.expr, false);
         self.visit_expr_mut(&mut index.index);
         let place = call(span, &base, "__pointers_place_at", &index.index);
         let inner = hidden(span);
-        let (target, operand) = (
-            quote_spanned!(inner=> (*place)),
-            quote_spanned!(inner=> operand),
-        );
-        let step = self.step_by_type(span, &target, op, &operand);
+        let target = spans::in_parentheses(begins, quote_spanned!(inner=> *place));
+        // What a handle points to may have a type that is known only later: then it is asked for by the place.
+        let operand = written.variable(OPERAND);
+        let operand_of = if handle {
+            Expr::Verbatim(operand.to_token_stream())
+        } else {
+            variable(operand.clone())
+        };
+        let step = self.step_by_type(span, &target, op, &operand_of, written);
         let update = self.with_place(span, &place, &step);
         let update = match viewed {
             Some(viewed) => {
@@ -455,7 +535,7 @@ impl Expander<'_> {
             }
             None => update,
         };
-        Some(quote_spanned!(inner=> { let operand = #right; #update }))
+        Some(quote_spanned!(inner=> { let #operand = #right; #update }))
     }
 
     /// What the source says of the type of the handle that an expression makes.
@@ -550,6 +630,17 @@ fn is_field_chain(expression: &Expr) -> bool {
         }
         _ => false,
     }
+}
+
+/// The value of a right side that is evaluated before its place is locked. It lies where the right side does.
+pub(super) const OPERAND: &str = "__pointers_operand";
+
+pub(super) fn variable(name: Ident) -> Expr {
+    Expr::Path(syn::ExprPath {
+        attrs: Vec::new(),
+        qself: None,
+        path: name.into(),
+    })
 }
 
 /// `u32::MAX` and the like.

@@ -1,6 +1,6 @@
 //! `(~p).field`, `(~p)[i]` and `(~p).method()`, read: see `pointers_core::expansion::parts`.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::{
     Expr, ExprMethodCall, Ident, Pat, PatIdent,
@@ -9,7 +9,11 @@ use syn::{
 
 use crate::messages;
 
-use super::{Expander, hidden, places::Indices};
+use super::{
+    Expander, hidden,
+    places::Indices,
+    spans::{Extent, in_parentheses},
+};
 
 impl Expander<'_> {
     /// Rewrites a part of what `~` reads; `false` if `expression` is none.
@@ -46,7 +50,7 @@ impl Expander<'_> {
         *call.receiver = Expr::Verbatim(if consumes {
             value
         } else {
-            let value = parenthesized(span, value);
+            let value = in_parentheses(span, value);
             let whole = super::call(span, &value, "__pointers_whole", &TokenStream::new());
             receiver_of(call, span, whole)
         });
@@ -76,6 +80,7 @@ impl Expander<'_> {
     }
 
     fn part_of(&mut self, expression: &mut Expr) -> (Span, TokenStream) {
+        let begins = Extent::of(expression).first;
         let span = self.place_span(expression);
         let inner = hidden(span);
         let mut value = TokenStream::new();
@@ -86,16 +91,21 @@ impl Expander<'_> {
         };
         self.lift(expression, Some(&mut indices), &mut |this, handle| {
             value = this.read_handle(span, &handle);
-            quote_spanned!(inner=> whole)
+            in_parentheses(begins, quote_spanned!(inner=> whole))
         });
         let part = quote_spanned!(inner=> move |whole| &#expression);
-        let part = super::call(span, &parenthesized(span, value), "__pointers_part", &part);
+        let part = super::call(
+            span,
+            &in_parentheses(begins, value),
+            "__pointers_part",
+            &part,
+        );
         let part = super::call(span, &part, "__pointers_copied", &TokenStream::new());
         let indices = indices.statements;
         let part = if indices.is_empty() {
             part
         } else {
-            parenthesized(span, quote_spanned!(inner=> { #indices #part }))
+            in_parentheses(span, quote_spanned!(inner=> { #indices #part }))
         };
         (span, part)
     }
@@ -147,12 +157,5 @@ fn receiver_of(call: &ExprMethodCall, span: Span, value: TokenStream) -> TokenSt
     if MUTATORS.iter().any(|name| call.method == name) {
         return value;
     }
-    parenthesized(span, quote_spanned!(hidden(span)=> *#value))
-}
-
-/// In parentheses of the user's, so that an error on the whole is on the user's line.
-fn parenthesized(span: Span, tokens: TokenStream) -> TokenStream {
-    let mut group = Group::new(Delimiter::Parenthesis, tokens);
-    group.set_span(span);
-    TokenTree::from(group).into()
+    in_parentheses(span, quote_spanned!(hidden(span)=> *#value))
 }

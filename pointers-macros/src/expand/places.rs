@@ -8,7 +8,12 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expander, call, hidden, take};
+use super::{
+    Expander, call, hidden,
+    operators::{OPERAND, variable},
+    spans::{self, Extent},
+    take,
+};
 use crate::{
     messages,
     model::{self, Kind},
@@ -21,6 +26,19 @@ pub(super) struct Indices {
     pub(super) statements: TokenStream,
     /// The place is taken more than once, so the indices are cloned.
     pub(super) repeated: bool,
+}
+
+/// What an assignment to a part of a place is made of.
+struct Update<'e> {
+    /// The variable that the right side is evaluated into.
+    name: Ident,
+    right: &'e Expr,
+    /// What evaluates the indices on the left.
+    indices: TokenStream,
+    /// What locks the place, as a `Result`.
+    place: TokenStream,
+    /// The left side, which begins with the variable `place`.
+    left: &'e Expr,
 }
 
 impl Expander<'_> {
@@ -50,7 +68,7 @@ impl Expander<'_> {
             Expr::Assign(assign) if self.is_element(&assign.left) => {
                 self.refuse_element(&assign.left, messages::INDEX_IS_MOVED_INTO);
                 let span = assign.eq_token.span;
-                let moved = self.move_in(span, &mut assign.left, &mut assign.right);
+                let moved = self.move_into(span, &mut assign.left, &mut assign.right);
                 *expression = Expr::Verbatim(moved.unwrap_or_else(|| self.unknown()));
             }
             Expr::Assign(assign) if !self.only_reads => {
@@ -143,11 +161,40 @@ impl Expander<'_> {
             self.visit_expr_mut(right);
             return self.raise(span, &call(span, &handle, "__pointers_assign", right));
         }
-        self.update(
-            left,
+        let typed = self.may_copy();
+        let assign =
+            |left: &Expr, operand: &dyn ToTokens| quote_spanned!(span=> #left #eq_token #operand);
+        let Update {
+            name,
             right,
-            |_, left, operand| quote_spanned!(span=> #left #eq_token #operand),
-        )
+            indices,
+            place,
+            left,
+        } = if typed {
+            self.copied(|this| this.parts_of_update(left, right))
+        } else {
+            self.parts_of_update(left, right)
+        };
+        let locked = self.with_place(span, &place, &assign(left, &name));
+        let inner = hidden(span);
+        if !typed {
+            return quote_spanned!(inner=> { let #name = #right; #indices #locked });
+        }
+        // The right side is evaluated first, but it is to have the type of the place.
+        let private = self.private(span);
+        let twin = assign(left, &quote_spanned!(inner=> its_value.value()));
+        quote_spanned!(inner=> {
+            let its_value = #private::Slot::new();
+            #[allow(unreachable_code)]
+            if false {
+                #private::never();
+                #indices
+                if let #private::Ok(mut place) = #place { #twin; }
+            }
+            let #name = its_value.typed(#right);
+            #indices
+            #locked
+        })
     }
 
     /// What holds only if the variables that are assigned once more, and were made `mut` for it, hold handles.
@@ -186,7 +233,7 @@ impl Expander<'_> {
                 let span = token.spans[0];
                 let inner = hidden(span);
                 self.update(left, right, |this, left, operand| {
-                    let target = quote_spanned!(inner=> target);
+                    let target = quote_spanned!(inner=> (*target));
                     let moved = this.raise(span, &call(span, &target, "__pointers_move", operand));
                     quote_spanned!(inner=> { let target = &mut #left; #moved })
                 })
@@ -194,8 +241,9 @@ impl Expander<'_> {
             // Adds to a number in the memory, or steps the handle that is in the memory.
             BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
                 let span = self.place_span(left);
+                let written = Extent::of(right);
                 self.update(left, right, |this, left, operand| {
-                    this.step_by_type(span, left, op, operand)
+                    this.step_by_type(span, left, op, &variable(operand.clone()), written)
                 })
             }
             _ => self.update(left, right, |_, left, operand| quote!(#left #op #operand)),
@@ -207,25 +255,40 @@ impl Expander<'_> {
         &mut self,
         left: &mut Expr,
         right: &mut Expr,
-        update: impl FnOnce(&Self, &Expr, &TokenStream) -> TokenStream,
+        update: impl FnOnce(&Self, &Expr, &Ident) -> TokenStream,
     ) -> TokenStream {
+        let span = self.place_span(left);
+        let Update {
+            name,
+            right,
+            indices,
+            place,
+            left,
+        } = self.parts_of_update(left, right);
+        let operation = update(self, left, &name);
+        let locked = self.with_place(span, &place, &operation);
+        quote_spanned!(hidden(span)=> { let #name = #right; #indices #locked })
+    }
+
+    fn parts_of_update<'e>(&mut self, left: &'e mut Expr, right: &'e mut Expr) -> Update<'e> {
+        let name = Extent::of(right).variable(OPERAND);
         self.visit_expr_mut(right);
+        let begins = Extent::of(left).first;
         let span = self.place_span(left);
         let inner = hidden(span);
         let mut handle = TokenStream::new();
         let mut indices = Indices::default();
         self.lift(left, Some(&mut indices), &mut |_, root| {
             handle = root;
-            quote_spanned!(inner=> (*place))
+            spans::in_parentheses(begins, quote_spanned!(inner=> *place))
         });
-        let indices = indices.statements;
-        let operation = update(self, left, &quote_spanned!(inner=> operand));
-        let locked = self.with_place(
-            span,
-            &call(span, &handle, "__pointers_place", &quote!()),
-            &operation,
-        );
-        quote_spanned!(inner=> { let operand = #right; #indices #locked })
+        Update {
+            name,
+            right,
+            indices: indices.statements,
+            place: call(span, &handle, "__pointers_place", &quote!()),
+            left,
+        }
     }
 
     /// Does `update` while `place`, which is a `Result`, is locked, and writes back what was copied out.

@@ -97,7 +97,7 @@ impl Expander<'_> {
         let marked = self.star_marks(&mut unary.attrs).is_some();
         small
             && marked
-            && !self.twice_assigned
+            && self.may_copy()
             && !self.only_reads
             && (self.is_star(unary) || self.kind(&unary.expr) == Kind::Unknown)
             && self.may_be_handle(&unary.expr)
@@ -117,9 +117,7 @@ impl Expander<'_> {
         };
         let (star, operand) = (&unary.op, &mut unary.expr);
         let of_star = hidden(star.span());
-        self.twice_assigned = true;
-        self.visit_expr_mut(right);
-        self.twice_assigned = false;
+        self.copied(|this| this.visit_expr_mut(right));
         self.visit_expr_mut(operand);
         let inner = hidden(span);
         let private = self.private(span);

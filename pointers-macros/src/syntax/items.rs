@@ -15,7 +15,9 @@ const BEGINNINGS: [&str; 14] = [
 ///
 /// Beside items, a macro such as `thread_local! { .. }` may be an item or a statement. It is taken for an item if it has
 /// braces or begins like one, and as whatever the items around it are if these stand outside of functions.
-pub(super) fn body(block: Block) -> Body {
+///
+/// `left_items` says that what was left out of the block, because it could not be parsed, was meant to be items.
+pub(super) fn body(block: Block, left_items: bool) -> Body {
     let mut found = block
         .stmts
         .iter()
@@ -33,7 +35,8 @@ pub(super) fn body(block: Block) -> Body {
         Stmt::Macro(call) => outside || makes_items(call),
         _ => false,
     };
-    if block.stmts.is_empty() || !found && !outside || !block.stmts.iter().all(fits) {
+    if block.stmts.is_empty() && !left_items || !found && !outside || !block.stmts.iter().all(fits)
+    {
         return Body::Block(block);
     }
     let items = block

@@ -9,7 +9,8 @@ use syn::{AttrStyle, Attribute, Meta, Path, Token, token};
 pub(crate) const DEREF: &str = "__pointers_deref";
 /// On the operand of `~`, between pre-pass and normalisation only.
 pub(crate) const TILDE: &str = "__pointers_tilde";
-/// As the member of an `ExprField`, between pre-pass and normalisation only: an arrow stood here.
+/// As the member of an `ExprField`, between pre-pass and normalisation only: an arrow stood here. Then on an
+/// `ExprUnary` that is an arrow: its operand stands before it.
 pub(crate) const ARROW: &str = "__pointers_arrow";
 /// As the member of an `ExprField`: the user wrote `.type`. See [`super::is_type_property`].
 pub(crate) const TYPE: &str = "__pointers_type";

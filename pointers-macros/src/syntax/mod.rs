@@ -13,13 +13,16 @@
 //!
 //! Spans are the user's throughout.
 
+mod edits;
 mod format;
+mod grammar;
 mod header;
 mod items;
 pub(crate) mod marker;
 mod nested;
 mod normalize;
 mod prepass;
+mod recover;
 mod values;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
@@ -49,7 +52,8 @@ pub(crate) enum Body {
     Items(Vec<Item>),
 }
 
-/// Parses the tokens between the delimiters. On a syntax error, which is reported, there is no tree.
+/// Parses the tokens between the delimiters. What is wrong with them is reported, and mended in the tree; only if that
+/// fails there is none.
 pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> {
     let (header, rest) = header::split(tokens, errors);
     // Where the body breaks off is an error at its last token, not at the whole macro.
@@ -59,16 +63,24 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
             proc_macro2::TokenTree::Group(group) => group.span_close(),
             token => token.span(),
         });
+    let is_items = grammar::begins_item(rest.first());
     let (tokens, _) = prepass::rewrite(rest.into_iter().collect(), errors);
-    if !errors.is_empty() {
-        return None;
-    }
-    let mut braced = Group::new(Delimiter::Brace, tokens);
-    braced.set_span(end);
-    let block: Block = syn::parse2(proc_macro2::TokenTree::from(braced).into())
+    let parse = |tokens: TokenStream| {
+        let mut braced = Group::new(Delimiter::Brace, tokens);
+        braced.set_span(end);
+        syn::parse2::<Block>(proc_macro2::TokenTree::from(braced).into())
+    };
+    let block = parse(tokens.clone())
+        .or_else(|error| {
+            let said = errors.count();
+            parse(recover::block(tokens, errors)).map_err(|_| {
+                errors.take_back(said);
+                error
+            })
+        })
         .map_err(|error| errors.push(error))
         .ok()?;
-    let mut body = items::body(block);
+    let mut body = items::body(block, is_items && !errors.is_empty());
     let mut normalize = normalize::Normalize { errors };
     match &mut body {
         Body::Block(block) => {
@@ -81,6 +93,11 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
         }),
     }
     Some(Source { header, body })
+}
+
+/// Whether a body is meant to be items.
+pub(crate) fn starts_item(body: &TokenStream) -> bool {
+    grammar::begins_item(body.clone().into_iter().next().as_ref())
 }
 
 /// The `e` of `~e`, and of the `(~e)` that `e->f` stands for.

@@ -24,7 +24,7 @@ use syn::{
     visit_mut::VisitMut,
 };
 
-use super::{format, marker, normalize::Normalize, prepass};
+use super::{format, marker, normalize::Normalize, prepass, recover};
 use crate::report::Errors;
 
 const STANDARD: [&str; 21] = [
@@ -58,11 +58,17 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
         return None;
     }
     let named = is_standard_macro(call);
-    // What a user's macro takes need not be Rust, so a `~` that stands oddly in it is no error of ours.
-    let (tokens, changed) = prepass::rewrite(call.tokens.clone(), &mut Errors::default());
-    if !named && !changed {
-        return None;
-    }
+    let (tokens, changed) = if named {
+        prepass::rewrite(call.tokens.clone(), errors)
+    } else {
+        // What a user's macro takes need not be Rust, so a `~` that stands oddly in it is no error of ours.
+        let mut said = Errors::default();
+        let (tokens, changed) = prepass::rewrite(call.tokens.clone(), &mut said);
+        if !changed || !said.is_empty() {
+            return None;
+        }
+        (tokens, changed)
+    };
     if named && name == "matches" {
         if !changed && !raises(call.tokens.clone()) {
             return None;
@@ -71,7 +77,10 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
         Normalize { errors }.visit_expr_mut(&mut matched);
         return Some(matched);
     }
-    let (kind, mut arguments) = arguments(tokens)?;
+    let (kind, mut arguments) = arguments(tokens.clone()).or_else(|| {
+        let mended = named.then(|| recover::list(tokens, errors))?;
+        arguments(mended)
+    })?;
     let standard = named && is_like_standard(&name, kind, &arguments);
     if !standard && !changed {
         return None;

@@ -37,7 +37,7 @@ fn source(text: &str) -> Result<Source, String> {
     let mut errors = Errors::default();
     match parse(tokens, &mut errors) {
         Some(source) if errors.is_empty() => Ok(source),
-        _ => Err(errors.into_tokens().to_string()),
+        _ => Err(errors.to_tokens().to_string()),
     }
 }
 

@@ -171,6 +171,7 @@ pub fn jumps() -> Result<u32> {
 }
 
 /// Loops, of which some are expanded twice.
+#[allow(clippy::indexing_slicing, reason = "of slices, as in Rust")]
 pub fn loops(mem: MallocPointer<u64>, numbers: &mut [u64], count: usize) -> Result<u64> {
     pointers! {
         let own: MallocPointer<u64> = malloc(size_of::<u64>() * count);

@@ -188,7 +188,7 @@ impl Viewed {
 }
 
 /// Whether an expression may stand twice in the expansion, of which one is evaluated: it is short, and stays so.
-pub(super) fn is_simple(value: &Expr) -> bool {
+pub(in super::super) fn is_simple(value: &Expr) -> bool {
     match value {
         _ if deref_operand(value).is_some() => false,
         Expr::Lit(_) | Expr::Path(_) => true,

@@ -26,6 +26,7 @@ use crate::{
     syntax::is_conditional_expression,
 };
 use emit::Viewed;
+pub(super) use emit::is_simple;
 use variable::Variable;
 use views::{Known, Uses};
 
