@@ -5,7 +5,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use crate::error::{Error, Fault, Site, Sites};
 use crate::heap::local::{Heap, heap};
-use crate::heap::{block_cache, source};
+use crate::heap::{size_class, source};
 use crate::layout::Shape;
 use crate::notes::Note;
 use crate::table::Slot;
@@ -48,7 +48,7 @@ fn allocate_otherwise(length: usize, align: usize, site: Site) -> RawHandle {
             return RawHandle::NULL;
         }
         // Here while a failure is rehearsed.
-        if length <= block_cache::LARGEST
+        if length <= size_class::LARGEST
             && align <= source::NATURAL_ALIGN
             && let Some((slot, record)) = heap.spare.take(length)
         {

@@ -8,7 +8,7 @@ use super::drop_elements::DropElements;
 use super::{Place, start_of};
 use crate::error::{Error, Resized, Site};
 use crate::heap::local::heap;
-use crate::heap::{block_cache, source};
+use crate::heap::{size_class, source};
 use crate::layout::{Layout, Shape};
 use crate::notes::Note;
 use crate::table::extra::Extra;
@@ -43,7 +43,7 @@ pub(crate) unsafe fn free(
     }
     let record = record_of(slot);
     let (base, length) = (record.base(), record.length());
-    if base != handle.address() || !record.is_plain() || !block_cache::can_wait(length) {
+    if base != handle.address() || !record.is_plain() || !size_class::can_wait(length) {
         // SAFETY: the caller's promise.
         return unsafe { free_slow(handle, shape, site) };
     }
@@ -66,7 +66,7 @@ pub(crate) unsafe fn free(
 unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Result<(), Error> {
     let place = start_of(handle).map_err(|error| error.of_free(site))?;
     let Place { slot, record, .. } = place;
-    let can_wait = record.is_plain() && block_cache::can_wait(record.length());
+    let can_wait = record.is_plain() && size_class::can_wait(record.length());
     if shape.drop.is_none() && can_wait && word::can_be_used_again(ended(place.word)) {
         stale(&place, site, None);
         // SAFETY: as in `free`.

@@ -1,6 +1,7 @@
 //! What can go wrong, each with its numbers.
 
-use super::{ErrorKind, Extent, Site};
+use super::kind::ErrorKind;
+use super::places::{Extent, Site};
 
 /// What went wrong, with its numbers. [`super::wording`] puts each into words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

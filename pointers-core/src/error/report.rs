@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use super::wording::Help;
-use super::{Error, Fault, Site};
+use super::fault::Fault;
+use super::places::{Resized, Site, Sites};
 
 /// Everything that an error knows. As an error of its own it is the places alone.
 #[derive(Clone, Copy)]
@@ -14,72 +14,6 @@ pub(crate) struct Report {
 }
 
 impl core::error::Error for Report {}
-
-/// What is remembered of the block that an error is about.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Sites {
-    pub(crate) allocated_at: Option<Site>,
-    pub(crate) resized: Option<Resized>,
-    pub(crate) freed_at: Option<Site>,
-    pub(crate) borrowed_at: Option<Site>,
-    pub(crate) block: Option<Extent>,
-    /// How far from the block's start the operation would have gone, in bytes, where that is outside.
-    pub(crate) reached: Option<i128>,
-}
-
-/// The last reallocation of a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Resized {
-    pub(crate) at: Site,
-    /// The size before, and after, in bytes, as users see it.
-    pub(crate) from: usize,
-    pub(crate) to: usize,
-}
-
-/// How large a block is, or was, in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Extent {
-    pub(crate) length: usize,
-    /// Of a `calloc` block.
-    pub(crate) chunk_size: Option<usize>,
-}
-
-/// The one line.
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fault = self.report().fault;
-        write!(f, "{}: {fault}", fault.kind().name())
-    }
-}
-
-/// The whole report: the line, the places, and what to do instead.
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let report = self.report();
-        writeln!(f, "{self}")?;
-        for place in report.places() {
-            write!(f, "\n  {:<11} at {}", place.what, place.detail())?;
-        }
-        if let Some(block) = report.sites.block {
-            write!(f, "\n  block       {block}")?;
-            if report.sites.freed_at.is_some() {
-                write!(f, ", {}", report.gone())?;
-            }
-        }
-        if let Fault::OtherBlock {
-            block: Some(block), ..
-        } = report.fault
-        {
-            write!(f, "\n  other block {block}")?;
-        }
-        if let Some(reached) = report.sites.reached {
-            let distance = reached.unsigned_abs();
-            let way = if reached < 0 { "before" } else { "from" };
-            write!(f, "\n  reached     {distance} bytes {way} its start")?;
-        }
-        write!(f, "\n\n  help: {}", Help(report))
-    }
-}
 
 /// The places alone, on one line: what the `source()` of an error says.
 impl fmt::Display for Report {
@@ -99,14 +33,14 @@ impl fmt::Debug for Report {
 }
 
 /// A place that an error names, and what happened there.
-struct Place {
-    what: &'static str,
+pub(super) struct Place {
+    pub(super) what: &'static str,
     site: Site,
     resized: Option<Resized>,
 }
 
 impl Place {
-    fn detail(&self) -> impl fmt::Display {
+    pub(super) fn detail(&self) -> impl fmt::Display {
         fmt::from_fn(|f| {
             write!(f, "{}", self.site)?;
             match self.resized {
@@ -119,7 +53,7 @@ impl Place {
 
 impl Report {
     /// The places that are known, in the order in which they are told.
-    fn places(&self) -> impl Iterator<Item = Place> {
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> {
         let sites = &self.sites;
         let other = match self.fault {
             Fault::OtherBlock { allocated_at, .. } => allocated_at,
@@ -148,7 +82,7 @@ impl Report {
     }
 
     /// How the block ended, if it did.
-    fn gone(&self) -> &'static str {
+    pub(super) fn gone(&self) -> &'static str {
         match self.fault {
             Fault::HandedOver => "handed over",
             _ => "freed",

@@ -12,7 +12,10 @@ use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::{AtomicU32, Ordering};
 
-use super::{ErrorKind, Fault, Report, Sites};
+use super::fault::Fault;
+use super::kind::ErrorKind;
+use super::places::Sites;
+use super::report::Report;
 use crate::notes::Note;
 
 /// Owns a report, at the price of one pointer.

@@ -2,7 +2,9 @@
 
 use core::fmt;
 
-use super::{Extent, Fault, Memory, Report, Wanted};
+use super::fault::{Fault, Memory, Wanted};
+use super::places::Extent;
+use super::report::Report;
 
 impl fmt::Display for Extent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

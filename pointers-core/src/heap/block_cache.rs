@@ -13,44 +13,19 @@
 //! With `--cfg pointers_no_spare` every block goes back at once, so that sanitizers and valgrind see it.
 //!
 //! Invariant: in the queue of a class are free slots of this thread, whose words can have another version. The base in
-//! the record of each is a block that came from [`super::source`], has at least [`class_size`] bytes, and belongs to
+//! the record of each is a block that came from [`super::source`], has at least [`class_size`](super::size_class::class_size) bytes, and belongs to
 //! nobody. It was plain: of `malloc`, without an extra, and so never reallocated, which what is known of a slot beyond its
 //! record ([`Origin`](crate::table::record::Origin)) says too, and goes on to say of the next block.
 
 use core::cell::Cell;
 
+use super::size_class::{LARGEST, class, class_bytes};
 use super::source;
 use crate::table::Slot;
 use crate::table::record::{Record, record_of};
 use crate::table::slots::{QUARANTINE, Slots};
 
-/// The largest size that is kept, in bytes.
-pub(crate) const LARGEST: usize = 120;
 const CLASSES: usize = class(LARGEST) + 1;
-
-const fn class(size: usize) -> usize {
-    (size + 7) / 16
-}
-
-/// How many bytes a block of this class has. C's allocators add 8 bytes of their own and round to 16.
-const fn class_bytes(class: usize) -> usize {
-    class * 16 + 8
-}
-
-/// What to ask C for, for a block of this size: for small ones what their class has.
-#[inline(always)]
-pub(crate) const fn class_size(size: usize) -> usize {
-    if size > LARGEST || cfg!(pointers_no_spare) {
-        return size;
-    }
-    class_bytes(class(size))
-}
-
-/// Whether a block of this size waits to be used again when it is freed.
-#[inline(always)]
-pub(crate) const fn can_wait(size: usize) -> bool {
-    size <= LARGEST && !cfg!(pointers_no_spare)
-}
 
 /// The first-in first-out queue of one class. Slots in it are linked through their records.
 #[repr(align(32))]

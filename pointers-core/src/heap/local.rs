@@ -167,7 +167,7 @@ impl Heap {
     ///
     /// # Safety
     ///
-    /// [`spare::can_wait`](crate::heap::block_cache::can_wait) says so; the rest is the invariant of
+    /// [`can_wait`](super::size_class::can_wait) says so; the rest is the invariant of
     /// [`crate::heap::block_cache`].
     #[inline(always)]
     pub(crate) unsafe fn keep(&self, slot: Slot, record: &'static Record) {

@@ -5,6 +5,7 @@ mod endings;
 pub(crate) mod local;
 mod rehearsal;
 mod report;
+pub(crate) mod size_class;
 pub(crate) mod source;
 mod thread_end;
 

@@ -4,8 +4,8 @@ use core::cell::{Cell, RefCell};
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 
-use super::block_cache;
 use super::local::heap;
+use super::size_class;
 use crate::notes::Notes;
 
 /// Rehearses running out of memory: while the guard lives, every allocation of this thread after
@@ -61,7 +61,7 @@ impl Rehearsals {
             tried: Cell::new(0),
             fail_at: Cell::new(u64::MAX),
             next_id: Cell::new(0),
-            quick_below: Cell::new(block_cache::LARGEST + 1),
+            quick_below: Cell::new(size_class::LARGEST + 1),
             limits: RefCell::new(ManuallyDrop::new(Notes::new())),
         }
     }
@@ -111,7 +111,7 @@ impl Rehearsals {
         let least = limits.iter().map(|(_, limit)| *limit).min();
         self.fail_at.set(least.unwrap_or(u64::MAX));
         let quick = if least.is_none() {
-            block_cache::LARGEST + 1
+            size_class::LARGEST + 1
         } else {
             0
         };

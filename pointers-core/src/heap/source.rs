@@ -6,7 +6,7 @@ use core::ptr;
 
 use libc::c_void;
 
-use super::block_cache::class_size;
+use super::size_class::class_size;
 
 /// What the C allocator aligns to without being asked.
 pub(crate) const NATURAL_ALIGN: usize = 16;

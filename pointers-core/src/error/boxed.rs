@@ -1,0 +1,187 @@
+//! [`Error`]: a boxed report, one pointer wide.
+
+use core::fmt;
+use core::panic::Location;
+use core::ptr::NonNull;
+
+use super::fault::Fault;
+use super::kind::ErrorKind;
+use super::places::{Site, Sites};
+use super::report::Report;
+use super::storage::Stored;
+use super::wording::Help;
+
+/// What went wrong with the memory, with the places where it was used, allocated, last reallocated and freed.
+///
+/// `Display` is one line, in the document's words; `Debug` is the whole report, because that is
+/// what `fn main() -> Result<()>` prints. [`source()`](core::error::Error::source) is an error whose
+/// `Display` is the places on one line, for anyhow, eyre and whatever else prints an error and its sources.
+///
+/// ```
+/// use pointers_core::{ErrorKind, free, malloc};
+///
+/// let p = malloc::<u32>(4)?;
+/// free(p)?;
+/// let error = p.read().unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Memory);
+/// assert_eq!(error.to_string(), "MemoryError: memory has been freed");
+/// assert_eq!(error.used_at().line(), error.freed_at().unwrap().line() + 1);
+/// # Ok::<(), pointers_core::Error>(())
+/// ```
+pub struct Error(Stored);
+
+const _: () = assert!(size_of::<Error>() == size_of::<usize>());
+const _: () = assert!(size_of::<Result<u64, Error>>() == 16);
+
+impl Error {
+    /// The kind of mistake.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.report().fault.kind()
+    }
+
+    /// Where the operation that failed stands.
+    #[must_use]
+    pub fn used_at(&self) -> &'static Location<'static> {
+        self.report().used_at
+    }
+
+    /// Where the block was allocated, if the operation found one and its history is remembered.
+    #[must_use]
+    pub fn allocated_at(&self) -> Option<&'static Location<'static>> {
+        self.report().sites.allocated_at
+    }
+
+    /// Where the block was last reallocated, if it was and that is remembered.
+    ///
+    /// ```
+    /// use pointers_core::{MallocPointer, free, malloc, realloc};
+    ///
+    /// let text: MallocPointer<u8> = malloc(1)?;
+    /// let line = line!() + 1;
+    /// realloc(text, 11)?;
+    /// let error = text.add(12).unwrap_err();
+    /// assert_eq!(error.resized_at().unwrap().line(), line);
+    /// assert!(format!("{error:?}").contains("(from 1 to 11 bytes)"));
+    /// free(text)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn resized_at(&self) -> Option<&'static Location<'static>> {
+        let resized = self.report().sites.resized?;
+        Some(resized.at)
+    }
+
+    /// Where the block was freed, or handed over to C, if it was and that is remembered.
+    #[must_use]
+    pub fn freed_at(&self) -> Option<&'static Location<'static>> {
+        self.report().sites.freed_at
+    }
+
+    /// Where the guard was taken that stands in the way, of a [`Borrow`](ErrorKind::Borrow).
+    #[must_use]
+    pub fn borrowed_at(&self) -> Option<&'static Location<'static>> {
+        self.report().sites.borrowed_at
+    }
+
+    /// An error that happened at the caller's line.
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    pub(crate) fn new(fault: Fault, sites: Sites) -> Self {
+        Self::at(Location::caller(), fault, sites)
+    }
+
+    /// An error that happened at a line that was noted before.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn at(used_at: Site, fault: Fault, sites: Sites) -> Self {
+        Error(Stored::new(Report {
+            fault,
+            used_at,
+            sites,
+        }))
+    }
+
+    /// The same error, of an operation that was asked for elsewhere.
+    #[cold]
+    pub(crate) fn used_at_instead(self, used_at: Site) -> Self {
+        let Report { fault, sites, .. } = *self.report();
+        drop(self);
+        Self::at(used_at, fault, sites)
+    }
+
+    /// The same error of a `free` that was asked for here: what is freed already is freed twice.
+    #[cold]
+    pub(crate) fn of_free(self, used_at: Site) -> Self {
+        let Report { fault, sites, .. } = *self.report();
+        drop(self);
+        let fault = match fault {
+            Fault::Freed => Fault::FreedTwice,
+            fault => fault,
+        };
+        Self::at(used_at, fault, sites)
+    }
+
+    /// The error as a pointer, which owns it.
+    pub(crate) fn into_raw(self) -> NonNull<u8> {
+        self.0.into_raw().cast()
+    }
+
+    /// # Safety
+    ///
+    /// The pointer came out of [`Error::into_raw`], and is used once.
+    #[inline(always)]
+    pub(crate) unsafe fn from_raw(error: NonNull<u8>) -> Self {
+        // SAFETY: the caller's promise.
+        Error(unsafe { Stored::from_raw(error.cast()) })
+    }
+
+    fn report(&self) -> &Report {
+        self.0.report()
+    }
+}
+
+/// What reporters print below the line: the places.
+impl core::error::Error for Error {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        Some(self.report())
+    }
+}
+
+/// The one line.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fault = self.report().fault;
+        write!(f, "{}: {fault}", fault.kind().name())
+    }
+}
+
+/// The whole report: the line, the places, and what to do instead.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let report = self.report();
+        writeln!(f, "{self}")?;
+        for place in report.places() {
+            write!(f, "\n  {:<11} at {}", place.what, place.detail())?;
+        }
+        if let Some(block) = report.sites.block {
+            write!(f, "\n  block       {block}")?;
+            if report.sites.freed_at.is_some() {
+                write!(f, ", {}", report.gone())?;
+            }
+        }
+        if let Fault::OtherBlock {
+            block: Some(block), ..
+        } = report.fault
+        {
+            write!(f, "\n  other block {block}")?;
+        }
+        if let Some(reached) = report.sites.reached {
+            let distance = reached.unsigned_abs();
+            let way = if reached < 0 { "before" } else { "from" };
+            write!(f, "\n  reached     {distance} bytes {way} its start")?;
+        }
+        write!(f, "\n\n  help: {}", Help(report))
+    }
+}

@@ -1,0 +1,35 @@
+//! The places that an error names, and what is remembered of its block.
+
+use core::panic::Location;
+
+/// The place of a call in the user's source.
+pub(crate) type Site = &'static Location<'static>;
+
+/// What is remembered of the block that an error is about.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Sites {
+    pub(crate) allocated_at: Option<Site>,
+    pub(crate) resized: Option<Resized>,
+    pub(crate) freed_at: Option<Site>,
+    pub(crate) borrowed_at: Option<Site>,
+    pub(crate) block: Option<Extent>,
+    /// How far from the block's start the operation would have gone, in bytes, where that is outside.
+    pub(crate) reached: Option<i128>,
+}
+
+/// The last reallocation of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Resized {
+    pub(crate) at: Site,
+    /// The size before, and after, in bytes, as users see it.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+}
+
+/// How large a block is, or was, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Extent {
+    pub(crate) length: usize,
+    /// Of a `calloc` block.
+    pub(crate) chunk_size: Option<usize>,
+}
