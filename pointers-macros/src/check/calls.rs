@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     model::{Allocator, Kind, binding},
-    syntax::{held_macro, is_user_macro, raising_call},
+    syntax::{held_macro, is_user_macro, raising_call, raising_macro},
 };
 
 impl<'a> Check<'a, '_> {
@@ -54,6 +54,9 @@ impl<'a> Check<'a, '_> {
 
     /// The function of ours that is called: under its bare name, or through a path in `pointers`.
     fn operation(&self, call: &'a ExprCall) -> Option<&'a Ident> {
+        if held_macro(call).is_some() {
+            return raising_macro(call);
+        }
         if let Some(name) = raising_call(call) {
             let ours = binding(&call.func).is_none() && !self.shadowed.contains(&name.to_string());
             return ours.then_some(name);
@@ -73,13 +76,15 @@ impl<'a> Check<'a, '_> {
         call: &'a ExprCall,
         succeeded: bool,
     ) -> Value<'a> {
-        if held_macro(call).is_some() {
+        let printing = raising_macro(call);
+        if held_macro(call).is_some() && printing.is_none() {
             return self.held(expression, call);
         }
         if let Some(kind) = forms::null(call) {
             return Value::Null(At(expression), kind);
         }
-        let raises = succeeded || !self.plain_calls && raising_call(call).is_some();
+        let raising = raising_call(call).or(printing);
+        let raises = succeeded || !self.plain_calls && raising.is_some();
         let arguments: Vec<_> = call.args.iter().collect();
         if let Some(name) = self.operation(call).filter(|_| raises)
             && let Some(value) = self.ours(expression, call, name, &arguments)

@@ -13,6 +13,7 @@ use super::{
     lattice::{At, Element, Life, Written},
 };
 use crate::model::Kind;
+use crate::syntax::functions::{self, Extent, Gives, Role};
 
 impl<'a> Check<'a, '_> {
     /// A call of a function of `string.h`, which succeeds or leaves the block; `None` if it is none.
@@ -22,100 +23,70 @@ impl<'a> Check<'a, '_> {
         name: &str,
         arguments: &[&'a Expr],
     ) -> Option<Value<'a>> {
-        let value = match (name, arguments) {
-            ("memcpy" | "memmove", [to, from, count]) => {
-                self.consume(count);
-                let needed = self.size(Some(count));
-                self.source(place, name, from, needed);
-                self.destination(place, name, to, needed)
+        let function = functions::signature(name)?;
+        let known = function.arguments.len();
+        let formatted = arguments.get(known..)?;
+        if !formatted.is_empty() && !functions::is_macro(name) {
+            return None;
+        }
+        let roles = || function.arguments.iter().zip(arguments.iter().copied());
+        for (role, argument) in roles() {
+            if !role.is_memory() {
+                self.consume(argument);
             }
-            ("memset", [to, byte, count]) => {
-                self.consume(byte);
-                self.consume(count);
-                let needed = self.size(Some(count));
-                self.destination(place, name, to, needed)
-            }
-            ("memcmp", [first, second, count]) => {
-                self.consume(count);
-                let needed = self.size(Some(count));
-                self.source(place, name, first, needed);
-                self.source(place, name, second, needed);
-                Value::Unknown
-            }
-            ("memchr", [within, byte, count]) => {
-                self.consume(byte);
-                self.consume(count);
-                // It stops where it finds the byte.
-                let least = self.size(Some(count)).map(|count| count.min(1));
-                self.found(place, name, within, least)
-            }
-            ("strcpy", [to, from]) => {
-                let needed = text_length(from).and_then(|length| length.checked_add(1));
-                self.source(place, name, from, None);
-                self.destination(place, name, to, needed)
-            }
-            ("strncpy", [to, from, count]) => {
-                self.consume(count);
-                let needed = self.size(Some(count));
-                self.source(place, name, from, needed.map(|count| count.min(1)));
-                self.destination(place, name, to, needed)
-            }
-            ("strcat", [to, from]) => {
-                let needed = text_length(from).and_then(|length| length.checked_add(1));
-                self.source(place, name, from, None);
-                self.source(place, name, to, needed)
-            }
-            ("strncat", [to, from, count]) => {
-                self.consume(count);
-                let least = self.size(Some(count)).map(|count| count.min(1));
-                self.source(place, name, from, least);
-                self.source(place, name, to, None)
-            }
-            ("strlen", [text]) => {
-                self.source(place, name, text, None);
-                Value::Unknown
-            }
-            ("strcmp" | "strncmp", [first, second, rest @ ..]) => {
-                rest.iter().for_each(|count| self.consume(count));
-                let least = rest
-                    .first()
-                    .and_then(|count| self.size(Some(count)))
-                    .map(|count| count.min(1));
-                self.source(place, name, first, least);
-                self.source(place, name, second, least);
-                Value::Unknown
-            }
-            ("strchr" | "strrchr", [text, byte]) => {
-                self.consume(byte);
-                self.found(place, name, text, None)
-            }
-            ("strstr", [text, part]) => {
-                self.source(place, name, part, None);
-                // The empty string is everywhere.
-                let least = text_length(part).map(|length| length.min(1));
-                self.found(place, name, text, least)
-            }
-            ("strdup", [text]) => {
-                self.source(place, name, text, None);
-                let size = text_length(text).and_then(|length| length.checked_add(1));
-                self.begin(
-                    place,
-                    Block {
-                        life: Life::Live,
-                        origin: Some(At(place)),
-                        size,
-                        sized: Some(At(place)),
-                        element: Element::Named(text_length(text).map(|_| 1)),
-                        written: Written::Any,
-                        escaped: false,
-                        nullable: false,
-                        ..Block::foreign(Kind::Malloc)
-                    },
-                )
-            }
-            _ => return None,
+        }
+        self.shown += 1;
+        for argument in formatted {
+            self.eval(argument);
+        }
+        self.shown -= 1;
+        let limit = roles()
+            .find(|(role, _)| **role == Role::Limit)
+            .and_then(|(_, count)| self.size(Some(count)));
+        let text = match functions::is_macro(name) {
+            true => arguments
+                .get(known - 1)
+                .and_then(|format| least_formatted(format)),
+            false => roles()
+                .filter(|(role, _)| matches!(role, Role::Read(_)))
+                .last()
+                .and_then(|(_, text)| text_length(text)),
         };
-        Some(value)
+        let needed = |extent| match extent {
+            Extent::Any => None,
+            Extent::Count => limit,
+            Extent::UpToCount => limit.map(|count| count.min(1)),
+            Extent::Text => text.and_then(|length| length.checked_add(1)),
+            Extent::WhereText => text.map(|length| length.min(1)),
+        };
+        let mut first = Value::Unknown;
+        // All is read before anything is written.
+        for writes in [false, true] {
+            for (index, (role, argument)) in roles().enumerate() {
+                let value = match *role {
+                    Role::Read(extent) if !writes => {
+                        self.source(place, name, argument, needed(extent))
+                    }
+                    Role::Written(extent) if writes => {
+                        self.destination(place, name, argument, needed(extent))
+                    }
+                    // What is behind the string can have no value.
+                    Role::Extended(extent) if writes => {
+                        self.source(place, name, argument, needed(extent))
+                    }
+                    _ => continue,
+                };
+                if index == 0 {
+                    first = value;
+                }
+            }
+        }
+        Some(match function.gives {
+            Gives::Plain => Value::Unknown,
+            Gives::Destination => first,
+            Gives::Found => self.found(first),
+            Gives::Fresh => self.fresh(place, text),
+        })
     }
 
     /// Bytes are read.
@@ -152,19 +123,30 @@ impl<'a> Check<'a, '_> {
         value
     }
 
-    /// What is returned may be a handle into the block, or none.
-    fn found(
-        &mut self,
-        place: &'a Expr,
-        function: &str,
-        within: &'a Expr,
-        needed: Option<u128>,
-    ) -> Value<'a> {
-        let value = self.source(place, function, within, needed);
-        if let (Value::Handle(handle), Some(state)) = (value, &mut self.state) {
+    /// What is returned may be a handle into the block that was searched, or none.
+    fn found(&mut self, within: Value<'a>) -> Value<'a> {
+        if let (Value::Handle(handle), Some(state)) = (within, &mut self.state) {
             state.block_mut(handle.block).escaped = true;
         }
         Value::Unknown
+    }
+
+    /// A block that a text was copied to.
+    fn fresh(&mut self, place: &'a Expr, text: Option<u128>) -> Value<'a> {
+        self.begin(
+            place,
+            Block {
+                life: Life::Live,
+                origin: Some(At(place)),
+                size: text.and_then(|length| length.checked_add(1)),
+                sized: Some(At(place)),
+                element: Element::Named(text.map(|_| 1)),
+                written: Written::Any,
+                escaped: false,
+                nullable: false,
+                ..Block::foreign(Kind::Malloc)
+            },
+        )
     }
 
     /// Whether a range of bytes stays in the block.
@@ -207,15 +189,47 @@ impl<'a> Check<'a, '_> {
     }
 }
 
-/// The length of a text that is written out: `c"abc"`, `b"abc\0"`.
+/// The length of a text that is written out: `"abc"`, `c"abc"`, `b"abc\0"`.
 fn text_length(text: &Expr) -> Option<u128> {
     let Expr::Lit(literal) = text else {
         return None;
     };
+    let end = |bytes: &[u8]| bytes.iter().position(|byte| *byte == 0);
     let length = match &literal.lit {
         Lit::CStr(text) => text.value().as_bytes().len(),
-        Lit::ByteStr(bytes) => bytes.value().iter().position(|byte| *byte == 0)?,
+        Lit::ByteStr(bytes) => end(&bytes.value())?,
+        Lit::Str(text) => {
+            let text = text.value();
+            end(text.as_bytes()).unwrap_or(text.len())
+        }
         _ => return None,
     };
     u128::try_from(length).ok()
+}
+
+/// The fewest characters that a format makes: those that stand in it outside of braces. A character takes at least one
+/// unit, of whatever size.
+fn least_formatted(format: &Expr) -> Option<u128> {
+    let Expr::Lit(literal) = format else {
+        return None;
+    };
+    let Lit::Str(format) = &literal.lit else {
+        return None;
+    };
+    let format = format.value();
+    let mut characters = format.chars().peekable();
+    let mut length = 0;
+    while let Some(character) = characters.next() {
+        match character {
+            '{' if characters.next_if_eq(&'{').is_none() => {
+                characters.by_ref().find(|character| *character == '}');
+            }
+            '}' => {
+                characters.next_if_eq(&'}');
+                length += 1;
+            }
+            _ => length += 1,
+        }
+    }
+    Some(length)
 }

@@ -26,6 +26,11 @@ impl Expander<'_> {
                         self.visit_expr_mut(&mut call.func);
                         self.visit_arguments(&mut call.args);
                     }
+                    Expr::Call(call) if syntax::raising_macro(call).is_some() => {
+                        if let Some(restored) = self.nested_macro(call) {
+                            *tried.expr = restored;
+                        }
+                    }
                     tried => self.visit_expr_mut(tried),
                 }
                 if self.catches() {
@@ -35,8 +40,14 @@ impl Expander<'_> {
                 true
             }
             Expr::Call(call) if syntax::held_macro(call).is_some() => {
-                if let Some(tokens) = self.nested_macro(call) {
-                    *expression = tokens;
+                let raises = syntax::raising_macro(call)
+                    .filter(|_| self.raises())
+                    .map(Ident::span);
+                if let Some(restored) = self.nested_macro(call) {
+                    *expression = match raises {
+                        Some(span) => Expr::Verbatim(self.raised(span, &restored)),
+                        None => restored,
+                    };
                 }
                 true
             }
@@ -119,8 +130,7 @@ impl Expander<'_> {
 
     /// Whether a call raises, and the variable that it brings up to date.
     fn raising(&self, call: &ExprCall) -> Option<Option<TokenStream>> {
-        let name =
-            syntax::raising_call(call).filter(|_| !self.plain_calls() && !self.only_reads)?;
+        let name = syntax::raising_call(call).filter(|_| self.raises())?;
         let updated = call
             .args
             .first()
@@ -132,13 +142,24 @@ impl Expander<'_> {
         Some(updated)
     }
 
+    /// Whether what can fail leaves by itself here.
+    fn raises(&self) -> bool {
+        !self.plain_calls() && !self.only_reads
+    }
+
+    fn raised(&self, span: Span, called: &impl ToTokens) -> TokenStream {
+        let private = self.private(span);
+        let inner = hidden(span);
+        let wrapped = quote_spanned!(inner=> #private::Raised(#called));
+        self.raise(span, &call(inner, &wrapped, "__pointers_raise", &quote!()))
+    }
+
     fn raise_call(&self, function: &ExprCall, updated: Option<TokenStream>) -> TokenStream {
         let span = syntax::raising_call(function)
             .map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
         let private = self.private(span);
         let inner = hidden(span);
-        let wrapped = quote_spanned!(inner=> #private::Raised(#function));
-        let raised = self.raise(span, &call(inner, &wrapped, "__pointers_raise", &quote!()));
+        let raised = self.raised(span, function);
         match updated {
             // The variable is named at its use, not at its declaration.
             Some(_) => {

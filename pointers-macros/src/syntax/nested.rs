@@ -24,7 +24,7 @@ use syn::{
     visit_mut::VisitMut,
 };
 
-use super::{format, marker, normalize::Normalize, prepass};
+use super::{format, functions, marker, normalize::Normalize, prepass};
 use crate::report::Errors;
 
 const STANDARD: [&str; 21] = [
@@ -235,7 +235,7 @@ fn source_of(tokens: &TokenStream) -> String {
 fn raises(tokens: TokenStream) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Group(group) => raises(group.stream()),
-        TokenTree::Ident(name) => super::is_raising(&name),
+        TokenTree::Ident(name) => functions::named(&name.to_string()).is_some(),
         _ => false,
     })
 }
@@ -248,12 +248,12 @@ pub(crate) fn is_this_macro(call: &Macro) -> bool {
         .is_some_and(|name| name.ident == "pointers")
 }
 
-/// Whether a call is of a macro of the standard library.
+/// Whether a call is of a macro of the standard library, or of ours, whose arguments are known as well.
 pub(crate) fn is_standard_macro(call: &Macro) -> bool {
-    call.path
-        .segments
-        .last()
-        .is_some_and(|name| STANDARD.iter().any(|standard| name.ident == standard))
+    call.path.segments.last().is_some_and(|name| {
+        STANDARD.iter().any(|standard| name.ident == standard)
+            || functions::is_macro(&name.ident.to_string())
+    })
 }
 
 /// The macro of a call that holds one, or `None` for an ordinary call.
