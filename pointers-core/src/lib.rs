@@ -56,6 +56,6 @@ pub mod traits {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::expansion::*;
-    pub use crate::string::print::{format, sprintf_to};
+    pub use crate::string::print::{format, formatted as sprintf};
     pub use core::format_args;
 }

@@ -13,7 +13,7 @@ use crate::error::Result;
 ///
 /// # Errors
 ///
-/// As for [`strlen`], of the one whose memory ends first while both are equal.
+/// As for [`strlen`](super::strlen), of the one whose memory ends first while both are equal.
 ///
 /// ```
 /// use pointers_core::{MallocPointer, free, string::*};

@@ -41,7 +41,7 @@ pub fn strlen<S: Source>(string: S) -> Result<usize> {
 ///
 /// # Errors
 ///
-/// Of the source as for [`strlen`], of the destination as for [`memcpy`]: nothing is written if there is no room.
+/// Of the source as for [`strlen`], of the destination as for [`memcpy`](super::memcpy): nothing is written if there is no room.
 ///
 /// ```
 /// use pointers_core::{ErrorKind, MallocPointer, free, malloc, string::*};
@@ -96,7 +96,7 @@ pub fn strncpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: us
 ///
 /// # Errors
 ///
-/// Of both as for [`strlen`], of the destination as for [`memcpy`]: nothing is written if there is no room.
+/// Of both as for [`strlen`], of the destination as for [`memcpy`](super::memcpy): nothing is written if there is no room.
 ///
 /// ```
 /// use pointers_core::{ErrorKind, MallocPointer, free, malloc, string::*};

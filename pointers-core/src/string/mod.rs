@@ -1,5 +1,7 @@
 //! C's `string.h`: `memcpy`, `strlen`, `strcpy` and the like over handles to bytes.
 //!
+//! Beside them stand [`puts`], [`text`] for the `%s` of `printf`, and [`sprintf!`].
+//!
 //! Names, the order of the arguments and what they mean are C's. In `pointers! { }` the functions raise by
 //! themselves under their bare names, like `malloc`; in plain Rust they return a [`Result`].
 //!
@@ -9,20 +11,35 @@
 //!
 //! # fn main() -> Result<()> {
 //! let line: MallocPointer<u8> = malloc(20)?;
-//! strcpy(line, c"hello")?;
-//! strcat(line, c", world")?;
+//! strcpy(line, "hello")?;
+//! strcat(line, ", world")?;
 //! assert_eq!(strlen(line)?, 12);
-//! assert_eq!(strcmp(strchr(line, 'w')?, c"world")?, 0);
+//! assert_eq!(strcmp(strchr(line, 'w')?, "world")?, 0);
+//! sprintf!(line, "{}!", text(line)?)?;
+//! println!("{}", text(line)?); // printf("%s\n", line)
 //! free(line)
 //! # }
 //! ```
 //!
 //! # What they work on
 //!
-//! Where a function writes, or returns a pointer into what it searched, it takes a handle: a
-//! [`MallocPointer`] or a [`CallocPointer`](crate::CallocPointer) to `u8` or `i8`, which are C's `char`, or to `u32`,
-//! which is its `wchar_t`. Where it only reads it also takes literals, `c"abc"` and `b"abc"`, and slices. `u8` and
-//! `i8` can be mixed; both count as unsigned when they are compared, as in C.
+//! Where a function writes it takes a handle, a [`Buffer`]: a [`MallocPointer`](crate::MallocPointer) or a
+//! [`CallocPointer`](crate::CallocPointer) to `u8` or `i8`, which are C's `char`, or to `u32`, which is its `wchar_t`. `u8`
+//! and `i8` can be mixed; both count as unsigned when they are compared, as in C.
+//!
+//! Where it only reads it takes any [`Source`], as C's `const char *` does:
+//!
+//! | source | ends |
+//! | --- | --- |
+//! | a handle | at the first zero; there has to be one before the end of the block |
+//! | `"abc"`, a `str`, a `String` | at the first zero, or behind the last byte, where a terminator stands as in C's literals |
+//! | `c"abc"`, a `CString` | at its terminator |
+//! | `b"abc\0"`, a slice, an array, a `Vec` of units | at the first zero; there has to be one. `memcpy` and the like need none |
+//!
+//! A search ([`strchr`], [`strrchr`], [`strstr`], [`memchr`]) in a handle gives a handle of the same kind, NULL where
+//! nothing is found. In everything else it gives an `Option` of the index: `strchr(".,;", c)?.is_some()`.
+//!
+//! [`text`] makes a `String` of a string, [`sprintf!`] a string of what `format!` makes.
 //!
 //! On handles to `u32` each function is the one for wide characters, and counts in them:
 //!
@@ -55,7 +72,7 @@
 //! | `'é'` as a character among bytes | `InvalidSize` |
 //!
 //! A function reads as far as C's does, and no further: where [`strcmp`] finds a difference, or [`strchr`] its
-//! character, it does not matter what stands behind it. NULL in the result means "not found", as in C.
+//! character, it does not matter what stands behind it.
 
 mod compare;
 mod copy;

@@ -120,12 +120,13 @@ pub use crate::__pointers_sprintf as sprintf;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __pointers_sprintf {
-    ($to:expr, $($arguments:tt)+) => {{
-        let to = $to;
-        // What the arguments hold is let go of before the text is written.
-        let text = $crate::__private::format($crate::__private::format_args!($($arguments)+));
-        $crate::__private::sprintf_to(to, text)
-    }};
+    ($to:expr, $($arguments:tt)+) => {
+        $crate::__private::sprintf($to, {
+            // What the arguments hold is let go of before the text is written.
+            let text = $crate::__private::format($crate::__private::format_args!($($arguments)+));
+            text
+        })
+    };
 }
 
 /// Text in the making.
@@ -160,7 +161,7 @@ pub fn format(arguments: fmt::Arguments<'_>) -> Result<String> {
 
 /// The second half of [`sprintf!`].
 #[track_caller]
-pub fn sprintf_to<B: Buffer>(to: B, text: Result<String>) -> Result<usize> {
+pub fn formatted<B: Buffer>(to: B, text: Result<String>) -> Result<usize> {
     let units = B::Width::encode(text?).map_err(no_memory)?;
     let source = Span::of_slice(&units, ALL);
     let target = to.__pointers_target::<true>(0, units.len().saturating_add(1))?;

@@ -5,14 +5,14 @@ use super::width::{Width, windows};
 use super::{ALL, Character, Source};
 use crate::error::Result;
 
-/// The first of `count` units that has this value; NULL if none has. What stands behind it is not looked at,
-/// so that `count` may be too large if the value is there.
+/// The first of `count` units that has this value; NULL if none has. In a literal or a slice: an `Option` of the index.
+/// What stands behind it is not looked at, so that `count` may be too large if the value is there.
 ///
 /// C: `memchr`, `wmemchr`.
 ///
 /// # Errors
 ///
-/// As for [`memcmp`], if the value was not found before; `InvalidSize` for a `char` of more than one byte.
+/// As for [`memcmp`](super::memcmp), if the value was not found before; `InvalidSize` for a `char` of more than one byte.
 ///
 /// ```
 /// use pointers_core::{MallocPointer, free, malloc, string::*};
@@ -39,13 +39,14 @@ pub fn memchr<S: Source, C: Character<S::Width>>(
     memory.__pointers_found(found)
 }
 
-/// Where the character is first in a string, its terminator included; NULL if it is not.
+/// Where the character is first in a string, its terminator included; NULL if it is not. In a literal or a slice: an
+/// `Option` of the index.
 ///
 /// C: `strchr`, `wcschr`.
 ///
 /// # Errors
 ///
-/// As for [`strlen`], if the character was not found before; `InvalidSize` for a `char` of more than one byte.
+/// As for [`strlen`](super::strlen), if the character was not found before; `InvalidSize` for a `char` of more than one byte.
 ///
 /// ```
 /// use pointers_core::{free, string::*};
@@ -54,6 +55,7 @@ pub fn memchr<S: Source, C: Character<S::Width>>(
 /// assert_eq!(strchr(p, '/')?, p + 1);
 /// assert_eq!(strchr(p, 0)?, p + 5);
 /// assert!(strchr(p, b'x')?.is_null());
+/// assert_eq!(strchr(".,;", ';')?, Some(2));
 /// free(p)?;
 /// # Ok::<(), pointers_core::Error>(())
 /// ```
@@ -83,13 +85,14 @@ fn first<W: Width>(span: &Span<'_, W>, unit: W) -> Result<Option<usize>> {
     Ok((span.unit(end)? == unit).then_some(end))
 }
 
-/// Where the character is last in a string, its terminator included; NULL if it is not.
+/// Where the character is last in a string, its terminator included; NULL if it is not. In a literal or a slice: an
+/// `Option` of the index.
 ///
 /// C: `strrchr`, `wcsrchr`.
 ///
 /// # Errors
 ///
-/// As for [`strlen`]; `InvalidSize` for a `char` of more than one byte.
+/// As for [`strlen`](super::strlen); `InvalidSize` for a `char` of more than one byte.
 ///
 /// ```
 /// use pointers_core::{free, string::*};
@@ -113,13 +116,14 @@ pub fn strrchr<S: Source, C: Character<S::Width>>(string: S, character: C) -> Re
     string.__pointers_found(last)
 }
 
-/// Where a string is first in another; NULL if it is not. The empty string is everywhere.
+/// Where a string is first in another; NULL if it is not. In a literal or a slice: an `Option` of the index. The empty
+/// string is everywhere.
 ///
 /// C: `strstr`, `wcsstr`.
 ///
 /// # Errors
 ///
-/// As for [`strlen`], of the first if the second was not found before.
+/// As for [`strlen`](super::strlen), of the first if the second was not found before.
 ///
 /// ```
 /// use pointers_core::{free, string::*};

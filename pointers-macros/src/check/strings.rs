@@ -1,7 +1,7 @@
 //! The functions of C's `string.h`: what they need of their blocks, and which handle they return. They count in units,
 //! of one byte or of four.
 
-use syn::{Expr, Lit};
+use syn::{Expr, ExprCall, Lit};
 
 use super::{
     Check,
@@ -13,7 +13,10 @@ use super::{
     lattice::{At, Element, Life, Written},
 };
 use crate::model::Kind;
-use crate::syntax::functions::{self, Extent, Gives, Role};
+use crate::syntax::{
+    functions::{self, Extent, Gives, Role},
+    string_call,
+};
 
 impl<'a> Check<'a, '_> {
     /// A call of a function of `string.h`, which succeeds or leaves the block; `None` if it is none.
@@ -48,8 +51,7 @@ impl<'a> Check<'a, '_> {
                 .get(known - 1)
                 .and_then(|format| least_formatted(format)),
             false => roles()
-                .filter(|(role, _)| matches!(role, Role::Read(_)))
-                .last()
+                .rfind(|(role, _)| matches!(role, Role::Read(_)))
                 .and_then(|(_, text)| text_length(text)),
         };
         let needed = |extent| match extent {
@@ -187,6 +189,16 @@ impl<'a> Check<'a, '_> {
             );
         }
     }
+}
+
+/// What a function of `string.h` does with one of its arguments.
+pub(super) fn role(call: &ExprCall, argument: &Expr) -> Option<Role> {
+    let roles = string_call(call)?.arguments;
+    let index = call
+        .args
+        .iter()
+        .position(|given| std::ptr::eq(given, argument))?;
+    roles.get(index).copied()
 }
 
 /// The length of a text that is written out: `"abc"`, `c"abc"`, `b"abc\0"`.
