@@ -89,10 +89,13 @@ mod width;
 pub use compare::{strcmp, strncmp};
 pub use copy::{strcat, strcpy, strdup, strlen, strncat, strncpy};
 pub use memory::{memcmp, memcpy, memmove, memset};
-pub use print::{puts, sprintf, text};
+pub use print::{puts, text};
 pub use search::{memchr, strchr, strrchr, strstr};
 pub use source::{Buffer, Source};
 pub use units::{Character, Unit};
+
+#[doc(inline)]
+pub use crate::sprintf;
 
 /// No limit.
 const ALL: usize = usize::MAX;

@@ -114,12 +114,8 @@ fn copied<S: Source>(string: &S) -> Result<Vec<S::Width>> {
 /// free(s)?;
 /// # Ok::<(), pointers_core::Error>(())
 /// ```
-#[doc(inline)]
-pub use crate::__pointers_sprintf as sprintf;
-
-#[doc(hidden)]
 #[macro_export]
-macro_rules! __pointers_sprintf {
+macro_rules! sprintf {
     ($to:expr, $($arguments:tt)+) => {
         $crate::__private::sprintf($to, {
             // What the arguments hold is let go of before the text is written.
@@ -148,7 +144,7 @@ impl fmt::Write for Formatting {
     }
 }
 
-/// The text of what [`sprintf!`] is given. Formatting runs the user's code, so that it has memory of its own.
+/// The text of what `sprintf!` is given. Formatting runs the user's code, so that it has memory of its own.
 #[track_caller]
 pub fn format(arguments: fmt::Arguments<'_>) -> Result<String> {
     let mut formatting = Formatting::default();
@@ -159,7 +155,7 @@ pub fn format(arguments: fmt::Arguments<'_>) -> Result<String> {
     }
 }
 
-/// The second half of [`sprintf!`].
+/// The second half of `sprintf!`.
 #[track_caller]
 pub fn formatted<B: Buffer>(to: B, text: Result<String>) -> Result<usize> {
     let units = B::Width::encode(text?).map_err(no_memory)?;
