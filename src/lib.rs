@@ -70,6 +70,22 @@ pub mod docs;
 /// What is certainly wrong does not compile: a value that does not fit, a use after `free`, a chunk past the last.
 /// `#![allow(misuse)]` as the first line of the body leaves that to run time, `#![deny(leaks)]` refuses blocks that are
 /// certainly lost.
+///
+/// # Limits
+///
+/// Rust sets these, to every macro that is given a program:
+///
+/// - A `macro_rules!` in the body with `#[macro_export]` cannot be named by a path in its own crate (`crate::name!`): "macro-expanded
+///   `macro_export` macros from the current crate cannot be referred to by absolute paths". Leave it outside of the macro.
+///   The same holds where a macro of the body has the name of one that is imported by a glob: "`name` is ambiguous".
+/// - `mod name;` in the body looks for its file as it does outside, but rustfmt does not format the file. `mod name { .. }` is for both.
+/// - Whether the body is items or a block of statements is decided by what is in it: it is items if there are only items, and
+///   macros with braces, or that begin as an item does (`thread_local!(static ..)`); beside a `pub` item or a `mod` all
+///   macros are items. Anything else is a block, of which Rust says "macro expansion ignores" where only items can stand:
+///   move the macro out of the body, or give it braces.
+/// - What is evaluated before the program runs (constants, `static`s, `const fn`, lengths of arrays) stays Rust's, without `~`.
+///   In closures, `async` blocks and `unsafe` blocks `*p` is `~p` only where the body says that `p` is a `MallocPointer`.
+/// - What a macro of another crate or of the user's makes of its arguments is not known: in them only `~` and `->` are rewritten.
 #[macro_export]
 macro_rules! pointers {
     ($($body:tt)*) => {

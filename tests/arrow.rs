@@ -1,5 +1,10 @@
 //! `p->field`, as C has it: read, written, chained; and every other arrow, which stays what it is in Rust.
 #![deny(warnings)]
+#![allow(
+    clippy::bool_comparison,
+    clippy::nonminimal_bool,
+    reason = "written so to see what the macro makes of it"
+)]
 #![forbid(unsafe_code)]
 
 use std::cell::Cell;

@@ -1,5 +1,9 @@
 //! Programs as people write them, a bit of everything in each.
 #![deny(warnings)]
+#![allow(
+    clippy::nonminimal_bool,
+    reason = "written so to see what the macro makes of it"
+)]
 #![forbid(unsafe_code)]
 
 use std::collections::HashMap;

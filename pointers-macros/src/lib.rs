@@ -7,6 +7,7 @@
 
 mod check;
 mod expand;
+mod loops;
 mod messages;
 mod model;
 mod primitives;
@@ -34,9 +35,9 @@ pub fn pointers(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 
 fn expand_body(krate: TokenStream, body: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let is_items = starts_item(&body);
+    let is_items = syntax::starts_item(&body);
     let Some(mut source) = syntax::parse(body, &mut errors) else {
-        let errors = errors.into_tokens();
+        let errors = errors.to_tokens();
         return if is_items {
             errors
         } else {
@@ -45,25 +46,6 @@ fn expand_body(krate: TokenStream, body: TokenStream) -> TokenStream {
     };
     let model = Model::of(&mut source.body);
     check::check(&source, &model, &mut errors);
-    let is_items = matches!(source.body, syntax::Body::Items(_));
-    let expansion = expand::expand(source, &model, krate, &mut errors);
-    let clean = errors.is_empty();
-    let errors = errors.into_tokens();
-    if is_items || clean {
-        quote!(#errors #expansion)
-    } else {
-        quote!({ #errors #expansion })
-    }
-}
-
-/// Whether a body that does not parse was meant to be items.
-fn starts_item(body: &TokenStream) -> bool {
-    const KEYWORDS: [&str; 12] = [
-        "fn", "pub", "struct", "enum", "impl", "trait", "mod", "use", "type", "static", "const",
-        "extern",
-    ];
-    match body.clone().into_iter().next() {
-        Some(TokenTree::Ident(first)) => KEYWORDS.iter().any(|keyword| first == keyword),
-        _ => false,
-    }
+    let expansion = expand::expand(source, &model, krate, &mut errors, loops::hoisted);
+    errors.fill(expansion)
 }

@@ -3,6 +3,18 @@
 pub(crate) const TILDE_IS_UNARY: &str =
     "`~` stands before the handle that it reads: there is no `a ~ b`";
 pub(crate) const TILDE_NEEDS_OPERAND: &str = "`~` needs a handle after it: `~pointer`";
+pub(crate) const NAME_IS_MISSING: &str = "a name is missing after this: a field, or a method";
+pub(crate) const VALUE_IS_MISSING: &str = "an expression is missing after this";
+pub(crate) const INDEX_IS_MISSING: &str = "an index is missing here";
+pub(crate) const SEMICOLON_IS_MISSING: &str = "a `;` is missing after this";
+pub(crate) const COMMA_IS_MISSING: &str = "a `,` is missing after this";
+pub(crate) const BODY_IS_MISSING: &str = "a body is missing after this: `{ .. }`";
+pub(crate) const PARAMETERS_ARE_MISSING: &str =
+    "parameters and a body are missing after this: `fn name(..) { .. }`";
+pub(crate) const ARM_IS_MISSING: &str = "`=>` and an expression are missing after this pattern";
+pub(crate) const IN_IS_MISSING: &str = "`in` is missing after this: `for item in items { .. }`";
+pub(crate) const PATTERN_IS_MISSING: &str = "a name is missing after this";
+pub(crate) const TYPE_IS_MISSING: &str = "a type is missing after this";
 pub(crate) const TRY_NEEDS_EXCEPT: &str =
     "a `try { .. }` needs at least one `except`: `try { .. } except Memory as error { .. }`";
 pub(crate) const EXCEPT_NEEDS_BODY: &str = "`except` needs the kinds that it catches and a body: \

@@ -1,12 +1,17 @@
 //! Errors are collected, not returned at the first one, so that one run of the compiler shows them all.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+
+/// What the name of a gap begins with; the rest is the place of its error.
+const GAP: &str = "__pointers_gap_";
 
 /// The errors found so far.
 #[derive(Default)]
 pub(crate) struct Errors {
-    combined: Option<syn::Error>,
+    all: Vec<syn::Error>,
+    /// A gap stands in the tree.
+    gaps: bool,
 }
 
 impl Errors {
@@ -22,26 +27,98 @@ impl Errors {
 
     /// Reports `message` from one span to another.
     pub(crate) fn between(&mut self, from: Span, to: Span, message: impl std::fmt::Display) {
-        let ends = [from, to].map(|span| proc_macro2::Ident::new("_", span));
+        let ends = [from, to].map(|span| Ident::new("_", span));
         self.on(quote::quote!(#(#ends)*), message);
     }
 
     /// Adds an error that something else made.
     pub(crate) fn push(&mut self, error: syn::Error) {
-        match &mut self.combined {
-            Some(combined) => combined.combine(error),
-            None => self.combined = Some(error),
-        }
+        self.all.push(error);
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Takes back all but the first `count`.
+    pub(crate) fn take_back(&mut self, count: usize) {
+        self.all.truncate(count);
     }
 
     /// Whether nothing was reported.
     pub(crate) fn is_empty(&self) -> bool {
-        self.combined.is_none()
+        self.all.is_empty()
+    }
+
+    /// A name for what is missing at `span`, where the last error was reported.
+    ///
+    /// It stands for an expression, a type, a field or a method, and all stages take it for a name that nobody declared.
+    /// [`Errors::fill`] puts the error in its place.
+    pub(crate) fn gap(&mut self, span: Span) -> Ident {
+        self.gaps = true;
+        let error = self.all.len().saturating_sub(1);
+        Ident::new(&format!("{GAP}{error}"), span)
+    }
+
+    /// Puts its error in place of each gap of an expansion.
+    ///
+    /// To the compiler `compile_error!` has a type of which nothing else is wrong, so the user sees one error and no
+    /// more. What stands before a gap is what it would be with a name in it: rust-analyzer completes by comparing the
+    /// two.
+    pub(crate) fn fill(&self, expansion: TokenStream) -> TokenStream {
+        if !self.gaps {
+            return expansion;
+        }
+        let mut filled = Vec::new();
+        let mut after_dot = false;
+        for token in expansion {
+            let member = std::mem::take(&mut after_dot);
+            match token {
+                TokenTree::Group(group) => {
+                    let mut inner = Group::new(group.delimiter(), self.fill(group.stream()));
+                    inner.set_span(group.span());
+                    filled.push(inner.into());
+                }
+                TokenTree::Ident(name) => match self.error_of(&name) {
+                    Some(error) => {
+                        let span = Span::mixed_site().located_at(name.span());
+                        let mut value =
+                            Group::new(Delimiter::Parenthesis, error.to_compile_error());
+                        value.set_span(span);
+                        if member {
+                            filled.push(Ident::new("__pointers_unfinished", span).into());
+                        }
+                        filled.push(value.into());
+                        // A field is a place, which a call is not.
+                        if member {
+                            filled.push(Punct::new('.', Spacing::Alone).into());
+                            filled.push(Ident::new("place", span).into());
+                        }
+                    }
+                    None => filled.push(name.into()),
+                },
+                token => {
+                    after_dot = matches!(&token, TokenTree::Punct(dot) if dot.as_char() == '.');
+                    filled.push(token);
+                }
+            }
+        }
+        filled.into_iter().collect()
+    }
+
+    fn error_of(&self, name: &Ident) -> Option<&syn::Error> {
+        let name = name.to_string();
+        self.all.get(name.strip_prefix(GAP)?.parse::<usize>().ok()?)
     }
 
     /// The errors as `compile_error!` calls, to stand beside the expansion.
-    pub(crate) fn into_tokens(self) -> TokenStream {
-        self.combined
-            .map_or_else(TokenStream::new, |error| error.into_compile_error())
+    pub(crate) fn to_tokens(&self) -> TokenStream {
+        self.all.iter().map(syn::Error::to_compile_error).collect()
     }
+}
+
+/// Whether a name stands for what is missing.
+pub(crate) fn is_gap(name: &Ident) -> bool {
+    name.to_string().starts_with(GAP)
 }

@@ -400,6 +400,24 @@ fn growing() -> Result<()> {
     }
 }
 
+#[test]
+fn indices_that_a_cast_changes() -> Result<()> {
+    pointers! {
+        let ring = calloc::<u32>(256, 4);
+        for i in 0_u32..300 { ring[i as u8] <<= i; }
+        assert_eq!(~ring[43], 299);
+        let p = malloc::<u8>(100);
+        p[300_i32 as u8] <<= 1;
+        p[-212_i32 as u8] <<= 2;
+        assert_eq!((~p[44] , (p + 44).assigned()), (2, true));
+        let small = malloc::<u8>(300_u32 as u8 as usize);
+        for i in 0..44 { small[i] <<= 1; }
+        free(small);
+        free(p);
+        free(ring);
+    }
+}
+
 /// The move is into the first block in no round.
 #[test]
 fn moved_after_it_grew_in_the_round_before() -> Result<()> {

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::{BuildHasher, Hash};
 use std::rc::Rc;
 
+use super::sides::{Ours, Rusts};
 use crate::error::Site;
 use crate::handle::arithmetic;
 use crate::{Distance, Error, Handle, Kind, Pointer, Result, Value};
@@ -46,11 +47,11 @@ impl<N: Distance> arithmetic::Step for Saturating<N> {
 }
 
 impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
-    /// `p[i]`, under `~` or left of an operator.
+    /// `p[i]`, under `~` or left of an operator. By reference: of a reference lookup finds it before [`At`].
     #[doc(hidden)]
     #[inline]
     #[track_caller]
-    pub fn __pointers_at(self, index: impl Distance) -> Result<Self> {
+    pub fn __pointers_at(&self, index: impl Distance) -> Result<Self> {
         self.moved(Saturating(index))
     }
 
@@ -89,15 +90,19 @@ pub trait Steppable {}
 
 /// Gives the error its words.
 pub trait StepMut<N> {
+    #[doc(hidden)]
     fn __pointers_step_up(&mut self, by: N) -> Result<(), Infallible>;
+    #[doc(hidden)]
     fn __pointers_step_down(&mut self, by: N) -> Result<(), Infallible>;
 }
 
 impl<T: Steppable + ?Sized, N> StepMut<N> for T {
+    #[doc(hidden)]
     fn __pointers_step_up(&mut self, _: N) -> Result<(), Infallible> {
         Ok(())
     }
 
+    #[doc(hidden)]
     fn __pointers_step_down(&mut self, _: N) -> Result<(), Infallible> {
         Ok(())
     }
@@ -107,6 +112,7 @@ impl<T: Steppable + ?Sized, N> StepMut<N> for T {
 pub trait At<I> {
     type Output: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_at(&self, index: I) -> Result<&Self::Output, Infallible>;
 }
@@ -114,6 +120,7 @@ pub trait At<I> {
 impl<T: Index<I> + ?Sized, I> At<I> for T {
     type Output = T::Output;
 
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     fn __pointers_at(&self, index: I) -> Result<&T::Output, Infallible> {
@@ -125,6 +132,7 @@ impl<T: Index<I> + ?Sized, I> At<I> for T {
 pub trait AtHandle<I> {
     type Output: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_at_move(&self, index: I) -> Result<&Self::Output, Infallible>;
 }
@@ -143,6 +151,7 @@ macro_rules! collections {
         impl<$($generics)*> AtHandle<$Index> for $Collection {
             type Output = P;
 
+            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_at_move(&self, index: $Index) -> Result<&P, Infallible> {
@@ -165,6 +174,7 @@ collections! {
 pub trait AtMut<I> {
     type Output: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_at_move(&mut self, index: I) -> Result<&mut Self::Output, Infallible>;
 }
@@ -172,6 +182,7 @@ pub trait AtMut<I> {
 impl<T: IndexMut<I> + ?Sized, I> AtMut<I> for T {
     type Output = T::Output;
 
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     fn __pointers_at_move(&mut self, index: I) -> Result<&mut T::Output, Infallible> {
@@ -197,6 +208,12 @@ impl<T: ?Sized> OperandOf<T> {
     /// Only the type of the place matters; it is not accessed.
     #[inline]
     pub fn place(_: *const T) -> Self {
+        Self(PhantomData)
+    }
+
+    /// Of the type that the place in another branch has.
+    #[inline(always)]
+    pub fn unknown() -> Self {
         Self(PhantomData)
     }
 }
@@ -229,26 +246,48 @@ pub struct Step<'f, N> {
     used_at: Site,
 }
 
-/// One `impl` for both: of a type that is not known, because of an error elsewhere, two would be one more error.
-impl<P: Handle> OperandOf<P> {
+impl Ours {
     #[inline]
-    pub fn __pointers_failure(self) -> Failure {
+    pub fn failure(self) -> Failure {
         Failure(Cell::new(None))
     }
 
-    /// A handle's variable needs no `mut`.
-    #[inline]
-    pub fn __pointers_assign_again(self) {}
-
     #[inline]
     #[track_caller]
-    pub fn __pointers_operand<N: Distance>(self, by: N, failure: &Failure) -> Step<'_, N> {
+    pub fn operand<N: Distance>(self, by: N, failure: &Failure) -> Step<'_, N> {
         Step {
             by,
             failure,
             used_at: Location::caller(),
         }
     }
+}
+
+/// The operand as it is.
+impl Rusts {
+    #[inline]
+    pub fn failure(self) -> NoFailure {
+        NoFailure
+    }
+
+    #[inline]
+    pub fn operand<N>(self, operand: N, _: &NoFailure) -> N {
+        operand
+    }
+}
+
+/// One `impl` for both: of a type that is not known, because of an error elsewhere, two would be one more error.
+impl<P: Handle> OperandOf<P> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_side(self) -> Ours {
+        Ours
+    }
+
+    /// A handle's variable needs no `mut`.
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_assign_again(self) {}
 }
 
 impl<N> Step<'_, N> {
@@ -279,6 +318,7 @@ impl<T: Value + ?Sized, K: Kind, N: Distance> SubAssign<Step<'_, N>> for Pointer
 pub trait AssignAgain {
     type Value: ?Sized;
 
+    #[doc(hidden)]
     fn __pointers_assign_again(self)
     where
         Self::Value: Steppable;
@@ -287,6 +327,7 @@ pub trait AssignAgain {
 impl<T: ?Sized> AssignAgain for OperandOf<T> {
     type Value = T;
 
+    #[doc(hidden)]
     fn __pointers_assign_again(self)
     where
         T: Steppable,
@@ -294,20 +335,12 @@ impl<T: ?Sized> AssignAgain for OperandOf<T> {
     }
 }
 
-/// The operand as it is.
-pub trait PlainOperand {
-    fn __pointers_failure(self) -> NoFailure;
-    fn __pointers_operand<N>(self, operand: N, failure: &NoFailure) -> N;
-}
-
-impl<T: ?Sized> PlainOperand for OperandOf<T> {
-    #[inline]
-    fn __pointers_failure(self) -> NoFailure {
-        NoFailure
-    }
-
-    #[inline]
-    fn __pointers_operand<N>(self, operand: N, _: &NoFailure) -> N {
-        operand
+/// Every other type's operator is Rust's.
+pub trait RustsSide: Sized {
+    #[doc(hidden)]
+    fn __pointers_side(self) -> Rusts {
+        Rusts
     }
 }
+
+impl<T: ?Sized> RustsSide for OperandOf<T> {}

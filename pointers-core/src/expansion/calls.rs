@@ -2,12 +2,14 @@
 
 use core::convert::Infallible;
 
-use crate::{Error, Kind, Pointer, Result};
+use super::arithmetic::OperandOf;
+use crate::{Error, Handle, Result};
 
 /// What a function of one of our names returned.
 pub struct Raised<T>(pub T);
 
 impl<T> Raised<Result<T, Error>> {
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_raise(self) -> Result<T> {
         self.0
@@ -18,41 +20,43 @@ impl<T> Raised<Result<T, Error>> {
 pub trait PlainCall {
     type Output;
 
+    #[doc(hidden)]
     fn __pointers_raise(self) -> Result<Self::Output, Infallible>;
 }
 
 impl<T> PlainCall for Raised<T> {
     type Output = T;
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_raise(self) -> Result<T, Infallible> {
         Ok(self.0)
     }
 }
 
-/// What `realloc` returned: the handle, which takes the place of the one that it was called with.
-pub struct Renewed<T>(pub T);
-
-impl<T: ?Sized, K: Kind> Renewed<Pointer<T, K>> {
+/// `realloc` returned a handle, which takes the place of the one that it was called with.
+impl<P: Handle> OperandOf<P> {
+    #[doc(hidden)]
     #[inline]
-    pub fn __pointers_renew(self, variable: &mut Pointer<T, K>) -> Pointer<T, K> {
-        *variable = self.0;
-        self.0
+    pub fn __pointers_renewed(self, renewed: &P) -> Option<P> {
+        Some(*renewed)
     }
 }
 
-/// A user's own `realloc`.
+/// A user's own `realloc` updates nothing.
 pub trait PlainRenewal {
-    type Output;
+    type Value;
 
-    fn __pointers_renew<V: ?Sized>(self, variable: &mut V) -> Self::Output;
+    #[doc(hidden)]
+    #[inline]
+    fn __pointers_renewed<R>(self, _: &R) -> Option<Self::Value>
+    where
+        Self: Sized,
+    {
+        None
+    }
 }
 
-impl<T> PlainRenewal for Renewed<T> {
-    type Output = T;
-
-    #[inline]
-    fn __pointers_renew<V: ?Sized>(self, _: &mut V) -> T {
-        self.0
-    }
+impl<T> PlainRenewal for OperandOf<T> {
+    type Value = T;
 }

@@ -23,12 +23,14 @@ pub struct Probe<'a, T: ?Sized>(pub &'a T);
 
 impl<T: ?Sized> Probe<'_, T> {
     /// Whether operators of this type are the language's own.
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_is_plain(self) -> bool {
         is_plain::<T>()
     }
 
     /// Whether its methods too are the language's own, if they have the names of an integer's.
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_is_integer(self) -> bool {
         is_integer::<T>()
@@ -37,12 +39,14 @@ impl<T: ?Sized> Probe<'_, T> {
 
 impl<P: Handle> Probe<'_, P> {
     /// The elements from the handle on.
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_view(self) -> View<P> {
         View::of(*self.0)
     }
 
     /// Whether the elements are integers.
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_has_integers(self) -> bool {
         is_integer::<P::Value>()
@@ -50,6 +54,7 @@ impl<P: Handle> Probe<'_, P> {
 
     /// The first `need` elements from the handle on, all assigned, borrowed; mutably if `write`. `None` is as many as
     /// are assigned.
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     pub fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Lent<P>> {
@@ -57,6 +62,7 @@ impl<P: Handle> Probe<'_, P> {
     }
 
     /// How many items an iteration over the handle has, if it is to chunks that a value fills, and up to date.
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_rest(self) -> Option<usize> {
         View::of(*self.0).chunks()
@@ -66,13 +72,24 @@ impl<P: Handle> Probe<'_, P> {
 impl<N: Distance> Probe<'_, N> {
     /// How many elements a loop needs that runs up to this number, and looks `extra` elements further. What is negative
     /// becomes more than there is. Exactly the end if nothing is added, so that the compiler sees that they are the same.
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_need(self, extra: usize) -> Option<usize> {
         self.0.to_index().checked_add(extra)
     }
 }
 
+impl<P: Handle> View<P> {
+    /// Whether it is what was looked up of this handle.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_is_of(&self, pointer: &P) -> bool {
+        self.is_of(*pointer)
+    }
+}
+
 impl<P: Handle> Lent<P> {
+    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_lent(&self) -> Cells<'_, P> {
         self.cells()
@@ -142,12 +159,14 @@ macro_rules! indexed {
     ($($Indexed:ty)*) => {$(
         impl<P: Handle> $Indexed {
             /// Whether it can be asked to store.
+            #[doc(hidden)]
             #[inline(always)]
             pub fn __pointers_writes(&self) -> bool {
                 View::<P>::ANSWERS
             }
 
             /// That it is an integer is asked for once, here.
+            #[doc(hidden)]
             #[inline(always)]
             pub fn __pointers_index<I: Distance>(&self, index: I) -> At<I> {
                 At {
@@ -158,12 +177,14 @@ macro_rules! indexed {
             }
 
             /// `p[i]` in `p[i] <<= value`, before the value is known: whether it is there.
+            #[doc(hidden)]
             #[inline(always)]
             pub fn __pointers_holds<I>(&self, at: &At<I>) -> bool {
                 self.holds(at.index)
             }
 
             /// `p[i]` that was not there: whether the handle reaches it. An error of `[`, as the usual expansion has it.
+            #[doc(hidden)]
             #[inline(always)]
             #[track_caller]
             pub fn __pointers_reach<I>(&self, at: &At<I>) -> Result<(), Error> {
@@ -173,6 +194,7 @@ macro_rules! indexed {
 
         impl<P: Handle<Value: Sized>> $Indexed {
             /// The value in `p[i] <<= value`, which is coerced here, once for whatever then stores it.
+            #[doc(hidden)]
             #[inline(always)]
             pub fn __pointers_value(&self, value: P::Value) -> P::Value {
                 value
@@ -182,12 +204,14 @@ macro_rules! indexed {
 
         impl<P: Handle<Value: Sized>> Store<'_, $Indexed, P::Value> {
             /// `p[i] <<= value`, or the value comes back.
+            #[doc(hidden)]
             #[inline(always)]
             pub fn __pointers_set<I>(self, at: &At<I>) -> Result<(), P::Value> {
                 self.view.set(at.index, self.value)
             }
 
             /// What the element's handle, which was reached before, says of the value that came back. An error of `<<=`.
+            #[doc(hidden)]
             #[inline(always)]
             #[track_caller]
             pub fn __pointers_set_late<I>(self, at: &At<I>) -> Result<(), Error> {
@@ -197,24 +221,28 @@ macro_rules! indexed {
 
         impl<P: Handle<Value: Copy>> $Indexed {
             /// Whether it can be asked to read.
+            #[doc(hidden)]
             #[inline(always)]
             pub fn __pointers_reads(&self) -> bool {
                 View::<P>::ANSWERS
             }
 
             /// Whether it can be asked for a copy to change: what is large the handle locks instead.
+            #[doc(hidden)]
             #[inline(always)]
             pub fn __pointers_steps(&self) -> bool {
                 View::<P>::ANSWERS && size_of::<P::Value>() <= LARGE
             }
 
             /// `~p[i]`, if it is there to be read.
+            #[doc(hidden)]
             #[inline(always)]
             pub fn __pointers_get<I>(&self, at: &At<I>) -> Option<P::Value> {
                 self.get(at.index)
             }
 
             /// What the handle, which does reach it, says of the read. An error of `~`.
+            #[doc(hidden)]
             #[inline(always)]
             #[track_caller]
             pub fn __pointers_late<I>(&self, at: &At<I>) -> Result<P::Value, Error> {
@@ -222,6 +250,7 @@ macro_rules! indexed {
             }
 
             /// `p[i] += n`: what is to be changed and written back, if it is there to be read.
+            #[doc(hidden)]
             #[inline(always)]
             pub fn __pointers_place<I, Q, E>(
                 &self,
@@ -232,6 +261,7 @@ macro_rules! indexed {
             }
 
             /// What the handle says of the place.
+            #[doc(hidden)]
             #[inline(always)]
             #[track_caller]
             pub fn __pointers_place_late<I>(
@@ -242,6 +272,7 @@ macro_rules! indexed {
             }
 
             /// Writes it back, or it comes back itself.
+            #[doc(hidden)]
             #[inline(always)]
             pub fn __pointers_commit<I>(
                 &self,
@@ -252,6 +283,7 @@ macro_rules! indexed {
             }
 
             /// What the element's handle says of that.
+            #[doc(hidden)]
             #[inline(always)]
             #[track_caller]
             pub fn __pointers_commit_late<I>(
@@ -269,6 +301,7 @@ indexed!(View<P> Cells<'_, P>);
 
 impl<P: Handle<Value: Sized>> View<P> {
     /// `for i in rest { p[i] <<= value }`, until something is unusual: the value that was in hand comes back.
+    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_fill<I: Distance>(
         &self,
@@ -286,6 +319,7 @@ impl<P: Handle<Value: Sized>, I: Distance> Fill<'_, View<P>, I>
 where
     Range<I>: Iterator<Item = I>,
 {
+    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_fill(self, value: impl FnMut(I) -> P::Value) -> Option<(At<I>, P::Value)> {
         let (index, value) = self.view.fill(self.rest, value)?;
@@ -294,12 +328,14 @@ where
 }
 
 impl<P: Handle> Cells<'_, P> {
+    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_len(&self) -> usize {
         self.len()
     }
 
     /// For an inner loop: so many of them, if there are.
+    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_first(&self, need: usize) -> Option<Self> {
         self.first(need)

@@ -7,8 +7,11 @@ pub struct Hint<'h, P>(pub &'h P);
 
 /// A variable that is no handle, or whose element type is known, is left alone.
 pub trait PlainHint: Sized {
+    #[doc(hidden)]
     fn __pointers_str(self) {}
+    #[doc(hidden)]
     fn __pointers_slice(self) {}
+    #[doc(hidden)]
     fn __pointers_value<V>(self, _: impl FnOnce() -> V) {}
 }
 
@@ -26,6 +29,7 @@ pub trait OwnType {
     type Value;
 
     /// What this asks of the handle is not part of the lookup, so that the compiler says what is missing.
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_move(self) -> Result<()>
     where
@@ -33,21 +37,25 @@ pub trait OwnType {
 }
 
 impl<K: Kind> Hint<'_, Pointer<str, K>> {
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_str(self) {}
 }
 
 impl<U: Copy, K: Kind> Hint<'_, Pointer<[U], K>> {
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_slice(self) {}
 }
 
 impl<T, K: Kind> Hint<'_, Pointer<T, K>> {
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_value(self, _: impl FnOnce() -> T) {}
 }
 
 impl<K: Kind<Sizes: SizeModel<str>>> Inferred<Pointer<str, K>, &str> {
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     pub fn __pointers_move(self) -> Result<()> {
@@ -56,6 +64,7 @@ impl<K: Kind<Sizes: SizeModel<str>>> Inferred<Pointer<str, K>, &str> {
 }
 
 impl<U: Copy, K: Kind<Sizes: SizeModel<[U]>>> Inferred<Pointer<[U], K>, &[U]> {
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     pub fn __pointers_move(self) -> Result<()> {
@@ -64,6 +73,7 @@ impl<U: Copy, K: Kind<Sizes: SizeModel<[U]>>> Inferred<Pointer<[U], K>, &[U]> {
 }
 
 impl<U: Copy, const N: usize, K: Kind<Sizes: SizeModel<[U]>>> Inferred<Pointer<[U], K>, &[U; N]> {
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     pub fn __pointers_move(self) -> Result<()> {
@@ -75,6 +85,7 @@ impl<T, K: Kind> OwnType for Inferred<Pointer<T, K>, T> {
     type Handle = Pointer<T, K>;
     type Value = T;
 
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     fn __pointers_move(self) -> Result<()>

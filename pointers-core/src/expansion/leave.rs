@@ -11,11 +11,13 @@ use crate::{Error, Result};
     note = "let the function or closure around it return a `Result` whose error is `From<pointers::Error>`"
 )]
 pub trait Leave<T> {
+    #[doc(hidden)]
     fn __pointers_leave(self) -> T;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T, E: From<Error>> Leave<Result<T, E>> for Error {
+    #[doc(hidden)]
     #[cold]
     fn __pointers_leave(self) -> Result<T, E> {
         Err(self.into())
@@ -27,6 +29,7 @@ pub struct Undecided(());
 
 #[diagnostic::do_not_recommend]
 impl Leave<Undecided> for Error {
+    #[doc(hidden)]
     fn __pointers_leave(self) -> Undecided {
         Undecided(())
     }
@@ -34,6 +37,7 @@ impl Leave<Undecided> for Error {
 
 /// What cannot fail asks nothing of the body around it.
 impl<T> Leave<T> for Infallible {
+    #[doc(hidden)]
     fn __pointers_leave(self) -> T {
         match self {}
     }
@@ -57,3 +61,32 @@ pub const fn unknown<T>() -> T {
 pub const fn unfinished<T>() -> Result<T, Error> {
     unknown()
 }
+
+/// Everything has this method: it stands where the name of one, or of a field, is not there yet.
+pub trait Unfinished {
+    #[doc(hidden)]
+    fn __pointers_unfinished<E>(&self, error: E) -> E {
+        error
+    }
+}
+
+impl<T: ?Sized> Unfinished for T {}
+
+/// Never implemented: a name that stands alone needs a `;` after it.
+#[diagnostic::on_unimplemented(
+    message = "a `;` is missing after this",
+    label = "a statement ends here"
+)]
+pub trait Ended {}
+
+/// Gives the error its words, where nothing is wrong with the name itself.
+pub trait Unended {
+    #[doc(hidden)]
+    fn __pointers_unended(&self)
+    where
+        Self: Ended,
+    {
+    }
+}
+
+impl<T: ?Sized> Unended for T {}

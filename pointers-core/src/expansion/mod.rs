@@ -20,6 +20,8 @@ mod parts;
 mod places;
 mod precedence;
 mod reads;
+mod sides;
+mod stars;
 mod unhoisted;
 
 pub use core::convert::Infallible;
@@ -28,26 +30,26 @@ pub use core::result::Result::{Err, Ok};
 
 pub use crate::{Error, ErrorKind, Value};
 pub use arithmetic::OperandOf;
-pub use calls::{Raised, Renewed};
+pub use calls::Raised;
 pub use caught::{Route, Tried};
 pub use fits::{Name, fits, fits_slice, prove};
 pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
+pub use sides::{Sides, Slot, never, side, side_of};
+pub use stars::{Arm, Starred};
 
 /// The traits whose methods the expansion calls, without names that could meet the user's.
 pub mod traits {
     pub use super::arithmetic::{
-        AssignAgain as _, At as _, AtHandle as _, AtMut as _, PlainOperand as _, StepMut as _,
+        AssignAgain as _, At as _, AtHandle as _, AtMut as _, RustsSide as _, StepMut as _,
     };
     pub use super::calls::{PlainCall as _, PlainRenewal as _};
     pub use super::caught::{Branch as _, Return as _};
     pub use super::infer::{OwnType as _, PlainHint as _};
-    pub use super::leave::Leave as _;
-    pub use super::moves::{
-        AssignFallback as _, MoveFallback as _, MoveSlice as _, ShrAssignFallback as _,
-    };
+    pub use super::leave::{Leave as _, Unended as _, Unfinished as _};
+    pub use super::moves::{AssignFallback as _, MoveFallback as _, MoveSlice as _};
     pub use super::parts::{
         KeptPart as _, SliceMutators as _, StringMutators as _, VecMutators as _, WholeCopy as _,
     };
@@ -58,6 +60,13 @@ pub mod traits {
     pub use super::precedence::MethodsOfValues as _;
     pub use super::reads::{
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,
+    };
+    pub use super::sides::{
+        Lent as _, LentPrimitive as _, MoveThrough as _, Moved as _, MovedPrimitive as _,
+        RustsAdd as _, RustsOther as _, RustsShr as _, RustsSub as _,
+    };
+    pub use super::stars::{
+        InSlice as _, LookBorrowed as _, LookSlice as _, PlainPointee as _, RustsStar as _,
     };
     pub use super::unhoisted::{NoAnswer as _, NoFill as _, NoHandle as _, NoStore as _};
 }

@@ -1,9 +1,9 @@
-//! `p <<= v`: `p.__pointers_move(v)`. `~p = v`: `p.__pointers_assign(v)`. `p >>= v`, which handles refuse.
+//! `p <<= v`: `p.__pointers_move(v)`. `~p = v`: `p.__pointers_assign(v)`.
 
 use core::convert::Infallible;
-use core::ops::{ShlAssign, ShrAssign};
+use core::ops::ShlAssign;
 
-use crate::{Kind, Pointer, Result, SizeModel, SlicePointer, Value};
+use crate::{Kind, Pointer, Result, SizeModel, SlicePointer};
 
 impl<T, K: Kind> Pointer<T, K> {
     #[doc(hidden)]
@@ -27,31 +27,19 @@ impl<T, K: Kind> Pointer<T, K> {
     }
 }
 
-impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
-    #[doc(hidden)]
-    pub fn __pointers_shr_assign<V>(self, _: V) -> Result<(), Infallible>
-    where
-        Self: Assignable,
-    {
-        Ok(())
-    }
-}
-
-/// Never implemented: handles refuse `>>=`.
-#[diagnostic::on_unimplemented(
-    message = "IsMallocPointerError: cannot assign to malloc pointer",
-    label = "a handle",
-    note = "`p <<= value` moves a value into the memory"
-)]
-pub trait Assignable {}
-
 /// `str` and `[U]` are moved in from a reference.
 pub trait MoveSlice {
     type Value: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_move(self, value: &Self::Value) -> Result<()>;
 
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_moved(self, value: &Self::Value) -> Result<()>;
+
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_assign(self, value: &Self::Value) -> Result<()>;
 }
@@ -61,12 +49,21 @@ macro_rules! move_slices {
         impl<$($generics)*> MoveSlice for Pointer<$T, K> {
             type Value = $T;
 
+            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_move(self, value: &$T) -> Result<()> {
                 SlicePointer::write(self, value)
             }
 
+            #[doc(hidden)]
+            #[inline]
+            #[track_caller]
+            fn __pointers_moved(self, value: &$T) -> Result<()> {
+                SlicePointer::write(self, value)
+            }
+
+            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_assign(self, value: &$T) -> Result<()> {
@@ -81,27 +78,22 @@ move_slices! {
     [U: Copy, K: Kind<Sizes: SizeModel<[U]>>] [U];
 }
 
-macro_rules! fallback {
-    ($Fallback:ident, $method:ident, $Operator:ident, $op:tt) => {
-        /// Every other type means Rust's operator.
-        pub trait $Fallback<V> {
-            #[track_caller]
-            fn $method(&mut self, value: V) -> Result<(), Infallible>;
-        }
-
-        impl<T: $Operator<V> + ?Sized, V> $Fallback<V> for T {
-            #[inline]
-            #[track_caller]
-            fn $method(&mut self, value: V) -> Result<(), Infallible> {
-                *self $op value;
-                Ok(())
-            }
-        }
-    };
+/// Every other type means Rust's operator.
+pub trait MoveFallback<V> {
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_move(&mut self, value: V) -> Result<(), Infallible>;
 }
 
-fallback!(MoveFallback, __pointers_move, ShlAssign, <<=);
-fallback!(ShrAssignFallback, __pointers_shr_assign, ShrAssign, >>=);
+impl<T: ShlAssign<V> + ?Sized, V> MoveFallback<V> for T {
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __pointers_move(&mut self, value: V) -> Result<(), Infallible> {
+        *self <<= value;
+        Ok(())
+    }
+}
 
 /// Never implemented: only through a handle is `~` a place.
 #[diagnostic::on_unimplemented(
@@ -112,10 +104,12 @@ pub trait NotAPlace {}
 
 /// Gives the error its words.
 pub trait AssignFallback<V> {
+    #[doc(hidden)]
     fn __pointers_assign(&self, value: V) -> Result<(), Infallible>;
 }
 
 impl<T: NotAPlace + ?Sized, V> AssignFallback<V> for T {
+    #[doc(hidden)]
     fn __pointers_assign(&self, _: V) -> Result<(), Infallible> {
         Ok(())
     }

@@ -24,6 +24,7 @@ impl<T: ?Sized> Ref<T> {
 
 /// What `~` gave as a copy, and its parts.
 pub trait WholeCopy: Sized {
+    #[doc(hidden)]
     #[inline]
     fn __pointers_part<F: ?Sized, G: Fn(&Self) -> &F>(
         self,
@@ -36,6 +37,7 @@ pub trait WholeCopy: Sized {
         })
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_whole(self) -> ReadOnlyUseMutTilde<Self, Copied<Self>> {
         ReadOnlyUseMutTilde(Copied(self))
@@ -49,6 +51,7 @@ pub struct Part<F: ?Sized, K: Deref<Target = F>>(K);
 
 impl<F: Copy, K: Deref<Target = F>> Part<F, K> {
     /// Copies the part out, and lets go of the rest.
+    #[doc(hidden)]
     #[inline]
     pub fn __pointers_copied(self) -> ReadOnlyUseMutTilde<F, Copied<F>> {
         ReadOnlyUseMutTilde(Copied(*self.0))
@@ -60,6 +63,7 @@ pub trait KeptPart {
     type Part: ?Sized;
     type Keeper: Deref<Target = Self::Part>;
 
+    #[doc(hidden)]
     fn __pointers_copied(self) -> ReadOnlyUseMutTilde<Self::Part, Self::Keeper>;
 }
 
@@ -67,6 +71,7 @@ impl<F: ?Sized, K: Deref<Target = F>> KeptPart for Part<F, K> {
     type Part = F;
     type Keeper = K;
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_copied(self) -> ReadOnlyUseMutTilde<F, K> {
         ReadOnlyUseMutTilde(self.0)
@@ -88,7 +93,7 @@ impl<V: ?Sized, K: Deref<Target = V>> Deref for ReadOnlyUseMutTilde<V, K> {
 }
 
 /// A copy.
-pub struct Copied<V>(V);
+pub struct Copied<V>(pub(super) V);
 
 impl<V> Deref for Copied<V> {
     type Target = V;
@@ -137,6 +142,7 @@ macro_rules! mutators {
         /// compiler's; no other method of such a name is hidden, because on these types there is none.
         pub trait $Trait {
             $(
+                #[doc(hidden)]
                 fn $method<$($argument),*>(self, $(_: $argument),*) -> usize
                 where
                     Self: Writable + Sized,

@@ -78,9 +78,11 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
 pub trait PlaceOf {
     type Value;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_place(&self) -> Result<RefMut<Self::Value>>;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_place_at(&self, index: impl Distance) -> Result<RefMut<Self::Value>>;
 }
@@ -89,9 +91,11 @@ pub trait PlaceOf {
 pub trait PlaceOfSlice {
     type Value: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_place(&self) -> Result<RefMut<Self::Value>>;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_place_at(&self, index: impl Distance) -> Result<RefMut<Self::Value>>;
 }
@@ -101,12 +105,14 @@ macro_rules! places {
         impl<$($generics)*> $Trait for Pointer<$T, K> {
             type Value = $T;
 
+            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_place(&self) -> Result<RefMut<$T>> {
                 self.borrow_mut()
             }
 
+            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_place_at(&self, index: impl Distance) -> Result<RefMut<$T>> {
@@ -136,6 +142,7 @@ impl<T: Copy, K: Kind<Sizes: SizeModel<T>>> CopyPlace<T, Pointer<T, K>> {
 
 /// Places that are locked have nothing to write back.
 pub trait CommitFallback: Sized {
+    #[doc(hidden)]
     fn __pointers_commit(self) -> Result<(), Infallible> {
         Ok(())
     }
@@ -148,6 +155,7 @@ impl<T: ?Sized> CommitFallback for &mut T {}
 pub trait PlaceFallback<I> {
     type Output: ?Sized;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_place_at(&mut self, index: I) -> Result<&mut Self::Output, Infallible>;
 }
@@ -155,6 +163,7 @@ pub trait PlaceFallback<I> {
 impl<T: IndexMut<I> + ?Sized, I> PlaceFallback<I> for T {
     type Output = T::Output;
 
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     fn __pointers_place_at(&mut self, index: I) -> Result<&mut T::Output, Infallible> {
@@ -164,10 +173,12 @@ impl<T: IndexMut<I> + ?Sized, I> PlaceFallback<I> for T {
 
 /// Gives the error its words.
 pub trait BorrowFallback {
+    #[doc(hidden)]
     fn __pointers_place(&mut self) -> Result<&mut Self, Infallible> {
         Ok(self)
     }
 
+    #[doc(hidden)]
     fn __pointers_borrow_mut(&mut self) -> Result<&mut Self, Infallible> {
         Ok(self)
     }

@@ -18,6 +18,7 @@ macro_rules! methods {
         #[allow(clippy::wrong_self_convention, reason = "the receiver decides when it is looked up")]
         pub trait MethodsOfValues {
             $(
+                #[doc(hidden)]
                 fn $method(&mut self) -> usize
                 where
                     Self: Pointee,

@@ -19,6 +19,7 @@ impl<T: Copy, K: Kind> Pointer<T, K> {
 pub trait ReadSlice {
     type Output;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_read(&self) -> Result<Self::Output>;
 }
@@ -27,6 +28,7 @@ pub trait ReadSlice {
 pub trait BorrowRead {
     type Value;
 
+    #[doc(hidden)]
     #[track_caller]
     fn __pointers_read(&self) -> Result<Ref<Self::Value>>;
 }
@@ -34,6 +36,7 @@ pub trait BorrowRead {
 impl<K: Kind> ReadSlice for Pointer<str, K> {
     type Output = String;
 
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     fn __pointers_read(&self) -> Result<String> {
@@ -44,6 +47,7 @@ impl<K: Kind> ReadSlice for Pointer<str, K> {
 impl<U: Copy, K: Kind> ReadSlice for Pointer<[U], K> {
     type Output = Vec<U>;
 
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     fn __pointers_read(&self) -> Result<Vec<U>> {
@@ -54,6 +58,7 @@ impl<U: Copy, K: Kind> ReadSlice for Pointer<[U], K> {
 impl<T, K: Kind> BorrowRead for Pointer<T, K> {
     type Value = T;
 
+    #[doc(hidden)]
     #[inline]
     #[track_caller]
     fn __pointers_read(&self) -> Result<Ref<T>> {
@@ -63,6 +68,7 @@ impl<T, K: Kind> BorrowRead for Pointer<T, K> {
 
 /// `~p->field` of an integer would silently be `!`, where it was meant as `p->field`.
 pub trait IntegerField: Copy {
+    #[doc(hidden)]
     fn __pointers_link(&self) -> Self
     where
         Self: Link,
@@ -89,10 +95,12 @@ integer_fields!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
 /// Every other field is left as it is. Of a reference to a reference, so that lookup comes here last.
 pub trait OtherField {
+    #[doc(hidden)]
     fn __pointers_link(&self) -> Self;
 }
 
 impl<T: ?Sized> OtherField for &T {
+    #[doc(hidden)]
     #[inline]
     fn __pointers_link(&self) -> Self {
         self
@@ -103,6 +111,7 @@ impl<T: ?Sized> OtherField for &T {
 pub trait NotFallback {
     type Output;
 
+    #[doc(hidden)]
     fn __pointers_read(self) -> Result<Self::Output, Infallible>
     where
         Self: Sized;
@@ -121,6 +130,7 @@ impl<T: Not + ?Sized> Readable for T {}
 impl<T: Readable + ?Sized> NotFallback for T {
     type Output = T::Output;
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_read(self) -> Result<T::Output, Infallible>
     where

@@ -10,34 +10,44 @@ use crate::handle::view::View;
 
 /// What is not a handle, and counts nothing.
 pub trait NoHandle {
+    #[doc(hidden)]
     fn __pointers_view(self) -> Nothing;
+    #[doc(hidden)]
     fn __pointers_has_integers(self) -> bool;
+    #[doc(hidden)]
     fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Nothing>;
+    #[doc(hidden)]
     fn __pointers_rest(self) -> Option<usize>;
+    #[doc(hidden)]
     fn __pointers_need(self, extra: usize) -> Option<usize>;
 }
 
 impl<T: ?Sized> NoHandle for Probe<'_, T> {
+    #[doc(hidden)]
     #[inline]
     fn __pointers_view(self) -> Nothing {
         Nothing
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_has_integers(self) -> bool {
         false
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_cells(self, _: bool, _: Option<usize>) -> Option<Nothing> {
         None
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_rest(self) -> Option<usize> {
         None
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_need(self, _: usize) -> Option<usize> {
         None
@@ -48,10 +58,12 @@ impl<T: ?Sized> NoHandle for Probe<'_, T> {
 pub struct Nothing;
 
 impl Nothing {
+    #[doc(hidden)]
     pub fn __pointers_lent(&self) -> Nothing {
         Nothing
     }
 
+    #[doc(hidden)]
     pub fn __pointers_first(&self, _: usize) -> Option<Nothing> {
         None
     }
@@ -59,52 +71,68 @@ impl Nothing {
 
 /// Has no view of the elements.
 pub trait NoAnswer {
+    #[doc(hidden)]
     #[inline]
     fn __pointers_reads(&self) -> bool {
         false
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_writes(&self) -> bool {
         false
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_steps(&self) -> bool {
         false
     }
 
+    #[doc(hidden)]
+    #[inline]
+    fn __pointers_is_of<T: ?Sized>(&self, _: &T) -> bool {
+        false
+    }
+
+    #[doc(hidden)]
     #[inline]
     fn __pointers_index<I>(&self, _: I) -> At<I> {
         At::NOWHERE
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_value<V>(&self, value: V) -> V {
         value
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_get<V, I>(&self, _: &At<I>) -> Option<V> {
         None
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_reach<I>(&self, _: &At<I>) -> Result<(), Infallible> {
         Ok(())
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_late<V, I>(&self, _: &At<I>) -> Result<V, Infallible> {
         super::unknown()
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_holds<I>(&self, _: &At<I>) -> bool {
         false
     }
 
     /// `usual` only tells the type.
+    #[doc(hidden)]
     #[inline]
     fn __pointers_place<I, Q, E>(
         &self,
@@ -114,21 +142,25 @@ pub trait NoAnswer {
         None
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_place_late<I, Q>(&self, _: &At<I>) -> Result<Q, Infallible> {
         super::unknown()
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_commit<I, Q>(&self, _: &At<I>, place: Q) -> Result<(), Q> {
         Err(place)
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_commit_late<I, Q>(&self, _: &At<I>, _: Q) -> Result<(), Infallible> {
         Ok(())
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_len(&self) -> usize {
         0
@@ -144,8 +176,10 @@ impl<P> NoAnswer for Cells<'_, P> {}
 pub trait NoStore: Sized {
     type Value;
 
+    #[doc(hidden)]
     fn __pointers_set<I>(self, at: &At<I>) -> Result<(), Self::Value>;
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_set_late<I>(self, _: &At<I>) -> Result<(), Infallible> {
         super::unknown()
@@ -155,6 +189,7 @@ pub trait NoStore: Sized {
 impl<W, V> NoStore for Store<'_, W, V> {
     type Value = V;
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_set<I>(self, _: &At<I>) -> Result<(), V> {
         Err(self.value)
@@ -163,6 +198,7 @@ impl<W, V> NoStore for Store<'_, W, V> {
 
 /// A loop that is only for the usual expansion.
 pub trait NoFill<I>: Sized {
+    #[doc(hidden)]
     #[inline]
     fn __pointers_fill<V>(self, _value: impl FnMut(I) -> V) -> Option<(At<I>, V)> {
         None

@@ -15,6 +15,7 @@ mod pointer;
 mod runs;
 pub(crate) mod size_model;
 pub(crate) mod slices;
+pub(crate) mod star;
 mod text;
 mod thread;
 pub(crate) mod value;

@@ -87,6 +87,14 @@ impl<P: Handle> View<P> {
         }
     }
 
+    #[inline(always)]
+    pub(crate) fn is_of(&self, pointer: P) -> bool {
+        let (mine, other) = (self.pointer.raw(), pointer.raw());
+        mine.address() == other.address()
+            && mine.slot() == other.slot()
+            && mine.key() == other.key()
+    }
+
     pub(crate) fn pointer(&self) -> P {
         self.pointer
     }

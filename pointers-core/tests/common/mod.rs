@@ -88,6 +88,36 @@ pub(crate) fn is_checked() -> bool {
     std::env::var_os("POINTERS_CHECKED").is_some()
 }
 
+/// A thread-local of C. C destroys those that were made after the heap's own key after that one.
+#[derive(Clone, Copy)]
+pub(crate) struct KeyOfC(libc::pthread_key_t);
+
+type AtEnd = Box<dyn FnOnce()>;
+
+impl KeyOfC {
+    pub(crate) fn new() -> Self {
+        unsafe extern "C" fn destroy(run: *mut libc::c_void) {
+            // SAFETY: it came out of a box in `at_thread_end`, and C destroys each once.
+            let run = unsafe { Box::from_raw(run.cast::<AtEnd>()) };
+            run();
+        }
+
+        let mut key = 0;
+        // SAFETY: `key` is a place for the result.
+        let failed = unsafe { libc::pthread_key_create(&raw mut key, Some(destroy)) };
+        assert_eq!(failed, 0);
+        KeyOfC(key)
+    }
+
+    /// Runs this when the thread ends. Once for each thread.
+    pub(crate) fn at_thread_end(self, run: impl FnOnce() + 'static) {
+        let run: Box<AtEnd> = Box::new(Box::new(run));
+        // SAFETY: the key was made in `new`, whose destructor knows what the value is.
+        let failed = unsafe { libc::pthread_setspecific(self.0, Box::into_raw(run).cast()) };
+        assert_eq!(failed, 0);
+    }
+}
+
 /// That an operation fails with this kind, in this file, and with this message where one is given. The error.
 macro_rules! fails {
     ($operation:expr, $kind:ident $(, $message:expr)?) => {{
@@ -127,25 +157,3 @@ macro_rules! on_both_handles {
 }
 
 pub(crate) use {fails, on_both_handles};
-
-/// Runs something on this thread when it ends, after its heap has ended. The heap has been used before.
-///
-/// A thread-local of C: the heap hears of the end by one too, which was made before this one. Those of std end earlier.
-pub(crate) fn after_the_heaps_end(run: impl Fn() + 'static) {
-    type Run = Box<dyn Fn()>;
-
-    unsafe extern "C" fn ends(run: *mut libc::c_void) {
-        // SAFETY: it came out of a box below, and C calls this once for each.
-        let run = unsafe { Box::from_raw(run.cast::<Run>()) };
-        run();
-    }
-
-    let mut key = 0;
-    // SAFETY: `key` is a place for the result.
-    assert_eq!(0, unsafe {
-        libc::pthread_key_create(&raw mut key, Some(ends))
-    });
-    let run: *mut Run = Box::into_raw(Box::new(Box::new(run)));
-    // SAFETY: the key was just made, and what the value is, its destructor knows.
-    assert_eq!(0, unsafe { libc::pthread_setspecific(key, run.cast()) });
-}

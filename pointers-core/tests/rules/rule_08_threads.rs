@@ -12,6 +12,8 @@ use pointers_core::{
     calloc, free, heap, malloc, realloc,
 };
 
+use crate::common::KeyOfC;
+
 /// Compiles only if the type is not `Send`, and only if it is not `Sync`.
 macro_rules! stays_on_its_thread {
     ($($T:ty)*) => {$({
@@ -255,33 +257,6 @@ fn a_heap_that_is_first_used_while_the_thread_ends_works() {
     assert_eq!(receiver.iter().collect::<Vec<_>>(), ["worked"]);
 }
 
-/// A thread-local of C.
-#[derive(Clone, Copy)]
-struct KeyOfC(libc::pthread_key_t);
-
-impl KeyOfC {
-    fn new() -> Self {
-        unsafe extern "C" fn destroy(late: *mut libc::c_void) {
-            // SAFETY: it came out of a box in `set`, and C destroys each once.
-            drop(unsafe { Box::from_raw(late.cast::<Late>()) });
-        }
-
-        let mut key = 0;
-        // SAFETY: `key` is a place for the result.
-        let failed = unsafe { libc::pthread_key_create(&raw mut key, Some(destroy)) };
-        assert_eq!(failed, 0);
-        KeyOfC(key)
-    }
-
-    /// Once for each thread.
-    fn set(self, late: Late) {
-        let late = Box::into_raw(Box::new(late));
-        // SAFETY: the key was made in `new`, and what the value is, its destructor knows.
-        let failed = unsafe { libc::pthread_setspecific(self.0, late.cast()) };
-        assert_eq!(failed, 0);
-    }
-}
-
 /// Thread-locals of C and of other libraries, whose destructors C calls after those of std's thread-locals, and some of
 /// them after the heap's own.
 #[test]
@@ -295,11 +270,12 @@ fn keys_of_c_that_are_destroyed_after_the_heaps_own_still_work() -> Result<()> {
         for key in [before, after] {
             let p = malloc::<u64>(8).unwrap();
             p.write(7).unwrap();
-            key.set(Late {
+            let late = Late {
                 before: Cell::new(Some(p)),
                 report: report.clone(),
                 round_trips: 700,
-            });
+            };
+            key.at_thread_end(move || drop(late));
         }
     })
     .join()
@@ -312,11 +288,12 @@ fn keys_of_c_that_are_destroyed_after_the_heaps_own_still_work() -> Result<()> {
 fn a_heap_that_is_first_used_by_a_key_of_c_works() {
     let (report, receiver) = mpsc::channel();
     thread::spawn(move || {
-        KeyOfC::new().set(Late {
+        let late = Late {
             before: Cell::new(None),
             report,
             round_trips: 700,
-        });
+        };
+        KeyOfC::new().at_thread_end(move || drop(late));
     })
     .join()
     .unwrap();

@@ -5,7 +5,7 @@ use pointers_core::{
     CallocPointer, ErrorKind, MallocPointer, Result, calloc, calloc_safe, free, malloc, realloc,
 };
 
-use crate::common::after_the_heaps_end;
+use crate::common::KeyOfC;
 use crate::{at, fails, filled, get, late, set};
 
 macro_rules! view {
@@ -387,7 +387,8 @@ fn views_that_outlive_their_thread() {
         let (p, freed) = (filled(4)?, filled(4)?);
         let (view, stale) = (view!(p), view!(freed));
         free(freed)?;
-        after_the_heaps_end(move || {
+        // After the thread's heap has ended, whose own key was made for the blocks above.
+        KeyOfC::new().at_thread_end(move || {
             fails!(get!(stale, 0), Memory);
             fails!(set!(stale, 0, 1), Memory);
             assert_eq!(get!(view, 3).ok(), p.add(3).and_then(|p| p.read()).ok());

@@ -3,6 +3,8 @@
 //! A variable is no constant here, even where it is initialised by a literal: `let n = 2; malloc(n)` is how a program
 //! leaves a size to run time.
 
+use std::ops::RangeInclusive;
+
 use syn::{BinOp, Expr, ExprCall, GenericArgument, PathArguments, RangeLimits, Type, UnOp};
 
 use crate::{
@@ -24,8 +26,8 @@ pub(super) fn integer(
         }
         Expr::Cast(cast) => {
             let value = integer(&cast.expr, counter)?;
-            // Within what every integer type that counts elements can hold.
-            (0..=0x7fff).contains(&value).then_some(value)
+            // What does not fit becomes another number.
+            cast_range(&cast.ty)?.contains(&value).then_some(value)
         }
         Expr::Binary(binary) => {
             let (left, right) = (
@@ -44,6 +46,12 @@ pub(super) fn integer(
         Expr::Call(call) => size_of(call),
         _ => literal_integer(expression).and_then(|value| i128::try_from(value).ok()),
     }
+}
+
+/// The values that a cast to an integer type leaves as they are, whatever the machine.
+fn cast_range(ty: &Type) -> Option<RangeInclusive<i128>> {
+    let Type::Path(path) = ty else { return None };
+    primitives::range(path.path.get_ident()?)
 }
 
 /// `size_of::<u32>()`.
@@ -82,5 +90,33 @@ pub(super) fn range(
             (first <= last).then_some((first, last))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::integer;
+
+    #[test]
+    fn a_cast_keeps_what_fits() {
+        for (text, expected) in [
+            ("300 as u8", None),
+            ("255_i32 as u8", Some(255)),
+            ("-1 as u8", None),
+            ("-128 as i8", Some(-128)),
+            ("128 as i8", None),
+            ("70000 as usize", Some(70_000)),
+            ("5_000_000_000_u64 as usize", None),
+            ("5_000_000_000_u64 as u64", Some(5_000_000_000)),
+            ("1 as u128", Some(1)),
+            ("-1 as i128", Some(-1)),
+            ("3 as f32", None),
+            ("3 as Mine", None),
+            ("(300 as u8) + 1", None),
+        ] {
+            let parsed = syn::parse_str(text).ok();
+            let value = parsed.and_then(|expression| integer(&expression, &|_| None));
+            assert_eq!(value, expected, "{text}");
+        }
     }
 }

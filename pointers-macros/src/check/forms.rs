@@ -52,22 +52,6 @@ pub(super) fn method(name: &Ident) -> Method {
     }
 }
 
-pub(super) fn is_compound(op: &BinOp) -> bool {
-    matches!(
-        op,
-        BinOp::AddAssign(_)
-            | BinOp::SubAssign(_)
-            | BinOp::MulAssign(_)
-            | BinOp::DivAssign(_)
-            | BinOp::RemAssign(_)
-            | BinOp::BitXorAssign(_)
-            | BinOp::BitAndAssign(_)
-            | BinOp::BitOrAssign(_)
-            | BinOp::ShlAssign(_)
-            | BinOp::ShrAssign(_)
-    )
-}
-
 /// The handle whose memory a place lies in: the `p` of `~p`, `(~p).x`, `p->x[1].y`.
 pub(super) fn place(target: &Expr) -> Option<&Expr> {
     deref_operand(target).or_else(|| match target {

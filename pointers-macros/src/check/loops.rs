@@ -5,7 +5,7 @@ use std::{ptr, rc::Rc};
 use syn::{Block, Expr, ExprForLoop, ExprLoop, ExprWhile, Label, Pat};
 
 use super::{
-    Check, Round, constant,
+    Check, Round, alias, constant, flow,
     flow::untyped,
     forms,
     lattice::{Handle, Value},
@@ -53,213 +53,224 @@ impl Header<'_> {
     }
 }
 
-impl<'a> Check<'a, '_> {
-    pub(super) fn endless(&mut self, expression: &'a ExprLoop) {
-        let ExprLoop { label, body, .. } = expression;
-        self.repeat(&Loop {
+pub(super) fn endless<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprLoop) {
+    let ExprLoop { label, body, .. } = expression;
+    repeat(
+        cx,
+        &Loop {
             label: label.as_ref(),
             condition: None,
             body,
             header: Header::Endless,
-        });
-    }
+        },
+    );
+}
 
-    pub(super) fn repeat_while(&mut self, expression: &'a ExprWhile) {
-        let ExprWhile {
-            label, cond, body, ..
-        } = expression;
-        self.repeat(&Loop {
+pub(super) fn repeat_while<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprWhile) {
+    let ExprWhile {
+        label, cond, body, ..
+    } = expression;
+    repeat(
+        cx,
+        &Loop {
             label: label.as_ref(),
             condition: Some(cond),
             body,
             header: Header::While,
-        });
-    }
+        },
+    );
+}
 
-    pub(super) fn for_each(&mut self, expression: &'a ExprForLoop) {
-        let ExprForLoop {
-            label,
-            pat,
-            expr,
-            body,
-            ..
-        } = expression;
-        let header = match constant::range(expr, &|id| self.counter(id)) {
-            Some((first, last)) => Header::Counter(pat, first, last),
-            None => self.items(pat, expr),
-        };
-        self.repeat(&Loop {
+pub(super) fn for_each<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprForLoop) {
+    let ExprForLoop {
+        label,
+        pat,
+        expr,
+        body,
+        ..
+    } = expression;
+    let header = match constant::range(expr, &|id| alias::counter(cx, id)) {
+        Some((first, last)) => Header::Counter(pat, first, last),
+        None => items(cx, pat, expr),
+    };
+    repeat(
+        cx,
+        &Loop {
             label: label.as_ref(),
             condition: None,
             body,
             header,
-        });
-    }
+        },
+    );
+}
 
-    fn items(&mut self, pattern: &'a Pat, expression: &'a Expr) -> Header<'a> {
-        let mut arguments = Vec::new();
-        let (base, numbered) = forms::iterated(expression, &mut arguments);
-        let value = self.handle(base);
-        arguments
-            .into_iter()
-            .for_each(|argument| self.consume(argument));
-        match value {
-            Value::Handle(handle) if self.is_handle(handle) => {
-                let Some(state) = &self.state else {
-                    return Header::Items(pattern);
-                };
-                let all = ptr::eq(base, expression);
-                let number = state.block(handle.block).length().zip(handle.offset);
-                let number = number
-                    .map(|(length, offset)| length - offset)
-                    .filter(|_| all);
-                Header::Chunks(pattern, value, numbered, number)
-            }
-            value => {
-                self.escape(value);
-                Header::Items(pattern)
-            }
+fn items<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, expression: &'a Expr) -> Header<'a> {
+    let mut arguments = Vec::new();
+    let (base, numbered) = forms::iterated(expression, &mut arguments);
+    let value = alias::handle(cx, base);
+    arguments
+        .into_iter()
+        .for_each(|argument| alias::consume(cx, argument));
+    match value {
+        Value::Handle(handle) if alias::is_handle(cx, handle) => {
+            let Some(state) = &cx.state else {
+                return Header::Items(pattern);
+            };
+            let all = ptr::eq(base, expression);
+            let number = state.block(handle.block).length().zip(handle.offset);
+            let number = number
+                .map(|(length, offset)| length - offset)
+                .filter(|_| all);
+            Header::Chunks(pattern, value, numbered, number)
+        }
+        value => {
+            alias::escape(cx, value);
+            Header::Items(pattern)
         }
     }
+}
 
-    /// Declares what the loop's pattern holds in a round.
-    fn declare_items(&mut self, header: Header<'a>, number: Option<i128>) {
-        match header {
-            Header::Endless | Header::While => {}
-            Header::Items(pattern) => self.declare_unknown(pattern),
-            Header::Counter(pattern, first, last) => {
-                let value = match number {
-                    Some(number) => Value::Integer(first.saturating_add(number)),
-                    None if first == last => Value::Integer(first),
-                    None => Value::Unknown,
-                };
-                self.declare(pattern, value);
-            }
-            Header::Chunks(pattern, value, numbered, _) => {
-                let item = match value {
-                    Value::Handle(handle) => Value::Handle(Handle {
-                        offset: None,
-                        ..handle
-                    }),
-                    value => value,
-                };
-                match (numbered, pattern) {
-                    (false, pattern) => self.declare(pattern, item),
-                    (true, Pat::Tuple(pair)) if pair.elems.len() == 2 => {
-                        self.declare(&pair.elems[0], Value::Unknown);
-                        self.declare(&pair.elems[1], item);
-                    }
-                    (true, pattern) => {
-                        self.escape(item);
-                        self.declare_unknown(pattern);
-                    }
+/// Declares what the loop's pattern holds in a round.
+fn declare_items<'a>(cx: &mut Check<'a, '_>, header: Header<'a>, number: Option<i128>) {
+    match header {
+        Header::Endless | Header::While => {}
+        Header::Items(pattern) => alias::declare_unknown(cx, pattern),
+        Header::Counter(pattern, first, last) => {
+            let value = match number {
+                Some(number) => Value::Integer(first.saturating_add(number)),
+                None if first == last => Value::Integer(first),
+                None => Value::Unknown,
+            };
+            alias::declare(cx, pattern, value);
+        }
+        Header::Chunks(pattern, value, numbered, _) => {
+            let item = match value {
+                Value::Handle(handle) => Value::Handle(Handle {
+                    offset: None,
+                    ..handle
+                }),
+                value => value,
+            };
+            match (numbered, pattern) {
+                (false, pattern) => alias::declare(cx, pattern, item),
+                (true, Pat::Tuple(pair)) if pair.elems.len() == 2 => {
+                    alias::declare(cx, &pair.elems[0], Value::Unknown);
+                    alias::declare(cx, &pair.elems[1], item);
+                }
+                (true, pattern) => {
+                    alias::escape(cx, item);
+                    alias::declare_unknown(cx, pattern);
                 }
             }
         }
     }
+}
 
-    /// A loop is followed once for all of its rounds together, from what holds before any of them. Where certain
-    /// rounds are reached for certain, they are followed by themselves too, for they know more.
-    fn repeat(&mut self, looped: &Loop<'a>) {
-        let effects = self.effects(looped.condition, looped.body);
-        let Some(mut head) = self.state.clone() else {
-            return;
-        };
-        self.apply(&effects, &mut head);
-        if let Header::Chunks(pattern, value, ..) = looped.header {
-            apply_to_items(&effects, pattern, value, &mut head);
-        }
-        let end = self.rounds(looped, &effects, &head);
-        let depth = self.scope.len();
-        let before = head.clone();
-        self.state = Some(head);
-        self.frames.push(self.frame(looped.label, true));
-        let mut skipped = None;
-        if let Some(condition) = looped.condition {
-            self.consume(condition);
-            skipped = self.state.clone();
-            if let Some(state) = &mut skipped {
-                state.variables.truncate(depth);
-            }
-        }
-        self.branch(|this| this.body_of(looped, None));
-        self.leave(depth, Value::Unknown);
-        let Some(frame) = self.frames.pop() else {
-            return;
-        };
-        let end = match looped.header {
-            Header::Endless => None,
-            Header::While => skipped,
-            _ if end.is_some() => end,
-            _ if looped.header.rounds() > 0 => join(self.state.take(), frame.continues),
-            _ => Some(before),
-        };
-        self.state = join(end, frame.breaks);
+/// A loop is followed once for all of its rounds together, from what holds before any of them. Where certain
+/// rounds are reached for certain, they are followed by themselves too, for they know more.
+fn repeat<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>) {
+    let effects = effects(cx, looped.condition, looped.body);
+    let Some(mut head) = cx.state.clone() else {
+        return;
+    };
+    flow::apply(cx, &effects, &mut head);
+    if let Header::Chunks(pattern, value, ..) = looped.header {
+        apply_to_items(&effects, pattern, value, &mut head);
     }
+    let end = rounds(cx, looped, &effects, &head);
+    let depth = cx.scope.len();
+    let before = head.clone();
+    cx.state = Some(head);
+    cx.frames.push(flow::frame(cx, looped.label, true));
+    let mut skipped = None;
+    if let Some(condition) = looped.condition {
+        alias::consume(cx, condition);
+        skipped = cx.state.clone();
+        if let Some(state) = &mut skipped {
+            state.variables.truncate(depth);
+        }
+    }
+    cx.branch(|cx| body_of(cx, looped, None));
+    flow::leave(cx, depth, Value::Unknown);
+    let Some(frame) = cx.frames.pop() else {
+        return;
+    };
+    let end = match looped.header {
+        Header::Endless => None,
+        Header::While => skipped,
+        _ if end.is_some() => end,
+        _ if looped.header.rounds() > 0 => join(cx.state.take(), frame.continues),
+        _ => Some(before),
+    };
+    cx.state = join(end, frame.breaks);
+}
 
-    /// Follows the rounds that are reached for certain if the loop is, and whose code does not depend on others. Gives
-    /// what holds after the last one, if it is among them.
-    fn rounds(
-        &mut self,
-        looped: &Loop<'a>,
-        effects: &Effects,
-        head: &State<'a>,
-    ) -> Option<State<'a>> {
-        if self.round.is_some() || effects.continues {
-            return None;
-        }
-        let rounds = looped.header.rounds();
-        // Where it may be left, or deep within others, the first one only.
-        let certain = if effects.exits || !self.caught.is_empty() || self.frames.len() > DEPTH {
-            rounds.min(1)
-        } else {
-            rounds
-        };
-        for number in 0..certain.clamp(1, ROUNDS) {
-            self.round(looped, number, number + 1 == rounds);
-        }
-        if certain > ROUNDS
-            && let Header::Counter(..) = looped.header
-        {
-            self.state = Some(head.clone());
-            self.round(looped, rounds - 1, true);
-            return None;
-        }
-        let followed = certain == rounds && (1..=ROUNDS).contains(&rounds);
-        self.state.take().filter(|_| followed && !effects.exits)
+/// Follows the rounds that are reached for certain if the loop is, and whose code does not depend on others. Gives
+/// what holds after the last one, if it is among them.
+fn rounds<'a>(
+    cx: &mut Check<'a, '_>,
+    looped: &Loop<'a>,
+    effects: &Effects,
+    head: &State<'a>,
+) -> Option<State<'a>> {
+    if cx.round.is_some() || effects.continues {
+        return None;
     }
+    let rounds = looped.header.rounds();
+    // Where it may be left, or deep within others, the first one only.
+    let certain = if effects.exits || !cx.caught.is_empty() || cx.frames.len() > DEPTH {
+        rounds.min(1)
+    } else {
+        rounds
+    };
+    for number in 0..certain.clamp(1, ROUNDS) {
+        round(cx, looped, number, number + 1 == rounds);
+    }
+    if certain > ROUNDS
+        && let Header::Counter(..) = looped.header
+    {
+        cx.state = Some(head.clone());
+        round(cx, looped, rounds - 1, true);
+        return None;
+    }
+    let followed = certain == rounds && (1..=ROUNDS).contains(&rounds);
+    cx.state.take().filter(|_| followed && !effects.exits)
+}
 
-    /// What a body may do. It is asked for each time that the body is followed.
-    pub(super) fn effects(&mut self, condition: Option<&'a Expr>, body: &'a Block) -> Rc<Effects> {
-        let effects = self.effects.entry(ptr::from_ref(body));
-        Rc::clone(effects.or_insert_with(|| Rc::new(scan::of_block(condition, body))))
-    }
+/// What a body may do. It is asked for each time that the body is followed.
+pub(super) fn effects<'a>(
+    cx: &mut Check<'a, '_>,
+    condition: Option<&'a Expr>,
+    body: &'a Block,
+) -> Rc<Effects> {
+    let effects = cx.effects.entry(ptr::from_ref(body));
+    Rc::clone(effects.or_insert_with(|| Rc::new(scan::of_block(condition, body))))
+}
 
-    fn body_of(&mut self, looped: &Loop<'a>, number: Option<i128>) {
-        let depth = self.scope.len();
-        self.declare_items(looped.header, number);
-        let value = self.block(looped.body);
-        self.leave(depth, value);
-    }
+fn body_of<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, number: Option<i128>) {
+    let depth = cx.scope.len();
+    declare_items(cx, looped.header, number);
+    let value = flow::follow_block(cx, looped.body);
+    flow::leave(cx, depth, value);
+}
 
-    /// Follows one round by itself, from the state that is known before it.
-    fn round(&mut self, looped: &Loop<'a>, number: i128, is_last: bool) {
-        let depth = self.scope.len();
-        self.round = Some(Round {
-            branches: 0,
-            frames: self.frames.len(),
-            number,
-            is_last,
-        });
-        self.frames.push(self.frame(looped.label, true));
-        if let Some(condition) = looped.condition {
-            self.consume(condition);
-        }
-        self.body_of(looped, Some(number));
-        self.leave(depth, Value::Unknown);
-        self.frames.pop();
-        self.round = None;
+/// Follows one round by itself, from the state that is known before it.
+fn round<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, number: i128, is_last: bool) {
+    let depth = cx.scope.len();
+    cx.round = Some(Round {
+        branches: 0,
+        frames: cx.frames.len(),
+        number,
+        is_last,
+    });
+    cx.frames.push(flow::frame(cx, looped.label, true));
+    if let Some(condition) = looped.condition {
+        alias::consume(cx, condition);
     }
+    body_of(cx, looped, Some(number));
+    flow::leave(cx, depth, Value::Unknown);
+    cx.frames.pop();
+    cx.round = None;
 }
 
 /// What happens to the items of a loop happens to the block that they are in.

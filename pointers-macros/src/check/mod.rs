@@ -185,21 +185,21 @@ impl<'a> Check<'a, '_> {
 
     fn function(&mut self, signature: &'a Signature, body: &'a Block) {
         let plain_calls = std::mem::take(&mut self.plain_calls);
-        self.apart(|this| {
+        self.apart(|cx| {
             for input in &signature.inputs {
                 if let syn::FnArg::Typed(input) = input {
-                    this.declare_unknown(&input.pat);
+                    alias::declare_unknown(cx, &input.pat);
                 }
             }
-            this.body(body);
+            cx.body(body);
         });
         self.plain_calls = plain_calls;
     }
 
     /// A body whose value is returned.
     fn body(&mut self, body: &'a Block) {
-        let value = self.block(body);
-        self.escape(value);
+        let value = flow::follow_block(self, body);
+        alias::escape(self, value);
     }
 
     /// Reports a mistake that every path to `place` makes, unless the program asks for the error.
@@ -227,9 +227,9 @@ impl<'a> Check<'a, '_> {
     }
 
     /// Follows what is only compiled under a condition.
-    fn configured(&mut self, follow: impl FnOnce(&mut Self)) {
+    fn configured(&mut self, follow: impl FnOnce(&mut Check<'a, '_>)) {
         self.configured += 1;
-        self.maybe(follow);
+        flow::maybe(self, follow);
         self.configured -= 1;
     }
 

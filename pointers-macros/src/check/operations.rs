@@ -3,7 +3,7 @@
 use syn::{Expr, ExprAssign, ExprField, Member, Type};
 
 use super::{
-    Check, forms,
+    Check, alias, forms,
     lattice::{At, Block, Element, End, Handle, Life, Value, Written},
     report::{self, Use},
     strings,
@@ -19,415 +19,436 @@ use crate::{
 /// How a value gets into memory, where nothing says more of it.
 const MOVES_IN: &str = "`<<=` moves one in";
 
-impl<'a> Check<'a, '_> {
-    /// A block begins.
-    pub(super) fn allocate(
-        &mut self,
-        place: &'a Expr,
-        function: Allocator,
-        arguments: &[&'a Expr],
-    ) -> Value<'a> {
-        let (chunks, size) = match (function, arguments) {
-            (Allocator::Malloc, [size]) => (None, self.size(Some(size))),
-            (Allocator::Calloc | Allocator::CallocSafe, [chunks, size]) => {
-                (self.size(Some(chunks)), self.size(Some(size)))
-            }
-            _ => (None, None),
-        };
-        if function != Allocator::Malloc && size == Some(0) {
-            self.report(place, report::empty_chunks());
-            return Value::Unknown;
+/// A block begins.
+pub(super) fn allocate<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    function: Allocator,
+    arguments: &[&'a Expr],
+) -> Value<'a> {
+    let (chunks, size) = match (function, arguments) {
+        (Allocator::Malloc, [size]) => (None, alias::size(cx, Some(size))),
+        (Allocator::Calloc | Allocator::CallocSafe, [chunks, size]) => {
+            (alias::size(cx, Some(chunks)), alias::size(cx, Some(size)))
         }
-        let (size, chunk) = match function {
-            Allocator::Malloc => (size, None),
-            _ => (
-                chunks
-                    .zip(size)
-                    .and_then(|(chunks, size)| chunks.checked_mul(size)),
-                size,
-            ),
-        };
-        self.begin(
-            place,
-            Block {
-                life: Life::Live,
-                origin: Some(At(place)),
-                kind: function.kind(),
-                size,
-                sized: Some(At(place)),
-                chunk,
-                element: Element::Unknown,
-                written: if function == Allocator::Calloc {
-                    Written::Any
-                } else {
-                    Written::NOTHING
-                },
-                stored: None,
-                escaped: false,
-                nullable: false,
+        _ => (None, None),
+    };
+    if function != Allocator::Malloc && size == Some(0) {
+        cx.report(place, report::empty_chunks());
+        return Value::Unknown;
+    }
+    let (size, chunk) = match function {
+        Allocator::Malloc => (size, None),
+        _ => (
+            chunks
+                .zip(size)
+                .and_then(|(chunks, size)| chunks.checked_mul(size)),
+            size,
+        ),
+    };
+    alias::begin(
+        cx,
+        place,
+        Block {
+            life: Life::Live,
+            origin: Some(At(place)),
+            kind: function.kind(),
+            size,
+            sized: Some(At(place)),
+            chunk,
+            element: Element::Unknown,
+            written: if function == Allocator::Calloc {
+                Written::Any
+            } else {
+                Written::NOTHING
             },
-        )
-    }
+            stored: None,
+            escaped: false,
+            nullable: false,
+        },
+    )
+}
 
-    /// Whether a handle is to a block that is there; reports it otherwise. `made` is how the handle was made.
-    pub(super) fn present(
-        &mut self,
-        place: &'a Expr,
-        made: &'a Expr,
-        value: Value<'a>,
-        usage: Use,
-    ) -> Option<(Handle, Block<'a>)> {
-        match value {
-            Value::Null(at, _) => {
-                self.report(place, report::null(&forms::name(made), usage, at));
-                // One report for each NULL.
-                if let Some(state) = &mut self.state {
-                    state.forget(value);
-                }
-                None
+/// Whether a handle is to a block that is there; reports it otherwise. `made` is how the handle was made.
+pub(super) fn present<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    made: &'a Expr,
+    value: Value<'a>,
+    usage: Use,
+) -> Option<(Handle, Block<'a>)> {
+    match value {
+        Value::Null(at, _) => {
+            cx.report(place, report::null(&forms::name(made), usage, at));
+            // One report for each NULL.
+            if let Some(state) = &mut cx.state {
+                state.forget(value);
             }
-            Value::Handle(handle) => {
-                let block = self.state.as_ref()?.block(handle.block);
-                let Life::Gone(end, at) = block.life else {
-                    return Some((handle, block));
-                };
-                if !(block.nullable && matches!(usage, Use::Free | Use::Realloc)) {
-                    let again = self.round.is_some_and(|round| round.number > 0);
-                    let ended = match at.0 {
-                        Expr::Call(call) => call.args.first().map(forms::name),
-                        Expr::MethodCall(call) => Some(forms::name(&call.receiver)),
-                        _ => None,
-                    };
-                    let name = forms::name(made);
-                    let ended = ended.unwrap_or_else(|| name.clone());
-                    let finding = report::gone(
-                        (&name, &root_name(made)),
-                        usage,
-                        place,
-                        (end, at),
-                        &ended,
-                        again,
-                        self.followed_link(made).as_deref(),
-                    );
-                    self.report(place, finding);
-                }
-                // One report for each `free`.
-                self.change(handle, |block| block.life = Life::Unknown);
-                None
-            }
-            _ => None,
+            None
         }
-    }
-
-    /// The `d->next` of `d = d->next`, if that is what `d` is read for.
-    fn followed_link(&self, made: &Expr) -> Option<String> {
-        let ExprAssign { left, right, .. } = self.assigned?;
-        let Expr::Field(ExprField {
-            base,
-            member: Member::Named(next),
-            ..
-        }) = &**right
-        else {
-            return None;
-        };
-        let read = model::binding(made)?;
-        let base = match &**base {
-            Expr::Paren(inner) => &inner.expr,
-            _ => base,
-        };
-        let follows = deref_operand(base).and_then(model::binding) == Some(read);
-        let name = forms::name(made);
-        (follows && model::binding(left) == Some(read))
-            .then(|| format!("{}->{next}", name.trim_matches('`')))
-    }
-
-    /// How a value gets into memory that has none.
-    fn way_in(&self, place: &Expr, made: &Expr, usage: Use) -> String {
-        let name = forms::name(made);
-        let name = name.trim_matches('`');
-        match place {
-            // A part alone is no value.
-            Expr::Field(_) | Expr::Index(_) if usage == Use::Change => {
-                let whole = match handle_root(made).and_then(|id| self.model.element(id)) {
-                    Some(Type::Path(ty)) => ty.path.segments.last(),
+        Value::Handle(handle) => {
+            let block = cx.state.as_ref()?.block(handle.block);
+            let Life::Gone(end, at) = block.life else {
+                return Some((handle, block));
+            };
+            if !(block.nullable && matches!(usage, Use::Free | Use::Realloc)) {
+                let again = cx.round.is_some_and(|round| round.number > 0);
+                let ended = match at.0 {
+                    Expr::Call(call) => call.args.first().map(forms::name),
+                    Expr::MethodCall(call) => Some(forms::name(&call.receiver)),
                     _ => None,
                 };
-                match whole {
-                    Some(ty) => format!(
-                        "move a whole one in first, `{name} <<= {} {{ .. }}`",
-                        ty.ident
-                    ),
-                    None => format!("move a whole value in first, `{name} <<= value`"),
-                }
+                let name = forms::name(made);
+                let ended = ended.unwrap_or_else(|| name.clone());
+                let finding = report::gone(
+                    (&name, &root_name(made)),
+                    usage,
+                    place,
+                    (end, at),
+                    &ended,
+                    again,
+                    followed_link(cx, made).as_deref(),
+                );
+                cx.report(place, finding);
             }
-            Expr::Call(call) => match strings::role(call, made) {
-                Some(Role::Extended(_)) => {
-                    format!("begin with `strcpy`, or with the empty string, `{name} <<= 0`")
-                }
-                Some(Role::Read(Extent::Any | Extent::WhereText)) => {
-                    "`strcpy` or `sprintf!` writes one".to_owned()
-                }
-                _ => MOVES_IN.to_owned(),
-            },
+            // One report for each `free`.
+            change(cx, handle, |block| block.life = Life::Unknown);
+            None
+        }
+        _ => None,
+    }
+}
+
+/// The `d->next` of `d = d->next`, if that is what `d` is read for.
+fn followed_link(cx: &Check<'_, '_>, made: &Expr) -> Option<String> {
+    let ExprAssign { left, right, .. } = cx.assigned?;
+    let Expr::Field(ExprField {
+        base,
+        member: Member::Named(next),
+        ..
+    }) = &**right
+    else {
+        return None;
+    };
+    let read = model::binding(made)?;
+    let base = match &**base {
+        Expr::Paren(inner) => &inner.expr,
+        _ => base,
+    };
+    let follows = deref_operand(base).and_then(model::binding) == Some(read);
+    let name = forms::name(made);
+    (follows && model::binding(left) == Some(read))
+        .then(|| format!("{}->{next}", name.trim_matches('`')))
+}
+
+/// How a value gets into memory that has none.
+fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) -> String {
+    let name = forms::name(made);
+    let name = name.trim_matches('`');
+    match place {
+        // A part alone is no value.
+        Expr::Field(_) | Expr::Index(_) if usage == Use::Change => {
+            let whole = match handle_root(made).and_then(|id| cx.model.element(id)) {
+                Some(Type::Path(ty)) => ty.path.segments.last(),
+                _ => None,
+            };
+            match whole {
+                Some(ty) => format!(
+                    "move a whole one in first, `{name} <<= {} {{ .. }}`",
+                    ty.ident
+                ),
+                None => format!("move a whole value in first, `{name} <<= value`"),
+            }
+        }
+        Expr::Call(call) => match strings::role(call, made) {
+            Some(Role::Extended(_)) => {
+                format!("begin with `strcpy`, or with the empty string, `{name} <<= 0`")
+            }
+            Some(Role::Read(Extent::Any | Extent::WhereText)) => {
+                "`strcpy` or `sprintf!` writes one".to_owned()
+            }
             _ => MOVES_IN.to_owned(),
-        }
+        },
+        _ => MOVES_IN.to_owned(),
     }
+}
 
-    pub(super) fn change(&mut self, handle: Handle, change: impl FnOnce(&mut Block<'a>)) {
-        if let Some(state) = &mut self.state {
-            change(state.block_mut(handle.block));
-        }
+pub(super) fn change<'a>(
+    cx: &mut Check<'a, '_>,
+    handle: Handle,
+    change: impl FnOnce(&mut Block<'a>),
+) {
+    if let Some(state) = &mut cx.state {
+        change(state.block_mut(handle.block));
     }
+}
 
-    /// The element that a handle points to is used.
-    pub(super) fn access(&mut self, place: &'a Expr, made: &'a Expr, value: Value<'a>, usage: Use) {
-        let Some((handle, block)) = self.present(place, made, value, usage) else {
-            return;
-        };
-        self.change(handle, |block| block.nullable = false);
-        // A block that is too small for one value lacks room, not an element.
-        let first = block.kind == Kind::Malloc && handle.offset == Some(0);
-        if let (Some(offset), Some(length)) = (handle.offset, block.length())
-            && !(0..length).contains(&offset)
-            && !first
-        {
-            self.outside(place, made, usage, (offset, length), &block);
-            self.change(handle, Block::forget);
-            return;
-        }
-        if matches!(usage, Use::Read | Use::Change) && block.written.lacks(handle.offset) {
-            let finding = report::unassigned(
-                &forms::name(made),
-                usage,
-                &self.way_in(place, made, usage),
-                block.origin,
-            );
-            self.report(place, finding);
-            self.change(handle, |block| block.written = Written::Any);
-        }
+/// The element that a handle points to is used.
+pub(super) fn access<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    made: &'a Expr,
+    value: Value<'a>,
+    usage: Use,
+) {
+    let Some((handle, block)) = present(cx, place, made, value, usage) else {
+        return;
+    };
+    change(cx, handle, |block| block.nullable = false);
+    // A block that is too small for one value lacks room, not an element.
+    let first = block.kind == Kind::Malloc && handle.offset == Some(0);
+    if let (Some(offset), Some(length)) = (handle.offset, block.length())
+        && !(0..length).contains(&offset)
+        && !first
+    {
+        outside(cx, place, made, usage, (offset, length), &block);
+        change(cx, handle, Block::forget);
+        return;
     }
-
-    /// `~p`, or part of it.
-    pub(super) fn read(&mut self, place: &'a Expr, operand: &'a Expr, usage: Use) {
-        let value = self.handle(operand);
-        self.access(place, operand, value, usage);
-    }
-
-    /// One value is moved in: `p <<= value`.
-    pub(super) fn move_in(&mut self, place: &'a Expr, target: &'a Expr, moved: &'a Expr) {
-        self.consume(moved);
-        let target_value = self.handle(target);
-        self.access(place, target, target_value, Use::Write);
-        let Value::Handle(handle) = target_value else {
-            return;
-        };
-        if forms::is_whole(moved) && !handle.reference {
-            self.typed(handle, Element::Whole);
-        }
-        let Some(block) = self.state.as_ref().map(|state| state.block(handle.block)) else {
-            return;
-        };
-        let size = match block.element {
-            Element::Named(Some(size)) => Some(size),
-            Element::Whole => forms::least_size(moved).filter(|_| forms::is_whole(moved)),
-            Element::Unknown => forms::least_size(moved),
-            Element::Named(None) | Element::Mixed => None,
-        };
-        self.fits(moved, target, size, &block);
-        if block.escaped {
-            return;
-        }
-        self.change(handle, |block| {
-            block.written.add(handle.offset);
-            block.stored = size
-                .filter(|_| handle.offset == Some(0))
-                .map(|size| (size, At(moved)));
-        });
-    }
-
-    /// Whether a value of a certain size fits.
-    fn fits(&mut self, moved: &'a Expr, target: &'a Expr, size: Option<u128>, block: &Block<'a>) {
-        if proved_by_expansion(self.model, moved, target, block) {
-            return;
-        }
-        let room = if block.kind == Kind::Calloc {
-            block.chunk
-        } else {
-            block.size
-        };
-        let (Some(size), Some(room)) = (size, room) else {
-            return;
-        };
-        let name = root_name(target);
-        if size > room {
-            self.report(
-                moved,
-                report::too_large(size, &name, room, block.kind, block.sized),
-            );
-        }
-    }
-
-    /// Values are moved into elements that are not followed.
-    pub(super) fn fill(&mut self, value: Value<'a>) {
-        if let Value::Handle(handle) = value {
-            self.change(handle, |block| {
-                block.written = Written::Any;
-                block.stored = None;
-            });
-        }
-    }
-
-    /// The value is moved out: `p.take()?`.
-    pub(super) fn move_out(&mut self, value: Value<'a>) {
-        if let Value::Handle(handle) = value {
-            self.change(handle, |block| {
-                block.written.remove(handle.offset);
-                block.stored = None;
-            });
-        }
-    }
-
-    pub(super) fn outside(
-        &mut self,
-        place: &'a Expr,
-        made: &'a Expr,
-        usage: Use,
-        index: (i128, i128),
-        block: &Block<'a>,
-    ) {
-        let round = self.round.filter(|round| round.number > 0);
-        let round = round.map(|round| (round.number, round.is_last));
-        let finding = report::outside(
+    if matches!(usage, Use::Read | Use::Change) && block.written.lacks(handle.offset) {
+        let finding = report::unassigned(
             &forms::name(made),
             usage,
-            block.kind,
-            index,
-            round,
-            block.sized,
+            &way_in(cx, place, made, usage),
+            block.origin,
         );
-        self.report(place, finding);
+        cx.report(place, finding);
+        change(cx, handle, |block| block.written = Written::Any);
     }
+}
 
-    /// `free(p)`, or `p.into_raw()?`.
-    pub(super) fn end(&mut self, place: &'a Expr, operand: &'a Expr, end: End) {
-        let usage = if end == End::Freed {
-            Use::Free
-        } else {
-            Use::HandOver
-        };
-        let value = self.handle(operand);
-        if usage == Use::Free && matches!(value, Value::Null(..)) {
-            return;
-        }
-        let Some((handle, block)) = self.present(place, operand, value, usage) else {
-            return;
-        };
-        if !self.at_start(place, operand, handle, &block, usage) {
-            return;
-        }
-        self.change(handle, |block| block.life = Life::Gone(end, At(place)));
+/// `~p`, or part of it.
+pub(super) fn read<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr, usage: Use) {
+    let value = alias::handle(cx, operand);
+    access(cx, place, operand, value, usage);
+}
+
+/// One value is moved in: `p <<= value`.
+pub(super) fn move_in<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    target: &'a Expr,
+    moved: &'a Expr,
+) {
+    alias::consume(cx, moved);
+    let target_value = alias::handle(cx, target);
+    access(cx, place, target, target_value, Use::Write);
+    let Value::Handle(handle) = target_value else {
+        return;
+    };
+    if forms::is_whole(moved) && !handle.reference {
+        alias::typed(cx, handle, Element::Whole);
     }
+    let Some(block) = cx.state.as_ref().map(|state| state.block(handle.block)) else {
+        return;
+    };
+    let size = match block.element {
+        Element::Named(Some(size)) => Some(size),
+        Element::Whole => forms::least_size(moved).filter(|_| forms::is_whole(moved)),
+        Element::Unknown => forms::least_size(moved),
+        Element::Named(None) | Element::Mixed => None,
+    };
+    fits(cx, moved, target, size, &block);
+    if block.escaped {
+        return;
+    }
+    change(cx, handle, |block| {
+        block.written.add(handle.offset);
+        block.stored = size
+            .filter(|_| handle.offset == Some(0))
+            .map(|size| (size, At(moved)));
+    });
+}
 
-    fn at_start(
-        &mut self,
-        place: &'a Expr,
-        operand: &'a Expr,
-        handle: Handle,
-        block: &Block<'a>,
-        usage: Use,
-    ) -> bool {
-        match handle.offset {
-            None | Some(0) => true,
-            Some(offset) => {
-                let finding = report::interior(
-                    &forms::name(operand),
-                    usage,
-                    offset,
-                    block.kind,
-                    block.origin,
-                );
-                self.report(place, finding);
-                self.change(handle, |block| block.life = Life::Unknown);
-                false
-            }
+/// Whether a value of a certain size fits.
+fn fits<'a>(
+    cx: &mut Check<'a, '_>,
+    moved: &'a Expr,
+    target: &'a Expr,
+    size: Option<u128>,
+    block: &Block<'a>,
+) {
+    if proved_by_expansion(cx.model, moved, target, block) {
+        return;
+    }
+    let room = if block.kind == Kind::Calloc {
+        block.chunk
+    } else {
+        block.size
+    };
+    let (Some(size), Some(room)) = (size, room) else {
+        return;
+    };
+    let name = root_name(target);
+    if size > room {
+        cx.report(
+            moved,
+            report::too_large(size, &name, room, block.kind, block.sized),
+        );
+    }
+}
+
+/// Values are moved into elements that are not followed.
+pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
+    if let Value::Handle(handle) = value {
+        change(cx, handle, |block| {
+            block.written = Written::Any;
+            block.stored = None;
+        });
+    }
+}
+
+/// The value is moved out: `p.take()?`.
+pub(super) fn move_out<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
+    if let Value::Handle(handle) = value {
+        change(cx, handle, |block| {
+            block.written.remove(handle.offset);
+            block.stored = None;
+        });
+    }
+}
+
+pub(super) fn outside<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    made: &'a Expr,
+    usage: Use,
+    index: (i128, i128),
+    block: &Block<'a>,
+) {
+    let round = cx.round.filter(|round| round.number > 0);
+    let round = round.map(|round| (round.number, round.is_last));
+    let finding = report::outside(
+        &forms::name(made),
+        usage,
+        block.kind,
+        index,
+        round,
+        block.sized,
+    );
+    cx.report(place, finding);
+}
+
+/// `free(p)`, or `p.into_raw()?`.
+pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr, end: End) {
+    let usage = if end == End::Freed {
+        Use::Free
+    } else {
+        Use::HandOver
+    };
+    let value = alias::handle(cx, operand);
+    if usage == Use::Free && matches!(value, Value::Null(..)) {
+        return;
+    }
+    let Some((handle, block)) = present(cx, place, operand, value, usage) else {
+        return;
+    };
+    if !at_start(cx, place, operand, handle, &block, usage) {
+        return;
+    }
+    change(cx, handle, |block| block.life = Life::Gone(end, At(place)));
+}
+
+fn at_start<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    operand: &'a Expr,
+    handle: Handle,
+    block: &Block<'a>,
+    usage: Use,
+) -> bool {
+    match handle.offset {
+        None | Some(0) => true,
+        Some(offset) => {
+            let finding = report::interior(
+                &forms::name(operand),
+                usage,
+                offset,
+                block.kind,
+                block.origin,
+            );
+            cx.report(place, finding);
+            change(cx, handle, |block| block.life = Life::Unknown);
+            false
         }
     }
+}
 
-    /// `realloc(p, size)`.
-    pub(super) fn reallocate(
-        &mut self,
-        place: &'a Expr,
-        operand: &'a Expr,
-        size: Option<&'a Expr>,
-    ) -> Value<'a> {
-        let value = self.handle(operand);
-        size.into_iter().for_each(|size| self.consume(size));
-        let id = crate::model::binding(operand);
-        if let Value::Null(_, Kind::Malloc) = value {
-            // It becomes a block; only what is a variable is brought up to date.
-            let made = size.map_or(Value::Unknown, |size| {
-                self.allocate(place, Allocator::Malloc, &[size])
-            });
-            id.into_iter().for_each(|id| self.set(id, made));
-            return made;
-        }
-        if let Value::Null(_, Kind::Unknown) = value {
-            return Value::Unknown;
-        }
-        let Some((handle, block)) = self.present(place, operand, value, Use::Realloc) else {
-            return Value::Unknown;
-        };
-        if block.nullable {
-            id.into_iter().for_each(|id| self.set(id, Value::Unknown));
-            return Value::Unknown;
-        }
-        if !self.at_start(place, operand, handle, &block, Use::Realloc) {
-            return value;
-        }
-        let size = self.size(size);
-        if let Some(size) = size
-            && !self.may_resize(place, operand, &block, size)
+/// `realloc(p, size)`.
+pub(super) fn reallocate<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    operand: &'a Expr,
+    size: Option<&'a Expr>,
+) -> Value<'a> {
+    let value = alias::handle(cx, operand);
+    size.into_iter().for_each(|size| alias::consume(cx, size));
+    let id = crate::model::binding(operand);
+    if let Value::Null(_, Kind::Malloc) = value {
+        // It becomes a block; only what is a variable is brought up to date.
+        let made = size.map_or(Value::Unknown, |size| {
+            allocate(cx, place, Allocator::Malloc, &[size])
+        });
+        id.into_iter().for_each(|id| alias::set(cx, id, made));
+        return made;
+    }
+    if let Value::Null(_, Kind::Unknown) = value {
+        return Value::Unknown;
+    }
+    let Some((handle, block)) = present(cx, place, operand, value, Use::Realloc) else {
+        return Value::Unknown;
+    };
+    if block.nullable {
+        id.into_iter()
+            .for_each(|id| alias::set(cx, id, Value::Unknown));
+        return Value::Unknown;
+    }
+    if !at_start(cx, place, operand, handle, &block, Use::Realloc) {
+        return value;
+    }
+    let size = alias::size(cx, size);
+    if let Some(size) = size
+        && !may_resize(cx, place, operand, &block, size)
+    {
+        return value;
+    }
+    if !block.escaped {
+        change(cx, handle, |block| {
+            block.size = size;
+            block.sized = Some(At(place));
+        });
+    }
+    value
+}
+
+/// Whether what a block holds may be kept in `size` bytes.
+fn may_resize<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    operand: &'a Expr,
+    block: &Block<'a>,
+    size: u128,
+) -> bool {
+    let name = forms::name(operand);
+    let element = match block.element {
+        Element::Named(Some(element)) => Some((element, None)),
+        _ => None,
+    };
+    let needed = block.stored.map(|(size, at)| (size, Some(at))).or(element);
+    let finding = match (size, block.kind, block.chunk, needed) {
+        (0, ..) => report::realloc_to_zero(&name),
+        (_, Kind::Calloc, Some(chunk), _)
+            if size.checked_rem(chunk).is_some_and(|rest| rest != 0) =>
         {
-            return value;
+            report::realloc_within_chunk(&name, size, chunk, block.origin)
         }
-        if !block.escaped {
-            self.change(handle, |block| {
-                block.size = size;
-                block.sized = Some(At(place));
-            });
+        (_, Kind::Malloc, _, Some((needed, at))) if size < needed => {
+            report::realloc_below(&name, needed, size, at)
         }
-        value
-    }
-
-    /// Whether what a block holds may be kept in `size` bytes.
-    fn may_resize(
-        &mut self,
-        place: &'a Expr,
-        operand: &'a Expr,
-        block: &Block<'a>,
-        size: u128,
-    ) -> bool {
-        let name = forms::name(operand);
-        let element = match block.element {
-            Element::Named(Some(element)) => Some((element, None)),
-            _ => None,
-        };
-        let needed = block.stored.map(|(size, at)| (size, Some(at))).or(element);
-        let finding = match (size, block.kind, block.chunk, needed) {
-            (0, ..) => report::realloc_to_zero(&name),
-            (_, Kind::Calloc, Some(chunk), _)
-                if size.checked_rem(chunk).is_some_and(|rest| rest != 0) =>
-            {
-                report::realloc_within_chunk(&name, size, chunk, block.origin)
-            }
-            (_, Kind::Malloc, _, Some((needed, at))) if size < needed => {
-                report::realloc_below(&name, needed, size, at)
-            }
-            _ => return true,
-        };
-        self.report(place, finding);
-        false
-    }
+        _ => return true,
+    };
+    cx.report(place, finding);
+    false
 }
 
 /// The name of the handle that others were made from.

@@ -11,7 +11,7 @@ use syn::{
 use super::forms;
 use crate::{
     model::{BindingId, binding, handle_root},
-    syntax::{deref_operand, held_macro, is_named_argument, is_user_macro, raising_call},
+    syntax::{self, deref_operand, held_macro, is_named_argument, may_assign, raising_call},
 };
 
 /// What may happen to variables and to their blocks.
@@ -197,7 +197,7 @@ impl<'a> Visit<'a> for Scan {
                 self.visit_handle(left);
                 self.visit_expr(right);
             }
-            _ if forms::is_compound(op) => {
+            _ if syntax::is_compound(op) => {
                 match (binding(left), forms::place(left)) {
                     (Some(id), _) => self.effects.stepped.push(id),
                     (None, Some(operand)) => {
@@ -221,7 +221,7 @@ impl<'a> Visit<'a> for Scan {
 
     fn visit_expr_call(&mut self, call: &'a ExprCall) {
         if held_macro(call).is_some() {
-            if is_user_macro(call) {
+            if may_assign(call) {
                 self.captured(|this| {
                     call.args
                         .iter()

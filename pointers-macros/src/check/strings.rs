@@ -1,11 +1,13 @@
 //! The functions of C's `string.h`: what they need of their blocks, and which handle they return. They count in units,
 //! of one byte or of four.
 
+use proc_macro2::Ident;
 use syn::{Expr, ExprCall, Lit};
 
 use super::{
-    Check,
+    Check, alias, expressions,
     lattice::{Block, Value},
+    operations,
     report::{self, Use},
 };
 use super::{
@@ -18,176 +20,176 @@ use crate::syntax::{
     string_call,
 };
 
-impl<'a> Check<'a, '_> {
-    /// A call of a function of `string.h`, which succeeds or leaves the block; `None` if it is none.
-    pub(super) fn string_function(
-        &mut self,
-        place: &'a Expr,
-        name: &str,
-        arguments: &[&'a Expr],
-    ) -> Option<Value<'a>> {
-        let function = functions::signature(name)?;
-        let known = function.arguments.len();
-        let formatted = arguments.get(known..)?;
-        if !formatted.is_empty() && !functions::is_macro(name) {
-            return None;
+/// A call of a function of `string.h`, which succeeds or leaves the block; `None` if it is none.
+pub(super) fn string_function<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    name: &Ident,
+    arguments: &[&'a Expr],
+) -> Option<Value<'a>> {
+    let function = functions::signature(name)?;
+    let known = function.arguments.len();
+    let formatted = arguments.get(known..)?;
+    if !formatted.is_empty() && !functions::is_macro(name) {
+        return None;
+    }
+    let roles = || function.arguments.iter().zip(arguments.iter().copied());
+    for (role, argument) in roles() {
+        if !role.is_memory() {
+            alias::consume(cx, argument);
         }
-        let roles = || function.arguments.iter().zip(arguments.iter().copied());
-        for (role, argument) in roles() {
-            if !role.is_memory() {
-                self.consume(argument);
-            }
-        }
-        self.shown += 1;
-        for argument in formatted {
-            self.eval(argument);
-        }
-        self.shown -= 1;
-        let limit = roles()
-            .find(|(role, _)| **role == Role::Limit)
-            .and_then(|(_, count)| self.size(Some(count)));
-        let text = match functions::is_macro(name) {
-            true => arguments
-                .get(known - 1)
-                .and_then(|format| least_formatted(format)),
-            false => roles()
-                .rfind(|(role, _)| matches!(role, Role::Read(_)))
-                .and_then(|(_, text)| text_length(text)),
-        };
-        let needed = |extent| match extent {
-            Extent::Any => None,
-            Extent::Count => limit,
-            Extent::UpToCount => limit.map(|count| count.min(1)),
-            Extent::Text => text.and_then(|length| length.checked_add(1)),
-            Extent::WhereText => text.map(|length| length.min(1)),
-        };
-        let mut first = Value::Unknown;
-        // All is read before anything is written.
-        for writes in [false, true] {
-            for (index, (role, argument)) in roles().enumerate() {
-                let value = match *role {
-                    Role::Read(extent) if !writes => {
-                        self.source(place, name, argument, needed(extent))
-                    }
-                    Role::Written(extent) if writes => {
-                        self.destination(place, name, argument, needed(extent))
-                    }
-                    // What is behind the string can have no value.
-                    Role::Extended(extent) if writes => {
-                        self.source(place, name, argument, needed(extent))
-                    }
-                    _ => continue,
-                };
-                if index == 0 {
-                    first = value;
+    }
+    cx.shown += 1;
+    for argument in formatted {
+        expressions::eval(cx, argument);
+    }
+    cx.shown -= 1;
+    let limit = roles()
+        .find(|(role, _)| **role == Role::Limit)
+        .and_then(|(_, count)| alias::size(cx, Some(count)));
+    let text = match functions::is_macro(name) {
+        true => arguments
+            .get(known - 1)
+            .and_then(|format| least_formatted(format)),
+        false => roles()
+            .rfind(|(role, _)| matches!(role, Role::Read(_)))
+            .and_then(|(_, text)| text_length(text)),
+    };
+    let needed = |extent| match extent {
+        Extent::Any => None,
+        Extent::Count => limit,
+        Extent::UpToCount => limit.map(|count| count.min(1)),
+        Extent::Text => text.and_then(|length| length.checked_add(1)),
+        Extent::WhereText => text.map(|length| length.min(1)),
+    };
+    let function_name = name.to_string();
+    let mut first = Value::Unknown;
+    // All is read before anything is written.
+    for writes in [false, true] {
+        for (index, (role, argument)) in roles().enumerate() {
+            let value = match *role {
+                Role::Read(extent) if !writes => {
+                    source(cx, place, &function_name, argument, needed(extent))
                 }
+                Role::Written(extent) if writes => {
+                    destination(cx, place, &function_name, argument, needed(extent))
+                }
+                // What is behind the string can have no value.
+                Role::Extended(extent) if writes => {
+                    source(cx, place, &function_name, argument, needed(extent))
+                }
+                _ => continue,
+            };
+            if index == 0 {
+                first = value;
             }
         }
-        Some(match function.gives {
-            Gives::Plain => Value::Unknown,
-            Gives::Destination => first,
-            Gives::Found => self.found(first),
-            Gives::Fresh => self.fresh(place, text),
-        })
     }
+    Some(match function.gives {
+        Gives::Plain => Value::Unknown,
+        Gives::Destination => first,
+        Gives::Found => found(cx, first),
+        Gives::Fresh => fresh(cx, place, text),
+    })
+}
 
-    /// Bytes are read.
-    fn source(
-        &mut self,
-        place: &'a Expr,
-        function: &str,
-        from: &'a Expr,
-        needed: Option<u128>,
-    ) -> Value<'a> {
-        let value = self.handle(from);
-        // No byte is read of nothing.
-        if needed != Some(0) {
-            self.access(place, from, value, Use::Read);
-            self.reaches(place, function, from, value, needed);
-        }
-        value
+/// Bytes are read.
+fn source<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    function: &str,
+    from: &'a Expr,
+    needed: Option<u128>,
+) -> Value<'a> {
+    let value = alias::handle(cx, from);
+    // No byte is read of nothing.
+    if needed != Some(0) {
+        operations::access(cx, place, from, value, Use::Read);
+        reaches(cx, place, function, from, value, needed);
     }
+    value
+}
 
-    /// Bytes are written.
-    fn destination(
-        &mut self,
-        place: &'a Expr,
-        function: &str,
-        to: &'a Expr,
-        needed: Option<u128>,
-    ) -> Value<'a> {
-        let value = self.handle(to);
-        if needed != Some(0) {
-            self.access(place, to, value, Use::Write);
-            self.reaches(place, function, to, value, needed);
-        }
-        self.fill(value);
-        value
+/// Bytes are written.
+fn destination<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    function: &str,
+    to: &'a Expr,
+    needed: Option<u128>,
+) -> Value<'a> {
+    let value = alias::handle(cx, to);
+    if needed != Some(0) {
+        operations::access(cx, place, to, value, Use::Write);
+        reaches(cx, place, function, to, value, needed);
     }
+    operations::fill(cx, value);
+    value
+}
 
-    /// What is returned may be a handle into the block that was searched, or none.
-    fn found(&mut self, within: Value<'a>) -> Value<'a> {
-        if let (Value::Handle(handle), Some(state)) = (within, &mut self.state) {
-            state.block_mut(handle.block).escaped = true;
-        }
-        Value::Unknown
+/// What is returned may be a handle into the block that was searched, or none.
+fn found<'a>(cx: &mut Check<'a, '_>, within: Value<'a>) -> Value<'a> {
+    if let (Value::Handle(handle), Some(state)) = (within, &mut cx.state) {
+        state.block_mut(handle.block).escaped = true;
     }
+    Value::Unknown
+}
 
-    /// A block that a text was copied to.
-    fn fresh(&mut self, place: &'a Expr, text: Option<u128>) -> Value<'a> {
-        self.begin(
+/// A block that a text was copied to.
+fn fresh<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, text: Option<u128>) -> Value<'a> {
+    alias::begin(
+        cx,
+        place,
+        Block {
+            life: Life::Live,
+            origin: Some(At(place)),
+            size: text.and_then(|length| length.checked_add(1)),
+            sized: Some(At(place)),
+            element: Element::Named(text.map(|_| 1)),
+            written: Written::Any,
+            escaped: false,
+            nullable: false,
+            ..Block::foreign(Kind::Malloc)
+        },
+    )
+}
+
+/// Whether a range of bytes stays in the block.
+fn reaches<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    function: &str,
+    made: &'a Expr,
+    value: Value<'a>,
+    needed: Option<u128>,
+) {
+    let Value::Handle(handle) = value else { return };
+    let (Some(state), Some(needed)) = (&cx.state, needed) else {
+        return;
+    };
+    let block = state.block(handle.block);
+    let (Some(size), Some(offset)) = (
+        block.size,
+        handle.offset.and_then(|offset| u128::try_from(offset).ok()),
+    ) else {
+        return;
+    };
+    // A unit takes at least one byte. Of other sizes there are none, and the types say so.
+    let unit = match block.element {
+        Element::Named(Some(size @ (1 | 4))) => size,
+        Element::Named(Some(_)) => return,
+        _ => 1,
+    };
+    let before = offset.checked_mul(block.chunk.unwrap_or(unit));
+    let (Some(before), Some(needed)) = (before, needed.checked_mul(unit)) else {
+        return;
+    };
+    let room = size.saturating_sub(before);
+    if needed > room {
+        cx.report(
             place,
-            Block {
-                life: Life::Live,
-                origin: Some(At(place)),
-                size: text.and_then(|length| length.checked_add(1)),
-                sized: Some(At(place)),
-                element: Element::Named(text.map(|_| 1)),
-                written: Written::Any,
-                escaped: false,
-                nullable: false,
-                ..Block::foreign(Kind::Malloc)
-            },
-        )
-    }
-
-    /// Whether a range of bytes stays in the block.
-    fn reaches(
-        &mut self,
-        place: &'a Expr,
-        function: &str,
-        made: &'a Expr,
-        value: Value<'a>,
-        needed: Option<u128>,
-    ) {
-        let Value::Handle(handle) = value else { return };
-        let (Some(state), Some(needed)) = (&self.state, needed) else {
-            return;
-        };
-        let block = state.block(handle.block);
-        let (Some(size), Some(offset)) = (
-            block.size,
-            handle.offset.and_then(|offset| u128::try_from(offset).ok()),
-        ) else {
-            return;
-        };
-        // A unit takes at least one byte. Of other sizes there are none, and the types say so.
-        let unit = match block.element {
-            Element::Named(Some(size @ (1 | 4))) => size,
-            Element::Named(Some(_)) => return,
-            _ => 1,
-        };
-        let before = offset.checked_mul(block.chunk.unwrap_or(unit));
-        let (Some(before), Some(needed)) = (before, needed.checked_mul(unit)) else {
-            return;
-        };
-        let room = size.saturating_sub(before);
-        if needed > room {
-            self.report(
-                place,
-                report::range(&function, &forms::name(made), needed, room, block.sized),
-            );
-        }
+            report::range(&function, &forms::name(made), needed, room, block.sized),
+        );
     }
 }
 

@@ -9,193 +9,222 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expander, call, hidden, take};
+use super::{Expander, call, catch, hidden, leave, parts, places, take};
 use crate::{
     model::{self, Kind},
     syntax,
 };
 
-impl Expander<'_> {
-    /// Rewrites a call or a nested macro; `false` if `expression` is neither.
-    pub(super) fn call(&mut self, expression: &mut Expr) -> bool {
-        match expression {
-            Expr::Try(tried) => {
-                // Written with `?` the functions are plain Rust.
-                match &mut *tried.expr {
-                    Expr::Call(call) if syntax::raising_call(call).is_some() => {
-                        self.visit_expr_mut(&mut call.func);
-                        self.visit_arguments(&mut call.args);
-                    }
-                    Expr::Call(call) if syntax::raising_macro(call).is_some() => {
-                        if let Some(restored) = self.nested_macro(call) {
-                            *tried.expr = restored;
-                        }
-                    }
-                    tried => self.visit_expr_mut(tried),
+/// Rewrites a call or a nested macro; `false` if `expression` is neither.
+pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+    match expression {
+        Expr::Try(tried) => {
+            // Written with `?` the functions are plain Rust.
+            match &mut *tried.expr {
+                Expr::Call(call) if syntax::raising_call(call).is_some() => {
+                    cx.visit_expr_mut(&mut call.func);
+                    cx.visit_arguments(&mut call.args);
                 }
-                if self.catches() {
-                    let tokens = self.question(tried);
-                    *expression = Expr::Verbatim(tokens);
+                Expr::Call(call) if syntax::raising_macro(call).is_some() => {
+                    restored(cx, &mut tried.expr);
                 }
-                true
+                tried => cx.visit_expr_mut(tried),
             }
-            Expr::Call(call) if syntax::held_macro(call).is_some() => {
-                let raises = syntax::raising_macro(call)
-                    .filter(|_| self.raises())
-                    .map(Ident::span);
-                if let Some(restored) = self.nested_macro(call) {
-                    *expression = match raises {
-                        Some(span) => Expr::Verbatim(self.raised(span, &restored)),
-                        None => restored,
-                    };
-                }
-                true
+            if leave::catches(cx) {
+                let tokens = catch::question(cx, tried);
+                *expression = Expr::Verbatim(tokens);
             }
-            Expr::Call(call) => {
-                let raised = self.raising(call);
-                let early = call
-                    .args
-                    .iter()
-                    .any(|argument| self.locks(argument))
-                    .then(|| self.hoist_arguments(&mut call.args));
-                self.visit_expr_mut(&mut call.func);
-                self.visit_arguments(&mut call.args);
-                if let Some(raised) = raised {
-                    let tokens = self.raise_call(call, raised);
-                    *expression = Expr::Verbatim(tokens);
-                }
-                if let Some(early) = early {
-                    early.before(expression);
-                }
-                true
+            true
+        }
+        Expr::Call(call) if syntax::held_macro(call).is_some() => {
+            let span = syntax::raising_macro(call)
+                .filter(|_| raises(cx))
+                .map(Ident::span);
+            restored(cx, expression);
+            if let Some(span) = span {
+                *expression = Expr::Verbatim(raised(cx, span, expression));
             }
-            Expr::MethodCall(call) => {
-                let early = self
-                    .locks(&call.receiver)
-                    .then(|| self.hoist_arguments(&mut call.args));
-                let lets_go =
-                    self.holds_place(&call.receiver) && one_of(&NEVER_BORROW, &call.method);
-                self.visit_receiver(call);
-                self.visit_arguments(&mut call.args);
-                if let Some(turbofish) = &mut call.turbofish {
-                    visit_mut::visit_angle_bracketed_generic_arguments_mut(self, turbofish);
-                }
-                if lets_go {
-                    // What was read is let go of here, not at the end of the statement.
-                    let span = hidden(call.method.span());
-                    *expression =
-                        Expr::Verbatim(quote_spanned!(span=> ({ let value = #expression; value })));
-                }
-                if let Some(early) = early {
-                    early.before(expression);
-                }
-                true
+            true
+        }
+        Expr::Call(call) => {
+            let raised = raising(cx, call);
+            let early = call
+                .args
+                .iter()
+                .any(|argument| locks(cx, argument))
+                .then(|| hoist_arguments(cx, &mut call.args));
+            cx.visit_expr_mut(&mut call.func);
+            cx.visit_arguments(&mut call.args);
+            if let Some(raised) = raised {
+                let tokens = raise_call(cx, call, raised);
+                *expression = Expr::Verbatim(tokens);
             }
-            _ => false,
+            if let Some(early) = early {
+                early.before(expression);
+            }
+            true
+        }
+        Expr::MethodCall(call) => {
+            let early = locks(cx, &call.receiver).then(|| hoist_arguments(cx, &mut call.args));
+            let lets_go =
+                places::holds_place(cx, &call.receiver) && one_of(&NEVER_BORROW, &call.method);
+            parts::visit_receiver(cx, call);
+            cx.visit_arguments(&mut call.args);
+            if let Some(turbofish) = &mut call.turbofish {
+                visit_mut::visit_angle_bracketed_generic_arguments_mut(cx, turbofish);
+            }
+            if lets_go {
+                // What was read is let go of here, not at the end of the statement.
+                let span = hidden(call.method.span());
+                *expression =
+                    Expr::Verbatim(quote_spanned!(span=> ({ let value = #expression; value })));
+            }
+            if let Some(early) = early {
+                early.before(expression);
+            }
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Whether a receiver is `(&mut ~p)`.
+fn locks(cx: &Expander<'_>, receiver: &Expr) -> bool {
+    match receiver {
+        Expr::Paren(inner) => locks(cx, &inner.expr),
+        Expr::Reference(reference) => {
+            reference.mutability.is_some() && places::holds_place(cx, &reference.expr)
+        }
+        _ => false,
+    }
+}
+
+/// Arguments that read memory are evaluated before a place is locked.
+fn hoist_arguments(cx: &mut Expander<'_>, arguments: &mut Punctuated<Expr, Token![,]>) -> Early {
+    let span = Span::mixed_site();
+    let mut early = Early::default();
+    for argument in arguments {
+        if reads(argument) {
+            let name = Ident::new(&format!("argument{}", cx.labels), span);
+            cx.labels += 1;
+            let borrows = borrows(argument);
+            cx.visit_expr_mut(argument);
+            if borrows {
+                early.borrowing.push((name.clone(), take(argument)));
+            } else {
+                let statement = quote_spanned!(span=> let #name = #argument;);
+                early.statements.extend(statement);
+            }
+            *argument = Expr::Verbatim(name.to_token_stream());
         }
     }
+    early
+}
 
-    /// Whether a receiver is `(&mut ~p)`.
-    fn locks(&self, receiver: &Expr) -> bool {
-        match receiver {
-            Expr::Paren(inner) => self.locks(&inner.expr),
-            Expr::Reference(reference) => {
-                reference.mutability.is_some() && self.holds_place(&reference.expr)
-            }
-            _ => false,
-        }
-    }
+/// Whether a call raises, and the variable that it brings up to date.
+fn raising(cx: &Expander<'_>, call: &ExprCall) -> Option<Option<TokenStream>> {
+    let name = syntax::raising_call(call).filter(|_| raises(cx))?;
+    let updated = call
+        .args
+        .first()
+        .filter(|_| name == "realloc")
+        .and_then(|handle| {
+            let id = model::binding(handle).filter(|id| is_updated(cx, *id))?;
+            Some(cx.model.get(id).name.to_token_stream())
+        });
+    Some(updated)
+}
 
-    /// Arguments that read memory are evaluated before a place is locked.
-    fn hoist_arguments(&mut self, arguments: &mut Punctuated<Expr, Token![,]>) -> Early {
-        let span = Span::mixed_site();
-        let mut early = Early::default();
-        for argument in arguments {
-            if reads(argument) {
-                let name = Ident::new(&format!("argument{}", self.labels), span);
-                self.labels += 1;
-                let borrows = borrows(argument);
-                self.visit_expr_mut(argument);
-                if borrows {
-                    early.borrowing.push((name.clone(), take(argument)));
-                } else {
-                    let statement = quote_spanned!(span=> let #name = #argument;);
-                    early.statements.extend(statement);
+/// Whether what can fail leaves by itself here.
+fn raises(cx: &Expander<'_>) -> bool {
+    !leave::plain_calls(cx) && !cx.only_reads
+}
+
+fn raised(cx: &Expander<'_>, span: Span, called: &impl ToTokens) -> TokenStream {
+    let private = cx.private(span);
+    let inner = hidden(span);
+    let wrapped = quote_spanned!(inner=> #private::Raised(#called));
+    leave::raise(
+        cx,
+        span,
+        &call(inner, &wrapped, "__pointers_raise", &quote!()),
+    )
+}
+
+fn raise_call(cx: &Expander<'_>, function: &ExprCall, updated: Option<TokenStream>) -> TokenStream {
+    let span = syntax::raising_call(function)
+        .map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
+    let private = cx.private(span);
+    let inner = hidden(span);
+    let raised = raised(cx, span, function);
+    match updated {
+        // The variable is named at its use, not at its declaration.
+        Some(_) => {
+            let variable = function.args.first();
+            // A user's own `realloc` may have moved it.
+            quote_spanned!(inner=> {
+                let operand_of = #private::OperandOf::place(&raw const #variable);
+                let renewed = #raised;
+                #[allow(unused_assignments)]
+                if let #private::Some(handle) = operand_of.__pointers_renewed(&renewed) {
+                    #variable = handle;
                 }
-                *argument = Expr::Verbatim(name.to_token_stream());
+                renewed
+            })
+        }
+        None => raised,
+    }
+}
+
+/// Whether `realloc` also updates the variable, so that it is made `mut`.
+pub(super) fn is_updated(cx: &Expander<'_>, id: model::BindingId) -> bool {
+    let binding = cx.model.get(id);
+    binding.facts.updated
+        && !binding.facts.shared
+        && !cx.model.is_reference(id)
+        && cx.model.kind(id) != Kind::Plain
+}
+
+/// Makes a nested macro again of what holds it; `false` if `expression` holds none.
+pub(super) fn restored(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+    let Expr::Call(call) = expression else {
+        return false;
+    };
+    if syntax::held_macro(call).is_none() {
+        return false;
+    }
+    if let Some(restored) = nested_macro(cx, call) {
+        *expression = restored;
+    }
+    true
+}
+
+fn nested_macro(cx: &mut Expander<'_>, held: &mut ExprCall) -> Option<Expr> {
+    let outer = cx.only_reads;
+    cx.only_reads |= syntax::is_user_macro(held);
+    let repeats = syntax::marker::has(&held.attrs, syntax::marker::REPEAT);
+    for argument in &mut held.args {
+        match argument {
+            // The `count` of `vec![value; count]` is no constant.
+            Expr::Repeat(repeat) if repeats => {
+                places::visit_argument(cx, &mut repeat.expr);
+                places::visit_argument(cx, &mut repeat.len);
             }
-        }
-        early
-    }
-
-    /// Whether a call raises, and the variable that it brings up to date.
-    fn raising(&self, call: &ExprCall) -> Option<Option<TokenStream>> {
-        let name = syntax::raising_call(call).filter(|_| self.raises())?;
-        let updated = call
-            .args
-            .first()
-            .filter(|_| name == "realloc")
-            .and_then(|handle| {
-                let id = model::binding(handle).filter(|id| self.is_updated(*id))?;
-                Some(self.model.get(id).name.to_token_stream())
-            });
-        Some(updated)
-    }
-
-    /// Whether what can fail leaves by itself here.
-    fn raises(&self) -> bool {
-        !self.plain_calls() && !self.only_reads
-    }
-
-    fn raised(&self, span: Span, called: &impl ToTokens) -> TokenStream {
-        let private = self.private(span);
-        let inner = hidden(span);
-        let wrapped = quote_spanned!(inner=> #private::Raised(#called));
-        self.raise(span, &call(inner, &wrapped, "__pointers_raise", &quote!()))
-    }
-
-    fn raise_call(&self, function: &ExprCall, updated: Option<TokenStream>) -> TokenStream {
-        let span = syntax::raising_call(function)
-            .map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
-        let private = self.private(span);
-        let inner = hidden(span);
-        let raised = self.raised(span, function);
-        match updated {
-            // The variable is named at its use, not at its declaration.
-            Some(_) => {
-                let variable = function.args.first();
-                quote_spanned!(inner=> #private::Renewed(#raised).__pointers_renew(&mut #variable))
-            }
-            None => raised,
+            argument => places::visit_argument(cx, argument),
         }
     }
-
-    /// Whether `realloc` also updates the variable, so that it is made `mut`.
-    pub(super) fn is_updated(&self, id: model::BindingId) -> bool {
-        let binding = self.model.get(id);
-        binding.facts.updated
-            && !binding.facts.shared
-            && !self.model.is_reference(id)
-            && self.model.kind(id) != Kind::Plain
+    cx.only_reads = outer;
+    let mut restored = syntax::restore(held)?;
+    for marker in [
+        syntax::marker::LIST,
+        syntax::marker::REPEAT,
+        syntax::marker::STATEMENTS,
+        syntax::marker::USER_MACRO,
+    ] {
+        syntax::marker::take(&mut held.attrs, marker);
     }
-
-    fn nested_macro(&mut self, held: &mut ExprCall) -> Option<Expr> {
-        let outer = self.only_reads;
-        self.only_reads |= syntax::is_user_macro(held);
-        self.visit_arguments(&mut held.args);
-        self.only_reads = outer;
-        let mut restored = syntax::restore(held)?;
-        for marker in [
-            syntax::marker::LIST,
-            syntax::marker::REPEAT,
-            syntax::marker::STATEMENTS,
-            syntax::marker::USER_MACRO,
-        ] {
-            syntax::marker::take(&mut held.attrs, marker);
-        }
-        restored.attrs = std::mem::take(&mut held.attrs);
-        Some(Expr::Macro(restored))
-    }
+    restored.attrs = std::mem::take(&mut held.attrs);
+    Some(Expr::Macro(restored))
 }
 
 /// Methods of the standard library whose value never borrows from the receiver.

@@ -2,27 +2,33 @@
 
 use syn::{Block, Expr, FnArg, Signature, Stmt, visit_mut::VisitMut};
 
-use super::{Expander, Frame};
+use super::{Expander, Frame, leave};
 
-impl Expander<'_> {
-    pub(super) fn function(&mut self, signature: &mut Signature, body: &mut Block) {
-        let constant = signature.constness.is_some();
-        let frame = if constant {
-            Frame::constant()
-        } else {
-            Frame::function(false)
-        };
-        self.within(frame, |this| {
-            for input in &mut signature.inputs {
-                if let FnArg::Typed(input) = input {
-                    this.visit_pat_mut(&mut input.pat);
-                }
-            }
-            this.visit_block_mut(body);
-        });
-        if !constant {
-            body.stmts
-                .insert(0, Stmt::Expr(Expr::Verbatim(self.imports()), None));
+pub(super) fn expand_function(cx: &mut Expander<'_>, signature: &mut Signature, body: &mut Block) {
+    let constant = signature.constness.is_some();
+    let frame = if constant {
+        Frame::constant()
+    } else {
+        Frame::function()
+    };
+    leave::within(cx, frame, |cx| {
+        parameters(cx, signature);
+        cx.visit_block_mut(body);
+    });
+    body.stmts
+        .insert(0, Stmt::Expr(Expr::Verbatim(cx.imports()), None));
+}
+
+/// Visits a function's signature.
+pub(super) fn parameters(cx: &mut Expander<'_>, signature: &mut Signature) {
+    leave::constant(cx, |cx| {
+        cx.visit_generics_mut(&mut signature.generics);
+        cx.visit_return_type_mut(&mut signature.output);
+    });
+    for input in &mut signature.inputs {
+        if let FnArg::Typed(input) = input {
+            cx.visit_pat_mut(&mut input.pat);
+            cx.visit_type_mut(&mut input.ty);
         }
     }
 }

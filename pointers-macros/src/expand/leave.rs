@@ -23,6 +23,8 @@ pub(super) struct Frame {
     exit: Exit,
     /// In a closure the functions are plain Rust.
     pub(super) plain_calls: bool,
+    /// What is named in a closure or an `async` block is captured.
+    captures: bool,
     /// How many loops of the user's stand around the expression, within this frame.
     pub(super) loops: usize,
 }
@@ -41,11 +43,21 @@ enum Exit {
 }
 
 impl Frame {
-    /// A function, a closure, an `async` block.
-    pub(super) fn function(plain_calls: bool) -> Self {
+    pub(super) fn function() -> Self {
+        Self {
+            exit: Exit::Return,
+            plain_calls: false,
+            captures: false,
+            loops: 0,
+        }
+    }
+
+    /// A closure or an `async` block.
+    pub(super) fn capturing(plain_calls: bool) -> Self {
         Self {
             exit: Exit::Return,
             plain_calls,
+            captures: true,
             loops: 0,
         }
     }
@@ -54,219 +66,238 @@ impl Frame {
         Self {
             exit: Exit::Constant,
             plain_calls: true,
+            captures: false,
             loops: 0,
         }
     }
 }
 
-impl Expander<'_> {
-    /// Visits what stands in `frame`.
-    pub(super) fn within<R>(&mut self, frame: Frame, visit: impl FnOnce(&mut Self) -> R) -> R {
-        // In functions and closures the views around them are not used.
-        let views = match frame.exit {
-            Exit::Break { .. } => None,
-            Exit::Return | Exit::Constant => Some(mem::take(&mut self.views)),
-        };
-        self.frames.push(frame);
-        let result = visit(self);
-        self.frames.pop();
-        if let Some(views) = views {
-            self.views = views;
-        }
-        result
+/// Visits what stands in `frame`.
+pub(super) fn within<R>(
+    cx: &mut Expander<'_>,
+    frame: Frame,
+    visit: impl FnOnce(&mut Expander<'_>) -> R,
+) -> R {
+    // In functions and closures the views around them are not used.
+    let views = match frame.exit {
+        Exit::Break { .. } => None,
+        Exit::Return | Exit::Constant => Some(mem::take(&mut cx.views)),
+    };
+    cx.frames.push(frame);
+    let result = visit(cx);
+    cx.frames.pop();
+    if let Some(views) = views {
+        cx.views = views;
     }
+    result
+}
 
-    /// Visits a loop's body.
-    pub(super) fn in_loop(&mut self, visit: impl FnOnce(&mut Self)) {
-        self.loops(1);
-        visit(self);
-        self.loops(-1);
+/// Visits what is evaluated before the program runs, and so stays Rust's.
+pub(super) fn constant(cx: &mut Expander<'_>, visit: impl FnOnce(&mut Expander<'_>)) {
+    within(cx, Frame::constant(), visit);
+}
+
+/// Visits a loop's body.
+pub(super) fn in_loop(cx: &mut Expander<'_>, visit: impl FnOnce(&mut Expander<'_>)) {
+    loops(cx, 1);
+    visit(cx);
+    loops(cx, -1);
+}
+
+fn loops(cx: &mut Expander<'_>, change: isize) {
+    if let Some(frame) = cx.frames.last_mut() {
+        frame.loops = frame.loops.saturating_add_signed(change);
     }
+}
 
-    fn loops(&mut self, change: isize) {
-        if let Some(frame) = self.frames.last_mut() {
-            frame.loops = frame.loops.saturating_add_signed(change);
-        }
-    }
-
-    pub(super) fn in_constant(&self) -> bool {
-        matches!(
-            self.frames.last(),
-            Some(Frame {
-                exit: Exit::Constant,
-                ..
-            })
-        )
-    }
-
-    /// Whether a `?` stands in the body of a `try`.
-    pub(super) fn catches(&self) -> bool {
-        matches!(
-            self.frames.last(),
-            Some(Frame {
-                exit: Exit::Break { catches: true, .. },
-                ..
-            })
-        )
-    }
-
-    pub(super) fn plain_calls(&self) -> bool {
-        self.frames.last().is_some_and(|frame| frame.plain_calls)
-    }
-
-    /// The value of `operation`, which is a `Result`; its error leaves.
-    pub(super) fn raise(&self, span: Span, operation: &TokenStream) -> TokenStream {
-        let leave = self.leave(span);
-        let private = self.private(span);
-        quote_spanned!(hidden(span)=> (match #operation {
-            #private::Ok(value) => value,
-            #private::Err(error) => #leave,
-        }))
-    }
-
-    /// The same where the type of the value may still be open: an arm that leaves would settle it as `!`.
-    pub(super) fn raise_value(&self, span: Span, operation: &TokenStream) -> TokenStream {
-        let leave = self.leave(span);
-        let private = self.private(span);
-        quote_spanned!(hidden(span)=> (match #operation {
-            outcome => {
-                let value;
-                match outcome {
-                    #private::Ok(read) => value = read,
-                    #private::Err(error) => #leave,
-                }
-                value
-            }
-        }))
-    }
-
-    /// Leaves with the variable `error`.
-    pub(super) fn leave(&self, span: Span) -> TokenStream {
-        let private = self.private(span);
-        let span = hidden(span);
-        let value = quote_spanned!(span=> error.__pointers_leave());
-        let leave = match self.frames.last().map(|frame| &frame.exit) {
-            Some(Exit::Break {
-                label,
-                trampoline: None,
-                ..
-            }) => quote_spanned!(span=> break #label #value),
-            Some(Exit::Break {
-                label,
-                trampoline: Some(_),
-                ..
-            }) => {
-                quote_spanned!(span=> break #label #private::Flow::Value(#value))
-            }
-            _ => quote_spanned!(span=> return #value),
-        };
-        if self.lent.is_empty() {
-            return leave;
-        }
-        // The user's `From` may use the memory.
-        let lent = &self.lent;
-        quote_spanned!(span=> { let _ = (#(#lent,)*); #leave })
-    }
-
-    /// A labelled block around `block`, whose value is `Ok` of the block's, or the error that left it.
-    ///
-    /// The body of a `try` `catches` what a `?` of the user's leaves with.
-    pub(super) fn labelled(&mut self, mut block: Block, catches: bool) -> TokenStream {
-        let outer = Span::mixed_site();
-        let label = Lifetime::new(&format!("'__pointers{}", self.labels), outer);
-        self.labels += 1;
-        let jumps = Jumps::of(&block);
-        let frame = Frame {
-            exit: Exit::Break {
-                label: label.clone(),
-                trampoline: jumps.any().then_some(jumps),
-                catches,
-            },
-            plain_calls: self.plain_calls(),
-            loops: 0,
-        };
-        self.within(frame, |this| this.visit_block_mut(&mut block));
-        let private = self.private(outer);
-        // A block that never ends does not get there; that is no news to the user.
-        let finish = |value: TokenStream| {
-            quote_spanned!(outer=>
-                let value = #block;
-                #[allow(unreachable_code)]
-                let value = #value;
-                value
-            )
-        };
-        let value = quote_spanned!(outer=> #private::Ok::<_, #private::Error>(value));
-        if !jumps.any() {
-            let body = finish(value);
-            return quote_spanned!(outer=> #label: { #body });
-        }
-        let carried = match jumps.breaks {
-            None => quote_spanned!(outer=> #private::Infallible),
-            Some(false) => quote_spanned!(outer=> ()),
-            Some(true) => quote_spanned!(outer=> _),
-        };
-        let break_arm = match jumps.breaks {
-            None => quote_spanned!(outer=> match value {}),
-            Some(valued) => {
-                let value = valued.then(|| quote_spanned!(outer=> value));
-                self.jump_out(value, true)
-            }
-        };
-        let continue_arm = self.jump_out(None, false);
-        let body = finish(quote_spanned!(outer=> #private::Flow::<_, #carried>::Value(#value)));
-        quote_spanned!(outer=> match #label: { #body } {
-            #private::Flow::Value(value) => value,
-            #private::Flow::Break(value) => { let _ = &value; #break_arm }
-            #private::Flow::Continue => #continue_arm,
-        })
-    }
-
-    /// An unlabelled `break` or `continue` that stands directly in a labelled block of ours takes two jumps.
-    pub(super) fn jump(
-        &self,
-        span: Span,
-        value: Option<&Expr>,
-        breaks: bool,
-    ) -> Option<TokenStream> {
-        let Frame {
-            exit:
-                Exit::Break {
-                    label,
-                    trampoline: Some(jumps),
-                    ..
-                },
-            loops: 0,
+pub(super) fn in_constant(cx: &Expander<'_>) -> bool {
+    matches!(
+        cx.frames.last(),
+        Some(Frame {
+            exit: Exit::Constant,
             ..
-        } = self.frames.last()?
-        else {
-            return None;
-        };
-        let private = self.private(span);
-        let span = hidden(span);
-        Some(match (breaks, value) {
-            (true, Some(value)) => {
-                quote_spanned!(span=> break #label #private::Flow::Break(#value))
-            }
-            (true, None) if jumps.breaks == Some(true) => return None,
-            (true, None) => quote_spanned!(span=> break #label #private::Flow::Break(())),
-            (false, _) => quote_spanned!(span=> break #label #private::Flow::Continue),
         })
-    }
+    )
+}
 
-    /// The second jump, which may itself stand directly in a labelled block.
-    fn jump_out(&self, value: Option<TokenStream>, breaks: bool) -> TokenStream {
-        let span = Span::mixed_site();
-        let expression = value.map(Expr::Verbatim);
-        self.jump(span, expression.as_ref(), breaks)
-            .unwrap_or_else(|| {
-                if breaks {
-                    quote_spanned!(span=> break #expression)
-                } else {
-                    quote_spanned!(span=> continue)
-                }
-            })
+/// Whether a `?` stands in the body of a `try`.
+pub(super) fn catches(cx: &Expander<'_>) -> bool {
+    matches!(
+        cx.frames.last(),
+        Some(Frame {
+            exit: Exit::Break { catches: true, .. },
+            ..
+        })
+    )
+}
+
+pub(super) fn plain_calls(cx: &Expander<'_>) -> bool {
+    cx.frames.last().is_some_and(|frame| frame.plain_calls)
+}
+
+/// Whether a closure or an `async` block captures what is named here.
+pub(super) fn captures(cx: &Expander<'_>) -> bool {
+    cx.frames.last().is_some_and(|frame| frame.captures)
+}
+
+/// The value of `operation`, which is a `Result`; its error leaves.
+pub(super) fn raise(cx: &Expander<'_>, span: Span, operation: &TokenStream) -> TokenStream {
+    let leave = leave(cx, span);
+    let private = cx.private(span);
+    quote_spanned!(hidden(span)=> (match #operation {
+        #private::Ok(value) => value,
+        #private::Err(error) => #leave,
+    }))
+}
+
+/// The same where the type of the value may still be open: an arm that leaves would settle it as `!`.
+pub(super) fn raise_value(cx: &Expander<'_>, span: Span, operation: &TokenStream) -> TokenStream {
+    let leave = leave(cx, span);
+    let private = cx.private(span);
+    quote_spanned!(hidden(span)=> (match #operation {
+        outcome => {
+            let value;
+            match outcome {
+                #private::Ok(read) => value = read,
+                #private::Err(error) => #leave,
+            }
+            value
+        }
+    }))
+}
+
+/// Leaves with the variable `error`.
+pub(super) fn leave(cx: &Expander<'_>, span: Span) -> TokenStream {
+    let private = cx.private(span);
+    let span = hidden(span);
+    let value = quote_spanned!(span=> error.__pointers_leave());
+    let leave = match cx.frames.last().map(|frame| &frame.exit) {
+        Some(Exit::Break {
+            label,
+            trampoline: None,
+            ..
+        }) => quote_spanned!(span=> break #label #value),
+        Some(Exit::Break {
+            label,
+            trampoline: Some(_),
+            ..
+        }) => {
+            quote_spanned!(span=> break #label #private::Flow::Value(#value))
+        }
+        _ => quote_spanned!(span=> return #value),
+    };
+    if cx.lent.is_empty() {
+        return leave;
     }
+    // The user's `From` may use the memory.
+    let lent = &cx.lent;
+    quote_spanned!(span=> { let _ = (#(#lent,)*); #leave })
+}
+
+/// A labelled block around `block`, whose value is `Ok` of the block's, or the error that left it.
+///
+/// The body of a `try` `catches` what a `?` of the user's leaves with.
+pub(super) fn labelled(cx: &mut Expander<'_>, mut block: Block, catches: bool) -> TokenStream {
+    let outer = Span::mixed_site();
+    let label = Lifetime::new(&format!("'__pointers{}", cx.labels), outer);
+    cx.labels += 1;
+    let jumps = Jumps::of(&block);
+    let frame = Frame {
+        exit: Exit::Break {
+            label: label.clone(),
+            trampoline: jumps.any().then_some(jumps),
+            catches,
+        },
+        plain_calls: plain_calls(cx),
+        captures: captures(cx),
+        loops: 0,
+    };
+    within(cx, frame, |cx| cx.visit_block_mut(&mut block));
+    let private = cx.private(outer);
+    let is_wrong = cx.frames.is_empty() && !cx.errors.is_empty();
+    let errors = is_wrong.then(|| cx.errors.to_tokens());
+    // A block that never ends does not get there; that is no news to the user.
+    let finish = |value: TokenStream| {
+        let value = match &errors {
+            Some(errors) => quote_spanned!(outer=> { #errors #value }),
+            None => value,
+        };
+        quote_spanned!(outer=>
+            let value = #block;
+            #[allow(unreachable_code)]
+            let value = #value;
+            value
+        )
+    };
+    let value = quote_spanned!(outer=> #private::Ok::<_, #private::Error>(value));
+    if !jumps.any() {
+        let body = finish(value);
+        return quote_spanned!(outer=> #label: { #body });
+    }
+    let carried = match jumps.breaks {
+        None => quote_spanned!(outer=> #private::Infallible),
+        Some(false) => quote_spanned!(outer=> ()),
+        Some(true) => quote_spanned!(outer=> _),
+    };
+    let break_arm = match jumps.breaks {
+        None => quote_spanned!(outer=> match value {}),
+        Some(valued) => {
+            let value = valued.then(|| quote_spanned!(outer=> value));
+            jump_out(cx, value, true)
+        }
+    };
+    let continue_arm = jump_out(cx, None, false);
+    let body = finish(quote_spanned!(outer=> #private::Flow::<_, #carried>::Value(#value)));
+    quote_spanned!(outer=> match #label: { #body } {
+        #private::Flow::Value(value) => value,
+        #private::Flow::Break(value) => { let _ = &value; #break_arm }
+        #private::Flow::Continue => #continue_arm,
+    })
+}
+
+/// An unlabelled `break` or `continue` that stands directly in a labelled block of ours takes two jumps.
+pub(super) fn jump(
+    cx: &Expander<'_>,
+    span: Span,
+    value: Option<&Expr>,
+    breaks: bool,
+) -> Option<TokenStream> {
+    let Frame {
+        exit:
+            Exit::Break {
+                label,
+                trampoline: Some(jumps),
+                ..
+            },
+        loops: 0,
+        ..
+    } = cx.frames.last()?
+    else {
+        return None;
+    };
+    let private = cx.private(span);
+    let span = hidden(span);
+    Some(match (breaks, value) {
+        (true, Some(value)) => {
+            quote_spanned!(span=> break #label #private::Flow::Break(#value))
+        }
+        (true, None) if jumps.breaks == Some(true) => return None,
+        (true, None) => quote_spanned!(span=> break #label #private::Flow::Break(())),
+        (false, _) => quote_spanned!(span=> break #label #private::Flow::Continue),
+    })
+}
+
+/// The second jump, which may itself stand directly in a labelled block.
+fn jump_out(cx: &Expander<'_>, value: Option<TokenStream>, breaks: bool) -> TokenStream {
+    let span = Span::mixed_site();
+    let expression = value.map(Expr::Verbatim);
+    jump(cx, span, expression.as_ref(), breaks).unwrap_or_else(|| {
+        if breaks {
+            quote_spanned!(span=> break #expression)
+        } else {
+            quote_spanned!(span=> continue)
+        }
+    })
 }
 
 /// The unlabelled jumps in a block that lead out of it.

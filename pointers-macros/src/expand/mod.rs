@@ -5,25 +5,28 @@
 //! `pointers_core::expansion`). Generated names have `Span::mixed_site()`, so they meet none of the user's; the names of
 //! those methods have the user's span, so that `#[track_caller]` names the user's line.
 
-mod calls;
+pub(crate) mod calls;
 mod catch;
-mod hoist;
 mod items;
-mod leave;
-mod operators;
+pub(crate) mod leave;
+pub(crate) mod operators;
 mod parts;
-mod places;
+pub(crate) mod places;
+mod sides;
 mod sizes;
-mod statements;
+mod spans;
+mod stars;
+pub(crate) mod statements;
+pub(crate) mod viewed;
 
 use std::mem;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Arm, BinOp, Block, Expr, ExprAsync, ExprBinary, ExprClosure, ExprConst, ExprForLoop, ExprIf,
-    ExprLet, ExprLoop, ExprMatch, ExprPath, ExprWhile, ImplItemFn, Item, ItemFn, Local, PatIdent,
-    Stmt, TraitItemFn, Type,
+    Arm, BinOp, Block, Expr, ExprAsync, ExprBinary, ExprCast, ExprClosure, ExprConst, ExprForLoop,
+    ExprIf, ExprIndex, ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprUnary, ExprWhile,
+    GenericArgument, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
@@ -34,13 +37,21 @@ use crate::{
     syntax::{self, Body, Source},
 };
 use leave::Frame;
+pub(crate) use operators::names_constant;
+use spans::Extent;
+pub(crate) use viewed::View;
 
-/// Expands `source`. `krate` is the path to `pointers` as the user's crate knows it.
+/// The stage after this one: expands a loop, and gives what goes before it.
+pub(crate) type Loops = fn(&mut Expander<'_>, &mut Expr) -> TokenStream;
+
+/// Expands `source`, with the errors after it: what stands before a mistake is to be what it is without one. `krate` is
+/// the path to `pointers` as the user's crate knows it, and `loops` the stage after this one.
 pub(crate) fn expand(
     source: Source,
     model: &Model,
     krate: TokenStream,
     errors: &mut Errors,
+    loops: Loops,
 ) -> TokenStream {
     let proves_sizes = !source.header.allow_misuse;
     let mut expander = Expander {
@@ -52,58 +63,65 @@ pub(crate) fn expand(
         only_reads: false,
         proves_sizes,
         hoists: !source.header.deny_hoisting,
+        loops,
         views: Vec::new(),
         lent: Vec::new(),
         twice: false,
+        copies: 1,
     };
     match source.body {
         Body::Block(block) => {
             let imports = expander.imports();
-            let labelled = expander.labelled(block, false);
+            let labelled = leave::labelled(&mut expander, block, false);
             quote::quote_spanned!(Span::mixed_site()=> { #imports #labelled })
         }
         Body::Items(mut items) => {
             items
                 .iter_mut()
                 .for_each(|item| expander.visit_item_mut(item));
-            quote!(#(#items)*)
+            let errors = expander.errors.to_tokens();
+            quote!(#(#items)* #errors)
         }
     }
 }
 
-struct Expander<'m> {
-    model: &'m Model,
-    krate: TokenStream,
-    errors: &'m mut Errors,
+pub(crate) struct Expander<'m> {
+    pub(crate) model: &'m Model,
+    pub(crate) krate: TokenStream,
+    pub(crate) errors: &'m mut Errors,
     frames: Vec<Frame>,
     /// How many labels there are so far.
-    labels: usize,
+    pub(crate) labels: usize,
     /// In the arguments of a user's macro only `~` and `->` are rewritten.
-    only_reads: bool,
+    pub(crate) only_reads: bool,
     /// A value that does not fit is a compile error.
-    proves_sizes: bool,
+    pub(crate) proves_sizes: bool,
     /// What handles have in common at all rounds of a loop is looked up before it.
-    hoists: bool,
+    pub(crate) hoists: bool,
     /// The variables for which that was done, innermost loop last.
-    views: Vec<hoist::View>,
+    pub(crate) views: Vec<View>,
     /// What borrows memory for the loop around, and is let go of before an error leaves it.
-    lent: Vec<Ident>,
+    pub(crate) lent: Vec<Ident>,
     /// The loop around is expanded twice; those in it are not once more.
-    twice: bool,
+    pub(crate) twice: bool,
+    /// How often what is being expanded will stand in the expansion.
+    pub(crate) copies: usize,
+    /// Looks for what is the same at all rounds of a loop.
+    pub(crate) loops: Loops,
 }
 
 /// A span for generated names that lies where the user's `span` does.
-fn hidden(span: Span) -> Span {
+pub(crate) fn hidden(span: Span) -> Span {
     Span::mixed_site().located_at(span)
 }
 
 /// Takes the expression out of its place in the tree.
-fn take(expression: &mut Expr) -> Expr {
+pub(crate) fn take(expression: &mut Expr) -> Expr {
     mem::replace(expression, syntax::placeholder())
 }
 
 /// An expression as the receiver of a method call.
-fn receiver(expression: &Expr) -> TokenStream {
+pub(crate) fn receiver(expression: &Expr) -> TokenStream {
     match expression {
         Expr::Path(_)
         | Expr::Call(_)
@@ -124,7 +142,7 @@ fn receiver(expression: &Expr) -> TokenStream {
 }
 
 /// `receiver.method(arguments)`, called from the user's `span`.
-fn call(
+pub(crate) fn call(
     span: Span,
     receiver: &impl ToTokens,
     method: &str,
@@ -136,7 +154,7 @@ fn call(
 
 impl Expander<'_> {
     /// The path to what the expansion names, on the user's line.
-    fn private(&self, span: Span) -> TokenStream {
+    pub(crate) fn private(&self, span: Span) -> TokenStream {
         let krate = self.krate.clone().into_iter().map(|mut token| {
             token.set_span(token.span().located_at(span));
             token
@@ -146,7 +164,7 @@ impl Expander<'_> {
     }
 
     /// Expands what stands in the expansion a second time: what is wrong with it was said of the other one, or will be.
-    fn silently<R>(&mut self, expand: impl FnOnce(&mut Self) -> R) -> R {
+    pub(crate) fn silently<R>(&mut self, expand: impl FnOnce(&mut Self) -> R) -> R {
         let said = mem::take(self.errors);
         let expanded = expand(self);
         *self.errors = said;
@@ -154,76 +172,105 @@ impl Expander<'_> {
     }
 
     /// A value of any type, in place of what was refused, so that nothing else is.
-    fn unknown(&self) -> TokenStream {
+    pub(crate) fn unknown(&self) -> TokenStream {
         let private = self.private(Span::mixed_site());
         quote::quote_spanned!(Span::mixed_site()=> #private::unknown())
     }
 
     /// Brings the traits into scope whose methods the expansion calls.
-    fn imports(&self) -> TokenStream {
+    pub(crate) fn imports(&self) -> TokenStream {
         let span = Span::mixed_site();
         let private = self.private(span);
         quote::quote_spanned!(span=> use #private::traits::*;)
     }
 
-    fn visit_arguments(
+    /// Whether an expression is one that reads what a handle points to, or that calls one of our functions.
+    pub(crate) fn reads_memory(&self, expression: &Expr) -> bool {
+        match expression {
+            Expr::Unary(_) | Expr::Field(_) | Expr::Index(_) => {
+                places::holds_place(self, expression)
+            }
+            Expr::Call(_) => true,
+            _ => false,
+        }
+    }
+
+    pub(crate) fn visit_arguments(
         &mut self,
         arguments: &mut syn::punctuated::Punctuated<Expr, syn::Token![,]>,
     ) {
         for argument in arguments {
-            self.visit_argument(argument);
+            places::visit_argument(self, argument);
         }
     }
 }
 
 impl VisitMut for Expander<'_> {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
-        if self.in_constant() {
+        if leave::in_constant(self) {
             if let Some(operand) = syntax::deref_operand(expression)
-                && !self.is_plain(operand)
+                && !operators::is_plain(self, operand)
             {
                 let error = syn::Error::new_spanned(&expression, messages::NO_TILDE_IN_CONSTANT);
                 let error = error.to_compile_error();
                 *expression = Expr::Verbatim(quote::quote_spanned!(Span::mixed_site()=> (#error)));
                 return;
             }
-            if let Expr::Unary(unary) = expression {
-                syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF);
+            match expression {
+                Expr::Unary(unary) => {
+                    syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF);
+                    stars::star_marks(&mut unary.attrs);
+                }
+                Expr::Assign(assign) => {
+                    syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
+                }
+                _ => {}
             }
-            return visit_mut::visit_expr_mut(self, expression);
+            if !calls::restored(self, expression) {
+                visit_mut::visit_expr_mut(self, expression);
+            }
+            return;
         }
-        if let Some(error) = self.refused_field(expression) {
+        if let Some(error) = operators::refused_field(self, expression) {
             *expression = Expr::Verbatim(error);
             return;
         }
-        if self.place(expression)
-            || self.part(expression)
-            || self.operator(expression)
-            || self.call(expression)
+        let written = self
+            .reads_memory(expression)
+            .then(|| Extent::of(expression));
+        if places::expand_place(self, expression)
+            || parts::expand_part(self, expression)
+            || operators::expand_operator(self, expression)
+            || calls::expand_call(self, expression)
         {
+            if let Some(written) = written {
+                spans::written_at(expression, written);
+            }
             return;
         }
         match expression {
             Expr::Match(matched) if syntax::try_except(matched).is_some() => {
                 let attributes = mem::take(&mut matched.attrs);
-                let tokens = self.try_except(matched);
+                let tokens = catch::try_except(self, matched);
                 *expression = Expr::Verbatim(
                     quote::quote_spanned!(Span::mixed_site()=> #(#attributes)* (#tokens)),
                 );
             }
             Expr::Break(jump) if jump.label.is_none() => {
                 visit_mut::visit_expr_break_mut(self, jump);
-                if let Some(tokens) = self.jump(jump.break_token.span, jump.expr.as_deref(), true) {
+                if let Some(tokens) =
+                    leave::jump(self, jump.break_token.span, jump.expr.as_deref(), true)
+                {
                     *expression = Expr::Verbatim(tokens);
                 }
             }
             Expr::Continue(jump) if jump.label.is_none() => {
-                if let Some(tokens) = self.jump(jump.continue_token.span, None, false) {
+                if let Some(tokens) = leave::jump(self, jump.continue_token.span, None, false) {
                     *expression = Expr::Verbatim(tokens);
                 }
             }
             Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => {
-                let views = self.hoisted(expression);
+                let views = (self.loops)(self, expression);
                 if !views.is_empty() {
                     *expression = Expr::Verbatim(
                         quote::quote_spanned!(Span::mixed_site()=> { #views #expression }),
@@ -238,17 +285,47 @@ impl VisitMut for Expander<'_> {
         }
     }
 
+    fn visit_expr_binary_mut(&mut self, binary: &mut ExprBinary) {
+        if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) {
+            operators::condition(self, &mut binary.left);
+            operators::condition(self, &mut binary.right);
+        } else {
+            visit_mut::visit_expr_binary_mut(self, binary);
+        }
+        spans::operand(&mut binary.left);
+        if syntax::is_compound(&binary.op) {
+            spans::right_side(&mut binary.right);
+        } else {
+            spans::operand(&mut binary.right);
+        }
+    }
+
+    fn visit_expr_unary_mut(&mut self, unary: &mut ExprUnary) {
+        visit_mut::visit_expr_unary_mut(self, unary);
+        spans::operand(&mut unary.expr);
+    }
+
+    fn visit_expr_index_mut(&mut self, index: &mut ExprIndex) {
+        visit_mut::visit_expr_index_mut(self, index);
+        spans::operand(&mut index.expr);
+    }
+
+    fn visit_expr_cast_mut(&mut self, cast: &mut ExprCast) {
+        visit_mut::visit_expr_cast_mut(self, cast);
+        spans::operand(&mut cast.expr);
+    }
+
     fn visit_block_mut(&mut self, block: &mut Block) {
-        self.statements(block);
+        statements::statements(self, block);
     }
 
     fn visit_stmt_mut(&mut self, statement: &mut Stmt) {
         if let Stmt::Expr(Expr::Match(matched), semicolon) = statement
             && syntax::try_except(matched).is_some()
-            && !self.in_constant()
+            && !leave::in_constant(self)
         {
             let attributes = mem::take(&mut matched.attrs);
-            let tokens = self.try_except(matched);
+            let tokens = catch::try_except(self, matched);
             let tokens = quote!(#(#attributes)* #tokens);
             *statement = Stmt::Expr(Expr::Verbatim(tokens), *semicolon);
             return;
@@ -267,18 +344,18 @@ impl VisitMut for Expander<'_> {
 
     fn visit_expr_match_mut(&mut self, expression: &mut ExprMatch) {
         let patterns: Vec<_> = expression.arms.iter().map(|arm| &arm.pat).collect();
-        self.refuse_ref_mut(&expression.expr, &patterns);
+        parts::refuse_ref_mut(self, &expression.expr, &patterns);
         visit_mut::visit_expr_match_mut(self, expression);
     }
 
     fn visit_expr_let_mut(&mut self, expression: &mut ExprLet) {
-        self.refuse_ref_mut(&expression.expr, &[&expression.pat]);
+        parts::refuse_ref_mut(self, &expression.expr, &[&expression.pat]);
         visit_mut::visit_expr_let_mut(self, expression);
     }
 
     fn visit_local_mut(&mut self, local: &mut Local) {
         if let Some(init) = &local.init {
-            self.refuse_ref_mut(&init.expr, &[&local.pat]);
+            parts::refuse_ref_mut(self, &init.expr, &[&local.pat]);
         }
         visit_mut::visit_local_mut(self, local);
     }
@@ -294,19 +371,11 @@ impl VisitMut for Expander<'_> {
     fn visit_expr_for_loop_mut(&mut self, expression: &mut ExprForLoop) {
         self.visit_pat_mut(&mut expression.pat);
         self.visit_expr_mut(&mut expression.expr);
-        self.in_loop(|this| this.visit_block_mut(&mut expression.body));
-    }
-
-    fn visit_expr_binary_mut(&mut self, expression: &mut ExprBinary) {
-        if matches!(expression.op, BinOp::And(_) | BinOp::Or(_)) {
-            self.condition(&mut expression.left);
-            return self.condition(&mut expression.right);
-        }
-        visit_mut::visit_expr_binary_mut(self, expression);
+        leave::in_loop(self, |cx| cx.visit_block_mut(&mut expression.body));
     }
 
     fn visit_expr_if_mut(&mut self, expression: &mut ExprIf) {
-        self.condition(&mut expression.cond);
+        operators::condition(self, &mut expression.cond);
         self.visit_block_mut(&mut expression.then_branch);
         if let Some((_, other)) = &mut expression.else_branch {
             self.visit_expr_mut(other);
@@ -314,60 +383,77 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_while_mut(&mut self, expression: &mut ExprWhile) {
-        self.condition(&mut expression.cond);
-        self.in_loop(|this| this.visit_block_mut(&mut expression.body));
+        operators::condition(self, &mut expression.cond);
+        leave::in_loop(self, |cx| cx.visit_block_mut(&mut expression.body));
     }
 
     fn visit_expr_loop_mut(&mut self, expression: &mut ExprLoop) {
-        self.in_loop(|this| this.visit_block_mut(&mut expression.body));
+        leave::in_loop(self, |cx| cx.visit_block_mut(&mut expression.body));
     }
 
     fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
-        let frame = Frame::function(true);
-        self.within(frame, |this| {
-            visit_mut::visit_expr_closure_mut(this, closure)
+        // That of a `static` has no function around it that brings the traits.
+        let alone = leave::in_constant(self);
+        let frame = Frame::capturing(true);
+        leave::within(self, frame, |cx| {
+            visit_mut::visit_expr_closure_mut(cx, closure)
         });
-    }
-
-    fn visit_expr_async_mut(&mut self, expression: &mut ExprAsync) {
-        let frame = Frame::function(self.plain_calls());
-        self.within(frame, |this| this.visit_block_mut(&mut expression.block));
-    }
-
-    fn visit_expr_const_mut(&mut self, expression: &mut ExprConst) {
-        self.within(Frame::constant(), |this| {
-            this.visit_block_mut(&mut expression.block)
-        });
-    }
-
-    fn visit_item_mut(&mut self, item: &mut Item) {
-        self.within(Frame::constant(), |this| {
-            visit_mut::visit_item_mut(this, item)
-        });
-    }
-
-    fn visit_item_fn_mut(&mut self, function: &mut ItemFn) {
-        self.function(&mut function.sig, &mut function.block);
-    }
-
-    fn visit_impl_item_fn_mut(&mut self, function: &mut ImplItemFn) {
-        self.function(&mut function.sig, &mut function.block);
-    }
-
-    fn visit_trait_item_fn_mut(&mut self, function: &mut TraitItemFn) {
-        if let Some(body) = &mut function.default {
-            self.function(&mut function.sig, body);
+        if alone {
+            let (imports, body) = (self.imports(), &closure.body);
+            *closure.body = Expr::Verbatim(quote!({ #imports #body }));
         }
     }
 
-    fn visit_type_mut(&mut self, _: &mut Type) {}
+    fn visit_expr_async_mut(&mut self, expression: &mut ExprAsync) {
+        let frame = Frame::capturing(leave::plain_calls(self));
+        leave::within(self, frame, |cx| cx.visit_block_mut(&mut expression.block));
+    }
+
+    fn visit_expr_const_mut(&mut self, expression: &mut ExprConst) {
+        leave::constant(self, |cx| cx.visit_block_mut(&mut expression.block));
+    }
+
+    fn visit_item_mut(&mut self, item: &mut Item) {
+        leave::constant(self, |cx| visit_mut::visit_item_mut(cx, item));
+    }
+
+    fn visit_item_fn_mut(&mut self, function: &mut ItemFn) {
+        items::expand_function(self, &mut function.sig, &mut function.block);
+    }
+
+    fn visit_impl_item_fn_mut(&mut self, function: &mut ImplItemFn) {
+        items::expand_function(self, &mut function.sig, &mut function.block);
+    }
+
+    fn visit_trait_item_fn_mut(&mut self, function: &mut TraitItemFn) {
+        match &mut function.default {
+            Some(body) => items::expand_function(self, &mut function.sig, body),
+            None => items::parameters(self, &mut function.sig),
+        }
+    }
+
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        leave::constant(self, |cx| visit_mut::visit_type_mut(cx, ty));
+    }
+
+    fn visit_generic_argument_mut(&mut self, argument: &mut GenericArgument) {
+        leave::constant(self, |cx| {
+            visit_mut::visit_generic_argument_mut(cx, argument)
+        });
+    }
+
+    fn visit_expr_repeat_mut(&mut self, expression: &mut ExprRepeat) {
+        self.visit_expr_mut(&mut expression.expr);
+        leave::constant(self, |cx| cx.visit_expr_mut(&mut expression.len));
+    }
 
     fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
         model::unmark(&mut path.attrs);
+        visit_mut::visit_expr_path_mut(self, path);
     }
 
     fn visit_pat_ident_mut(&mut self, pattern: &mut PatIdent) {
-        self.declaration(pattern);
+        statements::declaration(self, pattern);
         visit_mut::visit_pat_ident_mut(self, pattern);
     }
 }

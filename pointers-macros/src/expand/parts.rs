@@ -1,6 +1,6 @@
 //! `(~p).field`, `(~p)[i]` and `(~p).method()`, read: see `pointers_core::expansion::parts`.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::{
     Expr, ExprMethodCall, Ident, Pat, PatIdent,
@@ -9,90 +9,107 @@ use syn::{
 
 use crate::messages;
 
-use super::{Expander, hidden, places::Indices};
+use super::{
+    Expander, hidden, operators, places,
+    places::Indices,
+    spans::{Extent, in_parentheses},
+    stars,
+};
 
-impl Expander<'_> {
-    /// Rewrites a part of what `~` reads; `false` if `expression` is none.
-    pub(super) fn part(&mut self, expression: &mut Expr) -> bool {
-        if !matches!(expression, Expr::Field(_) | Expr::Index(_)) || !self.holds_place(expression) {
-            return false;
-        }
-        let (span, part) = self.part_of(expression);
-        *expression = Expr::Verbatim(quote_spanned!(hidden(span)=> (*#part)));
-        true
+/// Rewrites a part of what `~` reads; `false` if `expression` is none.
+pub(super) fn expand_part(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+    if !matches!(expression, Expr::Field(_) | Expr::Index(_))
+        || !places::holds_place(cx, expression)
+    {
+        return false;
     }
+    let (span, part) = part_of(cx, expression);
+    *expression = Expr::Verbatim(quote_spanned!(hidden(span)=> (*#part)));
+    true
+}
 
-    /// Visits the receiver of a method call.
-    pub(super) fn visit_receiver(&mut self, call: &mut ExprMethodCall) {
-        if !self.holds_place(&call.receiver) {
-            return self.visit_argument(&mut call.receiver);
-        }
-        let span = self.place_span(&call.receiver);
-        let Some(operand) = self.whole_place(&mut call.receiver) else {
-            let (span, part) = self.part_of(&mut call.receiver);
-            *call.receiver = Expr::Verbatim(receiver_of(call, span, part));
-            return;
-        };
-        let value = self.read(span, operand);
-        // What consumes its receiver changes nothing that anybody sees.
-        let method = call.method.to_string();
-        let consumes = method.starts_with("into_") || method == "into" || method == "try_into";
-        *call.receiver = Expr::Verbatim(if consumes {
-            value
-        } else {
-            let value = parenthesized(span, value);
-            let whole = super::call(span, &value, "__pointers_whole", &TokenStream::new());
-            receiver_of(call, span, whole)
-        });
+/// Visits the receiver of a method call.
+pub(super) fn visit_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
+    if !places::holds_place(cx, &call.receiver) {
+        return places::visit_argument(cx, &mut call.receiver);
     }
+    let span = places::place_span(&call.receiver);
+    let starred = stars::is_starred(cx, &call.receiver);
+    let Some(operand) = places::whole_place(cx, &mut call.receiver) else {
+        let (span, part) = part_of(cx, &mut call.receiver);
+        *call.receiver = Expr::Verbatim(receiver_of(call, span, part));
+        return;
+    };
+    let value = if starred {
+        let handle = places::root_handle(cx, &mut call.receiver).unwrap_or_default();
+        operators::read_handle(cx, span, &handle)
+    } else {
+        operators::read(cx, span, operand)
+    };
+    // What consumes its receiver changes nothing that anybody sees.
+    let method = call.method.to_string();
+    let consumes = method.starts_with("into_") || method == "into" || method == "try_into";
+    *call.receiver = Expr::Verbatim(if consumes {
+        value
+    } else {
+        let value = in_parentheses(span, value);
+        let whole = super::call(span, &value, "__pointers_whole", &TokenStream::new());
+        receiver_of(call, span, whole)
+    });
+}
 
-    /// Refuses `ref mut` in what is matched against `~p`.
-    pub(super) fn refuse_ref_mut(&mut self, matched: &Expr, patterns: &[&Pat]) {
-        struct FindRefMut(Option<Ident>);
-        impl<'a> Visit<'a> for FindRefMut {
-            fn visit_pat_ident(&mut self, pattern: &'a PatIdent) {
-                if pattern.by_ref.is_some() && pattern.mutability.is_some() {
-                    self.0 = Some(pattern.ident.clone());
-                }
-                visit::visit_pat_ident(self, pattern);
+/// Refuses `ref mut` in what is matched against `~p`.
+pub(super) fn refuse_ref_mut(cx: &mut Expander<'_>, matched: &Expr, patterns: &[&Pat]) {
+    struct FindRefMut(Option<Ident>);
+    impl<'a> Visit<'a> for FindRefMut {
+        fn visit_pat_ident(&mut self, pattern: &'a PatIdent) {
+            if pattern.by_ref.is_some() && pattern.mutability.is_some() {
+                self.0 = Some(pattern.ident.clone());
             }
-        }
-        if !self.holds_place(matched) {
-            return;
-        }
-        for pattern in patterns {
-            let mut find = FindRefMut(None);
-            find.visit_pat(pattern);
-            if let Some(name) = find.0 {
-                self.errors.at(name.span(), messages::REF_MUT_OF_A_COPY);
-            }
+            visit::visit_pat_ident(self, pattern);
         }
     }
+    if !places::holds_place(cx, matched) {
+        return;
+    }
+    for pattern in patterns {
+        let mut find = FindRefMut(None);
+        find.visit_pat(pattern);
+        if let Some(name) = find.0 {
+            cx.errors.at(name.span(), messages::REF_MUT_OF_A_COPY);
+        }
+    }
+}
 
-    fn part_of(&mut self, expression: &mut Expr) -> (Span, TokenStream) {
-        let span = self.place_span(expression);
-        let inner = hidden(span);
-        let mut value = TokenStream::new();
-        // The part of a copy is taken anew at each use.
-        let mut indices = Indices {
-            repeated: true,
-            ..Indices::default()
-        };
-        self.lift(expression, Some(&mut indices), &mut |this, handle| {
-            value = this.read_handle(span, &handle);
-            quote_spanned!(inner=> whole)
-        });
-        let part = quote_spanned!(inner=> move |whole| &#expression);
-        let part = super::call(span, &parenthesized(span, value), "__pointers_part", &part);
-        let part = super::call(span, &part, "__pointers_copied", &TokenStream::new());
-        let indices = indices.statements;
-        let part = if indices.is_empty() {
-            part
-        } else {
-            parenthesized(span, quote_spanned!(inner=> { #indices #part }))
-        };
-        (span, part)
-    }
+fn part_of(cx: &mut Expander<'_>, expression: &mut Expr) -> (Span, TokenStream) {
+    let begins = Extent::of(expression).first;
+    let span = places::place_span(expression);
+    let inner = hidden(span);
+    let mut value = TokenStream::new();
+    // The part of a copy is taken anew at each use.
+    let mut indices = Indices {
+        repeated: true,
+        ..Indices::default()
+    };
+    places::lift(cx, expression, Some(&mut indices), &mut |cx, handle| {
+        value = operators::read_handle(cx, span, &handle);
+        in_parentheses(begins, quote_spanned!(inner=> whole))
+    });
+    let part = quote_spanned!(inner=> move |whole| &#expression);
+    let part = super::call(
+        span,
+        &in_parentheses(begins, value),
+        "__pointers_part",
+        &part,
+    );
+    let part = super::call(span, &part, "__pointers_copied", &TokenStream::new());
+    let indices = indices.statements;
+    let part = if indices.is_empty() {
+        part
+    } else {
+        in_parentheses(span, quote_spanned!(inner=> { #indices #part }))
+    };
+    (span, part)
 }
 
 /// The methods that `pointers_core::expansion::parts` refuses by their names.
@@ -141,12 +158,5 @@ fn receiver_of(call: &ExprMethodCall, span: Span, value: TokenStream) -> TokenSt
     if MUTATORS.iter().any(|name| call.method == name) {
         return value;
     }
-    parenthesized(span, quote_spanned!(hidden(span)=> *#value))
-}
-
-/// In parentheses of the user's, so that an error on the whole is on the user's line.
-fn parenthesized(span: Span, tokens: TokenStream) -> TokenStream {
-    let mut group = Group::new(Delimiter::Parenthesis, tokens);
-    group.set_span(span);
-    TokenTree::from(group).into()
+    in_parentheses(span, quote_spanned!(hidden(span)=> *#value))
 }

@@ -8,7 +8,13 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expander, call, hidden, take};
+use super::{
+    Expander, call, hidden, leave, operators,
+    operators::{OPERAND, variable},
+    sides,
+    spans::{self, Extent},
+    stars, take,
+};
 use crate::{
     messages,
     model::{self, Kind},
@@ -23,332 +29,425 @@ pub(super) struct Indices {
     pub(super) repeated: bool,
 }
 
-impl Expander<'_> {
-    /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
-    pub(super) fn place(&mut self, expression: &mut Expr) -> bool {
-        match expression {
-            Expr::Assign(assign) if syntax::is_named_argument(assign) => {
-                syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
-                self.visit_argument(&mut assign.right);
-            }
-            Expr::Assign(assign) if self.holds_place(&assign.left) => {
-                let tokens = self.assign(assign);
-                *expression = Expr::Verbatim(tokens);
-            }
-            Expr::Assign(assign) if self.holds_places(&assign.left) => {
-                let error = syn::Error::new_spanned(&assign.left, messages::SEVERAL_PLACES)
-                    .to_compile_error();
-                let span = Span::mixed_site();
-                *expression = Expr::Verbatim(quote_spanned!(span=> (#error)));
-            }
-            Expr::Assign(assign) if self.is_element(&assign.left) => {
-                self.refuse_element(&assign.left, messages::INDEX_IS_MOVED_INTO);
-                let span = assign.eq_token.span;
-                let moved = self.move_in(span, &mut assign.left, &mut assign.right);
-                *expression = Expr::Verbatim(moved.unwrap_or_else(|| self.unknown()));
-            }
-            Expr::Assign(assign) if !self.only_reads => {
-                let Some(check) = self.second_assignment(assign) else {
-                    return false;
-                };
-                visit_mut::visit_expr_assign_mut(self, assign);
-                let span = Span::mixed_site();
-                *expression = Expr::Verbatim(quote_spanned!(span=> { #assign; #check }));
-            }
-            Expr::Reference(reference)
-                if reference.mutability.is_some() && self.holds_place(&reference.expr) =>
-            {
-                self.errors
-                    .on(&*reference, messages::MUTABLE_REFERENCE_STANDS_IN_CALLS);
-                self.visit_argument(expression);
-            }
-            _ => return false,
-        }
-        true
-    }
+/// What an assignment to a part of a place is made of.
+struct Update<'e> {
+    /// The variable that the right side is evaluated into.
+    name: Ident,
+    right: &'e Expr,
+    /// What evaluates the indices on the left.
+    indices: TokenStream,
+    /// What locks the place, as a `Result`.
+    place: TokenStream,
+    /// The left side, which begins with the variable `place`.
+    left: &'e Expr,
+}
 
-    /// Whether a tuple or an array on the left of `=` holds a place of ours.
-    fn holds_places(&self, left: &Expr) -> bool {
-        let of = |expressions: &syn::punctuated::Punctuated<Expr, syn::Token![,]>| {
-            expressions
-                .iter()
-                .any(|expression| self.holds_place(expression) || self.holds_places(expression))
-        };
-        match left {
-            Expr::Tuple(tuple) => of(&tuple.elems),
-            Expr::Array(array) => of(&array.elems),
-            _ => false,
+/// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
+pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+    if let Expr::Assign(assign) = expression
+        && stars::star_assigned(cx, assign)
+    {
+        *expression = Expr::Verbatim(stars::star_assign(cx, assign));
+        return true;
+    }
+    match expression {
+        Expr::Assign(assign) if syntax::is_named_argument(assign) => {
+            syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
+            visit_argument(cx, &mut assign.right);
+        }
+        Expr::Assign(assign) if holds_place(cx, &assign.left) => {
+            let tokens = expand_assign(cx, assign);
+            *expression = Expr::Verbatim(tokens);
+        }
+        Expr::Assign(assign) if holds_places(cx, &assign.left) => {
+            let error =
+                syn::Error::new_spanned(&assign.left, messages::SEVERAL_PLACES).to_compile_error();
+            let span = Span::mixed_site();
+            *expression = Expr::Verbatim(quote_spanned!(span=> (#error)));
+        }
+        Expr::Assign(assign) if is_element(cx, &assign.left) => {
+            refuse_element(cx, &assign.left, messages::INDEX_IS_MOVED_INTO);
+            let span = assign.eq_token.span;
+            let moved = operators::move_into(cx, span, &mut assign.left, &mut assign.right);
+            *expression = Expr::Verbatim(moved.unwrap_or_else(|| cx.unknown()));
+        }
+        Expr::Assign(assign) if !cx.only_reads => {
+            let Some(check) = second_assignment(cx, assign) else {
+                return false;
+            };
+            visit_mut::visit_expr_assign_mut(cx, assign);
+            let span = Span::mixed_site();
+            *expression = Expr::Verbatim(quote_spanned!(span=> { #assign; #check }));
+        }
+        Expr::Reference(reference)
+            if reference.mutability.is_some() && holds_place(cx, &reference.expr) =>
+        {
+            cx.errors
+                .on(&*reference, messages::MUTABLE_REFERENCE_STANDS_IN_CALLS);
+            visit_argument(cx, expression);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Whether a tuple or an array on the left of `=` holds a place of ours.
+fn holds_places(cx: &Expander<'_>, left: &Expr) -> bool {
+    let of = |expressions: &syn::punctuated::Punctuated<Expr, syn::Token![,]>| {
+        expressions
+            .iter()
+            .any(|expression| holds_place(cx, expression) || holds_places(cx, expression))
+    };
+    match left {
+        Expr::Tuple(tuple) => of(&tuple.elems),
+        Expr::Array(array) => of(&array.elems),
+        _ => false,
+    }
+}
+
+/// Whether an expression is the `p[i]` of a handle.
+fn is_element(cx: &Expander<'_>, expression: &Expr) -> bool {
+    match expression {
+        Expr::Paren(inner) => is_element(cx, &inner.expr),
+        Expr::Index(index) => operators::is_handle(cx, &index.expr),
+        _ => false,
+    }
+}
+
+/// Reports `message` under the `p[i]` of a handle.
+fn refuse_element(cx: &mut Expander<'_>, expression: &Expr, message: &str) {
+    match expression {
+        Expr::Paren(inner) => refuse_element(cx, &inner.expr, message),
+        Expr::Index(index) => {
+            let end = index.bracket_token.span.close();
+            cx.errors.between(index.expr.span(), end, message);
+        }
+        _ => {}
+    }
+}
+
+/// Visits an argument of a call, or a receiver, where `&mut ~p` can stand.
+pub(super) fn visit_argument(cx: &mut Expander<'_>, argument: &mut Expr) {
+    match argument {
+        Expr::Reference(reference)
+            if reference.mutability.is_some() && holds_place(cx, &reference.expr) =>
+        {
+            let span = reference.and_token.span;
+            // The guard is a temporary of the statement.
+            lift(cx, &mut reference.expr, None, &mut |cx, handle| {
+                let place = leave::raise(
+                    cx,
+                    span,
+                    &call(span, &handle, "__pointers_borrow_mut", &quote!()),
+                );
+                quote_spanned!(hidden(span)=> (*#place))
+            });
+        }
+        Expr::Paren(inner) => visit_argument(cx, &mut inner.expr),
+        _ => cx.visit_expr_mut(argument),
+    }
+}
+
+fn expand_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
+    let ExprAssign {
+        left,
+        eq_token,
+        right,
+        ..
+    } = assign;
+    let span = eq_token.span;
+    if whole_place(cx, left).is_some()
+        && let Some(handle) = root_handle(cx, left)
+    {
+        cx.visit_expr_mut(right);
+        return leave::raise(cx, span, &call(span, &handle, "__pointers_assign", right));
+    }
+    let typed = sides::may_copy(cx);
+    let assign =
+        |left: &Expr, operand: &dyn ToTokens| quote_spanned!(span=> #left #eq_token #operand);
+    let Update {
+        name,
+        right,
+        indices,
+        place,
+        left,
+    } = if typed {
+        sides::copied(cx, |cx| parts_of_update(cx, left, right))
+    } else {
+        parts_of_update(cx, left, right)
+    };
+    let locked = with_place(cx, span, &place, &assign(left, &name));
+    let inner = hidden(span);
+    if !typed {
+        return quote_spanned!(inner=> { let #name = #right; #indices #locked });
+    }
+    // The right side is evaluated first, but it is to have the type of the place.
+    let private = cx.private(span);
+    let twin = assign(left, &quote_spanned!(inner=> its_value.value()));
+    quote_spanned!(inner=> {
+        let its_value = #private::Slot::new();
+        #[allow(unreachable_code)]
+        if false {
+            #private::never();
+            #indices
+            if let #private::Ok(mut place) = #place { #twin; }
+        }
+        let #name = its_value.typed(#right);
+        #indices
+        #locked
+    })
+}
+
+/// What holds only if the variables that are assigned once more, and were made `mut` for it, hold handles.
+fn second_assignment(cx: &Expander<'_>, assign: &ExprAssign) -> Option<TokenStream> {
+    let span = assign.eq_token.span;
+    let private = cx.private(span);
+    let mut checks = TokenStream::new();
+    for id in model::assigned(&assign.left) {
+        if cx.model.needs_mut(id) && cx.model.kind(id) == Kind::Unknown {
+            let name = &cx.model.get(id).name;
+            let inner = hidden(span);
+            let variable = quote_spanned!(inner=> variable);
+            let check = call(inner, &variable, "__pointers_assign_again", &quote!());
+            checks.extend(quote_spanned!(inner=>
+                let variable = #private::OperandOf::place(&raw const #name);
+                #check;
+            ));
         }
     }
+    (!checks.is_empty()).then_some(checks)
+}
 
-    /// Whether an expression is the `p[i]` of a handle.
-    fn is_element(&self, expression: &Expr) -> bool {
-        match expression {
-            Expr::Paren(inner) => self.is_element(&inner.expr),
-            Expr::Index(index) => self.is_handle(&index.expr),
-            _ => false,
-        }
+/// `left op= right` where `left` holds a place of ours.
+pub(super) fn compound_place(
+    cx: &mut Expander<'_>,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+) -> Option<TokenStream> {
+    if !holds_place(cx, left) {
+        return None;
     }
-
-    /// Reports `message` under the `p[i]` of a handle.
-    fn refuse_element(&mut self, expression: &Expr, message: &str) {
-        match expression {
-            Expr::Paren(inner) => self.refuse_element(&inner.expr, message),
-            Expr::Index(index) => {
-                let end = index.bracket_token.span.close();
-                self.errors.between(index.expr.span(), end, message);
-            }
-            _ => {}
+    Some(match op {
+        // Shifts an integer in the memory, or moves into the memory whose handle is in the memory.
+        BinOp::ShlAssign(token) => {
+            let span = token.spans[0];
+            let inner = hidden(span);
+            update(cx, left, right, |cx, left, operand| {
+                let target = quote_spanned!(inner=> (*target));
+                let moved =
+                    leave::raise(cx, span, &call(span, &target, "__pointers_move", operand));
+                quote_spanned!(inner=> { let target = &mut #left; #moved })
+            })
         }
-    }
-
-    /// Visits an argument of a call, or a receiver, where `&mut ~p` can stand.
-    pub(super) fn visit_argument(&mut self, argument: &mut Expr) {
-        match argument {
-            Expr::Reference(reference)
-                if reference.mutability.is_some() && self.holds_place(&reference.expr) =>
-            {
-                let span = reference.and_token.span;
-                // The guard is a temporary of the statement.
-                self.lift(&mut reference.expr, None, &mut |this, handle| {
-                    let place = this.raise(
-                        span,
-                        &call(span, &handle, "__pointers_borrow_mut", &quote!()),
-                    );
-                    quote_spanned!(hidden(span)=> (*#place))
-                });
-            }
-            Expr::Paren(inner) => self.visit_argument(&mut inner.expr),
-            _ => self.visit_expr_mut(argument),
+        // Adds to a number in the memory, or steps the handle that is in the memory.
+        BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
+            let span = place_span(left);
+            let written = Extent::of(right);
+            update(cx, left, right, |cx, left, operand| {
+                operators::step_by_type(cx, span, left, op, &variable(operand.clone()), written)
+            })
         }
-    }
-
-    fn assign(&mut self, assign: &mut ExprAssign) -> TokenStream {
-        let ExprAssign {
+        _ => update(
+            cx,
             left,
-            eq_token,
             right,
-            ..
-        } = assign;
-        let span = eq_token.span;
-        if let Some(operand) = self.whole_place(left) {
-            let handle = self.handle(operand, false);
-            self.visit_expr_mut(right);
-            return self.raise(span, &call(span, &handle, "__pointers_assign", right));
-        }
-        self.update(
-            left,
-            right,
-            |_, left, operand| quote_spanned!(span=> #left #eq_token #operand),
-        )
-    }
+            |_, left, operand| quote!(#left #op #operand),
+        ),
+    })
+}
 
-    /// What holds only if the variables that are assigned once more, and were made `mut` for it, hold handles.
-    fn second_assignment(&self, assign: &ExprAssign) -> Option<TokenStream> {
-        let span = assign.eq_token.span;
-        let private = self.private(span);
-        let mut checks = TokenStream::new();
-        for id in model::assigned(&assign.left) {
-            if self.model.needs_mut(id) && self.model.kind(id) == Kind::Unknown {
-                let name = &self.model.get(id).name;
-                let inner = hidden(span);
-                let variable = quote_spanned!(inner=> variable);
-                let check = call(inner, &variable, "__pointers_assign_again", &quote!());
-                checks.extend(quote_spanned!(inner=>
-                    let variable = #private::OperandOf::place(&raw const #name);
-                    #check;
-                ));
-            }
-        }
-        (!checks.is_empty()).then_some(checks)
-    }
+/// Evaluates `right`, locks the place that `left` holds, and does what `update` makes of both.
+fn update(
+    cx: &mut Expander<'_>,
+    left: &mut Expr,
+    right: &mut Expr,
+    update: impl FnOnce(&Expander<'_>, &Expr, &Ident) -> TokenStream,
+) -> TokenStream {
+    let span = place_span(left);
+    let Update {
+        name,
+        right,
+        indices,
+        place,
+        left,
+    } = parts_of_update(cx, left, right);
+    let operation = update(cx, left, &name);
+    let locked = with_place(cx, span, &place, &operation);
+    quote_spanned!(hidden(span)=> { let #name = #right; #indices #locked })
+}
 
-    /// `left op= right` where `left` holds a place of ours.
-    pub(super) fn compound_place(
-        &mut self,
-        left: &mut Expr,
-        op: &BinOp,
-        right: &mut Expr,
-    ) -> Option<TokenStream> {
-        if !self.holds_place(left) {
-            return None;
-        }
-        Some(match op {
-            // Shifts an integer in the memory, or moves into the memory whose handle is in the memory.
-            BinOp::ShlAssign(token) => {
-                let span = token.spans[0];
-                let inner = hidden(span);
-                self.update(left, right, |this, left, operand| {
-                    let target = quote_spanned!(inner=> target);
-                    let moved = this.raise(span, &call(span, &target, "__pointers_move", operand));
-                    quote_spanned!(inner=> { let target = &mut #left; #moved })
-                })
-            }
-            // Adds to a number in the memory, or steps the handle that is in the memory.
-            BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
-                let span = self.place_span(left);
-                self.update(left, right, |this, left, operand| {
-                    this.step_by_type(span, left, op, operand)
-                })
-            }
-            _ => self.update(left, right, |_, left, operand| quote!(#left #op #operand)),
-        })
+fn parts_of_update<'e>(
+    cx: &mut Expander<'_>,
+    left: &'e mut Expr,
+    right: &'e mut Expr,
+) -> Update<'e> {
+    let name = Extent::of(right).variable(OPERAND);
+    cx.visit_expr_mut(right);
+    let begins = Extent::of(left).first;
+    let span = place_span(left);
+    let inner = hidden(span);
+    let mut handle = TokenStream::new();
+    let mut indices = Indices::default();
+    lift(cx, left, Some(&mut indices), &mut |_, root| {
+        handle = root;
+        spans::in_parentheses(begins, quote_spanned!(inner=> *place))
+    });
+    Update {
+        name,
+        right,
+        indices: indices.statements,
+        place: call(span, &handle, "__pointers_place", &quote!()),
+        left,
     }
+}
 
-    /// Evaluates `right`, locks the place that `left` holds, and does what `update` makes of both.
-    fn update(
-        &mut self,
-        left: &mut Expr,
-        right: &mut Expr,
-        update: impl FnOnce(&Self, &Expr, &TokenStream) -> TokenStream,
-    ) -> TokenStream {
-        self.visit_expr_mut(right);
-        let span = self.place_span(left);
-        let inner = hidden(span);
-        let mut handle = TokenStream::new();
-        let mut indices = Indices::default();
-        self.lift(left, Some(&mut indices), &mut |_, root| {
-            handle = root;
-            quote_spanned!(inner=> (*place))
-        });
-        let indices = indices.statements;
-        let operation = update(self, left, &quote_spanned!(inner=> operand));
-        let locked = self.with_place(
+/// Does `update` while `place`, which is a `Result`, is locked, and writes back what was copied out.
+pub(super) fn with_place(
+    cx: &Expander<'_>,
+    span: Span,
+    place: &TokenStream,
+    update: &TokenStream,
+) -> TokenStream {
+    let private = cx.private(span);
+    let inner = hidden(span);
+    let leave = leave::leave(cx, span);
+    let commit = leave::raise(
+        cx,
+        span,
+        &call(
             span,
-            &call(span, &handle, "__pointers_place", &quote!()),
-            &operation,
-        );
-        quote_spanned!(inner=> { let operand = #right; #indices #locked })
-    }
+            &quote_spanned!(inner=> place),
+            "__pointers_commit",
+            &quote!(),
+        ),
+    );
+    quote_spanned!(inner=> (match #place {
+        #private::Ok(mut place) => { #update; #commit }
+        #private::Err(error) => #leave,
+    }))
+}
 
-    /// Does `update` while `place`, which is a `Result`, is locked, and writes back what was copied out.
-    pub(super) fn with_place(
-        &self,
-        span: Span,
-        place: &TokenStream,
-        update: &TokenStream,
-    ) -> TokenStream {
-        let private = self.private(span);
-        let inner = hidden(span);
-        let leave = self.leave(span);
-        let commit = self.raise(
-            span,
-            &call(
-                span,
-                &quote_spanned!(inner=> place),
-                "__pointers_commit",
-                &quote!(),
-            ),
-        );
-        quote_spanned!(inner=> (match #place {
-            #private::Ok(mut place) => { #update; #commit }
-            #private::Err(error) => #leave,
-        }))
+/// Takes the handle out of the place that `left` holds and puts there what `root` makes of it.
+///
+/// With `hoisted`, the indices on the way are evaluated before, by the statements that it gets.
+pub(super) fn lift(
+    cx: &mut Expander<'_>,
+    left: &mut Expr,
+    mut hoisted: Option<&mut Indices>,
+    root: &mut dyn FnMut(&mut Expander<'_>, TokenStream) -> TokenStream,
+) {
+    if let Some(handle) = root_handle(cx, left) {
+        *left = Expr::Verbatim(root(cx, handle));
+        return;
     }
-
-    /// Takes the handle out of the place that `left` holds and puts there what `root` makes of it.
-    ///
-    /// With `hoisted`, the indices on the way are evaluated before, by the statements that it gets.
-    pub(super) fn lift(
-        &mut self,
-        left: &mut Expr,
-        mut hoisted: Option<&mut Indices>,
-        root: &mut dyn FnMut(&mut Self, TokenStream) -> TokenStream,
-    ) {
-        if let Some(operand) = self.root_operand(left) {
-            let handle = self.handle(operand, false);
-            *left = Expr::Verbatim(root(self, handle));
-            return;
-        }
-        match left {
-            Expr::Index(index) => {
-                self.lift(&mut index.expr, hoisted.as_deref_mut(), root);
-                self.visit_expr_mut(&mut index.index);
-                if let Some(hoisted) = hoisted
-                    && !matches!(*index.index, Expr::Lit(_))
-                {
-                    *index.index = self.hoist(take(&mut index.index), hoisted);
-                }
+    match left {
+        Expr::Index(index) => {
+            lift(cx, &mut index.expr, hoisted.as_deref_mut(), root);
+            cx.visit_expr_mut(&mut index.index);
+            if let Some(hoisted) = hoisted
+                && !matches!(*index.index, Expr::Lit(_))
+            {
+                *index.index = hoist(cx, take(&mut index.index), hoisted);
             }
-            Expr::Field(field) => self.lift(&mut field.base, hoisted, root),
-            Expr::Unary(ExprUnary { expr, .. }) => self.lift(expr, hoisted, root),
-            Expr::Paren(inner) => {
-                self.lift(&mut inner.expr, hoisted, root);
-                *left = take(&mut inner.expr);
-            }
-            // Only called on what holds a place.
-            _ => {}
         }
-    }
-
-    fn hoist(&mut self, value: Expr, hoisted: &mut Indices) -> Expr {
-        let span = hidden(value.span());
-        let name = Ident::new(&format!("index{}", self.labels), span);
-        self.labels += 1;
-        let statement = quote_spanned!(span=> let #name = #value;);
-        hoisted.statements.extend(statement);
-        Expr::Verbatim(if hoisted.repeated {
-            let private = self.private(span);
-            quote_spanned!(span=> #private::again(&#name))
-        } else {
-            name.to_token_stream()
-        })
-    }
-
-    /// Whether fields and indices lead from `expression` down to a `~`.
-    pub(super) fn holds_place(&self, expression: &Expr) -> bool {
-        match expression {
-            Expr::Field(field) => self.holds_place(&field.base),
-            Expr::Index(index) => self.holds_place(&index.expr),
-            Expr::Paren(inner) => self.holds_place(&inner.expr),
-            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) && !self.is_star(unary) => {
-                self.holds_place(&unary.expr)
-            }
-            _ => self.is_root(expression),
+        Expr::Field(field) => lift(cx, &mut field.base, hoisted, root),
+        Expr::Unary(ExprUnary { expr, .. }) => lift(cx, expr, hoisted, root),
+        Expr::Paren(inner) => {
+            lift(cx, &mut inner.expr, hoisted, root);
+            *left = take(&mut inner.expr);
         }
+        // Only called on what holds a place.
+        _ => {}
     }
+}
 
-    /// The operand of a left side that is `~p` itself.
-    pub(super) fn whole_place<'e>(&self, left: &'e mut Expr) -> Option<&'e mut Expr> {
-        match left {
-            Expr::Paren(inner) => self.whole_place(&mut inner.expr),
-            _ => self.root_operand(left),
+fn hoist(cx: &mut Expander<'_>, value: Expr, hoisted: &mut Indices) -> Expr {
+    let span = hidden(value.span());
+    let name = Ident::new(&format!("index{}", cx.labels), span);
+    cx.labels += 1;
+    let statement = quote_spanned!(span=> let #name = #value;);
+    hoisted.statements.extend(statement);
+    Expr::Verbatim(if hoisted.repeated {
+        let private = cx.private(span);
+        quote_spanned!(span=> #private::again(&#name))
+    } else {
+        name.to_token_stream()
+    })
+}
+
+/// Whether fields and indices lead from `expression` down to a `~`.
+pub(super) fn holds_place(cx: &Expander<'_>, expression: &Expr) -> bool {
+    match expression {
+        Expr::Field(field) => holds_place(cx, &field.base),
+        Expr::Index(index) => holds_place(cx, &index.expr),
+        Expr::Paren(inner) => holds_place(cx, &inner.expr),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) && !is_star(cx, unary) => {
+            holds_place(cx, &unary.expr)
         }
+        _ => is_root(cx, expression),
     }
+}
 
-    pub(super) fn is_root(&self, expression: &Expr) -> bool {
-        syntax::deref_operand(expression).is_some()
-            || matches!(expression, Expr::Unary(unary) if self.is_star(unary))
+/// The operand of a left side that is `~p` itself.
+pub(super) fn whole_place<'e>(cx: &Expander<'_>, left: &'e mut Expr) -> Option<&'e mut Expr> {
+    match left {
+        Expr::Paren(inner) => whole_place(cx, &mut inner.expr),
+        _ => root_operand(cx, left),
     }
+}
 
-    /// Whether `*p` is the document's `~p`.
-    fn is_star(&self, unary: &ExprUnary) -> bool {
-        matches!(unary.op, UnOp::Deref(_))
-            && self.kind(&unary.expr) == Kind::Malloc
-            && !self.is_reference(&unary.expr)
+pub(super) fn is_root(cx: &Expander<'_>, expression: &Expr) -> bool {
+    syntax::deref_operand(expression).is_some()
+        || matches!(expression, Expr::Unary(unary) if is_star(cx, unary))
+}
+
+/// Whether `*p` is the document's `~p`, as far as the source says.
+pub(super) fn is_star(cx: &Expander<'_>, unary: &ExprUnary) -> bool {
+    matches!(unary.op, UnOp::Deref(_))
+        && operators::kind(cx, &unary.expr) == Kind::Malloc
+        && !operators::is_reference(cx, &unary.expr)
+}
+
+pub(super) fn root_operand<'e>(
+    cx: &Expander<'_>,
+    expression: &'e mut Expr,
+) -> Option<&'e mut Expr> {
+    if !is_root(cx, expression) {
+        return None;
     }
-
-    pub(super) fn root_operand<'e>(&self, expression: &'e mut Expr) -> Option<&'e mut Expr> {
-        if !self.is_root(expression) {
-            return None;
-        }
-        match expression {
-            Expr::Unary(unary) => Some(&mut unary.expr),
-            _ => None,
-        }
+    match expression {
+        Expr::Unary(unary) => Some(&mut unary.expr),
+        _ => None,
     }
+}
 
-    pub(super) fn place_span(&self, expression: &Expr) -> Span {
-        match expression {
-            Expr::Field(field) => self.place_span(&field.base),
-            Expr::Index(index) => self.place_span(&index.expr),
-            Expr::Paren(inner) => self.place_span(&inner.expr),
-            Expr::Unary(unary) => match &unary.op {
-                UnOp::Not(token) => token.span,
-                UnOp::Deref(token) => token.span,
-                _ => Span::call_site(),
-            },
+/// The handle of a place that is `~p` or `*p` itself.
+pub(super) fn root_handle(cx: &mut Expander<'_>, place: &mut Expr) -> Option<TokenStream> {
+    if let Expr::Paren(inner) = place {
+        return root_handle(cx, &mut inner.expr);
+    }
+    let starred = matches!(place, Expr::Unary(unary) if is_star(cx, unary));
+    let span = place_span(place);
+    let operand = root_operand(cx, place)?;
+    let handle = operators::handle_of(cx, operand, false);
+    Some(if starred {
+        stars::pointee(cx, span, &handle)
+    } else {
+        handle
+    })
+}
+
+pub(super) fn place_span(expression: &Expr) -> Span {
+    match expression {
+        Expr::Field(field) => place_span(&field.base),
+        Expr::Index(index) => place_span(&index.expr),
+        Expr::Paren(inner) => place_span(&inner.expr),
+        Expr::Unary(unary) => match &unary.op {
+            UnOp::Not(token) => token.span,
+            UnOp::Deref(token) => token.span,
             _ => Span::call_site(),
-        }
+        },
+        _ => Span::call_site(),
     }
 }

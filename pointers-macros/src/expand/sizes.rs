@@ -7,90 +7,86 @@ use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::{Expr, Type, spanned::Spanned};
 
-use super::{Expander, hidden, operators::names_constant};
+use super::{Expander, hidden, leave, operators::names_constant};
 use crate::{
     messages,
     model::{self, Allocation, Allocator, BindingId, ValueForm},
     primitives,
 };
 
-impl Expander<'_> {
-    /// The proof that `value` fits where `left <<= value` moves it, if the size is a constant.
-    pub(super) fn size_proof(&mut self, left: &Expr, value: &Expr) -> Option<TokenStream> {
-        let id = model::handle_root(left).filter(|_| self.proves_sizes && !self.in_constant())?;
-        if !self.model.has_first_size(model::move_into(left)?) {
-            return None;
-        }
-        let allocation = self.model.allocation(id)?;
-        let room = allocation.room()?;
-        let literal = model::literal_integer(room);
-        if literal.is_none() && !is_constant(room) {
-            return None;
-        }
-        // CPython counts fewer bytes for other texts than they have: the type of the handle decides there.
-        let size = self
-            .written_size(id, value)
-            .filter(|_| !is_other_than_ascii(value));
-        if let (Some(size), Some(room)) = (size, literal) {
-            if size > room {
-                self.too_large(id, allocation, value, size, room);
-            }
-            return None;
-        }
-        let span = value.span();
-        let private = self.private(span);
-        let inner = hidden(span);
-        let name = &self.model.get(id).name;
-        let text = name.to_string();
-        let chunks = allocation.function != Allocator::Malloc;
-        let proof = match ValueForm::of(value) {
-            ValueForm::Str(length) | ValueForm::Slice(Some(length)) => {
-                quote_spanned!(inner=> #private::fits_slice::<_, Site>(#length, #room))
-            }
-            _ => quote_spanned!(inner=> #private::fits::<_, Site>(#room)),
-        };
-        Some(quote_spanned!(inner=>
-            struct Site;
-            impl #private::Name for Site {
-                const NAME: &'static str = #text;
-                const CHUNKS: bool = #chunks;
-            }
-            #private::prove(&#name, const { #proof });
-        ))
+/// The proof that `value` fits where `left <<= value` moves it, if the size is a constant.
+pub(super) fn size_proof(cx: &mut Expander<'_>, left: &Expr, value: &Expr) -> Option<TokenStream> {
+    let id = model::handle_root(left).filter(|_| cx.proves_sizes && !leave::in_constant(cx))?;
+    if !cx.model.has_first_size(model::move_into(left)?) {
+        return None;
     }
-
-    /// The size of the value, if the source says it: of a text, or of an element type that is a primitive.
-    fn written_size(&self, id: BindingId, value: &Expr) -> Option<u128> {
-        match self.model.element(id) {
-            Some(element) => match (primitive_size(element)?, ValueForm::of(value)) {
-                (Size::Fixed(size), _) => Some(size),
-                (Size::Text, ValueForm::Str(length)) => u128::try_from(length).ok(),
-                (Size::Text, _) => None,
-            },
-            None => match ValueForm::of(value) {
-                ValueForm::Str(length) if self.model.infers(self.model.root(id)) => {
-                    u128::try_from(length).ok()
-                }
-                _ => None,
-            },
-        }
+    let allocation = cx.model.allocation(id)?;
+    let room = allocation.room()?;
+    let literal = model::literal_integer(room);
+    if literal.is_none() && !is_constant(room) {
+        return None;
     }
-
-    fn too_large(
-        &mut self,
-        id: BindingId,
-        allocation: &Allocation,
-        value: &Expr,
-        size: u128,
-        room: u128,
-    ) {
-        let name = &self.model.get(id).name;
-        let chunks = allocation.function != Allocator::Malloc;
-        self.errors
-            .on(value, messages::too_large(size, name, room, chunks));
-        if let Some(room) = allocation.room() {
-            self.errors.on(room, messages::size_is_given_here(name));
+    // CPython counts fewer bytes for other texts than they have: the type of the handle decides there.
+    let size = written_size(cx, id, value).filter(|_| !is_other_than_ascii(value));
+    if let (Some(size), Some(room)) = (size, literal) {
+        if size > room {
+            too_large(cx, id, allocation, value, size, room);
         }
+        return None;
+    }
+    let span = value.span();
+    let private = cx.private(span);
+    let inner = hidden(span);
+    let name = &cx.model.get(id).name;
+    let text = name.to_string();
+    let chunks = allocation.function != Allocator::Malloc;
+    let proof = match ValueForm::of(value) {
+        ValueForm::Str(length) | ValueForm::Slice(Some(length)) => {
+            quote_spanned!(inner=> #private::fits_slice::<_, Site>(#length, #room))
+        }
+        _ => quote_spanned!(inner=> #private::fits::<_, Site>(#room)),
+    };
+    Some(quote_spanned!(inner=>
+        struct Site;
+        impl #private::Name for Site {
+            const NAME: &'static str = #text;
+            const CHUNKS: bool = #chunks;
+        }
+        #private::prove(&#name, const { #proof });
+    ))
+}
+
+/// The size of the value, if the source says it: of a text, or of an element type that is a primitive.
+fn written_size(cx: &Expander<'_>, id: BindingId, value: &Expr) -> Option<u128> {
+    match cx.model.element(id) {
+        Some(element) => match (primitive_size(element)?, ValueForm::of(value)) {
+            (Size::Fixed(size), _) => Some(size),
+            (Size::Text, ValueForm::Str(length)) => u128::try_from(length).ok(),
+            (Size::Text, _) => None,
+        },
+        None => match ValueForm::of(value) {
+            ValueForm::Str(length) if cx.model.infers(cx.model.root(id)) => {
+                u128::try_from(length).ok()
+            }
+            _ => None,
+        },
+    }
+}
+
+fn too_large(
+    cx: &mut Expander<'_>,
+    id: BindingId,
+    allocation: &Allocation,
+    value: &Expr,
+    size: u128,
+    room: u128,
+) {
+    let name = &cx.model.get(id).name;
+    let chunks = allocation.function != Allocator::Malloc;
+    cx.errors
+        .on(value, messages::too_large(size, name, room, chunks));
+    if let Some(room) = allocation.room() {
+        cx.errors.on(room, messages::size_is_given_here(name));
     }
 }
 

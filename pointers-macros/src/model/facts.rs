@@ -2,13 +2,13 @@
 
 use syn::{
     BinOp, Expr, ExprAssign, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprLoop,
-    ExprMethodCall, ExprPath, ExprReference, ExprTry, ExprWhile, Local, Pat,
+    ExprMethodCall, ExprPath, ExprReference, ExprTry, ExprWhile, Local, Pat, UnOp,
     visit::{self, Visit},
 };
 
-use super::{BindingId, Model, MoveId, ValueForm, binding, forms, handle_root};
+use super::{BindingId, Kind, Model, MoveId, ValueForm, binding, forms, handle_root};
 use crate::syntax::{
-    Body, deref_operand, held_macro, is_named_argument, is_user_macro, raising_call, string_call,
+    Body, deref_operand, held_macro, is_named_argument, may_assign, raising_call, string_call,
 };
 
 /// What happens to a variable. What is moved and read is noted at the root of its aliases.
@@ -128,6 +128,20 @@ impl Collect<'_> {
             && let Some(id) = binding(expression)
         {
             self.facts(id).shared = true;
+        }
+    }
+
+    /// The variable of the handle whose whole element an assignment writes.
+    fn written(&self, left: &Expr) -> Option<BindingId> {
+        if let Some(operand) = deref_operand(left) {
+            return handle_root(operand);
+        }
+        match left {
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
+                let id = handle_root(&unary.expr)?;
+                (self.model.kind(id) == Kind::Malloc && !self.model.is_reference(id)).then_some(id)
+            }
+            _ => None,
         }
     }
 
@@ -293,7 +307,7 @@ impl<'a> Visit<'a> for Collect<'_> {
         if self.give_bytes(call) {
             return;
         }
-        if held_macro(call).is_some() && !is_user_macro(call) {
+        if held_macro(call).is_some() && !may_assign(call) {
             let collects =
                 forms::macro_name(call).is_some_and(|name| name == "vec" || name == "dbg");
             for argument in &call.args {
@@ -333,8 +347,8 @@ impl<'a> Visit<'a> for Collect<'_> {
         if is_named_argument(assign) {
             self.visit_expr(&assign.right)
         } else {
-            // `~p = "abc"` may be the first move.
-            if let Some(id) = deref_operand(&assign.left).and_then(handle_root)
+            // `~p = "abc"`, `*p = "abc"` may be the first move.
+            if let Some(id) = self.written(&assign.left)
                 && let form @ (ValueForm::Str(_) | ValueForm::Slice(_) | ValueForm::Literal(_)) =
                     ValueForm::of(&assign.right)
             {

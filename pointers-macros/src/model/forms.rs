@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::{BinOp, Expr, ExprCall, ExprPath, Lit, UnOp};
 
-use super::{BindingId, binding};
+use super::BindingId;
 use crate::syntax::{deref_operand, held_macro};
 
 /// What the form of a value says of the element type that it makes, where nothing else says it.
@@ -53,11 +53,6 @@ impl ValueForm {
             | Expr::Repeat(_)
             | Expr::Range(_)
             | Expr::Async(_) => Self::Sized,
-            Expr::Call(call)
-                if macro_name(call).is_some_and(|name| name == "vec" || name == "format") =>
-            {
-                Self::Sized
-            }
             _ => Self::Unknown,
         }
     }
@@ -110,22 +105,28 @@ fn plain_operands(value: &Expr) -> bool {
 
 /// The variable from whose handle an expression makes its own: `p`, `p + 1`, `p[1]`, `&p`, `p.clone()`.
 pub(crate) fn handle_root(expression: &Expr) -> Option<BindingId> {
-    match expression {
-        Expr::Binary(binary) if matches!(binary.op, BinOp::Add(_) | BinOp::Sub(_)) => {
-            handle_root(&binary.left)
-        }
-        Expr::Index(index) => handle_root(&index.expr),
-        Expr::Reference(reference) => handle_root(&reference.expr),
-        Expr::MethodCall(call) if call.method == "clone" && call.args.is_empty() => {
-            handle_root(&call.receiver)
-        }
-        Expr::Paren(inner) => handle_root(&inner.expr),
-        Expr::Group(inner) => handle_root(&inner.expr),
-        _ => binding(expression),
-    }
+    handle_name(expression).and_then(|path| super::number(&path.attrs))
 }
 
 /// The name of that variable.
+pub(super) fn handle_name(expression: &Expr) -> Option<&ExprPath> {
+    match expression {
+        Expr::Binary(binary) if matches!(binary.op, BinOp::Add(_) | BinOp::Sub(_)) => {
+            handle_name(&binary.left)
+        }
+        Expr::Index(index) => handle_name(&index.expr),
+        Expr::Reference(reference) => handle_name(&reference.expr),
+        Expr::MethodCall(call) if call.method == "clone" && call.args.is_empty() => {
+            handle_name(&call.receiver)
+        }
+        Expr::Paren(inner) => handle_name(&inner.expr),
+        Expr::Group(inner) => handle_name(&inner.expr),
+        Expr::Path(path) => Some(path),
+        _ => None,
+    }
+}
+
+/// The same, to be marked.
 pub(super) fn handle_path(expression: &mut Expr) -> Option<&mut ExprPath> {
     handle_root(expression)?;
     match expression {

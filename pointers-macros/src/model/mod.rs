@@ -7,17 +7,21 @@
 //!
 //! [`Model`] then holds for each number how the variable came to be, and [`facts`] what happens to it.
 
+mod context;
 mod facts;
 mod forms;
 mod resolve;
+mod variable;
 
 use std::collections::HashSet;
 
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, Expr, ExprCall, GenericArgument, Lit, PatIdent, PathArguments, Type};
 
+pub(crate) use context::Context;
 pub(crate) use facts::Facts;
 pub(crate) use forms::{ValueForm, handle_root};
+pub(crate) use variable::{Variable, name_of};
 
 use crate::primitives;
 use crate::syntax::{Body, marker, raising_call};
@@ -216,6 +220,11 @@ pub(crate) fn binding(expression: &Expr) -> Option<BindingId> {
     }
 }
 
+/// Whether the variable that an expression is made from may be another one than [`binding`] says.
+pub(crate) fn is_uncertain(expression: &Expr) -> bool {
+    forms::handle_name(expression).is_some_and(|path| marker::has(&path.attrs, marker::UNCERTAIN))
+}
+
 /// The variable that a pattern declares.
 pub(crate) fn declared(pattern: &PatIdent) -> Option<BindingId> {
     number(&pattern.attrs)
@@ -275,6 +284,7 @@ pub(crate) fn unmark(attributes: &mut Vec<Attribute>) {
             numbered(attribute, NUMBER).is_none()
                 && numbered(attribute, MOVE).is_none()
                 && !attribute.path().is_ident(marker::LOCAL)
+                && !attribute.path().is_ident(marker::UNCERTAIN)
         });
     }
 }
@@ -335,6 +345,12 @@ pub(crate) fn assigned(left: &Expr) -> Vec<BindingId> {
     match left {
         Expr::Tuple(tuple) => tuple.elems.iter().flat_map(assigned).collect(),
         Expr::Array(array) => array.elems.iter().flat_map(assigned).collect(),
+        Expr::Struct(parts) => {
+            let fields = parts.fields.iter().map(|field| &field.expr);
+            fields.flat_map(assigned).collect()
+        }
+        // A tuple structure.
+        Expr::Call(parts) => parts.args.iter().flat_map(assigned).collect(),
         _ => binding(left).into_iter().collect(),
     }
 }

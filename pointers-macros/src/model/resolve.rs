@@ -2,19 +2,21 @@
 
 use std::{collections::HashMap, mem};
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    Arm, BinOp, Block, Expr, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprIf, ExprLet,
-    ExprMatch, ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent,
-    Signature, Stmt, TraitItemFn, Type,
+    Arm, BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprIf,
+    ExprLet, ExprMatch, ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat,
+    PatIdent, Signature, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
 use super::{
-    Allocation, Binding, BindingId, Facts, Kind, Model, Origin, allocation_of_call, forms,
+    Allocation, Binding, BindingId, Context, Facts, Kind, Model, Origin, allocation_of_call, forms,
     kind_of_call, mark,
 };
-use crate::syntax::{Body, is_conditional, is_this_macro, marker, try_except};
+use crate::syntax::{
+    Body, is_conditional, is_named_argument, is_this_macro, is_user_macro, marker, try_except,
+};
 
 pub(super) fn resolve(body: &mut Body, model: &mut Model) {
     let mut resolve = Resolve {
@@ -22,6 +24,9 @@ pub(super) fn resolve(body: &mut Body, model: &mut Model) {
         names: HashMap::new(),
         declared: Vec::new(),
         functions: Vec::new(),
+        uncertain: Vec::new(),
+        mentioned: Vec::new(),
+        macros: 0,
     };
     match body {
         Body::Block(block) => resolve.visit_block_mut(block),
@@ -39,18 +44,26 @@ pub(super) fn resolve(body: &mut Body, model: &mut Model) {
 struct Resolve<'m> {
     model: &'m mut Model,
     /// What each name means here: the last one.
-    names: HashMap<String, Vec<BindingId>>,
+    names: HashMap<String, Vec<(Context, BindingId)>>,
     /// The names in scope, in the order of their declarations.
     declared: Vec<String>,
     /// The functions in scope that the body declares.
     functions: Vec<String>,
+    /// The variables whose names a macro of the user's was given as a statement, which may have declared others.
+    uncertain: Vec<BindingId>,
+    /// The variables that the statement names in macros.
+    mentioned: Vec<BindingId>,
+    /// How many macros of the user's are around.
+    macros: usize,
 }
 
 impl Resolve<'_> {
     /// Names that `visit` declares end with it.
     fn scope(&mut self, visit: impl FnOnce(&mut Self)) {
         let outer = self.declared.len();
+        let uncertain = self.uncertain.len();
         visit(self);
+        self.uncertain.truncate(uncertain);
         for name in self.declared.drain(outer..) {
             if let Some(meanings) = self.names.get_mut(&name) {
                 meanings.pop();
@@ -115,11 +128,13 @@ impl Resolve<'_> {
         .visit_pat_mut(pattern);
     }
 
-    fn lookup(&self, name: &str) -> Option<BindingId> {
-        self.names
-            .get(name)
-            .and_then(|meanings| meanings.last())
-            .copied()
+    fn lookup(&self, name: &Ident) -> Option<BindingId> {
+        let meanings = self.names.get(&name.to_string())?;
+        let context = Context::of(name);
+        let mut meanings = meanings.iter().rev();
+        meanings
+            .find(|(known, _)| *known == context)
+            .map(|(_, id)| *id)
     }
 
     /// What is named in tokens that could not be parsed may be used in any way.
@@ -129,12 +144,13 @@ impl Resolve<'_> {
             match token {
                 TokenTree::Group(group) => self.mention(group.stream(), inner_macro),
                 TokenTree::Ident(name) => {
-                    let Some(id) = self.lookup(&name.to_string()) else {
+                    let Some(id) = self.lookup(&name) else {
                         continue;
                     };
                     let steps = inner_macro
                         && tokens.next_if(|token| is_one_of(token, "+-")).is_some()
                         && tokens.next_if(|token| is_one_of(token, "=")).is_some();
+                    self.mentioned.push(id);
                     let root = self.model.root(id);
                     self.model.get_mut(root).facts.escapes = true;
                     let facts = &mut self.model.get_mut(id).facts;
@@ -157,7 +173,7 @@ struct Declare<'r, 'm, F> {
     annotation: Option<Type>,
     origin: F,
     /// A name in several alternatives of `|` is one variable.
-    seen: Vec<(String, BindingId)>,
+    seen: Vec<(String, Context, BindingId)>,
 }
 
 impl<F: FnMut() -> Origin> VisitMut for Declare<'_, '_, F> {
@@ -170,7 +186,9 @@ impl<F: FnMut() -> Origin> VisitMut for Declare<'_, '_, F> {
         if plain && name.starts_with(char::is_uppercase) {
             return;
         }
-        if let Some((_, id)) = self.seen.iter().find(|(seen, _)| *seen == name) {
+        let context = Context::of(&pattern.ident);
+        let same = |seen: &&(String, Context, BindingId)| seen.0 == name && seen.1 == context;
+        if let Some((.., id)) = self.seen.iter().find(same) {
             mark(&mut pattern.attrs, *id, pattern.ident.span());
             return;
         }
@@ -186,9 +204,10 @@ impl<F: FnMut() -> Origin> VisitMut for Declare<'_, '_, F> {
             facts: Facts::default(),
         });
         mark(&mut pattern.attrs, id, pattern.ident.span());
-        self.resolve.names.entry(name.clone()).or_default().push(id);
+        let meanings = self.resolve.names.entry(name.clone()).or_default();
+        meanings.push((context.clone(), id));
         self.resolve.declared.push(name.clone());
-        self.seen.push((name, id));
+        self.seen.push((name, context, id));
     }
 
     fn visit_expr_mut(&mut self, _: &mut Expr) {}
@@ -268,6 +287,26 @@ impl VisitMut for Resolve<'_> {
         self.functions.truncate(outer);
     }
 
+    fn visit_stmt_mut(&mut self, statement: &mut Stmt) {
+        self.mentioned.clear();
+        visit_mut::visit_stmt_mut(self, statement);
+        let declares = match statement {
+            Stmt::Macro(_) | Stmt::Expr(Expr::Macro(_), _) => true,
+            Stmt::Expr(Expr::Call(call), _) => is_user_macro(call),
+            _ => false,
+        };
+        if declares {
+            self.uncertain.append(&mut self.mentioned);
+        }
+    }
+
+    fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {
+        let foreign = usize::from(is_user_macro(call));
+        self.macros += foreign;
+        visit_mut::visit_expr_call_mut(self, call);
+        self.macros -= foreign;
+    }
+
     fn visit_local_mut(&mut self, local: &mut Local) {
         let mut origin = Origin::Unknown;
         if let Some(init) = &mut local.init {
@@ -278,10 +317,17 @@ impl VisitMut for Resolve<'_> {
                 origin = origin_of(&init.expr);
             }
         }
+        let before = self.model.bindings.len();
         let mut origin = Some(origin);
         self.declare(&mut local.pat, None, || {
             origin.take().unwrap_or(Origin::Unknown)
         });
+        let Some(init) = &local.init else {
+            // They are the last ones.
+            return self.model.bindings[before..]
+                .iter_mut()
+                .for_each(|binding| binding.late = true);
+        };
         let name = match &local.pat {
             Pat::Type(typed) => &*typed.pat,
             pattern => pattern,
@@ -289,11 +335,7 @@ impl VisitMut for Resolve<'_> {
         if let Pat::Ident(name) = name
             && let Some(id) = super::declared(name)
         {
-            let binding = self.model.get_mut(id);
-            match &local.init {
-                Some(init) => binding.borrows = matches!(*init.expr, Expr::Reference(_)),
-                None => binding.late = true,
-            }
+            self.model.get_mut(id).borrows = matches!(*init.expr, Expr::Reference(_));
         }
     }
 
@@ -318,8 +360,11 @@ impl VisitMut for Resolve<'_> {
 
     fn visit_expr_for_loop_mut(&mut self, expression: &mut ExprForLoop) {
         self.visit_expr_mut(&mut expression.expr);
+        // What a list holds may be handles, which the list is not.
+        let iterated = forms::iterated(&expression.expr)
+            .filter(|(root, _)| self.model.kind(*root) != Kind::Plain);
         self.scope(|this| {
-            match (forms::iterated(&expression.expr), &mut *expression.pat) {
+            match (iterated, &mut *expression.pat) {
                 (Some((root, 0)), pattern @ Pat::Ident(_)) => {
                     this.declare(pattern, None, || Origin::Alias(root))
                 }
@@ -355,6 +400,14 @@ impl VisitMut for Resolve<'_> {
         self.declare_parts(&mut expression.pat);
     }
 
+    /// The `name` of a macro's `name = value` is no variable.
+    fn visit_expr_assign_mut(&mut self, assign: &mut ExprAssign) {
+        if !is_named_argument(assign) {
+            self.visit_expr_mut(&mut assign.left);
+        }
+        self.visit_expr_mut(&mut assign.right);
+    }
+
     fn visit_expr_binary_mut(&mut self, expression: &mut ExprBinary) {
         visit_mut::visit_expr_binary_mut(self, expression);
         if matches!(expression.op, BinOp::ShlAssign(_))
@@ -371,9 +424,16 @@ impl VisitMut for Resolve<'_> {
     fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
         if path.qself.is_none()
             && let Some(name) = path.path.get_ident()
-            && let Some(id) = self.lookup(&name.to_string())
+            && let Some(id) = self.lookup(name)
         {
             mark(&mut path.attrs, id, name.span());
+            if self.uncertain.contains(&id) {
+                let uncertain = marker::attribute(marker::UNCERTAIN, name.span());
+                path.attrs.push(uncertain);
+            }
+            if self.macros > 0 {
+                self.mentioned.push(id);
+            }
         } else if let Some(name) = path.path.get_ident()
             && self.functions.iter().any(|function| name == function)
         {

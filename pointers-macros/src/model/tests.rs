@@ -56,7 +56,7 @@ fn kinds_come_from_annotations_and_forms() {
         ("b", Kind::Calloc),
         ("c", Kind::Plain),
         ("d", Kind::Unknown),
-        ("e", Kind::Plain),
+        ("e", Kind::Unknown),
         ("g", Kind::Plain),
         ("h", Kind::Calloc),
         ("i", Kind::Malloc),

@@ -50,126 +50,134 @@ fn body() {
                             pointers::__private::None => {
                                 for i in its_low..its_high {
                                     total
-                                        += (if !view1.__pointers_reads() {
-                                            (match (match a.__pointers_at(i) {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                                .__pointers_read()
-                                            {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                        } else {
-                                            match view1.__pointers_index(i) {
-                                                its_index => {
-                                                    match view1.__pointers_get(&its_index) {
-                                                        pointers::__private::Some(value) => value,
-                                                        pointers::__private::None => {
-                                                            (match view1.__pointers_reach(&its_index) {
-                                                                pointers::__private::Ok(value) => value,
+                                        += match () {
+                                            () => {
+                                                if !view1.__pointers_reads() {
+                                                    (match (match a.__pointers_at(i) {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
                                                                 pointers::__private::Err(error) => {
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
-                                                            });
-                                                            (match view1.__pointers_late(&its_index) {
-                                                                outcome => {
-                                                                    let value;
-                                                                    match outcome {
-                                                                        pointers::__private::Ok(read) => value = read,
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                        .__pointers_read()
+                                                    {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                } else {
+                                                    match view1.__pointers_index(i) {
+                                                        its_index => {
+                                                            match view1.__pointers_get(&its_index) {
+                                                                pointers::__private::Some(value) => value,
+                                                                pointers::__private::None => {
+                                                                    (match view1.__pointers_reach(&its_index) {
+                                                                        pointers::__private::Ok(value) => value,
                                                                         pointers::__private::Err(error) => {
                                                                             break '__pointers0 error.__pointers_leave();
                                                                         }
-                                                                    }
-                                                                    value
+                                                                    });
+                                                                    (match view1.__pointers_late(&its_index) {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
                                                                 }
-                                                            })
+                                                            }
                                                         }
                                                     }
                                                 }
                                             }
-                                        });
+                                        };
                                 }
                             }
                             pointers::__private::Some((lent2,)) => {
                                 let cells2 = lent2.__pointers_lent();
                                 for i in its_low..its_high {
                                     total
-                                        += (if !cells2.__pointers_reads() {
-                                            (match (match a.__pointers_at(i) {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            let _ = (lent2,);
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                                .__pointers_read()
-                                            {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            let _ = (lent2,);
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                        } else {
-                                            match cells2.__pointers_index(i) {
-                                                its_index => {
-                                                    match cells2.__pointers_get(&its_index) {
-                                                        pointers::__private::Some(value) => value,
-                                                        pointers::__private::None => {
-                                                            (match cells2.__pointers_reach(&its_index) {
-                                                                pointers::__private::Ok(value) => value,
+                                        += match () {
+                                            () => {
+                                                if !cells2.__pointers_reads() {
+                                                    (match (match a.__pointers_at(i) {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
                                                                 pointers::__private::Err(error) => {
                                                                     let _ = (lent2,);
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
-                                                            });
-                                                            (match cells2.__pointers_late(&its_index) {
-                                                                outcome => {
-                                                                    let value;
-                                                                    match outcome {
-                                                                        pointers::__private::Ok(read) => value = read,
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                        .__pointers_read()
+                                                    {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
+                                                                pointers::__private::Err(error) => {
+                                                                    let _ = (lent2,);
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                } else {
+                                                    match cells2.__pointers_index(i) {
+                                                        its_index => {
+                                                            match cells2.__pointers_get(&its_index) {
+                                                                pointers::__private::Some(value) => value,
+                                                                pointers::__private::None => {
+                                                                    (match cells2.__pointers_reach(&its_index) {
+                                                                        pointers::__private::Ok(value) => value,
                                                                         pointers::__private::Err(error) => {
                                                                             let _ = (lent2,);
                                                                             break '__pointers0 error.__pointers_leave();
                                                                         }
-                                                                    }
-                                                                    value
+                                                                    });
+                                                                    (match cells2.__pointers_late(&its_index) {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    let _ = (lent2,);
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
                                                                 }
-                                                            })
+                                                            }
                                                         }
                                                     }
                                                 }
                                             }
-                                        });
+                                        };
                                 }
                             }
                         }
@@ -197,7 +205,7 @@ fn body() {
                             }
                         } {
                             pointers::__private::None => pointers::__private::None,
-                            pointers::__private::Some(lent5) => {
+                            pointers::__private::Some(lent6) => {
                                 match match match 9 {
                                     ref its_end => {
                                         pointers::__private::Probe(its_end).__pointers_need(1usize)
@@ -213,8 +221,8 @@ fn body() {
                                     }
                                 } {
                                     pointers::__private::None => pointers::__private::None,
-                                    pointers::__private::Some(lent6) => {
-                                        pointers::__private::Some((lent5, lent6))
+                                    pointers::__private::Some(lent7) => {
+                                        pointers::__private::Some((lent6, lent7))
                                     }
                                 }
                             }
@@ -225,10 +233,22 @@ fn body() {
                     match its_cells {
                         pointers::__private::None => {
                             while total < 9 {
-                                match view3
-                                    .__pointers_value(
-                                        (if !view4.__pointers_reads() {
-                                            (match (match b.__pointers_at(total + 1) {
+                                {
+                                    let its_value = pointers::__private::Slot::new();
+                                    #[allow(unreachable_code)]
+                                    let side5 = if true {
+                                        pointers::__private::side()
+                                    } else {
+                                        pointers::__private::never();
+                                        pointers::__private::side_of(a.__pointers_at(total))
+                                    };
+                                    #[allow(unreachable_code)]
+                                    let __pointers_side = if true {
+                                        pointers::__private::side()
+                                    } else {
+                                        pointers::__private::never();
+                                        pointers::__private::side_of(
+                                            (match a.__pointers_at_move(total) {
                                                 outcome => {
                                                     let value;
                                                     match outcome {
@@ -240,235 +260,448 @@ fn body() {
                                                     value
                                                 }
                                             })
-                                                .__pointers_read()
-                                            {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                        } else {
-                                            match view4.__pointers_index(total + 1) {
-                                                its_index => {
-                                                    match view4.__pointers_get(&its_index) {
-                                                        pointers::__private::Some(value) => value,
-                                                        pointers::__private::None => {
-                                                            (match view4.__pointers_reach(&its_index) {
-                                                                pointers::__private::Ok(value) => value,
-                                                                pointers::__private::Err(error) => {
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
-                                                            });
-                                                            (match view4.__pointers_late(&its_index) {
-                                                                outcome => {
-                                                                    let value;
-                                                                    match outcome {
-                                                                        pointers::__private::Ok(read) => value = read,
-                                                                        pointers::__private::Err(error) => {
-                                                                            break '__pointers0 error.__pointers_leave();
+                                                .__pointers_lent()
+                                                .__pointers_moved(its_value.value()),
+                                        )
+                                    };
+                                    #[allow(unreachable_code)]
+                                    if __pointers_side.is_ours() {
+                                        __pointers_side.ours();
+                                        match view3
+                                            .__pointers_value(
+                                                its_value
+                                                    .typed(
+                                                        (match () {
+                                                            () => {
+                                                                if !view4.__pointers_reads() {
+                                                                    (match (match b.__pointers_at(total + 1) {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
+                                                                        .__pointers_read()
+                                                                    {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
+                                                                } else {
+                                                                    match view4.__pointers_index(total + 1) {
+                                                                        its_index => {
+                                                                            match view4.__pointers_get(&its_index) {
+                                                                                pointers::__private::Some(value) => value,
+                                                                                pointers::__private::None => {
+                                                                                    (match view4.__pointers_reach(&its_index) {
+                                                                                        pointers::__private::Ok(value) => value,
+                                                                                        pointers::__private::Err(error) => {
+                                                                                            break '__pointers0 error.__pointers_leave();
+                                                                                        }
+                                                                                    });
+                                                                                    (match view4.__pointers_late(&its_index) {
+                                                                                        outcome => {
+                                                                                            let value;
+                                                                                            match outcome {
+                                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                                pointers::__private::Err(error) => {
+                                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                                }
+                                                                                            }
+                                                                                            value
+                                                                                        }
+                                                                                    })
+                                                                                }
+                                                                            }
                                                                         }
                                                                     }
-                                                                    value
                                                                 }
-                                                            })
-                                                        }
-                                                    }
-                                                }
-                                            }
-                                        }),
-                                    )
-                                {
-                                    operand => {
-                                        (if !view3.__pointers_writes() {
-                                            (match (match a.__pointers_at_move(total) {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                                .__pointers_move(operand)
-                                            {
-                                                pointers::__private::Ok(value) => value,
-                                                pointers::__private::Err(error) => {
-                                                    break '__pointers0 error.__pointers_leave();
-                                                }
-                                            })
-                                        } else {
-                                            match view3.__pointers_index(total) {
-                                                its_index => {
-                                                    match (pointers::__private::Store {
-                                                        view: &view3,
-                                                        value: operand,
-                                                    })
-                                                        .__pointers_set(&its_index)
-                                                    {
-                                                        pointers::__private::Ok(()) => {}
-                                                        pointers::__private::Err(operand) => {
-                                                            (match view3.__pointers_reach(&its_index) {
-                                                                pointers::__private::Ok(value) => value,
+                                                            }
+                                                        }),
+                                                    ),
+                                            )
+                                        {
+                                            operand => {
+                                                (if !view3.__pointers_writes() {
+                                                    (match (match a.__pointers_at_move(total) {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
                                                                 pointers::__private::Err(error) => {
                                                                     break '__pointers0 error.__pointers_leave();
                                                                 }
-                                                            });
-                                                            (match (pointers::__private::Store {
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                        .__pointers_lent()
+                                                        .__pointers_moved(operand)
+                                                    {
+                                                        pointers::__private::Ok(value) => value,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    })
+                                                } else {
+                                                    match view3.__pointers_index(total) {
+                                                        its_index => {
+                                                            match (pointers::__private::Store {
                                                                 view: &view3,
                                                                 value: operand,
                                                             })
-                                                                .__pointers_set_late(&its_index)
+                                                                .__pointers_set(&its_index)
                                                             {
-                                                                pointers::__private::Ok(value) => value,
-                                                                pointers::__private::Err(error) => {
-                                                                    break '__pointers0 error.__pointers_leave();
+                                                                pointers::__private::Ok(()) => {}
+                                                                pointers::__private::Err(operand) => {
+                                                                    (match view3.__pointers_reach(&its_index) {
+                                                                        pointers::__private::Ok(value) => value,
+                                                                        pointers::__private::Err(error) => {
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    });
+                                                                    (match (pointers::__private::Store {
+                                                                        view: &view3,
+                                                                        value: operand,
+                                                                    })
+                                                                        .__pointers_set_late(&its_index)
+                                                                    {
+                                                                        pointers::__private::Ok(value) => value,
+                                                                        pointers::__private::Err(error) => {
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    })
                                                                 }
-                                                            })
+                                                            }
                                                         }
                                                     }
-                                                }
+                                                })
                                             }
-                                        })
-                                    }
+                                        }
+                                    } else {
+                                        __pointers_side.rusts();
+                                        a[side5.index(total)]
+                                            <<= __pointers_side
+                                                .right(
+                                                    (match () {
+                                                        () => {
+                                                            if !view4.__pointers_reads() {
+                                                                (match (match b.__pointers_at(total + 1) {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                break '__pointers0 error.__pointers_leave();
+                                                                            }
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
+                                                                    .__pointers_read()
+                                                                {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                break '__pointers0 error.__pointers_leave();
+                                                                            }
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
+                                                            } else {
+                                                                match view4.__pointers_index(total + 1) {
+                                                                    its_index => {
+                                                                        match view4.__pointers_get(&its_index) {
+                                                                            pointers::__private::Some(value) => value,
+                                                                            pointers::__private::None => {
+                                                                                (match view4.__pointers_reach(&its_index) {
+                                                                                    pointers::__private::Ok(value) => value,
+                                                                                    pointers::__private::Err(error) => {
+                                                                                        break '__pointers0 error.__pointers_leave();
+                                                                                    }
+                                                                                });
+                                                                                (match view4.__pointers_late(&its_index) {
+                                                                                    outcome => {
+                                                                                        let value;
+                                                                                        match outcome {
+                                                                                            pointers::__private::Ok(read) => value = read,
+                                                                                            pointers::__private::Err(error) => {
+                                                                                                break '__pointers0 error.__pointers_leave();
+                                                                                            }
+                                                                                        }
+                                                                                        value
+                                                                                    }
+                                                                                })
+                                                                            }
+                                                                        }
+                                                                    }
+                                                                }
+                                                            }
+                                                        }
+                                                    }),
+                                                    &its_value,
+                                                );
+                                    };
                                 };
                                 total += 1;
                             }
                         }
-                        pointers::__private::Some((lent5, lent6)) => {
-                            let cells5 = lent5.__pointers_lent();
+                        pointers::__private::Some((lent6, lent7)) => {
                             let cells6 = lent6.__pointers_lent();
+                            let cells7 = lent7.__pointers_lent();
                             while total < 9 {
-                                match cells5
-                                    .__pointers_value(
-                                        (if !cells6.__pointers_reads() {
-                                            (match (match b.__pointers_at(total + 1) {
+                                {
+                                    let its_value = pointers::__private::Slot::new();
+                                    #[allow(unreachable_code)]
+                                    let side8 = if true {
+                                        pointers::__private::side()
+                                    } else {
+                                        pointers::__private::never();
+                                        pointers::__private::side_of(a.__pointers_at(total))
+                                    };
+                                    #[allow(unreachable_code)]
+                                    let __pointers_side = if true {
+                                        pointers::__private::side()
+                                    } else {
+                                        pointers::__private::never();
+                                        pointers::__private::side_of(
+                                            (match a.__pointers_at_move(total) {
                                                 outcome => {
                                                     let value;
                                                     match outcome {
                                                         pointers::__private::Ok(read) => value = read,
                                                         pointers::__private::Err(error) => {
-                                                            let _ = (lent5, lent6);
+                                                            let _ = (lent6, lent7);
                                                             break '__pointers0 error.__pointers_leave();
                                                         }
                                                     }
                                                     value
                                                 }
                                             })
-                                                .__pointers_read()
-                                            {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            let _ = (lent5, lent6);
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                        } else {
-                                            match cells6.__pointers_index(total + 1) {
-                                                its_index => {
-                                                    match cells6.__pointers_get(&its_index) {
-                                                        pointers::__private::Some(value) => value,
-                                                        pointers::__private::None => {
-                                                            (match cells6.__pointers_reach(&its_index) {
-                                                                pointers::__private::Ok(value) => value,
-                                                                pointers::__private::Err(error) => {
-                                                                    let _ = (lent5, lent6);
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
-                                                            });
-                                                            (match cells6.__pointers_late(&its_index) {
-                                                                outcome => {
-                                                                    let value;
-                                                                    match outcome {
-                                                                        pointers::__private::Ok(read) => value = read,
-                                                                        pointers::__private::Err(error) => {
-                                                                            let _ = (lent5, lent6);
-                                                                            break '__pointers0 error.__pointers_leave();
+                                                .__pointers_lent()
+                                                .__pointers_moved(its_value.value()),
+                                        )
+                                    };
+                                    #[allow(unreachable_code)]
+                                    if __pointers_side.is_ours() {
+                                        __pointers_side.ours();
+                                        match cells6
+                                            .__pointers_value(
+                                                its_value
+                                                    .typed(
+                                                        (match () {
+                                                            () => {
+                                                                if !cells7.__pointers_reads() {
+                                                                    (match (match b.__pointers_at(total + 1) {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    let _ = (lent6, lent7);
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
+                                                                        .__pointers_read()
+                                                                    {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    let _ = (lent6, lent7);
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
+                                                                } else {
+                                                                    match cells7.__pointers_index(total + 1) {
+                                                                        its_index => {
+                                                                            match cells7.__pointers_get(&its_index) {
+                                                                                pointers::__private::Some(value) => value,
+                                                                                pointers::__private::None => {
+                                                                                    (match cells7.__pointers_reach(&its_index) {
+                                                                                        pointers::__private::Ok(value) => value,
+                                                                                        pointers::__private::Err(error) => {
+                                                                                            let _ = (lent6, lent7);
+                                                                                            break '__pointers0 error.__pointers_leave();
+                                                                                        }
+                                                                                    });
+                                                                                    (match cells7.__pointers_late(&its_index) {
+                                                                                        outcome => {
+                                                                                            let value;
+                                                                                            match outcome {
+                                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                                pointers::__private::Err(error) => {
+                                                                                                    let _ = (lent6, lent7);
+                                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                                }
+                                                                                            }
+                                                                                            value
+                                                                                        }
+                                                                                    })
+                                                                                }
+                                                                            }
                                                                         }
                                                                     }
-                                                                    value
                                                                 }
-                                                            })
+                                                            }
+                                                        }),
+                                                    ),
+                                            )
+                                        {
+                                            operand => {
+                                                (if !cells6.__pointers_writes() {
+                                                    (match (match a.__pointers_at_move(total) {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
+                                                                pointers::__private::Err(error) => {
+                                                                    let _ = (lent6, lent7);
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            }
+                                                            value
                                                         }
-                                                    }
-                                                }
-                                            }
-                                        }),
-                                    )
-                                {
-                                    operand => {
-                                        (if !cells5.__pointers_writes() {
-                                            (match (match a.__pointers_at_move(total) {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
+                                                    })
+                                                        .__pointers_lent()
+                                                        .__pointers_moved(operand)
+                                                    {
+                                                        pointers::__private::Ok(value) => value,
                                                         pointers::__private::Err(error) => {
-                                                            let _ = (lent5, lent6);
+                                                            let _ = (lent6, lent7);
                                                             break '__pointers0 error.__pointers_leave();
                                                         }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                                .__pointers_move(operand)
-                                            {
-                                                pointers::__private::Ok(value) => value,
-                                                pointers::__private::Err(error) => {
-                                                    let _ = (lent5, lent6);
-                                                    break '__pointers0 error.__pointers_leave();
-                                                }
-                                            })
-                                        } else {
-                                            match cells5.__pointers_index(total) {
-                                                its_index => {
-                                                    match (pointers::__private::Store {
-                                                        view: &cells5,
-                                                        value: operand,
                                                     })
-                                                        .__pointers_set(&its_index)
-                                                    {
-                                                        pointers::__private::Ok(()) => {}
-                                                        pointers::__private::Err(operand) => {
-                                                            (match cells5.__pointers_reach(&its_index) {
-                                                                pointers::__private::Ok(value) => value,
-                                                                pointers::__private::Err(error) => {
-                                                                    let _ = (lent5, lent6);
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
-                                                            });
-                                                            (match (pointers::__private::Store {
-                                                                view: &cells5,
+                                                } else {
+                                                    match cells6.__pointers_index(total) {
+                                                        its_index => {
+                                                            match (pointers::__private::Store {
+                                                                view: &cells6,
                                                                 value: operand,
                                                             })
-                                                                .__pointers_set_late(&its_index)
+                                                                .__pointers_set(&its_index)
                                                             {
-                                                                pointers::__private::Ok(value) => value,
-                                                                pointers::__private::Err(error) => {
-                                                                    let _ = (lent5, lent6);
-                                                                    break '__pointers0 error.__pointers_leave();
+                                                                pointers::__private::Ok(()) => {}
+                                                                pointers::__private::Err(operand) => {
+                                                                    (match cells6.__pointers_reach(&its_index) {
+                                                                        pointers::__private::Ok(value) => value,
+                                                                        pointers::__private::Err(error) => {
+                                                                            let _ = (lent6, lent7);
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    });
+                                                                    (match (pointers::__private::Store {
+                                                                        view: &cells6,
+                                                                        value: operand,
+                                                                    })
+                                                                        .__pointers_set_late(&its_index)
+                                                                    {
+                                                                        pointers::__private::Ok(value) => value,
+                                                                        pointers::__private::Err(error) => {
+                                                                            let _ = (lent6, lent7);
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    })
                                                                 }
-                                                            })
+                                                            }
                                                         }
                                                     }
-                                                }
+                                                })
                                             }
-                                        })
-                                    }
+                                        }
+                                    } else {
+                                        __pointers_side.rusts();
+                                        a[side8.index(total)]
+                                            <<= __pointers_side
+                                                .right(
+                                                    (match () {
+                                                        () => {
+                                                            if !cells7.__pointers_reads() {
+                                                                (match (match b.__pointers_at(total + 1) {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                let _ = (lent6, lent7);
+                                                                                break '__pointers0 error.__pointers_leave();
+                                                                            }
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
+                                                                    .__pointers_read()
+                                                                {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                let _ = (lent6, lent7);
+                                                                                break '__pointers0 error.__pointers_leave();
+                                                                            }
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
+                                                            } else {
+                                                                match cells7.__pointers_index(total + 1) {
+                                                                    its_index => {
+                                                                        match cells7.__pointers_get(&its_index) {
+                                                                            pointers::__private::Some(value) => value,
+                                                                            pointers::__private::None => {
+                                                                                (match cells7.__pointers_reach(&its_index) {
+                                                                                    pointers::__private::Ok(value) => value,
+                                                                                    pointers::__private::Err(error) => {
+                                                                                        let _ = (lent6, lent7);
+                                                                                        break '__pointers0 error.__pointers_leave();
+                                                                                    }
+                                                                                });
+                                                                                (match cells7.__pointers_late(&its_index) {
+                                                                                    outcome => {
+                                                                                        let value;
+                                                                                        match outcome {
+                                                                                            pointers::__private::Ok(read) => value = read,
+                                                                                            pointers::__private::Err(error) => {
+                                                                                                let _ = (lent6, lent7);
+                                                                                                break '__pointers0 error.__pointers_leave();
+                                                                                            }
+                                                                                        }
+                                                                                        value
+                                                                                    }
+                                                                                })
+                                                                            }
+                                                                        }
+                                                                    }
+                                                                }
+                                                            }
+                                                        }
+                                                    }),
+                                                    &its_value,
+                                                );
+                                    };
                                 };
                                 total += 1;
                             }
@@ -499,8 +732,8 @@ fn body() {
                             }
                         } {
                             pointers::__private::None => pointers::__private::None,
-                            pointers::__private::Some(lent7) => {
-                                pointers::__private::Some((lent7,))
+                            pointers::__private::Some(lent9) => {
+                                pointers::__private::Some((lent9,))
                             }
                         }
                     } else {
@@ -533,12 +766,12 @@ fn body() {
                                 };
                             }
                         }
-                        pointers::__private::Some((lent7,)) => {
-                            let cells7 = lent7.__pointers_lent();
-                            for its_chunk in 0..cells7.__pointers_len() {
+                        pointers::__private::Some((lent9,)) => {
+                            let cells9 = lent9.__pointers_lent();
+                            for its_chunk in 0..cells9.__pointers_len() {
                                 match (match its_chunk {
                                     its_index => {
-                                        if !cells7.__pointers_writes() {
+                                        if !cells9.__pointers_writes() {
                                             pointers::__private::Ok(
                                                 (match mem.__pointers_at(its_index) {
                                                     outcome => {
@@ -546,7 +779,7 @@ fn body() {
                                                         match outcome {
                                                             pointers::__private::Ok(read) => value = read,
                                                             pointers::__private::Err(error) => {
-                                                                let _ = (lent7,);
+                                                                let _ = (lent9,);
                                                                 break '__pointers0 error.__pointers_leave();
                                                             }
                                                         }
@@ -555,13 +788,13 @@ fn body() {
                                                 }),
                                             )
                                         } else {
-                                            match cells7.__pointers_index(its_index) {
+                                            match cells9.__pointers_index(its_index) {
                                                 its_index => {
-                                                    if !cells7.__pointers_holds(&its_index) {
-                                                        (match cells7.__pointers_reach(&its_index) {
+                                                    if !cells9.__pointers_holds(&its_index) {
+                                                        (match cells9.__pointers_reach(&its_index) {
                                                             pointers::__private::Ok(value) => value,
                                                             pointers::__private::Err(error) => {
-                                                                let _ = (lent7,);
+                                                                let _ = (lent9,);
                                                                 break '__pointers0 error.__pointers_leave();
                                                             }
                                                         })
@@ -585,14 +818,14 @@ fn body() {
                                                         {
                                                             pointers::__private::Ok(value) => value,
                                                             pointers::__private::Err(error) => {
-                                                                let _ = (lent7,);
+                                                                let _ = (lent9,);
                                                                 break '__pointers0 error.__pointers_leave();
                                                             }
                                                         })
                                                     }
                                                     pointers::__private::Err(its_index) => {
                                                         match (pointers::__private::Store {
-                                                            view: &cells7,
+                                                            view: &cells9,
                                                             value: operand,
                                                         })
                                                             .__pointers_set(&its_index)
@@ -600,14 +833,14 @@ fn body() {
                                                             pointers::__private::Ok(()) => {}
                                                             pointers::__private::Err(operand) => {
                                                                 (match (pointers::__private::Store {
-                                                                    view: &cells7,
+                                                                    view: &cells9,
                                                                     value: operand,
                                                                 })
                                                                     .__pointers_set_late(&its_index)
                                                                 {
                                                                     pointers::__private::Ok(value) => value,
                                                                     pointers::__private::Err(error) => {
-                                                                        let _ = (lent7,);
+                                                                        let _ = (lent9,);
                                                                         break '__pointers0 error.__pointers_leave();
                                                                     }
                                                                 })

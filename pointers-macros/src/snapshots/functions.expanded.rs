@@ -21,6 +21,7 @@ fn body() {
         )
     }
     const fn one() -> u32 {
+        use pointers::__private::traits::*;
         1
     }
 }

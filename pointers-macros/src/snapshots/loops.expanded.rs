@@ -6,63 +6,72 @@ fn body() {
                 let view1 = pointers::__private::Probe(&mem).__pointers_view();
                 while i < n {
                     {
-                        let operand_of = pointers::__private::OperandOf::place(
-                            &raw const total,
-                        );
-                        let failure = operand_of.__pointers_failure();
+                        #[allow(unreachable_code)]
+                        let __pointers_step = if true {
+                            pointers::__private::side()
+                        } else {
+                            pointers::__private::never();
+                            pointers::__private::OperandOf::place(&raw const total)
+                                .__pointers_side()
+                        };
+                        let failure = __pointers_step.failure();
                         total
-                            += operand_of
-                                .__pointers_operand(
-                                    (if !view1.__pointers_reads() {
-                                        (match (match mem.__pointers_at(i) {
-                                            outcome => {
-                                                let value;
-                                                match outcome {
-                                                    pointers::__private::Ok(read) => value = read,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
-                                                    }
-                                                }
-                                                value
-                                            }
-                                        })
-                                            .__pointers_read()
-                                        {
-                                            outcome => {
-                                                let value;
-                                                match outcome {
-                                                    pointers::__private::Ok(read) => value = read,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
-                                                    }
-                                                }
-                                                value
-                                            }
-                                        })
-                                    } else {
-                                        match view1.__pointers_index(i) {
-                                            its_index => {
-                                                match view1.__pointers_get(&its_index) {
-                                                    pointers::__private::Some(value) => value,
-                                                    pointers::__private::None => {
-                                                        (match view1.__pointers_reach(&its_index) {
-                                                            pointers::__private::Ok(value) => value,
+                            += __pointers_step
+                                .operand(
+                                    (match () {
+                                        () => {
+                                            if !view1.__pointers_reads() {
+                                                (match (match mem.__pointers_at(i) {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
                                                             pointers::__private::Err(error) => {
                                                                 break '__pointers0 error.__pointers_leave();
                                                             }
-                                                        });
-                                                        (match view1.__pointers_late(&its_index) {
-                                                            outcome => {
-                                                                let value;
-                                                                match outcome {
-                                                                    pointers::__private::Ok(read) => value = read,
+                                                        }
+                                                        value
+                                                    }
+                                                })
+                                                    .__pointers_read()
+                                                {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        }
+                                                        value
+                                                    }
+                                                })
+                                            } else {
+                                                match view1.__pointers_index(i) {
+                                                    its_index => {
+                                                        match view1.__pointers_get(&its_index) {
+                                                            pointers::__private::Some(value) => value,
+                                                            pointers::__private::None => {
+                                                                (match view1.__pointers_reach(&its_index) {
+                                                                    pointers::__private::Ok(value) => value,
                                                                     pointers::__private::Err(error) => {
                                                                         break '__pointers0 error.__pointers_leave();
                                                                     }
-                                                                }
-                                                                value
+                                                                });
+                                                                (match view1.__pointers_late(&its_index) {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                break '__pointers0 error.__pointers_leave();
+                                                                            }
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
                                                             }
-                                                        })
+                                                        }
                                                     }
                                                 }
                                             }
@@ -77,22 +86,146 @@ fn body() {
                             }
                         })
                     };
-                    match view1.__pointers_value(next()) {
-                        operand => {
-                            (match (if !view1.__pointers_reads() {
-                                (match (match mem.__pointers_at(i) {
-                                    outcome => {
-                                        let value;
-                                        match outcome {
-                                            pointers::__private::Ok(read) => value = read,
-                                            pointers::__private::Err(error) => {
-                                                break '__pointers0 error.__pointers_leave();
+                    {
+                        let its_value = pointers::__private::Slot::new();
+                        #[allow(unreachable_code)]
+                        let side2 = if true {
+                            pointers::__private::side()
+                        } else {
+                            pointers::__private::never();
+                            pointers::__private::side_of(
+                                mem
+                                    .__pointers_at(
+                                        (match () {
+                                            () => {
+                                                if !view1.__pointers_reads() {
+                                                    (match (match mem.__pointers_at(i) {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                        .__pointers_read()
+                                                    {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                } else {
+                                                    match view1.__pointers_index(i) {
+                                                        its_index => {
+                                                            match view1.__pointers_get(&its_index) {
+                                                                pointers::__private::Some(value) => value,
+                                                                pointers::__private::None => {
+                                                                    (match view1.__pointers_reach(&its_index) {
+                                                                        pointers::__private::Ok(value) => value,
+                                                                        pointers::__private::Err(error) => {
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    });
+                                                                    (match view1.__pointers_late(&its_index) {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
+                                                                }
+                                                            }
+                                                        }
+                                                    }
+                                                }
                                             }
-                                        }
-                                        value
-                                    }
-                                })
-                                    .__pointers_read()
+                                        }),
+                                    ),
+                            )
+                        };
+                        #[allow(unreachable_code)]
+                        let __pointers_side = if true {
+                            pointers::__private::side()
+                        } else {
+                            pointers::__private::never();
+                            pointers::__private::side_of(
+                                (match mem
+                                    .__pointers_at_move(
+                                        (match () {
+                                            () => {
+                                                if !view1.__pointers_reads() {
+                                                    (match (match mem.__pointers_at(i) {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                        .__pointers_read()
+                                                    {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                } else {
+                                                    match view1.__pointers_index(i) {
+                                                        its_index => {
+                                                            match view1.__pointers_get(&its_index) {
+                                                                pointers::__private::Some(value) => value,
+                                                                pointers::__private::None => {
+                                                                    (match view1.__pointers_reach(&its_index) {
+                                                                        pointers::__private::Ok(value) => value,
+                                                                        pointers::__private::Err(error) => {
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    });
+                                                                    (match view1.__pointers_late(&its_index) {
+                                                                        outcome => {
+                                                                            let value;
+                                                                            match outcome {
+                                                                                pointers::__private::Ok(read) => value = read,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            }
+                                                                            value
+                                                                        }
+                                                                    })
+                                                                }
+                                                            }
+                                                        }
+                                                    }
+                                                }
+                                            }
+                                        }),
+                                    )
                                 {
                                     outcome => {
                                         let value;
@@ -105,19 +238,19 @@ fn body() {
                                         value
                                     }
                                 })
-                            } else {
-                                match view1.__pointers_index(i) {
-                                    its_index => {
-                                        match view1.__pointers_get(&its_index) {
-                                            pointers::__private::Some(value) => value,
-                                            pointers::__private::None => {
-                                                (match view1.__pointers_reach(&its_index) {
-                                                    pointers::__private::Ok(value) => value,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
-                                                    }
-                                                });
-                                                (match view1.__pointers_late(&its_index) {
+                                    .__pointers_lent()
+                                    .__pointers_moved(its_value.value()),
+                            )
+                        };
+                        #[allow(unreachable_code)]
+                        if __pointers_side.is_ours() {
+                            __pointers_side.ours();
+                            match view1.__pointers_value(its_value.typed(next())) {
+                                operand => {
+                                    (match (match () {
+                                        () => {
+                                            if !view1.__pointers_reads() {
+                                                (match (match mem.__pointers_at(i) {
                                                     outcome => {
                                                         let value;
                                                         match outcome {
@@ -129,152 +262,317 @@ fn body() {
                                                         value
                                                     }
                                                 })
+                                                    .__pointers_read()
+                                                {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        }
+                                                        value
+                                                    }
+                                                })
+                                            } else {
+                                                match view1.__pointers_index(i) {
+                                                    its_index => {
+                                                        match view1.__pointers_get(&its_index) {
+                                                            pointers::__private::Some(value) => value,
+                                                            pointers::__private::None => {
+                                                                (match view1.__pointers_reach(&its_index) {
+                                                                    pointers::__private::Ok(value) => value,
+                                                                    pointers::__private::Err(error) => {
+                                                                        break '__pointers0 error.__pointers_leave();
+                                                                    }
+                                                                });
+                                                                (match view1.__pointers_late(&its_index) {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                break '__pointers0 error.__pointers_leave();
+                                                                            }
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
+                                                            }
+                                                        }
+                                                    }
+                                                }
                                             }
                                         }
-                                    }
-                                }
-                            }) {
-                                its_index => {
-                                    if !view1.__pointers_writes() {
-                                        (match (match mem.__pointers_at_move(its_index) {
-                                            outcome => {
-                                                let value;
-                                                match outcome {
-                                                    pointers::__private::Ok(read) => value = read,
+                                    }) {
+                                        its_index => {
+                                            if !view1.__pointers_writes() {
+                                                (match (match mem.__pointers_at_move(its_index) {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        }
+                                                        value
+                                                    }
+                                                })
+                                                    .__pointers_lent()
+                                                    .__pointers_moved(operand)
+                                                {
+                                                    pointers::__private::Ok(value) => value,
                                                     pointers::__private::Err(error) => {
                                                         break '__pointers0 error.__pointers_leave();
                                                     }
-                                                }
-                                                value
-                                            }
-                                        })
-                                            .__pointers_move(operand)
-                                        {
-                                            pointers::__private::Ok(value) => value,
-                                            pointers::__private::Err(error) => {
-                                                break '__pointers0 error.__pointers_leave();
-                                            }
-                                        })
-                                    } else {
-                                        match view1.__pointers_index(its_index) {
-                                            its_index => {
-                                                match (pointers::__private::Store {
-                                                    view: &view1,
-                                                    value: operand,
                                                 })
-                                                    .__pointers_set(&its_index)
-                                                {
-                                                    pointers::__private::Ok(()) => {}
-                                                    pointers::__private::Err(operand) => {
-                                                        (match view1.__pointers_reach(&its_index) {
-                                                            pointers::__private::Ok(value) => value,
-                                                            pointers::__private::Err(error) => {
-                                                                break '__pointers0 error.__pointers_leave();
-                                                            }
-                                                        });
-                                                        (match (pointers::__private::Store {
+                                            } else {
+                                                match view1.__pointers_index(its_index) {
+                                                    its_index => {
+                                                        match (pointers::__private::Store {
                                                             view: &view1,
                                                             value: operand,
                                                         })
-                                                            .__pointers_set_late(&its_index)
+                                                            .__pointers_set(&its_index)
                                                         {
-                                                            pointers::__private::Ok(value) => value,
-                                                            pointers::__private::Err(error) => {
-                                                                break '__pointers0 error.__pointers_leave();
+                                                            pointers::__private::Ok(()) => {}
+                                                            pointers::__private::Err(operand) => {
+                                                                (match view1.__pointers_reach(&its_index) {
+                                                                    pointers::__private::Ok(value) => value,
+                                                                    pointers::__private::Err(error) => {
+                                                                        break '__pointers0 error.__pointers_leave();
+                                                                    }
+                                                                });
+                                                                (match (pointers::__private::Store {
+                                                                    view: &view1,
+                                                                    value: operand,
+                                                                })
+                                                                    .__pointers_set_late(&its_index)
+                                                                {
+                                                                    pointers::__private::Ok(value) => value,
+                                                                    pointers::__private::Err(error) => {
+                                                                        break '__pointers0 error.__pointers_leave();
+                                                                    }
+                                                                })
                                                             }
-                                                        })
+                                                        }
                                                     }
                                                 }
                                             }
-                                        }
-                                    }
-                                }
-                            })
-                        }
-                    };
-                    {
-                        let operand = f();
-                        (if !view1.__pointers_steps() {
-                            (match mem.__pointers_place_at(0) {
-                                pointers::__private::Ok(mut place) => {
-                                    {
-                                        let operand_of = pointers::__private::OperandOf::place(
-                                            &raw const (*place),
-                                        );
-                                        let failure = operand_of.__pointers_failure();
-                                        (*place)
-                                            += operand_of.__pointers_operand(operand, &failure);
-                                        (match failure.outcome() {
-                                            pointers::__private::Ok(value) => value,
-                                            pointers::__private::Err(error) => {
-                                                break '__pointers0 error.__pointers_leave();
-                                            }
-                                        })
-                                    };
-                                    (match place.__pointers_commit() {
-                                        pointers::__private::Ok(value) => value,
-                                        pointers::__private::Err(error) => {
-                                            break '__pointers0 error.__pointers_leave();
                                         }
                                     })
                                 }
-                                pointers::__private::Err(error) => {
-                                    break '__pointers0 error.__pointers_leave();
-                                }
-                            })
+                            }
                         } else {
-                            match view1.__pointers_index(0) {
-                                its_index => {
-                                    let mut place = match view1
-                                        .__pointers_place(
-                                            &its_index,
-                                            |its_index| mem.__pointers_place_at(its_index),
-                                        )
-                                    {
-                                        pointers::__private::Some(place) => place,
-                                        pointers::__private::None => {
-                                            (match view1.__pointers_place_late(&its_index) {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
+                            __pointers_side.rusts();
+                            mem[side2
+                                .index(
+                                    (match () {
+                                        () => {
+                                            if !view1.__pointers_reads() {
+                                                (match (match mem.__pointers_at(i) {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        }
+                                                        value
+                                                    }
+                                                })
+                                                    .__pointers_read()
+                                                {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        }
+                                                        value
+                                                    }
+                                                })
+                                            } else {
+                                                match view1.__pointers_index(i) {
+                                                    its_index => {
+                                                        match view1.__pointers_get(&its_index) {
+                                                            pointers::__private::Some(value) => value,
+                                                            pointers::__private::None => {
+                                                                (match view1.__pointers_reach(&its_index) {
+                                                                    pointers::__private::Ok(value) => value,
+                                                                    pointers::__private::Err(error) => {
+                                                                        break '__pointers0 error.__pointers_leave();
+                                                                    }
+                                                                });
+                                                                (match view1.__pointers_late(&its_index) {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                break '__pointers0 error.__pointers_leave();
+                                                                            }
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
+                                                            }
                                                         }
                                                     }
-                                                    value
                                                 }
-                                            })
-                                        }
-                                    };
-                                    {
-                                        let operand_of = pointers::__private::OperandOf::place(
-                                            &raw const (*place),
-                                        );
-                                        let failure = operand_of.__pointers_failure();
-                                        (*place)
-                                            += operand_of.__pointers_operand(operand, &failure);
-                                        (match failure.outcome() {
-                                            pointers::__private::Ok(value) => value,
-                                            pointers::__private::Err(error) => {
-                                                break '__pointers0 error.__pointers_leave();
                                             }
-                                        })
-                                    };
-                                    match view1.__pointers_commit(&its_index, place) {
-                                        pointers::__private::Ok(()) => {}
-                                        pointers::__private::Err(place) => {
-                                            (match view1.__pointers_commit_late(&its_index, place) {
+                                        }
+                                    }),
+                                )] <<= __pointers_side.right(next(), &its_value);
+                        };
+                    };
+                    {
+                        #[allow(unreachable_code)]
+                        let side3 = if true {
+                            pointers::__private::side()
+                        } else {
+                            pointers::__private::never();
+                            pointers::__private::side_of(mem.__pointers_at(0))
+                        };
+                        #[allow(unreachable_code)]
+                        let its_side = if true {
+                            pointers::__private::side()
+                        } else {
+                            pointers::__private::never();
+                            pointers::__private::side_of(mem.__pointers_place_at(0))
+                        };
+                        #[allow(unreachable_code)]
+                        if its_side.is_ours() {
+                            its_side.ours();
+                            {
+                                let __pointers_operand = f();
+                                (if !view1.__pointers_steps() {
+                                    (match mem.__pointers_place_at(0) {
+                                        pointers::__private::Ok(mut place) => {
+                                            {
+                                                #[allow(unreachable_code)]
+                                                let __pointers_step = if true {
+                                                    pointers::__private::side()
+                                                } else {
+                                                    pointers::__private::never();
+                                                    let __pointers_sides = pointers::__private::Sides::of(
+                                                        &raw const (*place),
+                                                        __pointers_operand,
+                                                    );
+                                                    __pointers_sides.__pointers_add()
+                                                };
+                                                let failure = __pointers_step.failure();
+                                                (*place)
+                                                    += __pointers_step.operand(__pointers_operand, &failure);
+                                                (match failure.outcome() {
+                                                    pointers::__private::Ok(value) => value,
+                                                    pointers::__private::Err(error) => {
+                                                        break '__pointers0 error.__pointers_leave();
+                                                    }
+                                                })
+                                            };
+                                            (match place.__pointers_commit() {
                                                 pointers::__private::Ok(value) => value,
                                                 pointers::__private::Err(error) => {
                                                     break '__pointers0 error.__pointers_leave();
                                                 }
                                             })
                                         }
+                                        pointers::__private::Err(error) => {
+                                            break '__pointers0 error.__pointers_leave();
+                                        }
+                                    })
+                                } else {
+                                    match view1.__pointers_index(0) {
+                                        its_index => {
+                                            let mut place = match view1
+                                                .__pointers_place(
+                                                    &its_index,
+                                                    |its_index| mem.__pointers_place_at(its_index),
+                                                )
+                                            {
+                                                pointers::__private::Some(place) => place,
+                                                pointers::__private::None => {
+                                                    (match view1.__pointers_place_late(&its_index) {
+                                                        outcome => {
+                                                            let value;
+                                                            match outcome {
+                                                                pointers::__private::Ok(read) => value = read,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            }
+                                                            value
+                                                        }
+                                                    })
+                                                }
+                                            };
+                                            {
+                                                #[allow(unreachable_code)]
+                                                let __pointers_step = if true {
+                                                    pointers::__private::side()
+                                                } else {
+                                                    pointers::__private::never();
+                                                    let __pointers_sides = pointers::__private::Sides::of(
+                                                        &raw const (*place),
+                                                        __pointers_operand,
+                                                    );
+                                                    __pointers_sides.__pointers_add()
+                                                };
+                                                let failure = __pointers_step.failure();
+                                                (*place)
+                                                    += __pointers_step.operand(__pointers_operand, &failure);
+                                                (match failure.outcome() {
+                                                    pointers::__private::Ok(value) => value,
+                                                    pointers::__private::Err(error) => {
+                                                        break '__pointers0 error.__pointers_leave();
+                                                    }
+                                                })
+                                            };
+                                            match view1.__pointers_commit(&its_index, place) {
+                                                pointers::__private::Ok(()) => {}
+                                                pointers::__private::Err(place) => {
+                                                    (match view1.__pointers_commit_late(&its_index, place) {
+                                                        pointers::__private::Ok(value) => value,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    })
+                                                }
+                                            }
+                                        }
                                     }
-                                }
+                                })
                             }
-                        })
+                        } else {
+                            its_side.rusts();
+                            {
+                                #[allow(unreachable_code)]
+                                let __pointers_step = if true {
+                                    pointers::__private::side()
+                                } else {
+                                    pointers::__private::never();
+                                    pointers::__private::OperandOf::place(
+                                            &raw const mem[side3.index(0)],
+                                        )
+                                        .__pointers_side()
+                                };
+                                let failure = __pointers_step.failure();
+                                mem[side3.index(0)]
+                                    += __pointers_step.operand(f(), &failure);
+                                (match failure.outcome() {
+                                    pointers::__private::Ok(value) => value,
+                                    pointers::__private::Err(error) => {
+                                        break '__pointers0 error.__pointers_leave();
+                                    }
+                                })
+                            };
+                        };
                     };
                 }
                 let own = (match pointers::__private::Raised(malloc(8 * n))
@@ -285,10 +583,10 @@ fn body() {
                         break '__pointers0 error.__pointers_leave();
                     }
                 });
-                let view2 = pointers::__private::Probe(&own).__pointers_view();
+                let view4 = pointers::__private::Probe(&own).__pointers_view();
                 for i in 0..n {
                     'a: loop {
-                        match (if !view2.__pointers_writes() {
+                        match (if !view4.__pointers_writes() {
                             pointers::__private::Ok(
                                 (match own.__pointers_at(i) {
                                     outcome => {
@@ -304,10 +602,10 @@ fn body() {
                                 }),
                             )
                         } else {
-                            match view2.__pointers_index(i) {
+                            match view4.__pointers_index(i) {
                                 its_index => {
-                                    if !view2.__pointers_holds(&its_index) {
-                                        (match view2.__pointers_reach(&its_index) {
+                                    if !view4.__pointers_holds(&its_index) {
+                                        (match view4.__pointers_reach(&its_index) {
                                             pointers::__private::Ok(value) => value,
                                             pointers::__private::Err(error) => {
                                                 break '__pointers0 error.__pointers_leave();
@@ -337,7 +635,7 @@ fn body() {
                                             }
                                             pointers::__private::Err(its_index) => {
                                                 match (pointers::__private::Store {
-                                                    view: &view2,
+                                                    view: &view4,
                                                     value: operand,
                                                 })
                                                     .__pointers_set(&its_index)
@@ -345,7 +643,7 @@ fn body() {
                                                     pointers::__private::Ok(()) => {}
                                                     pointers::__private::Err(operand) => {
                                                         (match (pointers::__private::Store {
-                                                            view: &view2,
+                                                            view: &view4,
                                                             value: operand,
                                                         })
                                                             .__pointers_set_late(&its_index)
@@ -368,28 +666,68 @@ fn body() {
                 }
                 for row in rows {
                     let p = row.first;
-                    match 1 {
-                        operand => {
-                            (match (match p.__pointers_at_move(0) {
-                                outcome => {
-                                    let value;
-                                    match outcome {
-                                        pointers::__private::Ok(read) => value = read,
+                    {
+                        let its_value = pointers::__private::Slot::new();
+                        #[allow(unreachable_code)]
+                        let side5 = if true {
+                            pointers::__private::side()
+                        } else {
+                            pointers::__private::never();
+                            pointers::__private::side_of(p.__pointers_at(0))
+                        };
+                        #[allow(unreachable_code)]
+                        let __pointers_side = if true {
+                            pointers::__private::side()
+                        } else {
+                            pointers::__private::never();
+                            pointers::__private::side_of(
+                                (match p.__pointers_at_move(0) {
+                                    outcome => {
+                                        let value;
+                                        match outcome {
+                                            pointers::__private::Ok(read) => value = read,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error.__pointers_leave();
+                                            }
+                                        }
+                                        value
+                                    }
+                                })
+                                    .__pointers_lent()
+                                    .__pointers_moved(its_value.value()),
+                            )
+                        };
+                        #[allow(unreachable_code)]
+                        if __pointers_side.is_ours() {
+                            __pointers_side.ours();
+                            match its_value.typed(1) {
+                                operand => {
+                                    (match (match p.__pointers_at_move(0) {
+                                        outcome => {
+                                            let value;
+                                            match outcome {
+                                                pointers::__private::Ok(read) => value = read,
+                                                pointers::__private::Err(error) => {
+                                                    break '__pointers0 error.__pointers_leave();
+                                                }
+                                            }
+                                            value
+                                        }
+                                    })
+                                        .__pointers_lent()
+                                        .__pointers_moved(operand)
+                                    {
+                                        pointers::__private::Ok(value) => value,
                                         pointers::__private::Err(error) => {
                                             break '__pointers0 error.__pointers_leave();
                                         }
-                                    }
-                                    value
+                                    })
                                 }
-                            })
-                                .__pointers_move(operand)
-                            {
-                                pointers::__private::Ok(value) => value,
-                                pointers::__private::Err(error) => {
-                                    break '__pointers0 error.__pointers_leave();
-                                }
-                            })
-                        }
+                            }
+                        } else {
+                            __pointers_side.rusts();
+                            p[side5.index(0)] <<= __pointers_side.right(1, &its_value);
+                        };
                     };
                     moved = (match (match moved.__pointers_at(0) {
                         outcome => {

@@ -52,21 +52,45 @@ fn tokens(stream: TokenStream) -> usize {
     stream.into_iter().map(count).sum()
 }
 
+/// How many tokens become of a body.
+fn expanded(body: &str) -> usize {
+    let body = body.parse().unwrap_or_else(|error| panic!("{error}"));
+    tokens(crate::expand_body(quote!(pointers), body))
+}
+
+#[test]
+fn statements_in_statements_are_copied_so_often_and_no_more() {
+    let nested = |depth: usize| {
+        let before = "v[i] += { ".repeat(depth);
+        let after = " 1 };".repeat(depth);
+        expanded(&format!("{before}{after}"))
+    };
+    let grows = |from: usize| nested(from + 4) - nested(from);
+    assert_eq!(grows(4), grows(8));
+    let marked = "v[i] <<= { w[i] += { x[i] -= { y[i] <<= { z.w[i] += marked; 1 }; 1 }; 1 }; 1 };";
+    let body = marked.parse().unwrap_or_default();
+    let expansion = crate::expand_body(quote!(pointers), body).to_string();
+    let copies = expansion.matches("marked").count();
+    assert!((2..=8).contains(&copies), "{copies} copies");
+}
+
 /// What a statement becomes does not grow with the statements around it.
 #[test]
 fn expansions_grow_linearly() {
-    let expanded = |groups: usize| {
-        let body: String = (0..groups)
-            .map(|i| {
-                format!(
-                    "let p{i} = malloc(size); p{i} <<= {i}; total += ~p{i}; if total > 3 {{ ~p{i} += 1; }} free(p{i});"
-                )
-            })
-            .collect();
-        let body = body.parse().unwrap_or_else(|error| panic!("{error}"));
-        tokens(crate::expand_body(quote!(pointers), body))
-    };
-    let (some, more, many) = (expanded(50), expanded(100), expanded(400));
-    assert!(some > 1_000, "{some}");
-    assert_eq!(many - more, (more - some) * 6);
+    // As it is to be, and with a mistake in every sixth statement.
+    for mistake in ["", "p1 <<= ;"] {
+        let groups = |groups: usize| {
+            let body: String = (0..groups)
+                .map(|i| {
+                    format!(
+                        "let p{i} = malloc(size); p{i} <<= {i}; total += ~p{i}; if total > 3 {{ ~p{i} += 1; }} {mistake} free(p{i});"
+                    )
+                })
+                .collect();
+            expanded(&body)
+        };
+        let (some, more, many) = (groups(50), groups(100), groups(400));
+        assert!(some > 1_000, "{some}");
+        assert_eq!(many - more, (more - some) * 6);
+    }
 }

@@ -17,41 +17,127 @@ fn body() {
                         break '__pointers0 error.__pointers_leave();
                     }
                 });
-                (match x.__pointers_move(v) {
-                    pointers::__private::Ok(value) => value,
-                    pointers::__private::Err(error) => {
-                        break '__pointers0 error.__pointers_leave();
-                    }
-                });
-                match x {
-                    operand => {
-                        (match (match v.__pointers_at_move(1) {
-                            outcome => {
-                                let value;
-                                match outcome {
-                                    pointers::__private::Ok(read) => value = read,
+                {
+                    let its_value = pointers::__private::Slot::new();
+                    #[allow(unreachable_code)]
+                    let __pointers_side = if true {
+                        pointers::__private::side()
+                    } else {
+                        pointers::__private::never();
+                        pointers::__private::side_of(
+                            x.__pointers_lent().__pointers_moved(its_value.value()),
+                        )
+                    };
+                    #[allow(unreachable_code)]
+                    if __pointers_side.is_ours() {
+                        __pointers_side.ours();
+                        match its_value.typed(v) {
+                            operand => {
+                                (match x.__pointers_lent().__pointers_moved(operand) {
+                                    pointers::__private::Ok(value) => value,
                                     pointers::__private::Err(error) => {
                                         break '__pointers0 error.__pointers_leave();
                                     }
-                                }
-                                value
+                                })
                             }
-                        })
-                            .__pointers_move(operand)
-                        {
-                            pointers::__private::Ok(value) => value,
-                            pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
-                            }
-                        })
-                    }
+                        }
+                    } else {
+                        __pointers_side.rusts();
+                        x <<= __pointers_side.right(v, &its_value);
+                    };
                 };
-                (match text.__pointers_move(name()) {
-                    pointers::__private::Ok(value) => value,
-                    pointers::__private::Err(error) => {
-                        break '__pointers0 error.__pointers_leave();
-                    }
-                });
+                {
+                    let its_value = pointers::__private::Slot::new();
+                    #[allow(unreachable_code)]
+                    let side1 = if true {
+                        pointers::__private::side()
+                    } else {
+                        pointers::__private::never();
+                        pointers::__private::side_of(v.__pointers_at(1))
+                    };
+                    #[allow(unreachable_code)]
+                    let __pointers_side = if true {
+                        pointers::__private::side()
+                    } else {
+                        pointers::__private::never();
+                        pointers::__private::side_of(
+                            (match v.__pointers_at_move(1) {
+                                outcome => {
+                                    let value;
+                                    match outcome {
+                                        pointers::__private::Ok(read) => value = read,
+                                        pointers::__private::Err(error) => {
+                                            break '__pointers0 error.__pointers_leave();
+                                        }
+                                    }
+                                    value
+                                }
+                            })
+                                .__pointers_lent()
+                                .__pointers_moved(its_value.value()),
+                        )
+                    };
+                    #[allow(unreachable_code)]
+                    if __pointers_side.is_ours() {
+                        __pointers_side.ours();
+                        match its_value.typed(x) {
+                            operand => {
+                                (match (match v.__pointers_at_move(1) {
+                                    outcome => {
+                                        let value;
+                                        match outcome {
+                                            pointers::__private::Ok(read) => value = read,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error.__pointers_leave();
+                                            }
+                                        }
+                                        value
+                                    }
+                                })
+                                    .__pointers_lent()
+                                    .__pointers_moved(operand)
+                                {
+                                    pointers::__private::Ok(value) => value,
+                                    pointers::__private::Err(error) => {
+                                        break '__pointers0 error.__pointers_leave();
+                                    }
+                                })
+                            }
+                        }
+                    } else {
+                        __pointers_side.rusts();
+                        v[side1.index(1)] <<= __pointers_side.right(x, &its_value);
+                    };
+                };
+                {
+                    let its_value = pointers::__private::Slot::new();
+                    #[allow(unreachable_code)]
+                    let __pointers_side = if true {
+                        pointers::__private::side()
+                    } else {
+                        pointers::__private::never();
+                        pointers::__private::side_of(
+                            text.__pointers_lent().__pointers_moved(its_value.value()),
+                        )
+                    };
+                    #[allow(unreachable_code)]
+                    if __pointers_side.is_ours() {
+                        __pointers_side.ours();
+                        match its_value.typed(name()) {
+                            operand => {
+                                (match text.__pointers_lent().__pointers_moved(operand) {
+                                    pointers::__private::Ok(value) => value,
+                                    pointers::__private::Err(error) => {
+                                        break '__pointers0 error.__pointers_leave();
+                                    }
+                                })
+                            }
+                        }
+                    } else {
+                        __pointers_side.rusts();
+                        text <<= __pointers_side.right(name(), &its_value);
+                    };
+                };
                 let t = (match pointers::__private::Raised(malloc(n)).__pointers_raise()
                 {
                     pointers::__private::Ok(value) => value,

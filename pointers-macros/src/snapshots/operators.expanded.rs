@@ -44,12 +44,20 @@ fn body() {
                 let n = 3;
                 (!n);
                 n <<= 2;
-                (match p.__pointers_shr_assign(4) {
-                    pointers::__private::Ok(value) => value,
-                    pointers::__private::Err(error) => {
-                        break '__pointers0 error.__pointers_leave();
-                    }
-                });
+                {
+                    #[allow(unreachable_code)]
+                    let _ = if true {
+                        pointers::__private::side()
+                    } else {
+                        pointers::__private::never();
+                        let __pointers_sides = pointers::__private::Sides::of(
+                            &raw const p,
+                            4,
+                        );
+                        __pointers_sides.__pointers_shr()
+                    };
+                    p >>= 4;
+                };
                 let m = (match pointers::__private::Raised(malloc(n)).__pointers_raise()
                 {
                     pointers::__private::Ok(value) => value,
@@ -57,16 +65,33 @@ fn body() {
                         break '__pointers0 error.__pointers_leave();
                     }
                 });
-                (match m.__pointers_read() {
-                    outcome => {
-                        let value;
-                        match outcome {
-                            pointers::__private::Ok(read) => value = read,
-                            pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
+                (match (if false {
+                    pointers::__private::OperandOf::place(&raw const m)
+                } else {
+                    pointers::__private::OperandOf::unknown()
+                })
+                    .__pointers_star()
+                {
+                    #[allow(unreachable_code)]
+                    pointers::__private::Arm::Ours(its_star) => {
+                        its_star.__pointers_go();
+                        (match its_star.__pointers_handle(&m).__pointers_read() {
+                            outcome => {
+                                let value;
+                                match outcome {
+                                    pointers::__private::Ok(read) => value = read,
+                                    pointers::__private::Err(error) => {
+                                        break '__pointers0 error.__pointers_leave();
+                                    }
+                                }
+                                value
                             }
-                        }
-                        value
+                        })
+                    }
+                    #[allow(unreachable_code)]
+                    pointers::__private::Arm::Rusts(its_star) => {
+                        its_star.__pointers_go();
+                        its_star.__pointers_out(*m)
                     }
                 });
             };

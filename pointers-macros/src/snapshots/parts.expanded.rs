@@ -15,7 +15,7 @@ fn body() {
                         value
                     }
                 }))
-                    .__pointers_part(move |whole| &whole.x)
+                    .__pointers_part(move |whole| &(whole).x)
                     .__pointers_copied());
                 ({
                     let value = (*({
@@ -33,7 +33,7 @@ fn body() {
                             }
                         }))
                             .__pointers_part(move |whole| {
-                                &whole[pointers::__private::again(&index1)].y
+                                &(whole)[pointers::__private::again(&index1)].y
                             })
                             .__pointers_copied()
                     }))
@@ -52,7 +52,7 @@ fn body() {
                         value
                     }
                 }))
-                    .__pointers_part(move |whole| &whole.next)
+                    .__pointers_part(move |whole| &(whole).next)
                     .__pointers_copied())
                     .__pointers_read()
                 {
@@ -67,7 +67,7 @@ fn body() {
                         value
                     }
                 }))
-                    .__pointers_part(move |whole| &whole.value)
+                    .__pointers_part(move |whole| &(whole).value)
                     .__pointers_copied());
                 (match p.__pointers_read() {
                     outcome => {

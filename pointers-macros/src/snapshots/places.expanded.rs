@@ -10,16 +10,24 @@ fn body() {
                     }
                 });
                 {
-                    let operand = v;
+                    let __pointers_operand = v;
                     (match p.__pointers_place() {
                         pointers::__private::Ok(mut place) => {
                             {
-                                let operand_of = pointers::__private::OperandOf::place(
-                                    &raw const (*place),
-                                );
-                                let failure = operand_of.__pointers_failure();
+                                #[allow(unreachable_code)]
+                                let __pointers_step = if true {
+                                    pointers::__private::side()
+                                } else {
+                                    pointers::__private::never();
+                                    let __pointers_sides = pointers::__private::Sides::of(
+                                        &raw const (*place),
+                                        __pointers_operand,
+                                    );
+                                    __pointers_sides.__pointers_add()
+                                };
+                                let failure = __pointers_step.failure();
                                 (*place)
-                                    += operand_of.__pointers_operand(operand, &failure);
+                                    += __pointers_step.operand(__pointers_operand, &failure);
                                 (match failure.outcome() {
                                     pointers::__private::Ok(value) => value,
                                     pointers::__private::Err(error) => {
@@ -40,10 +48,19 @@ fn body() {
                     })
                 };
                 {
-                    let operand = v;
+                    let its_value = pointers::__private::Slot::new();
+                    #[allow(unreachable_code)]
+                    if false {
+                        pointers::__private::never();
+                        if let pointers::__private::Ok(mut place) = p.__pointers_place()
+                        {
+                            (*place).x = its_value.value();
+                        }
+                    }
+                    let __pointers_operand = its_value.typed(v);
                     (match p.__pointers_place() {
                         pointers::__private::Ok(mut place) => {
-                            (*place).x = operand;
+                            (*place).x = __pointers_operand;
                             (match place.__pointers_commit() {
                                 pointers::__private::Ok(value) => value,
                                 pointers::__private::Err(error) => {
@@ -57,17 +74,25 @@ fn body() {
                     })
                 };
                 {
-                    let operand = v;
+                    let __pointers_operand = v;
                     let index1 = i;
                     (match p.__pointers_place() {
                         pointers::__private::Ok(mut place) => {
                             {
-                                let operand_of = pointers::__private::OperandOf::place(
-                                    &raw const (*place)[index1].y,
-                                );
-                                let failure = operand_of.__pointers_failure();
+                                #[allow(unreachable_code)]
+                                let __pointers_step = if true {
+                                    pointers::__private::side()
+                                } else {
+                                    pointers::__private::never();
+                                    let __pointers_sides = pointers::__private::Sides::of(
+                                        &raw const (*place)[index1].y,
+                                        __pointers_operand,
+                                    );
+                                    __pointers_sides.__pointers_sub()
+                                };
+                                let failure = __pointers_step.failure();
                                 (*place)[index1].y
-                                    -= operand_of.__pointers_operand(operand, &failure);
+                                    -= __pointers_step.operand(__pointers_operand, &failure);
                                 (match failure.outcome() {
                                     pointers::__private::Ok(value) => value,
                                     pointers::__private::Err(error) => {
@@ -88,34 +113,85 @@ fn body() {
                     })
                 };
                 {
-                    let operand = v;
-                    (match p.__pointers_place_at(1) {
-                        pointers::__private::Ok(mut place) => {
-                            {
-                                let operand_of = pointers::__private::OperandOf::place(
-                                    &raw const (*place),
-                                );
-                                let failure = operand_of.__pointers_failure();
-                                (*place)
-                                    += operand_of.__pointers_operand(operand, &failure);
-                                (match failure.outcome() {
-                                    pointers::__private::Ok(value) => value,
-                                    pointers::__private::Err(error) => {
-                                        break '__pointers0 error.__pointers_leave();
-                                    }
-                                })
-                            };
-                            (match place.__pointers_commit() {
-                                pointers::__private::Ok(value) => value,
+                    #[allow(unreachable_code)]
+                    let side2 = if true {
+                        pointers::__private::side()
+                    } else {
+                        pointers::__private::never();
+                        pointers::__private::side_of(p.__pointers_at(1))
+                    };
+                    #[allow(unreachable_code)]
+                    let its_side = if true {
+                        pointers::__private::side()
+                    } else {
+                        pointers::__private::never();
+                        pointers::__private::side_of(p.__pointers_place_at(1))
+                    };
+                    #[allow(unreachable_code)]
+                    if its_side.is_ours() {
+                        its_side.ours();
+                        {
+                            let __pointers_operand = v;
+                            (match p.__pointers_place_at(1) {
+                                pointers::__private::Ok(mut place) => {
+                                    {
+                                        #[allow(unreachable_code)]
+                                        let __pointers_step = if true {
+                                            pointers::__private::side()
+                                        } else {
+                                            pointers::__private::never();
+                                            let __pointers_sides = pointers::__private::Sides::of(
+                                                &raw const (*place),
+                                                __pointers_operand,
+                                            );
+                                            __pointers_sides.__pointers_add()
+                                        };
+                                        let failure = __pointers_step.failure();
+                                        (*place)
+                                            += __pointers_step.operand(__pointers_operand, &failure);
+                                        (match failure.outcome() {
+                                            pointers::__private::Ok(value) => value,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error.__pointers_leave();
+                                            }
+                                        })
+                                    };
+                                    (match place.__pointers_commit() {
+                                        pointers::__private::Ok(value) => value,
+                                        pointers::__private::Err(error) => {
+                                            break '__pointers0 error.__pointers_leave();
+                                        }
+                                    })
+                                }
                                 pointers::__private::Err(error) => {
                                     break '__pointers0 error.__pointers_leave();
                                 }
                             })
                         }
-                        pointers::__private::Err(error) => {
-                            break '__pointers0 error.__pointers_leave();
-                        }
-                    })
+                    } else {
+                        its_side.rusts();
+                        {
+                            #[allow(unreachable_code)]
+                            let __pointers_step = if true {
+                                pointers::__private::side()
+                            } else {
+                                pointers::__private::never();
+                                let __pointers_sides = pointers::__private::Sides::of(
+                                    &raw const p[side2.index(1)],
+                                    v,
+                                );
+                                __pointers_sides.__pointers_add()
+                            };
+                            let failure = __pointers_step.failure();
+                            p[side2.index(1)] += __pointers_step.operand(v, &failure);
+                            (match failure.outcome() {
+                                pointers::__private::Ok(value) => value,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
+                            })
+                        };
+                    };
                 };
                 swap(
                     &mut (*(match a.__pointers_borrow_mut() {

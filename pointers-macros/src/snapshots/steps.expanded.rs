@@ -19,11 +19,19 @@ fn body() {
                     }
                 });
                 {
-                    let operand_of = pointers::__private::OperandOf::place(
-                        &raw const s.x,
-                    );
-                    let failure = operand_of.__pointers_failure();
-                    s.x -= operand_of.__pointers_operand(2, &failure);
+                    #[allow(unreachable_code)]
+                    let __pointers_step = if true {
+                        pointers::__private::side()
+                    } else {
+                        pointers::__private::never();
+                        let __pointers_sides = pointers::__private::Sides::of(
+                            &raw const s.x,
+                            2,
+                        );
+                        __pointers_sides.__pointers_sub()
+                    };
+                    let failure = __pointers_step.failure();
+                    s.x -= __pointers_step.operand(2, &failure);
                     (match failure.outcome() {
                         pointers::__private::Ok(value) => value,
                         pointers::__private::Err(error) => {
@@ -32,9 +40,19 @@ fn body() {
                     })
                 };
                 {
-                    let operand_of = pointers::__private::OperandOf::place(&raw const x);
-                    let failure = operand_of.__pointers_failure();
-                    x += operand_of.__pointers_operand(1, &failure);
+                    #[allow(unreachable_code)]
+                    let __pointers_step = if true {
+                        pointers::__private::side()
+                    } else {
+                        pointers::__private::never();
+                        let __pointers_sides = pointers::__private::Sides::of(
+                            &raw const x,
+                            1,
+                        );
+                        __pointers_sides.__pointers_add()
+                    };
+                    let failure = __pointers_step.failure();
+                    x += __pointers_step.operand(1, &failure);
                     (match failure.outcome() {
                         pointers::__private::Ok(value) => value,
                         pointers::__private::Err(error) => {
@@ -44,9 +62,19 @@ fn body() {
                 };
                 let mut y = f();
                 {
-                    let operand_of = pointers::__private::OperandOf::place(&raw const y);
-                    let failure = operand_of.__pointers_failure();
-                    y += operand_of.__pointers_operand(1, &failure);
+                    #[allow(unreachable_code)]
+                    let __pointers_step = if true {
+                        pointers::__private::side()
+                    } else {
+                        pointers::__private::never();
+                        let __pointers_sides = pointers::__private::Sides::of(
+                            &raw const y,
+                            1,
+                        );
+                        __pointers_sides.__pointers_add()
+                    };
+                    let failure = __pointers_step.failure();
+                    y += __pointers_step.operand(1, &failure);
                     (match failure.outcome() {
                         pointers::__private::Ok(value) => value,
                         pointers::__private::Err(error) => {

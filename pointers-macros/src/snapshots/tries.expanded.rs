@@ -5,12 +5,35 @@ fn body() {
             let value = {
                 let x = (match '__pointers1: {
                     let value = {
-                        (match p.__pointers_move(1) {
-                            pointers::__private::Ok(value) => value,
-                            pointers::__private::Err(error) => {
-                                break '__pointers1 error.__pointers_leave();
-                            }
-                        });
+                        {
+                            let its_value = pointers::__private::Slot::new();
+                            #[allow(unreachable_code)]
+                            let __pointers_side = if true {
+                                pointers::__private::side()
+                            } else {
+                                pointers::__private::never();
+                                pointers::__private::side_of(
+                                    p.__pointers_lent().__pointers_moved(its_value.value()),
+                                )
+                            };
+                            #[allow(unreachable_code)]
+                            if __pointers_side.is_ours() {
+                                __pointers_side.ours();
+                                match its_value.typed(1) {
+                                    operand => {
+                                        (match p.__pointers_lent().__pointers_moved(operand) {
+                                            pointers::__private::Ok(value) => value,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers1 error.__pointers_leave();
+                                            }
+                                        })
+                                    }
+                                }
+                            } else {
+                                __pointers_side.rusts();
+                                p <<= __pointers_side.right(1, &its_value);
+                            };
+                        };
                         (match pointers::__private::Tried(f()).__pointers_branch() {
                             pointers::__private::Ok(value) => value,
                             pointers::__private::Err(

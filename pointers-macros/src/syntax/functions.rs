@@ -4,6 +4,8 @@
 //! model takes what it is given for bytes, and the check follows its line. A test compares the table with
 //! the functions that there are.
 
+use proc_macro2::Ident;
+
 use Extent::{Any, Count, Text, UpToCount, WhereText};
 use Gives::{Destination, Found, Fresh, Plain};
 
@@ -132,15 +134,13 @@ static TABLE: [(&str, Function); 24] = [
 ];
 
 /// What a name means, if it raises.
-pub(crate) fn named(name: &str) -> Option<&'static Function> {
-    TABLE
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, function)| function)
+pub(crate) fn named(name: &Ident) -> Option<&'static Function> {
+    let (_, function) = TABLE.iter().find(|(known, _)| name == known)?;
+    Some(function)
 }
 
 /// What a name of `pointers::string` does.
-pub(crate) fn signature(name: &str) -> Option<&'static Signature> {
+pub(crate) fn signature(name: &Ident) -> Option<&'static Signature> {
     match named(name)? {
         Function::String(signature) | Function::Macro(signature) => Some(signature),
         Function::Memory => None,
@@ -148,7 +148,7 @@ pub(crate) fn signature(name: &str) -> Option<&'static Signature> {
 }
 
 /// Whether a macro of this name raises.
-pub(crate) fn is_macro(name: &str) -> bool {
+pub(crate) fn is_macro(name: &Ident) -> bool {
     matches!(named(name), Some(Function::Macro(_)))
 }
 

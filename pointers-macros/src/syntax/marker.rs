@@ -9,7 +9,8 @@ use syn::{AttrStyle, Attribute, Meta, Path, Token, token};
 pub(crate) const DEREF: &str = "__pointers_deref";
 /// On the operand of `~`, between pre-pass and normalisation only.
 pub(crate) const TILDE: &str = "__pointers_tilde";
-/// As the member of an `ExprField`, between pre-pass and normalisation only: an arrow stood here.
+/// As the member of an `ExprField`, between pre-pass and normalisation only: an arrow stood here. Then on an
+/// `ExprUnary` that is an arrow: its operand stands before it.
 pub(crate) const ARROW: &str = "__pointers_arrow";
 /// As the member of an `ExprField`: the user wrote `.type`. See [`super::is_type_property`].
 pub(crate) const TYPE: &str = "__pointers_type";
@@ -23,6 +24,12 @@ pub(crate) const STATEMENTS: &str = "__pointers_statements";
 pub(crate) const USER_MACRO: &str = "__pointers_user_macro";
 /// On an `ExprPath`: a function that the body declares.
 pub(crate) const LOCAL: &str = "__pointers_local";
+/// On an `ExprUnary` of `*`: its value is moved, or copied.
+pub(crate) const VALUE: &str = "__pointers_value";
+/// On an `ExprUnary` of `*`: its value is only looked at.
+pub(crate) const SHOWN: &str = "__pointers_shown";
+/// On an `ExprPath`: a macro of the user's may have declared another variable of this name.
+pub(crate) const UNCERTAIN: &str = "__pointers_uncertain";
 /// On an `ExprAssign` among a nested macro's arguments: `name = value`, not an assignment.
 pub(crate) const NAMED: &str = "__pointers_named";
 

@@ -14,24 +14,29 @@
 //!
 //! Spans are the user's throughout.
 
+mod edits;
 mod format;
 pub(crate) mod functions;
+mod grammar;
 mod header;
+mod items;
 pub(crate) mod marker;
 mod nested;
 mod normalize;
 mod prepass;
+mod recover;
+mod values;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use syn::{
-    Block, Expr, ExprAssign, ExprCall, ExprField, ExprMatch, Item, Member, Pat, Stmt, UnOp,
+    BinOp, Block, Expr, ExprAssign, ExprCall, ExprField, ExprMatch, Item, Member, Pat, UnOp,
     visit_mut::VisitMut,
 };
 
 use crate::report::Errors;
 pub(crate) use header::Header;
 pub(crate) use nested::{
-    held_macro, is_standard_macro, is_this_macro, is_user_macro, placeholder, restore,
+    held_macro, is_this_macro, is_user_macro, may_assign, placeholder, restore,
 };
 pub(crate) use normalize::{is_bare, is_conditional, is_conditional_expression, take_attributes};
 
@@ -49,7 +54,8 @@ pub(crate) enum Body {
     Items(Vec<Item>),
 }
 
-/// Parses the tokens between the delimiters. On a syntax error, which is reported, there is no tree.
+/// Parses the tokens between the delimiters. What is wrong with them is reported, and mended in the tree; only if that
+/// fails there is none.
 pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> {
     let (header, rest) = header::split(tokens, errors);
     // Where the body breaks off is an error at its last token, not at the whole macro.
@@ -59,41 +65,41 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
             proc_macro2::TokenTree::Group(group) => group.span_close(),
             token => token.span(),
         });
+    let is_items = grammar::begins_item(rest.first());
     let (tokens, _) = prepass::rewrite(rest.into_iter().collect(), errors);
-    if !errors.is_empty() {
-        return None;
-    }
-    let mut braced = Group::new(Delimiter::Brace, tokens);
-    braced.set_span(end);
-    let mut block: Block = syn::parse2(proc_macro2::TokenTree::from(braced).into())
+    let parse = |tokens: TokenStream| {
+        let mut braced = Group::new(Delimiter::Brace, tokens);
+        braced.set_span(end);
+        syn::parse2::<Block>(proc_macro2::TokenTree::from(braced).into())
+    };
+    let block = parse(tokens.clone())
+        .or_else(|error| {
+            let said = errors.count();
+            parse(recover::block(tokens, errors)).map_err(|_| {
+                errors.take_back(said);
+                error
+            })
+        })
         .map_err(|error| errors.push(error))
         .ok()?;
-    normalize::Normalize { errors }.visit_block_mut(&mut block);
-    Some(Source {
-        header,
-        body: Body::of(block),
-    })
+    let mut body = items::body(block, is_items && !errors.is_empty());
+    let mut normalize = normalize::Normalize { errors };
+    match &mut body {
+        Body::Block(block) => {
+            normalize.visit_block_mut(block);
+            values::Values.visit_block_mut(block);
+        }
+        Body::Items(items) => items.iter_mut().for_each(|item| {
+            normalize.visit_item_mut(item);
+            values::Values.visit_item_mut(item);
+        }),
+    }
+    Some(Source { header, body })
 }
 
-impl Body {
-    fn of(block: Block) -> Self {
-        if block.stmts.is_empty()
-            || !block
-                .stmts
-                .iter()
-                .all(|statement| matches!(statement, Stmt::Item(_)))
-        {
-            return Self::Block(block);
-        }
-        let items = block
-            .stmts
-            .into_iter()
-            .filter_map(|statement| match statement {
-                Stmt::Item(item) => Some(item),
-                _ => None,
-            });
-        Self::Items(items.collect())
-    }
+/// Whether a body is meant to be items.
+pub(crate) fn starts_item(body: &TokenStream) -> bool {
+    grammar::begins_item(body.clone().into_iter().next().as_ref())
 }
 
 /// The `e` of `~e`, and of the `(~e)` that `e->f` stands for.
@@ -195,7 +201,7 @@ pub(crate) fn raising_call(call: &ExprCall) -> Option<&Ident> {
         return None;
     };
     let raises = matches!(
-        functions::named(&segment.ident.to_string()),
+        functions::named(&segment.ident),
         Some(functions::Function::Memory | functions::Function::String(_))
     );
     (raises && path.qself.is_none() && path.path.leading_colon.is_none()).then_some(&segment.ident)
@@ -204,14 +210,29 @@ pub(crate) fn raising_call(call: &ExprCall) -> Option<&Ident> {
 /// The name of a macro that raises by itself, if this call holds one under its bare name.
 pub(crate) fn raising_macro(call: &ExprCall) -> Option<&Ident> {
     let name = held_macro(call)?.path.get_ident()?;
-    functions::is_macro(&name.to_string()).then_some(name)
+    (functions::is_macro(name) && !is_user_macro(call)).then_some(name)
 }
 
 /// What a function or a macro of `pointers::string` does that is called under its bare name.
 pub(crate) fn string_call(call: &ExprCall) -> Option<&'static functions::Signature> {
-    let name = raising_call(call).or_else(|| raising_macro(call))?;
-    functions::signature(&name.to_string())
+    functions::signature(raising_call(call).or_else(|| raising_macro(call))?)
 }
 
 #[cfg(test)]
 mod tests;
+
+pub(crate) fn is_compound(op: &BinOp) -> bool {
+    matches!(
+        op,
+        BinOp::AddAssign(_)
+            | BinOp::SubAssign(_)
+            | BinOp::MulAssign(_)
+            | BinOp::DivAssign(_)
+            | BinOp::RemAssign(_)
+            | BinOp::BitXorAssign(_)
+            | BinOp::BitAndAssign(_)
+            | BinOp::BitOrAssign(_)
+            | BinOp::ShlAssign(_)
+            | BinOp::ShrAssign(_)
+    )
+}

@@ -16,7 +16,7 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    Block, Expr, ExprBlock, ExprCall, ExprMacro, ExprRepeat, Macro, Pat, Token,
+    Block, Expr, ExprBlock, ExprCall, ExprMacro, ExprRepeat, Lit, Macro, Pat, Token,
     parse::{ParseStream, Parser},
     parse_quote,
     punctuated::Punctuated,
@@ -24,7 +24,7 @@ use syn::{
     visit_mut::VisitMut,
 };
 
-use super::{format, functions, marker, normalize::Normalize, prepass};
+use super::{format, functions, marker, normalize::Normalize, prepass, recover};
 use crate::report::Errors;
 
 const STANDARD: [&str; 21] = [
@@ -57,13 +57,19 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
     if is_this_macro(call) {
         return None;
     }
-    let standard = is_standard_macro(call);
-    // What a user's macro takes need not be Rust, so a `~` that stands oddly in it is no error of ours.
-    let (tokens, changed) = prepass::rewrite(call.tokens.clone(), &mut Errors::default());
-    if !standard && !changed {
-        return None;
-    }
-    if name == "matches" {
+    let named = is_standard_macro(call);
+    let (tokens, changed) = if named {
+        prepass::rewrite(call.tokens.clone(), errors)
+    } else {
+        // What a user's macro takes need not be Rust, so a `~` that stands oddly in it is no error of ours.
+        let mut said = Errors::default();
+        let (tokens, changed) = prepass::rewrite(call.tokens.clone(), &mut said);
+        if !changed || !said.is_empty() {
+            return None;
+        }
+        (tokens, changed)
+    };
+    if named && name == "matches" {
         if !changed && !raises(call.tokens.clone()) {
             return None;
         }
@@ -71,8 +77,15 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
         Normalize { errors }.visit_expr_mut(&mut matched);
         return Some(matched);
     }
-    let (kind, mut arguments) = arguments(tokens)?;
-    if changed && kind == marker::LIST {
+    let (kind, mut arguments) = arguments(tokens.clone()).or_else(|| {
+        let mended = named.then(|| recover::list(tokens, errors))?;
+        arguments(mended)
+    })?;
+    let standard = named && is_like_standard(&name, kind, &arguments);
+    if !standard && !changed {
+        return None;
+    }
+    if standard && changed && kind == marker::LIST {
         match name.as_str() {
             // These show the source of what they are given, which is not to be the expansion.
             "assert" | "debug_assert" if arguments.len() == 1 => {
@@ -94,7 +107,7 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
     }
     for argument in &mut arguments {
         if let Expr::Assign(assign) = argument
-            && kind == marker::LIST
+            && standard
             && matches!(&*assign.left, Expr::Path(_))
             && !marker::has(&assign.attrs, marker::NAMED)
         {
@@ -235,7 +248,7 @@ fn source_of(tokens: &TokenStream) -> String {
 fn raises(tokens: TokenStream) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Group(group) => raises(group.stream()),
-        TokenTree::Ident(name) => functions::named(&name.to_string()).is_some(),
+        TokenTree::Ident(name) => functions::named(&name).is_some(),
         _ => false,
     })
 }
@@ -248,12 +261,42 @@ pub(crate) fn is_this_macro(call: &Macro) -> bool {
         .is_some_and(|name| name.ident == "pointers")
 }
 
-/// Whether a call is of a macro of the standard library, or of ours, whose arguments are known as well.
-pub(crate) fn is_standard_macro(call: &Macro) -> bool {
-    call.path.segments.last().is_some_and(|name| {
-        STANDARD.iter().any(|standard| name.ident == standard)
-            || functions::is_macro(&name.ident.to_string())
-    })
+/// Whether a call is of a macro of the standard library or of ours, to judge by its name, which may be another's.
+pub(super) fn is_standard_macro(call: &Macro) -> bool {
+    let mut segments = call.path.segments.iter().rev();
+    let Some(name) = segments.next() else {
+        return false;
+    };
+    let library = |krate: &syn::PathSegment| {
+        ["std", "core", "alloc"]
+            .iter()
+            .any(|library| krate.ident == library)
+    };
+    if functions::is_macro(&name.ident) {
+        return segments
+            .next()
+            .is_none_or(|module| module.ident == "string");
+    }
+    STANDARD.iter().any(|standard| name.ident == standard)
+        && segments.next().is_none_or(library)
+        && segments.next().is_none()
+}
+
+/// Whether these may be the arguments of the standard library's macro of this name.
+fn is_like_standard(name: &str, kind: &str, arguments: &Punctuated<Expr, Token![,]>) -> bool {
+    let is_text = |text: &Expr| match text {
+        Expr::Lit(literal) => matches!(literal.lit, Lit::Str(_)),
+        Expr::Macro(_) => true,
+        _ => false,
+    };
+    match format::format_argument(name) {
+        Some(index) => {
+            let least = if name.starts_with("write") { 1 } else { index };
+            let text = arguments.iter().nth(index);
+            kind == marker::LIST && arguments.len() >= least && text.is_none_or(is_text)
+        }
+        None => kind == marker::LIST || kind == marker::REPEAT && name == "vec",
+    }
 }
 
 /// The macro of a call that holds one, or `None` for an ordinary call.
@@ -264,9 +307,40 @@ pub(crate) fn held_macro(call: &ExprCall) -> Option<&Macro> {
     }
 }
 
-/// Whether a call holds a macro that is not the standard library's.
+/// Whether a call holds a macro that is certainly not the standard library's.
 pub(crate) fn is_user_macro(call: &ExprCall) -> bool {
     marker::has(&call.attrs, marker::USER_MACRO)
+}
+
+/// Whether a call holds a macro that may do anything with the variables that it is given: of the user's, or what is given
+/// by its mere name a variable that the standard library's macro of that name would hardly be given.
+pub(crate) fn may_assign(call: &ExprCall) -> bool {
+    let Some(held) = held_macro(call) else {
+        return false;
+    };
+    let first = call.args.first().is_some_and(is_name);
+    is_user_macro(call)
+        || is_condition(held) && first
+        || is_one_of(held, &["dbg"]) && call.args.len() > 1 && call.args.iter().any(is_name)
+}
+
+/// Whether the first argument of a macro is a condition.
+pub(super) fn is_condition(held: &Macro) -> bool {
+    is_one_of(held, &["assert", "debug_assert"])
+}
+
+/// Whether a macro moves its arguments, and does not only look at them.
+pub(super) fn collects(held: &Macro) -> bool {
+    is_one_of(held, &["vec", "dbg"])
+}
+
+fn is_one_of(held: &Macro, names: &[&str]) -> bool {
+    let last = held.path.segments.last();
+    last.is_some_and(|last| names.iter().any(|name| last.ident == name))
+}
+
+fn is_name(expression: &Expr) -> bool {
+    matches!(expression, Expr::Path(path) if path.path.get_ident().is_some())
 }
 
 /// Makes the macro call again from a call that holds one.

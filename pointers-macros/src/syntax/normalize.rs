@@ -25,7 +25,10 @@ impl VisitMut for Normalize<'_> {
                 {
                     let span = name.span();
                     *expression = Expr::Unary(ExprUnary {
-                        attrs: vec![marker::attribute(marker::DEREF, span)],
+                        attrs: vec![
+                            marker::attribute(marker::DEREF, span),
+                            marker::attribute(marker::ARROW, span),
+                        ],
                         op: UnOp::Not(syn::Token![!](span)),
                         expr: Box::new(mem::replace(&mut field.base, nested::placeholder())),
                     });

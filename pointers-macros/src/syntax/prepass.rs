@@ -6,6 +6,7 @@
 //! | `e->f` | `e.__pointers_arrow.f` |
 //! | `e.type` | `e.__pointers_type` |
 //! | `try { a } except K as e { b }` | `match try { a } { e @ (K) => { b } }` |
+//! | `e.` or `e->` without a name | a gap as the name: see [`Errors::gap`] |
 //!
 //! `!` has exactly the precedence that `~` is to have, and the attribute, which lands on the operand, says
 //! that it is ours. The arguments of nested macros stay as they are: see [`super::nested`].
@@ -55,6 +56,7 @@ impl Prepass<'_> {
                 output.push(punct('.', dash.span()));
                 output.push(Ident::new(marker::ARROW, dash.span()).into());
                 output.push(punct('.', angle.span()));
+                self.name_after([dash, angle], input.get(at + 2), output);
                 2
             }
             [TokenTree::Punct(first), TokenTree::Punct(second), rest @ ..]
@@ -71,6 +73,22 @@ impl Prepass<'_> {
                 output.push(input[at].clone());
                 output.push(Ident::new(marker::TYPE, name.span()).into());
                 2
+            }
+            [TokenTree::Punct(dot), ..] if is_access(&input[..at], dot, input.get(at + 1)) => {
+                output.push(input[at].clone());
+                self.name_after([dot, dot], input.get(at + 1), output);
+                1
+            }
+            // syn takes `a + let b = c` for an expression.
+            [TokenTree::Ident(keyword), ..] if keyword == "let" && ends_operator(&input[..at]) => {
+                let span = input[at - 1].span();
+                self.errors.at(span, messages::VALUE_IS_MISSING);
+                output.extend([
+                    self.errors.gap(span).into(),
+                    punct(';', span),
+                    input[at].clone(),
+                ]);
+                1
             }
             [TokenTree::Ident(keyword), TokenTree::Group(body), ..]
                 if keyword == "try" && body.delimiter() == Delimiter::Brace =>
@@ -113,6 +131,21 @@ impl Prepass<'_> {
         }
     }
 
+    /// Completes an access whose name is not there yet.
+    fn name_after(
+        &mut self,
+        access: [&Punct; 2],
+        name: Option<&TokenTree>,
+        output: &mut Vec<TokenTree>,
+    ) {
+        if !name.is_some_and(is_member) {
+            let [from, to] = access.map(Punct::span);
+            self.changed = true;
+            self.errors.between(from, to, messages::NAME_IS_MISSING);
+            output.push(self.errors.gap(to).into());
+        }
+    }
+
     fn group(&mut self, group: &Group) -> Group {
         let mut rewritten = Group::new(group.delimiter(), self.stream(group.stream()));
         rewritten.set_span(group.span());
@@ -128,9 +161,16 @@ impl Prepass<'_> {
     ) {
         self.changed = true;
         if ends_operand(before) {
+            // Both sides stay, and their sum is of no type.
             self.errors.at(span, messages::TILDE_IS_UNARY);
-        } else if !after.is_some_and(starts_operand) {
-            self.errors.at(span, messages::TILDE_NEEDS_OPERAND);
+            let gap = self.errors.gap(span).into();
+            output.extend(match after {
+                Some(after) if starts_operand(after) => {
+                    vec![punct('+', span), gap, punct('+', span)]
+                }
+                _ => vec![punct('.', span), gap],
+            });
+            return;
         }
         let mut mark = Group::new(
             Delimiter::Bracket,
@@ -138,6 +178,10 @@ impl Prepass<'_> {
         );
         mark.set_span(span);
         output.extend([punct('!', span), punct('#', span), mark.into()]);
+        if !after.is_some_and(starts_operand) {
+            self.errors.at(span, messages::TILDE_NEEDS_OPERAND);
+            output.push(self.errors.gap(span).into());
+        }
     }
 
     /// Folds `try { .. } except .. { .. } ..` into a `match` on a `try` block; `rest` follows the body.
@@ -152,7 +196,6 @@ impl Prepass<'_> {
         let mut arms = TokenStream::new();
         let mut used = 0;
         let mut caught = Vec::new();
-        let mut complete = true;
         while let Some(TokenTree::Ident(except)) = rest.get(used)
             && except == "except"
         {
@@ -164,17 +207,24 @@ impl Prepass<'_> {
                 (end, end.and_then(|end| clause.get(end)))
             else {
                 self.errors.at(except.span(), messages::EXCEPT_NEEDS_BODY);
-                complete = false;
+                arms.extend(self.gap_arm(except.span()));
+                used += 1 + clause.iter().position(ends_clause).unwrap_or(clause.len());
                 break;
             };
+            let said = self.errors.count();
             self.check_clause(except, &clause[..end], &mut caught);
-            arms.extend(except_pattern(&clause[..end], except.span()));
-            arms.extend([joint('=', except.span()), punct('>', except.span())]);
+            arms.extend(if self.errors.count() == said {
+                except_pattern(&clause[..end], except.span())
+            } else {
+                underscore(except.span())
+            });
+            arms.extend(fat_arrow(except.span()));
             arms.extend([TokenTree::from(self.group(handler))]);
             used += end + 2;
         }
-        if used == 0 && complete {
+        if used == 0 {
             self.errors.at(keyword.span(), messages::TRY_NEEDS_EXCEPT);
+            arms.extend(self.gap_arm(keyword.span()));
         }
         let mut arms = Group::new(Delimiter::Brace, arms);
         arms.set_span(body.span());
@@ -185,6 +235,14 @@ impl Prepass<'_> {
             arms.into(),
         ]);
         used + 2
+    }
+
+    /// `_ => gap,`, for the handler that is not there.
+    fn gap_arm(&mut self, span: Span) -> TokenStream {
+        let mut arm = underscore(span);
+        arm.extend(fat_arrow(span));
+        arm.extend([self.errors.gap(span).into(), punct(',', span)]);
+        arm
     }
 
     /// Refuses what is no clause of an `except`, and one that is never reached because of what is `caught` before.
@@ -256,13 +314,26 @@ fn except_pattern(tokens: &[TokenTree], span: Span) -> TokenStream {
     }
 }
 
-fn punct(character: char, span: Span) -> TokenTree {
+fn underscore(span: Span) -> TokenStream {
+    TokenTree::from(Ident::new("_", span)).into()
+}
+
+fn fat_arrow(span: Span) -> [TokenTree; 2] {
+    [joint('=', span), punct('>', span)]
+}
+
+/// Whether an `except` without a body ends before this token.
+fn ends_clause(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(end) if [';', ','].contains(&end.as_char()))
+}
+
+pub(super) fn punct(character: char, span: Span) -> TokenTree {
     let mut punct = Punct::new(character, Spacing::Alone);
     punct.set_span(span);
     punct.into()
 }
 
-fn joint(character: char, span: Span) -> TokenTree {
+pub(super) fn joint(character: char, span: Span) -> TokenTree {
     let mut punct = Punct::new(character, Spacing::Joint);
     punct.set_span(span);
     punct.into()
@@ -282,6 +353,29 @@ fn is_step(first: &Punct, second: &Punct, before: &[TokenTree], after: &[TokenTr
         '-' => ends_operand(before) && !after.first().is_some_and(starts_operand),
         _ => false,
     }
+}
+
+/// Whether this dot, between `before` and `after`, is that of a field or a method, not one of a range.
+fn is_access(before: &[TokenTree], dot: &Punct, after: Option<&TokenTree>) -> bool {
+    let is_dot =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(other) if other.as_char() == '.');
+    dot.as_char() == '.' && !before.last().is_some_and(is_dot) && !after.is_some_and(is_dot)
+}
+
+/// Whether a field or a method can have this name.
+fn is_member(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Ident(name) => name == "await" || name == "type" || !is_reserved(name),
+        TokenTree::Literal(_) => true,
+        // What a macro of the user's was given.
+        TokenTree::Group(group) => group.delimiter() == Delimiter::None,
+        TokenTree::Punct(_) => false,
+    }
+}
+
+/// Whether a name is a keyword everywhere.
+pub(super) fn is_reserved(name: &Ident) -> bool {
+    syn::parse2::<Ident>(TokenTree::from(name.clone()).into()).is_err()
 }
 
 /// Whether there is a `~` or an arrow anywhere in the arguments of a nested macro.
@@ -363,6 +457,11 @@ fn ends_operand(before: &[TokenTree]) -> bool {
     }
 }
 
+/// Whether these tokens end with an operator that no condition with a `let` has before it.
+fn ends_operator(before: &[TokenTree]) -> bool {
+    matches!(before, [.., TokenTree::Punct(sign)] if "=+-*/%^<".contains(sign.as_char()))
+}
+
 /// Whether an expression can start with this token.
 fn starts_operand(token: &TokenTree) -> bool {
     match token {
@@ -372,7 +471,7 @@ fn starts_operand(token: &TokenTree) -> bool {
 }
 
 /// The keywords after which an expression may follow, so that `return !(..)` is no macro call.
-fn is_keyword(name: &Ident) -> bool {
+pub(super) fn is_keyword(name: &Ident) -> bool {
     const KEYWORDS: [&str; 16] = [
         "as", "async", "await", "box", "break", "const", "else", "if", "in", "let", "match",
         "move", "mut", "return", "unsafe", "while",

@@ -37,7 +37,7 @@ fn source(text: &str) -> Result<Source, String> {
     let mut errors = Errors::default();
     match parse(tokens, &mut errors) {
         Some(source) if errors.is_empty() => Ok(source),
-        _ => Err(errors.into_tokens().to_string()),
+        _ => Err(errors.to_tokens().to_string()),
     }
 }
 
@@ -306,5 +306,112 @@ fn what_is_no_expression_is_refused() {
         "try { 1 } except { 2 }",
     ] {
         assert!(source(text).is_err(), "`{text}` was accepted");
+    }
+}
+
+#[test]
+fn bodies_are_items_or_a_block() {
+    for (text, items) in [
+        ("fn f() {}", true),
+        ("fn f() {} thread_local! { static N: u8 = 1; }", true),
+        ("thread_local!(static N: u8 = 1); fn f() {}", true),
+        ("mine!(#[a] pub struct S); fn f() {}", true),
+        ("pub fn f() {} mine!(x);", true),
+        ("mod m {} mine!(x);", true),
+        ("#[macro_export] macro_rules! m { () => {} } m!();", true),
+        ("macro_rules! m { () => {} }", true),
+        ("macro_rules! m { () => {} } m! {}", false),
+        ("fn f() {} mine!(x);", false),
+        ("fn f() {} println! { \"\" }", false),
+        ("fn f() {} f();", false),
+        ("pub fn f() {} let x = 1;", false),
+        ("mine! { x }", false),
+        ("", false),
+    ] {
+        let body = source(text).map(|source| source.body);
+        assert_eq!(matches!(body, Ok(Body::Items(_))), items, "{text}");
+    }
+}
+
+/// Which `*` are values, as `V[..]`, or looked at, as `S[..]`.
+fn stars(text: &str) -> String {
+    struct Marked;
+    impl VisitMut for Marked {
+        fn visit_expr_mut(&mut self, expression: &mut Expr) {
+            visit_mut::visit_expr_mut(self, expression);
+            let Expr::Unary(unary) = expression else {
+                return;
+            };
+            if super::marker::take(&mut unary.attrs, super::marker::VALUE) {
+                *expression = parse_quote!(V[#unary]);
+            } else if super::marker::take(&mut unary.attrs, super::marker::SHOWN) {
+                *expression = parse_quote!(S[#unary]);
+            }
+        }
+    }
+    match source(text).map(|source| source.body) {
+        Ok(Body::Block(mut block)) => {
+            Marked.visit_block_mut(&mut block);
+            Show.visit_block_mut(&mut block);
+            let statements = &block.stmts;
+            quote::quote!(#(#statements)*).to_string().replace(' ', "")
+        }
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn stars_are_values_or_places() {
+    for (text, expected) in [
+        ("f(*p, *p.x[0])", "f(V[*p],V[*p.x[0]])"),
+        ("let x = *p;", "letx=V[*p];"),
+        ("let ref x = *p;", "letrefx=*p;"),
+        ("let (x, y) = *p;", "let(x,y)=*p;"),
+        ("&*p", "&*p"),
+        ("&mut **p", "&mut**p"),
+        ("**p + 1", "V[**p]+1"),
+        ("*p == *q", "S[*p]==S[*q]"),
+        ("*p = *q", "V[*p]=V[*q]"),
+        ("(*p, *q) = *r", "(*p,*q)=V[*r]"),
+        ("*p += *q", "*p+=V[*q]"),
+        ("(*p).x.y(*q)", "(*p).x.y(V[*q])"),
+        ("match *p { _ => *q }", "match*p{_=>V[*q]}"),
+        ("if let Some(x) = *p {}", "ifletSome(x)=*p{}"),
+        ("|x| *x", "|x|*x"),
+        ("unsafe { *p }", "unsafe{*p}"),
+        ("*f()", "*f()"),
+        ("println!(\"{}\", *p)", "println!(\"{}\",S[*p])"),
+        ("assert!(*p, \"{}\", *q)", "assert!(V[*p],\"{}\",S[*q])"),
+        ("vec![*p]", "vec![V[*p]]"),
+        ("mine!(*p)", "mine!(*p)"),
+    ] {
+        assert_eq!(stars(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn only_what_fits_is_taken_for_the_standard_librarys() {
+    for (text, standard) in [
+        ("println!(\"{}\", ~p)", true),
+        ("std::println!(\"{}\", ~p)", true),
+        ("::core::assert!(~p)", true),
+        ("my::assert!(~p)", false),
+        ("println!(~p)", false),
+        ("assert!()", false),
+        ("assert_eq!(~p, 1, 2)", false),
+        ("vec![~p; 3]", true),
+        ("dbg!(~p; 3)", false),
+        ("write!(~p, \"x\")", true),
+        ("panic!()", true),
+    ] {
+        let body = source(text).map(|source| source.body);
+        let Ok(Body::Block(block)) = body else {
+            panic!("`{text}` is no block")
+        };
+        let [syn::Stmt::Expr(Expr::Call(call), _)] = &block.stmts[..] else {
+            assert!(!standard, "{text}");
+            continue;
+        };
+        assert_eq!(!super::is_user_macro(call), standard, "{text}");
     }
 }

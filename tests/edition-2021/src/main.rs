@@ -67,6 +67,17 @@ fn main() -> Result<()> {
         assert!(found > 3);
         let next = p->next;
         assert!(next.is_null());
+        let counts = vec![1_u32, 2];
+        for count in &counts {
+            let mut sum = *count;
+            let r = &mut sum;
+            *r = *count * 2;
+            assert_eq!(*r, 2 * *count, "{r}", r = r);
+        }
+        let number = malloc(4);
+        *number = 5_u32;
+        assert!(*number == 5);
+        free(number);
         free(text);
         free(all);
         let q = p;

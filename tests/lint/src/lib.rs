@@ -171,6 +171,7 @@ pub fn jumps() -> Result<u32> {
 }
 
 /// Loops, of which some are expanded twice.
+#[allow(clippy::indexing_slicing, reason = "of slices, as in Rust")]
 pub fn loops(mem: MallocPointer<u64>, numbers: &mut [u64], count: usize) -> Result<u64> {
     pointers! {
         let own: MallocPointer<u64> = malloc(size_of::<u64>() * count);
@@ -218,4 +219,32 @@ pointers! {
         let closure = |more: u32| -> Result<u32> { Ok(~ptr + more) };
         closure(~by & 1_u32)
     }
+}
+
+pointers! {
+    /// `*` of what the type decides, assignments through it, and macros in a loop.
+    pub fn stars(ptr: MallocPointer<u32>, mut other: MallocPointer<u32>, named: &mut Named) -> Result<u32> {
+        let (name, count) = (&mut named.name, &mut named.count);
+        *count = late_count(*count);
+        *name = String::from("name");
+        let (late, later);
+        (late, later) = (*ptr, *other);
+        *ptr = late + later;
+        let handles = [ptr, other];
+        for handle in handles {
+            let value = *handle;
+            *handle = value + 1;
+            println!("{} {value}", *handle);
+        }
+        for i in 0..4_u32 {
+            other[i] <<= *count;
+            println!("{} {name}", ~other[i], name = name.len());
+        }
+        other += 1_usize;
+        Ok(*other)
+    }
+}
+
+const fn late_count(count: u32) -> u32 {
+    count.saturating_add(1)
 }

@@ -501,7 +501,7 @@ fn followed(text: &str) -> (Source, HashSet<*const Expr>, Errors) {
         .unwrap_or_else(|error| panic!("{text}: {error}"));
     let mut errors = Errors::default();
     let Some(mut source) = syntax::parse(tokens, &mut errors) else {
-        panic!("{text}: {}", errors.into_tokens())
+        panic!("{text}: {}", errors.to_tokens())
     };
     let model = Model::of(&mut source.body);
     let (reported, _) = follow(&source, &model, &mut errors);
@@ -574,7 +574,7 @@ fn where_something_is_reported_no_run_ends_well() {
             .unwrap_or_else(|error| panic!("{text}: {error}"));
         let mut errors = Errors::default();
         let Some(mut source) = syntax::parse(tokens, &mut errors) else {
-            panic!("{text}: {}", errors.into_tokens())
+            panic!("{text}: {}", errors.to_tokens())
         };
         let model = Model::of(&mut source.body);
         let (reported, _) = follow(&source, &model, &mut errors);
@@ -587,7 +587,7 @@ fn where_something_is_reported_no_run_ends_well() {
             if matches!(outcome, Ok(_) | Err(Stop::Return)) {
                 well += 1;
                 let wrong = reported.intersection(&run.reached).next();
-                assert!(wrong.is_none(), "{text}\n{}", errors.into_tokens());
+                assert!(wrong.is_none(), "{text}\n{}", errors.to_tokens());
             }
         }
     }

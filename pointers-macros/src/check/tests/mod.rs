@@ -79,17 +79,13 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn messages(body: TokenStream) -> Vec<String> {
     let mut errors = Errors::default();
     let source = syntax::parse(body, &mut errors);
-    assert!(
-        errors.is_empty(),
-        "does not parse: {}",
-        errors.into_tokens()
-    );
+    assert!(errors.is_empty(), "does not parse: {}", errors.to_tokens());
     let Some(mut source) = source else {
         return Vec::new();
     };
     let model = Model::of(&mut source.body);
     check(&source, &model, &mut errors);
-    let text = errors.into_tokens().to_string();
+    let text = errors.to_tokens().to_string();
     text.split("compile_error ! { \"")
         .skip(1)
         .filter_map(|text| Some(text.split("\" }").next()?.to_owned()))
@@ -144,7 +140,7 @@ fn steps(text: &str) -> usize {
     let mut errors = Errors::default();
     let tokens = text.parse().unwrap_or_else(|error| panic!("{error}"));
     let Some(mut source) = syntax::parse(tokens, &mut errors) else {
-        panic!("{}", errors.into_tokens())
+        panic!("{}", errors.to_tokens())
     };
     let model = Model::of(&mut source.body);
     follow(&source, &model, &mut errors).1

@@ -1,0 +1,336 @@
+//! `*p`, by the type of `p`: the value in the memory of a `MallocPointer`, Rust's `*` of everything else.
+//!
+//! A method cannot stand for Rust's `*`, which is a place: it is moved out of, borrowed and assigned as what is there allows.
+//! So the expansion has both, each in an arm of its own, and the type decides which of them can be reached. What follows
+//! the call of `__pointers_go` there is checked for its types, but neither run nor borrowed from.
+
+use core::convert::Infallible;
+use core::marker::PhantomData;
+use core::ops::Deref;
+
+use super::arithmetic::OperandOf;
+use super::parts::Copied;
+use crate::handle::star::OnlyInPointersMacro;
+use crate::{CallocPointer, MallocPointer, Ref, Result};
+
+/// Which `*` it is.
+pub enum Arm<O, R> {
+    Ours(O),
+    Rusts(R),
+}
+
+/// The arm that is taken.
+#[derive(Clone, Copy)]
+pub struct Here;
+
+/// The other one, of a place of the type `T`.
+pub struct Never<T: ?Sized>(Infallible, PhantomData<T>);
+
+impl<T: ?Sized> Clone for Never<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized> Copy for Never<T> {}
+
+impl Here {
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_go(self) {}
+
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_out<V>(self, value: V) -> V {
+        value
+    }
+
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_in<V>(self, value: V) -> V {
+        value
+    }
+
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_handle<P: Copy>(self, pointer: &P) -> P {
+        *pointer
+    }
+}
+
+impl<T: ?Sized> Never<T> {
+    #[doc(hidden)]
+    pub fn __pointers_go(self) -> ! {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_out<V, U>(self, _: V) -> U {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_handle(self, _: &T) -> Self {
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_read<U>(self) -> Result<U, Infallible> {
+        match self.0 {}
+    }
+}
+
+/// The value of `*x = value` has the type of the place, in both arms.
+impl<T: Deref<Target: Sized> + ?Sized> Never<T> {
+    #[doc(hidden)]
+    pub fn __pointers_assign(self, _: T::Target) -> Result<(), Infallible> {
+        match self.0 {}
+    }
+}
+
+impl<T, S> Never<MallocPointer<T, S>> {
+    #[doc(hidden)]
+    pub fn __pointers_in<U>(self, _: T) -> U {
+        match self.0 {}
+    }
+}
+
+/// `str` and `[U]` are moved in from a reference.
+pub trait InSlice<V: ?Sized>: Sized {
+    #[doc(hidden)]
+    fn __pointers_in<U>(self, value: &V) -> U;
+}
+
+impl<S> InSlice<str> for Never<MallocPointer<str, S>> {
+    #[doc(hidden)]
+    fn __pointers_in<U>(self, _: &str) -> U {
+        match self.0 {}
+    }
+}
+
+impl<V, S> InSlice<[V]> for Never<MallocPointer<[V], S>> {
+    #[doc(hidden)]
+    fn __pointers_in<U>(self, _: &[V]) -> U {
+        match self.0 {}
+    }
+}
+
+impl<T: ?Sized, S> OperandOf<MallocPointer<T, S>> {
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_star(self) -> Arm<Here, Never<MallocPointer<T, S>>> {
+        Arm::Ours(Here)
+    }
+
+    /// `*p` where it is only looked at: the handle.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_shown(self, star: &OnlyInPointersMacro<T, S>) -> MallocPointer<T, S> {
+        star.handle()
+    }
+}
+
+/// Never implemented.
+#[diagnostic::on_unimplemented(
+    message = "`*` is not supported on a `CallocPointer`: `~` reads the chunk",
+    label = "a `CallocPointer`"
+)]
+pub trait HasStar {
+    fn refused() -> Refused;
+}
+
+impl<T: ?Sized, S> OperandOf<CallocPointer<T, S>> {
+    #[doc(hidden)]
+    pub fn __pointers_star(self) -> Arm<Refused, Refused>
+    where
+        CallocPointer<T, S>: HasStar,
+    {
+        Arm::Ours(CallocPointer::refused())
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_shown(self, _: &OnlyInPointersMacro<T, S>) -> ShownChunk<T>
+    where
+        CallocPointer<T, S>: HasStar,
+    {
+        ShownChunk(CallocPointer::refused(), PhantomData)
+    }
+}
+
+/// Fits any type, so that nothing else is said of a `*` that is refused.
+#[derive(Clone, Copy)]
+pub struct Refused(Infallible);
+
+impl Refused {
+    #[doc(hidden)]
+    pub fn __pointers_go(self) -> ! {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_out<V, U>(self, _: V) -> U {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_in<V, U>(self, _: V) -> U {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_handle<P>(self, _: &P) -> Self {
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_read<U>(self) -> Result<U, Infallible> {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_assign<V>(self, _: V) -> Result<(), Infallible> {
+        match self.0 {}
+    }
+}
+
+/// The same, of a `*` that is only looked at.
+pub struct ShownChunk<T: ?Sized>(Refused, PhantomData<T>);
+
+impl<T: ?Sized> ShownChunk<T> {
+    #[doc(hidden)]
+    pub fn __pointers_look<'a>(self) -> Result<&'a T, Infallible> {
+        match self.0.0 {}
+    }
+}
+
+/// Everything else has Rust's `*`.
+pub trait RustsStar: Sized {
+    type Place: ?Sized;
+
+    #[doc(hidden)]
+    #[inline(always)]
+    fn __pointers_star(self) -> Arm<Never<Self::Place>, Here> {
+        Arm::Rusts(Here)
+    }
+
+    #[doc(hidden)]
+    #[inline(always)]
+    fn __pointers_shown<V: ?Sized>(self, place: &V) -> Shown<'_, V> {
+        Shown(place)
+    }
+}
+
+impl<T: ?Sized> RustsStar for OperandOf<T> {
+    type Place = T;
+}
+
+/// A place of Rust's.
+pub struct Shown<'a, V: ?Sized>(&'a V);
+
+impl<'a, V: ?Sized> Shown<'a, V> {
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_look(self) -> Result<&'a V, Infallible> {
+        Ok(self.0)
+    }
+}
+
+impl<T: Copy, S> MallocPointer<T, S> {
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_look(self) -> Result<Copied<T>> {
+        self.read().map(Copied)
+    }
+}
+
+/// `str` and `[U]`, as `~` reads them.
+pub trait LookSlice {
+    type Output;
+
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_look(self) -> Result<Copied<Self::Output>>;
+}
+
+impl<S> LookSlice for MallocPointer<str, S> {
+    type Output = String;
+
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __pointers_look(self) -> Result<Copied<String>> {
+        self.read().map(Copied)
+    }
+}
+
+impl<U: Copy, S> LookSlice for MallocPointer<[U], S> {
+    type Output = Vec<U>;
+
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __pointers_look(self) -> Result<Copied<Vec<U>>> {
+        self.read().map(Copied)
+    }
+}
+
+/// What is not `Copy` is borrowed.
+pub trait LookBorrowed {
+    type Value;
+
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_look(self) -> Result<Ref<Self::Value>>;
+}
+
+impl<T, S> LookBorrowed for MallocPointer<T, S> {
+    type Value = T;
+
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __pointers_look(self) -> Result<Ref<T>> {
+        self.borrow()
+    }
+}
+
+/// The `p` of `(*p).field`, by its exact type.
+pub struct Starred<'a, T: ?Sized>(pub &'a T);
+
+impl<T: ?Sized, S> Starred<'_, MallocPointer<T, S>> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_pointee(self) -> MallocPointer<T, S> {
+        *self.0
+    }
+}
+
+/// What is no handle is read through Rust's `*`.
+pub trait PlainPointee {
+    type Pointee;
+
+    #[doc(hidden)]
+    fn __pointers_pointee(self) -> Self::Pointee;
+}
+
+impl<'a, T: Deref + ?Sized> PlainPointee for Starred<'a, T> {
+    type Pointee = Pointee<'a, T::Target>;
+
+    #[doc(hidden)]
+    #[inline]
+    fn __pointers_pointee(self) -> Self::Pointee {
+        Pointee(self.0)
+    }
+}
+
+/// What something that is no handle points to.
+pub struct Pointee<'a, T: ?Sized>(&'a T);
+
+impl<'a, T: ?Sized> Pointee<'a, T> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_read(self) -> Result<&'a T, Infallible> {
+        Ok(self.0)
+    }
+}

@@ -1,0 +1,213 @@
+//! `*p`, whose meaning the type of `p` decides: see `pointers_core::dispatch::stars`.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{
+    Attribute, Expr, ExprAssign, ExprUnary, Type, UnOp, spanned::Spanned, visit_mut::VisitMut,
+};
+
+use super::{Expander, call, hidden, leave, operators, operators::names_constant, places, sides};
+use crate::{
+    model::{self, Kind},
+    syntax::marker,
+};
+
+/// What is done with the value of a `*p`.
+pub(super) enum Mark {
+    Moved,
+    Shown,
+}
+
+/// Takes off what says that a `*p` is a value.
+pub(super) fn star_marks(attributes: &mut Vec<Attribute>) -> Option<Mark> {
+    let shown = marker::take(attributes, marker::SHOWN);
+    let moved = marker::take(attributes, marker::VALUE);
+    match (moved, shown) {
+        (true, _) => Some(Mark::Moved),
+        (false, true) => Some(Mark::Shown),
+        _ => None,
+    }
+}
+
+/// `*p` of what may be a handle; `None` where it stays Rust's.
+pub(super) fn star_by_type(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Option<TokenStream> {
+    let UnOp::Deref(star) = &unary.op else {
+        return None;
+    };
+    let span = star.span;
+    let mark = star_marks(&mut unary.attrs)?;
+    if cx.only_reads || !may_be_handle(cx, &unary.expr) {
+        return None;
+    }
+    Some(match mark {
+        Mark::Moved => expand_star(cx, span, &mut unary.expr),
+        Mark::Shown => shown_star(cx, span, &mut unary.expr),
+    })
+}
+
+/// The value of `*operand`.
+pub(super) fn expand_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
+    if !is_place(operand) {
+        return operators::read(cx, span, operand);
+    }
+    cx.visit_expr_mut(operand);
+    let inner = hidden(span);
+    let private = cx.private(span);
+    let star = syn::Token![*](span);
+    let arm = call(
+        inner,
+        &type_of(cx, span, operand),
+        "__pointers_star",
+        &quote!(),
+    );
+    let handle = quote_spanned!(inner=> its_star.__pointers_handle(&#operand));
+    let read = operators::read_handle(cx, span, &handle);
+    quote_spanned!(inner=> (match #arm {
+        #[allow(unreachable_code)]
+        #private::Arm::Ours(its_star) => { its_star.__pointers_go(); #read }
+        #[allow(unreachable_code)]
+        #private::Arm::Rusts(its_star) => {
+            its_star.__pointers_go();
+            its_star.__pointers_out(#star #operand)
+        }
+    }))
+}
+
+/// `*operand` where it is only looked at, so that what has no size stands there too.
+fn shown_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
+    cx.visit_expr_mut(operand);
+    let inner = hidden(span);
+    let star = syn::Token![*](span);
+    let of = type_of(cx, span, operand);
+    let shown = quote_spanned!(inner=> #of.__pointers_shown(&#star #operand));
+    let look = leave::raise_value(cx, span, &call(span, &shown, "__pointers_look", &quote!()));
+    quote_spanned!(inner=> (*#look))
+}
+
+/// Whether `assign` is `*x = value` of what may be a handle. Takes the marks off its left side.
+pub(super) fn star_assigned(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> bool {
+    let small = size(assign.right.to_token_stream()) <= LARGEST;
+    let Expr::Unary(unary) = &mut *assign.left else {
+        return false;
+    };
+    let UnOp::Deref(_) = &unary.op else {
+        return false;
+    };
+    let marked = star_marks(&mut unary.attrs).is_some();
+    small
+        && marked
+        && sides::may_copy(cx)
+        && !cx.only_reads
+        && (places::is_star(cx, unary) || operators::kind(cx, &unary.expr) == Kind::Unknown)
+        && may_be_handle(cx, &unary.expr)
+}
+
+/// `*x = value`.
+pub(super) fn star_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
+    let ExprAssign {
+        left,
+        eq_token,
+        right,
+        ..
+    } = assign;
+    let span = eq_token.span;
+    let Expr::Unary(unary) = &mut **left else {
+        return cx.unknown();
+    };
+    let (star, operand) = (&unary.op, &mut unary.expr);
+    let of_star = hidden(star.span());
+    sides::copied(cx, |cx| cx.visit_expr_mut(right));
+    cx.visit_expr_mut(operand);
+    let inner = hidden(span);
+    let private = cx.private(span);
+    let arm = call(
+        of_star,
+        &type_of(cx, of_star, operand),
+        "__pointers_star",
+        &quote!(),
+    );
+    let handle = quote_spanned!(inner=> its_star.__pointers_handle(&#operand));
+    let assigned = leave::raise(cx, span, &call(span, &handle, "__pointers_assign", right));
+    quote_spanned!(inner=> (match #arm {
+        #[allow(unreachable_code)]
+        #private::Arm::Ours(its_star) => { its_star.__pointers_go(); #assigned }
+        #[allow(unreachable_code)]
+        #private::Arm::Rusts(its_star) => {
+            its_star.__pointers_go();
+            #star #operand #eq_token its_star.__pointers_in(#right);
+        }
+    }))
+}
+
+/// Whether a place is `*p` itself.
+pub(super) fn is_starred(cx: &Expander<'_>, place: &Expr) -> bool {
+    match place {
+        Expr::Paren(inner) => is_starred(cx, &inner.expr),
+        Expr::Unary(unary) => places::is_star(cx, unary),
+        _ => false,
+    }
+}
+
+/// The handle whose memory is a place of ours, by the exact type of what stands after the `*`.
+pub(super) fn pointee(cx: &Expander<'_>, span: Span, operand: &TokenStream) -> TokenStream {
+    let inner = hidden(span);
+    let private = cx.private(span);
+    call(
+        inner,
+        &quote_spanned!(inner=> #private::Starred(&#operand)),
+        "__pointers_pointee",
+        &quote!(),
+    )
+}
+
+/// Stands for the type of a place, which is not evaluated.
+fn type_of(cx: &Expander<'_>, span: Span, place: &impl ToTokens) -> TokenStream {
+    let private = cx.private(span);
+    quote_spanned!(hidden(span)=> (if false {
+        #private::OperandOf::place(&raw const #place)
+    } else {
+        #private::OperandOf::unknown()
+    }))
+}
+
+/// Whether `operand` may be a handle, as far as its form says.
+fn may_be_handle(cx: &Expander<'_>, operand: &Expr) -> bool {
+    match operand {
+        Expr::Paren(inner) => may_be_handle(cx, &inner.expr),
+        Expr::Path(path) => {
+            if path.path.is_ident("cx") || names_constant(&path.path) {
+                return false;
+            }
+            let Some(id) = model::binding(operand) else {
+                return true;
+            };
+            let other = matches!(
+                cx.model.get(id).annotation,
+                Some(Type::Reference(_) | Type::Ptr(_))
+            );
+            model::is_uncertain(operand)
+                || !other && cx.model.kind(id) != Kind::Plain && !cx.model.is_reference(id)
+        }
+        _ => true,
+    }
+}
+
+/// A larger value is not written twice.
+const LARGEST: usize = 64;
+
+fn size(tokens: TokenStream) -> usize {
+    let sizes = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => 1 + size(group.stream()),
+        _ => 1,
+    });
+    sizes.sum()
+}
+
+fn is_place(expression: &Expr) -> bool {
+    match expression {
+        Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => true,
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)),
+        Expr::Paren(inner) => is_place(&inner.expr),
+        _ => false,
+    }
+}

@@ -1,0 +1,253 @@
+//! Accesses through a view, beside the usual expansion. Which of the two runs is a constant of the variable's type; the
+//! usual one comes first, so that types are inferred from it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::{Expr, ExprIndex, visit_mut::VisitMut};
+
+use super::{Expander, call, hidden, leave};
+use crate::{model::Variable, syntax::deref_operand};
+
+/// A variable, and what its elements are reached through.
+pub(crate) struct View {
+    pub(crate) variable: Variable,
+    pub(crate) name: Ident,
+    /// What each access is to compare with the handle that was looked up.
+    pub(crate) guard: Option<TokenStream>,
+}
+
+/// The `p[i]` of a variable that has a view.
+pub(crate) struct Viewed {
+    pub(crate) view: Ident,
+    /// The variable, where it may no longer hold the handle that was looked up.
+    pub(crate) guard: Option<TokenStream>,
+    pub(crate) span: Span,
+    /// The index, where it is not evaluated before both: the usual expansion has it too.
+    pub(crate) index: TokenStream,
+    /// The index, where it is evaluated before: what stands for it is then named `its_index`.
+    pub(crate) early: Option<TokenStream>,
+}
+
+impl Viewed {
+    /// `usual`, or what goes through the view, where `its_index` is the index.
+    fn either(
+        &self,
+        at: Span,
+        asked: &str,
+        usual: &TokenStream,
+        viewed: &TokenStream,
+    ) -> TokenStream {
+        let inner = hidden(at);
+        let Self { view, index, .. } = self;
+        let silent = self.silent(at, asked);
+        let either = quote_spanned!(inner=> if #silent { #usual } else {
+            match #view.__pointers_index(#index) { its_index => #viewed }
+        });
+        match &self.early {
+            Some(early) => quote_spanned!(inner=> (match #early { its_index => #either })),
+            None => quote_spanned!(inner=> (#either)),
+        }
+    }
+
+    /// Whether the view has no answer here to what it is `asked`.
+    pub(crate) fn silent(&self, at: Span, asked: &str) -> TokenStream {
+        let inner = hidden(at);
+        let view = &self.view;
+        let asked = Ident::new(asked, inner);
+        let other = self
+            .guard
+            .as_ref()
+            .map(|variable| quote_spanned!(inner=> || !#view.__pointers_is_of(&#variable)));
+        quote_spanned!(inner=> !#view.#asked() #other)
+    }
+
+    fn index(&self) -> TokenStream {
+        quote_spanned!(hidden(self.span)=> &its_index)
+    }
+
+    /// `~p[i]`.
+    pub(crate) fn read(&self, expander: &Expander, at: Span, usual: &TokenStream) -> TokenStream {
+        let inner = hidden(at);
+        let private = expander.private(at);
+        let (view, index) = (&self.view, self.index());
+        // As usual, the error says whether the index or what is there was wrong.
+        let reach = self.reach(expander);
+        let late = leave::raise_value(expander, at, &call(at, view, "__pointers_late", &index));
+        let viewed = quote_spanned!(inner=> match #view.__pointers_get(#index) {
+            #private::Some(value) => value,
+            #private::None => { #reach; #late }
+        });
+        self.either(at, "__pointers_reads", usual, &viewed)
+    }
+
+    /// `p[i] <<= operand`, of what may be no handle: the value is there before the index.
+    pub(crate) fn store_first(
+        &self,
+        expander: &Expander,
+        at: Span,
+        value: &impl ToTokens,
+        usual: &TokenStream,
+    ) -> TokenStream {
+        let (value, reach) = (self.value(at, value), self.reach(expander));
+        let viewed = self.set(expander, at, Some(reach));
+        let stored = self.either(at, "__pointers_writes", usual, &viewed);
+        quote_spanned!(hidden(at)=> match #value { operand => #stored })
+    }
+
+    /// `p[i] <<= value`, of a handle: what is wrong with the index is said before the value is asked for. `usual` does
+    /// it with `its_element`, the usual `p[i]`, and the `operand`.
+    pub(crate) fn store_last(
+        &self,
+        expander: &Expander,
+        at: Span,
+        value: &impl ToTokens,
+        element: &TokenStream,
+        usual: &TokenStream,
+    ) -> TokenStream {
+        let inner = hidden(at);
+        let private = expander.private(at);
+        let (view, index, reach) = (&self.view, self.index(), self.reach(expander));
+        let set = self.set(expander, at, None);
+        let reached = self.either(
+            at,
+            "__pointers_writes",
+            &quote_spanned!(inner=> #private::Ok(#element)),
+            &quote_spanned!(inner=> {
+                if !#view.__pointers_holds(#index) { #reach }
+                #private::Err(its_index)
+            }),
+        );
+        quote_spanned!(inner=> match #reached { its_reach => match #value { operand => match its_reach {
+            #private::Ok(its_element) => #usual,
+            #private::Err(its_index) => #set,
+        } } })
+    }
+
+    /// The value of a move, of the type that the memory has.
+    pub(crate) fn value(&self, at: Span, value: &impl ToTokens) -> TokenStream {
+        let view = &self.view;
+        quote_spanned!(hidden(at)=> #view.__pointers_value(#value))
+    }
+
+    /// `p[i] += operand`: changes a copy by `update`. `usual` takes the `place`, which a closure that is never called names,
+    /// to tell the type of what there is no view of.
+    pub(crate) fn step(
+        &self,
+        expander: &Expander,
+        at: Span,
+        place: &TokenStream,
+        usual: &TokenStream,
+        update: &TokenStream,
+    ) -> TokenStream {
+        let inner = hidden(at);
+        let private = expander.private(at);
+        let (view, index) = (&self.view, self.index());
+        let place_late = call(at, view, "__pointers_place_late", &index);
+        let place_late = leave::raise_value(expander, at, &place_late);
+        let arguments = quote_spanned!(inner=> #index, place);
+        let commit_late = call(at, view, "__pointers_commit_late", &arguments);
+        let commit_late = leave::raise(expander, at, &commit_late);
+        let viewed = quote_spanned!(inner=> {
+            let mut place = match #view.__pointers_place(#index, |its_index| #place) {
+                #private::Some(place) => place,
+                #private::None => #place_late,
+            };
+            #update;
+            match #view.__pointers_commit(#arguments) {
+                #private::Ok(()) => (),
+                #private::Err(place) => #commit_late,
+            }
+        });
+        self.either(at, "__pointers_steps", usual, &viewed)
+    }
+
+    /// Says what is wrong with an index at which there is nothing.
+    pub(crate) fn reach(&self, expander: &Expander) -> TokenStream {
+        let reach = call(self.span, &self.view, "__pointers_reach", &self.index());
+        leave::raise(expander, self.span, &reach)
+    }
+
+    /// Stores `operand`, or says what keeps it from being stored, `first` what is wrong with the index.
+    pub(crate) fn set(
+        &self,
+        expander: &Expander,
+        at: Span,
+        first: Option<TokenStream>,
+    ) -> TokenStream {
+        let inner = hidden(at);
+        let private = expander.private(at);
+        let view = &self.view;
+        let index = self.index();
+        let store = quote_spanned!(inner=> (#private::Store { view: &#view, value: operand }));
+        let set = call(inner, &store, "__pointers_set", &index);
+        let late = call(at, &store, "__pointers_set_late", &index);
+        let late = leave::raise(expander, at, &late);
+        let first = first.map(|first| quote_spanned!(inner=> #first;));
+        quote_spanned!(inner=> match #set {
+            #private::Ok(()) => (),
+            #private::Err(operand) => { #first #late }
+        })
+    }
+}
+
+/// Whether an expression may stand twice in the expansion, of which one is evaluated: it is short, and stays so.
+pub(crate) fn is_simple(value: &Expr) -> bool {
+    match value {
+        _ if deref_operand(value).is_some() => false,
+        Expr::Lit(_) | Expr::Path(_) => true,
+        Expr::Unary(unary) => is_simple(&unary.expr),
+        Expr::Binary(binary) => {
+            !crate::syntax::is_compound(&binary.op)
+                && is_simple(&binary.left)
+                && is_simple(&binary.right)
+        }
+        Expr::Paren(inner) => is_simple(&inner.expr),
+        Expr::Group(inner) => is_simple(&inner.expr),
+        Expr::Cast(cast) => is_simple(&cast.expr),
+        Expr::Field(field) => is_simple(&field.base),
+        Expr::Reference(reference) => is_simple(&reference.expr),
+        Expr::MethodCall(call) => is_simple(&call.receiver) && call.args.iter().all(is_simple),
+        _ => false,
+    }
+}
+
+pub(crate) fn view_of<'v>(cx: &'v Expander<'_>, variable: &Variable) -> Option<&'v View> {
+    cx.views
+        .iter()
+        .rev()
+        .find(|view| view.variable == *variable)
+}
+
+/// Takes the index out of a `p[i]` whose `p` has a view.
+pub(crate) fn viewed(cx: &mut Expander<'_>, expression: &mut Expr) -> Option<Viewed> {
+    match expression {
+        Expr::Index(index) if !matches!(*index.index, Expr::Range(_)) => viewed_index(cx, index),
+        Expr::Paren(inner) => viewed(cx, &mut inner.expr),
+        _ => None,
+    }
+}
+
+pub(crate) fn viewed_index(cx: &mut Expander<'_>, index: &mut ExprIndex) -> Option<Viewed> {
+    if cx.views.is_empty() || cx.only_reads {
+        return None;
+    }
+    let view = view_of(cx, &Variable::of(&index.expr)?)?;
+    let (view, guard) = (view.name.clone(), view.guard.clone());
+    let span = index.bracket_token.span.open();
+    let simple = is_simple(&index.index);
+    cx.visit_expr_mut(&mut index.index);
+    let written = index.index.to_token_stream();
+    let (inside, early) = if simple {
+        (written, None)
+    } else {
+        (quote_spanned!(hidden(span)=> its_index), Some(written))
+    };
+    *index.index = Expr::Verbatim(inside.clone());
+    Some(Viewed {
+        view,
+        guard,
+        span,
+        index: inside,
+        early,
+    })
+}

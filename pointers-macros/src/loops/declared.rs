@@ -1,0 +1,79 @@
+//! The variables that a pure loop declares, and which of them are integers.
+
+use std::collections::HashSet;
+
+use syn::{BinOp, Expr, Lit, Pat};
+
+use super::{allowed, pure::is_chunk, views::element};
+use crate::{
+    model::{self, BindingId},
+    syntax::{self, deref_operand},
+};
+
+#[derive(Default)]
+pub(super) struct Declared {
+    all: HashSet<BindingId>,
+    /// Those that are integers if all that comes from outside is.
+    integers: HashSet<BindingId>,
+}
+
+impl Declared {
+    pub(super) fn add(&mut self, id: Option<BindingId>) {
+        self.all.extend(id);
+    }
+
+    pub(super) fn has(&self, id: BindingId) -> bool {
+        self.all.contains(&id)
+    }
+
+    /// Notes which names of a pattern are integers, if it is to be this value.
+    pub(super) fn note(&mut self, pattern: &Pat, value: &Expr, chunk: Option<BindingId>) {
+        match (pattern, value) {
+            (Pat::Ident(name), _) if self.is_integer(value, chunk) => {
+                self.integers.extend(model::declared(name));
+            }
+            (Pat::Type(typed), _) => self.note(&typed.pat, value, chunk),
+            (Pat::Tuple(names), Expr::Tuple(values)) => {
+                for (name, value) in names.elems.iter().zip(&values.elems) {
+                    self.note(name, value, chunk);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether an expression is an integer if all that comes from outside is. `chunk` is the loop's, if it has one.
+    pub(super) fn is_integer(&self, expression: &Expr, chunk: Option<BindingId>) -> bool {
+        let is_integer = |part: &Expr| self.is_integer(part, chunk);
+        match expression {
+            Expr::Paren(inner) => is_integer(&inner.expr),
+            Expr::Group(inner) => is_integer(&inner.expr),
+            Expr::Lit(literal) => {
+                matches!(&literal.lit, Lit::Int(number) if !number.suffix().starts_with('f'))
+            }
+            Expr::Path(_) => model::binding(expression)
+                .is_none_or(|id| !self.has(id) || self.integers.contains(&id)),
+            Expr::Cast(cast) => allowed::is_integer(&cast.ty),
+            Expr::MethodCall(call) => is_integer(&call.receiver),
+            Expr::Unary(unary) => match deref_operand(expression) {
+                Some(operand) => {
+                    element(operand).is_some() || is_chunk(operand, chunk) || is_integer(operand)
+                }
+                None => is_integer(&unary.expr),
+            },
+            Expr::Binary(binary) => {
+                let compares = matches!(
+                    binary.op,
+                    BinOp::Eq(_)
+                        | BinOp::Ne(_)
+                        | BinOp::Lt(_)
+                        | BinOp::Le(_)
+                        | BinOp::Gt(_)
+                        | BinOp::Ge(_)
+                );
+                !compares && !syntax::is_compound(&binary.op) && is_integer(&binary.left)
+            }
+            _ => false,
+        }
+    }
+}

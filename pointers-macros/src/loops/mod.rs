@@ -1,0 +1,90 @@
+//! Loops: what a check says of a handle at each round is asked once, before the loop.
+//!
+//! A variable that a loop only indexes gets a *view* before it (see `pointers_core::expansion::hoist`): an element
+//! that is there, assigned and not borrowed is reached through it. Everything else takes the usual expansion in the
+//! same place, so values, errors and effects are the same with and without.
+
+mod allowed;
+mod cells;
+mod declared;
+mod fill;
+mod pure;
+mod reach;
+#[cfg(test)]
+mod tests;
+mod views;
+
+use crate::expand::{statements, viewed};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::{Expr, visit_mut, visit_mut::VisitMut};
+
+use crate::{
+    expand::{Expander, View, hidden},
+    model::{BindingId, Kind},
+    syntax::is_conditional_expression,
+};
+use views::{Known, Uses};
+
+/// Visits a loop, and gives what goes before it.
+pub(super) fn hoisted(cx: &mut Expander<'_>, expression: &mut Expr) -> TokenStream {
+    let outer = cx.views.len();
+    let before = begin_views(cx, expression);
+    match cells::pure(cx, expression) {
+        Some(pure) => cells::with_cells(cx, expression, pure),
+        None if fill::filled(cx, expression) || cells::narrowed(cx, expression) => {}
+        None => visit_mut::visit_expr_mut(cx, expression),
+    }
+    cx.views.truncate(outer);
+    before
+}
+
+/// Makes the views of a loop, but for those that a loop around it has made.
+fn begin_views(cx: &mut Expander<'_>, expression: &Expr) -> TokenStream {
+    let mut before = TokenStream::new();
+    if !cx.hoists || cx.only_reads || is_conditional_expression(expression) {
+        return before;
+    }
+    let mut uses = Uses::of(expression);
+    for (variable, named) in std::mem::take(&mut uses.indexed) {
+        let known = match variable.binding {
+            None => None,
+            Some(id) => match known(cx, id) {
+                None => continue,
+                known => known,
+            },
+        };
+        let guards = uses.guards(known.as_ref());
+        if viewed::view_of(cx, &variable).is_some() || !uses.keep(&variable, known) {
+            continue;
+        }
+        let mut named = named;
+        cx.visit_expr_mut(&mut named);
+        let name = Ident::new(&format!("view{}", cx.labels), Span::mixed_site());
+        cx.labels += 1;
+        let span = hidden(syn::spanned::Spanned::span(&named));
+        let private = cx.private(span);
+        before
+            .extend(quote_spanned!(span=> let #name = #private::Probe(&#named).__pointers_view();));
+        let guard = guards.then(|| named.into_token_stream());
+        cx.views.push(View {
+            variable,
+            name,
+            guard,
+        });
+    }
+    before
+}
+
+/// What is known of a variable, or `None` where a view of it is no use.
+fn known(cx: &Expander<'_>, id: BindingId) -> Option<Known> {
+    let kind = cx.model.kind(id);
+    if kind == Kind::Plain || cx.model.is_reference(id) {
+        return None;
+    }
+    let binding = cx.model.get(id);
+    Some(Known {
+        handle: kind != Kind::Unknown,
+        fixed: !binding.mutable && !binding.late && !statements::is_assigned(cx, id),
+    })
+}

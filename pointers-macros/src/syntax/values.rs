@@ -1,0 +1,203 @@
+//! Which `*e` are values: what `*` means of them the type decides, see `expand/star.rs`.
+//!
+//! A `*e` that is borrowed, assigned, matched or a receiver is a place, and stays one; so does everything in closures, which
+//! would capture more than they do.
+
+use syn::{
+    BinOp, Expr, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprLet, ExprMatch, ExprMethodCall,
+    ExprUnsafe, Local, Pat, UnOp,
+    visit_mut::{self, VisitMut},
+};
+
+use super::{
+    held_macro, is_user_macro, marker,
+    nested::{collects, is_condition},
+};
+
+/// Marks them: [`marker::VALUE`] where the value is moved, [`marker::SHOWN`] where it is only looked at.
+pub(super) struct Values;
+
+impl Values {
+    /// Visits what is no value itself.
+    fn place(&mut self, expression: &mut Expr) {
+        match expression {
+            Expr::Paren(inner) => self.place(&mut inner.expr),
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => self.place(&mut unary.expr),
+            _ => self.visit_expr_mut(expression),
+        }
+    }
+
+    /// Visits the left side of an assignment.
+    fn target(&mut self, target: &mut Expr) {
+        match target {
+            Expr::Tuple(parts) => parts.elems.iter_mut().for_each(|part| self.target(part)),
+            Expr::Array(parts) => parts.elems.iter_mut().for_each(|part| self.target(part)),
+            Expr::Call(parts) => parts.args.iter_mut().for_each(|part| self.target(part)),
+            Expr::Struct(parts) => {
+                let fields = parts.fields.iter_mut();
+                fields.for_each(|field| self.target(&mut field.expr));
+            }
+            _ => self.place(target),
+        }
+    }
+
+    /// Visits what is compared or printed.
+    fn shown(&mut self, expression: &mut Expr) {
+        match expression {
+            Expr::Paren(inner) => self.shown(&mut inner.expr),
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
+                mark(expression, marker::SHOWN);
+                self.place(expression);
+            }
+            Expr::Assign(named) => self.shown(&mut named.right),
+            _ => self.visit_expr_mut(expression),
+        }
+    }
+}
+
+fn mark(expression: &mut Expr, name: &str) {
+    if let Expr::Unary(unary) = expression
+        && let UnOp::Deref(star) = &unary.op
+        && is_chain(&unary.expr)
+    {
+        unary.attrs.push(marker::attribute(name, star.span));
+    }
+}
+
+/// `a`, `a.b`, `a[0].b`, `*a`: what is neither made nor called.
+fn is_chain(expression: &Expr) -> bool {
+    match expression {
+        Expr::Path(path) => path.qself.is_none() && path.path.get_ident().is_some(),
+        Expr::Field(field) => is_chain(&field.base),
+        Expr::Index(index) => {
+            is_chain(&index.expr) && matches!(*index.index, Expr::Path(_) | Expr::Lit(_))
+        }
+        Expr::Paren(inner) => is_chain(&inner.expr),
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)) && is_chain(&unary.expr),
+        _ => false,
+    }
+}
+
+impl VisitMut for Values {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        match expression {
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
+                mark(expression, marker::VALUE);
+                self.place(expression);
+            }
+            // The handle itself.
+            Expr::Unary(unary) if marker::has(&unary.attrs, marker::DEREF) => {
+                self.place(&mut unary.expr);
+            }
+            Expr::Reference(reference) => self.place(&mut reference.expr),
+            Expr::RawAddr(address) => self.place(&mut address.expr),
+            Expr::Field(field) => self.place(&mut field.base),
+            Expr::Index(index) => {
+                self.place(&mut index.expr);
+                self.visit_expr_mut(&mut index.index);
+            }
+            Expr::Assign(assign) => {
+                mark(&mut assign.left, marker::VALUE);
+                self.target(&mut assign.left);
+                self.visit_expr_mut(&mut assign.right);
+            }
+            _ => visit_mut::visit_expr_mut(self, expression),
+        }
+    }
+
+    fn visit_expr_binary_mut(&mut self, binary: &mut ExprBinary) {
+        let ExprBinary {
+            left, op, right, ..
+        } = binary;
+        match op {
+            BinOp::Eq(_)
+            | BinOp::Ne(_)
+            | BinOp::Lt(_)
+            | BinOp::Le(_)
+            | BinOp::Gt(_)
+            | BinOp::Ge(_) => {
+                self.shown(left);
+                self.shown(right);
+            }
+            BinOp::And(_)
+            | BinOp::Or(_)
+            | BinOp::Add(_)
+            | BinOp::Sub(_)
+            | BinOp::Mul(_)
+            | BinOp::Div(_)
+            | BinOp::Rem(_)
+            | BinOp::BitXor(_)
+            | BinOp::BitAnd(_)
+            | BinOp::BitOr(_)
+            | BinOp::Shl(_)
+            | BinOp::Shr(_) => {
+                self.visit_expr_mut(left);
+                self.visit_expr_mut(right);
+            }
+            _ => {
+                self.place(left);
+                self.visit_expr_mut(right);
+            }
+        }
+    }
+
+    fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {
+        if is_user_macro(call) {
+            return;
+        }
+        let condition = match held_macro(call) {
+            Some(held) if !collects(held) => is_condition(held),
+            _ => return visit_mut::visit_expr_call_mut(self, call),
+        };
+        for (at, argument) in call.args.iter_mut().enumerate() {
+            if condition && at == 0 {
+                self.visit_expr_mut(argument);
+            } else {
+                self.shown(argument);
+            }
+        }
+    }
+
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        self.place(&mut call.receiver);
+        call.args
+            .iter_mut()
+            .for_each(|argument| self.visit_expr_mut(argument));
+    }
+
+    fn visit_expr_match_mut(&mut self, matched: &mut ExprMatch) {
+        self.place(&mut matched.expr);
+        matched
+            .arms
+            .iter_mut()
+            .for_each(|arm| self.visit_arm_mut(arm));
+    }
+
+    fn visit_expr_let_mut(&mut self, condition: &mut ExprLet) {
+        self.place(&mut condition.expr);
+    }
+
+    fn visit_local_mut(&mut self, local: &mut Local) {
+        let name = match &local.pat {
+            Pat::Type(typed) => &*typed.pat,
+            pattern => pattern,
+        };
+        let moves = matches!(name, Pat::Ident(name) if name.by_ref.is_none());
+        let Some(init) = &mut local.init else { return };
+        if moves {
+            self.visit_expr_mut(&mut init.expr);
+        } else {
+            self.place(&mut init.expr);
+        }
+        if let Some((_, diverge)) = &mut init.diverge {
+            self.visit_expr_mut(diverge);
+        }
+    }
+
+    fn visit_expr_closure_mut(&mut self, _: &mut ExprClosure) {}
+
+    fn visit_expr_async_mut(&mut self, _: &mut ExprAsync) {}
+
+    /// Mostly a raw pointer's.
+    fn visit_expr_unsafe_mut(&mut self, _: &mut ExprUnsafe) {}
+}

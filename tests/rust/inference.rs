@@ -1,0 +1,157 @@
+//! Types that something says only later, and what the type of one side says of the other.
+
+use std::ops::AddAssign;
+
+use pointers::prelude::*;
+
+both! {
+    pub(super) fn later() -> (u32, i32, u64, f64) {
+        let mut a = Default::default();
+        a += 1;
+        a -= 1;
+        a += 2;
+        let b: u32 = a;
+        let mut x = 3_i32;
+        let y = &raw mut x as *mut _;
+        // SAFETY: `x` is there.
+        unsafe { *y += 2 }
+        let mut k = None;
+        if let Some(n) = &mut k { *n += 1 }
+        k = Some(1_u64);
+        if let Some(n) = &mut k { *n += 1; *n -= 2 }
+        let mut f = Default::default();
+        f += 1.5;
+        let f: f64 = f;
+        // SAFETY: as above.
+        unsafe { let _: i32 = *y; }
+        (b, x, k.unwrap(), f)
+    }
+
+    pub(super) fn sum<T: Default + AddAssign + Copy>(all: &[T]) -> T {
+        let mut sum = Default::default();
+        for &one in all { sum += one; }
+        sum
+    }
+
+    pub(super) fn sum_of_calls(all: &[u64]) -> u64 {
+        let mut sum = Default::default();
+        for one in all { sum += one.wrapping_mul(3); }
+        let sum: u64 = sum;
+        sum
+    }
+
+    pub(super) fn coerced(long: bool) -> Vec<String> {
+        let name = String::from("name");
+        let mut v = vec![String::new(), String::new()];
+        let mut s = String::new();
+        let mut t = (String::new(), 0);
+        s += &name;
+        s += if long { &name } else { "short" };
+        t.0 += &name;
+        t.0 += if long { &name } else { "short" };
+        v[0] += &name;
+        v[0] += if long { &name } else { "short" };
+        v[1] += match long { true => &name, false => "short" };
+        v.extend([s, t.0]);
+        v
+    }
+
+    pub(super) fn literals() -> (Vec<u64>, Vec<f32>, u128, i8) {
+        let mut v = vec![1, 2];
+        v[0] <<= 40;
+        v[1] += 1 << 40;
+        let mut f = vec![0.5];
+        f[0] += 2.0;
+        let mut n = 1;
+        n <<= 100;
+        let mut m = -4;
+        m >>= 1;
+        m += -1;
+        (v, f, n, m)
+    }
+}
+
+#[test]
+fn types_that_are_known_later() {
+    assert_eq!(rust::later(), ours::later());
+    assert_eq!(rust::sum(&[1.5, 2.5]), ours::sum(&[1.5, 2.5]));
+    assert_eq!(rust::sum_of_calls(&[1, 2]), ours::sum_of_calls(&[1, 2]));
+}
+
+#[test]
+fn right_sides_are_coerced() {
+    for long in [true, false] {
+        assert_eq!(rust::coerced(long), ours::coerced(long));
+    }
+}
+
+#[test]
+fn literals_take_the_type_of_the_left_side() {
+    assert_eq!(rust::literals(), ours::literals());
+}
+
+fn twice(x: i32) -> i32 {
+    x * 2
+}
+
+#[derive(Clone, Copy)]
+struct Callback {
+    f: Option<fn(i32) -> i32>,
+    all: [Option<fn(i32) -> i32>; 2],
+    text: &'static str,
+}
+
+struct Owner {
+    f: Option<Box<dyn Fn(i32) -> i32>>,
+    many: Vec<Option<Box<dyn Fn(i32) -> i32>>>,
+}
+
+#[test]
+fn right_sides_have_the_type_of_the_place() -> Result<()> {
+    pointers! {
+        let n = size_of::<Callback>();
+        let p = malloc(n);
+        p <<= Callback { f: None, all: [None; 2], text: "" };
+        p->f = Some(twice);
+        assert_eq!((~p).f.map(|f| f(2)), Some(4));
+        (~p).f = None;
+        (~p).f = Some(twice);
+        let i = 1;
+        p->all[i] = Some(twice);
+        (~p).all[i - 1] = Some(|x| x + 1);
+        let long = String::from("long");
+        p->text = if n > 1 { "text" } else { "" };
+        assert_eq!((long.len(), (~p).text), (4, "text"));
+        assert_eq!((~p).all.map(|f| f.map(|f| f(5))), [Some(6), Some(10)]);
+        ~p = Callback { f: Some(twice), all: [Some(twice), None], text: "" };
+        p[0] <<= Callback { f: Some(twice), all: [None, Some(twice)], text: "" };
+        free(p);
+        let q = malloc(size_of::<Owner>());
+        q <<= Owner { f: None, many: vec![None] };
+        q->f = Some(Box::new(|x| x * 3));
+        q->many[0] = Some(Box::new(|x| x * 4));
+        assert_eq!(q->f.as_ref().map(|f| f(2)), Some(6));
+        assert_eq!(q->many[0].as_ref().map(|f| f(2)), Some(8));
+        ~q = Owner { f: Some(Box::new(|x| x)), many: Vec::new() };
+        free(q);
+    }
+}
+
+#[test]
+fn the_right_side_of_a_place_is_still_first() -> Result<()> {
+    let log = std::cell::RefCell::new(String::new());
+    let at = |name, n: usize| {
+        log.borrow_mut().push(name);
+        n
+    };
+    pointers! {
+        let p = malloc(32);
+        p <<= [0_usize; 4];
+        (~p)[at('b', 1)] = at('a', 5);
+        (~p)[at('d', 1)] += at('c', 5);
+        assert_eq!(~p, [0, 10, 0, 0]);
+        free(p);
+    }?;
+    assert_eq!(*log.borrow(), "abcd");
+    Ok(())
+}

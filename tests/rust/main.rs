@@ -1,0 +1,34 @@
+//! Whatever is not ours means inside of the macro exactly what it means outside: each program here stands in both.
+#![deny(warnings)]
+#![forbid(unsafe_op_in_unsafe_fn)]
+#![allow(
+    clippy::deref_addrof,
+    clippy::ptr_arg,
+    clippy::toplevel_ref_arg,
+    clippy::type_complexity,
+    clippy::useless_vec,
+    clippy::blocks_in_conditions,
+    clippy::op_ref,
+    reason = "written so to see what the macro makes of it"
+)]
+
+/// The same functions twice: `rust` as they are, `ours` through the macro.
+macro_rules! both {
+    ($($items:tt)*) => {
+        pub(crate) mod rust {
+            #[allow(unused_imports, reason = "not every program needs all")]
+            use super::*;
+            $($items)*
+        }
+        pub(crate) mod ours {
+            #[allow(unused_imports, reason = "not every program needs all")]
+            use super::*;
+            pointers::pointers! { $($items)* }
+        }
+    };
+}
+
+mod borrows;
+mod inference;
+mod lines;
+mod order;
