@@ -136,3 +136,139 @@ fn what_string_functions_are_given_is_bytes() -> Result<()> {
         free(signed);
     }
 }
+
+/// A literal stands where C has one: what only reads takes it as it is.
+#[test]
+fn literals_are_written_as_in_c() -> Result<()> {
+    pointers! {
+        let line = malloc(20);
+        strcpy(line, "hello");
+        strcat(line, ", world");
+        assert_eq!(strcmp(line, "hello, world"), 0);
+        assert_eq!(strncmp("hello there", line, 5), 0);
+        assert_eq!(~strstr(line, "world"), b'w');
+        let name = String::from("Ada");
+        let copy = strdup(&name);
+        assert_eq!(text(copy), name);
+        assert_eq!(strcmp(copy, text(copy)), 0);
+        free(copy);
+        free(line);
+    }
+}
+
+/// kilo's `is_separator`: `strchr(",.()+-/*=~%<>[];", c) != NULL`.
+#[test]
+fn searches_in_literals_give_an_index() -> Result<()> {
+    pointers! {
+        fn is_separator(c: u8) -> Result<bool> {
+            Ok(c.is_ascii_whitespace() || strchr(",.()+-/*=~%<>[];", c).is_some())
+        }
+    }
+    assert!(is_separator(b'(')? && is_separator(0)? && !is_separator(b'a')?);
+    pointers! {
+        let at = strrchr("usr/lib/x", '/');
+        assert_eq!(at, Some(7));
+        assert_eq!(strstr(c"haystack", "st"), Some(3));
+        assert_eq!(memchr(&[1_u8, 2, 3], 2, 3), Some(1));
+        if let Some(at) = strchr("key=value", '=') {
+            assert_eq!(at, 3);
+        }
+    }
+}
+
+/// `printf("%s: %d\n", s, n)`.
+#[test]
+fn strings_are_printed() -> Result<()> {
+    pointers! {
+        let s = strdup("count");
+        println!("{}: {}", text(s), 3);
+        puts(s);
+        assert_eq!(format!("{:>7}!", text(s)), "  count!");
+        let t = text(s + 2);
+        assert_eq!(t, "unt");
+        free(s);
+    }
+}
+
+#[test]
+fn sprintf_raises_and_gives_the_length() -> Result<()> {
+    pointers! {
+        let s = malloc(16);
+        let number = 7;
+        let n = sprintf!(s, "{}-{:03}", "id", number);
+        assert_eq!(n, 6);
+        sprintf!(s, "{}!", text(s));
+        assert_eq!(text(s), "id-007!");
+        let at = sprintf!(s, "{number}");
+        sprintf!(s + at, "{}, {~s}", ~s);
+        assert_eq!(text(s), "755, 55");
+        // With `?` it is plain Rust, as in a closure.
+        assert_eq!(sprintf!(s, "{}", text(s + 2)?)?, 5);
+        let lengths: Result<Vec<usize>> = (1..3).map(|i| sprintf!(s, "{:>1$}", i, i)).collect();
+        assert_eq!(lengths?, [1, 2]);
+        assert_eq!(pointers::string::sprintf!(s, "by path")?, 7);
+        free(s);
+    }
+}
+
+#[test]
+fn what_sprintf_cannot_write_leaves_the_block_at_its_line() {
+    let line = line!() + 5;
+    let outcome: Result<()> = pointers! {
+        let n = 12345;
+        let p: CallocPointer<u8> = calloc(4, 1);
+        strcpy(p, "abc");
+        sprintf!(p, "{}", n);
+        free(p);
+    };
+    let Err(error) = outcome else {
+        panic!("there is no room for it")
+    };
+    assert_eq!(
+        (error.kind(), error.used_at().line(), error.used_at().file()),
+        (ErrorKind::NotEnoughChunks, line, file!())
+    );
+    assert_eq!(
+        error.to_string(),
+        "NotEnoughChunks: string needs 6 bytes with its terminator, while there is room for 4"
+    );
+}
+
+#[test]
+fn sprintf_is_caught() -> Result<()> {
+    pointers! {
+        let p = malloc(4);
+        let n = 1000;
+        let wrote = try {
+            sprintf!(p, "{}", n)
+        } except OutOfBounds {
+            sprintf!(p, "...")
+        };
+        assert_eq!((wrote, text(p)), (3, String::from("...")));
+        free(p);
+    }
+}
+
+/// What has our name and is not ours means what it means.
+#[test]
+fn a_macro_and_functions_of_the_user_s() -> Result<()> {
+    macro_rules! sprintf {
+        ($format:literal, $value:expr) => {
+            format!($format, $value)
+        };
+    }
+    fn text(number: i32) -> String {
+        number.to_string()
+    }
+    fn puts(line: &str) -> usize {
+        line.len()
+    }
+    pointers! {
+        let p = malloc(4);
+        p <<= 5;
+        assert_eq!(sprintf!("<{}>", ~p), "<5>");
+        assert_eq!(text(~p), "5");
+        assert_eq!(puts("five"), 4);
+        free(p);
+    }
+}

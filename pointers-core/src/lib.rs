@@ -52,8 +52,10 @@ pub mod traits {
     pub use crate::handle::SlicePointer;
 }
 
-/// What the macro's expansion names.
+/// What the expansion of the macros names.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::expansion::*;
+    pub use crate::string::print::{format, formatted as sprintf};
+    pub use core::format_args;
 }

@@ -19,7 +19,7 @@ const EXPECTED: [(&str, usize, bool); 10] = [
     ("hot_add_write", 38, true),
     ("hot_at_read", 38, false),
     ("hot_chunk_read", 39, false),
-    ("hot_strlen", 54, false),
+    ("hot_strlen", 49, false),
     ("hot_memcpy", 89, true),
     ("hot_memset", 49, true),
 ];

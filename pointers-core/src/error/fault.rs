@@ -86,6 +86,8 @@ pub(crate) enum Fault {
         assigned: Option<usize>,
         chunks: bool,
     },
+    /// What was to be formatted says that it cannot be.
+    Unformatted,
     /// A string whose terminator was not found before memory that holds no value.
     UnterminatedValue {
         units: usize,
@@ -188,7 +190,9 @@ impl Fault {
             Fault::Freed | Fault::FreedTwice | Fault::HandedOver | Fault::Outdated => {
                 ErrorKind::Memory
             }
-            Fault::Unassigned { .. } | Fault::UnterminatedValue { .. } => ErrorKind::Dereference,
+            Fault::Unassigned { .. } | Fault::Unformatted | Fault::UnterminatedValue { .. } => {
+                ErrorKind::Dereference
+            }
             Fault::ChunkIndex { .. }
             | Fault::NoRoom {
                 memory: Memory::Chunks,

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::fmt::Debug;
 
 use pointers_core::__private::Probe;
-use pointers_core::string::{memcpy, memset, strdup};
+use pointers_core::string::{memcpy, memset, sprintf, strcpy, strdup, text};
 use pointers_core::traits::SlicePointer;
 use pointers_core::{
     CallocPointer, ErrorKind, MallocPointer, Result, calloc, calloc_safe, cpython, free, heap,
@@ -364,6 +364,33 @@ fn what_is_read_is_what_is_there_then() -> Result<()> {
         let p = make()?;
         let (text, called) = allocator::at(n, &|| drop(free(p)), || p.replace("new"));
         assert_eq!(is(&text, ErrorKind::Memory), called);
+    }
+    Ok(())
+}
+
+/// The same of a C string, which may grow meanwhile: the room is asked for, then the string is looked up again. And of
+/// what is formatted, before the memory is looked up at all.
+#[test]
+fn a_c_string_is_what_is_there_then() -> Result<()> {
+    for n in 1..6 {
+        let p = strdup(c"before")?;
+        let (copy, called) = allocator::at(n, &|| drop(free(p)), || text(p));
+        // The second request, of a text that is none in UTF-8, comes after the last look.
+        assert_eq!(is(&copy, ErrorKind::Memory), called && n == 1);
+
+        let p = strdup(&[b'a', 0xff, b'b', 0, 0, 0, 0])?;
+        let grow = || drop(realloc(p, 100).and_then(|p| strcpy(p, "much longer than before")));
+        let (copy, called) = allocator::at(n, &grow, || text(p));
+        let expected = match called && n == 1 {
+            true => "much longer than before",
+            false => "a\u{fffd}b",
+        };
+        assert_eq!(copy?, expected);
+
+        let p = strdup("before")?;
+        let (written, called) = allocator::at(n, &|| drop(free(p)), || sprintf!(p, "{}", 12));
+        // What comes later lets go of the text.
+        assert_eq!(is(&written, ErrorKind::Memory), called && n == 1);
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     model::{Allocator, Kind, binding},
-    syntax::{held_macro, may_assign, raising_call},
+    syntax::{held_macro, may_assign, raising_call, raising_macro},
 };
 
 /// `e?`: of an operation of ours, which then succeeded.
@@ -59,6 +59,9 @@ fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<Value<'a
 
 /// The function of ours that is called: under its bare name, or through a path in `pointers`.
 fn operation<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> Option<&'a Ident> {
+    if held_macro(call).is_some() {
+        return raising_macro(call);
+    }
     if let Some(name) = raising_call(call) {
         let ours = binding(&call.func).is_none() && !cx.shadowed.contains(&name.to_string());
         return ours.then_some(name);
@@ -78,13 +81,15 @@ pub(super) fn follow_call<'a>(
     call: &'a ExprCall,
     succeeded: bool,
 ) -> Value<'a> {
-    if held_macro(call).is_some() {
+    let printing = raising_macro(call);
+    if held_macro(call).is_some() && printing.is_none() {
         return held(cx, expression, call);
     }
     if let Some(kind) = forms::null(call) {
         return Value::Null(At(expression), kind);
     }
-    let raises = succeeded || !cx.plain_calls && raising_call(call).is_some();
+    let raising = raising_call(call).or(printing);
+    let raises = succeeded || !cx.plain_calls && raising.is_some();
     let arguments: Vec<_> = call.args.iter().collect();
     if let Some(name) = operation(cx, call).filter(|_| raises)
         && let Some(value) = ours(cx, expression, call, name, &arguments)
@@ -120,7 +125,7 @@ fn ours<'a>(
         ("realloc", [operand, size]) => {
             return Some(operations::reallocate(cx, expression, operand, Some(size)));
         }
-        (name, _) => return strings::string_function(cx, expression, name, arguments),
+        _ => return strings::string_function(cx, expression, name, arguments),
     };
     arguments
         .iter()

@@ -10,7 +10,7 @@ use syn::{
 use crate::{
     model::Kind,
     primitives,
-    syntax::{deref_operand, held_macro},
+    syntax::{deref_operand, held_macro, raising_macro},
 };
 
 /// What a method does, if its receiver is a handle.
@@ -73,9 +73,11 @@ pub(super) fn called(call: &ExprCall) -> Option<&Ident> {
     path.segments.last().map(|segment| &segment.ident)
 }
 
-/// Whether a held macro only looks at its arguments.
+/// Whether a held macro only looks at its arguments. `sprintf!` writes to the first.
 pub(super) fn shows(call: &ExprCall) -> bool {
-    held_macro(call).is_some() && called(call).is_some_and(|name| name != "vec" && name != "dbg")
+    held_macro(call).is_some()
+        && raising_macro(call).is_none()
+        && called(call).is_some_and(|name| name != "vec" && name != "dbg")
 }
 
 /// How many arguments of a held macro are always evaluated, and how many more may be. The message of an assertion is

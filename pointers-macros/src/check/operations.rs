@@ -6,11 +6,18 @@ use super::{
     Check, alias, forms,
     lattice::{At, Block, Element, End, Handle, Life, Value, Written},
     report::{self, Use},
+    strings,
 };
 use crate::{
     model::{self, Allocator, Kind, Model, ValueForm, handle_root},
-    syntax::deref_operand,
+    syntax::{
+        deref_operand,
+        functions::{Extent, Role},
+    },
 };
+
+/// How a value gets into memory, where nothing says more of it.
+const MOVES_IN: &str = "`<<=` moves one in";
 
 /// A block begins.
 pub(super) fn allocate<'a>(
@@ -153,13 +160,16 @@ fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) -> String {
                 None => format!("move a whole value in first, `{name} <<= value`"),
             }
         }
-        Expr::Call(call)
-            if forms::called(call).is_some_and(|name| name == "strcat" || name == "strncat")
-                && call.args.first().is_some_and(|to| std::ptr::eq(to, made)) =>
-        {
-            format!("begin with `strcpy`, or with the empty string, `{name} <<= 0`")
-        }
-        _ => "`<<=` moves one in".to_owned(),
+        Expr::Call(call) => match strings::role(call, made) {
+            Some(Role::Extended(_)) => {
+                format!("begin with `strcpy`, or with the empty string, `{name} <<= 0`")
+            }
+            Some(Role::Read(Extent::Any | Extent::WhereText)) => {
+                "`strcpy` or `sprintf!` writes one".to_owned()
+            }
+            _ => MOVES_IN.to_owned(),
+        },
+        _ => MOVES_IN.to_owned(),
     }
 }
 

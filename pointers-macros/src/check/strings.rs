@@ -1,10 +1,11 @@
 //! The functions of C's `string.h`: what they need of their blocks, and which handle they return. They count in units,
 //! of one byte or of four.
 
-use syn::{Expr, Lit};
+use proc_macro2::Ident;
+use syn::{Expr, ExprCall, Lit};
 
 use super::{
-    Check, alias,
+    Check, alias, expressions,
     lattice::{Block, Value},
     operations,
     report::{self, Use},
@@ -14,109 +15,82 @@ use super::{
     lattice::{At, Element, Life, Written},
 };
 use crate::model::Kind;
+use crate::syntax::{
+    functions::{self, Extent, Gives, Role},
+    string_call,
+};
 
 /// A call of a function of `string.h`, which succeeds or leaves the block; `None` if it is none.
 pub(super) fn string_function<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
-    name: &str,
+    name: &Ident,
     arguments: &[&'a Expr],
 ) -> Option<Value<'a>> {
-    let value = match (name, arguments) {
-        ("memcpy" | "memmove", [to, from, count]) => {
-            alias::consume(cx, count);
-            let needed = alias::size(cx, Some(count));
-            source(cx, place, name, from, needed);
-            destination(cx, place, name, to, needed)
+    let function = functions::signature(name)?;
+    let known = function.arguments.len();
+    let formatted = arguments.get(known..)?;
+    if !formatted.is_empty() && !functions::is_macro(name) {
+        return None;
+    }
+    let roles = || function.arguments.iter().zip(arguments.iter().copied());
+    for (role, argument) in roles() {
+        if !role.is_memory() {
+            alias::consume(cx, argument);
         }
-        ("memset", [to, byte, count]) => {
-            alias::consume(cx, byte);
-            alias::consume(cx, count);
-            let needed = alias::size(cx, Some(count));
-            destination(cx, place, name, to, needed)
-        }
-        ("memcmp", [first, second, count]) => {
-            alias::consume(cx, count);
-            let needed = alias::size(cx, Some(count));
-            source(cx, place, name, first, needed);
-            source(cx, place, name, second, needed);
-            Value::Unknown
-        }
-        ("memchr", [within, byte, count]) => {
-            alias::consume(cx, byte);
-            alias::consume(cx, count);
-            // It stops where it finds the byte.
-            let least = alias::size(cx, Some(count)).map(|count| count.min(1));
-            found(cx, place, name, within, least)
-        }
-        ("strcpy", [to, from]) => {
-            let needed = text_length(from).and_then(|length| length.checked_add(1));
-            source(cx, place, name, from, None);
-            destination(cx, place, name, to, needed)
-        }
-        ("strncpy", [to, from, count]) => {
-            alias::consume(cx, count);
-            let needed = alias::size(cx, Some(count));
-            source(cx, place, name, from, needed.map(|count| count.min(1)));
-            destination(cx, place, name, to, needed)
-        }
-        ("strcat", [to, from]) => {
-            let needed = text_length(from).and_then(|length| length.checked_add(1));
-            source(cx, place, name, from, None);
-            source(cx, place, name, to, needed)
-        }
-        ("strncat", [to, from, count]) => {
-            alias::consume(cx, count);
-            let least = alias::size(cx, Some(count)).map(|count| count.min(1));
-            source(cx, place, name, from, least);
-            source(cx, place, name, to, None)
-        }
-        ("strlen", [text]) => {
-            source(cx, place, name, text, None);
-            Value::Unknown
-        }
-        ("strcmp" | "strncmp", [first, second, rest @ ..]) => {
-            rest.iter().for_each(|count| alias::consume(cx, count));
-            let least = rest
-                .first()
-                .and_then(|count| alias::size(cx, Some(count)))
-                .map(|count| count.min(1));
-            source(cx, place, name, first, least);
-            source(cx, place, name, second, least);
-            Value::Unknown
-        }
-        ("strchr" | "strrchr", [text, byte]) => {
-            alias::consume(cx, byte);
-            found(cx, place, name, text, None)
-        }
-        ("strstr", [text, part]) => {
-            source(cx, place, name, part, None);
-            // The empty string is everywhere.
-            let least = text_length(part).map(|length| length.min(1));
-            found(cx, place, name, text, least)
-        }
-        ("strdup", [text]) => {
-            source(cx, place, name, text, None);
-            let size = text_length(text).and_then(|length| length.checked_add(1));
-            alias::begin(
-                cx,
-                place,
-                Block {
-                    life: Life::Live,
-                    origin: Some(At(place)),
-                    size,
-                    sized: Some(At(place)),
-                    element: Element::Named(text_length(text).map(|_| 1)),
-                    written: Written::Any,
-                    escaped: false,
-                    nullable: false,
-                    ..Block::foreign(Kind::Malloc)
-                },
-            )
-        }
-        _ => return None,
+    }
+    cx.shown += 1;
+    for argument in formatted {
+        expressions::eval(cx, argument);
+    }
+    cx.shown -= 1;
+    let limit = roles()
+        .find(|(role, _)| **role == Role::Limit)
+        .and_then(|(_, count)| alias::size(cx, Some(count)));
+    let text = match functions::is_macro(name) {
+        true => arguments
+            .get(known - 1)
+            .and_then(|format| least_formatted(format)),
+        false => roles()
+            .rfind(|(role, _)| matches!(role, Role::Read(_)))
+            .and_then(|(_, text)| text_length(text)),
     };
-    Some(value)
+    let needed = |extent| match extent {
+        Extent::Any => None,
+        Extent::Count => limit,
+        Extent::UpToCount => limit.map(|count| count.min(1)),
+        Extent::Text => text.and_then(|length| length.checked_add(1)),
+        Extent::WhereText => text.map(|length| length.min(1)),
+    };
+    let function_name = name.to_string();
+    let mut first = Value::Unknown;
+    // All is read before anything is written.
+    for writes in [false, true] {
+        for (index, (role, argument)) in roles().enumerate() {
+            let value = match *role {
+                Role::Read(extent) if !writes => {
+                    source(cx, place, &function_name, argument, needed(extent))
+                }
+                Role::Written(extent) if writes => {
+                    destination(cx, place, &function_name, argument, needed(extent))
+                }
+                // What is behind the string can have no value.
+                Role::Extended(extent) if writes => {
+                    source(cx, place, &function_name, argument, needed(extent))
+                }
+                _ => continue,
+            };
+            if index == 0 {
+                first = value;
+            }
+        }
+    }
+    Some(match function.gives {
+        Gives::Plain => Value::Unknown,
+        Gives::Destination => first,
+        Gives::Found => found(cx, first),
+        Gives::Fresh => fresh(cx, place, text),
+    })
 }
 
 /// Bytes are read.
@@ -153,19 +127,31 @@ fn destination<'a>(
     value
 }
 
-/// What is returned may be a handle into the block, or none.
-fn found<'a>(
-    cx: &mut Check<'a, '_>,
-    place: &'a Expr,
-    function: &str,
-    within: &'a Expr,
-    needed: Option<u128>,
-) -> Value<'a> {
-    let value = source(cx, place, function, within, needed);
-    if let (Value::Handle(handle), Some(state)) = (value, &mut cx.state) {
+/// What is returned may be a handle into the block that was searched, or none.
+fn found<'a>(cx: &mut Check<'a, '_>, within: Value<'a>) -> Value<'a> {
+    if let (Value::Handle(handle), Some(state)) = (within, &mut cx.state) {
         state.block_mut(handle.block).escaped = true;
     }
     Value::Unknown
+}
+
+/// A block that a text was copied to.
+fn fresh<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, text: Option<u128>) -> Value<'a> {
+    alias::begin(
+        cx,
+        place,
+        Block {
+            life: Life::Live,
+            origin: Some(At(place)),
+            size: text.and_then(|length| length.checked_add(1)),
+            sized: Some(At(place)),
+            element: Element::Named(text.map(|_| 1)),
+            written: Written::Any,
+            escaped: false,
+            nullable: false,
+            ..Block::foreign(Kind::Malloc)
+        },
+    )
 }
 
 /// Whether a range of bytes stays in the block.
@@ -207,15 +193,57 @@ fn reaches<'a>(
     }
 }
 
-/// The length of a text that is written out: `c"abc"`, `b"abc\0"`.
+/// What a function of `string.h` does with one of its arguments.
+pub(super) fn role(call: &ExprCall, argument: &Expr) -> Option<Role> {
+    let roles = string_call(call)?.arguments;
+    let index = call
+        .args
+        .iter()
+        .position(|given| std::ptr::eq(given, argument))?;
+    roles.get(index).copied()
+}
+
+/// The length of a text that is written out: `"abc"`, `c"abc"`, `b"abc\0"`.
 fn text_length(text: &Expr) -> Option<u128> {
     let Expr::Lit(literal) = text else {
         return None;
     };
+    let end = |bytes: &[u8]| bytes.iter().position(|byte| *byte == 0);
     let length = match &literal.lit {
         Lit::CStr(text) => text.value().as_bytes().len(),
-        Lit::ByteStr(bytes) => bytes.value().iter().position(|byte| *byte == 0)?,
+        Lit::ByteStr(bytes) => end(&bytes.value())?,
+        Lit::Str(text) => {
+            let text = text.value();
+            end(text.as_bytes()).unwrap_or(text.len())
+        }
         _ => return None,
     };
     u128::try_from(length).ok()
+}
+
+/// The fewest characters that a format makes: those that stand in it outside of braces. A character takes at least one
+/// unit, of whatever size.
+fn least_formatted(format: &Expr) -> Option<u128> {
+    let Expr::Lit(literal) = format else {
+        return None;
+    };
+    let Lit::Str(format) = &literal.lit else {
+        return None;
+    };
+    let format = format.value();
+    let mut characters = format.chars().peekable();
+    let mut length = 0;
+    while let Some(character) = characters.next() {
+        match character {
+            '{' if characters.next_if_eq(&'{').is_none() => {
+                characters.by_ref().find(|character| *character == '}');
+            }
+            '}' => {
+                characters.next_if_eq(&'}');
+                length += 1;
+            }
+            _ => length += 1,
+        }
+    }
+    Some(length)
 }

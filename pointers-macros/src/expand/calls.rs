@@ -25,6 +25,9 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
                     cx.visit_expr_mut(&mut call.func);
                     cx.visit_arguments(&mut call.args);
                 }
+                Expr::Call(call) if syntax::raising_macro(call).is_some() => {
+                    restored(cx, &mut tried.expr);
+                }
                 tried => cx.visit_expr_mut(tried),
             }
             if leave::catches(cx) {
@@ -33,7 +36,16 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
             }
             true
         }
-        Expr::Call(call) if syntax::held_macro(call).is_some() => restored(cx, expression),
+        Expr::Call(call) if syntax::held_macro(call).is_some() => {
+            let span = syntax::raising_macro(call)
+                .filter(|_| raises(cx))
+                .map(Ident::span);
+            restored(cx, expression);
+            if let Some(span) = span {
+                *expression = Expr::Verbatim(raised(cx, span, expression));
+            }
+            true
+        }
         Expr::Call(call) => {
             let raised = raising(cx, call);
             let early = call
@@ -111,7 +123,7 @@ fn hoist_arguments(cx: &mut Expander<'_>, arguments: &mut Punctuated<Expr, Token
 
 /// Whether a call raises, and the variable that it brings up to date.
 fn raising(cx: &Expander<'_>, call: &ExprCall) -> Option<Option<TokenStream>> {
-    let name = syntax::raising_call(call).filter(|_| !leave::plain_calls(cx) && !cx.only_reads)?;
+    let name = syntax::raising_call(call).filter(|_| raises(cx))?;
     let updated = call
         .args
         .first()
@@ -123,17 +135,28 @@ fn raising(cx: &Expander<'_>, call: &ExprCall) -> Option<Option<TokenStream>> {
     Some(updated)
 }
 
+/// Whether what can fail leaves by itself here.
+fn raises(cx: &Expander<'_>) -> bool {
+    !leave::plain_calls(cx) && !cx.only_reads
+}
+
+fn raised(cx: &Expander<'_>, span: Span, called: &impl ToTokens) -> TokenStream {
+    let private = cx.private(span);
+    let inner = hidden(span);
+    let wrapped = quote_spanned!(inner=> #private::Raised(#called));
+    leave::raise(
+        cx,
+        span,
+        &call(inner, &wrapped, "__pointers_raise", &quote!()),
+    )
+}
+
 fn raise_call(cx: &Expander<'_>, function: &ExprCall, updated: Option<TokenStream>) -> TokenStream {
     let span = syntax::raising_call(function)
         .map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
     let private = cx.private(span);
     let inner = hidden(span);
-    let wrapped = quote_spanned!(inner=> #private::Raised(#function));
-    let raised = leave::raise(
-        cx,
-        span,
-        &call(inner, &wrapped, "__pointers_raise", &quote!()),
-    );
+    let raised = raised(cx, span, function);
     match updated {
         // The variable is named at its use, not at its declaration.
         Some(_) => {

@@ -8,8 +8,7 @@ use syn::{
 
 use super::{BindingId, Kind, Model, MoveId, ValueForm, binding, forms, handle_root};
 use crate::syntax::{
-    Body, deref_operand, held_macro, is_named_argument, is_string_function, may_assign,
-    raising_call,
+    Body, deref_operand, held_macro, is_named_argument, may_assign, raising_call, string_call,
 };
 
 /// What happens to a variable. What is moved and read is noted at the root of its aliases.
@@ -198,16 +197,24 @@ impl Collect<'_> {
 
     /// Visits a function of `string.h`, which changes no block and is given bytes; `false` if `call` is none.
     fn give_bytes(&mut self, call: &ExprCall) -> bool {
-        let is_string = raising_call(call).is_some_and(is_string_function);
-        if is_string {
-            for argument in &call.args {
-                if let Some(id) = handle_root(argument) {
-                    self.root_facts(id).holds_bytes = true;
-                }
-                self.visit_handle(argument);
+        let Some(function) = string_call(call) else {
+            return false;
+        };
+        let mut roles = function.arguments.iter();
+        for argument in &call.args {
+            let role = roles.next();
+            if role.is_some_and(|role| role.is_memory())
+                && let Some(id) = handle_root(argument)
+            {
+                self.root_facts(id).holds_bytes = true;
+            }
+            match role {
+                Some(_) => self.visit_handle(argument),
+                // What a macro formats beyond them.
+                None => self.visit_shown(argument),
             }
         }
-        is_string
+        true
     }
 
     /// Visits an argument of a macro that prints, or an operand beside a literal: a read here decides no type.
@@ -297,6 +304,9 @@ impl<'a> Visit<'a> for Collect<'_> {
     }
 
     fn visit_expr_call(&mut self, call: &'a ExprCall) {
+        if self.give_bytes(call) {
+            return;
+        }
         if held_macro(call).is_some() && !may_assign(call) {
             let collects =
                 forms::macro_name(call).is_some_and(|name| name == "vec" || name == "dbg");
@@ -309,7 +319,7 @@ impl<'a> Visit<'a> for Collect<'_> {
             }
             return;
         }
-        if !self.release(call, self.inside == 0) && !self.give_bytes(call) {
+        if !self.release(call, self.inside == 0) {
             visit::visit_expr_call(self, call);
         }
     }

@@ -11,7 +11,7 @@ pub(super) fn format_argument(name: &str) -> Option<usize> {
     match name {
         "print" | "println" | "eprint" | "eprintln" | "format" | "format_args" | "panic"
         | "todo" | "unimplemented" | "unreachable" => Some(0),
-        "write" | "writeln" | "assert" | "debug_assert" => Some(1),
+        "write" | "writeln" | "sprintf" | "assert" | "debug_assert" => Some(1),
         "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => Some(2),
         _ => None,
     }

@@ -10,11 +10,13 @@
 //! | `"{~p:>5}"` | an added argument `__pointers_0 = ~p`: an `ExprAssign` with a marker | [`is_named_argument`] |
 //! | `try { a } except K as e { b }` | `ExprMatch` on an `ExprTryBlock` | [`try_except`] |
 //! | `malloc(..)` and the like | `ExprCall` of a bare path | [`raising_call`] |
+//! | `sprintf!(..)` | as `println!(..)` | [`raising_macro`] |
 //!
 //! Spans are the user's throughout.
 
 mod edits;
 mod format;
+pub(crate) mod functions;
 mod grammar;
 mod header;
 mod items;
@@ -188,31 +190,6 @@ fn kinds_of(pattern: &Pat) -> Option<Vec<&Ident>> {
     }
 }
 
-/// The functions that raise by themselves under their bare names.
-const RAISING: [&str; 21] = [
-    "malloc",
-    "calloc",
-    "calloc_safe",
-    "realloc",
-    "free",
-    "memcpy",
-    "memmove",
-    "memset",
-    "memcmp",
-    "memchr",
-    "strlen",
-    "strcpy",
-    "strncpy",
-    "strcat",
-    "strncat",
-    "strcmp",
-    "strncmp",
-    "strchr",
-    "strrchr",
-    "strstr",
-    "strdup",
-];
-
 /// The name of a function that raises by itself, if this is a call of one under its bare name.
 ///
 /// Whether the call stands where it raises (not under `?`, not in a closure) is the caller's to know.
@@ -223,18 +200,22 @@ pub(crate) fn raising_call(call: &ExprCall) -> Option<&Ident> {
     let [segment] = &*path.path.segments.iter().collect::<Vec<_>>() else {
         return None;
     };
-    (path.qself.is_none() && path.path.leading_colon.is_none() && is_raising(&segment.ident))
-        .then_some(&segment.ident)
+    let raises = matches!(
+        functions::named(&segment.ident),
+        Some(functions::Function::Memory | functions::Function::String(_))
+    );
+    (raises && path.qself.is_none() && path.path.leading_colon.is_none()).then_some(&segment.ident)
 }
 
-/// Whether a function that raises is one of C's `string.h`.
-pub(crate) fn is_string_function(name: &Ident) -> bool {
-    let name = name.to_string();
-    name.starts_with("str") || name.starts_with("mem")
+/// The name of a macro that raises by itself, if this call holds one under its bare name.
+pub(crate) fn raising_macro(call: &ExprCall) -> Option<&Ident> {
+    let name = held_macro(call)?.path.get_ident()?;
+    (functions::is_macro(name) && !is_user_macro(call)).then_some(name)
 }
 
-fn is_raising(name: &Ident) -> bool {
-    RAISING.iter().any(|raising| name == raising)
+/// What a function or a macro of `pointers::string` does that is called under its bare name.
+pub(crate) fn string_call(call: &ExprCall) -> Option<&'static functions::Signature> {
+    functions::signature(raising_call(call).or_else(|| raising_macro(call))?)
 }
 
 #[cfg(test)]

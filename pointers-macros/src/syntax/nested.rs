@@ -24,7 +24,7 @@ use syn::{
     visit_mut::VisitMut,
 };
 
-use super::{format, marker, normalize::Normalize, prepass, recover};
+use super::{format, functions, marker, normalize::Normalize, prepass, recover};
 use crate::report::Errors;
 
 const STANDARD: [&str; 21] = [
@@ -248,7 +248,7 @@ fn source_of(tokens: &TokenStream) -> String {
 fn raises(tokens: TokenStream) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Group(group) => raises(group.stream()),
-        TokenTree::Ident(name) => super::is_raising(&name),
+        TokenTree::Ident(name) => functions::named(&name).is_some(),
         _ => false,
     })
 }
@@ -261,7 +261,7 @@ pub(crate) fn is_this_macro(call: &Macro) -> bool {
         .is_some_and(|name| name.ident == "pointers")
 }
 
-/// Whether a call is of a macro of the standard library, to judge by its name, which may be another's.
+/// Whether a call is of a macro of the standard library or of ours, to judge by its name, which may be another's.
 pub(super) fn is_standard_macro(call: &Macro) -> bool {
     let mut segments = call.path.segments.iter().rev();
     let Some(name) = segments.next() else {
@@ -272,6 +272,11 @@ pub(super) fn is_standard_macro(call: &Macro) -> bool {
             .iter()
             .any(|library| krate.ident == library)
     };
+    if functions::is_macro(&name.ident) {
+        return segments
+            .next()
+            .is_none_or(|module| module.ident == "string");
+    }
     STANDARD.iter().any(|standard| name.ident == standard)
         && segments.next().is_none_or(library)
         && segments.next().is_none()

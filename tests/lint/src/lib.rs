@@ -248,3 +248,20 @@ pointers! {
 const fn late_count(count: u32) -> u32 {
     count.saturating_add(1)
 }
+
+/// `string.h` over literals, and what is formatted into memory.
+pub fn strings(count: u32) -> Result<String> {
+    use pointers::string::{sprintf, strchr, strcpy, strlen, text};
+
+    pointers! {
+        let line: MallocPointer<u8> = malloc(64);
+        let _: MallocPointer<u8> = strcpy(line, "text");
+        let _: usize = sprintf!(line, "{} {count} {0}", text(line));
+        let length = sprintf!(line, "{~line:>3}{}", strlen(line));
+        let colon = strchr("key: value", ':').unwrap_or(length);
+        let _: usize = sprintf!(line, "{colon}")?;
+        let copied = text(line);
+        free(line);
+        copied
+    }
+}

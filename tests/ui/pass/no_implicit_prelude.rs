@@ -6,6 +6,7 @@
 extern crate pointers as renamed;
 
 use ::std::{assert, assert_eq, format, println, vec, matches};
+use renamed::string::{sprintf, strcpy, text as text_of};
 use renamed::{CallocPointer, MallocPointer, calloc, free, malloc, pointers, realloc};
 
 pub struct Ok;
@@ -55,6 +56,11 @@ fn main() -> renamed::Result<()> {
         assert_eq!(vec![~b, 3].len(), 2);
         let text = format!("{}", (~a).len());
         assert_eq!(text, "4");
+        let s: MallocPointer<u8> = malloc(8);
+        strcpy(s, "ab");
+        assert_eq!(sprintf!(s, "{}{value}", text_of(s)?), 3);
+        assert_eq!(text_of(s)?, "ab1");
+        free(s);
         free(a);
         free(b - 1);
         free(node);

@@ -73,4 +73,62 @@ fn offset_into_the_block() -> Result<()> {
     }
 }
 
+fn strcpy_of_a_str() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u8> = malloc(3);
+        strcpy(p, "Ada");
+        free(p);
+    }
+}
+
+fn strdup_is_as_long_as_its_text() -> Result<()> {
+    pointers! {
+        let p = strdup("Ada");
+        strcat(p, "Eva!");
+        free(p);
+    }
+}
+
+fn sprintf_of_what_is_longer_without_its_arguments() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u8> = malloc(8);
+        sprintf!(p, "value: {{{}}}", 1);
+        free(p);
+    }
+}
+
+fn sprintf_after_free() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u8> = malloc(8);
+        free(p);
+        sprintf!(p, "{}", 1);
+    }
+}
+
+fn text_after_free() -> Result<()> {
+    pointers! {
+        let p = strdup("Ada");
+        free(p);
+        println!("{}", text(p));
+    }
+}
+
+fn puts_of_nothing() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u8> = malloc(8);
+        puts(p);
+        free(p);
+    }
+}
+
+fn sprintf_reads_what_was_freed() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u8> = malloc(8);
+        let q = strdup("Ada");
+        free(q);
+        sprintf!(p, "{}", text(q));
+        free(p);
+    }
+}
+
 fn main() {}

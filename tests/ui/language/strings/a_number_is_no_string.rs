@@ -4,6 +4,7 @@ use pointers::string::*;
 fn main() {
     let _ = pointers! {
         let p: MallocPointer<u8> = malloc(4);
-        strcpy(p, "abc");
+        strcpy(p, 5);
+        strcmp(p, 'x');
     };
 }
