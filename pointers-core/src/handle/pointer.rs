@@ -27,7 +27,7 @@ use crate::table::raw_handle::RawHandle;
 #[derive(FromZeros, KnownLayout)]
 #[repr(transparent)]
 pub struct Pointer<T: ?Sized, K> {
-    pub(super) raw: RawHandle,
+    pub(crate) raw: RawHandle,
     kind: HandlesStayOnTheirThread<T, K>,
 }
 
@@ -193,7 +193,7 @@ impl<T: Value + ?Sized, K: Kind<Sizes: SizeModel<T>>> Handle for Pointer<T, K> {
     #[inline(always)]
     #[track_caller]
     fn __pointers_admit(self, value: &T) -> Result<()> {
-        K::Sizes::admit(self.raw, value)
+        K::Sizes::admit(self, value)
     }
 
     #[inline]
