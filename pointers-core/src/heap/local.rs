@@ -11,12 +11,12 @@ use core::cell::Cell;
 use core::ptr;
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-use super::Stats;
 use super::block_cache::Spare;
 use super::endings::Endings;
 use super::rehearsal::Rehearsals;
 use super::source;
 use super::thread_end::{self, Notice};
+use super::{Stats, fork};
 use crate::table::record::Record;
 use crate::table::slots::{QUARANTINE, Slots};
 use crate::table::{Slot, word};
@@ -140,6 +140,9 @@ impl Heap {
     #[cold]
     #[inline(never)]
     fn begin_thread(&self) -> Option<()> {
+        if !fork::is_awaited() {
+            return None;
+        }
         // Before there are slots that would have to be handed on.
         match thread_end::await_it() {
             Notice::Given => {}

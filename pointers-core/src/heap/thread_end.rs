@@ -13,7 +13,7 @@ use crate::table::lock::Lock;
 
 /// The key of all threads.
 #[derive(Clone, Copy)]
-enum Key {
+pub(super) enum Key {
     NotYet,
     Made(libc::pthread_key_t),
     /// There is none any more: see [`give_up`].
@@ -21,7 +21,7 @@ enum Key {
 }
 
 /// Held while the key is used, so that it is not another library's by then.
-static KEY: Lock<Key> = Lock::new(Key::NotYet);
+pub(super) static KEY: Lock<Key> = Lock::new(Key::NotYet);
 
 /// Whether [`Heap::end_thread`] is called when this thread ends.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -22,7 +22,8 @@ impl<T> Lock<T> {
         }
     }
 
-    /// Waits for the value. It is the caller's until the guard is dropped; who holds it does not ask for it again.
+    /// Waits for the value. It is the caller's until the guard is dropped; who holds it does not ask for it again. Nor does
+    /// anybody hold two of these, but for [`crate::heap::fork`].
     pub(crate) fn hold(&'static self) -> Held<T> {
         // SAFETY: the mutex was initialised as a static one, stays where it is, and is locked by `Held`s alone.
         while unsafe { libc::pthread_mutex_lock(self.mutex.get()) } != 0 {}
@@ -30,6 +31,27 @@ impl<T> Lock<T> {
             lock: self,
             not_send: PhantomData,
         }
+    }
+}
+
+impl<T> Held<T> {
+    /// Keeps the value until [`Lock::let_go`].
+    pub(crate) fn keep(self) {
+        core::mem::forget(self);
+    }
+}
+
+impl<T> Lock<T> {
+    /// Ends what [`Held::keep`] began.
+    ///
+    /// # Safety
+    ///
+    /// This thread kept the value, or is the copy of one that did, in the child of a fork.
+    pub(crate) unsafe fn let_go(&'static self) {
+        drop(Held {
+            lock: self,
+            not_send: PhantomData,
+        });
     }
 }
 
