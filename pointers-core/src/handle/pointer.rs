@@ -143,7 +143,8 @@ impl<T: ?Sized, K> Pointer<T, K> {
     /// Use it as the key of a map: `==` and the hash of a handle go by its address, which the next block may have,
     /// so that a map keyed by handles may find a dead block's entry.
     ///
-    /// Only of a handle that was made after a `realloc` it may be another one once the block was freed.
+    /// Only of a handle that was made after a `realloc` it may be another one once that is forgotten: when the block was
+    /// freed, or reallocated as often again as makes old copies `Memory` errors (see [`realloc`](crate::realloc())).
     ///
     /// ```
     /// use pointers_core::*;
