@@ -2,7 +2,8 @@
 //!
 //! The child has a copy of the process as it is then, and of its threads only the one that forks. A lock that another
 //! thread holds just then would be held for ever there, and the child's next allocation would wait for it. C's `malloc`
-//! works in a child, and so does this.
+//! works in a child, and so does this; and where another library hears of the fork too, between the locks' beginning and
+//! end.
 
 use core::sync::atomic::{AtomicBool, Ordering};
 
@@ -24,13 +25,13 @@ pub(super) fn is_awaited() -> bool {
 }
 
 unsafe extern "C" fn begins() {
-    KEY.hold().keep();
-    POOL.hold().keep();
+    KEY.keep();
+    POOL.keep();
 }
 
 /// In the parent, and in the child.
 unsafe extern "C" fn ends() {
-    // SAFETY: this thread, or that which it is the copy of, has kept it when the fork began.
+    // SAFETY: this thread, or that which it is the copy of, keeps it since the fork began.
     unsafe { POOL.let_go() };
     // SAFETY: as above.
     unsafe { KEY.let_go() };
@@ -69,6 +70,19 @@ mod tests {
         // SAFETY: `status` is a place for the result.
         let waited = unsafe { libc::waitpid(child, &raw mut status, 0) };
         waited == child && status == 0
+    }
+
+    /// What another library does that hears of the fork after us, or whose child does before.
+    #[test]
+    fn who_forks_allocates_meanwhile() -> Result<()> {
+        // SAFETY: as in a fork, which is none.
+        unsafe { begins() };
+        let notice = await_it();
+        let allocated = allocates();
+        // SAFETY: as above.
+        unsafe { ends() };
+        assert!(notice == Notice::Given);
+        allocated
     }
 
     #[test]
