@@ -6,7 +6,7 @@ use crate::block::realloc::{self, Request};
 use crate::block::{find, start_of};
 use crate::error::{Error, Fault, Result, Sites};
 use crate::handle::size_model::sealed::Model;
-use crate::handle::{access, guard};
+use crate::handle::{Pointer, access, guard};
 use crate::layout::Shape;
 use crate::table::raw_handle::RawHandle;
 
@@ -46,8 +46,8 @@ impl<T: Object + ?Sized> Model<T> for CPython {
     const NATIVE: bool = false;
 
     #[track_caller]
-    fn admit(handle: RawHandle, value: &T) -> Result<()> {
-        let place = find(handle)?;
+    fn admit<K>(handle: Pointer<T, K>, value: &T) -> Result<()> {
+        let place = find(handle.raw)?;
         let object = getsizeof(value);
         let room = place.record.unit();
         if object != room {

@@ -27,7 +27,7 @@ use crate::table::raw_handle::RawHandle;
 #[derive(FromZeros, KnownLayout)]
 #[repr(transparent)]
 pub struct Pointer<T: ?Sized, K> {
-    pub(super) raw: RawHandle,
+    pub(crate) raw: RawHandle,
     kind: HandlesStayOnTheirThread<T, K>,
 }
 
@@ -143,7 +143,8 @@ impl<T: ?Sized, K> Pointer<T, K> {
     /// Use it as the key of a map: `==` and the hash of a handle go by its address, which the next block may have,
     /// so that a map keyed by handles may find a dead block's entry.
     ///
-    /// Only of a handle that was made after a `realloc` it may be another one once the block was freed.
+    /// Only of a handle that was made after a `realloc` it may be another one once that is forgotten: when the block was
+    /// freed, or reallocated as often again as makes old copies `Memory` errors (see [`realloc`](crate::realloc())).
     ///
     /// ```
     /// use pointers_core::*;
@@ -193,7 +194,7 @@ impl<T: Value + ?Sized, K: Kind<Sizes: SizeModel<T>>> Handle for Pointer<T, K> {
     #[inline(always)]
     #[track_caller]
     fn __pointers_admit(self, value: &T) -> Result<()> {
-        K::Sizes::admit(self.raw, value)
+        K::Sizes::admit(self, value)
     }
 
     #[inline]

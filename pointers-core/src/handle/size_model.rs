@@ -1,5 +1,6 @@
 //! How sizes are counted: natively, or by another rule ([`crate::cpython`]).
 
+use super::Pointer;
 use super::value::Value;
 use crate::block::{allocate, realloc};
 use crate::error::Result;
@@ -19,7 +20,7 @@ pub trait SizeModel<T: ?Sized>: sealed::Model<T> {}
 impl<T: Value + ?Sized> SizeModel<T> for Native {}
 
 pub(crate) mod sealed {
-    use super::{RawHandle, Result};
+    use super::{Pointer, RawHandle, Result};
 
     /// The part of [`SizeModel`](super::SizeModel) that users neither see nor implement.
     pub trait Model<T: ?Sized> {
@@ -27,8 +28,10 @@ pub(crate) mod sealed {
         const NATIVE: bool;
 
         /// That the value's size is one that may be moved to where the handle points.
+        ///
+        /// Of a handle that stays on its thread: this is safe, and anybody can call it who has the bound.
         #[track_caller]
-        fn admit(handle: RawHandle, value: &T) -> Result<()>;
+        fn admit<K>(handle: Pointer<T, K>, value: &T) -> Result<()>;
 
         /// A block of `size` bytes, as they are counted.
         #[track_caller]
@@ -49,7 +52,7 @@ impl<T: Value + ?Sized> sealed::Model<T> for Native {
 
     /// What a native value needs is for the access itself to check.
     #[inline(always)]
-    fn admit(_: RawHandle, _: &T) -> Result<()> {
+    fn admit<K>(_: Pointer<T, K>, _: &T) -> Result<()> {
         Ok(())
     }
 

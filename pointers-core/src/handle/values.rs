@@ -122,7 +122,7 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
     #[inline(always)]
     #[track_caller]
     pub fn write(self, value: T) -> Result<()> {
-        K::Sizes::admit(self.raw, &value)?;
+        K::Sizes::admit(self, &value)?;
         // SAFETY: `T` is the handle's type.
         unsafe { access::write(self.raw, value) }
     }
@@ -165,7 +165,7 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
     /// ```
     #[track_caller]
     pub fn replace(self, value: T) -> Result<T> {
-        K::Sizes::admit(self.raw, &value)?;
+        K::Sizes::admit(self, &value)?;
         // SAFETY: `T` is the handle's type.
         unsafe { access::replace(self.raw, value) }
     }

@@ -15,7 +15,8 @@ use super::block_cache::Spare;
 use super::endings::Endings;
 use super::rehearsal::Rehearsals;
 use super::source;
-use super::{Stats, thread_end};
+use super::thread_end::{self, Notice};
+use super::{Stats, fork};
 use crate::table::record::Record;
 use crate::table::slots::{QUARANTINE, Slots};
 use crate::table::{Slot, word};
@@ -56,7 +57,7 @@ pub(crate) struct Heap {
     pub(crate) endings: Endings,
     /// 0 before the first block.
     owner: Cell<u32>,
-    /// The thread's end has passed: free slots are handed on at once.
+    /// The thread's end has passed, or will not be told: free slots are handed on at once.
     ended: Cell<bool>,
     rehearsals: Rehearsals,
 }
@@ -139,9 +140,15 @@ impl Heap {
     #[cold]
     #[inline(never)]
     fn begin_thread(&self) -> Option<()> {
-        // Before there are slots that would have to be handed on.
-        if !thread_end::is_awaited() {
+        if !fork::is_awaited() {
             return None;
+        }
+        // Before there are slots that would have to be handed on.
+        match thread_end::await_it() {
+            Notice::Given => {}
+            Notice::NoMemory => return None,
+            // So nothing may be left to be handed on then.
+            Notice::Never => self.ended.set(true),
         }
         // Not from the beginning again after so many threads: two heaps of one name would take each other's blocks for theirs.
         let name = NEXT_OWNER.fetch_update(Relaxed, Relaxed, |name| name.checked_add(1));

@@ -2,6 +2,7 @@
 
 pub(crate) mod block_cache;
 mod endings;
+mod fork;
 pub(crate) mod local;
 mod rehearsal;
 mod report;

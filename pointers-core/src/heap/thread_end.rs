@@ -7,48 +7,83 @@
 
 use core::ffi::c_void;
 use core::ptr;
-use core::sync::atomic::{AtomicUsize, Ordering};
 
 use super::local::{Heap, heap};
+use crate::table::lock::Lock;
 
-/// One more than the key; 0 before there is one.
-static KEY: AtomicUsize = AtomicUsize::new(0);
-
-/// Sees to it that [`Heap::end_thread`] is called when this thread ends, after the destructors of most thread-locals.
-/// `false` where the system has no memory for that, or no key.
-pub(super) fn is_awaited() -> bool {
-    let Some(key) = key() else {
-        return false;
-    };
-    // Any value but null is one at whose end the key's destructor is called.
-    let value = ptr::from_ref(&KEY).cast();
-    // SAFETY: the key was made, and is never deleted.
-    unsafe { libc::pthread_setspecific(key, value) == 0 }
+/// The key of all threads.
+#[derive(Clone, Copy)]
+pub(super) enum Key {
+    NotYet,
+    Made(libc::pthread_key_t),
+    /// There is none any more: see [`give_up`].
+    Gone,
 }
 
-/// The key of all threads, made if there is none.
-fn key() -> Option<libc::pthread_key_t> {
-    let known = KEY.load(Ordering::Acquire);
-    if known != 0 {
-        return Some((known - 1) as libc::pthread_key_t);
+/// Held while the key is used, so that it is not another library's by then.
+pub(super) static KEY: Lock<Key> = Lock::new(Key::NotYet);
+
+/// Whether [`Heap::end_thread`] is called when this thread ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notice {
+    /// It is, after the destructors of most thread-locals.
+    Given,
+    /// The system has no memory for that now.
+    NoMemory,
+    /// Other libraries have all keys that a process can have. That is 1024 on Linux, and no matter of memory.
+    Never,
+}
+
+/// Sees to it that this thread's end is told, if it can be.
+pub(super) fn await_it() -> Notice {
+    let mut known = KEY.hold();
+    let key = match *known {
+        Key::Made(key) => key,
+        Key::Gone => return Notice::Never,
+        Key::NotYet => match make() {
+            Ok(key) => key,
+            Err(notice) => return notice,
+        },
+    };
+    *known = Key::Made(key);
+    // Any value but null is one at whose end the key's destructor is called.
+    let value = ptr::from_ref(&KEY).cast();
+    // SAFETY: the key was made, and is not deleted while it is held.
+    match unsafe { libc::pthread_setspecific(key, value) } {
+        0 => Notice::Given,
+        _ => Notice::NoMemory,
     }
+}
+
+fn make() -> Result<libc::pthread_key_t, Notice> {
     let mut key = 0;
     // SAFETY: `key` is a place for the result.
-    if unsafe { libc::pthread_key_create(&raw mut key, Some(thread_ends)) } != 0 {
-        return None;
+    match unsafe { libc::pthread_key_create(&raw mut key, Some(thread_ends)) } {
+        0 => {}
+        libc::EAGAIN => return Err(Notice::Never),
+        _ => return Err(Notice::NoMemory),
     }
-    let fresh = key as usize + 1;
-    match KEY.compare_exchange(0, fresh, Ordering::AcqRel, Ordering::Acquire) {
-        Ok(_) => Some(key),
-        Err(other) => {
-            // SAFETY: it was just made, and nobody knows of it.
-            unsafe { libc::pthread_key_delete(key) };
-            Some((other - 1) as libc::pthread_key_t)
-        }
+    // SAFETY: `give_up` is a plain function that does not unwind.
+    if unsafe { libc::atexit(give_up) } != 0 {
+        // SAFETY: it was just made, and nobody knows of it.
+        unsafe { libc::pthread_key_delete(key) };
+        return Err(Notice::NoMemory);
     }
+    Ok(key)
 }
 
 /// It cannot unwind: nothing in there runs code of the user's.
 unsafe extern "C" fn thread_ends(_: *mut c_void) {
     heap(Heap::end_thread);
+}
+
+/// The shared library that this is part of is unloaded, or the program ends. Threads that end later must not call what is
+/// not there any more.
+extern "C" fn give_up() {
+    let mut known = KEY.hold();
+    if let Key::Made(key) = *known {
+        // SAFETY: the key was made, and is deleted once.
+        unsafe { libc::pthread_key_delete(key) };
+    }
+    *known = Key::Gone;
 }

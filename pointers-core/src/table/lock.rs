@@ -4,10 +4,13 @@
 use core::cell::UnsafeCell;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
+use core::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// A value that one thread at a time uses.
 pub(crate) struct Lock<T> {
     mutex: UnsafeCell<libc::pthread_mutex_t>,
+    /// The thread that keeps it, or 0.
+    kept_by: AtomicUsize,
     value: UnsafeCell<T>,
 }
 
@@ -18,24 +21,54 @@ impl<T> Lock<T> {
     pub(crate) const fn new(value: T) -> Self {
         Lock {
             mutex: UnsafeCell::new(libc::PTHREAD_MUTEX_INITIALIZER),
+            kept_by: AtomicUsize::new(0),
             value: UnsafeCell::new(value),
         }
     }
 
     /// Waits for the value. It is the caller's until the guard is dropped; who holds it does not ask for it again.
     pub(crate) fn hold(&'static self) -> Held<T> {
+        // Only this thread stores its own number there, and takes it away again.
+        let is_kept = self.kept_by.load(Relaxed) == this_thread();
         // SAFETY: the mutex was initialised as a static one, stays where it is, and is locked by `Held`s alone.
-        while unsafe { libc::pthread_mutex_lock(self.mutex.get()) } != 0 {}
+        while !is_kept && unsafe { libc::pthread_mutex_lock(self.mutex.get()) } != 0 {}
         Held {
             lock: self,
+            is_kept,
             not_send: PhantomData,
         }
     }
+
+    /// Holds the value for this thread until [`Lock::let_go`]. This thread alone can go on using it.
+    pub(crate) fn keep(&'static self) {
+        let held = self.hold();
+        self.kept_by.store(this_thread(), Relaxed);
+        core::mem::forget(held);
+    }
+
+    /// Ends what [`Lock::keep`] began.
+    ///
+    /// # Safety
+    ///
+    /// This thread keeps the value, or is the copy of one that did, in the child of a fork; and does not use it.
+    pub(crate) unsafe fn let_go(&'static self) {
+        self.kept_by.store(0, Relaxed);
+        // SAFETY: the caller's promise.
+        unsafe { libc::pthread_mutex_unlock(self.mutex.get()) };
+    }
+}
+
+/// The same number in the child of a fork; not 0.
+fn this_thread() -> usize {
+    // SAFETY: it has no preconditions.
+    unsafe { libc::pthread_self() as usize }
 }
 
 /// The value of a [`Lock`], while it is this thread's.
 pub(crate) struct Held<T: 'static> {
     lock: &'static Lock<T>,
+    /// The mutex is locked by the thread, and not by this.
+    is_kept: bool,
     not_send: PhantomData<*mut ()>,
 }
 
@@ -43,21 +76,23 @@ impl<T> Deref for Held<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: the mutex is locked by this guard.
+        // SAFETY: the mutex is locked by this guard, or by its thread ("kept"), which has no other.
         unsafe { &*self.lock.value.get() }
     }
 }
 
 impl<T> DerefMut for Held<T> {
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: the mutex is locked by this guard.
+        // SAFETY: the mutex is locked by this guard, or by its thread ("kept"), which has no other.
         unsafe { &mut *self.lock.value.get() }
     }
 }
 
 impl<T> Drop for Held<T> {
     fn drop(&mut self) {
-        // SAFETY: this thread locked it: a guard is not `Send`.
-        unsafe { libc::pthread_mutex_unlock(self.lock.mutex.get()) };
+        if !self.is_kept {
+            // SAFETY: this thread locked it: a guard is not `Send`.
+            unsafe { libc::pthread_mutex_unlock(self.lock.mutex.get()) };
+        }
     }
 }

@@ -46,7 +46,7 @@ pub(crate) mod extra;
 mod generations;
 mod lengths;
 pub(crate) mod loans;
-mod lock;
+pub(crate) mod lock;
 pub(crate) mod locks;
 pub(crate) mod raw_handle;
 pub(crate) mod record;

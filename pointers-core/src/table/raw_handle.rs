@@ -10,6 +10,17 @@ use crate::table::word;
 
 /// 16 bytes. All zero is NULL, and so the only value that safe code can make of bytes: both fields
 /// are pointers, which zerocopy makes of nothing but zeros.
+///
+/// Who has a handle can have this of it too, by the hidden supertrait of [`Handle`](crate::Handle), and send it
+/// to another thread. There it is good for nothing: what others can call that takes one is `unsafe`.
+/// ```compile_fail,E0308
+/// use pointers_core::{Handle, SizeModel};
+///
+/// fn ask_elsewhere<P: Handle<Value = i32>, S: SizeModel<i32>>(p: P) {
+///     let raw = p.raw();
+///     std::thread::spawn(move || drop(S::admit(raw, &1)));
+/// }
+/// ```
 #[derive(Clone, Copy, FromZeros, KnownLayout)]
 #[repr(C)]
 pub struct RawHandle {
@@ -20,8 +31,8 @@ pub struct RawHandle {
 
 const _: () = assert!(size_of::<RawHandle>() == 16);
 
-// SAFETY: an address, a slot and a key are numbers, of which any thread may have copies; what is done with
-// them is up to the handles that users hold, which `super::thread` keeps on their threads.
+// SAFETY: an address, a slot and a key are numbers, of which any thread may have copies. What is done with
+// them is up to the handles that users hold, which `crate::handle::thread` keeps on their threads, and to `unsafe` code.
 unsafe impl Send for RawHandle {}
 // SAFETY: as above.
 unsafe impl Sync for RawHandle {}

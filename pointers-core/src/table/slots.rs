@@ -185,7 +185,7 @@ impl Slots {
 }
 
 /// Slots that no thread owns: those of threads that ended, and those never handed out.
-struct Pool {
+pub(crate) struct Pool {
     free: Queue,
     fresh: Fresh,
     /// How many segments exist.
@@ -196,7 +196,7 @@ struct Pool {
     reserved: Reserved,
 }
 
-static POOL: Lock<Pool> = Lock::new(Pool {
+pub(crate) static POOL: Lock<Pool> = Lock::new(Pool {
     free: Queue::EMPTY,
     fresh: Fresh::EMPTY,
     segments: 0,
