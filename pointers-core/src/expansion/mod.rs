@@ -37,6 +37,7 @@ pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
+pub use reads::ReadValue;
 pub use sides::{Sides, Slot, never, side, side_of};
 pub use stars::{Arm, Starred};
 

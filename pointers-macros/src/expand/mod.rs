@@ -332,9 +332,12 @@ impl VisitMut for Expander<'_> {
         }
         if let Stmt::Expr(expression, semicolon) = statement {
             let attributes = syntax::take_attributes(expression);
+            // What is only read to see that it can be is no operation without use.
+            let dropped = (semicolon.is_some() && syntax::deref_operand(expression).is_some())
+                .then(|| quote::quote_spanned!(Span::mixed_site()=> let _ =));
             self.visit_expr_mut(expression);
-            if !attributes.is_empty() {
-                let tokens = quote!(#(#attributes)* #expression);
+            if !attributes.is_empty() || dropped.is_some() {
+                let tokens = quote!(#(#attributes)* #dropped #expression);
                 *statement = Stmt::Expr(Expr::Verbatim(tokens), *semicolon);
             }
             return;

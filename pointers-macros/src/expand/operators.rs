@@ -200,10 +200,13 @@ pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> Tok
         operand = quote_spanned!(hidden(span)=> (match &#operand { #link => #checked }));
     }
     let read = read_handle(cx, span, &operand);
-    match viewed {
+    let read = match viewed {
         Some(viewed) => viewed.read(cx, span, &read),
         None => read,
-    }
+    };
+    let (inner, private) = (hidden(span), cx.private(span));
+    // The inner parentheses lie at the operand's end, so that the whole does.
+    quote_spanned!(inner=> (-(#private::ReadValue #read)))
 }
 
 pub(super) fn read_handle(cx: &Expander<'_>, span: Span, handle: &TokenStream) -> TokenStream {
