@@ -333,11 +333,13 @@ pub(super) fn move_into(
 ) -> Option<TokenStream> {
     let proof = sizes::size_proof(cx, left, right);
     let by_value = infers_from_value(cx, left);
-    // `v[0] <<= v[1]` reads before it borrows.
-    let right_first = matches!(left, Expr::Index(index) if !is_handle(cx, &index.expr));
     let viewed = viewed::viewed(cx, left);
     let behind_reference =
         is_immutable(cx, left) && (!is_handle(cx, left) || is_reference(cx, left)) && !by_value;
+    let of_handle = is_handle(cx, left);
+    // What is evaluated before the index is evaluated before the place, too.
+    let right_first = matches!(left, Expr::Index(index)
+        if !of_handle || viewed.is_some() || !(is_still(&index.index) && is_still(right)));
     let handle = handle_of(cx, left, true);
     let handle = if behind_reference {
         lent(span, &handle)
@@ -346,40 +348,51 @@ pub(super) fn move_into(
     };
     cx.visit_expr_mut(right);
     let inner = hidden(span);
-    let operand = quote_spanned!(inner=> operand);
-    if right_first {
-        let moved = leave::raise(cx, span, &call(span, &handle, "__pointers_move", &operand));
-        return Some(match viewed {
-            Some(viewed) => viewed.store_first(cx, span, right, &moved),
-            None => quote_spanned!(inner=> match (#right) { operand => #moved }),
-        });
-    }
-    let operation = |handle: &TokenStream, value: &TokenStream| {
-        if !by_value {
-            return call(span, handle, "__pointers_move", value);
-        }
-        let private = cx.private(span);
-        let probe = quote_spanned!(inner=> #private::Inferred { handle: #handle, value: #value });
-        call(span, &quote!((#probe)), "__pointers_move", &quote!())
+    let operation = |value: &TokenStream| {
+        let operation = if by_value {
+            let private = cx.private(span);
+            let probe =
+                quote_spanned!(inner=> (#private::Inferred { handle: #handle, value: #value }));
+            call(span, &probe, "__pointers_move", &quote!())
+        } else {
+            call(span, &handle, "__pointers_move", value)
+        };
+        leave::raise(cx, span, &operation)
     };
-    let moved = match viewed {
-        Some(viewed) => {
+    let moved = if right_first {
+        let moved = operation(&quote_spanned!(inner=> operand));
+        let value = match &viewed {
             // The value's type may still have to decide that of the memory.
-            let value = if by_value {
-                right.to_token_stream()
-            } else {
-                viewed.value(span, right)
-            };
-            let element = quote_spanned!(inner=> its_element);
-            let usual = leave::raise(cx, span, &operation(&element, &operand));
-            viewed.store_last(cx, span, &value, &handle, &usual)
+            _ if by_value => right.to_token_stream(),
+            Some(viewed) => viewed.value(span, right),
+            None if of_handle => quote_spanned!(inner=> its_value.typed(#right)),
+            None => quote_spanned!(inner=> (#right)),
+        };
+        let stored = quote_spanned!(inner=> match #value { operand => #moved });
+        match viewed {
+            Some(viewed) => viewed.store(cx, span, &value, &moved),
+            None if of_handle && !by_value => sides::typed(cx, span, &handle, &stored),
+            None => stored,
         }
-        None => leave::raise(cx, span, &operation(&handle, &right.to_token_stream())),
+    } else {
+        operation(&right.to_token_stream())
     };
     Some(match proof {
         Some(proof) => quote_spanned!(inner=> { #proof #moved }),
         None => moved,
     })
+}
+
+/// Whether nothing is seen of when an expression is evaluated.
+fn is_still(value: &Expr) -> bool {
+    match value {
+        _ if syntax::deref_operand(value).is_some() => false,
+        Expr::Lit(_) | Expr::Path(_) => true,
+        Expr::Unary(unary) => is_still(&unary.expr),
+        Expr::Paren(inner) => is_still(&inner.expr),
+        Expr::Cast(cast) => is_still(&cast.expr),
+        _ => false,
+    }
 }
 
 /// Whether the value's type decides the element type of the block: nothing else does, and its form does not.

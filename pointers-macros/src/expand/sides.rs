@@ -79,13 +79,32 @@ pub(super) fn move_by_type(
     let moved = leave::raise(cx, span, &call(span, &handle, "__pointers_move", &operand));
     let typed = quote_spanned!(inner=> #slot.typed(#right));
     let ours = match viewed {
-        Some(viewed) => viewed.store_first(cx, span, &typed, &moved),
+        Some(viewed) => viewed.store(cx, span, &viewed.value(span, &typed), &moved),
         None => quote_spanned!(inner=> match #typed { operand => #moved }),
     };
     let method = Ident::new("right", inner);
     let operand = written.call_of(&its_side, &method, quote_spanned!(inner=> &#slot, #right));
     let rusts = quote_spanned!(inner=> #place #op #operand);
     two_arms(&its_side, &sides, &ours, &rusts)
+}
+
+/// `its_value.typed(right)` in `moved` gives the right side the type that a handle takes, before there is the handle.
+pub(super) fn typed(
+    cx: &Expander<'_>,
+    span: Span,
+    handle: &TokenStream,
+    moved: &TokenStream,
+) -> TokenStream {
+    let inner = hidden(span);
+    let handle = quote_spanned!(inner=> &#handle);
+    let zero = quote_spanned!(inner=> 0_i32);
+    let question = of_sides(cx, span, "__pointers_shl", &handle, &zero);
+    let side = ask(cx, span, &question);
+    quote_spanned!(inner=> {
+        #[allow(unreachable_code)]
+        let (_, its_value) = #side;
+        #moved
+    })
 }
 
 /// `left op= right`, where `left` is an index of what may be a handle. `ours` is what it is if it is one.
@@ -154,7 +173,13 @@ pub(super) fn side_of_operator(
     let private = cx.private(span);
     // The type of a literal or a name is the same without the left side.
     let question = if is_simple(right) {
-        of_sides(cx, span, method, left, right)
+        of_sides(
+            cx,
+            span,
+            method,
+            &quote_spanned!(inner=> &raw const #left),
+            right,
+        )
     } else {
         quote_spanned!(inner=> #private::OperandOf::place(&raw const #left).__pointers_side())
     };
@@ -163,13 +188,9 @@ pub(super) fn side_of_operator(
 
 /// The same of a shift: what can be shifted by anything can be shifted by this.
 fn of_left(cx: &Expander<'_>, span: Span, method: &str, left: &impl ToTokens) -> TokenStream {
-    of_sides(
-        cx,
-        span,
-        method,
-        left,
-        &quote_spanned!(hidden(span)=> 0_i32),
-    )
+    let inner = hidden(span);
+    let left = quote_spanned!(inner=> &raw const #left);
+    of_sides(cx, span, method, &left, &quote_spanned!(inner=> 0_i32))
 }
 
 fn of_sides(
@@ -183,7 +204,7 @@ fn of_sides(
     let private = cx.private(span);
     let sides = Ident::new("__pointers_sides", span);
     let question = call(span, &sides, method, &quote!());
-    quote_spanned!(inner=> let #sides = #private::Sides::of(&raw const #left, #right); #question)
+    quote_spanned!(inner=> let #sides = #private::Sides::of(#left, #right); #question)
 }
 
 fn rusts_left(cx: &mut Expander<'_>, left: &Expr) -> RustsLeft {
