@@ -10,6 +10,7 @@ use core::ops::Deref;
 
 use super::arithmetic::OperandOf;
 use super::parts::Copied;
+use super::sides::{Anything, Dead};
 use crate::handle::star::OnlyInPointersMacro;
 use crate::{CallocPointer, MallocPointer, Ref, Result};
 
@@ -51,6 +52,13 @@ impl Here {
         value
     }
 
+    /// The right side of an operator.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_operand<V>(self, value: V) -> V {
+        value
+    }
+
     #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_handle<P: Copy>(self, pointer: &P) -> P {
@@ -66,6 +74,16 @@ impl<T: ?Sized> Never<T> {
 
     #[doc(hidden)]
     pub fn __pointers_out<V, U>(self, _: V) -> U {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_operand<V>(self, _: V) -> Dead {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_place<'p>(self) -> Result<&'p mut Anything, Infallible> {
         match self.0 {}
     }
 
@@ -174,6 +192,16 @@ impl Refused {
 
     #[doc(hidden)]
     pub fn __pointers_in<V, U>(self, _: V) -> U {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_operand<V>(self, _: V) -> Dead {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_place<'p>(self) -> Result<&'p mut Anything, Infallible> {
         match self.0 {}
     }
 

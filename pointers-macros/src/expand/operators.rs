@@ -258,7 +258,9 @@ fn compound(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> Option<TokenStrea
     if !syntax::is_compound(op) {
         return None;
     }
-    if let Some(tokens) = places::compound_place(cx, left, op, right) {
+    if let Some(tokens) = stars::star_compound(cx, left, op, right)
+        .or_else(|| places::compound_place(cx, left, op, right))
+    {
         return Some(tokens);
     }
     match op {
@@ -314,7 +316,7 @@ fn move_in(
         return None;
     }
     if !is_immutable(cx, left) && !is_handle(cx, left) && sides::has_two_arms(cx, left) {
-        return Some(sides::move_by_type(cx, span, left, op, right));
+        return Some(sides::move_by_type(cx, span, left, op, right, None));
     }
     move_into(cx, span, left, right)
 }
@@ -452,7 +454,7 @@ fn step(
             let written = Extent::of(right);
             cx.visit_expr_mut(left);
             cx.visit_expr_mut(right);
-            Some(step_by_type(cx, span, left, op, right, written))
+            Some(step_by_type(cx, span, left, op, right, written, None))
         }
         _ => None,
     }
@@ -467,6 +469,7 @@ pub(super) fn step_by_type(
     op: &BinOp,
     right: &Expr,
     written: Extent,
+    star: Option<&Ident>,
 ) -> TokenStream {
     let inner = hidden(span);
     let method = match op {
@@ -476,7 +479,12 @@ pub(super) fn step_by_type(
     let side = sides::side_of_operator(cx, span, method, left, right);
     let its_step = written.variable("__pointers_step");
     let method = Ident::new("operand", span);
-    let operand = written.call_of(&its_step, &method, quote_spanned!(inner=> #right, &failure));
+    let operand = stars::behind(star, written, right.to_token_stream());
+    let operand = written.call_of(
+        &its_step,
+        &method,
+        quote_spanned!(inner=> #operand, &failure),
+    );
     let outcome = leave::raise(cx, span, &quote_spanned!(inner=> failure.outcome()));
     quote_spanned!(inner=> {
         #[allow(unreachable_code)]
@@ -541,7 +549,7 @@ fn step_element(
     } else {
         variable(operand.clone())
     };
-    let step = step_by_type(cx, span, &target, op, &operand_of, written);
+    let step = step_by_type(cx, span, &target, op, &operand_of, written, None);
     let update = places::with_place(cx, span, &place, &step);
     let update = match viewed {
         Some(viewed) => {

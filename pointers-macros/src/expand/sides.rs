@@ -9,7 +9,7 @@ use syn::{BinOp, Expr, UnOp, visit_mut::VisitMut};
 use super::{
     Expander, call, hidden, leave, operators,
     spans::{self, Extent},
-    viewed,
+    stars, viewed,
     viewed::is_simple,
 };
 use crate::model::{self, Kind};
@@ -44,13 +44,14 @@ pub(super) fn copied<R>(cx: &mut Expander<'_>, expand: impl FnOnce(&mut Expander
     expanded
 }
 
-/// `left <<= right`.
+/// `left <<= right`. A `star` says whether `left` is what stands after it.
 pub(super) fn move_by_type(
     cx: &mut Expander<'_>,
     span: Span,
     left: &mut Expr,
     op: &BinOp,
     right: &mut Expr,
+    star: Option<&Ident>,
 ) -> TokenStream {
     let inner = hidden(span);
     let written = Extent::of(right);
@@ -83,7 +84,10 @@ pub(super) fn move_by_type(
         None => quote_spanned!(inner=> match #typed { operand => #moved }),
     };
     let method = Ident::new("right", inner);
-    let operand = written.call_of(&its_side, &method, quote_spanned!(inner=> &#slot, #right));
+    let operand = written.call_of(&its_side, &method, {
+        let right = stars::behind(star, written, right.to_token_stream());
+        quote_spanned!(inner=> &#slot, #right)
+    });
     let rusts = quote_spanned!(inner=> #place #op #operand);
     two_arms(&its_side, &sides, &ours, &rusts)
 }
@@ -120,7 +124,7 @@ pub(super) fn element_by_type(
     let its_side = side?;
     let written = Extent::of(right);
     let ours = for_handles(cx, |cx| ours(cx, &its_side, right));
-    let rusts = operators::step_by_type(cx, span, &place, op, right, written);
+    let rusts = operators::step_by_type(cx, span, &place, op, right, written, None);
     Some(two_arms(&its_side, &sides, &ours, &rusts))
 }
 
