@@ -9,6 +9,9 @@ struct Packed {
     a: u8,
     b: u32,
     c: u64,
+    words: [u32; 3],
+    rows: [[u16; 2]; 2],
+    real: [f64; 1],
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -119,14 +122,22 @@ both! {
         plain <<= Noted(log, "g").value();
     }
 
-    pub(super) fn packed(mut p: Packed) -> (u8, u32, u64) {
+    pub(super) fn packed(mut p: Packed) -> (u8, u32, u64, [u32; 3], u16, f64) {
+        let i = usize::from(p.a);
+        p.words[i] += 3;
+        p.words[i] <<= 2;
+        p.words[i] -= 1;
+        p.words[2] >>= i;
+        p.rows[i][0] += 2;
+        p.rows[i][0] <<= 1;
+        p.real[0] += 0.5;
         p.b <<= 2;
         p.b >>= 1;
         p.b += 2;
         p.b -= 1;
         p.c <<= { p.b } & 7;
         p.a <<= 1;
-        (p.a, p.b, p.c)
+        (p.a, p.b, p.c, p.words, p.rows[i][0], p.real[0])
     }
 
     pub(super) fn literals(w: &mut Wides, t: &mut (Vec<Wide>, u8)) -> Wide {
@@ -195,7 +206,14 @@ fn temporaries_live_to_the_end_of_the_statement() {
 
 #[test]
 fn fields_of_packed_structures() {
-    let p = Packed { a: 1, b: 2, c: 3 };
+    let p = Packed {
+        a: 1,
+        b: 2,
+        c: 3,
+        words: [4; 3],
+        rows: [[5; 2]; 2],
+        real: [6.0],
+    };
     assert_eq!(rust::packed(p), ours::packed(p));
 }
 

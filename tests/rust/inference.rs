@@ -1,6 +1,7 @@
 //! Types that something says only later, and what the type of one side says of the other.
 
 use std::ops::AddAssign;
+use std::rc::Rc;
 
 use pointers::prelude::*;
 
@@ -19,12 +20,21 @@ both! {
         if let Some(n) = &mut k { *n += 1 }
         k = Some(1_u64);
         if let Some(n) = &mut k { *n += 1; *n -= 2 }
+        let mut shifted = Default::default();
+        shifted <<= 3;
+        shifted >>= 1;
+        let shifted: u32 = shifted;
+        let mut late = vec![Default::default()];
+        late[0] += 1;
+        late[0] -= 0;
+        late[0] <<= 2;
+        let late: Vec<u32> = late;
         let mut f = Default::default();
         f += 1.5;
         let f: f64 = f;
         // SAFETY: as above.
         unsafe { let _: i32 = *y; }
-        (b, x, k.unwrap(), f)
+        (b + shifted + late[0], x, k.unwrap(), f)
     }
 
     pub(super) fn sum<T: Default + AddAssign + Copy>(all: &[T]) -> T {
@@ -99,6 +109,35 @@ struct Callback {
     f: Option<fn(i32) -> i32>,
     all: [Option<fn(i32) -> i32>; 2],
     text: &'static str,
+}
+
+#[derive(Clone, Copy)]
+struct Handles {
+    text: MallocPointer<str>,
+    bytes: MallocPointer<[u8]>,
+    f: MallocPointer<Box<dyn Fn(i32) -> i32>>,
+}
+
+#[test]
+fn what_is_moved_in_is_coerced_wherever_the_handle_is() -> Result<()> {
+    pointers! {
+        let h = Handles { text: malloc(8), bytes: malloc(8), f: malloc(16) };
+        let boxed = (Box::new(h.text), Rc::new(h.bytes));
+        let owned = (String::from("owned"), vec![1, 2]);
+        h.text <<= &owned.0;
+        h.bytes <<= &[7; 3];
+        h.f <<= Box::new(|x| x + 1);
+        assert_eq!((~h.text, ~h.bytes, (~h.f)(1)), (String::from("owned"), vec![7; 3], 2));
+        boxed.0 <<= "boxed";
+        boxed.1 <<= &owned.1;
+        assert_eq!((~h.text, ~h.bytes), (String::from("boxed"), owned.1));
+        let shared = Rc::new(h.text);
+        shared <<= "shared";
+        assert_eq!(~h.text, "shared");
+        free(h.text);
+        free(h.bytes);
+        free(h.f);
+    }
 }
 
 struct Owner {

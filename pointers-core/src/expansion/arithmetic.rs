@@ -8,9 +8,8 @@ use core::panic::Location;
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::{BuildHasher, Hash};
-use std::rc::Rc;
 
-use super::sides::{Ours, Rusts};
+use super::sides::{LeadsToHandle, Ours, Rusts};
 use crate::error::Site;
 use crate::handle::arithmetic;
 use crate::{Distance, Error, Handle, Kind, Pointer, Result, Value};
@@ -136,14 +135,6 @@ pub trait AtHandle<I> {
     #[track_caller]
     fn __pointers_at_move(&self, index: I) -> Result<&Self::Output, Infallible>;
 }
-
-/// A handle, or what leads to one.
-pub trait LeadsToHandle {}
-
-impl<T: ?Sized, K> LeadsToHandle for Pointer<T, K> {}
-impl<P: LeadsToHandle> LeadsToHandle for &P {}
-impl<P: LeadsToHandle> LeadsToHandle for Box<P> {}
-impl<P: LeadsToHandle> LeadsToHandle for Rc<P> {}
 
 /// The collections one by one: of a type that has an index, what it gives is not known before the index is.
 macro_rules! collections {

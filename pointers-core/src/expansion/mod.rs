@@ -37,6 +37,8 @@ pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
+pub use places::Placed;
+pub use reads::ReadValue;
 pub use sides::{Sides, Slot, never, side, side_of};
 pub use stars::{Arm, Starred};
 
@@ -62,8 +64,8 @@ pub mod traits {
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,
     };
     pub use super::sides::{
-        Lent as _, LentPrimitive as _, MoveThrough as _, Moved as _, MovedPrimitive as _,
-        RustsAdd as _, RustsOther as _, RustsShr as _, RustsSub as _,
+        Lent as _, LentPrimitive as _, MoveThrough as _, RustsAdd as _, RustsOther as _,
+        RustsShl as _, RustsShr as _, RustsSub as _,
     };
     pub use super::stars::{
         InSlice as _, LookBorrowed as _, LookSlice as _, PlainPointee as _, RustsStar as _,

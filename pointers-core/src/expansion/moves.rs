@@ -37,10 +37,6 @@ pub trait MoveSlice {
 
     #[doc(hidden)]
     #[track_caller]
-    fn __pointers_moved(self, value: &Self::Value) -> Result<()>;
-
-    #[doc(hidden)]
-    #[track_caller]
     fn __pointers_assign(self, value: &Self::Value) -> Result<()>;
 }
 
@@ -53,13 +49,6 @@ macro_rules! move_slices {
             #[inline]
             #[track_caller]
             fn __pointers_move(self, value: &$T) -> Result<()> {
-                SlicePointer::write(self, value)
-            }
-
-            #[doc(hidden)]
-            #[inline]
-            #[track_caller]
-            fn __pointers_moved(self, value: &$T) -> Result<()> {
                 SlicePointer::write(self, value)
             }
 

@@ -128,14 +128,17 @@ places! {
     PlaceOfSlice [U: Copy, K: Kind] [U];
 }
 
-impl<T: Copy, K: Kind<Sizes: SizeModel<T>>> CopyPlace<T, Pointer<T, K>> {
+/// A place that was changed. Lookup does not look into it, for the type in it may not be known yet.
+pub struct Placed<P>(pub P);
+
+impl<T: Copy, K: Kind<Sizes: SizeModel<T>>> Placed<CopyPlace<T, Pointer<T, K>>> {
     #[doc(hidden)]
     #[inline]
     #[track_caller]
     pub fn __pointers_commit(self) -> Result<()> {
-        match self {
-            Self::Locked(_) => Ok(()),
-            Self::Copied { handle, value } => handle.write(value),
+        match self.0 {
+            CopyPlace::Locked(_) => Ok(()),
+            CopyPlace::Copied { handle, value } => handle.write(value),
         }
     }
 }
@@ -148,8 +151,8 @@ pub trait CommitFallback: Sized {
     }
 }
 
-impl<T: ?Sized> CommitFallback for RefMut<T> {}
-impl<T: ?Sized> CommitFallback for &mut T {}
+impl<T: ?Sized> CommitFallback for Placed<RefMut<T>> {}
+impl<T: ?Sized> CommitFallback for Placed<&mut T> {}
 
 /// `v[i] += n` of everything that has an index; `~n` of an integer is no place.
 pub trait PlaceFallback<I> {

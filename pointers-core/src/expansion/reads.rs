@@ -1,7 +1,7 @@
 //! `~e`: `e.__pointers_read()`.
 
 use core::convert::Infallible;
-use core::ops::Not;
+use core::ops::{Neg, Not};
 
 use crate::{Kind, Pointer, Ref, Result};
 
@@ -12,6 +12,20 @@ impl<T: Copy, K: Kind> Pointer<T, K> {
     #[track_caller]
     pub fn __pointers_read(&self) -> Result<T> {
         self.read()
+    }
+}
+
+/// The value of a `~`, behind an operator as it is for the user.
+///
+/// What the compiler suggests to write around an operator it writes around all of it, in parentheses.
+pub struct ReadValue<T>(pub T);
+
+impl<T> Neg for ReadValue<T> {
+    type Output = T;
+
+    #[inline(always)]
+    fn neg(self) -> T {
+        self.0
     }
 }
 

@@ -11,7 +11,7 @@ use core::ops::{AddAssign, Index, ShlAssign, ShrAssign, SubAssign};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::{Error, Handle, Kind, Pointer, Result, SizeModel};
+use crate::{Distance, Error, Handle, Kind, Pointer, Result, SizeModel, SlicePointer};
 
 /// A handle is meant.
 #[derive(Clone, Copy)]
@@ -21,8 +21,8 @@ pub struct Ours;
 #[derive(Clone, Copy)]
 pub struct Rusts;
 
-/// One of the two.
-pub trait Side: Copy {
+/// One of the two, and the type of the right side where that matters.
+pub trait Side {
     const SIDE: Self;
 }
 
@@ -32,6 +32,10 @@ impl Side for Ours {
 
 impl Side for Rusts {
     const SIDE: Self = Self;
+}
+
+impl<S: Side, V> Side for (S, Slot<V>) {
+    const SIDE: Self = (S::SIDE, Slot(PhantomData));
 }
 
 /// The side that the code after a call of [`never`] says.
@@ -86,8 +90,19 @@ impl Ours {
         never()
     }
 
-    pub fn right<V>(self, _: V, _: &Slot<V>) -> Dead {
+    pub fn right<V>(self, _: &Slot<V>, _: V) -> Dead {
         never()
+    }
+
+    /// The right side of an operator that is refused.
+    pub fn refused<V>(self, _: V) -> Dead {
+        never()
+    }
+
+    /// The handle that a left side is, or leads to.
+    #[inline]
+    pub fn handle<P: LeadsToHandle + ?Sized>(self, left: &P) -> P::Handle {
+        left.handle()
     }
 }
 
@@ -111,8 +126,27 @@ impl Rusts {
     }
 
     #[inline]
-    pub fn right<V, W>(self, value: V, _: &Slot<W>) -> V {
+    pub fn right<V, W>(self, _: &Slot<W>, value: V) -> V {
         value
+    }
+
+    #[inline]
+    pub fn refused<V>(self, value: V) -> V {
+        value
+    }
+
+    pub fn handle<T: ?Sized>(self, _: &T) -> NoHandle {
+        never()
+    }
+}
+
+/// The handle that a left side of Rust's is not.
+pub struct NoHandle(Infallible);
+
+impl NoHandle {
+    #[doc(hidden)]
+    pub fn __pointers_move<V>(self, _: V) -> Result<(), Infallible> {
+        match self.0 {}
     }
 }
 
@@ -139,35 +173,13 @@ impl<V> Slot<V> {
     }
 }
 
-impl<T, K: Kind> Pointer<T, K> {
-    /// `x <<= value` of a left side whose type the macro does not know: [`side_of`] this says whose it is.
-    #[doc(hidden)]
-    #[inline]
-    #[track_caller]
-    pub fn __pointers_moved(self, value: T) -> Result<()>
-    where
-        K::Sizes: SizeModel<T>,
-    {
-        self.write(value)
-    }
-}
-
-/// Rust's `<<=` of a primitive type. By value, because a field of a packed structure cannot be borrowed.
-pub trait MovedPrimitive<V>: Sized {
-    #[doc(hidden)]
-    fn __pointers_moved(self, _: V) -> Result<(), Infallible> {
-        never()
-    }
-}
-
 macro_rules! primitives {
     ($($T:ty)*) => {$(
-        impl<V> MovedPrimitive<V> for $T where $T: ShlAssign<V> {}
         impl LentPrimitive for $T {}
     )*};
 }
 
-primitives!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
+primitives!(f32 f64 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
 /// A left side, for looking up what `<<=` of it means. Lookup is not to take it for something that can be borrowed mutably.
 pub trait Lent {
@@ -180,7 +192,9 @@ pub trait Lent {
 
 impl<T: ?Sized> Lent for T {}
 
-/// By value, as above.
+impl<T: LentPrimitive, const N: usize> LentPrimitive for [T; N] {}
+
+/// By value, because a field of a packed structure cannot be borrowed.
 pub trait LentPrimitive: Copy {
     #[doc(hidden)]
     #[inline]
@@ -189,20 +203,25 @@ pub trait LentPrimitive: Copy {
     }
 }
 
-/// Rust's `<<=`.
-pub trait Moved<V> {
+/// What a handle points to, to the arm that is Rust's.
+pub struct DeadElement<P>(PhantomData<P>);
+
+impl<P> DeadElement<P> {
     #[doc(hidden)]
-    fn __pointers_moved(&mut self, _: V) -> Result<(), Infallible> {
+    pub fn __pointers_at(&self, _: impl Distance) -> Result<()> {
         never()
     }
 }
 
-impl<T: ShlAssign<V> + ?Sized, V> Moved<V> for T {}
+impl<P: LeadsToHandle> LeadsToHandle for DeadElement<P> {
+    type Handle = P::Handle;
 
-/// What a handle points to, to the arm that is Rust's.
-pub struct DeadElement<T: ?Sized>(PhantomData<T>);
+    fn handle(&self) -> P::Handle {
+        never()
+    }
+}
 
-impl<T: ?Sized> Index<Dead> for DeadElement<T> {
+impl<P> Index<Dead> for DeadElement<P> {
     type Output = Self;
 
     fn index(&self, index: Dead) -> &Self {
@@ -210,15 +229,15 @@ impl<T: ?Sized> Index<Dead> for DeadElement<T> {
     }
 }
 
-impl<T: ?Sized, N> AddAssign<N> for DeadElement<T> {
+impl<P, N> AddAssign<N> for DeadElement<P> {
     fn add_assign(&mut self, _: N) {}
 }
 
-impl<T: ?Sized, N> SubAssign<N> for DeadElement<T> {
+impl<P, N> SubAssign<N> for DeadElement<P> {
     fn sub_assign(&mut self, _: N) {}
 }
 
-impl<T: ?Sized> ShlAssign<Dead> for DeadElement<T> {
+impl<P> ShlAssign<Dead> for DeadElement<P> {
     fn shl_assign(&mut self, value: Dead) {
         match value {}
     }
@@ -226,9 +245,9 @@ impl<T: ?Sized> ShlAssign<Dead> for DeadElement<T> {
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized, K> Index<Dead> for Pointer<T, K> {
-    type Output = DeadElement<T>;
+    type Output = DeadElement<Self>;
 
-    fn index(&self, index: Dead) -> &DeadElement<T> {
+    fn index(&self, index: Dead) -> &DeadElement<Self> {
         match index {}
     }
 }
@@ -240,49 +259,144 @@ impl<T: ?Sized, K> ShlAssign<Dead> for Pointer<T, K> {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized, K> ShrAssign<Dead> for Pointer<T, K> {
+    fn shr_assign(&mut self, value: Dead) {
+        match value {}
+    }
+}
+
+impl<T: ?Sized, K> Pointer<T, K> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_lent(self) -> Self {
+        self
+    }
+}
+
+/// A handle, or what leads to one.
+pub trait LeadsToHandle {
+    type Handle: TakesValue;
+
+    fn handle(&self) -> Self::Handle;
+}
+
+impl<T: ?Sized, K> LeadsToHandle for Pointer<T, K>
+where
+    Self: TakesValue,
+{
+    type Handle = Self;
+
+    #[inline]
+    fn handle(&self) -> Self {
+        *self
+    }
+}
+
+/// The type of what `<<=` of a handle takes: the right side may become that, as a `&String` becomes a `&str`.
+pub trait TakesValue {
+    type Value<'v>
+    where
+        Self: 'v;
+}
+
+/// `<<=` of a handle.
+pub trait Takes<V>: Copy {
+    #[track_caller]
+    fn take_in(self, value: V) -> Result<()>;
+}
+
+impl<T, K> TakesValue for Pointer<T, K> {
+    type Value<'v>
+        = T
+    where
+        Self: 'v;
+}
+
+impl<K> TakesValue for Pointer<str, K> {
+    type Value<'v>
+        = &'v str
+    where
+        Self: 'v;
+}
+
+impl<U, K> TakesValue for Pointer<[U], K> {
+    type Value<'v>
+        = &'v [U]
+    where
+        Self: 'v;
+}
+
+impl<T, K: Kind<Sizes: SizeModel<T>>> Takes<T> for Pointer<T, K> {
+    #[inline]
+    #[track_caller]
+    fn take_in(self, value: T) -> Result<()> {
+        self.write(value)
+    }
+}
+
+impl<K: Kind<Sizes: SizeModel<str>>> Takes<&str> for Pointer<str, K> {
+    #[inline]
+    #[track_caller]
+    fn take_in(self, value: &str) -> Result<()> {
+        SlicePointer::write(self, value)
+    }
+}
+
+impl<U: Copy, K: Kind<Sizes: SizeModel<[U]>>> Takes<&[U]> for Pointer<[U], K> {
+    #[inline]
+    #[track_caller]
+    fn take_in(self, value: &[U]) -> Result<()> {
+        SlicePointer::write(self, value)
+    }
+}
+
 macro_rules! lead_to_handles {
     ($($Left:ty),*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<T, K> ShlAssign<Dead> for $Left {
-            fn shl_assign(&mut self, value: Dead) {
-                match value {}
-            }
-        }
+        impl<P: LeadsToHandle + ?Sized> LeadsToHandle for $Left {
+            type Handle = P::Handle;
 
-        impl<T, K: Kind<Sizes: SizeModel<T>>> MoveThrough for $Left {
-            type Value = T;
-
-            #[doc(hidden)]
             #[inline]
-            #[track_caller]
-            fn __pointers_move(&self, value: T) -> Result<()> {
-                self.write(value)
-            }
-
-            #[doc(hidden)]
-            #[inline]
-            #[track_caller]
-            fn __pointers_moved(&self, value: T) -> Result<()> {
-                self.write(value)
+            fn handle(&self) -> P::Handle {
+                (**self).handle()
             }
         }
     )*};
 }
 
-/// What leads to a handle. It has the operator of the arm that is not run, so lookup is to find this first.
-pub trait MoveThrough {
-    type Value;
+lead_to_handles! { &P, &mut P, Box<P>, Rc<P>, Arc<P>, Ref<'_, P>, RefMut<'_, P> }
 
+/// `<<=` of what leads to a handle. It has the operator of the arm that is not run, so lookup is to find this first.
+pub trait MoveThrough<V> {
     #[doc(hidden)]
     #[track_caller]
-    fn __pointers_move(&self, value: Self::Value) -> Result<()>;
-
-    #[doc(hidden)]
-    #[track_caller]
-    fn __pointers_moved(&self, value: Self::Value) -> Result<()>;
+    fn __pointers_move(&self, value: V) -> Result<()>;
 }
 
-lead_to_handles! {
+macro_rules! move_through {
+    ($($Left:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: ?Sized, K> ShlAssign<Dead> for $Left {
+            fn shl_assign(&mut self, value: Dead) {
+                match value {}
+            }
+        }
+
+        impl<T: ?Sized, K, V> MoveThrough<V> for $Left
+        where
+            Pointer<T, K>: Takes<V>,
+        {
+            #[doc(hidden)]
+            #[inline]
+            #[track_caller]
+            fn __pointers_move(&self, value: V) -> Result<()> {
+                Pointer::clone(self).take_in(value)
+            }
+        }
+    )*};
+}
+
+move_through! {
     &Pointer<T, K>, &&Pointer<T, K>, &mut Pointer<T, K>, Box<Pointer<T, K>>, Rc<Pointer<T, K>>,
     Arc<Pointer<T, K>>, Ref<'_, Pointer<T, K>>, RefMut<'_, Pointer<T, K>>
 }
@@ -317,6 +431,28 @@ asked_first! {
     RustsAdd AddAssign __pointers_add
     RustsSub SubAssign __pointers_sub
     RustsShr ShrAssign __pointers_shr
+}
+
+/// Of `<<=`, whose right side may take its type from the left one.
+pub trait RustsShl {
+    fn __pointers_shl<W>(self) -> (Rusts, Slot<W>);
+}
+
+impl<T: ShlAssign<V> + ?Sized, V> RustsShl for Sides<T, V> {
+    fn __pointers_shl<W>(self) -> (Rusts, Slot<W>) {
+        (Rusts, Slot::new())
+    }
+}
+
+impl<P: LeadsToHandle, V> Sides<P, V> {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __pointers_shl<'v>(&self) -> (Ours, Slot<<P::Handle as TakesValue>::Value<'v>>)
+    where
+        P::Handle: 'v,
+    {
+        (Ours, Slot::new())
+    }
 }
 
 /// Never implemented: handles refuse `>>=`.
@@ -365,6 +501,11 @@ pub trait RustsOther {
     #[doc(hidden)]
     fn __pointers_shr(&self) -> Rusts {
         Rusts
+    }
+
+    #[doc(hidden)]
+    fn __pointers_shl<W>(&self) -> (Rusts, Slot<W>) {
+        (Rusts, Slot::new())
     }
 }
 

@@ -68,6 +68,7 @@ pub(crate) fn expand(
         lent: Vec::new(),
         twice: false,
         copies: 1,
+        handles_only: false,
     };
     match source.body {
         Body::Block(block) => {
@@ -106,6 +107,8 @@ pub(crate) struct Expander<'m> {
     pub(crate) twice: bool,
     /// How often what is being expanded will stand in the expansion.
     pub(crate) copies: usize,
+    /// What is being expanded is run only if a type that the macro does not know is a handle's.
+    pub(crate) handles_only: bool,
     /// Looks for what is the same at all rounds of a loop.
     pub(crate) loops: Loops,
 }
@@ -203,10 +206,8 @@ impl Expander<'_> {
             places::visit_argument(self, argument);
         }
     }
-}
 
-impl VisitMut for Expander<'_> {
-    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+    fn expand_expression(&mut self, expression: &mut Expr) {
         if leave::in_constant(self) {
             if let Some(operand) = syntax::deref_operand(expression)
                 && !operators::is_plain(self, operand)
@@ -284,6 +285,14 @@ impl VisitMut for Expander<'_> {
             _ => visit_mut::visit_expr_mut(self, expression),
         }
     }
+}
+
+impl VisitMut for Expander<'_> {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        let around = mem::take(&mut self.handles_only);
+        self.expand_expression(expression);
+        self.handles_only = around;
+    }
 
     fn visit_expr_binary_mut(&mut self, binary: &mut ExprBinary) {
         if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) {
@@ -332,9 +341,12 @@ impl VisitMut for Expander<'_> {
         }
         if let Stmt::Expr(expression, semicolon) = statement {
             let attributes = syntax::take_attributes(expression);
+            // What is only read to see that it can be is no operation without use.
+            let dropped = (semicolon.is_some() && syntax::deref_operand(expression).is_some())
+                .then(|| quote::quote_spanned!(Span::mixed_site()=> let _ =));
             self.visit_expr_mut(expression);
-            if !attributes.is_empty() {
-                let tokens = quote!(#(#attributes)* #expression);
+            if !attributes.is_empty() || dropped.is_some() {
+                let tokens = quote!(#(#attributes)* #dropped #expression);
                 *statement = Stmt::Expr(Expr::Verbatim(tokens), *semicolon);
             }
             return;

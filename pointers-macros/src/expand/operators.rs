@@ -12,7 +12,6 @@ use super::{
     sizes,
     spans::{self, Extent},
     stars, viewed,
-    viewed::is_simple,
 };
 use crate::{
     messages,
@@ -200,10 +199,13 @@ pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> Tok
         operand = quote_spanned!(hidden(span)=> (match &#operand { #link => #checked }));
     }
     let read = read_handle(cx, span, &operand);
-    match viewed {
+    let read = match viewed {
         Some(viewed) => viewed.read(cx, span, &read),
         None => read,
-    }
+    };
+    let (inner, private) = (hidden(span), cx.private(span));
+    // The inner parentheses lie at the operand's end, so that the whole does.
+    quote_spanned!(inner=> (-(#private::ReadValue #read)))
 }
 
 pub(super) fn read_handle(cx: &Expander<'_>, span: Span, handle: &TokenStream) -> TokenStream {
@@ -243,6 +245,7 @@ fn element_by(cx: &mut Expander<'_>, index: &mut ExprIndex, moved: bool) -> Toke
     } else {
         (handle_of(cx, &mut index.expr, false), "__pointers_at")
     };
+    let base = sides::base(cx, span, base);
     cx.visit_expr_mut(&mut index.index);
     leave::raise_value(cx, span, &call(span, &base, method, &index.index))
 }
@@ -291,17 +294,12 @@ fn shift_right(
     op: &BinOp,
     right: &mut Expr,
 ) -> Option<TokenStream> {
-    if is_rusts(cx, left) || !is_field_chain(left) || !is_simple(right) {
+    if is_rusts(cx, left) || !is_field_chain(left) {
         return None;
     }
     cx.visit_expr_mut(left);
     cx.visit_expr_mut(right);
-    let side = sides::side_of_operator(cx, span, "__pointers_shr", left, right);
-    Some(quote_spanned!(hidden(span)=> {
-        #[allow(unreachable_code)]
-        let _ = #side;
-        #left #op #right;
-    }))
+    Some(sides::shift_right_by_type(cx, span, left, op, right))
 }
 
 /// `left <<= right`.
@@ -510,6 +508,7 @@ fn step_element(
     cx.visit_expr_mut(right);
     let viewed = viewed::viewed_index(cx, index);
     let base = handle_of(cx, &mut index.expr, false);
+    let base = sides::base(cx, span, base);
     cx.visit_expr_mut(&mut index.index);
     let place = call(span, &base, "__pointers_place_at", &index.index);
     let inner = hidden(span);

@@ -317,7 +317,7 @@ pub(super) fn with_place(
         span,
         &call(
             span,
-            &quote_spanned!(inner=> place),
+            &quote_spanned!(inner=> #private::Placed(place)),
             "__pointers_commit",
             &quote!(),
         ),

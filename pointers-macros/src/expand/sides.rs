@@ -1,5 +1,7 @@
 //! `left op= right` of which only the type of `left` says whether it is ours: see `pointers_core::dispatch::sides`.
 
+use std::mem;
+
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, UnOp, visit_mut::VisitMut};
@@ -20,6 +22,8 @@ struct RustsLeft {
     /// What says of each base of an index whether it is a handle.
     sides: TokenStream,
     place: TokenStream,
+    /// The variable that says it of the last index.
+    side: Option<Ident>,
 }
 
 /// Whether `left op= ..` gets both arms: it may be Rust's, and what stands in it is not copied too often.
@@ -49,36 +53,39 @@ pub(super) fn move_by_type(
     right: &mut Expr,
 ) -> TokenStream {
     let inner = hidden(span);
-    let private = cx.private(span);
     let written = Extent::of(right);
-    let rusts = rusts_left(cx, left);
-    let asked = lent(span, &handle_again(cx, left));
-    let viewed = viewed::viewed(cx, left);
-    let handle = copied(cx, |cx| operators::handle_of(cx, left, true));
-    let handle = lent(span, &handle);
-    copied(cx, |cx| cx.visit_expr_mut(right));
-    let slot = quote_spanned!(inner=> its_value);
-    let asked = call(
-        span,
-        &asked,
-        "__pointers_moved",
-        &quote_spanned!(inner=> #slot.value()),
+    let RustsLeft { sides, place, .. } = rusts_left(cx, left);
+    let (its_side, slot) = (
+        written.variable("__pointers_side"),
+        quote_spanned!(inner=> its_value),
     );
+    let question = of_left(cx, span, "__pointers_shl", &place);
+    let question = ask(cx, span, &question);
+    let sides = quote_spanned!(inner=> #sides
+        #[allow(unreachable_code)]
+        let (#its_side, #slot) = #question;
+    );
+    let borrowed = can_be_borrowed(left);
+    let viewed = viewed::viewed(cx, left);
+    let handle = for_handles(cx, |cx| operators::handle_of(cx, left, false));
+    let handle = if borrowed {
+        handle
+    } else {
+        lent(span, &handle)
+    };
+    let handle = quote_spanned!(inner=> #its_side.handle(&#handle));
+    copied(cx, |cx| cx.visit_expr_mut(right));
     let operand = quote_spanned!(inner=> operand);
-    let moved = leave::raise(cx, span, &call(span, &handle, "__pointers_moved", &operand));
+    let moved = leave::raise(cx, span, &call(span, &handle, "__pointers_move", &operand));
     let typed = quote_spanned!(inner=> #slot.typed(#right));
     let ours = match viewed {
         Some(viewed) => viewed.store_first(cx, span, &typed, &moved),
         None => quote_spanned!(inner=> match #typed { operand => #moved }),
     };
-    let RustsLeft { sides, place } = rusts;
-    let its_side = written.variable("__pointers_side");
     let method = Ident::new("right", inner);
-    let operand = written.call_of(&its_side, &method, quote_spanned!(inner=> #right, &#slot));
+    let operand = written.call_of(&its_side, &method, quote_spanned!(inner=> &#slot, #right));
     let rusts = quote_spanned!(inner=> #place #op #operand);
-    let side = ask(cx, span, &quote_spanned!(inner=> #private::side_of(#asked)));
-    let sides = quote_spanned!(inner=> let #slot = #private::Slot::new(); #sides);
-    two_arms(&its_side, &sides, &side, &ours, &rusts)
+    two_arms(&its_side, &sides, &ours, &rusts)
 }
 
 /// `left op= right`, where `left` is an index of what may be a handle. `ours` is what it is if it is one.
@@ -90,24 +97,41 @@ pub(super) fn element_by_type(
     right: &mut Expr,
     ours: impl FnOnce(&mut Expander<'_>, &mut Expr) -> TokenStream,
 ) -> Option<TokenStream> {
-    let Expr::Index(index) = left else {
-        return None;
-    };
-    let private = cx.private(span);
-    let RustsLeft { sides, place } = rusts_left(cx, left);
-    let mut asked = index.clone();
-    let asked = cx.silently(|cx| {
-        let base = copied(cx, |cx| operators::handle_of(cx, &mut asked.expr, false));
-        copied(cx, |cx| cx.visit_expr_mut(&mut asked.index));
-        call(span, &base, "__pointers_place_at", &asked.index)
-    });
+    let RustsLeft { sides, place, side } = rusts_left(cx, left);
+    let its_side = side?;
     let written = Extent::of(right);
-    let ours = copied(cx, |cx| ours(cx, right));
+    let ours = for_handles(cx, |cx| ours(cx, right));
     let rusts = operators::step_by_type(cx, span, &place, op, right, written);
-    let side = quote_spanned!(hidden(span)=> #private::side_of(#asked));
-    let side = ask(cx, span, &side);
-    let its_side = Ident::new("its_side", hidden(span));
-    Some(two_arms(&its_side, &sides, &side, &ours, &rusts))
+    Some(two_arms(&its_side, &sides, &ours, &rusts))
+}
+
+/// `left >>= right`, which only says in better words what is wrong with it if `left` is a handle.
+pub(super) fn shift_right_by_type(
+    cx: &Expander<'_>,
+    span: Span,
+    left: &Expr,
+    op: &BinOp,
+    right: &Expr,
+) -> TokenStream {
+    let inner = hidden(span);
+    let written = Extent::of(right);
+    let its_side = written.variable("__pointers_side");
+    let side = ask(cx, span, &of_left(cx, span, "__pointers_shr", left));
+    let method = Ident::new("refused", inner);
+    let operand = written.call_of(&its_side, &method, right.to_token_stream());
+    quote_spanned!(inner=> {
+        #[allow(unreachable_code)]
+        let #its_side = #side;
+        #left #op #operand;
+    })
+}
+
+/// Expands the arm that is run for handles only.
+fn for_handles<R>(cx: &mut Expander<'_>, expand: impl FnOnce(&mut Expander<'_>) -> R) -> R {
+    let around = mem::replace(&mut cx.handles_only, true);
+    let expanded = copied(cx, expand);
+    cx.handles_only = around;
+    expanded
 }
 
 /// What `question` says, which is not evaluated: only its type matters.
@@ -130,19 +154,36 @@ pub(super) fn side_of_operator(
     let private = cx.private(span);
     // The type of a literal or a name is the same without the left side.
     let question = if is_simple(right) {
-        let both = quote_spanned!(inner=> #private::Sides::of(&raw const #left, #right));
-        let sides = Ident::new("__pointers_sides", span);
-        let question = call(span, &sides, method, &quote!());
-        quote_spanned!(inner=> let #sides = #both; #question)
+        of_sides(cx, span, method, left, right)
     } else {
         quote_spanned!(inner=> #private::OperandOf::place(&raw const #left).__pointers_side())
     };
     ask(cx, span, &question)
 }
 
-fn handle_again(cx: &mut Expander<'_>, left: &Expr) -> TokenStream {
-    let mut left = left.clone();
-    cx.silently(|cx| copied(cx, |cx| operators::handle_of(cx, &mut left, true)))
+/// The same of a shift: what can be shifted by anything can be shifted by this.
+fn of_left(cx: &Expander<'_>, span: Span, method: &str, left: &impl ToTokens) -> TokenStream {
+    of_sides(
+        cx,
+        span,
+        method,
+        left,
+        &quote_spanned!(hidden(span)=> 0_i32),
+    )
+}
+
+fn of_sides(
+    cx: &Expander<'_>,
+    span: Span,
+    method: &str,
+    left: &impl ToTokens,
+    right: &impl ToTokens,
+) -> TokenStream {
+    let inner = hidden(span);
+    let private = cx.private(span);
+    let sides = Ident::new("__pointers_sides", span);
+    let question = call(span, &sides, method, &quote!());
+    quote_spanned!(inner=> let #sides = #private::Sides::of(&raw const #left, #right); #question)
 }
 
 fn rusts_left(cx: &mut Expander<'_>, left: &Expr) -> RustsLeft {
@@ -153,12 +194,11 @@ fn rusts_left(cx: &mut Expander<'_>, left: &Expr) -> RustsLeft {
 fn rusts_place(cx: &mut Expander<'_>, left: &mut Expr) -> RustsLeft {
     match left {
         Expr::Paren(inner) => {
-            let RustsLeft { sides, place } = rusts_place(cx, &mut inner.expr);
-            let place =
-                spans::delimited(Delimiter::Parenthesis, inner.paren_token.span.open(), place);
+            let left = rusts_place(cx, &mut inner.expr);
+            let span = inner.paren_token.span.open();
             RustsLeft {
-                sides,
-                place: place.into(),
+                place: spans::delimited(Delimiter::Parenthesis, span, left.place).into(),
+                ..left
             }
         }
         Expr::Index(index)
@@ -168,11 +208,9 @@ fn rusts_place(cx: &mut Expander<'_>, left: &mut Expr) -> RustsLeft {
             let span = index.bracket_token.span.open();
             let inner = hidden(span);
             let private = cx.private(span);
-            let mut asked = index.expr.clone();
-            let asked = operators::handle_of(cx, &mut asked, false);
-            let RustsLeft { sides, place } = rusts_place(cx, &mut index.expr);
+            let RustsLeft { sides, place, .. } = rusts_place(cx, &mut index.expr);
             cx.visit_expr_mut(&mut index.index);
-            let asked = call(span, &asked, "__pointers_at", &index.index);
+            let asked = call(span, &lent(span, &place), "__pointers_at", &index.index);
             let side = ask(cx, span, &quote_spanned!(inner=> #private::side_of(#asked)));
             let name = Ident::new(&format!("side{}", cx.labels), inner);
             cx.labels += 1;
@@ -185,6 +223,7 @@ fn rusts_place(cx: &mut Expander<'_>, left: &mut Expr) -> RustsLeft {
             RustsLeft {
                 sides: quote_spanned!(inner=> #sides #[allow(unreachable_code)] let #name = #side;),
                 place: quote!(#place #brackets),
+                side: Some(name),
             }
         }
         _ => {
@@ -192,8 +231,28 @@ fn rusts_place(cx: &mut Expander<'_>, left: &mut Expr) -> RustsLeft {
             RustsLeft {
                 sides: TokenStream::new(),
                 place: left.to_token_stream(),
+                side: None,
             }
         }
+    }
+}
+
+/// Whether what is written can certainly be borrowed: a field may be one of a packed structure. Elsewhere nothing is
+/// asked of the type, which may not be known yet.
+fn can_be_borrowed(left: &Expr) -> bool {
+    match left {
+        Expr::Path(_) | Expr::Index(_) => true,
+        Expr::Paren(inner) => can_be_borrowed(&inner.expr),
+        _ => false,
+    }
+}
+
+/// The base of an index. In an arm that is run for handles only it is not borrowed, because a field may not be.
+pub(super) fn base(cx: &Expander<'_>, span: Span, base: TokenStream) -> TokenStream {
+    if cx.handles_only {
+        lent(span, &base)
+    } else {
+        base
     }
 }
 
@@ -205,14 +264,11 @@ pub(super) fn lent(span: Span, left: &impl ToTokens) -> TokenStream {
 fn two_arms(
     its_side: &Ident,
     sides: &TokenStream,
-    side: &TokenStream,
     ours: &TokenStream,
     rusts: &TokenStream,
 ) -> TokenStream {
     quote_spanned!(hidden(its_side.span())=> {
         #sides
-        #[allow(unreachable_code)]
-        let #its_side = #side;
         #[allow(unreachable_code)]
         if #its_side.is_ours() {
             #its_side.ours();

@@ -175,7 +175,7 @@ fn may_be_handle(cx: &Expander<'_>, operand: &Expr) -> bool {
     match operand {
         Expr::Paren(inner) => may_be_handle(cx, &inner.expr),
         Expr::Path(path) => {
-            if path.path.is_ident("cx") || names_constant(&path.path) {
+            if path.path.is_ident("self") || names_constant(&path.path) {
                 return false;
             }
             let Some(id) = model::binding(operand) else {

@@ -147,8 +147,13 @@ impl Viewed {
         let arguments = quote_spanned!(inner=> #index, place);
         let commit_late = call(at, view, "__pointers_commit_late", &arguments);
         let commit_late = leave::raise(expander, at, &commit_late);
+        // A closure's body would be checked for what it borrows, were it not for what never returns.
+        let named = quote_spanned!(inner=> match () {
+            #[allow(unreachable_code)]
+            () => { #private::never(); #place }
+        });
         let viewed = quote_spanned!(inner=> {
-            let mut place = match #view.__pointers_place(#index, |its_index| #place) {
+            let mut place = match #view.__pointers_place(#index, |its_index| #named) {
                 #private::Some(place) => place,
                 #private::None => #place_late,
             };

@@ -20,10 +20,11 @@ fn body() {
                     "{} {__pointers_0:>5}", (match pointers::__private::Raised(malloc(1))
                     .__pointers_raise() { pointers::__private::Ok(value) => value,
                     pointers::__private::Err(error) => break '__pointers0 error
-                    .__pointers_leave(), }), __pointers_0 = (match p.__pointers_read() {
-                    outcome => { let value; match outcome { pointers::__private::Ok(read)
-                    => value = read, pointers::__private::Err(error) => break
-                    '__pointers0 error.__pointers_leave(), } value } })
+                    .__pointers_leave(), }), __pointers_0 = (-
+                    (pointers::__private::ReadValue(match p.__pointers_read() { outcome
+                    => { let value; match outcome { pointers::__private::Ok(read) =>
+                    value = read, pointers::__private::Err(error) => break '__pointers0
+                    error.__pointers_leave(), } value } })))
                 );
             };
             #[allow(unreachable_code)]

@@ -50,134 +50,130 @@ fn body() {
                             pointers::__private::None => {
                                 for i in its_low..its_high {
                                     total
-                                        += match () {
-                                            () => {
-                                                if !view1.__pointers_reads() {
-                                                    (match (match a.__pointers_at(i) {
-                                                        outcome => {
-                                                            let value;
-                                                            match outcome {
-                                                                pointers::__private::Ok(read) => value = read,
-                                                                pointers::__private::Err(error) => {
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
+                                        += -(pointers::__private::ReadValue(
+                                            if !view1.__pointers_reads() {
+                                                (match (match a.__pointers_at(i) {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
                                                             }
-                                                            value
                                                         }
-                                                    })
-                                                        .__pointers_read()
-                                                    {
-                                                        outcome => {
-                                                            let value;
-                                                            match outcome {
-                                                                pointers::__private::Ok(read) => value = read,
-                                                                pointers::__private::Err(error) => {
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
+                                                        value
+                                                    }
+                                                })
+                                                    .__pointers_read()
+                                                {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
                                                             }
-                                                            value
                                                         }
-                                                    })
-                                                } else {
-                                                    match view1.__pointers_index(i) {
-                                                        its_index => {
-                                                            match view1.__pointers_get(&its_index) {
-                                                                pointers::__private::Some(value) => value,
-                                                                pointers::__private::None => {
-                                                                    (match view1.__pointers_reach(&its_index) {
-                                                                        pointers::__private::Ok(value) => value,
-                                                                        pointers::__private::Err(error) => {
-                                                                            break '__pointers0 error.__pointers_leave();
-                                                                        }
-                                                                    });
-                                                                    (match view1.__pointers_late(&its_index) {
-                                                                        outcome => {
-                                                                            let value;
-                                                                            match outcome {
-                                                                                pointers::__private::Ok(read) => value = read,
-                                                                                pointers::__private::Err(error) => {
-                                                                                    break '__pointers0 error.__pointers_leave();
-                                                                                }
+                                                        value
+                                                    }
+                                                })
+                                            } else {
+                                                match view1.__pointers_index(i) {
+                                                    its_index => {
+                                                        match view1.__pointers_get(&its_index) {
+                                                            pointers::__private::Some(value) => value,
+                                                            pointers::__private::None => {
+                                                                (match view1.__pointers_reach(&its_index) {
+                                                                    pointers::__private::Ok(value) => value,
+                                                                    pointers::__private::Err(error) => {
+                                                                        break '__pointers0 error.__pointers_leave();
+                                                                    }
+                                                                });
+                                                                (match view1.__pointers_late(&its_index) {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                break '__pointers0 error.__pointers_leave();
                                                                             }
-                                                                            value
                                                                         }
-                                                                    })
-                                                                }
+                                                                        value
+                                                                    }
+                                                                })
                                                             }
                                                         }
                                                     }
                                                 }
-                                            }
-                                        };
+                                            },
+                                        ));
                                 }
                             }
                             pointers::__private::Some((lent2,)) => {
                                 let cells2 = lent2.__pointers_lent();
                                 for i in its_low..its_high {
                                     total
-                                        += match () {
-                                            () => {
-                                                if !cells2.__pointers_reads() {
-                                                    (match (match a.__pointers_at(i) {
-                                                        outcome => {
-                                                            let value;
-                                                            match outcome {
-                                                                pointers::__private::Ok(read) => value = read,
-                                                                pointers::__private::Err(error) => {
-                                                                    let _ = (lent2,);
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
+                                        += -(pointers::__private::ReadValue(
+                                            if !cells2.__pointers_reads() {
+                                                (match (match a.__pointers_at(i) {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                let _ = (lent2,);
+                                                                break '__pointers0 error.__pointers_leave();
                                                             }
-                                                            value
                                                         }
-                                                    })
-                                                        .__pointers_read()
-                                                    {
-                                                        outcome => {
-                                                            let value;
-                                                            match outcome {
-                                                                pointers::__private::Ok(read) => value = read,
-                                                                pointers::__private::Err(error) => {
-                                                                    let _ = (lent2,);
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
+                                                        value
+                                                    }
+                                                })
+                                                    .__pointers_read()
+                                                {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                let _ = (lent2,);
+                                                                break '__pointers0 error.__pointers_leave();
                                                             }
-                                                            value
                                                         }
-                                                    })
-                                                } else {
-                                                    match cells2.__pointers_index(i) {
-                                                        its_index => {
-                                                            match cells2.__pointers_get(&its_index) {
-                                                                pointers::__private::Some(value) => value,
-                                                                pointers::__private::None => {
-                                                                    (match cells2.__pointers_reach(&its_index) {
-                                                                        pointers::__private::Ok(value) => value,
-                                                                        pointers::__private::Err(error) => {
-                                                                            let _ = (lent2,);
-                                                                            break '__pointers0 error.__pointers_leave();
-                                                                        }
-                                                                    });
-                                                                    (match cells2.__pointers_late(&its_index) {
-                                                                        outcome => {
-                                                                            let value;
-                                                                            match outcome {
-                                                                                pointers::__private::Ok(read) => value = read,
-                                                                                pointers::__private::Err(error) => {
-                                                                                    let _ = (lent2,);
-                                                                                    break '__pointers0 error.__pointers_leave();
-                                                                                }
+                                                        value
+                                                    }
+                                                })
+                                            } else {
+                                                match cells2.__pointers_index(i) {
+                                                    its_index => {
+                                                        match cells2.__pointers_get(&its_index) {
+                                                            pointers::__private::Some(value) => value,
+                                                            pointers::__private::None => {
+                                                                (match cells2.__pointers_reach(&its_index) {
+                                                                    pointers::__private::Ok(value) => value,
+                                                                    pointers::__private::Err(error) => {
+                                                                        let _ = (lent2,);
+                                                                        break '__pointers0 error.__pointers_leave();
+                                                                    }
+                                                                });
+                                                                (match cells2.__pointers_late(&its_index) {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                let _ = (lent2,);
+                                                                                break '__pointers0 error.__pointers_leave();
                                                                             }
-                                                                            value
                                                                         }
-                                                                    })
-                                                                }
+                                                                        value
+                                                                    }
+                                                                })
                                                             }
                                                         }
                                                     }
                                                 }
-                                            }
-                                        };
+                                            },
+                                        ));
                                 }
                             }
                         }
@@ -234,35 +230,25 @@ fn body() {
                         pointers::__private::None => {
                             while total < 9 {
                                 {
-                                    let its_value = pointers::__private::Slot::new();
                                     #[allow(unreachable_code)]
                                     let side5 = if true {
                                         pointers::__private::side()
                                     } else {
                                         pointers::__private::never();
-                                        pointers::__private::side_of(a.__pointers_at(total))
+                                        pointers::__private::side_of(
+                                            a.__pointers_lent().__pointers_at(total),
+                                        )
                                     };
                                     #[allow(unreachable_code)]
-                                    let __pointers_side = if true {
+                                    let (__pointers_side, its_value) = if true {
                                         pointers::__private::side()
                                     } else {
                                         pointers::__private::never();
-                                        pointers::__private::side_of(
-                                            (match a.__pointers_at_move(total) {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                                .__pointers_lent()
-                                                .__pointers_moved(its_value.value()),
-                                        )
+                                        let __pointers_sides = pointers::__private::Sides::of(
+                                            &raw const a[side5.index(total)],
+                                            0_i32,
+                                        );
+                                        __pointers_sides.__pointers_shl()
                                     };
                                     #[allow(unreachable_code)]
                                     if __pointers_side.is_ours() {
@@ -271,132 +257,7 @@ fn body() {
                                             .__pointers_value(
                                                 its_value
                                                     .typed(
-                                                        (match () {
-                                                            () => {
-                                                                if !view4.__pointers_reads() {
-                                                                    (match (match b.__pointers_at(total + 1) {
-                                                                        outcome => {
-                                                                            let value;
-                                                                            match outcome {
-                                                                                pointers::__private::Ok(read) => value = read,
-                                                                                pointers::__private::Err(error) => {
-                                                                                    break '__pointers0 error.__pointers_leave();
-                                                                                }
-                                                                            }
-                                                                            value
-                                                                        }
-                                                                    })
-                                                                        .__pointers_read()
-                                                                    {
-                                                                        outcome => {
-                                                                            let value;
-                                                                            match outcome {
-                                                                                pointers::__private::Ok(read) => value = read,
-                                                                                pointers::__private::Err(error) => {
-                                                                                    break '__pointers0 error.__pointers_leave();
-                                                                                }
-                                                                            }
-                                                                            value
-                                                                        }
-                                                                    })
-                                                                } else {
-                                                                    match view4.__pointers_index(total + 1) {
-                                                                        its_index => {
-                                                                            match view4.__pointers_get(&its_index) {
-                                                                                pointers::__private::Some(value) => value,
-                                                                                pointers::__private::None => {
-                                                                                    (match view4.__pointers_reach(&its_index) {
-                                                                                        pointers::__private::Ok(value) => value,
-                                                                                        pointers::__private::Err(error) => {
-                                                                                            break '__pointers0 error.__pointers_leave();
-                                                                                        }
-                                                                                    });
-                                                                                    (match view4.__pointers_late(&its_index) {
-                                                                                        outcome => {
-                                                                                            let value;
-                                                                                            match outcome {
-                                                                                                pointers::__private::Ok(read) => value = read,
-                                                                                                pointers::__private::Err(error) => {
-                                                                                                    break '__pointers0 error.__pointers_leave();
-                                                                                                }
-                                                                                            }
-                                                                                            value
-                                                                                        }
-                                                                                    })
-                                                                                }
-                                                                            }
-                                                                        }
-                                                                    }
-                                                                }
-                                                            }
-                                                        }),
-                                                    ),
-                                            )
-                                        {
-                                            operand => {
-                                                (if !view3.__pointers_writes() {
-                                                    (match (match a.__pointers_at_move(total) {
-                                                        outcome => {
-                                                            let value;
-                                                            match outcome {
-                                                                pointers::__private::Ok(read) => value = read,
-                                                                pointers::__private::Err(error) => {
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
-                                                            }
-                                                            value
-                                                        }
-                                                    })
-                                                        .__pointers_lent()
-                                                        .__pointers_moved(operand)
-                                                    {
-                                                        pointers::__private::Ok(value) => value,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    })
-                                                } else {
-                                                    match view3.__pointers_index(total) {
-                                                        its_index => {
-                                                            match (pointers::__private::Store {
-                                                                view: &view3,
-                                                                value: operand,
-                                                            })
-                                                                .__pointers_set(&its_index)
-                                                            {
-                                                                pointers::__private::Ok(()) => {}
-                                                                pointers::__private::Err(operand) => {
-                                                                    (match view3.__pointers_reach(&its_index) {
-                                                                        pointers::__private::Ok(value) => value,
-                                                                        pointers::__private::Err(error) => {
-                                                                            break '__pointers0 error.__pointers_leave();
-                                                                        }
-                                                                    });
-                                                                    (match (pointers::__private::Store {
-                                                                        view: &view3,
-                                                                        value: operand,
-                                                                    })
-                                                                        .__pointers_set_late(&its_index)
-                                                                    {
-                                                                        pointers::__private::Ok(value) => value,
-                                                                        pointers::__private::Err(error) => {
-                                                                            break '__pointers0 error.__pointers_leave();
-                                                                        }
-                                                                    })
-                                                                }
-                                                            }
-                                                        }
-                                                    }
-                                                })
-                                            }
-                                        }
-                                    } else {
-                                        __pointers_side.rusts();
-                                        a[side5.index(total)]
-                                            <<= __pointers_side
-                                                .right(
-                                                    (match () {
-                                                        () => {
+                                                        (-(pointers::__private::ReadValue(
                                                             if !view4.__pointers_reads() {
                                                                 (match (match b.__pointers_at(total + 1) {
                                                                     outcome => {
@@ -451,176 +312,60 @@ fn body() {
                                                                         }
                                                                     }
                                                                 }
-                                                            }
-                                                        }
-                                                    }),
-                                                    &its_value,
-                                                );
-                                    };
-                                };
-                                total += 1;
-                            }
-                        }
-                        pointers::__private::Some((lent6, lent7)) => {
-                            let cells6 = lent6.__pointers_lent();
-                            let cells7 = lent7.__pointers_lent();
-                            while total < 9 {
-                                {
-                                    let its_value = pointers::__private::Slot::new();
-                                    #[allow(unreachable_code)]
-                                    let side8 = if true {
-                                        pointers::__private::side()
-                                    } else {
-                                        pointers::__private::never();
-                                        pointers::__private::side_of(a.__pointers_at(total))
-                                    };
-                                    #[allow(unreachable_code)]
-                                    let __pointers_side = if true {
-                                        pointers::__private::side()
-                                    } else {
-                                        pointers::__private::never();
-                                        pointers::__private::side_of(
-                                            (match a.__pointers_at_move(total) {
-                                                outcome => {
-                                                    let value;
-                                                    match outcome {
-                                                        pointers::__private::Ok(read) => value = read,
-                                                        pointers::__private::Err(error) => {
-                                                            let _ = (lent6, lent7);
-                                                            break '__pointers0 error.__pointers_leave();
-                                                        }
-                                                    }
-                                                    value
-                                                }
-                                            })
-                                                .__pointers_lent()
-                                                .__pointers_moved(its_value.value()),
-                                        )
-                                    };
-                                    #[allow(unreachable_code)]
-                                    if __pointers_side.is_ours() {
-                                        __pointers_side.ours();
-                                        match cells6
-                                            .__pointers_value(
-                                                its_value
-                                                    .typed(
-                                                        (match () {
-                                                            () => {
-                                                                if !cells7.__pointers_reads() {
-                                                                    (match (match b.__pointers_at(total + 1) {
-                                                                        outcome => {
-                                                                            let value;
-                                                                            match outcome {
-                                                                                pointers::__private::Ok(read) => value = read,
-                                                                                pointers::__private::Err(error) => {
-                                                                                    let _ = (lent6, lent7);
-                                                                                    break '__pointers0 error.__pointers_leave();
-                                                                                }
-                                                                            }
-                                                                            value
-                                                                        }
-                                                                    })
-                                                                        .__pointers_read()
-                                                                    {
-                                                                        outcome => {
-                                                                            let value;
-                                                                            match outcome {
-                                                                                pointers::__private::Ok(read) => value = read,
-                                                                                pointers::__private::Err(error) => {
-                                                                                    let _ = (lent6, lent7);
-                                                                                    break '__pointers0 error.__pointers_leave();
-                                                                                }
-                                                                            }
-                                                                            value
-                                                                        }
-                                                                    })
-                                                                } else {
-                                                                    match cells7.__pointers_index(total + 1) {
-                                                                        its_index => {
-                                                                            match cells7.__pointers_get(&its_index) {
-                                                                                pointers::__private::Some(value) => value,
-                                                                                pointers::__private::None => {
-                                                                                    (match cells7.__pointers_reach(&its_index) {
-                                                                                        pointers::__private::Ok(value) => value,
-                                                                                        pointers::__private::Err(error) => {
-                                                                                            let _ = (lent6, lent7);
-                                                                                            break '__pointers0 error.__pointers_leave();
-                                                                                        }
-                                                                                    });
-                                                                                    (match cells7.__pointers_late(&its_index) {
-                                                                                        outcome => {
-                                                                                            let value;
-                                                                                            match outcome {
-                                                                                                pointers::__private::Ok(read) => value = read,
-                                                                                                pointers::__private::Err(error) => {
-                                                                                                    let _ = (lent6, lent7);
-                                                                                                    break '__pointers0 error.__pointers_leave();
-                                                                                                }
-                                                                                            }
-                                                                                            value
-                                                                                        }
-                                                                                    })
-                                                                                }
-                                                                            }
-                                                                        }
-                                                                    }
-                                                                }
-                                                            }
-                                                        }),
+                                                            },
+                                                        ))),
                                                     ),
                                             )
                                         {
                                             operand => {
-                                                (if !cells6.__pointers_writes() {
-                                                    (match (match a.__pointers_at_move(total) {
-                                                        outcome => {
-                                                            let value;
-                                                            match outcome {
-                                                                pointers::__private::Ok(read) => value = read,
-                                                                pointers::__private::Err(error) => {
-                                                                    let _ = (lent6, lent7);
-                                                                    break '__pointers0 error.__pointers_leave();
+                                                (if !view3.__pointers_writes() {
+                                                    (match __pointers_side
+                                                        .handle(
+                                                            &(match a.__pointers_lent().__pointers_at(total) {
+                                                                outcome => {
+                                                                    let value;
+                                                                    match outcome {
+                                                                        pointers::__private::Ok(read) => value = read,
+                                                                        pointers::__private::Err(error) => {
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    }
+                                                                    value
                                                                 }
-                                                            }
-                                                            value
-                                                        }
-                                                    })
-                                                        .__pointers_lent()
-                                                        .__pointers_moved(operand)
+                                                            }),
+                                                        )
+                                                        .__pointers_move(operand)
                                                     {
                                                         pointers::__private::Ok(value) => value,
                                                         pointers::__private::Err(error) => {
-                                                            let _ = (lent6, lent7);
                                                             break '__pointers0 error.__pointers_leave();
                                                         }
                                                     })
                                                 } else {
-                                                    match cells6.__pointers_index(total) {
+                                                    match view3.__pointers_index(total) {
                                                         its_index => {
                                                             match (pointers::__private::Store {
-                                                                view: &cells6,
+                                                                view: &view3,
                                                                 value: operand,
                                                             })
                                                                 .__pointers_set(&its_index)
                                                             {
                                                                 pointers::__private::Ok(()) => {}
                                                                 pointers::__private::Err(operand) => {
-                                                                    (match cells6.__pointers_reach(&its_index) {
+                                                                    (match view3.__pointers_reach(&its_index) {
                                                                         pointers::__private::Ok(value) => value,
                                                                         pointers::__private::Err(error) => {
-                                                                            let _ = (lent6, lent7);
                                                                             break '__pointers0 error.__pointers_leave();
                                                                         }
                                                                     });
                                                                     (match (pointers::__private::Store {
-                                                                        view: &cells6,
+                                                                        view: &view3,
                                                                         value: operand,
                                                                     })
                                                                         .__pointers_set_late(&its_index)
                                                                     {
                                                                         pointers::__private::Ok(value) => value,
                                                                         pointers::__private::Err(error) => {
-                                                                            let _ = (lent6, lent7);
                                                                             break '__pointers0 error.__pointers_leave();
                                                                         }
                                                                     })
@@ -633,11 +378,106 @@ fn body() {
                                         }
                                     } else {
                                         __pointers_side.rusts();
-                                        a[side8.index(total)]
+                                        a[side5.index(total)]
                                             <<= __pointers_side
                                                 .right(
-                                                    (match () {
-                                                        () => {
+                                                    &its_value,
+                                                    (-(pointers::__private::ReadValue(
+                                                        if !view4.__pointers_reads() {
+                                                            (match (match b.__pointers_at(total + 1) {
+                                                                outcome => {
+                                                                    let value;
+                                                                    match outcome {
+                                                                        pointers::__private::Ok(read) => value = read,
+                                                                        pointers::__private::Err(error) => {
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    }
+                                                                    value
+                                                                }
+                                                            })
+                                                                .__pointers_read()
+                                                            {
+                                                                outcome => {
+                                                                    let value;
+                                                                    match outcome {
+                                                                        pointers::__private::Ok(read) => value = read,
+                                                                        pointers::__private::Err(error) => {
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    }
+                                                                    value
+                                                                }
+                                                            })
+                                                        } else {
+                                                            match view4.__pointers_index(total + 1) {
+                                                                its_index => {
+                                                                    match view4.__pointers_get(&its_index) {
+                                                                        pointers::__private::Some(value) => value,
+                                                                        pointers::__private::None => {
+                                                                            (match view4.__pointers_reach(&its_index) {
+                                                                                pointers::__private::Ok(value) => value,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            });
+                                                                            (match view4.__pointers_late(&its_index) {
+                                                                                outcome => {
+                                                                                    let value;
+                                                                                    match outcome {
+                                                                                        pointers::__private::Ok(read) => value = read,
+                                                                                        pointers::__private::Err(error) => {
+                                                                                            break '__pointers0 error.__pointers_leave();
+                                                                                        }
+                                                                                    }
+                                                                                    value
+                                                                                }
+                                                                            })
+                                                                        }
+                                                                    }
+                                                                }
+                                                            }
+                                                        },
+                                                    ))),
+                                                );
+                                    };
+                                };
+                                total += 1;
+                            }
+                        }
+                        pointers::__private::Some((lent6, lent7)) => {
+                            let cells6 = lent6.__pointers_lent();
+                            let cells7 = lent7.__pointers_lent();
+                            while total < 9 {
+                                {
+                                    #[allow(unreachable_code)]
+                                    let side8 = if true {
+                                        pointers::__private::side()
+                                    } else {
+                                        pointers::__private::never();
+                                        pointers::__private::side_of(
+                                            a.__pointers_lent().__pointers_at(total),
+                                        )
+                                    };
+                                    #[allow(unreachable_code)]
+                                    let (__pointers_side, its_value) = if true {
+                                        pointers::__private::side()
+                                    } else {
+                                        pointers::__private::never();
+                                        let __pointers_sides = pointers::__private::Sides::of(
+                                            &raw const a[side8.index(total)],
+                                            0_i32,
+                                        );
+                                        __pointers_sides.__pointers_shl()
+                                    };
+                                    #[allow(unreachable_code)]
+                                    if __pointers_side.is_ours() {
+                                        __pointers_side.ours();
+                                        match cells6
+                                            .__pointers_value(
+                                                its_value
+                                                    .typed(
+                                                        (-(pointers::__private::ReadValue(
                                                             if !cells7.__pointers_reads() {
                                                                 (match (match b.__pointers_at(total + 1) {
                                                                     outcome => {
@@ -696,10 +536,141 @@ fn body() {
                                                                         }
                                                                     }
                                                                 }
+                                                            },
+                                                        ))),
+                                                    ),
+                                            )
+                                        {
+                                            operand => {
+                                                (if !cells6.__pointers_writes() {
+                                                    (match __pointers_side
+                                                        .handle(
+                                                            &(match a.__pointers_lent().__pointers_at(total) {
+                                                                outcome => {
+                                                                    let value;
+                                                                    match outcome {
+                                                                        pointers::__private::Ok(read) => value = read,
+                                                                        pointers::__private::Err(error) => {
+                                                                            let _ = (lent6, lent7);
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    }
+                                                                    value
+                                                                }
+                                                            }),
+                                                        )
+                                                        .__pointers_move(operand)
+                                                    {
+                                                        pointers::__private::Ok(value) => value,
+                                                        pointers::__private::Err(error) => {
+                                                            let _ = (lent6, lent7);
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    })
+                                                } else {
+                                                    match cells6.__pointers_index(total) {
+                                                        its_index => {
+                                                            match (pointers::__private::Store {
+                                                                view: &cells6,
+                                                                value: operand,
+                                                            })
+                                                                .__pointers_set(&its_index)
+                                                            {
+                                                                pointers::__private::Ok(()) => {}
+                                                                pointers::__private::Err(operand) => {
+                                                                    (match cells6.__pointers_reach(&its_index) {
+                                                                        pointers::__private::Ok(value) => value,
+                                                                        pointers::__private::Err(error) => {
+                                                                            let _ = (lent6, lent7);
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    });
+                                                                    (match (pointers::__private::Store {
+                                                                        view: &cells6,
+                                                                        value: operand,
+                                                                    })
+                                                                        .__pointers_set_late(&its_index)
+                                                                    {
+                                                                        pointers::__private::Ok(value) => value,
+                                                                        pointers::__private::Err(error) => {
+                                                                            let _ = (lent6, lent7);
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    })
+                                                                }
                                                             }
                                                         }
-                                                    }),
+                                                    }
+                                                })
+                                            }
+                                        }
+                                    } else {
+                                        __pointers_side.rusts();
+                                        a[side8.index(total)]
+                                            <<= __pointers_side
+                                                .right(
                                                     &its_value,
+                                                    (-(pointers::__private::ReadValue(
+                                                        if !cells7.__pointers_reads() {
+                                                            (match (match b.__pointers_at(total + 1) {
+                                                                outcome => {
+                                                                    let value;
+                                                                    match outcome {
+                                                                        pointers::__private::Ok(read) => value = read,
+                                                                        pointers::__private::Err(error) => {
+                                                                            let _ = (lent6, lent7);
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    }
+                                                                    value
+                                                                }
+                                                            })
+                                                                .__pointers_read()
+                                                            {
+                                                                outcome => {
+                                                                    let value;
+                                                                    match outcome {
+                                                                        pointers::__private::Ok(read) => value = read,
+                                                                        pointers::__private::Err(error) => {
+                                                                            let _ = (lent6, lent7);
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    }
+                                                                    value
+                                                                }
+                                                            })
+                                                        } else {
+                                                            match cells7.__pointers_index(total + 1) {
+                                                                its_index => {
+                                                                    match cells7.__pointers_get(&its_index) {
+                                                                        pointers::__private::Some(value) => value,
+                                                                        pointers::__private::None => {
+                                                                            (match cells7.__pointers_reach(&its_index) {
+                                                                                pointers::__private::Ok(value) => value,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    let _ = (lent6, lent7);
+                                                                                    break '__pointers0 error.__pointers_leave();
+                                                                                }
+                                                                            });
+                                                                            (match cells7.__pointers_late(&its_index) {
+                                                                                outcome => {
+                                                                                    let value;
+                                                                                    match outcome {
+                                                                                        pointers::__private::Ok(read) => value = read,
+                                                                                        pointers::__private::Err(error) => {
+                                                                                            let _ = (lent6, lent7);
+                                                                                            break '__pointers0 error.__pointers_leave();
+                                                                                        }
+                                                                                    }
+                                                                                    value
+                                                                                }
+                                                                            })
+                                                                        }
+                                                                    }
+                                                                }
+                                                            }
+                                                        },
+                                                    ))),
                                                 );
                                     };
                                 };

@@ -6,7 +6,25 @@ fn body() {
                 let f = |x: u32| -> Result<u32> {
                     free(p)?;
                     Ok(
-                        (match p.__pointers_read() {
+                        (-(pointers::__private::ReadValue(
+                            match p.__pointers_read() {
+                                outcome => {
+                                    let value;
+                                    match outcome {
+                                        pointers::__private::Ok(read) => value = read,
+                                        pointers::__private::Err(error) => {
+                                            return error.__pointers_leave();
+                                        }
+                                    }
+                                    value
+                                }
+                            },
+                        ))) + x,
+                    )
+                };
+                async {
+                    (-(pointers::__private::ReadValue(
+                        match p.__pointers_read() {
                             outcome => {
                                 let value;
                                 match outcome {
@@ -17,22 +35,8 @@ fn body() {
                                 }
                                 value
                             }
-                        }) + x,
-                    )
-                };
-                async {
-                    (match p.__pointers_read() {
-                        outcome => {
-                            let value;
-                            match outcome {
-                                pointers::__private::Ok(read) => value = read,
-                                pointers::__private::Err(error) => {
-                                    return error.__pointers_leave();
-                                }
-                            }
-                            value
-                        }
-                    })
+                        },
+                    )))
                 };
             };
             #[allow(unreachable_code)]

@@ -6,18 +6,20 @@ fn body() {
             pointers::__private::Err(error) => return error.__pointers_leave(),
         });
         Ok(
-            (match p.__pointers_read() {
-                outcome => {
-                    let value;
-                    match outcome {
-                        pointers::__private::Ok(read) => value = read,
-                        pointers::__private::Err(error) => {
-                            return error.__pointers_leave();
+            (-(pointers::__private::ReadValue(
+                match p.__pointers_read() {
+                    outcome => {
+                        let value;
+                        match outcome {
+                            pointers::__private::Ok(read) => value = read,
+                            pointers::__private::Err(error) => {
+                                return error.__pointers_leave();
+                            }
                         }
+                        value
                     }
-                    value
-                }
-            }),
+                },
+            ))),
         )
     }
     const fn one() -> u32 {

@@ -18,65 +18,63 @@ fn body() {
                         total
                             += __pointers_step
                                 .operand(
-                                    (match () {
-                                        () => {
-                                            if !view1.__pointers_reads() {
-                                                (match (match mem.__pointers_at(i) {
-                                                    outcome => {
-                                                        let value;
-                                                        match outcome {
-                                                            pointers::__private::Ok(read) => value = read,
-                                                            pointers::__private::Err(error) => {
-                                                                break '__pointers0 error.__pointers_leave();
-                                                            }
+                                    (-(pointers::__private::ReadValue(
+                                        if !view1.__pointers_reads() {
+                                            (match (match mem.__pointers_at(i) {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
                                                         }
-                                                        value
                                                     }
-                                                })
-                                                    .__pointers_read()
-                                                {
-                                                    outcome => {
-                                                        let value;
-                                                        match outcome {
-                                                            pointers::__private::Ok(read) => value = read,
-                                                            pointers::__private::Err(error) => {
-                                                                break '__pointers0 error.__pointers_leave();
-                                                            }
+                                                    value
+                                                }
+                                            })
+                                                .__pointers_read()
+                                            {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
                                                         }
-                                                        value
                                                     }
-                                                })
-                                            } else {
-                                                match view1.__pointers_index(i) {
-                                                    its_index => {
-                                                        match view1.__pointers_get(&its_index) {
-                                                            pointers::__private::Some(value) => value,
-                                                            pointers::__private::None => {
-                                                                (match view1.__pointers_reach(&its_index) {
-                                                                    pointers::__private::Ok(value) => value,
-                                                                    pointers::__private::Err(error) => {
-                                                                        break '__pointers0 error.__pointers_leave();
-                                                                    }
-                                                                });
-                                                                (match view1.__pointers_late(&its_index) {
-                                                                    outcome => {
-                                                                        let value;
-                                                                        match outcome {
-                                                                            pointers::__private::Ok(read) => value = read,
-                                                                            pointers::__private::Err(error) => {
-                                                                                break '__pointers0 error.__pointers_leave();
-                                                                            }
+                                                    value
+                                                }
+                                            })
+                                        } else {
+                                            match view1.__pointers_index(i) {
+                                                its_index => {
+                                                    match view1.__pointers_get(&its_index) {
+                                                        pointers::__private::Some(value) => value,
+                                                        pointers::__private::None => {
+                                                            (match view1.__pointers_reach(&its_index) {
+                                                                pointers::__private::Ok(value) => value,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            });
+                                                            (match view1.__pointers_late(&its_index) {
+                                                                outcome => {
+                                                                    let value;
+                                                                    match outcome {
+                                                                        pointers::__private::Ok(read) => value = read,
+                                                                        pointers::__private::Err(error) => {
+                                                                            break '__pointers0 error.__pointers_leave();
                                                                         }
-                                                                        value
                                                                     }
-                                                                })
-                                                            }
+                                                                    value
+                                                                }
+                                                            })
                                                         }
                                                     }
                                                 }
                                             }
-                                        }
-                                    }),
+                                        },
+                                    ))),
                                     &failure,
                                 );
                         (match failure.outcome() {
@@ -87,7 +85,6 @@ fn body() {
                         })
                     };
                     {
-                        let its_value = pointers::__private::Slot::new();
                         #[allow(unreachable_code)]
                         let side2 = if true {
                             pointers::__private::side()
@@ -95,160 +92,9 @@ fn body() {
                             pointers::__private::never();
                             pointers::__private::side_of(
                                 mem
-                                    .__pointers_at(
-                                        (match () {
-                                            () => {
-                                                if !view1.__pointers_reads() {
-                                                    (match (match mem.__pointers_at(i) {
-                                                        outcome => {
-                                                            let value;
-                                                            match outcome {
-                                                                pointers::__private::Ok(read) => value = read,
-                                                                pointers::__private::Err(error) => {
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
-                                                            }
-                                                            value
-                                                        }
-                                                    })
-                                                        .__pointers_read()
-                                                    {
-                                                        outcome => {
-                                                            let value;
-                                                            match outcome {
-                                                                pointers::__private::Ok(read) => value = read,
-                                                                pointers::__private::Err(error) => {
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
-                                                            }
-                                                            value
-                                                        }
-                                                    })
-                                                } else {
-                                                    match view1.__pointers_index(i) {
-                                                        its_index => {
-                                                            match view1.__pointers_get(&its_index) {
-                                                                pointers::__private::Some(value) => value,
-                                                                pointers::__private::None => {
-                                                                    (match view1.__pointers_reach(&its_index) {
-                                                                        pointers::__private::Ok(value) => value,
-                                                                        pointers::__private::Err(error) => {
-                                                                            break '__pointers0 error.__pointers_leave();
-                                                                        }
-                                                                    });
-                                                                    (match view1.__pointers_late(&its_index) {
-                                                                        outcome => {
-                                                                            let value;
-                                                                            match outcome {
-                                                                                pointers::__private::Ok(read) => value = read,
-                                                                                pointers::__private::Err(error) => {
-                                                                                    break '__pointers0 error.__pointers_leave();
-                                                                                }
-                                                                            }
-                                                                            value
-                                                                        }
-                                                                    })
-                                                                }
-                                                            }
-                                                        }
-                                                    }
-                                                }
-                                            }
-                                        }),
-                                    ),
-                            )
-                        };
-                        #[allow(unreachable_code)]
-                        let __pointers_side = if true {
-                            pointers::__private::side()
-                        } else {
-                            pointers::__private::never();
-                            pointers::__private::side_of(
-                                (match mem
-                                    .__pointers_at_move(
-                                        (match () {
-                                            () => {
-                                                if !view1.__pointers_reads() {
-                                                    (match (match mem.__pointers_at(i) {
-                                                        outcome => {
-                                                            let value;
-                                                            match outcome {
-                                                                pointers::__private::Ok(read) => value = read,
-                                                                pointers::__private::Err(error) => {
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
-                                                            }
-                                                            value
-                                                        }
-                                                    })
-                                                        .__pointers_read()
-                                                    {
-                                                        outcome => {
-                                                            let value;
-                                                            match outcome {
-                                                                pointers::__private::Ok(read) => value = read,
-                                                                pointers::__private::Err(error) => {
-                                                                    break '__pointers0 error.__pointers_leave();
-                                                                }
-                                                            }
-                                                            value
-                                                        }
-                                                    })
-                                                } else {
-                                                    match view1.__pointers_index(i) {
-                                                        its_index => {
-                                                            match view1.__pointers_get(&its_index) {
-                                                                pointers::__private::Some(value) => value,
-                                                                pointers::__private::None => {
-                                                                    (match view1.__pointers_reach(&its_index) {
-                                                                        pointers::__private::Ok(value) => value,
-                                                                        pointers::__private::Err(error) => {
-                                                                            break '__pointers0 error.__pointers_leave();
-                                                                        }
-                                                                    });
-                                                                    (match view1.__pointers_late(&its_index) {
-                                                                        outcome => {
-                                                                            let value;
-                                                                            match outcome {
-                                                                                pointers::__private::Ok(read) => value = read,
-                                                                                pointers::__private::Err(error) => {
-                                                                                    break '__pointers0 error.__pointers_leave();
-                                                                                }
-                                                                            }
-                                                                            value
-                                                                        }
-                                                                    })
-                                                                }
-                                                            }
-                                                        }
-                                                    }
-                                                }
-                                            }
-                                        }),
-                                    )
-                                {
-                                    outcome => {
-                                        let value;
-                                        match outcome {
-                                            pointers::__private::Ok(read) => value = read,
-                                            pointers::__private::Err(error) => {
-                                                break '__pointers0 error.__pointers_leave();
-                                            }
-                                        }
-                                        value
-                                    }
-                                })
                                     .__pointers_lent()
-                                    .__pointers_moved(its_value.value()),
-                            )
-                        };
-                        #[allow(unreachable_code)]
-                        if __pointers_side.is_ours() {
-                            __pointers_side.ours();
-                            match view1.__pointers_value(its_value.typed(next())) {
-                                operand => {
-                                    (match (match () {
-                                        () => {
+                                    .__pointers_at(
+                                        (-(pointers::__private::ReadValue(
                                             if !view1.__pointers_reads() {
                                                 (match (match mem.__pointers_at(i) {
                                                     outcome => {
@@ -303,12 +149,22 @@ fn body() {
                                                         }
                                                     }
                                                 }
-                                            }
-                                        }
-                                    }) {
-                                        its_index => {
-                                            if !view1.__pointers_writes() {
-                                                (match (match mem.__pointers_at_move(its_index) {
+                                            },
+                                        ))),
+                                    ),
+                            )
+                        };
+                        #[allow(unreachable_code)]
+                        let (__pointers_side, its_value) = if true {
+                            pointers::__private::side()
+                        } else {
+                            pointers::__private::never();
+                            let __pointers_sides = pointers::__private::Sides::of(
+                                &raw const mem[side2
+                                    .index(
+                                        (-(pointers::__private::ReadValue(
+                                            if !view1.__pointers_reads() {
+                                                (match (match mem.__pointers_at(i) {
                                                     outcome => {
                                                         let value;
                                                         match outcome {
@@ -320,8 +176,134 @@ fn body() {
                                                         value
                                                     }
                                                 })
-                                                    .__pointers_lent()
-                                                    .__pointers_moved(operand)
+                                                    .__pointers_read()
+                                                {
+                                                    outcome => {
+                                                        let value;
+                                                        match outcome {
+                                                            pointers::__private::Ok(read) => value = read,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error.__pointers_leave();
+                                                            }
+                                                        }
+                                                        value
+                                                    }
+                                                })
+                                            } else {
+                                                match view1.__pointers_index(i) {
+                                                    its_index => {
+                                                        match view1.__pointers_get(&its_index) {
+                                                            pointers::__private::Some(value) => value,
+                                                            pointers::__private::None => {
+                                                                (match view1.__pointers_reach(&its_index) {
+                                                                    pointers::__private::Ok(value) => value,
+                                                                    pointers::__private::Err(error) => {
+                                                                        break '__pointers0 error.__pointers_leave();
+                                                                    }
+                                                                });
+                                                                (match view1.__pointers_late(&its_index) {
+                                                                    outcome => {
+                                                                        let value;
+                                                                        match outcome {
+                                                                            pointers::__private::Ok(read) => value = read,
+                                                                            pointers::__private::Err(error) => {
+                                                                                break '__pointers0 error.__pointers_leave();
+                                                                            }
+                                                                        }
+                                                                        value
+                                                                    }
+                                                                })
+                                                            }
+                                                        }
+                                                    }
+                                                }
+                                            },
+                                        ))),
+                                    )],
+                                0_i32,
+                            );
+                            __pointers_sides.__pointers_shl()
+                        };
+                        #[allow(unreachable_code)]
+                        if __pointers_side.is_ours() {
+                            __pointers_side.ours();
+                            match view1.__pointers_value(its_value.typed(next())) {
+                                operand => {
+                                    (match (-(pointers::__private::ReadValue(
+                                        if !view1.__pointers_reads() {
+                                            (match (match mem.__pointers_at(i) {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
+                                                }
+                                            })
+                                                .__pointers_read()
+                                            {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
+                                                }
+                                            })
+                                        } else {
+                                            match view1.__pointers_index(i) {
+                                                its_index => {
+                                                    match view1.__pointers_get(&its_index) {
+                                                        pointers::__private::Some(value) => value,
+                                                        pointers::__private::None => {
+                                                            (match view1.__pointers_reach(&its_index) {
+                                                                pointers::__private::Ok(value) => value,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            });
+                                                            (match view1.__pointers_late(&its_index) {
+                                                                outcome => {
+                                                                    let value;
+                                                                    match outcome {
+                                                                        pointers::__private::Ok(read) => value = read,
+                                                                        pointers::__private::Err(error) => {
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    }
+                                                                    value
+                                                                }
+                                                            })
+                                                        }
+                                                    }
+                                                }
+                                            }
+                                        },
+                                    ))) {
+                                        its_index => {
+                                            if !view1.__pointers_writes() {
+                                                (match __pointers_side
+                                                    .handle(
+                                                        &(match mem.__pointers_lent().__pointers_at(its_index) {
+                                                            outcome => {
+                                                                let value;
+                                                                match outcome {
+                                                                    pointers::__private::Ok(read) => value = read,
+                                                                    pointers::__private::Err(error) => {
+                                                                        break '__pointers0 error.__pointers_leave();
+                                                                    }
+                                                                }
+                                                                value
+                                                            }
+                                                        }),
+                                                    )
+                                                    .__pointers_move(operand)
                                                 {
                                                     pointers::__private::Ok(value) => value,
                                                     pointers::__private::Err(error) => {
@@ -369,66 +351,64 @@ fn body() {
                             __pointers_side.rusts();
                             mem[side2
                                 .index(
-                                    (match () {
-                                        () => {
-                                            if !view1.__pointers_reads() {
-                                                (match (match mem.__pointers_at(i) {
-                                                    outcome => {
-                                                        let value;
-                                                        match outcome {
-                                                            pointers::__private::Ok(read) => value = read,
-                                                            pointers::__private::Err(error) => {
-                                                                break '__pointers0 error.__pointers_leave();
-                                                            }
+                                    (-(pointers::__private::ReadValue(
+                                        if !view1.__pointers_reads() {
+                                            (match (match mem.__pointers_at(i) {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
                                                         }
-                                                        value
                                                     }
-                                                })
-                                                    .__pointers_read()
-                                                {
-                                                    outcome => {
-                                                        let value;
-                                                        match outcome {
-                                                            pointers::__private::Ok(read) => value = read,
-                                                            pointers::__private::Err(error) => {
-                                                                break '__pointers0 error.__pointers_leave();
-                                                            }
+                                                    value
+                                                }
+                                            })
+                                                .__pointers_read()
+                                            {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
                                                         }
-                                                        value
                                                     }
-                                                })
-                                            } else {
-                                                match view1.__pointers_index(i) {
-                                                    its_index => {
-                                                        match view1.__pointers_get(&its_index) {
-                                                            pointers::__private::Some(value) => value,
-                                                            pointers::__private::None => {
-                                                                (match view1.__pointers_reach(&its_index) {
-                                                                    pointers::__private::Ok(value) => value,
-                                                                    pointers::__private::Err(error) => {
-                                                                        break '__pointers0 error.__pointers_leave();
-                                                                    }
-                                                                });
-                                                                (match view1.__pointers_late(&its_index) {
-                                                                    outcome => {
-                                                                        let value;
-                                                                        match outcome {
-                                                                            pointers::__private::Ok(read) => value = read,
-                                                                            pointers::__private::Err(error) => {
-                                                                                break '__pointers0 error.__pointers_leave();
-                                                                            }
+                                                    value
+                                                }
+                                            })
+                                        } else {
+                                            match view1.__pointers_index(i) {
+                                                its_index => {
+                                                    match view1.__pointers_get(&its_index) {
+                                                        pointers::__private::Some(value) => value,
+                                                        pointers::__private::None => {
+                                                            (match view1.__pointers_reach(&its_index) {
+                                                                pointers::__private::Ok(value) => value,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error.__pointers_leave();
+                                                                }
+                                                            });
+                                                            (match view1.__pointers_late(&its_index) {
+                                                                outcome => {
+                                                                    let value;
+                                                                    match outcome {
+                                                                        pointers::__private::Ok(read) => value = read,
+                                                                        pointers::__private::Err(error) => {
+                                                                            break '__pointers0 error.__pointers_leave();
                                                                         }
-                                                                        value
                                                                     }
-                                                                })
-                                                            }
+                                                                    value
+                                                                }
+                                                            })
                                                         }
                                                     }
                                                 }
                                             }
-                                        }
-                                    }),
-                                )] <<= __pointers_side.right(next(), &its_value);
+                                        },
+                                    ))),
+                                )] <<= __pointers_side.right(&its_value, next());
                         };
                     };
                     {
@@ -437,22 +417,17 @@ fn body() {
                             pointers::__private::side()
                         } else {
                             pointers::__private::never();
-                            pointers::__private::side_of(mem.__pointers_at(0))
+                            pointers::__private::side_of(
+                                mem.__pointers_lent().__pointers_at(0),
+                            )
                         };
                         #[allow(unreachable_code)]
-                        let its_side = if true {
-                            pointers::__private::side()
-                        } else {
-                            pointers::__private::never();
-                            pointers::__private::side_of(mem.__pointers_place_at(0))
-                        };
-                        #[allow(unreachable_code)]
-                        if its_side.is_ours() {
-                            its_side.ours();
+                        if side3.is_ours() {
+                            side3.ours();
                             {
                                 let __pointers_operand = f();
                                 (if !view1.__pointers_steps() {
-                                    (match mem.__pointers_place_at(0) {
+                                    (match mem.__pointers_lent().__pointers_place_at(0) {
                                         pointers::__private::Ok(mut place) => {
                                             {
                                                 #[allow(unreachable_code)]
@@ -476,7 +451,9 @@ fn body() {
                                                     }
                                                 })
                                             };
-                                            (match place.__pointers_commit() {
+                                            (match pointers::__private::Placed(place)
+                                                .__pointers_commit()
+                                            {
                                                 pointers::__private::Ok(value) => value,
                                                 pointers::__private::Err(error) => {
                                                     break '__pointers0 error.__pointers_leave();
@@ -493,7 +470,9 @@ fn body() {
                                             let mut place = match view1
                                                 .__pointers_place(
                                                     &its_index,
-                                                    |its_index| mem.__pointers_place_at(its_index),
+                                                    |its_index| {
+                                                        mem.__pointers_lent().__pointers_place_at(its_index)
+                                                    },
                                                 )
                                             {
                                                 pointers::__private::Some(place) => place,
@@ -550,7 +529,7 @@ fn body() {
                                 })
                             }
                         } else {
-                            its_side.rusts();
+                            side3.rusts();
                             {
                                 #[allow(unreachable_code)]
                                 let __pointers_step = if true {
@@ -667,55 +646,47 @@ fn body() {
                 for row in rows {
                     let p = row.first;
                     {
-                        let its_value = pointers::__private::Slot::new();
                         #[allow(unreachable_code)]
                         let side5 = if true {
                             pointers::__private::side()
                         } else {
                             pointers::__private::never();
-                            pointers::__private::side_of(p.__pointers_at(0))
+                            pointers::__private::side_of(
+                                p.__pointers_lent().__pointers_at(0),
+                            )
                         };
                         #[allow(unreachable_code)]
-                        let __pointers_side = if true {
+                        let (__pointers_side, its_value) = if true {
                             pointers::__private::side()
                         } else {
                             pointers::__private::never();
-                            pointers::__private::side_of(
-                                (match p.__pointers_at_move(0) {
-                                    outcome => {
-                                        let value;
-                                        match outcome {
-                                            pointers::__private::Ok(read) => value = read,
-                                            pointers::__private::Err(error) => {
-                                                break '__pointers0 error.__pointers_leave();
-                                            }
-                                        }
-                                        value
-                                    }
-                                })
-                                    .__pointers_lent()
-                                    .__pointers_moved(its_value.value()),
-                            )
+                            let __pointers_sides = pointers::__private::Sides::of(
+                                &raw const p[side5.index(0)],
+                                0_i32,
+                            );
+                            __pointers_sides.__pointers_shl()
                         };
                         #[allow(unreachable_code)]
                         if __pointers_side.is_ours() {
                             __pointers_side.ours();
                             match its_value.typed(1) {
                                 operand => {
-                                    (match (match p.__pointers_at_move(0) {
-                                        outcome => {
-                                            let value;
-                                            match outcome {
-                                                pointers::__private::Ok(read) => value = read,
-                                                pointers::__private::Err(error) => {
-                                                    break '__pointers0 error.__pointers_leave();
+                                    (match __pointers_side
+                                        .handle(
+                                            &(match p.__pointers_lent().__pointers_at(0) {
+                                                outcome => {
+                                                    let value;
+                                                    match outcome {
+                                                        pointers::__private::Ok(read) => value = read,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    }
+                                                    value
                                                 }
-                                            }
-                                            value
-                                        }
-                                    })
-                                        .__pointers_lent()
-                                        .__pointers_moved(operand)
+                                            }),
+                                        )
+                                        .__pointers_move(operand)
                                     {
                                         pointers::__private::Ok(value) => value,
                                         pointers::__private::Err(error) => {
@@ -726,42 +697,17 @@ fn body() {
                             }
                         } else {
                             __pointers_side.rusts();
-                            p[side5.index(0)] <<= __pointers_side.right(1, &its_value);
+                            p[side5.index(0)] <<= __pointers_side.right(&its_value, 1);
                         };
                     };
-                    moved = (match (match moved.__pointers_at(0) {
-                        outcome => {
-                            let value;
-                            match outcome {
-                                pointers::__private::Ok(read) => value = read,
-                                pointers::__private::Err(error) => {
-                                    break '__pointers0 error.__pointers_leave();
-                                }
-                            }
-                            value
-                        }
-                    })
-                        .__pointers_read()
-                    {
-                        outcome => {
-                            let value;
-                            match outcome {
-                                pointers::__private::Ok(read) => value = read,
-                                pointers::__private::Err(error) => {
-                                    break '__pointers0 error.__pointers_leave();
-                                }
-                            }
-                            value
-                        }
-                    });
-                    let f = || {
-                        (match (match own.__pointers_at(1) {
+                    moved = (-(pointers::__private::ReadValue(
+                        match (match moved.__pointers_at(0) {
                             outcome => {
                                 let value;
                                 match outcome {
                                     pointers::__private::Ok(read) => value = read,
                                     pointers::__private::Err(error) => {
-                                        return error.__pointers_leave();
+                                        break '__pointers0 error.__pointers_leave();
                                     }
                                 }
                                 value
@@ -774,12 +720,41 @@ fn body() {
                                 match outcome {
                                     pointers::__private::Ok(read) => value = read,
                                     pointers::__private::Err(error) => {
-                                        return error.__pointers_leave();
+                                        break '__pointers0 error.__pointers_leave();
                                     }
                                 }
                                 value
                             }
-                        })
+                        },
+                    )));
+                    let f = || {
+                        (-(pointers::__private::ReadValue(
+                            match (match own.__pointers_at(1) {
+                                outcome => {
+                                    let value;
+                                    match outcome {
+                                        pointers::__private::Ok(read) => value = read,
+                                        pointers::__private::Err(error) => {
+                                            return error.__pointers_leave();
+                                        }
+                                    }
+                                    value
+                                }
+                            })
+                                .__pointers_read()
+                            {
+                                outcome => {
+                                    let value;
+                                    match outcome {
+                                        pointers::__private::Ok(read) => value = read,
+                                        pointers::__private::Err(error) => {
+                                            return error.__pointers_leave();
+                                        }
+                                    }
+                                    value
+                                }
+                            },
+                        )))
                     };
                 }
             };

@@ -18,22 +18,23 @@ fn body() {
                     }
                 });
                 {
-                    let its_value = pointers::__private::Slot::new();
                     #[allow(unreachable_code)]
-                    let __pointers_side = if true {
+                    let (__pointers_side, its_value) = if true {
                         pointers::__private::side()
                     } else {
                         pointers::__private::never();
-                        pointers::__private::side_of(
-                            x.__pointers_lent().__pointers_moved(its_value.value()),
-                        )
+                        let __pointers_sides = pointers::__private::Sides::of(
+                            &raw const x,
+                            0_i32,
+                        );
+                        __pointers_sides.__pointers_shl()
                     };
                     #[allow(unreachable_code)]
                     if __pointers_side.is_ours() {
                         __pointers_side.ours();
                         match its_value.typed(v) {
                             operand => {
-                                (match x.__pointers_lent().__pointers_moved(operand) {
+                                (match __pointers_side.handle(&x).__pointers_move(operand) {
                                     pointers::__private::Ok(value) => value,
                                     pointers::__private::Err(error) => {
                                         break '__pointers0 error.__pointers_leave();
@@ -43,59 +44,51 @@ fn body() {
                         }
                     } else {
                         __pointers_side.rusts();
-                        x <<= __pointers_side.right(v, &its_value);
+                        x <<= __pointers_side.right(&its_value, v);
                     };
                 };
                 {
-                    let its_value = pointers::__private::Slot::new();
                     #[allow(unreachable_code)]
                     let side1 = if true {
                         pointers::__private::side()
                     } else {
                         pointers::__private::never();
-                        pointers::__private::side_of(v.__pointers_at(1))
+                        pointers::__private::side_of(
+                            v.__pointers_lent().__pointers_at(1),
+                        )
                     };
                     #[allow(unreachable_code)]
-                    let __pointers_side = if true {
+                    let (__pointers_side, its_value) = if true {
                         pointers::__private::side()
                     } else {
                         pointers::__private::never();
-                        pointers::__private::side_of(
-                            (match v.__pointers_at_move(1) {
-                                outcome => {
-                                    let value;
-                                    match outcome {
-                                        pointers::__private::Ok(read) => value = read,
-                                        pointers::__private::Err(error) => {
-                                            break '__pointers0 error.__pointers_leave();
-                                        }
-                                    }
-                                    value
-                                }
-                            })
-                                .__pointers_lent()
-                                .__pointers_moved(its_value.value()),
-                        )
+                        let __pointers_sides = pointers::__private::Sides::of(
+                            &raw const v[side1.index(1)],
+                            0_i32,
+                        );
+                        __pointers_sides.__pointers_shl()
                     };
                     #[allow(unreachable_code)]
                     if __pointers_side.is_ours() {
                         __pointers_side.ours();
                         match its_value.typed(x) {
                             operand => {
-                                (match (match v.__pointers_at_move(1) {
-                                    outcome => {
-                                        let value;
-                                        match outcome {
-                                            pointers::__private::Ok(read) => value = read,
-                                            pointers::__private::Err(error) => {
-                                                break '__pointers0 error.__pointers_leave();
+                                (match __pointers_side
+                                    .handle(
+                                        &(match v.__pointers_lent().__pointers_at(1) {
+                                            outcome => {
+                                                let value;
+                                                match outcome {
+                                                    pointers::__private::Ok(read) => value = read,
+                                                    pointers::__private::Err(error) => {
+                                                        break '__pointers0 error.__pointers_leave();
+                                                    }
+                                                }
+                                                value
                                             }
-                                        }
-                                        value
-                                    }
-                                })
-                                    .__pointers_lent()
-                                    .__pointers_moved(operand)
+                                        }),
+                                    )
+                                    .__pointers_move(operand)
                                 {
                                     pointers::__private::Ok(value) => value,
                                     pointers::__private::Err(error) => {
@@ -106,26 +99,30 @@ fn body() {
                         }
                     } else {
                         __pointers_side.rusts();
-                        v[side1.index(1)] <<= __pointers_side.right(x, &its_value);
+                        v[side1.index(1)] <<= __pointers_side.right(&its_value, x);
                     };
                 };
                 {
-                    let its_value = pointers::__private::Slot::new();
                     #[allow(unreachable_code)]
-                    let __pointers_side = if true {
+                    let (__pointers_side, its_value) = if true {
                         pointers::__private::side()
                     } else {
                         pointers::__private::never();
-                        pointers::__private::side_of(
-                            text.__pointers_lent().__pointers_moved(its_value.value()),
-                        )
+                        let __pointers_sides = pointers::__private::Sides::of(
+                            &raw const text,
+                            0_i32,
+                        );
+                        __pointers_sides.__pointers_shl()
                     };
                     #[allow(unreachable_code)]
                     if __pointers_side.is_ours() {
                         __pointers_side.ours();
                         match its_value.typed(name()) {
                             operand => {
-                                (match text.__pointers_lent().__pointers_moved(operand) {
+                                (match __pointers_side
+                                    .handle(&text)
+                                    .__pointers_move(operand)
+                                {
                                     pointers::__private::Ok(value) => value,
                                     pointers::__private::Err(error) => {
                                         break '__pointers0 error.__pointers_leave();
@@ -135,7 +132,7 @@ fn body() {
                         }
                     } else {
                         __pointers_side.rusts();
-                        text <<= __pointers_side.right(name(), &its_value);
+                        text <<= __pointers_side.right(&its_value, name());
                     };
                 };
                 let t = (match pointers::__private::Raised(malloc(n)).__pointers_raise()

@@ -3,60 +3,64 @@ fn body() {
         use pointers::__private::traits::*;
         '__pointers0: {
             let value = {
-                (match p.__pointers_read() {
-                    outcome => {
-                        let value;
-                        match outcome {
-                            pointers::__private::Ok(read) => value = read,
-                            pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
+                let _ = (-(pointers::__private::ReadValue(
+                    match p.__pointers_read() {
+                        outcome => {
+                            let value;
+                            match outcome {
+                                pointers::__private::Ok(read) => value = read,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
                             }
+                            value
                         }
-                        value
-                    }
-                });
-                (match (match p.__pointers_at(1) {
-                    outcome => {
-                        let value;
-                        match outcome {
-                            pointers::__private::Ok(read) => value = read,
-                            pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
+                    },
+                )));
+                let _ = (-(pointers::__private::ReadValue(
+                    match (match p.__pointers_at(1) {
+                        outcome => {
+                            let value;
+                            match outcome {
+                                pointers::__private::Ok(read) => value = read,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
                             }
+                            value
                         }
-                        value
-                    }
-                })
-                    .__pointers_read()
-                {
-                    outcome => {
-                        let value;
-                        match outcome {
-                            pointers::__private::Ok(read) => value = read,
-                            pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
+                    })
+                        .__pointers_read()
+                    {
+                        outcome => {
+                            let value;
+                            match outcome {
+                                pointers::__private::Ok(read) => value = read,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
                             }
+                            value
                         }
-                        value
-                    }
-                });
-                (!5);
+                    },
+                )));
+                let _ = (!5);
                 let n = 3;
-                (!n);
+                let _ = (!n);
                 n <<= 2;
                 {
                     #[allow(unreachable_code)]
-                    let _ = if true {
+                    let __pointers_side = if true {
                         pointers::__private::side()
                     } else {
                         pointers::__private::never();
                         let __pointers_sides = pointers::__private::Sides::of(
                             &raw const p,
-                            4,
+                            0_i32,
                         );
                         __pointers_sides.__pointers_shr()
                     };
-                    p >>= 4;
+                    p >>= __pointers_side.refused(4);
                 };
                 let m = (match pointers::__private::Raised(malloc(n)).__pointers_raise()
                 {

@@ -69,18 +69,20 @@ fn body() {
                 }))
                     .__pointers_part(move |whole| &(whole).value)
                     .__pointers_copied());
-                (match p.__pointers_read() {
-                    outcome => {
-                        let value;
-                        match outcome {
-                            pointers::__private::Ok(read) => value = read,
-                            pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
+                (-(pointers::__private::ReadValue(
+                    match p.__pointers_read() {
+                        outcome => {
+                            let value;
+                            match outcome {
+                                pointers::__private::Ok(read) => value = read,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
                             }
+                            value
                         }
-                        value
-                    }
-                })
+                    },
+                )))
                     .into_bytes();
             };
             #[allow(unreachable_code)]

@@ -35,7 +35,8 @@ fn body() {
                                     }
                                 })
                             };
-                            (match place.__pointers_commit() {
+                            (match pointers::__private::Placed(place).__pointers_commit()
+                            {
                                 pointers::__private::Ok(value) => value,
                                 pointers::__private::Err(error) => {
                                     break '__pointers0 error.__pointers_leave();
@@ -61,7 +62,8 @@ fn body() {
                     (match p.__pointers_place() {
                         pointers::__private::Ok(mut place) => {
                             (*place).x = __pointers_operand;
-                            (match place.__pointers_commit() {
+                            (match pointers::__private::Placed(place).__pointers_commit()
+                            {
                                 pointers::__private::Ok(value) => value,
                                 pointers::__private::Err(error) => {
                                     break '__pointers0 error.__pointers_leave();
@@ -100,7 +102,8 @@ fn body() {
                                     }
                                 })
                             };
-                            (match place.__pointers_commit() {
+                            (match pointers::__private::Placed(place).__pointers_commit()
+                            {
                                 pointers::__private::Ok(value) => value,
                                 pointers::__private::Err(error) => {
                                     break '__pointers0 error.__pointers_leave();
@@ -118,21 +121,16 @@ fn body() {
                         pointers::__private::side()
                     } else {
                         pointers::__private::never();
-                        pointers::__private::side_of(p.__pointers_at(1))
+                        pointers::__private::side_of(
+                            p.__pointers_lent().__pointers_at(1),
+                        )
                     };
                     #[allow(unreachable_code)]
-                    let its_side = if true {
-                        pointers::__private::side()
-                    } else {
-                        pointers::__private::never();
-                        pointers::__private::side_of(p.__pointers_place_at(1))
-                    };
-                    #[allow(unreachable_code)]
-                    if its_side.is_ours() {
-                        its_side.ours();
+                    if side2.is_ours() {
+                        side2.ours();
                         {
                             let __pointers_operand = v;
-                            (match p.__pointers_place_at(1) {
+                            (match p.__pointers_lent().__pointers_place_at(1) {
                                 pointers::__private::Ok(mut place) => {
                                     {
                                         #[allow(unreachable_code)]
@@ -156,7 +154,9 @@ fn body() {
                                             }
                                         })
                                     };
-                                    (match place.__pointers_commit() {
+                                    (match pointers::__private::Placed(place)
+                                        .__pointers_commit()
+                                    {
                                         pointers::__private::Ok(value) => value,
                                         pointers::__private::Err(error) => {
                                             break '__pointers0 error.__pointers_leave();
@@ -169,7 +169,7 @@ fn body() {
                             })
                         }
                     } else {
-                        its_side.rusts();
+                        side2.rusts();
                         {
                             #[allow(unreachable_code)]
                             let __pointers_step = if true {

@@ -6,22 +6,23 @@ fn body() {
                 let x = (match '__pointers1: {
                     let value = {
                         {
-                            let its_value = pointers::__private::Slot::new();
                             #[allow(unreachable_code)]
-                            let __pointers_side = if true {
+                            let (__pointers_side, its_value) = if true {
                                 pointers::__private::side()
                             } else {
                                 pointers::__private::never();
-                                pointers::__private::side_of(
-                                    p.__pointers_lent().__pointers_moved(its_value.value()),
-                                )
+                                let __pointers_sides = pointers::__private::Sides::of(
+                                    &raw const p,
+                                    0_i32,
+                                );
+                                __pointers_sides.__pointers_shl()
                             };
                             #[allow(unreachable_code)]
                             if __pointers_side.is_ours() {
                                 __pointers_side.ours();
                                 match its_value.typed(1) {
                                     operand => {
-                                        (match p.__pointers_lent().__pointers_moved(operand) {
+                                        (match __pointers_side.handle(&p).__pointers_move(operand) {
                                             pointers::__private::Ok(value) => value,
                                             pointers::__private::Err(error) => {
                                                 break '__pointers1 error.__pointers_leave();
@@ -31,7 +32,7 @@ fn body() {
                                 }
                             } else {
                                 __pointers_side.rusts();
-                                p <<= __pointers_side.right(1, &its_value);
+                                p <<= __pointers_side.right(&its_value, 1);
                             };
                         };
                         (match pointers::__private::Tried(f()).__pointers_branch() {
@@ -43,18 +44,20 @@ fn body() {
                                 pointers::__private::Route::Function(residual),
                             ) => return residual.__pointers_return(),
                         });
-                        (match p.__pointers_read() {
-                            outcome => {
-                                let value;
-                                match outcome {
-                                    pointers::__private::Ok(read) => value = read,
-                                    pointers::__private::Err(error) => {
-                                        break '__pointers1 error.__pointers_leave();
+                        (-(pointers::__private::ReadValue(
+                            match p.__pointers_read() {
+                                outcome => {
+                                    let value;
+                                    match outcome {
+                                        pointers::__private::Ok(read) => value = read,
+                                        pointers::__private::Err(error) => {
+                                            break '__pointers1 error.__pointers_leave();
+                                        }
                                     }
+                                    value
                                 }
-                                value
-                            }
-                        })
+                            },
+                        )))
                     };
                     #[allow(unreachable_code)]
                     let value = pointers::__private::Ok::<

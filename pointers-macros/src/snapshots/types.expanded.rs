@@ -26,10 +26,10 @@ fn body() {
                 });
                 pointers::__private::Hint(&b).__pointers_value(|| 0);
                 println!(
-                    "{}", (match b.__pointers_read() { outcome => { let value; match
-                    outcome { pointers::__private::Ok(read) => value = read,
-                    pointers::__private::Err(error) => break '__pointers0 error
-                    .__pointers_leave(), } value } })
+                    "{}", (- (pointers::__private::ReadValue(match b.__pointers_read() {
+                    outcome => { let value; match outcome { pointers::__private::Ok(read)
+                    => value = read, pointers::__private::Err(error) => break
+                    '__pointers0 error.__pointers_leave(), } value } })))
                 );
                 (match pointers::__private::Raised(free(b)).__pointers_raise() {
                     pointers::__private::Ok(value) => value,
@@ -45,18 +45,20 @@ fn body() {
                     }
                 });
                 pointers::__private::Hint(&c).__pointers_value(|| 2.5);
-                (match c.__pointers_read() {
-                    outcome => {
-                        let value;
-                        match outcome {
-                            pointers::__private::Ok(read) => value = read,
-                            pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
+                let _ = (-(pointers::__private::ReadValue(
+                    match c.__pointers_read() {
+                        outcome => {
+                            let value;
+                            match outcome {
+                                pointers::__private::Ok(read) => value = read,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
                             }
+                            value
                         }
-                        value
-                    }
-                });
+                    },
+                )));
                 (match c.__pointers_move(2.5) {
                     pointers::__private::Ok(value) => value,
                     pointers::__private::Err(error) => {
