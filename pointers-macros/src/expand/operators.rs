@@ -7,9 +7,7 @@ use syn::{
 };
 
 use super::{
-    Expander, call, hidden, leave, places, receiver, sides,
-    sides::lent,
-    sizes,
+    Expander, call, hidden, leave, places, receiver, sides, sizes,
     spans::{self, Extent},
     stars, viewed,
 };
@@ -310,7 +308,7 @@ fn move_in(
     op: &BinOp,
     right: &mut Expr,
 ) -> Option<TokenStream> {
-    if is_rusts(cx, left) {
+    if is_rusts(cx, left) || is_plain(cx, left) {
         return None;
     }
     if !is_immutable(cx, left) && !is_handle(cx, left) && sides::has_two_arms(cx, left) {
@@ -336,14 +334,14 @@ pub(super) fn move_into(
     // `v[0] <<= v[1]` reads before it borrows.
     let right_first = matches!(left, Expr::Index(index) if !is_handle(cx, &index.expr));
     let viewed = viewed::viewed(cx, left);
-    let behind_reference =
-        is_immutable(cx, left) && (!is_handle(cx, left) || is_reference(cx, left)) && !by_value;
-    let handle = handle_of(cx, left, true);
-    let handle = if behind_reference {
-        lent(span, &handle)
+    let unknown = (!is_handle(cx, left) || is_reference(cx, left)) && !by_value;
+    // Of a handle only: Rust would refuse it.
+    let method = if unknown && (is_immutable(cx, left) || !sides::may_be_place(left)) {
+        "__pointers_move_in"
     } else {
-        handle
+        "__pointers_move"
     };
+    let handle = handle_of(cx, left, true);
     cx.visit_expr_mut(right);
     let inner = hidden(span);
     let operand = quote_spanned!(inner=> operand);
@@ -356,7 +354,7 @@ pub(super) fn move_into(
     }
     let operation = |handle: &TokenStream, value: &TokenStream| {
         if !by_value {
-            return call(span, handle, "__pointers_move", value);
+            return call(span, handle, method, value);
         }
         let private = cx.private(span);
         let probe = quote_spanned!(inner=> #private::Inferred { handle: #handle, value: #value });

@@ -470,8 +470,12 @@ fn body() {
                                             let mut place = match view1
                                                 .__pointers_place(
                                                     &its_index,
-                                                    |its_index| {
-                                                        mem.__pointers_lent().__pointers_place_at(its_index)
+                                                    |its_index| match () {
+                                                        #[allow(unreachable_code)]
+                                                        () => {
+                                                            pointers::__private::never();
+                                                            mem.__pointers_lent().__pointers_place_at(its_index)
+                                                        }
                                                     },
                                                 )
                                             {
