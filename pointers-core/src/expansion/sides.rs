@@ -99,6 +99,11 @@ impl Ours {
         never()
     }
 
+    #[inline]
+    pub fn place<P>(self, place: P) -> P {
+        place
+    }
+
     /// The handle that a left side is, or leads to.
     #[inline]
     pub fn handle<P: LeadsToHandle + ?Sized>(self, left: &P) -> P::Handle {
@@ -133,6 +138,11 @@ impl Rusts {
     #[inline]
     pub fn refused<V>(self, value: V) -> V {
         value
+    }
+
+    /// Whatever is done to it, Rust's arm says what is wrong with that.
+    pub fn place<'p, P>(self, _: P) -> Result<&'p mut DeadElement<()>, Infallible> {
+        never()
     }
 
     pub fn handle<T: ?Sized>(self, _: &T) -> NoHandle {

@@ -482,20 +482,21 @@ fn step_index(
 ) -> Option<TokenStream> {
     if !is_handle(cx, left) && sides::has_two_arms(cx, left) {
         let whole = left.clone();
-        return sides::element_by_type(cx, span, &whole, op, right, |cx, right| {
-            step_element(cx, span, left, op, right).unwrap_or_default()
+        return sides::element_by_type(cx, span, &whole, op, right, |cx, side, right| {
+            step_element(cx, span, left, op, right, Some(side)).unwrap_or_default()
         });
     }
-    step_element(cx, span, left, op, right)
+    step_element(cx, span, left, op, right, None)
 }
 
-/// `p[i] += right`, which is `~p[i] += right`.
+/// `p[i] += right`, which is `~p[i] += right`. Where the type decides whether `p` is a handle, `side` says it.
 fn step_element(
     cx: &mut Expander<'_>,
     span: Span,
     left: &mut Expr,
     op: &BinOp,
     right: &mut Expr,
+    side: Option<&Ident>,
 ) -> Option<TokenStream> {
     let handle = is_handle(cx, left);
     let Expr::Index(index) = left else {
@@ -508,8 +509,15 @@ fn step_element(
     let base = handle_of(cx, &mut index.expr, false);
     let base = sides::base(cx, span, base);
     cx.visit_expr_mut(&mut index.index);
-    let place = call(span, &base, "__pointers_place_at", &index.index);
     let inner = hidden(span);
+    let place_at = |index: &dyn ToTokens| {
+        let place = call(span, &base, "__pointers_place_at", &index);
+        match side {
+            Some(side) => quote_spanned!(inner=> #side.place(#place)),
+            None => place,
+        }
+    };
+    let place = place_at(&index.index);
     let target = spans::in_parentheses(begins, quote_spanned!(inner=> *place));
     // What a handle points to may have a type that is known only later: then it is asked for by the place.
     let operand = written.variable(OPERAND);
@@ -523,7 +531,7 @@ fn step_element(
     let update = match viewed {
         Some(viewed) => {
             let index = quote_spanned!(inner=> its_index);
-            let copied = call(span, &base, "__pointers_place_at", &index);
+            let copied = place_at(&index);
             viewed.step(cx, span, &copied, &update, &step)
         }
         None => update,

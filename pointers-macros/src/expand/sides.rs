@@ -95,12 +95,12 @@ pub(super) fn element_by_type(
     left: &Expr,
     op: &BinOp,
     right: &mut Expr,
-    ours: impl FnOnce(&mut Expander<'_>, &mut Expr) -> TokenStream,
+    ours: impl FnOnce(&mut Expander<'_>, &Ident, &mut Expr) -> TokenStream,
 ) -> Option<TokenStream> {
     let RustsLeft { sides, place, side } = rusts_left(cx, left);
     let its_side = side?;
     let written = Extent::of(right);
-    let ours = for_handles(cx, |cx| ours(cx, right));
+    let ours = for_handles(cx, |cx| ours(cx, &its_side, right));
     let rusts = operators::step_by_type(cx, span, &place, op, right, written);
     Some(two_arms(&its_side, &sides, &ours, &rusts))
 }

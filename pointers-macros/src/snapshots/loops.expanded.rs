@@ -427,7 +427,9 @@ fn body() {
                             {
                                 let __pointers_operand = f();
                                 (if !view1.__pointers_steps() {
-                                    (match mem.__pointers_lent().__pointers_place_at(0) {
+                                    (match side3
+                                        .place(mem.__pointers_lent().__pointers_place_at(0))
+                                    {
                                         pointers::__private::Ok(mut place) => {
                                             {
                                                 #[allow(unreachable_code)]
@@ -474,7 +476,8 @@ fn body() {
                                                         #[allow(unreachable_code)]
                                                         () => {
                                                             pointers::__private::never();
-                                                            mem.__pointers_lent().__pointers_place_at(its_index)
+                                                            side3
+                                                                .place(mem.__pointers_lent().__pointers_place_at(its_index))
                                                         }
                                                     },
                                                 )

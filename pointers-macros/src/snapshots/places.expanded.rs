@@ -130,7 +130,9 @@ fn body() {
                         side2.ours();
                         {
                             let __pointers_operand = v;
-                            (match p.__pointers_lent().__pointers_place_at(1) {
+                            (match side2
+                                .place(p.__pointers_lent().__pointers_place_at(1))
+                            {
                                 pointers::__private::Ok(mut place) => {
                                     {
                                         #[allow(unreachable_code)]

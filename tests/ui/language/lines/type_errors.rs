@@ -6,6 +6,16 @@ struct Node {
     count: u32,
 }
 
+/// Of the integers rustc would show the lines in std that give them the operator.
+#[derive(Default)]
+struct Sum(u64);
+
+impl std::ops::AddAssign for Sum {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
 fn takes(_: String) {}
 
 fn main() -> Result<()> {
@@ -19,11 +29,13 @@ fn main() -> Result<()> {
         takes(n->word);
         let count: u64 = n->count;
         let mut total = 0_u64;
-        total += ~p;
         total <<= "text";
         let mut v = vec![1_u8];
-        v[0] += "text";
         v[0] <<= "text";
+        let mut sum = Sum::default();
+        sum += ~p;
+        let mut sums = vec![sum];
+        sums[0] += "text";
         let sum = 1_u64 + ~p;
     }
 }
