@@ -408,6 +408,13 @@ pub trait MoveThrough<V> {
     #[doc(hidden)]
     #[track_caller]
     fn __pointers_move(&self, value: V) -> Result<()>;
+
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __pointers_move_in(&self, value: V) -> Result<()> {
+        self.__pointers_move(value)
+    }
 }
 
 macro_rules! move_through {

@@ -7,9 +7,7 @@ use syn::{
 };
 
 use super::{
-    Expander, call, hidden, leave, places, receiver, sides,
-    sides::lent,
-    sizes,
+    Expander, call, hidden, leave, places, receiver, sides, sizes,
     spans::{self, Extent},
     stars, viewed,
 };
@@ -312,7 +310,7 @@ fn move_in(
     op: &BinOp,
     right: &mut Expr,
 ) -> Option<TokenStream> {
-    if is_rusts(cx, left) {
+    if is_rusts(cx, left) || is_plain(cx, left) {
         return None;
     }
     if !is_immutable(cx, left) && !is_handle(cx, left) && sides::has_two_arms(cx, left) {
@@ -336,18 +334,18 @@ pub(super) fn move_into(
     let proof = sizes::size_proof(cx, left, right);
     let by_value = infers_from_value(cx, left);
     let viewed = viewed::viewed(cx, left);
-    let behind_reference =
-        is_immutable(cx, left) && (!is_handle(cx, left) || is_reference(cx, left)) && !by_value;
     let of_handle = is_handle(cx, left);
+    let unknown = (!of_handle || is_reference(cx, left)) && !by_value;
+    // Of a handle only: Rust would refuse it.
+    let method = if unknown && (is_immutable(cx, left) || !sides::may_be_place(left)) {
+        "__pointers_move_in"
+    } else {
+        "__pointers_move"
+    };
     // What is evaluated before the index is evaluated before the place, too.
     let right_first = matches!(left, Expr::Index(index)
         if !of_handle || viewed.is_some() || !(is_still(&index.index) && is_still(right)));
     let handle = handle_of(cx, left, true);
-    let handle = if behind_reference {
-        lent(span, &handle)
-    } else {
-        handle
-    };
     cx.visit_expr_mut(right);
     let inner = hidden(span);
     let operation = |value: &TokenStream| {
@@ -357,7 +355,7 @@ pub(super) fn move_into(
                 quote_spanned!(inner=> (#private::Inferred { handle: #handle, value: #value }));
             call(span, &probe, "__pointers_move", &quote!())
         } else {
-            call(span, &handle, "__pointers_move", value)
+            call(span, &handle, method, value)
         };
         leave::raise(cx, span, &operation)
     };

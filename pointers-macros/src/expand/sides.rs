@@ -315,6 +315,11 @@ fn is_place(left: &Expr) -> bool {
     }
 }
 
+/// Whether Rust could assign to what is written, as far as its form says: a macro may become anything.
+pub(super) fn may_be_place(left: &Expr) -> bool {
+    is_place(left) || matches!(left, Expr::Macro(_) | Expr::Group(_) | Expr::Verbatim(_))
+}
+
 /// Whether what is written can certainly be borrowed mutably: a closure borrows what stands in either arm.
 fn is_mutable(expander: &Expander, left: &Expr) -> bool {
     match left {
