@@ -3,7 +3,7 @@ use pointers::prelude::*;
 fn main() {
     let _ = pointers! {
         let value = *missing;
-        *gone = 1;
+        *lacking = 1;
         println!("{value} {}", *nowhere);
     };
     let _ = pointers! {
