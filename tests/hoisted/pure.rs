@@ -186,7 +186,7 @@ fn chunks_in_turn() {
             for i in 0..100 { mem[i] <<= i as u64; }
             for p in mem { p <<= ~p * 2 + 1; seen += ~p; if seen > 9000 { break; } }
             let rest = mem + 30;
-            for p in rest { if ~p % 2 == 0 { continue; } p <<= 0; seen += ~p; }
+            for p in rest { if ~p % 3 == 1 { continue; } p <<= 0; seen += ~p; }
             let mut all = Vec::new();
             for i in 0..100 { all.push(~mem[i]); }
             free(mem);

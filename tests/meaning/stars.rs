@@ -80,7 +80,11 @@ mod own_types {
             println!("{}", *p);
             let x = *p + (*p).count_ones();
             *p = 8;
-            let b = malloc(5);
+            *p += 2;
+            *p -= 2;
+            let mut b = malloc(5);
+            *b <<= 1;
+            *b /= 2;
             let y = *b;
             assert_eq!((x, *p, y, (*b).count_ones()), (7, 8, 5, 2));
         }
@@ -131,6 +135,22 @@ fn of_handles_wherever_they_are() -> Result<()> {
         *list[0] = 6;
         for cell in &list { let cell = *cell; *cell = *cell + 1; }
         for cell in list { assert_eq!(identity(*cell), 8); }
+        *p += 2;
+        *p -= 1;
+        *node.value *= 4;
+        *node.value <<= 1;
+        *p >>= 1_u8;
+        *p |= 1;
+        *p ^= 32;
+        *p %= 8;
+        assert_eq!(*p, 5);
+        *p = 8;
+        let words = identity(malloc::<String>(24)?);
+        words <<= String::from("a");
+        *words += "b";
+        *words += &String::from("c");
+        assert_eq!(*words, "abc");
+        free(words);
         let fresh = malloc(4);
         *fresh = 9_u32;
         let text = malloc(8);
@@ -202,6 +222,9 @@ pointers! {
         *n = *n + 1;
         *text = String::from("new");
         *text += "er";
+        *text += &String::new();
+        *n += *n - *n;
+        *n <<= 0_u8;
         if let Some(x) = o { *x = *n; }
         match *o { Some(ref mut x) => *x += 1, None => {} }
         let swap = |a: &mut u32, b: &mut u32| { let c = *a; *a = *b; *b = c; };

@@ -59,3 +59,61 @@ fn literals_that_just_fit() -> Result<()> {
         free(copy);
     }
 }
+
+/// In loops, in branches, in what prints, and in closures.
+#[test]
+fn printed_into_memory_anywhere() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u8> = malloc(8);
+        for i in 0..3 {
+            sprintf!(p, "{}", i);
+        }
+        puts(p);
+        assert_eq!(text(p), "2");
+        let q: MallocPointer<u8> = malloc(8);
+        let mut n = 0;
+        while n < 3 {
+            n += sprintf!(q + n, "{}", n);
+        }
+        assert_eq!(format!("{}", sprintf!(q + n, "{}", text(q))), "3");
+        assert_eq!(text(q), "012012");
+        let r: MallocPointer<u8> = malloc(8);
+        if n > 2 {
+            sprintf!(r, "more");
+        } else {
+            strcpy(r, "less");
+        }
+        println!("{} {}", text(r), sprintf!(r, "{}{}", "x", n));
+        let print = |number: i32| sprintf!(r, "<{number}>");
+        assert_eq!((print(7)?, text(r)), (3, String::from("<7>")));
+        let s: MallocPointer<u8> = malloc(2);
+        if pointers::string::sprintf!(s, "too long").is_err() {
+            pointers::string::sprintf!(s, "{}", n - 2)?;
+        }
+        assert_eq!(text(s), "1");
+        free(p);
+        free(q);
+        free(r);
+        free(s);
+    }
+}
+
+/// Elements beside what is printed: a loop that looks its block up once still sees what is written.
+#[test]
+fn printed_into_what_a_loop_reads() -> Result<()> {
+    pointers! {
+        let numbers: MallocPointer<u32> = malloc(16);
+        let line: MallocPointer<u8> = malloc(16);
+        let mut sum = 0;
+        for i in 0..4_usize {
+            numbers[i] <<= 1000;
+            sprintf!(line, "{}", ~numbers[i] + i as u32);
+            sum += u32::from(~line[3] - b'0');
+            line[0] <<= b'9';
+            assert_eq!(text(line), format!("900{i}"));
+        }
+        assert_eq!(sum, 6);
+        free(numbers);
+        free(line);
+    }
+}

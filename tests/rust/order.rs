@@ -203,3 +203,40 @@ fn jumps_stay_jumps() {
 fn statements_in_statements() {
     assert_eq!(rust::nested(), ours::nested());
 }
+
+/// Of memory, the right side first, then the indices, then the place, whatever the operator and the type.
+#[test]
+fn of_memory_the_right_side_is_first() {
+    use pointers::prelude::*;
+
+    let log = Log::default();
+    let outcome: Result<()> = pointers! {
+        let p: MallocPointer<usize> = malloc(64);
+        p[log.at('a', 1)] <<= log.at('b', 1);
+        p[log.at('a', 1)] += log.at('b', 2);
+        p[log.at('a', 0)][log.at('c', 1)] <<= log.at('b', 3);
+        for i in 0..2 { p[log.at('d', i)] <<= log.at('e', i); }
+        for i in 0..2 { p[i] <<= log.at('f', i); }
+        let boxes: MallocPointer<Box<dyn Fn() -> usize>> = malloc(64);
+        boxes[log.at('g', 1)] <<= log.at('h', Box::new(|| 3));
+        boxes[log.at('g', 0)] <<= Box::new(|| log.at('i', 4));
+        assert_eq!((~boxes[0])() + (~boxes[1])(), 7);
+        let unknown = malloc(n_bytes());
+        unknown[log.at('j', 1)] <<= log.at('k', 2);
+        let again = std::convert::identity(p);
+        again[log.at('l', 1)] <<= log.at('m', 1);
+        free(boxes);
+        free(unknown);
+        // The right side is evaluated although there is no such element.
+        for i in 7..9 { p[i] <<= log.at('n', i); }
+    };
+    assert_eq!(
+        outcome.map_err(|error| error.kind()),
+        Err(ErrorKind::OutOfBounds)
+    );
+    assert_eq!(log.taken(), "bababacededffhggikjmlnn");
+}
+
+fn n_bytes() -> usize {
+    64
+}

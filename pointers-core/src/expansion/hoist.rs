@@ -176,13 +176,6 @@ macro_rules! indexed {
                 }
             }
 
-            /// `p[i]` in `p[i] <<= value`, before the value is known: whether it is there.
-            #[doc(hidden)]
-            #[inline(always)]
-            pub fn __pointers_holds<I>(&self, at: &At<I>) -> bool {
-                self.holds(at.index)
-            }
-
             /// `p[i]` that was not there: whether the handle reaches it. An error of `[`, as the usual expansion has it.
             #[doc(hidden)]
             #[inline(always)]

@@ -51,7 +51,9 @@ pub mod traits {
     pub use super::caught::{Branch as _, Return as _};
     pub use super::infer::{OwnType as _, PlainHint as _};
     pub use super::leave::{Leave as _, Unended as _, Unfinished as _};
-    pub use super::moves::{AssignFallback as _, MoveFallback as _, MoveSlice as _};
+    pub use super::moves::{
+        AssignFallback as _, MoveFallback as _, MoveSlice as _, Unchanged as _,
+    };
     pub use super::parts::{KeptPart as _, WholeCopy as _};
     pub use super::places::{
         BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,

@@ -16,6 +16,17 @@ impl<T, K: Kind> Pointer<T, K> {
         self.write(value)
     }
 
+    /// The same where Rust would refuse to change the left side: see [`Unchanged`].
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_move_in(self, value: T) -> Result<()>
+    where
+        K::Sizes: SizeModel<T>,
+    {
+        self.write(value)
+    }
+
     #[doc(hidden)]
     #[inline]
     #[track_caller]
@@ -37,6 +48,10 @@ pub trait MoveSlice {
 
     #[doc(hidden)]
     #[track_caller]
+    fn __pointers_move_in(self, value: &Self::Value) -> Result<()>;
+
+    #[doc(hidden)]
+    #[track_caller]
     fn __pointers_assign(self, value: &Self::Value) -> Result<()>;
 }
 
@@ -49,6 +64,13 @@ macro_rules! move_slices {
             #[inline]
             #[track_caller]
             fn __pointers_move(self, value: &$T) -> Result<()> {
+                SlicePointer::write(self, value)
+            }
+
+            #[doc(hidden)]
+            #[inline]
+            #[track_caller]
+            fn __pointers_move_in(self, value: &$T) -> Result<()> {
                 SlicePointer::write(self, value)
             }
 
@@ -80,6 +102,26 @@ impl<T: ShlAssign<V> + ?Sized, V> MoveFallback<V> for T {
     #[track_caller]
     fn __pointers_move(&mut self, value: V) -> Result<(), Infallible> {
         *self <<= value;
+        Ok(())
+    }
+}
+
+/// Never implemented: what `<<=` cannot change is no left side of Rust's.
+#[diagnostic::on_unimplemented(
+    message = "`<<=` changes what a handle points to, or what Rust can assign to: a place, of a variable that is `mut`",
+    label = "a `{Self}` that cannot be assigned"
+)]
+pub trait Changed {}
+
+/// Gives the error its words, where the left side is a variable without `mut`, or the value of an expression.
+pub trait Unchanged<V> {
+    #[doc(hidden)]
+    fn __pointers_move_in(&self, value: V) -> Result<(), Infallible>;
+}
+
+impl<T: Changed + ?Sized, V> Unchanged<V> for T {
+    #[doc(hidden)]
+    fn __pointers_move_in(&self, _: V) -> Result<(), Infallible> {
         Ok(())
     }
 }

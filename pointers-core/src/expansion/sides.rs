@@ -7,10 +7,14 @@
 use core::cell::{Ref, RefMut};
 use core::convert::Infallible;
 use core::marker::PhantomData;
-use core::ops::{AddAssign, Index, ShlAssign, ShrAssign, SubAssign};
+use core::ops::{
+    AddAssign, BitAndAssign, BitOrAssign, BitXorAssign, DivAssign, Index, MulAssign, RemAssign,
+    ShlAssign, ShrAssign, SubAssign,
+};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::handle::star::OnlyInPointersMacro;
 use crate::{Distance, Error, Handle, Kind, Pointer, Result, SizeModel, SlicePointer};
 
 /// A handle is meant.
@@ -141,7 +145,7 @@ impl Rusts {
     }
 
     /// Whatever is done to it, Rust's arm says what is wrong with that.
-    pub fn place<'p, P>(self, _: P) -> Result<&'p mut DeadElement<()>, Infallible> {
+    pub fn place<'p, P>(self, _: P) -> Result<&'p mut Anything, Infallible> {
         never()
     }
 
@@ -237,6 +241,29 @@ impl<P> Index<Dead> for DeadElement<P> {
     fn index(&self, index: Dead) -> &Self {
         match index {}
     }
+}
+
+/// Has every operator, in the arm that is not run: of what is wrong with one the other arm tells.
+pub struct Anything(Infallible);
+
+macro_rules! operators {
+    ($($Operator:ident $method:ident)*) => {$(
+        impl<N> $Operator<N> for Anything {
+            fn $method(&mut self, _: N) {}
+        }
+
+        impl<T: ?Sized, S> $Operator<Dead> for OnlyInPointersMacro<T, S> {
+            fn $method(&mut self, value: Dead) {
+                match value {}
+            }
+        }
+    )*};
+}
+
+operators! {
+    AddAssign add_assign SubAssign sub_assign MulAssign mul_assign DivAssign div_assign RemAssign rem_assign
+    BitAndAssign bitand_assign BitOrAssign bitor_assign BitXorAssign bitxor_assign ShlAssign shl_assign
+    ShrAssign shr_assign
 }
 
 impl<P, N> AddAssign<N> for DeadElement<P> {
@@ -381,6 +408,13 @@ pub trait MoveThrough<V> {
     #[doc(hidden)]
     #[track_caller]
     fn __pointers_move(&self, value: V) -> Result<()>;
+
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __pointers_move_in(&self, value: V) -> Result<()> {
+        self.__pointers_move(value)
+    }
 }
 
 macro_rules! move_through {

@@ -10,8 +10,9 @@ use core::ops::Deref;
 
 use super::arithmetic::OperandOf;
 use super::parts::Copied;
+use super::sides::{Anything, Dead, never};
 use crate::handle::star::OnlyInPointersMacro;
-use crate::{CallocPointer, MallocPointer, Ref, Result};
+use crate::{CallocPointer, MallocPointer, Pointer, Ref, Result};
 
 /// Which `*` it is.
 pub enum Arm<O, R> {
@@ -51,6 +52,13 @@ impl Here {
         value
     }
 
+    /// The right side of an operator.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_operand<V>(self, value: V) -> V {
+        value
+    }
+
     #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_handle<P: Copy>(self, pointer: &P) -> P {
@@ -66,6 +74,16 @@ impl<T: ?Sized> Never<T> {
 
     #[doc(hidden)]
     pub fn __pointers_out<V, U>(self, _: V) -> U {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_operand<V>(self, _: V) -> Dead {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_place<'p>(self) -> Result<&'p mut Anything, Infallible> {
         match self.0 {}
     }
 
@@ -115,45 +133,79 @@ impl<V, S> InSlice<[V]> for Never<MallocPointer<[V], S>> {
     }
 }
 
-impl<T: ?Sized, S> OperandOf<MallocPointer<T, S>> {
+/// What a kind of handle makes of `*`.
+pub trait Star {
+    type Place: ?Sized;
+    type Arm;
+    type Shown;
+    fn arm() -> Self::Arm;
+    fn shown(place: &Self::Place) -> Self::Shown;
+}
+
+impl<T: ?Sized, S> Star for MallocPointer<T, S> {
+    type Place = OnlyInPointersMacro<T, S>;
+    type Arm = Arm<Here, Never<Self>>;
+    type Shown = Self;
+
+    #[inline(always)]
+    fn arm() -> Self::Arm {
+        Arm::Ours(Here)
+    }
+
+    #[inline(always)]
+    fn shown(place: &Self::Place) -> Self {
+        place.handle()
+    }
+}
+
+impl<T: ?Sized, S> Star for CallocPointer<T, S> {
+    type Place = OnlyInPointersMacro<T, S>;
+    type Arm = Arm<Refused, Refused>;
+    type Shown = ShownChunk<T>;
+
+    fn arm() -> Self::Arm {
+        never()
+    }
+
+    fn shown(_: &Self::Place) -> Self::Shown {
+        never()
+    }
+}
+
+#[diagnostic::on_unimplemented(
+    message = "`*` is not supported on a `CallocPointer`: `~` reads the chunk",
+    label = "a `CallocPointer`"
+)]
+pub trait HasStar {}
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized, S> HasStar for MallocPointer<T, S> {}
+
+/// One method for all kinds: of a name that is not there, and so has no type, rustc then says nothing of which is meant.
+impl<T: ?Sized, K> OperandOf<Pointer<T, K>>
+where
+    Pointer<T, K>: Star,
+{
     #[doc(hidden)]
     #[inline(always)]
-    pub fn __pointers_star(self) -> Arm<Here, Never<MallocPointer<T, S>>> {
-        Arm::Ours(Here)
+    pub fn __pointers_star(self) -> <Pointer<T, K> as Star>::Arm
+    where
+        Pointer<T, K>: HasStar,
+    {
+        Pointer::arm()
     }
 
     /// `*p` where it is only looked at: the handle.
     #[doc(hidden)]
     #[inline(always)]
-    pub fn __pointers_shown(self, star: &OnlyInPointersMacro<T, S>) -> MallocPointer<T, S> {
-        star.handle()
-    }
-}
-
-/// Never implemented.
-#[diagnostic::on_unimplemented(
-    message = "`*` is not supported on a `CallocPointer`: `~` reads the chunk",
-    label = "a `CallocPointer`"
-)]
-pub trait HasStar {
-    fn refused() -> Refused;
-}
-
-impl<T: ?Sized, S> OperandOf<CallocPointer<T, S>> {
-    #[doc(hidden)]
-    pub fn __pointers_star(self) -> Arm<Refused, Refused>
+    pub fn __pointers_shown(
+        self,
+        place: &<Pointer<T, K> as Star>::Place,
+    ) -> <Pointer<T, K> as Star>::Shown
     where
-        CallocPointer<T, S>: HasStar,
+        Pointer<T, K>: HasStar,
     {
-        Arm::Ours(CallocPointer::refused())
-    }
-
-    #[doc(hidden)]
-    pub fn __pointers_shown(self, _: &OnlyInPointersMacro<T, S>) -> ShownChunk<T>
-    where
-        CallocPointer<T, S>: HasStar,
-    {
-        ShownChunk(CallocPointer::refused(), PhantomData)
+        Pointer::shown(place)
     }
 }
 
@@ -174,6 +226,16 @@ impl Refused {
 
     #[doc(hidden)]
     pub fn __pointers_in<V, U>(self, _: V) -> U {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_operand<V>(self, _: V) -> Dead {
+        match self.0 {}
+    }
+
+    #[doc(hidden)]
+    pub fn __pointers_place<'p>(self) -> Result<&'p mut Anything, Infallible> {
         match self.0 {}
     }
 

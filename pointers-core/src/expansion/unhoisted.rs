@@ -125,12 +125,6 @@ pub trait NoAnswer {
         super::unknown()
     }
 
-    #[doc(hidden)]
-    #[inline]
-    fn __pointers_holds<I>(&self, _: &At<I>) -> bool {
-        false
-    }
-
     /// `usual` only tells the type.
     #[doc(hidden)]
     #[inline]

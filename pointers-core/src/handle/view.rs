@@ -108,16 +108,6 @@ impl<P: Handle> View<P> {
     fn key(&self) -> u32 {
         self.pointer.raw().key()
     }
-
-    /// Whether the element is there and not borrowed, in the block as it was. It may hold nothing.
-    #[inline(always)]
-    pub(crate) fn holds(&self, index: usize) -> bool {
-        if index >= self.count {
-            return false;
-        }
-        let (word, key) = (self.lock.load(Relaxed), self.key());
-        word == key || word == key | PARTIAL
-    }
 }
 
 impl<P: Handle<Value: Sized>> View<P> {

@@ -8,15 +8,17 @@
 //! and frees it with the other thread-locals, so that a later destructor begins with an empty heap.
 
 use core::cell::Cell;
+use core::ffi::c_void;
 use core::ptr;
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use super::block_cache::Spare;
 use super::endings::Endings;
+use super::fork;
 use super::rehearsal::Rehearsals;
 use super::source;
+use super::stats::Stats;
 use super::thread_end::{self, Notice};
-use super::{Stats, fork};
 use crate::table::record::Record;
 use crate::table::slots::{QUARANTINE, Slots};
 use crate::table::{Slot, word};
@@ -144,7 +146,7 @@ impl Heap {
             return None;
         }
         // Before there are slots that would have to be handed on.
-        match thread_end::await_it() {
+        match thread_end::await_it(thread_ends) {
             Notice::Given => {}
             Notice::NoMemory => return None,
             // So nothing may be left to be handed on then.
@@ -266,6 +268,11 @@ impl Heap {
     pub(super) fn rehearsals(&self) -> &Rehearsals {
         &self.rehearsals
     }
+}
+
+/// It cannot unwind: nothing in there runs code of the user's.
+unsafe extern "C" fn thread_ends(_: *mut c_void) {
+    heap(Heap::end_thread);
 }
 
 #[cfg(test)]

@@ -1,46 +1,10 @@
 //! Failures that are rehearsed.
 
 use core::cell::{Cell, RefCell};
-use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 
-use super::local::heap;
 use super::size_class;
 use crate::notes::Notes;
-
-/// Rehearses running out of memory: while the guard lives, every allocation of this thread after
-/// the next `n` fails with an [`Allocation`](crate::ErrorKind::Allocation) error, reallocations included.
-///
-/// Where several guards live, an allocation fails if it is too late for any of them.
-///
-/// ```
-/// use pointers_core::{ErrorKind, free, heap, malloc};
-///
-/// let rehearsal = heap::fail_after(1);
-/// let p = malloc::<u8>(1)?;
-/// assert_eq!(malloc::<u8>(1).unwrap_err().kind(), ErrorKind::Allocation);
-/// drop(rehearsal);
-/// free(malloc::<u8>(1)?)?;
-/// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
-/// ```
-#[must_use = "allocations fail only while the guard lives"]
-pub fn fail_after(n: usize) -> FailAfter {
-    heap(|heap| heap.rehearsals().add(n as u64))
-}
-
-/// The guard of [`fail_after`].
-#[derive(Debug)]
-pub struct FailAfter {
-    id: u64,
-    not_send: PhantomData<*mut ()>,
-}
-
-impl Drop for FailAfter {
-    fn drop(&mut self) {
-        heap(|heap| heap.rehearsals().remove(self.id));
-    }
-}
 
 /// What the living guards of a thread ask for.
 pub(crate) struct Rehearsals {
@@ -83,20 +47,17 @@ impl Rehearsals {
         tried < self.fail_at.get()
     }
 
-    fn add(&self, n: u64) -> FailAfter {
+    pub(super) fn add(&self, n: u64) -> u64 {
         let id = self.next_id.get();
         self.next_id.set(id + 1);
         let mut limits = self.limits.borrow_mut();
         // Where there is no memory for this, allocations fail without being told.
         let _ = limits.push((id, self.tried.get().saturating_add(n).min(u64::MAX - 1)));
         self.follow(&limits);
-        FailAfter {
-            id,
-            not_send: PhantomData,
-        }
+        id
     }
 
-    fn remove(&self, id: u64) {
+    pub(super) fn remove(&self, id: u64) {
         let mut limits = self.limits.borrow_mut();
         if let Some(index) = limits.iter().position(|(other, _)| *other == id) {
             limits.swap_remove(index);

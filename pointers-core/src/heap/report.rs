@@ -7,7 +7,8 @@ use core::panic::Location;
 use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::io::{Error, ErrorKind};
 
-use super::{each_leak, stats};
+use super::counters::stats;
+use super::leaks::each_leak;
 use crate::error::{Site, plural};
 
 /// Prints what the exiting thread's heap still holds, on standard error, when the program ends: when

@@ -8,7 +8,6 @@
 use core::ffi::c_void;
 use core::ptr;
 
-use super::local::{Heap, heap};
 use crate::table::lock::Lock;
 
 /// The key of all threads.
@@ -35,12 +34,12 @@ pub(super) enum Notice {
 }
 
 /// Sees to it that this thread's end is told, if it can be.
-pub(super) fn await_it() -> Notice {
+pub(super) fn await_it(ends: unsafe extern "C" fn(*mut c_void)) -> Notice {
     let mut known = KEY.hold();
     let key = match *known {
         Key::Made(key) => key,
         Key::Gone => return Notice::Never,
-        Key::NotYet => match make() {
+        Key::NotYet => match make(ends) {
             Ok(key) => key,
             Err(notice) => return notice,
         },
@@ -55,10 +54,10 @@ pub(super) fn await_it() -> Notice {
     }
 }
 
-fn make() -> Result<libc::pthread_key_t, Notice> {
+fn make(ends: unsafe extern "C" fn(*mut c_void)) -> Result<libc::pthread_key_t, Notice> {
     let mut key = 0;
     // SAFETY: `key` is a place for the result.
-    match unsafe { libc::pthread_key_create(&raw mut key, Some(thread_ends)) } {
+    match unsafe { libc::pthread_key_create(&raw mut key, Some(ends)) } {
         0 => {}
         libc::EAGAIN => return Err(Notice::Never),
         _ => return Err(Notice::NoMemory),
@@ -70,11 +69,6 @@ fn make() -> Result<libc::pthread_key_t, Notice> {
         return Err(Notice::NoMemory);
     }
     Ok(key)
-}
-
-/// It cannot unwind: nothing in there runs code of the user's.
-unsafe extern "C" fn thread_ends(_: *mut c_void) {
-    heap(Heap::end_thread);
 }
 
 /// The shared library that this is part of is unloaded, or the program ends. Threads that end later must not call what is

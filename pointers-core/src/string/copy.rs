@@ -13,9 +13,9 @@ use crate::handle::MallocPointer;
 ///
 /// # Errors
 ///
-/// `OutOfBounds` or `NotEnoughChunks` if there is no terminator up to the end of the block; `Dereference` if there is none
-/// before memory that holds no value; `Borrow`; `Memory`; `NullPointer`; `InvalidSize` if the chunks are larger
-/// than the units.
+/// `OutOfBounds` or `NotEnoughChunks` if there is no terminator up to the end of the block; `Dereference` if
+/// there is none before memory that holds no value; `Borrow`; `Memory`; `NullPointer`; `InvalidSize` if the
+/// chunks are larger than the units.
 ///
 /// ```
 /// use pointers_core::{ErrorKind, MallocPointer, free, malloc, string::*};
@@ -41,7 +41,8 @@ pub fn strlen<S: Source>(string: S) -> Result<usize> {
 ///
 /// # Errors
 ///
-/// Of the source as for [`strlen`], of the destination as for [`memcpy`](super::memcpy): nothing is written if there is no room.
+/// Of the source as for [`strlen`], of the destination as for [`memcpy`](super::memcpy): nothing is written
+/// if there is no room.
 ///
 /// ```
 /// use pointers_core::{ErrorKind, MallocPointer, free, malloc, string::*};
@@ -59,15 +60,15 @@ pub fn strcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S) -> Result<
     copy_string(to, 0, &source, ALL)
 }
 
-/// Copies at most `count` units of a string, and fills up with terminators to exactly `count`. If the string is
-/// as long or longer there is **no** terminator. Returns `to`.
+/// Copies at most `count` units of a string, and fills up with terminators to exactly `count`. If the string
+/// is as long or longer there is **no** terminator. Returns `to`.
 ///
 /// C: `strncpy`, `wcsncpy`.
 ///
 /// # Errors
 ///
-/// As for [`strcpy`]; the source needs no terminator if it has `count` units, the destination must have room for
-/// `count`.
+/// As for [`strcpy`]; the source needs no terminator if it has `count` units, the destination must have room
+/// for `count`.
 ///
 /// ```
 /// use pointers_core::{ErrorKind, MallocPointer, free, malloc, string::*};
@@ -96,7 +97,8 @@ pub fn strncpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: us
 ///
 /// # Errors
 ///
-/// Of both as for [`strlen`], of the destination as for [`memcpy`](super::memcpy): nothing is written if there is no room.
+/// Of both as for [`strlen`], of the destination as for [`memcpy`](super::memcpy): nothing is written if
+/// there is no room.
 ///
 /// ```
 /// use pointers_core::{ErrorKind, MallocPointer, free, malloc, string::*};

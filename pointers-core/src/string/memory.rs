@@ -9,9 +9,9 @@ use crate::error::Result;
 ///
 /// # Errors
 ///
-/// `Borrow` if the two overlap (C: undefined; use [`memmove`]), or a guard lives; `OutOfBounds` or `NotEnoughChunks` if
-/// one of them leaves its block; `Dereference` if not all of the source is assigned; `Memory`; `NullPointer`;
-/// `InvalidSize` if the chunks are larger than the units.
+/// `Borrow` if the two overlap (C: undefined; use [`memmove`]), or a guard lives; `OutOfBounds` or
+/// `NotEnoughChunks` if one of them leaves its block; `Dereference` if not all of the source is assigned;
+/// `Memory`; `NullPointer`; `InvalidSize` if the chunks are larger than the units.
 ///
 /// ```
 /// use pointers_core::{ErrorKind, MallocPointer, free, malloc, string::*};
@@ -60,14 +60,16 @@ pub fn memmove<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: us
     Ok(to)
 }
 
-/// Sets `count` units to a value, which is converted as C does: of an integer the low byte counts. Returns `to`.
+/// Sets `count` units to a value, which is converted as C does: of an integer the low byte counts. Returns
+/// `to`.
 ///
 /// C: `memset`, `wmemset`.
 ///
 /// # Errors
 ///
 /// `OutOfBounds` or `NotEnoughChunks` if the range leaves the block; `Borrow` while a guard lives; `Memory`;
-/// `NullPointer`; `InvalidSize` if the chunks are larger than the units, or for a `char` of more than one byte.
+/// `NullPointer`; `InvalidSize` if the chunks are larger than the units, or for a `char` of more than one
+/// byte.
 ///
 /// ```
 /// use pointers_core::{MallocPointer, free, malloc, string::*};
@@ -89,15 +91,15 @@ pub fn memset<B: Buffer, C: Character<B::Width>>(to: B, value: C, count: usize) 
     Ok(to)
 }
 
-/// Compares `count` units: below zero, zero or above, as the first is below the second, equal, or above. Units
-/// count as unsigned.
+/// Compares `count` units: below zero, zero or above, as the first is below the second, equal, or above.
+/// Units count as unsigned.
 ///
 /// C: `memcmp`, `wmemcmp`. The result is -1, 0 or 1, of which C promises the sign.
 ///
 /// # Errors
 ///
-/// `OutOfBounds` or `NotEnoughChunks` if one of them leaves its block; `Dereference` if not all of it is assigned;
-/// `Borrow`; `Memory`; `NullPointer`; `InvalidSize` if the chunks are larger than the units.
+/// `OutOfBounds` or `NotEnoughChunks` if one of them leaves its block; `Dereference` if not all of it is
+/// assigned; `Borrow`; `Memory`; `NullPointer`; `InvalidSize` if the chunks are larger than the units.
 ///
 /// ```
 /// use pointers_core::{calloc, free, string::*};

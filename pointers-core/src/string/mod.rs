@@ -24,8 +24,8 @@
 //! # What they work on
 //!
 //! Where a function writes it takes a handle, a [`Buffer`]: a [`MallocPointer`](crate::MallocPointer) or a
-//! [`CallocPointer`](crate::CallocPointer) to `u8` or `i8`, which are C's `char`, or to `u32`, which is its `wchar_t`. `u8`
-//! and `i8` can be mixed; both count as unsigned when they are compared, as in C.
+//! [`CallocPointer`](crate::CallocPointer) to `u8` or `i8`, which are C's `char`, or to `u32`, which is its
+//! `wchar_t`. `u8` and `i8` can be mixed; both count as unsigned when they are compared, as in C.
 //!
 //! Where it only reads it takes any [`Source`], as C's `const char *` does:
 //!
@@ -36,8 +36,9 @@
 //! | `c"abc"`, a `CString` | at its terminator |
 //! | `b"abc\0"`, a slice, an array, a `Vec` of units | at the first zero; there has to be one. `memcpy` and the like need none |
 //!
-//! A search ([`strchr`], [`strrchr`], [`strstr`], [`memchr`]) in a handle gives a handle of the same kind, NULL where
-//! nothing is found. In everything else it gives an `Option` of the index: `strchr(".,;", c)?.is_some()`.
+//! A search ([`strchr`], [`strrchr`], [`strstr`], [`memchr`]) in a handle gives a handle of the same kind,
+//! NULL where nothing is found. In everything else it gives an `Option` of the index:
+//! `strchr(".,;", c)?.is_some()`.
 //!
 //! [`text`] makes a `String` of a string, [`sprintf!`] a string of what `format!` makes.
 //!
@@ -71,8 +72,8 @@
 //! | NULL, for no bytes at all too | `NullPointer` |
 //! | `'é'` as a character among bytes | `InvalidSize` |
 //!
-//! A function reads as far as C's does, and no further: where [`strcmp`] finds a difference, or [`strchr`] its
-//! character, it does not matter what stands behind it.
+//! A function reads as far as C's does, and no further: where [`strcmp`] finds a difference, or [`strchr`]
+//! its character, it does not matter what stands behind it.
 
 mod compare;
 mod copy;

@@ -33,8 +33,9 @@ pub fn text<S: Source>(string: S) -> Result<String> {
     Width::decode(units).map_err(no_memory)
 }
 
-/// Prints a string and a line feed on the standard output. Gives how many bytes that were, or -1 where they could not be
-/// written: the output is closed. Bytes are printed as they are; units of four bytes are printed as UTF-8.
+/// Prints a string and a line feed on the standard output. Gives how many bytes that were, or -1 where they
+/// could not be written: the output is closed. Bytes are printed as they are; units of four bytes are printed
+/// as UTF-8.
 ///
 /// C: `puts`.
 ///
@@ -82,19 +83,20 @@ fn copied<S: Source>(string: &S) -> Result<Vec<S::Width>> {
     }
 }
 
-/// Formats text into memory, as `format!` does, with a terminator behind it. Gives how many units the text has,
-/// without the terminator. The memory need not hold a value yet.
+/// Formats text into memory, as `format!` does, with a terminator behind it. Gives how many units the text
+/// has, without the terminator. The memory need not hold a value yet.
 ///
 /// C: `sprintf`, and `snprintf` where the text is too long: that is an error, and nothing is written.
 ///
-/// It is a [`Result`] in plain Rust; in `pointers! { }` it raises by itself, and its arguments are written as those of
-/// `println!`. They are evaluated once, and before anything is written, so that they may read the same memory.
+/// It is a [`Result`] in plain Rust; in `pointers! { }` it raises by itself, and its arguments are written as
+/// those of `println!`. They are evaluated once, and before anything is written, so that they may read the
+/// same memory.
 ///
 /// # Errors
 ///
 /// `OutOfBounds` or `NotEnoughChunks` if text and terminator do not fit; `Borrow`; `Memory`; `NullPointer`;
-/// `InvalidSize` if the chunks are larger than the units; `Allocation` if there is no memory to format in; `Dereference`
-/// if the `Display` of an argument fails. Nothing is written then.
+/// `InvalidSize` if the chunks are larger than the units; `Allocation` if there is no memory to format in;
+/// `Dereference` if the `Display` of an argument fails. Nothing is written then.
 ///
 /// ```
 /// use pointers_core::{ErrorKind, MallocPointer, free, malloc, string::*};

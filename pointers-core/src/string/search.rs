@@ -5,14 +5,15 @@ use super::width::{Width, windows};
 use super::{ALL, Character, Source};
 use crate::error::Result;
 
-/// The first of `count` units that has this value; NULL if none has. In a literal or a slice: an `Option` of the index.
-/// What stands behind it is not looked at, so that `count` may be too large if the value is there.
+/// The first of `count` units that has this value; NULL if none has. In a literal or a slice: an `Option` of
+/// the index. What stands behind it is not looked at, so that `count` may be too large if the value is there.
 ///
 /// C: `memchr`, `wmemchr`.
 ///
 /// # Errors
 ///
-/// As for [`memcmp`](super::memcmp), if the value was not found before; `InvalidSize` for a `char` of more than one byte.
+/// As for [`memcmp`](super::memcmp), if the value was not found before; `InvalidSize` for a `char` of more
+/// than one byte.
 ///
 /// ```
 /// use pointers_core::{MallocPointer, free, malloc, string::*};
@@ -39,14 +40,15 @@ pub fn memchr<S: Source, C: Character<S::Width>>(
     memory.__pointers_found(found)
 }
 
-/// Where the character is first in a string, its terminator included; NULL if it is not. In a literal or a slice: an
-/// `Option` of the index.
+/// Where the character is first in a string, its terminator included; NULL if it is not. In a literal or a
+/// slice: an `Option` of the index.
 ///
 /// C: `strchr`, `wcschr`.
 ///
 /// # Errors
 ///
-/// As for [`strlen`](super::strlen), if the character was not found before; `InvalidSize` for a `char` of more than one byte.
+/// As for [`strlen`](super::strlen), if the character was not found before; `InvalidSize` for a `char` of
+/// more than one byte.
 ///
 /// ```
 /// use pointers_core::{free, string::*};
@@ -85,8 +87,8 @@ fn first<W: Width>(span: &Span<'_, W>, unit: W) -> Result<Option<usize>> {
     Ok((span.unit(end)? == unit).then_some(end))
 }
 
-/// Where the character is last in a string, its terminator included; NULL if it is not. In a literal or a slice: an
-/// `Option` of the index.
+/// Where the character is last in a string, its terminator included; NULL if it is not. In a literal or a
+/// slice: an `Option` of the index.
 ///
 /// C: `strrchr`, `wcsrchr`.
 ///
@@ -116,8 +118,8 @@ pub fn strrchr<S: Source, C: Character<S::Width>>(string: S, character: C) -> Re
     string.__pointers_found(last)
 }
 
-/// Where a string is first in another; NULL if it is not. In a literal or a slice: an `Option` of the index. The empty
-/// string is everywhere.
+/// Where a string is first in another; NULL if it is not. In a literal or a slice: an `Option` of the index.
+/// The empty string is everywhere.
 ///
 /// C: `strstr`, `wcsstr`.
 ///

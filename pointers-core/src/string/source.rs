@@ -9,8 +9,8 @@ use super::width::Width;
 use crate::error::Result;
 use crate::handle::{InBytes, Pointer};
 
-/// Where a string can be read: a handle to [`Unit`]s, a literal (`"abc"`, `c"abc"`, `b"abc\0"`), a string or an array or a
-/// slice of units, and references to any of them. Sealed.
+/// Where a string can be read: a handle to [`Unit`]s, a literal (`"abc"`, `c"abc"`, `b"abc\0"`), a string or
+/// an array or a slice of units, and references to any of them. Sealed.
 ///
 /// It is what C calls `const char *`. A function of yours that only reads can take all of them, too:
 ///
@@ -27,9 +27,9 @@ use crate::handle::{InBytes, Pointer};
 /// # Ok::<(), pointers_core::Error>(())
 /// ```
 ///
-/// A `str` and a `String` end, as C's literals do, with a terminator that nobody wrote. So do `c"abc"` and `CString`.
-/// A slice, an array and `b"abc"` have those units that are there, and no more: `b"abc"` is no string (`OutOfBounds`),
-/// `b"abc\0"` is one.
+/// A `str` and a `String` end, as C's literals do, with a terminator that nobody wrote. So do `c"abc"` and
+/// `CString`. A slice, an array and `b"abc"` have those units that are there, and no more: `b"abc"` is no
+/// string (`OutOfBounds`), `b"abc\0"` is one.
 #[diagnostic::on_unimplemented(
     message = "there is no string, and there are no bytes, in a `{Self}`",
     label = "not a source of bytes",
@@ -42,8 +42,8 @@ pub trait Source: sealed::Sealed {
     /// The unsigned type of the same size: `u8` of all that is C's `char`, or `u32`.
     type Width: Width;
 
-    /// What a search in it gives: of a handle a handle of the same kind, NULL where nothing was found; of everything
-    /// else an `Option` of the index.
+    /// What a search in it gives: of a handle a handle of the same kind, NULL where nothing was found; of
+    /// everything else an `Option` of the index.
     type Found;
 
     /// The units that can be read, at most `limit`.
@@ -65,8 +65,8 @@ pub trait Source: sealed::Sealed {
             a literal is copied into memory by `strdup`"
 )]
 pub trait Buffer: Source + Copy {
-    /// `count` units, the first of them `skip` after the handle, where there is a string of so many. `STRING` says
-    /// whether they are for one: of its parts the error would say too little.
+    /// `count` units, the first of them `skip` after the handle, where there is a string of so many. `STRING`
+    /// says whether they are for one: of its parts the error would say too little.
     #[doc(hidden)]
     #[track_caller]
     fn __pointers_target<const STRING: bool>(

@@ -88,20 +88,20 @@ macro_rules! set {
             $p.offset($i as isize)?.write($value)?;
         } else {
             let index = $view.__pointers_index($i);
-            if !$view.__pointers_holds(&index) {
-                $view.__pointers_reach(&index)?;
-            }
             let store = Store {
                 view: &$view,
                 value: $value,
             };
             match store.__pointers_set(&index) {
                 Ok(()) => {}
-                Err(value) => Store {
-                    view: &$view,
-                    value,
+                Err(value) => {
+                    $view.__pointers_reach(&index)?;
+                    let store = Store {
+                        view: &$view,
+                        value,
+                    };
+                    store.__pointers_set_late(&index)?
                 }
-                .__pointers_set_late(&index)?,
             }
         }
     };

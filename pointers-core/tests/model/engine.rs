@@ -433,11 +433,11 @@ macro_rules! access {
             },
             Access::Set(seed) | Access::Late(seed) => {
                 let asked = matches!($access, Access::Set(_));
-                if asked && !view.__pointers_holds(index) {
-                    view.__pointers_reach(index)?;
-                }
                 let value = <$T>::make(seed);
                 if let Err(value) = (Store { view, value }).__pointers_set(index) {
+                    if asked {
+                        view.__pointers_reach(index)?;
+                    }
                     Store { view, value }.__pointers_set_late(index)?;
                 }
                 Ok(<$T>::make(seed).seen())

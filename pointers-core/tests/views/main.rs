@@ -31,32 +31,28 @@ macro_rules! get {
 
 /// What the macro makes of `p[i] <<= value`.
 macro_rules! set {
-    ($view:expr, $index:expr, $value:expr) => {
-        if $view.__pointers_holds(&at!($view, $index)) {
-            late!($view, $index, $value)
-        } else {
-            match $view.__pointers_reach(&at!($view, $index)) {
-                Ok(()) => late!($view, $index, $value),
+    ($view:expr, $index:expr, $value:expr) => {{
+        let (view, value) = (&$view, $value);
+        match (pointers_core::__private::Store { view, value }).__pointers_set(&at!(view, $index)) {
+            Ok(()) => Ok(()),
+            Err(value) => match view.__pointers_reach(&at!(view, $index)) {
+                Ok(()) => late!(*view, $index, value),
                 Err(error) => Err(error),
-            }
+            },
         }
-    };
+    }};
 }
 
-/// The end of it, when the value is known.
+/// The end of it, where the element is reached.
 macro_rules! late {
     ($view:expr, $index:expr, $value:expr) => {{
-        let store = pointers_core::__private::Store {
-            view: &$view,
-            value: $value,
-        };
-        match store.__pointers_set(&at!($view, $index)) {
+        let (view, value) = (&$view, $value);
+        match (pointers_core::__private::Store { view, value }).__pointers_set(&at!(view, $index)) {
             Ok(()) => Ok(()),
-            Err(value) => pointers_core::__private::Store {
-                view: &$view,
-                value,
+            Err(value) => {
+                let store = pointers_core::__private::Store { view, value };
+                store.__pointers_set_late(&at!(view, $index))
             }
-            .__pointers_set_late(&at!($view, $index)),
         }
     }};
 }

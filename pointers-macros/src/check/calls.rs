@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     model::{Allocator, Kind, binding},
-    syntax::{held_macro, may_assign, raising_call, raising_macro},
+    syntax::{held_macro, may_assign, our_macro, raising_call, raising_macro},
 };
 
 /// `e?`: of an operation of ours, which then succeeded.
@@ -60,7 +60,7 @@ fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<Value<'a
 /// The function of ours that is called: under its bare name, or through a path in `pointers`.
 fn operation<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> Option<&'a Ident> {
     if held_macro(call).is_some() {
-        return raising_macro(call);
+        return our_macro(call);
     }
     if let Some(name) = raising_call(call) {
         let ours = binding(&call.func).is_none() && !cx.shadowed.contains(&name.to_string());
@@ -81,14 +81,13 @@ pub(super) fn follow_call<'a>(
     call: &'a ExprCall,
     succeeded: bool,
 ) -> Value<'a> {
-    let printing = raising_macro(call);
-    if held_macro(call).is_some() && printing.is_none() {
+    if held_macro(call).is_some() && our_macro(call).is_none() {
         return held(cx, expression, call);
     }
     if let Some(kind) = forms::null(call) {
         return Value::Null(At(expression), kind);
     }
-    let raising = raising_call(call).or(printing);
+    let raising = raising_call(call).or_else(|| raising_macro(call));
     let raises = succeeded || !cx.plain_calls && raising.is_some();
     let arguments: Vec<_> = call.args.iter().collect();
     if let Some(name) = operation(cx, call).filter(|_| raises)

@@ -10,7 +10,7 @@ use syn::{
 use crate::{
     model::Kind,
     primitives,
-    syntax::{deref_operand, held_macro, raising_macro},
+    syntax::{deref_operand, held_macro, our_macro},
 };
 
 /// What a method does, if its receiver is a handle.
@@ -76,7 +76,7 @@ pub(super) fn called(call: &ExprCall) -> Option<&Ident> {
 /// Whether a held macro only looks at its arguments. `sprintf!` writes to the first.
 pub(super) fn shows(call: &ExprCall) -> bool {
     held_macro(call).is_some()
-        && raising_macro(call).is_none()
+        && our_macro(call).is_none()
         && called(call).is_some_and(|name| name != "vec" && name != "dbg")
 }
 

@@ -7,9 +7,7 @@ use syn::{
 };
 
 use super::{
-    Expander, call, hidden, leave, places, receiver, sides,
-    sides::lent,
-    sizes,
+    Expander, call, hidden, leave, places, receiver, sides, sizes,
     spans::{self, Extent},
     stars, viewed,
 };
@@ -258,7 +256,9 @@ fn compound(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> Option<TokenStrea
     if !syntax::is_compound(op) {
         return None;
     }
-    if let Some(tokens) = places::compound_place(cx, left, op, right) {
+    if let Some(tokens) = stars::star_compound(cx, left, op, right)
+        .or_else(|| places::compound_place(cx, left, op, right))
+    {
         return Some(tokens);
     }
     match op {
@@ -310,11 +310,11 @@ fn move_in(
     op: &BinOp,
     right: &mut Expr,
 ) -> Option<TokenStream> {
-    if is_rusts(cx, left) {
+    if is_rusts(cx, left) || is_plain(cx, left) {
         return None;
     }
     if !is_immutable(cx, left) && !is_handle(cx, left) && sides::has_two_arms(cx, left) {
-        return Some(sides::move_by_type(cx, span, left, op, right));
+        return Some(sides::move_by_type(cx, span, left, op, right, None));
     }
     move_into(cx, span, left, right)
 }
@@ -333,53 +333,66 @@ pub(super) fn move_into(
 ) -> Option<TokenStream> {
     let proof = sizes::size_proof(cx, left, right);
     let by_value = infers_from_value(cx, left);
-    // `v[0] <<= v[1]` reads before it borrows.
-    let right_first = matches!(left, Expr::Index(index) if !is_handle(cx, &index.expr));
     let viewed = viewed::viewed(cx, left);
-    let behind_reference =
-        is_immutable(cx, left) && (!is_handle(cx, left) || is_reference(cx, left)) && !by_value;
-    let handle = handle_of(cx, left, true);
-    let handle = if behind_reference {
-        lent(span, &handle)
+    let of_handle = is_handle(cx, left);
+    let unknown = (!of_handle || is_reference(cx, left)) && !by_value;
+    // Of a handle only: Rust would refuse it.
+    let method = if unknown && (is_immutable(cx, left) || !sides::may_be_place(left)) {
+        "__pointers_move_in"
     } else {
-        handle
+        "__pointers_move"
     };
+    // What is evaluated before the index is evaluated before the place, too.
+    let right_first = matches!(left, Expr::Index(index)
+        if !of_handle || viewed.is_some() || !(is_still(&index.index) && is_still(right)));
+    let handle = handle_of(cx, left, true);
     cx.visit_expr_mut(right);
     let inner = hidden(span);
-    let operand = quote_spanned!(inner=> operand);
-    if right_first {
-        let moved = leave::raise(cx, span, &call(span, &handle, "__pointers_move", &operand));
-        return Some(match viewed {
-            Some(viewed) => viewed.store_first(cx, span, right, &moved),
-            None => quote_spanned!(inner=> match (#right) { operand => #moved }),
-        });
-    }
-    let operation = |handle: &TokenStream, value: &TokenStream| {
-        if !by_value {
-            return call(span, handle, "__pointers_move", value);
-        }
-        let private = cx.private(span);
-        let probe = quote_spanned!(inner=> #private::Inferred { handle: #handle, value: #value });
-        call(span, &quote!((#probe)), "__pointers_move", &quote!())
+    let operation = |value: &TokenStream| {
+        let operation = if by_value {
+            let private = cx.private(span);
+            let probe =
+                quote_spanned!(inner=> (#private::Inferred { handle: #handle, value: #value }));
+            call(span, &probe, "__pointers_move", &quote!())
+        } else {
+            call(span, &handle, method, value)
+        };
+        leave::raise(cx, span, &operation)
     };
-    let moved = match viewed {
-        Some(viewed) => {
+    let moved = if right_first {
+        let moved = operation(&quote_spanned!(inner=> operand));
+        let value = match &viewed {
             // The value's type may still have to decide that of the memory.
-            let value = if by_value {
-                right.to_token_stream()
-            } else {
-                viewed.value(span, right)
-            };
-            let element = quote_spanned!(inner=> its_element);
-            let usual = leave::raise(cx, span, &operation(&element, &operand));
-            viewed.store_last(cx, span, &value, &handle, &usual)
+            _ if by_value => right.to_token_stream(),
+            Some(viewed) => viewed.value(span, right),
+            None if of_handle => quote_spanned!(inner=> its_value.typed(#right)),
+            None => quote_spanned!(inner=> (#right)),
+        };
+        let stored = quote_spanned!(inner=> match #value { operand => #moved });
+        match viewed {
+            Some(viewed) => viewed.store(cx, span, &value, &moved),
+            None if of_handle && !by_value => sides::typed(cx, span, &handle, &stored),
+            None => stored,
         }
-        None => leave::raise(cx, span, &operation(&handle, &right.to_token_stream())),
+    } else {
+        operation(&right.to_token_stream())
     };
     Some(match proof {
         Some(proof) => quote_spanned!(inner=> { #proof #moved }),
         None => moved,
     })
+}
+
+/// Whether nothing is seen of when an expression is evaluated.
+fn is_still(value: &Expr) -> bool {
+    match value {
+        _ if syntax::deref_operand(value).is_some() => false,
+        Expr::Lit(_) | Expr::Path(_) => true,
+        Expr::Unary(unary) => is_still(&unary.expr),
+        Expr::Paren(inner) => is_still(&inner.expr),
+        Expr::Cast(cast) => is_still(&cast.expr),
+        _ => false,
+    }
 }
 
 /// Whether the value's type decides the element type of the block: nothing else does, and its form does not.
@@ -439,7 +452,7 @@ fn step(
             let written = Extent::of(right);
             cx.visit_expr_mut(left);
             cx.visit_expr_mut(right);
-            Some(step_by_type(cx, span, left, op, right, written))
+            Some(step_by_type(cx, span, left, op, right, written, None))
         }
         _ => None,
     }
@@ -454,6 +467,7 @@ pub(super) fn step_by_type(
     op: &BinOp,
     right: &Expr,
     written: Extent,
+    star: Option<&Ident>,
 ) -> TokenStream {
     let inner = hidden(span);
     let method = match op {
@@ -463,7 +477,12 @@ pub(super) fn step_by_type(
     let side = sides::side_of_operator(cx, span, method, left, right);
     let its_step = written.variable("__pointers_step");
     let method = Ident::new("operand", span);
-    let operand = written.call_of(&its_step, &method, quote_spanned!(inner=> #right, &failure));
+    let operand = stars::behind(star, written, right.to_token_stream());
+    let operand = written.call_of(
+        &its_step,
+        &method,
+        quote_spanned!(inner=> #operand, &failure),
+    );
     let outcome = leave::raise(cx, span, &quote_spanned!(inner=> failure.outcome()));
     quote_spanned!(inner=> {
         #[allow(unreachable_code)]
@@ -528,7 +547,7 @@ fn step_element(
     } else {
         variable(operand.clone())
     };
-    let step = step_by_type(cx, span, &target, op, &operand_of, written);
+    let step = step_by_type(cx, span, &target, op, &operand_of, written, None);
     let update = places::with_place(cx, span, &place, &step);
     let update = match viewed {
         Some(viewed) => {

@@ -45,7 +45,7 @@ struct Update<'e> {
 /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
 pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     if let Expr::Assign(assign) = expression
-        && stars::star_assigned(cx, assign)
+        && stars::star_assigned(cx, &mut assign.left, &assign.right)
     {
         *expression = Expr::Verbatim(stars::star_assign(cx, assign));
         return true;
@@ -245,7 +245,15 @@ pub(super) fn compound_place(
             let span = place_span(left);
             let written = Extent::of(right);
             update(cx, left, right, |cx, left, operand| {
-                operators::step_by_type(cx, span, left, op, &variable(operand.clone()), written)
+                operators::step_by_type(
+                    cx,
+                    span,
+                    left,
+                    op,
+                    &variable(operand.clone()),
+                    written,
+                    None,
+                )
             })
         }
         _ => update(

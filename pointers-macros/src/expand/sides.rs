@@ -9,7 +9,7 @@ use syn::{BinOp, Expr, UnOp, visit_mut::VisitMut};
 use super::{
     Expander, call, hidden, leave, operators,
     spans::{self, Extent},
-    viewed,
+    stars, viewed,
     viewed::is_simple,
 };
 use crate::model::{self, Kind};
@@ -44,13 +44,14 @@ pub(super) fn copied<R>(cx: &mut Expander<'_>, expand: impl FnOnce(&mut Expander
     expanded
 }
 
-/// `left <<= right`.
+/// `left <<= right`. A `star` says whether `left` is what stands after it.
 pub(super) fn move_by_type(
     cx: &mut Expander<'_>,
     span: Span,
     left: &mut Expr,
     op: &BinOp,
     right: &mut Expr,
+    star: Option<&Ident>,
 ) -> TokenStream {
     let inner = hidden(span);
     let written = Extent::of(right);
@@ -79,13 +80,35 @@ pub(super) fn move_by_type(
     let moved = leave::raise(cx, span, &call(span, &handle, "__pointers_move", &operand));
     let typed = quote_spanned!(inner=> #slot.typed(#right));
     let ours = match viewed {
-        Some(viewed) => viewed.store_first(cx, span, &typed, &moved),
+        Some(viewed) => viewed.store(cx, span, &viewed.value(span, &typed), &moved),
         None => quote_spanned!(inner=> match #typed { operand => #moved }),
     };
     let method = Ident::new("right", inner);
-    let operand = written.call_of(&its_side, &method, quote_spanned!(inner=> &#slot, #right));
+    let operand = written.call_of(&its_side, &method, {
+        let right = stars::behind(star, written, right.to_token_stream());
+        quote_spanned!(inner=> &#slot, #right)
+    });
     let rusts = quote_spanned!(inner=> #place #op #operand);
     two_arms(&its_side, &sides, &ours, &rusts)
+}
+
+/// `its_value.typed(right)` in `moved` gives the right side the type that a handle takes, before there is the handle.
+pub(super) fn typed(
+    cx: &Expander<'_>,
+    span: Span,
+    handle: &TokenStream,
+    moved: &TokenStream,
+) -> TokenStream {
+    let inner = hidden(span);
+    let handle = quote_spanned!(inner=> &#handle);
+    let sides = quote_spanned!(inner=> of(#handle, 0_i32));
+    let question = of_sides(cx, span, "__pointers_shl", &sides);
+    let side = ask(cx, span, &question);
+    quote_spanned!(inner=> {
+        #[allow(unreachable_code)]
+        let (_, its_value) = #side;
+        #moved
+    })
 }
 
 /// `left op= right`, where `left` is an index of what may be a handle. `ours` is what it is if it is one.
@@ -101,7 +124,7 @@ pub(super) fn element_by_type(
     let its_side = side?;
     let written = Extent::of(right);
     let ours = for_handles(cx, |cx| ours(cx, &its_side, right));
-    let rusts = operators::step_by_type(cx, span, &place, op, right, written);
+    let rusts = operators::step_by_type(cx, span, &place, op, right, written, None);
     Some(two_arms(&its_side, &sides, &ours, &rusts))
 }
 
@@ -276,6 +299,11 @@ fn is_place(left: &Expr) -> bool {
         Expr::Paren(inner) => is_place(&inner.expr),
         _ => false,
     }
+}
+
+/// Whether Rust could assign to what is written, as far as its form says: a macro may become anything.
+pub(super) fn may_be_place(left: &Expr) -> bool {
+    is_place(left) || matches!(left, Expr::Macro(_) | Expr::Group(_) | Expr::Verbatim(_))
 }
 
 /// Whether what is written can certainly be borrowed mutably: a closure borrows what stands in either arm.

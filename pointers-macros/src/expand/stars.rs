@@ -1,12 +1,18 @@
 //! `*p`, whose meaning the type of `p` decides: see `pointers_core::dispatch::stars`.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    Attribute, Expr, ExprAssign, ExprUnary, Type, UnOp, spanned::Spanned, visit_mut::VisitMut,
+    Attribute, BinOp, Expr, ExprAssign, ExprUnary, Type, UnOp, spanned::Spanned,
+    visit_mut::VisitMut,
 };
 
-use super::{Expander, call, hidden, leave, operators, operators::names_constant, places, sides};
+use super::{
+    Expander, call, hidden, leave, operators,
+    operators::names_constant,
+    places, sides,
+    spans::{self, Extent},
+};
 use crate::{
     model::{self, Kind},
     syntax::marker,
@@ -84,10 +90,10 @@ fn shown_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStr
     quote_spanned!(inner=> (*#look))
 }
 
-/// Whether `assign` is `*x = value` of what may be a handle. Takes the marks off its left side.
-pub(super) fn star_assigned(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> bool {
-    let small = size(assign.right.to_token_stream()) <= LARGEST;
-    let Expr::Unary(unary) = &mut *assign.left else {
+/// Whether `left` is `*x` of what may be a handle, and `right` may stand in both arms. Takes the marks off `left`.
+pub(super) fn star_assigned(cx: &mut Expander<'_>, left: &mut Expr, right: &Expr) -> bool {
+    let small = size(right.to_token_stream()) <= LARGEST;
+    let Expr::Unary(unary) = left else {
         return false;
     };
     let UnOp::Deref(_) = &unary.op else {
@@ -100,6 +106,102 @@ pub(super) fn star_assigned(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> b
         && !cx.only_reads
         && (places::is_star(cx, unary) || operators::kind(cx, &unary.expr) == Kind::Unknown)
         && may_be_handle(cx, &unary.expr)
+}
+
+/// `*x op= right`: `~x op= right` of a handle. Of everything else it is what it is without the star, of a place that may
+/// in turn be a handle.
+pub(super) fn star_compound(
+    cx: &mut Expander<'_>,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+) -> Option<TokenStream> {
+    if !star_assigned(cx, left, right) {
+        return None;
+    }
+    let its_star = Extent::of(right).variable("__pointers_star");
+    let (mut place, mut operand) = (left.clone(), right.clone());
+    let rusts = cx.silently(|cx| {
+        sides::copied(cx, |cx| {
+            rusts_compound(cx, &mut place, op, &mut operand, &its_star)
+        })
+    })?;
+    let Expr::Unary(unary) = left else {
+        return None;
+    };
+    let (star, operand) = (&unary.op, &mut unary.expr);
+    let span = star.span();
+    let inner = hidden(span);
+    let private = cx.private(span);
+    cx.visit_expr_mut(operand);
+    let arm = call(
+        inner,
+        &type_of(cx, span, operand),
+        "__pointers_star",
+        &quote!(),
+    );
+    let handle = quote_spanned!(inner=> its_star.__pointers_handle(&#operand));
+    let mut place = Expr::Unary(ExprUnary {
+        attrs: vec![marker::attribute(marker::DEREF, span)],
+        op: UnOp::Not(syn::Token![!](span)),
+        expr: Box::new(Expr::Verbatim(handle)),
+    });
+    let ours = sides::copied(cx, |cx| places::compound_place(cx, &mut place, op, right))?;
+    Some(quote_spanned!(inner=> (match #arm {
+        #[allow(unreachable_code)]
+        #private::Arm::Ours(its_star) => { its_star.__pointers_go(); #ours }
+        #[allow(unreachable_code)]
+        #private::Arm::Rusts(#its_star) => { #its_star.__pointers_go(); #rusts; }
+    })))
+}
+
+/// `*x op= right` of what is no handle. `None` where that would have to stand in the expansion too often.
+fn rusts_compound(
+    cx: &mut Expander<'_>,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+    star: &Ident,
+) -> Option<TokenStream> {
+    let span = op.span();
+    let Expr::Unary(ExprUnary {
+        op: star_of,
+        expr: operand,
+        ..
+    }) = left
+    else {
+        return None;
+    };
+    cx.visit_expr_mut(operand);
+    *left = Expr::Verbatim(quote!(#star_of #operand));
+    if let BinOp::ShlAssign(_) = op {
+        let place = spans::in_parentheses(Span::mixed_site(), left.to_token_stream());
+        *left = Expr::Verbatim(place);
+        return sides::may_copy(cx)
+            .then(|| sides::move_by_type(cx, span, left, op, right, Some(star)));
+    }
+    let written = Extent::of(right);
+    cx.visit_expr_mut(right);
+    Some(match op {
+        BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
+            operators::step_by_type(cx, span, left, op, right, written, Some(star))
+        }
+        _ => {
+            let right = behind(Some(star), written, right.to_token_stream());
+            quote!(#left #op #right)
+        }
+    })
+}
+
+/// A right side that is given to Rust's operator only if a `star` is Rust's too.
+pub(super) fn behind(star: Option<&Ident>, written: Extent, right: TokenStream) -> TokenStream {
+    match star {
+        Some(star) => {
+            let method = Ident::new("__pointers_operand", hidden(written.first));
+            written.call_of(star, &method, right)
+        }
+        None => right,
+    }
 }
 
 /// `*x = value`.

@@ -80,47 +80,17 @@ impl Viewed {
         self.either(at, "__pointers_reads", usual, &viewed)
     }
 
-    /// `p[i] <<= operand`, of what may be no handle: the value is there before the index.
-    pub(crate) fn store_first(
+    /// `p[i] <<= value`: the value is there before the index. `usual` moves the `operand` in.
+    pub(crate) fn store(
         &self,
         expander: &Expander,
         at: Span,
         value: &impl ToTokens,
         usual: &TokenStream,
     ) -> TokenStream {
-        let (value, reach) = (self.value(at, value), self.reach(expander));
-        let viewed = self.set(expander, at, Some(reach));
+        let viewed = self.set(expander, at);
         let stored = self.either(at, "__pointers_writes", usual, &viewed);
         quote_spanned!(hidden(at)=> match #value { operand => #stored })
-    }
-
-    /// `p[i] <<= value`, of a handle: what is wrong with the index is said before the value is asked for. `usual` does
-    /// it with `its_element`, the usual `p[i]`, and the `operand`.
-    pub(crate) fn store_last(
-        &self,
-        expander: &Expander,
-        at: Span,
-        value: &impl ToTokens,
-        element: &TokenStream,
-        usual: &TokenStream,
-    ) -> TokenStream {
-        let inner = hidden(at);
-        let private = expander.private(at);
-        let (view, index, reach) = (&self.view, self.index(), self.reach(expander));
-        let set = self.set(expander, at, None);
-        let reached = self.either(
-            at,
-            "__pointers_writes",
-            &quote_spanned!(inner=> #private::Ok(#element)),
-            &quote_spanned!(inner=> {
-                if !#view.__pointers_holds(#index) { #reach }
-                #private::Err(its_index)
-            }),
-        );
-        quote_spanned!(inner=> match #reached { its_reach => match #value { operand => match its_reach {
-            #private::Ok(its_element) => #usual,
-            #private::Err(its_index) => #set,
-        } } })
     }
 
     /// The value of a move, of the type that the memory has.
@@ -172,25 +142,18 @@ impl Viewed {
         leave::raise(expander, self.span, &reach)
     }
 
-    /// Stores `operand`, or says what keeps it from being stored, `first` what is wrong with the index.
-    pub(crate) fn set(
-        &self,
-        expander: &Expander,
-        at: Span,
-        first: Option<TokenStream>,
-    ) -> TokenStream {
+    /// Stores `operand`, or says what keeps it from being stored: first what is wrong with the index.
+    pub(crate) fn set(&self, expander: &Expander, at: Span) -> TokenStream {
         let inner = hidden(at);
         let private = expander.private(at);
-        let view = &self.view;
-        let index = self.index();
+        let (view, index, reach) = (&self.view, self.index(), self.reach(expander));
         let store = quote_spanned!(inner=> (#private::Store { view: &#view, value: operand }));
         let set = call(inner, &store, "__pointers_set", &index);
         let late = call(at, &store, "__pointers_set_late", &index);
         let late = leave::raise(expander, at, &late);
-        let first = first.map(|first| quote_spanned!(inner=> #first;));
         quote_spanned!(inner=> match #set {
             #private::Ok(()) => (),
-            #private::Err(operand) => { #first #late }
+            #private::Err(operand) => { #reach; #late }
         })
     }
 }

@@ -27,13 +27,12 @@ pub(super) fn filled(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     let Some((counter, store, at)) = parts(expression) else {
         return false;
     };
-    let Some((variable, index)) = element(&store.left) else {
+    let Some((variable, _)) = element(&store.left) else {
         return false;
     };
     if viewed::view_of(cx, &variable).is_none() {
         return false;
     }
-    let right_first = !operators::is_handle(cx, &index.expr);
     let by_value = operators::infers_from_value(cx, &store.left);
     let (mut left, mut value) = ((*store.left).clone(), (*store.right).clone());
     let viewed = cx.silently(|cx| {
@@ -67,8 +66,7 @@ pub(super) fn filled(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     let private = cx.private(span);
     let view = &viewed.view;
     let silent = viewed.silent(span, "__pointers_writes");
-    let first = right_first.then(|| viewed.reach(cx));
-    let set = viewed.set(cx, at, first);
+    let set = viewed.set(cx, at);
     // The value's type may still have to decide that of the memory.
     let value = if by_value {
         value.into_token_stream()

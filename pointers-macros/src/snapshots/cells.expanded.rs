@@ -740,87 +740,72 @@ fn body() {
                         pointers::__private::Some((lent9,)) => {
                             let cells9 = lent9.__pointers_lent();
                             for its_chunk in 0..cells9.__pointers_len() {
-                                match (match its_chunk {
-                                    its_index => {
-                                        if !cells9.__pointers_writes() {
-                                            pointers::__private::Ok(
-                                                (match mem.__pointers_at(its_index) {
-                                                    outcome => {
-                                                        let value;
-                                                        match outcome {
-                                                            pointers::__private::Ok(read) => value = read,
-                                                            pointers::__private::Err(error) => {
-                                                                let _ = (lent9,);
-                                                                break '__pointers0 error.__pointers_leave();
-                                                            }
-                                                        }
-                                                        value
-                                                    }
-                                                }),
-                                            )
-                                        } else {
-                                            match cells9.__pointers_index(its_index) {
-                                                its_index => {
-                                                    if !cells9.__pointers_holds(&its_index) {
-                                                        (match cells9.__pointers_reach(&its_index) {
-                                                            pointers::__private::Ok(value) => value,
-                                                            pointers::__private::Err(error) => {
-                                                                let _ = (lent9,);
-                                                                break '__pointers0 error.__pointers_leave();
-                                                            }
-                                                        })
-                                                    }
-                                                    pointers::__private::Err(its_index)
-                                                }
-                                            }
-                                        }
-                                    }
-                                }) {
-                                    its_reach => {
-                                        match total {
-                                            operand => {
-                                                match its_reach {
-                                                    pointers::__private::Ok(its_element) => {
-                                                        (match (pointers::__private::Inferred {
-                                                            handle: its_element,
-                                                            value: operand,
-                                                        })
-                                                            .__pointers_move()
-                                                        {
-                                                            pointers::__private::Ok(value) => value,
-                                                            pointers::__private::Err(error) => {
-                                                                let _ = (lent9,);
-                                                                break '__pointers0 error.__pointers_leave();
-                                                            }
-                                                        })
-                                                    }
-                                                    pointers::__private::Err(its_index) => {
-                                                        match (pointers::__private::Store {
-                                                            view: &cells9,
-                                                            value: operand,
-                                                        })
-                                                            .__pointers_set(&its_index)
-                                                        {
-                                                            pointers::__private::Ok(()) => {}
-                                                            pointers::__private::Err(operand) => {
-                                                                (match (pointers::__private::Store {
-                                                                    view: &cells9,
-                                                                    value: operand,
-                                                                })
-                                                                    .__pointers_set_late(&its_index)
-                                                                {
-                                                                    pointers::__private::Ok(value) => value,
+                                match total {
+                                    operand => {
+                                        (match its_chunk {
+                                            its_index => {
+                                                if !cells9.__pointers_writes() {
+                                                    (match (pointers::__private::Inferred {
+                                                        handle: (match mem.__pointers_at(its_index) {
+                                                            outcome => {
+                                                                let value;
+                                                                match outcome {
+                                                                    pointers::__private::Ok(read) => value = read,
                                                                     pointers::__private::Err(error) => {
                                                                         let _ = (lent9,);
                                                                         break '__pointers0 error.__pointers_leave();
                                                                     }
-                                                                })
+                                                                }
+                                                                value
+                                                            }
+                                                        }),
+                                                        value: operand,
+                                                    })
+                                                        .__pointers_move()
+                                                    {
+                                                        pointers::__private::Ok(value) => value,
+                                                        pointers::__private::Err(error) => {
+                                                            let _ = (lent9,);
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    })
+                                                } else {
+                                                    match cells9.__pointers_index(its_index) {
+                                                        its_index => {
+                                                            match (pointers::__private::Store {
+                                                                view: &cells9,
+                                                                value: operand,
+                                                            })
+                                                                .__pointers_set(&its_index)
+                                                            {
+                                                                pointers::__private::Ok(()) => {}
+                                                                pointers::__private::Err(operand) => {
+                                                                    (match cells9.__pointers_reach(&its_index) {
+                                                                        pointers::__private::Ok(value) => value,
+                                                                        pointers::__private::Err(error) => {
+                                                                            let _ = (lent9,);
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    });
+                                                                    (match (pointers::__private::Store {
+                                                                        view: &cells9,
+                                                                        value: operand,
+                                                                    })
+                                                                        .__pointers_set_late(&its_index)
+                                                                    {
+                                                                        pointers::__private::Ok(value) => value,
+                                                                        pointers::__private::Err(error) => {
+                                                                            let _ = (lent9,);
+                                                                            break '__pointers0 error.__pointers_leave();
+                                                                        }
+                                                                    })
+                                                                }
                                                             }
                                                         }
                                                     }
                                                 }
                                             }
-                                        }
+                                        })
                                     }
                                 };
                             }

@@ -574,79 +574,64 @@ fn body() {
                 let view4 = pointers::__private::Probe(&own).__pointers_view();
                 for i in 0..n {
                     'a: loop {
-                        match (if !view4.__pointers_writes() {
-                            pointers::__private::Ok(
-                                (match own.__pointers_at(i) {
-                                    outcome => {
-                                        let value;
-                                        match outcome {
-                                            pointers::__private::Ok(read) => value = read,
-                                            pointers::__private::Err(error) => {
-                                                break '__pointers0 error.__pointers_leave();
-                                            }
-                                        }
-                                        value
-                                    }
-                                }),
-                            )
-                        } else {
-                            match view4.__pointers_index(i) {
-                                its_index => {
-                                    if !view4.__pointers_holds(&its_index) {
-                                        (match view4.__pointers_reach(&its_index) {
-                                            pointers::__private::Ok(value) => value,
-                                            pointers::__private::Err(error) => {
-                                                break '__pointers0 error.__pointers_leave();
-                                            }
-                                        })
-                                    }
-                                    pointers::__private::Err(its_index)
-                                }
-                            }
-                        }) {
-                            its_reach => {
-                                match f() {
-                                    operand => {
-                                        match its_reach {
-                                            pointers::__private::Ok(its_element) => {
-                                                (match (pointers::__private::Inferred {
-                                                    handle: its_element,
-                                                    value: operand,
-                                                })
-                                                    .__pointers_move()
-                                                {
-                                                    pointers::__private::Ok(value) => value,
+                        match f() {
+                            operand => {
+                                (if !view4.__pointers_writes() {
+                                    (match (pointers::__private::Inferred {
+                                        handle: (match own.__pointers_at(i) {
+                                            outcome => {
+                                                let value;
+                                                match outcome {
+                                                    pointers::__private::Ok(read) => value = read,
                                                     pointers::__private::Err(error) => {
                                                         break '__pointers0 error.__pointers_leave();
                                                     }
-                                                })
+                                                }
+                                                value
                                             }
-                                            pointers::__private::Err(its_index) => {
-                                                match (pointers::__private::Store {
-                                                    view: &view4,
-                                                    value: operand,
-                                                })
-                                                    .__pointers_set(&its_index)
-                                                {
-                                                    pointers::__private::Ok(()) => {}
-                                                    pointers::__private::Err(operand) => {
-                                                        (match (pointers::__private::Store {
-                                                            view: &view4,
-                                                            value: operand,
-                                                        })
-                                                            .__pointers_set_late(&its_index)
-                                                        {
-                                                            pointers::__private::Ok(value) => value,
-                                                            pointers::__private::Err(error) => {
-                                                                break '__pointers0 error.__pointers_leave();
-                                                            }
-                                                        })
-                                                    }
+                                        }),
+                                        value: operand,
+                                    })
+                                        .__pointers_move()
+                                    {
+                                        pointers::__private::Ok(value) => value,
+                                        pointers::__private::Err(error) => {
+                                            break '__pointers0 error.__pointers_leave();
+                                        }
+                                    })
+                                } else {
+                                    match view4.__pointers_index(i) {
+                                        its_index => {
+                                            match (pointers::__private::Store {
+                                                view: &view4,
+                                                value: operand,
+                                            })
+                                                .__pointers_set(&its_index)
+                                            {
+                                                pointers::__private::Ok(()) => {}
+                                                pointers::__private::Err(operand) => {
+                                                    (match view4.__pointers_reach(&its_index) {
+                                                        pointers::__private::Ok(value) => value,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    });
+                                                    (match (pointers::__private::Store {
+                                                        view: &view4,
+                                                        value: operand,
+                                                    })
+                                                        .__pointers_set_late(&its_index)
+                                                    {
+                                                        pointers::__private::Ok(value) => value,
+                                                        pointers::__private::Err(error) => {
+                                                            break '__pointers0 error.__pointers_leave();
+                                                        }
+                                                    })
                                                 }
                                             }
                                         }
                                     }
-                                }
+                                })
                             }
                         };
                         break 'a;

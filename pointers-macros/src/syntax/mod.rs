@@ -207,15 +207,21 @@ pub(crate) fn raising_call(call: &ExprCall) -> Option<&Ident> {
     (raises && path.qself.is_none() && path.path.leading_colon.is_none()).then_some(&segment.ident)
 }
 
-/// The name of a macro that raises by itself, if this call holds one under its bare name.
-pub(crate) fn raising_macro(call: &ExprCall) -> Option<&Ident> {
-    let name = held_macro(call)?.path.get_ident()?;
+/// The name of a macro of ours, if this call holds one.
+pub(crate) fn our_macro(call: &ExprCall) -> Option<&Ident> {
+    let name = &held_macro(call)?.path.segments.last()?.ident;
     (functions::is_macro(name) && !is_user_macro(call)).then_some(name)
 }
 
-/// What a function or a macro of `pointers::string` does that is called under its bare name.
+/// The same of one that raises by itself, which it does under its bare name.
+pub(crate) fn raising_macro(call: &ExprCall) -> Option<&Ident> {
+    our_macro(call)
+        .filter(|name| held_macro(call).is_some_and(|held| held.path.get_ident() == Some(*name)))
+}
+
+/// What a function of `pointers::string` does that is called under its bare name, or a macro.
 pub(crate) fn string_call(call: &ExprCall) -> Option<&'static functions::Signature> {
-    functions::signature(raising_call(call).or_else(|| raising_macro(call))?)
+    functions::signature(raising_call(call).or_else(|| our_macro(call))?)
 }
 
 #[cfg(test)]

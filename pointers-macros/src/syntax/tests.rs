@@ -373,7 +373,7 @@ fn stars_are_values_or_places() {
         ("*p == *q", "S[*p]==S[*q]"),
         ("*p = *q", "V[*p]=V[*q]"),
         ("(*p, *q) = *r", "(*p,*q)=V[*r]"),
-        ("*p += *q", "*p+=V[*q]"),
+        ("*p += *q", "V[*p]+=V[*q]"),
         ("(*p).x.y(*q)", "(*p).x.y(V[*q])"),
         ("match *p { _ => *q }", "match*p{_=>V[*q]}"),
         ("if let Some(x) = *p {}", "ifletSome(x)=*p{}"),

@@ -147,6 +147,7 @@ impl VisitMut for Values {
                 self.visit_expr_mut(right);
             }
             _ => {
+                mark(left, marker::VALUE);
                 self.place(left);
                 self.visit_expr_mut(right);
             }

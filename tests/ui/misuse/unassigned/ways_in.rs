@@ -24,11 +24,13 @@ fn nor_is_one_of_an_element() -> Result<()> {
     }
 }
 
+type Nodes = MallocPointer<Node>;
+
 fn a_type_that_is_not_written_here(size: usize) -> Result<()> {
     pointers! {
-        let n = malloc(size);
+        let n: Nodes = malloc(size);
         n->data = 3;
-        let same: MallocPointer<Node> = n;
+        let same = n;
         free(same);
     }
 }
