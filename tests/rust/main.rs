@@ -8,6 +8,9 @@
     clippy::type_complexity,
     clippy::useless_vec,
     clippy::blocks_in_conditions,
+    clippy::box_collection,
+    clippy::collapsible_if,
+    clippy::manual_map,
     clippy::op_ref,
     reason = "written so to see what the macro makes of it"
 )]
