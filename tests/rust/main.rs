@@ -32,3 +32,4 @@ mod borrows;
 mod inference;
 mod lines;
 mod order;
+mod stars;

@@ -267,14 +267,7 @@ impl Rusts {
     }
 }
 
-/// One `impl` for both: of a type that is not known, because of an error elsewhere, two would be one more error.
 impl<P: Handle> OperandOf<P> {
-    #[doc(hidden)]
-    #[inline]
-    pub fn __pointers_side(self) -> Ours {
-        Ours
-    }
-
     /// A handle's variable needs no `mut`.
     #[doc(hidden)]
     #[inline]
@@ -325,13 +318,3 @@ impl<T: ?Sized> AssignAgain for OperandOf<T> {
     {
     }
 }
-
-/// Every other type's operator is Rust's.
-pub trait RustsSide: Sized {
-    #[doc(hidden)]
-    fn __pointers_side(self) -> Rusts {
-        Rusts
-    }
-}
-
-impl<T: ?Sized> RustsSide for OperandOf<T> {}

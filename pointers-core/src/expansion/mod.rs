@@ -45,7 +45,7 @@ pub use stars::{Arm, Starred};
 /// The traits whose methods the expansion calls, without names that could meet the user's.
 pub mod traits {
     pub use super::arithmetic::{
-        AssignAgain as _, At as _, AtHandle as _, AtMut as _, RustsSide as _, StepMut as _,
+        AssignAgain as _, At as _, AtHandle as _, AtMut as _, StepMut as _,
     };
     pub use super::calls::{PlainCall as _, PlainRenewal as _};
     pub use super::caught::{Branch as _, Return as _};
@@ -54,14 +54,11 @@ pub mod traits {
     pub use super::moves::{
         AssignFallback as _, MoveFallback as _, MoveSlice as _, Unchanged as _,
     };
-    pub use super::parts::{
-        KeptPart as _, SliceMutators as _, StringMutators as _, VecMutators as _, WholeCopy as _,
-    };
+    pub use super::parts::{KeptPart as _, WholeCopy as _};
     pub use super::places::{
         BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,
         PlaceOfSlice as _,
     };
-    pub use super::precedence::MethodsOfValues as _;
     pub use super::reads::{
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,
     };

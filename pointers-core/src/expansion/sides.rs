@@ -449,10 +449,17 @@ move_through! {
 ///
 /// `a += 1` may stand before anything says what `a` is. Asked first whether it has the operator, such a type counts as
 /// one that has it; a handle has none for what the user writes.
-pub struct Sides<T: ?Sized, V>(PhantomData<*const T>, PhantomData<V>);
+pub struct Sides<T: ?Sized, V: ?Sized>(PhantomData<*const T>, PhantomData<V>);
 
 impl<T: ?Sized, V> Sides<T, V> {
     pub fn of(_: *const T, _: V) -> Self {
+        Self(PhantomData, PhantomData)
+    }
+}
+
+/// Where the right side may not be written twice: nearly everything that has the operator takes its own type.
+impl<T: ?Sized> Sides<T, T> {
+    pub fn alone(_: *const T) -> Self {
         Self(PhantomData, PhantomData)
     }
 }
@@ -507,7 +514,7 @@ impl<P: LeadsToHandle, V> Sides<P, V> {
 )]
 pub trait Assignable {}
 
-impl<P: Handle, V> Sides<P, V> {
+impl<P: Handle, V: ?Sized> Sides<P, V> {
     #[doc(hidden)]
     #[must_use]
     pub fn __pointers_add(&self) -> Ours {
@@ -553,4 +560,4 @@ pub trait RustsOther {
     }
 }
 
-impl<T: ?Sized, V> RustsOther for Sides<T, V> {}
+impl<T: ?Sized, V: ?Sized> RustsOther for Sides<T, V> {}
