@@ -230,7 +230,7 @@ impl NoFailure {
 }
 
 /// A step of a handle.
-pub struct Step<'f, N> {
+pub struct StepOnlyInPointersMacro<'f, N> {
     by: N,
     failure: &'f Failure,
     /// Where the user wrote it: the operator itself lies between the user's tokens and the macro's.
@@ -245,8 +245,8 @@ impl Ours {
 
     #[inline]
     #[track_caller]
-    pub fn operand<N: Distance>(self, by: N, failure: &Failure) -> Step<'_, N> {
-        Step {
+    pub fn operand<N: Distance>(self, by: N, failure: &Failure) -> StepOnlyInPointersMacro<'_, N> {
+        StepOnlyInPointersMacro {
             by,
             failure,
             used_at: Location::caller(),
@@ -274,7 +274,7 @@ impl<P: Handle> OperandOf<P> {
     pub fn __pointers_assign_again(self) {}
 }
 
-impl<N> Step<'_, N> {
+impl<N> StepOnlyInPointersMacro<'_, N> {
     #[inline]
     fn note(&self, outcome: Result<()>) {
         let error = outcome.err();
@@ -284,16 +284,20 @@ impl<N> Step<'_, N> {
     }
 }
 
-impl<T: Value + ?Sized, K: Kind, N: Distance> AddAssign<Step<'_, N>> for Pointer<T, K> {
+impl<T: Value + ?Sized, K: Kind, N: Distance> AddAssign<StepOnlyInPointersMacro<'_, N>>
+    for Pointer<T, K>
+{
     #[inline]
-    fn add_assign(&mut self, step: Step<'_, N>) {
+    fn add_assign(&mut self, step: StepOnlyInPointersMacro<'_, N>) {
         step.note(self.__pointers_step_up(step.by));
     }
 }
 
-impl<T: Value + ?Sized, K: Kind, N: Distance> SubAssign<Step<'_, N>> for Pointer<T, K> {
+impl<T: Value + ?Sized, K: Kind, N: Distance> SubAssign<StepOnlyInPointersMacro<'_, N>>
+    for Pointer<T, K>
+{
     #[inline]
-    fn sub_assign(&mut self, step: Step<'_, N>) {
+    fn sub_assign(&mut self, step: StepOnlyInPointersMacro<'_, N>) {
         step.note(self.__pointers_step_down(step.by));
     }
 }

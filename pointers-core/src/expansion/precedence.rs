@@ -17,7 +17,7 @@ macro_rules! methods {
     ($($method:ident)*) => {
         /// Methods that a value has and a handle has not.
         #[doc(hidden)]
-        #[allow(clippy::wrong_self_convention, clippy::len_without_is_empty, reason = "the impl never holds")]
+        #[allow(clippy::wrong_self_convention, clippy::len_without_is_empty, reason = "the receiver decides when it is looked up")]
         impl<T: ?Sized, K> Pointer<T, K>
         where
             Self: Pointee,

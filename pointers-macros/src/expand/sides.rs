@@ -100,8 +100,7 @@ pub(super) fn typed(
     moved: &TokenStream,
 ) -> TokenStream {
     let inner = hidden(span);
-    let handle = quote_spanned!(inner=> &#handle);
-    let sides = quote_spanned!(inner=> of(#handle, 0_i32));
+    let sides = quote_spanned!(inner=> of(&#handle, 0_i32));
     let question = of_sides(cx, span, "__pointers_shl", &sides);
     let side = ask(cx, span, &question);
     quote_spanned!(inner=> {
