@@ -188,6 +188,33 @@ fn literals_take_the_type_of_the_left_side() {
     assert_eq!(rust::literals(), ours::literals());
 }
 
+#[test]
+fn a_handle_has_the_users_own_methods_with_names_of_std() -> Result<()> {
+    trait Length {
+        fn len(&mut self) -> usize;
+        fn to_string(self) -> usize;
+    }
+
+    impl<T: ?Sized> Length for MallocPointer<T> {
+        fn len(&mut self) -> usize {
+            7
+        }
+
+        fn to_string(self) -> usize {
+            8
+        }
+    }
+
+    pointers! {
+        let mut p = malloc(1);
+        p <<= 5_u8;
+        assert_eq!((p.len(), p.to_string()), (7, 8));
+        let lent = &mut p;
+        assert_eq!(lent.len(), 7);
+        free(p);
+    }
+}
+
 fn twice(x: i32) -> i32 {
     x * 2
 }
