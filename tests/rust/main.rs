@@ -29,6 +29,7 @@ macro_rules! both {
 }
 
 mod borrows;
+mod closures;
 mod inference;
 mod lines;
 mod order;
