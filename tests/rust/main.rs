@@ -7,6 +7,11 @@
     clippy::toplevel_ref_arg,
     clippy::type_complexity,
     clippy::useless_vec,
+    clippy::box_collection,
+    clippy::collapsible_if,
+    clippy::manual_map,
+    clippy::needless_arbitrary_self_type,
+    clippy::single_match,
     clippy::blocks_in_conditions,
     clippy::op_ref,
     reason = "written so to see what the macro makes of it"
