@@ -596,6 +596,52 @@ fn handles_behind_mutable_references_step() -> Outcome {
 }
 
 #[test]
+fn handles_need_no_mut_in_closures() -> Outcome {
+    pointers! {
+        struct Owner {
+            slot: MallocPointer<i32>,
+            all: Vec<MallocPointer<i32>>,
+        }
+
+        fn change(owner: &Owner) -> Result<()> {
+            let fields = |owner: &Owner| {
+                owner.slot[0] += 1;
+                owner.slot <<= 5;
+                owner.all[0][1] += 10;
+                Ok::<_, Error>(())
+            };
+            fields(owner)?;
+            fields(owner)?;
+            let all = || {
+                for slot in &owner.all {
+                    slot[0] += 2;
+                }
+                let own = Owner { slot: owner.slot, all: Vec::new() };
+                own.slot[1] += 10;
+                Ok::<_, Error>(())
+            };
+            all()?;
+            owner.all.iter().try_for_each(|slot| {
+                slot[0] += 1;
+                Ok::<_, Error>(())
+            })
+        }
+
+        fn run() -> Result<()> {
+            let slot: MallocPointer<i32> = malloc(8);
+            slot <<= 1;
+            slot[1] <<= 2;
+            let owner = Owner { slot, all: vec![slot] };
+            change(&owner)?;
+            assert_eq!((~slot[0], ~slot[1]), (8, 32));
+            free(slot);
+            Ok(())
+        }
+    }
+    run()
+}
+
+#[test]
 fn an_inner_macro_is_a_body_of_its_own() -> Outcome {
     pointers! {
         let p = calloc(2, 4);

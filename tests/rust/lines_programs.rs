@@ -55,6 +55,10 @@ both! {
             37 => { let mut m = vec![vec![255_u8]]; /*@*/m[0][0] += 1; }
             38 => { let mut m = vec![vec![255_u8]]; /*@*/m[0][0] <<= r.big; }
             39 => { let mut m = vec![vec![255_u8]]; /*@*/m[0][r.big] += 1; }
+            40 => { let f = |row: &mut [u8]| { /*@*/row[0] += 1; }; f(&mut r.all); }
+            41 => { let f = |row: &mut [u8], by: usize| { /*@*/row[0] <<= by; }; f(&mut r.all, r.big); }
+            42 => { let rows = &mut vec![vec![255_u8]]; let mut f = || { /*@*/rows[0][0] += 1; }; f(); }
+            43 => { let rows = &mut vec![vec![255_u8]]; let mut f = || { /*@*/rows[0][r.big] <<= 1; }; f(); }
             _ => {}
         }
         Ok(())

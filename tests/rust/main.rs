@@ -7,6 +7,11 @@
     clippy::toplevel_ref_arg,
     clippy::type_complexity,
     clippy::useless_vec,
+    clippy::box_collection,
+    clippy::collapsible_if,
+    clippy::manual_map,
+    clippy::needless_arbitrary_self_type,
+    clippy::single_match,
     clippy::blocks_in_conditions,
     clippy::box_collection,
     clippy::collapsible_if,
@@ -32,6 +37,7 @@ macro_rules! both {
 }
 
 mod borrows;
+mod closures;
 mod inference;
 mod lines;
 mod order;

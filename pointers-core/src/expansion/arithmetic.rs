@@ -79,13 +79,22 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     }
 }
 
-/// Only handles can be stepped without `mut`.
+/// Only a handle's variable can be assigned again without `mut`.
 #[diagnostic::on_unimplemented(
     message = "cannot assign twice to an immutable variable: declare it `mut`",
     label = "a `{Self}`, not a handle",
     note = "inside `pointers! {{ }}` only a variable that holds a handle needs no `mut`"
 )]
-pub trait Steppable {}
+pub trait Reassigned {}
+
+/// Only handles can be stepped without `mut`. A reference, which cannot be stepped at all, is told so by the same words.
+#[diagnostic::on_unimplemented(
+    message = "cannot assign twice to an immutable variable that is not a handle",
+    label = "a `{Self}`, not a handle",
+    note = "a number's variable is declared `mut`; what a reference leads to is changed by `*x += 1`",
+    note = "inside `pointers! {{ }}` only a variable that holds a handle needs no `mut`"
+)]
+pub trait Counted {}
 
 /// Gives the error its words.
 pub trait StepMut<N> {
@@ -95,7 +104,7 @@ pub trait StepMut<N> {
     fn __pointers_step_down(&mut self, by: N) -> Result<(), Infallible>;
 }
 
-impl<T: Steppable + ?Sized, N> StepMut<N> for T {
+impl<T: Counted + ?Sized, N> StepMut<N> for T {
     #[doc(hidden)]
     fn __pointers_step_up(&mut self, _: N) -> Result<(), Infallible> {
         Ok(())
@@ -309,7 +318,7 @@ pub trait AssignAgain {
     #[doc(hidden)]
     fn __pointers_assign_again(self)
     where
-        Self::Value: Steppable;
+        Self::Value: Reassigned;
 }
 
 impl<T: ?Sized> AssignAgain for OperandOf<T> {
@@ -318,7 +327,7 @@ impl<T: ?Sized> AssignAgain for OperandOf<T> {
     #[doc(hidden)]
     fn __pointers_assign_again(self)
     where
-        T: Steppable,
+        T: Reassigned,
     {
     }
 }

@@ -1,6 +1,6 @@
 //! Functions: each is a body of its own.
 
-use syn::{Block, Expr, FnArg, Signature, Stmt, visit_mut::VisitMut};
+use syn::{Block, Expr, FnArg, Receiver, Signature, Stmt, Type, visit_mut::VisitMut};
 
 use super::{Expander, Frame, leave};
 
@@ -9,7 +9,7 @@ pub(super) fn expand_function(cx: &mut Expander<'_>, signature: &mut Signature, 
     let frame = if constant {
         Frame::constant()
     } else {
-        Frame::function()
+        Frame::function(signature.receiver().is_some_and(is_mutable))
     };
     leave::within(cx, frame, |cx| {
         parameters(cx, signature);
@@ -17,6 +17,12 @@ pub(super) fn expand_function(cx: &mut Expander<'_>, signature: &mut Signature, 
     });
     body.stmts
         .insert(0, Stmt::Expr(Expr::Verbatim(cx.imports()), None));
+}
+
+/// `mut self`, `&mut self`, `self: &mut Self`.
+fn is_mutable(receiver: &Receiver) -> bool {
+    receiver.mutability.is_some()
+        || matches!(&*receiver.ty, Type::Reference(reference) if reference.mutability.is_some())
 }
 
 /// Visits a function's signature.

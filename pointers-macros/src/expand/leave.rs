@@ -5,7 +5,7 @@
 //! functions, closures and `async` blocks it returns. What is left with is made by `error.__pointers_leave()`, which
 //! fits any type where `error` cannot happen, so an integer's `+=` asks nothing of the function that it stands in.
 
-use std::mem;
+use std::{collections::HashSet, mem};
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -17,14 +17,18 @@ use syn::{
 };
 
 use super::{Expander, hidden};
+use crate::model::BindingId;
 
 /// What an error leaves, innermost last.
 pub(super) struct Frame {
     exit: Exit,
     /// In a closure the functions are plain Rust.
     pub(super) plain_calls: bool,
-    /// What is named in a closure or an `async` block is captured.
+    /// What is named in a closure or an `async` block is captured, but for what is declared in it.
     captures: bool,
+    declared: HashSet<BindingId>,
+    /// The function's `self` is declared `mut`, or is a `&mut`.
+    mutable_self: bool,
     /// How many loops of the user's stand around the expression, within this frame.
     pub(super) loops: usize,
 }
@@ -43,30 +47,36 @@ enum Exit {
 }
 
 impl Frame {
-    pub(super) fn function() -> Self {
+    pub(super) fn function(mutable_self: bool) -> Self {
         Self {
-            exit: Exit::Return,
-            plain_calls: false,
-            captures: false,
-            loops: 0,
+            mutable_self,
+            ..Self::of(Exit::Return)
         }
     }
 
     /// A closure or an `async` block.
     pub(super) fn capturing(plain_calls: bool) -> Self {
         Self {
-            exit: Exit::Return,
             plain_calls,
             captures: true,
-            loops: 0,
+            ..Self::of(Exit::Return)
         }
     }
 
     pub(super) fn constant() -> Self {
         Self {
-            exit: Exit::Constant,
             plain_calls: true,
+            ..Self::of(Exit::Constant)
+        }
+    }
+
+    fn of(exit: Exit) -> Self {
+        Self {
+            exit,
+            plain_calls: false,
             captures: false,
+            declared: HashSet::new(),
+            mutable_self: false,
             loops: 0,
         }
     }
@@ -135,9 +145,33 @@ pub(super) fn plain_calls(cx: &Expander<'_>) -> bool {
     cx.frames.last().is_some_and(|frame| frame.plain_calls)
 }
 
-/// Whether a closure or an `async` block captures what is named here.
+/// Whether a closure or an `async` block captures what is named here, if it is declared outside.
 pub(super) fn captures(cx: &Expander<'_>) -> bool {
     cx.frames.last().is_some_and(|frame| frame.captures)
+}
+
+/// Notes a variable that is declared here.
+pub(super) fn declare(cx: &mut Expander<'_>, id: BindingId) {
+    if let Some(frame) = cx.frames.last_mut()
+        && frame.captures
+    {
+        frame.declared.insert(id);
+    }
+}
+
+/// Whether a variable is declared in the innermost function, closure or `async` block, which so does not capture it.
+pub(super) fn is_declared(cx: &Expander<'_>, id: BindingId) -> bool {
+    let within = |frame: &Frame| matches!(frame.exit, Exit::Break { .. });
+    let outermost = cx.frames.iter().rposition(|frame| !within(frame));
+    let frames = &cx.frames[outermost.unwrap_or(0)..];
+    frames.iter().any(|frame| frame.declared.contains(&id))
+}
+
+/// Whether `self` is declared `mut`, or is a `&mut`.
+pub(super) fn has_mutable_self(cx: &Expander<'_>) -> bool {
+    let function = |frame: &&Frame| !frame.captures && !matches!(frame.exit, Exit::Break { .. });
+    let function = cx.frames.iter().rev().find(function);
+    function.is_some_and(|frame| frame.mutable_self)
 }
 
 /// The value of `operation`, which is a `Result`; its error leaves.
@@ -203,14 +237,13 @@ pub(super) fn labelled(cx: &mut Expander<'_>, mut block: Block, catches: bool) -
     cx.labels += 1;
     let jumps = Jumps::of(&block);
     let frame = Frame {
-        exit: Exit::Break {
+        plain_calls: plain_calls(cx),
+        captures: captures(cx),
+        ..Frame::of(Exit::Break {
             label: label.clone(),
             trampoline: jumps.any().then_some(jumps),
             catches,
-        },
-        plain_calls: plain_calls(cx),
-        captures: captures(cx),
-        loops: 0,
+        })
     };
     within(cx, frame, |cx| cx.visit_block_mut(&mut block));
     let private = cx.private(outer);

@@ -28,7 +28,7 @@ struct RustsLeft {
 
 /// Whether `left op= ..` gets both arms: it may be Rust's, and what stands in it is not copied too often.
 pub(super) fn has_two_arms(cx: &Expander<'_>, left: &Expr) -> bool {
-    may_copy(cx) && is_place(left) && (!leave::captures(cx) || is_mutable(cx, left))
+    may_copy(cx) && is_place(left) && (!leave::captures(cx) || may_borrow(cx, left))
 }
 
 /// Whether what is expanded may stand in the expansion twice as often.
@@ -305,17 +305,18 @@ pub(super) fn may_be_place(left: &Expr) -> bool {
     is_place(left) || matches!(left, Expr::Macro(_) | Expr::Group(_) | Expr::Verbatim(_))
 }
 
-/// Whether what is written can certainly be borrowed mutably: a closure borrows what stands in either arm.
-fn is_mutable(expander: &Expander, left: &Expr) -> bool {
+/// Whether a closure may borrow mutably what is written: it borrows so what stands in either arm, also in one that is
+/// not run. A variable of its own is borrowed where it is used, and a call captures what it names as it does anyway.
+fn may_borrow(cx: &Expander<'_>, left: &Expr) -> bool {
     match left {
-        Expr::Field(field) => is_mutable(expander, &field.base),
-        Expr::Index(index) => is_mutable(expander, &index.expr),
-        Expr::Paren(inner) => is_mutable(expander, &inner.expr),
-        Expr::Path(_) => model::binding(left).is_some_and(|id| {
-            let binding = expander.model.get(id);
-            binding.mutable
-                || matches!(&binding.annotation, Some(syn::Type::Reference(reference)) if reference.mutability.is_some())
-        }),
+        Expr::Field(field) => may_borrow(cx, &field.base),
+        Expr::Index(index) => may_borrow(cx, &index.expr),
+        Expr::Paren(inner) => may_borrow(cx, &inner.expr),
+        Expr::Unary(unary) => may_borrow(cx, &unary.expr),
+        Expr::Path(path) if path.path.is_ident("self") => leave::has_mutable_self(cx),
+        Expr::Path(_) => model::binding(left)
+            .is_some_and(|id| cx.model.is_mutable(id) || leave::is_declared(cx, id)),
+        Expr::Call(_) | Expr::MethodCall(_) => true,
         _ => false,
     }
 }

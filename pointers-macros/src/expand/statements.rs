@@ -37,8 +37,12 @@ pub(super) fn statements(cx: &mut Expander<'_>, block: &mut Block) {
 }
 
 /// Makes a handle's variable `mut` where the macro assigns it.
-pub(super) fn declaration(cx: &Expander<'_>, pattern: &mut PatIdent) {
-    if let Some(id) = model::declared(pattern)
+pub(super) fn declaration(cx: &mut Expander<'_>, pattern: &mut PatIdent) {
+    let id = model::declared(pattern);
+    if let Some(id) = id {
+        leave::declare(cx, id);
+    }
+    if let Some(id) = id
         && pattern.mutability.is_none()
         && pattern.by_ref.is_none()
         && !leave::in_constant(cx)

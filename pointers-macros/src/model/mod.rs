@@ -40,12 +40,18 @@ pub(crate) struct Binding {
     pub(crate) annotation: Option<Type>,
     /// Where its value comes from.
     pub(crate) origin: Origin,
-    /// Whether its value is written as `&..`.
-    pub(crate) borrows: bool,
+    /// How its value borrows, if it is written as `&..`.
+    pub(crate) borrows: Option<Borrow>,
     /// Whether it has no value where it is declared: `let p;`.
     pub(crate) late: bool,
     /// What happens to it.
     pub(crate) facts: Facts,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Borrow {
+    Shared,
+    Mutable,
 }
 
 /// Where a variable's value comes from.
@@ -195,13 +201,24 @@ impl Model {
         !binding.mutable && !binding.late && self.kind(id) != Kind::Plain && !self.is_reference(id)
     }
 
+    /// Whether what the variable leads to can be borrowed mutably: it is `mut`, or certainly a `&mut`.
+    pub(crate) fn is_mutable(&self, id: BindingId) -> bool {
+        let binding = self.get(id);
+        binding.mutable
+            || match &binding.annotation {
+                Some(Type::Reference(reference)) => reference.mutability.is_some(),
+                Some(_) => false,
+                None => binding.borrows == Some(Borrow::Mutable),
+            }
+    }
+
     /// Whether the variable is certainly a reference.
     pub(crate) fn is_reference(&self, id: BindingId) -> bool {
         let binding = self.get(id);
         match (&binding.annotation, &binding.origin) {
             (Some(annotation), _) => matches!(annotation, Type::Reference(_)),
-            (None, Origin::Alias(of)) => binding.borrows || self.is_reference(*of),
-            _ => binding.borrows,
+            (None, Origin::Alias(of)) => binding.borrows.is_some() || self.is_reference(*of),
+            _ => binding.borrows.is_some(),
         }
     }
 

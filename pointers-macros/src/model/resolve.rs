@@ -11,8 +11,8 @@ use syn::{
 };
 
 use super::{
-    Allocation, Binding, BindingId, Context, Facts, Kind, Model, Origin, allocation_of_call, forms,
-    kind_of_call, mark,
+    Allocation, Binding, BindingId, Borrow, Context, Facts, Kind, Model, Origin,
+    allocation_of_call, forms, kind_of_call, mark,
 };
 use crate::syntax::{
     Body, is_conditional, is_named_argument, is_this_macro, is_user_macro, marker, try_except,
@@ -199,7 +199,7 @@ impl<F: FnMut() -> Origin> VisitMut for Declare<'_, '_, F> {
             mutable: pattern.mutability.is_some(),
             annotation: self.annotation.take(),
             origin: (self.origin)(),
-            borrows: false,
+            borrows: None,
             late: false,
             facts: Facts::default(),
         });
@@ -211,6 +211,14 @@ impl<F: FnMut() -> Origin> VisitMut for Declare<'_, '_, F> {
     }
 
     fn visit_expr_mut(&mut self, _: &mut Expr) {}
+}
+
+fn borrow_of(value: &Expr) -> Option<Borrow> {
+    match value {
+        Expr::Reference(reference) if reference.mutability.is_some() => Some(Borrow::Mutable),
+        Expr::Reference(_) => Some(Borrow::Shared),
+        _ => None,
+    }
 }
 
 fn origin_of(value: &Expr) -> Origin {
@@ -335,7 +343,7 @@ impl VisitMut for Resolve<'_> {
         if let Pat::Ident(name) = name
             && let Some(id) = super::declared(name)
         {
-            self.model.get_mut(id).borrows = matches!(*init.expr, Expr::Reference(_));
+            self.model.get_mut(id).borrows = borrow_of(&init.expr);
         }
     }
 
