@@ -13,9 +13,6 @@
     clippy::needless_arbitrary_self_type,
     clippy::single_match,
     clippy::blocks_in_conditions,
-    clippy::box_collection,
-    clippy::collapsible_if,
-    clippy::manual_map,
     clippy::op_ref,
     reason = "written so to see what the macro makes of it"
 )]
