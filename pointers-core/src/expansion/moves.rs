@@ -3,7 +3,7 @@
 use core::convert::Infallible;
 use core::ops::{ShlAssign, ShrAssign};
 
-use crate::{Kind, Pointer, Result, SizeModel, SlicePointer, Value};
+use crate::{Array, Kind, Pointer, Result, SizeModel, SlicePointer, Value};
 
 impl<T, K: Kind> Pointer<T, K> {
     #[doc(hidden)]
@@ -77,8 +77,8 @@ macro_rules! move_slices {
 }
 
 move_slices! {
-    [K: Kind<Sizes: SizeModel<str>>] str;
-    [U: Copy, K: Kind<Sizes: SizeModel<[U]>>] [U];
+    [K: Array<Sizes: SizeModel<str>>] str;
+    [U: Copy, K: Array<Sizes: SizeModel<[U]>>] [U];
 }
 
 macro_rules! fallback {
