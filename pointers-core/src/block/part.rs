@@ -4,80 +4,96 @@ use core::ops::Range;
 
 use super::{Place, find};
 use crate::error::{Error, Fault, Memory, Wanted};
-use crate::layout::description::{Description, Part};
-use crate::layout::{Layout, Shape};
+use crate::layout::description::Description;
+use crate::layout::{Layout, Shape, Shaped};
 use crate::table::raw_handle::RawHandle;
 use crate::table::word;
 
-/// How a value is reached from a handle.
-#[derive(Clone, Copy)]
-pub(crate) struct Path {
-    /// Of the value.
+/// What a handle points to, from which a [`Path`] leads on.
+#[derive(Debug)]
+pub(crate) struct Root {
     pub(crate) shape: &'static Shape,
-    /// How far the value is from where the handle points, in bytes.
-    pub(crate) offset: usize,
-    /// Of what the handle points to, in which the value lies.
-    pub(crate) root: &'static Shape,
     /// Whether the handle is a [`Pointer`](crate::Pointer), which may itself point to a part.
     pub(crate) one: bool,
-    /// What the root consists of, where that was asked for.
+    /// What it consists of, where that was asked for.
     pub(crate) table: Option<&'static Description>,
-    /// The value, as the table knows it; `None` within what the table knows nothing about.
-    pub(crate) part: Option<Part>,
 }
 
-impl Path {
-    /// To what a [`Pointer`](crate::Pointer) points to.
-    #[inline(always)]
-    pub(crate) const fn of_shape(shape: &'static Shape) -> Self {
-        Self::to(shape, true)
-    }
-
-    #[inline(always)]
-    pub(crate) const fn one<T>() -> Self {
-        Self::to(Shape::of::<T>(), true)
-    }
-
-    /// To what a handle points to.
-    #[inline(always)]
-    pub(crate) const fn to(shape: &'static Shape, one: bool) -> Self {
-        Path {
-            shape,
-            offset: 0,
-            root: shape,
+impl Root {
+    pub(crate) const fn of<T: Shaped + ?Sized>(one: bool) -> Self {
+        Root {
+            shape: T::SHAPE,
             one,
             table: None,
-            part: None,
         }
     }
 
-    /// To a part of this value, which its table says is there, and which number it has.
-    #[inline(always)]
-    pub(crate) fn down(
-        self,
-        table: &'static Description,
-        index: usize,
-        offset: usize,
-        shape: &'static Shape,
-    ) -> Self {
-        let (table, part) = match self.table {
-            None => (table, Some(table.whole())),
-            Some(table) => (table, self.part),
-        };
-        let part = part.and_then(|whole| {
-            let part = whole.of.part(index)?;
-            Some(Part {
-                offset: whole.offset + part.offset,
-                leaf: whole.leaf + part.leaf,
-                of: part.of,
-            })
-        });
-        Path {
-            shape,
-            offset: self.offset + offset,
+    pub(crate) const fn described(table: &'static Description, one: bool) -> Self {
+        Root {
+            shape: table.shape,
+            one,
             table: Some(table),
-            part,
-            ..self
+        }
+    }
+}
+
+/// How a value is reached from a handle. The type of the value it does not say.
+#[derive(Clone, Copy)]
+pub(crate) struct Path {
+    pub(crate) root: &'static Root,
+    /// How far the value is from where the handle points, in bytes.
+    pub(crate) offset: usize,
+    /// The number of its first leaf, as the root's table counts, or [`Path::NO_LEAF`].
+    pub(crate) leaf: usize,
+    /// What the root's table knows of the value; `None` below what it knows nothing of.
+    node: Option<&'static Description>,
+}
+
+impl Path {
+    /// The root's table does not know the value.
+    pub(crate) const NO_LEAF: usize = usize::MAX;
+
+    /// To the root itself.
+    #[inline(always)]
+    pub(crate) const fn to(root: &'static Root) -> Self {
+        Path {
+            root,
+            offset: 0,
+            leaf: 0,
+            node: root.table,
+        }
+    }
+
+    /// To what a [`Pointer`](crate::Pointer) points to.
+    #[inline(always)]
+    pub(crate) const fn one<T: Shaped + ?Sized>() -> Self {
+        Self::to(const { &Root::of::<T>(true) })
+    }
+
+    /// To a part of what lies here, which has such a table of its own. `root` is where the path begins if it begins here.
+    #[inline(always)]
+    pub(crate) fn down(self, root: &'static Root, index: usize, offset: usize) -> Self {
+        let from = match self.root.table {
+            None => Self::to(root),
+            Some(_) => self,
+        };
+        let part = from.node.and_then(|node| node.part(index));
+        Path {
+            root: from.root,
+            offset: from.offset + offset,
+            leaf: part.map_or(Self::NO_LEAF, |part| from.leaf + part.leaf),
+            node: part.map(|part| part.of),
+        }
+    }
+}
+
+impl Path {
+    pub(crate) fn end<T: Shaped + ?Sized>(&self) -> To {
+        To {
+            root: self.root,
+            offset: self.offset,
+            leaf: self.leaf,
+            shape: T::SHAPE,
         }
     }
 }
@@ -93,19 +109,29 @@ pub(crate) struct Spot {
     shape: &'static Shape,
 }
 
+/// What an access is to: the end of a path.
+#[derive(Clone, Copy)]
+pub(crate) struct To {
+    pub(crate) root: &'static Root,
+    pub(crate) offset: usize,
+    pub(crate) leaf: usize,
+    /// Of the value.
+    pub(crate) shape: &'static Shape,
+}
+
 impl Spot {
     #[track_caller]
-    pub(crate) fn find(handle: RawHandle, path: &Path) -> Result<Self, Error> {
+    pub(crate) fn find(handle: RawHandle, to: &To) -> Result<Self, Error> {
         let place = find(handle)?;
-        place.fits(path.root)?;
-        let layout = place.layout(path.root);
+        place.fits(to.root.shape)?;
+        let layout = place.layout(to.root.shape);
         let start = place.element(layout)?;
         Ok(Spot {
             place,
             layout,
-            offset: start + path.offset,
+            offset: start + to.offset,
             element: start..start + layout.extent,
-            shape: path.shape,
+            shape: to.shape,
         })
     }
 
@@ -147,16 +173,16 @@ pub(crate) fn beyond(place: &Place, size: usize) -> Error {
 
 impl Spot {
     /// Like [`Spot::find`], for properties.
-    pub(crate) fn look_up(handle: RawHandle, path: &Path) -> Option<Self> {
+    pub(crate) fn look_up(handle: RawHandle, to: &To) -> Option<Self> {
         let place = super::look_up(handle).ok()?;
-        let layout = place.layout(path.root);
+        let layout = place.layout(to.root.shape);
         let start = usize::try_from(place.offset).ok()?;
         (layout.fits && layout.is_element(start)).then(|| Spot {
             place,
             layout,
-            offset: start + path.offset,
+            offset: start + to.offset,
             element: start..start + layout.extent,
-            shape: path.shape,
+            shape: to.shape,
         })
     }
 
@@ -173,8 +199,8 @@ impl Spot {
 
 /// The handle to a part.
 #[track_caller]
-pub(crate) fn point(handle: RawHandle, path: &Path) -> Result<RawHandle, Error> {
-    let spot = Spot::find(handle, path)?;
+pub(crate) fn point(handle: RawHandle, to: &To) -> Result<RawHandle, Error> {
+    let spot = Spot::find(handle, to)?;
     let (place, offset) = (spot.place, spot.offset);
     let key = word::with_state(place.word, word::OPEN);
     let address = place.record.base().wrapping_add(offset);

@@ -61,7 +61,7 @@ unsafe fn lend<T: Value + ?Sized>(
     mutable: bool,
 ) -> Result<(NonNull<T>, Loan), Error> {
     if one && !T::SHAPE.slice {
-        let (pointer, loan) = parts::lend(handle, &Path::of_shape(T::SHAPE), mutable)?;
+        let (pointer, loan) = parts::lend(handle, &Path::one::<T>().end::<T>(), mutable)?;
         return Ok((T::at(pointer, 0), loan));
     }
     let place = find(handle)?;

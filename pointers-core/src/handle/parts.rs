@@ -5,7 +5,7 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::guard::Loan;
-use crate::block::part::{Path, Spot};
+use crate::block::part::{Path, Root, Spot, To};
 use crate::error::Error;
 use crate::layout::Shaped;
 use crate::table::locks::word_of;
@@ -29,17 +29,36 @@ pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> 
     let address = if is_open(handle) {
         handle.address().wrapping_add(path.offset)
     } else {
-        readable(handle, &path)?.as_ptr()
+        readable::<T>(handle, path.root, path.offset, path.leaf)?.as_ptr()
     };
     // SAFETY: "Key" in the first case, "Assigned" in the other: a valid `T` is there, and "Alone": still.
     Ok(unsafe { address.cast::<T>().read_unaligned() })
 }
 
+/// What is needed of the path one by one, so that it stays in registers; of each type, for its shape to be known here.
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn readable(handle: RawHandle, path: &Path) -> Result<NonNull<u8>, Error> {
-    let spot = Spot::find(handle, path)?;
+fn readable<T>(
+    handle: RawHandle,
+    root: &'static Root,
+    offset: usize,
+    leaf: usize,
+) -> Result<NonNull<u8>, Error> {
+    readable_at(
+        handle,
+        &To {
+            root,
+            offset,
+            leaf,
+            shape: T::SHAPE,
+        },
+    )
+}
+
+#[track_caller]
+fn readable_at(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
+    let spot = Spot::find(handle, to)?;
     spot.assigned()?;
     spot.place.not_borrowed(&spot.bytes(), false)?;
     Ok(spot.place.pointer(spot.offset))
@@ -56,7 +75,7 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, path: Path, value: T) -> Result
     let (address, assigned) = if is_open(handle) {
         (handle.address().wrapping_add(path.offset), true)
     } else {
-        let (pointer, assigned) = writable(handle, &path)?;
+        let (pointer, assigned) = writable::<T>(handle, path.root, path.offset, path.leaf)?;
         (pointer.as_ptr(), assigned)
     };
     let address = address.cast::<T>();
@@ -77,8 +96,26 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, path: Path, value: T) -> Result
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn writable(handle: RawHandle, path: &Path) -> Result<(NonNull<u8>, bool), Error> {
-    let spot = Spot::find(handle, path)?;
+fn writable<T>(
+    handle: RawHandle,
+    root: &'static Root,
+    offset: usize,
+    leaf: usize,
+) -> Result<(NonNull<u8>, bool), Error> {
+    writable_at(
+        handle,
+        &To {
+            root,
+            offset,
+            leaf,
+            shape: T::SHAPE,
+        },
+    )
+}
+
+#[track_caller]
+fn writable_at(handle: RawHandle, to: &To) -> Result<(NonNull<u8>, bool), Error> {
+    let spot = Spot::find(handle, to)?;
     spot.place.not_borrowed(&spot.bytes(), true)?;
     spot.assigned()?;
     Ok((spot.place.pointer(spot.offset), true))
@@ -91,7 +128,7 @@ fn writable(handle: RawHandle, path: &Path) -> Result<(NonNull<u8>, bool), Error
 /// A `T` is at the end of the path.
 #[track_caller]
 pub(crate) unsafe fn take<T>(handle: RawHandle, path: Path) -> Result<T, Error> {
-    let pointer = takable(handle, &path)?;
+    let pointer = takable(handle, &path.end::<T>())?;
     // SAFETY: "Assigned": a valid `T` is there, and nobody else owns it: it was just marked as unassigned, which ran no
     // code of the user's ("Alone").
     Ok(unsafe { pointer.cast::<T>().read_unaligned() })
@@ -99,8 +136,8 @@ pub(crate) unsafe fn take<T>(handle: RawHandle, path: Path) -> Result<T, Error> 
 
 #[inline(never)]
 #[track_caller]
-fn takable(handle: RawHandle, path: &Path) -> Result<NonNull<u8>, Error> {
-    let spot = Spot::find(handle, path)?;
+fn takable(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
+    let spot = Spot::find(handle, to)?;
     spot.assigned()?;
     spot.place.not_borrowed(&spot.bytes(), true)?;
     let end = spot.layout.tracked;
@@ -117,7 +154,7 @@ fn takable(handle: RawHandle, path: &Path) -> Result<NonNull<u8>, Error> {
 /// A `T` is at the end of the path.
 #[track_caller]
 pub(crate) unsafe fn replace<T>(handle: RawHandle, path: Path, value: T) -> Result<T, Error> {
-    let spot = Spot::find(handle, &path)?;
+    let spot = Spot::find(handle, &path.end::<T>())?;
     spot.assigned()?;
     spot.place.not_borrowed(&spot.bytes(), true)?;
     let address = spot.place.pointer(spot.offset).cast::<T>();
@@ -132,17 +169,17 @@ pub(crate) unsafe fn replace<T>(handle: RawHandle, path: Path, value: T) -> Resu
 #[track_caller]
 pub(crate) fn lend(
     handle: RawHandle,
-    path: &Path,
+    to: &To,
     mutable: bool,
 ) -> Result<(NonNull<u8>, Loan), Error> {
-    let spot = Spot::find(handle, path)?;
+    let spot = Spot::find(handle, to)?;
     spot.assigned()?;
-    let pointer = spot.place.aligned(spot.offset, path.shape.align)?;
+    let pointer = spot.place.aligned(spot.offset, to.shape.align)?;
     let loan = Loan::take(&spot.place, spot.bytes(), mutable)?;
     Ok((pointer, loan))
 }
 
 /// Whether a value is there.
-pub(crate) fn is_assigned(handle: RawHandle, path: &Path) -> bool {
-    is_open(handle) || Spot::look_up(handle, path).is_some_and(|spot| spot.is_assigned())
+pub(crate) fn is_assigned(handle: RawHandle, to: &To) -> bool {
+    is_open(handle) || Spot::look_up(handle, to).is_some_and(|spot| spot.is_assigned())
 }

@@ -27,7 +27,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     #[must_use]
     pub fn assigned(self) -> bool {
         if K::ONE && !T::SHAPE.slice {
-            return parts::is_assigned(self.raw, &Path::of_shape(T::SHAPE));
+            return parts::is_assigned(self.raw, &Path::one::<T>().end::<T>());
         }
         access::is_assigned(self.raw, T::SHAPE)
     }

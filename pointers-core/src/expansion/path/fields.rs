@@ -3,7 +3,7 @@
 use core::convert::Infallible;
 
 use super::{Held, HeldMut, Place, Rust, RustMut};
-use crate::layout::Shaped;
+use crate::block::part::Root;
 use crate::layout::fields::{Field, Fields};
 use crate::{Array, Kind, One, Pointer, Ref, RefMut, Result, Value};
 
@@ -84,8 +84,8 @@ impl<T: Fields, K: Kind> Place<T, K> {
 
     #[inline(always)]
     fn field<F>(self, field: Field<T, F>) -> Place<F, One> {
-        let table = T::TABLE.description;
-        let path = self.path.down(table, field.index, field.offset, F::SHAPE);
+        let root = const { &Root::described(T::TABLE.description, K::ONE) };
+        let path = self.path.down(root, field.index, field.offset);
         self.part(path)
     }
 }

@@ -4,8 +4,8 @@ use core::convert::Infallible;
 use core::ops::{Index, IndexMut};
 
 use super::{Held, HeldMut, Place, Rust, RustMut};
+use crate::block::part::Root;
 use crate::error::{Error, Fault, Sites};
-use crate::layout::Shaped;
 use crate::layout::fields::Fields;
 use crate::{Array, Calloc, Distance, Kind, One, Pointer, Ref, RefMut, Result, Value};
 
@@ -51,9 +51,8 @@ macro_rules! elements_of_handles {
                 if index >= N {
                     return Err(outside(self.1, N));
                 }
-                let table = <[T; N] as Fields>::TABLE.description;
-                let offset = index * size_of::<T>();
-                let path = self.0.path.down(table, index, offset, T::SHAPE);
+                let root = const { &Root::described(<[T; N] as Fields>::TABLE.description, L::ONE) };
+                let path = self.0.path.down(root, index, index * size_of::<T>());
                 Ok(self.0.part(path))
             }
         }

@@ -32,20 +32,18 @@ mod uses;
 
 use core::marker::PhantomData;
 
-use crate::block::part::Path;
+use crate::block::part::{Path, Root};
 use crate::handle::parts;
-use crate::layout::Shaped;
 use crate::table::raw_handle::RawHandle;
 use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
 
-pub use fields::{ArrowItself, FieldHeld, FieldHeldMut, IsHandle, TildeElement, TildeRefused};
+pub use fields::{ArrowItself, FieldHeld, FieldHeldMut, TildeElement, TildeRefused};
 pub use index::{
     At, AtHeld, AtHeldMut, AtPlace, AtPlaceMut, AtRust, AtRustMut, AtRustNext, AtRustNextMut,
-    HasElements,
 };
 pub use uses::{
-    Addressable, AssignSlice, GuardOfPlace, LookOfPlace, MoveSliceIn, NoCommit, PlaceGuarded,
-    Shift, TypeOf, TypeOfPlace, ValueOfHeld, ValueOfPlace, ValueOfSlice,
+    AssignSlice, GuardOfPlace, LookOfPlace, MoveSliceIn, NoCommit, PlaceGuarded, Shift, TypeOf,
+    TypeOfPlace, ValueOfHeld, ValueOfPlace, ValueOfSlice,
 };
 
 /// Where something lies. `K` is the kind of handle that `&raw mut` of it gives: of an element the handle's, else [`One`].
@@ -69,7 +67,7 @@ impl<T: Value + ?Sized, K: Kind> Place<T, K> {
     fn of(handle: Pointer<T, K>) -> Self {
         Place {
             raw: handle.raw,
-            path: Path::to(T::SHAPE, K::ONE),
+            path: Path::to(const { &Root::of::<T>(K::ONE) }),
             kind: PhantomData,
         }
     }
@@ -113,7 +111,7 @@ impl<T, K: Kind> Place<T, K> {
         if !K::ONE {
             return self.handle().borrow();
         }
-        let (value, loan) = parts::lend(self.raw, &self.path, false)?;
+        let (value, loan) = parts::lend(self.raw, &self.path.end::<T>(), false)?;
         // SAFETY: a `T` is at the end of the path, and what is lent is assigned.
         Ok(unsafe { Ref::of(value.cast(), loan) })
     }
@@ -123,7 +121,7 @@ impl<T, K: Kind> Place<T, K> {
         if !K::ONE {
             return self.handle().borrow_mut();
         }
-        let (value, loan) = parts::lend(self.raw, &self.path, true)?;
+        let (value, loan) = parts::lend(self.raw, &self.path.end::<T>(), true)?;
         // SAFETY: a `T` is at the end of the path, and what is lent is assigned.
         Ok(unsafe { RefMut::of(value.cast(), loan) })
     }

@@ -408,7 +408,7 @@ impl<T: Value + ?Sized, K: Kind> Place<T, K> {
         if !K::ONE {
             return Ok(self.handle());
         }
-        part::point(self.raw, &self.path).map(Pointer::from_handle)
+        part::point(self.raw, &self.path.end::<T>()).map(Pointer::from_handle)
     }
 }
 
