@@ -12,6 +12,7 @@ pub(crate) use wording::plural;
 use core::panic::Location;
 use core::ptr::NonNull;
 
+use crate::layout::description::Missing;
 use storage::Stored;
 
 /// The place of a call in the user's source.
@@ -334,7 +335,11 @@ pub(crate) enum Fault {
         /// How many of them hold values: the first ones. `None` where there are gaps.
         assigned: Option<usize>,
         chunks: bool,
+        /// The first part of the element that holds no value, where other parts do, or where only one was asked for.
+        missing: Option<Missing>,
     },
+    /// A part of a value that is only known as a whole cannot be taken out.
+    PartOfUnknown,
     /// A string whose terminator was not found before memory that holds no value.
     UnterminatedValue {
         units: usize,
@@ -442,7 +447,9 @@ impl Fault {
             Fault::Freed | Fault::FreedTwice | Fault::HandedOver | Fault::Outdated => {
                 ErrorKind::Memory
             }
-            Fault::Unassigned { .. } | Fault::UnterminatedValue { .. } => ErrorKind::Dereference,
+            Fault::Unassigned { .. } | Fault::UnterminatedValue { .. } | Fault::PartOfUnknown => {
+                ErrorKind::Dereference
+            }
             Fault::ChunkIndex { .. }
             | Fault::NoRoom {
                 memory: Memory::Chunks,
