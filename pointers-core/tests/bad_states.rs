@@ -1,5 +1,7 @@
 //! Every operation in every bad state: which error it gives, in which words, and which places it names.
 
+mod common;
+
 use pointers_core::traits::SlicePointer;
 use pointers_core::{
     CallocPointer, ErrorKind, MallocPointer, Ref, RefMut, Result, calloc_safe, free, malloc,
@@ -212,12 +214,7 @@ macro_rules! table {
                     }
                     "reallocated" => {
                         let size = root.size();
-                        let mut current = root;
-                        for round in 0..200 {
-                            // Back and forth, so that it moves.
-                            let further = if round % 2 == 0 { 1 << 12 } else { 1 };
-                            current = realloc(current, size * further)?;
-                        }
+                        common::move_often(root, size, |_| Ok(()))?;
                         root
                     }
                     other => panic!("no state is called {other}"),

@@ -5,7 +5,7 @@ use pointers_core::{
     CallocPointer, MallocPointer, Result, calloc, calloc_safe, free, heap, malloc, realloc,
 };
 
-use crate::common::{Log, Noted, fails, on_both_handles};
+use crate::common::{Log, Noted, fails, move_often, on_both_handles};
 
 #[derive(Clone, Copy, PartialEq, Debug)]
 #[repr(align(64))]
@@ -264,9 +264,8 @@ on_both_handles!(away_from_the_start_it_is_invalid_free, 2 of u32, |p| {
 
 on_both_handles!(many_reallocations_old_is_right_or_a_memory_error, 1 of u32, |p| {
     p.write(7)?;
-    let (oldest, mut handles, mut current) = (p, vec![p], p);
-    for round in 1..200 {
-        current = realloc(current, if round % 2 == 0 { 4 } else { 1 << 18 })?;
+    let (oldest, mut handles) = (p, vec![p]);
+    let current = move_often(p, 4, |current| {
         handles.push(current);
         // Those of before the last 64 moves work, whatever the rest does.
         for handle in handles.iter().rev().take(65) {
@@ -283,7 +282,8 @@ on_both_handles!(many_reallocations_old_is_right_or_a_memory_error, 1 of u32, |p
                 }
             }
         }
-    }
+        Ok(())
+    })?;
     fails!(
         oldest.read(),
         Memory,
