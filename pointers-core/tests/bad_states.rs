@@ -1,7 +1,5 @@
 //! Every operation in every bad state: which error it gives, in which words, and which places it names.
 
-mod common;
-
 use pointers_core::traits::SlicePointer;
 use pointers_core::{
     CallocPointer, ErrorKind, MallocPointer, Ref, RefMut, Result, calloc_safe, free, malloc,
@@ -214,7 +212,18 @@ macro_rules! table {
                     }
                     "reallocated" => {
                         let size = root.size();
-                        common::move_often(root, size, |_| Ok(()))?;
+                        let (mut current, mut walls) = (root, Vec::new());
+                        // Until it has moved so often that the first handle is too old.
+                        while root.size() > 0 {
+                            for further in [1000, 1] {
+                                current = realloc(current, size * further)?;
+                                // What stands behind it has to be passed by.
+                                walls.push(malloc::<u8>(2000)?);
+                            }
+                            assert!(walls.len() < 100_000, "it never moved");
+                        }
+                        walls.into_iter().try_for_each(free)?;
+                        realloc(current, size * 2)?;
                         root
                     }
                     other => panic!("no state is called {other}"),

@@ -7,8 +7,6 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use pointers_core::{Handle, Pointer, Result, free, malloc, realloc};
-
 /// Notes the values that were dropped, in their order.
 #[derive(Clone, Default)]
 pub(crate) struct Log(Rc<RefCell<Vec<u32>>>);
@@ -129,30 +127,3 @@ macro_rules! on_both_handles {
 }
 
 pub(crate) use {fails, on_both_handles};
-
-/// Reallocates a block of so many bytes until it has moved once more often than is remembered, and shows each handle to it.
-/// In the end it has twice the size.
-pub(crate) fn move_often<P: Handle + Into<Pointer<P::Value>>>(
-    pointer: P,
-    size: usize,
-    mut each: impl FnMut(P) -> Result<()>,
-) -> Result<P> {
-    let address = |pointer: P| Into::<Pointer<P::Value>>::into(pointer).address();
-    let (mut current, mut moves, mut walls) = (pointer, 0, Vec::new());
-    for round in 0..4000 {
-        let before = address(current);
-        current = realloc(current, size * if round % 2 == 0 { 1000 } else { 1 })?;
-        each(current)?;
-        // What stands behind it then has to be passed by.
-        walls.push(malloc::<u8>(2000)?);
-        moves += usize::from(address(current) != before);
-        if moves > 64 {
-            break;
-        }
-    }
-    assert!(moves > 64, "the allocator moved it {moves} times");
-    walls.into_iter().try_for_each(free)?;
-    current = realloc(current, size * 2)?;
-    each(current)?;
-    Ok(current)
-}
