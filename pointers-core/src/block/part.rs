@@ -316,17 +316,31 @@ impl Spot {
         if record.is_in_bytes() {
             return Some(How::InBytes);
         }
-        let element = place.described_element(record.description()?, start)?;
-        let within = start - element.bytes.start;
-        Some(match element.of.whole().at(within, to.root.shape) {
-            Some(root) => Self::in_element(element, root, to),
-            None => {
-                let start = within + to.offset;
+        let of = record.description()?;
+        let here = place.described_element(of, start);
+        // What has no size may also lie where the element before ends.
+        let before = (size == 0 && here.as_ref().is_none_or(|here| here.bytes.start == start))
+            .then(|| place.described_element(of, start.checked_sub(1)?))
+            .flatten();
+        let in_it = |element: &Element| {
+            let within = start - element.bytes.start;
+            element.of.whole().at(within, to.root.shape)
+        };
+        let found = (
+            here.as_ref().and_then(in_it),
+            before.as_ref().and_then(in_it),
+        );
+        match (here, before, found) {
+            (Some(here), _, (Some(root), None)) => Some(Self::in_element(here, root, to)),
+            (_, Some(before), (None, Some(root))) => Some(Self::in_element(before, root, to)),
+            (Some(element), ..) | (None, Some(element), _) => {
+                let start = start - element.bytes.start + to.offset;
                 let bytes = start..start + to.shape.size;
                 let around = element.of.whole().around(&bytes);
-                How::Within(element, around.leaves())
+                Some(How::Within(element, around.leaves()))
             }
-        })
+            (None, None, _) => None,
+        }
     }
 
     /// From a part of an element, or from all of it.

@@ -152,7 +152,7 @@ fn an_error_names_the_field_and_the_element() -> Result<()> {
     set!(last, pair, 0 => 1)?;
     missing(
         get!(last, pair),
-        "field `pair` of `Mixed` has no value in chunk 2 of 3",
+        "field `pair.1` of `Mixed` has no value in chunk 2 of 3",
     );
     free(p)
 }
