@@ -212,12 +212,11 @@ impl fmt::Display for Fault {
                 "object is of size {}, while memory allocation is 1: the character {character:?} is more than one byte",
                 character.len_utf8()
             ),
-            Fault::Unassigned {
+            Fault::Incomplete {
                 index,
                 elements,
                 chunks,
-                missing: Some(missing),
-                ..
+                missing,
             } => {
                 write!(f, "{missing} has no value")?;
                 let noun = if chunks { "chunk" } else { "element" };
@@ -231,7 +230,6 @@ impl fmt::Display for Fault {
                 elements,
                 assigned,
                 chunks,
-                missing: None,
             } => {
                 f.write_str("cannot dereference pointer that has no value")?;
                 let noun = if chunks { "chunk" } else { "element" };
@@ -428,6 +426,9 @@ impl fmt::Display for Help<'_> {
             ),
             Fault::Outdated => f.write_str(
                 "use the handle that `realloc` returns instead of an old copy",
+            ),
+            Fault::Incomplete { .. } => f.write_str(
+                "assign it first, as in `p->field = value`, or move a whole value in; private fields and those without size count too",
             ),
             Fault::Unassigned { .. } => f.write_str(
                 "move a value into it first (`write`, or `<<=` in the macro), or use `calloc`, whose memory is zero",

@@ -11,7 +11,7 @@ use super::Shape;
 /// A type, and what it consists of.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Description {
+pub(crate) struct Description {
     pub(crate) shape: &'static Shape,
     /// How many leaves there are.
     pub(crate) leaves: usize,
@@ -35,7 +35,7 @@ enum Parts {
 /// A field.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub struct Entry {
+pub(crate) struct Entry {
     pub(crate) name: &'static str,
     pub(crate) offset: usize,
     /// The number of its first leaf.

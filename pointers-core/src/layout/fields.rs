@@ -34,7 +34,8 @@ pub struct Field<T, F> {
     pub(crate) offset: usize,
     /// Which of the fields it is.
     pub(crate) index: usize,
-    types: PhantomData<fn(T, F) -> (T, F)>,
+    whole: PhantomData<fn(T) -> T>,
+    field: PhantomData<fn(F) -> F>,
 }
 
 impl<T, F> Clone for Field<T, F> {
@@ -55,7 +56,8 @@ impl<T, F> Field<T, F> {
         Field {
             offset,
             index,
-            types: PhantomData,
+            whole: PhantomData,
+            field: PhantomData,
         }
     }
 }
@@ -116,6 +118,10 @@ pub trait AStructureWithItsOwnDropHasNoFields {
     type Drop;
 }
 
+#[expect(
+    drop_bounds,
+    reason = "a `Drop` of its own is what matters, and not whether anything is dropped"
+)]
 impl<T: Drop> AStructureWithItsOwnDropHasNoFields for T {
     type Drop = ItsOwn;
 }
@@ -200,7 +206,7 @@ impl<T, const N: usize> Table<[T; N]> {
 
 /// An array's [`Description`], by value.
 #[doc(hidden)]
-pub type ArrayOf<T, const N: usize> = Described<[T; N]>;
+pub(crate) type ArrayOf<T, const N: usize> = Described<[T; N]>;
 
 /// Looks a type's table up: `Probe::<F>::TABLE` is the type's own, or else one that says that nothing is known.
 #[doc(hidden)]
