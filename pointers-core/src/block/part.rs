@@ -122,13 +122,16 @@ pub(crate) struct Spot {
 enum How {
     /// In bytes: the type of the block was cast.
     InBytes,
-    /// As a whole, as every element where no more is known.
-    Element(Layout, Range<usize>),
+    /// As a whole, as every element where no more is known. What is not the element itself comes and goes with it.
+    Element(Layout, Range<usize>, Itself),
     /// By the leaves of the element that it is part of.
     Leaves(Element, Range<usize>),
     /// By the leaves of what it is part of, which is not known any closer: it comes and goes with that.
     Within(Element, Range<usize>),
 }
+
+/// Whether a value is the element, or a part of one whose parts are not known.
+type Itself = bool;
 
 impl Place {
     /// The element of a block that is described so, in which a part begins.
@@ -153,17 +156,23 @@ impl Place {
         in_parts.then_some(element)
     }
 
-    /// Drops what is assigned of these leaves, in order, which nobody reaches meanwhile. A panic in a drop does not stop the
+    /// Drops what is assigned of these leaves, in order, whose bytes nobody reaches meanwhile. A panic in a drop does not stop the
     /// rest.
     #[track_caller]
-    pub(crate) fn drop_leaves(&self, element: &Element, leaves: Range<usize>) -> Result<(), Error> {
-        let site = self.lend(&element.bytes, true)?;
+    pub(crate) fn drop_leaves(
+        &self,
+        element: &Element,
+        leaves: Range<usize>,
+        bytes: Range<usize>,
+    ) -> Result<(), Error> {
+        let site = self.lend(&bytes, true)?;
         let rest = Lent {
             rest: Rest {
                 place: self,
                 element,
                 leaves,
             },
+            bytes,
             site,
         };
         drop(rest);
@@ -222,21 +231,21 @@ impl Drop for Rest<'_> {
 /// The same, and the loan, which ends when all are dropped.
 struct Lent<'a> {
     rest: Rest<'a>,
+    bytes: Range<usize>,
     site: Site,
 }
 
 impl Drop for Lent<'_> {
     fn drop(&mut self) {
-        struct End<'a>(&'a Element, &'a Place, Site);
+        struct End<'a>(&'a Place, &'a Range<usize>, Site);
 
         impl Drop for End<'_> {
             fn drop(&mut self) {
-                Place::give_back(self.1.slot, &self.0.bytes, self.2);
+                Place::give_back(self.0.slot, self.1, self.2);
             }
         }
 
-        let Rest { place, element, .. } = self.rest;
-        let _end = End(element, place, self.site);
+        let _end = End(self.rest.place, &self.bytes, self.site);
         self.rest.drop_all();
     }
 }
@@ -301,7 +310,9 @@ impl Spot {
             .or(root.table)
             .filter(|of| of.is_known())
         else {
-            return Some(How::Element(layout, start..start + layout.extent));
+            let itself = to.offset == 0 && (root.shape.id)() == (to.shape.id)();
+            let bytes = start..start + layout.extent;
+            return Some(How::Element(layout, bytes, itself));
         };
         let element = place.described_element(of, start)?;
         Some(Self::in_element(element, of.whole(), to))
@@ -369,7 +380,7 @@ impl Spot {
             How::Leaves(element, _) | How::Within(element, _) if self.shape.size == 0 => {
                 element.bytes.clone()
             }
-            How::Element(_, bytes) => bytes.clone(),
+            How::Element(_, bytes, _) => bytes.clone(),
             _ => self.own(),
         }
     }
@@ -378,7 +389,7 @@ impl Spot {
         let record = self.place.record;
         let assigned = match &self.how {
             How::InBytes => record.is_assigned(&self.own()),
-            How::Element(_, bytes) => record.is_assigned(bytes),
+            How::Element(_, bytes, _) => record.is_assigned(bytes),
             How::Leaves(element, leaves) => return record.amount(element, leaves),
             How::Within(element, leaves) => record.amount(element, leaves) == Amount::All,
         };
@@ -395,7 +406,7 @@ impl Spot {
     pub(crate) fn unassigned(&self) -> Error {
         match &self.how {
             How::InBytes => self.place.unassigned_bytes(self.offset),
-            How::Element(layout, bytes) => self.place.unassigned(bytes.start, *layout, false),
+            How::Element(layout, bytes, _) => self.place.unassigned(bytes.start, *layout, false),
             How::Leaves(element, leaves) | How::Within(element, leaves) => {
                 self.place.unassigned_leaves(element, leaves.clone())
             }
@@ -418,12 +429,12 @@ impl Spot {
         let noted = match &self.how {
             How::InBytes if self.shape.size == 0 => Ok(()),
             How::InBytes => record.assign(slot, self.own(), record.length()),
-            How::Element(layout, bytes) => record.assign(slot, bytes.clone(), layout.tracked),
+            How::Element(layout, bytes, true) => record.assign(slot, bytes.clone(), layout.tracked),
             How::Leaves(element, leaves) => {
                 record.describe(element.of);
                 record.assign_leaves(slot, element, leaves)
             }
-            How::Within(..) => return Err(self.unassigned()),
+            How::Within(..) | How::Element(..) => return Err(self.unassigned()),
         };
         self.place.check(noted)
     }
@@ -435,12 +446,16 @@ impl Spot {
         let noted = match &self.how {
             How::InBytes if self.shape.size == 0 => Ok(()),
             How::InBytes => record.unassign(slot, self.own(), record.length()),
-            How::Element(layout, bytes) => record.unassign(slot, bytes.clone(), layout.tracked),
+            How::Element(layout, bytes, true) => {
+                record.unassign(slot, bytes.clone(), layout.tracked)
+            }
             How::Leaves(element, leaves) => {
                 record.describe(element.of);
                 record.unassign_leaves(slot, element, leaves)
             }
-            How::Within(..) => return Err(self.place.error(Fault::PartOfUnknown)),
+            How::Within(..) | How::Element(..) => {
+                return Err(self.place.error(Fault::PartOfUnknown));
+            }
         };
         self.place.check(noted)
     }
@@ -449,7 +464,10 @@ impl Spot {
     #[track_caller]
     pub(crate) fn drop_parts(&self) -> Result<(), Error> {
         match &self.how {
-            How::Leaves(element, leaves) => self.place.drop_leaves(element, leaves.clone()),
+            How::Leaves(element, leaves) => {
+                self.place
+                    .drop_leaves(element, leaves.clone(), self.bytes())
+            }
             _ => Ok(()),
         }
     }
@@ -482,13 +500,27 @@ pub(crate) fn beyond(place: &Place, size: usize) -> Error {
     })
 }
 
+/// The error for a value that would reach beyond the part that a pointer points to.
+#[cold]
+#[track_caller]
+pub(crate) fn beyond_part(place: &Place, size: usize, room: usize) -> Error {
+    place.error(Fault::NoRoom {
+        needed: size,
+        room,
+        wanted: Wanted::Source,
+        memory: Memory::Block,
+    })
+}
+
 /// The handle to a part. The block has to know from then on what its elements consist of: the handle does not.
 #[track_caller]
 pub(crate) fn point(handle: RawHandle, to: &To) -> Result<RawHandle, Error> {
     let spot = Spot::find(handle, to)?;
     let (place, offset) = (spot.place, spot.offset);
-    if let How::Leaves(element, _) | How::Within(element, _) = &spot.how {
-        place.record.describe(element.of);
+    match &spot.how {
+        How::InBytes | How::Element(_, _, true) => {}
+        How::Leaves(element, _) | How::Within(element, _) => place.record.describe(element.of),
+        How::Element(..) => return Err(place.error(Fault::PartOfUnknown)),
     }
     let key = word::with_state(place.word, word::OPEN);
     let address = place.record.base().wrapping_add(offset);

@@ -343,7 +343,7 @@ pub(crate) enum Fault {
         chunks: bool,
         missing: Missing,
     },
-    /// A part of a value that is only known as a whole cannot be taken out.
+    /// A part of a value that is only known as a whole cannot be taken out, nor pointed to where it has no size.
     PartOfUnknown,
     /// A string whose terminator was not found before memory that holds no value.
     UnterminatedValue {

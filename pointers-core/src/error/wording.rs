@@ -249,7 +249,7 @@ impl fmt::Display for Fault {
                 }
             }
             Fault::PartOfUnknown => f.write_str(
-                "a part of a value whose fields are not known cannot be taken out by itself",
+                "this part of a value is not told from the rest: it comes and goes with the whole",
             ),
             Fault::UnterminatedValue { units } => write!(
                 f,
@@ -439,7 +439,7 @@ impl fmt::Display for Help<'_> {
             Fault::UnterminatedValue { .. } | Fault::Unterminated { .. } => f.write_str(
                 "write a 0 after the last unit, and leave room for it when the memory is allocated",
             ),
-            Fault::PartOfUnknown => f.write_str("take the whole value, or derive `Fields` for its type"),
+            Fault::PartOfUnknown => f.write_str("take or point to the whole value, or derive `Fields` for its type"),
             Fault::ShortSlice { length, .. } => {
                 write!(f, "read at most {length} {}", plural(length, "unit", "units"))
             }

@@ -1,6 +1,5 @@
 //! What can be read when.
 
-use pointers_core::__private::traits::*;
 use pointers_core::{
     CallocPointer, ErrorKind, MallocPointer, Pointer, Result, calloc_safe, free, heap, malloc,
     realloc,

@@ -2,7 +2,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pointers_core::__private::traits::*;
 use pointers_core::{ErrorKind, MallocPointer, Result, calloc_safe, free, malloc, realloc};
 use pointers_macros::Fields;
 

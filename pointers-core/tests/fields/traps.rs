@@ -9,7 +9,8 @@ use pointers_core::{
 use pointers_macros::Fields;
 
 use crate::common::{Log, Noted};
-use crate::{at, get, missing, raw, set};
+use crate::{at, element, get, missing, raw, set};
+use pointers_core::__private::traits::*;
 
 mod outside {
     use super::*;
@@ -236,6 +237,75 @@ fn casts_and_fields() -> Result<()> {
         ErrorKind::NotEnoughChunks
     );
     free(chunks)
+}
+
+/// A value without size has nothing to note its fields in: it is assigned as a whole.
+#[test]
+fn a_whole_without_size() -> Result<()> {
+    mod hidden {
+        #[derive(pointers_macros::Fields, Clone, Copy, Debug)]
+        #[fields(crate = pointers_core)]
+        pub(super) struct Nothing {
+            pub(super) open: (),
+            secret: (),
+        }
+
+        pub(super) const NOTHING: Nothing = Nothing {
+            open: (),
+            secret: (),
+        };
+    }
+    let p = malloc::<hidden::Nothing>(1)?;
+    assert!(set!(p, open => ()).is_err());
+    assert!(raw!(p, open).is_err() && !p.assigned());
+    p.write(hidden::NOTHING)?;
+    set!(p, open => ())?;
+    assert!(p.assigned());
+    free(p)?;
+    let p = malloc::<[hidden::Nothing; 2]>(1)?;
+    let Ok(array) = p.__pointers_p_arrow();
+    assert!(
+        element!(array, 0)?
+            .__pointers_p_assign(hidden::NOTHING)
+            .is_err()
+    );
+    assert!(!p.assigned());
+    free(p)
+}
+
+/// Around a field lies what may be of any type: a cast of a pointer to it stays inside.
+#[test]
+fn a_cast_of_a_field_stays_in_it() -> Result<()> {
+    #[derive(Fields)]
+    #[fields(crate = pointers_core)]
+    #[repr(C)]
+    struct Mixed {
+        bytes: [u8; 8],
+        boxed: Box<u32>,
+    }
+    let p = malloc::<Mixed>(size_of::<Mixed>())?;
+    set!(p, bytes => *b"abcdefgh")?;
+    let bytes = raw!(p, bytes)?;
+    let word: Pointer<u32> = bytes.cast_one()?;
+    assert_eq!(word.read()?.to_ne_bytes(), *b"abcd");
+    word.write(u32::from_ne_bytes(*b"ABCD"))?;
+    assert_eq!(&get!(p, bytes)?, b"ABCDefgh");
+    let beyond = bytes.cast_one::<[u8; 16]>().unwrap_err();
+    assert_eq!(beyond.kind(), ErrorKind::OutOfBounds);
+    assert_eq!(
+        bytes.cast::<u128>().unwrap_err().kind(),
+        ErrorKind::OutOfBounds
+    );
+    // What is assigned is still known by fields.
+    missing(p.borrow(), "field `boxed` of `Mixed` has no value");
+    set!(p, boxed => Box::new(1))?;
+    assert_eq!(*p.borrow()?.boxed, 1);
+    free(p)?;
+    let token = malloc::<Token>(4)?;
+    set!(token, id => 7)?;
+    raw!(token, id)?.cast_one::<u8>()?.write(1)?;
+    assert!(!token.assigned());
+    free(token)
 }
 
 /// More leaves than the open element has bits for.
