@@ -43,6 +43,24 @@ macro_rules! elements_of_handles {
             }
         }
 
+        /// `q[i]` of a pointer to an array is `(~q)[i]`.
+        impl<T, const N: usize> Pointer<[T; N], One> {
+            #[doc(hidden)]
+            #[inline(always)]
+            #[track_caller]
+            pub fn $method(&self, index: impl Distance) -> Result<Place<T, One>> {
+                At(Place::of(*self), index).$method()
+            }
+        }
+
+        impl<T, const N: usize, L: Kind, I: Distance> At<Place<Pointer<[T; N], One>, L>, I> {
+            #[inline(always)]
+            #[track_caller]
+            pub fn $method(self) -> Result<Place<T, One>> {
+                self.0.read()?.$method(self.1)
+            }
+        }
+
         impl<T, const N: usize, L: Kind, I: Distance> At<Place<[T; N], L>, I> {
             #[inline(always)]
             #[track_caller]
