@@ -3,8 +3,10 @@
 pub(crate) mod adopt;
 pub(crate) mod allocate;
 mod drop_elements;
+mod drop_leaves;
 pub(crate) mod free;
 pub(crate) mod part;
+pub(crate) mod path;
 pub(crate) mod realloc;
 
 use core::ops::Range;

@@ -2,112 +2,14 @@
 
 use core::ops::Range;
 
+use super::path::To;
 use super::{Place, find, look_up};
-use crate::error::{Error, Fault, Memory, Site, Wanted};
+use crate::error::{Error, Fault, Memory, Wanted};
 use crate::layout::description::{Description, Part};
-use crate::layout::{Layout, Shape, Shaped};
+use crate::layout::{Layout, Shape};
 use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
 use crate::table::word;
-
-/// What a handle points to, from which a [`Path`] leads on.
-#[derive(Debug)]
-pub(crate) struct Root {
-    pub(crate) shape: &'static Shape,
-    /// Whether the handle is a [`Pointer`](crate::Pointer), which may itself point to a part.
-    pub(crate) one: bool,
-    /// What it consists of, where that was asked for.
-    pub(crate) table: Option<&'static Description>,
-}
-
-impl Root {
-    pub(crate) const fn of<T: Shaped + ?Sized>(one: bool) -> Self {
-        Root {
-            shape: T::SHAPE,
-            one,
-            table: None,
-        }
-    }
-
-    pub(crate) const fn described(table: &'static Description, one: bool) -> Self {
-        Root {
-            shape: table.shape,
-            one,
-            table: Some(table),
-        }
-    }
-}
-
-/// How a value is reached from a handle. The type of the value it does not say.
-#[derive(Clone, Copy)]
-pub(crate) struct Path {
-    pub(crate) root: &'static Root,
-    /// How far the value is from where the handle points, in bytes.
-    pub(crate) offset: usize,
-    /// The number of its first leaf, as the root's table counts, or [`Path::NO_LEAF`].
-    pub(crate) leaf: usize,
-    /// What the root's table knows of the value; `None` below what it knows nothing of.
-    node: Option<&'static Description>,
-}
-
-impl Path {
-    /// The root's table does not know the value.
-    pub(crate) const NO_LEAF: usize = usize::MAX;
-
-    /// To the root itself.
-    #[inline(always)]
-    pub(crate) const fn to(root: &'static Root) -> Self {
-        Path {
-            root,
-            offset: 0,
-            leaf: 0,
-            node: root.table,
-        }
-    }
-
-    /// To what a [`Pointer`](crate::Pointer) points to.
-    #[inline(always)]
-    pub(crate) const fn one<T: Shaped + ?Sized>() -> Self {
-        Self::to(const { &Root::of::<T>(true) })
-    }
-
-    /// To a part of what lies here, which has such a table of its own. `root` is where the path begins if it begins here.
-    #[inline(always)]
-    pub(crate) fn down(self, root: &'static Root, index: usize, offset: usize) -> Self {
-        let from = match self.root.table {
-            None => Self::to(root),
-            Some(_) => self,
-        };
-        let part = from.node.and_then(|node| node.part(index));
-        Path {
-            root: from.root,
-            offset: from.offset + offset,
-            leaf: part.map_or(Self::NO_LEAF, |part| from.leaf + part.leaf),
-            node: part.map(|part| part.of),
-        }
-    }
-}
-
-impl Path {
-    pub(crate) fn end<T: Shaped + ?Sized>(&self) -> To {
-        To {
-            root: self.root,
-            offset: self.offset,
-            leaf: self.leaf,
-            shape: T::SHAPE,
-        }
-    }
-}
-
-/// What an access is to: the end of a path.
-#[derive(Clone, Copy)]
-pub(crate) struct To {
-    pub(crate) root: &'static Root,
-    pub(crate) offset: usize,
-    pub(crate) leaf: usize,
-    /// Of the value.
-    pub(crate) shape: &'static Shape,
-}
 
 /// Where a value lies.
 pub(crate) struct Spot {
@@ -154,99 +56,6 @@ impl Place {
         let in_parts = self.record.amount(&element, &(0..of.leaves)) != Amount::All
             && self.record.next_leaf(&element, 0..of.leaves).is_some();
         in_parts.then_some(element)
-    }
-
-    /// Drops what is assigned of these leaves, in order, whose bytes nobody reaches meanwhile. A panic in a drop does not stop the
-    /// rest.
-    #[track_caller]
-    pub(crate) fn drop_leaves(
-        &self,
-        element: &Element,
-        leaves: Range<usize>,
-        bytes: Range<usize>,
-    ) -> Result<(), Error> {
-        let site = self.lend(&bytes, true)?;
-        let rest = Lent {
-            rest: Rest {
-                place: self,
-                element,
-                leaves,
-            },
-            bytes,
-            site,
-        };
-        drop(rest);
-        Ok(())
-    }
-
-    /// The same, of an element that is lent to whoever asks.
-    pub(crate) fn drop_leaves_of_lent(&self, element: &Element) {
-        let leaves = 0..element.of.leaves;
-        drop(Rest {
-            place: self,
-            element,
-            leaves,
-        });
-    }
-}
-
-/// Leaves that are still to be dropped, in an element that is lent to us.
-struct Rest<'a> {
-    place: &'a Place,
-    element: &'a Element,
-    leaves: Range<usize>,
-}
-
-impl Rest<'_> {
-    fn drop_all(&mut self) {
-        let Place { record, .. } = *self.place;
-        while let Some(leaf) = record.next_leaf(self.element, self.leaves.clone()) {
-            self.leaves.start = leaf + 1;
-            record.forget_leaves(self.element, &(leaf..leaf + 1));
-            let part = self.element.of.whole().with_number(leaf);
-            if let Some(drop) = part.of.shape.drop {
-                let value = self.place.pointer(self.element.bytes.start + part.offset);
-                // SAFETY: "Parts": a valid value is there, which is nobody's now, and the element is lent to us.
-                unsafe { drop(value.as_ptr()) };
-            }
-        }
-    }
-}
-
-impl Drop for Rest<'_> {
-    fn drop(&mut self) {
-        struct Again<'a, 'b>(&'a mut Rest<'b>);
-
-        impl Drop for Again<'_, '_> {
-            fn drop(&mut self) {
-                self.0.drop_all();
-            }
-        }
-
-        // Drops what a panic leaves, if there is one.
-        Again(self).0.drop_all();
-    }
-}
-
-/// The same, and the loan, which ends when all are dropped.
-struct Lent<'a> {
-    rest: Rest<'a>,
-    bytes: Range<usize>,
-    site: Site,
-}
-
-impl Drop for Lent<'_> {
-    fn drop(&mut self) {
-        struct End<'a>(&'a Place, &'a Range<usize>, Site);
-
-        impl Drop for End<'_> {
-            fn drop(&mut self) {
-                Place::give_back(self.0.slot, self.1, self.2);
-            }
-        }
-
-        let _end = End(self.rest.place, &self.bytes, self.site);
-        self.rest.drop_all();
     }
 }
 

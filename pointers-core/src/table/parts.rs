@@ -421,7 +421,6 @@ impl Leaves<'_> {
 mod tests {
     use pointers_macros::Fields;
 
-    use crate::expansion::traits::*;
     use crate::table::assigned::ALL;
     use crate::table::record::record_of;
     use crate::{MallocPointer, Result, free, malloc};

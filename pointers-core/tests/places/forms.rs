@@ -103,9 +103,10 @@ fn elements_of_a_handle() -> Done {
     );
     let right = p.__pointers_p_at(0)?.__pointers_p_type().value(3_u8.into());
     p.__pointers_p_at_mut(0)?.__pointers_p_assign(right)?;
+    let mut other = 9;
     std::mem::swap(
         &mut *p.__pointers_p_at_mut(0)?.__pointers_p_guard()?,
-        &mut 9,
+        &mut other,
     );
     assert_eq!(p.read()?, 9);
     Ok(free(p)?)

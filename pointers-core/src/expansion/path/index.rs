@@ -4,7 +4,7 @@ use core::convert::Infallible;
 use core::ops::{Index, IndexMut};
 
 use super::{Held, HeldMut, Place, Rust, RustMut};
-use crate::block::part::Root;
+use crate::block::path::Root;
 use crate::error::{Error, Fault, Sites};
 use crate::layout::fields::Fields;
 use crate::{Array, Calloc, Distance, Kind, One, Pointer, Ref, RefMut, Result, Value};
