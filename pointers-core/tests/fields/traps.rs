@@ -10,7 +10,6 @@ use pointers_macros::Fields;
 
 use crate::common::{Log, Noted};
 use crate::{at, element, get, missing, raw, set};
-use pointers_core::__private::traits::*;
 
 mod outside {
     use super::*;

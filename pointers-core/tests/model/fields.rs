@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use pointers_core::__private::{At, traits::*};
+use pointers_core::__private::At;
 use pointers_core::{ErrorKind, MallocPointer, Pointer, Result, free, malloc, realloc};
 use pointers_macros::Fields;
 
