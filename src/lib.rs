@@ -118,6 +118,7 @@ pub use pointers_macros::Fields;
 /// - A `macro_rules!` in the body with `#[macro_export]` cannot be named by a path in its own crate (`crate::name!`): "macro-expanded
 ///   `macro_export` macros from the current crate cannot be referred to by absolute paths". Leave it outside of the macro.
 ///   The same holds where a macro of the body has the name of one that is imported by a glob: "`name` is ambiguous".
+///   And in a crate with `#![no_std]` it holds of `panic!` outside of the body in which `use std::panic;` stands.
 /// - `mod name;` in the body looks for its file as it does outside, but rustfmt does not format the file. `mod name { .. }` is for both.
 /// - Whether the body is items or a block of statements is decided by what is in it: it is items if there are only items, and
 ///   macros with braces, or that begin as an item does (`thread_local!(static ..)`); beside a `pub` item or a `mod` all

@@ -1,9 +1,42 @@
 //! Types that something says only later, and what the type of one side says of the other.
 
-use std::ops::AddAssign;
+use std::ops::{AddAssign, Index, IndexMut, Mul, Shr};
 use std::rc::Rc;
 
 use pointers::prelude::*;
+
+pub(super) trait Halves {
+    type Int: Copy + AddAssign + Shr<i32, Output = Self::Int> + Shr<u32, Output = Self::Int>;
+    const MOST: Self::Int;
+}
+
+impl Halves for f32 {
+    type Int = u32;
+    const MOST: u32 = 100;
+}
+
+#[derive(Debug, PartialEq)]
+pub(super) struct Row<T>(Vec<T>);
+
+impl<T: Default> Row<T> {
+    fn zero() -> Self {
+        Self(vec![T::default()])
+    }
+}
+
+impl<T> Index<usize> for Row<T> {
+    type Output = T;
+
+    fn index(&self, at: usize) -> &T {
+        &self.0[at]
+    }
+}
+
+impl<T> IndexMut<usize> for Row<T> {
+    fn index_mut(&mut self, at: usize) -> &mut T {
+        &mut self.0[at]
+    }
+}
 
 both! {
     pub(super) fn later() -> (u32, i32, u64, f64) {
@@ -50,6 +83,45 @@ both! {
         sum
     }
 
+    /// Of a type that is a projection, or an operator's output, which nothing has said yet.
+    pub(super) fn later_by_projection(n: usize) -> usize {
+        let first_above = |v: &[u8], node| {
+            let mut child = 2 * node + 1;
+            if child >= v.len() { return child; }
+            child += (v[child] < 1) as usize;
+            child -= if v[0] > 200 { 1 } else { 0 };
+            child
+        };
+        first_above(&[1, 0, 0, 2], n) + first_above(&[255, 1], n)
+    }
+
+    pub(super) fn halved<F: Halves>(x: F::Int) -> F::Int {
+        let mut half = x >> 1;
+        half += F::MOST >> 1;
+        half
+    }
+
+    pub(super) fn filled<T: AddAssign + Default + Clone + Mul<Output = T>>(x: &[T]) -> Vec<T> {
+        let mut sums = vec![Default::default(); x.len()];
+        sums[0] += x[0].clone();
+        for i in 0..x.len() {
+            sums[i] += x[i].clone() * x[0].clone();
+            sums[i] += { let last = x.len() - 1; x[last].clone() };
+        }
+        sums
+    }
+
+    pub(super) fn row<T: AddAssign + Default>(x: T) -> Row<T> {
+        let mut row = Row::zero();
+        row[0] += x;
+        row
+    }
+
+    pub(super) fn paths(v: &[u8], names: &[Box<str>]) -> (Vec<String>, Vec<usize>) {
+        let lengths = names.iter().map(<_>::as_ref).map(|name: &str| name.len());
+        (v.iter().map(<_>::to_string).collect(), lengths.collect())
+    }
+
     pub(super) fn coerced(long: bool) -> Vec<String> {
         let name = String::from("name");
         let mut v = vec![String::new(), String::new()];
@@ -86,6 +158,22 @@ fn types_that_are_known_later() {
     assert_eq!(rust::later(), ours::later());
     assert_eq!(rust::sum(&[1.5, 2.5]), ours::sum(&[1.5, 2.5]));
     assert_eq!(rust::sum_of_calls(&[1, 2]), ours::sum_of_calls(&[1, 2]));
+    assert_eq!(rust::halved::<f32>(9), ours::halved::<f32>(9));
+    for n in [0, 1, 5] {
+        assert_eq!(rust::later_by_projection(n), ours::later_by_projection(n));
+    }
+}
+
+#[test]
+fn element_types_that_are_known_later() {
+    assert_eq!(rust::filled(&[2, 3]), ours::filled(&[2, 3]));
+    assert_eq!(rust::row(4.5), ours::row(4.5));
+}
+
+#[test]
+fn methods_are_named_by_paths_without_a_type() {
+    let names = [Box::from("one"), Box::from("three")];
+    assert_eq!(rust::paths(&[1, 2], &names), ours::paths(&[1, 2], &names));
 }
 
 #[test]
@@ -98,6 +186,33 @@ fn right_sides_are_coerced() {
 #[test]
 fn literals_take_the_type_of_the_left_side() {
     assert_eq!(rust::literals(), ours::literals());
+}
+
+#[test]
+fn a_handle_has_the_users_own_methods_with_names_of_std() -> Result<()> {
+    trait Length {
+        fn len(&mut self) -> usize;
+        fn to_string(self) -> usize;
+    }
+
+    impl<T: ?Sized> Length for MallocPointer<T> {
+        fn len(&mut self) -> usize {
+            7
+        }
+
+        fn to_string(self) -> usize {
+            8
+        }
+    }
+
+    pointers! {
+        let mut p = malloc(1);
+        p <<= 5_u8;
+        assert_eq!((p.len(), p.to_string()), (7, 8));
+        let lent = &mut p;
+        assert_eq!(lent.len(), 7);
+        free(p);
+    }
 }
 
 fn twice(x: i32) -> i32 {

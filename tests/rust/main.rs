@@ -8,6 +8,9 @@
     clippy::type_complexity,
     clippy::useless_vec,
     clippy::blocks_in_conditions,
+    clippy::box_collection,
+    clippy::collapsible_if,
+    clippy::manual_map,
     clippy::op_ref,
     reason = "written so to see what the macro makes of it"
 )]
@@ -32,3 +35,4 @@ mod borrows;
 mod inference;
 mod lines;
 mod order;
+mod stars;

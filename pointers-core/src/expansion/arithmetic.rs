@@ -230,7 +230,7 @@ impl NoFailure {
 }
 
 /// A step of a handle.
-pub struct Step<'f, N> {
+pub struct StepOnlyInPointersMacro<'f, N> {
     by: N,
     failure: &'f Failure,
     /// Where the user wrote it: the operator itself lies between the user's tokens and the macro's.
@@ -245,8 +245,8 @@ impl Ours {
 
     #[inline]
     #[track_caller]
-    pub fn operand<N: Distance>(self, by: N, failure: &Failure) -> Step<'_, N> {
-        Step {
+    pub fn operand<N: Distance>(self, by: N, failure: &Failure) -> StepOnlyInPointersMacro<'_, N> {
+        StepOnlyInPointersMacro {
             by,
             failure,
             used_at: Location::caller(),
@@ -267,21 +267,14 @@ impl Rusts {
     }
 }
 
-/// One `impl` for both: of a type that is not known, because of an error elsewhere, two would be one more error.
 impl<P: Handle> OperandOf<P> {
-    #[doc(hidden)]
-    #[inline]
-    pub fn __pointers_side(self) -> Ours {
-        Ours
-    }
-
     /// A handle's variable needs no `mut`.
     #[doc(hidden)]
     #[inline]
     pub fn __pointers_assign_again(self) {}
 }
 
-impl<N> Step<'_, N> {
+impl<N> StepOnlyInPointersMacro<'_, N> {
     #[inline]
     fn note(&self, outcome: Result<()>) {
         let error = outcome.err();
@@ -291,16 +284,20 @@ impl<N> Step<'_, N> {
     }
 }
 
-impl<T: Value + ?Sized, K: Array, N: Distance> AddAssign<Step<'_, N>> for Pointer<T, K> {
+impl<T: Value + ?Sized, K: Array, N: Distance> AddAssign<StepOnlyInPointersMacro<'_, N>>
+    for Pointer<T, K>
+{
     #[inline]
-    fn add_assign(&mut self, step: Step<'_, N>) {
+    fn add_assign(&mut self, step: StepOnlyInPointersMacro<'_, N>) {
         step.note(self.__pointers_step_up(step.by));
     }
 }
 
-impl<T: Value + ?Sized, K: Array, N: Distance> SubAssign<Step<'_, N>> for Pointer<T, K> {
+impl<T: Value + ?Sized, K: Array, N: Distance> SubAssign<StepOnlyInPointersMacro<'_, N>>
+    for Pointer<T, K>
+{
     #[inline]
-    fn sub_assign(&mut self, step: Step<'_, N>) {
+    fn sub_assign(&mut self, step: StepOnlyInPointersMacro<'_, N>) {
         step.note(self.__pointers_step_down(step.by));
     }
 }
@@ -325,13 +322,3 @@ impl<T: ?Sized> AssignAgain for OperandOf<T> {
     {
     }
 }
-
-/// Every other type's operator is Rust's.
-pub trait RustsSide: Sized {
-    #[doc(hidden)]
-    fn __pointers_side(self) -> Rusts {
-        Rusts
-    }
-}
-
-impl<T: ?Sized> RustsSide for OperandOf<T> {}

@@ -51,7 +51,7 @@ pub use stars::{Arm, Starred};
 /// The traits whose methods the expansion calls, without names that could meet the user's.
 pub mod traits {
     pub use super::arithmetic::{
-        AssignAgain as _, At as _, AtHandle as _, AtMut as _, RustsSide as _, StepMut as _,
+        AssignAgain as _, At as _, AtHandle as _, AtMut as _, StepMut as _,
     };
     pub use super::calls::{PlainCall as _, PlainRenewal as _};
     pub use super::caught::{Branch as _, Return as _};
@@ -60,9 +60,7 @@ pub mod traits {
     pub use super::moves::{
         AssignFallback as _, MoveFallback as _, MoveSlice as _, Unchanged as _,
     };
-    pub use super::parts::{
-        KeptPart as _, SliceMutators as _, StringMutators as _, VecMutators as _, WholeCopy as _,
-    };
+    pub use super::parts::{KeptPart as _, WholeCopy as _};
     pub use super::path::{
         ArrowItself as _, AssignSlice as _, AtHeld as _, AtHeldMut as _, AtPlace as _,
         AtPlaceMut as _, AtRust as _, AtRustMut as _, AtRustNext as _, AtRustNextMut as _,
@@ -74,7 +72,6 @@ pub mod traits {
         BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,
         PlaceOfSlice as _,
     };
-    pub use super::precedence::MethodsOfValues as _;
     pub use super::reads::{
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,
     };

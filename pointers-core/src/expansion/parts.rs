@@ -135,27 +135,25 @@ pub fn again<I: Clone>(index: &I) -> I {
 pub trait Writable {}
 
 macro_rules! mutators {
-    ($($Trait:ident for $([$($generics:tt)*] $T:ty),* {
-        $($method:ident($($argument:ident),*))*
-    })*) => {$(
+    ($($([$($generics:tt)*] $T:ty),* => $methods:tt)*) => {
+        $($(mutators! { @of [$($generics)*] $T, $methods })*)*
+    };
+    (@of [$($generics:tt)*] $T:ty, { $($method:ident($($argument:ident),*))* }) => {
         /// Methods of the standard library that change their receiver. Every use is refused, with better words than the
-        /// compiler's; no other method of such a name is hidden, because on these types there is none.
-        pub trait $Trait {
+        /// compiler's; no other method of such a name is hidden, because on these types there is none. They are of no
+        /// trait: with one in scope, the user's `<_>::push` would have two meanings.
+        impl<$($generics)* K: Deref<Target = $T>> ReadOnlyUseMutTilde<$T, K> {
             $(
                 #[doc(hidden)]
-                fn $method<$($argument),*>(self, $(_: $argument),*) -> usize
+                pub fn $method<$($argument),*>(self, $(_: $argument),*) -> usize
                 where
-                    Self: Writable + Sized,
+                    Self: Writable,
                 {
                     0
                 }
             )*
         }
-
-        $(
-            impl<$($generics)* K: core::ops::Deref<Target = $T>> $Trait for ReadOnlyUseMutTilde<$T, K> {}
-        )*
-    )*};
+    };
 }
 
 #[allow(
@@ -164,23 +162,23 @@ macro_rules! mutators {
     reason = "the arguments of the methods double as their types"
 )]
 mod mutators {
+    use core::ops::Deref;
+
     use super::{ReadOnlyUseMutTilde, Writable};
 
     mutators! {
-        SliceMutators for [U, const N: usize,] [U; N], [U,] Vec<U> {
+        [U, const N: usize,] [U; N], [U,] Vec<U> => {
             sort() sort_unstable() reverse() iter_mut() as_mut_slice() first_mut() last_mut()
             sort_by(a) sort_by_key(a) sort_unstable_by(a) sort_unstable_by_key(a) fill(a) rotate_left(a) rotate_right(a)
             get_mut(a) copy_from_slice(a) clone_from_slice(a) swap(a, b)
         }
-        VecMutators for [U,] Vec<U> {
+        [U,] Vec<U> => {
             pop() clear() push(a) remove(a) swap_remove(a) truncate(a) retain(a) extend(a) append(a) reserve(a) drain(a)
             extend_from_slice(a) insert(a, b) resize(a, b) dedup()
         }
-        StringMutators for [] String {
+        [] String => {
             pop() clear() push(a) push_str(a) remove(a) truncate(a) retain(a) extend(a) reserve(a) drain(a) insert(a, b)
             insert_str(a, b) make_ascii_lowercase() make_ascii_uppercase()
         }
     }
 }
-
-pub use mutators::{SliceMutators, StringMutators, VecMutators};

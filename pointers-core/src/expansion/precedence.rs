@@ -1,8 +1,9 @@
 //! `~p.len()` is `~(p.len())`, and a handle has no `len`: the error says what to write.
 //!
-//! The methods take `&mut self`, so method lookup tries them last, after any of the user's own traits.
+//! The methods are of no trait: with one in scope, the user's `<_>::to_string` would have two meanings. Their `impl` holds for
+//! no handle, so that method lookup takes any of the user's own traits instead, and otherwise says why it does not hold.
 
-use crate::Handle;
+use crate::Pointer;
 
 /// Never implemented: a handle is not what it points to.
 #[diagnostic::on_unimplemented(
@@ -15,14 +16,14 @@ pub trait Pointee {}
 macro_rules! methods {
     ($($method:ident)*) => {
         /// Methods that a value has and a handle has not.
-        #[allow(clippy::wrong_self_convention, reason = "the receiver decides when it is looked up")]
-        pub trait MethodsOfValues {
+        #[doc(hidden)]
+        #[allow(clippy::wrong_self_convention, clippy::len_without_is_empty, reason = "the receiver decides when it is looked up")]
+        impl<T: ?Sized, K> Pointer<T, K>
+        where
+            Self: Pointee,
+        {
             $(
-                #[doc(hidden)]
-                fn $method(&mut self) -> usize
-                where
-                    Self: Pointee,
-                {
+                pub fn $method(&mut self) -> usize {
                     0
                 }
             )*
@@ -35,5 +36,3 @@ methods! {
     is_some keys last leading_zeros len lines pop reverse sort split_whitespace sqrt sum to_lowercase to_owned to_string
     to_uppercase to_vec trailing_zeros trim unwrap values_mut
 }
-
-impl<P: Handle> MethodsOfValues for P {}

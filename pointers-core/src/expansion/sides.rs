@@ -74,7 +74,7 @@ pub fn side_of<T, E: Fails>(_: Result<T, E>) -> E::Side {
 }
 
 /// What no value has: the right side, and the index, of the arm that is not run.
-pub enum Dead {}
+pub enum MeansSomethingOnlyInPointersMacro {}
 
 impl Ours {
     #[inline]
@@ -90,16 +90,16 @@ impl Ours {
         never()
     }
 
-    pub fn index<I>(self, _: I) -> Dead {
+    pub fn index<I>(self, _: I) -> MeansSomethingOnlyInPointersMacro {
         never()
     }
 
-    pub fn right<V>(self, _: &Slot<V>, _: V) -> Dead {
+    pub fn right<V>(self, _: &Slot<V>, _: V) -> MeansSomethingOnlyInPointersMacro {
         never()
     }
 
     /// The right side of an operator that is refused.
-    pub fn refused<V>(self, _: V) -> Dead {
+    pub fn refused<V>(self, _: V) -> MeansSomethingOnlyInPointersMacro {
         never()
     }
 
@@ -218,16 +218,16 @@ pub trait LentPrimitive: Copy {
 }
 
 /// What a handle points to, to the arm that is Rust's.
-pub struct DeadElement<P>(PhantomData<P>);
+pub struct ElementOnlyInPointersMacro<P>(PhantomData<P>);
 
-impl<P> DeadElement<P> {
+impl<P> ElementOnlyInPointersMacro<P> {
     #[doc(hidden)]
     pub fn __pointers_at(&self, _: impl Distance) -> Result<()> {
         never()
     }
 }
 
-impl<P: LeadsToHandle> LeadsToHandle for DeadElement<P> {
+impl<P: LeadsToHandle> LeadsToHandle for ElementOnlyInPointersMacro<P> {
     type Handle = P::Handle;
 
     fn handle(&self) -> P::Handle {
@@ -235,10 +235,10 @@ impl<P: LeadsToHandle> LeadsToHandle for DeadElement<P> {
     }
 }
 
-impl<P> Index<Dead> for DeadElement<P> {
+impl<P> Index<MeansSomethingOnlyInPointersMacro> for ElementOnlyInPointersMacro<P> {
     type Output = Self;
 
-    fn index(&self, index: Dead) -> &Self {
+    fn index(&self, index: MeansSomethingOnlyInPointersMacro) -> &Self {
         match index {}
     }
 }
@@ -252,8 +252,8 @@ macro_rules! operators {
             fn $method(&mut self, _: N) {}
         }
 
-        impl<T: ?Sized, S> $Operator<Dead> for OnlyInPointersMacro<T, S> {
-            fn $method(&mut self, value: Dead) {
+        impl<T: ?Sized, S> $Operator<MeansSomethingOnlyInPointersMacro> for OnlyInPointersMacro<T, S> {
+            fn $method(&mut self, value: MeansSomethingOnlyInPointersMacro) {
                 match value {}
             }
         }
@@ -266,39 +266,39 @@ operators! {
     ShrAssign shr_assign
 }
 
-impl<P, N> AddAssign<N> for DeadElement<P> {
+impl<P, N> AddAssign<N> for ElementOnlyInPointersMacro<P> {
     fn add_assign(&mut self, _: N) {}
 }
 
-impl<P, N> SubAssign<N> for DeadElement<P> {
+impl<P, N> SubAssign<N> for ElementOnlyInPointersMacro<P> {
     fn sub_assign(&mut self, _: N) {}
 }
 
-impl<P> ShlAssign<Dead> for DeadElement<P> {
-    fn shl_assign(&mut self, value: Dead) {
+impl<P> ShlAssign<MeansSomethingOnlyInPointersMacro> for ElementOnlyInPointersMacro<P> {
+    fn shl_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
         match value {}
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: ?Sized, K> Index<Dead> for Pointer<T, K> {
-    type Output = DeadElement<Self>;
+impl<T: ?Sized, K> Index<MeansSomethingOnlyInPointersMacro> for Pointer<T, K> {
+    type Output = ElementOnlyInPointersMacro<Self>;
 
-    fn index(&self, index: Dead) -> &DeadElement<Self> {
+    fn index(&self, index: MeansSomethingOnlyInPointersMacro) -> &ElementOnlyInPointersMacro<Self> {
         match index {}
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: ?Sized, K> ShlAssign<Dead> for Pointer<T, K> {
-    fn shl_assign(&mut self, value: Dead) {
+impl<T: ?Sized, K> ShlAssign<MeansSomethingOnlyInPointersMacro> for Pointer<T, K> {
+    fn shl_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
         match value {}
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: ?Sized, K> ShrAssign<Dead> for Pointer<T, K> {
-    fn shr_assign(&mut self, value: Dead) {
+impl<T: ?Sized, K> ShrAssign<MeansSomethingOnlyInPointersMacro> for Pointer<T, K> {
+    fn shr_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
         match value {}
     }
 }
@@ -420,8 +420,8 @@ pub trait MoveThrough<V> {
 macro_rules! move_through {
     ($($Left:ty),*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T: ?Sized, K> ShlAssign<Dead> for $Left {
-            fn shl_assign(&mut self, value: Dead) {
+        impl<T: ?Sized, K> ShlAssign<MeansSomethingOnlyInPointersMacro> for $Left {
+            fn shl_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
                 match value {}
             }
         }
@@ -449,10 +449,17 @@ move_through! {
 ///
 /// `a += 1` may stand before anything says what `a` is. Asked first whether it has the operator, such a type counts as
 /// one that has it; a handle has none for what the user writes.
-pub struct Sides<T: ?Sized, V>(PhantomData<*const T>, PhantomData<V>);
+pub struct Sides<T: ?Sized, V: ?Sized>(PhantomData<*const T>, PhantomData<V>);
 
 impl<T: ?Sized, V> Sides<T, V> {
     pub fn of(_: *const T, _: V) -> Self {
+        Self(PhantomData, PhantomData)
+    }
+}
+
+/// Where the right side may not be written twice: nearly everything that has the operator takes its own type.
+impl<T: ?Sized> Sides<T, T> {
+    pub fn alone(_: *const T) -> Self {
         Self(PhantomData, PhantomData)
     }
 }
@@ -507,7 +514,7 @@ impl<P: LeadsToHandle, V> Sides<P, V> {
 )]
 pub trait Assignable {}
 
-impl<P: Handle, V> Sides<P, V> {
+impl<P: Handle, V: ?Sized> Sides<P, V> {
     #[doc(hidden)]
     #[must_use]
     pub fn __pointers_add(&self) -> Ours {
@@ -553,4 +560,4 @@ pub trait RustsOther {
     }
 }
 
-impl<T: ?Sized, V> RustsOther for Sides<T, V> {}
+impl<T: ?Sized, V: ?Sized> RustsOther for Sides<T, V> {}

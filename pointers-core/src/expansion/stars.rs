@@ -10,7 +10,7 @@ use core::ops::Deref;
 
 use super::arithmetic::OperandOf;
 use super::parts::Copied;
-use super::sides::{Anything, Dead, never};
+use super::sides::{Anything, MeansSomethingOnlyInPointersMacro, never};
 use crate::handle::star::OnlyInPointersMacro;
 use crate::{CallocPointer, MallocPointer, Pointer, Ref, Result};
 
@@ -78,7 +78,7 @@ impl<T: ?Sized> Never<T> {
     }
 
     #[doc(hidden)]
-    pub fn __pointers_operand<V>(self, _: V) -> Dead {
+    pub fn __pointers_operand<V>(self, _: V) -> MeansSomethingOnlyInPointersMacro {
         match self.0 {}
     }
 
@@ -230,7 +230,7 @@ impl Refused {
     }
 
     #[doc(hidden)]
-    pub fn __pointers_operand<V>(self, _: V) -> Dead {
+    pub fn __pointers_operand<V>(self, _: V) -> MeansSomethingOnlyInPointersMacro {
         match self.0 {}
     }
 

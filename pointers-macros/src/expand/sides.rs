@@ -100,9 +100,8 @@ pub(super) fn typed(
     moved: &TokenStream,
 ) -> TokenStream {
     let inner = hidden(span);
-    let handle = quote_spanned!(inner=> &#handle);
-    let zero = quote_spanned!(inner=> 0_i32);
-    let question = of_sides(cx, span, "__pointers_shl", &handle, &zero);
+    let sides = quote_spanned!(inner=> of(&#handle, 0_i32));
+    let question = of_sides(cx, span, "__pointers_shl", &sides);
     let side = ask(cx, span, &question);
     quote_spanned!(inner=> {
         #[allow(unreachable_code)]
@@ -174,41 +173,27 @@ pub(super) fn side_of_operator(
     right: &Expr,
 ) -> TokenStream {
     let inner = hidden(span);
-    let private = cx.private(span);
     // The type of a literal or a name is the same without the left side.
-    let question = if is_simple(right) {
-        of_sides(
-            cx,
-            span,
-            method,
-            &quote_spanned!(inner=> &raw const #left),
-            right,
-        )
+    let sides = if is_simple(right) {
+        quote_spanned!(inner=> of(&raw const #left, #right))
     } else {
-        quote_spanned!(inner=> #private::OperandOf::place(&raw const #left).__pointers_side())
+        quote_spanned!(inner=> alone(&raw const #left))
     };
-    ask(cx, span, &question)
+    ask(cx, span, &of_sides(cx, span, method, &sides))
 }
 
 /// The same of a shift: what can be shifted by anything can be shifted by this.
 fn of_left(cx: &Expander<'_>, span: Span, method: &str, left: &impl ToTokens) -> TokenStream {
-    let inner = hidden(span);
-    let left = quote_spanned!(inner=> &raw const #left);
-    of_sides(cx, span, method, &left, &quote_spanned!(inner=> 0_i32))
+    let sides = quote_spanned!(hidden(span)=> of(&raw const #left, 0_i32));
+    of_sides(cx, span, method, &sides)
 }
 
-fn of_sides(
-    cx: &Expander<'_>,
-    span: Span,
-    method: &str,
-    left: &impl ToTokens,
-    right: &impl ToTokens,
-) -> TokenStream {
+fn of_sides(cx: &Expander<'_>, span: Span, method: &str, of: &TokenStream) -> TokenStream {
     let inner = hidden(span);
     let private = cx.private(span);
     let sides = Ident::new("__pointers_sides", span);
     let question = call(span, &sides, method, &quote!());
-    quote_spanned!(inner=> let #sides = #private::Sides::of(#left, #right); #question)
+    quote_spanned!(inner=> let #sides = #private::Sides::#of; #question)
 }
 
 fn rusts_left(cx: &mut Expander<'_>, left: &Expr) -> RustsLeft {

@@ -262,14 +262,19 @@ pub(super) fn pointee(cx: &Expander<'_>, span: Span, operand: &TokenStream) -> T
     )
 }
 
-/// Stands for the type of a place, which is not evaluated.
+/// Stands for the type of a place, which is neither evaluated nor borrowed: what was moved out of it may be missing.
 fn type_of(cx: &Expander<'_>, span: Span, place: &impl ToTokens) -> TokenStream {
     let private = cx.private(span);
-    quote_spanned!(hidden(span)=> (if false {
-        #private::OperandOf::place(&raw const #place)
-    } else {
-        #private::OperandOf::unknown()
-    }))
+    quote_spanned!(hidden(span)=> {
+        #[allow(unreachable_code)]
+        let its_type = if true {
+            #private::OperandOf::unknown()
+        } else {
+            #private::never();
+            #private::OperandOf::place(&raw const #place)
+        };
+        its_type
+    })
 }
 
 /// Whether `operand` may be a handle, as far as its form says.

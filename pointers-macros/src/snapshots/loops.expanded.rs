@@ -11,8 +11,10 @@ fn body() {
                             pointers::__private::side()
                         } else {
                             pointers::__private::never();
-                            pointers::__private::OperandOf::place(&raw const total)
-                                .__pointers_side()
+                            let __pointers_sides = pointers::__private::Sides::alone(
+                                &raw const total,
+                            );
+                            __pointers_sides.__pointers_add()
                         };
                         let failure = __pointers_step.failure();
                         total
@@ -543,10 +545,10 @@ fn body() {
                                     pointers::__private::side()
                                 } else {
                                     pointers::__private::never();
-                                    pointers::__private::OperandOf::place(
-                                            &raw const mem[side3.index(0)],
-                                        )
-                                        .__pointers_side()
+                                    let __pointers_sides = pointers::__private::Sides::alone(
+                                        &raw const mem[side3.index(0)],
+                                    );
+                                    __pointers_sides.__pointers_add()
                                 };
                                 let failure = __pointers_step.failure();
                                 mem[side3.index(0)]

@@ -69,11 +69,16 @@ fn body() {
                         break '__pointers0 error.__pointers_leave();
                     }
                 });
-                (match (if false {
-                    pointers::__private::OperandOf::place(&raw const m)
-                } else {
-                    pointers::__private::OperandOf::unknown()
-                })
+                (match {
+                    #[allow(unreachable_code)]
+                    let its_type = if true {
+                        pointers::__private::OperandOf::unknown()
+                    } else {
+                        pointers::__private::never();
+                        pointers::__private::OperandOf::place(&raw const m)
+                    };
+                    its_type
+                }
                     .__pointers_star()
                 {
                     #[allow(unreachable_code)]

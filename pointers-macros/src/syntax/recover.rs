@@ -24,12 +24,12 @@ use crate::{
 
 /// The statements of a block, mended.
 pub(super) fn block(tokens: TokenStream, errors: &mut Errors) -> TokenStream {
-    Recovery { errors }.run(Grammar::Statements, tokens)
+    Recovery { errors, mends: 0 }.run(Grammar::Statements, tokens)
 }
 
 /// The arguments of a macro, mended.
 pub(super) fn list(tokens: TokenStream, errors: &mut Errors) -> TokenStream {
-    Recovery { errors }.run(Grammar::Values, tokens)
+    Recovery { errors, mends: 0 }.run(Grammar::Values, tokens)
 }
 
 /// An element that needs more than this is given up, or garbage would be read once for each of its tokens.
@@ -37,6 +37,8 @@ const MOST_EDITS: usize = 8;
 
 struct Recovery<'e> {
     errors: &'e mut Errors,
+    /// How many elements were mended. Not each has an error of its own: a name that is not there was reported before.
+    mends: usize,
 }
 
 impl Recovery<'_> {
@@ -89,6 +91,7 @@ impl Recovery<'_> {
         follows: bool,
         output: &mut Vec<TokenTree>,
     ) -> (usize, bool) {
+        self.mends += 1;
         let end = rest
             .iter()
             .skip(fault.stop)
@@ -144,16 +147,17 @@ impl Recovery<'_> {
             return None;
         };
         let grammar = Grammar::of_group(broken.grammar, &broken.tokens[..at], group)?;
-        let said = self.errors.count();
+        let (said, mends) = (self.errors.count(), self.mends);
         let stream = if group.delimiter() == Delimiter::Bracket && group.stream().is_empty() {
             self.errors.at(group.span(), messages::INDEX_IS_MISSING);
+            self.mends += 1;
             TokenTree::from(self.errors.gap(group.span())).into()
         } else {
             self.run(grammar, group.stream())
         };
         let mut mended = Group::new(group.delimiter(), stream);
         mended.set_span(group.span());
-        (self.errors.count() > said).then(|| (mended.into(), said))
+        (self.mends > mends).then(|| (mended.into(), said))
     }
 
     /// Puts in what is missing where the parser stands.

@@ -99,7 +99,19 @@ impl VisitMut for Values {
             Expr::Assign(assign) => {
                 mark(&mut assign.left, marker::VALUE);
                 self.target(&mut assign.left);
-                self.visit_expr_mut(&mut assign.right);
+                if matches!(*assign.left, Expr::Infer(_)) {
+                    self.place(&mut assign.right);
+                } else {
+                    self.visit_expr_mut(&mut assign.right);
+                }
+            }
+            // What is left of the whole is moved field by field.
+            Expr::Struct(whole) => {
+                let fields = whole.fields.iter_mut();
+                fields.for_each(|field| self.visit_expr_mut(&mut field.expr));
+                if let Some(rest) = &mut whole.rest {
+                    self.place(rest);
+                }
             }
             _ => visit_mut::visit_expr_mut(self, expression),
         }
@@ -148,7 +160,12 @@ impl VisitMut for Values {
         }
         let condition = match held_macro(call) {
             Some(held) if !collects(held) => is_condition(held),
-            _ => return visit_mut::visit_expr_call_mut(self, call),
+            _ => {
+                // Called by reference, if it can be.
+                self.place(&mut call.func);
+                let arguments = call.args.iter_mut();
+                return arguments.for_each(|argument| self.visit_expr_mut(argument));
+            }
         };
         for (at, argument) in call.args.iter_mut().enumerate() {
             if condition && at == 0 {

@@ -231,3 +231,15 @@ fn any_token_can_be_missing() {
     assert!(broken > 150, "only {broken}");
     assert!(lost * 50 < broken, "{lost} of {broken} bodies are lost");
 }
+
+#[test]
+fn half_a_name_in_a_function_between_others() {
+    for half in ["p.", "p->", "p->next."] {
+        let text = format!(
+            "fn go(p: P) -> R {{ let n = 1; {half}\nlet m = n + 1; Ok(m) }}\nfn other() -> R {{ b(); Ok(()) }}"
+        );
+        let expansion = expanded(&text);
+        assert_eq!(errors(&expansion).len(), 1, "{text}: {expansion}");
+        assert!(expansion.contains("b ()"), "{text}: {expansion}");
+    }
+}

@@ -5,7 +5,7 @@ fn main() {
         let ptr = malloc(4);
         ptr <<= 5;
         ptr.poin();
-        ptr.lenn();
+        ptr.lenght();
         ptr.revers();
         ptr.mark();
         ptr.wriite(3);
