@@ -17,16 +17,17 @@ impl Place {
         bytes: Range<usize>,
     ) -> Result<(), Error> {
         let site = self.lend(&bytes, true)?;
-        let rest = Lent {
-            rest: Rest {
-                place: self,
-                element,
-                leaves,
-            },
+        // Ends when all are dropped: after the rest of what a panic leaves, too.
+        let _loan = Lent {
+            place: self,
             bytes,
             site,
         };
-        drop(rest);
+        drop(Rest {
+            place: self,
+            element,
+            leaves,
+        });
         Ok(())
     }
 
@@ -79,24 +80,15 @@ impl Drop for Rest<'_> {
     }
 }
 
-/// The same, and the loan, which ends when all are dropped.
+/// Bytes that nobody reaches, until it is dropped.
 struct Lent<'a> {
-    rest: Rest<'a>,
+    place: &'a Place,
     bytes: Range<usize>,
     site: Site,
 }
 
 impl Drop for Lent<'_> {
     fn drop(&mut self) {
-        struct End<'a>(&'a Place, &'a Range<usize>, Site);
-
-        impl Drop for End<'_> {
-            fn drop(&mut self) {
-                Place::give_back(self.0.slot, self.1, self.2);
-            }
-        }
-
-        let _end = End(self.rest.place, &self.bytes, self.site);
-        self.rest.drop_all();
+        Place::give_back(self.place.slot, &self.bytes, self.site);
     }
 }

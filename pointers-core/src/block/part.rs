@@ -328,6 +328,8 @@ pub(crate) fn point(handle: RawHandle, to: &To) -> Result<RawHandle, Error> {
     let (place, offset) = (spot.place, spot.offset);
     match &spot.how {
         How::InBytes | How::Element(_, _, true) => {}
+        // It would be taken for the field without size that lies beside it, which may be private.
+        How::Within(..) if to.shape.size == 0 => return Err(place.error(Fault::PartOfUnknown)),
         How::Leaves(element, _) | How::Within(element, _) => place.record.describe(element.of),
         How::Element(..) => return Err(place.error(Fault::PartOfUnknown)),
     }

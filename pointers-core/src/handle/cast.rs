@@ -161,6 +161,10 @@ fn cast_one(
         Ok(offset) if offset <= length && to.size <= length - offset => {
             // Around a part lies what may be of any type.
             let is_part = one && place.record.parts().is_some_and(|(of, _)| !of.is_of(from));
+            // It would be to another field without size, in the same place.
+            if is_part && to.size == 0 && (from.id)() != (to.id)() {
+                return Err(place.error(Fault::PartOfUnknown));
+            }
             if !is_part {
                 be_in_bytes(&place, from)?;
             } else if to.size > from.size {

@@ -270,3 +270,39 @@ fn a_drop_that_reaches_back() -> Result<()> {
     assert!(p.assigned() && !p.add(1)?.assigned());
     free(p)
 }
+
+/// Nor does it get there where another drop has panicked.
+#[test]
+fn a_drop_that_reaches_back_after_a_panic() -> Result<()> {
+    struct Back(Option<Box<dyn Fn()>>);
+    impl Drop for Back {
+        fn drop(&mut self) {
+            if let Some(act) = self.0.take() {
+                act();
+            }
+        }
+    }
+    #[derive(Fields)]
+    #[fields(crate = pointers_core)]
+    struct Four {
+        a: Back,
+        b: Back,
+        c: Back,
+        d: Back,
+    }
+    thread_local!(static FREED: std::cell::Cell<Option<bool>> = const { std::cell::Cell::new(None) });
+    let p = malloc::<Four>(size_of::<Four>())?;
+    set!(p, a => Back(Some(Box::new(|| panic!("in a drop")))))?;
+    set!(p, b => Back(Some(Box::new(move || FREED.set(Some(free(p).is_ok()))))))?;
+    set!(p, c => Back(None))?;
+    let none = || Back(None);
+    let whole = Four {
+        a: none(),
+        b: none(),
+        c: none(),
+        d: none(),
+    };
+    assert!(catch_unwind(AssertUnwindSafe(|| p.write(whole))).is_err());
+    assert_eq!(FREED.get(), Some(false));
+    free(p)
+}

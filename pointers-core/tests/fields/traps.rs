@@ -330,3 +330,57 @@ fn many_fields() -> Result<()> {
     assert_eq!(log.dropped(), [1, 2, 3]);
     Ok(())
 }
+
+#[derive(Fields, Clone, Copy)]
+#[fields(crate = pointers_core)]
+#[repr(C)]
+struct Hollow {
+    before: (),
+    count: u32,
+    after: (),
+}
+
+/// A pointer to a value without size, in what is not known any closer, does not become one to a private field beside it.
+#[test]
+fn a_pointer_without_size_is_to_no_other_field() -> Result<()> {
+    let p = malloc::<Anything<Hollow>>(4)?;
+    let hollow = Hollow {
+        before: (),
+        count: 7,
+        after: (),
+    };
+    set!(p, any => hollow)?;
+    let any = raw!(p, any)?;
+    for hollow in [raw!(p, any, before), raw!(p, any, after), raw!(any, after)] {
+        if let Ok(hollow) = hollow {
+            assert!(hollow.write(()).is_err());
+        }
+        assert!(p.read().is_err());
+    }
+    free(p)
+}
+
+#[derive(Fields, Clone, Copy)]
+#[fields(crate = pointers_core)]
+struct Seal {
+    id: u32,
+    free: [u8; 0],
+    secret: (),
+}
+
+/// Nor does a cast make one of it.
+#[test]
+fn a_cast_is_to_no_other_field_without_size() -> Result<()> {
+    let p = malloc::<Seal>(4)?;
+    set!(p, id => 7)?;
+    set!(p, free => [])?;
+    let free_one = raw!(p, free)?;
+    free_one.cast_one::<[u8; 0]>()?.write([])?;
+    if let Ok(secret) = free_one.cast_one::<()>() {
+        assert!(secret.write(()).is_err());
+    }
+    assert!(p.read().is_err());
+    set!(p, secret => ())?;
+    assert_eq!(p.read()?.id, 7);
+    free(p)
+}

@@ -8,6 +8,8 @@
 //! whatever the user's crate calls `core`, or `pointers`, and whatever else changes the structure. Nothing is taken from a
 //! name but types that only the library can make:
 //! - An offset is that of `&raw const (*base).field`: rustc's syntax, and no macro's that somebody could replace.
+//! - The pointer it begins at is said to be to `Self`: a token is of the structure whose derive counted its index, also where
+//!   `Field` and `Memory` are aliases for those of another.
 //! - The pattern without `..` finds a field that an attribute macro added after the derive had seen the structure.
 //! - A structure with a `Drop` of its own is refused by a second `impl` of a trait that everything has which is `Drop`, and
 //!   if that trait is somebody else's, by a bound of `Described::of`.
@@ -185,7 +187,7 @@ impl<'a> Structure<'a> {
         });
         quote! {{
             let memory = #krate::__private::Memory::<Self>::new();
-            let base = memory.start();
+            let base: *const Self = memory.start();
             #members { #(#fields),* }
         }}
     }
