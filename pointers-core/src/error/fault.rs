@@ -1,7 +1,7 @@
 //! What can go wrong, each with its numbers.
 
 use super::kind::ErrorKind;
-use super::places::{Extent, Site};
+use super::places::{Extent, Missing, Site};
 
 /// What went wrong, with its numbers. [`super::wording`] puts each into words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +88,15 @@ pub(crate) enum Fault {
     },
     /// What was to be formatted says that it cannot be.
     Unformatted,
+    /// The element that was to be read, or a part of it, holds a value only in part: this one is missing.
+    Incomplete {
+        index: usize,
+        elements: usize,
+        chunks: bool,
+        missing: Missing,
+    },
+    /// A part of a value that is only known as a whole cannot be taken out, nor pointed to where it has no size.
+    PartOfUnknown,
     /// A string whose terminator was not found before memory that holds no value.
     UnterminatedValue {
         units: usize,
@@ -110,6 +119,11 @@ pub(crate) enum Fault {
     },
     /// The element index is not below the number of elements, or is below zero.
     ElementIndex {
+        index: i128,
+        elements: usize,
+    },
+    /// The same, of an array in a place.
+    ArrayIndex {
         index: i128,
         elements: usize,
     },
@@ -190,9 +204,11 @@ impl Fault {
             Fault::Freed | Fault::FreedTwice | Fault::HandedOver | Fault::Outdated => {
                 ErrorKind::Memory
             }
-            Fault::Unassigned { .. } | Fault::Unformatted | Fault::UnterminatedValue { .. } => {
-                ErrorKind::Dereference
-            }
+            Fault::Unassigned { .. }
+            | Fault::Incomplete { .. }
+            | Fault::PartOfUnknown
+            | Fault::Unformatted
+            | Fault::UnterminatedValue { .. } => ErrorKind::Dereference,
             Fault::ChunkIndex { .. }
             | Fault::NoRoom {
                 memory: Memory::Chunks,
@@ -201,6 +217,7 @@ impl Fault {
             | Fault::Unterminated { chunks: true, .. }
             | Fault::Overflow { chunks: true } => ErrorKind::NotEnoughChunks,
             Fault::ElementIndex { .. }
+            | Fault::ArrayIndex { .. }
             | Fault::ShortSlice { .. }
             | Fault::NoRoom { .. }
             | Fault::Unterminated { chunks: false, .. }

@@ -15,7 +15,7 @@ mod wording;
 pub use boxed::Error;
 pub(crate) use fault::{Fault, Memory, Wanted};
 pub use kind::ErrorKind;
-pub(crate) use places::{Extent, Resized, Site, Sites};
+pub(crate) use places::{Extent, Missing, NamesParts, Resized, Site, Sites};
 pub(crate) use wording::plural;
 
 /// The result of every operation on memory.

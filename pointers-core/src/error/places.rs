@@ -1,6 +1,8 @@
 //! The places that an error names, and what is remembered of its block.
 
+use core::fmt;
 use core::panic::Location;
+use core::ptr;
 
 /// The place of a call in the user's source.
 pub(crate) type Site = &'static Location<'static>;
@@ -32,4 +34,37 @@ pub(crate) struct Extent {
     pub(crate) length: usize,
     /// Of a `calloc` block.
     pub(crate) chunk_size: Option<usize>,
+}
+
+/// A part of a value that is missing: what knows the parts' names, and which of them it is.
+#[derive(Clone, Copy)]
+pub(crate) struct Missing {
+    pub(crate) of: &'static (dyn NamesParts + Sync),
+    pub(crate) part: usize,
+}
+
+/// Says how a part of a value is called.
+pub(crate) trait NamesParts {
+    /// As in "field `at.x` of `Node`".
+    fn name(&'static self, part: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+impl PartialEq for Missing {
+    fn eq(&self, other: &Self) -> bool {
+        ptr::addr_eq(self.of, other.of) && self.part == other.part
+    }
+}
+
+impl Eq for Missing {}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.of.name(self.part, f)
+    }
+}
+
+impl fmt::Debug for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }

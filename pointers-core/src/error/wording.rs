@@ -97,6 +97,19 @@ impl fmt::Display for Fault {
                 "object is of size {}, while memory allocation is 1: the character {character:?} is more than one byte",
                 character.len_utf8()
             ),
+            Fault::Incomplete {
+                index,
+                elements,
+                chunks,
+                missing,
+            } => {
+                write!(f, "{missing} has no value")?;
+                let noun = if chunks { "chunk" } else { "element" };
+                match elements {
+                    ..=1 => Ok(()),
+                    _ => write!(f, " in {noun} {index} of {elements}"),
+                }
+            }
             Fault::Unassigned {
                 index,
                 elements,
@@ -124,6 +137,9 @@ impl fmt::Display for Fault {
             Fault::Unformatted => {
                 f.write_str("an argument has no text: its `fmt` returned an error")
             }
+            Fault::PartOfUnknown => f.write_str(
+                "this part of a value is not told from the rest: it comes and goes with the whole",
+            ),
             Fault::UnterminatedValue { units } => write!(
                 f,
                 "string has no terminator: what follows after {units} {} has no value",
@@ -145,8 +161,18 @@ impl fmt::Display for Fault {
             }
             Fault::ElementIndex {
                 index: index @ ..0, ..
+            }
+            | Fault::ArrayIndex {
+                index: index @ ..0, ..
             } => {
                 write!(f, "index is {index}, which is below zero")
+            }
+            Fault::ArrayIndex { index, elements } => {
+                write!(
+                    f,
+                    "index is {index}, while the array has {elements} {}",
+                    plural(elements, "element", "elements")
+                )
             }
             Fault::ElementIndex { index, elements } => {
                 write!(f, "index is {index}, while allocation is {elements}")
@@ -290,6 +316,9 @@ impl fmt::Display for Help<'_> {
             Fault::Outdated => f.write_str(
                 "use the handle that `realloc` returns instead of an old copy",
             ),
+            Fault::Incomplete { .. } => f.write_str(
+                "assign it first, as in `p->field = value`, or move a whole value in; private fields and those without size count too",
+            ),
             Fault::Unassigned { .. } => f.write_str(
                 "move a value into it first (`write`, or `<<=` in the macro), or use `calloc`, whose memory is zero",
             ),
@@ -302,6 +331,7 @@ impl fmt::Display for Help<'_> {
             Fault::UnterminatedValue { .. } | Fault::Unterminated { .. } => f.write_str(
                 "write a 0 after the last unit, and leave room for it when the memory is allocated",
             ),
+            Fault::PartOfUnknown => f.write_str("take or point to the whole value, or derive `Fields` for its type"),
             Fault::ShortSlice { length, .. } => {
                 write!(f, "read at most {length} {}", plural(length, "unit", "units"))
             }
@@ -313,6 +343,10 @@ impl fmt::Display for Help<'_> {
                 f,
                 "the chunks are 0 to {}; allocate more, or stop earlier",
                 chunks - 1
+            ),
+            Fault::ArrayIndex { elements, .. } => write!(
+                f,
+                "an index of this array is below {elements}: the array lies in the middle of its memory"
             ),
             Fault::ElementIndex { index: ..0, .. } => {
                 f.write_str("the first element is 0; count less far down")

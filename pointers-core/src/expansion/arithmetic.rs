@@ -12,7 +12,7 @@ use std::hash::{BuildHasher, Hash};
 use super::sides::{LeadsToHandle, Ours, Rusts};
 use crate::error::Site;
 use crate::handle::arithmetic;
-use crate::{Distance, Error, Handle, Kind, Pointer, Result, Value};
+use crate::{Array, Distance, Error, Handle, Pointer, Result, Value};
 
 /// A distance that no block reaches stays one.
 #[inline]
@@ -45,7 +45,7 @@ impl<N: Distance> arithmetic::Step for Saturating<N> {
     }
 }
 
-impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
+impl<T: Value + ?Sized, K: Array> Pointer<T, K> {
     /// `p[i]`, under `~` or left of an operator. By reference: of a reference lookup finds it before [`At`].
     #[doc(hidden)]
     #[inline]
@@ -293,7 +293,7 @@ impl<N> StepOnlyInPointersMacro<'_, N> {
     }
 }
 
-impl<T: Value + ?Sized, K: Kind, N: Distance> AddAssign<StepOnlyInPointersMacro<'_, N>>
+impl<T: Value + ?Sized, K: Array, N: Distance> AddAssign<StepOnlyInPointersMacro<'_, N>>
     for Pointer<T, K>
 {
     #[inline]
@@ -302,7 +302,7 @@ impl<T: Value + ?Sized, K: Kind, N: Distance> AddAssign<StepOnlyInPointersMacro<
     }
 }
 
-impl<T: Value + ?Sized, K: Kind, N: Distance> SubAssign<StepOnlyInPointersMacro<'_, N>>
+impl<T: Value + ?Sized, K: Array, N: Distance> SubAssign<StepOnlyInPointersMacro<'_, N>>
     for Pointer<T, K>
 {
     #[inline]

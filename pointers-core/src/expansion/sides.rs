@@ -15,7 +15,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::handle::star::OnlyInPointersMacro;
-use crate::{Distance, Error, Handle, Kind, Pointer, Result, SizeModel, SlicePointer};
+use crate::{Array, Distance, Error, Handle, Kind, Pointer, Result, SizeModel, SlicePointer};
 
 /// A handle is meant.
 #[derive(Clone, Copy)]
@@ -372,7 +372,7 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Takes<T> for Pointer<T, K> {
     }
 }
 
-impl<K: Kind<Sizes: SizeModel<str>>> Takes<&str> for Pointer<str, K> {
+impl<K: Array<Sizes: SizeModel<str>>> Takes<&str> for Pointer<str, K> {
     #[inline]
     #[track_caller]
     fn take_in(self, value: &str) -> Result<()> {
@@ -380,7 +380,7 @@ impl<K: Kind<Sizes: SizeModel<str>>> Takes<&str> for Pointer<str, K> {
     }
 }
 
-impl<U: Copy, K: Kind<Sizes: SizeModel<[U]>>> Takes<&[U]> for Pointer<[U], K> {
+impl<U: Copy, K: Array<Sizes: SizeModel<[U]>>> Takes<&[U]> for Pointer<[U], K> {
     #[inline]
     #[track_caller]
     fn take_in(self, value: &[U]) -> Result<()> {

@@ -14,6 +14,7 @@ pub(crate) mod source;
 mod stats;
 mod thread_end;
 
+pub use crate::handle::describe::describe;
 pub use counters::{stats, trim};
 pub use fail_after::{FailAfter, fail_after};
 pub use leaks::{Leak, each_leak, leaks};

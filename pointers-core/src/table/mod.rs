@@ -24,12 +24,16 @@
 //!   its block: `address` was derived from the pointer that the C allocator returned last for this block,
 //!   the element lies inside the block, all of it holds a valid value of the handle's type, and no
 //!   guard of the block lives. A handle that points anywhere else (one past the last, outside)
-//!   has a key that equals no word.
+//!   has a key that equals no word. A [`Pointer`](crate::Pointer) to one value points to an element, to a part of one that a
+//!   path through the fields of its type leads to, or to bytes of a block whose type was cast; the same holds of that.
 //! - **Address.** The address of a handle whose version is not its slot's is never used for an access:
 //!   its distance from the base of its own time, which the record's history keeps, is added to the base
 //!   of today.
 //! - **Assigned.** In a live block, what the record says is assigned ([`assigned`]) holds a
 //!   valid value, and nobody else owns that value.
+//! - **Parts.** An element that is not assigned as a whole may be in part ([`parts`]): the leaves of the
+//!   block's description that are noted hold valid values of their types, which nobody else owns. One whose
+//!   leaves are all assigned is assigned as a whole, and has none noted.
 //! - **Alone.** From a check to the access that rests on it, no code of the user's runs. The global
 //!   allocator is such code: so the library's notes, and its errors, are not made by it ([`crate::notes`]),
 //!   and where a `String` or a `Vec` is asked for, what is copied into it is looked up after that. Values
@@ -48,6 +52,7 @@ mod lengths;
 pub(crate) mod loans;
 pub(crate) mod lock;
 pub(crate) mod locks;
+pub(crate) mod parts;
 pub(crate) mod raw_handle;
 pub(crate) mod record;
 pub(crate) mod slots;

@@ -2,6 +2,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/key_of_c.rs"]
+mod key_of_c;
 
 mod rule_01_sizes;
 mod rule_02_uninitialised;

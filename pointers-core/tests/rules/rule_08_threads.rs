@@ -12,7 +12,7 @@ use pointers_core::{
     calloc, free, heap, malloc, realloc,
 };
 
-use crate::common::KeyOfC;
+use crate::key_of_c::KeyOfC;
 
 /// Compiles only if the type is not `Send`, and only if it is not `Sync`.
 macro_rules! stays_on_its_thread {

@@ -1,9 +1,9 @@
 //! Loops look a handle up once, and then say what the handle says, whatever happens to the block meanwhile.
 
 mod cells;
-#[path = "../common/mod.rs"]
-mod common;
 mod fill;
+#[path = "../common/key_of_c.rs"]
+mod key_of_c;
 mod types;
 mod view;
 

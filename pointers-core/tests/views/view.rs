@@ -5,7 +5,7 @@ use pointers_core::{
     CallocPointer, ErrorKind, MallocPointer, Result, calloc, calloc_safe, free, malloc, realloc,
 };
 
-use crate::common::KeyOfC;
+use crate::key_of_c::KeyOfC;
 use crate::{at, fails, filled, get, late, set};
 
 macro_rules! view {

@@ -1,0 +1,339 @@
+//! Parts of elements: fields, elements of arrays in structures. Where they lie, and whether they hold values.
+
+use core::ops::Range;
+
+use super::path::To;
+use super::{Place, find, look_up};
+use crate::error::{Error, Fault, Memory, Wanted};
+use crate::layout::description::{Description, Part};
+use crate::layout::{Layout, Shape};
+use crate::table::parts::{Amount, Element};
+use crate::table::raw_handle::RawHandle;
+use crate::table::word;
+
+/// Where a value lies.
+pub(crate) struct Spot {
+    pub(crate) place: Place,
+    /// From the block's start, in bytes.
+    pub(crate) offset: usize,
+    shape: &'static Shape,
+    how: How,
+}
+
+/// How it is known whether a value is there.
+enum How {
+    /// In bytes: the type of the block was cast.
+    InBytes,
+    /// As a whole, as every element where no more is known. What is not the element itself comes and goes with it.
+    Element(Layout, Range<usize>, Itself),
+    /// By the leaves of the element that it is part of.
+    Leaves(Element, Range<usize>),
+    /// By the leaves of what it is part of, which is not known any closer: it comes and goes with that.
+    Within(Element, Range<usize>),
+}
+
+/// Whether a value is the element, or a part of one whose parts are not known.
+type Itself = bool;
+
+impl Place {
+    /// The element of a block that is described so, in which a part begins.
+    fn described_element(&self, of: &'static Description, offset: usize) -> Option<Element> {
+        let (length, size) = (self.record.length(), of.shape.size);
+        let stride = self.record.chunk_size().unwrap_or(size);
+        let start = offset.checked_div(stride)?.checked_mul(stride)?;
+        (start < length && size <= length - start).then(|| Element {
+            of,
+            bytes: start..start + size,
+            stride,
+            tracked: length,
+        })
+    }
+
+    /// The element that begins here, if it may be assigned in part.
+    pub(crate) fn element_in_parts(&self, offset: usize) -> Option<Element> {
+        let (of, _) = self.record.parts()?;
+        let element = self.described_element(of, offset)?;
+        let in_parts = self.record.amount(&element, &(0..of.leaves)) != Amount::All
+            && self.record.next_leaf(&element, 0..of.leaves).is_some();
+        in_parts.then_some(element)
+    }
+}
+
+impl Spot {
+    #[track_caller]
+    pub(crate) fn find(handle: RawHandle, to: &To) -> Result<Self, Error> {
+        let place = find(handle)?;
+        match Self::of(place, to) {
+            Some(spot) => Ok(spot),
+            // Which it is depends on what the handle is of: the errors of an element name its index.
+            None if to.root.one && Self::is_known_closer(&place) => {
+                Err(beyond(&place, to.root.shape.size))
+            }
+            None => {
+                place.fits(to.root.shape)?;
+                let layout = place.layout(to.root.shape);
+                Err(place.outside(layout.index(place.offset), layout))
+            }
+        }
+    }
+
+    /// Like [`Spot::find`], for properties.
+    pub(crate) fn look_up(handle: RawHandle, to: &To) -> Option<Self> {
+        let place = look_up(handle).ok()?;
+        Self::of(place, to)
+    }
+
+    fn is_known_closer(place: &Place) -> bool {
+        place.record.is_in_bytes() || place.record.description().is_some()
+    }
+
+    /// `None` where it is not in the block.
+    fn of(place: Place, to: &To) -> Option<Self> {
+        let start = usize::try_from(place.offset).ok()?;
+        let how = if to.root.one && Self::is_known_closer(&place) {
+            Self::of_pointer(&place, start, to)?
+        } else {
+            Self::of_handle(&place, start, to)?
+        };
+        Some(Spot {
+            place,
+            offset: start + to.offset,
+            shape: to.shape,
+            how,
+        })
+    }
+
+    /// From an element: nothing else was ever made a `Pointer` to, where the block is not described, nor its type cast.
+    fn of_handle(place: &Place, start: usize, to: &To) -> Option<How> {
+        let root = to.root;
+        let layout = place.layout(root.shape);
+        if !layout.fits || !layout.is_element(start) {
+            return None;
+        }
+        if place.record.is_in_bytes() {
+            return Some(How::InBytes);
+        }
+        let Some(of) = place
+            .record
+            .description()
+            .or(root.table)
+            .filter(|of| of.is_known())
+        else {
+            let itself = to.offset == 0 && (root.shape.id)() == (to.shape.id)();
+            let bytes = start..start + layout.extent;
+            return Some(How::Element(layout, bytes, itself));
+        };
+        let element = place.described_element(of, start)?;
+        Some(Self::in_element(element, of.whole(), to))
+    }
+
+    /// From wherever a `Pointer` points.
+    fn of_pointer(place: &Place, start: usize, to: &To) -> Option<How> {
+        let (record, size) = (place.record, to.root.shape.size);
+        if start > record.length() || size > record.length() - start {
+            return None;
+        }
+        if record.is_in_bytes() {
+            return Some(How::InBytes);
+        }
+        let of = record.description()?;
+        let here = place.described_element(of, start);
+        // What has no size may also lie where the element before ends.
+        let before = (size == 0 && here.as_ref().is_none_or(|here| here.bytes.start == start))
+            .then(|| place.described_element(of, start.checked_sub(1)?))
+            .flatten();
+        let in_it = |element: &Element| {
+            let within = start - element.bytes.start;
+            element.of.whole().at(within, to.root.shape)
+        };
+        let found = (
+            here.as_ref().and_then(in_it),
+            before.as_ref().and_then(in_it),
+        );
+        match (here, before, found) {
+            (Some(here), _, (Some(root), None)) => Some(Self::in_element(here, root, to)),
+            (_, Some(before), (None, Some(root))) => Some(Self::in_element(before, root, to)),
+            (Some(element), ..) | (None, Some(element), _) => {
+                let start = start - element.bytes.start + to.offset;
+                let bytes = start..start + to.shape.size;
+                let around = element.of.whole().around(&bytes);
+                Some(How::Within(element, around.leaves()))
+            }
+            (None, None, _) => None,
+        }
+    }
+
+    /// From a part of an element, or from all of it.
+    fn in_element(element: Element, root: Part, to: &To) -> How {
+        let part = to
+            .leaf
+            .checked_add(root.leaf)
+            .and_then(|leaf| root.with_leaf(leaf, to.shape))
+            .filter(|part| part.offset == root.offset + to.offset);
+        if let Some(part) = part {
+            return How::Leaves(element, part.leaves());
+        }
+        let start = root.offset + to.offset;
+        let around = root.around(&(start..start + to.shape.size));
+        How::Within(element, around.leaves())
+    }
+
+    /// The bytes of the value.
+    fn own(&self) -> Range<usize> {
+        self.offset..self.offset + self.shape.size
+    }
+
+    /// The bytes that count as the value's own, against guards. One without bytes keeps the whole element.
+    pub(crate) fn bytes(&self) -> Range<usize> {
+        match &self.how {
+            How::Leaves(element, _) | How::Within(element, _) if self.shape.size == 0 => {
+                element.bytes.clone()
+            }
+            How::Element(_, bytes, _) => bytes.clone(),
+            _ => self.own(),
+        }
+    }
+
+    pub(crate) fn amount(&self) -> Amount {
+        let record = self.place.record;
+        let assigned = match &self.how {
+            How::InBytes => record.is_assigned(&self.own()),
+            How::Element(_, bytes, _) => record.is_assigned(bytes),
+            How::Leaves(element, leaves) => return record.amount(element, leaves),
+            How::Within(element, leaves) => record.amount(element, leaves) == Amount::All,
+        };
+        if assigned {
+            Amount::All
+        } else {
+            Amount::Nothing
+        }
+    }
+
+    /// The error for a value that is not there.
+    #[cold]
+    #[track_caller]
+    pub(crate) fn unassigned(&self) -> Error {
+        match &self.how {
+            How::InBytes => self.place.unassigned_bytes(self.offset),
+            How::Element(layout, bytes, _) => self.place.unassigned(bytes.start, *layout, false),
+            How::Leaves(element, leaves) | How::Within(element, leaves) => {
+                self.place.unassigned_leaves(element, leaves.clone())
+            }
+        }
+    }
+
+    /// That a value is there.
+    #[track_caller]
+    pub(crate) fn assigned(&self) -> Result<(), Error> {
+        match self.amount() {
+            Amount::All => Ok(()),
+            _ => Err(self.unassigned()),
+        }
+    }
+
+    /// Marks the value as assigned, which is not.
+    #[track_caller]
+    pub(crate) fn assign(&self) -> Result<(), Error> {
+        let Place { slot, record, .. } = self.place;
+        let noted = match &self.how {
+            How::InBytes if self.shape.size == 0 => Ok(()),
+            How::InBytes => record.assign(slot, self.own(), record.length()),
+            How::Element(layout, bytes, true) => record.assign(slot, bytes.clone(), layout.tracked),
+            How::Leaves(element, leaves) => {
+                record.describe(element.of);
+                record.assign_leaves(slot, element, leaves)
+            }
+            How::Within(..) | How::Element(..) => return Err(self.unassigned()),
+        };
+        self.place.check(noted)
+    }
+
+    /// Marks the value as unassigned, which is assigned.
+    #[track_caller]
+    pub(crate) fn unassign(&self) -> Result<(), Error> {
+        let Place { slot, record, .. } = self.place;
+        let noted = match &self.how {
+            How::InBytes if self.shape.size == 0 => Ok(()),
+            How::InBytes => record.unassign(slot, self.own(), record.length()),
+            How::Element(layout, bytes, true) => {
+                record.unassign(slot, bytes.clone(), layout.tracked)
+            }
+            How::Leaves(element, leaves) => {
+                record.describe(element.of);
+                record.unassign_leaves(slot, element, leaves)
+            }
+            How::Within(..) | How::Element(..) => {
+                return Err(self.place.error(Fault::PartOfUnknown));
+            }
+        };
+        self.place.check(noted)
+    }
+
+    /// Drops what is assigned of a value that is not assigned as a whole.
+    #[track_caller]
+    pub(crate) fn drop_parts(&self) -> Result<(), Error> {
+        match &self.how {
+            How::Leaves(element, leaves) => {
+                self.place
+                    .drop_leaves(element, leaves.clone(), self.bytes())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// How large the value is that a [`Pointer`](crate::Pointer) points to.
+pub(crate) fn size_of(place: &Place, shape: &'static Shape) -> usize {
+    if !shape.slice {
+        return shape.size;
+    }
+    let layout = place.layout(shape);
+    let chunk = usize::try_from(place.offset).unwrap_or(0) / layout.stride;
+    place.record.slice_length(chunk).unwrap_or(0)
+}
+
+/// The error for a value that would reach beyond its block.
+#[cold]
+#[track_caller]
+pub(crate) fn beyond(place: &Place, size: usize) -> Error {
+    let length = place.record.length();
+    let room = usize::try_from(place.offset).map_or(0, |offset| length.saturating_sub(offset));
+    place.error(Fault::NoRoom {
+        needed: size,
+        room,
+        wanted: Wanted::Source,
+        memory: match place.record.chunk_size() {
+            Some(_) => Memory::Chunks,
+            None => Memory::Block,
+        },
+    })
+}
+
+/// The error for a value that would reach beyond the part that a pointer points to.
+#[cold]
+#[track_caller]
+pub(crate) fn beyond_part(place: &Place, size: usize, room: usize) -> Error {
+    place.error(Fault::NoRoom {
+        needed: size,
+        room,
+        wanted: Wanted::Source,
+        memory: Memory::Block,
+    })
+}
+
+/// The handle to a part. The block has to know from then on what its elements consist of: the handle does not.
+#[track_caller]
+pub(crate) fn point(handle: RawHandle, to: &To) -> Result<RawHandle, Error> {
+    let spot = Spot::find(handle, to)?;
+    let (place, offset) = (spot.place, spot.offset);
+    match &spot.how {
+        How::InBytes | How::Element(_, _, true) => {}
+        // It would be taken for the field without size that lies beside it, which may be private.
+        How::Within(..) if to.shape.size == 0 => return Err(place.error(Fault::PartOfUnknown)),
+        How::Leaves(element, _) | How::Within(element, _) => place.record.describe(element.of),
+        How::Element(..) => return Err(place.error(Fault::PartOfUnknown)),
+    }
+    let key = word::with_state(place.word, word::OPEN);
+    let address = place.record.base().wrapping_add(offset);
+    Ok(RawHandle::new(address, place.slot, key))
+}
