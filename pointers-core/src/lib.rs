@@ -9,6 +9,7 @@
 //! - `size_model`, `cpython/`: how sizes are counted
 //! - `string/`: C's `string.h` over handles to bytes
 //! - `heap/`: counters, leaks, rehearsed failures
+//! - `system/`: what the operating system and C's library give, a file for each system
 //! - `notes/`: the library's own boxes and lists, which run no code of the user's
 //! - `error/`: kinds, numbers and places, and every message (`error/wording.rs`)
 //!
@@ -34,6 +35,7 @@ mod layout;
 mod notes;
 mod owned;
 pub mod string;
+mod system;
 mod table;
 
 pub use error::{Error, ErrorKind, Result};

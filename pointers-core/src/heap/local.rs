@@ -8,7 +8,6 @@
 //! and frees it with the other thread-locals, so that a later destructor begins with an empty heap.
 
 use core::cell::Cell;
-use core::ffi::c_void;
 use core::ptr;
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
@@ -18,7 +17,8 @@ use super::fork;
 use super::rehearsal::Rehearsals;
 use super::source;
 use super::stats::Stats;
-use super::thread_end::{self, Notice};
+use super::thread_end;
+use crate::system::NoKey;
 use crate::table::record::Record;
 use crate::table::slots::Slots;
 use crate::table::{Slot, word};
@@ -138,10 +138,10 @@ impl Heap {
         }
         // Before there are slots that would have to be handed on.
         match thread_end::await_it(thread_ends) {
-            Notice::Given => {}
-            Notice::NoMemory => return None,
+            Ok(()) => {}
+            Err(NoKey::NoMemory) => return None,
             // So nothing may be left to be handed on then.
-            Notice::Never => self.ended.set(true),
+            Err(NoKey::Never) => self.ended.set(true),
         }
         // Not from the beginning again after so many threads: two heaps of one name would take each other's blocks for theirs.
         let name = NEXT_OWNER.fetch_update(Relaxed, Relaxed, |name| name.checked_add(1));
@@ -262,7 +262,7 @@ impl Heap {
 }
 
 /// It cannot unwind: nothing in there runs code of the user's.
-unsafe extern "C" fn thread_ends(_: *mut c_void) {
+fn thread_ends() {
     heap(Heap::end_thread);
 }
 

@@ -16,6 +16,7 @@ use super::{Slot, word};
 use crate::error::{Resized, Site};
 use crate::layout::description::Description;
 use crate::notes::Note;
+use crate::system;
 
 /// How many records, and lock words, are made at a time: so many that the upper half of a slot names its segment.
 /// They have no memory before they are used, where C's `calloc` takes it from the system.
@@ -109,8 +110,7 @@ pub(crate) fn origin_of(slot: Slot) -> &'static Origin {
 
 /// Makes the records of a segment. `false` if there is no memory for them.
 pub(crate) fn add_segment(segment: usize) -> bool {
-    // SAFETY: calloc has no preconditions.
-    let memory = unsafe { libc::calloc(1, size_of::<Segment>()) }.cast::<Segment>();
+    let memory = system::calloc(size_of::<Segment>()).cast::<Segment>();
     if memory.is_null() {
         return false;
     }
