@@ -1,6 +1,11 @@
 //! How values lie in memory: by themselves ([`Shape`]), and in a block ([`Layout`]). Rule 1, sizes, is here.
 
-use core::mem::needs_drop;
+pub(crate) mod description;
+pub(crate) mod fields;
+
+use core::any::TypeId;
+use core::marker::PhantomData;
+use core::mem::{needs_drop, transmute};
 use core::ptr::NonNull;
 
 /// How values of a type lie in memory, and how they are dropped there.
@@ -14,6 +19,31 @@ pub struct Shape {
     pub(crate) slice: bool,
     /// Drops the value at an address, aligned or not. `None` where there is nothing to do.
     pub(crate) drop: Option<unsafe fn(*mut u8)>,
+    /// Which type it is, whatever the lifetimes in it. A function, since constants cannot ask.
+    pub(crate) id: fn() -> TypeId,
+}
+
+/// Which type this is, whatever the lifetimes in it: they change neither how values lie in memory, nor how they are dropped.
+fn id_of<T: ?Sized>() -> TypeId {
+    trait Erased {
+        fn id(&self) -> TypeId
+        where
+            Self: 'static;
+    }
+
+    impl<T: ?Sized> Erased for PhantomData<T> {
+        fn id(&self) -> TypeId
+        where
+            Self: 'static,
+        {
+            TypeId::of::<T>()
+        }
+    }
+
+    let kind = PhantomData::<T>;
+    let kind: &dyn Erased = &kind;
+    // SAFETY: only the bound on the lifetimes in `T` changes, of which a `TypeId` knows nothing; there is no `T` here.
+    unsafe { transmute::<&dyn Erased, &(dyn Erased + 'static)>(kind) }.id()
 }
 
 impl Shape {
@@ -80,6 +110,7 @@ impl<T> Shaped for T {
         } else {
             None
         },
+        id: id_of::<T>,
     };
 
     #[inline]
@@ -94,6 +125,7 @@ impl Shaped for str {
         align: 1,
         slice: true,
         drop: None,
+        id: id_of::<str>,
     };
 
     fn at(bytes: NonNull<u8>, length: usize) -> NonNull<str> {
@@ -110,6 +142,7 @@ impl<U: Copy> Shaped for [U] {
         align: align_of::<U>(),
         slice: true,
         drop: None,
+        id: id_of::<[U]>,
     };
 
     fn at(bytes: NonNull<u8>, length: usize) -> NonNull<[U]> {

@@ -41,9 +41,10 @@ pub use functions::{calloc, calloc_safe, free, malloc, realloc};
 pub use handle::size_model::{Native, SizeModel};
 pub use handle::value::{Read, Value, Zeroed};
 pub use handle::{
-    Calloc, CallocPointer, Chunks, Distance, Handle, InBytes, Kind, Malloc, MallocPointer, Pointer,
-    PointerId, Ref, RefMut, SlicePointer, Values,
+    Array, Calloc, CallocPointer, Chunks, Distance, Handle, InBytes, Kind, Malloc, MallocPointer,
+    One, Pointer, PointerId, Ref, RefMut, SlicePointer, Values,
 };
+pub use layout::fields::Fields;
 pub use owned::Owned;
 pub use zerocopy;
 

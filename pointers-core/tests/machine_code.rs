@@ -11,7 +11,7 @@ use std::process::Command;
 
 /// For each function the most instructions that it may take, calling sequence and `ret` included, and whether it may
 /// store to memory.
-const EXPECTED: [(&str, usize, bool); 10] = [
+const EXPECTED: [(&str, usize, bool); 16] = [
     ("hot_read", 13, false),
     ("hot_write", 15, true),
     ("hot_add", 33, true),
@@ -22,6 +22,12 @@ const EXPECTED: [(&str, usize, bool); 10] = [
     ("hot_strlen", 54, false),
     ("hot_memcpy", 89, true),
     ("hot_memset", 49, true),
+    ("hot_field_read", 20, true),
+    ("hot_field_write", 22, true),
+    ("hot_field_handle", 22, true),
+    ("hot_one_read", 13, true),
+    ("hot_one_write", 15, true),
+    ("hot_difference", 20, true),
 ];
 
 /// For each loop the most instructions that one element may take, the jump back included, and how often it stores at

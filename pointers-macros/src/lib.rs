@@ -7,6 +7,7 @@
 
 mod check;
 mod expand;
+mod fields;
 mod loops;
 mod messages;
 mod model;
@@ -31,6 +32,12 @@ pub fn pointers(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
         return proc_macro::TokenStream::new();
     };
     expand_body(krate.stream(), tokens.collect()).into()
+}
+
+/// Tells the library the fields of a structure, so that memory can be assigned field by field.
+#[proc_macro_derive(Fields, attributes(fields))]
+pub fn fields(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    fields::derive(input.into()).into()
 }
 
 fn expand_body(krate: TokenStream, body: TokenStream) -> TokenStream {

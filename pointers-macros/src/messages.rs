@@ -87,3 +87,11 @@ pub(crate) fn size_is_given_here(name: &impl std::fmt::Display) -> String {
 /// `match ~p { Point { ref mut x, .. } => .. }`.
 pub(crate) const REF_MUT_OF_A_COPY: &str = "`ref mut` would change a copy of what `~` reads: \
     assign to the place itself, `(~p).field = value`";
+
+// ---- `#[derive(Fields)]`
+
+pub(crate) const FIELDS_OF_ENUM: &str = "an enum has no fields that are always there: `Fields` can be derived for a structure only; which variant it is \
+     decides what can be read, so move a whole value in";
+pub(crate) const FIELDS_OF_UNION: &str = "the fields of a union share their bytes, so that nobody knows which of them was assigned: `Fields` can be derived \
+     for a structure only";
+pub(crate) const FIELDS_OF_OTHER: &str = "`Fields` can be derived for a structure";

@@ -4,6 +4,7 @@ pub(crate) mod adopt;
 pub(crate) mod allocate;
 mod drop_elements;
 pub(crate) mod free;
+pub(crate) mod part;
 pub(crate) mod realloc;
 
 use core::ops::Range;

@@ -79,7 +79,7 @@ impl<T: Object + ?Sized> Model<T> for CPython {
             Some(_) => (unit, false),
             None if access::is_assigned(handle, T::SHAPE) => {
                 // SAFETY: the caller's promise.
-                let value = unsafe { guard::borrow::<T>(handle)? };
+                let value = unsafe { guard::borrow::<T>(handle, false)? };
                 (getsizeof(&*value), true)
             }
             None => (1, false),

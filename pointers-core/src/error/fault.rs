@@ -110,6 +110,11 @@ pub(crate) enum Fault {
         index: i128,
         elements: usize,
     },
+    /// The same, of an array in a place.
+    ArrayIndex {
+        index: i128,
+        elements: usize,
+    },
     /// Lazy arithmetic that left the address space, in a `calloc` block or in another.
     Overflow {
         chunks: bool,
@@ -196,6 +201,7 @@ impl Fault {
             | Fault::Unterminated { chunks: true, .. }
             | Fault::Overflow { chunks: true } => ErrorKind::NotEnoughChunks,
             Fault::ElementIndex { .. }
+            | Fault::ArrayIndex { .. }
             | Fault::ShortSlice { .. }
             | Fault::NoRoom { .. }
             | Fault::Unterminated { chunks: false, .. }

@@ -140,8 +140,18 @@ impl fmt::Display for Fault {
             }
             Fault::ElementIndex {
                 index: index @ ..0, ..
+            }
+            | Fault::ArrayIndex {
+                index: index @ ..0, ..
             } => {
                 write!(f, "index is {index}, which is below zero")
+            }
+            Fault::ArrayIndex { index, elements } => {
+                write!(
+                    f,
+                    "index is {index}, while the array has {elements} {}",
+                    plural(elements, "element", "elements")
+                )
             }
             Fault::ElementIndex { index, elements } => {
                 write!(f, "index is {index}, while allocation is {elements}")
@@ -305,6 +315,10 @@ impl fmt::Display for Help<'_> {
                 f,
                 "the chunks are 0 to {}; allocate more, or stop earlier",
                 chunks - 1
+            ),
+            Fault::ArrayIndex { elements, .. } => write!(
+                f,
+                "an index of this array is below {elements}: the array lies in the middle of its memory"
             ),
             Fault::ElementIndex { index: ..0, .. } => {
                 f.write_str("the first element is 0; count less far down")

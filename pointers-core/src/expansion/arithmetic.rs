@@ -13,7 +13,7 @@ use std::rc::Rc;
 use super::sides::{Ours, Rusts};
 use crate::error::Site;
 use crate::handle::arithmetic;
-use crate::{Distance, Error, Handle, Kind, Pointer, Result, Value};
+use crate::{Array, Distance, Error, Handle, Pointer, Result, Value};
 
 /// A distance that no block reaches stays one.
 #[inline]
@@ -46,7 +46,7 @@ impl<N: Distance> arithmetic::Step for Saturating<N> {
     }
 }
 
-impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
+impl<T: Value + ?Sized, K: Array> Pointer<T, K> {
     /// `p[i]`, under `~` or left of an operator. By reference: of a reference lookup finds it before [`At`].
     #[doc(hidden)]
     #[inline]
@@ -300,14 +300,14 @@ impl<N> Step<'_, N> {
     }
 }
 
-impl<T: Value + ?Sized, K: Kind, N: Distance> AddAssign<Step<'_, N>> for Pointer<T, K> {
+impl<T: Value + ?Sized, K: Array, N: Distance> AddAssign<Step<'_, N>> for Pointer<T, K> {
     #[inline]
     fn add_assign(&mut self, step: Step<'_, N>) {
         step.note(self.__pointers_step_up(step.by));
     }
 }
 
-impl<T: Value + ?Sized, K: Kind, N: Distance> SubAssign<Step<'_, N>> for Pointer<T, K> {
+impl<T: Value + ?Sized, K: Array, N: Distance> SubAssign<Step<'_, N>> for Pointer<T, K> {
     #[inline]
     fn sub_assign(&mut self, step: Step<'_, N>) {
         step.note(self.__pointers_step_down(step.by));

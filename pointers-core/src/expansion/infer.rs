@@ -1,6 +1,6 @@
 //! The element type of a block, where nothing but the first value moved in says it.
 
-use crate::{Handle, Kind, Pointer, Result, SizeModel, SlicePointer};
+use crate::{Array, Handle, Kind, Pointer, Result, SizeModel, SlicePointer};
 
 /// A handle whose element type the macro knows before the compiler does. Does nothing when it runs.
 pub struct Hint<'h, P>(pub &'h P);
@@ -54,7 +54,7 @@ impl<T, K: Kind> Hint<'_, Pointer<T, K>> {
     pub fn __pointers_value(self, _: impl FnOnce() -> T) {}
 }
 
-impl<K: Kind<Sizes: SizeModel<str>>> Inferred<Pointer<str, K>, &str> {
+impl<K: Array<Sizes: SizeModel<str>>> Inferred<Pointer<str, K>, &str> {
     #[doc(hidden)]
     #[inline]
     #[track_caller]
@@ -63,7 +63,7 @@ impl<K: Kind<Sizes: SizeModel<str>>> Inferred<Pointer<str, K>, &str> {
     }
 }
 
-impl<U: Copy, K: Kind<Sizes: SizeModel<[U]>>> Inferred<Pointer<[U], K>, &[U]> {
+impl<U: Copy, K: Array<Sizes: SizeModel<[U]>>> Inferred<Pointer<[U], K>, &[U]> {
     #[doc(hidden)]
     #[inline]
     #[track_caller]
@@ -72,7 +72,7 @@ impl<U: Copy, K: Kind<Sizes: SizeModel<[U]>>> Inferred<Pointer<[U], K>, &[U]> {
     }
 }
 
-impl<U: Copy, const N: usize, K: Kind<Sizes: SizeModel<[U]>>> Inferred<Pointer<[U], K>, &[U; N]> {
+impl<U: Copy, const N: usize, K: Array<Sizes: SizeModel<[U]>>> Inferred<Pointer<[U], K>, &[U; N]> {
     #[doc(hidden)]
     #[inline]
     #[track_caller]

@@ -17,6 +17,7 @@ mod infer;
 mod leave;
 mod moves;
 mod parts;
+mod path;
 mod places;
 mod precedence;
 mod reads;
@@ -28,6 +29,10 @@ pub use core::convert::Infallible;
 pub use core::option::Option::{None, Some};
 pub use core::result::Result::{Err, Ok};
 
+pub use crate::layout::fields::{
+    AStructureWithItsOwnDropHasNoFields, Described, Field, FieldOf, Fields, Memory, Numbered,
+    OfItsFields, Probe as FieldsOf, Table, UnknownFields,
+};
 pub use crate::{Error, ErrorKind, Value};
 pub use arithmetic::OperandOf;
 pub use calls::Raised;
@@ -37,6 +42,7 @@ pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
+pub use path::{At, Held, HeldMut, Place, Rust, RustMut, TypeOf};
 pub use sides::{Sides, Slot, never, side, side_of};
 pub use stars::{Arm, Starred};
 
@@ -52,6 +58,13 @@ pub mod traits {
     pub use super::moves::{AssignFallback as _, MoveFallback as _, MoveSlice as _};
     pub use super::parts::{
         KeptPart as _, SliceMutators as _, StringMutators as _, VecMutators as _, WholeCopy as _,
+    };
+    pub use super::path::{
+        ArrowItself as _, AssignSlice as _, AtHeld as _, AtHeldMut as _, AtPlace as _,
+        AtPlaceMut as _, AtRust as _, AtRustMut as _, AtRustNext as _, AtRustNextMut as _,
+        FieldHeld as _, FieldHeldMut as _, GuardOfPlace as _, LookOfPlace as _, MoveSliceIn as _,
+        NoCommit as _, PlaceGuarded as _, Shift as _, TildeElement as _, TildeRefused as _,
+        TypeOfPlace as _, ValueOfHeld as _, ValueOfPlace as _, ValueOfSlice as _,
     };
     pub use super::places::{
         BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,

@@ -3,7 +3,7 @@
 use core::convert::Infallible;
 use core::ops::ShlAssign;
 
-use crate::{Kind, Pointer, Result, SizeModel, SlicePointer};
+use crate::{Array, Kind, Pointer, Result, SizeModel, SlicePointer};
 
 impl<T, K: Kind> Pointer<T, K> {
     #[doc(hidden)]
@@ -74,8 +74,8 @@ macro_rules! move_slices {
 }
 
 move_slices! {
-    [K: Kind<Sizes: SizeModel<str>>] str;
-    [U: Copy, K: Kind<Sizes: SizeModel<[U]>>] [U];
+    [K: Array<Sizes: SizeModel<str>>] str;
+    [U: Copy, K: Array<Sizes: SizeModel<[U]>>] [U];
 }
 
 /// Every other type means Rust's operator.

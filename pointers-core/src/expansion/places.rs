@@ -4,7 +4,7 @@ use core::convert::Infallible;
 use core::ops::{Deref, DerefMut, IndexMut};
 
 use super::moves::NotAPlace;
-use crate::{Distance, ErrorKind, Kind, Pointer, RefMut, Result, SizeModel, Value};
+use crate::{Array, Distance, ErrorKind, Kind, Pointer, RefMut, Result, SizeModel, Value};
 
 /// The place of a `Copy` value: a copy that is written back, or the memory itself where a copy would be large.
 ///
@@ -39,7 +39,7 @@ impl<T, P> DerefMut for CopyPlace<T, P> {
 /// In bytes.
 pub(super) const LARGE: usize = 64;
 
-impl<T: Copy, K: Kind> Pointer<T, K> {
+impl<T: Copy, K: Array> Pointer<T, K> {
     #[doc(hidden)]
     #[inline]
     #[track_caller]
@@ -123,9 +123,9 @@ macro_rules! places {
 }
 
 places! {
-    PlaceOf [T, K: Kind] T;
-    PlaceOfSlice [K: Kind] str;
-    PlaceOfSlice [U: Copy, K: Kind] [U];
+    PlaceOf [T, K: Array] T;
+    PlaceOfSlice [K: Array] str;
+    PlaceOfSlice [U: Copy, K: Array] [U];
 }
 
 impl<T: Copy, K: Kind<Sizes: SizeModel<T>>> CopyPlace<T, Pointer<T, K>> {

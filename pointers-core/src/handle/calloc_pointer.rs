@@ -58,7 +58,7 @@ impl<T: ?Sized, S> Pointer<T, Calloc<S>> {
     pub fn chunks(self) -> usize {
         match self.chunk_size() {
             0 => 0,
-            chunk_size => self.size() / chunk_size,
+            chunk_size => look_up(self.raw).map_or(0, |place| place.record.size()) / chunk_size,
         }
     }
 

@@ -8,22 +8,26 @@ use core::ops::{Deref, DerefMut, Range};
 use core::panic::Location;
 use core::ptr::NonNull;
 
-use super::access;
 use super::value::Value;
+use super::{access, parts};
+use crate::block::part::Path;
 use crate::block::{Place, find};
 use crate::error::{Error, Site};
 use crate::table::Slot;
 use crate::table::raw_handle::RawHandle;
 
-/// Takes a shared guard of the value that a handle points at.
+/// Takes a shared guard of the value that a handle points at. `one` says whether that is a [`Pointer`](crate::Pointer).
 ///
 /// # Safety
 ///
 /// `T` is the handle's type.
 #[track_caller]
-pub(crate) unsafe fn borrow<T: Value + ?Sized>(handle: RawHandle) -> Result<Ref<T>, Error> {
+pub(crate) unsafe fn borrow<T: Value + ?Sized>(
+    handle: RawHandle,
+    one: bool,
+) -> Result<Ref<T>, Error> {
     // SAFETY: the caller's promise.
-    let (value, loan) = unsafe { lend(handle, false)? };
+    let (value, loan) = unsafe { lend(handle, one, false)? };
     // SAFETY: what is lent is assigned; see `lend`.
     Ok(unsafe { Ref::of(value, loan) })
 }
@@ -34,9 +38,12 @@ pub(crate) unsafe fn borrow<T: Value + ?Sized>(handle: RawHandle) -> Result<Ref<
 ///
 /// `T` is the handle's type.
 #[track_caller]
-pub(crate) unsafe fn borrow_mut<T: Value + ?Sized>(handle: RawHandle) -> Result<RefMut<T>, Error> {
+pub(crate) unsafe fn borrow_mut<T: Value + ?Sized>(
+    handle: RawHandle,
+    one: bool,
+) -> Result<RefMut<T>, Error> {
     // SAFETY: the caller's promise.
-    let (value, loan) = unsafe { lend(handle, true)? };
+    let (value, loan) = unsafe { lend(handle, one, true)? };
     // SAFETY: what is lent is assigned; see `lend`.
     Ok(unsafe { RefMut::of(value, loan) })
 }
@@ -50,8 +57,13 @@ pub(crate) unsafe fn borrow_mut<T: Value + ?Sized>(handle: RawHandle) -> Result<
 #[track_caller]
 unsafe fn lend<T: Value + ?Sized>(
     handle: RawHandle,
+    one: bool,
     mutable: bool,
 ) -> Result<(NonNull<T>, Loan), Error> {
+    if one && !T::SHAPE.slice {
+        let (pointer, loan) = parts::lend(handle, &Path::one::<T>().end::<T>(), mutable)?;
+        return Ok((T::at(pointer, 0), loan));
+    }
     let place = find(handle)?;
     let (pointer, length, bytes) = access::borrowable(&place, T::SHAPE)?;
     let loan = Loan::take(&place, bytes, mutable)?;

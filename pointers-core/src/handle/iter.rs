@@ -4,6 +4,7 @@ use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::panic::Location;
 
+use super::kind::Malloc;
 use super::size_model::Native;
 use super::value::{Read, Value};
 use super::{CallocPointer, Handle};
@@ -83,7 +84,7 @@ impl<T: ?Sized, S> Iterator for Chunks<T, S> {
 impl<T: ?Sized, S> ExactSizeIterator for Chunks<T, S> {}
 impl<T: ?Sized, S> FusedIterator for Chunks<T, S> {}
 
-impl<T: ?Sized, S> core::fmt::Debug for Chunks<T, S> {
+impl<T: Value + ?Sized, S> core::fmt::Debug for Chunks<T, S> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let next = CallocPointer::<T, S>::from_handle(self.run.next);
         write!(f, "Chunks({} from {next:?})", self.run.left)
@@ -116,7 +117,7 @@ impl<P: Handle<Value: Read>> Iterator for Values<P> {
     fn next(&mut self) -> Option<Self::Item> {
         let handle = self.run.step()?;
         // SAFETY: it was derived from a handle of this type.
-        let value = unsafe { P::Value::read_from(handle) };
+        let value = unsafe { P::Value::read_from::<Malloc>(handle) };
         Some(value.map_err(|error| error.used_at_instead(self.site)))
     }
 

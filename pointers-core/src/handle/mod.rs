@@ -10,7 +10,9 @@ mod id;
 mod iter;
 pub(crate) mod kind;
 mod malloc_pointer;
+mod one;
 mod operators;
+pub(crate) mod parts;
 mod pointer;
 mod runs;
 pub(crate) mod size_model;
@@ -27,7 +29,7 @@ pub use calloc_pointer::CallocPointer;
 pub use guard::{Ref, RefMut};
 pub use id::PointerId;
 pub use iter::{Chunks, Values};
-pub use kind::{Calloc, InBytes, Kind, Malloc};
+pub use kind::{Array, Calloc, InBytes, Kind, Malloc, One};
 pub use malloc_pointer::MallocPointer;
 pub use pointer::Pointer;
 pub use text::SlicePointer;
@@ -36,7 +38,7 @@ use crate::error::{Result, Site};
 use crate::layout::Shape;
 use crate::table::raw_handle::RawHandle;
 
-/// A handle to a block: [`MallocPointer`] or [`CallocPointer`]. Sealed.
+/// A handle to a block as a whole: [`MallocPointer`] or [`CallocPointer`]. Sealed.
 pub trait Handle: sealed::Sealed {
     /// What the memory holds.
     type Value: crate::Value + ?Sized;

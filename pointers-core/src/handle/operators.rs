@@ -3,7 +3,7 @@
 
 use core::ops::{Add, Sub};
 
-use super::kind::Kind;
+use super::kind::{Array, Kind};
 use super::value::Value;
 use super::{Distance, Pointer, arithmetic};
 use crate::error::Result;
@@ -31,7 +31,10 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// ```
     #[inline]
     #[track_caller]
-    pub fn add(self, n: usize) -> Result<Self> {
+    pub fn add(self, n: usize) -> Result<Self>
+    where
+        K: Array,
+    {
         self.moved(n)
     }
 
@@ -53,7 +56,10 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// ```
     #[inline]
     #[track_caller]
-    pub fn sub(self, n: usize) -> Result<Self> {
+    pub fn sub(self, n: usize) -> Result<Self>
+    where
+        K: Array,
+    {
         self.moved(arithmetic::Back(n))
     }
 
@@ -74,13 +80,19 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// ```
     #[inline]
     #[track_caller]
-    pub fn offset(self, by: isize) -> Result<Self> {
+    pub fn offset(self, by: isize) -> Result<Self>
+    where
+        K: Array,
+    {
         self.moved(by)
     }
 
     #[inline(always)]
     #[track_caller]
-    pub(crate) fn moved(self, by: impl arithmetic::Step) -> Result<Self> {
+    pub(crate) fn moved(self, by: impl arithmetic::Step) -> Result<Self>
+    where
+        K: Array,
+    {
         arithmetic::checked(self.raw, by, T::SHAPE, K::CHUNKED).map(Self::from_handle)
     }
 
@@ -100,13 +112,16 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// # Ok::<(), Error>(())
     /// ```
     #[track_caller]
-    pub fn offset_from(self, origin: Self) -> Result<isize> {
+    pub fn offset_from(self, origin: Self) -> Result<isize>
+    where
+        K: Array,
+    {
         arithmetic::offset_from(self.raw, origin.raw, T::SHAPE)
     }
 }
 
 /// C's `p + n`. A result outside the block is reported when it is used.
-impl<T: Value + ?Sized, K: Kind, N: Distance> Add<N> for Pointer<T, K> {
+impl<T: Value + ?Sized, K: Array, N: Distance> Add<N> for Pointer<T, K> {
     type Output = Self;
 
     #[inline]
@@ -116,7 +131,7 @@ impl<T: Value + ?Sized, K: Kind, N: Distance> Add<N> for Pointer<T, K> {
 }
 
 /// C's `p - n`. A result outside the block is reported when it is used.
-impl<T: Value + ?Sized, K: Kind, N: Distance> Sub<N> for Pointer<T, K> {
+impl<T: Value + ?Sized, K: Array, N: Distance> Sub<N> for Pointer<T, K> {
     type Output = Self;
 
     #[inline]

@@ -7,27 +7,42 @@ use core::hash::{Hash, Hasher};
 
 use zerocopy::{FromZeros, KnownLayout};
 
-use super::kind::Kind;
+use super::kind::{Array, Kind, One};
 use super::sealed::Sealed;
 use super::size_model::SizeModel;
 use super::size_model::sealed::Model;
 use super::thread::HandlesStayOnTheirThread;
 use super::value::Value;
 use super::{Handle, PointerId};
-use crate::block::{free, look_up};
+use crate::block::{free, look_up, part};
 use crate::error::{Error, Fault, Result, Site, Sites};
 use crate::layout::Shape;
 use crate::table::raw_handle::RawHandle;
 
 /// A handle: an address in a block, and the knowledge whether that block is still there. `K` says what kind:
-/// [`MallocPointer`](crate::MallocPointer) and [`CallocPointer`](crate::CallocPointer) are the two that there are.
+/// [`MallocPointer`](crate::MallocPointer) and [`CallocPointer`](crate::CallocPointer) point into a run of elements, and belong
+/// to the block as a whole. `Pointer<T>` alone points to one value, wherever in a block it lies: a field, an element of an
+/// array in a structure, a whole element ([`as_pointer`](Self::as_pointer)).
+///
+/// ```
+/// use pointers_core::*;
+///
+/// let numbers: MallocPointer<i32> = malloc(8)?;
+/// numbers.fill(1, 2)?;
+/// let second: Pointer<i32> = numbers.add(1)?.as_pointer();
+/// second.write(7)?;
+/// assert_eq!((numbers.add(1)?.read()?, second.size()), (7, 4));
+/// free(numbers)?;
+/// assert_eq!(second.read().unwrap_err().kind(), ErrorKind::Memory);
+/// # Ok::<(), Error>(())
+/// ```
 ///
 /// It is `Copy` and 16 bytes. All copies are equal: after `free` through any of them, all are dead, and say so. It
 /// stays on its thread. Two handles are equal, and ordered, by the address they hold.
 #[derive(FromZeros, KnownLayout)]
 #[repr(transparent)]
-pub struct Pointer<T: ?Sized, K> {
-    pub(super) raw: RawHandle,
+pub struct Pointer<T: ?Sized, K = One> {
+    pub(crate) raw: RawHandle,
     kind: HandlesStayOnTheirThread<T, K>,
 }
 
@@ -103,21 +118,6 @@ impl<T: ?Sized, K> Pointer<T, K> {
         matches!(look_up(self.raw), Err(Fault::Freed | Fault::HandedOver))
     }
 
-    /// The size of the whole block in bytes, as it was asked for; 0 of a block that is gone, and of NULL.
-    ///
-    /// ```
-    /// use pointers_core::*;
-    /// let p = malloc::<u32>(12)?;
-    /// assert_eq!(p.size(), 12);
-    /// free(p)?;
-    /// assert_eq!(p.size(), 0);
-    /// # Ok::<(), Error>(())
-    /// ```
-    #[must_use]
-    pub fn size(self) -> usize {
-        look_up(self.raw).map_or(0, |place| place.record.size())
-    }
-
     /// The address that the handle points to, as a number. Where the block was moved by a
     /// `realloc`, its address of today; of a block that is gone, the last known one.
     ///
@@ -164,6 +164,26 @@ impl<T: ?Sized, K> Pointer<T, K> {
 }
 
 impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
+    /// The size of the whole block in bytes, as it was asked for; of a [`Pointer`] to one value that value's. 0 of a block
+    /// that is gone, and of NULL.
+    ///
+    /// ```
+    /// use pointers_core::*;
+    /// let p = malloc::<u32>(12)?;
+    /// assert_eq!(p.size(), 12);
+    /// free(p)?;
+    /// assert_eq!(p.size(), 0);
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn size(self) -> usize {
+        match look_up(self.raw) {
+            Ok(place) if K::ONE => part::size_of(&place, T::SHAPE),
+            Ok(place) => place.record.size(),
+            Err(_) => 0,
+        }
+    }
+
     /// Hands the block over to C, which frees it: `libc::free`. Every handle to it goes stale, and nothing in
     /// it is dropped.
     ///
@@ -182,12 +202,15 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// # Ok::<(), Error>(())
     /// ```
     #[track_caller]
-    pub fn into_raw(self) -> Result<*mut c_void> {
+    pub fn into_raw(self) -> Result<*mut c_void>
+    where
+        K: Array,
+    {
         free::hand_over(self.raw, T::SHAPE).map(|base| base.as_ptr().cast())
     }
 }
 
-impl<T: Value + ?Sized, K: Kind<Sizes: SizeModel<T>>> Handle for Pointer<T, K> {
+impl<T: Value + ?Sized, K: Array<Sizes: SizeModel<T>>> Handle for Pointer<T, K> {
     type Value = T;
 
     #[inline(always)]
@@ -206,7 +229,7 @@ impl<T: Value + ?Sized, K: Kind<Sizes: SizeModel<T>>> Handle for Pointer<T, K> {
     }
 }
 
-impl<T: Value + ?Sized, K: Kind<Sizes: SizeModel<T>>> Sealed for Pointer<T, K> {
+impl<T: Value + ?Sized, K: Array<Sizes: SizeModel<T>>> Sealed for Pointer<T, K> {
     const NATIVE: bool = K::Sizes::NATIVE;
     const CHUNKED: bool = K::CHUNKED;
     const SHAPE: &'static Shape = T::SHAPE;
@@ -235,7 +258,7 @@ impl<T: Value + ?Sized, K: Kind<Sizes: SizeModel<T>>> Sealed for Pointer<T, K> {
     }
 }
 
-impl<T: Value + ?Sized, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
+impl<T: Value + ?Sized, K: Array<Sizes: SizeModel<T>>> Pointer<T, K> {
     /// C: `realloc(NULL, size)` is `malloc(size)`. Chunks, whose size nobody says, cannot be made of NULL.
     #[track_caller]
     fn from_null(size: usize) -> Result<Self> {
@@ -275,7 +298,7 @@ impl<T: ?Sized, K> Hash for Pointer<T, K> {
     }
 }
 
-impl<T: ?Sized, K> fmt::Debug for Pointer<T, K> {
+impl<T: Value + ?Sized, K: Kind> fmt::Debug for Pointer<T, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (size, address) = (self.size(), self.address());
         write!(f, "<pointer to {size} bytes of memory at {address:#x}>")

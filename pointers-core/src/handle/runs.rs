@@ -2,12 +2,12 @@
 
 use super::guard::{Ref, RefMut};
 use super::iter::Values;
-use super::kind::{InBytes, Kind};
+use super::kind::{Array, InBytes};
 use super::size_model::SizeModel;
 use super::{Handle, Pointer, slices};
 use crate::error::Result;
 
-impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
+impl<T, K: Array<Sizes: SizeModel<T>>> Pointer<T, K> {
     /// A guard of `count` elements from this one on, as a slice: one check for all of them.
     ///
     /// # Errors

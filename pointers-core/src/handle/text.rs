@@ -1,5 +1,6 @@
 //! Handles to `str` and `[U]`, whose bytes are stored in the memory itself.
 
+use super::kind::Malloc;
 use super::value::Read;
 use super::{Handle, access};
 use crate::error::Result;
@@ -70,7 +71,7 @@ pub trait SlicePointer: Handle<Value: SliceValue> {
     #[track_caller]
     fn take(self) -> Result<<Self::Value as Read>::Output> {
         // SAFETY: it is the handle's type.
-        let value = unsafe { Self::Value::read_from(self.raw()) }?;
+        let value = unsafe { Self::Value::read_from::<Malloc>(self.raw()) }?;
         access::forget_slice(self.raw(), shape_of::<Self>())?;
         Ok(value)
     }
@@ -83,7 +84,7 @@ pub trait SlicePointer: Handle<Value: SliceValue> {
     #[track_caller]
     fn replace(self, value: &Self::Value) -> Result<<Self::Value as Read>::Output> {
         // SAFETY: it is the handle's type.
-        let before = unsafe { Self::Value::read_from(self.raw()) }?;
+        let before = unsafe { Self::Value::read_from::<Malloc>(self.raw()) }?;
         SlicePointer::write(self, value)?;
         Ok(before)
     }

@@ -2,7 +2,9 @@
 
 use zerocopy::FromZeros;
 
-use super::access;
+use super::kind::Kind;
+use super::{access, parts};
+use crate::block::part::Path;
 use crate::error::{Error, Fault, Result, Sites};
 use crate::layout::Shaped;
 use crate::table::raw_handle::RawHandle;
@@ -30,7 +32,7 @@ pub trait Read: Value {
     ///
     /// This is the handle's type.
     #[doc(hidden)]
-    unsafe fn read_from(handle: RawHandle) -> Result<Self::Output>;
+    unsafe fn read_from<K: Kind>(handle: RawHandle) -> Result<Self::Output>;
 }
 
 /// A value that is valid when all its bytes are zero, so that `calloc`'s memory can be read at once.
@@ -69,7 +71,11 @@ impl<T: Copy> Read for T {
 
     #[inline(always)]
     #[track_caller]
-    unsafe fn read_from(handle: RawHandle) -> Result<T> {
+    unsafe fn read_from<K: Kind>(handle: RawHandle) -> Result<T> {
+        if K::ONE {
+            // SAFETY: the caller's promise, and `T` is `Copy`.
+            return unsafe { parts::read(handle, Path::one::<T>()) };
+        }
         // SAFETY: the caller's promise, and `T` is `Copy`.
         unsafe { access::read(handle) }
     }
@@ -79,7 +85,7 @@ impl Read for str {
     type Output = String;
 
     #[track_caller]
-    unsafe fn read_from(handle: RawHandle) -> Result<String> {
+    unsafe fn read_from<K: Kind>(handle: RawHandle) -> Result<String> {
         let mut copy = String::new();
         loop {
             // SAFETY: the caller's promise; all that happens to it is that it is copied, to where there is
@@ -102,7 +108,7 @@ impl<U: Copy> Read for [U] {
     type Output = Vec<U>;
 
     #[track_caller]
-    unsafe fn read_from(handle: RawHandle) -> Result<Vec<U>> {
+    unsafe fn read_from<K: Kind>(handle: RawHandle) -> Result<Vec<U>> {
         let mut copy = Vec::new();
         loop {
             // SAFETY: the caller's promise; all that happens to it is that it is copied, to where there is

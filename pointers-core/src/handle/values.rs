@@ -5,7 +5,8 @@ use super::kind::Kind;
 use super::size_model::SizeModel;
 use super::size_model::sealed::Model;
 use super::value::{Read, Value};
-use super::{Pointer, access};
+use super::{Pointer, access, parts};
+use crate::block::part::Path;
 use crate::error::Result;
 
 impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
@@ -25,6 +26,9 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// ```
     #[must_use]
     pub fn assigned(self) -> bool {
+        if K::ONE && !T::SHAPE.slice {
+            return parts::is_assigned(self.raw, &Path::one::<T>().end::<T>());
+        }
         access::is_assigned(self.raw, T::SHAPE)
     }
 
@@ -52,7 +56,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
         T: Read,
     {
         // SAFETY: `T` is the handle's type.
-        unsafe { T::read_from(self.raw) }
+        unsafe { T::read_from::<K>(self.raw) }
     }
 
     /// A guard through which the value can be read where it is. While it lives, what would change
@@ -75,7 +79,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     #[track_caller]
     pub fn borrow(self) -> Result<Ref<T>> {
         // SAFETY: `T` is the handle's type.
-        unsafe { guard::borrow(self.raw) }
+        unsafe { guard::borrow(self.raw, K::ONE) }
     }
 
     /// A guard through which the value can be changed where it is. While it lives, every other access
@@ -97,7 +101,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     #[track_caller]
     pub fn borrow_mut(self) -> Result<RefMut<T>> {
         // SAFETY: `T` is the handle's type.
-        unsafe { guard::borrow_mut(self.raw) }
+        unsafe { guard::borrow_mut(self.raw, K::ONE) }
     }
 }
 
@@ -122,6 +126,10 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
     #[inline(always)]
     #[track_caller]
     pub fn write(self, value: T) -> Result<()> {
+        if K::ONE {
+            // SAFETY: `T` is the handle's type.
+            return unsafe { parts::write(self.raw, Path::one::<T>(), value) };
+        }
         K::Sizes::admit(self.raw, &value)?;
         // SAFETY: `T` is the handle's type.
         unsafe { access::write(self.raw, value) }
@@ -144,6 +152,10 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
     /// ```
     #[track_caller]
     pub fn take(self) -> Result<T> {
+        if K::ONE {
+            // SAFETY: `T` is the handle's type.
+            return unsafe { parts::take(self.raw, Path::one::<T>()) };
+        }
         // SAFETY: `T` is the handle's type.
         unsafe { access::take(self.raw) }
     }
@@ -165,6 +177,10 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
     /// ```
     #[track_caller]
     pub fn replace(self, value: T) -> Result<T> {
+        if K::ONE {
+            // SAFETY: `T` is the handle's type.
+            return unsafe { parts::replace(self.raw, Path::one::<T>(), value) };
+        }
         K::Sizes::admit(self.raw, &value)?;
         // SAFETY: `T` is the handle's type.
         unsafe { access::replace(self.raw, value) }

@@ -4,8 +4,10 @@
 
 use std::cell::Cell;
 
+use pointers_core::__private::traits::*;
 use pointers_core::__private::{Probe, Store};
-use pointers_core::{CallocPointer, MallocPointer, Result};
+use pointers_core::{CallocPointer, MallocPointer, Pointer, Result};
+use pointers_macros::Fields;
 
 #[unsafe(no_mangle)]
 pub fn hot_read(p: MallocPointer<u64>) -> Result<u64> {
@@ -220,4 +222,51 @@ pub fn hot_cells_copy(p: MallocPointer<u64>, q: CallocPointer<u64>, n: usize) ->
         set!(to, p, i, get!(from, q, i));
     }
     Ok(())
+}
+
+// ---- places: `p->f` in the macro
+
+#[derive(Fields, Clone, Copy)]
+#[fields(crate = pointers_core)]
+pub struct Large {
+    pub first: u64,
+    pub rest: [u64; 40],
+    pub next: MallocPointer<Large>,
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_field_read(p: MallocPointer<Large>) -> Result<u64> {
+    let Ok(place) = p.__pointers_p_arrow();
+    let Ok(field) = place.__pointers_p_field(|m| &m.first);
+    field.__pointers_p_value()
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_field_write(p: MallocPointer<Large>, value: u64) -> Result<()> {
+    let Ok(place) = p.__pointers_p_arrow();
+    let Ok(field) = place.__pointers_p_field_mut(|m| &mut m.first);
+    field.__pointers_p_assign(value)
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_field_handle(p: MallocPointer<Large>) -> Result<MallocPointer<Large>> {
+    let Ok(place) = p.__pointers_p_arrow();
+    let Ok(field) = place.__pointers_p_field(|m| &m.next);
+    field.__pointers_p_value()
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_one_read(p: Pointer<u64>) -> Result<u64> {
+    p.read()
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_one_write(p: Pointer<u64>, value: u64) -> Result<()> {
+    p.write(value)
+}
+
+/// `p - q`.
+#[unsafe(no_mangle)]
+pub fn hot_difference(p: MallocPointer<u64>, q: MallocPointer<u64>) -> Result<isize> {
+    p.offset_from(q)
 }

@@ -1,0 +1,207 @@
+//! `->`, `.f`, `~`.
+
+use core::convert::Infallible;
+
+use super::{Held, HeldMut, Place, Rust, RustMut};
+use crate::block::part::Root;
+use crate::layout::fields::{Field, Fields};
+use crate::{Array, Kind, One, Pointer, Ref, RefMut, Result, Value};
+
+impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
+    /// What an arrow asks for a field: what the handle points to. Found through references, `Box` and `Rc` too.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_p_arrow(&self) -> Result<Place<T, K>, Infallible> {
+        Ok(Place::of(*self))
+    }
+
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_p_tilde(&self) -> Result<Place<T, K>, Infallible> {
+        Ok(Place::of(*self))
+    }
+}
+
+impl<T: Value + ?Sized, K: Kind, L: Kind> Place<Pointer<T, K>, L> {
+    #[inline(always)]
+    #[track_caller]
+    pub fn __pointers_p_arrow(self) -> Result<Place<T, K>> {
+        self.read().map(Place::of)
+    }
+}
+
+macro_rules! handles_in {
+    ($([$($lifetime:lifetime)?] $Holder:ty;)*) => {$(
+        impl<$($lifetime,)? T: Value + ?Sized, K: Kind> $Holder {
+            #[inline]
+            pub fn __pointers_p_arrow(self) -> Result<Place<T, K>, Infallible> {
+                Ok(Place::of(*self.0))
+            }
+
+            #[inline]
+            pub fn __pointers_p_tilde(self) -> Result<Place<T, K>, Infallible> {
+                Ok(Place::of(*self.0))
+            }
+        }
+    )*};
+}
+
+handles_in! {
+    [] Held<Pointer<T, K>>;
+    [] HeldMut<Pointer<T, K>>;
+    ['a] Rust<'a, Pointer<T, K>>;
+    ['a] RustMut<'a, Pointer<T, K>>;
+}
+
+/// An arrow after what is no handle: its own field, `people[i]->age`.
+pub trait ArrowItself: Sized {
+    #[inline(always)]
+    fn __pointers_p_arrow(self) -> Result<Self, Infallible> {
+        Ok(self)
+    }
+}
+
+impl<T: ?Sized, K> ArrowItself for Place<T, K> {}
+impl<T: ?Sized> ArrowItself for Held<T> {}
+impl<T: ?Sized> ArrowItself for HeldMut<T> {}
+
+impl<T: Fields, K: Kind> Place<T, K> {
+    #[inline(always)]
+    pub fn __pointers_p_field<F>(
+        self,
+        name: impl FnOnce(&T::Members) -> &Field<T, F>,
+    ) -> Result<Place<F, One>, Infallible> {
+        Ok(self.field(*name(&T::MEMBERS)))
+    }
+
+    #[inline(always)]
+    pub fn __pointers_p_field_mut<F>(
+        self,
+        name: impl FnOnce(&mut T::Members) -> &mut Field<T, F>,
+    ) -> Result<Place<F, One>, Infallible> {
+        Ok(self.field(*name(&mut { T::MEMBERS })))
+    }
+
+    #[inline(always)]
+    fn field<F>(self, field: Field<T, F>) -> Place<F, One> {
+        let root = const { &Root::described(T::TABLE.description, K::ONE) };
+        let path = self.path.down(root, field.index, field.offset);
+        self.part(path)
+    }
+}
+
+macro_rules! held {
+    ($($Trait:ident $method:ident $Holder:ident $Guard:ident $borrow:ident [$($mut:tt)?];)*) => {$(
+        /// A field of what has no [`Fields`].
+        pub trait $Trait {
+            type Whole: ?Sized;
+
+            #[track_caller]
+            fn $method<F: ?Sized>(
+                self,
+                part: impl FnOnce(&$($mut)? Self::Whole) -> &$($mut)? F,
+            ) -> Result<$Holder<F>>;
+        }
+
+        impl<T, K: Kind> $Trait for Place<T, K> {
+            type Whole = T;
+
+            #[track_caller]
+            fn $method<F: ?Sized>(
+                self,
+                part: impl FnOnce(&$($mut)? T) -> &$($mut)? F,
+            ) -> Result<$Holder<F>> {
+                Ok($Holder($Guard::map(self.$borrow()?, part)))
+            }
+        }
+
+        impl<T: ?Sized> $Trait for $Holder<T> {
+            type Whole = T;
+
+            fn $method<F: ?Sized>(
+                self,
+                part: impl FnOnce(&$($mut)? T) -> &$($mut)? F,
+            ) -> Result<$Holder<F>> {
+                Ok($Holder($Guard::map(self.0, part)))
+            }
+        }
+    )*};
+}
+
+held! {
+    FieldHeld __pointers_p_field Held Ref borrow [];
+    FieldHeldMut __pointers_p_field_mut HeldMut RefMut borrow_mut [mut];
+}
+
+impl<'a, T: ?Sized> Rust<'a, T> {
+    #[inline]
+    pub fn __pointers_p_field<F: ?Sized>(
+        self,
+        part: impl FnOnce(&'a T) -> &'a F,
+    ) -> Result<Rust<'a, F>, Infallible> {
+        Ok(Rust(part(self.0)))
+    }
+}
+
+impl<'a, T: ?Sized> RustMut<'a, T> {
+    #[inline]
+    pub fn __pointers_p_field_mut<F: ?Sized>(
+        self,
+        part: impl FnOnce(&'a mut T) -> &'a mut F,
+    ) -> Result<RustMut<'a, F>, Infallible> {
+        Ok(RustMut(part(self.0)))
+    }
+}
+
+impl<T: Value + ?Sized, K: Kind> Place<Pointer<T, K>, One> {
+    /// `~v->data`: what the handle points to that lies here.
+    #[inline(always)]
+    #[track_caller]
+    pub fn __pointers_p_tilde(self) -> Result<Place<T, K>> {
+        self.read().map(Place::of)
+    }
+}
+
+/// `~m[i]` of a handle: the element, whatever it is.
+pub trait TildeElement: Sized {
+    #[inline(always)]
+    fn __pointers_p_tilde(self) -> Result<Self, Infallible> {
+        Ok(self)
+    }
+}
+
+impl<T: ?Sized, K: Array> TildeElement for Place<T, K> {}
+
+/// Never implemented for what is no handle.
+#[diagnostic::on_unimplemented(
+    message = "`~` of a place that holds a `{Self}`: the place itself is the value",
+    label = "not a handle",
+    note = "`p->count` reads it, `!p->count` is the bitwise not"
+)]
+pub trait IsHandle {}
+
+impl<T: ?Sized, K> IsHandle for Pointer<T, K> {}
+
+/// Gives the error its words.
+pub trait TildeRefused: Sized {
+    type Value: ?Sized;
+
+    fn __pointers_p_tilde(self) -> Result<Self, Infallible>
+    where
+        Self::Value: IsHandle,
+    {
+        Ok(self)
+    }
+}
+
+impl<T> TildeRefused for Place<T, One> {
+    type Value = T;
+}
+
+impl<T: ?Sized> TildeRefused for Held<T> {
+    type Value = T;
+}
+
+impl<T: ?Sized> TildeRefused for HeldMut<T> {
+    type Value = T;
+}

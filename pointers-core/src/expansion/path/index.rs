@@ -1,0 +1,242 @@
+//! `[i]`.
+
+use core::convert::Infallible;
+use core::ops::{Index, IndexMut};
+
+use super::{Held, HeldMut, Place, Rust, RustMut};
+use crate::block::part::Root;
+use crate::error::{Error, Fault, Sites};
+use crate::layout::fields::Fields;
+use crate::{Array, Calloc, Distance, Kind, One, Pointer, Ref, RefMut, Result, Value};
+
+/// What has more than one element in a block of this kind.
+#[diagnostic::on_unimplemented(
+    message = "`p[i]` of a `MallocPointer<{Self}>` would be another whole `{Self}`, and the block holds one",
+    label = "write `(~p)[i]` for an element of the `{Self}`",
+    note = "a chunk of a `CallocPointer<{Self}>` is an element"
+)]
+pub trait HasElements<K> {}
+
+impl<T, K> HasElements<K> for T {}
+impl<S> HasElements<Calloc<S>> for str {}
+impl<U: Copy, S> HasElements<Calloc<S>> for [U] {}
+
+macro_rules! elements_of_handles {
+    ($($method:ident)*) => {$(
+        impl<T: Value + ?Sized, K: Array> Pointer<T, K> {
+            #[doc(hidden)]
+            #[inline(always)]
+            #[track_caller]
+            pub fn $method(&self, index: impl Distance) -> Result<Place<T, K>>
+            where
+                T: HasElements<K>,
+            {
+                self.__pointers_at(index).map(Place::of)
+            }
+        }
+
+        impl<T: Value + ?Sized + HasElements<K>, K: Array, L: Kind, I: Distance> At<Place<Pointer<T, K>, L>, I> {
+            #[inline(always)]
+            #[track_caller]
+            pub fn $method(self) -> Result<Place<T, K>> {
+                self.0.read()?.$method(self.1)
+            }
+        }
+
+        impl<T, const N: usize, L: Kind, I: Distance> At<Place<[T; N], L>, I> {
+            #[inline(always)]
+            #[track_caller]
+            pub fn $method(self) -> Result<Place<T, One>> {
+                let index = self.1.to_index();
+                if index >= N {
+                    return Err(outside(self.1, N));
+                }
+                let root = const { &Root::described(<[T; N] as Fields>::TABLE.description, L::ONE) };
+                let path = self.0.path.down(root, index, index * size_of::<T>());
+                Ok(self.0.part(path))
+            }
+        }
+    )*};
+}
+
+elements_of_handles!(__pointers_p_at __pointers_p_at_mut);
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn outside(index: impl Distance, elements: usize) -> Error {
+    let index = index.to_i128();
+    Error::new(Fault::ArrayIndex { index, elements }, Sites::default())
+}
+
+/// A place, and an index of it.
+pub struct At<B, I>(pub B, pub I);
+
+macro_rules! handles_in {
+    ($($method:ident $($Holder:ident)*;)*) => {$($(
+        impl<T: Value + ?Sized + HasElements<K>, K: Array, I: Distance> At<$Holder<Pointer<T, K>>, I> {
+            #[inline]
+            #[track_caller]
+            pub fn $method(self) -> Result<Place<T, K>> {
+                (*self.0.0).$method(self.1)
+            }
+        }
+    )*)*};
+}
+
+handles_in! {
+    __pointers_p_at Held;
+    __pointers_p_at_mut HeldMut;
+}
+
+impl<T: Value + ?Sized + HasElements<K>, K: Array, I: Distance> At<Rust<'_, Pointer<T, K>>, I> {
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_p_at(self) -> Result<Place<T, K>> {
+        self.0.0.__pointers_p_at(self.1)
+    }
+}
+
+impl<T: Value + ?Sized + HasElements<K>, K: Array, I: Distance> At<RustMut<'_, Pointer<T, K>>, I> {
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_p_at_mut(self) -> Result<Place<T, K>> {
+        self.0.0.__pointers_p_at(self.1)
+    }
+}
+
+/// What lies here has an index of its own: a `Vec`, a range of an array.
+pub trait AtPlace {
+    type Output: ?Sized;
+
+    #[track_caller]
+    fn __pointers_p_at(self) -> Result<Held<Self::Output>>;
+}
+
+impl<V: Index<I>, K: Kind, I> AtPlace for At<Place<V, K>, I> {
+    type Output = V::Output;
+
+    #[track_caller]
+    fn __pointers_p_at(self) -> Result<Held<V::Output>> {
+        let guard = self.0.borrow()?;
+        Ok(Held(Ref::map(guard, |value| &value[self.1])))
+    }
+}
+
+pub trait AtPlaceMut {
+    type Output: ?Sized;
+
+    #[track_caller]
+    fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>>;
+}
+
+impl<V: IndexMut<I>, K: Kind, I> AtPlaceMut for At<Place<V, K>, I> {
+    type Output = V::Output;
+
+    #[track_caller]
+    fn __pointers_p_at_mut(self) -> Result<HeldMut<V::Output>> {
+        let guard = self.0.borrow_mut()?;
+        Ok(HeldMut(RefMut::map(guard, |value| &mut value[self.1])))
+    }
+}
+
+pub trait AtHeld {
+    type Output: ?Sized;
+
+    #[track_caller]
+    fn __pointers_p_at(self) -> Result<Held<Self::Output>, Infallible>;
+}
+
+impl<V: Index<I> + ?Sized, I> AtHeld for At<Held<V>, I> {
+    type Output = V::Output;
+
+    #[track_caller]
+    fn __pointers_p_at(self) -> Result<Held<V::Output>, Infallible> {
+        Ok(Held(Ref::map(self.0.0, |value| &value[self.1])))
+    }
+}
+
+pub trait AtHeldMut {
+    type Output: ?Sized;
+
+    #[track_caller]
+    fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>, Infallible>;
+}
+
+impl<V: IndexMut<I> + ?Sized, I> AtHeldMut for At<HeldMut<V>, I> {
+    type Output = V::Output;
+
+    #[track_caller]
+    fn __pointers_p_at_mut(self) -> Result<HeldMut<V::Output>, Infallible> {
+        Ok(HeldMut(RefMut::map(self.0.0, |value| &mut value[self.1])))
+    }
+}
+
+/// `v[i]` of what is no handle.
+pub trait AtRust<I> {
+    type Output: ?Sized;
+
+    #[track_caller]
+    fn __pointers_p_at(&self, index: I) -> Result<Rust<'_, Self::Output>, Infallible>;
+}
+
+impl<V: Index<I> + ?Sized, I> AtRust<I> for V {
+    type Output = V::Output;
+
+    #[inline]
+    #[track_caller]
+    fn __pointers_p_at(&self, index: I) -> Result<Rust<'_, V::Output>, Infallible> {
+        Ok(Rust(&self[index]))
+    }
+}
+
+pub trait AtRustMut<I> {
+    type Output: ?Sized;
+
+    #[track_caller]
+    fn __pointers_p_at_mut(&mut self, index: I) -> Result<RustMut<'_, Self::Output>, Infallible>;
+}
+
+impl<V: IndexMut<I> + ?Sized, I> AtRustMut<I> for V {
+    type Output = V::Output;
+
+    #[inline]
+    #[track_caller]
+    fn __pointers_p_at_mut(&mut self, index: I) -> Result<RustMut<'_, V::Output>, Infallible> {
+        Ok(RustMut(&mut self[index]))
+    }
+}
+
+pub trait AtRustNext<'a> {
+    type Output: ?Sized + 'a;
+
+    #[track_caller]
+    fn __pointers_p_at(self) -> Result<Rust<'a, Self::Output>, Infallible>;
+}
+
+impl<'a, V: Index<I, Output: 'a> + ?Sized, I> AtRustNext<'a> for At<Rust<'a, V>, I> {
+    type Output = V::Output;
+
+    #[inline]
+    #[track_caller]
+    fn __pointers_p_at(self) -> Result<Rust<'a, V::Output>, Infallible> {
+        Ok(Rust(&self.0.0[self.1]))
+    }
+}
+
+pub trait AtRustNextMut<'a> {
+    type Output: ?Sized + 'a;
+
+    #[track_caller]
+    fn __pointers_p_at_mut(self) -> Result<RustMut<'a, Self::Output>, Infallible>;
+}
+
+impl<'a, V: IndexMut<I, Output: 'a> + ?Sized, I> AtRustNextMut<'a> for At<RustMut<'a, V>, I> {
+    type Output = V::Output;
+
+    #[inline]
+    #[track_caller]
+    fn __pointers_p_at_mut(self) -> Result<RustMut<'a, V::Output>, Infallible> {
+        Ok(RustMut(&mut self.0.0[self.1]))
+    }
+}

@@ -1,0 +1,150 @@
+//! Places: `team->members[i]->age`, a step at a time, each decided by the type of what stands before it.
+//!
+//! The macro makes one chain of calls of a path, from its first `->`, `~`, or a base that is known to be a handle. A [`Place`]
+//! says where something lies; nothing was checked yet, but for the handles that were loaded on the way. A [`Held`] is a
+//! guard, narrowed: of what no `Pointer` can point to, behind `Deref`, in what an `Index` gives, or in a type without `Fields`.
+//! A [`Rust`] is a reference: what is none of ours. Every step is an inherent method for what it is made for, and a trait's for
+//! what is left; lookup tries by value first, and inherent methods before traits, so that the first that fits is the one.
+//!
+//! Where the place is written, the steps are those that end in `_mut`, and closures `|m| &mut m.f`: what has no `Fields` is then
+//! held by `borrow_mut`, `IndexMut` and `DerefMut`. All steps and uses are `Result`s, whose error is `Infallible` where nothing of
+//! ours happens.
+//!
+//! | written | chain |
+//! | --- | --- |
+//! | `p[i]`, of a handle, or of anything with an index | `p.__pointers_p_at(i)?` |
+//! | `place[i]` | `At(place, i).__pointers_p_at()?` |
+//! | `p->f`, `place->f` | `p.__pointers_p_arrow()?.__pointers_p_field(\|m\| &m.f)?` |
+//! | `place.f`, `place.0` | `place.__pointers_p_field(\|m\| &m.f)?` |
+//! | `~p`, `~place` | `p.__pointers_p_tilde()?` |
+//! | the value | `place.__pointers_p_value()?`: a copy, a `String` or `Vec` of `str` or `[U]`, or a guard |
+//! | receiver, operand of `==`, `&place`, `match`, `{}` | `*place.__pointers_p_look()?`: small copies, or a guard; read only |
+//! | `place = v` | `place.__pointers_p_assign(v)?`; `v` is expected to be of the place's type |
+//! | the type of a place, for a right side that is evaluated first | `place.__pointers_p_type().value(v)` |
+//! | `place op= v` | `let mut at = place.__pointers_p_place()?; *at op= v; at.__pointers_p_commit()?` |
+//! | `place <<= v` | `place.__pointers_p_move(v)?`: moves in, moves into what it points to, or shifts |
+//! | `&raw mut place` | `place.__pointers_p_raw()?`: a handle of the same kind to an element, a `Pointer` to the rest |
+//! | `&mut place`, for one call | `&mut *place.__pointers_p_guard()?` |
+
+mod fields;
+mod index;
+mod uses;
+
+use core::marker::PhantomData;
+
+use crate::block::part::{Path, Root};
+use crate::handle::parts;
+use crate::table::raw_handle::RawHandle;
+use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
+
+pub use fields::{ArrowItself, FieldHeld, FieldHeldMut, TildeElement, TildeRefused};
+pub use index::{
+    At, AtHeld, AtHeldMut, AtPlace, AtPlaceMut, AtRust, AtRustMut, AtRustNext, AtRustNextMut,
+};
+pub use uses::{
+    AssignSlice, GuardOfPlace, LookOfPlace, MoveSliceIn, NoCommit, PlaceGuarded, Shift, TypeOf,
+    TypeOfPlace, ValueOfHeld, ValueOfPlace, ValueOfSlice,
+};
+
+/// Where something lies. `K` is the kind of handle that `&raw mut` of it gives: of an element the handle's, else [`One`].
+pub struct Place<T: ?Sized, K> {
+    raw: RawHandle,
+    path: Path,
+    kind: PhantomData<Pointer<T, K>>,
+}
+
+impl<T: ?Sized, K> Clone for Place<T, K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized, K> Copy for Place<T, K> {}
+
+impl<T: Value + ?Sized, K: Kind> Place<T, K> {
+    /// What a handle points to.
+    #[inline(always)]
+    fn of(handle: Pointer<T, K>) -> Self {
+        Place {
+            raw: handle.raw,
+            path: Path::to(const { &Root::of::<T>(K::ONE) }),
+            kind: PhantomData,
+        }
+    }
+
+    /// The handle to an element, which the place is.
+    #[inline(always)]
+    fn handle(self) -> Pointer<T, K> {
+        Pointer::from_handle(self.raw)
+    }
+}
+
+impl<T, K: Kind> Place<T, K> {
+    #[inline(always)]
+    #[track_caller]
+    fn read(self) -> Result<T>
+    where
+        T: Copy,
+    {
+        if !K::ONE {
+            return self.handle().read();
+        }
+        // SAFETY: a `T` is at the end of the path, by how it was made, and it is `Copy`.
+        unsafe { parts::read(self.raw, self.path) }
+    }
+
+    #[inline(always)]
+    #[track_caller]
+    fn write(self, value: T) -> Result<()>
+    where
+        K::Sizes: SizeModel<T>,
+    {
+        if !K::ONE {
+            return self.handle().write(value);
+        }
+        // SAFETY: a `T` is at the end of the path, by how it was made.
+        unsafe { parts::write(self.raw, self.path, value) }
+    }
+
+    #[track_caller]
+    fn borrow(self) -> Result<Ref<T>> {
+        if !K::ONE {
+            return self.handle().borrow();
+        }
+        let (value, loan) = parts::lend(self.raw, &self.path.end::<T>(), false)?;
+        // SAFETY: a `T` is at the end of the path, and what is lent is assigned.
+        Ok(unsafe { Ref::of(value.cast(), loan) })
+    }
+
+    #[track_caller]
+    fn borrow_mut(self) -> Result<RefMut<T>> {
+        if !K::ONE {
+            return self.handle().borrow_mut();
+        }
+        let (value, loan) = parts::lend(self.raw, &self.path.end::<T>(), true)?;
+        // SAFETY: a `T` is at the end of the path, and what is lent is assigned.
+        Ok(unsafe { RefMut::of(value.cast(), loan) })
+    }
+
+    /// A part of what lies here, which is one value.
+    #[inline(always)]
+    fn part<F>(self, path: Path) -> Place<F, One> {
+        Place {
+            raw: self.raw,
+            path,
+            kind: PhantomData,
+        }
+    }
+}
+
+/// A part that only a guard reaches.
+pub struct Held<T: ?Sized>(Ref<T>);
+
+/// A part that only a guard reaches, to be changed.
+pub struct HeldMut<T: ?Sized>(RefMut<T>);
+
+/// A place of Rust's own.
+pub struct Rust<'a, T: ?Sized>(&'a T);
+
+/// A place of Rust's own, to be changed.
+pub struct RustMut<'a, T: ?Sized>(&'a mut T);

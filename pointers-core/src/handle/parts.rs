@@ -1,0 +1,185 @@
+//! Reading, writing and taking parts of elements, and what a [`Pointer`](crate::Pointer) points to: what
+//! [`access`](super::access) is for elements.
+
+use core::ptr::NonNull;
+use core::sync::atomic::Ordering::Relaxed;
+
+use super::guard::Loan;
+use crate::block::part::{Path, Root, Spot, To};
+use crate::error::Error;
+use crate::layout::Shaped;
+use crate::table::locks::word_of;
+use crate::table::raw_handle::RawHandle;
+
+/// Whether the handle can be used as it is.
+#[inline(always)]
+fn is_open(handle: RawHandle) -> bool {
+    word_of(handle.slot()).load(Relaxed) == handle.key()
+}
+
+/// The value, copied.
+///
+/// # Safety
+///
+/// A `T` is at the end of the path, and the caller may have a copy of it: it is `Copy`, or it is not used as a value of its
+/// own.
+#[inline(always)]
+#[track_caller]
+pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> {
+    let address = if is_open(handle) {
+        handle.address().wrapping_add(path.offset)
+    } else {
+        readable::<T>(handle, path.root, path.offset, path.leaf)?.as_ptr()
+    };
+    // SAFETY: "Key" in the first case, "Assigned" in the other: a valid `T` is there, and "Alone": still.
+    Ok(unsafe { address.cast::<T>().read_unaligned() })
+}
+
+/// What is needed of the path one by one, so that it stays in registers; of each type, for its shape to be known here.
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn readable<T>(
+    handle: RawHandle,
+    root: &'static Root,
+    offset: usize,
+    leaf: usize,
+) -> Result<NonNull<u8>, Error> {
+    readable_at(
+        handle,
+        &To {
+            root,
+            offset,
+            leaf,
+            shape: T::SHAPE,
+        },
+    )
+}
+
+#[track_caller]
+fn readable_at(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
+    let spot = Spot::find(handle, to)?;
+    spot.assigned()?;
+    spot.place.not_borrowed(&spot.bytes(), false)?;
+    Ok(spot.place.pointer(spot.offset))
+}
+
+/// Moves a value in; the one that was there is dropped, after the new one is in place.
+///
+/// # Safety
+///
+/// A `T` is at the end of the path.
+#[inline(always)]
+#[track_caller]
+pub(crate) unsafe fn write<T>(handle: RawHandle, path: Path, value: T) -> Result<(), Error> {
+    let (address, assigned) = if is_open(handle) {
+        (handle.address().wrapping_add(path.offset), true)
+    } else {
+        let (pointer, assigned) = writable::<T>(handle, path.root, path.offset, path.leaf)?;
+        (pointer.as_ptr(), assigned)
+    };
+    let address = address.cast::<T>();
+    if T::SHAPE.drop.is_some() && assigned {
+        // SAFETY: "Key", or "Assigned": a valid `T` is there, and "Alone": still. It is overwritten next.
+        let old = unsafe { address.read_unaligned() };
+        // SAFETY: the part lies inside the block, and no guard of it lives. The old value is dropped afterwards.
+        unsafe { address.write_unaligned(value) };
+        drop(old);
+    } else {
+        // SAFETY: the part lies inside the block, no guard of it lives, and what it may hold needs no drop. "Alone": that
+        // it was noted as assigned ran no code of the user's.
+        unsafe { address.write_unaligned(value) };
+    }
+    Ok(())
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn writable<T>(
+    handle: RawHandle,
+    root: &'static Root,
+    offset: usize,
+    leaf: usize,
+) -> Result<(NonNull<u8>, bool), Error> {
+    writable_at(
+        handle,
+        &To {
+            root,
+            offset,
+            leaf,
+            shape: T::SHAPE,
+        },
+    )
+}
+
+#[track_caller]
+fn writable_at(handle: RawHandle, to: &To) -> Result<(NonNull<u8>, bool), Error> {
+    let spot = Spot::find(handle, to)?;
+    spot.place.not_borrowed(&spot.bytes(), true)?;
+    spot.assigned()?;
+    Ok((spot.place.pointer(spot.offset), true))
+}
+
+/// Moves the value out; the part is unassigned again, and the rest of its element is what it was.
+///
+/// # Safety
+///
+/// A `T` is at the end of the path.
+#[track_caller]
+pub(crate) unsafe fn take<T>(handle: RawHandle, path: Path) -> Result<T, Error> {
+    let pointer = takable(handle, &path.end::<T>())?;
+    // SAFETY: "Assigned": a valid `T` is there, and nobody else owns it: it was just marked as unassigned, which ran no
+    // code of the user's ("Alone").
+    Ok(unsafe { pointer.cast::<T>().read_unaligned() })
+}
+
+#[inline(never)]
+#[track_caller]
+fn takable(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
+    let spot = Spot::find(handle, to)?;
+    spot.assigned()?;
+    spot.place.not_borrowed(&spot.bytes(), true)?;
+    let end = spot.layout.tracked;
+    let record = spot.place.record;
+    spot.place
+        .check(record.unassign(spot.place.slot, spot.element.clone(), end))?;
+    Ok(spot.place.pointer(spot.offset))
+}
+
+/// Swaps the value.
+///
+/// # Safety
+///
+/// A `T` is at the end of the path.
+#[track_caller]
+pub(crate) unsafe fn replace<T>(handle: RawHandle, path: Path, value: T) -> Result<T, Error> {
+    let spot = Spot::find(handle, &path.end::<T>())?;
+    spot.assigned()?;
+    spot.place.not_borrowed(&spot.bytes(), true)?;
+    let address = spot.place.pointer(spot.offset).cast::<T>();
+    // SAFETY: "Assigned": a valid `T` is there, and "Alone": still. It is overwritten next.
+    let old = unsafe { address.read_unaligned() };
+    // SAFETY: the part lies inside the block, and no guard of it lives.
+    unsafe { address.write_unaligned(value) };
+    Ok(old)
+}
+
+/// A value that is there, and the loan that keeps it so.
+#[track_caller]
+pub(crate) fn lend(
+    handle: RawHandle,
+    to: &To,
+    mutable: bool,
+) -> Result<(NonNull<u8>, Loan), Error> {
+    let spot = Spot::find(handle, to)?;
+    spot.assigned()?;
+    let pointer = spot.place.aligned(spot.offset, to.shape.align)?;
+    let loan = Loan::take(&spot.place, spot.bytes(), mutable)?;
+    Ok((pointer, loan))
+}
+
+/// Whether a value is there.
+pub(crate) fn is_assigned(handle: RawHandle, to: &To) -> bool {
+    is_open(handle) || Spot::look_up(handle, to).is_some_and(|spot| spot.is_assigned())
+}

@@ -1,0 +1,220 @@
+//! `#[derive(Fields)]`: tells the library the fields of a structure.
+//!
+//! Beside the structure stands another one, `FieldsOfNode`, with the same fields, as visible as they are, each of which is
+//! a token: where in a `Node` that field lies. So the closure `|m| &m.next` names a field, and rustc says what it says of
+//! fields: that there is none of this name, or that it is private.
+//!
+//! The `impl` is `unsafe`, and `forbid(unsafe_code)` lets it pass, as it lets zerocopy's derives. So it must be sound
+//! whatever the user's crate calls `core`, or `pointers`, and whatever else changes the structure. Nothing is taken from a
+//! name but types that only the library can make:
+//! - An offset is that of `&raw const (*base).field`: rustc's syntax, and no macro's that somebody could replace.
+//! - The pattern without `..` finds a field that an attribute macro added after the derive had seen the structure.
+//! - A structure with a `Drop` of its own is refused by a second `impl` of a trait that everything has which is `Drop`, and
+//!   if that trait is somebody else's, by a bound of `Described::of`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Field, Ident, Item, ItemStruct, Member, Path, Token, Type};
+
+use crate::messages;
+
+/// What the derive adds to a structure, or why it adds nothing.
+pub(crate) fn derive(input: TokenStream) -> TokenStream {
+    match syn::parse2(input).and_then(expand) {
+        Ok(tokens) => tokens,
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+fn expand(item: Item) -> syn::Result<TokenStream> {
+    let refused = |name: Ident, why: &str| Err(syn::Error::new(name.span(), why));
+    match item {
+        Item::Struct(structure) => Ok(Structure::of(&structure)?.expand()),
+        Item::Enum(item) => refused(item.ident, messages::FIELDS_OF_ENUM),
+        Item::Union(item) => refused(item.ident, messages::FIELDS_OF_UNION),
+        other => Err(syn::Error::new_spanned(other, messages::FIELDS_OF_OTHER)),
+    }
+}
+
+struct Structure<'a> {
+    item: &'a ItemStruct,
+    /// The library, by the name that it has here.
+    krate: Path,
+    members: Ident,
+}
+
+/// The crate that `#[fields(crate = …)]` names, or the one that it usually is.
+fn named_crate(item: &ItemStruct) -> syn::Result<Path> {
+    let mut krate = syn::parse_quote!(::pointers);
+    let parse = |input: ParseStream| {
+        input.parse::<Token![crate]>()?;
+        input.parse::<Token![=]>()?;
+        let path = Path::parse_mod_style(input)?;
+        input.parse::<Option<Token![,]>>()?;
+        Ok(path)
+    };
+    for attribute in &item.attrs {
+        if attribute.path().is_ident("fields") {
+            let tokens = attribute.meta.require_list()?.tokens.clone();
+            krate = parse.parse2(tokens)?;
+        }
+    }
+    Ok(krate)
+}
+
+/// The user's line, in the derive's hygiene: no lint is about it.
+fn ours(span: Span) -> Span {
+    Span::mixed_site().located_at(span)
+}
+
+/// The name of a field, or its number.
+fn member(index: usize, field: &Field) -> Member {
+    match &field.ident {
+        Some(name) => {
+            let mut name = name.clone();
+            name.set_span(ours(name.span()));
+            Member::Named(name)
+        }
+        None => Member::from(index),
+    }
+}
+
+impl<'a> Structure<'a> {
+    fn of(item: &'a ItemStruct) -> syn::Result<Self> {
+        let name = item.ident.unraw();
+        Ok(Structure {
+            item,
+            krate: named_crate(item)?,
+            members: format_ident!("FieldsOf{name}", span = ours(name.span())),
+        })
+    }
+
+    fn expand(&self) -> TokenStream {
+        let (krate, name) = (&self.krate, &self.item.ident);
+        let (generics, arguments, bounds) = self.item.generics.split_for_impl();
+        let (declared, whole) = (self.members(), self.whole());
+        let (tokens, table) = (self.tokens(), self.table());
+        let members = &self.members;
+        quote! {
+            const _: () = {
+                use #krate::__private::UnknownFields as _;
+
+                #declared
+                #whole
+
+                #[automatically_derived]
+                impl #generics #krate::__private::AStructureWithItsOwnDropHasNoFields for #name #arguments #bounds {
+                    type Drop = #krate::__private::OfItsFields;
+                }
+
+                #[automatically_derived]
+                unsafe impl #generics #krate::__private::Fields for #name #arguments #bounds {
+                    type Members = #members #arguments;
+                    const MEMBERS: #members #arguments = #tokens;
+                    const TABLE: #krate::__private::Table<Self> = #table;
+                }
+            };
+        }
+    }
+
+    /// The structure of tokens.
+    fn members(&self) -> TokenStream {
+        let (krate, name, members) = (&self.krate, &self.item.ident, &self.members);
+        let (generics, arguments, bounds) = self.item.generics.split_for_impl();
+        let visible = &self.item.vis;
+        let fields = self.item.fields.iter().enumerate().map(|(index, field)| {
+            let (visible, of) = (&field.vis, &field.ty);
+            let token = quote!(#krate::__private::Field<#name #arguments, #of>);
+            match member(index, field) {
+                Member::Named(field) => quote!(#visible #field: #token),
+                Member::Unnamed(_) => quote!(#visible #token),
+            }
+        });
+        match &self.item.fields {
+            syn::Fields::Named(_) => {
+                quote!(#visible struct #members #generics #bounds { #(#fields),* })
+            }
+            syn::Fields::Unnamed(_) => {
+                quote!(#visible struct #members #generics (#(#fields),*) #bounds;)
+            }
+            syn::Fields::Unit => quote!(#visible struct #members #generics #bounds;),
+        }
+    }
+
+    /// That these are all its fields, and its own: not what it derefs to.
+    fn whole(&self) -> TokenStream {
+        let name = &self.item.ident;
+        let (generics, arguments, bounds) = self.item.generics.split_for_impl();
+        let fields = self.names();
+        quote! {
+            fn whole #generics (whole: &#name #arguments) #bounds {
+                let #name { #(#fields: _),* } = whole;
+            }
+        }
+    }
+
+    fn names(&self) -> impl Iterator<Item = Member> {
+        let fields = self.item.fields.iter().enumerate();
+        fields.map(|(index, field)| member(index, field))
+    }
+
+    /// The tokens.
+    fn tokens(&self) -> TokenStream {
+        let (krate, members) = (&self.krate, &self.members);
+        let fields = self.names().enumerate().map(|(index, field)| {
+            quote!(#field: unsafe { #krate::__private::Field::of(base, &raw const (*base).#field, #index) })
+        });
+        quote! {{
+            let memory = #krate::__private::Memory::<Self>::new();
+            let base = memory.start();
+            #members { #(#fields),* }
+        }}
+    }
+
+    /// The description, which the program can ask.
+    fn table(&self) -> TokenStream {
+        let krate = &self.krate;
+        let entries = self.item.fields.iter().enumerate().map(|(index, field)| {
+            let name = member(index, field);
+            let text = match &field.ident {
+                Some(name) => name.unraw().to_string(),
+                None => index.to_string(),
+            };
+            let table = self.table_of(&field.ty);
+            quote!(#krate::__private::FieldOf::new(#text, Self::MEMBERS.#name, #table))
+        });
+        let (name, count) = (self.item.ident.unraw().to_string(), self.item.fields.len());
+        quote! {
+            unsafe {
+                #krate::__private::Table::at(const {
+                    &#krate::__private::Described::of(#name, const {
+                        &#krate::__private::Numbered::<Self, #count>::new([#(#entries),*]) as *const _
+                    }) as *const _
+                })
+            }
+        }
+    }
+
+    /// The description of a field's type. Of an array by its elements', which the array's own could not ask for.
+    fn table_of(&self, of: &Type) -> TokenStream {
+        let krate = &self.krate;
+        match of {
+            Type::Paren(inner) => self.table_of(&inner.elem),
+            Type::Group(inner) => self.table_of(&inner.elem),
+            Type::Array(array) => {
+                let element = self.table_of(&array.elem);
+                quote! {
+                    #krate::__private::Table::at(const {
+                        &#krate::__private::Table::<#array>::array(#element) as *const _
+                    })
+                }
+            }
+            other => {
+                let other = other.to_token_stream();
+                quote!(#krate::__private::FieldsOf::<#other>::TABLE)
+            }
+        }
+    }
+}
