@@ -95,8 +95,8 @@ pub fn calloc_safe<T: Value + ?Sized>(
 /// you use the old one".
 ///
 /// What is added is unassigned, or zero in a [`calloc`] block. Elements past the new end are dropped. NULL
-/// becomes a new block, if it is a `MallocPointer`. Copies that are more than 16 reallocations old
-/// may have become `Memory` errors.
+/// becomes a new block, if it is a `MallocPointer`. Copies that are so old that the block has moved more than 64 times
+/// since may have become `Memory` errors.
 ///
 /// [The document](crate#the-document): `realloc(ptr, 53)`. C: `p = realloc(p, size)`.
 ///

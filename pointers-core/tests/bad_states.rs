@@ -213,8 +213,10 @@ macro_rules! table {
                     "reallocated" => {
                         let size = root.size();
                         let mut current = root;
-                        for round in 0..20 {
-                            current = realloc(current, size * (round % 2 + 1))?;
+                        for round in 0..200 {
+                            // Back and forth, so that it moves.
+                            let further = if round % 2 == 0 { 1 << 12 } else { 1 };
+                            current = realloc(current, size * further)?;
                         }
                         root
                     }

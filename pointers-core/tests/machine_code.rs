@@ -26,7 +26,7 @@ const EXPECTED: [(&str, usize, bool); 16] = [
     ("hot_field_write", 22, true),
     ("hot_field_handle", 22, true),
     ("hot_one_read", 13, true),
-    ("hot_one_write", 15, true),
+    ("hot_one_write", 16, true),
     ("hot_difference", 20, true),
 ];
 

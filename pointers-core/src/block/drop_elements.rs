@@ -5,6 +5,7 @@ use core::ptr::NonNull;
 use crate::layout::Layout;
 use crate::table::assigned::{ALL, SPARSE};
 use crate::table::bitmap::Bitmap;
+use crate::table::parts::Leaves;
 
 /// Values that are to be dropped, in order of their addresses. If one of the drops panics, the rest is
 /// dropped all the same.
@@ -17,6 +18,10 @@ pub(crate) struct DropElements<'a> {
     next: usize,
     /// Drops the value at an address.
     drop: unsafe fn(*mut u8),
+    /// The leaves of elements that are assigned in part.
+    leaves: Option<Leaves<'a>>,
+    /// The next leaf to look at, of the element before `next`.
+    next_leaf: Option<usize>,
 }
 
 impl<'a> DropElements<'a> {
@@ -24,13 +29,14 @@ impl<'a> DropElements<'a> {
     ///
     /// # Safety
     ///
-    /// What `watermark` and `bitmap` say is assigned ([`crate::table::assigned`]) holds values
-    /// that `drop` is for, and that nobody else owns or can reach from now on.
+    /// What `watermark`, `bitmap` and `leaves` say is assigned ([`crate::table::assigned`], [`crate::table::parts`]) holds
+    /// values that `drop` is for, or of the leaf's type, and that nobody else owns or can reach from now on.
     pub(crate) unsafe fn new(
         base: NonNull<u8>,
         layout: Layout,
         watermark: isize,
         bitmap: Option<&'a Bitmap>,
+        leaves: Option<Leaves<'a>>,
         first: usize,
         drop: unsafe fn(*mut u8),
     ) -> Self {
@@ -41,11 +47,14 @@ impl<'a> DropElements<'a> {
             bitmap,
             next: first,
             drop,
+            leaves,
+            next_leaf: None,
         }
     }
 
     /// Called by name, and not left to `Drop`: what a panic in here leaves is then dropped by `Drop`.
     pub(crate) fn drop_all(&mut self) {
+        self.drop_leaves();
         while self.next < self.layout.end {
             let offset = self.next;
             self.next += self.layout.stride;
@@ -57,12 +66,37 @@ impl<'a> DropElements<'a> {
                 mark => (offset + self.layout.extent) as isize <= mark,
             };
             if !assigned {
+                self.next_leaf = Some(0);
+                self.drop_leaves();
                 continue;
             }
             // SAFETY: the element lies inside the block: its offset is below the layout's end.
             let value = unsafe { self.base.add(offset) };
             // SAFETY: the promise made to `new`; `next` is past this value already.
             unsafe { (self.drop)(value.as_ptr()) };
+        }
+    }
+
+    /// Drops what is assigned of the last element, from the next leaf on.
+    fn drop_leaves(&mut self) {
+        let Some(leaves) = &self.leaves else {
+            return;
+        };
+        let start = self.next - self.layout.stride.min(self.next);
+        while let Some(from) = self.next_leaf {
+            self.next_leaf = leaves
+                .next(self.watermark, start, self.layout.stride, from)
+                .map(|leaf| leaf + 1);
+            let Some(leaf) = self.next_leaf else {
+                return;
+            };
+            let part = leaves.of.whole().with_number(leaf - 1);
+            if let Some(drop) = part.of.shape.drop {
+                // SAFETY: the leaf lies inside the element, and that inside the block.
+                let value = unsafe { self.base.add(start + part.offset) };
+                // SAFETY: the promise made to `new`; `next_leaf` is past this value already.
+                unsafe { drop(value.as_ptr()) };
+            }
         }
     }
 }

@@ -9,10 +9,12 @@ use super::{Place, start_of};
 use crate::error::{Error, Resized, Site};
 use crate::heap::local::heap;
 use crate::heap::{block_cache, source};
+use crate::layout::description::Description;
 use crate::layout::{Layout, Shape};
 use crate::notes::Note;
 use crate::table::extra::Extra;
 use crate::table::locks::word_of;
+use crate::table::parts::Leaves;
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::{Record, record_of};
 use crate::table::word;
@@ -95,6 +97,8 @@ struct FreedBlock {
     layout: Layout,
     watermark: isize,
     extra: Option<Note<Extra>>,
+    /// What the elements consist of, and the leaves of the open one.
+    parts: Option<(&'static Description, u64)>,
 }
 
 impl Drop for FreedBlock {
@@ -114,9 +118,24 @@ impl FreedBlock {
     unsafe fn drop_elements(self, drop: unsafe fn(*mut u8)) {
         let bitmap = self.extra.as_ref().map(|extra| extra.bitmap.borrow());
         let bitmap = bitmap.as_ref().and_then(|map| map.as_ref());
+        let leaves = self.extra.as_ref().map(|extra| extra.leaves.borrow());
+        let leaves = self.parts.map(|(of, open)| Leaves {
+            of,
+            map: leaves.as_ref().and_then(|map| map.as_ref()),
+            open,
+        });
         // SAFETY: the block has ended: "Assigned", and nobody reaches it any more.
-        let mut elements =
-            unsafe { DropElements::new(self.base, self.layout, self.watermark, bitmap, 0, drop) };
+        let mut elements = unsafe {
+            DropElements::new(
+                self.base,
+                self.layout,
+                self.watermark,
+                bitmap,
+                leaves,
+                0,
+                drop,
+            )
+        };
         elements.drop_all();
     }
 
@@ -139,6 +158,7 @@ fn end(place: &Place, shape: &'static Shape, site: Site) -> FreedBlock {
         layout,
         watermark: record.watermark(),
         extra: record.take_extra(),
+        parts: record.parts(),
     };
     let next = stale(place, site, resized);
     record.part();

@@ -14,10 +14,12 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use crate::error::{Error, Extent, Fault, Site, Sites};
 use crate::heap::local::heap;
+use crate::layout::description::Missing;
 use crate::layout::{Layout, Shape};
 use crate::table::assigned::ALL;
 use crate::table::loans::Refusal;
 use crate::table::locks::word_of;
+use crate::table::parts::Element;
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::{Record, origin_of, record_of};
 use crate::table::{Slot, word};
@@ -81,7 +83,8 @@ fn base_for(handle: RawHandle, record: &Record, now: u32) -> Option<usize> {
     if !is_its_own(handle, now) {
         return None;
     }
-    record.extra()?.history.borrow().base_at(version)
+    let history = record.extra()?.history.borrow();
+    history.base_at(version, record.base())
 }
 
 /// Whether what the slot's record says is of the handle's own block. It is not where the slot was used again
@@ -324,11 +327,54 @@ impl Place {
     pub(crate) fn unassigned(&self, offset: usize, layout: Layout, slice: bool) -> Error {
         // Of slices the watermark says something else, and with gaps counting would look at the whole block.
         let mark = if slice { -1 } else { self.record.watermark() };
+        let start = offset / layout.stride * layout.stride;
+        let missing = self.element_in_parts(start).and_then(|element| {
+            let leaf = self.record.first_missing(&element, 0..element.of.leaves)?;
+            Some(Missing {
+                of: element.of,
+                leaf,
+            })
+        });
         self.error(Fault::Unassigned {
             index: offset / layout.stride,
             elements: layout.count(),
             assigned: usize::try_from(mark).ok().map(|mark| layout.filled(mark)),
             chunks: self.record.chunk_size().is_some(),
+            missing,
+        })
+    }
+
+    /// The error for a part of an element that holds no value.
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    pub(crate) fn unassigned_leaves(&self, element: &Element, leaves: Range<usize>) -> Error {
+        let first = self.record.first_missing(element, leaves.clone());
+        self.error(Fault::Unassigned {
+            index: element.bytes.start / element.stride,
+            elements: self.record.length() / element.stride,
+            assigned: None,
+            chunks: self.record.chunk_size().is_some(),
+            missing: Some(Missing {
+                of: element.of,
+                leaf: first.unwrap_or(leaves.start),
+            }),
+        })
+    }
+
+    /// The error for bytes that hold no value, of a block whose type was cast.
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    pub(crate) fn unassigned_bytes(&self, offset: usize) -> Error {
+        let length = self.record.length();
+        let index = self.record.assigned_until(offset, length);
+        self.error(Fault::Unassigned {
+            index,
+            elements: length,
+            assigned: usize::try_from(self.record.watermark()).ok(),
+            chunks: false,
+            missing: None,
         })
     }
 

@@ -2,10 +2,11 @@
 
 use core::ops::Range;
 
-use super::{Place, find};
-use crate::error::{Error, Fault, Memory, Wanted};
-use crate::layout::description::Description;
+use super::{Place, find, look_up};
+use crate::error::{Error, Fault, Memory, Site, Wanted};
+use crate::layout::description::{Description, Part};
 use crate::layout::{Layout, Shape, Shaped};
+use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
 use crate::table::word;
 
@@ -98,17 +99,6 @@ impl Path {
     }
 }
 
-/// Where a value lies.
-pub(crate) struct Spot {
-    pub(crate) place: Place,
-    pub(crate) layout: Layout,
-    /// From the block's start, in bytes.
-    pub(crate) offset: usize,
-    /// The element that it is part of, or that it is.
-    pub(crate) element: Range<usize>,
-    shape: &'static Shape,
-}
-
 /// What an access is to: the end of a path.
 #[derive(Clone, Copy)]
 pub(crate) struct To {
@@ -119,27 +109,334 @@ pub(crate) struct To {
     pub(crate) shape: &'static Shape,
 }
 
+/// Where a value lies.
+pub(crate) struct Spot {
+    pub(crate) place: Place,
+    /// From the block's start, in bytes.
+    pub(crate) offset: usize,
+    shape: &'static Shape,
+    how: How,
+}
+
+/// How it is known whether a value is there.
+enum How {
+    /// In bytes: the type of the block was cast.
+    InBytes,
+    /// As a whole, as every element where no more is known.
+    Element(Layout, Range<usize>),
+    /// By the leaves of the element that it is part of.
+    Leaves(Element, Range<usize>),
+    /// By the leaves of what it is part of, which is not known any closer: it comes and goes with that.
+    Within(Element, Range<usize>),
+}
+
+impl Place {
+    /// The element of a block that is described so, in which a part begins.
+    fn described_element(&self, of: &'static Description, offset: usize) -> Option<Element> {
+        let (length, size) = (self.record.length(), of.shape.size);
+        let stride = self.record.chunk_size().unwrap_or(size);
+        let start = offset.checked_div(stride)?.checked_mul(stride)?;
+        (start < length && size <= length - start).then(|| Element {
+            of,
+            bytes: start..start + size,
+            stride,
+            tracked: length,
+        })
+    }
+
+    /// The element that begins here, if it may be assigned in part.
+    pub(crate) fn element_in_parts(&self, offset: usize) -> Option<Element> {
+        let (of, _) = self.record.parts()?;
+        let element = self.described_element(of, offset)?;
+        let in_parts = self.record.amount(&element, &(0..of.leaves)) != Amount::All
+            && self.record.next_leaf(&element, 0..of.leaves).is_some();
+        in_parts.then_some(element)
+    }
+
+    /// Drops what is assigned of these leaves, in order, which nobody reaches meanwhile. A panic in a drop does not stop the
+    /// rest.
+    #[track_caller]
+    pub(crate) fn drop_leaves(&self, element: &Element, leaves: Range<usize>) -> Result<(), Error> {
+        let site = self.lend(&element.bytes, true)?;
+        let rest = Lent {
+            rest: Rest {
+                place: self,
+                element,
+                leaves,
+            },
+            site,
+        };
+        drop(rest);
+        Ok(())
+    }
+
+    /// The same, of an element that is lent to whoever asks.
+    pub(crate) fn drop_leaves_of_lent(&self, element: &Element) {
+        let leaves = 0..element.of.leaves;
+        drop(Rest {
+            place: self,
+            element,
+            leaves,
+        });
+    }
+}
+
+/// Leaves that are still to be dropped, in an element that is lent to us.
+struct Rest<'a> {
+    place: &'a Place,
+    element: &'a Element,
+    leaves: Range<usize>,
+}
+
+impl Rest<'_> {
+    fn drop_all(&mut self) {
+        let Place { record, .. } = *self.place;
+        while let Some(leaf) = record.next_leaf(self.element, self.leaves.clone()) {
+            self.leaves.start = leaf + 1;
+            record.forget_leaves(self.element, &(leaf..leaf + 1));
+            let part = self.element.of.whole().with_number(leaf);
+            if let Some(drop) = part.of.shape.drop {
+                let value = self.place.pointer(self.element.bytes.start + part.offset);
+                // SAFETY: "Parts": a valid value is there, which is nobody's now, and the element is lent to us.
+                unsafe { drop(value.as_ptr()) };
+            }
+        }
+    }
+}
+
+impl Drop for Rest<'_> {
+    fn drop(&mut self) {
+        struct Again<'a, 'b>(&'a mut Rest<'b>);
+
+        impl Drop for Again<'_, '_> {
+            fn drop(&mut self) {
+                self.0.drop_all();
+            }
+        }
+
+        // Drops what a panic leaves, if there is one.
+        Again(self).0.drop_all();
+    }
+}
+
+/// The same, and the loan, which ends when all are dropped.
+struct Lent<'a> {
+    rest: Rest<'a>,
+    site: Site,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        struct End<'a>(&'a Element, &'a Place, Site);
+
+        impl Drop for End<'_> {
+            fn drop(&mut self) {
+                Place::give_back(self.1.slot, &self.0.bytes, self.2);
+            }
+        }
+
+        let Rest { place, element, .. } = self.rest;
+        let _end = End(element, place, self.site);
+        self.rest.drop_all();
+    }
+}
+
 impl Spot {
     #[track_caller]
     pub(crate) fn find(handle: RawHandle, to: &To) -> Result<Self, Error> {
         let place = find(handle)?;
-        place.fits(to.root.shape)?;
-        let layout = place.layout(to.root.shape);
-        let start = place.element(layout)?;
-        Ok(Spot {
+        match Self::of(place, to) {
+            Some(spot) => Ok(spot),
+            // Which it is depends on what the handle is of: the errors of an element name its index.
+            None if to.root.one && Self::is_known_closer(&place) => {
+                Err(beyond(&place, to.root.shape.size))
+            }
+            None => {
+                place.fits(to.root.shape)?;
+                let layout = place.layout(to.root.shape);
+                Err(place.outside(layout.index(place.offset), layout))
+            }
+        }
+    }
+
+    /// Like [`Spot::find`], for properties.
+    pub(crate) fn look_up(handle: RawHandle, to: &To) -> Option<Self> {
+        let place = look_up(handle).ok()?;
+        Self::of(place, to)
+    }
+
+    fn is_known_closer(place: &Place) -> bool {
+        place.record.is_in_bytes() || place.record.description().is_some()
+    }
+
+    /// `None` where it is not in the block.
+    fn of(place: Place, to: &To) -> Option<Self> {
+        let start = usize::try_from(place.offset).ok()?;
+        let how = if to.root.one && Self::is_known_closer(&place) {
+            Self::of_pointer(&place, start, to)?
+        } else {
+            Self::of_handle(&place, start, to)?
+        };
+        Some(Spot {
             place,
-            layout,
             offset: start + to.offset,
-            element: start..start + layout.extent,
             shape: to.shape,
+            how,
         })
+    }
+
+    /// From an element: nothing else was ever made a `Pointer` to, where the block is not described, nor its type cast.
+    fn of_handle(place: &Place, start: usize, to: &To) -> Option<How> {
+        let root = to.root;
+        let layout = place.layout(root.shape);
+        if !layout.fits || !layout.is_element(start) {
+            return None;
+        }
+        if place.record.is_in_bytes() {
+            return Some(How::InBytes);
+        }
+        let Some(of) = place
+            .record
+            .description()
+            .or(root.table)
+            .filter(|of| of.is_known())
+        else {
+            return Some(How::Element(layout, start..start + layout.extent));
+        };
+        let element = place.described_element(of, start)?;
+        Some(Self::in_element(element, of.whole(), to))
+    }
+
+    /// From wherever a `Pointer` points.
+    fn of_pointer(place: &Place, start: usize, to: &To) -> Option<How> {
+        let (record, size) = (place.record, to.root.shape.size);
+        if start > record.length() || size > record.length() - start {
+            return None;
+        }
+        if record.is_in_bytes() {
+            return Some(How::InBytes);
+        }
+        let element = place.described_element(record.description()?, start)?;
+        let within = start - element.bytes.start;
+        Some(match element.of.whole().at(within, to.root.shape) {
+            Some(root) => Self::in_element(element, root, to),
+            None => {
+                let start = within + to.offset;
+                let bytes = start..start + to.shape.size;
+                let around = element.of.whole().around(&bytes);
+                How::Within(element, around.leaves())
+            }
+        })
+    }
+
+    /// From a part of an element, or from all of it.
+    fn in_element(element: Element, root: Part, to: &To) -> How {
+        let part = to
+            .leaf
+            .checked_add(root.leaf)
+            .and_then(|leaf| root.with_leaf(leaf, to.shape))
+            .filter(|part| part.offset == root.offset + to.offset);
+        if let Some(part) = part {
+            return How::Leaves(element, part.leaves());
+        }
+        let start = root.offset + to.offset;
+        let around = root.around(&(start..start + to.shape.size));
+        How::Within(element, around.leaves())
+    }
+
+    /// The bytes of the value.
+    fn own(&self) -> Range<usize> {
+        self.offset..self.offset + self.shape.size
     }
 
     /// The bytes that count as the value's own, against guards. One without bytes keeps the whole element.
     pub(crate) fn bytes(&self) -> Range<usize> {
-        match self.shape.size {
-            0 => self.element.clone(),
-            size => self.offset..self.offset + size,
+        match &self.how {
+            How::Leaves(element, _) | How::Within(element, _) if self.shape.size == 0 => {
+                element.bytes.clone()
+            }
+            How::Element(_, bytes) => bytes.clone(),
+            _ => self.own(),
+        }
+    }
+
+    pub(crate) fn amount(&self) -> Amount {
+        let record = self.place.record;
+        let assigned = match &self.how {
+            How::InBytes => record.is_assigned(&self.own()),
+            How::Element(_, bytes) => record.is_assigned(bytes),
+            How::Leaves(element, leaves) => return record.amount(element, leaves),
+            How::Within(element, leaves) => record.amount(element, leaves) == Amount::All,
+        };
+        if assigned {
+            Amount::All
+        } else {
+            Amount::Nothing
+        }
+    }
+
+    /// The error for a value that is not there.
+    #[cold]
+    #[track_caller]
+    pub(crate) fn unassigned(&self) -> Error {
+        match &self.how {
+            How::InBytes => self.place.unassigned_bytes(self.offset),
+            How::Element(layout, bytes) => self.place.unassigned(bytes.start, *layout, false),
+            How::Leaves(element, leaves) | How::Within(element, leaves) => {
+                self.place.unassigned_leaves(element, leaves.clone())
+            }
+        }
+    }
+
+    /// That a value is there.
+    #[track_caller]
+    pub(crate) fn assigned(&self) -> Result<(), Error> {
+        match self.amount() {
+            Amount::All => Ok(()),
+            _ => Err(self.unassigned()),
+        }
+    }
+
+    /// Marks the value as assigned, which is not.
+    #[track_caller]
+    pub(crate) fn assign(&self) -> Result<(), Error> {
+        let Place { slot, record, .. } = self.place;
+        let noted = match &self.how {
+            How::InBytes if self.shape.size == 0 => Ok(()),
+            How::InBytes => record.assign(slot, self.own(), record.length()),
+            How::Element(layout, bytes) => record.assign(slot, bytes.clone(), layout.tracked),
+            How::Leaves(element, leaves) => {
+                record.describe(element.of);
+                record.assign_leaves(slot, element, leaves)
+            }
+            How::Within(..) => return Err(self.unassigned()),
+        };
+        self.place.check(noted)
+    }
+
+    /// Marks the value as unassigned, which is assigned.
+    #[track_caller]
+    pub(crate) fn unassign(&self) -> Result<(), Error> {
+        let Place { slot, record, .. } = self.place;
+        let noted = match &self.how {
+            How::InBytes if self.shape.size == 0 => Ok(()),
+            How::InBytes => record.unassign(slot, self.own(), record.length()),
+            How::Element(layout, bytes) => record.unassign(slot, bytes.clone(), layout.tracked),
+            How::Leaves(element, leaves) => {
+                record.describe(element.of);
+                record.unassign_leaves(slot, element, leaves)
+            }
+            How::Within(..) => return Err(self.place.error(Fault::PartOfUnknown)),
+        };
+        self.place.check(noted)
+    }
+
+    /// Drops what is assigned of a value that is not assigned as a whole.
+    #[track_caller]
+    pub(crate) fn drop_parts(&self) -> Result<(), Error> {
+        match &self.how {
+            How::Leaves(element, leaves) => self.place.drop_leaves(element, leaves.clone()),
+            _ => Ok(()),
         }
     }
 }
@@ -171,37 +468,14 @@ pub(crate) fn beyond(place: &Place, size: usize) -> Error {
     })
 }
 
-impl Spot {
-    /// Like [`Spot::find`], for properties.
-    pub(crate) fn look_up(handle: RawHandle, to: &To) -> Option<Self> {
-        let place = super::look_up(handle).ok()?;
-        let layout = place.layout(to.root.shape);
-        let start = usize::try_from(place.offset).ok()?;
-        (layout.fits && layout.is_element(start)).then(|| Spot {
-            place,
-            layout,
-            offset: start + to.offset,
-            element: start..start + layout.extent,
-            shape: to.shape,
-        })
-    }
-
-    pub(crate) fn is_assigned(&self) -> bool {
-        self.place.record.is_assigned(&self.element)
-    }
-
-    /// That a value is there.
-    #[track_caller]
-    pub(crate) fn assigned(&self) -> Result<(), Error> {
-        self.place.assigned(&self.element, self.layout)
-    }
-}
-
-/// The handle to a part.
+/// The handle to a part. The block has to know from then on what its elements consist of: the handle does not.
 #[track_caller]
 pub(crate) fn point(handle: RawHandle, to: &To) -> Result<RawHandle, Error> {
     let spot = Spot::find(handle, to)?;
     let (place, offset) = (spot.place, spot.offset);
+    if let How::Leaves(element, _) | How::Within(element, _) = &spot.how {
+        place.record.describe(element.of);
+    }
     let key = word::with_state(place.word, word::OPEN);
     let address = place.record.base().wrapping_add(offset);
     Ok(RawHandle::new(address, place.slot, key))

@@ -14,6 +14,7 @@ use crate::table::assigned::{ALL, SPARSE};
 use crate::table::bitmap::Bitmap;
 use crate::table::extra::Extra;
 use crate::table::locks::word_of;
+use crate::table::parts::Leaves;
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::origin_of;
 use crate::table::word;
@@ -53,6 +54,9 @@ pub(crate) unsafe fn resize(
     let Request { size, length, .. } = request;
     let place = start_of(handle)?;
     let old = place.layout(shape);
+    if place.record.close(old.tracked).is_err() {
+        return Err(place.error(Fault::OutOfMemory { size }));
+    }
     let new = Layout::of(shape, length, place.record.chunk_size());
     allowed(&place, length, shape)?;
     if !heap(|heap| heap.may_allocate()) {
@@ -135,6 +139,7 @@ fn prepare(
     let record = place.record;
     let extra = record.make_extra()?;
     extra.history.borrow_mut().reserve()?;
+    record.reserve_leaves(size)?;
     let mut bitmap = extra.bitmap.borrow_mut();
     let length = record.length();
     let zeroed = record.chunk_size().filter(|_| record.zeroed());
@@ -212,6 +217,12 @@ impl Resizing {
         {
             let bitmap = self.extra.bitmap.borrow();
             let watermark = self.place.record.watermark();
+            let leaves = self.extra.leaves.borrow();
+            let leaves = self.place.record.parts().map(|(of, open)| Leaves {
+                of,
+                map: leaves.as_ref(),
+                open,
+            });
             // SAFETY: the caller's promise, "Assigned", and "Loans": the whole block is lent to us, so that nobody reaches
             // these values before `Shrink` puts them out of bounds.
             let mut tail = unsafe {
@@ -220,6 +231,7 @@ impl Resizing {
                     self.old,
                     watermark,
                     bitmap.as_ref(),
+                    leaves,
                     self.new.end,
                     drop,
                 )
@@ -258,7 +270,10 @@ impl Resizing {
             slot, record, word, ..
         } = self.place;
         let version = word::version(word);
-        self.extra.history.borrow_mut().note(version, record.base());
+        // In place it did not move: handles from before find it where it was.
+        if base != record.base() {
+            self.extra.history.borrow_mut().note(version, record.base());
+        }
         match record.watermark() {
             SPARSE => {
                 if let Some(map) = self.extra.bitmap.borrow_mut().as_mut() {
@@ -276,6 +291,7 @@ impl Resizing {
             }
             _ => {}
         }
+        record.resize_leaves(self.request.length);
         let chunks = self.new.count();
         self.extra.lengths.borrow_mut().truncate(chunks);
         self.extra.resized.set(Some(Resized {

@@ -1,6 +1,7 @@
 //! What can go wrong, each with its numbers.
 
 use super::{ErrorKind, Extent, Site};
+use crate::layout::description::Missing;
 
 /// What went wrong, with its numbers. [`super::wording`] puts each into words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +85,11 @@ pub(crate) enum Fault {
         /// How many of them hold values: the first ones. `None` where there are gaps.
         assigned: Option<usize>,
         chunks: bool,
+        /// The first part of the element that holds no value, where other parts do, or where only one was asked for.
+        missing: Option<Missing>,
     },
+    /// A part of a value that is only known as a whole cannot be taken out.
+    PartOfUnknown,
     /// A string whose terminator was not found before memory that holds no value.
     UnterminatedValue {
         units: usize,
@@ -192,7 +197,9 @@ impl Fault {
             Fault::Freed | Fault::FreedTwice | Fault::HandedOver | Fault::Outdated => {
                 ErrorKind::Memory
             }
-            Fault::Unassigned { .. } | Fault::UnterminatedValue { .. } => ErrorKind::Dereference,
+            Fault::Unassigned { .. } | Fault::UnterminatedValue { .. } | Fault::PartOfUnknown => {
+                ErrorKind::Dereference
+            }
             Fault::ChunkIndex { .. }
             | Fault::NoRoom {
                 memory: Memory::Chunks,

@@ -98,8 +98,23 @@ impl fmt::Display for Fault {
             Fault::Unassigned {
                 index,
                 elements,
+                chunks,
+                missing: Some(missing),
+                ..
+            } => {
+                write!(f, "{missing} has no value")?;
+                let noun = if chunks { "chunk" } else { "element" };
+                match elements {
+                    ..=1 => Ok(()),
+                    _ => write!(f, " in {noun} {index} of {elements}"),
+                }
+            }
+            Fault::Unassigned {
+                index,
+                elements,
                 assigned,
                 chunks,
+                missing: None,
             } => {
                 f.write_str("cannot dereference pointer that has no value")?;
                 let noun = if chunks { "chunk" } else { "element" };
@@ -119,6 +134,9 @@ impl fmt::Display for Fault {
                     ),
                 }
             }
+            Fault::PartOfUnknown => f.write_str(
+                "a part of a value whose fields are not known cannot be taken out by itself",
+            ),
             Fault::UnterminatedValue { units } => write!(
                 f,
                 "string has no terminator: what follows after {units} {} has no value",
@@ -304,6 +322,7 @@ impl fmt::Display for Help<'_> {
             Fault::UnterminatedValue { .. } | Fault::Unterminated { .. } => f.write_str(
                 "write a 0 after the last unit, and leave room for it when the memory is allocated",
             ),
+            Fault::PartOfUnknown => f.write_str("take the whole value, or derive `Fields` for its type"),
             Fault::ShortSlice { length, .. } => {
                 write!(f, "read at most {length} {}", plural(length, "unit", "units"))
             }

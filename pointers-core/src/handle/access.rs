@@ -173,18 +173,28 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
 #[inline(never)]
 #[track_caller]
 fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bool), Error> {
-    let place = find(handle)?;
-    place.fits(shape)?;
-    let layout = place.layout(shape);
-    let offset = place.element(layout)?;
-    let pointer = movable(&place, offset, shape)?;
-    let bytes = offset..offset + layout.extent;
-    place.not_borrowed(&bytes, true)?;
-    let assigned = place.record.is_assigned(&bytes);
-    if !assigned {
-        mark(&place, bytes, layout)?;
+    loop {
+        let place = find(handle)?;
+        place.fits(shape)?;
+        let layout = place.layout(shape);
+        let offset = place.element(layout)?;
+        let pointer = movable(&place, offset, shape)?;
+        let bytes = offset..offset + layout.extent;
+        place.not_borrowed(&bytes, true)?;
+        let assigned = place.record.is_assigned(&bytes);
+        if !assigned
+            && shape.drop.is_some()
+            && let Some(element) = place.element_in_parts(offset)
+        {
+            // Code of the user's runs: everything is looked up again.
+            place.drop_leaves(&element, 0..element.of.leaves)?;
+            continue;
+        }
+        if !assigned {
+            mark(&place, bytes, layout)?;
+        }
+        return Ok((pointer, assigned));
     }
-    Ok((pointer, assigned))
 }
 
 #[track_caller]

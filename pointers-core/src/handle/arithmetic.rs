@@ -6,7 +6,7 @@ use crate::block::{find, look_up};
 use crate::error::{Error, Fault, Sites};
 use crate::layout::Shape;
 use crate::table::locks::word_of;
-use crate::table::raw_handle::{Answer, RawHandle};
+use crate::table::raw_handle::{Answer, RawHandle, Same};
 use crate::table::record::record_of;
 use crate::table::word;
 
@@ -302,8 +302,62 @@ fn lazy_otherwise(handle: RawHandle, by: i128, shape: &'static Shape) -> RawHand
 }
 
 /// How many elements or chunks `handle` is above `other`.
+#[inline(always)]
 #[track_caller]
 pub(crate) fn offset_from(
+    handle: RawHandle,
+    other: RawHandle,
+    shape: &'static Shape,
+    chunked: bool,
+) -> Result<isize, Error> {
+    if let Some(distance) = quick_distance(handle, other, shape, chunked) {
+        return Ok(distance);
+    }
+    distance_otherwise(handle, other, shape)
+}
+
+/// In bytes.
+const FAR: usize = 1 << 47;
+
+/// The usual case: both are up to date, and there are no gaps between elements. One past the last may be either.
+#[inline(always)]
+fn quick_distance(
+    handle: RawHandle,
+    other: RawHandle,
+    shape: &'static Shape,
+    chunked: bool,
+) -> Option<isize> {
+    let size = shape.size;
+    if shape.slice || size == 0 {
+        return None;
+    }
+    let bytes = handle.address().addr().wrapping_sub(other.address().addr());
+    match handle.same_block(other) {
+        Same::Version => {}
+        // Further away than any block is large: arithmetic left the block, or lost the handle.
+        Same::ButPointsElsewhere if bytes.wrapping_add(FAR) < 2 * FAR => {}
+        _ => return None,
+    }
+    // The other one points to an element of a block that lives, without guards.
+    let word = word_of(other.slot()).load(Relaxed);
+    if word & !word::PARTIAL != other.key() {
+        return None;
+    }
+    if chunked && record_of(other.slot()).chunk_size() != Some(size) {
+        return None;
+    }
+    // There are whole elements between the two.
+    let bytes = bytes.cast_signed();
+    Some(match size.is_power_of_two() {
+        true => bytes >> size.trailing_zeros(),
+        false => bytes / size.cast_signed(),
+    })
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn distance_otherwise(
     handle: RawHandle,
     other: RawHandle,
     shape: &'static Shape,

@@ -111,12 +111,13 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// # free(p)?;
     /// # Ok::<(), Error>(())
     /// ```
+    #[inline]
     #[track_caller]
     pub fn offset_from(self, origin: Self) -> Result<isize>
     where
         K: Array,
     {
-        arithmetic::offset_from(self.raw, origin.raw, T::SHAPE)
+        arithmetic::offset_from(self.raw, origin.raw, T::SHAPE, K::CHUNKED)
     }
 }
 

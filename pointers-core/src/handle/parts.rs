@@ -9,7 +9,10 @@ use crate::block::part::{Path, Root, Spot, To};
 use crate::error::Error;
 use crate::layout::Shaped;
 use crate::table::locks::word_of;
+use crate::table::parts::Amount;
 use crate::table::raw_handle::RawHandle;
+use crate::table::record::record_of;
+use crate::table::word::PARTIAL;
 
 /// Whether the handle can be used as it is.
 #[inline(always)]
@@ -45,15 +48,48 @@ fn readable<T>(
     offset: usize,
     leaf: usize,
 ) -> Result<NonNull<u8>, Error> {
-    readable_at(
-        handle,
-        &To {
-            root,
-            offset,
-            leaf,
-            shape: T::SHAPE,
-        },
-    )
+    let to = To {
+        root,
+        offset,
+        leaf,
+        shape: T::SHAPE,
+    };
+    if let Some((address, true)) = open(handle, &to, false) {
+        return Ok(address);
+    }
+    readable_at(handle, &to)
+}
+
+/// Where an element is filled field by field, and the one before it was: the quick way. Whether the part is assigned, and
+/// from now on is if it is to be.
+#[inline]
+fn open(handle: RawHandle, to: &To, assign: bool) -> Option<(NonNull<u8>, bool)> {
+    let lock = word_of(handle.slot());
+    if lock.load(Relaxed) != handle.key() | PARTIAL || to.root.one {
+        return None;
+    }
+    let record = record_of(handle.slot());
+    let of = to.root.table?;
+    let size = of.shape.size;
+    if !record.is_described_by(of) || record.chunk_size().is_some_and(|chunk| chunk != size) {
+        return None;
+    }
+    let start = handle.address().addr().wrapping_sub(record.base().addr());
+    let address = NonNull::new(handle.address().wrapping_add(to.offset))?;
+    if (start + size).cast_signed() <= record.watermark() {
+        return Some((address, true));
+    }
+    let leaves = of.whole().with_leaf(to.leaf, to.shape)?.leaves();
+    let (amount, more) = record.open_next(of, start, leaves)?;
+    let assigned = match amount {
+        Amount::Nothing => false,
+        Amount::Part => return None,
+        Amount::All => true,
+    };
+    if !assigned && assign {
+        more.store(record, handle.slot());
+    }
+    Some((address, assigned))
 }
 
 #[track_caller]
@@ -93,7 +129,7 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, path: Path, value: T) -> Result
     Ok(())
 }
 
-#[cold]
+/// Not cold: a structure is filled field by field.
 #[inline(never)]
 #[track_caller]
 fn writable<T>(
@@ -102,23 +138,37 @@ fn writable<T>(
     offset: usize,
     leaf: usize,
 ) -> Result<(NonNull<u8>, bool), Error> {
-    writable_at(
-        handle,
-        &To {
-            root,
-            offset,
-            leaf,
-            shape: T::SHAPE,
-        },
-    )
+    let to = To {
+        root,
+        offset,
+        leaf,
+        shape: T::SHAPE,
+    };
+    match open(handle, &to, true) {
+        Some(found) => Ok(found),
+        None => writable_at(handle, &to),
+    }
 }
 
+#[cold]
+#[inline(never)]
 #[track_caller]
 fn writable_at(handle: RawHandle, to: &To) -> Result<(NonNull<u8>, bool), Error> {
-    let spot = Spot::find(handle, to)?;
-    spot.place.not_borrowed(&spot.bytes(), true)?;
-    spot.assigned()?;
-    Ok((spot.place.pointer(spot.offset), true))
+    loop {
+        let spot = Spot::find(handle, to)?;
+        spot.place.not_borrowed(&spot.bytes(), true)?;
+        let amount = spot.amount();
+        match amount {
+            Amount::All => {}
+            Amount::Nothing => spot.assign()?,
+            // Code of the user's runs: everything is looked up again.
+            Amount::Part => {
+                spot.drop_parts()?;
+                continue;
+            }
+        }
+        return Ok((spot.place.pointer(spot.offset), amount == Amount::All));
+    }
 }
 
 /// Moves the value out; the part is unassigned again, and the rest of its element is what it was.
@@ -140,10 +190,7 @@ fn takable(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
     let spot = Spot::find(handle, to)?;
     spot.assigned()?;
     spot.place.not_borrowed(&spot.bytes(), true)?;
-    let end = spot.layout.tracked;
-    let record = spot.place.record;
-    spot.place
-        .check(record.unassign(spot.place.slot, spot.element.clone(), end))?;
+    spot.unassign()?;
     Ok(spot.place.pointer(spot.offset))
 }
 
@@ -181,5 +228,5 @@ pub(crate) fn lend(
 
 /// Whether a value is there.
 pub(crate) fn is_assigned(handle: RawHandle, to: &To) -> bool {
-    is_open(handle) || Spot::look_up(handle, to).is_some_and(|spot| spot.is_assigned())
+    is_open(handle) || Spot::look_up(handle, to).is_some_and(|spot| spot.amount() == Amount::All)
 }

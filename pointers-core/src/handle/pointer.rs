@@ -4,6 +4,7 @@ use core::cmp::Ordering;
 use core::ffi::c_void;
 use core::fmt;
 use core::hash::{Hash, Hasher};
+use core::sync::atomic::Ordering::Relaxed;
 
 use zerocopy::{FromZeros, KnownLayout};
 
@@ -17,7 +18,9 @@ use super::{Handle, PointerId};
 use crate::block::{free, look_up, part};
 use crate::error::{Error, Fault, Result, Site, Sites};
 use crate::layout::Shape;
+use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
+use crate::table::word;
 
 /// A handle: an address in a block, and the knowledge whether that block is still there. `K` says what kind:
 /// [`MallocPointer`](crate::MallocPointer) and [`CallocPointer`](crate::CallocPointer) point into a run of elements, and belong
@@ -130,6 +133,9 @@ impl<T: ?Sized, K> Pointer<T, K> {
     /// ```
     #[must_use]
     pub fn address(self) -> usize {
+        if is_up_to_date(self.raw) {
+            return self.raw.address().addr();
+        }
         match look_up(self.raw) {
             Ok(place) => place.record.base().addr().wrapping_add_signed(place.offset),
             Err(_) => self.raw.address().addr(),
@@ -267,6 +273,13 @@ impl<T: Value + ?Sized, K: Array<Sizes: SizeModel<T>>> Pointer<T, K> {
         }
         K::Sizes::malloc(size).map(Self::from_handle)
     }
+}
+
+/// Whether the block lives, and is where it was when the handle was made.
+#[inline]
+fn is_up_to_date(handle: RawHandle) -> bool {
+    let word = word_of(handle.slot()).load(Relaxed);
+    word::version(word) == word::version(handle.key()) && word::state(word) != word::NONE
 }
 
 impl<T: ?Sized, K> PartialEq for Pointer<T, K> {

@@ -267,6 +267,9 @@ pub(crate) unsafe fn fill<T: Clone>(
         let next = value.clone();
         let assigned = all_assigned || record.is_assigned(&bytes);
         if !assigned {
+            if let Some(element) = run.place.element_in_parts(offset) {
+                run.place.drop_leaves_of_lent(&element);
+            }
             run.place
                 .check(record.assign(run.place.slot, bytes, run.layout.tracked))?;
         }

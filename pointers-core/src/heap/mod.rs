@@ -10,7 +10,10 @@ mod thread_end;
 
 use core::panic::Location;
 
-use crate::error::Site;
+use crate::block::find;
+use crate::error::{Result, Site};
+use crate::handle::{Array, Pointer};
+use crate::layout::fields::Fields;
 use crate::table::locks::word_of;
 use crate::table::record::{origin_of, record_of};
 use crate::table::{slots, word};
@@ -149,4 +152,28 @@ fn live_blocks() -> impl Iterator<Item = Leak> {
                 allocated_at: record.allocated_at()?,
             })
         })
+}
+
+/// Tells a block what its elements consist of, so that they can be assigned field by field from anywhere: generic code cannot
+/// ask its `T` for that. The first write of a field tells it, too, and so does a pointer to one.
+///
+/// # Errors
+///
+/// `Memory`; `NullPointer`.
+///
+/// ```
+/// use pointers_core::{free, heap, malloc};
+///
+/// let p = malloc::<[u32; 3]>(12)?;
+/// heap::describe(p)?;
+/// free(p)?;
+/// # Ok::<(), pointers_core::Error>(())
+/// ```
+#[track_caller]
+pub fn describe<T: Fields, K: Array>(pointer: Pointer<T, K>) -> Result<()> {
+    let place = find(pointer.raw)?;
+    if T::TABLE.description.is_known() {
+        place.record.describe(T::TABLE.description);
+    }
+    Ok(())
 }

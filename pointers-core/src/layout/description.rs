@@ -3,6 +3,9 @@
 //! A [`Description`] is a tree, whose leaves are the parts that are assigned as wholes. They are numbered in the order of
 //! their declaration, elements of arrays one by one, values without size too.
 
+use core::fmt;
+use core::ops::Range;
+
 use super::Shape;
 
 /// A type, and what it consists of.
@@ -103,6 +106,11 @@ impl Description {
         }
     }
 
+    /// Whether there is anything to know.
+    pub(crate) fn is_known(&self) -> bool {
+        !matches!(self.parts, Parts::Unknown)
+    }
+
     /// The part that a field is, or an element.
     #[inline(always)]
     pub(crate) fn part(&self, index: usize) -> Option<Part> {
@@ -129,6 +137,168 @@ impl Entry {
             offset,
             first: 0,
             of,
+        }
+    }
+}
+
+impl Part {
+    pub(crate) fn leaves(&self) -> Range<usize> {
+        self.leaf..self.leaf + self.of.leaves
+    }
+
+    /// What it consists of, by the numbers of the same value.
+    pub(crate) fn part(self, index: usize) -> Option<Part> {
+        let part = self.of.part(index)?;
+        Some(Part {
+            offset: self.offset + part.offset,
+            leaf: self.leaf + part.leaf,
+            of: part.of,
+        })
+    }
+
+    /// The part that this one is part of, if it is, with this leaf in it.
+    fn child_with(self, leaf: usize) -> Option<Part> {
+        let inner = leaf - self.leaf;
+        let index = match self.of.parts {
+            Parts::Unknown => return None,
+            Parts::Elements { element, .. } => inner / element.leaves,
+            Parts::Fields { fields, .. } => {
+                fields.partition_point(|field| field.first <= inner) - 1
+            }
+        };
+        self.part(index)
+    }
+
+    /// The part of this type whose first leaf this is.
+    pub(crate) fn with_leaf(self, leaf: usize, shape: &Shape) -> Option<Part> {
+        let mut part = self;
+        loop {
+            if part.leaf == leaf && part.is(shape) {
+                return Some(part);
+            }
+            part = part.child_with(leaf)?;
+        }
+    }
+
+    /// The leaf with this number.
+    pub(crate) fn with_number(self, leaf: usize) -> Part {
+        let mut part = self;
+        while let Some(child) = part.child_with(leaf) {
+            part = child;
+        }
+        part
+    }
+
+    /// The part of this type that lies here, if there is one, and no other. A part without size is not told from others of
+    /// its type in the same place.
+    pub(crate) fn at(self, offset: usize, shape: &Shape) -> Option<Part> {
+        let mut found = None;
+        let mut count = 0;
+        self.each_at(offset, shape, &mut |part| {
+            found = Some(part);
+            count += 1;
+        });
+        found.filter(|_| count == 1)
+    }
+
+    fn each_at(self, offset: usize, shape: &Shape, found: &mut dyn FnMut(Part)) {
+        if self.offset == offset && self.is(shape) {
+            found(self);
+            return;
+        }
+        // What has no size may also lie where the part before ends.
+        let holds = |part: &Part| {
+            let bytes = part.bytes();
+            bytes.contains(&offset) || shape.size == 0 && offset == bytes.end
+        };
+        let nearby = match self.of.parts {
+            Parts::Unknown => return,
+            Parts::Fields { fields, .. } => 0..fields.len(),
+            Parts::Elements { element, count } => {
+                let index = (offset - self.offset) / element.shape.size;
+                index.saturating_sub(1)..count.min(index + 1)
+            }
+        };
+        for part in nearby.filter_map(|index| self.part(index)).filter(holds) {
+            part.each_at(offset, shape, found);
+        }
+    }
+
+    /// The smallest part that has all of these bytes in it.
+    pub(crate) fn around(self, bytes: &Range<usize>) -> Part {
+        let mut part = self;
+        if bytes.is_empty() {
+            return part;
+        }
+        loop {
+            let index = match part.of.parts {
+                Parts::Unknown => return part,
+                Parts::Elements { element, .. } => {
+                    Some((bytes.start - part.offset) / element.shape.size)
+                }
+                Parts::Fields { fields, .. } => (0..fields.len()).find(|index| {
+                    part.part(*index)
+                        .is_some_and(|part| part.bytes().contains(&bytes.start))
+                }),
+            };
+            match index.and_then(|index| part.part(index)) {
+                Some(inner) if bytes.end <= inner.bytes().end => part = inner,
+                _ => return part,
+            }
+        }
+    }
+
+    fn bytes(&self) -> Range<usize> {
+        self.offset..self.offset + self.of.shape.size
+    }
+
+    fn is(&self, shape: &Shape) -> bool {
+        (self.of.shape.id)() == (shape.id)()
+    }
+}
+
+/// A leaf that holds no value, for an error.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Missing {
+    pub(crate) of: &'static Description,
+    pub(crate) leaf: usize,
+}
+
+impl PartialEq for Missing {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self.of, other.of) && self.leaf == other.leaf
+    }
+}
+
+impl Eq for Missing {}
+
+/// As in "field `at.x` of `Node`".
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.of.parts {
+            Parts::Elements { .. } => "element",
+            _ => "field",
+        };
+        write!(f, "{what} `")?;
+        let (mut part, mut dot) = (self.of.whole(), "");
+        while let Some(child) = part.child_with(self.leaf) {
+            match part.of.parts {
+                Parts::Unknown => {}
+                Parts::Fields { fields, .. } => {
+                    let is_it = |field: &&Entry| part.leaf + field.first == child.leaf;
+                    let name = fields.iter().find(is_it).map_or("", |field| field.name);
+                    write!(f, "{dot}{name}")?;
+                }
+                Parts::Elements { element, .. } => {
+                    write!(f, "[{}]", (child.leaf - part.leaf) / element.leaves)?;
+                }
+            }
+            (part, dot) = (child, ".");
+        }
+        match self.of.parts {
+            Parts::Fields { of: "", .. } => f.write_str("` of a tuple"),
+            Parts::Fields { of, .. } => write!(f, "` of `{of}`"),
+            _ => f.write_str("` of an array"),
         }
     }
 }

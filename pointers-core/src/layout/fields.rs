@@ -247,7 +247,7 @@ macro_rules! tuples {
                     // SAFETY: they are a constant's.
                     let entries: &'static [Entry; N] = unsafe { &(*entries).0 };
                     // SAFETY: they are all that there are; a tuple has no `Drop` of its own.
-                    Described(unsafe { Description::structure(T::SHAPE, "a tuple", entries) }, PhantomData)
+                    Described(unsafe { Description::structure(T::SHAPE, "", entries) }, PhantomData)
                 }
                 const {
                     // SAFETY: it is a constant's.

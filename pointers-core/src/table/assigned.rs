@@ -34,10 +34,10 @@ impl Record {
         }
     }
 
-    /// Whether any byte is assigned.
+    /// Whether anything is assigned.
     pub(crate) fn is_any_assigned(&self) -> bool {
         match self.watermark() {
-            SPARSE => self.with_bitmap(|map| !map.all_zeros()),
+            SPARSE => self.with_bitmap(|map| !map.all_zeros()) || self.has_parts(),
             mark => mark > 0,
         }
     }
@@ -62,8 +62,24 @@ impl Record {
             .is_some_and(|extra| extra.bitmap.borrow().as_ref().is_some_and(look))
     }
 
-    /// Marks bytes as assigned. `end` is how many bytes are tracked.
+    /// Makes a bitmap of what is assigned. `end` is how many bytes are tracked.
+    pub(super) fn make_sparse(&self, end: usize) -> Result<(), Fault> {
+        let mark = self.watermark();
+        if mark == SPARSE {
+            return Ok(());
+        }
+        let extra = self.make_extra().ok_or(Fault::NoNote)?;
+        let ones = mark.min(end as isize) as usize;
+        let map = Bitmap::with_prefix(end, ones).ok_or(Fault::NoNote)?;
+        *extra.bitmap.borrow_mut() = Some(map);
+        self.set_watermark(SPARSE);
+        Ok(())
+    }
+
+    /// Marks bytes as assigned. `end` is how many bytes are tracked. Of what was assigned in part there, nothing is noted
+    /// any more.
     pub(crate) fn assign(&self, slot: Slot, bytes: Range<usize>, end: usize) -> Result<(), Fault> {
+        self.close_for(&bytes, end)?;
         let mark = self.watermark();
         if mark >= 0 {
             if bytes.end as isize <= mark {
@@ -93,7 +109,7 @@ impl Record {
     }
 
     /// All bytes below `assigned` hold values now, and if those are all, the lock opens.
-    fn raise_watermark(&self, slot: Slot, assigned: usize, end: usize) {
+    pub(super) fn raise_watermark(&self, slot: Slot, assigned: usize, end: usize) {
         if assigned < end {
             self.set_watermark(assigned as isize);
             return;
@@ -113,6 +129,7 @@ impl Record {
         bytes: Range<usize>,
         end: usize,
     ) -> Result<(), Fault> {
+        self.close(end)?;
         let mark = self.watermark();
         if mark != SPARSE && bytes.end as isize >= mark.min(end as isize) {
             self.set_watermark(bytes.start as isize);

@@ -58,6 +58,12 @@ impl Bitmap {
             .all(|(word, mask)| self.words.get(word).is_some_and(|bits| bits & mask == mask))
     }
 
+    /// Whether any of `count` bits from `start` is set.
+    pub(crate) fn touches(&self, start: usize, count: usize) -> bool {
+        masks(start, count)
+            .any(|(word, mask)| self.words.get(word).is_some_and(|bits| bits & mask != 0))
+    }
+
     /// The first bit from `start` on that is not set; the length if there is none.
     pub(crate) fn first_clear(&self, start: usize) -> usize {
         masks(start, self.length.saturating_sub(start))
@@ -136,6 +142,7 @@ mod tests {
                 let (start, end) = (a.min(b).min(model.len()), a.max(b).min(model.len()));
                 let part = &model[start..end];
                 prop_assert_eq!(map.covers(start, end - start), part.iter().all(|bit| *bit));
+                prop_assert_eq!(map.touches(start, end - start), part.iter().any(|bit| *bit));
                 let clear = model[start..].iter().position(|bit| !bit);
                 prop_assert_eq!(map.first_clear(start), clear.map_or(model.len(), |bit| start + bit));
                 prop_assert_eq!(map.all_zeros(), !model.iter().any(|bit| *bit));

@@ -7,8 +7,8 @@ use super::loans::Loans;
 use crate::error::Resized;
 use crate::notes::Notes;
 
-/// How many reallocations back a handle still works.
-const REMEMBERED: usize = 16;
+/// How many moves back a handle still works.
+const REMEMBERED: usize = 64;
 
 /// Beside the record, on the heap. Cells, because a block has many handles.
 ///
@@ -18,6 +18,8 @@ const REMEMBERED: usize = 16;
 pub(crate) struct Extra {
     /// The assigned bytes, when the watermark is [`super::assigned::SPARSE`]; otherwise, if there, all ones.
     pub(crate) bitmap: RefCell<Option<Bitmap>>,
+    /// The assigned leaves of elements that are assigned in part. Where any are, the watermark is `SPARSE`.
+    pub(crate) leaves: RefCell<Option<Bitmap>>,
     /// For each chunk that holds a slice its length in bytes, plus one; 0 is a chunk as it began.
     pub(crate) lengths: RefCell<Notes<usize>>,
     pub(crate) loans: RefCell<Loans>,
@@ -40,33 +42,44 @@ impl Extra {
     }
 }
 
-/// Where the block was at the versions before its last reallocations.
+/// Where the block was before its last moves.
 #[derive(Default)]
 pub(crate) struct History {
+    /// Up to this version, from the one before on, this was the base.
     bases: Notes<(u32, usize)>,
     next: usize,
+    /// Up to this version it is forgotten.
+    forgotten: u32,
 }
 
 impl History {
     /// Makes room, so that the next [`History::note`] cannot fail.
     pub(crate) fn reserve(&mut self) -> Option<()> {
-        self.bases.reserve(REMEMBERED.min(self.bases.len() + 1))
+        if self.bases.len() < REMEMBERED {
+            let room = (self.bases.len() + 1).next_power_of_two().max(4);
+            self.bases.reserve(room.min(REMEMBERED))?;
+        }
+        Some(())
     }
 
+    /// The block moved, whose base up to this version was this.
     pub(crate) fn note(&mut self, version: u32, base: *mut u8) {
         let entry = (version, base.addr());
         if self.bases.len() < REMEMBERED {
             let _ = self.bases.push(entry);
         } else {
+            (self.forgotten, _) = self.bases[self.next];
             self.bases[self.next] = entry;
         }
         self.next = (self.next + 1) % REMEMBERED;
     }
 
-    pub(crate) fn base_at(&self, version: u32) -> Option<usize> {
-        self.bases
-            .iter()
-            .find(|(noted, _)| *noted == version)
-            .map(|(_, base)| *base)
+    /// The base at a version, of a block that is at `now`.
+    pub(crate) fn base_at(&self, version: u32, now: *mut u8) -> Option<usize> {
+        if version <= self.forgotten {
+            return None;
+        }
+        let moved = self.bases.iter().filter(|(last, _)| *last >= version).min();
+        Some(moved.map_or(now.addr(), |(_, base)| *base))
     }
 }

@@ -146,7 +146,8 @@ fn a_chunk_handle_of_an_earlier_version_is_not_mistaken_for_a_later_one() -> Res
             }
         }
     }
-    assert!(chunks.iter().all(|chunk| chunk.read().is_err()));
+    // It did not move more often than is remembered.
+    assert!(chunks.iter().all(|chunk| chunk.read().is_ok()));
     free(current)
 }
 

@@ -30,6 +30,9 @@
 //!   of today.
 //! - **Assigned.** In a live block, what the record says is assigned ([`assigned`]) holds a
 //!   valid value, and nobody else owns that value.
+//! - **Parts.** An element that is not assigned as a whole may be in part ([`parts`]): the leaves of the
+//!   block's description that are noted hold valid values of their types, which nobody else owns. One whose
+//!   leaves are all assigned is assigned as a whole, and has none noted.
 //! - **Alone.** From a check to the access that rests on it, no code of the user's runs. The global
 //!   allocator is such code: so the library's notes, and its errors, are not made by it ([`crate::notes`]),
 //!   and where a `String` or a `Vec` is asked for, what is copied into it is looked up after that. Values
@@ -48,6 +51,7 @@ mod lengths;
 pub(crate) mod loans;
 mod lock;
 pub(crate) mod locks;
+pub(crate) mod parts;
 pub(crate) mod raw_handle;
 pub(crate) mod record;
 pub(crate) mod slots;

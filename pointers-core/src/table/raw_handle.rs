@@ -59,6 +59,16 @@ impl RawHandle {
         self.slot_and_key.addr() as u32
     }
 
+    /// Whether both are of the same block, as it was between the same reallocations.
+    #[inline(always)]
+    pub(crate) fn same_block(self, other: Self) -> Same {
+        match self.slot_and_key.addr() ^ other.slot_and_key.addr() {
+            0 => Same::Version,
+            states if states <= word::NONE as usize => Same::ButPointsElsewhere,
+            _ => Same::No,
+        }
+    }
+
     pub(crate) fn is_null(self) -> bool {
         self.address.is_null() && self.slot() == 0
     }
@@ -73,6 +83,15 @@ impl RawHandle {
     pub(crate) fn has_overflowed(self) -> bool {
         self.address.addr() == NOWHERE
     }
+}
+
+/// What two handles have in common.
+pub(crate) enum Same {
+    /// The block, its version, and that they point to elements of it, or that they do not.
+    Version,
+    /// The same, but that one of them does and one does not.
+    ButPointsElsewhere,
+    No,
 }
 
 /// What code out of line answers, in two registers: a `Result` of a handle would be left in memory, and every hot path

@@ -9,11 +9,12 @@
 use core::panic::Location;
 use core::ptr::{self, NonNull};
 use core::sync::atomic::Ordering::Relaxed;
-use core::sync::atomic::{AtomicIsize, AtomicPtr, AtomicU32, AtomicUsize};
+use core::sync::atomic::{AtomicIsize, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
 
 use super::extra::Extra;
 use super::{Slot, word};
 use crate::error::{Resized, Site};
+use crate::layout::description::Description;
 use crate::notes::Note;
 
 /// How many records, and lock words, are made at a time: so many that the upper half of a slot names its segment.
@@ -46,6 +47,11 @@ pub(crate) struct Record {
     chunk_size: AtomicUsize,
     /// Where the block was allocated; so many bytes off as the flags say.
     allocated_at: AtomicPtr<Location<'static>>,
+    /// What the elements consist of, if it is known, or null; one byte off if what is assigned is known in bytes: see
+    /// [`crate::table::parts`].
+    described: AtomicPtr<Description>,
+    /// Which leaves of the open element are assigned. Only where the block is described.
+    open: AtomicU64,
 }
 
 /// Whose a slot is, and what its block went through.
@@ -57,7 +63,7 @@ pub(crate) struct Origin {
     reallocated: AtomicU32,
 }
 
-const _: () = assert!(size_of::<Record>() == 48 && size_of::<Origin>() == 8);
+const _: () = assert!(size_of::<Record>() == 64 && size_of::<Origin>() == 8);
 
 /// What stands for a record where there is no block. Nothing is stored in it.
 pub(crate) static NO_RECORD: Record = Record {
@@ -67,6 +73,8 @@ pub(crate) static NO_RECORD: Record = Record {
     watermark: AtomicIsize::new(0),
     chunk_size: AtomicUsize::new(0),
     allocated_at: AtomicPtr::new(ptr::null_mut()),
+    described: AtomicPtr::new(ptr::null_mut()),
+    open: AtomicU64::new(0),
 };
 
 /// The flags of `allocated_at`.
@@ -79,7 +87,14 @@ const FLAGS: usize = SAFE | HANDED_OVER | ADOPTED;
 /// What marks `extra` as a site.
 const FREED: usize = 1;
 
-const _: () = assert!(align_of::<Location>() > FLAGS && align_of::<Extra>() > FREED);
+/// What marks a block as one whose bytes are what is assigned, one by one.
+const IN_BYTES: usize = 1;
+
+const _: () = assert!(
+    align_of::<Location>() > FLAGS
+        && align_of::<Extra>() > FREED
+        && align_of::<Description>() > IN_BYTES
+);
 
 #[inline(always)]
 fn segment_of(slot: Slot) -> &'static Segment {
@@ -199,6 +214,7 @@ impl Record {
         self.extra.store(ptr::null_mut(), Relaxed);
         self.watermark.store(birth.watermark, Relaxed);
         self.chunk_size.store(birth.chunk_size, Relaxed);
+        self.described.store(ptr::null_mut(), Relaxed);
         let flags = match birth.begins {
             Begins::Zeroed => 0,
             Begins::Unassigned => SAFE,
@@ -214,6 +230,7 @@ impl Record {
         self.length.store(length, Relaxed);
         self.extra.store(ptr::null_mut(), Relaxed);
         self.watermark.store(0, Relaxed);
+        self.described.store(ptr::null_mut(), Relaxed);
         self.allocated_at
             .store(ptr::from_ref(site).cast_mut(), Relaxed);
     }
@@ -358,6 +375,58 @@ impl Record {
     #[inline(always)]
     pub(crate) fn set_next_free(&self, slot: Slot) {
         self.watermark.store(slot as isize, Relaxed);
+    }
+}
+
+impl Record {
+    /// What the elements consist of.
+    pub(crate) fn description(&self) -> Option<&'static Description> {
+        let description = self.described.load(Relaxed);
+        let description = description.map_addr(|address| address & !IN_BYTES);
+        // SAFETY: it is only ever stored from a description, which lives for ever, with a flag that was just taken off
+        // again; or it is null.
+        unsafe { description.as_ref() }
+    }
+
+    /// Whether this is what was noted, and what is assigned is not known in bytes.
+    #[inline(always)]
+    pub(crate) fn is_described_by(&self, description: &'static Description) -> bool {
+        ptr::eq(self.described.load(Relaxed), description)
+    }
+
+    /// Notes what the elements consist of, if nothing was noted before.
+    pub(crate) fn describe(&self, description: &'static Description) {
+        if self.described.load(Relaxed).is_null() {
+            self.open.store(0, Relaxed);
+            let description = ptr::from_ref(description).cast_mut();
+            self.described.store(description, Relaxed);
+        }
+    }
+
+    /// Whether what is assigned is known in bytes: the block's type was cast.
+    pub(crate) fn is_in_bytes(&self) -> bool {
+        self.described.load(Relaxed).addr() & IN_BYTES != 0
+    }
+
+    pub(super) fn set_in_bytes(&self) {
+        self.open.store(0, Relaxed);
+        let described = self.described.load(Relaxed);
+        self.described
+            .store(described.map_addr(|address| address | IN_BYTES), Relaxed);
+    }
+
+    /// Which leaves of the open element are assigned; none if no element is.
+    #[inline(always)]
+    pub(crate) fn open_leaves(&self) -> u64 {
+        if self.described.load(Relaxed).is_null() {
+            return 0;
+        }
+        self.open.load(Relaxed)
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_open_leaves(&self, leaves: u64) {
+        self.open.store(leaves, Relaxed);
     }
 }
 

@@ -1,0 +1,418 @@
+//! Elements that are assigned in part: which leaves of theirs hold values.
+//!
+//! What an element consists of, its block's [`Description`] says. A leaf is assigned as a whole; it is noted by its number and
+//! not by its bytes, so that one without size counts, and padding does not. As soon as all leaves of an element are assigned
+//! they are not noted any more: the element is assigned then, as if a whole value had been moved in.
+//!
+//! - The *open element* is the one that begins at the watermark, and `open` in the record has a bit for each of its leaves. It
+//!   stands in for the bitmap where elements are filled one after another. While there is one, the watermark is one byte
+//!   further: so nobody who only looks at the watermark takes the element for the next one to be assigned. That asks for
+//!   elements of more than one byte, since otherwise it would be taken for assigned, and for [`MOST_OPEN`] leaves at most.
+//! - All others have bits in `leaves`, a bitmap of the block's extra. Where any are set the watermark is [`SPARSE`].
+//!
+//! Where the type of the block was cast, what is assigned is known in bytes, and nothing is noted here: the types that can be
+//! cast have no padding, and all bytes are values of theirs.
+
+use core::ops::Range;
+
+use super::Slot;
+use super::assigned::SPARSE;
+use super::bitmap::Bitmap;
+use super::record::Record;
+use crate::error::Fault;
+use crate::layout::description::Description;
+
+/// How many leaves an open element can have.
+const MOST_OPEN: usize = u64::BITS as usize;
+
+/// An element of a block that is described.
+#[derive(Clone, Debug)]
+pub(crate) struct Element {
+    pub(crate) of: &'static Description,
+    /// Its bytes in the block.
+    pub(crate) bytes: Range<usize>,
+    /// From one element to the next.
+    pub(crate) stride: usize,
+    /// How many bytes of the block it is known of whether they are assigned.
+    pub(crate) tracked: usize,
+}
+
+/// How much of something is assigned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Amount {
+    Nothing,
+    Part,
+    All,
+}
+
+/// What an open element becomes.
+pub(crate) struct Opening {
+    leaves: u64,
+    is_whole: bool,
+    start: usize,
+    end: usize,
+}
+
+impl Opening {
+    #[inline]
+    pub(crate) fn store(&self, record: &Record, slot: Slot) {
+        if self.is_whole {
+            record.set_open_leaves(0);
+            record.raise_watermark(slot, self.end, record.length());
+        } else {
+            record.set_open_leaves(self.leaves);
+            record.set_watermark(self.start.cast_signed() + 1);
+        }
+    }
+}
+
+/// The bits of these leaves. There are [`MOST_OPEN`] at most.
+#[inline(always)]
+fn bits(leaves: &Range<usize>) -> u64 {
+    let below = |leaf: usize| {
+        u32::try_from(leaf)
+            .ok()
+            .and_then(|leaf| 1_u64.checked_shl(leaf))
+            .map_or(u64::MAX, |bit| bit - 1)
+    };
+    below(leaves.end) & !below(leaves.start)
+}
+
+impl Element {
+    /// Whether it could be the open one.
+    fn can_be_open(&self) -> bool {
+        self.of.leaves <= MOST_OPEN && self.bytes.len() > 1
+    }
+
+    fn all(&self) -> Range<usize> {
+        0..self.of.leaves
+    }
+
+    /// The number of the first of these bits in the bitmap.
+    fn first(&self, leaves: &Range<usize>) -> usize {
+        self.bytes.start / self.stride * self.of.leaves + leaves.start
+    }
+}
+
+impl Record {
+    /// Whether this is the open element.
+    fn is_open(&self, element: &Element) -> bool {
+        self.open_leaves() != 0 && self.watermark() == element.bytes.start.cast_signed() + 1
+    }
+
+    /// How many of these leaves are assigned.
+    pub(crate) fn amount(&self, element: &Element, leaves: &Range<usize>) -> Amount {
+        if self.is_assigned(&element.bytes) {
+            return Amount::All;
+        }
+        if self.is_open(element) {
+            let (open, bits) = (self.open_leaves(), bits(leaves));
+            return match open & bits {
+                0 => Amount::Nothing,
+                some if some == bits => Amount::All,
+                _ => Amount::Part,
+            };
+        }
+        let (first, count) = (element.first(leaves), leaves.len());
+        self.with_leaves(Amount::Nothing, |map| {
+            if map.covers(first, count) {
+                Amount::All
+            } else if map.touches(first, count) {
+                Amount::Part
+            } else {
+                Amount::Nothing
+            }
+        })
+    }
+
+    /// The first of these leaves that is not assigned.
+    pub(crate) fn first_missing(&self, element: &Element, leaves: Range<usize>) -> Option<usize> {
+        let mut leaves = leaves;
+        leaves.find(|leaf| self.amount(element, &(*leaf..leaf + 1)) != Amount::All)
+    }
+
+    /// The first of these leaves that is assigned, of an element that is not as a whole.
+    pub(crate) fn next_leaf(&self, element: &Element, leaves: Range<usize>) -> Option<usize> {
+        let mut leaves = leaves;
+        leaves.find(|leaf| self.amount(element, &(*leaf..leaf + 1)) == Amount::All)
+    }
+
+    fn with_leaves<R>(&self, otherwise: R, look: impl FnOnce(&Bitmap) -> R) -> R {
+        let Some(extra) = self.extra() else {
+            return otherwise;
+        };
+        match &*extra.leaves.borrow() {
+            Some(map) => look(map),
+            None => otherwise,
+        }
+    }
+
+    /// Whether any element is assigned in part.
+    pub(crate) fn has_parts(&self) -> bool {
+        self.open_leaves() != 0 || self.with_leaves(false, |map| !map.all_zeros())
+    }
+
+    /// How many of these leaves are assigned, of the element that is open or can be opened next: the quick way. And what is to
+    /// be noted if all of them are to be. `None` where it is another element.
+    #[inline]
+    pub(crate) fn open_next(
+        &self,
+        of: &'static Description,
+        start: usize,
+        leaves: Range<usize>,
+    ) -> Option<(Amount, Opening)> {
+        let (mark, size) = (self.watermark() - start.cast_signed(), of.shape.size);
+        let open = match mark {
+            0 if self.open_leaves() == 0 => 0,
+            1 if self.open_leaves() != 0 => self.open_leaves(),
+            _ => return None,
+        };
+        if of.leaves > MOST_OPEN || size <= 1 {
+            return None;
+        }
+        let bits = bits(&leaves);
+        let amount = match open & bits {
+            0 => Amount::Nothing,
+            some if some == bits => Amount::All,
+            _ => Amount::Part,
+        };
+        let opening = Opening {
+            leaves: open | bits,
+            is_whole: (open | bits) == self::bits(&(0..of.leaves)),
+            start,
+            end: start + size,
+        };
+        Some((amount, opening))
+    }
+
+    /// Makes the bitmap of leaves, if there is none, and the watermark such that they count.
+    fn spread(&self, leaves: usize, stride: usize, tracked: usize) -> Result<(), Fault> {
+        let extra = self.make_extra().ok_or(Fault::NoNote)?;
+        if extra.leaves.borrow().is_none() {
+            let length = (self.length() / stride)
+                .checked_mul(leaves)
+                .ok_or(Fault::NoNote)?;
+            let map = Bitmap::with_prefix(length, 0).ok_or(Fault::NoNote)?;
+            *extra.leaves.borrow_mut() = Some(map);
+        }
+        self.make_sparse(tracked)
+    }
+
+    /// Notes the leaves of the open element, if there is one, as those of any other.
+    pub(crate) fn close(&self, tracked: usize) -> Result<(), Fault> {
+        let (open, Some(of)) = (self.open_leaves(), self.description()) else {
+            return Ok(());
+        };
+        if open == 0 {
+            return Ok(());
+        }
+        let start = self.watermark().cast_unsigned() - 1;
+        let stride = self.chunk_size().unwrap_or(of.shape.size);
+        // Nothing is changed where there is no memory, but that there are notes for more.
+        self.set_watermark(start.cast_signed());
+        if let Err(fault) = self.spread(of.leaves, stride, tracked) {
+            self.set_watermark(start.cast_signed() + 1);
+            return Err(fault);
+        }
+        self.set_open_leaves(0);
+        let first = start / stride * of.leaves;
+        if let Some(extra) = self.extra()
+            && let Some(map) = extra.leaves.borrow_mut().as_mut()
+        {
+            for leaf in (0..of.leaves).filter(|leaf| open >> leaf & 1 == 1) {
+                map.set(first + leaf, 1, true);
+            }
+        }
+        Ok(())
+    }
+
+    /// Marks leaves as assigned, of an element that is not as a whole.
+    pub(crate) fn assign_leaves(
+        &self,
+        slot: Slot,
+        element: &Element,
+        leaves: &Range<usize>,
+    ) -> Result<(), Fault> {
+        let start = element.bytes.start.cast_signed();
+        let opens = self.open_leaves() == 0 && self.watermark() == start && element.can_be_open();
+        if opens || self.is_open(element) {
+            let open = self.open_leaves() | bits(leaves);
+            if open == bits(&element.all()) {
+                self.set_open_leaves(0);
+                self.set_watermark(start);
+                // It needs no note: the element begins at the watermark.
+                return self.assign(slot, element.bytes.clone(), element.tracked);
+            }
+            self.set_open_leaves(open);
+            self.set_watermark(start + 1);
+            return Ok(());
+        }
+        self.close(element.tracked)?;
+        self.spread(element.of.leaves, element.stride, element.tracked)?;
+        let all = element.all();
+        let is_whole = |map: &mut Bitmap| {
+            map.set(element.first(leaves), leaves.len(), true);
+            map.covers(element.first(&all), all.len())
+        };
+        if !self.change_leaves(is_whole).unwrap_or(false) {
+            return Ok(());
+        }
+        // Clears what is noted of its leaves. The bitmap of bytes is there: nothing can fail.
+        self.assign(slot, element.bytes.clone(), element.tracked)
+    }
+
+    /// Marks leaves as unassigned, which all were assigned.
+    pub(crate) fn unassign_leaves(
+        &self,
+        slot: Slot,
+        element: &Element,
+        leaves: &Range<usize>,
+    ) -> Result<(), Fault> {
+        if !self.is_assigned(&element.bytes) {
+            self.forget_leaves(element, leaves);
+            return Ok(());
+        }
+        self.close(element.tracked)?;
+        let all = element.all();
+        let mark = self.watermark();
+        let is_last =
+            mark != SPARSE && element.bytes.end as isize >= mark.min(element.tracked as isize);
+        if !(is_last && element.can_be_open()) {
+            // Before anything is changed.
+            self.spread(element.of.leaves, element.stride, element.tracked)?;
+        }
+        self.unassign(slot, element.bytes.clone(), element.tracked)?;
+        if self.watermark() == SPARSE {
+            self.change_leaves(|map| {
+                map.set(element.first(&all), all.len(), true);
+                map.set(element.first(leaves), leaves.len(), false);
+            });
+            return Ok(());
+        }
+        let rest = bits(&all) & !bits(leaves);
+        self.set_open_leaves(rest);
+        if rest != 0 {
+            self.set_watermark(element.bytes.start.cast_signed() + 1);
+        }
+        Ok(())
+    }
+
+    /// Marks leaves as unassigned, of an element that is not assigned as a whole.
+    pub(crate) fn forget_leaves(&self, element: &Element, leaves: &Range<usize>) {
+        if !self.is_open(element) {
+            self.change_leaves(|map| map.set(element.first(leaves), leaves.len(), false));
+            return;
+        }
+        let rest = self.open_leaves() & !bits(leaves);
+        self.set_open_leaves(rest);
+        if rest == 0 {
+            self.set_watermark(element.bytes.start.cast_signed());
+        }
+    }
+
+    fn change_leaves<R>(&self, change: impl FnOnce(&mut Bitmap) -> R) -> Option<R> {
+        let mut leaves = self.extra()?.leaves.borrow_mut();
+        leaves.as_mut().map(change)
+    }
+
+    /// What lies in these bytes is going to be assigned as a whole: its leaves are not noted any more.
+    pub(super) fn close_for(&self, bytes: &Range<usize>, tracked: usize) -> Result<(), Fault> {
+        let Some(of) = self.description() else {
+            return Ok(());
+        };
+        if self.open_leaves() != 0 && self.watermark() == bytes.start.cast_signed() + 1 {
+            self.set_open_leaves(0);
+            self.set_watermark(bytes.start.cast_signed());
+        }
+        self.close(tracked)?;
+        let stride = self.chunk_size().unwrap_or(of.shape.size).max(1);
+        let elements = bytes.start / stride..bytes.end.div_ceil(stride);
+        self.change_leaves(|map| {
+            map.set(
+                elements.start * of.leaves,
+                elements.len() * of.leaves,
+                false,
+            );
+        });
+        Ok(())
+    }
+
+    /// From here on what is assigned is known in bytes.
+    pub(crate) fn be_in_bytes(&self, slot: Slot, tracked: usize) -> Result<(), Fault> {
+        if self.is_in_bytes() {
+            return Ok(());
+        }
+        self.close(tracked)?;
+        let map = self.extra().and_then(|extra| extra.leaves.take());
+        self.set_in_bytes();
+        let (Some(map), Some(of)) = (map, self.description()) else {
+            return Ok(());
+        };
+        let stride = self.chunk_size().unwrap_or(of.shape.size).max(1);
+        for index in 0..self.length() / stride {
+            for leaf in (0..of.leaves).filter(|leaf| map.covers(index * of.leaves + leaf, 1)) {
+                let part = of.whole().with_number(leaf);
+                let start = index * stride + part.offset;
+                // The bitmap of bytes is there, where there are leaves: nothing can fail.
+                self.assign(slot, start..start + part.of.shape.size, tracked)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What the elements consist of, and which leaves of the open one are assigned; nothing where no element can be assigned
+    /// in part.
+    pub(crate) fn parts(&self) -> Option<(&'static Description, u64)> {
+        if self.is_in_bytes() {
+            return None;
+        }
+        let of = self.description()?;
+        Some((of, self.open_leaves()))
+    }
+
+    /// Makes every note that a resize to so many bytes needs, so that none can fail then.
+    pub(crate) fn reserve_leaves(&self, length: usize) -> Option<()> {
+        let Some(of) = self.description() else {
+            return Some(());
+        };
+        let stride = self.chunk_size().unwrap_or(of.shape.size).max(1);
+        let count = (length / stride).checked_mul(of.leaves)?;
+        self.change_leaves(|map| map.reserve(count))
+            .unwrap_or(Some(()))
+    }
+
+    /// The block has so many bytes now.
+    pub(crate) fn resize_leaves(&self, length: usize) {
+        if let Some(of) = self.description() {
+            let stride = self.chunk_size().unwrap_or(of.shape.size).max(1);
+            self.change_leaves(|map| map.resize(length / stride * of.leaves, false));
+        }
+    }
+}
+
+/// The leaves of a block that has ended, or that nobody else reaches.
+pub(crate) struct Leaves<'a> {
+    pub(crate) of: &'static Description,
+    pub(crate) map: Option<&'a Bitmap>,
+    /// Those of the open element.
+    pub(crate) open: u64,
+}
+
+impl Leaves<'_> {
+    /// The first assigned leaf from this one on, of an element that is not assigned as a whole. `watermark` is the block's.
+    pub(crate) fn next(
+        &self,
+        watermark: isize,
+        start: usize,
+        stride: usize,
+        from: usize,
+    ) -> Option<usize> {
+        let is_open = self.open != 0 && watermark == start.cast_signed() + 1;
+        let first = start / stride * self.of.leaves;
+        (from..self.of.leaves).find(|leaf| match self.map {
+            _ if is_open => self.open >> leaf & 1 == 1,
+            Some(map) => map.covers(first + leaf, 1),
+            None => false,
+        })
+    }
+}
