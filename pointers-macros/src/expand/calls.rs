@@ -9,7 +9,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expander, call, catch, hidden, leave, parts, places, take};
+use super::{Expander, call, catch, hidden, leave, parts, path, places, take};
 use crate::{
     model::{self, Kind},
     syntax,
@@ -180,6 +180,7 @@ fn nested_macro(cx: &mut Expander<'_>, held: &mut ExprCall) -> Option<Expr> {
     let outer = cx.only_reads;
     cx.only_reads |= syntax::is_user_macro(held);
     let repeats = syntax::marker::has(&held.attrs, syntax::marker::REPEAT);
+    let looks = !syntax::held_macro(held).is_some_and(syntax::collects);
     for argument in &mut held.args {
         match argument {
             // The `count` of `vec![value; count]` is no constant.
@@ -187,6 +188,11 @@ fn nested_macro(cx: &mut Expander<'_>, held: &mut ExprCall) -> Option<Expr> {
                 places::visit_argument(cx, &mut repeat.expr);
                 places::visit_argument(cx, &mut repeat.len);
             }
+            Expr::Assign(named) if looks && syntax::is_named_argument(named) => {
+                syntax::marker::take(&mut named.attrs, syntax::marker::NAMED);
+                path::shown(cx, &mut named.right);
+            }
+            argument if looks && path::is_path(argument) => path::shown(cx, argument),
             argument => places::visit_argument(cx, argument),
         }
     }

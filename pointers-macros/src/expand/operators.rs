@@ -7,7 +7,7 @@ use syn::{
 };
 
 use super::{
-    Expander, call, hidden, leave, places, receiver, sides,
+    Expander, call, hidden, leave, path, places, receiver, sides,
     sides::lent,
     sizes,
     spans::{self, Extent},
@@ -25,6 +25,10 @@ use crate::{
 /// Rewrites an operator of ours; `false` if `expression` is none.
 pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     match expression {
+        Expr::Unary(_) if path::is_path(expression) => {
+            *expression = Expr::Verbatim(path::value(cx, expression));
+            true
+        }
         Expr::Unary(unary) => expand_unary(cx, unary)
             .map(|tokens| *expression = Expr::Verbatim(tokens))
             .is_some(),
@@ -164,7 +168,14 @@ fn expand_unary(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Option<TokenStr
         },
         _ => return None,
     };
-    ours.then(|| read(cx, span, &mut unary.expr))
+    let element = syntax::marker::take(&mut unary.attrs, syntax::marker::ELEMENT);
+    ours.then(|| {
+        if element {
+            path::element(cx, span, &mut unary.expr)
+        } else {
+            read(cx, span, &mut unary.expr)
+        }
+    })
 }
 
 /// Whether `~operand` is certainly Rust's `!`.

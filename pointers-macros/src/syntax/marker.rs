@@ -12,6 +12,8 @@ pub(crate) const TILDE: &str = "__pointers_tilde";
 /// As the member of an `ExprField`, between pre-pass and normalisation only: an arrow stood here. Then on an
 /// `ExprUnary` that is an arrow: its operand stands before it.
 pub(crate) const ARROW: &str = "__pointers_arrow";
+/// On an `ExprUnary` beside [`DEREF`]: the user wrote `p[i]` of a handle, without a `~`.
+pub(crate) const ELEMENT: &str = "__pointers_element";
 /// As the member of an `ExprField`: the user wrote `.type`. See [`super::is_type_property`].
 pub(crate) const TYPE: &str = "__pointers_type";
 /// On an `ExprCall`: a nested macro whose arguments are separated by commas.

@@ -172,6 +172,56 @@ impl<V: IndexMut<I> + ?Sized, I> AtHeldMut for At<HeldMut<V>, I> {
     }
 }
 
+macro_rules! slices {
+    ($([$($generics:tt)*] $T:ty, $AtSlice:ident $AtSliceMut:ident;)*) => {$(
+        /// What a handle to this points to has no size, but an index of its own.
+        pub trait $AtSlice {
+            type Output: ?Sized;
+
+            #[track_caller]
+            fn __pointers_p_at(self) -> Result<Held<Self::Output>>;
+        }
+
+        impl<$($generics)* K: Kind, I> $AtSlice for At<Place<$T, K>, I>
+        where
+            $T: Index<I>,
+        {
+            type Output = <$T as Index<I>>::Output;
+
+            #[track_caller]
+            fn __pointers_p_at(self) -> Result<Held<Self::Output>> {
+                let guard = self.0.handle().borrow()?;
+                Ok(Held(Ref::map(guard, |value| &value[self.1])))
+            }
+        }
+
+        pub trait $AtSliceMut {
+            type Output: ?Sized;
+
+            #[track_caller]
+            fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>>;
+        }
+
+        impl<$($generics)* K: Kind, I> $AtSliceMut for At<Place<$T, K>, I>
+        where
+            $T: IndexMut<I>,
+        {
+            type Output = <$T as Index<I>>::Output;
+
+            #[track_caller]
+            fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>> {
+                let guard = self.0.handle().borrow_mut()?;
+                Ok(HeldMut(RefMut::map(guard, |value| &mut value[self.1])))
+            }
+        }
+    )*};
+}
+
+slices! {
+    [] str, AtText AtTextMut;
+    [U: Copy,] [U], AtSlice AtSliceMut;
+}
+
 /// `v[i]` of what is no handle.
 pub trait AtRust<I> {
     type Output: ?Sized;

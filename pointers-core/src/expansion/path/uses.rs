@@ -6,6 +6,7 @@ use core::ops::{Deref, DerefMut, ShlAssign};
 
 use super::{Held, HeldMut, Place, Rust, RustMut};
 use crate::block::part;
+use crate::expansion::parts::ReadOnlyUseMutTilde;
 use crate::expansion::places::LARGE;
 use crate::{
     Array, ErrorKind, Kind, One, Pointer, Read, Ref, RefMut, Result, SizeModel, SlicePointer, Value,
@@ -169,6 +170,13 @@ impl<T: Copy, K: Kind> Place<T, K> {
             }
         }
         self.read().map(Look::Copied)
+    }
+}
+
+impl<T> Look<T> {
+    #[inline]
+    pub fn __pointers_whole(self) -> ReadOnlyUseMutTilde<T, Self> {
+        ReadOnlyUseMutTilde(self)
     }
 }
 

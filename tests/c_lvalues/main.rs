@@ -1,0 +1,3 @@
+//! C's lvalues: a line of C stands as it stood.
+
+mod paths;
