@@ -5,6 +5,46 @@ pub use pointers_core::*;
 
 pub mod docs;
 
+/// Tells the library the fields of a structure, so that memory is assigned field by field, as C programs do it.
+///
+/// A field can be read as soon as it was written, and the whole value as soon as all were, private ones and those
+/// without size too; before that an error names the one that is missing. `free` drops what is assigned. Structures in
+/// structures are assigned by their own fields, arrays by their elements. [`Pointer`]s can be made to fields.
+///
+/// ```
+/// use pointers::prelude::*;
+///
+/// #[derive(Fields)]
+/// struct Node {
+///     value: i32,
+///     next: MallocPointer<Node>,
+/// }
+/// # fn main() -> Result<()> {
+/// let node: MallocPointer<Node> = malloc(size_of::<Node>())?;
+/// pointers::heap::describe(node)?;
+/// node.write(Node { value: 1, next: node })?;
+/// free(node)
+/// # }
+/// ```
+///
+/// Where the crate has another name, `#[fields(crate = other_name)]` says which. Refused, with the reason, are enums and
+/// unions, whose fields are not all there at once, and a structure with a `Drop` of its own, which would be forgotten
+/// where a field is taken out:
+///
+/// ```compile_fail,E0119
+/// use pointers::prelude::*;
+///
+/// #[derive(Fields)]
+/// struct Open {
+///     file: i32,
+/// }
+///
+/// impl Drop for Open {
+///     fn drop(&mut self) {}
+/// }
+/// ```
+pub use pointers_macros::Fields;
+
 /// C's statements on checked memory: `<<=` moves a value in, `~` reads it back, and what fails leaves the block.
 ///
 /// ```
@@ -102,11 +142,11 @@ pub mod __private {
 
 /// What most programs import.
 pub mod prelude {
-    pub use crate::pointers;
+    pub use crate::{Fields, pointers};
     pub use pointers_core::traits::*;
     pub use pointers_core::{
-        CallocPointer, Error, ErrorKind, Handle, MallocPointer, Owned, Read, Ref, RefMut, Result,
-        Value, Zeroed, calloc, calloc_safe, free, malloc, realloc,
+        CallocPointer, Error, ErrorKind, Handle, MallocPointer, Owned, Pointer, Read, Ref, RefMut,
+        Result, Value, Zeroed, calloc, calloc_safe, free, malloc, realloc,
     };
 }
 

@@ -212,12 +212,18 @@ macro_rules! table {
                     }
                     "reallocated" => {
                         let size = root.size();
-                        let mut current = root;
-                        for round in 0..200 {
-                            // Back and forth, so that it moves.
-                            let further = if round % 2 == 0 { 1 << 12 } else { 1 };
-                            current = realloc(current, size * further)?;
+                        let (mut current, mut walls) = (root, Vec::new());
+                        // Until it has moved so often that the first handle is too old.
+                        while root.size() > 0 {
+                            for further in [1000, 1] {
+                                current = realloc(current, size * further)?;
+                                // What stands behind it has to be passed by.
+                                walls.push(malloc::<u8>(2000)?);
+                            }
+                            assert!(walls.len() < 100_000, "it never moved");
                         }
+                        walls.into_iter().try_for_each(free)?;
+                        realloc(current, size * 2)?;
                         root
                     }
                     other => panic!("no state is called {other}"),

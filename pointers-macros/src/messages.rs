@@ -95,3 +95,5 @@ pub(crate) const FIELDS_OF_ENUM: &str = "an enum has no fields that are always t
 pub(crate) const FIELDS_OF_UNION: &str = "the fields of a union share their bytes, so that nobody knows which of them was assigned: `Fields` can be derived \
      for a structure only";
 pub(crate) const FIELDS_OF_OTHER: &str = "`Fields` can be derived for a structure";
+pub(crate) const FIELDS_WITHOUT_SIZE: &str = "memory holds structures of one size: this field has no size that is known, so keep it in memory of its own, behind a \
+     handle, or give it a length as in `[u8; 16]`";

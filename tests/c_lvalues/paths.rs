@@ -49,7 +49,7 @@ fn a_vector_that_grows() -> Done {
         assert_eq!(v->data[i], 21);
         println!("{} {v->len}", v->data[0]);
         assert!(v->data[1] == 21 && v->len == 4);
-        let copy = v->data;
+        let copy: MallocPointer<i64> = v->data;
         assert_eq!(copy[2], 20);
         free(v->data);
         free(v);
@@ -72,7 +72,7 @@ fn rows() -> Done {
         assert_eq!(m[1][2], 17);
         assert_eq!(~m[1][0], 10);
         assert_eq!(m[0][0] + m[1][1], 18);
-        let row = m[1];
+        let row: MallocPointer<i32> = m[1];
         assert_eq!(row[1], 11);
         free(m[0]);
         free(m[1]);

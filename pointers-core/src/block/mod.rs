@@ -3,8 +3,10 @@
 pub(crate) mod adopt;
 pub(crate) mod allocate;
 mod drop_elements;
+mod drop_leaves;
 pub(crate) mod free;
 pub(crate) mod part;
+pub(crate) mod path;
 pub(crate) mod realloc;
 
 use core::ops::Range;
@@ -328,19 +330,14 @@ impl Place {
         // Of slices the watermark says something else, and with gaps counting would look at the whole block.
         let mark = if slice { -1 } else { self.record.watermark() };
         let start = offset / layout.stride * layout.stride;
-        let missing = self.element_in_parts(start).and_then(|element| {
-            let leaf = self.record.first_missing(&element, 0..element.of.leaves)?;
-            Some(Missing {
-                of: element.of,
-                leaf,
-            })
-        });
+        if let Some(element) = self.element_in_parts(start) {
+            return self.unassigned_leaves(&element, 0..element.of.leaves);
+        }
         self.error(Fault::Unassigned {
             index: offset / layout.stride,
             elements: layout.count(),
             assigned: usize::try_from(mark).ok().map(|mark| layout.filled(mark)),
             chunks: self.record.chunk_size().is_some(),
-            missing,
         })
     }
 
@@ -350,15 +347,14 @@ impl Place {
     #[track_caller]
     pub(crate) fn unassigned_leaves(&self, element: &Element, leaves: Range<usize>) -> Error {
         let first = self.record.first_missing(element, leaves.clone());
-        self.error(Fault::Unassigned {
+        self.error(Fault::Incomplete {
             index: element.bytes.start / element.stride,
             elements: self.record.length() / element.stride,
-            assigned: None,
             chunks: self.record.chunk_size().is_some(),
-            missing: Some(Missing {
+            missing: Missing {
                 of: element.of,
                 leaf: first.unwrap_or(leaves.start),
-            }),
+            },
         })
     }
 
@@ -374,7 +370,6 @@ impl Place {
             elements: length,
             assigned: usize::try_from(self.record.watermark()).ok(),
             chunks: false,
-            missing: None,
         })
     }
 

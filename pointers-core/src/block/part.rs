@@ -2,112 +2,14 @@
 
 use core::ops::Range;
 
+use super::path::To;
 use super::{Place, find, look_up};
-use crate::error::{Error, Fault, Memory, Site, Wanted};
+use crate::error::{Error, Fault, Memory, Wanted};
 use crate::layout::description::{Description, Part};
-use crate::layout::{Layout, Shape, Shaped};
+use crate::layout::{Layout, Shape};
 use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
 use crate::table::word;
-
-/// What a handle points to, from which a [`Path`] leads on.
-#[derive(Debug)]
-pub(crate) struct Root {
-    pub(crate) shape: &'static Shape,
-    /// Whether the handle is a [`Pointer`](crate::Pointer), which may itself point to a part.
-    pub(crate) one: bool,
-    /// What it consists of, where that was asked for.
-    pub(crate) table: Option<&'static Description>,
-}
-
-impl Root {
-    pub(crate) const fn of<T: Shaped + ?Sized>(one: bool) -> Self {
-        Root {
-            shape: T::SHAPE,
-            one,
-            table: None,
-        }
-    }
-
-    pub(crate) const fn described(table: &'static Description, one: bool) -> Self {
-        Root {
-            shape: table.shape,
-            one,
-            table: Some(table),
-        }
-    }
-}
-
-/// How a value is reached from a handle. The type of the value it does not say.
-#[derive(Clone, Copy)]
-pub(crate) struct Path {
-    pub(crate) root: &'static Root,
-    /// How far the value is from where the handle points, in bytes.
-    pub(crate) offset: usize,
-    /// The number of its first leaf, as the root's table counts, or [`Path::NO_LEAF`].
-    pub(crate) leaf: usize,
-    /// What the root's table knows of the value; `None` below what it knows nothing of.
-    node: Option<&'static Description>,
-}
-
-impl Path {
-    /// The root's table does not know the value.
-    pub(crate) const NO_LEAF: usize = usize::MAX;
-
-    /// To the root itself.
-    #[inline(always)]
-    pub(crate) const fn to(root: &'static Root) -> Self {
-        Path {
-            root,
-            offset: 0,
-            leaf: 0,
-            node: root.table,
-        }
-    }
-
-    /// To what a [`Pointer`](crate::Pointer) points to.
-    #[inline(always)]
-    pub(crate) const fn one<T: Shaped + ?Sized>() -> Self {
-        Self::to(const { &Root::of::<T>(true) })
-    }
-
-    /// To a part of what lies here, which has such a table of its own. `root` is where the path begins if it begins here.
-    #[inline(always)]
-    pub(crate) fn down(self, root: &'static Root, index: usize, offset: usize) -> Self {
-        let from = match self.root.table {
-            None => Self::to(root),
-            Some(_) => self,
-        };
-        let part = from.node.and_then(|node| node.part(index));
-        Path {
-            root: from.root,
-            offset: from.offset + offset,
-            leaf: part.map_or(Self::NO_LEAF, |part| from.leaf + part.leaf),
-            node: part.map(|part| part.of),
-        }
-    }
-}
-
-impl Path {
-    pub(crate) fn end<T: Shaped + ?Sized>(&self) -> To {
-        To {
-            root: self.root,
-            offset: self.offset,
-            leaf: self.leaf,
-            shape: T::SHAPE,
-        }
-    }
-}
-
-/// What an access is to: the end of a path.
-#[derive(Clone, Copy)]
-pub(crate) struct To {
-    pub(crate) root: &'static Root,
-    pub(crate) offset: usize,
-    pub(crate) leaf: usize,
-    /// Of the value.
-    pub(crate) shape: &'static Shape,
-}
 
 /// Where a value lies.
 pub(crate) struct Spot {
@@ -122,13 +24,16 @@ pub(crate) struct Spot {
 enum How {
     /// In bytes: the type of the block was cast.
     InBytes,
-    /// As a whole, as every element where no more is known.
-    Element(Layout, Range<usize>),
+    /// As a whole, as every element where no more is known. What is not the element itself comes and goes with it.
+    Element(Layout, Range<usize>, Itself),
     /// By the leaves of the element that it is part of.
     Leaves(Element, Range<usize>),
     /// By the leaves of what it is part of, which is not known any closer: it comes and goes with that.
     Within(Element, Range<usize>),
 }
+
+/// Whether a value is the element, or a part of one whose parts are not known.
+type Itself = bool;
 
 impl Place {
     /// The element of a block that is described so, in which a part begins.
@@ -151,93 +56,6 @@ impl Place {
         let in_parts = self.record.amount(&element, &(0..of.leaves)) != Amount::All
             && self.record.next_leaf(&element, 0..of.leaves).is_some();
         in_parts.then_some(element)
-    }
-
-    /// Drops what is assigned of these leaves, in order, which nobody reaches meanwhile. A panic in a drop does not stop the
-    /// rest.
-    #[track_caller]
-    pub(crate) fn drop_leaves(&self, element: &Element, leaves: Range<usize>) -> Result<(), Error> {
-        let site = self.lend(&element.bytes, true)?;
-        let rest = Lent {
-            rest: Rest {
-                place: self,
-                element,
-                leaves,
-            },
-            site,
-        };
-        drop(rest);
-        Ok(())
-    }
-
-    /// The same, of an element that is lent to whoever asks.
-    pub(crate) fn drop_leaves_of_lent(&self, element: &Element) {
-        let leaves = 0..element.of.leaves;
-        drop(Rest {
-            place: self,
-            element,
-            leaves,
-        });
-    }
-}
-
-/// Leaves that are still to be dropped, in an element that is lent to us.
-struct Rest<'a> {
-    place: &'a Place,
-    element: &'a Element,
-    leaves: Range<usize>,
-}
-
-impl Rest<'_> {
-    fn drop_all(&mut self) {
-        let Place { record, .. } = *self.place;
-        while let Some(leaf) = record.next_leaf(self.element, self.leaves.clone()) {
-            self.leaves.start = leaf + 1;
-            record.forget_leaves(self.element, &(leaf..leaf + 1));
-            let part = self.element.of.whole().with_number(leaf);
-            if let Some(drop) = part.of.shape.drop {
-                let value = self.place.pointer(self.element.bytes.start + part.offset);
-                // SAFETY: "Parts": a valid value is there, which is nobody's now, and the element is lent to us.
-                unsafe { drop(value.as_ptr()) };
-            }
-        }
-    }
-}
-
-impl Drop for Rest<'_> {
-    fn drop(&mut self) {
-        struct Again<'a, 'b>(&'a mut Rest<'b>);
-
-        impl Drop for Again<'_, '_> {
-            fn drop(&mut self) {
-                self.0.drop_all();
-            }
-        }
-
-        // Drops what a panic leaves, if there is one.
-        Again(self).0.drop_all();
-    }
-}
-
-/// The same, and the loan, which ends when all are dropped.
-struct Lent<'a> {
-    rest: Rest<'a>,
-    site: Site,
-}
-
-impl Drop for Lent<'_> {
-    fn drop(&mut self) {
-        struct End<'a>(&'a Element, &'a Place, Site);
-
-        impl Drop for End<'_> {
-            fn drop(&mut self) {
-                Place::give_back(self.1.slot, &self.0.bytes, self.2);
-            }
-        }
-
-        let Rest { place, element, .. } = self.rest;
-        let _end = End(element, place, self.site);
-        self.rest.drop_all();
     }
 }
 
@@ -301,7 +119,9 @@ impl Spot {
             .or(root.table)
             .filter(|of| of.is_known())
         else {
-            return Some(How::Element(layout, start..start + layout.extent));
+            let itself = to.offset == 0 && (root.shape.id)() == (to.shape.id)();
+            let bytes = start..start + layout.extent;
+            return Some(How::Element(layout, bytes, itself));
         };
         let element = place.described_element(of, start)?;
         Some(Self::in_element(element, of.whole(), to))
@@ -316,17 +136,31 @@ impl Spot {
         if record.is_in_bytes() {
             return Some(How::InBytes);
         }
-        let element = place.described_element(record.description()?, start)?;
-        let within = start - element.bytes.start;
-        Some(match element.of.whole().at(within, to.root.shape) {
-            Some(root) => Self::in_element(element, root, to),
-            None => {
-                let start = within + to.offset;
+        let of = record.description()?;
+        let here = place.described_element(of, start);
+        // What has no size may also lie where the element before ends.
+        let before = (size == 0 && here.as_ref().is_none_or(|here| here.bytes.start == start))
+            .then(|| place.described_element(of, start.checked_sub(1)?))
+            .flatten();
+        let in_it = |element: &Element| {
+            let within = start - element.bytes.start;
+            element.of.whole().at(within, to.root.shape)
+        };
+        let found = (
+            here.as_ref().and_then(in_it),
+            before.as_ref().and_then(in_it),
+        );
+        match (here, before, found) {
+            (Some(here), _, (Some(root), None)) => Some(Self::in_element(here, root, to)),
+            (_, Some(before), (None, Some(root))) => Some(Self::in_element(before, root, to)),
+            (Some(element), ..) | (None, Some(element), _) => {
+                let start = start - element.bytes.start + to.offset;
                 let bytes = start..start + to.shape.size;
                 let around = element.of.whole().around(&bytes);
-                How::Within(element, around.leaves())
+                Some(How::Within(element, around.leaves()))
             }
-        })
+            (None, None, _) => None,
+        }
     }
 
     /// From a part of an element, or from all of it.
@@ -355,7 +189,7 @@ impl Spot {
             How::Leaves(element, _) | How::Within(element, _) if self.shape.size == 0 => {
                 element.bytes.clone()
             }
-            How::Element(_, bytes) => bytes.clone(),
+            How::Element(_, bytes, _) => bytes.clone(),
             _ => self.own(),
         }
     }
@@ -364,7 +198,7 @@ impl Spot {
         let record = self.place.record;
         let assigned = match &self.how {
             How::InBytes => record.is_assigned(&self.own()),
-            How::Element(_, bytes) => record.is_assigned(bytes),
+            How::Element(_, bytes, _) => record.is_assigned(bytes),
             How::Leaves(element, leaves) => return record.amount(element, leaves),
             How::Within(element, leaves) => record.amount(element, leaves) == Amount::All,
         };
@@ -381,7 +215,7 @@ impl Spot {
     pub(crate) fn unassigned(&self) -> Error {
         match &self.how {
             How::InBytes => self.place.unassigned_bytes(self.offset),
-            How::Element(layout, bytes) => self.place.unassigned(bytes.start, *layout, false),
+            How::Element(layout, bytes, _) => self.place.unassigned(bytes.start, *layout, false),
             How::Leaves(element, leaves) | How::Within(element, leaves) => {
                 self.place.unassigned_leaves(element, leaves.clone())
             }
@@ -404,12 +238,12 @@ impl Spot {
         let noted = match &self.how {
             How::InBytes if self.shape.size == 0 => Ok(()),
             How::InBytes => record.assign(slot, self.own(), record.length()),
-            How::Element(layout, bytes) => record.assign(slot, bytes.clone(), layout.tracked),
+            How::Element(layout, bytes, true) => record.assign(slot, bytes.clone(), layout.tracked),
             How::Leaves(element, leaves) => {
                 record.describe(element.of);
                 record.assign_leaves(slot, element, leaves)
             }
-            How::Within(..) => return Err(self.unassigned()),
+            How::Within(..) | How::Element(..) => return Err(self.unassigned()),
         };
         self.place.check(noted)
     }
@@ -421,12 +255,16 @@ impl Spot {
         let noted = match &self.how {
             How::InBytes if self.shape.size == 0 => Ok(()),
             How::InBytes => record.unassign(slot, self.own(), record.length()),
-            How::Element(layout, bytes) => record.unassign(slot, bytes.clone(), layout.tracked),
+            How::Element(layout, bytes, true) => {
+                record.unassign(slot, bytes.clone(), layout.tracked)
+            }
             How::Leaves(element, leaves) => {
                 record.describe(element.of);
                 record.unassign_leaves(slot, element, leaves)
             }
-            How::Within(..) => return Err(self.place.error(Fault::PartOfUnknown)),
+            How::Within(..) | How::Element(..) => {
+                return Err(self.place.error(Fault::PartOfUnknown));
+            }
         };
         self.place.check(noted)
     }
@@ -435,7 +273,10 @@ impl Spot {
     #[track_caller]
     pub(crate) fn drop_parts(&self) -> Result<(), Error> {
         match &self.how {
-            How::Leaves(element, leaves) => self.place.drop_leaves(element, leaves.clone()),
+            How::Leaves(element, leaves) => {
+                self.place
+                    .drop_leaves(element, leaves.clone(), self.bytes())
+            }
             _ => Ok(()),
         }
     }
@@ -468,13 +309,27 @@ pub(crate) fn beyond(place: &Place, size: usize) -> Error {
     })
 }
 
+/// The error for a value that would reach beyond the part that a pointer points to.
+#[cold]
+#[track_caller]
+pub(crate) fn beyond_part(place: &Place, size: usize, room: usize) -> Error {
+    place.error(Fault::NoRoom {
+        needed: size,
+        room,
+        wanted: Wanted::Source,
+        memory: Memory::Block,
+    })
+}
+
 /// The handle to a part. The block has to know from then on what its elements consist of: the handle does not.
 #[track_caller]
 pub(crate) fn point(handle: RawHandle, to: &To) -> Result<RawHandle, Error> {
     let spot = Spot::find(handle, to)?;
     let (place, offset) = (spot.place, spot.offset);
-    if let How::Leaves(element, _) | How::Within(element, _) = &spot.how {
-        place.record.describe(element.of);
+    match &spot.how {
+        How::InBytes | How::Element(_, _, true) => {}
+        How::Leaves(element, _) | How::Within(element, _) => place.record.describe(element.of),
+        How::Element(..) => return Err(place.error(Fault::PartOfUnknown)),
     }
     let key = word::with_state(place.word, word::OPEN);
     let address = place.record.base().wrapping_add(offset);

@@ -85,10 +85,15 @@ pub(crate) enum Fault {
         /// How many of them hold values: the first ones. `None` where there are gaps.
         assigned: Option<usize>,
         chunks: bool,
-        /// The first part of the element that holds no value, where other parts do, or where only one was asked for.
-        missing: Option<Missing>,
     },
-    /// A part of a value that is only known as a whole cannot be taken out.
+    /// The element that was to be read, or a part of it, holds a value only in part: this one is missing.
+    Incomplete {
+        index: usize,
+        elements: usize,
+        chunks: bool,
+        missing: Missing,
+    },
+    /// A part of a value that is only known as a whole cannot be taken out, nor pointed to where it has no size.
     PartOfUnknown,
     /// A string whose terminator was not found before memory that holds no value.
     UnterminatedValue {
@@ -197,9 +202,10 @@ impl Fault {
             Fault::Freed | Fault::FreedTwice | Fault::HandedOver | Fault::Outdated => {
                 ErrorKind::Memory
             }
-            Fault::Unassigned { .. } | Fault::UnterminatedValue { .. } | Fault::PartOfUnknown => {
-                ErrorKind::Dereference
-            }
+            Fault::Unassigned { .. }
+            | Fault::Incomplete { .. }
+            | Fault::UnterminatedValue { .. }
+            | Fault::PartOfUnknown => ErrorKind::Dereference,
             Fault::ChunkIndex { .. }
             | Fault::NoRoom {
                 memory: Memory::Chunks,

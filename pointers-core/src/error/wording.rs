@@ -95,12 +95,11 @@ impl fmt::Display for Fault {
                 "object is of size {}, while memory allocation is 1: the character {character:?} is more than one byte",
                 character.len_utf8()
             ),
-            Fault::Unassigned {
+            Fault::Incomplete {
                 index,
                 elements,
                 chunks,
-                missing: Some(missing),
-                ..
+                missing,
             } => {
                 write!(f, "{missing} has no value")?;
                 let noun = if chunks { "chunk" } else { "element" };
@@ -114,7 +113,6 @@ impl fmt::Display for Fault {
                 elements,
                 assigned,
                 chunks,
-                missing: None,
             } => {
                 f.write_str("cannot dereference pointer that has no value")?;
                 let noun = if chunks { "chunk" } else { "element" };
@@ -135,7 +133,7 @@ impl fmt::Display for Fault {
                 }
             }
             Fault::PartOfUnknown => f.write_str(
-                "a part of a value whose fields are not known cannot be taken out by itself",
+                "this part of a value is not told from the rest: it comes and goes with the whole",
             ),
             Fault::UnterminatedValue { units } => write!(
                 f,
@@ -313,6 +311,9 @@ impl fmt::Display for Help<'_> {
             Fault::Outdated => f.write_str(
                 "use the handle that `realloc` returns instead of an old copy",
             ),
+            Fault::Incomplete { .. } => f.write_str(
+                "assign it first, as in `p->field = value`, or move a whole value in; private fields and those without size count too",
+            ),
             Fault::Unassigned { .. } => f.write_str(
                 "move a value into it first (`write`, or `<<=` in the macro), or use `calloc`, whose memory is zero",
             ),
@@ -322,7 +323,7 @@ impl fmt::Display for Help<'_> {
             Fault::UnterminatedValue { .. } | Fault::Unterminated { .. } => f.write_str(
                 "write a 0 after the last unit, and leave room for it when the memory is allocated",
             ),
-            Fault::PartOfUnknown => f.write_str("take the whole value, or derive `Fields` for its type"),
+            Fault::PartOfUnknown => f.write_str("take or point to the whole value, or derive `Fields` for its type"),
             Fault::ShortSlice { length, .. } => {
                 write!(f, "read at most {length} {}", plural(length, "unit", "units"))
             }

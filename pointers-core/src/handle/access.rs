@@ -187,7 +187,7 @@ fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bo
             && let Some(element) = place.element_in_parts(offset)
         {
             // Code of the user's runs: everything is looked up again.
-            place.drop_leaves(&element, 0..element.of.leaves)?;
+            place.drop_leaves(&element, 0..element.of.leaves, bytes)?;
             continue;
         }
         if !assigned {

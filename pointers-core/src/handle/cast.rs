@@ -122,8 +122,8 @@ impl<T: Castable, K: Kind<Sizes = Native>> Pointer<T, K> {
     ///
     /// # Errors
     ///
-    /// `OutOfBounds`, of chunks `NotEnoughChunks`, if the `U` would reach beyond the block; `Memory`; `NullPointer`;
-    /// `InvalidSize` between a type that has bytes and one that has none.
+    /// `OutOfBounds`, of chunks `NotEnoughChunks`, if the `U` would reach beyond the block, or from a field beyond that field;
+    /// `Memory`; `NullPointer`; `InvalidSize` between a type that has bytes and one that has none.
     ///
     /// ```
     /// use pointers_core::*;
@@ -141,12 +141,17 @@ impl<T: Castable, K: Kind<Sizes = Native>> Pointer<T, K> {
     /// ```
     #[track_caller]
     pub fn cast_one<U: Castable>(self) -> Result<Pointer<U>> {
-        cast_one(self.raw, Shape::of::<T>(), Shape::of::<U>()).map(Pointer::from_handle)
+        cast_one(self.raw, K::ONE, Shape::of::<T>(), Shape::of::<U>()).map(Pointer::from_handle)
     }
 }
 
 #[track_caller]
-fn cast_one(handle: RawHandle, from: &'static Shape, to: &'static Shape) -> Result<RawHandle> {
+fn cast_one(
+    handle: RawHandle,
+    one: bool,
+    from: &'static Shape,
+    to: &'static Shape,
+) -> Result<RawHandle> {
     let place = find(handle)?;
     if (from.size == 0) != (to.size == 0) {
         return Err(place.error(Fault::NoBytes));
@@ -154,7 +159,13 @@ fn cast_one(handle: RawHandle, from: &'static Shape, to: &'static Shape) -> Resu
     let length = place.record.length();
     match usize::try_from(place.offset) {
         Ok(offset) if offset <= length && to.size <= length - offset => {
-            be_in_bytes(&place, from)?;
+            // Around a part lies what may be of any type.
+            let is_part = one && place.record.parts().is_some_and(|(of, _)| !of.is_of(from));
+            if !is_part {
+                be_in_bytes(&place, from)?;
+            } else if to.size > from.size {
+                return Err(part::beyond_part(&place, to.size, from.size));
+            }
             let key = word::with_state(place.word, word::OPEN);
             let address = place.record.base().wrapping_add(offset);
             Ok(RawHandle::new(address, place.slot, key))

@@ -10,7 +10,7 @@ use core::ptr::NonNull;
 
 use super::value::Value;
 use super::{access, parts};
-use crate::block::part::Path;
+use crate::block::path::Path;
 use crate::block::{Place, find};
 use crate::error::{Error, Site};
 use crate::table::Slot;

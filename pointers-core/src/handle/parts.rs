@@ -5,7 +5,8 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::guard::Loan;
-use crate::block::part::{Path, Root, Spot, To};
+use crate::block::part::Spot;
+use crate::block::path::{Path, Root, To};
 use crate::error::Error;
 use crate::layout::Shaped;
 use crate::table::locks::word_of;

@@ -4,7 +4,7 @@ use zerocopy::FromZeros;
 
 use super::kind::Kind;
 use super::{access, parts};
-use crate::block::part::Path;
+use crate::block::path::Path;
 use crate::error::{Error, Fault, Result, Sites};
 use crate::layout::Shaped;
 use crate::table::raw_handle::RawHandle;

@@ -6,7 +6,7 @@ use super::size_model::SizeModel;
 use super::size_model::sealed::Model;
 use super::value::{Read, Value};
 use super::{Pointer, access, parts};
-use crate::block::part::Path;
+use crate::block::path::Path;
 use crate::error::Result;
 
 impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {

@@ -11,7 +11,7 @@ use super::Shape;
 /// A type, and what it consists of.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Description {
+pub(crate) struct Description {
     pub(crate) shape: &'static Shape,
     /// How many leaves there are.
     pub(crate) leaves: usize,
@@ -35,9 +35,11 @@ enum Parts {
 /// A field.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub struct Entry {
+pub(crate) struct Entry {
     pub(crate) name: &'static str,
     pub(crate) offset: usize,
+    /// Which of the fields it is.
+    pub(super) index: usize,
     /// The number of its first leaf.
     pub(crate) first: usize,
     pub(crate) of: &'static Description,
@@ -106,6 +108,11 @@ impl Description {
         }
     }
 
+    /// Whether it is this type's.
+    pub(crate) fn is_of(&self, shape: &Shape) -> bool {
+        (self.shape.id)() == (shape.id)()
+    }
+
     /// Whether there is anything to know.
     pub(crate) fn is_known(&self) -> bool {
         !matches!(self.parts, Parts::Unknown)
@@ -131,10 +138,16 @@ impl Description {
 }
 
 impl Entry {
-    pub(super) const fn new(name: &'static str, offset: usize, of: &'static Description) -> Self {
+    pub(super) const fn new(
+        name: &'static str,
+        offset: usize,
+        index: usize,
+        of: &'static Description,
+    ) -> Self {
         Entry {
             name,
             offset,
+            index,
             first: 0,
             of,
         }
@@ -253,7 +266,7 @@ impl Part {
     }
 
     fn is(&self, shape: &Shape) -> bool {
-        (self.of.shape.id)() == (shape.id)()
+        self.of.is_of(shape)
     }
 }
 

@@ -34,7 +34,8 @@ pub struct Field<T, F> {
     pub(crate) offset: usize,
     /// Which of the fields it is.
     pub(crate) index: usize,
-    types: PhantomData<fn(T, F) -> (T, F)>,
+    whole: PhantomData<fn(T) -> T>,
+    field: PhantomData<fn(F) -> F>,
 }
 
 impl<T, F> Clone for Field<T, F> {
@@ -55,7 +56,8 @@ impl<T, F> Field<T, F> {
         Field {
             offset,
             index,
-            types: PhantomData,
+            whole: PhantomData,
+            field: PhantomData,
         }
     }
 }
@@ -82,7 +84,7 @@ pub struct FieldOf<T>(Entry, PhantomData<fn(T) -> T>);
 impl<T> FieldOf<T> {
     pub const fn new<F>(name: &'static str, field: Field<T, F>, table: Table<F>) -> Self {
         FieldOf(
-            Entry::new(name, field.offset, table.description),
+            Entry::new(name, field.offset, field.index, table.description),
             PhantomData,
         )
     }
@@ -95,7 +97,7 @@ pub struct Numbered<T, const N: usize>([Entry; N], PhantomData<fn(T) -> T>);
 impl<T, const N: usize> Numbered<T, N> {
     pub const fn new(fields: [FieldOf<T>; N]) -> Self {
         const NOBODY: &Description = &Description::unknown(Shape::of::<()>());
-        let mut entries = [Entry::new("", 0, NOBODY); N];
+        let mut entries = [Entry::new("", 0, 0, NOBODY); N];
         let (mut index, mut first) = (0, 0);
         while index < N {
             entries[index] = fields[index].0;
@@ -116,6 +118,10 @@ pub trait AStructureWithItsOwnDropHasNoFields {
     type Drop;
 }
 
+#[expect(
+    drop_bounds,
+    reason = "a `Drop` of its own is what matters, and not whether anything is dropped"
+)]
 impl<T: Drop> AStructureWithItsOwnDropHasNoFields for T {
     type Drop = ItsOwn;
 }
@@ -139,10 +145,17 @@ impl<T> Described<T> {
         fields: *const Numbered<T, N>,
     ) -> Self
     where
-        T: AStructureWithItsOwnDropHasNoFields<Drop = OfItsFields>,
+        T: Fields + AStructureWithItsOwnDropHasNoFields<Drop = OfItsFields>,
     {
         // SAFETY: the caller's promise.
         let fields: &'static [Entry; N] = unsafe { &(*fields).0 };
+        // Counted again: the derive has said so, but what put them there may be called as ours is, and be the user's.
+        assert!(size_of::<T::Members>() == N * size_of::<Field<T, ()>>());
+        let mut index = 0;
+        while index < N {
+            assert!(fields[index].index == index);
+            index += 1;
+        }
         // SAFETY: the caller's promise, and the bound.
         Described(
             unsafe { Description::structure(T::SHAPE, name, fields) },
@@ -200,7 +213,7 @@ impl<T, const N: usize> Table<[T; N]> {
 
 /// An array's [`Description`], by value.
 #[doc(hidden)]
-pub type ArrayOf<T, const N: usize> = Described<[T; N]>;
+pub(crate) type ArrayOf<T, const N: usize> = Described<[T; N]>;
 
 /// Looks a type's table up: `Probe::<F>::TABLE` is the type's own, or else one that says that nothing is known.
 #[doc(hidden)]

@@ -24,7 +24,8 @@
 //!   its block: `address` was derived from the pointer that the C allocator returned last for this block,
 //!   the element lies inside the block, all of it holds a valid value of the handle's type, and no
 //!   guard of the block lives. A handle that points anywhere else (one past the last, outside)
-//!   has a key that equals no word.
+//!   has a key that equals no word. A [`Pointer`](crate::Pointer) to one value points to an element, to a part of one that a
+//!   path through the fields of its type leads to, or to bytes of a block whose type was cast; the same holds of that.
 //! - **Address.** The address of a handle whose version is not its slot's is never used for an access:
 //!   its distance from the base of its own time, which the record's history keeps, is added to the base
 //!   of today.

@@ -416,3 +416,51 @@ impl Leaves<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pointers_macros::Fields;
+
+    use crate::table::assigned::ALL;
+    use crate::table::record::record_of;
+    use crate::{MallocPointer, Result, free, malloc};
+
+    #[derive(Fields, Clone, Copy)]
+    #[fields(crate = crate)]
+    struct Point {
+        x: u8,
+        y: u64,
+    }
+
+    /// Elements that are filled one after another need no note but the two numbers in the record.
+    #[test]
+    fn filling_in_order_makes_no_note() -> Result<()> {
+        const SIZE: usize = size_of::<Point>();
+        for x_first in [true, false] {
+            let p: MallocPointer<Point> = malloc(10 * SIZE)?;
+            let record = record_of(p.raw.slot());
+            for index in 0..10_u8 {
+                let Ok(at) = p.add(index.into())?.__pointers_p_arrow();
+                for x in [x_first, !x_first] {
+                    if x {
+                        let Ok(field) = at.__pointers_p_field_mut(|m| &mut m.x);
+                        field.__pointers_p_assign(index)?;
+                        assert_eq!(field.__pointers_p_value()?, index);
+                    } else {
+                        let Ok(field) = at.__pointers_p_field_mut(|m| &mut m.y);
+                        field.__pointers_p_assign(index.into())?;
+                    }
+                    assert!(record.extra().is_none());
+                    assert_eq!(record.open_leaves() != 0, x == x_first);
+                }
+                let all = index == 9;
+                let filled = (usize::from(index) + 1) * SIZE;
+                let mark = if all { ALL } else { filled.cast_signed() };
+                assert_eq!(record.watermark(), mark);
+            }
+            assert_eq!(p.add(9)?.read()?.y, 9);
+            free(p)?;
+        }
+        Ok(())
+    }
+}

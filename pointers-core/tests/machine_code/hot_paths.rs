@@ -4,7 +4,6 @@
 
 use std::cell::Cell;
 
-use pointers_core::__private::traits::*;
 use pointers_core::__private::{Probe, Store};
 use pointers_core::{CallocPointer, MallocPointer, Pointer, Result};
 use pointers_macros::Fields;

@@ -42,8 +42,8 @@ pub(crate) fn run(focus: u8, steps: impl IntoIterator<Item = Step>) -> usize {
     count
 }
 
-/// How many reallocations back a handle still works.
-const REMEMBERED: u32 = 16;
+/// How many moves back a handle still works.
+const REMEMBERED: usize = 64;
 
 /// The most handles that are kept at a time.
 const HANDLES: usize = 32;
@@ -403,6 +403,42 @@ trait SizedPointer: Pointer<T = Self::Element> {
     fn guard_run(self, count: usize, mutable: bool) -> Result<Box<dyn Guard>>;
 }
 
+/// A pointer to one value, wherever it lies.
+#[derive(Clone, Copy)]
+enum One {
+    Number(pointers_core::Pointer<u32>),
+    Wide(pointers_core::Pointer<Wide>),
+}
+
+impl One {
+    fn read(self) -> Result<Vec<u8>> {
+        Ok(match self {
+            One::Number(p) => p.read()?.seen(),
+            One::Wide(p) => p.read()?.seen(),
+        })
+    }
+
+    fn write(self, seed: u8) -> Result<Vec<u8>> {
+        Ok(match self {
+            One::Number(p) => {
+                p.write(u32::make(seed))?;
+                u32::make(seed).seen()
+            }
+            One::Wide(p) => {
+                p.write(Wide::make(seed))?;
+                Wide::make(seed).seen()
+            }
+        })
+    }
+
+    fn take(self) -> Result<Vec<u8>> {
+        Ok(match self {
+            One::Number(p) => p.take()?.seen(),
+            One::Wide(p) => p.take()?.seen(),
+        })
+    }
+}
+
 /// What is done with an element through a view or cells.
 #[derive(Clone, Copy)]
 enum Access {
@@ -465,6 +501,8 @@ trait PlainPointer: SizedPointer<Element: Copy> {
     fn copy_from_slice(self, values: &[Self::Element]) -> Result<()>;
     fn copy_from(self, source: impl Handle<Value = Self::Element>, count: usize) -> Result<()>;
     fn cast(self, to: u8) -> (Shape, Result<Real>);
+    /// A pointer to one `u32`, or to one `Wide`, at this byte.
+    fn cast_one(self, wide: bool) -> Result<One>;
     fn view(self) -> View;
     /// Borrows elements for some uses, if it can.
     fn cells(self, write: bool, need: Option<usize>, uses: impl FnOnce(&View));
@@ -542,6 +580,9 @@ macro_rules! pointer_traits {
                     to = to.wrapping_sub(1);
                 )*
                 unreachable!("{to}")
+            }
+            fn cast_one(self, wide: bool) -> Result<One> {
+                Ok(if wide { One::Wide($P::cast_one(self)?) } else { One::Number($P::cast_one(self)?) })
             }
             fn view(self) -> View {
                 let view = Probe(&self).__pointers_view();
@@ -754,6 +795,8 @@ struct Block {
     /// Taken over from C, whose chunks do not begin as zero.
     adopted: bool,
     version: u32,
+    /// The versions after which it was elsewhere.
+    moved: Vec<u32>,
     base: usize,
     /// What sized values left here.
     bytes: Vec<Option<u8>>,
@@ -953,7 +996,8 @@ impl World {
             return Err(only(ErrorKind::NullPointer));
         };
         let block = &self.blocks[at.block];
-        if !block.live || block.version - at.version > REMEMBERED {
+        let since = block.moved.iter().filter(|moved| **moved >= at.version);
+        if !block.live || since.count() > REMEMBERED {
             return Err(only(ErrorKind::Memory));
         }
         if at.lost {
@@ -1200,6 +1244,7 @@ impl World {
             safe,
             adopted: false,
             version: 0,
+            moved: Vec::new(),
             base: real.address(),
             bytes: Vec::new(),
             slices: Vec::new(),
@@ -1561,6 +1606,9 @@ fn resize<P: Subject>(world: &mut World, held: Held<P>, a: u8, b: u8) {
         Some(at) => {
             let block = &mut world.blocks[at.block];
             block.size = size;
+            if fresh.address() != block.base {
+                block.moved.push(block.version);
+            }
             block.version += 1;
             block.base = fresh.address();
             block.root = fresh.wrap();
@@ -1812,6 +1860,7 @@ fn plain_step<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, step:
                 assert_eq!(count, 1);
             }
         }
+        254.. => use_one(world, held, a, b),
         249.. => {
             let (to, cast) = real.cast(a);
             let wrong = match world.locate(at) {
@@ -1827,6 +1876,51 @@ fn plain_step<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, step:
                 let At { block, offset, .. } = at.expect("a block");
                 let at = world.at(block, offset);
                 world.keep(cast, Some(at), b);
+            }
+        }
+    }
+}
+
+/// Through a pointer to one value, at whatever byte the handle points to.
+fn use_one<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, a: u8, b: u8) {
+    let Held { real, at } = held;
+    let wide = b.is_multiple_of(4);
+    let size = if wide { 64 } else { 4 };
+    let (wrong, start) = match world.locate(at) {
+        Err(wrong) => (wrong, 0),
+        Ok((block, offset)) => {
+            let inside = usize::try_from(offset)
+                .is_ok_and(|offset| offset <= block.size && size <= block.size - offset);
+            let wrong = Wrong::default().and(!inside, block.outside(offset < 0));
+            (wrong, usize::try_from(offset).unwrap_or(0))
+        }
+    };
+    let Some(one) = agree(real.cast_one(wide), &wrong) else {
+        return;
+    };
+    let end = start + size;
+    let block = world.block(at);
+    let unassigned = !block.is_assigned(start, end);
+    let lent = |change| Wrong::default().and(block.is_lent(start, end, change), ErrorKind::Borrow);
+    let missing = Wrong::default().and(unassigned, ErrorKind::Dereference);
+    match a % 3 {
+        0 => {
+            let wrong = missing.or(lent(false));
+            if let Some(seen) = agree(one.read(), &wrong) {
+                assert_eq!(seen, block.seen(start, end), "what one pointer shows");
+            }
+        }
+        1 => {
+            let wrong = lent(true);
+            if let Some(seen) = agree(one.write(b), &wrong) {
+                block.set(start, &seen);
+            }
+        }
+        _ => {
+            let wrong = missing.or(lent(true));
+            if let Some(seen) = agree(one.take(), &wrong) {
+                assert_eq!(seen, block.seen(start, end), "what was taken");
+                block.bytes[start..end].fill(None);
             }
         }
     }

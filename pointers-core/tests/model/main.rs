@@ -1,6 +1,7 @@
 //! Random sequences of every operation, over many handles, against a model that knows the right answer for each.
 
 mod engine;
+mod fields;
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
@@ -12,12 +13,13 @@ const CASES: u32 = 640;
 const CHECKED_CASES: u32 = 60;
 const LENGTHS: std::ops::Range<usize> = 200..1200;
 
-#[test]
-fn every_operation_does_what_the_model_says() {
-    let operations = AtomicUsize::new(0);
-    let checked = std::env::var_os("POINTERS_CHECKED").is_some();
-    let config = ProptestConfig {
-        cases: if checked {
+fn is_checked() -> bool {
+    std::env::var_os("POINTERS_CHECKED").is_some()
+}
+
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: if is_checked() {
             CHECKED_CASES
         } else {
             ProptestConfig::default().cases.max(CASES)
@@ -25,9 +27,15 @@ fn every_operation_does_what_the_model_says() {
         max_shrink_iters: 20_000,
         failure_persistence: None,
         ..ProptestConfig::default()
-    };
+    }
+}
+
+#[test]
+fn every_operation_does_what_the_model_says() {
+    let operations = AtomicUsize::new(0);
+    let checked = is_checked();
     let steps = prop::collection::vec(any::<engine::Step>(), LENGTHS);
-    let result = TestRunner::new(config).run(&(any::<u8>(), steps), |(focus, steps)| {
+    let result = TestRunner::new(config()).run(&(any::<u8>(), steps), |(focus, steps)| {
         operations.fetch_add(engine::run(focus, steps), Relaxed);
         Ok(())
     });
@@ -40,4 +48,16 @@ fn every_operation_does_what_the_model_says() {
         checked || operations >= 200_000,
         "only {operations} operations"
     );
+}
+
+#[test]
+fn parts_of_elements_do_what_the_model_says() {
+    let steps = prop::collection::vec(any::<engine::Step>(), 1..200);
+    let result = TestRunner::new(config()).run(&steps, |steps| {
+        fields::run(steps);
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
 }

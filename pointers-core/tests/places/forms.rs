@@ -103,9 +103,10 @@ fn elements_of_a_handle() -> Done {
     );
     let right = p.__pointers_p_at(0)?.__pointers_p_type().value(3_u8.into());
     p.__pointers_p_at_mut(0)?.__pointers_p_assign(right)?;
+    let mut other = 9;
     std::mem::swap(
         &mut *p.__pointers_p_at_mut(0)?.__pointers_p_guard()?,
-        &mut 9,
+        &mut other,
     );
     assert_eq!(p.read()?, 9);
     Ok(free(p)?)
@@ -506,5 +507,24 @@ fn fields_of_every_sort() -> Done {
         .__pointers_p_raw()?;
     link.write(p)?;
     assert_eq!(p.borrow()?.next, p);
+    Ok(free(p)?)
+}
+
+#[test]
+fn pointers_to_arrays() -> Done {
+    let p = node(1, MallocPointer::null())?;
+    let bytes: Pointer<[u8; 4]> = p
+        .__pointers_p_arrow()?
+        .__pointers_p_field_mut(|m| &mut m.bytes)?
+        .__pointers_p_raw()?;
+    assert_eq!(bytes.__pointers_p_at(1)?.__pointers_p_value()?, b'b'); // q[i] is (~q)[i]
+    bytes.__pointers_p_at_mut(3_u8)?.__pointers_p_assign(b'D')?;
+    assert_eq!(&bytes.read()?, b"abcD");
+    assert_eq!(kind(bytes.__pointers_p_at(4)), ErrorKind::OutOfBounds);
+    let holder = malloc::<Pointer<[u8; 4]>>(16)?;
+    holder.write(bytes)?;
+    let held = holder.__pointers_p_at(0)?;
+    assert_eq!(At(held, 0).__pointers_p_at()?.__pointers_p_value()?, b'a');
+    free(holder)?;
     Ok(free(p)?)
 }

@@ -81,8 +81,25 @@ fn member(index: usize, field: &Field) -> Member {
     }
 }
 
+/// Whether a field of this type has no size that is known, as far as the tokens say it. Of others rustc says so.
+fn is_unsized(of: &Type) -> bool {
+    match of {
+        Type::Slice(_) | Type::TraitObject(_) => true,
+        Type::Path(path) => path.path.is_ident("str"),
+        _ => false,
+    }
+}
+
 impl<'a> Structure<'a> {
     fn of(item: &'a ItemStruct) -> syn::Result<Self> {
+        if let Some(last) = item.fields.iter().last()
+            && is_unsized(&last.ty)
+        {
+            return Err(syn::Error::new_spanned(
+                &last.ty,
+                messages::FIELDS_WITHOUT_SIZE,
+            ));
+        }
         let name = item.ident.unraw();
         Ok(Structure {
             item,

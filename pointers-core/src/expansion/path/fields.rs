@@ -3,7 +3,7 @@
 use core::convert::Infallible;
 
 use super::{Held, HeldMut, Place, Rust, RustMut};
-use crate::block::part::Root;
+use crate::block::path::Root;
 use crate::layout::fields::{Field, Fields};
 use crate::{Array, Kind, One, Pointer, Ref, RefMut, Result, Value};
 

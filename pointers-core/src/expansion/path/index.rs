@@ -4,7 +4,7 @@ use core::convert::Infallible;
 use core::ops::{Index, IndexMut};
 
 use super::{Held, HeldMut, Place, Rust, RustMut};
-use crate::block::part::Root;
+use crate::block::path::Root;
 use crate::error::{Error, Fault, Sites};
 use crate::layout::fields::Fields;
 use crate::{Array, Calloc, Distance, Kind, One, Pointer, Ref, RefMut, Result, Value};
@@ -39,6 +39,24 @@ macro_rules! elements_of_handles {
             #[inline(always)]
             #[track_caller]
             pub fn $method(self) -> Result<Place<T, K>> {
+                self.0.read()?.$method(self.1)
+            }
+        }
+
+        /// `q[i]` of a pointer to an array is `(~q)[i]`.
+        impl<T, const N: usize> Pointer<[T; N], One> {
+            #[doc(hidden)]
+            #[inline(always)]
+            #[track_caller]
+            pub fn $method(&self, index: impl Distance) -> Result<Place<T, One>> {
+                At(Place::of(*self), index).$method()
+            }
+        }
+
+        impl<T, const N: usize, L: Kind, I: Distance> At<Place<Pointer<[T; N], One>, L>, I> {
+            #[inline(always)]
+            #[track_caller]
+            pub fn $method(self) -> Result<Place<T, One>> {
                 self.0.read()?.$method(self.1)
             }
         }

@@ -32,7 +32,7 @@ mod uses;
 
 use core::marker::PhantomData;
 
-use crate::block::part::{Path, Root};
+use crate::block::path::{Path, Root};
 use crate::handle::parts;
 use crate::table::raw_handle::RawHandle;
 use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
