@@ -192,7 +192,11 @@ fn nested_macro(cx: &mut Expander<'_>, held: &mut ExprCall) -> Option<Expr> {
                 syntax::marker::take(&mut named.attrs, syntax::marker::NAMED);
                 path::shown(cx, &mut named.right);
             }
-            argument if looks && path::is_path(argument) => path::shown(cx, argument),
+            argument @ (Expr::Field(_) | Expr::Index(_) | Expr::Paren(_))
+                if looks && path::is_path(argument) =>
+            {
+                path::shown(cx, argument);
+            }
             argument => places::visit_argument(cx, argument),
         }
     }

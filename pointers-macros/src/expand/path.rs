@@ -103,7 +103,8 @@ pub(super) fn looked(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
 pub(super) fn shown(cx: &mut Expander<'_>, expression: &mut Expr) {
     match expression {
         Expr::Paren(inner) if is_path(&inner.expr) => shown(cx, &mut inner.expr),
-        _ if is_path(expression) => {
+        // `~v->text` is read, as `~p` is.
+        _ if is_path(expression) && deref_operand(expression).is_none() => {
             let written = Extent::of(expression);
             *expression = Expr::Verbatim(look(cx, expression));
             spans::written_at(expression, written);
