@@ -236,6 +236,12 @@ impl VisitMut for Expander<'_> {
             *expression = Expr::Verbatim(error);
             return;
         }
+        if path::is_null(self, expression) {
+            let span = Span::mixed_site();
+            *expression =
+                Expr::Verbatim(quote::quote_spanned!(span=> #expression.__pointers_null()));
+            return;
+        }
         let written = self
             .reads_memory(expression)
             .then(|| Extent::of(expression));

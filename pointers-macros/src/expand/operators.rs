@@ -32,6 +32,10 @@ pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> b
         Expr::Unary(unary) => expand_unary(cx, unary)
             .map(|tokens| *expression = Expr::Verbatim(tokens))
             .is_some(),
+        Expr::Binary(binary) if path::is_step(binary) => {
+            *expression = Expr::Verbatim(path::step(cx, binary));
+            true
+        }
         Expr::Binary(binary) if !cx.only_reads || places::holds_place(cx, &binary.left) => {
             match compound(cx, binary) {
                 Some(tokens) => {

@@ -3,7 +3,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{BinOp, Expr, ExprAssign, ExprUnary, Member, spanned::Spanned, visit_mut::VisitMut};
+use syn::{
+    BinOp, Expr, ExprAssign, ExprBinary, ExprUnary, Member, spanned::Spanned, visit_mut::VisitMut,
+};
 
 use super::{
     Expander, call, hidden, leave, operators,
@@ -13,6 +15,7 @@ use super::{
     take, viewed,
     viewed::is_simple,
 };
+use crate::model;
 use crate::syntax::{self, deref_operand, marker};
 
 /// Whether fields, indices and arrows lead from `expression` down to a `~` or an arrow. `~p` itself is no path.
@@ -30,6 +33,13 @@ fn is_ours(base: &Expr) -> bool {
         Expr::Paren(inner) => is_ours(&inner.expr),
         _ => deref_operand(base).is_some() || is_path(base),
     }
+}
+
+/// Whether this is `NULL`, of which the type says whether it is ours.
+pub(super) fn is_null(cx: &Expander<'_>, expression: &Expr) -> bool {
+    matches!(expression, Expr::Path(path) if path.qself.is_none() && path.path.is_ident("NULL"))
+        && !cx.only_reads
+        && model::binding(expression).is_none()
 }
 
 /// A place that was found, and what evaluates its indices before.
@@ -228,6 +238,66 @@ pub(super) fn compound(
     }));
     let changed = found.after(span, changed);
     quote_spanned!(inner=> { let #operand = #right; #changed })
+}
+
+/// Whether this is `place++` or the like.
+pub(super) fn is_step(binary: &ExprBinary) -> bool {
+    [
+        marker::UP,
+        marker::DOWN,
+        marker::BEFORE_UP,
+        marker::BEFORE_DOWN,
+    ]
+    .iter()
+    .any(|name| marker::has(&binary.attrs, name))
+}
+
+/// `place++`, `--place`: the place is found once.
+pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
+    let span = operator_span(&binary.op);
+    let inner = hidden(span);
+    let private = cx.private(span);
+    let up = matches!(binary.op, BinOp::AddAssign(_));
+    let method = if up {
+        "__pointers_up"
+    } else {
+        "__pointers_down"
+    };
+    let postfix = marker::take(&mut binary.attrs, marker::UP)
+        || marker::take(&mut binary.attrs, marker::DOWN);
+    let left = &mut *binary.left;
+    let place = quote_spanned!(inner=> place);
+    let target = quote_spanned!(inner=> (*place));
+    let stepped = leave::raise(cx, span, &call(span, &target, method, &quote!()));
+    let stepped = if postfix {
+        quote_spanned!(inner=> let its_value = *place; #stepped;)
+    } else {
+        quote_spanned!(inner=> #stepped; let its_value = *place;)
+    };
+    if !is_found(left) {
+        cx.visit_expr_mut(left);
+        return quote_spanned!(inner=> ({ let place = &mut #left; #stepped its_value }));
+    }
+    let found = find(cx, left, Access::Write);
+    let at = call(span, &found.place, "__pointers_p_place", &quote!());
+    let commit = call(span, &place, "__pointers_p_commit", &quote!());
+    let commit = leave::raise(cx, span, &commit);
+    let leave = leave::leave(cx, span);
+    let changed = quote_spanned!(inner=> (match #at {
+        #private::Ok(mut place) => { #stepped #commit; its_value }
+        #private::Err(error) => #leave,
+    }));
+    let changed = found.after(span, changed);
+    quote_spanned!(inner=> ({ #changed }))
+}
+
+/// Whether a chain of calls leads to what is stepped: an element, or what is behind a handle.
+fn is_found(left: &Expr) -> bool {
+    match left {
+        Expr::Paren(inner) => is_found(&inner.expr),
+        Expr::Index(_) => true,
+        _ => deref_operand(left).is_some() || is_path(left),
+    }
 }
 
 fn operator_span(op: &BinOp) -> Span {

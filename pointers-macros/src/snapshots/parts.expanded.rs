@@ -3,58 +3,20 @@ fn body() {
         use pointers::__private::traits::*;
         '__pointers0: {
             let value = {
-                let a = (*((match p.__pointers_read() {
-                    outcome => {
-                        let value;
-                        match outcome {
-                            pointers::__private::Ok(read) => value = read,
-                            pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
-                            }
-                        }
-                        value
+                let a = (match (match (match p.__pointers_p_tilde() {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
                     }
-                }))
-                    .__pointers_part(move |whole| &(whole).x)
-                    .__pointers_copied());
-                ({
-                    let value = (*({
-                        let index1 = i;
-                        ((match p.__pointers_read() {
-                            outcome => {
-                                let value;
-                                match outcome {
-                                    pointers::__private::Ok(read) => value = read,
-                                    pointers::__private::Err(error) => {
-                                        break '__pointers0 error.__pointers_leave();
-                                    }
-                                }
-                                value
-                            }
-                        }))
-                            .__pointers_part(move |whole| {
-                                &(whole)[pointers::__private::again(&index1)].y
-                            })
-                            .__pointers_copied()
-                    }))
-                        .len();
-                    value
-                });
-                (*((match (*((match p.__pointers_read() {
-                    outcome => {
-                        let value;
-                        match outcome {
-                            pointers::__private::Ok(read) => value = read,
-                            pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
-                            }
-                        }
-                        value
+                })
+                    .__pointers_p_field(|its_whole| &its_whole.x)
+                {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
                     }
-                }))
-                    .__pointers_part(move |whole| &(whole).next)
-                    .__pointers_copied())
-                    .__pointers_read()
+                })
+                    .__pointers_p_value()
                 {
                     outcome => {
                         let value;
@@ -66,9 +28,87 @@ fn body() {
                         }
                         value
                     }
-                }))
-                    .__pointers_part(move |whole| &(whole).value)
-                    .__pointers_copied());
+                });
+                ({
+                    let value = (*(match (match (match pointers::__private::At(
+                            (match p.__pointers_p_tilde() {
+                                pointers::__private::Ok(value) => value,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
+                            }),
+                            i,
+                        )
+                        .__pointers_p_at()
+                    {
+                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Err(error) => {
+                            break '__pointers0 error.__pointers_leave();
+                        }
+                    })
+                        .__pointers_p_field(|its_whole| &its_whole.y)
+                    {
+                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Err(error) => {
+                            break '__pointers0 error.__pointers_leave();
+                        }
+                    })
+                        .__pointers_p_look()
+                    {
+                        outcome => {
+                            let value;
+                            match outcome {
+                                pointers::__private::Ok(read) => value = read,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
+                            }
+                            value
+                        }
+                    }))
+                        .len();
+                    value
+                });
+                (match (match (match (match (match p.__pointers_p_arrow() {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
+                    }
+                })
+                    .__pointers_p_field(|its_whole| &its_whole.next)
+                {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
+                    }
+                })
+                    .__pointers_p_arrow()
+                {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
+                    }
+                })
+                    .__pointers_p_field(|its_whole| &its_whole.value)
+                {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
+                    }
+                })
+                    .__pointers_p_value()
+                {
+                    outcome => {
+                        let value;
+                        match outcome {
+                            pointers::__private::Ok(read) => value = read,
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error.__pointers_leave();
+                            }
+                        }
+                        value
+                    }
+                });
                 (match p.__pointers_read() {
                     outcome => {
                         let value;

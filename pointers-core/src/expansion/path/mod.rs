@@ -43,8 +43,8 @@ pub use index::{
     AtSlice, AtSliceMut, AtText, AtTextMut,
 };
 pub use uses::{
-    AssignSlice, GuardOfPlace, LookOfPlace, MoveSliceIn, NoCommit, PlaceGuarded, Shift, TypeOf,
-    TypeOfPlace, ValueOfHeld, ValueOfPlace, ValueOfSlice,
+    AssignSlice, GuardOfPlace, LookOfHeld, LookOfPlace, MoveSliceIn, NoCommit, PlaceGuarded, Shift,
+    TypeOf, TypeOfPlace, ValueOfHeld, ValueOfPlace, ValueOfSlice,
 };
 
 /// Where something lies. `K` is the kind of handle that `&raw mut` of it gives: of an element the handle's, else [`One`].

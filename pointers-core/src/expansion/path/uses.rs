@@ -187,9 +187,28 @@ pub trait LookOfPlace {
     fn __pointers_p_look(self) -> Result<Ref<Self::Value>>;
 }
 
-impl<T: ?Sized> Held<T> {
+impl<T: Copy> Held<T> {
     #[inline]
-    pub fn __pointers_p_look(self) -> Result<Ref<T>, Infallible> {
+    pub fn __pointers_p_look(self) -> Result<Look<T>, Infallible> {
+        Ok(if size_of::<T>() > LARGE {
+            Look::Borrowed(self.0)
+        } else {
+            Look::Copied(*self.0)
+        })
+    }
+}
+
+pub trait LookOfHeld {
+    type Value: ?Sized;
+
+    fn __pointers_p_look(self) -> Result<Ref<Self::Value>, Infallible>;
+}
+
+impl<T: ?Sized> LookOfHeld for Held<T> {
+    type Value = T;
+
+    #[inline]
+    fn __pointers_p_look(self) -> Result<Ref<T>, Infallible> {
         Ok(self.0)
     }
 }

@@ -13,7 +13,7 @@ struct Node {
 fn a_field_is_no_value() -> Result<()> {
     pointers! {
         let n: MallocPointer<Node> = malloc(size_of::<Node>());
-        n->data = 3;
+        n->data += 3;
     }
 }
 
@@ -27,7 +27,7 @@ fn nor_is_one_of_an_element() -> Result<()> {
 fn a_type_that_is_not_written_here(size: usize) -> Result<()> {
     pointers! {
         let n = malloc(size);
-        n->data = 3;
+        n->data += 3;
         let same: MallocPointer<Node> = n;
         free(same);
     }
