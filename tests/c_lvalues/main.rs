@@ -2,4 +2,5 @@
 
 mod null;
 mod paths;
+mod realloc;
 mod steps;

@@ -34,6 +34,10 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
             true
         }
         Expr::Call(call) if syntax::held_macro(call).is_some() => restored(cx, expression),
+        Expr::Call(call) if path::is_renewed(cx, call) => {
+            *expression = Expr::Verbatim(renewed_place(cx, call));
+            true
+        }
         Expr::Call(call) => {
             let raised = raising(cx, call);
             let early = call
@@ -151,6 +155,40 @@ fn raise_call(cx: &Expander<'_>, function: &ExprCall, updated: Option<TokenStrea
         }
         None => raised,
     }
+}
+
+/// `realloc(place, n)`: the place is found again after the block moved.
+fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> TokenStream {
+    let span = syntax::raising_call(function)
+        .map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
+    let inner = hidden(span);
+    let private = cx.private(span);
+    let Some(place) = function.args.first_mut() else {
+        return cx.unknown();
+    };
+    let renewal = path::renewal(cx, span, take(place));
+    *place = Expr::Verbatim(quote_spanned!(inner=> its_old));
+    for argument in function.args.iter_mut().skip(1) {
+        places::visit_argument(cx, argument);
+    }
+    let raised = raise_call(cx, function, None);
+    let path::Renewal {
+        old,
+        assigned,
+        around,
+    } = renewal;
+    around.after(
+        span,
+        quote_spanned!(inner=> ({
+            let its_old = #old;
+            let operand_of = #private::OperandOf::place(&raw const its_old);
+            let renewed = #raised;
+            if let #private::Some(handle) = operand_of.__pointers_renewed(&renewed) {
+                #assigned;
+            }
+            renewed
+        })),
+    )
 }
 
 /// Whether `realloc` also updates the variable, so that it is made `mut`.

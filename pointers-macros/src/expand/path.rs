@@ -4,7 +4,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    BinOp, Expr, ExprAssign, ExprBinary, ExprUnary, Member, spanned::Spanned, visit_mut::VisitMut,
+    BinOp, Expr, ExprAssign, ExprBinary, ExprCall, ExprUnary, Member, spanned::Spanned,
+    visit_mut::VisitMut,
 };
 
 use super::{
@@ -35,6 +36,58 @@ fn is_ours(base: &Expr) -> bool {
     }
 }
 
+/// Whether this is `realloc(place, ..)` of a place that can be found twice.
+pub(super) fn is_renewed(cx: &Expander<'_>, call: &ExprCall) -> bool {
+    let raises = syntax::raising_call(call).is_some_and(|name| name == "realloc");
+    raises
+        && !leave::plain_calls(cx)
+        && !cx.only_reads
+        && call
+            .args
+            .first()
+            .is_some_and(|place| is_ours(place) && is_named(place))
+}
+
+/// Whether a path begins with a variable, or a field of one.
+fn is_named(path: &Expr) -> bool {
+    match path {
+        Expr::Path(_) => true,
+        Expr::Paren(inner) => is_named(&inner.expr),
+        Expr::Field(field) => is_named(&field.base),
+        Expr::Index(index) => is_named(&index.expr),
+        _ => deref_operand(path).is_some_and(is_named),
+    }
+}
+
+/// What brings a place up to date.
+pub(super) struct Renewal {
+    /// What it holds before.
+    pub(super) old: TokenStream,
+    /// What stores the variable `handle` in it.
+    pub(super) assigned: TokenStream,
+    pub(super) around: Found,
+}
+
+pub(super) fn renewal(cx: &mut Expander<'_>, span: Span, mut path: Expr) -> Renewal {
+    let mut again = path.clone();
+    let labels = cx.labels;
+    let around = find(cx, &mut path, Access::Read);
+    let old = call(span, &around.place, "__pointers_p_value", &quote!());
+    let old = leave::raise_value(cx, span, &old);
+    // The same indices, which are evaluated once.
+    let last = std::mem::replace(&mut cx.labels, labels);
+    let found = cx.silently(|cx| find(cx, &mut again, Access::Write));
+    cx.labels = last;
+    let handle = quote_spanned!(hidden(span)=> handle);
+    let assigned = call(span, &found.place, "__pointers_p_assign", &handle);
+    let assigned = leave::raise(cx, span, &assigned);
+    Renewal {
+        old,
+        assigned,
+        around,
+    }
+}
+
 /// Whether this is `NULL`, of which the type says whether it is ours.
 pub(super) fn is_null(cx: &Expander<'_>, expression: &Expr) -> bool {
     matches!(expression, Expr::Path(path) if path.qself.is_none() && path.path.is_ident("NULL"))
@@ -43,14 +96,14 @@ pub(super) fn is_null(cx: &Expander<'_>, expression: &Expr) -> bool {
 }
 
 /// A place that was found, and what evaluates its indices before.
-struct Found {
+pub(super) struct Found {
     place: TokenStream,
     indices: Vec<(Ident, TokenStream)>,
 }
 
 impl Found {
     /// `used`, after the indices.
-    fn after(&self, span: Span, used: TokenStream) -> TokenStream {
+    pub(super) fn after(&self, span: Span, used: TokenStream) -> TokenStream {
         let inner = hidden(span);
         let mut tokens = used;
         for (name, index) in self.indices.iter().rev() {
