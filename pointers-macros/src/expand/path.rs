@@ -1,7 +1,7 @@
 //! Paths: `v->data[i]`, `team->members[i]->age`, `(~node).next`. A chain of calls, of which each type decides the next: see
 //! `pointers_core::expansion::path`, which has the table of what each form becomes.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     BinOp, Expr, ExprAssign, ExprBinary, ExprCall, ExprUnary, Member, spanned::Spanned,
@@ -417,6 +417,7 @@ fn place_of(
                     let at = at(cx, &mut index.index, indices);
                     let private = cx.private(span);
                     let base = quote_spanned!(hidden(span)=> #private::At(#base, #at));
+                    let base = spans::in_parentheses(span, base);
                     return raised(cx, span, &base, &access.method("at"), &quote!());
                 }
             };
@@ -447,7 +448,7 @@ fn root_of(
     access: Access,
     indices: &mut Indices,
 ) -> TokenStream {
-    let span = unary.op.span();
+    let span = places::place_span_of(unary);
     let arrow = marker::has(&unary.attrs, marker::ARROW);
     let element = marker::has(&unary.attrs, marker::ELEMENT);
     // What leads to a handle is only read.
@@ -476,7 +477,18 @@ fn raised(
     method: &str,
     arguments: &TokenStream,
 ) -> TokenStream {
-    leave::raise(cx, span, &call(span, base, method, arguments))
+    located(
+        span,
+        leave::raise(cx, span, &call(span, base, method, arguments)),
+    )
+}
+
+/// The parentheses lie where the user's token does: the compiler joins what a call is made of.
+fn located(span: Span, raised: TokenStream) -> TokenStream {
+    match raised.into_iter().next() {
+        Some(TokenTree::Group(group)) => spans::in_parentheses(span, group.stream()),
+        token => token.into_iter().collect(),
+    }
 }
 
 /// An index, evaluated before the path where it is more than a name.

@@ -464,11 +464,15 @@ pub(super) fn place_span(expression: &Expr) -> Span {
         Expr::Field(field) => place_span(&field.base),
         Expr::Index(index) => place_span(&index.expr),
         Expr::Paren(inner) => place_span(&inner.expr),
-        Expr::Unary(unary) => match &unary.op {
-            UnOp::Not(token) => token.span,
-            UnOp::Deref(token) => token.span,
-            _ => Span::call_site(),
-        },
+        Expr::Unary(unary) => place_span_of(unary),
+        _ => Span::call_site(),
+    }
+}
+
+pub(super) fn place_span_of(unary: &ExprUnary) -> Span {
+    match &unary.op {
+        UnOp::Not(token) => token.span,
+        UnOp::Deref(token) => token.span,
         _ => Span::call_site(),
     }
 }
