@@ -30,15 +30,15 @@ fn body() {
                     }
                 });
                 ({
-                    let value = (*(match (match (match pointers::__private::At(
-                            (match p.__pointers_p_tilde() {
-                                pointers::__private::Ok(value) => value,
-                                pointers::__private::Err(error) => {
-                                    break '__pointers0 error.__pointers_leave();
-                                }
-                            }),
-                            i,
-                        )
+                    let value = (*(match (match (match (pointers::__private::At(
+                        (match p.__pointers_p_tilde() {
+                            pointers::__private::Ok(value) => value,
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error.__pointers_leave();
+                            }
+                        }),
+                        i,
+                    ))
                         .__pointers_p_at()
                     {
                         pointers::__private::Ok(value) => value,

@@ -69,15 +69,15 @@ fn body() {
                 });
                 {
                     let __pointers_operand = v;
-                    (match (match (match pointers::__private::At(
-                            (match p.__pointers_p_tilde() {
-                                pointers::__private::Ok(value) => value,
-                                pointers::__private::Err(error) => {
-                                    break '__pointers0 error.__pointers_leave();
-                                }
-                            }),
-                            i,
-                        )
+                    (match (match (match (pointers::__private::At(
+                        (match p.__pointers_p_tilde() {
+                            pointers::__private::Ok(value) => value,
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error.__pointers_leave();
+                            }
+                        }),
+                        i,
+                    ))
                         .__pointers_p_at_mut()
                     {
                         pointers::__private::Ok(value) => value,
