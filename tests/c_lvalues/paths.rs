@@ -64,7 +64,7 @@ fn rows() -> Done {
         for i in 0..2 {
             m[i] <<= malloc(3 * 4);
             for j in 0..3 {
-                m[i][j] <<= i as i32 * 10 + j;
+                m[i][j] <<= i * 10 + j;
             }
         }
         m[1][2] += 5;
@@ -133,7 +133,7 @@ fn structures() -> Done {
         assert_eq!(people[0].age, 5);
         assert_eq!(team->name, "Ada");
         assert_eq!(team->name.len(), 3);
-        let leads = match team->lead { Some(n) => n, None => 0 };
+        let leads = match team->lead { Some(n) => n, None => 9 };
         assert_eq!(leads, 1);
         if let Some(n) = team->lead { assert_eq!(n, 1); }
         (&mut team->name).push('!');

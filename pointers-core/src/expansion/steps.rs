@@ -35,26 +35,32 @@ pub trait StepsByOne: Copy {
 }
 
 macro_rules! integers {
-    ($($up:expr, $down:expr => $($Integer:ident)*;)*) => {$($(
+    ($($n:ident: $up:expr, $down:expr => $($Integer:ident)*;)*) => {$(
+        integers!(@ $n $up, $down => $($Integer)*);
+    )*};
+    (@ $n:ident $up:expr, $down:expr => ) => {};
+    (@ $n:ident $up:expr, $down:expr => $Integer:ident $($rest:ident)*) => {
         impl StepsByOne for $Integer {
             #[inline]
             fn __pointers_up(&mut self) -> Result<(), Infallible> {
-                let up: fn($Integer) -> $Integer = $up;
-                *self = up(*self);
+                let $n = *self;
+                *self = $up;
                 Ok(())
             }
 
             #[inline]
             fn __pointers_down(&mut self) -> Result<(), Infallible> {
-                let down: fn($Integer) -> $Integer = $down;
-                *self = down(*self);
+                let $n = *self;
+                *self = $down;
                 Ok(())
             }
         }
-    )*)*};
+
+        integers!(@ $n $up, $down => $($rest)*);
+    };
 }
 
 integers! {
-    |n| n.wrapping_add(1), |n| n.wrapping_sub(1) => u8 u16 u32 u64 u128 usize;
-    |n| n + 1, |n| n - 1 => i8 i16 i32 i64 i128 isize;
+    n: n.wrapping_add(1), n.wrapping_sub(1) => u8 u16 u32 u64 u128 usize;
+    n: n + 1, n - 1 => i8 i16 i32 i64 i128 isize;
 }
