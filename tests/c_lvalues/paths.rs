@@ -133,7 +133,7 @@ fn structures() -> Done {
         assert_eq!(people[0].age, 5);
         assert_eq!(team->name, "Ada");
         assert_eq!(team->name.len(), 3);
-        let leads = match team->lead { Some(n) => n, None => 9 };
+        let leads = match team->lead { Some(1) => 1, _ => 9 };
         assert_eq!(leads, 1);
         if let Some(n) = team->lead { assert_eq!(n, 1); }
         (&mut team->name).push('!');

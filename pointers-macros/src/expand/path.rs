@@ -4,8 +4,7 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    BinOp, Expr, ExprAssign, ExprBinary, ExprCall, ExprUnary, Member, spanned::Spanned,
-    visit_mut::VisitMut,
+    BinOp, Expr, ExprAssign, ExprBinary, ExprCall, ExprUnary, spanned::Spanned, visit_mut::VisitMut,
 };
 
 use super::{
@@ -389,13 +388,10 @@ fn place_of(
     access: Access,
     indices: &mut Indices,
 ) -> TokenStream {
+    let span = end_of(path);
     match path {
         Expr::Paren(inner) => place_of(cx, &mut inner.expr, access, indices),
         Expr::Field(field) => {
-            let span = match &field.member {
-                Member::Named(name) => name.span(),
-                Member::Unnamed(index) => index.span,
-            };
             let base = place_of(cx, &mut field.base, access, indices);
             let member = &field.member;
             let inner = hidden(span);
