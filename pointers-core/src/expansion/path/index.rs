@@ -137,7 +137,7 @@ impl<V: Index<I>, K: Kind, I> AtPlace for At<Place<V, K>, I> {
     #[track_caller]
     fn __pointers_p_at(self) -> Result<Held<V::Output>> {
         let guard = self.0.borrow()?;
-        Ok(Held(Ref::map(guard, |value| &value[self.1])))
+        Ok(Held(Ref::at(guard, self.1)))
     }
 }
 
@@ -154,7 +154,7 @@ impl<V: IndexMut<I>, K: Kind, I> AtPlaceMut for At<Place<V, K>, I> {
     #[track_caller]
     fn __pointers_p_at_mut(self) -> Result<HeldMut<V::Output>> {
         let guard = self.0.borrow_mut()?;
-        Ok(HeldMut(RefMut::map(guard, |value| &mut value[self.1])))
+        Ok(HeldMut(RefMut::at(guard, self.1)))
     }
 }
 
@@ -170,7 +170,7 @@ impl<V: Index<I> + ?Sized, I> AtHeld for At<Held<V>, I> {
 
     #[track_caller]
     fn __pointers_p_at(self) -> Result<Held<V::Output>, Infallible> {
-        Ok(Held(Ref::map(self.0.0, |value| &value[self.1])))
+        Ok(Held(Ref::at(self.0.0, self.1)))
     }
 }
 
@@ -186,8 +186,58 @@ impl<V: IndexMut<I> + ?Sized, I> AtHeldMut for At<HeldMut<V>, I> {
 
     #[track_caller]
     fn __pointers_p_at_mut(self) -> Result<HeldMut<V::Output>, Infallible> {
-        Ok(HeldMut(RefMut::map(self.0.0, |value| &mut value[self.1])))
+        Ok(HeldMut(RefMut::at(self.0.0, self.1)))
     }
+}
+
+macro_rules! slices {
+    ($([$($generics:tt)*] $T:ty, $AtSlice:ident $AtSliceMut:ident;)*) => {$(
+        /// What a handle to this points to has no size, but an index of its own.
+        pub trait $AtSlice {
+            type Output: ?Sized;
+
+            #[track_caller]
+            fn __pointers_p_at(self) -> Result<Held<Self::Output>>;
+        }
+
+        impl<$($generics)* K: Kind, I> $AtSlice for At<Place<$T, K>, I>
+        where
+            $T: Index<I>,
+        {
+            type Output = <$T as Index<I>>::Output;
+
+            #[track_caller]
+            fn __pointers_p_at(self) -> Result<Held<Self::Output>> {
+                let guard = self.0.handle().borrow()?;
+                Ok(Held(Ref::at(guard, self.1)))
+            }
+        }
+
+        pub trait $AtSliceMut {
+            type Output: ?Sized;
+
+            #[track_caller]
+            fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>>;
+        }
+
+        impl<$($generics)* K: Kind, I> $AtSliceMut for At<Place<$T, K>, I>
+        where
+            $T: IndexMut<I>,
+        {
+            type Output = <$T as Index<I>>::Output;
+
+            #[track_caller]
+            fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>> {
+                let guard = self.0.handle().borrow_mut()?;
+                Ok(HeldMut(RefMut::at(guard, self.1)))
+            }
+        }
+    )*};
+}
+
+slices! {
+    [] str, AtText AtTextMut;
+    [U: Copy,] [U], AtSlice AtSliceMut;
 }
 
 /// `v[i]` of what is no handle.
