@@ -216,6 +216,11 @@ pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> Tok
         Some(viewed) => viewed.read(cx, span, &read),
         None => read,
     };
+    read_value(cx, span, &read)
+}
+
+/// A value that was read, which is in parentheses.
+pub(super) fn read_value(cx: &Expander<'_>, span: Span, read: &TokenStream) -> TokenStream {
     let (inner, private) = (hidden(span), cx.private(span));
     // The inner parentheses lie at the operand's end, so that the whole does.
     quote_spanned!(inner=> (-(#private::ReadValue #read)))

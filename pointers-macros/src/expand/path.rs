@@ -1,7 +1,7 @@
 //! Paths: `v->data[i]`, `team->members[i]->age`, `(~node).next`. A chain of calls, of which each type decides the next: see
 //! `pointers_core::expansion::path`, which has the table of what each form becomes.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     BinOp, Expr, ExprAssign, ExprBinary, ExprCall, ExprUnary, spanned::Spanned, visit_mut::VisitMut,
@@ -133,7 +133,8 @@ pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let span = end_of(path);
     let found = find(cx, path, Access::Read);
     let value = call(span, &found.place, "__pointers_p_value", &quote!());
-    found.after(span, leave::raise_value(cx, span, &value))
+    let value = found.after(span, leave::raise_value(cx, span, &value));
+    operators::read_value(cx, span, &value)
 }
 
 /// The value of `p[i]` of a handle.
@@ -156,9 +157,11 @@ pub(super) fn look(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
 /// The same, still behind what keeps it.
 pub(super) fn looked(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let span = end_of(path);
+    let written = Extent::of(path);
     let found = find(cx, path, Access::Read);
     let looked = call(span, &found.place, "__pointers_p_look", &quote!());
-    found.after(span, leave::raise_value(cx, span, &looked))
+    let looked = found.after(span, leave::raise_value(cx, span, &looked));
+    spans::step_at(looked, written)
 }
 
 /// Visits what is looked at, which may be a path.
@@ -389,6 +392,7 @@ fn place_of(
     indices: &mut Indices,
 ) -> TokenStream {
     let span = end_of(path);
+    let written = Extent::of(path);
     match path {
         Expr::Paren(inner) => place_of(cx, &mut inner.expr, access, indices),
         Expr::Field(field) => {
@@ -399,28 +403,28 @@ fn place_of(
                 Access::Read => quote_spanned!(inner=> |its_whole| &its_whole.#member),
                 Access::Write => quote_spanned!(inner=> |its_whole| &mut its_whole.#member),
             };
-            raised(cx, span, &base, &access.method("field"), &name)
+            let stepped = call(span, &base, &access.method("field"), &name);
+            raised(cx, span, written, &stepped)
         }
         Expr::Index(index) => {
-            let span = index.bracket_token.span.open();
-            let base = match first_base(&index.expr) {
-                true => {
-                    cx.visit_expr_mut(&mut index.expr);
-                    receiver(&index.expr)
-                }
-                false => {
-                    let base = place_of(cx, &mut index.expr, access, indices);
-                    let at = at(cx, &mut index.index, indices);
-                    let private = cx.private(span);
-                    let base = quote_spanned!(hidden(span)=> #private::At(#base, #at));
-                    let base = spans::in_parentheses(span, base);
-                    return raised(cx, span, &base, &access.method("at"), &quote!());
-                }
+            let method = access.method("at");
+            let stepped = if first_base(&index.expr) {
+                cx.visit_expr_mut(&mut index.expr);
+                let base = receiver(&index.expr);
+                let at = at(cx, &mut index.index, indices);
+                call(span, &base, &method, &at)
+            } else {
+                let base = place_of(cx, &mut index.expr, access, indices);
+                let base = spans::macros_own(base);
+                let at = at(cx, &mut index.index, indices);
+                let private = cx.private(span);
+                let base = quote_spanned!(hidden(span)=> #private::At(#base, #at));
+                let base = spans::in_parentheses(span, base);
+                call(span, &base, &method, &quote!())
             };
-            let at = at(cx, &mut index.index, indices);
-            raised(cx, span, &base, &access.method("at"), &at)
+            raised(cx, span, written, &stepped)
         }
-        Expr::Unary(unary) => root_of(cx, unary, access, indices),
+        Expr::Unary(unary) => root_of(cx, unary, written, access, indices),
         _ => {
             cx.visit_expr_mut(path);
             receiver(path)
@@ -441,6 +445,7 @@ fn first_base(base: &Expr) -> bool {
 fn root_of(
     cx: &mut Expander<'_>,
     unary: &mut ExprUnary,
+    written: Extent,
     access: Access,
     indices: &mut Indices,
 ) -> TokenStream {
@@ -463,28 +468,13 @@ fn root_of(
     } else {
         "__pointers_p_tilde"
     };
-    raised(cx, span, &base, method, &quote!())
+    let stepped = call(span, &base, method, &quote!());
+    raised(cx, span, written, &stepped)
 }
 
-fn raised(
-    cx: &Expander<'_>,
-    span: Span,
-    base: &TokenStream,
-    method: &str,
-    arguments: &TokenStream,
-) -> TokenStream {
-    located(
-        span,
-        leave::raise(cx, span, &call(span, base, method, arguments)),
-    )
-}
-
-/// The parentheses lie where the user's token does: the compiler joins what a call is made of.
-fn located(span: Span, raised: TokenStream) -> TokenStream {
-    match raised.into_iter().next() {
-        Some(TokenTree::Group(group)) => spans::in_parentheses(span, group.stream()),
-        token => token.into_iter().collect(),
-    }
+/// A step, which lies where the path up to it does.
+fn raised(cx: &Expander<'_>, span: Span, written: Extent, step: &TokenStream) -> TokenStream {
+    spans::step_at(leave::raise(cx, span, step), written)
 }
 
 /// An index, evaluated before the path where it is more than a name.

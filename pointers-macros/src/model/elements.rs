@@ -2,8 +2,10 @@
 
 use std::mem;
 
+use proc_macro2::{Ident, Span};
 use syn::{
     BinOp, Expr, ExprIndex, ExprUnary, UnOp,
+    spanned::Spanned,
     visit_mut::{self, VisitMut},
 };
 
@@ -48,6 +50,17 @@ impl Elements<'_> {
     }
 }
 
+fn first_token(expression: &Expr) -> Span {
+    match expression {
+        Expr::Paren(inner) => inner.paren_token.span.open(),
+        Expr::Path(path) => path
+            .path
+            .get_ident()
+            .map_or_else(Span::call_site, Ident::span),
+        _ => expression.span(),
+    }
+}
+
 impl VisitMut for Elements<'_> {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         match expression {
@@ -76,7 +89,8 @@ impl VisitMut for Elements<'_> {
             }
             Expr::Index(index) if self.is_element(index) => {
                 visit_mut::visit_expr_index_mut(self, index);
-                let span = index.bracket_token.span.open();
+                // An error on the whole begins where the handle does.
+                let span = first_token(&index.expr);
                 let element = mem::replace(expression, placeholder());
                 *expression = Expr::Unary(ExprUnary {
                     attrs: vec![

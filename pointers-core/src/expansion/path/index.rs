@@ -123,71 +123,60 @@ impl<T: Value + ?Sized + HasElements<K>, K: Array, I: Distance> At<RustMut<'_, P
     }
 }
 
-/// What lies here has an index of its own: a `Vec`, a range of an array.
-pub trait AtPlace {
-    type Output: ?Sized;
+/// Gives the error its words.
+#[diagnostic::on_unimplemented(
+    message = "the type `{Self}` cannot be indexed by `{I}`",
+    label = "`{Self}` cannot be indexed by `{I}`"
+)]
+pub trait IndexedBy<I>: Index<I> {}
 
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Held<Self::Output>>;
+impl<V: Index<I> + ?Sized, I> IndexedBy<I> for V {}
+
+/// Gives the error its words.
+#[diagnostic::on_unimplemented(
+    message = "the type `{Self}` cannot be mutably indexed by `{I}`",
+    label = "`{Self}` cannot be mutably indexed by `{I}`"
+)]
+pub trait IndexedMutBy<I>: IndexMut<I> {}
+
+impl<V: IndexMut<I> + ?Sized, I> IndexedMutBy<I> for V {}
+
+macro_rules! indexed {
+    ($($Trait:ident $method:ident $Indexed:ident $Holder:ident $Guard:ident $borrow:ident;)*) => {$(
+        /// What lies here, or a guard holds, has an index of its own: a `Vec`, a range of an array.
+        pub trait $Trait<V: ?Sized, I> {
+            #[track_caller]
+            fn $method(self) -> Result<$Holder<V::Output>>
+            where
+                V: $Indexed<I>;
+        }
+
+        impl<V, K: Kind, I> $Trait<V, I> for At<Place<V, K>, I> {
+            #[track_caller]
+            fn $method(self) -> Result<$Holder<V::Output>>
+            where
+                V: $Indexed<I>,
+            {
+                let guard = self.0.$borrow()?;
+                Ok($Holder($Guard::at(guard, self.1)))
+            }
+        }
+
+        impl<V: ?Sized, I> $Trait<V, I> for At<$Holder<V>, I> {
+            #[track_caller]
+            fn $method(self) -> Result<$Holder<V::Output>>
+            where
+                V: $Indexed<I>,
+            {
+                Ok($Holder($Guard::at(self.0.0, self.1)))
+            }
+        }
+    )*};
 }
 
-impl<V: Index<I>, K: Kind, I> AtPlace for At<Place<V, K>, I> {
-    type Output = V::Output;
-
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Held<V::Output>> {
-        let guard = self.0.borrow()?;
-        Ok(Held(Ref::at(guard, self.1)))
-    }
-}
-
-pub trait AtPlaceMut {
-    type Output: ?Sized;
-
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>>;
-}
-
-impl<V: IndexMut<I>, K: Kind, I> AtPlaceMut for At<Place<V, K>, I> {
-    type Output = V::Output;
-
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<HeldMut<V::Output>> {
-        let guard = self.0.borrow_mut()?;
-        Ok(HeldMut(RefMut::at(guard, self.1)))
-    }
-}
-
-pub trait AtHeld {
-    type Output: ?Sized;
-
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Held<Self::Output>, Infallible>;
-}
-
-impl<V: Index<I> + ?Sized, I> AtHeld for At<Held<V>, I> {
-    type Output = V::Output;
-
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Held<V::Output>, Infallible> {
-        Ok(Held(Ref::at(self.0.0, self.1)))
-    }
-}
-
-pub trait AtHeldMut {
-    type Output: ?Sized;
-
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>, Infallible>;
-}
-
-impl<V: IndexMut<I> + ?Sized, I> AtHeldMut for At<HeldMut<V>, I> {
-    type Output = V::Output;
-
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<HeldMut<V::Output>, Infallible> {
-        Ok(HeldMut(RefMut::at(self.0.0, self.1)))
-    }
+indexed! {
+    AtPlace __pointers_p_at IndexedBy Held Ref borrow;
+    AtPlaceMut __pointers_p_at_mut IndexedMutBy HeldMut RefMut borrow_mut;
 }
 
 macro_rules! slices {

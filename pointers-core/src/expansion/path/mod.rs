@@ -39,8 +39,8 @@ use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
 
 pub use fields::{ArrowItself, FieldHeld, FieldHeldMut, TildeElement, TildeRefused};
 pub use index::{
-    At, AtHeld, AtHeldMut, AtPlace, AtPlaceMut, AtRust, AtRustMut, AtRustNext, AtRustNextMut,
-    AtSlice, AtSliceMut, AtText, AtTextMut,
+    At, AtPlace, AtPlaceMut, AtRust, AtRustMut, AtRustNext, AtRustNextMut, AtSlice, AtSliceMut,
+    AtText, AtTextMut,
 };
 pub use uses::{
     AssignSlice, GuardOfPlace, LookOfHeld, LookOfPlace, MoveSliceIn, NoCommit, PlaceGuarded, Shift,
