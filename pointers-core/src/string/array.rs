@@ -4,7 +4,8 @@
 use super::Unit;
 use super::source::{Buffer, Source, sealed};
 use super::span::{Span, Target};
-use crate::block::part::{Path, Root, Spot, To, point};
+use crate::block::part::{Spot, point};
+use crate::block::path::{Path, Root, To};
 use crate::error::{Error, Fault, Memory, Result, Wanted};
 use crate::handle::Pointer;
 use crate::layout::Shape;

@@ -11,7 +11,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::array;
 use super::width::Width;
-use crate::block::part::Root;
+use crate::block::path::Root;
 use crate::block::{Place, find};
 use crate::error::{Error, Fault, Memory, Result, Sites, Wanted};
 use crate::handle::sealed::Sealed as _;
