@@ -1,5 +1,6 @@
 //! C's lvalues: a line of C stands as it stood.
 
+mod decay;
 mod null;
 mod paths;
 mod realloc;

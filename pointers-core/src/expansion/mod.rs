@@ -65,7 +65,7 @@ pub mod traits {
     pub use super::path::{
         ArrowItself as _, AssignSlice as _, AtHeld as _, AtHeldMut as _, AtPlace as _,
         AtPlaceMut as _, AtRust as _, AtRustMut as _, AtRustNext as _, AtRustNextMut as _,
-        AtSlice as _, AtSliceMut as _, AtText as _, AtTextMut as _, FieldHeld as _,
+        AtSlice as _, AtSliceMut as _, AtText as _, AtTextMut as _, DecaysNot as _, FieldHeld as _,
         FieldHeldMut as _, GuardOfPlace as _, LookOfHeld as _, LookOfPlace as _, MoveSliceIn as _,
         NoCommit as _, PlaceGuarded as _, Shift as _, TildeElement as _, TildeRefused as _,
         TypeOfPlace as _, ValueOfHeld as _, ValueOfPlace as _, ValueOfSlice as _,

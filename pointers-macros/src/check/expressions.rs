@@ -229,6 +229,14 @@ fn indices<'a>(cx: &mut Check<'a, '_>, target: &'a Expr) {
     }
 }
 
+/// The place in memory is written whose handle is `operand`: of a type with `Fields`, or an array, a part is assigned alone.
+pub(super) fn part<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) {
+    indices(cx, target);
+    let value = alias::handle(cx, operand);
+    operations::access(cx, target, operand, value, Use::Write);
+    operations::fill(cx, value);
+}
+
 fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a ExprAssign) {
     if is_named_argument(assign) {
         let value = eval(cx, &assign.right);
@@ -237,22 +245,12 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
         }
         return;
     }
-    match (deref_operand(&assign.left), forms::place(&assign.left)) {
-        (Some(operand), _) => {
+    match forms::place(&assign.left) {
+        Some(operand) => {
             alias::consume(cx, &assign.right);
-            let value = alias::handle(cx, operand);
-            operations::access(cx, &assign.left, operand, value, Use::Write);
-            operations::fill(cx, value);
+            part(cx, &assign.left, operand);
         }
-        (None, Some(operand)) => {
-            alias::consume(cx, &assign.right);
-            indices(cx, &assign.left);
-            // Of a type with `Fields`, or an array, a part is assigned alone.
-            let value = alias::handle(cx, operand);
-            operations::access(cx, &assign.left, operand, value, Use::Write);
-            operations::fill(cx, value);
-        }
-        (None, None) if let Some(operand) = starred(&assign.left) => {
+        None if let Some(operand) = starred(&assign.left) => {
             alias::consume(cx, &assign.right);
             match eval(cx, operand) {
                 value @ Value::Handle(handle)
@@ -264,7 +262,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
                 value => alias::escape(cx, value),
             }
         }
-        (None, None) => {
+        None => {
             let around = cx.assigned.replace(assign);
             let value = alias::alias(cx, &assign.right);
             cx.assigned = around;

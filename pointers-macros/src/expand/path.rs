@@ -28,7 +28,7 @@ pub(super) fn is_path(expression: &Expr) -> bool {
     }
 }
 
-fn is_ours(base: &Expr) -> bool {
+pub(super) fn is_ours(base: &Expr) -> bool {
     match base {
         Expr::Paren(inner) => is_ours(&inner.expr),
         _ => deref_operand(base).is_some() || is_path(base),
@@ -133,6 +133,15 @@ pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let span = end_of(path);
     let found = find(cx, path, Access::Read);
     let value = call(span, &found.place, "__pointers_p_value", &quote!());
+    found.after(span, leave::raise_value(cx, span, &value))
+}
+
+/// What a function of `pointers::string` is given: an array of bytes decays to its `Pointer`, all else is its value.
+pub(super) fn decayed(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
+    let span = end_of(path);
+    let found = find(cx, path, Access::Read);
+    let decayed = raised(cx, span, &found.place, "__pointers_p_decay", &quote!());
+    let value = call(span, &decayed, "__pointers_p_value", &quote!());
     found.after(span, leave::raise_value(cx, span, &value))
 }
 

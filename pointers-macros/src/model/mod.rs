@@ -296,6 +296,11 @@ fn mark(attributes: &mut Vec<Attribute>, id: BindingId, span: Span) {
     attributes.push(marker::attribute(&format!("{NUMBER}{}", id.0), span));
 }
 
+/// Whether a name is a function's that the body declares.
+pub(crate) fn is_declared(function: &Expr) -> bool {
+    matches!(function, Expr::Path(path) if marker::has(&path.attrs, marker::LOCAL))
+}
+
 /// Takes the numbers off again, so that they do not reach the expansion.
 pub(crate) fn unmark(attributes: &mut Vec<Attribute>) {
     if !attributes.is_empty() {
