@@ -22,7 +22,7 @@ fn an_array_in_a_structure() -> Result<()> {
         assert_eq!(text(u->name), "Ada!");
         let found: Pointer<u8> = strchr(u->name, 'd');
         found <<= b'D';
-        assert_eq!(strcmp(u->name, c"ADa!"), -1 * strcmp("ADa!", u->name));
+        assert_eq!(strcmp(u->name, c"ADa!"), -strcmp("ADa!", u->name));
         assert_eq!(text((~u).name), "ADa!");
         sprintf!(u->name, "{}-{}", 1, 2);
         println!("{}", text(u->name));

@@ -35,7 +35,7 @@ pub use crate::layout::fields::{
     OfItsFields, Probe as FieldsOf, Table, UnknownFields,
 };
 pub use crate::{Error, ErrorKind, Value};
-pub use arithmetic::OperandOf;
+pub use arithmetic::{Difference, OperandOf};
 pub use calls::Raised;
 pub use caught::{Route, Tried};
 pub use fits::{Name, fits, fits_slice, prove};
@@ -52,7 +52,7 @@ pub use stars::{Arm, Starred};
 /// The traits whose methods the expansion calls, without names that could meet the user's.
 pub mod traits {
     pub use super::arithmetic::{
-        AssignAgain as _, At as _, AtHandle as _, AtMut as _, StepMut as _,
+        AssignAgain as _, At as _, AtHandle as _, AtMut as _, PlainDifference as _, StepMut as _,
     };
     pub use super::calls::{PlainCall as _, PlainRenewal as _};
     pub use super::caught::{Branch as _, Return as _};

@@ -94,6 +94,11 @@ pub(super) fn is_null(cx: &Expander<'_>, expression: &Expr) -> bool {
         && model::binding(expression).is_none()
 }
 
+/// `NULL`, as a handle of the type that is wanted.
+pub(super) fn null(expression: &Expr) -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> #expression.__pointers_null())
+}
+
 /// A place that was found, and what evaluates its indices before.
 pub(super) struct Found {
     place: TokenStream,

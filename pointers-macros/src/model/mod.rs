@@ -8,9 +8,11 @@
 //! [`Model`] then holds for each number how the variable came to be, and [`facts`] what happens to it.
 
 mod context;
+mod differences;
 mod elements;
 mod facts;
 mod forms;
+mod null;
 mod resolve;
 mod variable;
 
@@ -117,15 +119,21 @@ pub(crate) struct Model {
     moves: usize,
     /// The moves into blocks whose size is still that of their allocation.
     sized: HashSet<MoveId>,
+    /// Whether the body has a `NULL` of its own.
+    pub(crate) own_null: bool,
 }
 
 impl Model {
     /// Resolves the names in `body`, which carries the numbers from here on.
     pub(crate) fn of(body: &mut Body) -> Self {
-        let mut model = Self::default();
+        let mut model = Self {
+            own_null: null::is_declared(body),
+            ..Self::default()
+        };
         resolve::resolve(body, &mut model);
         facts::collect(body, &mut model);
         elements::mark(body, &model);
+        differences::mark(body, &model);
         model
     }
 
