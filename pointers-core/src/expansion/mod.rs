@@ -35,7 +35,7 @@ pub use crate::layout::fields::{
     OfItsFields, Probe as FieldsOf, Table, UnknownFields,
 };
 pub use crate::{Error, ErrorKind, Value};
-pub use arithmetic::OperandOf;
+pub use arithmetic::{Difference, OperandOf};
 pub use calls::Raised;
 pub use caught::{Route, Tried};
 pub use fits::{Name, fits, fits_slice, prove};
@@ -52,7 +52,7 @@ pub use stars::{Arm, Starred};
 /// The traits whose methods the expansion calls, without names that could meet the user's.
 pub mod traits {
     pub use super::arithmetic::{
-        AssignAgain as _, At as _, AtHandle as _, AtMut as _, StepMut as _,
+        AssignAgain as _, At as _, AtHandle as _, AtMut as _, PlainDifference as _, StepMut as _,
     };
     pub use super::calls::{PlainCall as _, PlainRenewal as _};
     pub use super::caught::{Branch as _, Return as _};
@@ -65,10 +65,10 @@ pub mod traits {
     pub use super::path::{
         ArrowItself as _, AssignSlice as _, AtPlace as _, AtPlaceMut as _, AtRust as _,
         AtRustMut as _, AtRustNext as _, AtRustNextMut as _, AtSlice as _, AtSliceMut as _,
-        AtText as _, AtTextMut as _, FieldHeld as _, FieldHeldMut as _, GuardOfPlace as _,
-        LookOfHeld as _, LookOfPlace as _, MoveSliceIn as _, NoCommit as _, PlaceGuarded as _,
-        Shift as _, TildeElement as _, TildeRefused as _, TypeOfPlace as _, ValueOfHeld as _,
-        ValueOfPlace as _, ValueOfSlice as _,
+        AtText as _, AtTextMut as _, DecaysNot as _, FieldHeld as _, FieldHeldMut as _,
+        GuardOfPlace as _, LookOfHeld as _, LookOfPlace as _, MoveSliceIn as _, NoCommit as _,
+        PlaceGuarded as _, Shift as _, TildeElement as _, TildeRefused as _, TypeOfPlace as _,
+        ValueOfHeld as _, ValueOfPlace as _, ValueOfSlice as _,
     };
     pub use super::places::{
         BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,

@@ -14,6 +14,7 @@ use super::{
     report::Loss,
 };
 use crate::model::{self, BindingId, Kind, binding, element_of_type, kind_of_type};
+use crate::syntax::marker;
 
 /// The value of a loop's counter.
 pub(super) fn counter(cx: &Check<'_, '_>, id: BindingId) -> Option<i128> {
@@ -125,6 +126,10 @@ pub(super) fn alias<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'
 /// `p + n`, `p - n`.
 pub(super) fn moved_by<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprBinary) -> Value<'a> {
     let value = handle(cx, &expression.left);
+    if marker::has(&expression.attrs, marker::DIFFERENCE) {
+        handle(cx, &expression.right);
+        return Value::Unknown;
+    }
     consume(cx, &expression.right);
     let forwards = matches!(expression.op, BinOp::Add(_));
     offset(cx, value, &expression.right, forwards)

@@ -229,6 +229,14 @@ fn indices<'a>(cx: &mut Check<'a, '_>, target: &'a Expr) {
     }
 }
 
+/// The place in memory is written whose handle is `operand`: of a type with `Fields`, or an array, a part is assigned alone.
+pub(super) fn part<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) {
+    indices(cx, target);
+    let value = alias::handle(cx, operand);
+    operations::access(cx, target, operand, value, Use::Write);
+    operations::fill(cx, value);
+}
+
 fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a ExprAssign) {
     if is_named_argument(assign) {
         let value = eval(cx, &assign.right);
@@ -238,22 +246,12 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
         return;
     }
     let left = &assign.left;
-    match (deref_operand(left), forms::place(left), starred(left)) {
-        (Some(operand), _, _) => {
+    match (forms::place(left), starred(left)) {
+        (Some(operand), _) => {
             alias::consume(cx, &assign.right);
-            let value = alias::handle(cx, operand);
-            operations::access(cx, &assign.left, operand, value, Use::Write);
-            operations::fill(cx, value);
+            part(cx, &assign.left, operand);
         }
-        (None, Some(operand), _) => {
-            alias::consume(cx, &assign.right);
-            indices(cx, &assign.left);
-            // Of a type with `Fields`, or an array, a part is assigned alone.
-            let value = alias::handle(cx, operand);
-            operations::access(cx, &assign.left, operand, value, Use::Write);
-            operations::fill(cx, value);
-        }
-        (None, None, Some(operand)) => {
+        (None, Some(operand)) => {
             alias::consume(cx, &assign.right);
             match eval(cx, operand) {
                 value @ Value::Handle(handle)
@@ -265,7 +263,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
                 value => alias::escape(cx, value),
             }
         }
-        (None, None, None) => {
+        (None, None) => {
             let around = cx.assigned.replace(assign);
             let value = alias::alias(cx, &assign.right);
             cx.assigned = around;

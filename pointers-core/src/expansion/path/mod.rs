@@ -24,8 +24,10 @@
 //! | `place op= v` | `let mut at = place.__pointers_p_place()?; *at op= v; at.__pointers_p_commit()?` |
 //! | `place <<= v` | `place.__pointers_p_move(v)?`: moves in, moves into what it points to, or shifts |
 //! | `&raw mut place` | `place.__pointers_p_raw()?`: a handle of the same kind to an element, a `Pointer` to the rest |
+//! | an argument of a string function | `place.__pointers_p_decay()?.__pointers_p_value()?`: of an array of bytes its `Pointer` |
 //! | `&mut place`, for one call | `&mut *place.__pointers_p_guard()?` |
 
+mod decay;
 mod fields;
 mod index;
 mod uses;
@@ -37,6 +39,7 @@ use crate::handle::parts;
 use crate::table::raw_handle::RawHandle;
 use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
 
+pub use decay::DecaysNot;
 pub use fields::{ArrowItself, FieldHeld, FieldHeldMut, TildeElement, TildeRefused};
 pub use index::{
     At, AtPlace, AtPlaceMut, AtRust, AtRustMut, AtRustNext, AtRustNextMut, AtSlice, AtSliceMut,
