@@ -3,6 +3,5 @@
 mod decay;
 mod differences;
 mod null;
-mod paths;
 mod realloc;
 mod steps;

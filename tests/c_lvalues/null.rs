@@ -90,7 +90,7 @@ fn in_constants() -> Done {
 mod own {
     pointers::pointers! {
         const NULL: u8 = 3;
-        pub const NEXT: u8 = NULL + 1;
+        pub(super) const NEXT: u8 = NULL + 1;
     }
 }
 

@@ -2,6 +2,7 @@
 
 use core::convert::Infallible;
 
+use super::part::Part;
 use super::{Held, HeldMut, Place, Rust, RustMut};
 use crate::block::part;
 use crate::string::Unit;
@@ -40,3 +41,4 @@ impl<T: ?Sized> DecaysNot for Held<T> {}
 impl<T: ?Sized> DecaysNot for HeldMut<T> {}
 impl<T: ?Sized> DecaysNot for Rust<'_, T> {}
 impl<T: ?Sized> DecaysNot for RustMut<'_, T> {}
+impl<T, K, F: ?Sized, G> DecaysNot for Part<T, K, F, G> {}
