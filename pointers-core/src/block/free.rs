@@ -6,7 +6,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
 use super::{Place, start_of};
-use crate::error::{Error, Resized, Site};
+use crate::error::{Error, Parting, Resized, Site};
 use crate::heap::local::heap;
 use crate::heap::{size_class, source};
 use crate::layout::description::Description;
@@ -83,12 +83,36 @@ unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Res
     Ok(())
 }
 
-/// Ends a block, and keeps its bytes for C. Nothing in it is dropped.
+/// Ends a block, and keeps its bytes for somebody else. Nothing in it is dropped.
 #[track_caller]
-pub(crate) fn hand_over(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
+pub(crate) fn hand_over(
+    handle: RawHandle,
+    shape: &'static Shape,
+    parting: Parting,
+) -> Result<NonNull<u8>, Error> {
     let place = start_of(handle)?;
-    place.record.hand_over();
-    Ok(end(&place, shape, Location::caller()).into_raw())
+    place.is_ours()?;
+    Ok(part(&place, shape, parting, Location::caller()))
+}
+
+/// The same of a block that was found, and that nobody else has a say in. `site` is noted as where it ended.
+pub(super) fn part(
+    place: &Place,
+    shape: &'static Shape,
+    parting: Parting,
+    site: Site,
+) -> NonNull<u8> {
+    place.record.note_parting(parting);
+    end(place, shape, site).into_raw()
+}
+
+/// Ends a block whose values were moved out, and gives its bytes back.
+///
+/// # Safety
+///
+/// Whoever calls this owns the values, whatever the record says of them.
+pub(crate) unsafe fn end_emptied(place: &Place, shape: &'static Shape, site: Site) {
+    drop(end(place, shape, site));
 }
 
 /// A block that no handle reaches any more: its bytes, and what was known of them. Dropping it gives the bytes back.
@@ -103,9 +127,14 @@ struct FreedBlock {
 
 impl Drop for FreedBlock {
     fn drop(&mut self) {
-        // SAFETY: "Versions rise": no handle or guard reaches the block any more, and whoever ended
-        // it owns it alone.
-        unsafe { source::release(self.base.as_ptr()) };
+        let extra = self.extra.as_ref();
+        match extra.and_then(|extra| extra.destroy.get()) {
+            // SAFETY: "Versions rise": no handle or guard reaches the block any more, and whoever ended
+            // it owns it alone. The destructor came with the block, as the one for it.
+            Some(destroy) => unsafe { destroy.call(self.base.as_ptr()) },
+            // SAFETY: as above.
+            None => unsafe { source::release(self.base.as_ptr()) },
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use core::sync::atomic::{AtomicIsize, AtomicPtr, AtomicU32, AtomicU64, AtomicUsi
 
 use super::extra::Extra;
 use super::{Slot, word};
-use crate::error::{Resized, Site};
+use crate::error::{Parting, Resized, Site};
 use crate::layout::description::Description;
 use crate::notes::Note;
 
@@ -79,10 +79,22 @@ pub(crate) static NO_RECORD: Record = Record {
 
 /// The flags of `allocated_at`.
 const SAFE: usize = 1;
-const HANDED_OVER: usize = 2;
-/// Of chunks that came from C, which promises nothing of what a reallocation adds to them.
+/// Of a block that went elsewhere. The other two say where to then: see [`flags_of`].
+const PARTED: usize = 2;
+/// Of memory that came from C, which promises nothing of what a reallocation adds to chunks of it.
 const ADOPTED: usize = 4;
-const FLAGS: usize = SAFE | HANDED_OVER | ADOPTED;
+/// Of memory that C only lends.
+const LENT: usize = SAFE | ADOPTED;
+const FLAGS: usize = SAFE | PARTED | ADOPTED;
+
+const fn flags_of(parting: Parting) -> usize {
+    PARTED
+        | match parting {
+            Parting::HandedOver => 0,
+            Parting::Detached => SAFE,
+            Parting::GivenBack => ADOPTED,
+        }
+}
 
 /// What marks `extra` as a site.
 const FREED: usize = 1;
@@ -177,6 +189,8 @@ pub(crate) enum Begins {
     /// What C left there. Those that a reallocation adds hold nothing: that zero is a value, nobody has
     /// said.
     Adopted,
+    /// The same, of memory that C only lends.
+    Lent,
 }
 
 impl Begins {
@@ -219,6 +233,7 @@ impl Record {
             Begins::Zeroed => 0,
             Begins::Unassigned => SAFE,
             Begins::Adopted => ADOPTED,
+            Begins::Lent => LENT,
         };
         let site = ptr::from_ref(birth.site).wrapping_byte_add(flags);
         self.allocated_at.store(site.cast_mut(), Relaxed);
@@ -247,10 +262,10 @@ impl Record {
         self.base.store(ptr::null_mut(), Relaxed);
     }
 
-    /// The block that ends here is C's from now on.
-    pub(crate) fn hand_over(&self) {
+    /// The block that ends here goes on elsewhere.
+    pub(crate) fn note_parting(&self, parting: Parting) {
         let site = self.allocated_at.load(Relaxed);
-        let flagged = site.map_addr(|address| address | HANDED_OVER);
+        let flagged = site.map_addr(|address| address & !FLAGS | flags_of(parting));
         self.allocated_at.store(flagged, Relaxed);
     }
 
@@ -306,19 +321,40 @@ impl Record {
         self.chunk_size.store(chunk_size, Relaxed);
     }
 
-    /// Whether the block is `calloc_safe`'s.
+    fn flags(&self) -> usize {
+        self.allocated_at.load(Relaxed).addr() & FLAGS
+    }
+
+    /// What the memory of a live block held when it began.
+    pub(crate) fn begins(&self) -> Begins {
+        match self.flags() {
+            SAFE => Begins::Unassigned,
+            ADOPTED => Begins::Adopted,
+            LENT => Begins::Lent,
+            _ => Begins::Zeroed,
+        }
+    }
+
+    /// Whether the live block is `calloc_safe`'s.
     pub(crate) fn safe(&self) -> bool {
-        self.allocated_at.load(Relaxed).addr() & SAFE != 0
+        self.flags() == SAFE
+    }
+
+    /// Whether C only lends the memory of the live block.
+    pub(crate) fn is_lent(&self) -> bool {
+        self.flags() == LENT
     }
 
     /// Whether memory that nothing was moved into is zero and can be read.
     pub(crate) fn zeroed(&self) -> bool {
-        let holds_less = self.allocated_at.load(Relaxed).addr() & (SAFE | ADOPTED) != 0;
-        self.chunk_size().is_some() && !holds_less
+        self.chunk_size().is_some() && self.flags() == 0
     }
 
-    pub(crate) fn handed_over(&self) -> bool {
-        self.allocated_at.load(Relaxed).addr() & HANDED_OVER != 0
+    /// Where a block went that ended without being freed.
+    pub(crate) fn parting(&self) -> Option<Parting> {
+        let all = [Parting::HandedOver, Parting::Detached, Parting::GivenBack];
+        all.into_iter()
+            .find(|parting| flags_of(*parting) == self.flags())
     }
 
     pub(crate) fn allocated_at(&self) -> Option<Site> {
