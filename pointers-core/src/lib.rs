@@ -10,6 +10,7 @@
 //! - `string/`: C's `string.h` over handles to bytes
 //! - `heap/`: counters, leaks, rehearsed failures
 //! - `border/`: memory to and from C, other threads, and what Rust holds
+//! - `system/`: what the operating system and C's library give, a file for each system
 //! - `notes/`: the library's own boxes and lists, which run no code of the user's
 //! - `error/`: kinds, numbers and places, and every message (`error/wording.rs`)
 //!
@@ -36,6 +37,7 @@ mod layout;
 mod notes;
 mod owned;
 pub mod string;
+mod system;
 mod table;
 
 pub use border::{BorrowedRaw, Detached, NotAttached, Unassigned};
@@ -45,7 +47,7 @@ pub use handle::size_model::{Native, SizeModel};
 pub use handle::value::{Read, Value, Zeroed};
 pub use handle::{
     Array, Calloc, CallocPointer, Chunks, Distance, Handle, InBytes, Kind, Malloc, MallocPointer,
-    One, Pointer, PointerId, Ref, RefMut, SlicePointer, Values,
+    NULL, One, Pointer, PointerId, Ref, RefMut, SlicePointer, Values,
 };
 pub use layout::fields::Fields;
 pub use owned::Owned;
