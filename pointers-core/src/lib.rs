@@ -40,7 +40,7 @@ pub mod string;
 mod system;
 mod table;
 
-pub use border::{BorrowedRaw, Detached, NotAttached, Unassigned};
+pub use border::{BorrowedRaw, Detached, Unassigned};
 pub use error::{Error, ErrorKind, Result};
 pub use functions::{calloc, calloc_safe, free, malloc, realloc};
 pub use handle::size_model::{Native, SizeModel};

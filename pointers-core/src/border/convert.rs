@@ -102,11 +102,6 @@ impl<T> Pointer<T, Malloc> {
     /// # Ok::<(), pointers_core::Error>(())
     /// ```
     #[track_caller]
-    // The memory of a `Box` is moved out of, not a value of the caller's stack.
-    #[expect(
-        clippy::boxed_local,
-        reason = "where the value comes from is what this is about"
-    )]
     pub fn from_box(value: Box<T>) -> Result<Self> {
         // SAFETY: the value is there, and nobody uses it afterwards.
         let handle = unsafe { block_of(ptr::from_ref(&*value), 1)? };

@@ -26,7 +26,7 @@ use crate::table::record::Record;
 /// ```
 /// use pointers_core::{MallocPointer, Result, free};
 ///
-/// let numbers = MallocPointer::from_slice(&[1, 2, 3])?.detach()?;
+/// let mut numbers = MallocPointer::from_slice(&[1, 2, 3])?.detach()?;
 /// let sum = std::thread::spawn(move || -> Result<i32> {
 ///     let numbers = numbers.attach()?;
 ///     let sum = numbers.to_vec()?.iter().sum();
@@ -79,7 +79,7 @@ impl<T: Value + ?Sized, K: InBytes> Pointer<T, K> {
     /// use pointers_core::{ErrorKind, MallocPointer, free};
     ///
     /// let text = MallocPointer::<str>::from_str("abc")?;
-    /// let detached = text.detach()?;
+    /// let mut detached = text.detach()?;
     /// assert_eq!(text.read().unwrap_err().to_string(), "MemoryError: memory has been detached");
     /// let text = detached.attach()?;
     /// assert_eq!(text.read()?, "abc");
@@ -129,26 +129,29 @@ fn lengths_of(record: &Record, layout: Layout, slices: bool) -> Result<Notes<usi
 }
 
 impl<T: Value + ?Sized, K: InBytes> Detached<T, K> {
-    /// Gives the block to this thread: a handle to its start. Errors go on naming the line that allocated it.
+    /// Gives the block to this thread: a handle to its start. Nothing is left here then. Errors go on naming the line that
+    /// allocated it.
     ///
     /// # Errors
     ///
-    /// `Allocation` if there is no memory to keep track of it. The error has the block, so that nothing is lost; `?` in a
-    /// function that returns the crate's `Result` drops it.
+    /// `Allocation` if there is no memory to keep track of it: the block stays here then, to be attached later. `Memory` if it
+    /// was attached already.
     ///
     /// ```
-    /// use pointers_core::{MallocPointer, free};
+    /// use pointers_core::{ErrorKind, MallocPointer, free};
     ///
-    /// let detached = MallocPointer::from_slice(&[1, 2])?.detach()?;
+    /// let mut detached = MallocPointer::from_slice(&[1, 2])?.detach()?;
     /// let numbers = detached.attach()?;
     /// assert_eq!(numbers.add(1)?.read()?, 2);
+    /// assert_eq!(detached.attach().unwrap_err().kind(), ErrorKind::Memory);
     /// free(numbers)?;
     /// # Ok::<(), pointers_core::Error>(())
     /// ```
     #[track_caller]
-    pub fn attach(mut self) -> Result<Pointer<T, K>, NotAttached<T, K>> {
+    pub fn attach(&mut self) -> Result<Pointer<T, K>> {
         let Some(Block { arrival, extra }) = self.block.take() else {
-            return Ok(Pointer::null());
+            let attached = Fault::Parted(Parting::Detached);
+            return Err(Error::new(attached, Sites::default()));
         };
         // SAFETY: the block was of `T`s, all of which are there, and is this one's alone: nobody has it from here on but
         // the handle.
@@ -156,15 +159,12 @@ impl<T: Value + ?Sized, K: InBytes> Detached<T, K> {
             Ok(handle) => Ok(Pointer::from_handle(handle)),
             Err((fault, extra)) => {
                 self.block = Some(Block { arrival, extra });
-                Err(NotAttached {
-                    error: Error::new(fault, Sites::default()),
-                    detached: self,
-                })
+                Err(Error::new(fault, Sites::default()))
             }
         }
     }
 
-    /// The size of the block, in bytes.
+    /// The size of the block, in bytes; 0 once it is attached.
     ///
     /// ```
     /// use pointers_core::MallocPointer;
@@ -206,49 +206,5 @@ impl<T: Value + ?Sized, K: InBytes> Drop for Detached<T, K> {
 impl<T: Value + ?Sized, K: InBytes> fmt::Debug for Detached<T, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "<detached block of {} bytes>", self.size())
-    }
-}
-
-/// Why a block could not be attached, and the block: an error of [`attach`](Detached::attach).
-pub struct NotAttached<T: Value + ?Sized, K: InBytes = Malloc> {
-    error: Error,
-    detached: Detached<T, K>,
-}
-
-impl<T: Value + ?Sized, K: InBytes> NotAttached<T, K> {
-    /// What went wrong.
-    #[must_use]
-    pub fn error(&self) -> &Error {
-        &self.error
-    }
-
-    /// The block, to be attached later.
-    pub fn into_detached(self) -> Detached<T, K> {
-        self.detached
-    }
-}
-
-/// The block is dropped.
-impl<T: Value + ?Sized, K: InBytes> From<NotAttached<T, K>> for Error {
-    fn from(not_attached: NotAttached<T, K>) -> Self {
-        not_attached.error
-    }
-}
-
-impl<T: Value + ?Sized, K: InBytes> fmt::Debug for NotAttached<T, K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.error.fmt(f)
-    }
-}
-
-impl<T: Value + ?Sized, K: InBytes> fmt::Display for NotAttached<T, K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.error.fmt(f)
-    }
-}
-
-impl<T: Value + ?Sized, K: InBytes> core::error::Error for NotAttached<T, K> {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        self.error.source()
     }
 }

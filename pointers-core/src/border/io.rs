@@ -229,12 +229,12 @@ impl<K: InBytes> io::Read for Pointer<u8, K> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let place = find(self.raw)?;
         let end = place.record.length();
-        let offset = usize::try_from(place.offset).unwrap_or(end);
-        if buffer.is_empty() || offset == end {
-            return Ok(0);
-        }
-        // One that holds no value is the error of reading it.
-        let readable = place.record.assigned_until(offset, end) - offset;
+        let readable = match usize::try_from(place.offset) {
+            Ok(offset) if offset == end => return Ok(0),
+            Ok(offset) if offset < end => place.record.assigned_until(offset, end) - offset,
+            _ => 0,
+        };
+        // That nothing can be read is the error of reading it.
         let count = buffer.len().min(readable.max(1));
         self.copy_to_slice(&mut buffer[..count])?;
         *self = self.add(count)?;

@@ -15,7 +15,7 @@ mod raw;
 mod unassigned;
 
 pub use borrowed_raw::BorrowedRaw;
-pub use detached::{Detached, NotAttached};
+pub use detached::Detached;
 pub use unassigned::Unassigned;
 
 use crate::block::Place;
