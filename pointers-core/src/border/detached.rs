@@ -15,7 +15,7 @@ use crate::handle::{InBytes, Malloc, Pointer};
 use crate::heap::source;
 use crate::layout::Layout;
 use crate::notes::{Note, Notes};
-use crate::table::assigned::ALL;
+use crate::table::assigned::{ALL, SPARSE};
 use crate::table::extra::Extra;
 use crate::table::record::Record;
 
@@ -93,18 +93,14 @@ impl<T: Value + ?Sized, K: InBytes> Pointer<T, K> {
         let layout = complete(&place, T::SHAPE)?;
         let record = place.record;
         let chunked_slices = T::SHAPE.slice && record.chunk_size().is_some();
-        let noted = lengths_of(record, layout, chunked_slices);
-        let extra = place.check(noted.and_then(Arrival::extra_of))?;
+        let slices = if chunked_slices { layout.count() } else { 0 };
+        let extra = place.check(notes_of(record, slices))?;
         let mut arrival = Arrival {
             base: record.base(),
             length: record.length(),
             chunk_size: record.chunk_size(),
             begins: record.begins(),
-            watermark: if T::SHAPE.slice {
-                record.watermark()
-            } else {
-                ALL
-            },
+            watermark: record.watermark(),
             site: record.allocated_at().unwrap_or(Location::caller()),
         };
         arrival.base = free::hand_over(self.raw, T::SHAPE, Parting::Detached)?.as_ptr();
@@ -115,17 +111,24 @@ impl<T: Value + ?Sized, K: InBytes> Pointer<T, K> {
     }
 }
 
-/// The lengths of the slices in the chunks, if that is what they hold, as they are noted.
-fn lengths_of(record: &Record, layout: Layout, slices: bool) -> Result<Notes<usize>, Fault> {
+/// What is noted of the block beyond its record, as it is to be noted where it is attached: which bytes between its values
+/// are assigned, too, and the lengths of slices in so many chunks.
+fn notes_of(record: &Record, slices: usize) -> Result<Note<Extra>, Fault> {
     let mut lengths = Notes::new();
-    if slices {
-        lengths.reserve(layout.count()).ok_or(Fault::NoNote)?;
-        for chunk in 0..layout.count() {
-            let noted = record.slice_length(chunk).map_or(0, |length| length + 1);
-            lengths.push(noted).ok_or(Fault::NoNote)?;
-        }
+    lengths.reserve(slices).ok_or(Fault::NoNote)?;
+    for chunk in 0..slices {
+        let noted = record.slice_length(chunk).map_or(0, |length| length + 1);
+        lengths.push(noted).ok_or(Fault::NoNote)?;
     }
-    Ok(lengths)
+    let notes = Arrival::extra_of(lengths)?;
+    if record.watermark() == SPARSE
+        && let Some(extra) = record.extra()
+        && let Some(map) = extra.bitmap.borrow().as_ref()
+    {
+        let copy = map.copy().ok_or(Fault::NoNote)?;
+        notes.bitmap.replace(Some(copy));
+    }
+    Ok(notes)
 }
 
 impl<T: Value + ?Sized, K: InBytes> Detached<T, K> {

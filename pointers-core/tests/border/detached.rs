@@ -163,6 +163,26 @@ fn texts_and_slices_keep_their_lengths() -> Result<()> {
     })
 }
 
+/// What lies between the values holds none afterwards, either.
+#[test]
+fn gaps_stay_gaps() -> Result<()> {
+    leaves_nothing(|| {
+        let gaps = calloc_safe::<u32>(2, 8)?;
+        gaps.write(1)?;
+        gaps.add(1)?.write(2)?;
+        let gaps = gaps.detach()?.attach()?;
+        let wide = gaps.cast::<u64>()?;
+        fails!(wide.read(), Dereference);
+        assert_eq!(gaps.to_vec()?, [1, 2]);
+        free(gaps)?;
+        let one = calloc_safe::<u32>(1, 8)?;
+        one.write(1)?;
+        let one = one.detach()?.attach()?;
+        fails!(one.cast::<u64>()?.read(), Dereference);
+        free(one)
+    })
+}
+
 #[test]
 fn shapes() -> Result<()> {
     #[derive(Clone, Copy, PartialEq, Debug)]
