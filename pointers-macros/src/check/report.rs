@@ -7,7 +7,10 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Expr;
 
-use super::lattice::{At, End};
+use super::{
+    lattice::{At, End},
+    rounds,
+};
 use crate::{model::Kind, report::Errors, syntax::deref_operand};
 
 /// A mistake that is certain.
@@ -154,7 +157,7 @@ pub(super) fn outside<'a>(
     usage: Use,
     kind: Kind,
     (index, length): (i128, i128),
-    round: Option<(i128, bool)>,
+    round: Option<rounds::At>,
     allocated: Option<At<'a>>,
 ) -> Finding<'a> {
     let (unit, units) = if kind == Kind::Calloc {
@@ -190,15 +193,32 @@ pub(super) fn outside<'a>(
             length - 1
         ),
     };
-    let round = match round {
-        Some((_, true)) => "in the last round of the loop, ".to_owned(),
-        Some((number, false)) => format!("in round {} of the loop, ", number + 1),
-        None => String::new(),
-    };
+    let round = round.map_or_else(String::new, |round| format!("{}, ", in_round(round)));
     Finding {
         kinds,
         message: format!("{what}: {round}{help}"),
         elsewhere: allocated.map(|at| (at, format!("the memory gets {has} here"))),
+    }
+}
+
+/// "in the third round of the loop".
+fn in_round(round: rounds::At) -> String {
+    const WORDS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    let word = usize::try_from(round.number)
+        .ok()
+        .and_then(|number| WORDS.get(number));
+    let looped = if round.is_outer {
+        "the outer loop"
+    } else {
+        "the loop"
+    };
+    match (round.is_last, word) {
+        (true, _) => format!("in the last round of {looped}"),
+        (false, Some(word)) => format!("in the {word} round of {looped}"),
+        (false, None) => format!("in round {} of {looped}", round.number.saturating_add(1)),
     }
 }
 
@@ -241,6 +261,38 @@ fn bytes(number: u128) -> String {
         "1 byte".to_owned()
     } else {
         format!("{number} bytes")
+    }
+}
+
+/// A size below zero, as a `usize`.
+pub(super) fn huge<'a>(size: i128) -> Finding<'a> {
+    Finding {
+        kinds: &["Allocation", "InvalidSize"],
+        message: format!(
+            "AllocationError: the size is {size}, which as a `usize` is more than all memory: \
+             a size must be 0 or more"
+        ),
+        elsewhere: None,
+    }
+}
+
+/// A block whose size is no whole number of its elements.
+pub(super) fn not_whole<'a>(
+    name: &str,
+    size: u128,
+    element: u128,
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
+    let fewer = size / element;
+    Finding {
+        kinds: SIZE,
+        message: format!(
+            "InvalidSizeError: {name} has {}, which is not a whole number of values of {element}: allocate \
+             `{size} * {element}` bytes for {size} values, or {} bytes for {fewer}",
+            bytes(size),
+            fewer * element
+        ),
+        elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Effects {
     pub(super) exits: bool,
     /// Which statement runs first in it may depend on earlier rounds.
     pub(super) continues: bool,
+    /// How many expressions it has.
+    pub(super) size: usize,
 }
 
 /// What `body`, the body of a loop or of a `try`, may do, and the condition that is evaluated before it.
@@ -146,6 +148,7 @@ impl Scan {
 
 impl<'a> Visit<'a> for Scan {
     fn visit_expr(&mut self, expression: &'a Expr) {
+        self.effects.size += 1;
         if let Some(operand) = deref_operand(expression) {
             return self.visit_handle(operand);
         }
@@ -207,6 +210,15 @@ impl<'a> Visit<'a> for Scan {
                 }
                 self.visit_handle(left);
                 self.visit_expr(right);
+            }
+            BinOp::Eq(_)
+            | BinOp::Ne(_)
+            | BinOp::Lt(_)
+            | BinOp::Le(_)
+            | BinOp::Gt(_)
+            | BinOp::Ge(_) => {
+                self.visit_handle(left);
+                self.visit_handle(right);
             }
             _ => visit::visit_expr_binary(self, expression),
         }

@@ -4,8 +4,8 @@ use syn::{Expr, ExprBinary};
 
 use super::{
     Check, alias,
-    lattice::{Block, Element, Handle, Value, Written},
-    operations,
+    lattice::{Block, Element, Handle, Value},
+    numbers, operations,
     report::Use,
 };
 use crate::model::binding;
@@ -17,10 +17,16 @@ pub(super) fn step<'a>(
     expression: &'a ExprBinary,
     forwards: bool,
 ) {
-    alias::consume(cx, &expression.right);
-    let value = alias::handle(cx, &expression.left);
+    let by = numbers::operand(cx, &expression.right);
     let id = binding(&expression.left);
-    let moved = alias::offset(cx, value, &expression.right, forwards);
+    if let Some((id, value)) = id.map(|id| (id, alias::variable(cx, id)))
+        && numbers::is_number(value)
+    {
+        let value = numbers::combined(cx, &expression.op, value, by);
+        return alias::set(cx, id, value);
+    }
+    let value = alias::handle(cx, &expression.left);
+    let moved = alias::offset(cx, value, by, forwards);
     if let Some(id) = id {
         let kept = matches!(value, Value::Handle(handle) if alias::is_handle(cx, handle))
             || value == Value::Shared;
@@ -72,7 +78,7 @@ pub(super) fn derive<'a>(
     forwards: bool,
 ) -> Value<'a> {
     let value = alias::handle(cx, receiver);
-    alias::consume(cx, by);
+    let by = numbers::operand(cx, by);
     let moved = alias::offset(cx, value, by, forwards);
     let Some((_, block)) = operations::present(cx, place, receiver, value, Use::Step) else {
         return Value::Unknown;
@@ -91,8 +97,8 @@ pub(super) fn cast<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, receiver: &'a Ex
     };
     operations::change(cx, handle, |block| {
         block.element = Element::Mixed;
-        block.written = Written::Any;
-        block.stored = None;
+        block.elements = None;
+        block.fill();
     });
     Value::Handle(Handle {
         offset: handle.offset.filter(|offset| *offset == 0),

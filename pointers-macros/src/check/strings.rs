@@ -7,7 +7,7 @@ use syn::{Expr, ExprCall, Lit};
 use super::{
     Check, alias, expressions,
     lattice::{Block, Value},
-    operations,
+    numbers, operations,
     report::{self, Use},
 };
 use super::{
@@ -34,9 +34,13 @@ pub(super) fn string_function<'a>(
         return None;
     }
     let roles = || function.arguments.iter().zip(arguments.iter().copied());
+    let mut limit = None;
     for (role, argument) in roles() {
         if !role.is_memory() {
-            alias::consume(cx, argument);
+            let value = numbers::operand(cx, argument);
+            if *role == Role::Limit {
+                limit = value.as_size();
+            }
         }
     }
     cx.shown += 1;
@@ -44,9 +48,6 @@ pub(super) fn string_function<'a>(
         expressions::eval(cx, argument);
     }
     cx.shown -= 1;
-    let limit = roles()
-        .find(|(role, _)| **role == Role::Limit)
-        .and_then(|(_, count)| alias::size(cx, Some(count)));
     let text = match functions::is_macro(name) {
         true => arguments
             .get(known - 1)

@@ -555,7 +555,7 @@ fn where_something_is_reported_no_run_ends_well() {
     let number = |name| std::env::var(name).ok().and_then(|text| text.parse().ok());
     let (start, programs) = (
         number("START").unwrap_or(0),
-        number("PROGRAMS").unwrap_or(300),
+        number("PROGRAMS").unwrap_or(600),
     );
     let (mut reports, mut well) = (0, 0);
     for seed in start..start + programs {
