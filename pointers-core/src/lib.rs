@@ -9,6 +9,7 @@
 //! - `size_model`, `cpython/`: how sizes are counted
 //! - `string/`: C's `string.h` over handles to bytes
 //! - `heap/`: counters, leaks, rehearsed failures
+//! - `system/`: what the operating system and C's library give, a file for each system
 //! - `notes/`: the library's own boxes and lists, which run no code of the user's
 //! - `error/`: kinds, numbers and places, and every message (`error/wording.rs`)
 //!
@@ -34,6 +35,7 @@ mod layout;
 mod notes;
 mod owned;
 pub mod string;
+mod system;
 mod table;
 
 pub use error::{Error, ErrorKind, Result};
@@ -42,7 +44,7 @@ pub use handle::size_model::{Native, SizeModel};
 pub use handle::value::{Read, Value, Zeroed};
 pub use handle::{
     Array, Calloc, CallocPointer, Chunks, Distance, Handle, InBytes, Kind, Malloc, MallocPointer,
-    One, Pointer, PointerId, Ref, RefMut, SlicePointer, Values,
+    NULL, One, Pointer, PointerId, Ref, RefMut, SlicePointer, Values,
 };
 pub use layout::fields::Fields;
 pub use owned::Owned;

@@ -14,6 +14,7 @@ use super::{
     report::Loss,
 };
 use crate::model::{self, BindingId, Kind, binding, element_of_type, kind_of_type};
+use crate::syntax::marker;
 
 pub(super) fn variable<'a>(cx: &Check<'a, '_>, id: BindingId) -> Value<'a> {
     match (&cx.state, cx.slots.get(&id)) {
@@ -107,6 +108,10 @@ pub(super) fn alias<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'
 /// `p + n`, `p - n`.
 pub(super) fn moved_by<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprBinary) -> Value<'a> {
     let value = handle(cx, &expression.left);
+    if marker::has(&expression.attrs, marker::DIFFERENCE) {
+        handle(cx, &expression.right);
+        return Value::Unknown;
+    }
     let by = numbers::operand(cx, &expression.right);
     let forwards = matches!(expression.op, BinOp::Add(_));
     match value {

@@ -227,6 +227,14 @@ fn indices<'a>(cx: &mut Check<'a, '_>, target: &'a Expr) {
     }
 }
 
+/// The place in memory is written whose handle is `operand`: of a type with `Fields`, or an array, a part is assigned alone.
+pub(super) fn part<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) {
+    indices(cx, target);
+    let value = alias::handle(cx, operand);
+    operations::access(cx, target, operand, value, Use::Write);
+    operations::fill(cx, value);
+}
+
 fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a ExprAssign) {
     if is_named_argument(assign) {
         let value = eval(cx, &assign.right);
@@ -235,18 +243,13 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
         }
         return;
     }
-    match (deref_operand(&assign.left), forms::place(&assign.left)) {
+    let left = &assign.left;
+    match (forms::place(left), starred(left)) {
         (Some(operand), _) => {
             alias::consume(cx, &assign.right);
-            let value = alias::handle(cx, operand);
-            operations::access(cx, &assign.left, operand, value, Use::Write);
-            operations::fill(cx, value);
+            part(cx, &assign.left, operand);
         }
         (None, Some(operand)) => {
-            alias::consume(cx, &assign.right);
-            place(cx, &assign.left, operand);
-        }
-        (None, None) if let Some(operand) = starred(&assign.left) => {
             alias::consume(cx, &assign.right);
             match eval(cx, operand) {
                 value @ Value::Handle(handle)

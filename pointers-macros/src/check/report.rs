@@ -285,7 +285,8 @@ pub(super) fn not_whole<'a>(
 ) -> Finding<'a> {
     let fewer = size / element;
     Finding {
-        kinds: SIZE,
+        // Where it is read, or past its end, the program may meet these first.
+        kinds: &["InvalidSize", "Dereference", "OutOfBounds"],
         message: format!(
             "InvalidSizeError: {name} has {}, which is not a whole number of values of {element}: allocate \
              `{size} * {element}` bytes for {size} values, or {} bytes for {fewer}",

@@ -119,6 +119,11 @@ fn destination<'a>(
     to: &'a Expr,
     needed: Option<u128>,
 ) -> Value<'a> {
+    // An array in memory stands for its address, and is assigned alone.
+    if let Some(operand) = forms::place(to) {
+        expressions::part(cx, to, operand);
+        return Value::Unknown;
+    }
     let value = alias::handle(cx, to);
     if needed != Some(0) {
         operations::access(cx, place, to, value, Use::Write);

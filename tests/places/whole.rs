@@ -1,12 +1,8 @@
-//! `~p` as a place, `p->field`, and what may only be read.
-#![deny(warnings)]
-#![forbid(unsafe_code)]
-
 use pointers::prelude::*;
 
 type Outcome = Result<()>;
 
-#[derive(Debug, Default, Clone, Copy, PartialEq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Fields)]
 struct Point {
     x: i32,
     y: i32,
