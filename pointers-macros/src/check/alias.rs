@@ -108,11 +108,11 @@ pub(super) fn alias<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'
 /// `p + n`, `p - n`.
 pub(super) fn moved_by<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprBinary) -> Value<'a> {
     let value = handle(cx, &expression.left);
-    if marker::has(&expression.attrs, marker::DIFFERENCE) {
-        handle(cx, &expression.right);
-        return Value::Unknown;
-    }
-    let by = numbers::operand(cx, &expression.right);
+    let by = if marker::has(&expression.attrs, marker::DIFFERENCE) {
+        handle(cx, &expression.right)
+    } else {
+        numbers::operand(cx, &expression.right)
+    };
     let forwards = matches!(expression.op, BinOp::Add(_));
     match value {
         Value::Handle(_) | Value::Null(..) => offset(cx, value, by, forwards),

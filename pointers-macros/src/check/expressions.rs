@@ -168,7 +168,7 @@ fn follow_binary<'a>(
             uncounted(cx, left);
         }
         BinOp::AddAssign(_) | BinOp::SubAssign(_) if binding(left).is_some() => {
-            steps::step(cx, expression, binary, matches!(op, BinOp::AddAssign(_)));
+            return steps::step(cx, expression, binary, matches!(op, BinOp::AddAssign(_)));
         }
         BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => {
             return questions::compare(cx, binary);

@@ -8,23 +8,66 @@ use super::{
     numbers, operations,
     report::Use,
 };
-use crate::model::binding;
+use crate::{model::binding, syntax::marker};
 
-/// `p += n`, `p -= n`: the handle moves at once.
+/// `p += n`, `p -= n`: the variable moves at once. Of `p++` and `++p` this is the value before and after that.
 pub(super) fn step<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     expression: &'a ExprBinary,
     forwards: bool,
-) {
+) -> Value<'a> {
+    let is = |names: [&str; 2]| {
+        names
+            .iter()
+            .any(|name| marker::has(&expression.attrs, name))
+    };
+    let is_postfix = is([marker::UP, marker::DOWN]);
+    let is_prefix = is([marker::BEFORE_UP, marker::BEFORE_DOWN]);
+    let before = binding(&expression.left).map_or(Value::Unknown, |id| alias::variable(cx, id));
+    let after = if numbers::is_number(before) {
+        count(cx, expression, before, is_postfix || is_prefix)
+    } else {
+        move_on(cx, place, expression, forwards)
+    };
+    match before {
+        _ if is_prefix => after,
+        Value::Number(_) | Value::Handle(_) if is_postfix => before,
+        _ => Value::Unknown,
+    }
+}
+
+/// A number is changed. C's operators wrap, where the type ends.
+fn count<'a>(
+    cx: &mut Check<'a, '_>,
+    expression: &'a ExprBinary,
+    before: Value<'a>,
+    wraps: bool,
+) -> Value<'a> {
+    const ENDS: [i128; 3] = [1 << 8, 1 << 16, 1 << 32];
+    let by = numbers::operand(cx, &expression.right);
+    let after = match numbers::combined(cx, &expression.op, before, by) {
+        Value::Number(number) if wraps && (number.value < 0 || ENDS.contains(&number.value)) => {
+            alias::escape(cx, Value::Number(number));
+            Value::Unknown
+        }
+        after => after,
+    };
+    if let Some(id) = binding(&expression.left) {
+        alias::set(cx, id, after);
+    }
+    after
+}
+
+/// A handle moves.
+fn move_on<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    expression: &'a ExprBinary,
+    forwards: bool,
+) -> Value<'a> {
     let by = numbers::operand(cx, &expression.right);
     let id = binding(&expression.left);
-    if let Some((id, value)) = id.map(|id| (id, alias::variable(cx, id)))
-        && numbers::is_number(value)
-    {
-        let value = numbers::combined(cx, &expression.op, value, by);
-        return alias::set(cx, id, value);
-    }
     let value = alias::handle(cx, &expression.left);
     let moved = alias::offset(cx, value, by, forwards);
     if let Some(id) = id {
@@ -34,21 +77,20 @@ pub(super) fn step<'a>(
     }
     let Some((_, block)) = operations::present(cx, place, &expression.left, value, Use::Step)
     else {
-        return;
+        return Value::Unknown;
     };
     if let Value::Handle(handle) = moved
         && !inside(cx, place, &expression.left, handle, &block)
         && let Some(id) = id
     {
-        alias::set(
-            cx,
-            id,
-            Value::Handle(Handle {
-                offset: None,
-                ..handle
-            }),
-        );
+        let somewhere = Value::Handle(Handle {
+            offset: None,
+            ..handle
+        });
+        alias::set(cx, id, somewhere);
+        return somewhere;
     }
+    moved
 }
 
 /// Whether a handle that was moved may point where it does: from the first element to one past the last.
