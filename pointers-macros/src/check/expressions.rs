@@ -7,7 +7,7 @@ use super::{
     lattice::{Handle, Value},
     leaks, loops, numbers, operations, questions,
     report::{Loss, Use},
-    rounds, scan, steps,
+    rounds, scan, steps, texts,
 };
 use crate::{
     model::binding,
@@ -111,10 +111,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::Field(field) => {
             eval(cx, &field.base);
         }
-        Expr::Array(array) => array
-            .elems
-            .iter()
-            .for_each(|element| alias::consume(cx, element)),
+        Expr::Array(array) => return texts::array(cx, array),
         Expr::Tuple(tuple) => tuple
             .elems
             .iter()
@@ -125,7 +122,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
                 .for_each(|field| alias::consume(cx, &field.expr));
             made.rest.iter().for_each(|rest| alias::consume(cx, rest));
         }
-        Expr::Repeat(repeat) => alias::consume(cx, &repeat.expr),
+        Expr::Repeat(repeat) => return texts::repeated(cx, repeat),
         Expr::Range(range) => {
             range
                 .start

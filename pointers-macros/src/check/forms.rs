@@ -24,6 +24,8 @@ pub(super) enum Method {
     Write,
     /// Moves values into several elements.
     Fill,
+    /// Needs values in several elements.
+    Slice,
     /// Moves the value out.
     Take,
     /// Moves the handle, forwards or backwards.
@@ -41,7 +43,8 @@ pub(super) fn method(name: &Ident) -> Method {
         | "current_index" | "safe" | "offset_from" | "id" => Method::Ask,
         "read" | "borrow" | "borrow_mut" | "replace" => Method::Read,
         "write" => Method::Write,
-        "fill" | "copy_from_slice" => Method::Fill,
+        "fill" | "copy_from_slice" | "copy_from" => Method::Fill,
+        "borrow_slice" | "borrow_slice_mut" => Method::Slice,
         "take" => Method::Take,
         "add" | "offset" => Method::Add,
         "sub" => Method::Sub,

@@ -24,6 +24,7 @@ mod calls;
 mod conditions;
 mod constant;
 mod constants;
+mod copies;
 mod counters;
 mod expressions;
 mod flow;
@@ -40,9 +41,11 @@ mod rounds;
 mod scan;
 mod shadow;
 mod sizes;
+mod slices;
 mod state;
 mod steps;
 mod strings;
+mod texts;
 
 use std::{
     collections::{HashMap, HashSet},

@@ -225,15 +225,54 @@ pub(super) fn access<'a>(
         return;
     }
     if matches!(usage, Use::Read | Use::Change) && block.written.lacks(handle.offset) {
-        let finding = report::unassigned(
-            &forms::name(made),
-            usage,
-            &way_in(cx, place, made, usage),
-            block.origin,
-        );
-        cx.report(place, finding);
-        change(cx, handle, |block| block.written = Written::Any);
+        unassigned(cx, place, made, handle, usage);
     }
+}
+
+fn unassigned<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    made: &'a Expr,
+    handle: Handle,
+    usage: Use,
+) {
+    let origin = cx
+        .state
+        .as_ref()
+        .and_then(|state| state.block(handle.block).origin);
+    let way_in = way_in(cx, place, made, usage);
+    cx.report(
+        place,
+        report::unassigned(&forms::name(made), usage, &way_in, origin),
+    );
+    change(cx, handle, |block| block.written = Written::Any);
+}
+
+/// So many elements from a handle on are read, which is inside of the block.
+pub(super) fn assigned<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    made: &'a Expr,
+    handle: Handle,
+    count: i128,
+) {
+    const MOST: i128 = 256;
+    let (Some(offset), Some(state)) = (handle.offset, &cx.state) else {
+        return;
+    };
+    let written = state.block(handle.block).written;
+    if (0..count.min(MOST)).any(|index| written.lacks(offset.checked_add(index))) {
+        unassigned(cx, place, made, handle, Use::Read);
+    }
+}
+
+/// So many elements from a handle on get values.
+pub(super) fn assign<'a>(cx: &mut Check<'a, '_>, handle: Handle, count: i128) {
+    change(cx, handle, |block| {
+        block.written.add_all(handle.offset, count);
+        block.stored = None;
+        block.text = None;
+    });
 }
 
 /// `~p`, or part of it.

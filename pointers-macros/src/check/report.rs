@@ -380,6 +380,64 @@ pub(super) fn empty_chunks<'a>() -> Finding<'a> {
     }
 }
 
+/// A method whose elements leave the block.
+pub(super) fn several<'a>(
+    method: &impl Display,
+    name: &str,
+    (count, room): (i128, i128),
+    kind: Kind,
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
+    let units = if kind == Kind::Calloc {
+        "chunks"
+    } else {
+        "elements"
+    };
+    Finding {
+        kinds: &[
+            "OutOfBounds",
+            "NotEnoughChunks",
+            "InvalidSize",
+            "Dereference",
+        ],
+        message: format!(
+            "OutOfBoundsError: `{method}` needs {count} {units} of {name}, but from there on the memory has {room}"
+        ),
+        elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
+    }
+}
+
+/// A cast to values that do not come out even in the memory.
+pub(super) fn cast<'a>(
+    name: &str,
+    (has, part): (u128, &str),
+    (ty, element): (&impl Display, u128),
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
+    Finding {
+        kinds: &["InvalidSize"],
+        message: format!(
+            "InvalidSizeError: {part}{name} has {}, which cannot be seen as `{ty}` of {}: \
+             cast memory whose size is a multiple of {element}",
+            bytes(has),
+            bytes(element)
+        ),
+        elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
+    }
+}
+
+/// Copying within a block, onto itself.
+pub(super) fn overlap<'a>(function: &impl Display, shared: i128) -> Finding<'a> {
+    let units = if shared == 1 { "element" } else { "elements" };
+    Finding {
+        kinds: &["Borrow"],
+        message: format!(
+            "BorrowError: `{function}` copies onto what it reads, for the two share {shared} {units}: use `memmove`"
+        ),
+        elsewhere: None,
+    }
+}
+
 /// A function of `string.h` whose range leaves the block.
 pub(super) fn range<'a>(
     function: &impl Display,

@@ -268,7 +268,10 @@ impl<'a> Visit<'a> for Scan {
             .for_each(|argument| self.visit_expr(argument));
         match forms::method(&call.method) {
             forms::Method::Ask | forms::Method::Read => self.visit_handle(&call.receiver),
-            forms::Method::Write | forms::Method::Fill | forms::Method::Take => {
+            forms::Method::Write
+            | forms::Method::Fill
+            | forms::Method::Slice
+            | forms::Method::Take => {
                 Self::note(&mut self.effects.written, handle_root(&call.receiver));
                 self.visit_handle(&call.receiver);
             }
