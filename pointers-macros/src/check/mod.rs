@@ -96,6 +96,7 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*cons
         assigned: None,
         rounds: Vec::new(),
         deadline: 0,
+        ended: HashMap::new(),
         probe: None,
         constants: Constants::default(),
         types: HashMap::new(),
@@ -144,6 +145,8 @@ struct Check<'a, 'm> {
     rounds: Vec<Round>,
     /// How many steps the certain rounds of the outermost of them may take.
     deadline: usize,
+    /// In which rounds the ends of blocks were followed, for messages.
+    ended: HashMap<*const Expr, Vec<i128>>,
     /// Nothing is reported: only whether something would be is found out.
     probe: Option<bool>,
     /// The constants in scope.

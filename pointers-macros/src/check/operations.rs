@@ -1,5 +1,7 @@
 //! What each operation needs of a handle, and what it does to the block.
 
+use std::ptr;
+
 use syn::{Expr, ExprAssign, ExprField, Member, Type};
 
 use super::{
@@ -95,7 +97,8 @@ pub(super) fn present<'a>(
 ) -> Option<(Handle, Block<'a>)> {
     match value {
         Value::Null(at, _) => {
-            cx.report(place, report::null(&forms::name(made), usage, at));
+            let finding = report::null(&forms::name(made), usage, at);
+            cx.report(place, finding.in_round(rounds::current(cx)));
             // One report for each NULL.
             if let Some(state) = &mut cx.state {
                 state.forget(value);
@@ -108,7 +111,10 @@ pub(super) fn present<'a>(
                 return Some((handle, block));
             };
             if !(block.nullable && matches!(usage, Use::Free | Use::Realloc)) {
-                let again = rounds::current(cx).is_some();
+                let ago = cx
+                    .ended
+                    .get(&ptr::from_ref(at.0))
+                    .and_then(|numbers| rounds::ago(cx, numbers));
                 let ended = match at.0 {
                     Expr::Call(call) => call.args.first().map(forms::name),
                     Expr::MethodCall(call) => Some(forms::name(&call.receiver)),
@@ -122,7 +128,7 @@ pub(super) fn present<'a>(
                     place,
                     (end, at),
                     &ended,
-                    again,
+                    ago,
                     followed_link(cx, made).as_deref(),
                 );
                 cx.report(place, finding);
@@ -241,10 +247,8 @@ fn unassigned<'a>(
         .as_ref()
         .and_then(|state| state.block(handle.block).origin);
     let way_in = way_in(cx, place, made, usage);
-    cx.report(
-        place,
-        report::unassigned(&forms::name(made), usage, &way_in, origin),
-    );
+    let finding = report::unassigned(&forms::name(made), usage, &way_in, origin);
+    cx.report(place, finding.in_round(rounds::current(cx)));
     change(cx, handle, |block| block.written = Written::Any);
 }
 
@@ -403,6 +407,8 @@ pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr
         return;
     }
     change(cx, handle, |block| block.life = Life::Gone(end, At(place)));
+    let numbers = rounds::numbers(cx);
+    cx.ended.insert(ptr::from_ref(place), numbers);
 }
 
 fn at_start<'a>(

@@ -53,15 +53,15 @@ impl Use {
 
 const MEMORY: &[&str] = &["Memory"];
 
-/// Any use of a block that is gone. `ended` is what is named where it ended, `again` whether that was in the round
-/// of a loop before; `next` is the link that is followed to the next block.
+/// Any use of a block that is gone. `ended` is what is named where it ended, `ago` how many rounds of a loop before, if
+/// that was in another one; `next` is the link that is followed to the next block.
 pub(super) fn gone<'a>(
     (name, root): (&str, &str),
     usage: Use,
     place: &Expr,
     (end, at): (End, At<'a>),
     ended: &str,
-    again: bool,
+    ago: Option<i128>,
     next: Option<&str>,
 ) -> Finding<'a> {
     let same = std::ptr::eq(place, at.0);
@@ -102,9 +102,10 @@ pub(super) fn gone<'a>(
             )
         }
     };
-    let elsewhere = match (same, again, ended == root) {
+    let elsewhere = match (same, ago, ended == root) {
         (true, ..) => None,
-        (_, true, _) => Some(format!("{ended} is {verb} here, in the round before")),
+        (_, Some(1), _) => Some(format!("{ended} is {verb} here, in the round before")),
+        (_, Some(_), _) => Some(format!("{ended} is {verb} here, in an earlier round")),
         (_, _, true) => Some(format!("{ended} is {verb} here")),
         _ => Some(format!(
             "{ended}, a handle to the same memory, is {verb} here"
@@ -512,6 +513,14 @@ pub(super) fn leak<'a>(
 }
 
 impl Finding<'_> {
+    /// Says in which round of a loop the mistake is made, if not in the first.
+    pub(super) fn in_round(mut self, round: Option<rounds::At>) -> Self {
+        if let (Some(round), Some((error, rest))) = (round, self.message.split_once(": ")) {
+            self.message = format!("{error}: {}, {rest}", in_round(round));
+        }
+        self
+    }
+
     /// Reports it at `place`.
     pub(super) fn report(self, place: &Expr, errors: &mut Errors) {
         on(errors, place, self.message);

@@ -71,6 +71,19 @@ pub(super) fn current(cx: &Check<'_, '_>) -> Option<At> {
     })
 }
 
+/// The numbers of the rounds around, of the outermost loop first.
+pub(super) fn numbers(cx: &Check<'_, '_>) -> Vec<i128> {
+    cx.rounds.iter().map(|round| round.number).collect()
+}
+
+/// How many rounds ago something was done in the rounds of these numbers, where that was in another one.
+pub(super) fn ago(cx: &Check<'_, '_>, numbers: &[i128]) -> Option<i128> {
+    let now = cx.rounds.iter().map(|round| round.number);
+    now.zip(numbers)
+        .map(|(now, then)| now - then)
+        .find(|ago| *ago > 0)
+}
+
 /// A way out of the rounds around: to what is behind the frame `target`, or, where `skips`, to that loop's next round;
 /// `None` leaves them all. It is taken for certain where it stands, unless this is `maybe` so.
 pub(super) fn leave(cx: &mut Check<'_, '_>, target: Option<usize>, skips: bool, maybe: bool) {

@@ -98,7 +98,7 @@ impl Scan {
     /// Visits an expression that makes a handle, without taking the mention of its root for a use.
     fn visit_handle(&mut self, expression: &Expr) {
         match expression {
-            _ if self.captures == 0 && binding(expression).is_some() => {}
+            _ if self.captures == 0 && binding(expression).is_some() => self.effects.size += 1,
             Expr::Binary(binary) if matches!(binary.op, BinOp::Add(_) | BinOp::Sub(_)) => {
                 self.visit_handle(&binary.left);
                 self.visit_expr(&binary.right);
@@ -129,6 +129,7 @@ impl Scan {
     fn visit_target(&mut self, target: &Expr) {
         if let Some(id) = binding(target) {
             self.effects.assigned.push(id);
+            self.effects.size += 1;
             if self.captures > 0 {
                 self.visit_expr(target);
             }

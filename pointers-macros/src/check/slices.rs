@@ -7,7 +7,7 @@ use super::{
     lattice::{Handle, Value},
     numbers, operations,
     report::{self, Use},
-    texts,
+    rounds, texts,
 };
 
 /// How many elements a call uses, if that is certain: its arguments are evaluated.
@@ -74,7 +74,7 @@ fn several<'a>(
             block.kind,
             block.sized,
         );
-        cx.report(place, finding);
+        cx.report(place, finding.in_round(rounds::current(cx)));
         return operations::change(cx, handle, |block| block.forget_size());
     }
     if usage == Use::Write {

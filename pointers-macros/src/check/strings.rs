@@ -9,7 +9,7 @@ use super::{
     lattice::{At, Block, Element, Life, Text, Value, Written},
     numbers, operations,
     report::{self, Use},
-    texts,
+    rounds, texts,
 };
 use crate::model::Kind;
 use crate::syntax::{
@@ -73,11 +73,7 @@ pub(super) fn string_function<'a>(
                     }
                     value
                 }
-                Role::Written(extent) if writes => {
-                    let value = alias::handle(cx, argument);
-                    copies::apart(cx, &call, from, value);
-                    destination(cx, &call, argument, value, extent)
-                }
+                Role::Written(extent) if writes => destination(cx, &call, argument, extent, from),
                 // What is behind the string can have no value.
                 Role::Extended(_) if writes => extended(cx, &call, argument),
                 _ => continue,
@@ -145,14 +141,16 @@ fn destination<'a>(
     cx: &mut Check<'a, '_>,
     call: &Call<'a>,
     to: &'a Expr,
-    value: Value<'a>,
     extent: Extent,
+    from: Value<'a>,
 ) -> Value<'a> {
     // An array in memory stands for its address, and is assigned alone.
     if let Some(operand) = forms::place(to) {
         expressions::part(cx, to, operand);
         return Value::Unknown;
     }
+    let value = alias::handle(cx, to);
+    copies::apart(cx, call, from, value);
     let needed = call.needed(extent);
     if needed != Some(0) {
         operations::access(cx, call.place, to, value, Use::Write);
@@ -252,10 +250,8 @@ fn reaches<'a>(
     };
     let room = size.saturating_sub(before);
     if needed > room {
-        cx.report(
-            call.place,
-            report::range(&call.name, &forms::name(made), needed, room, block.sized),
-        );
+        let finding = report::range(&call.name, &forms::name(made), needed, room, block.sized);
+        cx.report(call.place, finding.in_round(rounds::current(cx)));
     }
 }
 
