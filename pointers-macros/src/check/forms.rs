@@ -217,7 +217,11 @@ pub(super) fn name(expression: &Expr) -> String {
         Expr::Reference(reference) => name(&reference.expr),
         Expr::Try(tried) => name(&tried.expr),
         Expr::Index(_) | Expr::Binary(_) => {
-            source(expression).map_or_else(unnamed, |source| format!("`{source}`"))
+            let text = source(expression).map(|source| format!("`{source}`"));
+            text.unwrap_or_else(|| match expression {
+                Expr::Index(index) => format!("an element of {}", name(&index.expr)),
+                _ => unnamed(),
+            })
         }
         Expr::MethodCall(call) if call.method == "clone" => name(&call.receiver),
         _ => unnamed(),

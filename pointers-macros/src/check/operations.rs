@@ -231,14 +231,15 @@ pub(super) fn access<'a>(
         return;
     }
     if matches!(usage, Use::Read | Use::Change) && block.written.lacks(handle.offset) {
-        unassigned(cx, place, made, handle, usage);
+        let name = forms::name(made);
+        unassigned(cx, place, (made, &name), handle, usage);
     }
 }
 
 fn unassigned<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
-    made: &'a Expr,
+    (made, name): (&'a Expr, &str),
     handle: Handle,
     usage: Use,
 ) {
@@ -247,7 +248,7 @@ fn unassigned<'a>(
         .as_ref()
         .and_then(|state| state.block(handle.block).origin);
     let way_in = way_in(cx, place, made, usage);
-    let finding = report::unassigned(&forms::name(made), usage, &way_in, origin);
+    let finding = report::unassigned(name, usage, &way_in, origin);
     cx.report(place, finding.in_round(rounds::current(cx)));
     change(cx, handle, |block| block.written = Written::Any);
 }
@@ -265,8 +266,10 @@ pub(super) fn assigned<'a>(
         return;
     };
     let written = state.block(handle.block).written;
-    if (0..count.min(MOST)).any(|index| written.lacks(offset.checked_add(index))) {
-        unassigned(cx, place, made, handle, Use::Read);
+    let first = (0..count.min(MOST)).find(|index| written.lacks(offset.checked_add(*index)));
+    if let Some(index) = first {
+        let name = format!("element {index} of {}", forms::name(made));
+        unassigned(cx, place, (made, &name), handle, Use::Read);
     }
 }
 
