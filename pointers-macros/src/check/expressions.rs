@@ -247,7 +247,11 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
         }
         (None, Some(operand), _) => {
             alias::consume(cx, &assign.right);
-            place(cx, &assign.left, operand);
+            indices(cx, &assign.left);
+            // Of a type with `Fields`, or an array, a part is assigned alone.
+            let value = alias::handle(cx, operand);
+            operations::access(cx, &assign.left, operand, value, Use::Write);
+            operations::fill(cx, value);
         }
         (None, None, Some(operand)) => {
             alias::consume(cx, &assign.right);
