@@ -2,9 +2,10 @@
 
 pub(crate) mod adopt;
 pub(crate) mod allocate;
-mod drop_elements;
+pub(crate) mod drop_elements;
 mod drop_leaves;
 pub(crate) mod free;
+pub(crate) mod lent;
 pub(crate) mod part;
 pub(crate) mod path;
 pub(crate) mod realloc;
@@ -14,10 +15,11 @@ use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
-use crate::error::{Error, Extent, Fault, Missing, Site, Sites};
+use crate::error::{Error, Extent, Fault, Missing, Owner, Site, Sites};
 use crate::heap::local::heap;
 use crate::layout::{Layout, Shape};
 use crate::table::assigned::ALL;
+use crate::table::extra::Extra;
 use crate::table::loans::Refusal;
 use crate::table::locks::word_of;
 use crate::table::parts::Element;
@@ -48,7 +50,7 @@ pub(crate) fn find(handle: RawHandle) -> Result<Place, Error> {
             Err(place.error(Fault::Overflow { chunks }))
         }
         Ok(place) => Ok(place),
-        Err(fault) => Err(Error::new(fault, sites_of_lost(handle))),
+        Err(fault) => Err(lost(handle, fault)),
     }
 }
 
@@ -62,7 +64,10 @@ pub(crate) fn look_up(handle: RawHandle) -> Result<Place, Fault> {
     let record = record_of(slot);
     let base = match base_for(handle, record, word) {
         Some(base) => base,
-        None => return Err(gone(handle, record, word)),
+        None if word::state(word) != word::NONE && is_its_own(handle, word) => {
+            return Err(Fault::Outdated);
+        }
+        None => return Err(Fault::Freed),
     };
     Ok(Place {
         slot,
@@ -88,43 +93,47 @@ fn base_for(handle: RawHandle, record: &Record, now: u32) -> Option<usize> {
     history.base_at(version, record.base())
 }
 
-/// Whether what the slot's record says is of the handle's own block. It is not where the slot was used again
-/// since; nor where it was handed on, when this thread's heap ended: a destructor that runs later may still
-/// have handles to it.
+/// Whether the block that lives in the handle's slot, whose word is this, is its own. It is not where the slot was used
+/// again since; nor where it was handed on, when this thread's heap ended: a destructor that runs later may still have
+/// handles to it.
 fn is_its_own(handle: RawHandle, now: u32) -> bool {
     let origin = origin_of(handle.slot());
     let is_ours = origin.owner() == heap(|heap| heap.owner());
     is_ours && word::version(handle.key()) >= origin.born(now)
 }
 
-/// Why a handle's block is not there any more.
-fn gone(handle: RawHandle, record: &Record, now: u32) -> Fault {
-    if !is_its_own(handle, now) {
-        return Fault::Freed;
-    }
-    match word::state(now) == word::NONE {
-        true if record.handed_over() => Fault::HandedOver,
-        true => Fault::Freed,
-        false => Fault::Outdated,
-    }
+/// The error for a handle for which [`look_up`] finds no block: with what is remembered of it.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub(crate) fn lost(handle: RawHandle, fault: Fault) -> Error {
+    let slot = handle.slot();
+    let (fault, sites) = match fault {
+        Fault::Freed => match heap(|heap| heap.endings.of(slot, word::version(handle.key()))) {
+            Some(ended) => {
+                let fault = ended.parting.map_or(Fault::Freed, Fault::Parted);
+                let sites = Sites {
+                    allocated_at: ended.allocated_at,
+                    resized: ended.resized,
+                    freed_at: Some(ended.freed_at),
+                    block: Some(ended.block),
+                    ..Sites::default()
+                };
+                (fault, sites)
+            }
+            None => (fault, Sites::default()),
+        },
+        Fault::Outdated => (fault, sites_of(record_of(slot))),
+        _ => (fault, Sites::default()),
+    };
+    Error::new(fault, sites)
 }
 
-/// What is remembered of the block of a handle for which [`look_up`] finds none.
-pub(crate) fn sites_of_lost(handle: RawHandle) -> Sites {
-    let slot = handle.slot();
-    let now = word_of(slot).load(Relaxed);
-    if slot == 0 || !is_its_own(handle, now) {
-        return Sites::default();
-    }
-    let record = record_of(slot);
-    let ended = word::state(now) == word::NONE;
+/// What is known of a block that lives.
+fn sites_of(record: &Record) -> Sites {
     Sites {
         allocated_at: record.allocated_at(),
-        resized: match ended {
-            true => heap(|heap| heap.endings.of(slot, word::version(now))),
-            false => record.resized(),
-        },
-        freed_at: record.freed_at(),
+        resized: record.resized(),
         block: Some(extent(record)),
         ..Sites::default()
     }
@@ -148,12 +157,7 @@ impl Place {
     }
 
     pub(crate) fn sites(&self) -> Sites {
-        Sites {
-            allocated_at: self.record.allocated_at(),
-            resized: self.record.resized(),
-            block: Some(extent(self.record)),
-            ..Sites::default()
-        }
+        sites_of(self.record)
     }
 
     #[cold]
@@ -271,23 +275,50 @@ impl Place {
                 let mut sites = self.sites();
                 sites.borrowed_at = Some(conflict.site);
                 let mutably = conflict.mutable;
-                Error::new(Fault::Borrowed { mutably }, sites)
+                let fault = match self.record.is_lent() {
+                    true => Fault::ReadOnly,
+                    false => Fault::Borrowed { mutably },
+                };
+                Error::new(fault, sites)
             }
             Refusal::TooMany => self.error(Fault::TooManyGuards),
             Refusal::NoMemory => self.error(Fault::NoNote),
         }
     }
 
+    #[cold]
+    #[track_caller]
+    fn refused_reference(&self, extra: &Extra) -> Error {
+        match extra.loans.borrow().conflict(&Self::WHOLE, true) {
+            Some(conflict) => self.refused(Refusal::Conflict(conflict)),
+            None => self.error(Fault::ReadOnly),
+        }
+    }
+
     /// All the bytes of a block.
     pub(crate) const WHOLE: Range<usize> = 0..usize::MAX;
 
-    /// Notes a guard of these bytes.
+    /// That nobody but the block's handles says how large it is, and where it goes.
+    #[track_caller]
+    pub(crate) fn is_ours(&self) -> Result<(), Error> {
+        let extra = self.record.extra();
+        match extra.and_then(|extra| extra.destroy.get()) {
+            Some(_) => Err(self.error(Fault::NotOurs(Owner::Destructor))),
+            None => Ok(()),
+        }
+    }
+
+    /// Notes a guard of these bytes. Of memory that C lends the only one is that which [`lent`] notes: a guard outlives
+    /// whatever it likes, and that memory does not.
     #[track_caller]
     pub(crate) fn lend(&self, bytes: &Range<usize>, mutable: bool) -> Result<Site, Error> {
         let site = Location::caller();
         let Some(extra) = self.record.make_extra() else {
             return Err(self.error(Fault::NoNote));
         };
+        if self.record.is_lent() {
+            return Err(self.refused_reference(extra));
+        }
         let added = extra.loans.borrow_mut().add(bytes.clone(), mutable, site);
         if let Err(refusal) = added {
             return Err(self.refused(refusal));
@@ -418,8 +449,11 @@ pub(crate) fn start_of(handle: RawHandle) -> Result<Place, Error> {
     }
     let place = match look_up(handle) {
         Ok(place) => place,
-        Err(fault) => return Err(Error::new(fault, sites_of_lost(handle))),
+        Err(fault) => return Err(lost(handle, fault)),
     };
+    if place.record.is_lent() {
+        return Err(place.error(Fault::NotOurs(Owner::Lender)));
+    }
     if place.offset != 0 {
         let offset = (!handle.has_overflowed()).then_some(place.offset);
         return Err(place.error(Fault::Interior { offset }));

@@ -9,7 +9,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expander, call, catch, hidden, leave, parts, places, take};
+use super::{Expander, call, catch, hidden, leave, parts, path, places, take};
 use crate::{
     model::{self, Kind},
     syntax,
@@ -22,6 +22,7 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
             // Written with `?` the functions are plain Rust.
             match &mut *tried.expr {
                 Expr::Call(call) if syntax::raising_call(call).is_some() => {
+                    decay(cx, call);
                     cx.visit_expr_mut(&mut call.func);
                     cx.visit_arguments(&mut call.args);
                 }
@@ -46,6 +47,10 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
             }
             true
         }
+        Expr::Call(call) if path::is_renewed(cx, call) => {
+            *expression = Expr::Verbatim(renewed_place(cx, call));
+            true
+        }
         Expr::Call(call) => {
             let raised = raising(cx, call);
             let early = call
@@ -53,6 +58,7 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
                 .iter()
                 .any(|argument| locks(cx, argument))
                 .then(|| hoist_arguments(cx, &mut call.args));
+            decay(cx, call);
             cx.visit_expr_mut(&mut call.func);
             cx.visit_arguments(&mut call.args);
             if let Some(raised) = raised {
@@ -85,6 +91,19 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
             true
         }
         _ => false,
+    }
+}
+
+/// Arrays of bytes stand for their address in the arguments of string functions, as in C.
+fn decay(cx: &mut Expander<'_>, call: &mut ExprCall) {
+    let Some(signature) = syntax::string_call(call).filter(|_| !model::is_declared(&call.func))
+    else {
+        return;
+    };
+    for (argument, role) in call.args.iter_mut().zip(signature.arguments) {
+        if role.is_memory() && path::is_ours(argument) {
+            *argument = Expr::Verbatim(path::decayed(cx, argument));
+        }
     }
 }
 
@@ -176,6 +195,40 @@ fn raise_call(cx: &Expander<'_>, function: &ExprCall, updated: Option<TokenStrea
     }
 }
 
+/// `realloc(place, n)`: the place is found again after the block moved.
+fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> TokenStream {
+    let span = syntax::raising_call(function)
+        .map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
+    let inner = hidden(span);
+    let private = cx.private(span);
+    let Some(place) = function.args.first_mut() else {
+        return cx.unknown();
+    };
+    let renewal = path::renewal(cx, span, take(place));
+    *place = Expr::Verbatim(quote_spanned!(inner=> its_old));
+    for argument in function.args.iter_mut().skip(1) {
+        places::visit_argument(cx, argument);
+    }
+    let raised = raise_call(cx, function, None);
+    let path::Renewal {
+        old,
+        assigned,
+        around,
+    } = renewal;
+    around.after(
+        span,
+        quote_spanned!(inner=> ({
+            let its_old = #old;
+            let operand_of = #private::OperandOf::place(&raw const its_old);
+            let renewed = #raised;
+            if let #private::Some(handle) = operand_of.__pointers_renewed(&renewed) {
+                #assigned;
+            }
+            renewed
+        })),
+    )
+}
+
 /// Whether `realloc` also updates the variable, so that it is made `mut`.
 pub(super) fn is_updated(cx: &Expander<'_>, id: model::BindingId) -> bool {
     let binding = cx.model.get(id);
@@ -203,12 +256,23 @@ fn nested_macro(cx: &mut Expander<'_>, held: &mut ExprCall) -> Option<Expr> {
     let outer = cx.only_reads;
     cx.only_reads |= syntax::is_user_macro(held);
     let repeats = syntax::marker::has(&held.attrs, syntax::marker::REPEAT);
+    let looks = !syntax::held_macro(held).is_some_and(syntax::collects);
+    decay(cx, held);
     for argument in &mut held.args {
         match argument {
             // The `count` of `vec![value; count]` is no constant.
             Expr::Repeat(repeat) if repeats => {
                 places::visit_argument(cx, &mut repeat.expr);
                 places::visit_argument(cx, &mut repeat.len);
+            }
+            Expr::Assign(named) if looks && syntax::is_named_argument(named) => {
+                syntax::marker::take(&mut named.attrs, syntax::marker::NAMED);
+                path::shown(cx, &mut named.right);
+            }
+            argument @ (Expr::Field(_) | Expr::Index(_) | Expr::Paren(_))
+                if looks && path::is_path(argument) =>
+            {
+                path::shown(cx, argument);
             }
             argument => places::visit_argument(cx, argument),
         }

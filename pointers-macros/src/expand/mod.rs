@@ -11,6 +11,7 @@ mod items;
 pub(crate) mod leave;
 pub(crate) mod operators;
 mod parts;
+mod path;
 pub(crate) mod places;
 mod sides;
 mod sizes;
@@ -225,6 +226,13 @@ impl Expander<'_> {
                 Expr::Assign(assign) => {
                     syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
                 }
+                Expr::Path(_) if path::is_null(self, expression) && !self.model.own_null => {
+                    *expression = Expr::Verbatim(path::null(expression));
+                    return;
+                }
+                Expr::Binary(binary) => {
+                    syntax::marker::take(&mut binary.attrs, syntax::marker::DIFFERENCE);
+                }
                 _ => {}
             }
             if !calls::restored(self, expression) {
@@ -234,6 +242,10 @@ impl Expander<'_> {
         }
         if let Some(error) = operators::refused_field(self, expression) {
             *expression = Expr::Verbatim(error);
+            return;
+        }
+        if path::is_null(self, expression) {
+            *expression = Expr::Verbatim(path::null(expression));
             return;
         }
         let written = self
@@ -298,6 +310,9 @@ impl VisitMut for Expander<'_> {
         if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) {
             operators::condition(self, &mut binary.left);
             operators::condition(self, &mut binary.right);
+        } else if syntax::is_comparison(&binary.op) {
+            path::shown(self, &mut binary.left);
+            path::shown(self, &mut binary.right);
         } else {
             visit_mut::visit_expr_binary_mut(self, binary);
         }
@@ -357,11 +372,13 @@ impl VisitMut for Expander<'_> {
     fn visit_expr_match_mut(&mut self, expression: &mut ExprMatch) {
         let patterns: Vec<_> = expression.arms.iter().map(|arm| &arm.pat).collect();
         parts::refuse_ref_mut(self, &expression.expr, &patterns);
+        path::shown(self, &mut expression.expr);
         visit_mut::visit_expr_match_mut(self, expression);
     }
 
     fn visit_expr_let_mut(&mut self, expression: &mut ExprLet) {
         parts::refuse_ref_mut(self, &expression.expr, &[&expression.pat]);
+        path::shown(self, &mut expression.expr);
         visit_mut::visit_expr_let_mut(self, expression);
     }
 

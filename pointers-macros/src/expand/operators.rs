@@ -3,11 +3,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned, visit_mut::VisitMut,
+    BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp,
+    spanned::Spanned,
+    visit_mut::{self, VisitMut},
 };
 
 use super::{
-    Expander, call, hidden, leave, places, receiver, sides, sizes,
+    Expander, call, hidden, leave, path, places, receiver, sides, sizes,
     spans::{self, Extent},
     stars, viewed,
 };
@@ -16,15 +18,27 @@ use crate::{
     model::{self, Kind, Origin, ValueForm},
     primitives,
     report::Errors,
-    syntax,
+    syntax::{self, marker},
 };
 
 /// Rewrites an operator of ours; `false` if `expression` is none.
 pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     match expression {
+        Expr::Unary(_) if path::is_path(expression) => {
+            *expression = Expr::Verbatim(path::value(cx, expression));
+            true
+        }
         Expr::Unary(unary) => expand_unary(cx, unary)
             .map(|tokens| *expression = Expr::Verbatim(tokens))
             .is_some(),
+        Expr::Binary(binary) if marker::has(&binary.attrs, marker::DIFFERENCE) => {
+            *expression = Expr::Verbatim(difference(cx, binary));
+            true
+        }
+        Expr::Binary(binary) if path::is_step(binary) => {
+            *expression = Expr::Verbatim(path::step(cx, binary));
+            true
+        }
         Expr::Binary(binary) if !cx.only_reads || places::holds_place(cx, &binary.left) => {
             match compound(cx, binary) {
                 Some(tokens) => {
@@ -46,6 +60,18 @@ pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> b
         }
         _ => false,
     }
+}
+
+/// `p - q`: of two handles it can fail.
+fn difference(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
+    let span = binary.op.span();
+    marker::take(&mut binary.attrs, marker::DIFFERENCE);
+    visit_mut::visit_expr_binary_mut(cx, binary);
+    let inner = hidden(span);
+    let private = cx.private(span);
+    let difference = quote_spanned!(inner=> #private::Difference(#binary));
+    let outcome = call(span, &difference, "__pointers_difference", &quote!());
+    leave::raise(cx, span, &outcome)
 }
 
 /// What is said of `~p.field` and of `p[i].field` of a handle, which has none. It stands in the
@@ -161,7 +187,14 @@ fn expand_unary(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Option<TokenStr
         },
         _ => return None,
     };
-    ours.then(|| read(cx, span, &mut unary.expr))
+    let element = syntax::marker::take(&mut unary.attrs, syntax::marker::ELEMENT);
+    ours.then(|| {
+        if element {
+            path::element(cx, span, &mut unary.expr)
+        } else {
+            read(cx, span, &mut unary.expr)
+        }
+    })
 }
 
 /// Whether `~operand` is certainly Rust's `!`.
@@ -201,6 +234,11 @@ pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> Tok
         Some(viewed) => viewed.read(cx, span, &read),
         None => read,
     };
+    read_value(cx, span, &read)
+}
+
+/// A value that was read, which is in parentheses.
+pub(super) fn read_value(cx: &Expander<'_>, span: Span, read: &TokenStream) -> TokenStream {
     let (inner, private) = (hidden(span), cx.private(span));
     // The inner parentheses lie at the operand's end, so that the whole does.
     quote_spanned!(inner=> (-(#private::ReadValue #read)))
@@ -564,6 +602,8 @@ fn step_element(
 pub(super) fn kind(cx: &Expander<'_>, expression: &Expr) -> Kind {
     match expression {
         Expr::Index(_) => Kind::Unknown,
+        Expr::Paren(inner) => kind(cx, &inner.expr),
+        Expr::Binary(binary) if path::is_step(binary) => kind(cx, &binary.left),
         _ if model::is_uncertain(expression) => Kind::Unknown,
         Expr::Call(call) => match model::allocation_of_call(call) {
             Some(allocation) if !leave::plain_calls(cx) => allocation.function.kind(),

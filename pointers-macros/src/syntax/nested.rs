@@ -13,7 +13,7 @@
 //! Macros of the standard library are always held so; a user's macro (marked `USER_MACRO`) only if it holds `~` or
 //! `->` and parses. Everything else stays an `ExprMacro`, byte for byte. `matches!` becomes its `match`.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     Block, Expr, ExprBlock, ExprCall, ExprMacro, ExprRepeat, Lit, Macro, Pat, Token,
@@ -70,7 +70,7 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
         (tokens, changed)
     };
     if named && name == "matches" {
-        if !changed && !raises(call.tokens.clone()) {
+        if !changed && !raises(call.tokens.clone()) && !leads(call.tokens.clone()) {
             return None;
         }
         let mut matched = matches.parse2(tokens).ok()?;
@@ -253,6 +253,15 @@ fn raises(tokens: TokenStream) -> bool {
     })
 }
 
+/// Whether there is a `*` or an index, which may be a handle's.
+fn leads(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket || leads(group.stream()),
+        TokenTree::Punct(punct) => punct.as_char() == '*',
+        _ => false,
+    })
+}
+
 /// Whether a call is of `pointers!` itself, which is a body of its own.
 pub(crate) fn is_this_macro(call: &Macro) -> bool {
     call.path
@@ -330,7 +339,7 @@ pub(super) fn is_condition(held: &Macro) -> bool {
 }
 
 /// Whether a macro moves its arguments, and does not only look at them.
-pub(super) fn collects(held: &Macro) -> bool {
+pub(crate) fn collects(held: &Macro) -> bool {
     is_one_of(held, &["vec", "dbg"])
 }
 

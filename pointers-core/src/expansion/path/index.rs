@@ -3,6 +3,7 @@
 use core::convert::Infallible;
 use core::ops::{Index, IndexMut};
 
+use super::part::{Finds, FindsMut, Indexed, Numbered, Part, PartMut, Then};
 use super::{Held, HeldMut, Place, Rust, RustMut};
 use crate::block::path::Root;
 use crate::error::{Error, Fault, Sites};
@@ -65,10 +66,7 @@ macro_rules! elements_of_handles {
             #[inline(always)]
             #[track_caller]
             pub fn $method(self) -> Result<Place<T, One>> {
-                let index = self.1.to_index();
-                if index >= N {
-                    return Err(outside(self.1, N));
-                }
+                let index = inside(self.1, N)?;
                 let root = const { &Root::described(<[T; N] as Fields>::TABLE.description, L::ONE) };
                 let path = self.0.path.down(root, index, index * size_of::<T>());
                 Ok(self.0.part(path))
@@ -78,6 +76,18 @@ macro_rules! elements_of_handles {
 }
 
 elements_of_handles!(__pointers_p_at __pointers_p_at_mut);
+
+/// An index of an array.
+#[inline(always)]
+#[track_caller]
+fn inside(index: impl Distance, elements: usize) -> Result<usize> {
+    let at = index.to_index();
+    if at < elements {
+        Ok(at)
+    } else {
+        Err(outside(index, elements))
+    }
+}
 
 #[cold]
 #[inline(never)]
@@ -123,71 +133,176 @@ impl<T: Value + ?Sized + HasElements<K>, K: Array, I: Distance> At<RustMut<'_, P
     }
 }
 
-/// What lies here has an index of its own: a `Vec`, a range of an array.
-pub trait AtPlace {
-    type Output: ?Sized;
+/// Gives the error its words.
+#[diagnostic::on_unimplemented(
+    message = "the type `{Self}` cannot be indexed by `{I}`",
+    label = "`{Self}` cannot be indexed by `{I}`"
+)]
+pub trait IndexedBy<I>: Index<I> {}
 
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Held<Self::Output>>;
+impl<V: Index<I> + ?Sized, I> IndexedBy<I> for V {}
+
+/// Gives the error its words.
+#[diagnostic::on_unimplemented(
+    message = "the type `{Self}` cannot be mutably indexed by `{I}`",
+    label = "`{Self}` cannot be mutably indexed by `{I}`"
+)]
+pub trait IndexedMutBy<I>: IndexMut<I> {}
+
+impl<V: IndexMut<I> + ?Sized, I> IndexedMutBy<I> for V {}
+
+macro_rules! indexed {
+    ($($Trait:ident $method:ident $Indexed:ident $Holder:ident $Guard:ident $borrow:ident;)*) => {$(
+        /// What lies here, or a guard holds, has an index of its own: a `Vec`, a range of an array.
+        pub trait $Trait<V: ?Sized, I> {
+            #[track_caller]
+            fn $method(self) -> Result<$Holder<V::Output>>
+            where
+                V: $Indexed<I>;
+        }
+
+        impl<V, K: Kind, I> $Trait<V, I> for At<Place<V, K>, I> {
+            #[track_caller]
+            fn $method(self) -> Result<$Holder<V::Output>>
+            where
+                V: $Indexed<I>,
+            {
+                let guard = self.0.$borrow()?;
+                Ok($Holder($Guard::at(guard, self.1)))
+            }
+        }
+
+        impl<V: ?Sized, I> $Trait<V, I> for At<$Holder<V>, I> {
+            #[track_caller]
+            fn $method(self) -> Result<$Holder<V::Output>>
+            where
+                V: $Indexed<I>,
+            {
+                Ok($Holder($Guard::at(self.0.0, self.1)))
+            }
+        }
+    )*};
 }
 
-impl<V: Index<I>, K: Kind, I> AtPlace for At<Place<V, K>, I> {
-    type Output = V::Output;
-
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Held<V::Output>> {
-        let guard = self.0.borrow()?;
-        Ok(Held(Ref::map(guard, |value| &value[self.1])))
-    }
+indexed! {
+    AtPlace __pointers_p_at IndexedBy Held Ref borrow;
+    AtPlaceMut __pointers_p_at_mut IndexedMutBy HeldMut RefMut borrow_mut;
 }
 
-pub trait AtPlaceMut {
-    type Output: ?Sized;
+macro_rules! parts {
+    ($($method:ident $Part:ident $Finds:ident $AtPart:ident $Indexed:ident;)*) => {$(
+        impl<V, L, T, K, G, I> At<$Part<V, L, Pointer<T, K>, G>, I>
+        where
+            V: Copy,
+            L: Kind,
+            T: Value + ?Sized + HasElements<K>,
+            K: Array,
+            G: $Finds<V, Part = Pointer<T, K>>,
+            I: Distance,
+        {
+            #[inline]
+            #[track_caller]
+            pub fn $method(self) -> Result<Place<T, K>> {
+                self.0.copied()?.$method(self.1)
+            }
+        }
 
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>>;
+        impl<V, L, T, const N: usize, G, I: Distance> At<$Part<V, L, [T; N], G>, I> {
+            #[inline]
+            #[track_caller]
+            pub fn $method(self) -> Result<$Part<V, L, T, Then<G, Numbered>>> {
+                Ok(self.0.then(Numbered(inside(self.1, N)?)))
+            }
+        }
+
+        /// An index is cloned, because a part of a copy may be looked up more than once.
+        pub trait $AtPart<V, L, F: ?Sized, G, I> {
+            fn $method(self) -> Result<$Part<V, L, F::Output, Then<G, Indexed<I>>>, Infallible>
+            where
+                F: $Indexed<I>;
+        }
+
+        impl<V, L, F: ?Sized, G, I: Clone> $AtPart<V, L, F, G, I> for At<$Part<V, L, F, G>, I> {
+            fn $method(self) -> Result<$Part<V, L, F::Output, Then<G, Indexed<I>>>, Infallible>
+            where
+                F: $Indexed<I>,
+            {
+                Ok(self.0.then(Indexed(self.1)))
+            }
+        }
+    )*};
 }
 
-impl<V: IndexMut<I>, K: Kind, I> AtPlaceMut for At<Place<V, K>, I> {
-    type Output = V::Output;
-
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<HeldMut<V::Output>> {
-        let guard = self.0.borrow_mut()?;
-        Ok(HeldMut(RefMut::map(guard, |value| &mut value[self.1])))
-    }
+parts! {
+    __pointers_p_at Part Finds AtPart IndexedBy;
+    __pointers_p_at_mut PartMut FindsMut AtPartMut IndexedMutBy;
 }
 
-pub trait AtHeld {
-    type Output: ?Sized;
-
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Held<Self::Output>, Infallible>;
+macro_rules! held_arrays {
+    ($($method:ident $Holder:ident $Guard:ident [$($mut:tt)?];)*) => {$(
+        impl<T, const N: usize, I: Distance> At<$Holder<[T; N]>, I> {
+            #[track_caller]
+            pub fn $method(self) -> Result<$Holder<T>> {
+                let index = inside(self.1, N)?;
+                Ok($Holder($Guard::map(self.0.0, |array| &$($mut)? array[index])))
+            }
+        }
+    )*};
 }
 
-impl<V: Index<I> + ?Sized, I> AtHeld for At<Held<V>, I> {
-    type Output = V::Output;
-
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Held<V::Output>, Infallible> {
-        Ok(Held(Ref::map(self.0.0, |value| &value[self.1])))
-    }
+held_arrays! {
+    __pointers_p_at Held Ref [];
+    __pointers_p_at_mut HeldMut RefMut [mut];
 }
 
-pub trait AtHeldMut {
-    type Output: ?Sized;
+macro_rules! slices {
+    ($([$($generics:tt)*] $T:ty, $AtSlice:ident $AtSliceMut:ident;)*) => {$(
+        /// What a handle to this points to has no size, but an index of its own.
+        pub trait $AtSlice {
+            type Output: ?Sized;
 
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>, Infallible>;
+            #[track_caller]
+            fn __pointers_p_at(self) -> Result<Held<Self::Output>>;
+        }
+
+        impl<$($generics)* K: Kind, I> $AtSlice for At<Place<$T, K>, I>
+        where
+            $T: Index<I>,
+        {
+            type Output = <$T as Index<I>>::Output;
+
+            #[track_caller]
+            fn __pointers_p_at(self) -> Result<Held<Self::Output>> {
+                let guard = self.0.handle().borrow()?;
+                Ok(Held(Ref::at(guard, self.1)))
+            }
+        }
+
+        pub trait $AtSliceMut {
+            type Output: ?Sized;
+
+            #[track_caller]
+            fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>>;
+        }
+
+        impl<$($generics)* K: Kind, I> $AtSliceMut for At<Place<$T, K>, I>
+        where
+            $T: IndexMut<I>,
+        {
+            type Output = <$T as Index<I>>::Output;
+
+            #[track_caller]
+            fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>> {
+                let guard = self.0.handle().borrow_mut()?;
+                Ok(HeldMut(RefMut::at(guard, self.1)))
+            }
+        }
+    )*};
 }
 
-impl<V: IndexMut<I> + ?Sized, I> AtHeldMut for At<HeldMut<V>, I> {
-    type Output = V::Output;
-
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<HeldMut<V::Output>, Infallible> {
-        Ok(HeldMut(RefMut::map(self.0.0, |value| &mut value[self.1])))
-    }
+slices! {
+    [] str, AtText AtTextMut;
+    [U: Copy,] [U], AtSlice AtSliceMut;
 }
 
 /// `v[i]` of what is no handle.
