@@ -150,10 +150,10 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
     let (address, assigned) = match quick {
         Partial::Below => (handle.address(), true),
         Partial::Next => (handle.address(), false),
-        Partial::Other => {
-            let (pointer, assigned) = writable(handle, T::SHAPE)?;
-            (pointer.as_ptr(), assigned)
-        }
+        Partial::Other => match writable(handle, T::SHAPE) {
+            Ok((pointer, assigned)) => (pointer.as_ptr(), assigned),
+            Err(error) => return Err(error.after_drop_of(value)),
+        },
     };
     let address = address.cast::<T>();
     if T::SHAPE.drop.is_some() && assigned {
@@ -242,7 +242,10 @@ pub(crate) unsafe fn replace<T>(handle: RawHandle, value: T) -> Result<T, Error>
     let address = if whole && is_open(handle) {
         handle.address()
     } else {
-        replaceable(handle, T::SHAPE)?.as_ptr()
+        match replaceable(handle, T::SHAPE) {
+            Ok(pointer) => pointer.as_ptr(),
+            Err(error) => return Err(error.after_drop_of(value)),
+        }
     };
     let address = address.cast::<T>();
     // SAFETY: "Key", or "Assigned": a valid `T` is there, and "Alone": still. It is overwritten next.

@@ -112,8 +112,10 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, path: Path, value: T) -> Result
     let (address, assigned) = if is_open(handle) {
         (handle.address().wrapping_add(path.offset), true)
     } else {
-        let (pointer, assigned) = writable::<T>(handle, path.root, path.offset, path.leaf)?;
-        (pointer.as_ptr(), assigned)
+        match writable::<T>(handle, path.root, path.offset, path.leaf) {
+            Ok((pointer, assigned)) => (pointer.as_ptr(), assigned),
+            Err(error) => return Err(error.after_drop_of(value)),
+        }
     };
     let address = address.cast::<T>();
     if T::SHAPE.drop.is_some() && assigned {
@@ -202,15 +204,24 @@ fn takable(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
 /// A `T` is at the end of the path.
 #[track_caller]
 pub(crate) unsafe fn replace<T>(handle: RawHandle, path: Path, value: T) -> Result<T, Error> {
-    let spot = Spot::find(handle, &path.end::<T>())?;
-    spot.assigned()?;
-    spot.place.not_borrowed(&spot.bytes(), true)?;
-    let address = spot.place.pointer(spot.offset).cast::<T>();
+    let address = match replaceable(handle, &path.end::<T>()) {
+        Ok(pointer) => pointer.cast::<T>(),
+        Err(error) => return Err(error.after_drop_of(value)),
+    };
     // SAFETY: "Assigned": a valid `T` is there, and "Alone": still. It is overwritten next.
     let old = unsafe { address.read_unaligned() };
     // SAFETY: the part lies inside the block, and no guard of it lives.
     unsafe { address.write_unaligned(value) };
     Ok(old)
+}
+
+#[inline(never)]
+#[track_caller]
+fn replaceable(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
+    let spot = Spot::find(handle, to)?;
+    spot.assigned()?;
+    spot.place.not_borrowed(&spot.bytes(), true)?;
+    Ok(spot.place.pointer(spot.offset))
 }
 
 /// A value that is there, and the loan that keeps it so.
