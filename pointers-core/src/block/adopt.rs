@@ -9,8 +9,8 @@ use crate::heap::local::heap;
 use crate::heap::source;
 use crate::layout::Shape;
 use crate::table::assigned::ALL;
+use crate::table::large::{Begins, Birth};
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{Begins, Birth};
 
 /// Takes over a block that C made, all of whose bytes are assigned.
 ///
@@ -67,11 +67,6 @@ pub(crate) unsafe fn adopt(
     let handle = heap(|heap| claim(heap, &birth));
     let handle = found(handle, first, length)?;
     let place = find(handle)?;
-    // Blocks with an extra are never kept as spare ones: nobody knows this one's real size.
-    if place.record.make_extra().is_none() {
-        let _ = free::hand_over(handle, shape);
-        return Err(Error::new(Fault::NoNote, Sites::default()));
-    }
     if shape.slice
         && let Some(chunk_size) = chunk_size
     {

@@ -87,6 +87,11 @@ impl Endings {
         }
     }
 
+    /// How many blocks ended.
+    pub(super) fn count(&self) -> u64 {
+        self.count.get()
+    }
+
     /// A block of `malloc` of so few bytes has ended in this slot, which was never reallocated. Its version is this now.
     #[inline(always)]
     pub(crate) fn note_plain(

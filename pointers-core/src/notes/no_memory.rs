@@ -198,7 +198,7 @@ fn a_block_of_cs() -> Result<()> {
         let p = unsafe { MallocPointer::<u32>::from_raw(raw, 12)? };
         p.into_raw().map(drop)
     };
-    assert_eq!(notes_of(|| Ok(()), values, |()| ())?, 1);
+    assert_eq!(notes_of(|| Ok(()), values, |()| ())?, 0);
     // SAFETY: the block is C's.
     unsafe { libc::free(raw) };
     Ok(())
