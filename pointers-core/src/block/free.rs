@@ -6,7 +6,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
 use super::{Place, extent, start_of};
-use crate::error::{Error, Fault, Site};
+use crate::error::{Error, Fault, Parting, Site};
 use crate::heap::endings::Ended;
 use crate::heap::local::heap;
 use crate::heap::source::{self, NATURAL_ALIGN};
@@ -78,7 +78,7 @@ pub(crate) unsafe fn free(
 #[inline(never)]
 unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Result<(), Error> {
     let place = start_of(handle).map_err(|error| error.of_free(site))?;
-    let freed = end(&place, shape, &place.ended(site, false));
+    let freed = end(&place, shape, &place.ended(site, None));
     if let Some(drop) = shape.drop {
         // SAFETY: the caller's promise.
         unsafe { freed.drop_elements(drop) };
@@ -86,20 +86,27 @@ unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Res
     Ok(())
 }
 
-/// Ends a block, and keeps its bytes for C. Nothing in it is dropped.
+/// Ends a block, and keeps its bytes for somebody else. Nothing in it is dropped.
 #[track_caller]
-pub(crate) fn hand_over(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
+pub(crate) fn hand_over(
+    handle: RawHandle,
+    shape: &'static Shape,
+    parting: Parting,
+) -> Result<NonNull<u8>, Error> {
     let place = start_of(handle)?;
-    // C cannot free a cell.
+    place.is_ours()?;
+    // Nobody else can free a cell.
     let copy = match place.record.home() {
         Some(_) => Some(copy_of(&place)?),
         None => None,
     };
-    let ended = place.ended(Location::caller(), true);
-    let freed = end(&place, shape, &ended);
+    let site = Location::caller();
     Ok(match copy {
-        Some(copy) => copy,
-        None => freed.into_raw(),
+        Some(copy) => {
+            drop(end(&place, shape, &place.ended(site, Some(parting))));
+            copy
+        }
+        None => part(&place, shape, parting, site),
     })
 }
 
@@ -121,6 +128,27 @@ fn copy_of(place: &Place) -> Result<NonNull<u8>, Error> {
     Ok(copy)
 }
 
+/// The same of a block that was found, that nobody else has a say in, and that is in no cell. `site` is noted as where it
+/// ended.
+pub(super) fn part(
+    place: &Place,
+    shape: &'static Shape,
+    parting: Parting,
+    site: Site,
+) -> NonNull<u8> {
+    let ended = place.ended(site, Some(parting));
+    end(place, shape, &ended).into_raw()
+}
+
+/// Ends a block whose values were moved out, and gives its bytes back.
+///
+/// # Safety
+///
+/// Whoever calls this owns the values, whatever the record says of them.
+pub(crate) unsafe fn end_emptied(place: &Place, shape: &'static Shape, site: Site) {
+    drop(end(place, shape, &place.ended(site, None)));
+}
+
 /// A block that no handle reaches any more: its bytes, and what was known of them. Dropping it gives the bytes back.
 struct FreedBlock {
     base: NonNull<u8>,
@@ -138,13 +166,15 @@ struct FreedBlock {
 
 impl Drop for FreedBlock {
     fn drop(&mut self) {
-        if self
-            .cell
-            .is_none_or(|cell| cell.base() != self.base.as_ptr())
-        {
+        let is_in_its_cell = |cell: Cell| cell.base() == self.base.as_ptr();
+        let destroy = self.extra.extra().and_then(|extra| extra.destroy.get());
+        match destroy {
             // SAFETY: "Versions rise": no handle or guard reaches the block any more, and whoever ended
-            // it owns it alone.
-            unsafe { source::release(self.base.as_ptr()) };
+            // it owns it alone. The destructor came with the block, as the one for it.
+            Some(destroy) => unsafe { destroy.call(self.base.as_ptr()) },
+            None if self.cell.is_some_and(is_in_its_cell) => {}
+            // SAFETY: as above.
+            None => unsafe { source::release(self.base.as_ptr()) },
         }
         self.give_cell_back();
     }
@@ -228,11 +258,11 @@ fn end(place: &Place, shape: &'static Shape, ended: &Ended) -> FreedBlock {
 
 impl Place {
     /// What is to be remembered of a block that ends here.
-    fn ended(&self, freed_at: Site, handed_over: bool) -> Ended {
+    fn ended(&self, freed_at: Site, parting: Option<Parting>) -> Ended {
         Ended {
             allocated_at: self.record.allocated_at(),
             freed_at,
-            handed_over,
+            parting,
             block: extent(&self.record),
             resized: self.record.resized(),
         }

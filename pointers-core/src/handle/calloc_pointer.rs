@@ -138,7 +138,8 @@ impl<T: Value + ?Sized> Pointer<T, Calloc> {
     pub unsafe fn from_raw(pointer: *mut c_void, chunks: usize, chunk_size: usize) -> Result<Self> {
         let size = product(chunks, chunk_size)?;
         // SAFETY: the caller's promise.
-        unsafe { adopt(pointer.cast(), size, Some(chunk_size), T::SHAPE) }.map(Self::from_handle)
+        let handle = unsafe { adopt(pointer.cast(), size, Some(chunk_size), None, T::SHAPE)? };
+        Ok(Self::from_handle(handle))
     }
 }
 

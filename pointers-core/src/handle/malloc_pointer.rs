@@ -71,6 +71,6 @@ impl<T: Value + ?Sized> Pointer<T, Malloc> {
     #[track_caller]
     pub unsafe fn from_raw(pointer: *mut c_void, size: usize) -> Result<Self> {
         // SAFETY: the caller's promise.
-        unsafe { adopt(pointer.cast(), size, None, T::SHAPE) }.map(Self::from_handle)
+        unsafe { adopt(pointer.cast(), size, None, None, T::SHAPE) }.map(Self::from_handle)
     }
 }

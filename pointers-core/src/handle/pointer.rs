@@ -16,7 +16,7 @@ use super::thread::HandlesStayOnTheirThread;
 use super::value::Value;
 use super::{Handle, PointerId};
 use crate::block::{free, look_up, part};
-use crate::error::{Error, Fault, Result, Site, Sites};
+use crate::error::{Error, Fault, Parting, Result, Site, Sites};
 use crate::layout::Shape;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
@@ -213,7 +213,8 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     where
         K: Array,
     {
-        free::hand_over(self.raw, T::SHAPE).map(|base| base.as_ptr().cast())
+        let base = free::hand_over(self.raw, T::SHAPE, Parting::HandedOver)?;
+        Ok(base.as_ptr().cast())
     }
 }
 

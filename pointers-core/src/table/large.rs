@@ -70,8 +70,10 @@ pub(crate) static NO_RECORD: Large = Large {
 
 /// The flags of `allocated_at`.
 const SAFE: usize = 1;
-/// Of chunks that came from C, which promises nothing of what a reallocation adds to them.
+/// Of memory that came from C, which promises nothing of what a reallocation adds to chunks of it.
 const ADOPTED: usize = 2;
+/// Of memory that C only lends.
+const LENT: usize = SAFE | ADOPTED;
 const FLAGS: usize = SAFE | ADOPTED;
 
 /// What marks a block as one whose bytes are what is assigned, one by one.
@@ -101,6 +103,8 @@ pub(crate) enum Begins {
     /// What C left there. Those that a reallocation adds hold nothing: that zero is a value, nobody has
     /// said.
     Adopted,
+    /// The same, of memory that C only lends.
+    Lent,
 }
 
 impl Begins {
@@ -161,6 +165,7 @@ impl Large {
             Begins::Zeroed => 0,
             Begins::Unassigned => SAFE,
             Begins::Adopted => ADOPTED,
+            Begins::Lent => LENT,
         };
         let site = ptr::from_ref(birth.site).wrapping_byte_add(flags);
         self.allocated_at.store(site.cast_mut(), Relaxed);
@@ -214,15 +219,18 @@ impl Large {
         }
     }
 
-    /// Whether the block is `calloc_safe`'s.
-    pub(crate) fn safe(&self) -> bool {
-        self.allocated_at.load(Relaxed).addr() & SAFE != 0
+    fn flags(&self) -> usize {
+        self.allocated_at.load(Relaxed).addr() & FLAGS
     }
 
-    /// Whether memory that nothing was moved into is zero and can be read.
-    pub(crate) fn zeroed(&self) -> bool {
-        let holds_less = self.allocated_at.load(Relaxed).addr() & (SAFE | ADOPTED) != 0;
-        self.chunk_size().is_some() && !holds_less
+    /// What the memory of a live block held when it began.
+    pub(super) fn begins(&self) -> Begins {
+        match self.flags() {
+            SAFE => Begins::Unassigned,
+            ADOPTED => Begins::Adopted,
+            LENT => Begins::Lent,
+            _ => Begins::Zeroed,
+        }
     }
 
     pub(crate) fn allocated_at(&self) -> Option<Site> {

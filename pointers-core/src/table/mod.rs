@@ -46,6 +46,7 @@ pub(crate) mod assigned;
 mod base;
 pub(crate) mod bitmap;
 pub(crate) mod cell;
+pub(crate) mod destroy;
 pub(crate) mod extra;
 #[cfg(test)]
 mod generations;

@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Wide};
 use super::extra::Extra;
-use super::large::{Large, NO_RECORD};
+use super::large::{Begins, Large, NO_RECORD};
 use super::word;
 use crate::error::{Fault, Resized, Site};
 use crate::layout::description::Description;
@@ -168,20 +168,27 @@ impl Record {
         self.known().chunk_size()
     }
 
-    /// Whether the block is `calloc_safe`'s.
-    pub(crate) fn safe(&self) -> bool {
+    /// What the memory of a live block held when it began.
+    pub(crate) fn begins(&self) -> Begins {
         match self.known() {
-            Known::Large(large) => large.safe(),
-            Known::Cell(cell) => cell.safe(),
+            Known::Large(large) => large.begins(),
+            Known::Cell(cell) => Begins::of(cell.safe()),
         }
+    }
+
+    /// Whether the live block is `calloc_safe`'s.
+    pub(crate) fn safe(&self) -> bool {
+        matches!(self.begins(), Begins::Unassigned)
+    }
+
+    /// Whether C only lends the memory of the live block.
+    pub(crate) fn is_lent(&self) -> bool {
+        matches!(self.begins(), Begins::Lent)
     }
 
     /// Whether memory that nothing was moved into is zero and can be read.
     pub(crate) fn zeroed(&self) -> bool {
-        match self.known() {
-            Known::Large(large) => large.zeroed(),
-            Known::Cell(cell) => cell.chunk_size() > 0 && !cell.safe(),
-        }
+        self.chunk_size().is_some() && matches!(self.begins(), Begins::Zeroed)
     }
 
     pub(crate) fn allocated_at(&self) -> Option<Site> {
