@@ -8,7 +8,7 @@ use super::drop_elements::DropElements;
 use super::{Place, extent, start_of};
 use crate::error::{Error, Fault, Parting, Site};
 use crate::heap::endings::Ended;
-use crate::heap::local::heap;
+use crate::heap::local::{current, heap};
 use crate::heap::source::{self, NATURAL_ALIGN};
 use crate::layout::description::Description;
 use crate::layout::{Layout, Shape};
@@ -37,9 +37,11 @@ pub(crate) unsafe fn free(
     let slot = handle.slot();
     let lock = word_of(slot);
     let word = lock.load(Relaxed);
+    // If the key fits at all: not of the word, so that what comes after need not wait for it.
+    let next = ended(handle.key());
     if shape.drop.is_some()
         || word & !word::PARTIAL != handle.key()
-        || !word::can_be_used_again(ended(word))
+        || !word::can_be_used_again(next)
     {
         // SAFETY: the caller's promise.
         return unsafe { free_slow(handle, shape, site) };
@@ -52,21 +54,17 @@ pub(crate) unsafe fn free(
         // SAFETY: the caller's promise.
         return unsafe { free_slow(handle, shape, site) };
     }
-    let (next, allocated_at, length) = (ended(word), cell.allocated_at(), cell.length());
+    let (allocated_at, length) = (cell.allocated_at(), cell.length());
     lock.store(next, Relaxed);
     // The heap last, and told little: in a shared library finding it is a call, which saves what is needed later.
-    heap(|heap| {
-        heap.endings.note_plain(
-            slot,
-            word::version(next),
-            Some(allocated_at),
-            site,
-            length as u32,
-        );
-        heap.shrink(length);
-        // SAFETY: "Versions rise": no handle or guard reaches the block any more.
-        unsafe { heap.give_cell_back(slot, cell) };
-    });
+    // SAFETY: it is not kept.
+    let heap = unsafe { current() };
+    let version = word::version(next);
+    heap.endings
+        .note_plain(slot, version, allocated_at, site, length as u32);
+    heap.shrink(length);
+    // SAFETY: "Versions rise": no handle or guard reaches the block any more.
+    unsafe { heap.give_cell_back(slot, cell) };
     Ok(())
 }
 

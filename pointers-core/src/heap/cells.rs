@@ -22,12 +22,14 @@ use crate::table::{Slot, slots};
 /// The free cells of one class. Their slots are linked through their records.
 struct List {
     first: Mutable<Slot>,
-    count: Mutable<u32>,
 }
 
 /// The cells of one thread.
 pub(crate) struct Cells {
     lists: [List; CLASSES],
+    /// How many bytes all cells have, whether they are free or not.
+    bytes: Mutable<usize>,
+    groups: Mutable<usize>,
     /// How many blocks had ended when it was last looked for groups without a block.
     trimmed_at: Mutable<u64>,
 }
@@ -41,14 +43,12 @@ impl List {
         }
         let cell = cell_of(slot)?;
         self.first.set(cell.next_free());
-        self.count.set(self.count.get() - 1);
         Some((slot, cell))
     }
 
     #[inline(always)]
     fn push(&self, slot: Slot, cell: Cell) {
         cell.set_next_free(self.first.replace(slot));
-        self.count.set(self.count.get() + 1);
     }
 }
 
@@ -58,9 +58,10 @@ impl Cells {
             lists: [const {
                 List {
                     first: Mutable::new(0),
-                    count: Mutable::new(0),
                 }
             }; CLASSES],
+            bytes: Mutable::new(0),
+            groups: Mutable::new(0),
             trimmed_at: Mutable::new(0),
         }
     }
@@ -89,6 +90,8 @@ impl Cells {
             return None;
         };
         group.take_over(owner, start, stride);
+        self.bytes.set(self.bytes.get() + stride * GROUP);
+        self.groups.set(self.groups.get() + 1);
         for (slot, cell) in group.cells().rev() {
             list.push(slot, cell);
         }
@@ -105,26 +108,14 @@ impl Cells {
         self.list(size).push(slot, cell);
     }
 
-    /// How many bytes wait to be used again.
-    fn waiting(&self) -> usize {
-        let bytes = |(class, list): (usize, &List)| class_bytes(class) * list.count.get() as usize;
-        self.lists.iter().enumerate().map(bytes).sum()
-    }
-
     /// Gives back the memory of groups without a block, if much waits beside what lives, and as many blocks have ended since
-    /// this was last done as are looked at: so it costs little for each.
-    #[cold]
-    #[inline(never)]
+    /// this was last done as are looked at at most: so it costs little for each.
+    #[inline]
     pub(super) fn trim_if_worth_it(&self, live_bytes: usize, ended: u64) {
-        let cells: u64 = self
-            .lists
-            .iter()
-            .map(|list| u64::from(list.count.get()))
-            .sum();
-        let much = live_bytes / 8 + (1 << 20);
-        if self.waiting() > much && ended - self.trimmed_at.get() > cells {
-            self.trimmed_at.set(ended);
-            self.trim();
+        let (much, bytes) = (live_bytes / 2 + (1 << 20), self.bytes.get());
+        let cells = self.groups.get() * GROUP;
+        if bytes > live_bytes.saturating_add(much) && ended - self.trimmed_at.get() > cells as u64 {
+            self.trim_if_anything_ended(ended);
         }
     }
 
@@ -144,7 +135,6 @@ impl Cells {
             self.count(list, 0);
             let mut ended: Option<&'static CellGroup> = None;
             let mut all = list.first.replace(0);
-            list.count.set(0);
             // What is at the top goes to the bottom: the order is another one, but as good.
             while all != 0
                 && let Some(cell) = cell_of(all)
@@ -163,6 +153,8 @@ impl Cells {
             }
             while let Some(group) = ended {
                 ended = group.next.take();
+                self.bytes.set(self.bytes.get() - group.stride() * GROUP);
+                self.groups.set(self.groups.get() - 1);
                 // SAFETY: as many of its cells were free as it has, and none of them is in a list any more.
                 unsafe { release(group) };
             }
@@ -190,7 +182,6 @@ impl Cells {
         for list in &self.lists {
             self.count(list, 0);
             list.first.set(0);
-            list.count.set(0);
         }
     }
 

@@ -119,14 +119,14 @@ impl Endings {
         &self,
         slot: Slot,
         version: u32,
-        allocated_at: Option<Site>,
+        allocated_at: Site,
         freed_at: Site,
         length: u32,
     ) {
         self.push(Note {
             slot,
             version,
-            allocated_at: allocated_at.map_or(ptr::null(), ptr::from_ref),
+            allocated_at: ptr::from_ref(allocated_at),
             freed_at: ptr::from_ref(freed_at),
             length,
             chunk_size: 0,

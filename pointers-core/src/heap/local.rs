@@ -33,12 +33,23 @@ const _: () = assert!(!core::mem::needs_drop::<Heap>());
 /// Runs with this thread's heap.
 #[inline(always)]
 pub(crate) fn heap<R>(run: impl FnOnce(&Heap) -> R) -> R {
+    // SAFETY: `run` cannot keep the reference.
+    run(unsafe { current() })
+}
+
+/// This thread's heap: where a closure would be a call of its own.
+///
+/// # Safety
+///
+/// Who called this does not keep it: it is used on this thread, until the function that did returns.
+#[inline(always)]
+pub(crate) unsafe fn current<'a>() -> &'a Heap {
     // Not `HEAP.with(run)`, which compiles to a call with everything that `run` captures in memory.
     let heap = HEAP.with(ptr::from_ref);
-    // SAFETY: `run` cannot keep the reference, and while it runs, on this thread, nothing frees the heap: where it is the
-    // linker's, that goes with the thread; where it is std's, a destructor does it that runs when the thread's own code,
-    // and every other destructor that may have come here, has returned.
-    run(unsafe { &*heap })
+    // SAFETY: while the caller runs, on this thread, nothing frees the heap: where it is the linker's, that goes with the
+    // thread; where it is std's, a destructor does it that runs when the thread's own code, and every other destructor that
+    // may have come here, has returned.
+    unsafe { &*heap }
 }
 
 /// Names a heap in the records of its blocks.
