@@ -14,9 +14,11 @@ use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::layout::Shaped;
 use crate::table::assigned::ALL;
+use crate::table::cell::Cell;
+use crate::table::groups::record_of;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::record_of;
+use crate::table::record::Known;
 use crate::table::word::PARTIAL;
 
 /// Says that the way it is called on is seldom taken. (std's is newer than our oldest Rust.)
@@ -46,7 +48,10 @@ fn partial(handle: RawHandle, lock: &AtomicU32, word: u32, size: usize, grow: bo
     if word != handle.key() | PARTIAL || size == 0 {
         return Partial::Other;
     }
-    let record = record_of(handle.slot());
+    let record = match record_of(handle.slot()).known() {
+        Known::Large(record) => record,
+        Known::Cell(cell) => return partial_cell(cell, handle, lock, size, grow),
+    };
     let start = handle.address().addr().wrapping_sub(record.base().addr());
     let end = start.wrapping_add(size);
     let mark = record.watermark();
@@ -65,6 +70,37 @@ fn partial(handle: RawHandle, lock: &AtomicU32, word: u32, size: usize, grow: bo
         return Partial::Other;
     }
     if end.cast_signed() <= mark {
+        return Partial::Below;
+    }
+    Partial::Other
+}
+
+/// The same of a small block.
+#[inline]
+fn partial_cell(
+    cell: Cell,
+    handle: RawHandle,
+    lock: &AtomicU32,
+    size: usize,
+    grow: bool,
+) -> Partial {
+    let start = handle.address().addr().wrapping_sub(cell.base().addr());
+    let end = start.wrapping_add(size);
+    let mark = cell.mark();
+    if grow && start == mark {
+        let length = cell.length();
+        if end > length {
+            return Partial::Other;
+        }
+        if end == length {
+            cell.set_watermark(ALL);
+            lock.store(handle.key(), Relaxed);
+        } else {
+            cell.set_watermark(end.cast_signed());
+        }
+        return Partial::Next;
+    }
+    if end <= mark {
         return Partial::Below;
     }
     Partial::Other

@@ -9,10 +9,10 @@ use crate::block::part::Spot;
 use crate::block::path::{Path, Root, To};
 use crate::error::Error;
 use crate::layout::Shaped;
+use crate::table::groups::record_of;
 use crate::table::locks::word_of;
 use crate::table::parts::Amount;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::record_of;
 use crate::table::word::PARTIAL;
 
 /// Whether the handle can be used as it is.
@@ -72,12 +72,13 @@ fn open(handle: RawHandle, to: &To, assign: bool) -> Option<(NonNull<u8>, bool)>
     let record = record_of(handle.slot());
     let of = to.root.table?;
     let size = of.shape.size;
-    if !record.is_described_by(of) || record.chunk_size().is_some_and(|chunk| chunk != size) {
+    let known = record.known();
+    if !known.is_described_by(of) || known.chunk_size().is_some_and(|chunk| chunk != size) {
         return None;
     }
-    let start = handle.address().addr().wrapping_sub(record.base().addr());
+    let start = handle.address().addr().wrapping_sub(known.base().addr());
     let address = NonNull::new(handle.address().wrapping_add(to.offset))?;
-    if (start + size).cast_signed() <= record.watermark() {
+    if (start + size).cast_signed() <= known.watermark() {
         return Some((address, true));
     }
     let leaves = of.whole().with_leaf(to.leaf, to.shape)?.leaves();
@@ -88,7 +89,7 @@ fn open(handle: RawHandle, to: &To, assign: bool) -> Option<(NonNull<u8>, bool)>
         Amount::All => true,
     };
     if !assigned && assign {
-        more.store(record, handle.slot());
+        more.store(&record, handle.slot());
     }
     Some((address, assigned))
 }

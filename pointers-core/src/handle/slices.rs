@@ -9,9 +9,9 @@ use crate::block::{Place, find};
 use crate::error::{Error, Fault};
 use crate::layout::Layout;
 use crate::layout::Shape;
+use crate::table::groups::record_of;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::record_of;
 use crate::table::word;
 
 /// `count` elements of a block, one after another without gaps.
