@@ -9,6 +9,7 @@ mod c_library;
 mod calculator;
 mod deep;
 mod hash_table;
+mod json;
 mod line_editor;
 mod list;
 mod lru_cache;

@@ -361,7 +361,7 @@ impl Place {
         let mark = if slice { -1 } else { self.record.watermark() };
         let start = offset / layout.stride * layout.stride;
         if let Some(element) = self.element_in_parts(start) {
-            return self.unassigned_leaves(&element, 0..element.of.leaves);
+            return self.unassigned_leaves(&element, 0..element.of.leaves, false);
         }
         self.error(Fault::Unassigned {
             index: offset / layout.stride,
@@ -371,11 +371,16 @@ impl Place {
         })
     }
 
-    /// The error for a part of an element that holds no value.
+    /// The error for a part of an element that holds no value; `whole` says whether more was asked for than is known of it.
     #[cold]
     #[inline(never)]
     #[track_caller]
-    pub(crate) fn unassigned_leaves(&self, element: &Element, leaves: Range<usize>) -> Error {
+    pub(crate) fn unassigned_leaves(
+        &self,
+        element: &Element,
+        leaves: Range<usize>,
+        whole: bool,
+    ) -> Error {
         let first = self.record.first_missing(element, leaves.clone());
         self.error(Fault::Incomplete {
             index: element.bytes.start / element.stride,
@@ -385,6 +390,7 @@ impl Place {
                 of: element.of,
                 part: first.unwrap_or(leaves.start),
             },
+            whole,
         })
     }
 

@@ -34,7 +34,7 @@ impl Leak {
 /// [`each_leak`] needs none.
 ///
 /// ```
-/// use pointers_core::{heap, malloc};
+/// use pointers::{heap, malloc};
 ///
 /// let before = heap::leaks().len();
 /// let line = line!() + 1;
@@ -42,7 +42,7 @@ impl Leak {
 /// let leaks = heap::leaks();
 /// assert_eq!(leaks.len(), before + 1);
 /// assert!(leaks.iter().any(|leak| leak.size() == 52 && leak.allocated_at().line() == line));
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[must_use]
 pub fn leaks() -> Vec<Leak> {
@@ -63,13 +63,13 @@ pub fn leaks() -> Vec<Leak> {
 /// walk ends, however many those are.
 ///
 /// ```
-/// use pointers_core::{heap, malloc};
+/// use pointers::{heap, malloc};
 ///
 /// malloc::<u8>(52)?;
 /// let mut bytes = 0;
 /// heap::each_leak(|leak| bytes += leak.size());
 /// assert_eq!(bytes, heap::stats().live_bytes);
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 pub fn each_leak(f: impl FnMut(Leak)) {
     live_blocks().for_each(f);

@@ -1,6 +1,8 @@
 //! What comes of it where there is no memory for a note: an `Allocation` error that changes nothing,
 //! whichever note it is. What was noted before needs none. Blocks are C's, and go on.
 
+mod fields;
+
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
