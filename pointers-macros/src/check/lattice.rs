@@ -11,6 +11,7 @@ use std::ptr;
 
 use syn::{Expr, Type};
 
+use super::{parts::PartsId, report::Use};
 use crate::{model::Kind, primitives};
 
 /// An expression of the program, as a place: the same only where it is the same one.
@@ -24,7 +25,7 @@ impl PartialEq for At<'_> {
 }
 
 /// A block, by the place that allocates it: the newest one that was allocated there.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) struct BlockId(pub(super) usize);
 
 /// What a variable holds, or an expression makes.
@@ -40,6 +41,8 @@ pub(super) enum Value<'a> {
     Number(Number<'a>),
     /// So many times the size of a type whose size only the compiler knows.
     Sizes(u128, TypeId),
+    /// A structure, a tuple, an array, `Some(..)`, with what is known of its parts.
+    Parts(PartsId),
     /// Anything.
     Unknown,
     /// Anything, and other code can assign it at any time.
@@ -96,8 +99,56 @@ pub(super) enum Life<'a> {
     /// Not allocated on this path.
     Absent,
     Live,
+    /// As the caller gave it.
+    Given,
     Gone(End, At<'a>),
     Unknown,
+}
+
+/// What a block holds, and what a function does with one that it was given.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Across<'a> {
+    /// What is known of its elements.
+    pub(super) content: Value<'a>,
+    /// Other code may have got a handle to it.
+    pub(super) kept: bool,
+    /// The program may act on whether the handle is NULL.
+    pub(super) asked: bool,
+    /// Something may have been moved in, or out.
+    pub(super) changed: bool,
+    /// It may have got another size.
+    pub(super) resized: bool,
+    /// What was certainly done with it first: anything, and what NULL does not allow, and what needs a value.
+    pub(super) used: Option<(Use, At<'a>)>,
+    pub(super) accessed: Option<(Use, At<'a>)>,
+    pub(super) read: Option<(Use, At<'a>)>,
+}
+
+impl<'a> Across<'a> {
+    pub(super) const NOTHING: Self = Self {
+        content: Value::Unknown,
+        kept: false,
+        asked: false,
+        changed: false,
+        resized: false,
+        used: None,
+        accessed: None,
+        read: None,
+    };
+
+    /// Without the content, which the state joins.
+    fn join(self, other: Self) -> Self {
+        Self {
+            content: self.content,
+            kept: self.kept || other.kept,
+            asked: self.asked || other.asked,
+            changed: self.changed || other.changed,
+            resized: self.resized || other.resized,
+            used: self.used.filter(|_| other.used.is_some()),
+            accessed: self.accessed.filter(|_| other.accessed.is_some()),
+            read: self.read.filter(|_| other.read.is_some()),
+        }
+    }
 }
 
 /// What is known of the type in a block.
@@ -224,6 +275,7 @@ pub(super) struct Block<'a> {
     pub(super) escaped: bool,
     /// The handles to it may be NULL instead.
     pub(super) nullable: bool,
+    pub(super) across: Across<'a>,
 }
 
 impl<'a> Block<'a> {
@@ -244,6 +296,7 @@ impl<'a> Block<'a> {
             stored: None,
             escaped: true,
             nullable: true,
+            across: Across::NOTHING,
         }
     }
 
@@ -267,6 +320,7 @@ impl<'a> Block<'a> {
         self.chunk = None;
         self.counted = None;
         self.elements = None;
+        self.across.resized = true;
     }
 
     /// Any element may have any value.
@@ -274,6 +328,7 @@ impl<'a> Block<'a> {
         self.written = Written::Any;
         self.stored = None;
         self.text = None;
+        self.across.changed = true;
     }
 
     /// How many elements or chunks it has at most.
@@ -293,11 +348,14 @@ impl<'a> Block<'a> {
     }
 
     pub(super) fn join(self, other: Self) -> Self {
-        if self == other || other.life == Life::Absent {
+        if self == other {
             return self;
         }
+        if other.life == Life::Absent {
+            return self.or_absent();
+        }
         if self.life == Life::Absent {
-            return other;
+            return other.or_absent();
         }
         let life = match (self.life, other.life) {
             (Life::Gone(end, at), Life::Gone(..)) => Life::Gone(end, at),
@@ -323,7 +381,14 @@ impl<'a> Block<'a> {
             stored: self.stored.filter(|_| self.stored == other.stored),
             escaped: self.escaped || other.escaped,
             nullable: self.nullable || other.nullable,
+            across: self.across.join(other.across),
         }
+    }
+
+    /// The same, where on another path there is none: a handle to it may be NULL there.
+    fn or_absent(mut self) -> Self {
+        self.across.accessed = None;
+        self
     }
 }
 

@@ -3,9 +3,9 @@
 use syn::{Expr, ExprAssign, ExprField, Member, Type};
 
 use super::{
-    Check, alias, forms,
-    lattice::{At, Block, Element, End, Handle, Life, TypeId, Value, Written},
-    numbers,
+    Check, alias, forms, helpers,
+    lattice::{Across, At, Block, Element, End, Handle, Life, TypeId, Value, Written},
+    numbers, paths,
     report::{self, Use},
     rounds, sizes, strings,
 };
@@ -64,6 +64,7 @@ pub(super) fn allocate<'a>(
             counted: counted(given),
             elements: chunks.filter(|_| chunk.is_none()),
             text: None,
+            across: Across::NOTHING,
             element: Element::Unknown,
             written: if function == Allocator::Calloc {
                 Written::Any
@@ -105,11 +106,13 @@ pub(super) fn present<'a>(
         Value::Handle(handle) => {
             let block = cx.state.as_ref()?.block(handle.block);
             let Life::Gone(end, at) = block.life else {
+                helpers::used(cx, handle, usage, place);
                 return Some((handle, block));
             };
             if !(block.nullable && matches!(usage, Use::Free | Use::Realloc)) {
                 let again = rounds::current(cx).is_some();
                 let ended = match at.0 {
+                    _ if helpers::ender(cx, at).is_some() => helpers::ender(cx, at),
                     Expr::Call(call) => call.args.first().map(forms::name),
                     Expr::MethodCall(call) => Some(forms::name(&call.receiver)),
                     _ => None,
@@ -125,6 +128,7 @@ pub(super) fn present<'a>(
                     again,
                     followed_link(cx, made).as_deref(),
                 );
+                let finding = helpers::ended(cx, finding, at);
                 cx.report(place, finding);
             }
             // One report for each `free`.
@@ -237,9 +241,15 @@ pub(super) fn access<'a>(
 }
 
 /// `~p`, or part of it.
-pub(super) fn read<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr, usage: Use) {
+pub(super) fn read<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    operand: &'a Expr,
+    usage: Use,
+) -> Value<'a> {
     let value = alias::handle(cx, operand);
     access(cx, place, operand, value, usage);
+    value
 }
 
 /// One value is moved in: `p <<= value`.
@@ -249,11 +259,11 @@ pub(super) fn move_in<'a>(
     target: &'a Expr,
     moved: &'a Expr,
 ) {
-    alias::consume(cx, moved);
+    let moved_value = alias::alias(cx, moved);
     let target_value = alias::handle(cx, target);
     access(cx, place, target, target_value, Use::Write);
     let Value::Handle(handle) = target_value else {
-        return;
+        return alias::escape(cx, moved_value);
     };
     if forms::is_whole(moved) && !handle.reference {
         alias::seen_as(cx, handle, Element::Whole);
@@ -268,6 +278,7 @@ pub(super) fn move_in<'a>(
         Element::Named(None) | Element::Mixed => None,
     };
     fits(cx, moved, target, size, &block);
+    paths::move_in(cx, handle, moved_value, place);
     if block.escaped {
         return;
     }
@@ -311,6 +322,7 @@ fn fits<'a>(
 /// Values are moved into elements that are not followed.
 pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
+        paths::changed(cx, value);
         change(cx, handle, Block::fill);
     }
 }
@@ -318,7 +330,9 @@ pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
 /// The value is moved out: `p.take()?`.
 pub(super) fn move_out<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
+        paths::changed(cx, value);
         change(cx, handle, |block| {
+            block.across.changed = true;
             block.written.remove(handle.offset);
             block.stored = None;
             block.text = None;
@@ -353,7 +367,7 @@ pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr
     } else {
         Use::HandOver
     };
-    let value = alias::handle(cx, operand);
+    let value = alias::operand(cx, operand);
     if usage == Use::Free && matches!(value, Value::Null(..)) {
         return;
     }
@@ -398,7 +412,7 @@ pub(super) fn reallocate<'a>(
     operand: &'a Expr,
     size: Option<&'a Expr>,
 ) -> Value<'a> {
-    let value = alias::handle(cx, operand);
+    let value = alias::operand(cx, operand);
     let id = crate::model::binding(operand);
     if let Value::Null(_, Kind::Malloc) = value {
         // It becomes a block; only what is a variable is brought up to date.
@@ -429,6 +443,7 @@ pub(super) fn reallocate<'a>(
     {
         return value;
     }
+    change(cx, handle, |block| block.across.resized = true);
     if !block.escaped {
         change(cx, handle, |block| {
             block.size = size;
