@@ -80,7 +80,12 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::Assign(assign) => assignment(cx, expression, assign),
         Expr::Return(jump) => {
             let value = match &jump.expr {
-                Some(value) => alias::alias(cx, value),
+                Some(value) => {
+                    if cx.exits.is_some() {
+                        summary::tail(value, &mut cx.tails);
+                    }
+                    alias::alias(cx, value)
+                }
                 None => Value::Unknown,
             };
             summary::returns(cx, value);
@@ -162,7 +167,7 @@ fn follow_binary<'a>(
     } = binary;
     match op {
         BinOp::Add(_) | BinOp::Sub(_) => return alias::moved_by(cx, binary),
-        BinOp::ShlAssign(_) if forms::place(left).is_none() => {
+        BinOp::ShlAssign(_) if forms::place(left).is_none() || paths::is_handle(cx, left) => {
             operations::move_in(cx, expression, left, right);
             uncounted(cx, left);
         }
@@ -182,13 +187,25 @@ fn follow_binary<'a>(
                 return Value::Unknown;
             }
             alias::escape(cx, by);
+            if let Some(element) = paths::indexed(cx, left) {
+                let value = operations::read(cx, element, element, Use::Change);
+                paths::stepped(cx, value, left, Some(element));
+                return Value::Unknown;
+            }
             match (forms::place(left), &**left) {
-                (Some(operand), _) => place(cx, left, operand),
+                (Some(operand), _) => {
+                    indices(cx, left);
+                    let value = operations::read(cx, left, operand, Use::Change);
+                    paths::stepped(cx, value, left, None);
+                }
                 (None, Expr::Index(_)) => {
                     let value = operations::read(cx, left, left, Use::Change);
                     paths::changed(cx, value);
                 }
-                (None, _) => alias::consume(cx, left),
+                (None, _) => {
+                    alias::consume(cx, left);
+                    paths::stepped_local(cx, left);
+                }
             }
         }
         _ => {
@@ -247,11 +264,17 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
         return;
     }
     let left = &assign.left;
+    if let Some(element) = paths::indexed(cx, left) {
+        let right = alias::alias(cx, &assign.right);
+        let value = alias::handle(cx, element);
+        operations::access(cx, element, element, value, Use::Write);
+        return paths::overwrite(cx, value, left, Some(element), right, expression);
+    }
     match (forms::place(left), starred(left)) {
         (Some(operand), _) => {
             let right = alias::alias(cx, &assign.right);
             let value = part(cx, &assign.left, operand);
-            paths::overwrite(cx, value, &assign.left, right, expression);
+            paths::overwrite(cx, value, &assign.left, None, right, expression);
         }
         (None, Some(operand)) => {
             let right = alias::alias(cx, &assign.right);
@@ -260,7 +283,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
                     if !handle.reference && alias::is_handle(cx, handle) =>
                 {
                     operations::access(cx, &assign.left, operand, value, Use::Write);
-                    paths::overwrite(cx, value, &assign.left, right, expression);
+                    paths::overwrite(cx, value, &assign.left, None, right, expression);
                 }
                 value => paths::assign_through(cx, operand, value, right, expression),
             }

@@ -9,11 +9,12 @@ use syn::{Expr, ExprCall, ExprMethodCall, FnArg};
 
 use super::{
     Check, alias, expressions, forms,
-    lattice::{Across, At, Block, BlockId, Handle, Life, Value, Written},
+    lattice::{Across, At, Block, BlockId, End, Handle, Life, Value, Written},
     operations,
     parts::{Key, Shape},
     paths::{self, Place},
     report::{self, Finding, Use},
+    rounds,
     state::State,
     summary::{self, Parameter, Summary},
 };
@@ -30,10 +31,9 @@ pub(super) struct Called<'a> {
 pub(super) struct Ended<'a> {
     /// The helper.
     name: String,
-    /// What it is given, as it calls it.
-    parameter: String,
-    /// Where in it that happens.
+    /// Where in it that happens, and to which of its parameters, if it is one.
     at: At<'a>,
+    parameter: Option<String>,
 }
 
 /// What a call gives a function.
@@ -104,7 +104,8 @@ pub(super) fn follow<'a>(
     arguments: impl Iterator<Item = &'a Expr>,
     succeeded: bool,
 ) -> Option<Value<'a>> {
-    if called.summary.fails && !succeeded {
+    let is_tail = called.summary.fails && !succeeded && cx.tails.contains(&ptr::from_ref(place));
+    if called.summary.fails && !succeeded && !is_tail {
         return None;
     }
     let parameters = called.summary.parameters.clone();
@@ -128,6 +129,11 @@ pub(super) fn follow<'a>(
         begun: HashMap::new(),
     };
     call.needs(cx);
+    if called.summary.errs {
+        // Its error is that of the function that it is called in.
+        summary::may_end(cx, true);
+        rounds::leave(cx, None, false, true);
+    }
     let Some((state, value)) = &called.summary.normal else {
         cx.state = None;
         return Some(Value::Unknown);
@@ -135,7 +141,7 @@ pub(super) fn follow<'a>(
     call.effects(cx, state);
     let value = call.translate(cx, state, *value);
     call.assign(cx, state);
-    Some(if called.summary.fails {
+    Some(if called.summary.fails && !is_tail {
         paths::unwrapped(cx, value)
     } else {
         value
@@ -239,6 +245,9 @@ impl<'a> Call<'a, '_> {
         let mut text = root
             .and_then(|root| root.name)
             .map_or_else(|| "self".to_owned(), ToString::to_string);
+        if steps.is_empty() {
+            return format!("its parameter `{text}`");
+        }
         let mut steps = steps.into_iter().rev().peekable();
         while let Some(step) = steps.next() {
             match (step, steps.peek()) {
@@ -252,7 +261,7 @@ impl<'a> Call<'a, '_> {
                 }
             }
         }
-        text
+        format!("`{text}`")
     }
 
     /// Reports what the function certainly does with what does not allow it.
@@ -268,6 +277,9 @@ impl<'a> Call<'a, '_> {
                 continue;
             }
             let actual = self.actual(*id);
+            if let Value::Handle(handle) = actual {
+                self.pass_on(cx, handle, block);
+            }
             let Some(finding) = self.finding(cx, *id, block, actual) else {
                 continue;
             };
@@ -277,6 +289,17 @@ impl<'a> Call<'a, '_> {
                 Value::Handle(handle) => operations::change(cx, handle, Block::forget),
                 value => alias::escape(cx, value),
             }
+        }
+    }
+
+    /// What the function certainly does with what the caller itself was given.
+    fn pass_on(&self, cx: &mut Check<'a, '_>, handle: Handle, block: &Block<'a>) {
+        let across = block.across;
+        for (usage, _) in [across.read, across.accessed, across.used]
+            .into_iter()
+            .flatten()
+        {
+            used(cx, handle, usage, self.place);
         }
     }
 
@@ -309,7 +332,6 @@ impl<'a> Call<'a, '_> {
                         return None;
                     }
                     let finding = report::gone_in_helper(&name, helper, used.0, (end, at));
-                    let finding = ended(cx, finding, at);
                     return Some(note(used, finding));
                 }
                 let used = block.across.read?;
@@ -403,11 +425,14 @@ impl<'a> Call<'a, '_> {
                     return;
                 }
                 block.life = Life::Gone(end, At(self.place));
-                cx.ended.entry(ptr::from_ref(self.place)).or_insert(Ended {
-                    name: self.called.name.clone(),
-                    parameter: path,
-                    at,
-                });
+                cx.ended.insert(
+                    (ptr::from_ref(self.place), handle.block),
+                    Ended {
+                        name: self.called.name.clone(),
+                        at,
+                        parameter: Some(path),
+                    },
+                );
             }
             // It may have been freed, or the function knows whether it was.
             None => own.forget(actual),
@@ -516,7 +541,18 @@ impl<'a> Call<'a, '_> {
         }
         let site = cx.arena.site(ptr::from_ref(self.place), Some(id));
         self.begun.insert(id, site);
-        let inner = state.block(id);
+        let mut inner = state.block(id);
+        if let Life::Gone(end, at) = inner.life {
+            inner.life = Life::Gone(end, At(self.place));
+            cx.ended.insert(
+                (ptr::from_ref(self.place), site),
+                Ended {
+                    name: self.called.name.clone(),
+                    at,
+                    parameter: None,
+                },
+            );
+        }
         let block = Block {
             origin: inner.origin.map(|_| At(self.place)),
             across: Across::NOTHING,
@@ -606,21 +642,24 @@ pub(super) fn unknown(cx: &mut Check<'_, '_>) {
     }
 }
 
-/// Adds where a helper ended a block, if it was one.
-pub(super) fn ended<'a>(cx: &Check<'a, '_>, finding: Finding<'a>, at: At<'a>) -> Finding<'a> {
-    match cx.ended.get(&ptr::from_ref(at.0)) {
-        Some(Ended {
-            name,
-            parameter,
-            at,
-        }) => finding.and(*at, report::helper_ends(name, parameter)),
-        None => finding,
-    }
-}
-
-/// The helper that ended a block, if it was one.
-pub(super) fn ender(cx: &Check<'_, '_>, at: At<'_>) -> Option<String> {
-    cx.ended
-        .get(&ptr::from_ref(at.0))
-        .map(|ended| ended.name.clone())
+/// What is reported of a use of a block that a helper ended; `None` if it was not a helper.
+pub(super) fn gone<'a>(
+    cx: &Check<'a, '_>,
+    name: &str,
+    usage: Use,
+    block: BlockId,
+    (end, at): (End, At<'a>),
+) -> Option<Finding<'a>> {
+    let again = rounds::current(cx).is_some();
+    let call = ptr::from_ref(at.0);
+    // In a later round of a loop it is another block.
+    let before = || cx.ended.iter().find(|((place, _), _)| *place == call);
+    let ended = cx.ended.get(&(call, block)).or_else(|| Some(before()?.1))?;
+    let helper = &ended.name;
+    let finding = match &ended.parameter {
+        Some(_) => report::gone_by_helper(name, usage, helper, (end, at), again),
+        None => report::returned_gone(name, usage, helper, at),
+    };
+    let note = report::helper_ends(helper, ended.parameter.as_deref(), end);
+    Some(finding.and(ended.at, note))
 }

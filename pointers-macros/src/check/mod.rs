@@ -67,7 +67,7 @@ use crate::{
 };
 use constants::Constants;
 use helpers::Ended;
-use lattice::TypeId;
+use lattice::{BlockId, TypeId};
 use parts::Arena;
 use report::Finding;
 use rounds::Round;
@@ -98,6 +98,7 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*cons
         owner: None,
         modules: 0,
         quiet: 0,
+        tails: HashSet::new(),
         ended: HashMap::new(),
         scope: Vec::new(),
         slots: HashMap::new(),
@@ -179,8 +180,10 @@ struct Check<'a, 'm> {
     modules: usize,
     /// What is followed for its summary reports nothing.
     quiet: usize,
+    /// The calls whose values are those of the functions that they stand in.
+    tails: HashSet<*const Expr>,
     /// Which calls of helpers ended a block.
-    ended: HashMap<*const Expr, Ended<'a>>,
+    ended: HashMap<(*const Expr, BlockId), Ended<'a>>,
     /// Where something was reported.
     reported: HashSet<*const Expr>,
     /// What was reported as lost, and where.
@@ -240,7 +243,7 @@ impl<'a> Check<'a, '_> {
         let owner = std::mem::replace(&mut self.owner, owner);
         let mut exits = Exits::default();
         self.apart(|cx| {
-            summary::declare(cx, signature, cx.owner);
+            summary::declare(cx, signature, cx.owner, body);
             let scope = constants::enter_generics(cx, &signature.generics);
             cx.body(body);
             constants::leave(cx, scope);

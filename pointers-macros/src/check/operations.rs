@@ -112,23 +112,24 @@ pub(super) fn present<'a>(
             if !(block.nullable && matches!(usage, Use::Free | Use::Realloc)) {
                 let again = rounds::current(cx).is_some();
                 let ended = match at.0 {
-                    _ if helpers::ender(cx, at).is_some() => helpers::ender(cx, at),
                     Expr::Call(call) => call.args.first().map(forms::name),
                     Expr::MethodCall(call) => Some(forms::name(&call.receiver)),
                     _ => None,
                 };
                 let name = forms::name(made);
                 let ended = ended.unwrap_or_else(|| name.clone());
-                let finding = report::gone(
-                    (&name, &root_name(made)),
-                    usage,
-                    place,
-                    (end, at),
-                    &ended,
-                    again,
-                    followed_link(cx, made).as_deref(),
-                );
-                let finding = helpers::ended(cx, finding, at);
+                let by_helper = helpers::gone(cx, &name, usage, handle.block, (end, at));
+                let finding = by_helper.unwrap_or_else(|| {
+                    report::gone(
+                        (&name, &root_name(made)),
+                        usage,
+                        place,
+                        (end, at),
+                        &ended,
+                        again,
+                        followed_link(cx, made).as_deref(),
+                    )
+                });
                 cx.report(place, finding);
             }
             // One report for each `free`.

@@ -10,6 +10,7 @@
 use std::{
     cell::RefCell,
     collections::{HashMap, HashSet},
+    ptr,
     rc::Rc,
 };
 
@@ -127,6 +128,11 @@ impl<'a> Arena<'a> {
         let site = self.next_block();
         self.0.borrow_mut().sites.insert((place, inner), site);
         site
+    }
+
+    /// The block that was allocated before at the place of this one.
+    pub(super) fn before(&self, block: BlockId) -> BlockId {
+        self.site(ptr::null(), Some(block))
     }
 
     /// The number of a block that is not there yet.
@@ -258,7 +264,16 @@ impl<'a> State<'a> {
     /// What is known of a block that no operation has met yet.
     pub(super) fn unmet(&self, id: BlockId) -> Option<Block<'a>> {
         let given = self.arena.given(id)?;
-        Some(Block::given(&given, self.disturbed))
+        let mut block = Block::given(&given, self.disturbed);
+        let mut parent = given.parent;
+        while let Some((of, _)) = parent {
+            // What NULL points to is not there.
+            if self.met(of).is_some_and(|block| block.life == Life::Absent) {
+                block.life = Life::Absent;
+            }
+            parent = self.arena.given(of).and_then(|given| given.parent);
+        }
+        Some(block)
     }
 
     /// Whether a value is a structure, or whatever else is no handle, that the caller gave.
@@ -458,24 +473,30 @@ impl<'a> State<'a> {
         self.followed(values, false)
     }
 
-    /// The same value without the handles to one block.
-    pub(super) fn without(&self, value: Value<'a>, block: BlockId) -> Value<'a> {
+    /// The same value, in which handles to one block are to another one, or not followed.
+    pub(super) fn renamed(
+        &self,
+        value: Value<'a>,
+        block: BlockId,
+        other: Option<BlockId>,
+    ) -> Value<'a> {
         match value {
-            Value::Handle(handle) if handle.block == block => Value::Unknown,
+            Value::Handle(handle) if handle.block == block => match other {
+                Some(block) => Value::Handle(Handle { block, ..handle }),
+                None => Value::Unknown,
+            },
             Value::Parts(id) => {
                 let parts = self.arena.get(id);
                 let mut changed = false;
-                let kept = parts
-                    .parts
-                    .iter()
-                    .map(|(key, value)| {
-                        let kept = self.without(*value, block);
-                        changed |= kept != *value;
-                        (*key, kept)
-                    })
-                    .collect();
+                let mut rename = |value| {
+                    let renamed = self.renamed(value, block, other);
+                    changed |= renamed != value;
+                    renamed
+                };
+                let all = parts.parts.iter();
+                let renamed = all.map(|(key, value)| (*key, rename(*value))).collect();
                 if changed {
-                    Value::Parts(self.arena.make(parts.shape, kept))
+                    Value::Parts(self.arena.make(parts.shape, renamed))
                 } else {
                     value
                 }

@@ -1,5 +1,7 @@
 //! Places that lie within others: `pair.0`, `list.head`, `v->data`, `m[i]`, and the values that are made of parts.
 
+use std::ptr;
+
 use proc_macro2::Ident;
 use syn::{BinOp, Expr, ExprCall, ExprField, ExprIndex, ExprStruct, ExprTuple, Member, Pat, UnOp};
 
@@ -12,7 +14,7 @@ use super::{
     state::State,
 };
 use crate::{
-    model::binding,
+    model::{Kind, binding},
     syntax::{deref_operand, held_macro},
 };
 
@@ -84,7 +86,7 @@ pub(super) fn get<'a>(cx: &Check<'a, '_>, place: &Place) -> Value<'a> {
 /// What a place has, without evaluating it again.
 pub(super) fn peek<'a>(cx: &Check<'a, '_>, state: &State<'a>, expression: &Expr) -> Value<'a> {
     if let Some(operand) = deref_operand(expression) {
-        return match peek(cx, state, operand) {
+        return match peek_handle(cx, state, operand) {
             Value::Handle(handle) => state.content(handle),
             _ => Value::Unknown,
         };
@@ -92,7 +94,45 @@ pub(super) fn peek<'a>(cx: &Check<'a, '_>, state: &State<'a>, expression: &Expr)
     match expression {
         Expr::Paren(inner) => peek(cx, state, &inner.expr),
         Expr::Field(field) => state.part(peek(cx, state, &field.base), key(cx, &field.member)),
+        Expr::Index(index) => match peek_handle(cx, state, expression) {
+            Value::Handle(handle) => state.content(handle),
+            _ => match numbers::named_or_literal(cx, &index.index) {
+                Some(at) => state.part(peek(cx, state, &index.expr), Key::Element(at)),
+                None => Value::Unknown,
+            },
+        },
         _ => slot(cx, expression).map_or(Value::Unknown, |slot| state.variable(slot)),
+    }
+}
+
+/// The handle that an operand of ours is, without evaluating it again: of `p[1]` that to the element.
+fn peek_handle<'a>(cx: &Check<'a, '_>, state: &State<'a>, expression: &Expr) -> Value<'a> {
+    match expression {
+        Expr::Paren(inner) => peek_handle(cx, state, &inner.expr),
+        Expr::Index(index) => match peek(cx, state, &index.expr) {
+            Value::Handle(handle) if state.block(handle.block).kind != Kind::Unknown => {
+                let by = numbers::named_or_literal(cx, &index.index);
+                let offset = handle.offset.zip(by);
+                let offset = offset.and_then(|(offset, by)| offset.checked_add(by));
+                Value::Handle(Handle { offset, ..handle })
+            }
+            _ => Value::Unknown,
+        },
+        _ => peek(cx, state, expression),
+    }
+}
+
+/// Of `v->data[i].x` the `v->data[i]`, if what stands before the index is certainly a handle in memory or in a structure.
+pub(super) fn indexed<'a>(cx: &Check<'a, '_>, target: &'a Expr) -> Option<&'a Expr> {
+    match target {
+        _ if deref_operand(target).is_some() => None,
+        Expr::Paren(inner) => indexed(cx, &inner.expr),
+        Expr::Field(field) => indexed(cx, &field.base),
+        Expr::Index(index) => match peek_handle(cx, cx.state.as_ref()?, target) {
+            Value::Handle(_) => Some(target),
+            _ => indexed(cx, &index.expr),
+        },
+        _ => None,
     }
 }
 
@@ -597,13 +637,14 @@ pub(super) fn overwrite<'a>(
     cx: &mut Check<'a, '_>,
     target: Value<'a>,
     left: &'a Expr,
+    left_element: Option<&'a Expr>,
     value: Value<'a>,
     expression: &'a Expr,
 ) {
     let Value::Handle(handle) = target else {
         return alias::escape(cx, value);
     };
-    let keys = keys(cx, left);
+    let keys = keys(cx, left, left_element);
     let old = match (&keys, &cx.state) {
         (Some(keys), Some(state)) => keys
             .iter()
@@ -626,19 +667,77 @@ pub(super) fn overwrite<'a>(
     leaks::replaced(cx, old, None, expression);
 }
 
-/// The way from an element to a part of it: of `p->rows[1].at` the `rows[1].at`.
-fn keys(cx: &Check<'_, '_>, target: &Expr) -> Option<Vec<Key>> {
+/// A compound assignment to a place: a handle there is moved within its block, or something is moved into that.
+pub(super) fn stepped<'a>(
+    cx: &mut Check<'a, '_>,
+    target: Value<'a>,
+    left: &'a Expr,
+    element: Option<&'a Expr>,
+) {
+    let (Value::Handle(handle), Some(keys)) = (target, keys(cx, left, element)) else {
+        return changed(cx, target);
+    };
+    let Some(state) = &mut cx.state else { return };
+    let part = keys
+        .iter()
+        .fold(state.content(handle), |value, key| state.part(value, *key));
+    state.block_mut(handle.block).across.changed = true;
+    match part {
+        Value::Handle(part) => {
+            state.escape(Value::Handle(part));
+            let moved = Handle {
+                offset: None,
+                ..part
+            };
+            store(cx, target, &keys, Value::Handle(moved));
+        }
+        Value::Parts(_) | Value::Null(..) => changed(cx, target),
+        _ => {}
+    }
+}
+
+/// The same of a place in a variable.
+pub(super) fn stepped_local<'a>(cx: &mut Check<'a, '_>, left: &'a Expr) {
+    if let Some(place) = local(cx, left) {
+        let moved = match get(cx, &place) {
+            Value::Handle(handle) => Value::Handle(Handle {
+                offset: None,
+                ..handle
+            }),
+            _ => Value::Unknown,
+        };
+        if !place.keys.is_empty() {
+            set(cx, &place, moved);
+        }
+    }
+}
+
+/// Whether a place certainly holds a handle, so that `<<=` moves into what that points to.
+pub(super) fn is_handle<'a>(cx: &Check<'a, '_>, place: &'a Expr) -> bool {
+    let Some(state) = &cx.state else {
+        return false;
+    };
+    let value = match place {
+        Expr::Index(_) => peek_handle(cx, state, place),
+        place => peek(cx, state, place),
+    };
+    matches!(value, Value::Handle(handle) if state.block(handle.block).kind != Kind::Unknown)
+}
+
+/// The way from an element to a part of it: of `p->rows[1].at` the `rows[1].at`, and what stands behind `element`.
+fn keys(cx: &Check<'_, '_>, target: &Expr, element: Option<&Expr>) -> Option<Vec<Key>> {
     match target {
+        _ if element.is_some_and(|element| ptr::eq(element, target)) => Some(Vec::new()),
         _ if deref_operand(target).is_some() => Some(Vec::new()),
-        Expr::Paren(inner) => keys(cx, &inner.expr),
+        Expr::Paren(inner) => keys(cx, &inner.expr, element),
         Expr::Unary(star) if matches!(star.op, UnOp::Deref(_)) => Some(Vec::new()),
         Expr::Field(field) => {
-            let mut keys = keys(cx, &field.base)?;
+            let mut keys = keys(cx, &field.base, element)?;
             keys.push(key(cx, &field.member));
             Some(keys)
         }
         Expr::Index(index) => {
-            let mut keys = keys(cx, &index.expr)?;
+            let mut keys = keys(cx, &index.expr, element)?;
             keys.push(Key::Element(numbers::named_or_literal(cx, &index.index)?));
             Some(keys)
         }

@@ -120,6 +120,36 @@ pub(super) fn gone<'a>(
     }
 }
 
+/// Any use of a block that a helper of the program ended.
+pub(super) fn gone_by_helper<'a>(
+    name: &str,
+    usage: Use,
+    helper: &str,
+    (end, at): (End, At<'a>),
+    again: bool,
+) -> Finding<'a> {
+    let done = usage.done();
+    let message = match (usage, end) {
+        (Use::Free, End::Freed) => format!(
+            "MemoryError: {name} is freed after {helper} freed it: one `free` for each allocation is enough"
+        ),
+        (_, End::Freed) => format!(
+            "MemoryError: {name} is {done} after {helper} freed it: call {helper} after the last use"
+        ),
+        (_, End::HandedOver) => format!(
+            "MemoryError: {name} is {done} after {helper} handed its memory over: whoever has the raw pointer owns \
+             it now"
+        ),
+    };
+    let round = if again { ", in the round before" } else { "" };
+    Finding {
+        kinds: MEMORY,
+        message,
+        elsewhere: Some((at, format!("{helper} is called here{round}"))),
+        within: None,
+    }
+}
+
 /// A read of memory that has no value.
 pub(super) fn unassigned<'a>(
     name: &str,
@@ -480,12 +510,29 @@ pub(super) fn helper_uses(helper: &str, parameter: &str, usage: Use) -> String {
         Use::HandOver => "hands over",
         Use::Cast => "casts",
     };
-    format!("{helper} {verb} its `{parameter}` here")
+    format!("{helper} {verb} {parameter} here")
 }
 
-/// Where a function frees what it is given.
-pub(super) fn helper_ends(helper: &str, parameter: &str) -> String {
-    format!("{helper} frees its `{parameter}` here")
+/// Where a function ends what it is given, or what it returns.
+pub(super) fn helper_ends(helper: &str, parameter: Option<&str>, end: End) -> String {
+    let parameter = parameter.unwrap_or("what it returns");
+    match end {
+        End::Freed => format!("{helper} frees {parameter} here"),
+        End::HandedOver => format!("{helper} hands over {parameter} here"),
+    }
+}
+
+/// A use of what a function returned that freed it before.
+pub(super) fn returned_gone<'a>(name: &str, usage: Use, helper: &str, at: At<'a>) -> Finding<'a> {
+    let done = usage.done();
+    Finding {
+        kinds: MEMORY,
+        message: format!(
+            "MemoryError: {name} is {done}, but {helper} freed it before it returned it: leave the `free` to the caller"
+        ),
+        elsewhere: Some((at, format!("{helper} is called here"))),
+        within: None,
+    }
 }
 
 /// A block that is gone is given to a function that uses it.

@@ -36,6 +36,12 @@ impl<'a> State<'a> {
         self.blocks.binary_search_by_key(&id, |(id, _)| *id)
     }
 
+    /// What is known of a block that some operation has met.
+    pub(super) fn met(&self, id: BlockId) -> Option<&Block<'a>> {
+        let at = self.find(id).ok()?;
+        Some(&self.blocks[at].1)
+    }
+
     pub(super) fn block(&self, id: BlockId) -> Block<'a> {
         match self.find(id) {
             Ok(at) => self.blocks[at].1,
@@ -68,20 +74,26 @@ impl<'a> State<'a> {
         &self.blocks
     }
 
-    /// Begins a block at a place: handles to the one that was allocated there before are lost from view.
+    /// Begins a block at a place. The one that was allocated there before is the one before it, and handles to the one
+    /// before that are lost from view.
     pub(super) fn begin(&mut self, id: BlockId, block: Block<'a>) {
-        if let Ok(at) = self.find(id)
-            && self.blocks[at].1.life != Life::Absent
-        {
-            for slot in 0..self.variables.len() {
-                self.variables[slot] = self.without(self.variables[slot], id);
-            }
-            for at in 0..self.blocks.len() {
-                let content = self.blocks[at].1.across.content;
-                self.blocks[at].1.across.content = self.without(content, id);
-            }
+        if self.met(id).is_some_and(|old| old.life != Life::Absent) {
+            let before = self.arena.before(id);
+            self.rename(before, None);
+            self.rename(id, Some(before));
+            *self.block_mut(before) = self.block(id);
         }
         *self.block_mut(id) = block;
+    }
+
+    fn rename(&mut self, block: BlockId, other: Option<BlockId>) {
+        for slot in 0..self.variables.len() {
+            self.variables[slot] = self.renamed(self.variables[slot], block, other);
+        }
+        for at in 0..self.blocks.len() {
+            let content = self.blocks[at].1.across.content;
+            self.blocks[at].1.across.content = self.renamed(content, block, other);
+        }
     }
 
     /// Other code gets hold of a value, and of all that it leads to.

@@ -5,12 +5,15 @@
 //! them, and of what it returns, where it returns. Functions that call one another are followed
 //! together, first as if no call among them ever returned, until nothing new is learned.
 
-use std::{collections::HashMap, rc::Rc};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use proc_macro2::Ident;
 use syn::{
     Attribute, Block, Expr, ExprCall, ExprMethodCall, FnArg, ImplItem, Item, ItemFn, ItemImpl,
-    ItemMod, ItemStruct, ItemUse, Pat, ReturnType, Signature, Type, UseTree,
+    ItemMod, ItemStruct, ItemUse, Pat, ReturnType, Signature, Stmt, Type, UseTree,
     visit::{self, Visit},
 };
 
@@ -23,7 +26,7 @@ use super::{
 };
 use crate::{
     model::{self, Kind, kind_of_type},
-    syntax::{Body, is_conditional},
+    syntax::{Body, is_conditional, try_except},
 };
 
 /// How often functions that call one another are followed at most. What is not settled by then is not known.
@@ -48,6 +51,8 @@ pub(super) struct Summary<'a> {
     pub(super) ends: Option<State<'a>>,
     /// It may return an error, or nothing.
     pub(super) fails: bool,
+    /// Not only where an operation of ours raises.
+    pub(super) errs: bool,
     /// The parameters' blocks, and whether other code may assign what they stand for.
     pub(super) parameters: Vec<Parameter<'a>>,
 }
@@ -70,6 +75,8 @@ pub(super) struct Exits<'a> {
     normal: Option<(State<'a>, Value<'a>)>,
     others: Option<State<'a>>,
     failed: bool,
+    /// It may return an error where it returns a value of which nothing is known.
+    unclear: bool,
 }
 
 /// All functions of a body.
@@ -365,6 +372,7 @@ pub(super) fn find<'a>(cx: &mut Check<'a, '_>, body: &'a Body) {
                     normal: None,
                     ends: None,
                     fails: fails(cx.functions.all[id].signature),
+                    errs: false,
                     parameters: Vec::new(),
                 };
                 cx.functions.all[id].summary = Some(Rc::new(never));
@@ -393,6 +401,7 @@ fn follow(cx: &mut Check<'_, '_>, group: &[usize]) -> bool {
         let exits = cx.function(signature, owner, body);
         cx.quiet -= 1;
         let fails = fails(signature) || exits.failed;
+        let errs = exits.failed || fails && exits.unclear;
         let ends = match &exits.normal {
             Some((state, _)) => join(exits.others, Some(state.clone())),
             None => exits.others,
@@ -401,6 +410,7 @@ fn follow(cx: &mut Check<'_, '_>, group: &[usize]) -> bool {
             normal: exits.normal,
             ends,
             fails,
+            errs,
             parameters: exits.parameters,
         };
         let old = cx.functions.all[id]
@@ -425,7 +435,7 @@ impl Summary<'_> {
             (None, None) => true,
             _ => false,
         };
-        normal && ends && self.fails == other.fails
+        normal && ends && self.fails == other.fails && self.errs == other.errs
     }
 }
 
@@ -445,6 +455,7 @@ pub(super) fn declare<'a>(
     cx: &mut Check<'a, '_>,
     signature: &'a Signature,
     owner: Option<&'a Type>,
+    body: &'a Block,
 ) {
     let roots = match cx.functions.roots.get(&std::ptr::from_ref(signature)) {
         Some(roots) => roots.clone(),
@@ -472,6 +483,7 @@ pub(super) fn declare<'a>(
             },
         }
     }
+    tails(body, &mut cx.tails);
     cx.exits = Some(Exits {
         depth: cx.scope.len(),
         parameters: roots,
@@ -533,6 +545,7 @@ pub(super) fn returns<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
         exits.others = join(exits.others.take(), Some(state));
         return;
     }
+    exits.unclear |= !matches!(shape, Some(Shape::Ok | Shape::Some));
     exits.normal = Some(match exits.normal.take() {
         Some((first, other)) => {
             let mut joined = first.join(&state);
@@ -550,6 +563,33 @@ pub(super) fn may_end(cx: &mut Check<'_, '_>, failed: bool) {
         state.variables.truncate(exits.depth);
         exits.failed |= failed;
         exits.others = join(exits.others.take(), Some(state));
+    }
+}
+
+/// The calls whose value a function returns as it is: `helper(p)` at the end, and after `return`.
+pub(super) fn tails(body: &Block, found: &mut HashSet<*const Expr>) {
+    if let Some(Stmt::Expr(last, None)) = body.stmts.last() {
+        tail(last, found);
+    }
+}
+
+pub(super) fn tail(expression: &Expr, found: &mut HashSet<*const Expr>) {
+    match expression {
+        Expr::Call(_) | Expr::MethodCall(_) => {
+            found.insert(expression);
+        }
+        Expr::Paren(inner) => tail(&inner.expr, found),
+        Expr::Block(block) if block.label.is_none() => tails(&block.block, found),
+        Expr::If(branches) => {
+            tails(&branches.then_branch, found);
+            if let Some((_, otherwise)) = &branches.else_branch {
+                tail(otherwise, found);
+            }
+        }
+        Expr::Match(matched) if try_except(matched).is_none() => {
+            matched.arms.iter().for_each(|arm| tail(&arm.body, found));
+        }
+        _ => {}
     }
 }
 
