@@ -10,6 +10,10 @@
 mod arrow;
 #[path = "right/branches.rs"]
 mod branches;
+#[path = "right/conditions.rs"]
+mod conditions;
+#[path = "right/counting.rs"]
+mod counting;
 #[path = "right/elements.rs"]
 mod elements;
 #[path = "right/leaks.rs"]
@@ -20,7 +24,11 @@ mod loops;
 mod names;
 #[path = "right/ownership.rs"]
 mod ownership;
+#[path = "right/questions.rs"]
+mod questions;
 #[path = "right/run_time.rs"]
 mod run_time;
 #[path = "right/strings.rs"]
 mod strings;
+#[path = "right/texts.rs"]
+mod texts;

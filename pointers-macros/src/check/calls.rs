@@ -10,7 +10,7 @@ use super::{
     lattice::{At, End, Value},
     leaks, numbers, operations, options, paths, questions,
     report::{Loss, Use},
-    rounds, scan, steps, strings, summary,
+    rounds, scan, slices, steps, strings, summary, texts,
 };
 use crate::{
     model::{Allocator, Kind, binding},
@@ -241,7 +241,16 @@ pub(super) fn follow_method<'a>(
             return steps::derive(cx, expression, receiver, by, method == Method::Add);
         }
         Method::Clone => return expressions::eval(cx, receiver),
-        Method::Cast if succeeded && ours => return steps::cast(cx, expression, receiver),
+        Method::Cast if succeeded && ours => return steps::cast(cx, expression, call),
+        Method::Fill | Method::Slice if ours => {
+            let usage = if method == Method::Fill {
+                Use::Write
+            } else {
+                Use::Read
+            };
+            slices::follow(cx, expression, call, usage, succeeded);
+            return Value::Unknown;
+        }
         Method::IntoRaw if succeeded && ours => {
             operations::end(cx, expression, receiver, End::HandedOver);
             return Value::Unknown;
@@ -254,7 +263,7 @@ pub(super) fn follow_method<'a>(
     let value = expressions::eval(cx, receiver);
     let usage = match method {
         Method::Ask => return questions::ask(cx, &call.method.to_string(), value),
-        Method::Write | Method::Fill => Use::Write,
+        Method::Write => Use::Write,
         Method::Read | Method::Take => Use::Read,
         _ => {
             alias::escape(cx, value);
@@ -269,7 +278,11 @@ pub(super) fn follow_method<'a>(
     }
     match (method, succeeded) {
         (Method::Take, true) => operations::move_out(cx, value),
-        (Method::Write | Method::Fill | Method::Take, _) => operations::fill(cx, value),
+        (Method::Write | Method::Take, _) => operations::fill(cx, value),
+        // A guard can change the text as long as it lives.
+        (Method::Read, _) if call.method != "read" && call.method != "borrow" => {
+            texts::forget(cx, value);
+        }
         _ => {}
     }
     Value::Unknown

@@ -7,7 +7,7 @@ use super::{
     lattice::{Handle, Value},
     leaks, loops, numbers, operations, paths, questions,
     report::{Loss, Use},
-    rounds, scan, steps, summary,
+    rounds, scan, steps, summary, texts,
 };
 use crate::{
     model::binding,
@@ -123,10 +123,11 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         }
         Expr::Macro(call) => calls::unknown_macro(cx, &call.mac),
         Expr::Field(field) => return paths::field(cx, field),
+        Expr::Array(array) if texts::is_written_out(array) => return texts::array(cx, array),
         Expr::Array(array) => return paths::array(cx, array.elems.iter()),
         Expr::Tuple(tuple) => return paths::tuple(cx, tuple),
         Expr::Struct(made) => return paths::structure(cx, made),
-        Expr::Repeat(repeat) => alias::consume(cx, &repeat.expr),
+        Expr::Repeat(repeat) => return texts::repeated(cx, repeat),
         Expr::Range(range) => {
             range
                 .start

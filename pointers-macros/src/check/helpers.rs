@@ -481,7 +481,7 @@ impl<'a> Call<'a, '_> {
     ) -> Value<'a> {
         match value {
             Value::Null(_, kind) => Value::Null(At(self.place), kind),
-            Value::Number(_) | Value::Sizes(..) => Value::Unknown,
+            Value::Number(_) | Value::Sizes(..) | Value::Text(_) => Value::Unknown,
             Value::Handle(handle) if state.arena.given(handle.block).is_some() => {
                 match self.actual(handle.block) {
                     Value::Handle(actual) => Value::Handle(Handle {

@@ -41,6 +41,8 @@ pub(super) enum Value<'a> {
     Number(Number<'a>),
     /// So many times the size of a type whose size only the compiler knows.
     Sizes(u128, TypeId),
+    /// A text or an array that is written out.
+    Text(Text),
     /// A structure, a tuple, an array, `Some(..)`, with what is known of its parts.
     Parts(PartsId),
     /// Anything.
@@ -58,6 +60,15 @@ pub(super) struct Number<'a> {
     /// What the program asked to get it. Where code that is not followed gets the answer it may act on it, so that what
     /// was asked about is forgotten there.
     pub(super) about: Option<About<'a>>,
+}
+
+/// A text or an array that is written out.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Text {
+    /// How many units stand before its terminator.
+    pub(super) length: Option<u128>,
+    /// How many units it has, the terminator among them.
+    pub(super) units: Option<u128>,
 }
 
 /// What a question is about.
@@ -216,6 +227,22 @@ impl Written {
             },
             _ => Self::Any,
         };
+    }
+
+    /// Adds so many elements, from the first on.
+    pub(super) fn add_all(&mut self, first: Option<i128>, count: i128) {
+        let ends = first.and_then(|first| Some((first, first.checked_add(count)?.checked_sub(1)?)));
+        let Some((first, last)) = ends.filter(|(first, _)| *first >= 0 && count > 0) else {
+            *self = Self::Any;
+            return;
+        };
+        for index in first..=last.min(63) {
+            self.add(Some(index));
+        }
+        if last > 63 {
+            self.add(Some(first.max(64)));
+            self.add(Some(last));
+        }
     }
 
     pub(super) fn remove(&mut self, index: Option<i128>) {

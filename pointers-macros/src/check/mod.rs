@@ -24,6 +24,7 @@ mod calls;
 mod conditions;
 mod constant;
 mod constants;
+mod copies;
 mod counters;
 mod expressions;
 mod flow;
@@ -44,10 +45,12 @@ mod rounds;
 mod scan;
 mod shadow;
 mod sizes;
+mod slices;
 mod state;
 mod steps;
 mod strings;
 mod summary;
+mod texts;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -111,6 +114,7 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*cons
         assigned: None,
         rounds: Vec::new(),
         deadline: 0,
+        ended_in: HashMap::new(),
         probe: None,
         constants: Constants::default(),
         types: HashMap::new(),
@@ -159,6 +163,8 @@ struct Check<'a, 'm> {
     rounds: Vec<Round>,
     /// How many steps the certain rounds of the outermost of them may take.
     deadline: usize,
+    /// In which rounds the ends of blocks were followed, for messages.
+    ended_in: HashMap<*const Expr, Vec<i128>>,
     /// Nothing is reported: only whether something would be is found out.
     probe: Option<bool>,
     /// The constants in scope.

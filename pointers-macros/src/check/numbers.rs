@@ -6,6 +6,7 @@ use syn::{BinOp, Expr, ExprCall, ExprCast, Lit, Type};
 use super::{
     Check, alias, constant, expressions,
     lattice::{Number, TypeId, Value},
+    texts,
 };
 use crate::model::binding;
 
@@ -26,7 +27,7 @@ pub(super) fn literal<'a>(literal: &Lit) -> Value<'a> {
     match (literal, constant::literal(literal)) {
         (Lit::Bool(truth), _) => Value::truth(truth.value),
         (_, Some(value)) => Value::number(value),
-        _ => Value::Unknown,
+        (literal, None) => texts::literal(literal).unwrap_or(Value::Unknown),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What each operation needs of a handle, and what it does to the block.
 
+use std::ptr;
+
 use syn::{Expr, ExprAssign, ExprField, Member, Type};
 
 use super::{
@@ -96,7 +98,8 @@ pub(super) fn present<'a>(
 ) -> Option<(Handle, Block<'a>)> {
     match value {
         Value::Null(at, _) => {
-            cx.report(place, report::null(&forms::name(made), usage, at));
+            let finding = report::null(&forms::name(made), usage, at);
+            cx.report(place, finding.in_round(rounds::current(cx)));
             // One report for each NULL.
             if let Some(state) = &mut cx.state {
                 state.forget(value);
@@ -110,7 +113,10 @@ pub(super) fn present<'a>(
                 return Some((handle, block));
             };
             if !(block.nullable && matches!(usage, Use::Free | Use::Realloc)) {
-                let again = rounds::current(cx).is_some();
+                let ago = cx
+                    .ended_in
+                    .get(&ptr::from_ref(at.0))
+                    .and_then(|numbers| rounds::ago(cx, numbers));
                 let ended = match at.0 {
                     Expr::Call(call) => call.args.first().map(forms::name),
                     Expr::MethodCall(call) => Some(forms::name(&call.receiver)),
@@ -126,7 +132,7 @@ pub(super) fn present<'a>(
                         place,
                         (end, at),
                         &ended,
-                        again,
+                        ago,
                         followed_link(cx, made).as_deref(),
                     )
                 });
@@ -230,15 +236,55 @@ pub(super) fn access<'a>(
         return;
     }
     if matches!(usage, Use::Read | Use::Change) && block.written.lacks(handle.offset) {
-        let finding = report::unassigned(
-            &forms::name(made),
-            usage,
-            &way_in(cx, place, made, usage),
-            block.origin,
-        );
-        cx.report(place, finding);
-        change(cx, handle, |block| block.written = Written::Any);
+        let name = forms::name(made);
+        unassigned(cx, place, (made, &name), handle, usage);
     }
+}
+
+fn unassigned<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    (made, name): (&'a Expr, &str),
+    handle: Handle,
+    usage: Use,
+) {
+    let origin = cx
+        .state
+        .as_ref()
+        .and_then(|state| state.block(handle.block).origin);
+    let way_in = way_in(cx, place, made, usage);
+    let finding = report::unassigned(name, usage, &way_in, origin);
+    cx.report(place, finding.in_round(rounds::current(cx)));
+    change(cx, handle, |block| block.written = Written::Any);
+}
+
+/// So many elements from a handle on are read, which is inside of the block.
+pub(super) fn assigned<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    made: &'a Expr,
+    handle: Handle,
+    count: i128,
+) {
+    const MOST: i128 = 256;
+    let (Some(offset), Some(state)) = (handle.offset, &cx.state) else {
+        return;
+    };
+    let written = state.block(handle.block).written;
+    let first = (0..count.min(MOST)).find(|index| written.lacks(offset.checked_add(*index)));
+    if let Some(index) = first {
+        let name = format!("element {index} of {}", forms::name(made));
+        unassigned(cx, place, (made, &name), handle, Use::Read);
+    }
+}
+
+/// So many elements from a handle on get values.
+pub(super) fn assign<'a>(cx: &mut Check<'a, '_>, handle: Handle, count: i128) {
+    change(cx, handle, |block| {
+        block.written.add_all(handle.offset, count);
+        block.stored = None;
+        block.text = None;
+    });
 }
 
 /// `~p`, or part of it.
@@ -379,6 +425,8 @@ pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr
         return;
     }
     change(cx, handle, |block| block.life = Life::Gone(end, At(place)));
+    let numbers = rounds::numbers(cx);
+    cx.ended_in.insert(ptr::from_ref(place), numbers);
 }
 
 fn at_start<'a>(

@@ -55,15 +55,15 @@ impl Use {
 
 const MEMORY: &[&str] = &["Memory"];
 
-/// Any use of a block that is gone. `ended` is what is named where it ended, `again` whether that was in the round
-/// of a loop before; `next` is the link that is followed to the next block.
+/// Any use of a block that is gone. `ended` is what is named where it ended, `ago` how many rounds of a loop before, if
+/// that was in another one; `next` is the link that is followed to the next block.
 pub(super) fn gone<'a>(
     (name, root): (&str, &str),
     usage: Use,
     place: &Expr,
     (end, at): (End, At<'a>),
     ended: &str,
-    again: bool,
+    ago: Option<i128>,
     next: Option<&str>,
 ) -> Finding<'a> {
     let same = std::ptr::eq(place, at.0);
@@ -104,9 +104,10 @@ pub(super) fn gone<'a>(
             )
         }
     };
-    let elsewhere = match (same, again, ended == root) {
+    let elsewhere = match (same, ago, ended == root) {
         (true, ..) => None,
-        (_, true, _) => Some(format!("{ended} is {verb} here, in the round before")),
+        (_, Some(1), _) => Some(format!("{ended} is {verb} here, in the round before")),
+        (_, Some(_), _) => Some(format!("{ended} is {verb} here, in an earlier round")),
         (_, _, true) => Some(format!("{ended} is {verb} here")),
         _ => Some(format!(
             "{ended}, a handle to the same memory, is {verb} here"
@@ -424,6 +425,67 @@ pub(super) fn empty_chunks<'a>() -> Finding<'a> {
     }
 }
 
+/// A method whose elements leave the block.
+pub(super) fn several<'a>(
+    method: &impl Display,
+    name: &str,
+    (count, room): (i128, i128),
+    kind: Kind,
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
+    let units = if kind == Kind::Calloc {
+        "chunks"
+    } else {
+        "elements"
+    };
+    Finding {
+        kinds: &[
+            "OutOfBounds",
+            "NotEnoughChunks",
+            "InvalidSize",
+            "Dereference",
+        ],
+        message: format!(
+            "OutOfBoundsError: `{method}` needs {count} {units} of {name}, but from there on the memory has {room}"
+        ),
+        elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
+        within: None,
+    }
+}
+
+/// A cast to values that do not come out even in the memory.
+pub(super) fn cast<'a>(
+    name: &str,
+    (has, part): (u128, &str),
+    (ty, element): (&impl Display, u128),
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
+    Finding {
+        kinds: &["InvalidSize"],
+        message: format!(
+            "InvalidSizeError: {part}{name} has {}, which cannot be seen as `{ty}` of {}: \
+             cast memory whose size is a multiple of {element}",
+            bytes(has),
+            bytes(element)
+        ),
+        elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
+        within: None,
+    }
+}
+
+/// Copying within a block, onto itself.
+pub(super) fn overlap<'a>(function: &impl Display, shared: i128) -> Finding<'a> {
+    let units = if shared == 1 { "element" } else { "elements" };
+    Finding {
+        kinds: &["Borrow"],
+        message: format!(
+            "BorrowError: `{function}` copies onto what it reads, for the two share {shared} {units}: use `memmove`"
+        ),
+        elsewhere: None,
+        within: None,
+    }
+}
+
 /// A function of `string.h` whose range leaves the block.
 pub(super) fn range<'a>(
     function: &impl Display,
@@ -571,6 +633,14 @@ pub(super) fn gone_in_helper<'a>(
 }
 
 impl<'a> Finding<'a> {
+    /// Says in which round of a loop the mistake is made, if not in the first.
+    pub(super) fn in_round(mut self, round: Option<rounds::At>) -> Self {
+        if let (Some(round), Some((error, rest))) = (round, self.message.split_once(": ")) {
+            self.message = format!("{error}: {}, {rest}", in_round(round));
+        }
+        self
+    }
+
     /// The same, and where in a helper it happens.
     pub(super) fn and(self, at: At<'a>, message: String) -> Self {
         Self {

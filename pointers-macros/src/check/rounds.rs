@@ -71,6 +71,19 @@ pub(super) fn current(cx: &Check<'_, '_>) -> Option<At> {
     })
 }
 
+/// The numbers of the rounds around, of the outermost loop first.
+pub(super) fn numbers(cx: &Check<'_, '_>) -> Vec<i128> {
+    cx.rounds.iter().map(|round| round.number).collect()
+}
+
+/// How many rounds ago something was done in the rounds of these numbers, where that was in another one.
+pub(super) fn ago(cx: &Check<'_, '_>, numbers: &[i128]) -> Option<i128> {
+    let now = cx.rounds.iter().map(|round| round.number);
+    now.zip(numbers)
+        .map(|(now, then)| now - then)
+        .find(|ago| *ago > 0)
+}
+
 /// A way out of the rounds around: to what is behind the frame `target`, or, where `skips`, to that loop's next round;
 /// `None` leaves them all. It is taken for certain where it stands, unless this is `maybe` so.
 pub(super) fn leave(cx: &mut Check<'_, '_>, target: Option<usize>, skips: bool, maybe: bool) {
@@ -118,6 +131,10 @@ pub(super) fn follow<'a>(
     }
     let first_only = !cx.caught.is_empty() || is_deep && cx.rounds.is_empty();
     let count = looped.header.count();
+    if count.is_none() && looped.condition.is_none() && !cx.rounds.is_empty() {
+        // In a round of another loop it may have no round.
+        return None;
+    }
     let mut broken = None;
     for number in 0.. {
         if count == Some(number) {
@@ -189,8 +206,8 @@ fn one<'a>(
     let condition = condition(cx, looped.condition);
     let is_reached = match &condition {
         Condition::Ends(_) => false,
-        // Only the first round needs no condition to be certain: it is reached, or the loop is not there.
-        Condition::Open => number == 0,
+        // The first round of an outermost loop needs no condition: what it gets to is certain once it is reached.
+        Condition::Open => number == 0 && cx.rounds.len() == 1,
         Condition::Holds => true,
     };
     if is_reached {

@@ -104,6 +104,7 @@ impl Scan {
     fn visit_handle(&mut self, expression: &Expr) {
         match expression {
             _ if self.captures == 0 && binding(expression).is_some() => {
+                self.effects.size += 1;
                 Self::note(&mut self.effects.looked, binding(expression));
             }
             Expr::Binary(binary) if matches!(binary.op, BinOp::Add(_) | BinOp::Sub(_)) => {
@@ -136,6 +137,7 @@ impl Scan {
     fn visit_target(&mut self, target: &Expr) {
         if let Some(id) = binding(target) {
             self.effects.assigned.push(id);
+            self.effects.size += 1;
             if self.captures > 0 {
                 self.visit_expr(target);
             }
@@ -276,7 +278,10 @@ impl<'a> Visit<'a> for Scan {
             .for_each(|argument| self.visit_expr(argument));
         match forms::method(&call.method) {
             forms::Method::Ask | forms::Method::Read => self.visit_handle(&call.receiver),
-            forms::Method::Write | forms::Method::Fill | forms::Method::Take => {
+            forms::Method::Write
+            | forms::Method::Fill
+            | forms::Method::Slice
+            | forms::Method::Take => {
                 Self::note(&mut self.effects.written, handle_root(&call.receiver));
                 self.visit_handle(&call.receiver);
             }

@@ -1,12 +1,13 @@
 //! Handles that are moved within their block: `p += n`, `p.add(n)?`, and to another type.
 
-use syn::{Expr, ExprBinary};
+use syn::{Expr, ExprBinary, ExprMethodCall};
 
 use super::{
     Check, alias,
     lattice::{Block, Element, Handle, Value},
     numbers, operations,
     report::Use,
+    sizes,
 };
 use crate::{model::binding, syntax::marker};
 
@@ -132,11 +133,17 @@ pub(super) fn derive<'a>(
 }
 
 /// `p.cast::<U>()?`.
-pub(super) fn cast<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, receiver: &'a Expr) -> Value<'a> {
+pub(super) fn cast<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    call: &'a ExprMethodCall,
+) -> Value<'a> {
+    let receiver = &*call.receiver;
     let value = alias::handle(cx, receiver);
-    let Some((handle, _)) = operations::present(cx, place, receiver, value, Use::Cast) else {
+    let Some((handle, block)) = operations::present(cx, place, receiver, value, Use::Cast) else {
         return Value::Unknown;
     };
+    sizes::can_be_cast(cx, place, call, &block);
     operations::change(cx, handle, |block| {
         block.element = Element::Mixed;
         block.elements = None;

@@ -280,6 +280,8 @@ fn what_is_not_followed_is_silent() {
         "let p: MallocPointer<u32> = malloc(16); memset(p, 0, 4); free(p);",
         "let p = strdup(q); p[90] <<= 1; free(p);",
         "#![deny(leaks)] let p: CallocPointer<u8> = calloc(4, 1); let q = strchr(p, 1); free(q);",
+        "let u: MallocPointer<User> = malloc(16); strcpy(u->name, \"Ada\"); strcat(u->name, \"!\"); free(u);",
+        "let names: MallocPointer<[u8; 8]> = malloc(16); strcpy(names[0], \"Ada\"); memset(names[1], 0, 8);",
         // Operands that are not evaluated.
         "let p = malloc(4); p <<= 1; let x = f() || { free(p); true }; ~p; free(p);",
         "let p = malloc(4); p <<= 1; let x = g().unwrap_or_else(|| free(p)); ~p;",
