@@ -16,10 +16,14 @@ mod conditions;
 mod counting;
 #[path = "right/elements.rs"]
 mod elements;
+#[path = "right/helpers.rs"]
+mod helpers;
 #[path = "right/leaks.rs"]
 mod leaks;
 #[path = "right/loops.rs"]
 mod loops;
+#[path = "right/memory.rs"]
+mod memory;
 #[path = "right/names.rs"]
 mod names;
 #[path = "right/ownership.rs"]
@@ -30,5 +34,7 @@ mod questions;
 mod run_time;
 #[path = "right/strings.rs"]
 mod strings;
+#[path = "right/structures.rs"]
+mod structures;
 #[path = "right/texts.rs"]
 mod texts;

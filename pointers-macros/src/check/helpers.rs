@@ -9,7 +9,7 @@ use syn::{Expr, ExprCall, ExprMethodCall, FnArg};
 
 use super::{
     Check, alias, expressions, forms,
-    lattice::{Across, At, Block, BlockId, End, Handle, Life, Value, Written},
+    lattice::{Across, At, Block, BlockId, End, Handle, Life, Value},
     operations,
     parts::{Key, Shape},
     paths::{self, Place},
@@ -192,7 +192,7 @@ struct Call<'a, 'c> {
     /// What the caller has for each block that it gave.
     known: HashMap<BlockId, Value<'a>>,
     /// The blocks that it allocates.
-    begun: HashMap<BlockId, BlockId>,
+    begun: HashMap<BlockId, Option<BlockId>>,
 }
 
 impl<'a> Call<'a, '_> {
@@ -397,17 +397,10 @@ impl<'a> Call<'a, '_> {
         block: &Block<'a>,
     ) {
         if block.across.changed {
-            operations::change(cx, handle, |actual| {
-                actual.written = Written::Any;
-                actual.stored = None;
-                actual.across.changed = true;
-            });
+            operations::change(cx, handle, Block::fill);
         }
         if block.across.resized {
-            operations::change(cx, handle, |actual| {
-                actual.size = None;
-                actual.across.resized = true;
-            });
+            operations::change(cx, handle, Block::forget_size);
         }
         self.refill(cx, state, id, handle, block);
         let end = match block.life {
@@ -500,8 +493,10 @@ impl<'a> Call<'a, '_> {
                 }
             }
             Value::Handle(handle) => {
-                let block = self.begin(cx, state, handle.block);
-                Value::Handle(Handle { block, ..handle })
+                let begun = self.begin(cx, state, handle.block);
+                begun.map_or(Value::Unknown, |block| {
+                    Value::Handle(Handle { block, ..handle })
+                })
             }
             Value::Parts(id) => {
                 let parts = state.arena.get(id);
@@ -535,37 +530,41 @@ impl<'a> Call<'a, '_> {
     }
 
     /// A block that the function allocated is one that the call allocates.
-    fn begin(&mut self, cx: &mut Check<'a, '_>, state: &State<'a>, id: BlockId) -> BlockId {
+    fn begin(&mut self, cx: &mut Check<'a, '_>, state: &State<'a>, id: BlockId) -> Option<BlockId> {
         if let Some(begun) = self.begun.get(&id) {
             return *begun;
         }
-        let site = cx.arena.site(ptr::from_ref(self.place), Some(id));
-        self.begun.insert(id, site);
         let mut inner = state.block(id);
-        if let Life::Gone(end, at) = inner.life {
-            inner.life = Life::Gone(end, At(self.place));
-            cx.ended.insert(
-                (ptr::from_ref(self.place), site),
-                Ended {
-                    name: self.called.name.clone(),
-                    at,
-                    parameter: None,
-                },
-            );
-        }
+        let ended = match inner.life {
+            Life::Gone(end, at) => {
+                inner.life = Life::Gone(end, At(self.place));
+                Some(at)
+            }
+            _ => None,
+        };
         let block = Block {
             origin: inner.origin.map(|_| At(self.place)),
             across: Across::NOTHING,
             ..inner
         };
-        if let Some(own) = &mut cx.state {
-            own.begin(site, block);
+        let site = cx.arena.site(ptr::from_ref(self.place), Some(id));
+        let own = cx.state.as_mut();
+        let begun = own.and_then(|own| own.begin(site, block));
+        self.begun.insert(id, begun);
+        if let (Some(begun), Some(at)) = (begun, ended) {
+            let ended = Ended {
+                name: self.called.name.clone(),
+                at,
+                parameter: None,
+            };
+            cx.ended.insert((ptr::from_ref(self.place), begun), ended);
         }
         let content = self.translate(cx, state, inner.across.content);
-        if let Some(own) = &mut cx.state {
-            own.block_mut(site).across.content = content;
+        match (begun, &mut cx.state) {
+            (Some(begun), Some(own)) => own.block_mut(begun).across.content = content,
+            _ => alias::escape(cx, content),
         }
-        site
+        begun
     }
 
     /// What the function assigned to what it was given as `&mut`.
@@ -651,10 +650,7 @@ pub(super) fn gone<'a>(
     (end, at): (End, At<'a>),
 ) -> Option<Finding<'a>> {
     let again = rounds::current(cx).is_some();
-    let call = ptr::from_ref(at.0);
-    // In a later round of a loop it is another block.
-    let before = || cx.ended.iter().find(|((place, _), _)| *place == call);
-    let ended = cx.ended.get(&(call, block)).or_else(|| Some(before()?.1))?;
+    let ended = cx.ended.get(&(ptr::from_ref(at.0), block))?;
     let helper = &ended.name;
     let finding = match &ended.parameter {
         Some(_) => report::gone_by_helper(name, usage, helper, (end, at), again),
