@@ -2,15 +2,15 @@
 
 use proc_macro2::Ident;
 use syn::{
-    Attribute, BinOp, Expr, ExprCall, GenericArgument, Item, Lit, Pat, PatIdent, PathArguments,
-    Type, UnOp,
+    Attribute, BinOp, Expr, ExprCall, ExprUnary, GenericArgument, Item, Lit, Member, Pat, PatIdent,
+    PathArguments, Type, UnOp,
     visit::{self, Visit},
 };
 
 use crate::{
     model::Kind,
     primitives,
-    syntax::{deref_operand, held_macro, our_macro},
+    syntax::{deref_operand, held_macro, marker, our_macro},
 };
 
 /// What a method does, if its receiver is a handle.
@@ -223,7 +223,7 @@ pub(super) fn name(expression: &Expr) -> String {
         Expr::Group(inner) => name(&inner.expr),
         Expr::Reference(reference) => name(&reference.expr),
         Expr::Try(tried) => name(&tried.expr),
-        Expr::Index(_) | Expr::Binary(_) => {
+        Expr::Index(_) | Expr::Binary(_) | Expr::Field(_) | Expr::Unary(_) => {
             let text = source(expression).map(|source| format!("`{source}`"));
             text.unwrap_or_else(|| match expression {
                 Expr::Index(index) => format!("an element of {}", name(&index.expr)),
@@ -239,6 +239,11 @@ fn unnamed() -> String {
     "this handle".to_owned()
 }
 
+/// Whether the user wrote the `~`.
+fn is_tilde(unary: &ExprUnary) -> bool {
+    !marker::has(&unary.attrs, marker::ARROW) && !marker::has(&unary.attrs, marker::ELEMENT)
+}
+
 /// The text of an expression that makes a handle.
 fn source(expression: &Expr) -> Option<String> {
     Some(match expression {
@@ -252,6 +257,27 @@ fn source(expression: &Expr) -> Option<String> {
             format!("-{}", source(&unary.expr)?)
         }
         Expr::Index(index) => format!("{}[{}]", source(&index.expr)?, source(&index.index)?),
+        // What stands before an arrow, or is an element.
+        Expr::Unary(unary) if deref_operand(expression).is_some() => {
+            let operand = source(&unary.expr)?;
+            if is_tilde(unary) {
+                format!("(~{operand})")
+            } else {
+                operand
+            }
+        }
+        Expr::Field(field) => {
+            let arrow = match &*field.base {
+                Expr::Unary(unary) => marker::has(&unary.attrs, marker::ARROW),
+                _ => false,
+            };
+            let member = match &field.member {
+                Member::Named(name) => name.to_string(),
+                Member::Unnamed(index) => index.index.to_string(),
+            };
+            let step = if arrow { "->" } else { "." };
+            format!("{}{step}{member}", source(&field.base)?)
+        }
         Expr::Binary(binary) => {
             let op = match binary.op {
                 BinOp::Add(_) => "+",

@@ -29,11 +29,15 @@ mod counters;
 mod expressions;
 mod flow;
 mod forms;
+mod helpers;
 mod lattice;
 mod leaks;
 mod loops;
 mod numbers;
 mod operations;
+mod options;
+mod parts;
+mod paths;
 mod patterns;
 mod questions;
 mod report;
@@ -45,6 +49,7 @@ mod slices;
 mod state;
 mod steps;
 mod strings;
+mod summary;
 mod texts;
 
 use std::{
@@ -54,7 +59,7 @@ use std::{
 
 use proc_macro2::Ident;
 use syn::{
-    Block, Expr, ExprAssign, ImplItemFn, Item, ItemFn, Signature, TraitItemFn,
+    Block, Expr, ExprAssign, ImplItemFn, Item, ItemFn, Signature, TraitItemFn, Type,
     visit::{self, Visit},
 };
 
@@ -64,11 +69,14 @@ use crate::{
     syntax::{Body, Header, Source, is_conditional},
 };
 use constants::Constants;
+use helpers::Ended;
 use lattice::{BlockId, TypeId};
+use parts::Arena;
 use report::Finding;
 use rounds::Round;
 use scan::Effects;
 use state::State;
+use summary::{Exits, Functions};
 
 /// Reports what is certainly wrong in `source`.
 pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
@@ -79,12 +87,22 @@ pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
 
 /// Follows `source`. Gives the places where something was reported, and how many expressions were followed.
 fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*const Expr>, usize) {
+    let arena = Arena::default();
     let mut check = Check {
         model,
         header: source.header,
         errors,
         shadowed: shadow::names(&source.body),
-        state: Some(State::start(0)),
+        state: Some(State::start(0, &arena)),
+        arena,
+        functions: Functions::default(),
+        exits: None,
+        receiver: None,
+        owner: None,
+        modules: 0,
+        quiet: 0,
+        tails: HashSet::new(),
+        ended: HashMap::new(),
         scope: Vec::new(),
         slots: HashMap::new(),
         frames: Vec::new(),
@@ -96,16 +114,16 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*cons
         assigned: None,
         rounds: Vec::new(),
         deadline: 0,
-        ended: HashMap::new(),
+        ended_in: HashMap::new(),
         probe: None,
         constants: Constants::default(),
         types: HashMap::new(),
         effects: HashMap::new(),
-        sites: HashMap::new(),
         reported: HashSet::new(),
         lost: HashSet::new(),
         steps: 0,
     };
+    summary::find(&mut check, &source.body);
     match &source.body {
         Body::Block(block) => check.body(block),
         Body::Items(items) => {
@@ -146,7 +164,7 @@ struct Check<'a, 'm> {
     /// How many steps the certain rounds of the outermost of them may take.
     deadline: usize,
     /// In which rounds the ends of blocks were followed, for messages.
-    ended: HashMap<*const Expr, Vec<i128>>,
+    ended_in: HashMap<*const Expr, Vec<i128>>,
     /// Nothing is reported: only whether something would be is found out.
     probe: Option<bool>,
     /// The constants in scope.
@@ -155,8 +173,23 @@ struct Check<'a, 'm> {
     types: HashMap<String, TypeId>,
     /// What the bodies of loops and of `try` may do.
     effects: HashMap<*const Block, Rc<Effects>>,
-    /// The block that each place allocates.
-    sites: HashMap<*const Expr, BlockId>,
+    /// What all states share.
+    arena: Arena<'a>,
+    /// The functions of the body, and what they do.
+    functions: Functions<'a>,
+    /// How the function that is followed ends.
+    exits: Option<Exits<'a>>,
+    /// Where `self` is among the variables, and whose it is.
+    receiver: Option<usize>,
+    owner: Option<&'a Type>,
+    /// How many modules are around, in which names mean something else.
+    modules: usize,
+    /// What is followed for its summary reports nothing.
+    quiet: usize,
+    /// The calls whose values are those of the functions that they stand in.
+    tails: HashSet<*const Expr>,
+    /// Which calls of helpers ended a block.
+    ended: HashMap<(*const Expr, BlockId), Ended<'a>>,
     /// Where something was reported.
     reported: HashSet<*const Expr>,
     /// What was reported as lost, and where.
@@ -185,7 +218,9 @@ impl<'a> Check<'a, '_> {
     /// Follows a function's body, or a closure's, apart from what is around it.
     fn apart(&mut self, follow: impl FnOnce(&mut Self)) {
         let depth = self.scope.len();
-        let state = self.state.replace(State::start(depth));
+        let state = self.state.replace(State::start(depth, &self.arena));
+        let exits = self.exits.take();
+        let receiver = self.receiver.take();
         let frames = std::mem::take(&mut self.frames);
         let caught = std::mem::take(&mut self.caught);
         let function = std::mem::replace(&mut self.function, depth);
@@ -194,6 +229,8 @@ impl<'a> Check<'a, '_> {
         follow(self);
         self.scope.truncate(depth);
         self.state = state;
+        self.exits = exits;
+        self.receiver = receiver;
         self.frames = frames;
         self.caught = caught;
         self.function = function;
@@ -201,24 +238,32 @@ impl<'a> Check<'a, '_> {
         self.shown = shown;
     }
 
-    fn function(&mut self, signature: &'a Signature, body: &'a Block) {
+    /// Follows a function. Gives how it ends.
+    fn function(
+        &mut self,
+        signature: &'a Signature,
+        owner: Option<&'a Type>,
+        body: &'a Block,
+    ) -> Exits<'a> {
         let plain_calls = std::mem::take(&mut self.plain_calls);
+        let owner = std::mem::replace(&mut self.owner, owner);
+        let mut exits = Exits::default();
         self.apart(|cx| {
-            for input in &signature.inputs {
-                if let syn::FnArg::Typed(input) = input {
-                    alias::declare_unknown(cx, &input.pat);
-                }
-            }
+            summary::declare(cx, signature, cx.owner, body);
             let scope = constants::enter_generics(cx, &signature.generics);
             cx.body(body);
             constants::leave(cx, scope);
+            exits = cx.exits.take().unwrap_or_default();
         });
+        self.owner = owner;
         self.plain_calls = plain_calls;
+        exits
     }
 
     /// A body whose value is returned.
     fn body(&mut self, body: &'a Block) {
         let value = flow::follow_block(self, body);
+        summary::returns(self, value);
         alias::escape(self, value);
     }
 
@@ -231,7 +276,7 @@ impl<'a> Check<'a, '_> {
                 .iter()
                 .any(|kind| kinds.iter().any(|caught| caught == kind)),
         });
-        let silent = self.header.allow_misuse || caught || self.is_uncertain();
+        let silent = self.header.allow_misuse || caught || self.is_uncertain() || self.quiet > 0;
         if self.state.is_some() && !silent {
             match &mut self.probe {
                 Some(found) => *found = true,
@@ -282,12 +327,12 @@ impl<'a> Check<'a, '_> {
 
 impl<'a> Visit<'a> for Check<'a, '_> {
     fn visit_item_fn(&mut self, function: &'a ItemFn) {
-        self.function(&function.sig, &function.block);
+        self.function(&function.sig, None, &function.block);
     }
 
     fn visit_impl_item_fn(&mut self, function: &'a ImplItemFn) {
         if !is_conditional(&function.attrs) {
-            self.function(&function.sig, &function.block);
+            self.function(&function.sig, self.owner, &function.block);
         }
     }
 
@@ -295,7 +340,7 @@ impl<'a> Visit<'a> for Check<'a, '_> {
         if let Some(body) = &function.default
             && !is_conditional(&function.attrs)
         {
-            self.function(&function.sig, body);
+            self.function(&function.sig, None, body);
         }
     }
 
@@ -303,16 +348,25 @@ impl<'a> Visit<'a> for Check<'a, '_> {
         if is_conditional(forms::item_attributes(item)) {
             return;
         }
+        let owner = self.owner;
         let scope = match item {
             Item::Mod(syn::ItemMod {
                 content: Some((_, items)),
                 ..
-            }) => constants::enter_module(self, items),
-            Item::Impl(item) => constants::enter_generics(self, &item.generics),
+            }) => {
+                self.modules += 1;
+                constants::enter_module(self, items)
+            }
+            Item::Impl(item) => {
+                self.owner = Some(&item.self_ty);
+                constants::enter_generics(self, &item.generics)
+            }
             _ => return visit::visit_item(self, item),
         };
         visit::visit_item(self, item);
         constants::leave(self, scope);
+        self.modules -= usize::from(matches!(item, Item::Mod(_)));
+        self.owner = owner;
     }
 
     /// A constant allocates nothing.

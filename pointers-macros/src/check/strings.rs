@@ -146,7 +146,8 @@ fn destination<'a>(
 ) -> Value<'a> {
     // An array in memory stands for its address, and is assigned alone.
     if let Some(operand) = forms::place(to) {
-        expressions::part(cx, to, operand);
+        let value = expressions::part(cx, to, operand);
+        operations::fill(cx, value);
         return Value::Unknown;
     }
     let value = alias::handle(cx, to);

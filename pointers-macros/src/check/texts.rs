@@ -34,6 +34,14 @@ fn end(bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|byte| *byte == 0)
 }
 
+/// Whether only literals stand in an array.
+pub(super) fn is_written_out(array: &ExprArray) -> bool {
+    array
+        .elems
+        .iter()
+        .all(|element| matches!(element, Expr::Lit(_)))
+}
+
 /// `[b'a', b'b', 0]`.
 pub(super) fn array<'a>(cx: &mut Check<'a, '_>, array: &'a ExprArray) -> Value<'a> {
     let mut values = Vec::new();
