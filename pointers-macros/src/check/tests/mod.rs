@@ -13,6 +13,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use super::{check, follow};
 use crate::{model::Model, report::Errors, syntax};
 
+mod across;
 mod certainty;
 
 fn folder(name: &str) -> PathBuf {
