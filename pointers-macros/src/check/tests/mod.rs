@@ -330,6 +330,7 @@ fn what_is_not_followed_is_silent() {
         "let s = f(); free(s.a); free(s.b); ~s.c;",
         "let o = f(); o.take(); o.take(); ~g(o);",
         // Handles that are read back.
+        "let mut v: [MallocPointer<u32>; 1] = [malloc(4)]; v[0] += 1; v[0] -= 1; free(v[0]);",
         "let p = malloc(8); let s = S { p }; s.p <<= 1; ~p; ",
         "let p = malloc(8); let v = [p, p]; v[0] <<= 1; ~p; free(v[1]);",
         "let p = malloc(8); let b = Box::new(p); *b <<= 1; ~p; free(*b);",
