@@ -232,17 +232,13 @@ pub(super) fn follow_method<'a>(
     }
     let ours = binding(receiver).is_none_or(|id| cx.model.kind(id) != Kind::Plain);
     let argument = call.args.first();
-    match method {
-        Method::Add | Method::Sub
-            if succeeded
-                && ours
-                && let Some(by) = argument =>
-        {
+    match (method, argument) {
+        (Method::Add | Method::Sub, Some(by)) if succeeded && ours => {
             return steps::derive(cx, expression, receiver, by, method == Method::Add);
         }
-        Method::Clone => return expressions::eval(cx, receiver),
-        Method::Cast if succeeded && ours => return steps::cast(cx, expression, call),
-        Method::Fill | Method::Slice if ours => {
+        (Method::Clone, _) => return expressions::eval(cx, receiver),
+        (Method::Cast, _) if succeeded && ours => return steps::cast(cx, expression, call),
+        (Method::Fill | Method::Slice, _) if ours => {
             let usage = if method == Method::Fill {
                 Use::Write
             } else {
@@ -251,7 +247,7 @@ pub(super) fn follow_method<'a>(
             slices::follow(cx, expression, call, usage, succeeded);
             return Value::Unknown;
         }
-        Method::IntoRaw if succeeded && ours => {
+        (Method::IntoRaw, _) if succeeded && ours => {
             operations::end(cx, expression, receiver, End::HandedOver);
             return Value::Unknown;
         }
