@@ -74,7 +74,7 @@ fn allocate_otherwise(length: usize, align: usize, site: Site) -> RawHandle {
 }
 
 /// A small block, if it can be one and there is a cell for it.
-#[inline]
+#[inline(always)]
 fn small(
     heap: &Heap,
     length: usize,
@@ -85,7 +85,7 @@ fn small(
     site: Site,
 ) -> Option<RawHandle> {
     // A chunk is larger than its block where there is none.
-    if chunk_size > length {
+    if chunk_size > length || !size_class::can_be_small(length, align) {
         return None;
     }
     let site = short::of_site(site)?;
