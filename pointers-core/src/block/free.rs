@@ -9,7 +9,7 @@ use super::{Place, extent, start_of};
 use crate::error::{Error, Fault, Parting, Site};
 use crate::heap::endings::Ended;
 use crate::heap::local::{current, heap};
-use crate::heap::source::{self, NATURAL_ALIGN};
+use crate::heap::source;
 use crate::layout::description::Description;
 use crate::layout::{Layout, Shape};
 use crate::table::cell::Cell;
@@ -132,7 +132,7 @@ pub(crate) fn hand_over(
     place.is_ours()?;
     // Nobody else can free a cell.
     let copy = match place.record.home() {
-        Some(_) => Some(copy_of(&place)?),
+        Some(_) => Some(copy_of(&place, shape.align)?),
         None => None,
     };
     let site = Location::caller();
@@ -145,11 +145,11 @@ pub(crate) fn hand_over(
     })
 }
 
-/// A block of C's with the same bytes.
+/// A block of C's with the same bytes, aligned for what is in it, as the cell was by chance if the block was cast.
 #[track_caller]
-fn copy_of(place: &Place) -> Result<NonNull<u8>, Error> {
+fn copy_of(place: &Place, align: usize) -> Result<NonNull<u8>, Error> {
     let length = place.record.length();
-    let ask = || source::allocate(length, NATURAL_ALIGN, false);
+    let ask = || source::allocate(length, align, false);
     let copy = heap(|heap| match heap.may_allocate() {
         true => heap.ask_c(length, ask),
         false => None,
