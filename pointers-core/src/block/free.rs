@@ -24,7 +24,7 @@ use crate::table::{Slot, word};
 
 /// Ends a block, drops what it holds, and gives its bytes back. `site` is noted as where that was.
 ///
-/// The usual case, where nothing needs a drop and the block will wait to be used again, calls nothing and so saves no
+/// The usual case, where nothing needs a drop and the block is a small one, calls nothing and so saves no
 /// registers.
 ///
 /// # Safety

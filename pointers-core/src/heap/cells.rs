@@ -4,7 +4,7 @@
 //! has no header, and neither its beginning nor its end calls C. A free cell is used again at once, the last one first.
 //!
 //! A group all of whose cells are free gives its memory back ([`Cells::trim`]): when C has no memory, when much waits, and when
-//! the thread ends. What lives in a group at the thread's end stays where it is, as every block does that nobody frees.
+//! the thread ends. Its slots stay this thread's until then. What lives in a group at the thread's end stays where it is, as every block does that nobody frees.
 //!
 //! With `--cfg pointers_no_spare` there are none, and every block is one of C's, so that sanitizers and valgrind see it.
 //!
@@ -27,6 +27,8 @@ struct List {
 /// The cells of one thread.
 pub(crate) struct Cells {
     lists: [List; CLASSES],
+    /// Groups that gave their memory back.
+    bare: Mutable<Option<&'static CellGroup>>,
     /// How many bytes all cells have, whether they are free or not.
     bytes: Mutable<usize>,
     groups: Mutable<usize>,
@@ -59,6 +61,7 @@ impl Cells {
                     first: Mutable::new(0),
                 }
             }; CLASSES],
+            bare: Mutable::new(None),
             bytes: Mutable::new(0),
             groups: Mutable::new(0),
             trimmed_at: Mutable::new(0),
@@ -83,7 +86,7 @@ impl Cells {
         let list = self.list(size);
         let stride = class_bytes(class(size));
         let start = source::allocate(stride * GROUP, NATURAL_ALIGN, false)?;
-        let Some(group) = slots::take_cells() else {
+        let Some(group) = self.take_bare().or_else(slots::take_cells) else {
             // SAFETY: it was just made, and nobody knows of it.
             unsafe { source::release(start) };
             return None;
@@ -95,6 +98,12 @@ impl Cells {
             list.push(slot, cell);
         }
         list.pop()
+    }
+
+    fn take_bare(&self) -> Option<&'static CellGroup> {
+        let group = self.bare.get()?;
+        self.bare.set(group.next.take());
+        Some(group)
     }
 
     /// Takes back the cell of a block that has ended. `freed_at` is noted in it.
@@ -156,6 +165,7 @@ impl Cells {
                 self.groups.set(self.groups.get() - 1);
                 // SAFETY: as many of its cells were free as it has, and none of them is in a list any more.
                 unsafe { release(group) };
+                group.next.set(self.bare.replace(Some(group)));
             }
         }
     }
@@ -178,6 +188,9 @@ impl Cells {
     /// The thread ends: nothing is taken from here any more. What becomes free later comes by [`Cells::give_up`].
     pub(super) fn end(&self) {
         self.trim();
+        while let Some(group) = self.take_bare() {
+            hand_on(group);
+        }
         for list in &self.lists {
             self.count(list, 0);
             list.first.set(0);
@@ -195,6 +208,7 @@ impl Cells {
         if group.free.get() as usize == GROUP {
             // SAFETY: all its cells are free, and in no list.
             unsafe { release(group) };
+            hand_on(group);
         }
     }
 }
@@ -208,12 +222,15 @@ const ENDS: u32 = u32::MAX;
 ///
 /// This heap took it over, no block lives in it, and its cells are in no list.
 unsafe fn release(group: &'static CellGroup) {
-    let start = group.start();
     group.free.set(0);
+    // SAFETY: it came from `source` in `take_fresh`, and belongs to nobody: the caller's promise.
+    unsafe { source::release(group.give_up()) };
+}
+
+/// The group of a thread that has ended is nobody's: a handle that is left must not look at what the next owner writes.
+fn hand_on(group: &'static CellGroup) {
     group.let_go();
     slots::give_back_cells(group);
-    // SAFETY: it came from `source` in `take_fresh`, and belongs to nobody: the caller's promise.
-    unsafe { source::release(start) };
 }
 
 #[cfg(all(test, not(pointers_no_spare)))]
@@ -305,7 +322,8 @@ mod tests {
             assert_eq!(owner_of(slot), heap(|heap| heap.owner()));
             free(kept)?;
             crate::heap::trim();
-            assert_eq!((bytes(), owner_of(slot)), (0, 0));
+            // The slots stay this thread's.
+            assert_eq!((bytes(), owner_of(slot)), (0, heap(|heap| heap.owner())));
             // No handle is alive again, whoever has the group now.
             let again = (0..2000)
                 .map(|_| malloc::<u8>(8))

@@ -3,8 +3,8 @@
 use super::local::heap;
 use super::stats::Stats;
 
-/// Gives the memory of small blocks that were freed, and wait to be used again by this thread, back to C. That
-/// happens by itself, too, as other memory is asked for.
+/// Gives the memory of small blocks that were freed back to C, as far as it is not between others that live. That happens by
+/// itself, too, where much waits to be used again, and where there is no other memory.
 ///
 /// C: `malloc_trim`.
 pub fn trim() {

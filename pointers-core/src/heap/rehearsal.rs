@@ -30,7 +30,7 @@ impl Rehearsals {
         }
     }
 
-    /// Whether a block of this size can be one that waits, and no failure is rehearsed.
+    /// Whether a block of this size can be a small one, and no failure is rehearsed.
     #[inline(always)]
     pub(crate) fn is_quick(&self, size: usize) -> bool {
         size < self.quick_below.get()

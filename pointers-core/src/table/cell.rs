@@ -22,7 +22,7 @@ use crate::notes::Note;
 /// The cells of a group, as their owner sees them: nobody else looks at anything but who that is ("One thread").
 #[repr(C)]
 pub(crate) struct CellGroup {
-    /// The first cell, in memory of C's; null while the group is nobody's.
+    /// The first cell, in memory of C's; null while the group has none.
     start: Mutable<*mut u8>,
     /// From one cell to the next, in bytes.
     stride: Mutable<u32>,
@@ -110,8 +110,9 @@ impl CellGroup {
         self.owner.load(Relaxed)
     }
 
-    pub(crate) fn start(&self) -> *mut u8 {
-        self.start.get()
+    /// Takes its memory from it.
+    pub(crate) fn give_up(&self) -> *mut u8 {
+        self.start.replace(ptr::null_mut())
     }
 
     pub(crate) fn stride(&self) -> usize {
@@ -125,9 +126,8 @@ impl CellGroup {
         self.owner.store(owner, Relaxed);
     }
 
-    /// The cells are nobody's: a handle that is left must not look at what the next owner writes.
+    /// The cells are nobody's.
     pub(crate) fn let_go(&self) {
-        self.start.set(ptr::null_mut());
         self.owner.store(0, Relaxed);
     }
 }

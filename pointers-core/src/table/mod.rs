@@ -12,9 +12,9 @@
 //!   occurs in a handle has both. Slot 0 is NULL's; its word equals no key, whichever thread looks and whenever
 //!   ([`base`]).
 //! - **One thread.** A slot that is live is used by the thread that took it, alone: handles and guards
-//!   are not `Send`. A free slot belongs to one thread's queues, where the block that was freed in it may wait
-//!   with it ([`crate::heap::block_cache`]), or to the pool. Words and records are relaxed atomics all the same, so that
-//!   a look from elsewhere (a leak report) is no race.
+//!   are not `Send`. A free slot belongs to one thread's lists, with the cell that it may have
+//!   ([`crate::heap::cells`]), or to the pool. What others look at (words, and who a slot belongs to) is a relaxed
+//!   atomic, and they look at no record that is not theirs.
 //!   No slot leaves its thread before that thread ends: until then the thread may look at its own by plain loads
 //!   too, whether their blocks still live or not.
 //! - **Versions rise.** A word is a version and a state. Every free, hand-over and reallocation
