@@ -56,7 +56,7 @@ const HANDED_OVER: usize = 1;
 const HAS_MORE: usize = 2;
 const FLAGS: usize = HANDED_OVER | HAS_MORE;
 
-const _: () = assert!(size_of::<Note>() == 32 && align_of::<Location>() > FLAGS);
+const _: () = assert!(size_of::<Note>() <= 32 && align_of::<Location>() > FLAGS);
 
 /// What only some blocks need.
 #[derive(Clone, Copy)]

@@ -12,21 +12,19 @@ use core::sync::atomic::Ordering::Relaxed;
 use core::sync::atomic::{AtomicIsize, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
 
 use super::extra::Extra;
+use super::locks::SEGMENT;
 use super::{Slot, word};
 use crate::error::{Resized, Site};
 use crate::layout::description::Description;
 use crate::notes::Note;
 use crate::system;
 
-/// How many records, and lock words, are made at a time: so many that the upper half of a slot names its segment.
-/// They have no memory before they are used, where C's `calloc` takes it from the system.
-pub(crate) const SEGMENT: usize = 1 << 16;
-
 /// Longer than it need be, so that no slot is beyond its end.
 static DIRECTORY: [AtomicPtr<Segment>; 1 << 16] =
     [const { AtomicPtr::new(ptr::null_mut()) }; 1 << 16];
 
-/// The records of so many slots, and apart from them what is seldom looked at.
+/// The records of so many slots, and apart from them what is seldom looked at. They have no memory before they are used, where
+/// C's `calloc` takes it from the system.
 #[repr(C)]
 struct Segment {
     records: [Record; SEGMENT],
@@ -64,7 +62,7 @@ pub(crate) struct Origin {
     reallocated: AtomicU32,
 }
 
-const _: () = assert!(size_of::<Record>() == 64 && size_of::<Origin>() == 8);
+const _: () = assert!(size_of::<Record>() <= 64 && size_of::<Origin>() == 8);
 
 /// What stands for a record where there is no block. Nothing is stored in it.
 pub(crate) static NO_RECORD: Record = Record {

@@ -7,8 +7,8 @@ use core::cell::Cell;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::lock::{Held, Lock};
-use super::locks::{MOST_SLOTS, Reserved, word_of};
-use super::record::{self, SEGMENT, origin_of, record_of};
+use super::locks::{MOST_SLOTS, Reserved, SEGMENT, word_of};
+use super::record::{self, origin_of, record_of};
 use super::{Slot, word};
 
 /// How many slots a thread takes from the pool at a time.
