@@ -134,11 +134,13 @@ impl<T: Value + ?Sized> Pointer<T, Calloc> {
     /// free(memory)?;
     /// # Ok::<(), pointers::Error>(())
     /// ```
+    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
     #[track_caller]
     pub unsafe fn from_raw(pointer: *mut c_void, chunks: usize, chunk_size: usize) -> Result<Self> {
         let size = product(chunks, chunk_size)?;
         // SAFETY: the caller's promise.
-        unsafe { adopt(pointer.cast(), size, Some(chunk_size), T::SHAPE) }.map(Self::from_handle)
+        let handle = unsafe { adopt(pointer.cast(), size, Some(chunk_size), None, T::SHAPE)? };
+        Ok(Self::from_handle(handle))
     }
 }
 

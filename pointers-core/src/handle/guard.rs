@@ -172,6 +172,14 @@ impl<T: ?Sized> Ref<T> {
         unsafe { Ref::of(part, guard.loan) }
     }
 
+    /// # Safety
+    ///
+    /// The part is reached through the value.
+    pub(crate) unsafe fn narrowed<U: ?Sized>(self, part: NonNull<U>) -> Ref<U> {
+        // SAFETY: the loan covers the value, and so the part.
+        unsafe { Ref::of(part, self.loan) }
+    }
+
     /// What `value[index]` is: a closure would not say on which line an index panics.
     #[track_caller]
     pub(crate) fn at<I>(guard: Self, index: I) -> Ref<T::Output>
@@ -202,6 +210,14 @@ impl<T: ?Sized> RefMut<T> {
         let part = NonNull::from(part(&mut guard));
         // SAFETY: the part is reached through the value, which the loan covers.
         unsafe { RefMut::of(part, guard.loan) }
+    }
+
+    /// # Safety
+    ///
+    /// The part is reached through the value.
+    pub(crate) unsafe fn narrowed<U: ?Sized>(self, part: NonNull<U>) -> RefMut<U> {
+        // SAFETY: the loan covers the value, and so the part.
+        unsafe { RefMut::of(part, self.loan) }
     }
 
     #[track_caller]

@@ -68,9 +68,10 @@ impl<T: Value + ?Sized> Pointer<T, Malloc> {
     /// free(copy)?;
     /// # Ok::<(), pointers::Error>(())
     /// ```
+    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
     #[track_caller]
     pub unsafe fn from_raw(pointer: *mut c_void, size: usize) -> Result<Self> {
         // SAFETY: the caller's promise.
-        unsafe { adopt(pointer.cast(), size, None, T::SHAPE) }.map(Self::from_handle)
+        unsafe { adopt(pointer.cast(), size, None, None, T::SHAPE) }.map(Self::from_handle)
     }
 }

@@ -16,7 +16,7 @@ use super::thread::HandlesStayOnTheirThread;
 use super::value::Value;
 use super::{Handle, PointerId};
 use crate::block::{free, look_up, part};
-use crate::error::{Error, Fault, Result, Site, Sites};
+use crate::error::{Error, Fault, Parting, Result, Site, Sites};
 use crate::layout::Shape;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
@@ -192,7 +192,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     }
 
     /// Hands the block over to C, which frees it: `libc::free`. Every handle to it goes stale, and nothing in
-    /// it is dropped.
+    /// it is dropped. (On wasm32-unknown-unknown, where there is no C, there is no `into_raw`, and no `from_raw`.)
     ///
     /// # Errors
     ///
@@ -208,12 +208,14 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// unsafe { libc::free(raw) };
     /// # Ok::<(), Error>(())
     /// ```
+    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
     #[track_caller]
     pub fn into_raw(self) -> Result<*mut c_void>
     where
         K: Array,
     {
-        free::hand_over(self.raw, T::SHAPE).map(|base| base.as_ptr().cast())
+        let base = free::hand_over(self.raw, T::SHAPE, Parting::HandedOver)?;
+        Ok(base.as_ptr().cast())
     }
 }
 

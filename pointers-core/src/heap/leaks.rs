@@ -7,7 +7,7 @@ use super::local::heap;
 use crate::error::Site;
 use crate::table::locks::word_of;
 use crate::table::record::{origin_of, record_of};
-use crate::table::{slots, word};
+use crate::table::{Slot, slots, word};
 
 /// A block that was allocated and not freed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +75,19 @@ pub fn each_leak(f: impl FnMut(Leak)) {
     live_blocks().for_each(f);
 }
 
-/// Looks only at slots that were handed out when it begins: it does not run after blocks that begin meanwhile.
 fn live_blocks() -> impl Iterator<Item = Leak> {
+    live_slots().filter_map(|slot| {
+        let record = record_of(slot);
+        Some(Leak {
+            size: record.size(),
+            allocated_at: record.allocated_at()?,
+        })
+    })
+}
+
+/// The slots of this thread's blocks that live. Looks only at those that were handed out when it begins: it does not run
+/// after blocks that begin meanwhile.
+pub(crate) fn live_slots() -> impl Iterator<Item = Slot> {
     let owner = heap(|heap| heap.owner());
     let slots = if owner == 0 {
         0..0
@@ -88,12 +99,5 @@ fn live_blocks() -> impl Iterator<Item = Leak> {
         .filter(|slot| {
             let word = word_of(*slot).load(Relaxed);
             word::version(word) > 0 && word::state(word) != word::NONE
-        })
-        .filter_map(|slot| {
-            let record = record_of(slot);
-            Some(Leak {
-                size: record.size(),
-                allocated_at: record.allocated_at()?,
-            })
         })
 }

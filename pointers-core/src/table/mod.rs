@@ -46,6 +46,7 @@ pub(crate) mod assigned;
 #[cfg(not(target_family = "wasm"))]
 mod base;
 pub(crate) mod bitmap;
+pub(crate) mod destroy;
 pub(crate) mod extra;
 #[cfg(test)]
 mod generations;
