@@ -78,7 +78,7 @@ impl RawHandle {
     pub(crate) fn same_block(self, other: Self) -> Same {
         match tag::difference(self.slot_and_key, other.slot_and_key) {
             0 => Same::Version,
-            states if states <= word::NONE.into() => Same::ButPointsElsewhere,
+            states if states <= word::NONE as _ => Same::ButPointsElsewhere,
             _ => Same::No,
         }
     }

@@ -11,12 +11,6 @@ pub(super) use one_word::*;
 #[cfg(target_pointer_width = "32")]
 pub(super) use two_words::*;
 
-/// The bits that differ, those of the keys in the lower half.
-#[inline(always)]
-pub(super) fn difference(one: Tag, other: Tag) -> u64 {
-    u64::from(slot(one) ^ slot(other)) << 32 | u64::from(key(one) ^ key(other))
-}
-
 #[cfg(target_pointer_width = "64")]
 mod one_word {
     use super::*;
@@ -44,6 +38,12 @@ mod one_word {
     #[inline(always)]
     pub(in crate::table) fn is_null(tag: Tag) -> bool {
         tag.is_null()
+    }
+
+    /// The bits that differ, those of the keys in the lower half.
+    #[inline(always)]
+    pub(in crate::table) fn difference(one: Tag, other: Tag) -> usize {
+        one.addr() ^ other.addr()
     }
 }
 
@@ -74,5 +74,11 @@ mod two_words {
     #[inline(always)]
     pub(in crate::table) fn is_null(tag: Tag) -> bool {
         tag == NULL
+    }
+
+    /// The bits that differ, those of the keys in the lower half.
+    #[inline(always)]
+    pub(in crate::table) fn difference(one: Tag, other: Tag) -> u64 {
+        u64::from(slot(one) ^ slot(other)) << 32 | u64::from(key(one) ^ key(other))
     }
 }
