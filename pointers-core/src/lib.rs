@@ -21,6 +21,8 @@
 //! What the library implements: the chapter about allocation in the documentation of pointers.py, a Python
 //! library. Its ten programs stand in `docs/document.md`, which `pointers::docs::document` shows.
 
+#![debugger_visualizer(gdb_script_file = "debugger/gdb.py")]
+
 #[cfg(not(any(target_pointer_width = "32", target_pointer_width = "64")))]
 compile_error!(
     "`pointers` needs addresses of 32 or 64 bits: slot and key of a handle have 64 together"

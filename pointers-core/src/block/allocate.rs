@@ -10,6 +10,7 @@ use crate::layout::Shape;
 use crate::notes::Note;
 use crate::table::Slot;
 use crate::table::assigned::ALL;
+use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
@@ -69,10 +70,26 @@ fn begin_fresh(
     zeroed: bool,
     birth: impl FnOnce(*mut u8) -> Birth,
 ) -> RawHandle {
-    match heap.ask_c(bytes, || source::allocate(bytes, align, zeroed)) {
-        Some(base) => begin(heap, &birth(base)),
+    let destroy = Destroy::of_aligned(align);
+    // Before the block, which could not be ended without it.
+    let extra = match destroy {
+        Some(_) => match Note::new(Extra::default()) {
+            Ok(extra) => Some(extra),
+            Err(_) => return RawHandle::NULL,
+        },
+        None => None,
+    };
+    let handle = match heap.ask_c(bytes, || source::allocate(bytes, align, zeroed)) {
+        Some(base) => begin(heap, &birth(base), align),
         None => RawHandle::NULL,
+    };
+    if let Some(extra) = extra
+        && !handle.address().is_null()
+    {
+        extra.destroy.set(destroy);
+        record_of(handle.slot()).set_extra(extra);
     }
+    handle
 }
 
 /// A block of `chunks` chunks of `chunk_size` bytes each.
@@ -146,7 +163,11 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
         })
     });
     let handle = found(handle, length > 0, size)?;
-    record_of(handle.slot()).set_extra(extra);
+    let record = record_of(handle.slot());
+    match record.extra() {
+        Some(there) => there.unit.set(Some(block.unit)),
+        None => record.set_extra(extra),
+    }
     Ok(handle)
 }
 
@@ -189,11 +210,11 @@ pub(super) fn element_of(handle: RawHandle, first: bool) -> RawHandle {
 
 /// Gives a fresh block its slot, or gives it back where the tables are full: NULL.
 #[inline(always)]
-fn begin(heap: &Heap, birth: &Birth) -> RawHandle {
+fn begin(heap: &Heap, birth: &Birth, align: usize) -> RawHandle {
     let handle = claim(heap, birth);
     if handle.address().is_null() {
         // SAFETY: the block was just made, and no handle to it was.
-        unsafe { source::release(birth.base) };
+        unsafe { source::release(birth.base, Destroy::of_aligned(align)) };
     }
     handle
 }

@@ -133,14 +133,10 @@ struct FreedBlock {
 
 impl Drop for FreedBlock {
     fn drop(&mut self) {
-        let extra = self.extra.as_ref();
-        match extra.and_then(|extra| extra.destroy.get()) {
-            // SAFETY: "Versions rise": no handle or guard reaches the block any more, and whoever ended
-            // it owns it alone. The destructor came with the block, as the one for it.
-            Some(destroy) => unsafe { destroy.call(self.base.as_ptr()) },
-            // SAFETY: as above.
-            None => unsafe { source::release(self.base.as_ptr()) },
-        }
+        let destroy = self.extra.as_ref().and_then(|extra| extra.destroy.get());
+        // SAFETY: "Versions rise": no handle or guard reaches the block any more, and whoever ended
+        // it owns it alone. The destructor came with the block, as the one for it.
+        unsafe { source::release(self.base.as_ptr(), destroy) };
     }
 }
 

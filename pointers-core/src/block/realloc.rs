@@ -12,6 +12,7 @@ use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::table::assigned::{ALL, SPARSE};
 use crate::table::bitmap::Bitmap;
+use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
 use crate::table::locks::word_of;
 use crate::table::parts::Leaves;
@@ -259,6 +260,7 @@ impl Resizing {
                     size,
                     self.align,
                     record.chunk_size().is_some(),
+                    self.extra.destroy.get(),
                 )
             }
         };
@@ -271,6 +273,7 @@ impl Resizing {
             slot, record, word, ..
         } = self.place;
         let version = word::version(word);
+        self.extra.destroy.set(Destroy::of_aligned(self.align));
         // In place it did not move: handles from before find it where it was.
         if base != record.base() {
             self.extra.history.borrow_mut().note(version, record.base());

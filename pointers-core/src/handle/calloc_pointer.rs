@@ -121,7 +121,8 @@ impl<T: Value + ?Sized> Pointer<T, Calloc> {
     /// # Safety
     ///
     /// `pointer` is NULL or came from the C allocator, is used by nobody else from now on, and has
-    /// `chunks * chunk_size` bytes that are initialised, each chunk valid as a `T`.
+    /// `chunks * chunk_size` bytes that are initialised, each chunk valid as a `T`. On Windows a block of a `T` that is aligned
+    /// to more than 16 comes from `_aligned_malloc`.
     ///
     /// ```
     /// use pointers::{CallocPointer, free, realloc};

@@ -120,7 +120,7 @@ impl Spare {
                 record.part();
                 slots.give_back(slot);
                 // SAFETY: the module's invariant.
-                unsafe { source::release(block) };
+                unsafe { source::release(block, None) };
             }
         }
     }
@@ -205,7 +205,7 @@ mod tests {
         free(lent)?;
         let raw = malloc::<u8>(24)?.into_raw()?;
         // SAFETY: the block was just handed over.
-        unsafe { source::release(raw.cast()) };
+        unsafe { source::release(raw.cast(), None) };
         // Nobody knows how many bytes a block has that C allocated.
         // SAFETY: `calloc` has no preconditions; its bytes are zero, and nobody else has the block.
         free(unsafe { MallocPointer::<u8>::from_raw(libc::calloc(1, 24), 24)? })?;

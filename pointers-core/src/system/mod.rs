@@ -11,7 +11,8 @@
 //! one, `search.rs` what is not in every C.
 //!
 //! Each system has the same items, of which none runs code of the user's:
-//! - blocks: [`malloc`], [`calloc`], [`realloc`], [`free`], and [`malloc_aligned`] for more than [`NATURAL_ALIGN`];
+//! - blocks: [`malloc`], [`calloc`], [`realloc`], [`free`], and [`malloc_aligned`] for more than [`NATURAL_ALIGN`],
+//!   whose blocks [`ENDS_ALIGNED`] ends where `free` does not;
 //! - address space, but for WebAssembly, which has none: [`reserve`] takes it without memory, here if that is free, otherwise
 //!   elsewhere; [`commit`] gives it memory, zero where it is fresh, and may be told of the same bytes again; [`give_back`] ends
 //!   a whole reservation, never a part of one, which not all systems can;
@@ -35,6 +36,9 @@ pub(crate) use this::*;
 
 /// What C aligns to without being asked: two words.
 pub(crate) const NATURAL_ALIGN: usize = 2 * size_of::<usize>();
+
+/// What ends the blocks of [`malloc_aligned`].
+pub(crate) type EndsAligned = unsafe extern "C" fn(*mut core::ffi::c_void);
 
 /// Why a thread's end will not be told.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,9 +2,14 @@
 
 use core::ptr;
 
+use super::EndsAligned;
+
 pub(crate) use super::c::{at_exit, calloc, find_byte, free, malloc, realloc};
 pub(crate) use super::one_thread::{EndKey, Mutex, at_fork, this_thread};
 pub(crate) use super::search::find_bytes;
+
+/// [`free`] does.
+pub(crate) const ENDS_ALIGNED: Option<EndsAligned> = None;
 
 /// Null where there is no memory.
 pub(crate) fn malloc_aligned(size: usize, align: usize) -> *mut u8 {

@@ -8,6 +8,8 @@ use core::alloc::{GlobalAlloc, Layout};
 use core::ptr;
 use std::alloc::System;
 
+use super::EndsAligned;
+
 pub(crate) use super::one_thread::{EndKey, Mutex, at_fork, this_thread};
 pub(crate) use super::search::find_bytes;
 
@@ -68,6 +70,9 @@ impl Head {
 pub(crate) fn malloc(size: usize) -> *mut u8 {
     malloc_aligned(size, super::NATURAL_ALIGN)
 }
+
+/// [`free`] does.
+pub(crate) const ENDS_ALIGNED: Option<EndsAligned> = None;
 
 /// Null where there is no memory.
 pub(crate) fn malloc_aligned(size: usize, align: usize) -> *mut u8 {

@@ -4,7 +4,7 @@ use core::cell::UnsafeCell;
 use core::ffi::c_void;
 use core::ptr;
 
-use super::NoKey;
+use super::{EndsAligned, NoKey};
 
 pub(crate) use super::c::{at_exit, calloc, find_byte, free, malloc, realloc};
 pub(crate) use super::search::find_bytes;
@@ -28,9 +28,18 @@ const PAGE_NOACCESS: u32 = 1;
 const PAGE_READWRITE: u32 = 4;
 const FLS_OUT_OF_INDEXES: u32 = u32::MAX;
 
-/// Null: what C aligns to more than usual, its `free` and `realloc` do not take.
-pub(crate) fn malloc_aligned(_: usize, _: usize) -> *mut u8 {
-    ptr::null_mut()
+unsafe extern "C" {
+    fn _aligned_malloc(size: usize, align: usize) -> *mut c_void;
+    fn _aligned_free(memory: *mut c_void);
+}
+
+/// Nor does [`realloc`] take what has this end.
+pub(crate) const ENDS_ALIGNED: Option<EndsAligned> = Some(_aligned_free);
+
+/// Null where there is no memory.
+pub(crate) fn malloc_aligned(size: usize, align: usize) -> *mut u8 {
+    // SAFETY: `align` is a type's, so a power of two.
+    unsafe { _aligned_malloc(size, align) }.cast()
 }
 
 /// Reserves address space, here if that is free.
