@@ -87,11 +87,11 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
     match &mut body {
         Body::Block(block) => {
             normalize.visit_block_mut(block);
-            values::Values.visit_block_mut(block);
+            values::Values::default().visit_block_mut(block);
         }
         Body::Items(items) => items.iter_mut().for_each(|item| {
             normalize.visit_item_mut(item);
-            values::Values.visit_item_mut(item);
+            values::Values::default().visit_item_mut(item);
         }),
     }
     Some(Source { header, body })
