@@ -14,7 +14,7 @@
 //! | written | chain |
 //! | --- | --- |
 //! | `p[i]`, of a handle, or of anything with an index | `p.__pointers_p_at(i)?` |
-//! | `place[i]` | `At(place, i).__pointers_p_at()?` |
+//! | `place[i]` | `At(place.__pointers_p_load()?, i).__pointers_p_at()?` |
 //! | `p->f`, `place->f` | `p.__pointers_p_arrow()?.__pointers_p_field(\|m\| &m.f)?` |
 //! | `place.f`, `place.0` | `place.__pointers_p_field(\|m\| &m.f)?` |
 //! | `~p`, `~place` | `p.__pointers_p_tilde()?` |
@@ -51,7 +51,8 @@ pub use called::{Called, CalledByRust};
 pub use change::{MoveSliceIn, NoCommit, PartGuarded, PlaceGuarded, Shift};
 pub use decay::DecaysNot;
 pub use fields::{
-    ArrowItself, FieldHeld, FieldHeldMut, FieldOfCopy, FieldOfCopyMut, TildeElement, TildeRefused,
+    ArrowItself, FieldHeld, FieldHeldMut, FieldOfCopy, FieldOfCopyMut, LoadItself, TildeElement,
+    TildeRefused,
 };
 pub use index::{
     At, AtPart, AtPartMut, AtPlace, AtPlaceMut, AtRust, AtRustMut, AtRustNext, AtRustNextMut,
@@ -59,7 +60,8 @@ pub use index::{
 };
 pub use lend::GuardOfPlace;
 pub use value::{
-    LookOfHeld, LookOfPart, LookOfPlace, ValueOfHeld, ValueOfPart, ValueOfPlace, ValueOfSlice,
+    LookOfHeld, LookOfPart, LookOfPlace, ValueOfHeld, ValueOfPart, ValueOfPlace, ValueOfRust,
+    ValueOfSlice,
 };
 
 /// Where something lies. `K` is the kind of handle that `&raw mut` of it gives: of an element the handle's, else [`One`].
