@@ -8,6 +8,8 @@
 
 #[path = "right/arrow.rs"]
 mod arrow;
+#[path = "right/border.rs"]
+mod border;
 #[path = "right/branches.rs"]
 mod branches;
 #[path = "right/conditions.rs"]

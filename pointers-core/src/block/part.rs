@@ -36,16 +36,17 @@ enum How {
 type Itself = bool;
 
 impl Place {
-    /// The element of a block that is described so, in which a part begins.
+    /// The element of a block that is described so, in which a part begins. A block of which rule 1 says that it has none
+    /// has none here either: in chunks that are too small, one value would lie in the other.
     fn described_element(&self, of: &'static Description, offset: usize) -> Option<Element> {
-        let (length, size) = (self.record.length(), of.shape.size);
-        let stride = self.record.chunk_size().unwrap_or(size);
+        let layout = self.layout(of.shape);
+        let stride = layout.stride;
         let start = offset.checked_div(stride)?.checked_mul(stride)?;
-        (start < length && size <= length - start).then(|| Element {
+        (layout.fits && start < layout.end).then(|| Element {
             of,
-            bytes: start..start + size,
+            bytes: start..start + of.shape.size,
             stride,
-            tracked: length,
+            tracked: layout.tracked,
         })
     }
 
@@ -67,6 +68,9 @@ impl Spot {
             Some(spot) => Ok(spot),
             // Which it is depends on what the handle is of: the errors of an element name its index.
             None if to.root.one && Self::is_known_closer(&place) => {
+                if let Some((of, _)) = place.record.parts() {
+                    place.fits(of.shape)?;
+                }
                 Err(beyond(&place, to.root.shape.size))
             }
             None => {
@@ -216,8 +220,13 @@ impl Spot {
         match &self.how {
             How::InBytes => self.place.unassigned_bytes(self.offset),
             How::Element(layout, bytes, _) => self.place.unassigned(bytes.start, *layout, false),
-            How::Leaves(element, leaves) | How::Within(element, leaves) => {
-                self.place.unassigned_leaves(element, leaves.clone())
+            How::Leaves(element, leaves) => {
+                self.place.unassigned_leaves(element, leaves.clone(), false)
+            }
+            How::Within(element, leaves) => {
+                // Around what was cast there may be more, each of which can be assigned by itself.
+                let whole = leaves.len() == 1;
+                self.place.unassigned_leaves(element, leaves.clone(), whole)
             }
         }
     }
@@ -240,8 +249,8 @@ impl Spot {
             How::InBytes => record.assign(slot, self.own(), record.length()),
             How::Element(layout, bytes, true) => record.assign(slot, bytes.clone(), layout.tracked),
             How::Leaves(element, leaves) => {
-                record.describe(element.of);
-                record.assign_leaves(slot, element, leaves)
+                let described = record.describe(element.of);
+                described.and_then(|()| record.assign_leaves(slot, element, leaves))
             }
             How::Within(..) | How::Element(..) => return Err(self.unassigned()),
         };
@@ -259,8 +268,8 @@ impl Spot {
                 record.unassign(slot, bytes.clone(), layout.tracked)
             }
             How::Leaves(element, leaves) => {
-                record.describe(element.of);
-                record.unassign_leaves(slot, element, leaves)
+                let described = record.describe(element.of);
+                described.and_then(|()| record.unassign_leaves(slot, element, leaves))
             }
             How::Within(..) | How::Element(..) => {
                 return Err(self.place.error(Fault::PartOfUnknown));
@@ -312,9 +321,9 @@ impl Spot {
                 record.assign(slot, bytes, record.length())
             }
             How::Leaves(element, leaves) => {
-                record.describe(element.of);
                 let leaves = leaves.start + elements.start..leaves.start + elements.end;
-                record.assign_leaves(slot, element, &leaves)
+                let described = record.describe(element.of);
+                described.and_then(|()| record.assign_leaves(slot, element, &leaves))
             }
             How::Element(..) | How::Within(..) => return Err(self.unassigned()),
         };
@@ -382,7 +391,9 @@ pub(crate) fn point(handle: RawHandle, to: &To) -> Result<RawHandle, Error> {
         How::InBytes | How::Element(_, _, true) => {}
         // It would be taken for the field without size that lies beside it, which may be private.
         How::Within(..) if to.shape.size == 0 => return Err(place.error(Fault::PartOfUnknown)),
-        How::Leaves(element, _) | How::Within(element, _) => place.record.describe(element.of),
+        How::Leaves(element, _) | How::Within(element, _) => {
+            place.check(place.record.describe(element.of))?;
+        }
         How::Element(..) => return Err(place.error(Fault::PartOfUnknown)),
     }
     let key = word::with_state(place.word, word::OPEN);

@@ -10,9 +10,9 @@ use super::size_model::Native;
 use crate::block::{Place, find, part};
 use crate::error::{Fault, Result};
 use crate::layout::Shape;
+use crate::table::groups::record_of;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::record_of;
 use crate::table::word;
 
 /// A type whose values are nothing but bytes, and for which all bytes are values.
@@ -35,7 +35,7 @@ impl<T, K: InBytes> Pointer<T, K> {
     /// `U`s, or the chunk is smaller than one; `Memory`; `NullPointer`.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.write(u32::from_ne_bytes(*b"abcd"))?;
     /// let bytes = p.cast::<u8>()?;
@@ -126,7 +126,7 @@ impl<T: Castable, K: Kind<Sizes = Native>> Pointer<T, K> {
     /// `Memory`; `NullPointer`; `InvalidSize` between a type that has bytes and one that has none.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     ///
     /// let packet: MallocPointer<u8> = malloc(7)?;
     /// packet.copy_from_slice(b"\x01abcdef")?;

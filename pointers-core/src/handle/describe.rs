@@ -10,21 +10,21 @@ use crate::layout::fields::Fields;
 ///
 /// # Errors
 ///
-/// `Memory`; `NullPointer`.
+/// `Memory`; `NullPointer`; `Allocation` where there is no memory to note it.
 ///
 /// ```
-/// use pointers_core::{free, heap, malloc};
+/// use pointers::{free, heap, malloc};
 ///
 /// let p = malloc::<[u32; 3]>(12)?;
 /// heap::describe(p)?;
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn describe<T: Fields, K: Array>(pointer: Pointer<T, K>) -> Result<()> {
     let place = find(pointer.raw)?;
     if T::TABLE.description.is_known() {
-        place.record.describe(T::TABLE.description);
+        place.check(place.record.describe(T::TABLE.description))?;
     }
     Ok(())
 }

@@ -9,9 +9,9 @@ use crate::block::{Place, find};
 use crate::error::{Error, Fault};
 use crate::layout::Layout;
 use crate::layout::Shape;
+use crate::table::groups::record_of;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::record_of;
 use crate::table::word;
 
 /// `count` elements of a block, one after another without gaps.
@@ -224,6 +224,31 @@ pub(crate) unsafe fn copy_from_slice<T: Copy>(to: RawHandle, values: &[T]) -> Re
     Ok(())
 }
 
+/// Copies values out.
+///
+/// # Safety
+///
+/// `T` is the handle's type.
+#[track_caller]
+pub(crate) unsafe fn copy_to_slice<T: Copy>(
+    from: RawHandle,
+    values: &mut [T],
+) -> Result<(), Error> {
+    let source = Run::of(from, values.len(), Shape::of::<T>())?;
+    source.assigned()?;
+    source.place.not_borrowed(&source.bytes, false)?;
+    let start = source.place.pointer(source.bytes.start);
+    let target = values.as_mut_ptr().cast::<u8>();
+    // SAFETY: the run lies inside its block, is assigned, no guard forbids that it is read, and it has as many bytes as
+    // `values`, which does not overlap it: that is borrowed, and the run is not mutably.
+    unsafe {
+        start
+            .as_ptr()
+            .copy_to_nonoverlapping(target, size_of_val(values));
+    }
+    Ok(())
+}
+
 /// Moves a clone of the value into each of `count` elements. The run counts as mutably borrowed
 /// while the user's `clone` and `drop` run.
 ///
@@ -270,8 +295,10 @@ pub(crate) unsafe fn fill<T: Clone>(
             if let Some(element) = run.place.element_in_parts(offset) {
                 run.place.drop_leaves_of_lent(&element);
             }
-            run.place
-                .check(record.assign(run.place.slot, bytes, run.layout.tracked))?;
+            let noted = record.assign(run.place.slot, bytes, run.layout.tracked);
+            if let Err(error) = run.place.check(noted) {
+                return Err(error.after_drop_of(next));
+            }
         }
         let target = run.place.pointer(offset).cast::<T>();
         if shape.drop.is_some() && assigned {

@@ -1,6 +1,6 @@
 //! Looking at the heap: counters, leaks, and failures that are rehearsed.
 
-pub(crate) mod block_cache;
+pub(crate) mod cells;
 mod counters;
 pub(crate) mod endings;
 mod fail_after;
@@ -14,9 +14,11 @@ pub(crate) mod source;
 mod stats;
 mod thread_end;
 
+pub use crate::border::find::find;
 pub use crate::handle::describe::describe;
 pub use counters::{stats, trim};
 pub use fail_after::{FailAfter, fail_after};
+pub(crate) use leaks::live_slots;
 pub use leaks::{Leak, each_leak, leaks};
 pub use report::report_leaks_at_exit;
 pub use stats::Stats;

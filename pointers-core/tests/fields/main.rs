@@ -5,7 +5,10 @@
 mod common;
 
 mod assigned;
+mod derive;
 mod dropped;
+mod lives;
+mod random;
 mod traps;
 
 use pointers_core::{Error, ErrorKind};

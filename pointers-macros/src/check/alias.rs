@@ -9,7 +9,7 @@ use syn::{
 
 use super::{
     Check, expressions, flow, forms,
-    lattice::{At, Block, BlockId, Element, Handle, Value},
+    lattice::{At, Block, BlockId, Element, Handle, Text, Value},
     leaks, numbers, paths,
     report::Loss,
 };
@@ -250,6 +250,14 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
 }
 
 fn push<'a>(cx: &mut Check<'a, '_>, name: &PatIdent, id: BindingId, value: Value<'a>) {
+    let value = match value {
+        // What is in it may be changed in many ways, but not how much that is.
+        Value::Text(text) if cx.model.get(id).mutable => Value::Text(Text {
+            length: None,
+            ..text
+        }),
+        value => value,
+    };
     let slot = cx.scope.len();
     cx.scope.push(name.ident.to_string());
     cx.slots.insert(id, slot);

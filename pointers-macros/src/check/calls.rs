@@ -192,8 +192,17 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
     }
     let shows = forms::shows(call);
     let (certain, maybe) = forms::evaluated(call);
+    let written_to = forms::written_to(call);
+    if let Some(receiver) = written_to {
+        consume_receiver(cx, receiver);
+    }
     cx.shown += usize::from(shows);
-    for argument in call.args.iter().take(certain) {
+    for argument in call
+        .args
+        .iter()
+        .take(certain)
+        .skip(usize::from(written_to.is_some()))
+    {
         if shows {
             expressions::eval(cx, argument);
         } else {
@@ -232,17 +241,13 @@ pub(super) fn follow_method<'a>(
     }
     let ours = binding(receiver).is_none_or(|id| cx.model.kind(id) != Kind::Plain);
     let argument = call.args.first();
-    match method {
-        Method::Add | Method::Sub
-            if succeeded
-                && ours
-                && let Some(by) = argument =>
-        {
+    match (method, argument) {
+        (Method::Add | Method::Sub, Some(by)) if succeeded && ours => {
             return steps::derive(cx, expression, receiver, by, method == Method::Add);
         }
-        Method::Clone => return expressions::eval(cx, receiver),
-        Method::Cast if succeeded && ours => return steps::cast(cx, expression, call),
-        Method::Fill | Method::Slice if ours => {
+        (Method::Clone, _) => return expressions::eval(cx, receiver),
+        (Method::Cast, _) if succeeded && ours => return steps::cast(cx, expression, call),
+        (Method::Fill | Method::Slice, _) if ours => {
             let usage = if method == Method::Fill {
                 Use::Write
             } else {
@@ -251,7 +256,7 @@ pub(super) fn follow_method<'a>(
             slices::follow(cx, expression, call, usage, succeeded);
             return Value::Unknown;
         }
-        Method::IntoRaw if succeeded && ours => {
+        (Method::IntoRaw, _) if succeeded && ours => {
             operations::end(cx, expression, receiver, End::HandedOver);
             return Value::Unknown;
         }
@@ -313,13 +318,18 @@ fn unknown_method<'a>(
     call.args
         .iter()
         .for_each(|argument| alias::consume(cx, argument));
-    match &*call.receiver {
-        // It may take `&mut cx`.
-        receiver if binding(receiver).is_some() => expressions::share(cx, receiver),
-        receiver => paths::used_in_some_way(cx, receiver),
-    }
+    consume_receiver(cx, &call.receiver);
     helpers::unknown(cx);
     Value::Unknown
+}
+
+/// Evaluates what a method is called on that is not known: it may take `&mut self`.
+fn consume_receiver<'a>(cx: &mut Check<'a, '_>, receiver: &'a Expr) {
+    if binding(receiver).is_some() {
+        expressions::share(cx, receiver);
+    } else {
+        alias::consume(cx, receiver);
+    }
 }
 
 /// A macro whose arguments could not be read may use what it names in any way.

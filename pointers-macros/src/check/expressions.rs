@@ -199,7 +199,7 @@ fn follow_binary<'a>(
                     let value = operations::read(cx, left, operand, Use::Change);
                     paths::stepped(cx, value, left, None);
                 }
-                (None, Expr::Index(_)) => {
+                (None, Expr::Index(_)) if paths::local(cx, left).is_none() => {
                     let value = operations::read(cx, left, left, Use::Change);
                     paths::changed(cx, value);
                 }

@@ -1,22 +1,69 @@
 //! The third stage: what is certainly wrong is an error.
 //!
-//! A flow analysis follows each function, and the block itself, statement by statement. It knows of each allocation
-//! whether it is live, where it was freed, its size, which elements have a value, and which variables are handles to
-//! it ([`lattice`]); paths that meet are joined, loops are entered with what their body may do ([`scan`]), so that
-//! each statement is visited a fixed number of times. What is not followed becomes unknown, and what is unknown is
-//! silent: a program that may be right on some path compiles.
+//! A flow analysis follows each function, and the block itself, statement by statement, as a reader would with a pencil: it
+//! knows of each block whether it is live, where it was freed, its size, which elements have a value, and of each variable
+//! which handle or number it holds. What is not followed becomes unknown, and what is unknown is silent: a program that
+//! may be right compiles. Reported is what fails on every path that gets to it.
+//!
+//! # What is known, and how two paths join
+//!
+//! | of | at first | certain | unknown | two different ones join to |
+//! | --- | --- | --- | --- | --- |
+//! | a block's life | absent | live, or gone (freed, handed over) | unknown | unknown; two that are gone stay gone |
+//! | a block's size | | bytes, chunks, `N * size_of::<T>()` | unknown | unknown |
+//! | its elements | none has a value | these have one | any may have one | what one of both has |
+//! | a variable | unset | NULL, a handle and how far into its block, a number, a text, a structure's parts | unknown | unknown, and its block is taken to be reached by other code |
+//!
+//! A block is named by the place that allocates it. What other code may reach ([`lattice::Block::escaped`]) is never
+//! taken to be live, unassigned, or of a size.
+//!
+//! # Conditions, and what is asked of a handle
+//!
+//! A condition gives two states, for where it is true and where it is false ([`conditions`]). Where it certainly is one
+//! of both the other way has no state: nothing is reported there, and nothing of it joins.
+//!
+//! | condition | is certain where |
+//! | --- | --- |
+//! | `i < 3`, `N == 4`, `flag`, `match i { .. }`, `let 3 = i` | the numbers are: literals, `const` items, variables that hold them, what operators and casts make of them ([`numbers`]) |
+//! | `p.is_null()`, `p == NULL` | `p` is NULL, or comes from a call that raises |
+//! | `p.freed()`, `p.assigned()`, `p.size()`, `p == q` | the block's life, elements, size or place are ([`questions`]) |
+//! | `a && b`, `!a` | that follows from the parts |
+//!
+//! The answer to a question is a number like any other, with what it is [about](lattice::About). So asking forgets
+//! nothing; but where code that is not followed gets the answer (`if fits(p.size()) { .. }`) it may act on it, and then
+//! what was asked about is unknown.
+//!
+//! # Loops
+//!
+//! | rounds | followed | what is reported |
+//! | --- | --- | --- |
+//! | that are certain: `for i in 0..9`, `while i < 9`, `loop` with `if i == 9 { break; }` | one by one, with their numbers ([`rounds`]), the loops in them too | what each such round gets to, with the round in the message |
+//! | the first | by itself, whatever the condition says | what it gets to |
+//! | behind one in which the loop may be left | no longer by themselves | nothing of their own |
+//! | far ones of `for i in 0..9000` | the last, and if that fails the first that does, by halving | that one |
+//! | all others | all at once, from what holds before the loop less what [`scan`] finds in the body | what fails in every round |
+//!
+//! A loop all of whose rounds were followed leaves exactly what holds after them.
+//!
+//! # What it costs
+//!
+//! All certain rounds of an outermost loop together are as many steps as the loop has expressions, times a constant; each
+//! other expression is followed a fixed number of times. So the cost is linear, and a test counts it in steps.
 //!
 //! | file | what it does |
 //! | --- | --- |
 //! | [`lattice`], [`state`] | what is known at a point, and how two paths join |
-//! | [`scan`] | what a loop's body may do, in advance |
-//! | [`flow`], [`loops`] | statements, branches, jumps; loops |
+//! | [`flow`], [`conditions`], [`patterns`] | statements, branches, jumps; conditions; arms of a `match` |
+//! | [`loops`], [`rounds`], [`counters`], [`scan`] | loops; certain rounds; what a `for` counts; what a body may do, in advance |
 //! | [`expressions`], [`calls`] | operators; functions, methods and macros |
-//! | [`alias`] | variables, and the expressions that make handles of handles |
-//! | [`operations`], [`steps`] | what reading, moving, freeing, reallocating, stepping needs and does |
-//! | [`strings`] | the functions of C's `string.h` |
+//! | [`numbers`], [`constant`], [`constants`], [`texts`] | numbers; what literals and operators make; `const` items; lengths of texts |
+//! | [`alias`], [`questions`] | variables, and the expressions that make handles of handles; what is asked of handles |
+//! | [`operations`], [`steps`], [`sizes`], [`slices`] | what reading, moving, freeing, stepping, casting, several elements at once need and do |
+//! | [`strings`], [`copies`] | the functions of C's `string.h`; what they leave in memory |
+//! | [`parts`], [`paths`], [`options`] | structures, tuples, arrays and what memory holds |
+//! | [`summary`], [`helpers`] | what a function of the body does, and its calls |
 //! | [`leaks`] | `#![deny(leaks)]` |
-//! | [`constant`], [`forms`], [`shadow`] | what an expression, or a name, says by itself |
+//! | [`forms`], [`shadow`] | what an expression, or a name, says by itself |
 //! | [`report`] | every message |
 
 mod alias;

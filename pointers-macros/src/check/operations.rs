@@ -221,7 +221,10 @@ pub(super) fn access<'a>(
     let Some((handle, block)) = present(cx, place, made, value, usage) else {
         return;
     };
-    change(cx, handle, |block| block.nullable = false);
+    change(cx, handle, |block| {
+        block.nullable = false;
+        block.text = block.text.filter(|_| usage != Use::Change);
+    });
     if !sizes::are_whole(cx, place, &root_name(made), handle, &block) {
         return;
     }

@@ -29,6 +29,7 @@
 //! | `&mut place`, for one call | `&mut *place.__pointers_p_guard()?` |
 
 mod assign;
+mod called;
 mod change;
 mod decay;
 mod fields;
@@ -46,6 +47,7 @@ use crate::table::raw_handle::RawHandle;
 use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
 
 pub use assign::{AssignSlice, TypeOf, TypeOfPlace};
+pub use called::{Called, CalledByRust};
 pub use change::{MoveSliceIn, NoCommit, PartGuarded, PlaceGuarded, Shift};
 pub use decay::DecaysNot;
 pub use fields::{
