@@ -195,7 +195,12 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
     cx.shown += usize::from(shows);
     for argument in call.args.iter().take(certain) {
         if shows {
-            expressions::eval(cx, argument);
+            let value = expressions::eval(cx, argument);
+            // A text can be read again.
+            if numbers::is_number(value) && forms::called(call).is_some_and(|name| name == "format")
+            {
+                alias::escape(cx, value);
+            }
         } else {
             alias::consume(cx, argument);
         }
