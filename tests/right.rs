@@ -8,6 +8,8 @@
 
 #[path = "right/arrow.rs"]
 mod arrow;
+#[path = "right/border.rs"]
+mod border;
 #[path = "right/branches.rs"]
 mod branches;
 #[path = "right/conditions.rs"]
@@ -16,10 +18,14 @@ mod conditions;
 mod counting;
 #[path = "right/elements.rs"]
 mod elements;
+#[path = "right/helpers.rs"]
+mod helpers;
 #[path = "right/leaks.rs"]
 mod leaks;
 #[path = "right/loops.rs"]
 mod loops;
+#[path = "right/memory.rs"]
+mod memory;
 #[path = "right/names.rs"]
 mod names;
 #[path = "right/ownership.rs"]
@@ -30,5 +36,7 @@ mod questions;
 mod run_time;
 #[path = "right/strings.rs"]
 mod strings;
+#[path = "right/structures.rs"]
+mod structures;
 #[path = "right/texts.rs"]
 mod texts;

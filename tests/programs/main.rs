@@ -4,6 +4,8 @@
 //! Each test includes the whole example, its `main.rs`, as the module `program`. A test has a thread, and so a heap, of
 //! its own: what it leaves is its program's.
 
+#[cfg(unix)]
+mod c_library;
 mod calculator;
 mod deep;
 mod hash_table;

@@ -35,10 +35,10 @@ pub(super) fn site<'a>(cx: &mut Check<'a, '_>, place: &'a Expr) -> BlockId {
 }
 
 pub(super) fn begin<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, block: Block<'a>) -> Value<'a> {
-    let id = site(cx, place);
-    if let Some(state) = &mut cx.state {
-        state.begin(id, block);
-    }
+    let site = site(cx, place);
+    let Some(id) = cx.state.as_mut().and_then(|state| state.begin(site, block)) else {
+        return Value::Unknown;
+    };
     Value::Handle(Handle {
         block: id,
         offset: block.origin.map(|_| 0),

@@ -192,8 +192,17 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
     }
     let shows = forms::shows(call);
     let (certain, maybe) = forms::evaluated(call);
+    let written_to = forms::written_to(call);
+    if let Some(receiver) = written_to {
+        consume_receiver(cx, receiver);
+    }
     cx.shown += usize::from(shows);
-    for argument in call.args.iter().take(certain) {
+    for argument in call
+        .args
+        .iter()
+        .take(certain)
+        .skip(usize::from(written_to.is_some()))
+    {
         if shows {
             let value = expressions::eval(cx, argument);
             // A text can be read again.
@@ -314,13 +323,18 @@ fn unknown_method<'a>(
     call.args
         .iter()
         .for_each(|argument| alias::consume(cx, argument));
-    match &*call.receiver {
-        // It may take `&mut cx`.
-        receiver if binding(receiver).is_some() => expressions::share(cx, receiver),
-        receiver => paths::used_in_some_way(cx, receiver),
-    }
+    consume_receiver(cx, &call.receiver);
     helpers::unknown(cx);
     Value::Unknown
+}
+
+/// Evaluates what a method is called on that is not known: it may take `&mut self`.
+fn consume_receiver<'a>(cx: &mut Check<'a, '_>, receiver: &'a Expr) {
+    if binding(receiver).is_some() {
+        expressions::share(cx, receiver);
+    } else {
+        alias::consume(cx, receiver);
+    }
 }
 
 /// A macro whose arguments could not be read may use what it names in any way.

@@ -83,6 +83,13 @@ pub(super) fn shows(call: &ExprCall) -> bool {
         && called(call).is_some_and(|name| name != "vec" && name != "dbg")
 }
 
+/// What a held macro writes to, by a method that takes `&mut self`, and moves: the `p` of `write!(p, ..)`.
+pub(super) fn written_to(call: &ExprCall) -> Option<&Expr> {
+    let writes = held_macro(call).is_some()
+        && called(call).is_some_and(|name| name == "write" || name == "writeln");
+    if writes { call.args.first() } else { None }
+}
+
 /// How many arguments of a held macro are always evaluated, and how many more may be. The message of an assertion is
 /// evaluated only where it fails, after which the program does not go on.
 pub(super) fn evaluated(call: &ExprCall) -> (usize, usize) {
@@ -224,6 +231,10 @@ pub(super) fn name(expression: &Expr) -> String {
             })
         }
         Expr::MethodCall(call) if call.method == "clone" => name(&call.receiver),
+        Expr::MethodCall(call) if call.method == "unwrap" => match source(&call.receiver) {
+            Some(receiver) => format!("`{receiver}.unwrap()`"),
+            None => unnamed(),
+        },
         _ => unnamed(),
     }
 }

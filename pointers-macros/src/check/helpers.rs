@@ -9,7 +9,7 @@ use syn::{Expr, ExprCall, ExprMethodCall, FnArg};
 
 use super::{
     Check, alias, expressions, forms,
-    lattice::{Across, At, Block, BlockId, End, Handle, Life, Value, Written},
+    lattice::{Across, At, Block, BlockId, End, Handle, Life, Value},
     operations,
     parts::{Key, Shape},
     paths::{self, Place},
@@ -192,7 +192,7 @@ struct Call<'a, 'c> {
     /// What the caller has for each block that it gave.
     known: HashMap<BlockId, Value<'a>>,
     /// The blocks that it allocates.
-    begun: HashMap<BlockId, BlockId>,
+    begun: HashMap<BlockId, Option<BlockId>>,
 }
 
 impl<'a> Call<'a, '_> {
@@ -231,37 +231,59 @@ impl<'a> Call<'a, '_> {
         }
     }
 
-    /// The parameter that a block belongs to, and how it gets from there to the block: `list->head`.
-    fn path(&self, id: BlockId) -> String {
-        let mut steps = Vec::new();
-        let mut at = id;
-        while let Some((parent, key)) = self.before.arena.given(at).and_then(|given| given.parent) {
+    /// The number of the parameter that a block belongs to, and how it gets from there to the block: `->head`.
+    fn way(&self, id: BlockId) -> (Option<usize>, String) {
+        let arena = &self.before.arena;
+        let (mut steps, mut at) = (Vec::new(), id);
+        while let Some((parent, key)) = arena.given(at).and_then(|given| given.parent) {
             steps.push(key);
             at = parent;
         }
-        let root = self.parameters.iter().find(
+        let root = self.parameters.iter().position(
             |parameter| matches!(parameter.value, Value::Handle(handle) if handle.block == at),
         );
-        let mut text = root
-            .and_then(|root| root.name)
-            .map_or_else(|| "self".to_owned(), ToString::to_string);
-        if steps.is_empty() {
-            return format!("its parameter `{text}`");
-        }
+        let mut text = String::new();
         let mut steps = steps.into_iter().rev().peekable();
         while let Some(step) = steps.next() {
             match (step, steps.peek()) {
                 (Key::Element(0), Some(Key::Field(name))) => {
-                    text = format!("{text}->{}", self.before.arena.spelt(*name));
+                    text.push_str("->");
+                    text.push_str(&arena.spelt(*name));
                     steps.next();
                 }
-                (Key::Element(at), _) => text = format!("{text}[{at}]"),
+                (Key::Element(at), _) => text.push_str(&format!("[{at}]")),
                 (Key::Field(name), _) => {
-                    text = format!("{text}.{}", self.before.arena.spelt(name));
+                    text.push('.');
+                    text.push_str(&arena.spelt(name));
                 }
             }
         }
-        format!("`{text}`")
+        (root, text)
+    }
+
+    /// What the function calls a block: its parameter, or `list->head`.
+    fn inner_name(&self, id: BlockId) -> String {
+        let (root, way) = self.way(id);
+        let name = root.and_then(|at| self.parameters[at].name);
+        let name = name.map_or_else(|| "self".to_owned(), ToString::to_string);
+        if way.is_empty() {
+            format!("its parameter `{name}`")
+        } else {
+            format!("`{name}{way}`")
+        }
+    }
+
+    /// What the caller calls it.
+    fn outer_name(&self, id: BlockId) -> String {
+        let (root, way) = self.way(id);
+        let argument = root.and_then(|at| self.arguments.get(at));
+        let Some(argument) = argument else {
+            return "this handle".to_owned();
+        };
+        match forms::name(argument.expression).strip_prefix('`') {
+            Some(name) => format!("`{}{way}`", name.trim_end_matches('`')),
+            None => "this handle".to_owned(),
+        }
     }
 
     /// Reports what the function certainly does with what does not allow it.
@@ -311,11 +333,7 @@ impl<'a> Call<'a, '_> {
         actual: Value<'a>,
     ) -> Option<Finding<'a>> {
         let helper = &self.called.name;
-        let path = self.path(id);
-        let name = self.argument_of(id).map_or_else(
-            || "this handle".to_owned(),
-            |argument| forms::name(argument.expression),
-        );
+        let (path, name) = (self.inner_name(id), self.outer_name(id));
         let note = |(usage, at): (Use, At<'a>), finding: Finding<'a>| {
             finding.and(at, report::helper_uses(helper, &path, usage))
         };
@@ -344,17 +362,6 @@ impl<'a> Call<'a, '_> {
             }
             _ => None,
         }
-    }
-
-    fn argument_of(&self, id: BlockId) -> Option<&Argument<'a>> {
-        let mut at = id;
-        while let Some((parent, _)) = self.before.arena.given(at).and_then(|given| given.parent) {
-            at = parent;
-        }
-        let root = self.parameters.iter().position(
-            |parameter| matches!(parameter.value, Value::Handle(handle) if handle.block == at),
-        )?;
-        self.arguments.get(root)
     }
 
     /// Does to the caller's blocks what the function does.
@@ -397,17 +404,10 @@ impl<'a> Call<'a, '_> {
         block: &Block<'a>,
     ) {
         if block.across.changed {
-            operations::change(cx, handle, |actual| {
-                actual.written = Written::Any;
-                actual.stored = None;
-                actual.across.changed = true;
-            });
+            operations::change(cx, handle, Block::fill);
         }
         if block.across.resized {
-            operations::change(cx, handle, |actual| {
-                actual.size = None;
-                actual.across.resized = true;
-            });
+            operations::change(cx, handle, Block::forget_size);
         }
         self.refill(cx, state, id, handle, block);
         let end = match block.life {
@@ -419,7 +419,7 @@ impl<'a> Call<'a, '_> {
         let Some(own) = &mut cx.state else { return };
         match end {
             Some((end, at)) => {
-                let path = self.path(id);
+                let path = self.inner_name(id);
                 let block = own.block_mut(handle.block);
                 if matches!(block.life, Life::Gone(..)) {
                     return;
@@ -500,8 +500,10 @@ impl<'a> Call<'a, '_> {
                 }
             }
             Value::Handle(handle) => {
-                let block = self.begin(cx, state, handle.block);
-                Value::Handle(Handle { block, ..handle })
+                let begun = self.begin(cx, state, handle.block);
+                begun.map_or(Value::Unknown, |block| {
+                    Value::Handle(Handle { block, ..handle })
+                })
             }
             Value::Parts(id) => {
                 let parts = state.arena.get(id);
@@ -535,37 +537,41 @@ impl<'a> Call<'a, '_> {
     }
 
     /// A block that the function allocated is one that the call allocates.
-    fn begin(&mut self, cx: &mut Check<'a, '_>, state: &State<'a>, id: BlockId) -> BlockId {
+    fn begin(&mut self, cx: &mut Check<'a, '_>, state: &State<'a>, id: BlockId) -> Option<BlockId> {
         if let Some(begun) = self.begun.get(&id) {
             return *begun;
         }
-        let site = cx.arena.site(ptr::from_ref(self.place), Some(id));
-        self.begun.insert(id, site);
         let mut inner = state.block(id);
-        if let Life::Gone(end, at) = inner.life {
-            inner.life = Life::Gone(end, At(self.place));
-            cx.ended.insert(
-                (ptr::from_ref(self.place), site),
-                Ended {
-                    name: self.called.name.clone(),
-                    at,
-                    parameter: None,
-                },
-            );
-        }
+        let ended = match inner.life {
+            Life::Gone(end, at) => {
+                inner.life = Life::Gone(end, At(self.place));
+                Some(at)
+            }
+            _ => None,
+        };
         let block = Block {
             origin: inner.origin.map(|_| At(self.place)),
             across: Across::NOTHING,
             ..inner
         };
-        if let Some(own) = &mut cx.state {
-            own.begin(site, block);
+        let site = cx.arena.site(ptr::from_ref(self.place), Some(id));
+        let own = cx.state.as_mut();
+        let begun = own.and_then(|own| own.begin(site, block));
+        self.begun.insert(id, begun);
+        if let (Some(begun), Some(at)) = (begun, ended) {
+            let ended = Ended {
+                name: self.called.name.clone(),
+                at,
+                parameter: None,
+            };
+            cx.ended.insert((ptr::from_ref(self.place), begun), ended);
         }
         let content = self.translate(cx, state, inner.across.content);
-        if let Some(own) = &mut cx.state {
-            own.block_mut(site).across.content = content;
+        match (begun, &mut cx.state) {
+            (Some(begun), Some(own)) => own.block_mut(begun).across.content = content,
+            _ => alias::escape(cx, content),
         }
-        site
+        begun
     }
 
     /// What the function assigned to what it was given as `&mut`.
@@ -651,10 +657,7 @@ pub(super) fn gone<'a>(
     (end, at): (End, At<'a>),
 ) -> Option<Finding<'a>> {
     let again = rounds::current(cx).is_some();
-    let call = ptr::from_ref(at.0);
-    // In a later round of a loop it is another block.
-    let before = || cx.ended.iter().find(|((place, _), _)| *place == call);
-    let ended = cx.ended.get(&(call, block)).or_else(|| Some(before()?.1))?;
+    let ended = cx.ended.get(&(ptr::from_ref(at.0), block))?;
     let helper = &ended.name;
     let finding = match &ended.parameter {
         Some(_) => report::gone_by_helper(name, usage, helper, (end, at), again),

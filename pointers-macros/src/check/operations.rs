@@ -449,6 +449,8 @@ fn at_start<'a>(
 ) -> bool {
     match handle.offset {
         None | Some(0) => true,
+        // Where the caller's handle points to is the caller's.
+        _ if cx.arena.given(handle.block).is_some() => true,
         Some(offset) => {
             let finding = report::interior(
                 &forms::name(operand),
@@ -488,7 +490,12 @@ pub(super) fn reallocate<'a>(
     let Some((handle, block)) = present(cx, place, operand, value, Use::Realloc) else {
         return Value::Unknown;
     };
+    change(cx, handle, |block| block.across.resized = true);
     if block.nullable {
+        if cx.arena.given(handle.block).is_some() {
+            // What was NULL is another block now.
+            alias::escape(cx, value);
+        }
         id.into_iter()
             .for_each(|id| alias::set(cx, id, Value::Unknown));
         return Value::Unknown;
@@ -502,7 +509,6 @@ pub(super) fn reallocate<'a>(
     {
         return value;
     }
-    change(cx, handle, |block| block.across.resized = true);
     if !block.escaped {
         change(cx, handle, |block| {
             block.size = size;

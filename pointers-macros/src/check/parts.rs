@@ -130,9 +130,9 @@ impl<'a> Arena<'a> {
         site
     }
 
-    /// The block that was allocated before at the place of this one.
-    pub(super) fn before(&self, block: BlockId) -> BlockId {
-        self.site(ptr::null(), Some(block))
+    /// One of the blocks that are allocated at a place, the first of which is `site`.
+    pub(super) fn in_round(&self, site: BlockId, round: usize) -> BlockId {
+        (0..round).fold(site, |block, _| self.site(ptr::null(), Some(block)))
     }
 
     /// The number of a block that is not there yet.
@@ -471,38 +471,6 @@ impl<'a> State<'a> {
     /// The same, but what is freed leads nowhere.
     pub(super) fn held(&self, values: impl IntoIterator<Item = Value<'a>>) -> Vec<BlockId> {
         self.followed(values, false)
-    }
-
-    /// The same value, in which handles to one block are to another one, or not followed.
-    pub(super) fn renamed(
-        &self,
-        value: Value<'a>,
-        block: BlockId,
-        other: Option<BlockId>,
-    ) -> Value<'a> {
-        match value {
-            Value::Handle(handle) if handle.block == block => match other {
-                Some(block) => Value::Handle(Handle { block, ..handle }),
-                None => Value::Unknown,
-            },
-            Value::Parts(id) => {
-                let parts = self.arena.get(id);
-                let mut changed = false;
-                let mut rename = |value| {
-                    let renamed = self.renamed(value, block, other);
-                    changed |= renamed != value;
-                    renamed
-                };
-                let all = parts.parts.iter();
-                let renamed = all.map(|(key, value)| (*key, rename(*value))).collect();
-                if changed {
-                    Value::Parts(self.arena.make(parts.shape, renamed))
-                } else {
-                    value
-                }
-            }
-            value => value,
-        }
     }
 
     /// Whether two values are the same, part by part.

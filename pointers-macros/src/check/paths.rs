@@ -241,6 +241,7 @@ pub(super) fn store<'a>(cx: &mut Check<'a, '_>, target: Value<'a>, keys: &[Key],
         }
         None => {
             state.open(handle.block);
+            state.block_mut(handle.block).across.changed = true;
             state.escape(value);
         }
     }

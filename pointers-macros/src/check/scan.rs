@@ -252,8 +252,12 @@ impl<'a> Visit<'a> for Scan {
                 (self.effects.exits, self.effects.continues) = (true, true);
             } else {
                 self.effects.exits |= forms::ends_program(call);
+                let written_to = forms::written_to(call);
+                Self::note(&mut self.effects.shared, written_to.and_then(binding));
                 for argument in &call.args {
-                    if forms::shows(call) {
+                    if forms::shows(call)
+                        && !written_to.is_some_and(|it| core::ptr::eq(it, argument))
+                    {
                         self.visit_handle(argument)
                     } else {
                         self.visit_expr(argument)

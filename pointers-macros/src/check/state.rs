@@ -4,6 +4,9 @@ use super::lattice::{About, Block, BlockId, Handle, Life, Value};
 use super::parts::Arena;
 use crate::model::Kind;
 
+/// How many blocks are followed that the same place allocated.
+const ROUNDS: usize = 8;
+
 /// What is known at one point. A point that no path reaches has none.
 #[derive(Clone, PartialEq)]
 pub(super) struct State<'a> {
@@ -74,26 +77,21 @@ impl<'a> State<'a> {
         &self.blocks
     }
 
-    /// Begins a block at a place. The one that was allocated there before is the one before it, and handles to the one
-    /// before that are lost from view.
-    pub(super) fn begin(&mut self, id: BlockId, block: Block<'a>) {
-        if self.met(id).is_some_and(|old| old.life != Life::Absent) {
-            let before = self.arena.before(id);
-            self.rename(before, None);
-            self.rename(id, Some(before));
-            *self.block_mut(before) = self.block(id);
-        }
+    /// Begins a block at a place, and gives its number. Those that were allocated there before, in other rounds of a loop,
+    /// keep theirs as long as anything leads to them; if these are too many, the new one is not followed.
+    pub(super) fn begin(&mut self, site: BlockId, block: Block<'a>) -> Option<BlockId> {
+        let is_free = |id| self.met(id).is_none_or(|old| old.life == Life::Absent);
+        let id = if is_free(site) {
+            site
+        } else {
+            let contents = self.blocks.iter().map(|(_, block)| block.across.content);
+            let led_to = self.reached(self.variables.iter().copied().chain(contents));
+            (0..ROUNDS)
+                .map(|round| self.arena.in_round(site, round))
+                .find(|id| is_free(*id) || !led_to.contains(id))?
+        };
         *self.block_mut(id) = block;
-    }
-
-    fn rename(&mut self, block: BlockId, other: Option<BlockId>) {
-        for slot in 0..self.variables.len() {
-            self.variables[slot] = self.renamed(self.variables[slot], block, other);
-        }
-        for at in 0..self.blocks.len() {
-            let content = self.blocks[at].1.across.content;
-            self.blocks[at].1.across.content = self.renamed(content, block, other);
-        }
+        Some(id)
     }
 
     /// Other code gets hold of a value, and of all that it leads to.

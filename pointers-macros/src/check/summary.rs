@@ -143,6 +143,10 @@ struct Collect<'a, 'f> {
     functions: &'f mut Functions<'a>,
     arena: &'f Arena<'a>,
     imported: Vec<String>,
+    /// How many blocks are around, and whether one of them imports all names of a module, which may be those of functions
+    /// that are declared around it.
+    blocks: usize,
+    glob: bool,
 }
 
 impl<'a> Collect<'a, '_> {
@@ -162,7 +166,7 @@ impl<'a> Collect<'a, '_> {
             UseTree::Name(name) => self.imported.push(name.ident.to_string()),
             UseTree::Rename(rename) => self.imported.push(rename.rename.to_string()),
             UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(tree)),
-            UseTree::Glob(_) => {}
+            UseTree::Glob(_) => self.glob |= self.blocks > 0,
         }
     }
 }
@@ -247,7 +251,17 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
     }
 
     fn visit_item_use(&mut self, item: &'a ItemUse) {
-        self.import(&item.tree);
+        let known = ["pointers", "std", "core"];
+        match &item.tree {
+            UseTree::Path(path) if known.iter().any(|known| path.ident == known) => {}
+            tree => self.import(tree),
+        }
+    }
+
+    fn visit_block(&mut self, block: &'a Block) {
+        self.blocks += 1;
+        visit::visit_block(self, block);
+        self.blocks -= 1;
     }
 
     /// Its names are others.
@@ -260,13 +274,19 @@ fn collect<'a>(body: &'a Body, arena: &Arena<'a>) -> Functions<'a> {
         functions: &mut functions,
         arena,
         imported: Vec::new(),
+        blocks: 0,
+        glob: false,
     };
     match body {
-        Body::Block(block) => collect.visit_block(block),
+        Body::Block(block) => visit::visit_block(&mut collect, block),
         Body::Items(items) => items.iter().for_each(|item| collect.visit_item(item)),
     }
-    for name in collect.imported {
+    let (imported, glob) = (collect.imported, collect.glob);
+    for name in imported {
         functions.names.remove(&name);
+    }
+    if glob {
+        functions.names.clear();
     }
     functions
 }
