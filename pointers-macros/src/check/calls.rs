@@ -333,7 +333,7 @@ fn consume_receiver<'a>(cx: &mut Check<'a, '_>, receiver: &'a Expr) {
     if binding(receiver).is_some() {
         expressions::share(cx, receiver);
     } else {
-        alias::consume(cx, receiver);
+        paths::used_in_some_way(cx, receiver);
     }
 }
 

@@ -401,3 +401,31 @@ fn what_is_not_followed_is_silent() {
         assert_eq!(messages_of(text), Vec::<String>::new(), "{text}");
     }
 }
+
+/// Functions are followed once for their summaries and once more; those that call themselves a few times.
+#[test]
+fn summaries_cost_the_same_for_each_function() {
+    let program = |functions: usize| {
+        let mut text = "struct Node { next: MallocPointer<Node> }".to_owned();
+        for i in 0..functions {
+            let next = i + 1;
+            let _ = write!(
+                text,
+                "fn make{i}(v: u32) -> Result<MallocPointer<u32>> {{ let p = malloc(4); p <<= v; Ok(p) }} \
+                 fn drop{i}(p: MallocPointer<u32>) -> Result<()> {{ if p.is_null() {{ return Ok(()); }} free(p); Ok(()) }} \
+                 fn list{i}(p: MallocPointer<Node>) -> Result<()> {{ if p.is_null() {{ return Ok(()); }} list{i}(p->next)?; \
+                 free(p); Ok(()) }} \
+                 fn use{i}() -> Result<()> {{ let p = make{i}(1)?; println!(\"{{}}\", ~p); drop{i}(p)?; use{next}() }} "
+            );
+        }
+        let _ = write!(
+            text,
+            "fn use{functions}() -> Result<()> {{ Ok(()) }} use0()?;"
+        );
+        steps(&text)
+    };
+    let (one, ten) = (program(1), program(10));
+    assert!(one < 300, "{one}");
+    let each = (ten - one) / 9;
+    assert_eq!(program(250), one + 249 * each);
+}
