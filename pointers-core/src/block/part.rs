@@ -36,16 +36,17 @@ enum How {
 type Itself = bool;
 
 impl Place {
-    /// The element of a block that is described so, in which a part begins.
+    /// The element of a block that is described so, in which a part begins. A block of which rule 1 says that it has none
+    /// has none here either: in chunks that are too small, one value would lie in the other.
     fn described_element(&self, of: &'static Description, offset: usize) -> Option<Element> {
-        let (length, size) = (self.record.length(), of.shape.size);
-        let stride = self.record.chunk_size().unwrap_or(size);
+        let layout = self.layout(of.shape);
+        let stride = layout.stride;
         let start = offset.checked_div(stride)?.checked_mul(stride)?;
-        (start < length && size <= length - start).then(|| Element {
+        (layout.fits && start < layout.end).then(|| Element {
             of,
-            bytes: start..start + size,
+            bytes: start..start + of.shape.size,
             stride,
-            tracked: length,
+            tracked: layout.tracked,
         })
     }
 
@@ -67,6 +68,9 @@ impl Spot {
             Some(spot) => Ok(spot),
             // Which it is depends on what the handle is of: the errors of an element name its index.
             None if to.root.one && Self::is_known_closer(&place) => {
+                if let Some((of, _)) = place.record.parts() {
+                    place.fits(of.shape)?;
+                }
                 Err(beyond(&place, to.root.shape.size))
             }
             None => {
@@ -216,8 +220,13 @@ impl Spot {
         match &self.how {
             How::InBytes => self.place.unassigned_bytes(self.offset),
             How::Element(layout, bytes, _) => self.place.unassigned(bytes.start, *layout, false),
-            How::Leaves(element, leaves) | How::Within(element, leaves) => {
-                self.place.unassigned_leaves(element, leaves.clone())
+            How::Leaves(element, leaves) => {
+                self.place.unassigned_leaves(element, leaves.clone(), false)
+            }
+            How::Within(element, leaves) => {
+                // Around what was cast there may be more, each of which can be assigned by itself.
+                let whole = leaves.len() == 1;
+                self.place.unassigned_leaves(element, leaves.clone(), whole)
             }
         }
     }

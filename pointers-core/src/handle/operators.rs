@@ -21,7 +21,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// `Memory`; `NullPointer`.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.add(2)?.write(3)?;
     /// assert!(p.add(3)?.write(4).is_err());
@@ -47,7 +47,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// `OutOfBounds` below the first; `Memory`; `NullPointer`.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// assert_eq!(p.add(2)?.sub(2)?, p);
     /// assert_eq!(p.sub(1).unwrap_err().kind(), ErrorKind::OutOfBounds);
@@ -72,7 +72,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// As for [`add`](Self::add) and [`sub`](Self::sub).
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// assert_eq!(p.offset(2)?.offset(-1)?, p.add(1)?);
     /// # free(p)?;
@@ -105,7 +105,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// `OutOfBounds` if the two belong to different blocks; `Memory`; `NullPointer`.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// assert_eq!(p.add(2)?.offset_from(p)?, 2);
     /// # free(p)?;

@@ -6,8 +6,8 @@
 //! themselves under their bare names, like `malloc`; in plain Rust they return a [`Result`].
 //!
 //! ```
-//! use pointers_core::string::*;
-//! use pointers_core::{MallocPointer, Result, free, malloc};
+//! use pointers::string::*;
+//! use pointers::{MallocPointer, Result, free, malloc};
 //!
 //! # fn main() -> Result<()> {
 //! let line: MallocPointer<u8> = malloc(20)?;

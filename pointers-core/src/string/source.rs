@@ -15,7 +15,7 @@ use crate::handle::{InBytes, Pointer};
 /// It is what C calls `const char *`. A function of yours that only reads can take all of them, too:
 ///
 /// ```
-/// use pointers_core::{Result, free, string::*};
+/// use pointers::{Result, free, string::*};
 ///
 /// fn is_comment(line: impl Source<Width = u8>) -> Result<bool> {
 ///     Ok(strncmp(line, "//", 2)? == 0)
@@ -24,7 +24,7 @@ use crate::handle::{InBytes, Pointer};
 /// let line = strdup("// in memory")?;
 /// assert!(is_comment(line)? && is_comment("// a literal")? && !is_comment(c"x = 1;")?);
 /// free(line)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 ///
 /// A `str` and a `String` end, as C's literals do, with a terminator that nobody wrote. So do `c"abc"` and

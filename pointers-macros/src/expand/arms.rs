@@ -7,11 +7,10 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, ExprIndex, Type, visit_mut::VisitMut};
 
 use super::{
-    Expander, call, hidden, leave, operators, path, receiver, sides,
+    Expander, call, hidden, operators, path, receiver, sides,
     spans::{self, Extent},
     stars::Mark,
     take,
-    viewed::is_simple,
 };
 use crate::model::{self, Kind};
 use crate::syntax::{self, deref_operand};
@@ -23,6 +22,8 @@ const MOST_BASES: usize = 2;
 pub(super) struct Arms {
     /// From the innermost base to the outermost.
     levels: Vec<Level>,
+    /// What the path begins with, where that is made, and not named: it is evaluated before.
+    root: Option<(Ident, TokenStream)>,
     /// The indices, which are evaluated before.
     indices: Vec<(Ident, TokenStream)>,
     /// The path in Rust's arm.
@@ -70,6 +71,7 @@ impl Arms {
         }
         let mut arms = Arms {
             levels: Vec::new(),
+            root: None,
             indices: Vec::new(),
             place: TokenStream::new(),
         };
@@ -93,6 +95,14 @@ impl Arms {
             Expr::Index(index) => {
                 let base = self.rusts(cx, &mut index.expr);
                 self.index(cx, index, base)
+            }
+            Expr::Call(_) | Expr::MethodCall(_) | Expr::Try(_) => {
+                let span = hidden(span_of(path));
+                let name = Ident::new("base", span);
+                cx.visit_expr_mut(path);
+                self.root = Some((name.clone(), take(path).into_token_stream()));
+                *path = Expr::Verbatim(quote_spanned!(span=> (*#name)));
+                path.to_token_stream()
             }
             _ => {
                 cx.visit_expr_mut(path);
@@ -194,7 +204,11 @@ impl Arms {
         for (name, index) in self.indices.drain(..).rev() {
             tokens = quote_spanned!(inner=> (match #index { #name => #tokens }));
         }
-        tokens
+        // It lives as long as if it stood in its place.
+        match self.root.take() {
+            Some((name, root)) => quote_spanned!(inner=> (match #root { ref #name => #tokens })),
+            None => tokens,
+        }
     }
 }
 
@@ -260,18 +274,9 @@ fn bases(cx: &Expander<'_>, path: &Expr) -> Option<usize> {
                 && !operators::names_constant(&path.path);
             root.then_some(0)
         }
-        Expr::Call(call) => {
-            let named = matches!(&*call.func, Expr::Path(_)) && syntax::held_macro(call).is_none();
-            (named && call.args.iter().all(is_simple)).then_some(0)
-        }
-        Expr::MethodCall(call) => {
-            let made = is_simple(&call.receiver) && call.args.iter().all(is_simple);
-            made.then_some(0)
-        }
-        Expr::Try(tried) if !leave::plain_calls(cx) => match &*tried.expr {
-            Expr::Call(_) | Expr::MethodCall(_) => bases(cx, &tried.expr),
-            _ => None,
-        },
+        Expr::Call(call) if syntax::held_macro(call).is_none() => Some(0),
+        Expr::MethodCall(_) => Some(0),
+        Expr::Try(tried) => matches!(*tried.expr, Expr::Call(_) | Expr::MethodCall(_)).then_some(0),
         Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
             let id = model::binding(&unary.expr)?;
             cx.model.is_reference(id).then_some(0)

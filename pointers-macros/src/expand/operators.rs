@@ -602,6 +602,8 @@ fn step_element(
 pub(super) fn kind(cx: &Expander<'_>, expression: &Expr) -> Kind {
     match expression {
         Expr::Index(_) => Kind::Unknown,
+        Expr::Paren(inner) => kind(cx, &inner.expr),
+        Expr::Binary(binary) if path::is_step(binary) => kind(cx, &binary.left),
         _ if model::is_uncertain(expression) => Kind::Unknown,
         Expr::Call(call) => match model::allocation_of_call(call) {
             Some(allocation) if !leave::plain_calls(cx) => allocation.function.kind(),

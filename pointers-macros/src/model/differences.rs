@@ -6,7 +6,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Kind, Model, binding, forms, is_uncertain};
+use super::{BindingId, Kind, Model, Origin, binding, forms, is_uncertain};
 use crate::syntax::{Body, deref_operand, marker};
 
 /// Marks them.
@@ -68,7 +68,16 @@ fn is_handle(model: &Model, operand: &Expr) -> bool {
     }
 }
 
-/// Whether an operand is a field or an element, or what a handle leads to.
+/// Whether the type of a variable is known where it is used: not of `|a|`, nor of `let a = text.parse()?`.
+fn has_type(model: &Model, id: BindingId) -> bool {
+    let binding = model.get(id);
+    match binding.origin {
+        Origin::ClosureParameter | Origin::AnyType => binding.annotation.is_some(),
+        _ => true,
+    }
+}
+
+/// Whether an operand is a variable, a field or an element, or what a handle leads to.
 fn is_place(model: &Model, operand: &Expr) -> bool {
     match operand {
         Expr::Paren(inner) => is_place(model, &inner.expr),
@@ -78,6 +87,7 @@ fn is_place(model: &Model, operand: &Expr) -> bool {
                 && is_number(model, &binary.right)
         }
         Expr::Field(_) | Expr::Index(_) => true,
+        Expr::Path(_) => binding(operand).is_some_and(|id| has_type(model, id)),
         _ => deref_operand(operand).is_some(),
     }
 }

@@ -71,6 +71,8 @@ pub(crate) enum Origin {
     Parameter,
     /// A parameter of a closure.
     ClosureParameter,
+    /// A value whose type follows from its use: `text.parse()?`.
+    AnyType,
     /// Anything else.
     Unknown,
 }
