@@ -95,7 +95,7 @@ impl<T: Value + ?Sized, K: InBytes> Pointer<T, K> {
         let record = place.record;
         let chunked_slices = T::SHAPE.slice && record.chunk_size().is_some();
         let slices = if chunked_slices { layout.count() } else { 0 };
-        let extra = place.check(notes_of(record, slices))?;
+        let extra = place.check(notes_of(&record, slices))?;
         let mut arrival = Arrival {
             base: record.base(),
             length: record.length(),

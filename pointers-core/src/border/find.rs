@@ -7,9 +7,9 @@ use crate::block::{Place, look_up};
 use crate::error::{Error, Fault, Result, Sites};
 use crate::handle::{InBytes, Pointer};
 use crate::heap::live_slots;
+use crate::table::groups::record_of;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::record_of;
 use crate::table::word;
 use core::sync::atomic::Ordering::Relaxed;
 

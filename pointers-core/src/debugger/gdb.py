@@ -13,6 +13,8 @@ import gdb.printing
 
 OPEN, PARTIAL, GUARDED, NONE = range(4)
 SPARSE = -1
+# What stands for "all is assigned" in the record of a small block, and otherwise.
+ALL_OF_CELL, ALL = 255, 1 << 62
 
 
 def static(path):
@@ -42,25 +44,66 @@ def lock_word(slot):
     return int(gdb.Value(words + 4 * slot).cast(gdb.lookup_type("u32").pointer()).dereference())
 
 
+GROUP = 512
+
+
+def group_of(slot):
+    """The records of a slot's group, and whether it is of small blocks."""
+    entry = int(bare(static("pointers_core::table::groups::DIRECTORY")[slot // GROUP]))
+    small = entry & 1
+    kind = "cell::CellGroup" if small else "large::LargeGroup"
+    pointer = gdb.lookup_type("pointers_core::table::" + kind).pointer()
+    return gdb.Value(entry & ~1).cast(pointer).dereference(), small
+
+
 class Record:
-    """What is known of the block in a slot."""
+    """What is known of the block in a slot, wherever that is noted."""
 
     def __init__(self, slot):
-        directory = static("pointers_core::table::record::DIRECTORY")
-        segment = bare(directory[slot >> 16]).dereference()
-        self.record = segment["records"][slot & 0xFFFF]
-        self.reallocated = int(bare(segment["origins"][slot & 0xFFFF]["reallocated"]))
+        group, small = group_of(slot)
+        index = slot % GROUP
+        record = group["records"][index]
+        if small and int(bare(record["flags"])) & 1:
+            wide = gdb.lookup_type("pointers_core::table::cell::Wide").pointer()
+            record = gdb.Value(int(bare(record["more"]["pointer"]))).cast(wide).dereference()["record"]
+            small = False
+        self.record, self.small = record, small
+        if small:
+            self.base = int(bare(group["start"])) + index * int(bare(group["stride"]))
+            mark = self.number("mark")
+            self.mark = ALL if mark == ALL_OF_CELL else mark
+        else:
+            self.base, self.mark = self.number("base"), self.number("watermark")
+        self.length, self.chunk_size = self.number("length"), self.number("chunk_size")
 
     def number(self, name):
         return int(bare(self.record[name]))
 
+    def born(self, now):
+        """The first version of the block, whose version is this now."""
+        extra = 0 if self.small else self.number("extra")
+        if extra == 0:
+            return now
+        kind = gdb.lookup_type("pointers_core::table::extra::Extra").pointer()
+        birth = gdb.Value(extra).cast(kind).dereference()["birth"]
+        found = re.search(r"Some\(+\D*?(\d+)", birth.format_string(raw=True))
+        return int(found.group(1)) if found else now
+
     def allocated_at(self):
-        at = bare(self.record["allocated_at"])
-        location = gdb.Value(int(at) & ~3).cast(at.type).dereference()
-        # The text of a path has a NUL behind it, or not.
-        file = location["filename"] if "filename" in [f.name for f in location.type.fields()] else location["file"]
-        text = bytes_of(file)
+        at = self.number("allocated_at")
+        if self.small:
+            here = int(static("pointers_core::table::short::HERE").address)
+            at = here + (at ^ 1 << 31) - (1 << 31)
+        large = gdb.lookup_type("pointers_core::table::large::Large")
+        kind = next(f.type for f in large.fields() if f.name == "allocated_at").template_argument(0)
+        location = gdb.Value(at & ~3).cast(kind.pointer()).dereference()
+        text = bytes_of(location["filename" if "filename" in names(location) else "file"])
+        # The text of a path may have a NUL behind it.
         return "%s:%d:%d" % (text.rstrip(b"\0").decode(errors="replace"), location["line"], location["col"])
+
+
+def names(value):
+    return [field.name for field in value.type.fields()]
 
 
 def bytes_of(text):
@@ -97,18 +140,17 @@ class Handle:
         word = lock_word(slot)
         record = Record(slot)
         ended = word & 3 == NONE
-        born = (word >> 2) - record.reallocated
-        if ended or key >> 2 < born:
+        if ended or key >> 2 < record.born(word >> 2):
             return "stale: its block is gone, and was at 0x%x" % address
         if key >> 2 != word >> 2:
             return "live, but from before a reallocation of %s" % self.block(record)
-        return self.element(address - record.number("base"), word & 3, key & 3, record)
+        return self.element(address - record.base, word & 3, key & 3, record)
 
     def block(self, record):
-        return "%d bytes allocated at %s" % (record.number("length"), record.allocated_at())
+        return "%d bytes allocated at %s" % (record.length, record.allocated_at())
 
     def element(self, offset, state, key_state, record):
-        length, mark = record.number("length"), record.number("watermark")
+        length, mark = record.length, record.mark
         block = self.block(record) + (", lent to a guard" if state == GUARDED else "")
         if self.is_text:
             count = length if mark > length + 1 else mark - 1
@@ -117,7 +159,7 @@ class Handle:
         if self.is_slice:
             return block
         size = self.of.sizeof
-        stride = record.number("chunk_size") or size
+        stride = record.chunk_size or size
         if key_state == NONE or size == 0 or stride == 0:
             return "outside of the elements of %s" % block
         where = "element %d of %d, %s" % (offset // stride, length // stride, block)
@@ -129,7 +171,7 @@ class Handle:
         return "%s = %s" % (where, shown)
 
     def memory(self, record, offset, count):
-        return gdb.selected_inferior().read_memory(record.number("base") + offset, count).tobytes()
+        return gdb.selected_inferior().read_memory(record.base + offset, count).tobytes()
 
 
 printers = gdb.printing.RegexpCollectionPrettyPrinter("pointers")

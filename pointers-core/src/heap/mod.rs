@@ -1,6 +1,6 @@
 //! Looking at the heap: counters, leaks, and failures that are rehearsed.
 
-pub(crate) mod block_cache;
+pub(crate) mod cells;
 mod counters;
 pub(crate) mod endings;
 mod fail_after;
