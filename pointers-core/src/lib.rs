@@ -33,6 +33,7 @@ pub mod heap;
 mod layout;
 mod notes;
 mod owned;
+mod picture;
 pub mod string;
 mod table;
 

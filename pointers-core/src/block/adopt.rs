@@ -59,6 +59,7 @@ pub(crate) unsafe fn adopt(
             (true, Some(_)) => 0,
         },
         site: Location::caller(),
+        shape,
     };
     let first = match chunk_size {
         Some(chunk_size) => length > 0 && shape.fits_chunk(chunk_size),

@@ -22,9 +22,9 @@ use crate::table::word;
 pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Error> {
     let site = Location::caller();
     let handle = if shape.align > source::NATURAL_ALIGN {
-        allocate_otherwise(size, shape.align, site)
+        allocate_otherwise(size, shape, site)
     } else {
-        allocate(size, site)
+        allocate(size, shape, site)
     };
     found(handle, shape.fits_block(size), size)
 }
@@ -34,15 +34,16 @@ pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Er
 ///
 /// The usual case, where a block waits to be used again, calls nothing.
 #[inline]
-fn allocate(length: usize, site: Site) -> RawHandle {
+fn allocate(length: usize, shape: &'static Shape, site: Site) -> RawHandle {
     heap(|heap| match heap.take_waiting(length) {
-        Some((slot, record)) => be_born_again(heap, slot, record, length, site),
-        None => allocate_otherwise(length, source::NATURAL_ALIGN, site),
+        Some((slot, record)) => be_born_again(heap, slot, record, length, shape, site),
+        None => allocate_otherwise(length, shape, site),
     })
 }
 
 #[inline(never)]
-fn allocate_otherwise(length: usize, align: usize, site: Site) -> RawHandle {
+fn allocate_otherwise(length: usize, shape: &'static Shape, site: Site) -> RawHandle {
+    let align = shape.align.max(source::NATURAL_ALIGN);
     heap(|heap| {
         if !heap.may_allocate() {
             return RawHandle::NULL;
@@ -52,10 +53,10 @@ fn allocate_otherwise(length: usize, align: usize, site: Site) -> RawHandle {
             && align <= source::NATURAL_ALIGN
             && let Some((slot, record)) = heap.spare.take(length)
         {
-            return be_born_again(heap, slot, record, length, site);
+            return be_born_again(heap, slot, record, length, shape, site);
         }
         begin_fresh(heap, length, align, false, |base| {
-            Birth::of_malloc(base, length, site)
+            Birth::of_malloc(base, length, site, shape)
         })
     })
 }
@@ -99,6 +100,7 @@ pub(crate) fn calloc(
             begins: Begins::of(safe),
             watermark: if readable { ALL } else { 0 },
             site,
+            shape,
         })
     });
     let first = length > 0 && shape.fits_chunk(chunk_size);
@@ -143,6 +145,7 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
             begins: Begins::of(block.safe),
             watermark: if readable { ALL } else { 0 },
             site,
+            shape,
         })
     });
     let handle = found(handle, length > 0, size)?;
@@ -208,9 +211,16 @@ pub(super) fn claim(heap: &Heap, birth: &Birth) -> RawHandle {
 
 /// A block that waited is one of `malloc` again.
 #[inline(always)]
-fn be_born_again(heap: &Heap, slot: Slot, record: &Record, length: usize, site: Site) -> RawHandle {
+fn be_born_again(
+    heap: &Heap,
+    slot: Slot,
+    record: &Record,
+    length: usize,
+    shape: &'static Shape,
+    site: Site,
+) -> RawHandle {
     heap.grow(length);
-    record.be_born_again(length, site);
+    record.be_born_again(length, site, shape);
     unlock(slot, record.base(), word::PARTIAL)
 }
 

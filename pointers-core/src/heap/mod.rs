@@ -15,6 +15,7 @@ mod stats;
 mod thread_end;
 
 pub use crate::handle::describe::describe;
+pub use crate::picture::{Block, Field, Link, Snapshot, State, Target, Value, snapshot};
 pub use counters::{stats, trim};
 pub use fail_after::{FailAfter, fail_after};
 pub use leaks::{Leak, each_leak, leaks};

@@ -14,6 +14,7 @@ use core::sync::atomic::{AtomicIsize, AtomicPtr, AtomicU32, AtomicU64, AtomicUsi
 use super::extra::Extra;
 use super::{Slot, word};
 use crate::error::{Resized, Site};
+use crate::layout::Shape;
 use crate::layout::description::Description;
 use crate::notes::Note;
 
@@ -47,8 +48,8 @@ pub(crate) struct Record {
     chunk_size: AtomicUsize,
     /// Where the block was allocated; so many bytes off as the flags say.
     allocated_at: AtomicPtr<Location<'static>>,
-    /// What the elements consist of, if it is known, or null; one byte off if what is assigned is known in bytes: see
-    /// [`crate::table::parts`].
+    /// What the elements consist of, if it is known; otherwise their [`Shape`], two bytes off. One byte further off if what
+    /// is assigned is known in bytes: see [`crate::table::parts`].
     described: AtomicPtr<Description>,
     /// Which leaves of the open element are assigned. Only where the block is described.
     open: AtomicU64,
@@ -90,11 +91,22 @@ const FREED: usize = 1;
 /// What marks a block as one whose bytes are what is assigned, one by one.
 const IN_BYTES: usize = 1;
 
+/// What marks what is described as a shape, and no more.
+const SHAPE_ONLY: usize = 2;
+
 const _: () = assert!(
     align_of::<Location>() > FLAGS
         && align_of::<Extra>() > FREED
-        && align_of::<Description>() > IN_BYTES
+        && align_of::<Description>() > IN_BYTES | SHAPE_ONLY
+        && align_of::<Shape>() > IN_BYTES | SHAPE_ONLY
 );
+
+/// What `described` says of a block that begins with elements of this shape.
+#[inline(always)]
+fn undescribed(shape: &'static Shape) -> *mut Description {
+    let shape = ptr::from_ref(shape).wrapping_byte_add(SHAPE_ONLY);
+    shape.cast_mut().cast()
+}
 
 #[inline(always)]
 fn segment_of(slot: Slot) -> &'static Segment {
@@ -165,6 +177,8 @@ pub(crate) struct Birth {
     pub(crate) begins: Begins,
     pub(crate) watermark: isize,
     pub(crate) site: Site,
+    /// Of its elements.
+    pub(crate) shape: &'static Shape,
 }
 
 /// What chunks hold that nothing was moved into.
@@ -193,7 +207,12 @@ impl Begins {
 impl Birth {
     /// A block of `malloc`, as it begins.
     #[inline(always)]
-    pub(crate) fn of_malloc(base: *mut u8, length: usize, site: Site) -> Self {
+    pub(crate) fn of_malloc(
+        base: *mut u8,
+        length: usize,
+        site: Site,
+        shape: &'static Shape,
+    ) -> Self {
         Birth {
             base,
             length,
@@ -202,6 +221,7 @@ impl Birth {
             begins: Begins::Zeroed,
             watermark: 0,
             site,
+            shape,
         }
     }
 }
@@ -214,7 +234,7 @@ impl Record {
         self.extra.store(ptr::null_mut(), Relaxed);
         self.watermark.store(birth.watermark, Relaxed);
         self.chunk_size.store(birth.chunk_size, Relaxed);
-        self.described.store(ptr::null_mut(), Relaxed);
+        self.described.store(undescribed(birth.shape), Relaxed);
         let flags = match birth.begins {
             Begins::Zeroed => 0,
             Begins::Unassigned => SAFE,
@@ -226,11 +246,11 @@ impl Record {
 
     /// The same for a block of `malloc` that waited in this slot.
     #[inline(always)]
-    pub(crate) fn be_born_again(&self, length: usize, site: Site) {
+    pub(crate) fn be_born_again(&self, length: usize, site: Site, shape: &'static Shape) {
         self.length.store(length, Relaxed);
         self.extra.store(ptr::null_mut(), Relaxed);
         self.watermark.store(0, Relaxed);
-        self.described.store(ptr::null_mut(), Relaxed);
+        self.described.store(undescribed(shape), Relaxed);
         self.allocated_at
             .store(ptr::from_ref(site).cast_mut(), Relaxed);
     }
@@ -317,6 +337,11 @@ impl Record {
         self.chunk_size().is_some() && !holds_less
     }
 
+    /// Whether C had the block before.
+    pub(crate) fn adopted(&self) -> bool {
+        self.allocated_at.load(Relaxed).addr() & ADOPTED != 0
+    }
+
     pub(crate) fn handed_over(&self) -> bool {
         self.allocated_at.load(Relaxed).addr() & HANDED_OVER != 0
     }
@@ -382,10 +407,26 @@ impl Record {
     /// What the elements consist of.
     pub(crate) fn description(&self) -> Option<&'static Description> {
         let description = self.described.load(Relaxed);
+        if description.addr() & SHAPE_ONLY != 0 {
+            return None;
+        }
         let description = description.map_addr(|address| address & !IN_BYTES);
-        // SAFETY: it is only ever stored from a description, which lives for ever, with a flag that was just taken off
-        // again; or it is null.
+        // SAFETY: without `SHAPE_ONLY` it is only ever stored from a description, which lives for ever, with a flag that
+        // was just taken off again; or it is null.
         unsafe { description.as_ref() }
+    }
+
+    /// How the elements lie in memory, and which type they have: what the block was allocated for. Of a slot that never
+    /// had a block, nothing.
+    pub(crate) fn shape(&self) -> Option<&'static Shape> {
+        if let Some(description) = self.description() {
+            return Some(description.shape);
+        }
+        let shape = self.described.load(Relaxed);
+        let shape = shape.map_addr(|address| address & !(IN_BYTES | SHAPE_ONLY));
+        // SAFETY: with `SHAPE_ONLY` it is only ever stored from a shape, which lives for ever, with flags that were just
+        // taken off again; without it, it is null here.
+        unsafe { shape.cast::<Shape>().as_ref() }
     }
 
     /// Whether this is what was noted, and what is assigned is not known in bytes.
@@ -396,7 +437,7 @@ impl Record {
 
     /// Notes what the elements consist of, if nothing was noted before.
     pub(crate) fn describe(&self, description: &'static Description) {
-        if self.described.load(Relaxed).is_null() {
+        if self.described.load(Relaxed).addr() & (SHAPE_ONLY | IN_BYTES) == SHAPE_ONLY {
             self.open.store(0, Relaxed);
             let description = ptr::from_ref(description).cast_mut();
             self.described.store(description, Relaxed);
@@ -418,7 +459,7 @@ impl Record {
     /// Which leaves of the open element are assigned; none if no element is.
     #[inline(always)]
     pub(crate) fn open_leaves(&self) -> u64 {
-        if self.described.load(Relaxed).is_null() {
+        if self.described.load(Relaxed).addr() & SHAPE_ONLY != 0 {
             return 0;
         }
         self.open.load(Relaxed)
