@@ -146,8 +146,8 @@ pub mod prelude {
     pub use crate::{Fields, pointers};
     pub use pointers_core::traits::*;
     pub use pointers_core::{
-        CallocPointer, Error, ErrorKind, Handle, MallocPointer, Owned, Pointer, Read, Ref, RefMut,
-        Result, Value, Zeroed, calloc, calloc_safe, free, malloc, realloc,
+        CallocPointer, Error, ErrorKind, Handle, MallocPointer, NULL, Owned, Pointer, Read, Ref,
+        RefMut, Result, Value, Zeroed, calloc, calloc_safe, free, malloc, realloc,
     };
 }
 

@@ -6,7 +6,7 @@ use pointers::prelude::*;
 
 type Outcome = Result<()>;
 
-#[derive(Debug, Default, Clone, Copy, PartialEq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Fields)]
 struct Point {
     x: i32,
     y: i32,

@@ -9,6 +9,7 @@
 //! - `size_model`, `cpython/`: how sizes are counted
 //! - `string/`: C's `string.h` over handles to bytes
 //! - `heap/`: counters, leaks, rehearsed failures
+//! - `system/`: what the operating system and C's library give, a file for each system
 //! - `notes/`: the library's own boxes and lists, which run no code of the user's
 //! - `error/`: kinds, numbers and places, and every message (`error/wording.rs`)
 //!
@@ -35,6 +36,7 @@ mod notes;
 mod owned;
 mod picture;
 pub mod string;
+mod system;
 mod table;
 
 pub use error::{Error, ErrorKind, Result};
@@ -43,7 +45,7 @@ pub use handle::size_model::{Native, SizeModel};
 pub use handle::value::{Read, Value, Zeroed};
 pub use handle::{
     Array, Calloc, CallocPointer, Chunks, Distance, Handle, InBytes, Kind, Malloc, MallocPointer,
-    One, Pointer, PointerId, Ref, RefMut, SlicePointer, Values,
+    NULL, One, Pointer, PointerId, Ref, RefMut, SlicePointer, Values,
 };
 pub use layout::fields::Fields;
 pub use owned::Owned;

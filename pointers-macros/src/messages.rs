@@ -44,14 +44,9 @@ pub(crate) const NO_TILDE_IN_CONSTANT: &str =
     "`~` reads memory, which a constant or a `const fn` cannot do";
 pub(crate) const MUTABLE_REFERENCE_STANDS_IN_CALLS: &str = "`&mut ~p` borrows the memory for one call: it stands as an argument or a receiver, `(&mut ~p).sort()`, and of a part `(&mut p->part).sort()`";
 
-/// `i++`, `++i`, `i--`.
-pub(crate) fn stepped(sign: char) -> String {
-    format!("there is no `{sign}{sign}` in Rust: write `i {sign}= 1`, a statement of its own")
-}
-
 /// `while head`, `if p`, where `p` is a handle.
 pub(crate) fn handle_as_condition(name: &impl std::fmt::Display) -> String {
-    format!("`{name}` is a handle, which is neither true nor false: write `!{name}.is_null()`")
+    format!("`{name}` is a handle, which is neither true nor false: write `{name} != NULL`")
 }
 
 /// `!head`.

@@ -214,7 +214,9 @@ fn of_memory_the_right_side_is_first() {
         let p: MallocPointer<usize> = malloc(64);
         p[log.at('a', 1)] <<= log.at('b', 1);
         p[log.at('a', 1)] += log.at('b', 2);
-        p[log.at('a', 0)][log.at('c', 1)] <<= log.at('b', 3);
+        let rows: MallocPointer<MallocPointer<usize>> = malloc(16);
+        rows[0] <<= p;
+        rows[log.at('a', 0)][log.at('c', 1)] <<= log.at('b', 3);
         for i in 0..2 { p[log.at('d', i)] <<= log.at('e', i); }
         for i in 0..2 { p[i] <<= log.at('f', i); }
         let boxes: MallocPointer<Box<dyn Fn() -> usize>> = malloc(64);
@@ -226,6 +228,7 @@ fn of_memory_the_right_side_is_first() {
         let again = std::convert::identity(p);
         again[log.at('l', 1)] <<= log.at('m', 1);
         free(boxes);
+        free(rows);
         free(unknown);
         // The right side is evaluated although there is no such element.
         for i in 7..9 { p[i] <<= log.at('n', i); }

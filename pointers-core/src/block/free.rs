@@ -5,8 +5,9 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
-use super::{Place, start_of};
-use crate::error::{Error, Resized, Site};
+use super::{Place, extent, start_of};
+use crate::error::{Error, Site};
+use crate::heap::endings::Ended;
 use crate::heap::local::heap;
 use crate::heap::{size_class, source};
 use crate::layout::description::Description;
@@ -16,7 +17,7 @@ use crate::table::extra::Extra;
 use crate::table::locks::word_of;
 use crate::table::parts::Leaves;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{Record, record_of};
+use crate::table::record::{origin_of, record_of};
 use crate::table::word;
 
 /// Ends a block, drops what it holds, and gives its bytes back. `site` is noted as where that was.
@@ -49,12 +50,17 @@ pub(crate) unsafe fn free(
         // SAFETY: the caller's promise.
         return unsafe { free_slow(handle, shape, site) };
     }
-    record.die(site);
-    lock.store(ended(word), Relaxed);
+    let (next, allocated_at) = (ended(word), record.allocated_at());
+    lock.store(next, Relaxed);
     // The heap last, and told little: in a shared library finding it is a call, which saves what is needed later.
     // SAFETY: "Versions rise": no handle or guard reaches the block any more. It was plain, and
     // so neither resized nor taken over from C: it came from `source` for this size.
-    heap(|heap| unsafe { heap.keep(slot, record) });
+    heap(|heap| unsafe {
+        let (version, length) = (word::version(next), length as u32);
+        heap.endings
+            .note_plain(slot, version, allocated_at, site, length);
+        heap.keep(slot, record);
+    });
     Ok(())
 }
 
@@ -70,12 +76,12 @@ unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Res
     let Place { slot, record, .. } = place;
     let can_wait = record.is_plain() && size_class::can_wait(record.length());
     if shape.drop.is_none() && can_wait && word::can_be_used_again(ended(place.word)) {
-        stale(&place, site, None);
+        stale(&place, &place.ended(site, false));
         // SAFETY: as in `free`.
         heap(|heap| unsafe { heap.keep(slot, record) });
         return Ok(());
     }
-    let freed = end(&place, shape, site);
+    let freed = end(&place, shape, &place.ended(site, false));
     if let Some(drop) = shape.drop {
         // SAFETY: the caller's promise.
         unsafe { freed.drop_elements(drop) };
@@ -87,8 +93,8 @@ unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Res
 #[track_caller]
 pub(crate) fn hand_over(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
     let place = start_of(handle)?;
-    place.record.hand_over();
-    Ok(end(&place, shape, Location::caller()).into_raw())
+    let ended = place.ended(Location::caller(), true);
+    Ok(end(&place, shape, &ended).into_raw())
 }
 
 /// A block that no handle reaches any more: its bytes, and what was known of them. Dropping it gives the bytes back.
@@ -148,11 +154,11 @@ impl FreedBlock {
 }
 
 /// Makes every handle of a block stale, and its slot free. Nothing of it is dropped or released yet.
-fn end(place: &Place, shape: &'static Shape, site: Site) -> FreedBlock {
+fn end(place: &Place, shape: &'static Shape, ended: &Ended) -> FreedBlock {
     let record = place.record;
     let layout = place.layout(shape);
-    let size = size_at_end(record);
-    let resized = record.resized();
+    let size = record.size();
+    let next = stale(place, ended);
     let freed = FreedBlock {
         base: place.base(),
         layout,
@@ -160,7 +166,6 @@ fn end(place: &Place, shape: &'static Shape, site: Site) -> FreedBlock {
         extra: record.take_extra(),
         parts: record.parts(),
     };
-    let next = stale(place, site, resized);
     record.part();
     heap(|heap| {
         heap.end(size);
@@ -169,26 +174,28 @@ fn end(place: &Place, shape: &'static Shape, site: Site) -> FreedBlock {
     freed
 }
 
-/// The size of a block that ends, as it is counted, which is also what stays known of it.
-fn size_at_end(record: &Record) -> usize {
-    let size = record.size();
-    if let Some(unit) = record.counted_unit() {
-        record.set_length(size);
-        if record.chunk_size().is_some() {
-            record.set_chunk_size(unit);
+impl Place {
+    /// What is to be remembered of a block that ends here.
+    fn ended(&self, freed_at: Site, handed_over: bool) -> Ended {
+        Ended {
+            allocated_at: self.record.allocated_at(),
+            freed_at,
+            handed_over,
+            block: extent(self.record),
+            resized: self.record.resized(),
         }
     }
-    size
 }
 
 /// Makes every handle of a block stale. Its word is this now.
-fn stale(place: &Place, site: Site, resized: Option<Resized>) -> u32 {
-    place.record.die(site);
+fn stale(place: &Place, as_it_ends: &Ended) -> u32 {
     let next = ended(place.word);
     word_of(place.slot).store(next, Relaxed);
-    if let Some(resized) = resized {
-        heap(|heap| heap.endings.note(place.slot, word::version(next), resized));
-    }
+    let born = origin_of(place.slot).born(place.word);
+    heap(|heap| {
+        heap.endings
+            .note(place.slot, word::version(next), born, as_it_ends);
+    });
     next
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn find(handle: RawHandle) -> Result<Place, Error> {
             Err(place.error(Fault::Overflow { chunks }))
         }
         Ok(place) => Ok(place),
-        Err(fault) => Err(Error::new(fault, sites_of_lost(handle))),
+        Err(fault) => Err(lost(handle, fault)),
     }
 }
 
@@ -62,7 +62,10 @@ pub(crate) fn look_up(handle: RawHandle) -> Result<Place, Fault> {
     let record = record_of(slot);
     let base = match base_for(handle, record, word) {
         Some(base) => base,
-        None => return Err(gone(handle, record, word)),
+        None if word::state(word) != word::NONE && is_its_own(handle, word) => {
+            return Err(Fault::Outdated);
+        }
+        None => return Err(Fault::Freed),
     };
     Ok(Place {
         slot,
@@ -88,43 +91,56 @@ fn base_for(handle: RawHandle, record: &Record, now: u32) -> Option<usize> {
     history.base_at(version, record.base())
 }
 
-/// Whether what the slot's record says is of the handle's own block. It is not where the slot was used again
-/// since; nor where it was handed on, when this thread's heap ended: a destructor that runs later may still
-/// have handles to it.
+/// Whether the block that lives in the handle's slot, whose word is this, is its own. It is not where the slot was used
+/// again since; nor where it was handed on, when this thread's heap ended: a destructor that runs later may still have
+/// handles to it.
 fn is_its_own(handle: RawHandle, now: u32) -> bool {
     let origin = origin_of(handle.slot());
     let is_ours = origin.owner() == heap(|heap| heap.owner());
     is_ours && word::version(handle.key()) >= origin.born(now)
 }
 
-/// Why a handle's block is not there any more.
-fn gone(handle: RawHandle, record: &Record, now: u32) -> Fault {
-    if !is_its_own(handle, now) {
-        return Fault::Freed;
-    }
-    match word::state(now) == word::NONE {
-        true if record.handed_over() => Fault::HandedOver,
-        true => Fault::Freed,
-        false => Fault::Outdated,
+/// The error for a handle for which [`look_up`] finds no block: with what is remembered of it.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub(crate) fn lost(handle: RawHandle, fault: Fault) -> Error {
+    let (fault, sites) = remembered(handle, fault);
+    Error::new(fault, sites)
+}
+
+/// What is remembered of a handle's block, which [`look_up`] does not find because of this, and why it does not.
+pub(crate) fn remembered(handle: RawHandle, fault: Fault) -> (Fault, Sites) {
+    let slot = handle.slot();
+    match fault {
+        Fault::Freed => match heap(|heap| heap.endings.of(slot, word::version(handle.key()))) {
+            Some(ended) => {
+                let fault = if ended.handed_over {
+                    Fault::HandedOver
+                } else {
+                    Fault::Freed
+                };
+                let sites = Sites {
+                    allocated_at: ended.allocated_at,
+                    resized: ended.resized,
+                    freed_at: Some(ended.freed_at),
+                    block: Some(ended.block),
+                    ..Sites::default()
+                };
+                (fault, sites)
+            }
+            None => (fault, Sites::default()),
+        },
+        Fault::Outdated => (fault, sites_of(record_of(slot))),
+        _ => (fault, Sites::default()),
     }
 }
 
-/// What is remembered of the block of a handle for which [`look_up`] finds none.
-pub(crate) fn sites_of_lost(handle: RawHandle) -> Sites {
-    let slot = handle.slot();
-    let now = word_of(slot).load(Relaxed);
-    if slot == 0 || !is_its_own(handle, now) {
-        return Sites::default();
-    }
-    let record = record_of(slot);
-    let ended = word::state(now) == word::NONE;
+/// What is known of a block that lives.
+fn sites_of(record: &Record) -> Sites {
     Sites {
         allocated_at: record.allocated_at(),
-        resized: match ended {
-            true => heap(|heap| heap.endings.of(slot, word::version(now))),
-            false => record.resized(),
-        },
-        freed_at: record.freed_at(),
+        resized: record.resized(),
         block: Some(extent(record)),
         ..Sites::default()
     }
@@ -148,12 +164,7 @@ impl Place {
     }
 
     pub(crate) fn sites(&self) -> Sites {
-        Sites {
-            allocated_at: self.record.allocated_at(),
-            resized: self.record.resized(),
-            block: Some(extent(self.record)),
-            ..Sites::default()
-        }
+        sites_of(self.record)
     }
 
     #[cold]
@@ -412,7 +423,7 @@ pub(crate) fn start_of(handle: RawHandle) -> Result<Place, Error> {
     }
     let place = match look_up(handle) {
         Ok(place) => place,
-        Err(fault) => return Err(Error::new(fault, sites_of_lost(handle))),
+        Err(fault) => return Err(lost(handle, fault)),
     };
     if place.offset != 0 {
         let offset = (!handle.has_overflowed()).then_some(place.offset);

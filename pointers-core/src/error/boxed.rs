@@ -163,7 +163,7 @@ impl fmt::Debug for Error {
         let report = self.report();
         writeln!(f, "{self}")?;
         for place in report.places() {
-            write!(f, "\n  {:<11} at {}", place.what, place.detail())?;
+            write!(f, "\n  {:<11} at {place}", place.what)?;
         }
         if let Some(block) = report.sites.block {
             write!(f, "\n  block       {block}")?;

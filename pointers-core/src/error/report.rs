@@ -20,7 +20,7 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (number, place) in self.places().enumerate() {
             let comma = if number == 0 { "" } else { ", " };
-            write!(f, "{comma}{} at {}", place.what, place.detail())?;
+            write!(f, "{comma}{} at {place}", place.what)?;
         }
         Ok(())
     }
@@ -39,15 +39,14 @@ pub(super) struct Place {
     resized: Option<Resized>,
 }
 
-impl Place {
-    pub(super) fn detail(&self) -> impl fmt::Display {
-        fmt::from_fn(|f| {
-            write!(f, "{}", self.site)?;
-            match self.resized {
-                Some(Resized { from, to, .. }) => write!(f, " (from {from} to {to} bytes)"),
-                None => Ok(()),
-            }
-        })
+/// Where it is, and what there is to tell beside.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.site)?;
+        match self.resized {
+            Some(Resized { from, to, .. }) => write!(f, " (from {from} to {to} bytes)"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -23,6 +23,7 @@ mod precedence;
 mod reads;
 mod sides;
 mod stars;
+mod steps;
 mod unhoisted;
 
 pub use core::convert::Infallible;
@@ -62,11 +63,12 @@ pub mod traits {
     };
     pub use super::parts::{KeptPart as _, WholeCopy as _};
     pub use super::path::{
-        ArrowItself as _, AssignSlice as _, AtHeld as _, AtHeldMut as _, AtPlace as _,
-        AtPlaceMut as _, AtRust as _, AtRustMut as _, AtRustNext as _, AtRustNextMut as _,
-        FieldHeld as _, FieldHeldMut as _, GuardOfPlace as _, LookOfPlace as _, MoveSliceIn as _,
-        NoCommit as _, PlaceGuarded as _, Shift as _, TildeElement as _, TildeRefused as _,
-        TypeOfPlace as _, ValueOfHeld as _, ValueOfPlace as _, ValueOfSlice as _,
+        ArrowItself as _, AssignSlice as _, AtPlace as _, AtPlaceMut as _, AtRust as _,
+        AtRustMut as _, AtRustNext as _, AtRustNextMut as _, AtSlice as _, AtSliceMut as _,
+        AtText as _, AtTextMut as _, FieldHeld as _, FieldHeldMut as _, GuardOfPlace as _,
+        LookOfHeld as _, LookOfPlace as _, MoveSliceIn as _, NoCommit as _, PlaceGuarded as _,
+        Shift as _, TildeElement as _, TildeRefused as _, TypeOfPlace as _, ValueOfHeld as _,
+        ValueOfPlace as _, ValueOfSlice as _,
     };
     pub use super::places::{
         BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,
@@ -82,5 +84,7 @@ pub mod traits {
     pub use super::stars::{
         InSlice as _, LookBorrowed as _, LookSlice as _, PlainPointee as _, RustsStar as _,
     };
+    pub use super::steps::StepsByOne as _;
     pub use super::unhoisted::{NoAnswer as _, NoFill as _, NoHandle as _, NoStore as _};
+    pub use crate::handle::UsersNull as _;
 }

@@ -79,7 +79,7 @@ impl<F: ?Sized, K: Deref<Target = F>> KeptPart for Part<F, K> {
 }
 
 /// What was read, for reading only. Its name is part of the message that a method gets which would write.
-pub struct ReadOnlyUseMutTilde<V: ?Sized, K>(K)
+pub struct ReadOnlyUseMutTilde<V: ?Sized, K>(pub(super) K)
 where
     K: Deref<Target = V>;
 

@@ -3,7 +3,6 @@
 //! No code of the user's runs between a check and its access: a note that has to be made meanwhile is none
 //! ("Alone"). Values of any type can be moved in and out unaligned; only references need alignment.
 
-use core::hint::cold_path;
 use core::ops::Range;
 use core::ptr::NonNull;
 use core::sync::atomic::AtomicU32;
@@ -19,6 +18,11 @@ use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::record_of;
 use crate::table::word::PARTIAL;
+
+/// Says that the way it is called on is seldom taken. (std's is newer than our oldest Rust.)
+#[cold]
+#[inline]
+fn cold_path() {}
 
 /// Whether the handle can be used as it is.
 #[inline(always)]

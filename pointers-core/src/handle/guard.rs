@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
-use core::ops::{Deref, DerefMut, Range};
+use core::ops::{Deref, DerefMut, Index, IndexMut, Range};
 use core::panic::Location;
 use core::ptr::NonNull;
 
@@ -171,6 +171,17 @@ impl<T: ?Sized> Ref<T> {
         // SAFETY: the part is reached through the value, which the loan covers.
         unsafe { Ref::of(part, guard.loan) }
     }
+
+    /// What `value[index]` is: a closure would not say on which line an index panics.
+    #[track_caller]
+    pub(crate) fn at<I>(guard: Self, index: I) -> Ref<T::Output>
+    where
+        T: Index<I>,
+    {
+        let part = NonNull::from(&(*guard)[index]);
+        // SAFETY: the part is reached through the value, which the loan covers.
+        unsafe { Ref::of(part, guard.loan) }
+    }
 }
 
 impl<T: ?Sized> RefMut<T> {
@@ -189,6 +200,16 @@ impl<T: ?Sized> RefMut<T> {
     /// otherwise.
     pub fn map<U: ?Sized>(mut guard: Self, part: impl FnOnce(&mut T) -> &mut U) -> RefMut<U> {
         let part = NonNull::from(part(&mut guard));
+        // SAFETY: the part is reached through the value, which the loan covers.
+        unsafe { RefMut::of(part, guard.loan) }
+    }
+
+    #[track_caller]
+    pub(crate) fn at<I>(mut guard: Self, index: I) -> RefMut<T::Output>
+    where
+        T: IndexMut<I>,
+    {
+        let part = NonNull::from(&mut (*guard)[index]);
         // SAFETY: the part is reached through the value, which the loan covers.
         unsafe { RefMut::of(part, guard.loan) }
     }

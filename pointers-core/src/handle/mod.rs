@@ -11,6 +11,7 @@ mod id;
 mod iter;
 pub(crate) mod kind;
 mod malloc_pointer;
+mod null;
 mod one;
 mod operators;
 pub(crate) mod parts;
@@ -33,6 +34,7 @@ pub use id::PointerId;
 pub use iter::{Chunks, Values};
 pub use kind::{Array, Calloc, InBytes, Kind, Malloc, One};
 pub use malloc_pointer::MallocPointer;
+pub use null::{NULL, UsersNull};
 pub use pointer::Pointer;
 pub use text::SlicePointer;
 

@@ -118,7 +118,7 @@ impl<T: ?Sized, K> Pointer<T, K> {
     /// ```
     #[must_use]
     pub fn freed(self) -> bool {
-        matches!(look_up(self.raw), Err(Fault::Freed | Fault::HandedOver))
+        matches!(look_up(self.raw), Err(Fault::Freed))
     }
 
     /// The address that the handle points to, as a number. Where the block was moved by a

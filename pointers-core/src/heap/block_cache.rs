@@ -4,78 +4,63 @@
 //! all of one class serve alike. Calling `malloc` and `free` for each would be half of the time of a small
 //! block's life.
 //!
-//! A block waits in its slot, and both are used again together, oldest first: an allocation takes one thing from one
-//! queue, a free puts one there, and blocks that are allocated one after another stay side by side.
+//! A block waits in its slot, and both are used again together, the last one first: an allocation takes one thing from one
+//! list, a free puts one there.
 //!
-//! They do not add up: whenever C is asked for other memory, blocks that wait go back to it first, twice as many
-//! bytes, and all of them before an allocation fails ([`Spare::trim`]). A thread that ends gives back all.
+//! All go back to C before an allocation fails ([`Spare::trim`]), and when the thread ends.
 //!
 //! With `--cfg pointers_no_spare` every block goes back at once, so that sanitizers and valgrind see it.
 //!
-//! Invariant: in the queue of a class are free slots of this thread, whose words can have another version. The base in
+//! Invariant: in the list of a class are free slots of this thread, whose words can have another version. The base in
 //! the record of each is a block that came from [`super::source`], has at least [`class_size`](super::size_class::class_size) bytes, and belongs to
 //! nobody. It was plain: of `malloc`, without an extra, and so never reallocated, which what is known of a slot beyond its
 //! record ([`Origin`](crate::table::record::Origin)) says too, and goes on to say of the next block.
 
 use core::cell::Cell;
 
-use super::size_class::{LARGEST, class, class_bytes};
+use super::size_class::{LARGEST, class};
 use super::source;
 use crate::table::Slot;
 use crate::table::record::{Record, record_of};
-use crate::table::slots::{QUARANTINE, Slots};
+use crate::table::slots::Slots;
 
 const CLASSES: usize = class(LARGEST) + 1;
 
-/// The first-in first-out queue of one class. Slots in it are linked through their records.
+/// The free blocks of one class. Their slots are linked through their records.
 #[repr(align(32))]
-struct Queue {
+struct List {
     first: Cell<Slot>,
-    /// The record of the last one. There is none in an empty queue.
-    last: Cell<Option<&'static Record>>,
     /// How many were ever put here.
     put: Cell<u64>,
-    /// How many were ever taken, and [`QUARANTINE`] more: as many as may be taken before this exceeds `put`.
+    /// How many were ever taken.
     taken: Cell<u64>,
 }
 
-impl Queue {
+impl List {
     const fn new() -> Self {
-        Queue {
+        List {
             first: Cell::new(0),
-            last: Cell::new(None),
             put: Cell::new(0),
-            taken: Cell::new(QUARANTINE as u64),
+            taken: Cell::new(0),
         }
     }
 
-    fn waiting(&self) -> u64 {
-        self.put.get() + u64::from(QUARANTINE) - self.taken.get()
-    }
-
-    /// The first one, of a queue that has others too.
     #[inline(always)]
-    fn next(&self) -> (Slot, &'static Record) {
+    fn pop(&self) -> Option<(Slot, &'static Record)> {
         let slot = self.first.get();
+        if slot == 0 {
+            return None;
+        }
         let record = record_of(slot);
         self.first.set(record.next_free());
         self.taken.set(self.taken.get() + 1);
-        (slot, record)
-    }
-
-    fn pop(&self) -> Option<(Slot, &'static Record)> {
-        match self.waiting() {
-            0 => return None,
-            1 => self.last.set(None),
-            _ => {}
-        }
-        Some(self.next())
+        Some((slot, record))
     }
 }
 
-/// The queues of one thread.
+/// The lists of one thread.
 pub(crate) struct Spare {
-    queues: [Queue; CLASSES],
+    lists: [List; CLASSES],
     /// How many blocks were taken out to be given back to C.
     given_up: Cell<u64>,
 }
@@ -83,24 +68,20 @@ pub(crate) struct Spare {
 impl Spare {
     pub(crate) const fn new() -> Self {
         Spare {
-            queues: [const { Queue::new() }; CLASSES],
+            lists: [const { List::new() }; CLASSES],
             given_up: Cell::new(0),
         }
     }
 
     #[inline(always)]
-    fn queue(&self, size: usize) -> &Queue {
-        &self.queues[class(size) % CLASSES]
+    fn list(&self, size: usize) -> &List {
+        &self.lists[class(size) % CLASSES]
     }
 
-    /// A block for this size, which is [`LARGEST`] at most, and its slot, if one waits long enough.
+    /// A block for this size, which is [`LARGEST`] at most, and its slot, if one waits.
     #[inline(always)]
     pub(crate) fn take(&self, size: usize) -> Option<(Slot, &'static Record)> {
-        let queue = self.queue(size);
-        if queue.taken.get() >= queue.put.get() {
-            return None;
-        }
-        Some(queue.next())
+        self.list(size).pop()
     }
 
     /// Keeps a block of this size for later. Whether none of its class waited before.
@@ -110,54 +91,36 @@ impl Spare {
     /// The slot has just become free, and [`can_wait`] says so of its size; the rest is the module's invariant.
     #[inline(always)]
     pub(crate) unsafe fn put(&self, size: usize, slot: Slot, record: &'static Record) -> bool {
-        let queue = self.queue(size);
-        let last = queue.last.replace(Some(record));
-        queue.put.set(queue.put.get() + 1);
-        match last {
-            Some(last) => last.set_next_free(slot),
-            None => queue.first.set(slot),
-        }
-        last.is_none()
+        let list = self.list(size);
+        let next = list.first.replace(slot);
+        list.put.set(list.put.get() + 1);
+        record.set_next_free(next);
+        next == 0
     }
 
     /// How often a block was put here when it was freed.
     pub(crate) fn frees(&self) -> u64 {
-        self.queues.iter().map(|queue| queue.put.get()).sum()
+        self.lists.iter().map(|list| list.put.get()).sum()
     }
 
     /// How often a block was taken to be used again.
     pub(crate) fn allocations(&self) -> u64 {
-        let taken = |queue: &Queue| queue.taken.get() - u64::from(QUARANTINE);
-        self.queues.iter().map(taken).sum::<u64>() - self.given_up.get()
+        let taken = |list: &List| list.taken.get();
+        self.lists.iter().map(taken).sum::<u64>() - self.given_up.get()
     }
 
-    /// Whether any block waits that could be used again.
-    #[inline]
-    pub(crate) fn has_excess(&self) -> bool {
-        let excess = |queue: &Queue| queue.taken.get() < queue.put.get();
-        self.queues.iter().any(excess)
-    }
-
-    /// Gives back blocks of so many bytes together, as long as more than so many of a class wait. Their slots are for
-    /// blocks of any size from then on.
+    /// Gives all back. Their slots are for blocks of any size from then on.
     #[cold]
     #[inline(never)]
-    pub(crate) fn trim(&self, bytes: usize, floor: u32, slots: &Slots) {
-        let mut left = bytes;
-        for (class, queue) in self.queues.iter().enumerate() {
-            while queue.waiting() > u64::from(floor)
-                && let Some((slot, record)) = queue.pop()
-            {
+    pub(crate) fn trim(&self, slots: &Slots) {
+        for list in &self.lists {
+            while let Some((slot, record)) = list.pop() {
                 self.given_up.set(self.given_up.get() + 1);
                 let block = record.base();
                 record.part();
                 slots.give_back(slot);
                 // SAFETY: the module's invariant.
                 unsafe { source::release(block) };
-                left = left.saturating_sub(class_bytes(class));
-                if left == 0 {
-                    return;
-                }
             }
         }
     }
@@ -172,7 +135,10 @@ mod tests {
 
     /// How many blocks of this size wait on this thread.
     fn waiting(size: usize) -> u64 {
-        heap(|heap| heap.spare.queue(size).waiting())
+        heap(|heap| {
+            let list = heap.spare.list(size);
+            list.put.get() - list.taken.get()
+        })
     }
 
     /// Lets so many blocks of this size wait, which are more than did before.
@@ -185,55 +151,42 @@ mod tests {
         Ok(blocks)
     }
 
-    const SOME: u64 = QUARANTINE as u64;
+    const SOME: u64 = 512;
 
     #[test]
-    fn blocks_are_used_again_with_their_slots_oldest_first() -> Result<()> {
-        let first = let_wait(SOME + 100, 24)?;
-        for before in &first[..100] {
+    fn blocks_are_used_again_with_their_slots_last_first() -> Result<()> {
+        let first = let_wait(SOME, 24)?;
+        for before in first.iter().rev() {
             let now = malloc::<u8>(24)?;
             assert_eq!(now.address(), before.address());
             assert_eq!(now.raw().slot(), before.raw().slot());
             assert!(before.freed() && !now.freed());
         }
-        // The others were freed too lately.
-        assert_eq!(waiting(24), SOME);
-        let other = malloc::<u8>(24)?;
-        assert!(
-            first
-                .iter()
-                .all(|before| before.raw().slot() != other.raw().slot())
-        );
-        assert_eq!(waiting(24), SOME);
+        assert_eq!(waiting(24), 0);
         Ok(())
     }
 
     #[test]
-    fn what_waits_makes_room_for_other_memory() -> Result<()> {
-        let_wait(SOME + 100, 24)?;
-        let large = malloc::<u8>(240)?;
-        assert_eq!(waiting(24), SOME + 80);
-        let larger = malloc::<u8>(1 << 20)?;
-        assert_eq!(waiting(24), SOME);
-        // The ones that were freed last always wait.
-        free(realloc(larger, 1 << 21)?)?;
+    fn what_waits_stays_until_it_is_trimmed() -> Result<()> {
+        let_wait(SOME, 24)?;
+        free(realloc(malloc::<u8>(240)?, 1 << 21)?)?;
         assert_eq!(waiting(24), SOME);
         crate::heap::trim();
         assert_eq!(waiting(24), 0);
-        free(large)
+        Ok(())
     }
 
     #[test]
     fn a_block_serves_its_class() -> Result<()> {
-        let blocks = let_wait(SOME + 2, 25)?;
+        let blocks = let_wait(2, 25)?;
         let serves = |size| heap(|heap| heap.take_waiting(size).is_some());
         assert!(
             ![0, 24, 41, LARGEST, LARGEST + 1, usize::MAX]
                 .into_iter()
                 .any(serves)
         );
-        assert_eq!(malloc::<u8>(40)?.address(), blocks[0].address());
-        assert_eq!(malloc::<u8>(25)?.address(), blocks[1].address());
+        assert_eq!(malloc::<u8>(40)?.address(), blocks[1].address());
+        assert_eq!(malloc::<u8>(25)?.address(), blocks[0].address());
         Ok(())
     }
 

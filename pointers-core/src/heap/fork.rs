@@ -8,6 +8,7 @@
 use core::sync::atomic::{AtomicBool, Ordering};
 
 use super::thread_end::KEY;
+use crate::system;
 use crate::table::slots::POOL;
 
 /// Sees to it that forks are heard of. `false` where the system has no memory for that.
@@ -16,12 +17,11 @@ pub(super) fn is_awaited() -> bool {
     if ASKED.swap(true, Ordering::Relaxed) {
         return true;
     }
-    // SAFETY: these are plain functions that do not unwind, each of which may follow on the one before it.
-    let failed = unsafe { libc::pthread_atfork(Some(begins), Some(ends), Some(ends)) } != 0;
-    if failed {
+    let is_heard = system::at_fork(begins, ends);
+    if !is_heard {
         ASKED.store(false, Ordering::Relaxed);
     }
-    !failed
+    is_heard
 }
 
 unsafe extern "C" fn begins() {
@@ -37,18 +37,18 @@ unsafe extern "C" fn ends() {
     unsafe { KEY.let_go() };
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use std::sync::Barrier;
     use std::thread;
 
-    use super::super::thread_end::{self, Notice};
+    use super::super::thread_end;
     use super::*;
     use crate::table::lock::Lock;
     use crate::{Result, free, malloc};
 
     /// More than one thread takes from the pool at a time.
-    unsafe extern "C" fn nothing_ends(_: *mut core::ffi::c_void) {}
+    fn nothing_ends() {}
 
     fn allocates() -> Result<()> {
         let blocks = (0..2000)
@@ -64,8 +64,7 @@ mod tests {
         if child == 0 {
             // SAFETY: the signal ends a child that waits for ever.
             unsafe { libc::alarm(20) };
-            let went_through =
-                thread_end::await_it(nothing_ends) == Notice::Given && allocates().is_ok();
+            let went_through = thread_end::await_it(nothing_ends).is_ok() && allocates().is_ok();
             // Not by an exit, at which a memory checker would miss the stacks of the threads that are not here.
             let signal = if went_through {
                 libc::SIGKILL
@@ -90,7 +89,7 @@ mod tests {
         let allocated = allocates();
         // SAFETY: as above.
         unsafe { ends() };
-        assert!(notice == Notice::Given);
+        assert!(notice.is_ok());
         allocated
     }
 

@@ -8,7 +8,6 @@
 //! and frees it with the other thread-locals, so that a later destructor begins with an empty heap.
 
 use core::cell::Cell;
-use core::ffi::c_void;
 use core::ptr;
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
@@ -18,9 +17,10 @@ use super::fork;
 use super::rehearsal::Rehearsals;
 use super::source;
 use super::stats::Stats;
-use super::thread_end::{self, Notice};
+use super::thread_end;
+use crate::system::NoKey;
 use crate::table::record::Record;
-use crate::table::slots::{QUARANTINE, Slots};
+use crate::table::slots::Slots;
 use crate::table::{Slot, word};
 
 thread_local! {
@@ -93,25 +93,16 @@ impl Heap {
         if size > source::LARGEST {
             return None;
         }
-        self.make_room(size);
         if let Some(memory) = ask() {
             return Some(memory);
         }
-        self.give_up(usize::MAX, 0);
+        self.give_up();
         ask()
     }
 
-    /// Gives blocks back to C, before it is asked for `size` bytes that no waiting block has.
-    #[inline]
-    fn make_room(&self, size: usize) {
-        if self.spare.has_excess() {
-            self.give_up(size.saturating_mul(2), QUARANTINE);
-        }
-    }
-
-    /// Gives blocks that wait back to C: see [`Spare::trim`].
-    pub(crate) fn give_up(&self, bytes: usize, floor: u32) {
-        self.spare.trim(bytes, floor, &self.slots);
+    /// Gives blocks that wait back to C.
+    pub(crate) fn give_up(&self) {
+        self.spare.trim(&self.slots);
     }
 
     /// A small block that waits, and its slot, unless a failure is rehearsed.
@@ -133,8 +124,8 @@ impl Heap {
         if let Some(slot) = take() {
             return Some(slot);
         }
-        // One that keeps a block has to do without.
-        self.give_up(1, 0);
+        // Those that keep a block have to do without.
+        self.give_up();
         take()
     }
 
@@ -147,10 +138,10 @@ impl Heap {
         }
         // Before there are slots that would have to be handed on.
         match thread_end::await_it(thread_ends) {
-            Notice::Given => {}
-            Notice::NoMemory => return None,
+            Ok(()) => {}
+            Err(NoKey::NoMemory) => return None,
             // So nothing may be left to be handed on then.
-            Notice::Never => self.ended.set(true),
+            Err(NoKey::Never) => self.ended.set(true),
         }
         // Not from the beginning again after so many threads: two heaps of one name would take each other's blocks for theirs.
         let name = NEXT_OWNER.fetch_update(Relaxed, Relaxed, |name| name.checked_add(1));
@@ -161,7 +152,7 @@ impl Heap {
     /// The thread ends, or has ended: from here on nothing is kept for later.
     pub(super) fn end_thread(&self) {
         self.ended.set(true);
-        self.give_up(usize::MAX, 0);
+        self.give_up();
         self.slots.retire();
     }
 
@@ -271,7 +262,7 @@ impl Heap {
 }
 
 /// It cannot unwind: nothing in there runs code of the user's.
-unsafe extern "C" fn thread_ends(_: *mut c_void) {
+fn thread_ends() {
     heap(Heap::end_thread);
 }
 

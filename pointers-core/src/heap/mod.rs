@@ -2,7 +2,7 @@
 
 pub(crate) mod block_cache;
 mod counters;
-mod endings;
+pub(crate) mod endings;
 mod fail_after;
 mod fork;
 mod leaks;

@@ -5,11 +5,11 @@ use core::cmp::{Ordering, Reverse};
 use core::fmt::{self, Write};
 use core::panic::Location;
 use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::io::{Error, ErrorKind};
 
 use super::counters::stats;
 use super::leaks::each_leak;
 use crate::error::{Site, plural};
+use crate::system;
 
 /// Prints what the exiting thread's heap still holds, on standard error, when the program ends: when
 /// `main` returns, or at `std::process::exit`. Asking twice prints once.
@@ -30,11 +30,9 @@ use crate::error::{Site, plural};
 pub fn report_leaks_at_exit() {
     static ASKED: AtomicBool = AtomicBool::new(false);
     if !ASKED.swap(true, Relaxed) {
-        // SAFETY: `report` is a plain function that does not unwind: it ignores what cannot be
-        // written.
-        let failed = unsafe { libc::atexit(report) } != 0;
-        // Where there was no memory for it, asking again may help.
-        ASKED.store(!failed, Relaxed);
+        // `report` does not unwind: it ignores what cannot be written. Where there was no memory for it, asking again may
+        // help.
+        ASKED.store(system::at_exit(report), Relaxed);
     }
 }
 
@@ -188,16 +186,11 @@ impl StandardError {
 
     fn flush(&mut self) {
         let mut rest = &self.text[..self.length];
-        while !rest.is_empty() {
-            // SAFETY: these are as many initialised bytes.
-            let written =
-                unsafe { libc::write(libc::STDERR_FILENO, rest.as_ptr().cast(), rest.len()) };
-            match usize::try_from(written) {
-                Ok(written) if written > 0 => rest = rest.get(written..).unwrap_or_default(),
-                Err(_) if Error::last_os_error().kind() == ErrorKind::Interrupted => {}
-                // What cannot be written is left out.
-                _ => break,
-            }
+        // What cannot be written is left out.
+        while !rest.is_empty()
+            && let Some(written) = system::write_error(rest)
+        {
+            rest = rest.get(written..).unwrap_or_default();
         }
         self.length = 0;
     }

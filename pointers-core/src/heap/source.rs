@@ -1,15 +1,13 @@
-//! Where the bytes of a block come from: the C allocator, and nothing else. The one seam to it.
+//! Where the bytes of a block come from: the C allocator, and nothing else.
 //!
 //! Every block is a `malloc` block of its own, so that C can free it.
 
 use core::ptr;
 
-use libc::c_void;
-
 use super::size_class::class_size;
+use crate::system;
 
-/// What the C allocator aligns to without being asked.
-pub(crate) const NATURAL_ALIGN: usize = 16;
+pub(crate) use crate::system::NATURAL_ALIGN;
 
 /// No block is larger: an offset in it must fit in an `isize`.
 pub(crate) const LARGEST: usize = isize::MAX as usize;
@@ -23,26 +21,18 @@ pub(crate) fn allocate(size: usize, align: usize, zeroed: bool) -> Option<*mut u
     let memory = if align > NATURAL_ALIGN {
         aligned(size, align, zeroed)
     } else if zeroed {
-        // SAFETY: calloc has no preconditions.
-        unsafe { libc::calloc(1, size) }
+        system::calloc(size)
     } else {
-        // SAFETY: malloc has no preconditions.
-        unsafe { libc::malloc(size) }
+        system::malloc(size)
     };
-    (!memory.is_null()).then_some(memory.cast())
+    (!memory.is_null()).then_some(memory)
 }
 
-fn aligned(size: usize, align: usize, zeroed: bool) -> *mut c_void {
-    let mut memory = ptr::null_mut();
-    // SAFETY: `memory` is a place for the result; `align` is a type's, so a power of two, and
-    // larger than a pointer.
-    let failed = unsafe { libc::posix_memalign(&raw mut memory, align, size) } != 0;
-    if failed {
-        return ptr::null_mut();
-    }
-    if zeroed {
+fn aligned(size: usize, align: usize, zeroed: bool) -> *mut u8 {
+    let memory = system::malloc_aligned(size, align);
+    if zeroed && !memory.is_null() {
         // SAFETY: the block that was just made has `size` bytes.
-        unsafe { libc::memset(memory, 0, size) };
+        unsafe { memory.write_bytes(0, size) };
     }
     memory
 }
@@ -74,11 +64,11 @@ pub(crate) unsafe fn resize(
         fresh
     } else {
         // SAFETY: the caller's promise.
-        let memory = unsafe { libc::realloc(base.cast(), size.max(1)) };
+        let memory = unsafe { system::realloc(base, size.max(1)) };
         if memory.is_null() {
             return None;
         }
-        memory.cast()
+        memory
     };
     if zeroed && size > old_size {
         // SAFETY: the block has `size` bytes now.
@@ -96,5 +86,5 @@ pub(crate) unsafe fn resize(
 /// `base` came from this module or from the C allocator, and is not used afterwards.
 pub(crate) unsafe fn release(base: *mut u8) {
     // SAFETY: the caller's promise.
-    unsafe { libc::free(base.cast()) };
+    unsafe { system::free(base) };
 }

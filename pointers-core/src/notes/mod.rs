@@ -14,8 +14,7 @@ use core::ops::{Deref, DerefMut};
 use core::ptr::{self, NonNull};
 use core::slice;
 
-/// What C aligns to without being asked.
-const ALIGN: usize = 16;
+use crate::system::{self, NATURAL_ALIGN};
 
 /// A value in memory of its own, like a `Box`.
 pub(crate) struct Note<T>(NonNull<T>);
@@ -23,7 +22,7 @@ pub(crate) struct Note<T>(NonNull<T>);
 impl<T> Note<T> {
     /// Gives the value back where there is no memory for it.
     pub(crate) fn new(value: T) -> Result<Self, T> {
-        const { assert!(size_of::<T>() > 0 && align_of::<T>() <= ALIGN) };
+        const { assert!(size_of::<T>() > 0 && align_of::<T>() <= NATURAL_ALIGN) };
         // SAFETY: null is what C makes a block of.
         let Some(memory) = (unsafe { reallocate(ptr::null_mut(), size_of::<T>()) }) else {
             return Err(value);
@@ -61,7 +60,7 @@ impl<T> Drop for Note<T> {
         // SAFETY: the first invariant; nobody uses the value after this.
         unsafe { self.0.drop_in_place() };
         // SAFETY: as above.
-        unsafe { libc::free(self.0.as_ptr().cast()) };
+        unsafe { system::free(self.0.as_ptr().cast()) };
     }
 }
 
@@ -74,7 +73,7 @@ pub(crate) struct Notes<T> {
 
 impl<T> Notes<T> {
     pub(crate) const fn new() -> Self {
-        const { assert!(size_of::<T>() > 0 && align_of::<T>() <= ALIGN) };
+        const { assert!(size_of::<T>() > 0 && align_of::<T>() <= NATURAL_ALIGN) };
         const { assert!(!core::mem::needs_drop::<T>()) };
         Notes {
             start: NonNull::dangling(),
@@ -164,7 +163,7 @@ impl<T> Drop for Notes<T> {
     fn drop(&mut self) {
         if self.capacity > 0 {
             // SAFETY: the second invariant; the values need no drop, and nobody uses them after this.
-            unsafe { libc::free(self.start.as_ptr().cast()) };
+            unsafe { system::free(self.start.as_ptr().cast()) };
         }
     }
 }
@@ -174,7 +173,7 @@ impl<T> Drop for Notes<T> {
 /// # Safety
 ///
 /// `memory` is null, or came from here, was not freed, and is not used after success.
-unsafe fn reallocate(memory: *mut libc::c_void, size: usize) -> Option<NonNull<libc::c_void>> {
+unsafe fn reallocate(memory: *mut u8, size: usize) -> Option<NonNull<u8>> {
     #[cfg(test)]
     if !failing::may_allocate() {
         return None;
@@ -184,7 +183,7 @@ unsafe fn reallocate(memory: *mut libc::c_void, size: usize) -> Option<NonNull<l
     }
     // SAFETY: the caller's promise. The size is not zero, at which C would free what is there: no value is
     // without size, and nobody asks for room for none.
-    NonNull::new(unsafe { libc::realloc(memory, size) })
+    NonNull::new(unsafe { system::realloc(memory, size) })
 }
 
 /// Notes that find no memory, to see what comes of it: in this thread, all after so many.

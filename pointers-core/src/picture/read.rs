@@ -9,7 +9,7 @@ use core::ops::Range;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::types::{Field, Type, What};
-use crate::block::{look_up, sites_of_lost};
+use crate::block::{look_up, remembered};
 use crate::error::{Fault, Sites};
 use crate::layout::Layout;
 use crate::notes::Notes;
@@ -142,10 +142,13 @@ pub(super) fn follow(handle: RawHandle) -> RawLink {
             outside: handle.has_overflowed() || word::state(handle.key()) == word::NONE,
         },
         Err(Fault::Null) => Found::Null,
-        Err(fault) => Found::Gone {
-            sites: sites_of_lost(handle),
-            handed_over: fault == Fault::HandedOver,
-        },
+        Err(fault) => {
+            let (fault, sites) = remembered(handle, fault);
+            Found::Gone {
+                sites,
+                handed_over: fault == Fault::HandedOver,
+            }
+        }
     };
     RawLink {
         address: handle.address().addr(),

@@ -1,9 +1,9 @@
 //! What C's routines do, on units of each size.
 
 use core::cmp::Ordering;
-use core::ffi::c_void;
 
 use crate::layout::Shape;
+use crate::system;
 
 /// An unsigned unit: `u8` or `u32`.
 pub trait Width: Copy + Ord + 'static {
@@ -48,12 +48,6 @@ pub trait Width: Copy + Ord + 'static {
     unsafe fn fill(start: *mut Self, unit: Self, count: usize);
 }
 
-/// How far the one pointer, which is not below the other, is above it.
-#[inline]
-fn distance(found: *const c_void, start: *const u8) -> Option<usize> {
-    (!found.is_null()).then(|| found.addr() - start.addr())
-}
-
 /// The characters as one text, or how many bytes they take.
 fn concat(characters: impl Iterator<Item = char> + Clone) -> Result<String, usize> {
     let size = characters.clone().map(char::len_utf8).sum();
@@ -71,22 +65,11 @@ impl Width for u8 {
 
     #[inline]
     fn find(units: &[u8], unit: u8) -> Option<usize> {
-        // SAFETY: the slice has as many bytes.
-        let found = unsafe { libc::memchr(units.as_ptr().cast(), unit.into(), units.len()) };
-        distance(found, units.as_ptr())
+        system::find_byte(units, unit)
     }
 
     fn search(units: &[u8], part: &[u8]) -> Option<usize> {
-        // SAFETY: both slices have as many bytes.
-        let found = unsafe {
-            libc::memmem(
-                units.as_ptr().cast(),
-                units.len(),
-                part.as_ptr().cast(),
-                part.len(),
-            )
-        };
-        distance(found, units.as_ptr())
+        system::find_bytes(units, part)
     }
 
     fn order(one: &[u8], other: &[u8]) -> Ordering {

@@ -1,4 +1,4 @@
-//! A lock that needs no memory. That of std asks the global allocator at its first use where it is made of one of C's,
+//! A lock that needs no memory, of a [`Mutex`] of the system. That of std asks the global allocator at its first use where it is made of one of C's,
 //! as on macOS, and that aborts the process where there is none, or runs the user's code.
 
 use core::cell::UnsafeCell;
@@ -6,9 +6,11 @@ use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 use core::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
+use crate::system::{Mutex, this_thread};
+
 /// A value that one thread at a time uses.
 pub(crate) struct Lock<T> {
-    mutex: UnsafeCell<libc::pthread_mutex_t>,
+    mutex: Mutex,
     /// The thread that keeps it, or 0.
     kept_by: AtomicUsize,
     value: UnsafeCell<T>,
@@ -20,7 +22,7 @@ unsafe impl<T: Send> Sync for Lock<T> {}
 impl<T> Lock<T> {
     pub(crate) const fn new(value: T) -> Self {
         Lock {
-            mutex: UnsafeCell::new(libc::PTHREAD_MUTEX_INITIALIZER),
+            mutex: Mutex::new(),
             kept_by: AtomicUsize::new(0),
             value: UnsafeCell::new(value),
         }
@@ -30,8 +32,9 @@ impl<T> Lock<T> {
     pub(crate) fn hold(&'static self) -> Held<T> {
         // Only this thread stores its own number there, and takes it away again.
         let is_kept = self.kept_by.load(Relaxed) == this_thread();
-        // SAFETY: the mutex was initialised as a static one, stays where it is, and is locked by `Held`s alone.
-        while !is_kept && unsafe { libc::pthread_mutex_lock(self.mutex.get()) } != 0 {}
+        if !is_kept {
+            self.mutex.lock();
+        }
         Held {
             lock: self,
             is_kept,
@@ -54,14 +57,8 @@ impl<T> Lock<T> {
     pub(crate) unsafe fn let_go(&'static self) {
         self.kept_by.store(0, Relaxed);
         // SAFETY: the caller's promise.
-        unsafe { libc::pthread_mutex_unlock(self.mutex.get()) };
+        unsafe { self.mutex.unlock() };
     }
-}
-
-/// The same number in the child of a fork; not 0.
-fn this_thread() -> usize {
-    // SAFETY: it has no preconditions.
-    unsafe { libc::pthread_self() as usize }
 }
 
 /// The value of a [`Lock`], while it is this thread's.
@@ -92,7 +89,7 @@ impl<T> Drop for Held<T> {
     fn drop(&mut self) {
         if !self.is_kept {
             // SAFETY: this thread locked it: a guard is not `Send`.
-            unsafe { libc::pthread_mutex_unlock(self.lock.mutex.get()) };
+            unsafe { self.lock.mutex.unlock() };
         }
     }
 }

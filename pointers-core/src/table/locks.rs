@@ -13,6 +13,7 @@ use core::sync::atomic::{AtomicPtr, AtomicU32};
 use super::base::Base;
 use super::record::SEGMENT;
 use super::{Slot, word};
+use crate::system;
 
 /// How many slots there can be at most: 2²⁸ words take 1 GiB of address space.
 pub(crate) const MOST_SLOTS: usize = 1 << 28;
@@ -61,7 +62,7 @@ impl Reserved {
         };
         if !unlock(words) {
             // SAFETY: it was just reserved, and nobody knows of it.
-            unsafe { unmap(words, size) };
+            unsafe { system::give_back(words.cast(), size) };
             return false;
         }
         // SAFETY: fresh memory is zero. Slots are handed out by the segment, once [`Reserved::commit`] went through.
@@ -74,11 +75,11 @@ impl Reserved {
     fn reach(&mut self, end: usize) -> bool {
         while self.0 < end {
             let here = BASE.first().wrapping_byte_add(self.0);
-            match map(here, PIECE) {
+            match reserve(here, PIECE) {
                 Some(piece) if piece == here => self.0 += PIECE,
                 Some(elsewhere) => {
                     // SAFETY: it was just reserved, and nobody knows of it.
-                    unsafe { unmap(elsewhere, PIECE) };
+                    unsafe { system::give_back(elsewhere.cast(), PIECE) };
                     return false;
                 }
                 None => return false,
@@ -90,49 +91,33 @@ impl Reserved {
 
 /// Address space for all words, if that is a small part of what there is.
 fn all_at_once() -> Option<(*mut AtomicU32, usize)> {
-    let space = map(ptr::null_mut(), WHOLE * (1 + LEFT_FOR_EACH_WORD))?;
-    // SAFETY: it was just reserved, and nobody knows of it.
-    unsafe { unmap(space.wrapping_byte_add(WHOLE), WHOLE * LEFT_FOR_EACH_WORD) };
-    Some((space, WHOLE))
+    is_there(WHOLE * (1 + LEFT_FOR_EACH_WORD))?;
+    Some((reserve(ptr::null_mut(), WHOLE)?, WHOLE))
 }
 
 /// Address space for the first segment, where the next ones have a chance to follow: systems reserve from above to below,
 /// so that far below everything else nobody comes by who has less address space than that.
 fn first_piece() -> Option<(*mut AtomicU32, usize)> {
-    let lowest = map(ptr::null_mut(), PIECE)?;
-    // SAFETY: it was just reserved, and nobody knows of it.
-    unsafe { unmap(lowest, PIECE) };
+    let lowest = is_there(PIECE)?;
     let far_below = lowest.wrapping_byte_sub(WHOLE * (1 + LEFT_FOR_EACH_WORD));
-    Some((map(far_below, PIECE)?, PIECE))
+    Some((reserve(far_below, PIECE)?, PIECE))
+}
+
+/// Where so much address space is free.
+fn is_there(size: usize) -> Option<*mut AtomicU32> {
+    let space = reserve(ptr::null_mut(), size)?;
+    // SAFETY: it was just reserved, and nobody knows of it.
+    unsafe { system::give_back(space.cast(), size) };
+    Some(space)
 }
 
 /// Reserves address space, here if that is free.
-fn map(here: *mut AtomicU32, size: usize) -> Option<*mut AtomicU32> {
-    // SAFETY: without `MAP_FIXED` an anonymous mapping touches nothing that is mapped.
-    let space = unsafe {
-        libc::mmap(
-            here.cast(),
-            size,
-            libc::PROT_NONE,
-            libc::MAP_PRIVATE | libc::MAP_ANON | libc::MAP_NORESERVE,
-            -1,
-            0,
-        )
-    };
-    (space != libc::MAP_FAILED).then_some(space.cast())
-}
-
-/// # Safety
-///
-/// [`map`] gave this, and nobody uses it.
-unsafe fn unmap(space: *mut AtomicU32, size: usize) {
-    // SAFETY: the caller's promise. That it can fail is address space less, nothing else.
-    unsafe { libc::munmap(space.cast(), size) };
+fn reserve(here: *mut AtomicU32, size: usize) -> Option<*mut AtomicU32> {
+    Some(system::reserve(here.cast(), size)?.cast())
 }
 
 /// Makes a piece readable and writable, which it may be already: it is whole pages, of whatever size.
 fn unlock(piece: *mut AtomicU32) -> bool {
     // SAFETY: the piece lies inside of what was reserved for words, and nothing else.
-    let failed = unsafe { libc::mprotect(piece.cast(), PIECE, libc::PROT_READ | libc::PROT_WRITE) };
-    failed == 0
+    unsafe { system::commit(piece.cast(), PIECE) }
 }

@@ -17,6 +17,7 @@ use crate::error::{Resized, Site};
 use crate::layout::Shape;
 use crate::layout::description::Description;
 use crate::notes::Note;
+use crate::system;
 
 /// How many records, and lock words, are made at a time: so many that the upper half of a slot names its segment.
 /// They have no memory before they are used, where C's `calloc` takes it from the system.
@@ -40,7 +41,7 @@ pub(crate) struct Record {
     base: AtomicPtr<u8>,
     /// The size that was asked for, in bytes.
     length: AtomicUsize,
-    /// What only some blocks need, or null. In a free slot, one byte off: where the block was freed.
+    /// What only some blocks need, or null.
     extra: AtomicPtr<Extra>,
     /// What is assigned: see [`crate::table::assigned`]. In a free slot: the next free slot.
     watermark: AtomicIsize,
@@ -80,13 +81,9 @@ pub(crate) static NO_RECORD: Record = Record {
 
 /// The flags of `allocated_at`.
 const SAFE: usize = 1;
-const HANDED_OVER: usize = 2;
 /// Of chunks that came from C, which promises nothing of what a reallocation adds to them.
-const ADOPTED: usize = 4;
-const FLAGS: usize = SAFE | HANDED_OVER | ADOPTED;
-
-/// What marks `extra` as a site.
-const FREED: usize = 1;
+const ADOPTED: usize = 2;
+const FLAGS: usize = SAFE | ADOPTED;
 
 /// What marks a block as one whose bytes are what is assigned, one by one.
 const IN_BYTES: usize = 1;
@@ -96,7 +93,6 @@ const SHAPE_ONLY: usize = 2;
 
 const _: () = assert!(
     align_of::<Location>() > FLAGS
-        && align_of::<Extra>() > FREED
         && align_of::<Description>() > IN_BYTES | SHAPE_ONLY
         && align_of::<Shape>() > IN_BYTES | SHAPE_ONLY
 );
@@ -129,8 +125,7 @@ pub(crate) fn origin_of(slot: Slot) -> &'static Origin {
 
 /// Makes the records of a segment. `false` if there is no memory for them.
 pub(crate) fn add_segment(segment: usize) -> bool {
-    // SAFETY: calloc has no preconditions.
-    let memory = unsafe { libc::calloc(1, size_of::<Segment>()) }.cast::<Segment>();
+    let memory = system::calloc(size_of::<Segment>()).cast::<Segment>();
     if memory.is_null() {
         return false;
     }
@@ -248,30 +243,15 @@ impl Record {
     #[inline(always)]
     pub(crate) fn be_born_again(&self, length: usize, site: Site, shape: &'static Shape) {
         self.length.store(length, Relaxed);
-        self.extra.store(ptr::null_mut(), Relaxed);
         self.watermark.store(0, Relaxed);
         self.described.store(undescribed(shape), Relaxed);
         self.allocated_at
             .store(ptr::from_ref(site).cast_mut(), Relaxed);
     }
 
-    /// The block ends; its sites stay until the slot is used again. It has no extra any more.
-    #[inline(always)]
-    pub(crate) fn die(&self, site: Site) {
-        let site = ptr::from_ref(site).wrapping_byte_add(FREED);
-        self.extra.store(site.cast_mut().cast(), Relaxed);
-    }
-
     /// The slot keeps no block: it has gone to C for good, or back to it.
     pub(crate) fn part(&self) {
         self.base.store(ptr::null_mut(), Relaxed);
-    }
-
-    /// The block that ends here is C's from now on.
-    pub(crate) fn hand_over(&self) {
-        let site = self.allocated_at.load(Relaxed);
-        let flagged = site.map_addr(|address| address | HANDED_OVER);
-        self.allocated_at.store(flagged, Relaxed);
     }
 
     #[inline(always)]
@@ -322,10 +302,6 @@ impl Record {
         }
     }
 
-    pub(crate) fn set_chunk_size(&self, chunk_size: usize) {
-        self.chunk_size.store(chunk_size, Relaxed);
-    }
-
     /// Whether the block is `calloc_safe`'s.
     pub(crate) fn safe(&self) -> bool {
         self.allocated_at.load(Relaxed).addr() & SAFE != 0
@@ -342,10 +318,6 @@ impl Record {
         self.allocated_at.load(Relaxed).addr() & ADOPTED != 0
     }
 
-    pub(crate) fn handed_over(&self) -> bool {
-        self.allocated_at.load(Relaxed).addr() & HANDED_OVER != 0
-    }
-
     pub(crate) fn allocated_at(&self) -> Option<Site> {
         let site = self.allocated_at.load(Relaxed);
         let site = site.map_addr(|address| address & !FLAGS);
@@ -354,25 +326,9 @@ impl Record {
         unsafe { site.as_ref() }
     }
 
-    /// Where the block was freed. Of a live block, nowhere.
-    pub(crate) fn freed_at(&self) -> Option<Site> {
-        let pointer = self.extra.load(Relaxed);
-        if pointer.addr() & FREED == 0 {
-            return None;
-        }
-        let site = pointer.wrapping_byte_sub(FREED).cast::<Location>();
-        // SAFETY: what is one byte off is only ever stored from a `Site`, which lives for ever.
-        unsafe { site.as_ref() }
-    }
-
     /// The extra of a live block, or null.
     pub(crate) fn extra_pointer(&self) -> *mut Extra {
-        let pointer = self.extra.load(Relaxed);
-        if pointer.addr() & FREED == 0 {
-            pointer
-        } else {
-            ptr::null_mut()
-        }
+        self.extra.load(Relaxed)
     }
 
     /// Whether a live block is one of `malloc`, and has no extra.

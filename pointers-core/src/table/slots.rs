@@ -1,8 +1,7 @@
 //! Who may use which slot: each thread has a queue of free slots, and the process a pool.
 //!
-//! Slots are used again oldest first, and not before [`QUARANTINE`] others wait, so that the places
-//! of an ordinary use after free are still known when it happens. Slots that keep the block that was freed
-//! in them wait elsewhere, in the same way: [`crate::heap::block_cache`].
+//! Slots are used again at once, the last one first, while what belongs to them is still in the cache. What has to be
+//! remembered of the blocks that were in them stands elsewhere: [`crate::heap::endings`].
 
 use core::cell::Cell;
 use core::sync::atomic::Ordering::Relaxed;
@@ -12,57 +11,37 @@ use super::locks::{MOST_SLOTS, Reserved, word_of};
 use super::record::{self, SEGMENT, origin_of, record_of};
 use super::{Slot, word};
 
-/// How many freed slots wait before the oldest of them is used again.
-pub(crate) const QUARANTINE: u32 = 512;
-
 /// How many slots a thread takes from the pool at a time.
 const BATCH: usize = 512;
 
 /// The word of a slot before its first block. Versions begin at 1, so that no key is all zero.
 const FIRST_WORD: u32 = word::new(1, word::NONE);
 
-/// A first-in first-out queue of free slots, linked through their records.
+/// Free slots, linked through their records.
 #[derive(Clone, Copy)]
-struct Queue {
-    first: Slot,
-    last: Slot,
+struct Stack {
+    top: Slot,
     count: u32,
 }
 
-impl Queue {
-    const EMPTY: Queue = Queue {
-        first: 0,
-        last: 0,
-        count: 0,
-    };
+impl Stack {
+    const EMPTY: Stack = Stack { top: 0, count: 0 };
 
+    #[inline]
     fn push(&mut self, slot: Slot) {
-        self.append(Queue {
-            first: slot,
-            last: slot,
-            count: 1,
-        });
+        record_of(slot).set_next_free(self.top);
+        self.top = slot;
+        self.count += 1;
     }
 
-    fn append(&mut self, other: Queue) {
-        if self.count == 0 {
-            *self = other;
-        } else if other.count > 0 {
-            record_of(self.last).set_next_free(other.first);
-            self.last = other.last;
-            self.count += other.count;
-        }
-    }
-
+    #[inline]
     fn pop(&mut self) -> Option<Slot> {
         if self.count == 0 {
             return None;
         }
-        let slot = self.first;
+        let slot = self.top;
+        self.top = record_of(slot).next_free();
         self.count -= 1;
-        if self.count > 0 {
-            self.first = record_of(slot).next_free();
-        }
         Some(slot)
     }
 }
@@ -101,38 +80,41 @@ impl Fresh {
 
 /// The slots that one thread may use.
 pub(crate) struct Slots {
-    free: Cell<Queue>,
+    free: Cell<Stack>,
     fresh: Cell<Fresh>,
 }
 
 impl Slots {
     pub(crate) const fn new() -> Self {
         Slots {
-            free: Cell::new(Queue::EMPTY),
+            free: Cell::new(Stack::EMPTY),
             fresh: Cell::new(Fresh::EMPTY),
         }
     }
 
-    /// A slot: the oldest that was freed, if so many wait that it can be used again, or one that this thread did
-    /// not use before, or if there is none, any. A thread whose end has passed keeps no slots for later.
+    /// A slot: the one that was freed last, or one that this thread did not use before. A thread whose end has passed
+    /// keeps no slots for later.
     #[inline]
     pub(crate) fn take(&self, owner: u32, ended: bool) -> Option<Slot> {
-        let mut free = self.free.get();
-        if free.count > QUARANTINE {
-            let slot = free.pop();
-            self.free.set(free);
-            return slot;
+        if let Some(slot) = self.pop() {
+            return Some(slot);
         }
         if self.fresh.get().is_empty() {
             self.refill(owner, if ended { 1 } else { BATCH });
         }
         let mut fresh = self.fresh.get();
-        if let Some(slot) = fresh.pop() {
-            self.fresh.set(fresh);
-            origin_of(slot).set_owner(owner);
-            word_of(slot).store(FIRST_WORD, Relaxed);
-            return Some(slot);
-        }
+        let Some(slot) = fresh.pop() else {
+            // Those of threads that ended.
+            return self.pop();
+        };
+        self.fresh.set(fresh);
+        origin_of(slot).set_owner(owner);
+        word_of(slot).store(FIRST_WORD, Relaxed);
+        Some(slot)
+    }
+
+    #[inline]
+    fn pop(&self) -> Option<Slot> {
         let mut free = self.free.get();
         let slot = free.pop();
         self.free.set(free);
@@ -150,18 +132,17 @@ impl Slots {
     /// Hands every free slot to the pool, when the thread ends. They belong to nobody then: a handle that is
     /// left must not look at what the next owner writes.
     pub(crate) fn retire(&self) {
-        let mut free = self.free.replace(Queue::EMPTY);
+        let mut free = self.free.replace(Stack::EMPTY);
         let mut fresh = self.fresh.replace(Fresh::EMPTY);
+        let mut pool = pool();
         while let Some(slot) = fresh.pop() {
             word_of(slot).store(FIRST_WORD, Relaxed);
-            free.push(slot);
+            pool.free.push(slot);
         }
-        let mut nobodys = Queue::EMPTY;
         while let Some(slot) = free.pop() {
             origin_of(slot).set_owner(0);
-            nobodys.push(slot);
+            pool.free.push(slot);
         }
-        pool().free.append(nobodys);
     }
 
     #[cold]
@@ -169,15 +150,14 @@ impl Slots {
     fn refill(&self, owner: u32, most: usize) {
         let mut pool = pool();
         if pool.free.count > 0 {
-            let mut older = Queue::EMPTY;
-            while (older.count as usize) < most
+            let mut free = self.free.get();
+            while (free.count as usize) < most
                 && let Some(slot) = pool.free.pop()
             {
                 origin_of(slot).set_owner(owner);
-                older.push(slot);
+                free.push(slot);
             }
-            older.append(self.free.get());
-            self.free.set(older);
+            self.free.set(free);
         } else if let Some(fresh) = pool.fresh(most) {
             self.fresh.set(fresh);
         }
@@ -186,7 +166,7 @@ impl Slots {
 
 /// Slots that no thread owns: those of threads that ended, and those never handed out.
 pub(crate) struct Pool {
-    free: Queue,
+    free: Stack,
     fresh: Fresh,
     /// How many segments exist.
     segments: usize,
@@ -197,7 +177,7 @@ pub(crate) struct Pool {
 }
 
 pub(crate) static POOL: Lock<Pool> = Lock::new(Pool {
-    free: Queue::EMPTY,
+    free: Stack::EMPTY,
     fresh: Fresh::EMPTY,
     segments: 0,
     most: MOST_SLOTS,

@@ -237,18 +237,23 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
         }
         return;
     }
-    match (deref_operand(&assign.left), forms::place(&assign.left)) {
-        (Some(operand), _) => {
+    let left = &assign.left;
+    match (deref_operand(left), forms::place(left), starred(left)) {
+        (Some(operand), _, _) => {
             alias::consume(cx, &assign.right);
             let value = alias::handle(cx, operand);
             operations::access(cx, &assign.left, operand, value, Use::Write);
             operations::fill(cx, value);
         }
-        (None, Some(operand)) => {
+        (None, Some(operand), _) => {
             alias::consume(cx, &assign.right);
-            place(cx, &assign.left, operand);
+            indices(cx, &assign.left);
+            // Of a type with `Fields`, or an array, a part is assigned alone.
+            let value = alias::handle(cx, operand);
+            operations::access(cx, &assign.left, operand, value, Use::Write);
+            operations::fill(cx, value);
         }
-        (None, None) if let Some(operand) = starred(&assign.left) => {
+        (None, None, Some(operand)) => {
             alias::consume(cx, &assign.right);
             match eval(cx, operand) {
                 value @ Value::Handle(handle)
@@ -260,7 +265,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
                 value => alias::escape(cx, value),
             }
         }
-        (None, None) => {
+        (None, None, None) => {
             let around = cx.assigned.replace(assign);
             let value = alias::alias(cx, &assign.right);
             cx.assigned = around;

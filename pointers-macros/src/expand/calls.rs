@@ -9,7 +9,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expander, call, catch, hidden, leave, parts, places, take};
+use super::{Expander, call, catch, hidden, leave, parts, path, places, take};
 use crate::{
     model::{self, Kind},
     syntax,
@@ -44,6 +44,10 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
             if let Some(span) = span {
                 *expression = Expr::Verbatim(raised(cx, span, expression));
             }
+            true
+        }
+        Expr::Call(call) if path::is_renewed(cx, call) => {
+            *expression = Expr::Verbatim(renewed_place(cx, call));
             true
         }
         Expr::Call(call) => {
@@ -176,6 +180,40 @@ fn raise_call(cx: &Expander<'_>, function: &ExprCall, updated: Option<TokenStrea
     }
 }
 
+/// `realloc(place, n)`: the place is found again after the block moved.
+fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> TokenStream {
+    let span = syntax::raising_call(function)
+        .map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
+    let inner = hidden(span);
+    let private = cx.private(span);
+    let Some(place) = function.args.first_mut() else {
+        return cx.unknown();
+    };
+    let renewal = path::renewal(cx, span, take(place));
+    *place = Expr::Verbatim(quote_spanned!(inner=> its_old));
+    for argument in function.args.iter_mut().skip(1) {
+        places::visit_argument(cx, argument);
+    }
+    let raised = raise_call(cx, function, None);
+    let path::Renewal {
+        old,
+        assigned,
+        around,
+    } = renewal;
+    around.after(
+        span,
+        quote_spanned!(inner=> ({
+            let its_old = #old;
+            let operand_of = #private::OperandOf::place(&raw const its_old);
+            let renewed = #raised;
+            if let #private::Some(handle) = operand_of.__pointers_renewed(&renewed) {
+                #assigned;
+            }
+            renewed
+        })),
+    )
+}
+
 /// Whether `realloc` also updates the variable, so that it is made `mut`.
 pub(super) fn is_updated(cx: &Expander<'_>, id: model::BindingId) -> bool {
     let binding = cx.model.get(id);
@@ -203,12 +241,22 @@ fn nested_macro(cx: &mut Expander<'_>, held: &mut ExprCall) -> Option<Expr> {
     let outer = cx.only_reads;
     cx.only_reads |= syntax::is_user_macro(held);
     let repeats = syntax::marker::has(&held.attrs, syntax::marker::REPEAT);
+    let looks = !syntax::held_macro(held).is_some_and(syntax::collects);
     for argument in &mut held.args {
         match argument {
             // The `count` of `vec![value; count]` is no constant.
             Expr::Repeat(repeat) if repeats => {
                 places::visit_argument(cx, &mut repeat.expr);
                 places::visit_argument(cx, &mut repeat.len);
+            }
+            Expr::Assign(named) if looks && syntax::is_named_argument(named) => {
+                syntax::marker::take(&mut named.attrs, syntax::marker::NAMED);
+                path::shown(cx, &mut named.right);
+            }
+            argument @ (Expr::Field(_) | Expr::Index(_) | Expr::Paren(_))
+                if looks && path::is_path(argument) =>
+            {
+                path::shown(cx, argument);
             }
             argument => places::visit_argument(cx, argument),
         }

@@ -11,6 +11,7 @@ mod items;
 pub(crate) mod leave;
 pub(crate) mod operators;
 mod parts;
+mod path;
 pub(crate) mod places;
 mod sides;
 mod sizes;
@@ -236,6 +237,12 @@ impl Expander<'_> {
             *expression = Expr::Verbatim(error);
             return;
         }
+        if path::is_null(self, expression) {
+            let span = Span::mixed_site();
+            *expression =
+                Expr::Verbatim(quote::quote_spanned!(span=> #expression.__pointers_null()));
+            return;
+        }
         let written = self
             .reads_memory(expression)
             .then(|| Extent::of(expression));
@@ -298,6 +305,9 @@ impl VisitMut for Expander<'_> {
         if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) {
             operators::condition(self, &mut binary.left);
             operators::condition(self, &mut binary.right);
+        } else if syntax::is_comparison(&binary.op) {
+            path::shown(self, &mut binary.left);
+            path::shown(self, &mut binary.right);
         } else {
             visit_mut::visit_expr_binary_mut(self, binary);
         }
@@ -357,11 +367,13 @@ impl VisitMut for Expander<'_> {
     fn visit_expr_match_mut(&mut self, expression: &mut ExprMatch) {
         let patterns: Vec<_> = expression.arms.iter().map(|arm| &arm.pat).collect();
         parts::refuse_ref_mut(self, &expression.expr, &patterns);
+        path::shown(self, &mut expression.expr);
         visit_mut::visit_expr_match_mut(self, expression);
     }
 
     fn visit_expr_let_mut(&mut self, expression: &mut ExprLet) {
         parts::refuse_ref_mut(self, &expression.expr, &[&expression.pat]);
+        path::shown(self, &mut expression.expr);
         visit_mut::visit_expr_let_mut(self, expression);
     }
 

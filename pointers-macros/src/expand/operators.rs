@@ -7,7 +7,7 @@ use syn::{
 };
 
 use super::{
-    Expander, call, hidden, leave, places, receiver, sides, sizes,
+    Expander, call, hidden, leave, path, places, receiver, sides, sizes,
     spans::{self, Extent},
     stars, viewed,
 };
@@ -22,9 +22,17 @@ use crate::{
 /// Rewrites an operator of ours; `false` if `expression` is none.
 pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     match expression {
+        Expr::Unary(_) if path::is_path(expression) => {
+            *expression = Expr::Verbatim(path::value(cx, expression));
+            true
+        }
         Expr::Unary(unary) => expand_unary(cx, unary)
             .map(|tokens| *expression = Expr::Verbatim(tokens))
             .is_some(),
+        Expr::Binary(binary) if path::is_step(binary) => {
+            *expression = Expr::Verbatim(path::step(cx, binary));
+            true
+        }
         Expr::Binary(binary) if !cx.only_reads || places::holds_place(cx, &binary.left) => {
             match compound(cx, binary) {
                 Some(tokens) => {
@@ -161,7 +169,14 @@ fn expand_unary(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Option<TokenStr
         },
         _ => return None,
     };
-    ours.then(|| read(cx, span, &mut unary.expr))
+    let element = syntax::marker::take(&mut unary.attrs, syntax::marker::ELEMENT);
+    ours.then(|| {
+        if element {
+            path::element(cx, span, &mut unary.expr)
+        } else {
+            read(cx, span, &mut unary.expr)
+        }
+    })
 }
 
 /// Whether `~operand` is certainly Rust's `!`.
@@ -201,6 +216,11 @@ pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> Tok
         Some(viewed) => viewed.read(cx, span, &read),
         None => read,
     };
+    read_value(cx, span, &read)
+}
+
+/// A value that was read, which is in parentheses.
+pub(super) fn read_value(cx: &Expander<'_>, span: Span, read: &TokenStream) -> TokenStream {
     let (inner, private) = (hidden(span), cx.private(span));
     // The inner parentheses lie at the operand's end, so that the whole does.
     quote_spanned!(inner=> (-(#private::ReadValue #read)))

@@ -10,7 +10,7 @@ use syn::{
 use crate::messages;
 
 use super::{
-    Expander, hidden, operators, places,
+    Expander, hidden, operators, path, places,
     places::Indices,
     spans::{Extent, in_parentheses},
     stars,
@@ -23,6 +23,10 @@ pub(super) fn expand_part(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
     {
         return false;
     }
+    if path::is_path(expression) {
+        *expression = Expr::Verbatim(path::value(cx, expression));
+        return true;
+    }
     let (span, part) = part_of(cx, expression);
     *expression = Expr::Verbatim(quote_spanned!(hidden(span)=> (*#part)));
     true
@@ -34,6 +38,16 @@ pub(super) fn visit_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
         return places::visit_argument(cx, &mut call.receiver);
     }
     let span = places::place_span(&call.receiver);
+    if path::is_path(&call.receiver) {
+        *call.receiver = Expr::Verbatim(if consumes(call) {
+            path::value(cx, &mut call.receiver)
+        } else {
+            let looked = path::looked(cx, &mut call.receiver);
+            let whole = super::call(span, &looked, "__pointers_whole", &TokenStream::new());
+            receiver_of(call, span, if is_mutator(call) { whole } else { looked })
+        });
+        return;
+    }
     let starred = stars::is_starred(cx, &call.receiver);
     let Some(operand) = places::whole_place(cx, &mut call.receiver) else {
         let (span, part) = part_of(cx, &mut call.receiver);
@@ -46,16 +60,23 @@ pub(super) fn visit_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
     } else {
         operators::read(cx, span, operand)
     };
-    // What consumes its receiver changes nothing that anybody sees.
-    let method = call.method.to_string();
-    let consumes = method.starts_with("into_") || method == "into" || method == "try_into";
-    *call.receiver = Expr::Verbatim(if consumes {
+    *call.receiver = Expr::Verbatim(if consumes(call) {
         value
     } else {
         let value = in_parentheses(span, value);
         let whole = super::call(span, &value, "__pointers_whole", &TokenStream::new());
         receiver_of(call, span, whole)
     });
+}
+
+/// What consumes its receiver changes nothing that anybody sees.
+fn consumes(call: &ExprMethodCall) -> bool {
+    let method = call.method.to_string();
+    method.starts_with("into_") || method == "into" || method == "try_into"
+}
+
+fn is_mutator(call: &ExprMethodCall) -> bool {
+    MUTATORS.iter().any(|name| call.method == name)
 }
 
 /// Refuses `ref mut` in what is matched against `~p`.
@@ -155,7 +176,7 @@ const MUTATORS: [&str; 37] = [
 
 /// What keeps `value` from being written through is not what methods are to see: they are called on the value.
 fn receiver_of(call: &ExprMethodCall, span: Span, value: TokenStream) -> TokenStream {
-    if MUTATORS.iter().any(|name| call.method == name) {
+    if is_mutator(call) {
         return value;
     }
     in_parentheses(span, quote_spanned!(hidden(span)=> *#value))

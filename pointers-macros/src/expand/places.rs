@@ -11,7 +11,7 @@ use syn::{
 use super::{
     Expander, call, hidden, leave, operators,
     operators::{OPERAND, variable},
-    sides,
+    path, sides,
     spans::{self, Extent},
     stars, take,
 };
@@ -55,6 +55,10 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
             syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
             visit_argument(cx, &mut assign.right);
         }
+        Expr::Assign(assign) if path::is_path(&assign.left) => {
+            let tokens = path::assign(cx, assign);
+            *expression = Expr::Verbatim(tokens);
+        }
         Expr::Assign(assign) if holds_place(cx, &assign.left) => {
             let tokens = expand_assign(cx, assign);
             *expression = Expr::Verbatim(tokens);
@@ -78,6 +82,15 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
             visit_mut::visit_expr_assign_mut(cx, assign);
             let span = Span::mixed_site();
             *expression = Expr::Verbatim(quote_spanned!(span=> { #assign; #check }));
+        }
+        Expr::RawAddr(address) if path::is_addressed(&address.expr) => {
+            let span = address.and_token.span;
+            *expression = Expr::Verbatim(path::address(cx, span, &mut address.expr));
+        }
+        Expr::Reference(reference)
+            if reference.mutability.is_none() && path::is_path(&reference.expr) =>
+        {
+            path::shown(cx, &mut reference.expr);
         }
         Expr::Reference(reference)
             if reference.mutability.is_some() && holds_place(cx, &reference.expr) =>
@@ -133,6 +146,10 @@ pub(super) fn visit_argument(cx: &mut Expander<'_>, argument: &mut Expr) {
             if reference.mutability.is_some() && holds_place(cx, &reference.expr) =>
         {
             let span = reference.and_token.span;
+            if path::is_path(&reference.expr) {
+                *reference.expr = Expr::Verbatim(path::borrowed(cx, span, &mut reference.expr));
+                return;
+            }
             // The guard is a temporary of the statement.
             lift(cx, &mut reference.expr, None, &mut |cx, handle| {
                 let place = leave::raise(
@@ -225,6 +242,9 @@ pub(super) fn compound_place(
     op: &BinOp,
     right: &mut Expr,
 ) -> Option<TokenStream> {
+    if path::is_path(left) {
+        return Some(path::compound(cx, left, op, right));
+    }
     if !holds_place(cx, left) {
         return None;
     }
@@ -401,6 +421,7 @@ pub(super) fn holds_place(cx: &Expander<'_>, expression: &Expr) -> bool {
 pub(super) fn whole_place<'e>(cx: &Expander<'_>, left: &'e mut Expr) -> Option<&'e mut Expr> {
     match left {
         Expr::Paren(inner) => whole_place(cx, &mut inner.expr),
+        _ if path::is_path(left) => None,
         _ => root_operand(cx, left),
     }
 }
@@ -451,11 +472,15 @@ pub(super) fn place_span(expression: &Expr) -> Span {
         Expr::Field(field) => place_span(&field.base),
         Expr::Index(index) => place_span(&index.expr),
         Expr::Paren(inner) => place_span(&inner.expr),
-        Expr::Unary(unary) => match &unary.op {
-            UnOp::Not(token) => token.span,
-            UnOp::Deref(token) => token.span,
-            _ => Span::call_site(),
-        },
+        Expr::Unary(unary) => place_span_of(unary),
+        _ => Span::call_site(),
+    }
+}
+
+pub(super) fn place_span_of(unary: &ExprUnary) -> Span {
+    match &unary.op {
+        UnOp::Not(token) => token.span,
+        UnOp::Deref(token) => token.span,
         _ => Span::call_site(),
     }
 }

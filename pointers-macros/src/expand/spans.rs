@@ -46,9 +46,29 @@ impl Extent {
 ///
 /// The parentheses around it stay the macro's, so that nobody calls them unnecessary.
 pub(super) fn written_at(expression: &mut Expr, written: Extent) {
-    let Some(mut inner) = parenthesized(expression) else {
-        return;
-    };
+    if let Some(inner) = parenthesized(expression) {
+        let span = Span::mixed_site();
+        *expression = Expr::Verbatim(in_parentheses(span, extended(inner, written)));
+    }
+}
+
+/// The same of what a step of a path became: the compiler joins the parentheses of a receiver with what is called.
+pub(super) fn step_at(raised: TokenStream, written: Extent) -> TokenStream {
+    match parenthesized(&Expr::Verbatim(raised.clone())) {
+        Some(inner) => in_parentheses(written.last, extended(inner, written)),
+        None => raised,
+    }
+}
+
+/// What is an argument now has no parentheses of the user's, which would be unnecessary.
+pub(super) fn macros_own(tokens: TokenStream) -> TokenStream {
+    match parenthesized(&Expr::Verbatim(tokens.clone())) {
+        Some(inner) => in_parentheses(Span::mixed_site(), inner.into_iter().collect()),
+        None => tokens,
+    }
+}
+
+fn extended(mut inner: Vec<TokenTree>, written: Extent) -> TokenStream {
     // An `if` at the user's tokens would be the user's to lints that read its condition.
     if matches!(inner.first(), Some(TokenTree::Ident(first)) if first == "if") {
         let whole: TokenStream = inner.into_iter().collect();
@@ -63,8 +83,7 @@ pub(super) fn written_at(expression: &mut Expr, written: Extent) {
             last.set_span(written.last);
         }
     }
-    let span = Span::mixed_site();
-    *expression = Expr::Verbatim(in_parentheses(span, inner.into_iter().collect()));
+    inner.into_iter().collect()
 }
 
 /// An operand may need its parentheses, and they are part of the whole.
@@ -121,7 +140,12 @@ fn first(expression: &Expr) -> Span {
         Expr::Cast(cast) => first(&cast.expr),
         Expr::Try(tried) => first(&tried.expr),
         Expr::Await(awaited) => first(&awaited.base),
-        Expr::Unary(unary) if marker::has(&unary.attrs, marker::ARROW) => first(&unary.expr),
+        Expr::Unary(unary)
+            if marker::has(&unary.attrs, marker::ARROW)
+                || marker::has(&unary.attrs, marker::ELEMENT) =>
+        {
+            first(&unary.expr)
+        }
         Expr::Unary(unary) => unary.op.span(),
         Expr::Paren(inner) => inner.paren_token.span.open(),
         Expr::Path(path) => match (&path.qself, &path.path.leading_colon) {
@@ -143,6 +167,7 @@ fn first(expression: &Expr) -> Span {
 fn last(expression: &Expr) -> Span {
     match expression {
         Expr::Binary(binary) => last(&binary.right),
+        Expr::Unary(unary) if marker::has(&unary.attrs, marker::ARROW) => unary.op.span(),
         Expr::Unary(unary) => last(&unary.expr),
         Expr::Reference(reference) => last(&reference.expr),
         Expr::Field(field) => field.member.span(),

@@ -8,7 +8,8 @@ use syn::{
 
 use super::{BindingId, Kind, Model, MoveId, ValueForm, binding, forms, handle_root};
 use crate::syntax::{
-    Body, deref_operand, held_macro, is_named_argument, may_assign, raising_call, string_call,
+    Body, deref_operand, held_macro, is_compound, is_named_argument, may_assign, raising_call,
+    string_call,
 };
 
 /// What happens to a variable. What is moved and read is noted at the root of its aliases.
@@ -102,7 +103,10 @@ impl Collect<'_> {
     fn visit_handle(&mut self, expression: &Expr) {
         match expression {
             _ if binding(expression).is_some() => self.mention(expression),
-            Expr::Binary(binary) if handle_root(&binary.left).is_some() => {
+            // `p++` is more than the handle.
+            Expr::Binary(binary)
+                if !is_compound(&binary.op) && handle_root(&binary.left).is_some() =>
+            {
                 self.visit_handle(&binary.left);
                 self.visit_expr(&binary.right);
             }

@@ -8,6 +8,7 @@
 //! [`Model`] then holds for each number how the variable came to be, and [`facts`] what happens to it.
 
 mod context;
+mod elements;
 mod facts;
 mod forms;
 mod resolve;
@@ -124,6 +125,7 @@ impl Model {
         let mut model = Self::default();
         resolve::resolve(body, &mut model);
         facts::collect(body, &mut model);
+        elements::mark(body, &model);
         model
     }
 

@@ -3,72 +3,116 @@ fn body() {
         use pointers::__private::traits::*;
         '__pointers0: {
             let value = {
-                let a = (*((match p.__pointers_read() {
-                    outcome => {
-                        let value;
-                        match outcome {
-                            pointers::__private::Ok(read) => value = read,
+                let a = (-(pointers::__private::ReadValue(
+                    match (match (match p.__pointers_p_tilde() {
+                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Err(error) => {
+                            break '__pointers0 error.__pointers_leave();
+                        }
+                    })
+                        .__pointers_p_field(|its_whole| &its_whole.x)
+                    {
+                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Err(error) => {
+                            break '__pointers0 error.__pointers_leave();
+                        }
+                    })
+                        .__pointers_p_value()
+                    {
+                        outcome => {
+                            let value;
+                            match outcome {
+                                pointers::__private::Ok(read) => value = read,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
+                            }
+                            value
+                        }
+                    },
+                )));
+                ({
+                    let value = (*(match (match (match (pointers::__private::At(
+                        (match p.__pointers_p_tilde() {
+                            pointers::__private::Ok(value) => value,
                             pointers::__private::Err(error) => {
                                 break '__pointers0 error.__pointers_leave();
                             }
+                        }),
+                        i,
+                    ))
+                        .__pointers_p_at()
+                    {
+                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Err(error) => {
+                            break '__pointers0 error.__pointers_leave();
                         }
-                        value
-                    }
-                }))
-                    .__pointers_part(move |whole| &(whole).x)
-                    .__pointers_copied());
-                ({
-                    let value = (*({
-                        let index1 = i;
-                        ((match p.__pointers_read() {
-                            outcome => {
-                                let value;
-                                match outcome {
-                                    pointers::__private::Ok(read) => value = read,
-                                    pointers::__private::Err(error) => {
-                                        break '__pointers0 error.__pointers_leave();
-                                    }
+                    })
+                        .__pointers_p_field(|its_whole| &its_whole.y)
+                    {
+                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Err(error) => {
+                            break '__pointers0 error.__pointers_leave();
+                        }
+                    })
+                        .__pointers_p_look()
+                    {
+                        outcome => {
+                            let value;
+                            match outcome {
+                                pointers::__private::Ok(read) => value = read,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
                                 }
-                                value
                             }
-                        }))
-                            .__pointers_part(move |whole| {
-                                &(whole)[pointers::__private::again(&index1)].y
-                            })
-                            .__pointers_copied()
+                            value
+                        }
                     }))
                         .len();
                     value
                 });
-                (*((match (*((match p.__pointers_read() {
-                    outcome => {
-                        let value;
-                        match outcome {
-                            pointers::__private::Ok(read) => value = read,
-                            pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
-                            }
+                (-(pointers::__private::ReadValue(
+                    match (match (match (match (match p.__pointers_p_arrow() {
+                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Err(error) => {
+                            break '__pointers0 error.__pointers_leave();
                         }
-                        value
-                    }
-                }))
-                    .__pointers_part(move |whole| &(whole).next)
-                    .__pointers_copied())
-                    .__pointers_read()
-                {
-                    outcome => {
-                        let value;
-                        match outcome {
-                            pointers::__private::Ok(read) => value = read,
-                            pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
-                            }
+                    })
+                        .__pointers_p_field(|its_whole| &its_whole.next)
+                    {
+                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Err(error) => {
+                            break '__pointers0 error.__pointers_leave();
                         }
-                        value
-                    }
-                }))
-                    .__pointers_part(move |whole| &(whole).value)
-                    .__pointers_copied());
+                    })
+                        .__pointers_p_arrow()
+                    {
+                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Err(error) => {
+                            break '__pointers0 error.__pointers_leave();
+                        }
+                    })
+                        .__pointers_p_field(|its_whole| &its_whole.value)
+                    {
+                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Err(error) => {
+                            break '__pointers0 error.__pointers_leave();
+                        }
+                    })
+                        .__pointers_p_value()
+                    {
+                        outcome => {
+                            let value;
+                            match outcome {
+                                pointers::__private::Ok(read) => value = read,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
+                            }
+                            value
+                        }
+                    },
+                )));
                 (-(pointers::__private::ReadValue(
                     match p.__pointers_read() {
                         outcome => {

@@ -48,37 +48,53 @@ fn body() {
                         }
                     })
                 };
-                {
-                    let its_value = pointers::__private::Slot::new();
-                    #[allow(unreachable_code)]
-                    if false {
-                        pointers::__private::never();
-                        if let pointers::__private::Ok(mut place) = p.__pointers_place()
-                        {
-                            (*place).x = its_value.value();
-                        }
+                (match (match (match p.__pointers_p_tilde() {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
                     }
-                    let __pointers_operand = its_value.typed(v);
-                    (match p.__pointers_place() {
-                        pointers::__private::Ok(mut place) => {
-                            (*place).x = __pointers_operand;
-                            (match pointers::__private::Placed(place).__pointers_commit()
-                            {
-                                pointers::__private::Ok(value) => value,
-                                pointers::__private::Err(error) => {
-                                    break '__pointers0 error.__pointers_leave();
-                                }
-                            })
-                        }
+                })
+                    .__pointers_p_field_mut(|its_whole| &mut its_whole.x)
+                {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
+                    }
+                })
+                    .__pointers_p_assign(v)
+                {
+                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Err(error) => {
+                        break '__pointers0 error.__pointers_leave();
+                    }
+                });
+                {
+                    let __pointers_operand = v;
+                    (match (match (match (pointers::__private::At(
+                        (match p.__pointers_p_tilde() {
+                            pointers::__private::Ok(value) => value,
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error.__pointers_leave();
+                            }
+                        }),
+                        i,
+                    ))
+                        .__pointers_p_at_mut()
+                    {
+                        pointers::__private::Ok(value) => value,
                         pointers::__private::Err(error) => {
                             break '__pointers0 error.__pointers_leave();
                         }
                     })
-                };
-                {
-                    let __pointers_operand = v;
-                    let index1 = i;
-                    (match p.__pointers_place() {
+                        .__pointers_p_field_mut(|its_whole| &mut its_whole.y)
+                    {
+                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Err(error) => {
+                            break '__pointers0 error.__pointers_leave();
+                        }
+                    })
+                        .__pointers_p_place()
+                    {
                         pointers::__private::Ok(mut place) => {
                             {
                                 #[allow(unreachable_code)]
@@ -87,13 +103,13 @@ fn body() {
                                 } else {
                                     pointers::__private::never();
                                     let __pointers_sides = pointers::__private::Sides::of(
-                                        &raw const (*place)[index1].y,
+                                        &raw const (*place),
                                         __pointers_operand,
                                     );
                                     __pointers_sides.__pointers_sub()
                                 };
                                 let failure = __pointers_step.failure();
-                                (*place)[index1].y
+                                (*place)
                                     -= __pointers_step.operand(__pointers_operand, &failure);
                                 (match failure.outcome() {
                                     pointers::__private::Ok(value) => value,
@@ -102,8 +118,7 @@ fn body() {
                                     }
                                 })
                             };
-                            (match pointers::__private::Placed(place).__pointers_commit()
-                            {
+                            (match place.__pointers_p_commit() {
                                 pointers::__private::Ok(value) => value,
                                 pointers::__private::Err(error) => {
                                     break '__pointers0 error.__pointers_leave();
@@ -117,7 +132,7 @@ fn body() {
                 };
                 {
                     #[allow(unreachable_code)]
-                    let side2 = if true {
+                    let side1 = if true {
                         pointers::__private::side()
                     } else {
                         pointers::__private::never();
@@ -126,11 +141,11 @@ fn body() {
                         )
                     };
                     #[allow(unreachable_code)]
-                    if side2.is_ours() {
-                        side2.ours();
+                    if side1.is_ours() {
+                        side1.ours();
                         {
                             let __pointers_operand = v;
-                            (match side2
+                            (match side1
                                 .place(p.__pointers_lent().__pointers_place_at(1))
                             {
                                 pointers::__private::Ok(mut place) => {
@@ -171,7 +186,7 @@ fn body() {
                             })
                         }
                     } else {
-                        side2.rusts();
+                        side1.rusts();
                         {
                             #[allow(unreachable_code)]
                             let __pointers_step = if true {
@@ -179,13 +194,13 @@ fn body() {
                             } else {
                                 pointers::__private::never();
                                 let __pointers_sides = pointers::__private::Sides::of(
-                                    &raw const p[side2.index(1)],
+                                    &raw const p[side1.index(1)],
                                     v,
                                 );
                                 __pointers_sides.__pointers_add()
                             };
                             let failure = __pointers_step.failure();
-                            p[side2.index(1)] += __pointers_step.operand(v, &failure);
+                            p[side1.index(1)] += __pointers_step.operand(v, &failure);
                             (match failure.outcome() {
                                 pointers::__private::Ok(value) => value,
                                 pointers::__private::Err(error) => {
@@ -202,13 +217,32 @@ fn body() {
                             break '__pointers0 error.__pointers_leave();
                         }
                     })),
-                    &mut (*(match b.__pointers_borrow_mut() {
+                    &mut (*(match (match (match b.__pointers_p_tilde() {
                         pointers::__private::Ok(value) => value,
                         pointers::__private::Err(error) => {
                             break '__pointers0 error.__pointers_leave();
                         }
-                    }))
-                        .c,
+                    })
+                        .__pointers_p_field_mut(|its_whole| &mut its_whole.c)
+                    {
+                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Err(error) => {
+                            break '__pointers0 error.__pointers_leave();
+                        }
+                    })
+                        .__pointers_p_guard()
+                    {
+                        outcome => {
+                            let value;
+                            match outcome {
+                                pointers::__private::Ok(read) => value = read,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error.__pointers_leave();
+                                }
+                            }
+                            value
+                        }
+                    })),
                 );
             };
             #[allow(unreachable_code)]

@@ -12,6 +12,15 @@ pub(crate) const TILDE: &str = "__pointers_tilde";
 /// As the member of an `ExprField`, between pre-pass and normalisation only: an arrow stood here. Then on an
 /// `ExprUnary` that is an arrow: its operand stands before it.
 pub(crate) const ARROW: &str = "__pointers_arrow";
+/// On an `ExprUnary` beside [`DEREF`]: the user wrote `p[i]` of a handle, without a `~`.
+pub(crate) const ELEMENT: &str = "__pointers_element";
+/// As the member of an `ExprField`, before normalisation: the user wrote `e++`, or `e--`. Then on an `ExprBinary` of `+=`
+/// or `-=`, whose value is the old one.
+pub(crate) const UP: &str = "__pointers_postfix_up";
+pub(crate) const DOWN: &str = "__pointers_postfix_down";
+/// On the operand of a prefix `++` or `--`, before normalisation. Then on an `ExprBinary`, whose value is the new one.
+pub(crate) const BEFORE_UP: &str = "__pointers_prefix_up";
+pub(crate) const BEFORE_DOWN: &str = "__pointers_prefix_down";
 /// As the member of an `ExprField`: the user wrote `.type`. See [`super::is_type_property`].
 pub(crate) const TYPE: &str = "__pointers_type";
 /// On an `ExprCall`: a nested macro whose arguments are separated by commas.

@@ -36,7 +36,7 @@ use syn::{
 use crate::report::Errors;
 pub(crate) use header::Header;
 pub(crate) use nested::{
-    held_macro, is_this_macro, is_user_macro, may_assign, placeholder, restore,
+    collects, held_macro, is_this_macro, is_user_macro, may_assign, placeholder, restore,
 };
 pub(crate) use normalize::{is_bare, is_conditional, is_conditional_expression, take_attributes};
 
@@ -226,6 +226,14 @@ pub(crate) fn string_call(call: &ExprCall) -> Option<&'static functions::Signatu
 
 #[cfg(test)]
 mod tests;
+
+/// Whether the operands of an operator are looked at, not moved.
+pub(crate) fn is_comparison(op: &BinOp) -> bool {
+    matches!(
+        op,
+        BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_)
+    )
+}
 
 pub(crate) fn is_compound(op: &BinOp) -> bool {
     matches!(

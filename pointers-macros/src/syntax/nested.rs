@@ -330,7 +330,7 @@ pub(super) fn is_condition(held: &Macro) -> bool {
 }
 
 /// Whether a macro moves its arguments, and does not only look at them.
-pub(super) fn collects(held: &Macro) -> bool {
+pub(crate) fn collects(held: &Macro) -> bool {
     is_one_of(held, &["vec", "dbg"])
 }
 

@@ -2,8 +2,10 @@
 
 use std::mem;
 
+use proc_macro2::Span;
 use syn::{
-    Attribute, Expr, ExprUnary, Member, Stmt, UnOp,
+    Attribute, BinOp, Expr, ExprBinary, ExprUnary, Member, Stmt, UnOp,
+    spanned::Spanned,
     visit_mut::{self, VisitMut},
 };
 
@@ -18,7 +20,29 @@ impl VisitMut for Normalize<'_> {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         visit_mut::visit_expr_mut(self, expression);
         match expression {
-            Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) => mark_unary(unary),
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) => {
+                mark_unary(unary);
+                for (name, up) in [(marker::BEFORE_UP, true), (marker::BEFORE_DOWN, false)] {
+                    if attributes_mut(&mut unary.expr)
+                        .is_some_and(|attributes| marker::take(attributes, name))
+                    {
+                        let operand = mem::replace(&mut *unary.expr, nested::placeholder());
+                        let attributes = mem::take(&mut unary.attrs);
+                        *expression = step(operand, attributes, name, up, unary.op.span());
+                        break;
+                    }
+                }
+            }
+            Expr::Field(field)
+                if let Member::Named(name) = &field.member
+                    && (name == marker::UP || name == marker::DOWN) =>
+            {
+                let (up, span) = (name == marker::UP, name.span());
+                let marker = if up { marker::UP } else { marker::DOWN };
+                let operand = mem::replace(&mut *field.base, nested::placeholder());
+                let attributes = mem::take(&mut field.attrs);
+                *expression = step(operand, attributes, marker, up, span);
+            }
             Expr::Field(field) => {
                 if let Member::Named(name) = &field.member
                     && name == marker::ARROW
@@ -57,6 +81,24 @@ impl VisitMut for Normalize<'_> {
             *statement = Stmt::Expr(parsed, call.semi_token);
         }
     }
+}
+
+/// `place += 1`, of which a marker says what its value is.
+fn step(place: Expr, mut attrs: Vec<Attribute>, marker: &str, up: bool, span: Span) -> Expr {
+    attrs.push(marker::attribute(marker, span));
+    Expr::Binary(ExprBinary {
+        attrs,
+        left: Box::new(place),
+        op: if up {
+            BinOp::AddAssign(syn::Token![+=](span))
+        } else {
+            BinOp::SubAssign(syn::Token![-=](span))
+        },
+        right: Box::new(Expr::Lit(syn::ExprLit {
+            attrs: Vec::new(),
+            lit: syn::Lit::Int(syn::LitInt::new("1", span)),
+        })),
+    })
 }
 
 /// Moves the marker of `! #[marker] e` from `e` to the whole.

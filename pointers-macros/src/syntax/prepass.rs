@@ -60,10 +60,15 @@ impl Prepass<'_> {
                 2
             }
             [TokenTree::Punct(first), TokenTree::Punct(second), rest @ ..]
-                if is_step(first, second, &input[..at], rest) =>
+                if let Some(step) = step_of(first, second, &input[..at], rest) =>
             {
-                let message = messages::stepped(first.as_char());
-                self.errors.between(first.span(), second.span(), message);
+                let span = first.span();
+                if step == marker::UP || step == marker::DOWN {
+                    output.push(punct('.', span));
+                    output.push(Ident::new(step, span).into());
+                } else {
+                    output.extend([punct('!', span), punct('#', span), mark(step, span)]);
+                }
                 2
             }
             [TokenTree::Punct(dot), TokenTree::Ident(name), ..]
@@ -172,12 +177,11 @@ impl Prepass<'_> {
             });
             return;
         }
-        let mut mark = Group::new(
-            Delimiter::Bracket,
-            TokenTree::from(Ident::new(marker::TILDE, span)).into(),
-        );
-        mark.set_span(span);
-        output.extend([punct('!', span), punct('#', span), mark.into()]);
+        output.extend([
+            punct('!', span),
+            punct('#', span),
+            mark(marker::TILDE, span),
+        ]);
         if !after.is_some_and(starts_operand) {
             self.errors.at(span, messages::TILDE_NEEDS_OPERAND);
             output.push(self.errors.gap(span).into());
@@ -292,6 +296,14 @@ impl Prepass<'_> {
     }
 }
 
+/// The `[name]` of an attribute.
+fn mark(name: &str, span: Span) -> TokenTree {
+    let name = TokenTree::from(Ident::new(name, span));
+    let mut mark = Group::new(Delimiter::Bracket, name.into());
+    mark.set_span(span);
+    mark.into()
+}
+
 /// `K | L as name` as the pattern `name @ (K | L)`.
 fn except_pattern(tokens: &[TokenTree], span: Span) -> TokenStream {
     match tokens {
@@ -343,16 +355,51 @@ fn is_arrow(dash: &Punct, angle: &Punct) -> bool {
     dash.as_char() == '-' && dash.spacing() == Spacing::Joint && angle.as_char() == '>'
 }
 
-/// Whether this is C's `++`, which is never Rust, or the `--` of `i--`: in `--i` it is Rust's.
-fn is_step(first: &Punct, second: &Punct, before: &[TokenTree], after: &[TokenTree]) -> bool {
+/// What C's `++`, which is never Rust, or its `--` is. After a value `--` is C's where no operand of Rust's follows, before
+/// one where an arrow or a `~` says that it is.
+fn step_of(
+    first: &Punct,
+    second: &Punct,
+    before: &[TokenTree],
+    after: &[TokenTree],
+) -> Option<&'static str> {
     if first.spacing() != Spacing::Joint || first.as_char() != second.as_char() {
-        return false;
+        return None;
     }
+    let follows = ends_operand(before);
     match first.as_char() {
-        '+' => true,
-        '-' => ends_operand(before) && !after.first().is_some_and(starts_operand),
-        _ => false,
+        '+' if follows => Some(marker::UP),
+        '+' => Some(marker::BEFORE_UP),
+        '-' if follows => (!after.first().is_some_and(starts_rusts)).then_some(marker::DOWN),
+        '-' => begins_place(after).then_some(marker::BEFORE_DOWN),
+        _ => None,
     }
+}
+
+/// Whether an operand of Rust's could start with this token, after `a - -`.
+fn starts_rusts(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Punct(punct) => "-&*<".contains(punct.as_char()),
+        TokenTree::Ident(name) => !is_keyword(name) || name == "if" || name == "match",
+        _ => true,
+    }
+}
+
+/// Whether these tokens begin with `~`, or with names that lead to an arrow.
+fn begins_place(tokens: &[TokenTree]) -> bool {
+    for at in 0..tokens.len() {
+        match &tokens[at..] {
+            [TokenTree::Punct(tilde), ..] if tilde.as_char() == '~' => return true,
+            [TokenTree::Punct(dash), TokenTree::Punct(angle), ..] if is_arrow(dash, angle) => {
+                return true;
+            }
+            [TokenTree::Punct(dot), ..] if dot.as_char() == '.' => {}
+            [TokenTree::Ident(name), ..] if !is_keyword(name) => {}
+            [TokenTree::Group(index), ..] if index.delimiter() == Delimiter::Bracket => {}
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Whether this dot, between `before` and `after`, is that of a field or a method, not one of a range.

@@ -9,10 +9,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{
-    held_macro, is_user_macro, marker,
-    nested::{collects, is_condition},
-};
+use super::{collects, held_macro, is_user_macro, marker, nested::is_condition};
 
 /// Marks them: [`marker::VALUE`] where the value is moved, [`marker::SHOWN`] where it is only looked at.
 pub(super) struct Values;

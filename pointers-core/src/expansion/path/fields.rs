@@ -174,12 +174,13 @@ impl<T: ?Sized, K: Array> TildeElement for Place<T, K> {}
 
 /// Never implemented for what is no handle.
 #[diagnostic::on_unimplemented(
-    message = "`~` of a place that holds a `{Self}`: the place itself is the value",
-    label = "not a handle",
-    note = "`p->count` reads it, `!p->count` is the bitwise not"
+    message = "`~` reads through a handle, and this place holds a `{Self}`: the place alone is its value",
+    label = "`~` of a `{Self}`",
+    note = "`p->count` and `p[i].count` are the value, `!p->count` is the value with each bit inverted"
 )]
 pub trait IsHandle {}
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized, K> IsHandle for Pointer<T, K> {}
 
 /// Gives the error its words.

@@ -123,71 +123,110 @@ impl<T: Value + ?Sized + HasElements<K>, K: Array, I: Distance> At<RustMut<'_, P
     }
 }
 
-/// What lies here has an index of its own: a `Vec`, a range of an array.
-pub trait AtPlace {
-    type Output: ?Sized;
+/// Gives the error its words.
+#[diagnostic::on_unimplemented(
+    message = "the type `{Self}` cannot be indexed by `{I}`",
+    label = "`{Self}` cannot be indexed by `{I}`"
+)]
+pub trait IndexedBy<I>: Index<I> {}
 
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Held<Self::Output>>;
+impl<V: Index<I> + ?Sized, I> IndexedBy<I> for V {}
+
+/// Gives the error its words.
+#[diagnostic::on_unimplemented(
+    message = "the type `{Self}` cannot be mutably indexed by `{I}`",
+    label = "`{Self}` cannot be mutably indexed by `{I}`"
+)]
+pub trait IndexedMutBy<I>: IndexMut<I> {}
+
+impl<V: IndexMut<I> + ?Sized, I> IndexedMutBy<I> for V {}
+
+macro_rules! indexed {
+    ($($Trait:ident $method:ident $Indexed:ident $Holder:ident $Guard:ident $borrow:ident;)*) => {$(
+        /// What lies here, or a guard holds, has an index of its own: a `Vec`, a range of an array.
+        pub trait $Trait<V: ?Sized, I> {
+            #[track_caller]
+            fn $method(self) -> Result<$Holder<V::Output>>
+            where
+                V: $Indexed<I>;
+        }
+
+        impl<V, K: Kind, I> $Trait<V, I> for At<Place<V, K>, I> {
+            #[track_caller]
+            fn $method(self) -> Result<$Holder<V::Output>>
+            where
+                V: $Indexed<I>,
+            {
+                let guard = self.0.$borrow()?;
+                Ok($Holder($Guard::at(guard, self.1)))
+            }
+        }
+
+        impl<V: ?Sized, I> $Trait<V, I> for At<$Holder<V>, I> {
+            #[track_caller]
+            fn $method(self) -> Result<$Holder<V::Output>>
+            where
+                V: $Indexed<I>,
+            {
+                Ok($Holder($Guard::at(self.0.0, self.1)))
+            }
+        }
+    )*};
 }
 
-impl<V: Index<I>, K: Kind, I> AtPlace for At<Place<V, K>, I> {
-    type Output = V::Output;
-
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Held<V::Output>> {
-        let guard = self.0.borrow()?;
-        Ok(Held(Ref::map(guard, |value| &value[self.1])))
-    }
+indexed! {
+    AtPlace __pointers_p_at IndexedBy Held Ref borrow;
+    AtPlaceMut __pointers_p_at_mut IndexedMutBy HeldMut RefMut borrow_mut;
 }
 
-pub trait AtPlaceMut {
-    type Output: ?Sized;
+macro_rules! slices {
+    ($([$($generics:tt)*] $T:ty, $AtSlice:ident $AtSliceMut:ident;)*) => {$(
+        /// What a handle to this points to has no size, but an index of its own.
+        pub trait $AtSlice {
+            type Output: ?Sized;
 
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>>;
+            #[track_caller]
+            fn __pointers_p_at(self) -> Result<Held<Self::Output>>;
+        }
+
+        impl<$($generics)* K: Kind, I> $AtSlice for At<Place<$T, K>, I>
+        where
+            $T: Index<I>,
+        {
+            type Output = <$T as Index<I>>::Output;
+
+            #[track_caller]
+            fn __pointers_p_at(self) -> Result<Held<Self::Output>> {
+                let guard = self.0.handle().borrow()?;
+                Ok(Held(Ref::at(guard, self.1)))
+            }
+        }
+
+        pub trait $AtSliceMut {
+            type Output: ?Sized;
+
+            #[track_caller]
+            fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>>;
+        }
+
+        impl<$($generics)* K: Kind, I> $AtSliceMut for At<Place<$T, K>, I>
+        where
+            $T: IndexMut<I>,
+        {
+            type Output = <$T as Index<I>>::Output;
+
+            #[track_caller]
+            fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>> {
+                let guard = self.0.handle().borrow_mut()?;
+                Ok(HeldMut(RefMut::at(guard, self.1)))
+            }
+        }
+    )*};
 }
 
-impl<V: IndexMut<I>, K: Kind, I> AtPlaceMut for At<Place<V, K>, I> {
-    type Output = V::Output;
-
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<HeldMut<V::Output>> {
-        let guard = self.0.borrow_mut()?;
-        Ok(HeldMut(RefMut::map(guard, |value| &mut value[self.1])))
-    }
-}
-
-pub trait AtHeld {
-    type Output: ?Sized;
-
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Held<Self::Output>, Infallible>;
-}
-
-impl<V: Index<I> + ?Sized, I> AtHeld for At<Held<V>, I> {
-    type Output = V::Output;
-
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Held<V::Output>, Infallible> {
-        Ok(Held(Ref::map(self.0.0, |value| &value[self.1])))
-    }
-}
-
-pub trait AtHeldMut {
-    type Output: ?Sized;
-
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>, Infallible>;
-}
-
-impl<V: IndexMut<I> + ?Sized, I> AtHeldMut for At<HeldMut<V>, I> {
-    type Output = V::Output;
-
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<HeldMut<V::Output>, Infallible> {
-        Ok(HeldMut(RefMut::map(self.0.0, |value| &mut value[self.1])))
-    }
+slices! {
+    [] str, AtText AtTextMut;
+    [U: Copy,] [U], AtSlice AtSliceMut;
 }
 
 /// `v[i]` of what is no handle.

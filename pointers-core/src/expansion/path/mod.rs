@@ -39,11 +39,12 @@ use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
 
 pub use fields::{ArrowItself, FieldHeld, FieldHeldMut, TildeElement, TildeRefused};
 pub use index::{
-    At, AtHeld, AtHeldMut, AtPlace, AtPlaceMut, AtRust, AtRustMut, AtRustNext, AtRustNextMut,
+    At, AtPlace, AtPlaceMut, AtRust, AtRustMut, AtRustNext, AtRustNextMut, AtSlice, AtSliceMut,
+    AtText, AtTextMut,
 };
 pub use uses::{
-    AssignSlice, GuardOfPlace, LookOfPlace, MoveSliceIn, NoCommit, PlaceGuarded, Shift, TypeOf,
-    TypeOfPlace, ValueOfHeld, ValueOfPlace, ValueOfSlice,
+    AssignSlice, GuardOfPlace, LookOfHeld, LookOfPlace, MoveSliceIn, NoCommit, PlaceGuarded, Shift,
+    TypeOf, TypeOfPlace, ValueOfHeld, ValueOfPlace, ValueOfSlice,
 };
 
 /// Where something lies. `K` is the kind of handle that `&raw mut` of it gives: of an element the handle's, else [`One`].

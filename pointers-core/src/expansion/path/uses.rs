@@ -6,6 +6,7 @@ use core::ops::{Deref, DerefMut, ShlAssign};
 
 use super::{Held, HeldMut, Place, Rust, RustMut};
 use crate::block::part;
+use crate::expansion::parts::ReadOnlyUseMutTilde;
 use crate::expansion::places::LARGE;
 use crate::{
     Array, ErrorKind, Kind, One, Pointer, Read, Ref, RefMut, Result, SizeModel, SlicePointer, Value,
@@ -172,6 +173,13 @@ impl<T: Copy, K: Kind> Place<T, K> {
     }
 }
 
+impl<T> Look<T> {
+    #[inline]
+    pub fn __pointers_whole(self) -> ReadOnlyUseMutTilde<T, Self> {
+        ReadOnlyUseMutTilde(self)
+    }
+}
+
 pub trait LookOfPlace {
     type Value: ?Sized;
 
@@ -179,9 +187,28 @@ pub trait LookOfPlace {
     fn __pointers_p_look(self) -> Result<Ref<Self::Value>>;
 }
 
-impl<T: ?Sized> Held<T> {
+impl<T: Copy> Held<T> {
     #[inline]
-    pub fn __pointers_p_look(self) -> Result<Ref<T>, Infallible> {
+    pub fn __pointers_p_look(self) -> Result<Look<T>, Infallible> {
+        Ok(if size_of::<T>() > LARGE {
+            Look::Borrowed(self.0)
+        } else {
+            Look::Copied(*self.0)
+        })
+    }
+}
+
+pub trait LookOfHeld {
+    type Value: ?Sized;
+
+    fn __pointers_p_look(self) -> Result<Ref<Self::Value>, Infallible>;
+}
+
+impl<T: ?Sized> LookOfHeld for Held<T> {
+    type Value = T;
+
+    #[inline]
+    fn __pointers_p_look(self) -> Result<Ref<T>, Infallible> {
         Ok(self.0)
     }
 }

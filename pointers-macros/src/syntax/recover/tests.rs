@@ -43,7 +43,7 @@ fn a_mistake_is_one_error_and_the_rest_stays() {
     for (text, message, rest) in [
         ("a(); ptr.", NAME, "ptr . __pointers_unfinished"),
         ("let x = ptr.; b(x);", NAME, "b (x)"),
-        ("head->; b();", NAME, "(whole) . __pointers_unfinished"),
+        ("head->; b();", NAME, "its_whole . __pointers_unfinished"),
         ("(~head).; b();", NAME, "b ()"),
         ("text.\nlet z = 3; b(z);", NAME, "let z = 3 ; b (z)"),
         ("if x. { a() } b();", NAME, "{ a () } b ()"),

@@ -69,7 +69,7 @@ fn changed() -> Result<()> {
 fn part() -> Result<()> {
     pointers! {
         let p: MallocPointer<(u32, u32)> = malloc(8);
-        (~p).0 = 1;
+        (~p).0 += 1;
         free(p);
     }
 }

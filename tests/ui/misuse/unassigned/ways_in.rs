@@ -13,7 +13,7 @@ struct Node {
 fn a_field_is_no_value() -> Result<()> {
     pointers! {
         let n: MallocPointer<Node> = malloc(size_of::<Node>());
-        n->data = 3;
+        n->data += 3;
     }
 }
 
@@ -29,7 +29,7 @@ type Nodes = MallocPointer<Node>;
 fn a_type_that_is_not_written_here(size: usize) -> Result<()> {
     pointers! {
         let n: Nodes = malloc(size);
-        n->data = 3;
+        n->data += 3;
         let same = n;
         free(same);
     }

@@ -1,0 +1,66 @@
+//! `place++`, `place--`, and the prefix forms.
+
+use core::convert::Infallible;
+
+use crate::{Array, Pointer, Result, Value};
+
+impl<T: Value + ?Sized, K: Array> Pointer<T, K> {
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_up(&mut self) -> Result<()> {
+        self.__pointers_step_up(1)
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_down(&mut self) -> Result<()> {
+        self.__pointers_step_down(1)
+    }
+}
+
+/// What `++` and `--` step by one. An unsigned integer wraps, as in C.
+#[diagnostic::on_unimplemented(
+    message = "`++` and `--` step integers and handles, not a `{Self}`",
+    label = "neither an integer nor a handle"
+)]
+pub trait StepsByOne: Copy {
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_up(&mut self) -> Result<(), Infallible>;
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_down(&mut self) -> Result<(), Infallible>;
+}
+
+macro_rules! integers {
+    ($($n:ident: $up:expr, $down:expr => $($Integer:ident)*;)*) => {$(
+        integers!(@ $n $up, $down => $($Integer)*);
+    )*};
+    (@ $n:ident $up:expr, $down:expr => ) => {};
+    (@ $n:ident $up:expr, $down:expr => $Integer:ident $($rest:ident)*) => {
+        impl StepsByOne for $Integer {
+            #[inline]
+            fn __pointers_up(&mut self) -> Result<(), Infallible> {
+                let $n = *self;
+                *self = $up;
+                Ok(())
+            }
+
+            #[inline]
+            fn __pointers_down(&mut self) -> Result<(), Infallible> {
+                let $n = *self;
+                *self = $down;
+                Ok(())
+            }
+        }
+
+        integers!(@ $n $up, $down => $($rest)*);
+    };
+}
+
+integers! {
+    n: n.wrapping_add(1), n.wrapping_sub(1) => u8 u16 u32 u64 u128 usize;
+    n: n + 1, n - 1 => i8 i16 i32 i64 i128 isize;
+}

@@ -1,0 +1,493 @@
+//! Paths: `v->data[i]`, `team->members[i]->age`, `(~node).next`. A chain of calls, of which each type decides the next: see
+//! `pointers_core::expansion::path`, which has the table of what each form becomes.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{
+    BinOp, Expr, ExprAssign, ExprBinary, ExprCall, ExprUnary, spanned::Spanned, visit_mut::VisitMut,
+};
+
+use super::{
+    Expander, call, hidden, leave, operators,
+    operators::OPERAND,
+    places, receiver, sides,
+    spans::{self, Extent},
+    take, viewed,
+    viewed::is_simple,
+};
+use crate::model;
+use crate::syntax::{self, deref_operand, marker};
+
+/// Whether fields, indices and arrows lead from `expression` down to a `~` or an arrow. `~p` itself is no path.
+pub(super) fn is_path(expression: &Expr) -> bool {
+    match expression {
+        Expr::Paren(inner) => is_path(&inner.expr),
+        Expr::Field(field) => !syntax::is_type_property(field) && is_ours(&field.base),
+        Expr::Index(index) => is_ours(&index.expr),
+        _ => deref_operand(expression).is_some_and(is_path),
+    }
+}
+
+fn is_ours(base: &Expr) -> bool {
+    match base {
+        Expr::Paren(inner) => is_ours(&inner.expr),
+        _ => deref_operand(base).is_some() || is_path(base),
+    }
+}
+
+/// Whether this is `realloc(place, ..)` of a place that can be found twice.
+pub(super) fn is_renewed(cx: &Expander<'_>, call: &ExprCall) -> bool {
+    let raises = syntax::raising_call(call).is_some_and(|name| name == "realloc");
+    raises
+        && !leave::plain_calls(cx)
+        && !cx.only_reads
+        && call
+            .args
+            .first()
+            .is_some_and(|place| is_ours(place) && is_named(place))
+}
+
+/// Whether a path begins with a variable, or a field of one.
+fn is_named(path: &Expr) -> bool {
+    match path {
+        Expr::Path(_) => true,
+        Expr::Paren(inner) => is_named(&inner.expr),
+        Expr::Field(field) => is_named(&field.base),
+        Expr::Index(index) => is_named(&index.expr),
+        _ => deref_operand(path).is_some_and(is_named),
+    }
+}
+
+/// What brings a place up to date.
+pub(super) struct Renewal {
+    /// What it holds before.
+    pub(super) old: TokenStream,
+    /// What stores the variable `handle` in it.
+    pub(super) assigned: TokenStream,
+    pub(super) around: Found,
+}
+
+pub(super) fn renewal(cx: &mut Expander<'_>, span: Span, mut path: Expr) -> Renewal {
+    let mut again = path.clone();
+    let labels = cx.labels;
+    let around = find(cx, &mut path, Access::Read);
+    let old = call(span, &around.place, "__pointers_p_value", &quote!());
+    let old = leave::raise_value(cx, span, &old);
+    // The same indices, which are evaluated once.
+    let last = std::mem::replace(&mut cx.labels, labels);
+    let found = cx.silently(|cx| find(cx, &mut again, Access::Write));
+    cx.labels = last;
+    let handle = quote_spanned!(hidden(span)=> handle);
+    let assigned = call(span, &found.place, "__pointers_p_assign", &handle);
+    let assigned = leave::raise(cx, span, &assigned);
+    Renewal {
+        old,
+        assigned,
+        around,
+    }
+}
+
+/// Whether this is `NULL`, of which the type says whether it is ours.
+pub(super) fn is_null(cx: &Expander<'_>, expression: &Expr) -> bool {
+    matches!(expression, Expr::Path(path) if path.qself.is_none() && path.path.is_ident("NULL"))
+        && !cx.only_reads
+        && model::binding(expression).is_none()
+}
+
+/// A place that was found, and what evaluates its indices before.
+pub(super) struct Found {
+    place: TokenStream,
+    indices: Vec<(Ident, TokenStream)>,
+}
+
+impl Found {
+    /// `used`, after the indices.
+    pub(super) fn after(&self, span: Span, used: TokenStream) -> TokenStream {
+        let inner = hidden(span);
+        let mut tokens = used;
+        for (name, index) in self.indices.iter().rev() {
+            tokens = quote_spanned!(inner=> (match #index { #name => #tokens }));
+        }
+        tokens
+    }
+}
+
+/// What is done with a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Access {
+    Read,
+    Write,
+}
+
+impl Access {
+    fn method(self, name: &str) -> String {
+        match self {
+            Self::Read => format!("__pointers_p_{name}"),
+            Self::Write => format!("__pointers_p_{name}_mut"),
+        }
+    }
+}
+
+/// What a path means as a value: a copy, or a guard.
+pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
+    let span = end_of(path);
+    let found = find(cx, path, Access::Read);
+    let value = call(span, &found.place, "__pointers_p_value", &quote!());
+    let value = found.after(span, leave::raise_value(cx, span, &value));
+    operators::read_value(cx, span, &value)
+}
+
+/// The value of `p[i]` of a handle.
+pub(super) fn element(cx: &mut Expander<'_>, span: Span, element: &mut Expr) -> TokenStream {
+    let viewed = viewed::viewed(cx, element);
+    let usual = value(cx, element);
+    match viewed {
+        Some(viewed) => viewed.read(cx, span, &usual),
+        None => usual,
+    }
+}
+
+/// What a path means where it is looked at: a receiver, an operand of `==`, of `&`, of `match`.
+pub(super) fn look(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
+    let span = end_of(path);
+    let looked = looked(cx, path);
+    quote_spanned!(hidden(span)=> (*#looked))
+}
+
+/// The same, still behind what keeps it.
+pub(super) fn looked(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
+    let span = end_of(path);
+    let written = Extent::of(path);
+    let found = find(cx, path, Access::Read);
+    let looked = call(span, &found.place, "__pointers_p_look", &quote!());
+    let looked = found.after(span, leave::raise_value(cx, span, &looked));
+    spans::step_at(looked, written)
+}
+
+/// Visits what is looked at, which may be a path.
+pub(super) fn shown(cx: &mut Expander<'_>, expression: &mut Expr) {
+    match expression {
+        Expr::Paren(inner) if is_path(&inner.expr) => shown(cx, &mut inner.expr),
+        // `~v->text` is read, as `~p` is.
+        _ if is_path(expression) && deref_operand(expression).is_none() => {
+            let written = Extent::of(expression);
+            *expression = Expr::Verbatim(look(cx, expression));
+            spans::written_at(expression, written);
+        }
+        _ => cx.visit_expr_mut(expression),
+    }
+}
+
+/// `&mut path`, for one call.
+pub(super) fn borrowed(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
+    let found = find(cx, path, Access::Write);
+    let guard = call(span, &found.place, "__pointers_p_guard", &quote!());
+    let guard = found.after(span, leave::raise_value(cx, span, &guard));
+    quote_spanned!(hidden(span)=> (*#guard))
+}
+
+/// `&raw mut path`.
+pub(super) fn address(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
+    let found = find(cx, path, Access::Write);
+    let address = call(span, &found.place, "__pointers_p_raw", &quote!());
+    found.after(span, leave::raise_value(cx, span, &address))
+}
+
+/// Whether `&raw mut` of it is the library's.
+pub(super) fn is_addressed(expression: &Expr) -> bool {
+    match expression {
+        Expr::Paren(inner) => is_addressed(&inner.expr),
+        _ => is_ours(expression),
+    }
+}
+
+/// `path = value`.
+pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
+    let span = assign.eq_token.span;
+    let (left, right) = (&mut *assign.left, &mut *assign.right);
+    let written = Extent::of(right);
+    let of_type = (!is_simple(right) && sides::may_copy(cx)).then(|| typed(cx, span, left));
+    cx.visit_expr_mut(right);
+    let found = find(cx, left, Access::Write);
+    if of_type.is_none() && is_plain_value(right) {
+        let assigned = call(span, &found.place, "__pointers_p_assign", right);
+        return found.after(span, leave::raise(cx, span, &assigned));
+    }
+    let operand = written.variable(OPERAND);
+    let assigned = call(span, &found.place, "__pointers_p_assign", &operand);
+    let assigned = found.after(span, leave::raise(cx, span, &assigned));
+    let inner = hidden(span);
+    match of_type {
+        Some(of_type) => quote_spanned!(inner=> {
+            #[allow(unreachable_code)]
+            let its_type = #of_type;
+            let #operand = its_type.value(#right);
+            #assigned
+        }),
+        None => quote_spanned!(inner=> { let #operand = #right; #assigned }),
+    }
+}
+
+/// The type of a place, which is not evaluated.
+fn typed(cx: &mut Expander<'_>, span: Span, path: &Expr) -> TokenStream {
+    let mut path = path.clone();
+    let found = cx.silently(|cx| sides::copied(cx, |cx| find(cx, &mut path, Access::Write)));
+    let of_type = call(span, &found.place, "__pointers_p_type", &quote!());
+    let of_type = found.after(span, of_type);
+    let private = cx.private(span);
+    quote_spanned!(hidden(span)=>
+        if true { #private::TypeOf::unknown() } else { #private::never(); #of_type }
+    )
+}
+
+/// Whether nobody sees if a value is evaluated before or after what stands before it.
+fn is_plain_value(value: &Expr) -> bool {
+    matches!(value, Expr::Lit(_) | Expr::Path(_))
+}
+
+/// `path op= right`.
+pub(super) fn compound(
+    cx: &mut Expander<'_>,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+) -> TokenStream {
+    let written = Extent::of(right);
+    let begins = Extent::of(left).first;
+    let operand = written.variable(OPERAND);
+    let direct = is_plain_value(right);
+    cx.visit_expr_mut(right);
+    let span = operator_span(op);
+    let inner = hidden(span);
+    let found = find(cx, left, Access::Write);
+    if let BinOp::ShlAssign(_) = op {
+        let value = if direct {
+            right.to_token_stream()
+        } else {
+            operand.to_token_stream()
+        };
+        let moved = call(span, &found.place, "__pointers_p_move", &value);
+        let moved = found.after(span, leave::raise(cx, span, &moved));
+        if direct {
+            return moved;
+        }
+        return quote_spanned!(inner=> { let #operand = #right; #moved });
+    }
+    let private = cx.private(span);
+    let target = spans::in_parentheses(begins, quote_spanned!(inner=> *place));
+    let update = match op {
+        BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
+            let operand = operators::variable(operand.clone());
+            operators::step_by_type(cx, span, &target, op, &operand, written, None)
+        }
+        _ => quote!(#target #op #operand),
+    };
+    let at = call(span, &found.place, "__pointers_p_place", &quote!());
+    let place = quote_spanned!(inner=> place);
+    let commit = call(span, &place, "__pointers_p_commit", &quote!());
+    let commit = leave::raise(cx, span, &commit);
+    let leave = leave::leave(cx, span);
+    let changed = quote_spanned!(inner=> (match #at {
+        #private::Ok(mut place) => { #update; #commit }
+        #private::Err(error) => #leave,
+    }));
+    let changed = found.after(span, changed);
+    quote_spanned!(inner=> { let #operand = #right; #changed })
+}
+
+/// Whether this is `place++` or the like.
+pub(super) fn is_step(binary: &ExprBinary) -> bool {
+    [
+        marker::UP,
+        marker::DOWN,
+        marker::BEFORE_UP,
+        marker::BEFORE_DOWN,
+    ]
+    .iter()
+    .any(|name| marker::has(&binary.attrs, name))
+}
+
+/// `place++`, `--place`: the place is found once.
+pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
+    let span = operator_span(&binary.op);
+    let inner = hidden(span);
+    let private = cx.private(span);
+    let up = matches!(binary.op, BinOp::AddAssign(_));
+    let method = if up {
+        "__pointers_up"
+    } else {
+        "__pointers_down"
+    };
+    let postfix = marker::take(&mut binary.attrs, marker::UP)
+        || marker::take(&mut binary.attrs, marker::DOWN);
+    let left = &mut *binary.left;
+    let place = quote_spanned!(inner=> place);
+    let target = quote_spanned!(inner=> (*place));
+    let stepped = leave::raise(cx, span, &call(span, &target, method, &quote!()));
+    let stepped = if postfix {
+        quote_spanned!(inner=> let its_value = *place; #stepped;)
+    } else {
+        quote_spanned!(inner=> #stepped; let its_value = *place;)
+    };
+    if !is_found(left) {
+        cx.visit_expr_mut(left);
+        return quote_spanned!(inner=> ({ let place = &mut #left; #stepped its_value }));
+    }
+    let found = find(cx, left, Access::Write);
+    let at = call(span, &found.place, "__pointers_p_place", &quote!());
+    let commit = call(span, &place, "__pointers_p_commit", &quote!());
+    let commit = leave::raise(cx, span, &commit);
+    let leave = leave::leave(cx, span);
+    let changed = quote_spanned!(inner=> (match #at {
+        #private::Ok(mut place) => { #stepped #commit; its_value }
+        #private::Err(error) => #leave,
+    }));
+    let changed = found.after(span, changed);
+    quote_spanned!(inner=> ({ #changed }))
+}
+
+/// Whether a chain of calls leads to what is stepped: an element, or what is behind a handle.
+fn is_found(left: &Expr) -> bool {
+    match left {
+        Expr::Paren(inner) => is_found(&inner.expr),
+        Expr::Index(_) => true,
+        _ => deref_operand(left).is_some() || is_path(left),
+    }
+}
+
+fn operator_span(op: &BinOp) -> Span {
+    op.to_token_stream()
+        .into_iter()
+        .next()
+        .map_or_else(Span::call_site, |token| token.span())
+}
+
+/// The last token that says where an error is.
+fn end_of(path: &Expr) -> Span {
+    match path {
+        Expr::Paren(inner) => end_of(&inner.expr),
+        Expr::Index(index) => index.bracket_token.span.open(),
+        Expr::Field(field) => match &*field.base {
+            Expr::Unary(unary) if marker::has(&unary.attrs, marker::ARROW) => {
+                places::place_span(&field.base)
+            }
+            _ => field.member.span(),
+        },
+        _ => places::place_span(path),
+    }
+}
+
+fn find(cx: &mut Expander<'_>, path: &mut Expr, access: Access) -> Found {
+    let mut indices = Vec::new();
+    let place = place_of(cx, path, access, &mut indices);
+    Found { place, indices }
+}
+
+type Indices = Vec<(Ident, TokenStream)>;
+
+fn place_of(
+    cx: &mut Expander<'_>,
+    path: &mut Expr,
+    access: Access,
+    indices: &mut Indices,
+) -> TokenStream {
+    let span = end_of(path);
+    let written = Extent::of(path);
+    match path {
+        Expr::Paren(inner) => place_of(cx, &mut inner.expr, access, indices),
+        Expr::Field(field) => {
+            let base = place_of(cx, &mut field.base, access, indices);
+            let member = &field.member;
+            let inner = hidden(span);
+            let name = match access {
+                Access::Read => quote_spanned!(inner=> |its_whole| &its_whole.#member),
+                Access::Write => quote_spanned!(inner=> |its_whole| &mut its_whole.#member),
+            };
+            let stepped = call(span, &base, &access.method("field"), &name);
+            raised(cx, span, written, &stepped)
+        }
+        Expr::Index(index) => {
+            let method = access.method("at");
+            let stepped = if first_base(&index.expr) {
+                cx.visit_expr_mut(&mut index.expr);
+                let base = receiver(&index.expr);
+                let at = at(cx, &mut index.index, indices);
+                call(span, &base, &method, &at)
+            } else {
+                let base = place_of(cx, &mut index.expr, access, indices);
+                let base = spans::macros_own(base);
+                let at = at(cx, &mut index.index, indices);
+                let private = cx.private(span);
+                let base = quote_spanned!(hidden(span)=> #private::At(#base, #at));
+                let base = spans::in_parentheses(span, base);
+                call(span, &base, &method, &quote!())
+            };
+            raised(cx, span, written, &stepped)
+        }
+        Expr::Unary(unary) => root_of(cx, unary, written, access, indices),
+        _ => {
+            cx.visit_expr_mut(path);
+            receiver(path)
+        }
+    }
+}
+
+/// Whether what stands before a step is no place of ours, and holds no index.
+fn first_base(base: &Expr) -> bool {
+    match base {
+        Expr::Paren(inner) => first_base(&inner.expr),
+        Expr::Field(field) => first_base(&field.base),
+        Expr::Index(_) => false,
+        _ => deref_operand(base).is_none(),
+    }
+}
+
+fn root_of(
+    cx: &mut Expander<'_>,
+    unary: &mut ExprUnary,
+    written: Extent,
+    access: Access,
+    indices: &mut Indices,
+) -> TokenStream {
+    let span = places::place_span_of(unary);
+    let arrow = marker::has(&unary.attrs, marker::ARROW);
+    let element = marker::has(&unary.attrs, marker::ELEMENT);
+    // What leads to a handle is only read.
+    let access = if element { access } else { Access::Read };
+    let base = if first_base(&unary.expr) {
+        cx.visit_expr_mut(&mut unary.expr);
+        receiver(&unary.expr)
+    } else {
+        place_of(cx, &mut unary.expr, access, indices)
+    };
+    if element {
+        return base;
+    }
+    let method = if arrow {
+        "__pointers_p_arrow"
+    } else {
+        "__pointers_p_tilde"
+    };
+    let stepped = call(span, &base, method, &quote!());
+    raised(cx, span, written, &stepped)
+}
+
+/// A step, which lies where the path up to it does.
+fn raised(cx: &Expander<'_>, span: Span, written: Extent, step: &TokenStream) -> TokenStream {
+    spans::step_at(leave::raise(cx, span, step), written)
+}
+
+/// An index, evaluated before the path where it is more than a name.
+fn at(cx: &mut Expander<'_>, index: &mut Expr, indices: &mut Indices) -> TokenStream {
+    let direct = is_simple(index);
+    let span = hidden(index.span());
+    cx.visit_expr_mut(index);
+    let index = take(index).into_token_stream();
+    if direct {
+        return index;
+    }
+    let name = Ident::new(&format!("index{}", cx.labels), span);
+    cx.labels += 1;
+    indices.push((name.clone(), index));
+    name.into_token_stream()
+}

@@ -1,0 +1,107 @@
+//! `p[i]` of what is certainly a handle is a place, as `~p[i]` is: one form for the stages after this one.
+
+use std::mem;
+
+use proc_macro2::{Ident, Span};
+use syn::{
+    BinOp, Expr, ExprIndex, ExprUnary, UnOp,
+    spanned::Spanned,
+    visit_mut::{self, VisitMut},
+};
+
+use super::{Kind, Model, forms, is_uncertain};
+use crate::syntax::{Body, deref_operand, is_user_macro, marker, placeholder};
+
+/// Marks them.
+pub(super) fn mark(body: &mut Body, model: &Model) {
+    let mut elements = Elements(model);
+    match body {
+        Body::Block(block) => elements.visit_block_mut(block),
+        Body::Items(items) => items
+            .iter_mut()
+            .for_each(|item| elements.visit_item_mut(item)),
+    }
+}
+
+struct Elements<'m>(&'m Model);
+
+impl Elements<'_> {
+    fn is_element(&self, index: &ExprIndex) -> bool {
+        !matches!(*index.index, Expr::Range(_)) && self.is_handle(&index.expr)
+    }
+
+    fn is_handle(&self, expression: &Expr) -> bool {
+        match expression {
+            Expr::Paren(inner) => self.is_handle(&inner.expr),
+            Expr::Group(inner) => self.is_handle(&inner.expr),
+            Expr::Path(_) if !is_uncertain(expression) => forms::handle_root(expression)
+                .is_some_and(|id| matches!(self.0.kind(id), Kind::Malloc | Kind::Calloc)),
+            _ => false,
+        }
+    }
+
+    /// Visits what an operator takes as it stands: of `p[i]` the handle, `i` further on.
+    fn operand(&mut self, operand: &mut Expr) {
+        match operand {
+            Expr::Paren(inner) => self.operand(&mut inner.expr),
+            Expr::Index(index) => visit_mut::visit_expr_index_mut(self, index),
+            _ => self.visit_expr_mut(operand),
+        }
+    }
+}
+
+fn first_token(expression: &Expr) -> Span {
+    match expression {
+        Expr::Paren(inner) => inner.paren_token.span.open(),
+        Expr::Path(path) => path
+            .path
+            .get_ident()
+            .map_or_else(Span::call_site, Ident::span),
+        _ => expression.span(),
+    }
+}
+
+impl VisitMut for Elements<'_> {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        match expression {
+            // A bare index in the arguments of a user's macro stays the user's.
+            Expr::Call(call) if is_user_macro(call) => {}
+            Expr::Binary(binary)
+                if matches!(
+                    binary.op,
+                    BinOp::ShlAssign(_)
+                        | BinOp::AddAssign(_)
+                        | BinOp::SubAssign(_)
+                        | BinOp::ShrAssign(_)
+                ) =>
+            {
+                self.operand(&mut binary.left);
+                self.visit_expr_mut(&mut binary.right);
+            }
+            _ if deref_operand(expression).is_some() => {
+                if let Expr::Unary(unary) = expression {
+                    if marker::has(&unary.attrs, marker::ARROW) {
+                        self.visit_expr_mut(&mut unary.expr);
+                    } else {
+                        self.operand(&mut unary.expr);
+                    }
+                }
+            }
+            Expr::Index(index) if self.is_element(index) => {
+                visit_mut::visit_expr_index_mut(self, index);
+                // An error on the whole begins where the handle does.
+                let span = first_token(&index.expr);
+                let element = mem::replace(expression, placeholder());
+                *expression = Expr::Unary(ExprUnary {
+                    attrs: vec![
+                        marker::attribute(marker::DEREF, span),
+                        marker::attribute(marker::ELEMENT, span),
+                    ],
+                    op: UnOp::Not(syn::Token![!](span)),
+                    expr: Box::new(element),
+                });
+            }
+            _ => visit_mut::visit_expr_mut(self, expression),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+use pointers::prelude::*;
+
+#[derive(Clone, Copy, Fields)]
+struct Node {
+    value: i32,
+    next: MallocPointer<Node>,
+}
+
+type Done = std::result::Result<(), Box<dyn std::error::Error>>;
+
+pointers! {
+    fn push(head: MallocPointer<Node>, value: i32) -> pointers::Result<MallocPointer<Node>> {
+        let node: MallocPointer<Node> = malloc(size_of::<Node>());
+        node->value = value;
+        node->next = head;
+        Ok(node)
+    }
+
+    fn nothing() -> MallocPointer<u8> {
+        return NULL;
+    }
+
+    fn length(list: MallocPointer<Node>) -> pointers::Result<usize> {
+        let mut n = 0;
+        let mut at = list;
+        while at != NULL {
+            n++;
+            at = at->next;
+        }
+        Ok(n)
+    }
+}
+
+#[test]
+fn null_is_of_the_type_that_is_wanted() -> Done {
+    pointers! {
+        let head: MallocPointer<Node> = NULL;
+        assert!(head == NULL);
+        let list = push(push(head, 1)?, 2)?;
+        assert_eq!(length(list)?, 2);
+        assert_eq!(list->next->value, 1);
+        assert!(list->next->next == NULL);
+        let chunks: CallocPointer<u8> = NULL;
+        let one: Pointer<u8> = NULL;
+        assert!(chunks.is_null() && one == NULL && nothing() == NULL);
+        let node = Node { value: 1, next: NULL };
+        assert!(node.next.is_null());
+        assert_eq!(length(NULL)?, 0);
+        free(list->next);
+        free(list);
+    }?;
+    Ok(())
+}
+
+#[test]
+fn the_users_own_wins() -> Done {
+    const NULL: u8 = 7;
+    pointers! {
+        assert_eq!(NULL, 7);
+        let n = NULL + 1;
+        assert_eq!(n, 8);
+    }?;
+    Ok(())
+}
