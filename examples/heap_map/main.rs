@@ -30,9 +30,9 @@ fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
         .named("counter", counter)
         .names_are_all();
     print!("{map}");
-    //    std::fs::write(folder.join("heap.svg"), map.to_svg())?;
-    //    std::fs::write(folder.join("heap.html"), map.to_html())?;
-    //    std::fs::write(folder.join("heap.dot"), map.to_dot())?;
+    std::fs::write(folder.join("heap.svg"), map.to_svg())?;
+    std::fs::write(folder.join("heap.html"), map.to_html())?;
+    std::fs::write(folder.join("heap.dot"), map.to_dot())?;
     println!("\nwritten to {}", folder.display());
 
     free_all(list, tree, matrix, counter)?;

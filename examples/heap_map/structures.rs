@@ -1,6 +1,7 @@
 //! What a C program has on its heap.
 
 use pointers::prelude::*;
+use pointers::string::strcpy;
 
 pointers! {
     #[derive(Fields)]
@@ -115,6 +116,15 @@ pointers! {
         sum % BUCKETS
     }
 
+    /// The beginning of a word, and NUL.
+    fn text_of(word: &str) -> [u8; 8] {
+        let mut text = [0; 8];
+        for (to, from) in text[..7].iter_mut().zip(word.bytes()) {
+            *to = from;
+        }
+        text
+    }
+
     /// How often each word of a text occurs: a hash table.
     pub(crate) fn counter(text: &str) -> Result<MallocPointer<Counter>> {
         let counter: MallocPointer<Counter> = malloc(size_of::<Counter>());
@@ -127,18 +137,17 @@ pointers! {
     }
 
     fn count(counter: MallocPointer<Counter>, word: &str) -> Result<()> {
-        let at = bucket(word);
+        let (at, text) = (bucket(word), text_of(word));
         let mut entry = counter->buckets[at];
         while entry != NULL {
-            if strcmp(entry->text, word) == 0 {
+            if entry->text == text {
                 entry->count += 1;
                 return Ok(());
             }
             entry = entry->next;
         }
         let entry: MallocPointer<Word> = malloc(size_of::<Word>());
-        entry->text = [0; 8];
-        strcpy(entry->text, word);
+        entry->text = text;
         entry->count = 1;
         entry->next = counter->buckets[at];
         counter->buckets[at] = entry;
@@ -163,7 +172,7 @@ pointers! {
     /// Allocates a line of text, and loses it.
     pub(crate) fn forget(size: usize) -> Result<()> {
         let line: MallocPointer<u8> = malloc(size);
-        sprintf!(line, "line 1: nobody frees this");
+        strcpy(line, "line 1: nobody frees this");
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! What stands in a block: rows of names and values, or cells one beside another. The same for all who draw it.
 
-use super::snapshot::{Node, Snapshot, State, Value};
+use super::snapshot::{Node, Snapshot, State, Target, Value};
 use super::types::Field;
 
 /// How many elements are drawn as cells, and how many of those first and last where there are more.
@@ -215,7 +215,8 @@ fn character(byte: u128) -> String {
 fn rows(node: &Node, fields: &[Field]) -> Body {
     let many = node.elements > 1;
     let mut rows = Vec::new();
-    for (at, value) in node.values.iter().enumerate() {
+    let mut at = 0;
+    while let Some(value) = node.values.get(at) {
         let (element, field) = (at / fields.len(), &fields[at % fields.len()]);
         if rows.len() == MOST_ROWS {
             let left = node.elements - element;
@@ -225,7 +226,13 @@ fn rows(node: &Node, fields: &[Field]) -> Body {
             });
             break;
         }
+        let run = if many && fields.len() == 1 {
+            nulls(&node.values[at..])
+        } else {
+            1
+        };
         let name = match (many, &field.name[..]) {
+            (true, "") if run > 1 => format!("[{element}–{}]", element + run - 1),
             (false, name) => name.to_string(),
             (true, "") => format!("[{element}]"),
             (true, name) => format!("[{element}].{name}"),
@@ -234,8 +241,24 @@ fn rows(node: &Node, fields: &[Field]) -> Body {
             name,
             held: held(value, at),
         });
+        at += run;
     }
     Body::Rows(rows)
+}
+
+/// How many of the first values are NULL, or else unassigned, all alike; at least one.
+fn nulls(values: &[Value]) -> usize {
+    let is_null = |value: &Value| match value {
+        Value::Link(link) => link.target == Target::Null,
+        other => *other == Value::Unassigned,
+    };
+    let first = values.first().filter(|first| is_null(first));
+    let alike = |value: &&Value| match (first, value) {
+        (Some(Value::Link(_)), Value::Link(link)) => link.target == Target::Null,
+        (Some(first), value) => *first == **value,
+        (None, _) => false,
+    };
+    values.iter().take_while(alike).count().max(1)
 }
 
 fn held(value: &Value, at: usize) -> Held {

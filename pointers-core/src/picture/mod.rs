@@ -10,10 +10,10 @@
 //! program still has. Of a freed block nothing is shown but its size, type and places. Nobody's `Debug` runs, and no other
 //! code of the user's.
 
-//mod dot;
-mod escape;
-//mod html;
 mod body;
+mod dot;
+mod escape;
+mod html;
 mod lines;
 mod names;
 mod plan;
@@ -21,7 +21,7 @@ mod read;
 #[cfg(feature = "serde")]
 mod serialize;
 mod snapshot;
-//mod svg;
+mod svg;
 mod take;
 mod terminal;
 mod types;

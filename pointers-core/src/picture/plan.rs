@@ -1,8 +1,9 @@
 //! What was built: which blocks belong together, and which link leads from one to the next.
 //!
 //! Each section begins at a block, named ones first, and has all blocks that are reached from there and that no section before
-//! it has. Which link makes the shape: from block to block breadth first; but a link to a block of the same type is followed
-//! before all others, so that a list runs from its head, and not from both ends where something points to its tail.
+//! it has. Which link makes the shape: from block to block breadth first; but links to blocks of the same type are followed
+//! before all others, each as far as it goes, so that a list runs from its head, and not from both ends where something
+//! points to its tail, or where it is a ring.
 //! The other links ([`End`]) are drawn if they are short, and otherwise say where they lead.
 
 use std::collections::VecDeque;
@@ -167,18 +168,24 @@ impl<'a> Plan<'a> {
             .collect()
     }
 
-    /// This block, and all of its type that are reached by such alone. What else they lead to is for later.
+    /// This block, and all of its type that are reached by such alone, the first link first. What else they lead to is
+    /// for later.
     fn claim_alike(&mut self, first: usize, section: usize, later: &mut VecDeque<usize>) {
         self.section[first] = section;
-        let mut alike = VecDeque::from([first]);
-        while let Some(block) = alike.pop_front() {
-            later.push_back(block);
-            for (value, to) in self.unclaimed(block) {
-                if self.section[to] == usize::MAX && self.is_like(to, first) {
-                    self.section[to] = section;
-                    self.from[to] = Some((block, value));
-                    alike.push_back(to);
-                }
+        later.push_back(first);
+        // The links that are still to be followed, of the blocks on the way to this one.
+        let mut way = vec![(first, self.unclaimed(first).into_iter())];
+        while let Some((block, links)) = way.last_mut() {
+            let block = *block;
+            let Some((value, to)) = links.next() else {
+                way.pop();
+                continue;
+            };
+            if self.section[to] == usize::MAX && self.is_like(to, first) {
+                self.section[to] = section;
+                self.from[to] = Some((block, value));
+                later.push_back(to);
+                way.push((to, self.unclaimed(to).into_iter()));
             }
         }
     }

@@ -11,7 +11,7 @@ use core::sync::atomic::Ordering::Relaxed;
 use super::types::{Field, Type, What};
 use crate::block::{look_up, remembered};
 use crate::error::{Fault, Sites};
-use crate::layout::Layout;
+use crate::layout::{Layout, Shape, Shaped};
 use crate::notes::Notes;
 use crate::table::locks::word_of;
 use crate::table::parts::{Amount, Element};
@@ -54,6 +54,9 @@ pub(super) enum Scalar {
 macro_rules! scalars {
     ($($kind:ident $of:ty)*) => {
         impl Scalar {
+            pub(super) const SHAPES: &[&Shape] =
+                &[$(Shape::of::<$of>(),)* Shape::of::<String>(), <str as Shaped>::SHAPE];
+
             /// Which of them this type is. Handles are not asked for here.
             pub(super) fn of(id: TypeId) -> Option<Self> {
                 $(if id == TypeId::of::<$of>() {
@@ -102,6 +105,21 @@ pub(super) enum Raw {
         kept: usize,
         length: usize,
     },
+}
+
+/// Why a value is not looked at.
+enum Closed {
+    Unassigned,
+    Borrowed,
+}
+
+impl From<Closed> for Raw {
+    fn from(why: Closed) -> Self {
+        match why {
+            Closed::Unassigned => Raw::Unassigned,
+            Closed::Borrowed => Raw::Borrowed,
+        }
+    }
 }
 
 /// A handle that was read, and what was found where it leads.
@@ -201,7 +219,7 @@ impl Live<'_> {
                 seen.values
                     .push(match self.open(start, field.leaf, &bytes) {
                         Ok(()) => Raw::Unknown,
-                        Err(raw) => raw,
+                        Err(why) => why.into(),
                     })
             }
             What::One(scalar) => {
@@ -210,7 +228,7 @@ impl Live<'_> {
                     // SAFETY: an element of this type is there, or this leaf of it, is assigned and not borrowed to be
                     // written, and the field has this scalar's type.
                     Ok(()) => unsafe { scalar.read(self.pointer(offset), seen) },
-                    Err(raw) => seen.values.push(raw),
+                    Err(why) => seen.values.push(why.into()),
                 }
             }
             What::List {
@@ -225,7 +243,7 @@ impl Live<'_> {
                     match self.open(start, field.leaf + within, &(offset..offset + size)) {
                         // SAFETY: as above, of an array's element.
                         Ok(()) => unsafe { each.read(self.pointer(offset), seen)? },
-                        Err(raw) => seen.values.push(raw)?,
+                        Err(why) => seen.values.push(why.into())?,
                     }
                 }
                 Some(())
@@ -234,7 +252,7 @@ impl Live<'_> {
     }
 
     /// Whether a leaf of the element that begins here can be looked at, or what to say instead.
-    fn open(&self, start: usize, leaf: usize, bytes: &Range<usize>) -> Result<(), Raw> {
+    fn open(&self, start: usize, leaf: usize, bytes: &Range<usize>) -> Result<(), Closed> {
         let whole = start..start + self.layout.extent;
         let assigned = match self.record.parts().filter(|_| !self.record.is_in_bytes()) {
             _ if self.record.is_assigned(&whole) => true,
@@ -253,15 +271,15 @@ impl Live<'_> {
             _ => self.record.is_in_bytes() && self.record.is_assigned(bytes),
         };
         if !assigned {
-            return Err(Raw::Unassigned);
+            return Err(Closed::Unassigned);
         }
         self.unborrowed(bytes)
     }
 
-    fn unborrowed(&self, bytes: &Range<usize>) -> Result<(), Raw> {
+    fn unborrowed(&self, bytes: &Range<usize>) -> Result<(), Closed> {
         let extra = self.record.extra();
         match extra.and_then(|extra| extra.loans.borrow().conflict(bytes, false)) {
-            Some(_) => Err(Raw::Borrowed),
+            Some(_) => Err(Closed::Borrowed),
             None => Ok(()),
         }
     }
@@ -272,8 +290,8 @@ impl Live<'_> {
         let Some(length) = self.record.slice_length(index) else {
             return seen.values.push(Raw::Unassigned);
         };
-        if let Err(raw) = self.unborrowed(&(start..start + length.max(1))) {
-            return seen.values.push(raw);
+        if let Err(why) = self.unborrowed(&(start..start + length.max(1))) {
+            return seen.values.push(why.into());
         }
         match field.what {
             What::Slice { each, size } => {

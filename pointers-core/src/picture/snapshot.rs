@@ -30,8 +30,7 @@ pub struct Snapshot {
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) slot: Slot,
-    /// The version of its lock word.
-    pub(super) version: u32,
+
     pub(super) address: usize,
     pub(super) size: usize,
     pub(super) chunk_size: Option<usize>,

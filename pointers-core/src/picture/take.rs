@@ -93,6 +93,7 @@ impl All {
         for (shape, _) in &self.known {
             handles.add(shape);
         }
+        handles.add_scalars();
         handles.settle();
         let types = self.known.iter();
         snapshot.types = types
@@ -156,7 +157,6 @@ impl All {
         };
         let mut node = Node {
             slot,
-            version,
             address: record.base().addr(),
             size: record.size(),
             chunk_size: record.chunk_size().map(|_| record.unit()),
@@ -276,7 +276,7 @@ impl Gone {
             None => {
                 self.0.push(Node {
                     slot: link.slot,
-                    version: 0,
+
                     address: link.address,
                     size: block.length,
                     chunk_size: block.chunk_size,

@@ -67,8 +67,14 @@ impl Handles {
         self.0.extend((shape.handles)().map(|id| (id, name)));
     }
 
+    /// The same of all types that are read as they are: handles to them may be all that is left.
+    pub(super) fn add_scalars(&mut self) {
+        Scalar::SHAPES.iter().for_each(|shape| self.add(shape));
+    }
+
     pub(super) fn settle(&mut self) {
-        self.0.sort_by_key(|(id, _)| *id);
+        self.0.sort_unstable();
+        self.0.dedup();
     }
 
     fn pointee(&self, id: TypeId) -> Option<&'static str> {

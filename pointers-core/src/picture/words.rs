@@ -2,7 +2,7 @@
 
 use super::body::{blocks, bytes, label};
 use super::plan::{Kind, Section};
-use super::snapshot::{Link, Snapshot, State, Target};
+use super::snapshot::{Link, Snapshot, State, Target, Value};
 
 /// What stands above a picture.
 pub(super) struct Summary {
@@ -180,6 +180,21 @@ pub(super) fn place(map: &Snapshot, link: Link, address: &dyn Fn(usize) -> Strin
     }
 }
 
+/// What lies where a value leads that is a link, as in "value of ", or nothing if that is a block's beginning.
+pub(super) fn part(map: &Snapshot, block: usize, value: usize) -> String {
+    let link = match map.nodes[block].values.get(value) {
+        Some(Value::Link(link)) => link.target,
+        _ => return String::new(),
+    };
+    match link {
+        Target::Block { index, offset } => match inside(map, index, offset) {
+            Some(inside) => format!("{inside} of "),
+            None => String::new(),
+        },
+        _ => String::new(),
+    }
+}
+
 /// What lies so many bytes into a block, if that is not its beginning.
 pub(super) fn inside(map: &Snapshot, index: usize, offset: usize) -> Option<String> {
     let node = &map.nodes[index];
@@ -188,7 +203,9 @@ pub(super) fn inside(map: &Snapshot, index: usize, offset: usize) -> Option<Stri
     }
     let of = node.of.and_then(|of| map.types.get(of))?;
     let (element, within) = (offset / node.stride.max(1), offset % node.stride.max(1));
-    let field = of.fields.iter().rfind(|field| field.offset <= within);
+    let before = of.fields.iter().filter(|field| field.offset <= within);
+    // In the order of their places, which rustc chooses.
+    let field = before.max_by_key(|field| field.offset);
     let name = field.map_or("", |field| &field.name);
     Some(match (node.elements, name) {
         (0, _) => format!("byte {offset}"),

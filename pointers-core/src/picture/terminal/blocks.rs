@@ -3,6 +3,7 @@
 use super::super::body::{self, Body, Held, Is, Row, body, written};
 use super::super::plan::End;
 use super::super::snapshot::{State, Value};
+use super::super::words;
 use super::Terminal;
 use super::art::{Art, Style, width};
 
@@ -142,11 +143,16 @@ impl Terminal<'_> {
 
     fn gone(&self, block: usize) -> Boxed {
         let (name, address) = self.head(block);
-        let inner = width(&name) + width(&address) + 1;
+        let inner = (width(&name) + width(&address) + 1).max(10);
         let mut art = self.frame(block, inner, 1);
         let style = self.border(block).style;
-        for x in (2..inner + 2).step_by(2) {
-            art.put(x, 1, '×', style);
+        if self.plan.map.nodes[block].state == State::Freed {
+            for x in (2..inner + 2).step_by(2) {
+                art.put(x, 1, '×', style);
+            }
+        } else {
+            let size = body::bytes(self.plan.map.nodes[block].size);
+            art.write(2, 1, &size, Style::Grey);
         }
         art.entry = 1;
         Boxed {
@@ -234,7 +240,11 @@ impl Terminal<'_> {
             Some(End::Back(index) | End::Elsewhere(index)) => {
                 let (view, dot, style) = to(index);
                 (
-                    self.clean(&format!("{dot}→ {}", self.address(view.address()))),
+                    self.clean(&format!(
+                        "{dot}→ {}{}",
+                        words::part(self.plan.map, block, value),
+                        self.address(view.address())
+                    )),
                     style,
                 )
             }

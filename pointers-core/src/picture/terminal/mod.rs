@@ -11,7 +11,7 @@ use std::io::IsTerminal;
 
 use self::art::{Art, Style, width};
 use self::columns::columns;
-use super::body::{self, Addresses};
+use super::body::Addresses;
 use super::escape;
 use super::plan::{Kind, MOST_DRAWN, Plan, Section};
 use super::snapshot::{Snapshot, State, Target};
@@ -174,14 +174,27 @@ impl Terminal<'_> {
         let notes = words::remarks(self.plan.map, section, &|address| self.address(address));
         let style = self.remark_style(section);
         for note in notes {
-            art.write(0, below, &self.clean(&note), style);
-            below += 1;
+            below = self.paragraph(&mut art, below, &self.clean(&note), style);
         }
         for note in self.inner_names(section) {
             art.write(0, below, &note, Style::Bold);
             below += 1;
         }
         art
+    }
+
+    /// Writes a text in as many lines as it needs. Where the next one goes.
+    fn paragraph(&self, art: &mut Art, y: usize, text: &str, style: Style) -> usize {
+        let (mut x, mut y) = (0, y);
+        for word in text.split(' ') {
+            if x > 0 && x + 1 + width(word) > self.width {
+                (x, y) = (2, y + 1);
+            } else if x > 0 {
+                x += 1;
+            }
+            x = art.write(x, y, word, style);
+        }
+        y + 1
     }
 
     fn remark_style(&self, section: &Section) -> Style {
