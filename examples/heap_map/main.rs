@@ -1,6 +1,7 @@
 //! A map of the heap: a list, a tree, a matrix, a hash table, and a block that leaked.
 //!
-//! `cargo run --example heap_map [FOLDER]` draws them in the terminal, and as files that a browser shows.
+//! `cargo run --example heap_map [FOLDER]` draws them in the terminal, and as files that a browser shows: the map, a timeline,
+//! and the steps that led to it.
 
 mod structures;
 
@@ -17,6 +18,7 @@ fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
         None => std::env::temp_dir().join("heap_map"),
     };
     std::fs::create_dir_all(&folder)?;
+    let recording = heap::record();
     let list = structures::list(&[4, 9, 15, 26, 31])?;
     let tree = structures::tree(&[50, 25, 75, 12, 37, 62, 87])?;
     let matrix = structures::matrix(4, 5)?;
@@ -33,9 +35,11 @@ fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     std::fs::write(folder.join("heap.svg"), map.to_svg())?;
     std::fs::write(folder.join("heap.html"), map.to_html())?;
     std::fs::write(folder.join("heap.dot"), map.to_dot())?;
-    println!("\nwritten to {}", folder.display());
-
     free_all(list, tree, matrix, counter)?;
+    let history = recording.stop();
+    std::fs::write(folder.join("timeline.svg"), history.to_svg())?;
+    std::fs::write(folder.join("steps.html"), history.to_html())?;
+    println!("\nwritten to {}", folder.display());
     Ok(())
 }
 

@@ -3,9 +3,10 @@
 use core::panic::Location;
 
 use super::allocate::{claim, found};
-use super::{find, free};
+use super::{find, free, recorded};
 use crate::error::{Error, Fault, Sites};
 use crate::heap::local::heap;
+use crate::heap::recorder::What;
 use crate::heap::source;
 use crate::layout::Shape;
 use crate::table::assigned::ALL;
@@ -25,6 +26,7 @@ pub(crate) unsafe fn adopt(
     chunk_size: Option<usize>,
     shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
+    recorded::before();
     let address = base.addr();
     let object = shape.size;
     let place = chunk_size.unwrap_or(length);
@@ -83,5 +85,6 @@ pub(crate) unsafe fn adopt(
             }
         }
     }
+    recorded::began(handle, What::FromC, birth.site);
     Ok(handle)
 }

@@ -3,8 +3,11 @@
 use core::panic::Location;
 use core::sync::atomic::Ordering::Relaxed;
 
+use super::recorded;
+
 use crate::error::{Error, Fault, Site, Sites};
 use crate::heap::local::{Heap, heap};
+use crate::heap::recorder::What;
 use crate::heap::{size_class, source};
 use crate::layout::Shape;
 use crate::notes::Note;
@@ -43,6 +46,13 @@ fn allocate(length: usize, shape: &'static Shape, site: Site) -> RawHandle {
 
 #[inline(never)]
 fn allocate_otherwise(length: usize, shape: &'static Shape, site: Site) -> RawHandle {
+    recorded::before();
+    let handle = allocate_slowly(length, shape, site);
+    recorded::began(handle, What::Allocated, site);
+    handle
+}
+
+fn allocate_slowly(length: usize, shape: &'static Shape, site: Site) -> RawHandle {
     let align = shape.align.max(source::NATURAL_ALIGN);
     heap(|heap| {
         if !heap.may_allocate() {
@@ -84,6 +94,7 @@ pub(crate) fn calloc(
     safe: bool,
     shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
+    recorded::before();
     let length = product(chunks, chunk_size)?;
     let readable = !safe && shape.reads_zeroed(chunk_size);
     let site = Location::caller();
@@ -103,6 +114,7 @@ pub(crate) fn calloc(
             shape,
         })
     });
+    recorded::began(handle, What::Allocated, site);
     let first = length > 0 && shape.fits_chunk(chunk_size);
     found(handle, first, length)
 }
@@ -123,6 +135,7 @@ pub(crate) struct Counted {
 /// Allocates such a block. C is asked for as many bytes as it counts, if those are more.
 #[track_caller]
 pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle, Error> {
+    recorded::before();
     let Counted { size, length, .. } = block;
     let zeroed = block.chunk_size.is_some();
     let readable = block
@@ -150,6 +163,7 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
     });
     let handle = found(handle, length > 0, size)?;
     record_of(handle.slot()).set_extra(extra);
+    recorded::began(handle, What::Allocated, site);
     Ok(handle)
 }
 

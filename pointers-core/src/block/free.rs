@@ -5,10 +5,11 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
-use super::{Place, extent, start_of};
+use super::{Place, extent, recorded, start_of};
 use crate::error::{Error, Site};
 use crate::heap::endings::Ended;
 use crate::heap::local::heap;
+use crate::heap::recorder::What;
 use crate::heap::{size_class, source};
 use crate::layout::description::Description;
 use crate::layout::{Layout, Shape};
@@ -72,16 +73,20 @@ pub(crate) unsafe fn free(
 #[cold]
 #[inline(never)]
 unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Result<(), Error> {
+    recorded::before();
     let place = start_of(handle).map_err(|error| error.of_free(site))?;
+    let event = recorded::ending(&place, What::Freed, site);
     let Place { slot, record, .. } = place;
     let can_wait = record.is_plain() && size_class::can_wait(record.length());
     if shape.drop.is_none() && can_wait && word::can_be_used_again(ended(place.word)) {
         stale(&place, &place.ended(site, false));
         // SAFETY: as in `free`.
         heap(|heap| unsafe { heap.keep(slot, record) });
+        event.into_iter().for_each(recorded::note);
         return Ok(());
     }
     let freed = end(&place, shape, &place.ended(site, false));
+    event.into_iter().for_each(recorded::note);
     if let Some(drop) = shape.drop {
         // SAFETY: the caller's promise.
         unsafe { freed.drop_elements(drop) };
@@ -92,9 +97,13 @@ unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Res
 /// Ends a block, and keeps its bytes for C. Nothing in it is dropped.
 #[track_caller]
 pub(crate) fn hand_over(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
+    recorded::before();
     let place = start_of(handle)?;
+    let event = recorded::ending(&place, What::ToC, Location::caller());
     let ended = place.ended(Location::caller(), true);
-    Ok(end(&place, shape, &ended).into_raw())
+    let base = end(&place, shape, &ended).into_raw();
+    event.into_iter().for_each(recorded::note);
+    Ok(base)
 }
 
 /// A block that no handle reaches any more: its bytes, and what was known of them. Dropping it gives the bytes back.

@@ -8,6 +8,7 @@ pub(crate) mod free;
 pub(crate) mod part;
 pub(crate) mod path;
 pub(crate) mod realloc;
+pub(crate) mod recorded;
 
 use core::ops::Range;
 use core::panic::Location;

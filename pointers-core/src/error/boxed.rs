@@ -1,5 +1,6 @@
 //! [`Error`]: a boxed report, one pointer wide.
 
+use core::cell::Cell;
 use core::fmt;
 use core::panic::Location;
 use core::ptr::NonNull;
@@ -29,6 +30,19 @@ use super::wording::Help;
 /// # Ok::<(), pointers_core::Error>(())
 /// ```
 pub struct Error(Stored);
+
+/// Told of every error that is made, while somebody records what happens.
+/// The last argument says whether it stands for the one before, which was made on the way.
+pub(crate) type Watch = fn(ErrorKind, Site, &Sites, bool);
+
+thread_local! {
+    static WATCH: Cell<Option<Watch>> = const { Cell::new(None) };
+}
+
+/// From here on this is told of this thread's errors.
+pub(crate) fn watch(watch: Option<Watch>) {
+    WATCH.set(watch);
+}
 
 const _: () = assert!(size_of::<Error>() == size_of::<usize>());
 const _: () = assert!(size_of::<Result<u64, Error>>() == 16);
@@ -96,6 +110,13 @@ impl Error {
     #[cold]
     #[inline(never)]
     pub(crate) fn at(used_at: Site, fault: Fault, sites: Sites) -> Self {
+        Self::told(used_at, fault, sites, false)
+    }
+
+    fn told(used_at: Site, fault: Fault, sites: Sites, anew: bool) -> Self {
+        if let Some(watch) = WATCH.get() {
+            watch(fault.kind(), used_at, &sites, anew);
+        }
         Error(Stored::new(Report {
             fault,
             used_at,
@@ -108,7 +129,7 @@ impl Error {
     pub(crate) fn used_at_instead(self, used_at: Site) -> Self {
         let Report { fault, sites, .. } = *self.report();
         drop(self);
-        Self::at(used_at, fault, sites)
+        Self::told(used_at, fault, sites, true)
     }
 
     /// The same error of a `free` that was asked for here: what is freed already is freed twice.
@@ -120,7 +141,7 @@ impl Error {
             Fault::Freed => Fault::FreedTwice,
             fault => fault,
         };
-        Self::at(used_at, fault, sites)
+        Self::told(used_at, fault, sites, true)
     }
 
     /// The error as a pointer, which owns it.

@@ -13,6 +13,7 @@ mod storage;
 mod wording;
 
 pub use boxed::Error;
+pub(crate) use boxed::watch;
 pub(crate) use fault::{Fault, Memory, Wanted};
 pub use kind::ErrorKind;
 pub(crate) use places::{Extent, Missing, NamesParts, Resized, Site, Sites};

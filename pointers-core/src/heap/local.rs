@@ -14,6 +14,7 @@ use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use super::block_cache::Spare;
 use super::endings::Endings;
 use super::fork;
+use super::recorder::{Event, Recorder};
 use super::rehearsal::Rehearsals;
 use super::source;
 use super::stats::Stats;
@@ -62,6 +63,7 @@ pub(crate) struct Heap {
     /// The thread's end has passed, or will not be told: free slots are handed on at once.
     ended: Cell<bool>,
     rehearsals: Rehearsals,
+    pub(crate) recorder: Recorder,
 }
 
 impl Heap {
@@ -77,6 +79,7 @@ impl Heap {
             below_peak: Cell::new(0),
             peak_bytes: Cell::new(0),
             rehearsals: Rehearsals::new(),
+            recorder: Recorder::new(),
         }
     }
 
@@ -238,6 +241,10 @@ impl Heap {
         self.below_peak.set(0);
     }
 
+    pub(crate) fn live_blocks(&self) -> usize {
+        self.stats().live_blocks
+    }
+
     pub(super) fn stats(&self) -> Stats {
         let allocations = self.allocations.get() + self.spare.allocations();
         let frees = self.frees.get() + self.spare.frees();
@@ -254,6 +261,19 @@ impl Heap {
     #[inline]
     pub(crate) fn owner(&self) -> u32 {
         self.owner.get()
+    }
+
+    /// A recording begins, which is told before anything happens.
+    pub(crate) fn begin_recording(&self, before: fn()) -> (usize, u64) {
+        self.rehearsals.be_slow(true);
+        self.recorder.begin(before)
+    }
+
+    /// It ends: see [`Recorder::end`].
+    pub(crate) fn end_recording(&self, begin: (usize, u64), f: impl FnMut(Event)) -> u64 {
+        let dropped = self.recorder.end(begin, f);
+        self.rehearsals.be_slow(self.recorder.is_on());
+        dropped
     }
 
     pub(super) fn rehearsals(&self) -> &Rehearsals {

@@ -7,6 +7,7 @@ mod fail_after;
 mod fork;
 mod leaks;
 pub(crate) mod local;
+pub(crate) mod recorder;
 mod rehearsal;
 mod report;
 pub(crate) mod size_class;
@@ -16,6 +17,7 @@ mod thread_end;
 
 pub use crate::handle::describe::describe;
 pub use crate::picture::{Block, Field, Link, Snapshot, State, Target, Value, snapshot};
+pub use crate::picture::{Event, Happened, History, Recording, record};
 pub use counters::{stats, trim};
 pub use fail_after::{FailAfter, fail_after};
 pub use leaks::{Leak, each_leak, leaks};

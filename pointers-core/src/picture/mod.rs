@@ -3,6 +3,7 @@
 //! - `take` walks over the blocks and keeps what it finds; `types` says what there is to find in a block of a type;
 //!   `read` alone touches memory, and has all that is `unsafe` here
 //! - `snapshot` is the value that is kept, and what users ask of it
+//! - `history` is what was recorded, and `timeline` and `steps` draw it
 //! - `plan` finds out what was built: lists, trees, tables, and what stands alone
 //! - `terminal/`, `svg/`, `html` and `dot` draw it, `numbers` and `escape` write what stands in it; `serialize` for serde
 //!
@@ -13,6 +14,7 @@
 mod body;
 mod dot;
 mod escape;
+mod history;
 mod html;
 mod lines;
 mod names;
@@ -21,11 +23,15 @@ mod read;
 #[cfg(feature = "serde")]
 mod serialize;
 mod snapshot;
+mod sources;
+mod steps;
 mod svg;
 mod take;
 mod terminal;
+mod timeline;
 mod types;
 mod words;
 
+pub use history::{Event, Happened, History, Recording, record};
 pub use snapshot::{Block, Field, Link, Snapshot, State, Target, Value};
 pub use take::snapshot;

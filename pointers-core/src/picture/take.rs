@@ -63,7 +63,7 @@ pub fn snapshot() -> Snapshot {
 }
 
 /// Shows the slots of this thread's live blocks, and the versions of their words. It runs no code of the user's but `f`.
-fn each_own(mut f: impl FnMut(Slot, u32)) {
+pub(super) fn each_own(mut f: impl FnMut(Slot, u32)) {
     let owner = heap(|heap| heap.owner());
     if owner == 0 {
         return;

@@ -7,39 +7,10 @@ mod build;
 mod drawn;
 mod hostile;
 mod many;
+mod recorded;
 mod taken;
 
 use pointers_core::heap::Snapshot;
-
-/// The text with its addresses numbered in the order in which they come, so that it is the same in each run.
-pub(crate) fn stable(text: &str) -> String {
-    let mut known: Vec<String> = Vec::new();
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(['…', '@']) {
-        let mark = rest[at..].chars().next().map_or(1, char::len_utf8);
-        let (before, after) = rest.split_at(at + mark);
-        out.push_str(before);
-        let end = after
-            .find(|c: char| !c.is_ascii_hexdigit())
-            .unwrap_or(after.len());
-        if end < 4 {
-            rest = after;
-            continue;
-        }
-        let address = after[..end].to_string();
-        let index = known
-            .iter()
-            .position(|other| *other == address)
-            .unwrap_or_else(|| {
-                known.push(address);
-                known.len() - 1
-            });
-        out.push_str(&format!("{:0end$x}", index + 1));
-        rest = &after[end..];
-    }
-    out + rest
-}
 
 /// Writes a picture, if somebody wants to see it.
 pub(crate) fn show(name: &str, map: &Snapshot) {

@@ -477,6 +477,11 @@ impl Drawing<'_> {
     /// The same with what says that it leaked, is borrowed, or is C's.
     fn framed(&self, block: usize, drawn: Drawn) -> Drawn {
         let mut drawn = drawn;
+        if self.changed.contains(&block) {
+            drawn
+                .piece
+                .rect(-3, -3, drawn.edge.0 + 6, drawn.edge.1 + 6, "hl");
+        }
         if drawn.piece.entry == 0 {
             drawn.piece.entry = HEAD / 2;
         }

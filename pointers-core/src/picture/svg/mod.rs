@@ -2,8 +2,8 @@
 
 mod blocks;
 mod chains;
-mod ops;
-mod style;
+pub(super) mod ops;
+pub(super) mod style;
 mod table;
 mod trees;
 
@@ -31,6 +31,8 @@ pub(super) struct Drawing<'a> {
     addresses: Addresses,
     /// Of what is between the margins.
     width: i32,
+    /// The blocks that have changed since the step before.
+    changed: &'a [usize],
 }
 
 impl Snapshot {
@@ -64,12 +66,22 @@ impl Snapshot {
         self.svg(i32::try_from(width).unwrap_or(WIDTH), "")
     }
 
-    /// The same where several pictures share a page: their ids begin so.
+    /// A picture whose ids begin so.
     pub(super) fn svg(&self, width: i32, prefix: &str) -> String {
+        self.drawn(width, prefix, &[], &style::sheet())
+    }
+
+    /// The same in a page of several, which has the style; these blocks have changed.
+    pub(super) fn svg_of_step(&self, width: i32, prefix: &str, changed: &[usize]) -> String {
+        self.drawn(width, prefix, changed, "")
+    }
+
+    fn drawn(&self, width: i32, prefix: &str, changed: &[usize], style: &str) -> String {
         let drawing = Drawing {
             plan: Plan::of(self),
             addresses: Addresses::of(self),
             width: width - 2 * MARGIN,
+            changed,
         };
         let (parts, high) = drawing.page();
         let (title, description) = drawing.described();
@@ -77,11 +89,10 @@ impl Snapshot {
         let mut out = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {high}\" width=\"{width}\" height=\"{high}\" \
              role=\"img\" aria-labelledby=\"{prefix}t {prefix}d\"><title id=\"{prefix}t\">{}</title>\
-             <desc id=\"{prefix}d\">{}</desc><style>{}</style>{}\
+             <desc id=\"{prefix}d\">{}</desc><style>{style}</style>{}\
              <rect class=\"bg\" width=\"{width}\" height=\"{high}\"/>",
             xml(&title),
             xml(&description),
-            style::sheet(),
             style::definitions(prefix),
         );
         for (number, part) in parts.iter().enumerate() {
