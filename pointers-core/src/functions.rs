@@ -18,14 +18,14 @@ use crate::handle::{CallocPointer, Handle, MallocPointer};
 /// `Allocation` if there is no memory, or `size` is above `isize::MAX`.
 ///
 /// ```
-/// use pointers_core::{ErrorKind, free, malloc};
+/// use pointers::{ErrorKind, free, malloc};
 ///
 /// let ptr = malloc(4)?;
 /// ptr.write(7_i32)?;
 /// assert_eq!(ptr.read()?, 7);
 /// free(ptr)?;
 /// assert_eq!(malloc::<u8>(usize::MAX).unwrap_err().kind(), ErrorKind::Allocation);
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[inline]
 #[track_caller]
@@ -43,19 +43,19 @@ pub fn malloc<T: Value + ?Sized>(size: usize) -> Result<MallocPointer<T>> {
 /// `InvalidSize` if `chunk_size` is 0. A chunk that is smaller than one `T` is `InvalidSize` when it is used.
 ///
 /// ```
-/// use pointers_core::{calloc, free};
+/// use pointers::{calloc, free};
 ///
 /// let memory = calloc(3, 28)?;
 /// assert_eq!(memory.read()?, 0);
 /// memory.write(5)?;
 /// assert_eq!(memory.read()?, 5);
 /// free(memory)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 ///
 /// What is not valid when zeroed does not compile:
 /// ```compile_fail,E0277
-/// let memory = pointers_core::calloc::<String>(3, 24);
+/// let memory = pointers::calloc::<String>(3, 24);
 /// ```
 #[inline]
 #[track_caller]
@@ -72,14 +72,14 @@ pub fn calloc<T: Zeroed + ?Sized>(chunks: usize, chunk_size: usize) -> Result<Ca
 /// As for [`calloc`].
 ///
 /// ```
-/// use pointers_core::{ErrorKind, calloc_safe, free};
+/// use pointers::{ErrorKind, calloc_safe, free};
 ///
 /// let memory = calloc_safe(2, 24)?;
 /// assert_eq!(memory.borrow().unwrap_err().kind(), ErrorKind::Dereference);
 /// memory.write(String::from("abc"))?;
 /// assert_eq!(*memory.borrow()?, "abc");
 /// free(memory)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[inline]
 #[track_caller]
@@ -107,7 +107,7 @@ pub fn calloc_safe<T: Value + ?Sized>(
 /// a guard lives; `NullPointer` of a NULL [`CallocPointer`].
 ///
 /// ```
-/// use pointers_core::{MallocPointer, free, malloc, realloc, traits::*};
+/// use pointers::{MallocPointer, free, malloc, realloc, traits::*};
 ///
 /// let ptr: MallocPointer<str> = malloc(3)?;
 /// ptr.write("abc")?;
@@ -115,7 +115,7 @@ pub fn calloc_safe<T: Value + ?Sized>(
 /// ptr.write("abcd")?;
 /// assert_eq!(ptr.read()?, "abcd");
 /// free(ptr)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[inline]
 #[track_caller]
@@ -134,12 +134,12 @@ pub fn realloc<P: Handle>(pointer: P, size: usize) -> Result<P> {
 /// `Memory` if it is freed already; `InvalidFree` away from the block's start; `Borrow` while a guard lives.
 ///
 /// ```
-/// use pointers_core::{ErrorKind, free, malloc};
+/// use pointers::{ErrorKind, free, malloc};
 ///
 /// let ptr = malloc::<i32>(4)?;
 /// free(ptr)?;
 /// assert_eq!(free(ptr).unwrap_err().kind(), ErrorKind::Memory);
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[inline]
 #[track_caller]

@@ -9,6 +9,7 @@
 //! - `size_model`, `cpython/`: how sizes are counted
 //! - `string/`: C's `string.h` over handles to bytes
 //! - `heap/`: counters, leaks, rehearsed failures
+//! - `border/`: memory to and from C, other threads, and what Rust holds
 //! - `system/`: what the operating system and C's library give, a file for each system
 //! - `notes/`: the library's own boxes and lists, which run no code of the user's
 //! - `error/`: kinds, numbers and places, and every message (`error/wording.rs`)
@@ -24,6 +25,7 @@
 compile_error!("`pointers` needs a 64-bit Unix: it reserves address space with `mmap`");
 
 mod block;
+mod border;
 pub mod cpython;
 mod error;
 #[allow(missing_docs, reason = "hidden, and told as a whole in the module")]
@@ -39,6 +41,7 @@ pub mod string;
 mod system;
 mod table;
 
+pub use border::{BorrowedRaw, Detached, Unassigned};
 pub use error::{Error, ErrorKind, Result};
 pub use functions::{calloc, calloc_safe, free, malloc, realloc};
 pub use handle::size_model::{Native, SizeModel};

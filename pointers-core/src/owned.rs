@@ -14,7 +14,7 @@ use crate::handle::Handle;
 /// was already, or a guard of it lives, dropping this does nothing.
 ///
 /// ```
-/// use pointers_core::{Owned, heap, malloc};
+/// use pointers::{Owned, heap, malloc};
 ///
 /// let before = heap::stats().live_blocks;
 /// {
@@ -23,7 +23,7 @@ use crate::handle::Handle;
 ///     assert_eq!(ptr.read()?, 7);
 /// }
 /// assert_eq!(heap::stats().live_blocks, before);
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[must_use = "dropping it frees the memory"]
 pub struct Owned<P: Handle> {

@@ -1,56 +1,70 @@
 //! Every operation in every bad state: which error it gives, in which words, and which places it names.
 
+use std::any::Any;
+
 use pointers_core::traits::SlicePointer;
 use pointers_core::{
     CallocPointer, ErrorKind, MallocPointer, Ref, RefMut, Result, calloc_safe, free, malloc,
     realloc,
 };
 
+/// What C lends.
+static C_NUMBERS: [u32; 3] = [7; 3];
+static C_TEXT: &str = "abcdefgh";
+
 /// Three `u32`s in a block. The words of the cells are in [`Expected::of`].
 const NUMBERS: &str = "
-                   freed  unassigned  null  one-past  beyond  below  borrowed  mutably-borrowed  handed-over  reallocated
-read               F      U           N     3         5       -1     ok        M                 H            O
-write              F      ok          N     3         5       -1     S         M                 H            O
-take               F      U           N     3         5       -1     S         M                 H            O
-replace            F      U           N     3         5       -1     S         M                 H            O
-borrow             F      U           N     3         5       -1     ok        M                 H            O
-borrow_mut         F      U           N     3         5       -1     S         M                 H            O
-borrow_slice       F      U           N     3         5       -1     ok        M                 H            O
-borrow_slice_mut   F      U           N     3         5       -1     S         M                 H            O
-fill               F      ok          N     3         5       -1     S         M                 H            O
-copy_from_slice    F      ok          N     3         5       -1     S         M                 H            O
-copy_from-this     F      U           N     3         5       -1     ok        M                 H            O
-copy_from-other    F      ok          N     3         5       -1     S         M                 H            O
-values             F      U           N     ok        5       -1     ok        M                 H            O
-loop               F      U           N     ok        5       -1     ok        M                 H            O
-add-1              F      ok          N     4         6       ok     ok        ok                H            O
-sub-1              F      -1          N     ok        4       -2     -1        -1                H            O
-offset-1           F      ok          N     4         6       ok     ok        ok                H            O
-plus-1-read        F      U           N     4         6       ok     ok        ok                H            O
-minus-2-write      F      -2          N     ok        3       -3     -2        -2                H            O
-offset_from        F      ok          N     ok        ok      ok     ok        ok                H            O
-cast               F      ok          N     ok        ok      ok     ok        ok                H            O
-realloc            F      ok          M/C   @12       @20     @-4    S         M                 H            O
-free               F      ok          ok    @12       @20     @-4    S         M                 H            O
-into_raw           F      ok          N     @12       @20     @-4    S         M                 H            O
+                   freed  unassigned  null  one-past  beyond  below  borrowed  mutably-borrowed  handed-over  reallocated  detached  lent
+read               F      U           N     3         5       -1     ok        M                 H            O            D         ok
+write              F      ok          N     3         5       -1     S         M                 H            O            D         R
+take               F      U           N     3         5       -1     S         M                 H            O            D         R
+replace            F      U           N     3         5       -1     S         M                 H            O            D         R
+borrow             F      U           N     3         5       -1     ok        M                 H            O            D         R
+borrow_mut         F      U           N     3         5       -1     S         M                 H            O            D         R
+borrow_slice       F      U           N     3         5       -1     ok        M                 H            O            D         R
+borrow_slice_mut   F      U           N     3         5       -1     S         M                 H            O            D         R
+fill               F      ok          N     3         5       -1     S         M                 H            O            D         R
+copy_from_slice    F      ok          N     3         5       -1     S         M                 H            O            D         R
+copy_from-this     F      U           N     3         5       -1     ok        M                 H            O            D         ok
+copy_from-other    F      ok          N     3         5       -1     S         M                 H            O            D         R
+values             F      U           N     ok        5       -1     ok        M                 H            O            D         ok
+loop               F      U           N     ok        5       -1     ok        M                 H            O            D         ok
+add-1              F      ok          N     4         6       ok     ok        ok                H            O            D         ok
+sub-1              F      -1          N     ok        4       -2     -1        -1                H            O            D         -1
+offset-1           F      ok          N     4         6       ok     ok        ok                H            O            D         ok
+plus-1-read        F      U           N     4         6       ok     ok        ok                H            O            D         ok
+minus-2-write      F      -2          N     ok        3       -3     -2        -2                H            O            D         -2
+offset_from        F      ok          N     ok        ok      ok     ok        ok                H            O            D         ok
+cast               F      ok          N     ok        ok      ok     ok        ok                H            O            D         ok
+realloc            F      ok          M/C   @12       @20     @-4    S         M                 H            O            D         L
+free               F      ok          ok    @12       @20     @-4    S         M                 H            O            D         L
+into_raw           F      ok          N     @12       @20     @-4    S         M                 H            O            D         L
+as_ptr             F      ok          N     ok        5       -1     ok        ok                H            O            D         ok
+to_vec             F      U           N     ok        5       -1     ok        M                 H            O            D         ok
+copy_to_slice      F      U           N     3         5       -1     ok        M                 H            O            D         ok
+borrow_unassigned  F      ok          N     3         5       -1     S         M                 H            O            D         R
+detach             F      U           N     @12       @20     @-4    S         M                 H            O            D         L
+into_vec           F      U           N     @12       @20     @-4    S         M                 H            O            D         L
 ";
 
 /// One `str` in a block of 8 bytes.
 const TEXT: &str = "
-                   freed  unassigned  null  one-past  beyond  below  borrowed  mutably-borrowed  handed-over  reallocated
-read               F      U           N     1         3       -1     ok        M                 H            O
-write              F      ok          N     1         3       -1     S         M                 H            O
-take               F      U           N     1         3       -1     S         M                 H            O
-replace            F      U           N     1         3       -1     S         M                 H            O
-borrow             F      U           N     1         3       -1     ok        M                 H            O
-borrow_mut         F      U           N     1         3       -1     S         M                 H            O
-add-1              F      ok          N     2         4       ok     ok        ok                H            O
-sub-1              F      -1          N     ok        2       -2     -1        -1                H            O
-plus-1-read        F      1           N     2         4       ok     1         1                 H            O
-offset_from        F      ok          N     ok        ok      ok     ok        ok                H            O
-realloc            F      ok          M/C   @8        @24     @-8    S         M                 H            O
-free               F      ok          ok    @8        @24     @-8    S         M                 H            O
-into_raw           F      ok          N     @8        @24     @-8    S         M                 H            O
+                   freed  unassigned  null  one-past  beyond  below  borrowed  mutably-borrowed  handed-over  reallocated  detached  lent
+read               F      U           N     1         3       -1     ok        M                 H            O            D         ok
+write              F      ok          N     1         3       -1     S         M                 H            O            D         R
+take               F      U           N     1         3       -1     S         M                 H            O            D         R
+replace            F      U           N     1         3       -1     S         M                 H            O            D         R
+borrow             F      U           N     1         3       -1     ok        M                 H            O            D         R
+borrow_mut         F      U           N     1         3       -1     S         M                 H            O            D         R
+add-1              F      ok          N     2         4       ok     ok        ok                H            O            D         ok
+sub-1              F      -1          N     ok        2       -2     -1        -1                H            O            D         -1
+plus-1-read        F      1           N     2         4       ok     1         1                 H            O            D         1
+offset_from        F      ok          N     ok        ok      ok     ok        ok                H            O            D         ok
+realloc            F      ok          M/C   @8        @24     @-8    S         M                 H            O            D         L
+free               F      ok          ok    @8        @24     @-8    S         M                 H            O            D         L
+into_raw           F      ok          N     @8        @24     @-8    S         M                 H            O            D         L
+as_ptr             F      ok          N     ok        3       -1     ok        ok                H            O            D         ok
+detach             F      U           N     @8        @24     @-8    S         M                 H            O            D         L
 ";
 
 /// What an operation gives.
@@ -83,6 +97,15 @@ impl Expected {
             "H" => error(
                 ErrorKind::Memory,
                 "MemoryError: memory has been handed over with `into_raw`",
+            ),
+            "D" => error(ErrorKind::Memory, "MemoryError: memory has been detached"),
+            "R" => error(
+                ErrorKind::Borrow,
+                "BorrowError: memory is lent by C, to be read only",
+            ),
+            "L" => error(
+                ErrorKind::InvalidFree,
+                "InvalidFreeError: memory belongs to C, which has only lent it",
             ),
             "O" => error(
                 ErrorKind::Memory,
@@ -163,13 +186,16 @@ impl Expected {
 /// A handle in a state, and what keeps it there.
 struct State<P, T: ?Sized> {
     handle: P,
-    _guards: (Option<Ref<T>>, Option<RefMut<T>>),
+    _guards: Guards<T>,
 }
+
+/// Shared, mutable, and one of what C lends.
+type Guards<T> = (Option<Ref<T>>, Option<RefMut<T>>, Option<Box<dyn Any>>);
 
 /// What both handle types do, for one type of value.
 macro_rules! table {
     ($name:ident: $table:ident, $P:ident<$T:ty>, calloc $calloc:literal, $elements:literal elements, beyond $beyond:literal,
-        made by $make:expr, filled by $fill:expr, operations { $($operation:literal: $run:expr,)* }) => {
+        made by $make:expr, filled by $fill:expr, lent by $lend:expr, operations { $($operation:literal: $run:expr,)* }) => {
         mod $name {
             use super::*;
 
@@ -182,7 +208,7 @@ macro_rules! table {
                 if name != "unassigned" {
                     fill(root)?;
                 }
-                let mut guards = (None, None);
+                let mut guards: Guards<$T> = (None, None, None);
                 let handle = match name {
                     "freed" => {
                         free(root)?;
@@ -209,6 +235,18 @@ macro_rules! table {
                         // SAFETY: the block was just handed over, and is nobody's.
                         unsafe { libc::free(raw) };
                         root
+                    }
+                    "detached" => {
+                        drop(root.detach()?);
+                        root
+                    }
+                    "lent" => {
+                        free(root)?;
+                        // SAFETY: the memory is a constant of this size.
+                        let lent = unsafe { $lend };
+                        let handle = *lent;
+                        guards.2 = Some(Box::new(lent));
+                        handle
                     }
                     "reallocated" => {
                         let size = root.size();
@@ -257,10 +295,10 @@ macro_rules! table {
                         checked += 1;
                     }
                 }
-                assert_eq!(states.len(), 10);
-                assert_eq!(checked % 10, 0, "a row with a cell too few");
+                assert_eq!(states.len(), 12);
+                assert_eq!(checked % 12, 0, "a row with a cell too few");
                 let operations = [$($operation),*];
-                assert_eq!(checked / 10, operations.len(), "each operation is a row");
+                assert_eq!(checked / 12, operations.len(), "each operation is a row");
                 Ok(())
             }
         }
@@ -268,11 +306,12 @@ macro_rules! table {
 }
 
 macro_rules! numbers {
-    ($name:ident: $P:ident, calloc $calloc:literal, made by $make:expr, loop by $walk:expr) => {
+    ($name:ident: $P:ident, calloc $calloc:literal, made by $make:expr, lent by $lend:expr, loop by $walk:expr) => {
         table! {
             $name: NUMBERS, $P<u32>, calloc $calloc, 3 elements, beyond 5,
             made by $make,
             filled by |p| p.fill(7, 3),
+            lent by $lend,
             operations {
                 "read": |p| p.read().map(drop),
                 "write": |p| p.write(1),
@@ -305,6 +344,12 @@ macro_rules! numbers {
                     // SAFETY: the block was just handed over, and is nobody's.
                     p.into_raw().map(|raw| unsafe { libc::free(raw) })
                 },
+                "as_ptr": |p| p.as_ptr().map(drop),
+                "to_vec": |p| p.to_vec().map(drop),
+                "copy_to_slice": |p| p.copy_to_slice(&mut [0]),
+                "borrow_unassigned": |p| p.borrow_unassigned(1).map(drop),
+                "detach": |p| p.detach().map(drop),
+                "into_vec": |p| p.into_vec().map(drop),
             }
         }
     };
@@ -313,6 +358,7 @@ macro_rules! numbers {
 numbers! {
     numbers_of_malloc: MallocPointer, calloc false,
     made by || malloc(12),
+    lent by MallocPointer::borrow_raw(C_NUMBERS.as_ptr().cast(), 12)?,
     // It has no chunks to go through; its values are the next thing to it.
     loop by |p| p.values().next().transpose().map(drop)
 }
@@ -320,15 +366,17 @@ numbers! {
 numbers! {
     numbers_of_calloc: CallocPointer, calloc true,
     made by || calloc_safe(3, 4),
+    lent by CallocPointer::borrow_raw(C_NUMBERS.as_ptr().cast(), 3, 4)?,
     loop by |p| p.into_iter().next().map(|chunk| chunk.read()).transpose().map(drop)
 }
 
 macro_rules! text {
-    ($name:ident: $P:ident, calloc $calloc:literal, made by $make:expr) => {
+    ($name:ident: $P:ident, calloc $calloc:literal, made by $make:expr, lent by $lend:expr) => {
         table! {
             $name: TEXT, $P<str>, calloc $calloc, 1 elements, beyond 3,
             made by $make,
             filled by |p| p.write("abc"),
+            lent by $lend,
             operations {
                 "read": |p| p.read().map(drop),
                 "write": |p| p.write("x"),
@@ -346,6 +394,8 @@ macro_rules! text {
                     // SAFETY: the block was just handed over, and is nobody's.
                     p.into_raw().map(|raw| unsafe { libc::free(raw) })
                 },
+                "as_ptr": |p| p.as_ptr().map(drop),
+                "detach": |p| p.detach().map(drop),
             }
         }
     };
@@ -353,10 +403,12 @@ macro_rules! text {
 
 text! {
     text_of_malloc: MallocPointer, calloc false,
-    made by || malloc(8)
+    made by || malloc(8),
+    lent by MallocPointer::borrow_raw(C_TEXT.as_ptr().cast(), 8)?
 }
 
 text! {
     text_of_calloc: CallocPointer, calloc true,
-    made by || calloc_safe(1, 8)
+    made by || calloc_safe(1, 8),
+    lent by CallocPointer::borrow_raw(C_TEXT.as_ptr().cast(), 1, 8)?
 }

@@ -13,6 +13,11 @@ pub(crate) fn is_integer(name: &syn::Ident) -> bool {
     INTEGERS.iter().any(|integer| name == integer)
 }
 
+/// Whether a literal's suffix makes it a float.
+pub(crate) fn is_float(suffix: &str) -> bool {
+    suffix.starts_with('f')
+}
+
 /// The values that an integer type has on every machine, as far as an `i128` tells them.
 pub(crate) fn range(name: &syn::Ident) -> Option<RangeInclusive<i128>> {
     let name = is_integer(name).then(|| name.to_string())?;

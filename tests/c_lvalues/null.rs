@@ -62,3 +62,39 @@ fn the_users_own_wins() -> Done {
     }?;
     Ok(())
 }
+
+pointers! {
+    const NOBODY: MallocPointer<Node> = NULL;
+    static EMPTY: Wrapped = Wrapped(Node { value: 0, next: NULL });
+
+    const fn fresh(value: i32) -> Node {
+        Node { value, next: NULL }
+    }
+}
+
+/// A static needs `Sync`, which no handle is.
+struct Wrapped(#[allow(dead_code)] Node);
+
+// SAFETY: only NULL is in it, and nobody reads it.
+unsafe impl Sync for Wrapped {}
+
+#[test]
+fn in_constants() -> Done {
+    pointers! {
+        assert!(NOBODY == NULL && fresh(3).next == NULL);
+        assert_eq!(size_of_val(&EMPTY), size_of::<Node>());
+    }?;
+    Ok(())
+}
+
+mod own {
+    pointers::pointers! {
+        const NULL: u8 = 3;
+        pub(super) const NEXT: u8 = NULL + 1;
+    }
+}
+
+#[test]
+fn a_constant_of_the_users_own() {
+    assert_eq!(own::NEXT, 4);
+}

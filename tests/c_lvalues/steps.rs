@@ -71,6 +71,7 @@ fn handles_and_integers() -> Done {
         free(target);
     }?;
     let error = pointers! {
+        #![allow(misuse)]
         let p: MallocPointer<u8> = malloc(2);
         let back = p;
         p++;

@@ -7,6 +7,7 @@
 mod calculator;
 mod deep;
 mod hash_table;
+mod json;
 mod line_editor;
 mod list;
 mod lru_cache;

@@ -191,11 +191,17 @@ pub(super) fn found(handle: RawHandle, first: bool, size: usize) -> Result<RawHa
         let fault = Fault::OutOfMemory { size };
         return Err(Error::new(fault, Sites::default()));
     }
+    Ok(element_of(handle, first))
+}
+
+/// The handle of a block that has just begun, whose first element may hold a value, if there is one.
+#[inline(always)]
+pub(super) fn element_of(handle: RawHandle, first: bool) -> RawHandle {
     if first {
-        return Ok(handle);
+        return handle;
     }
     let key = word::with_state(handle.key(), word::NONE);
-    Ok(RawHandle::new(handle.address(), handle.slot(), key))
+    RawHandle::new(handle.address(), handle.slot(), key)
 }
 
 /// Gives a fresh block its slot, or gives it back where the tables are full: NULL.

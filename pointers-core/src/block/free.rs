@@ -6,7 +6,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
 use super::{Place, extent, recorded, start_of};
-use crate::error::{Error, Site};
+use crate::error::{Error, Parting, Site};
 use crate::heap::endings::Ended;
 use crate::heap::local::heap;
 use crate::heap::recorder::What;
@@ -79,13 +79,13 @@ unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Res
     let Place { slot, record, .. } = place;
     let can_wait = record.is_plain() && size_class::can_wait(record.length());
     if shape.drop.is_none() && can_wait && word::can_be_used_again(ended(place.word)) {
-        stale(&place, &place.ended(site, false));
+        stale(&place, &place.ended(site, None));
         // SAFETY: as in `free`.
         heap(|heap| unsafe { heap.keep(slot, record) });
         event.into_iter().for_each(recorded::note);
         return Ok(());
     }
-    let freed = end(&place, shape, &place.ended(site, false));
+    let freed = end(&place, shape, &place.ended(site, None));
     event.into_iter().for_each(recorded::note);
     if let Some(drop) = shape.drop {
         // SAFETY: the caller's promise.
@@ -94,16 +94,42 @@ unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Res
     Ok(())
 }
 
-/// Ends a block, and keeps its bytes for C. Nothing in it is dropped.
+/// Ends a block, and keeps its bytes for somebody else. Nothing in it is dropped.
 #[track_caller]
-pub(crate) fn hand_over(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
+pub(crate) fn hand_over(
+    handle: RawHandle,
+    shape: &'static Shape,
+    parting: Parting,
+) -> Result<NonNull<u8>, Error> {
     recorded::before();
     let place = start_of(handle)?;
-    let event = recorded::ending(&place, What::ToC, Location::caller());
-    let ended = place.ended(Location::caller(), true);
-    let base = end(&place, shape, &ended).into_raw();
+    place.is_ours()?;
+    Ok(part(&place, shape, parting, Location::caller()))
+}
+
+/// The same of a block that was found, and that nobody else has a say in. `site` is noted as where it ended.
+pub(super) fn part(
+    place: &Place,
+    shape: &'static Shape,
+    parting: Parting,
+    site: Site,
+) -> NonNull<u8> {
+    let event = recorded::ending(place, What::Parted, site);
+    let ended = place.ended(site, Some(parting));
+    let base = end(place, shape, &ended).into_raw();
     event.into_iter().for_each(recorded::note);
-    Ok(base)
+    base
+}
+
+/// Ends a block whose values were moved out, and gives its bytes back.
+///
+/// # Safety
+///
+/// Whoever calls this owns the values, whatever the record says of them.
+pub(crate) unsafe fn end_emptied(place: &Place, shape: &'static Shape, site: Site) {
+    let event = recorded::ending(place, What::Freed, site);
+    drop(end(place, shape, &place.ended(site, None)));
+    event.into_iter().for_each(recorded::note);
 }
 
 /// A block that no handle reaches any more: its bytes, and what was known of them. Dropping it gives the bytes back.
@@ -118,9 +144,14 @@ struct FreedBlock {
 
 impl Drop for FreedBlock {
     fn drop(&mut self) {
-        // SAFETY: "Versions rise": no handle or guard reaches the block any more, and whoever ended
-        // it owns it alone.
-        unsafe { source::release(self.base.as_ptr()) };
+        let extra = self.extra.as_ref();
+        match extra.and_then(|extra| extra.destroy.get()) {
+            // SAFETY: "Versions rise": no handle or guard reaches the block any more, and whoever ended
+            // it owns it alone. The destructor came with the block, as the one for it.
+            Some(destroy) => unsafe { destroy.call(self.base.as_ptr()) },
+            // SAFETY: as above.
+            None => unsafe { source::release(self.base.as_ptr()) },
+        }
     }
 }
 
@@ -185,11 +216,11 @@ fn end(place: &Place, shape: &'static Shape, ended: &Ended) -> FreedBlock {
 
 impl Place {
     /// What is to be remembered of a block that ends here.
-    fn ended(&self, freed_at: Site, handed_over: bool) -> Ended {
+    fn ended(&self, freed_at: Site, parting: Option<Parting>) -> Ended {
         Ended {
             allocated_at: self.record.allocated_at(),
             freed_at,
-            handed_over,
+            parting,
             block: extent(self.record),
             resized: self.record.resized(),
         }

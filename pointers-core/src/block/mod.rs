@@ -2,9 +2,10 @@
 
 pub(crate) mod adopt;
 pub(crate) mod allocate;
-mod drop_elements;
+pub(crate) mod drop_elements;
 mod drop_leaves;
 pub(crate) mod free;
+pub(crate) mod lent;
 pub(crate) mod part;
 pub(crate) mod path;
 pub(crate) mod realloc;
@@ -15,10 +16,11 @@ use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
-use crate::error::{Error, Extent, Fault, Missing, Site, Sites};
+use crate::error::{Error, Extent, Fault, Missing, Owner, Site, Sites};
 use crate::heap::local::heap;
 use crate::layout::{Layout, Shape};
 use crate::table::assigned::ALL;
+use crate::table::extra::Extra;
 use crate::table::loans::Refusal;
 use crate::table::locks::word_of;
 use crate::table::parts::Element;
@@ -116,11 +118,7 @@ pub(crate) fn remembered(handle: RawHandle, fault: Fault) -> (Fault, Sites) {
     match fault {
         Fault::Freed => match heap(|heap| heap.endings.of(slot, word::version(handle.key()))) {
             Some(ended) => {
-                let fault = if ended.handed_over {
-                    Fault::HandedOver
-                } else {
-                    Fault::Freed
-                };
+                let fault = ended.parting.map_or(Fault::Freed, Fault::Parted);
                 let sites = Sites {
                     allocated_at: ended.allocated_at,
                     resized: ended.resized,
@@ -283,23 +281,50 @@ impl Place {
                 let mut sites = self.sites();
                 sites.borrowed_at = Some(conflict.site);
                 let mutably = conflict.mutable;
-                Error::new(Fault::Borrowed { mutably }, sites)
+                let fault = match self.record.is_lent() {
+                    true => Fault::ReadOnly,
+                    false => Fault::Borrowed { mutably },
+                };
+                Error::new(fault, sites)
             }
             Refusal::TooMany => self.error(Fault::TooManyGuards),
             Refusal::NoMemory => self.error(Fault::NoNote),
         }
     }
 
+    #[cold]
+    #[track_caller]
+    fn refused_reference(&self, extra: &Extra) -> Error {
+        match extra.loans.borrow().conflict(&Self::WHOLE, true) {
+            Some(conflict) => self.refused(Refusal::Conflict(conflict)),
+            None => self.error(Fault::ReadOnly),
+        }
+    }
+
     /// All the bytes of a block.
     pub(crate) const WHOLE: Range<usize> = 0..usize::MAX;
 
-    /// Notes a guard of these bytes.
+    /// That nobody but the block's handles says how large it is, and where it goes.
+    #[track_caller]
+    pub(crate) fn is_ours(&self) -> Result<(), Error> {
+        let extra = self.record.extra();
+        match extra.and_then(|extra| extra.destroy.get()) {
+            Some(_) => Err(self.error(Fault::NotOurs(Owner::Destructor))),
+            None => Ok(()),
+        }
+    }
+
+    /// Notes a guard of these bytes. Of memory that C lends the only one is that which [`lent`] notes: a guard outlives
+    /// whatever it likes, and that memory does not.
     #[track_caller]
     pub(crate) fn lend(&self, bytes: &Range<usize>, mutable: bool) -> Result<Site, Error> {
         let site = Location::caller();
         let Some(extra) = self.record.make_extra() else {
             return Err(self.error(Fault::NoNote));
         };
+        if self.record.is_lent() {
+            return Err(self.refused_reference(extra));
+        }
         let added = extra.loans.borrow_mut().add(bytes.clone(), mutable, site);
         if let Err(refusal) = added {
             return Err(self.refused(refusal));
@@ -342,7 +367,7 @@ impl Place {
         let mark = if slice { -1 } else { self.record.watermark() };
         let start = offset / layout.stride * layout.stride;
         if let Some(element) = self.element_in_parts(start) {
-            return self.unassigned_leaves(&element, 0..element.of.leaves);
+            return self.unassigned_leaves(&element, 0..element.of.leaves, false);
         }
         self.error(Fault::Unassigned {
             index: offset / layout.stride,
@@ -352,11 +377,16 @@ impl Place {
         })
     }
 
-    /// The error for a part of an element that holds no value.
+    /// The error for a part of an element that holds no value; `whole` says whether more was asked for than is known of it.
     #[cold]
     #[inline(never)]
     #[track_caller]
-    pub(crate) fn unassigned_leaves(&self, element: &Element, leaves: Range<usize>) -> Error {
+    pub(crate) fn unassigned_leaves(
+        &self,
+        element: &Element,
+        leaves: Range<usize>,
+        whole: bool,
+    ) -> Error {
         let first = self.record.first_missing(element, leaves.clone());
         self.error(Fault::Incomplete {
             index: element.bytes.start / element.stride,
@@ -366,6 +396,7 @@ impl Place {
                 of: element.of,
                 part: first.unwrap_or(leaves.start),
             },
+            whole,
         })
     }
 
@@ -426,6 +457,9 @@ pub(crate) fn start_of(handle: RawHandle) -> Result<Place, Error> {
         Ok(place) => place,
         Err(fault) => return Err(lost(handle, fault)),
     };
+    if place.record.is_lent() {
+        return Err(place.error(Fault::NotOurs(Owner::Lender)));
+    }
     if place.offset != 0 {
         let offset = (!handle.has_overflowed()).then_some(place.offset);
         return Err(place.error(Fault::Interior { offset }));

@@ -36,16 +36,17 @@ enum How {
 type Itself = bool;
 
 impl Place {
-    /// The element of a block that is described so, in which a part begins.
+    /// The element of a block that is described so, in which a part begins. A block of which rule 1 says that it has none
+    /// has none here either: in chunks that are too small, one value would lie in the other.
     fn described_element(&self, of: &'static Description, offset: usize) -> Option<Element> {
-        let (length, size) = (self.record.length(), of.shape.size);
-        let stride = self.record.chunk_size().unwrap_or(size);
+        let layout = self.layout(of.shape);
+        let stride = layout.stride;
         let start = offset.checked_div(stride)?.checked_mul(stride)?;
-        (start < length && size <= length - start).then(|| Element {
+        (layout.fits && start < layout.end).then(|| Element {
             of,
-            bytes: start..start + size,
+            bytes: start..start + of.shape.size,
             stride,
-            tracked: length,
+            tracked: layout.tracked,
         })
     }
 
@@ -67,6 +68,9 @@ impl Spot {
             Some(spot) => Ok(spot),
             // Which it is depends on what the handle is of: the errors of an element name its index.
             None if to.root.one && Self::is_known_closer(&place) => {
+                if let Some((of, _)) = place.record.parts() {
+                    place.fits(of.shape)?;
+                }
                 Err(beyond(&place, to.root.shape.size))
             }
             None => {
@@ -216,8 +220,13 @@ impl Spot {
         match &self.how {
             How::InBytes => self.place.unassigned_bytes(self.offset),
             How::Element(layout, bytes, _) => self.place.unassigned(bytes.start, *layout, false),
-            How::Leaves(element, leaves) | How::Within(element, leaves) => {
-                self.place.unassigned_leaves(element, leaves.clone())
+            How::Leaves(element, leaves) => {
+                self.place.unassigned_leaves(element, leaves.clone(), false)
+            }
+            How::Within(element, leaves) => {
+                // Around what was cast there may be more, each of which can be assigned by itself.
+                let whole = leaves.len() == 1;
+                self.place.unassigned_leaves(element, leaves.clone(), whole)
             }
         }
     }
@@ -265,6 +274,58 @@ impl Spot {
             How::Within(..) | How::Element(..) => {
                 return Err(self.place.error(Fault::PartOfUnknown));
             }
+        };
+        self.place.check(noted)
+    }
+
+    /// How many bytes the value has.
+    pub(crate) fn size(&self) -> usize {
+        self.shape.size
+    }
+
+    /// How many elements of an array, each a leaf of this size, hold values and are not lent mutably, from the first on.
+    pub(crate) fn readable_elements(&self, size: usize) -> usize {
+        let record = self.place.record;
+        let until = match &self.how {
+            How::InBytes => record.assigned_until(self.offset, self.own().end),
+            How::Leaves(element, leaves) if record.amount(element, leaves) != Amount::All => {
+                let missing = record.first_missing(element, leaves.clone());
+                let count = missing.map_or(leaves.len(), |leaf| leaf - leaves.start);
+                self.offset + count * size
+            }
+            _ if self.amount() == Amount::All => self.own().end,
+            _ => self.offset,
+        };
+        let lent = match record.extra() {
+            Some(extra) if word::state(self.place.word) == word::GUARDED => {
+                let loans = extra.loans.borrow();
+                loans
+                    .first_mutable(&(self.offset..until))
+                    .map(|(first, _)| first)
+            }
+            _ => None,
+        };
+        (lent.unwrap_or(until) - self.offset) / size
+    }
+
+    /// Marks elements of an array, each a leaf of this size and without a drop, as assigned.
+    #[track_caller]
+    pub(crate) fn assign_elements(&self, elements: Range<usize>, size: usize) -> Result<(), Error> {
+        if elements.is_empty() || self.amount() == Amount::All {
+            return Ok(());
+        }
+        let Place { slot, record, .. } = self.place;
+        let noted = match &self.how {
+            How::InBytes => {
+                let bytes = self.offset + elements.start * size..self.offset + elements.end * size;
+                record.assign(slot, bytes, record.length())
+            }
+            How::Leaves(element, leaves) => {
+                record.describe(element.of);
+                let leaves = leaves.start + elements.start..leaves.start + elements.end;
+                record.assign_leaves(slot, element, &leaves)
+            }
+            How::Element(..) | How::Within(..) => return Err(self.unassigned()),
         };
         self.place.check(noted)
     }

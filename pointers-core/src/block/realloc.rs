@@ -55,6 +55,7 @@ pub(crate) unsafe fn resize(
     recorded::before();
     let Request { size, length, .. } = request;
     let place = start_of(handle)?;
+    place.is_ours()?;
     let old = place.layout(shape);
     if place.record.close(old.tracked).is_err() {
         return Err(place.error(Fault::OutOfMemory { size }));

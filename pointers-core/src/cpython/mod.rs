@@ -5,8 +5,8 @@
 //! size of its memory **exactly**.
 //!
 //! ```
-//! use pointers_core::cpython::*;
-//! use pointers_core::{ErrorKind, Result, traits::*};
+//! use pointers::cpython::*;
+//! use pointers::{ErrorKind, Result, traits::*};
 //!
 //! # fn main() -> Result<()> {
 //! let ptr: MallocPointer<str> = malloc(52)?;
@@ -34,7 +34,7 @@
 //! Other types do not compile here:
 //! ```compile_fail,E0277
 //! struct Node;
-//! let ptr = pointers_core::cpython::malloc::<Node>(48);
+//! let ptr = pointers::cpython::malloc::<Node>(48);
 //! ```
 //!
 //! These sizes are only compared: the memory itself has room for the Rust value, whatever it counts. [`getsizeof`]
@@ -79,7 +79,7 @@ pub type CallocPointer<T> = crate::CallocPointer<T, CPython>;
 /// `Allocation` if there is no memory, or `size` is above `isize::MAX`.
 ///
 /// ```
-/// use pointers_core::cpython::{free, malloc};
+/// use pointers::cpython::{free, malloc};
 ///
 /// let mem = malloc(28)?;
 /// mem.write(1)?;
@@ -88,7 +88,7 @@ pub type CallocPointer<T> = crate::CallocPointer<T, CPython>;
 /// assert_eq!(error.to_string(), "InvalidSizeError: object is of size 32, while memory allocation is 28");
 /// assert_eq!(mem.read()?, 1);
 /// free(mem)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn malloc<T: Object + ?Sized>(size: usize) -> Result<MallocPointer<T>> {
@@ -107,14 +107,14 @@ pub fn malloc<T: Object + ?Sized>(size: usize) -> Result<MallocPointer<T>> {
 /// `chunk_size` is 0.
 ///
 /// ```
-/// use pointers_core::cpython::{calloc, free};
+/// use pointers::cpython::{calloc, free};
 ///
 /// let memory = calloc(3, 28)?;
 /// assert_eq!(memory.read()?, 0);
 /// memory.write(5)?;
 /// assert_eq!((memory.read()?, memory.chunk_size(), memory.size()), (5, 28, 84));
 /// free(memory)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn calloc<T: Object + Zeroed + ?Sized>(
@@ -134,13 +134,13 @@ pub fn calloc<T: Object + Zeroed + ?Sized>(
 /// As for [`calloc`].
 ///
 /// ```
-/// use pointers_core::cpython::{calloc_safe, free};
+/// use pointers::cpython::{calloc_safe, free};
 ///
 /// let mem = calloc_safe(2, 52)?;
 /// mem.write(String::from("abc"))?;
 /// assert!(mem.safe() && mem.assigned() && !(mem + 1).assigned());
 /// free(mem)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn calloc_safe<T: Object + ?Sized>(

@@ -20,7 +20,7 @@ mod sealed {
 /// How many bytes a value counts as: Python's `sys.getsizeof`.
 ///
 /// ```
-/// use pointers_core::cpython::getsizeof;
+/// use pointers::cpython::getsizeof;
 ///
 /// assert_eq!(getsizeof("abc"), 52);
 /// assert_eq!(getsizeof(&1), 28);

@@ -19,7 +19,7 @@ use super::wording::Help;
 /// `Display` is the places on one line, for anyhow, eyre and whatever else prints an error and its sources.
 ///
 /// ```
-/// use pointers_core::{ErrorKind, free, malloc};
+/// use pointers::{ErrorKind, free, malloc};
 ///
 /// let p = malloc::<u32>(4)?;
 /// free(p)?;
@@ -27,7 +27,7 @@ use super::wording::Help;
 /// assert_eq!(error.kind(), ErrorKind::Memory);
 /// assert_eq!(error.to_string(), "MemoryError: memory has been freed");
 /// assert_eq!(error.used_at().line(), error.freed_at().unwrap().line() + 1);
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 pub struct Error(Stored);
 
@@ -69,7 +69,7 @@ impl Error {
     /// Where the block was last reallocated, if it was and that is remembered.
     ///
     /// ```
-    /// use pointers_core::{MallocPointer, free, malloc, realloc};
+    /// use pointers::{MallocPointer, free, malloc, realloc};
     ///
     /// let text: MallocPointer<u8> = malloc(1)?;
     /// let line = line!() + 1;
@@ -78,7 +78,7 @@ impl Error {
     /// assert_eq!(error.resized_at().unwrap().line(), line);
     /// assert!(format!("{error:?}").contains("(from 1 to 11 bytes)"));
     /// free(text)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn resized_at(&self) -> Option<&'static Location<'static>> {

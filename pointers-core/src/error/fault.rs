@@ -74,7 +74,8 @@ pub(crate) enum Fault {
     Freed,
     /// The same, of another `free`.
     FreedTwice,
-    HandedOver,
+    /// The block went elsewhere, without being freed here.
+    Parted(Parting),
     /// The handle is older than the remembered reallocations, or its block's history is forgotten.
     Outdated,
     /// The element that was to be read holds no value.
@@ -94,6 +95,8 @@ pub(crate) enum Fault {
         elements: usize,
         chunks: bool,
         missing: Missing,
+        /// Whether it is only known as a whole: what was asked for lies deeper in it.
+        whole: bool,
     },
     /// A part of a value that is only known as a whole cannot be taken out, nor pointed to where it has no size.
     PartOfUnknown,
@@ -144,6 +147,20 @@ pub(crate) enum Fault {
         allocated_at: Option<Site>,
         block: Option<Extent>,
     },
+    /// Somebody else says when the block ends, how large it is, and who has it.
+    NotOurs(Owner),
+    /// No block of this thread has this address.
+    NoBlock {
+        address: usize,
+    },
+    /// A block of chunks of this size was asked for as one without, or one without as one of chunks.
+    OtherKind {
+        chunk_size: Option<usize>,
+    },
+    /// A block of so many elements, where one is needed.
+    NotOne {
+        elements: usize,
+    },
     /// Not at the start of its block.
     Interior {
         /// In bytes; `None` where arithmetic left the address space.
@@ -154,6 +171,13 @@ pub(crate) enum Fault {
     Borrowed {
         mutably: bool,
     },
+    /// C lends the memory, to be read and copied only.
+    ReadOnly,
+    /// Memory without value was to be lent, and this element holds one.
+    Assigned {
+        index: usize,
+        chunks: bool,
+    },
     /// What is read and what is written share bytes.
     Overlap {
         bytes: usize,
@@ -162,6 +186,26 @@ pub(crate) enum Fault {
     TooManyGuards,
     /// What is left when not even the error's reserve has room.
     Bare(ErrorKind),
+}
+
+/// How a block ended that was not freed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Parting {
+    /// To C, by `into_raw`.
+    HandedOver,
+    /// To whoever attaches it.
+    Detached,
+    /// To C, which had lent it.
+    GivenBack,
+}
+
+/// Whose a block is that is not only ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// C, which lends it.
+    Lender,
+    /// A destructor of C's own, which `free` calls.
+    Destructor,
 }
 
 /// What bytes are wanted for.
@@ -199,11 +243,15 @@ impl Fault {
             | Fault::PartOfChunk { .. }
             | Fault::Offset { .. }
             | Fault::NoBytes
+            | Fault::OtherKind { .. }
+            | Fault::NotOne { .. }
             | Fault::Gaps { .. }
             | Fault::WideCharacter { .. } => ErrorKind::InvalidSize,
-            Fault::Freed | Fault::FreedTwice | Fault::HandedOver | Fault::Outdated => {
-                ErrorKind::Memory
-            }
+            Fault::Freed
+            | Fault::FreedTwice
+            | Fault::Parted(_)
+            | Fault::NoBlock { .. }
+            | Fault::Outdated => ErrorKind::Memory,
             Fault::Unassigned { .. }
             | Fault::Incomplete { .. }
             | Fault::PartOfUnknown
@@ -223,11 +271,13 @@ impl Fault {
             | Fault::Unterminated { chunks: false, .. }
             | Fault::Overflow { chunks: false }
             | Fault::OtherBlock { .. } => ErrorKind::OutOfBounds,
-            Fault::Interior { .. } => ErrorKind::InvalidFree,
+            Fault::Interior { .. } | Fault::NotOurs(_) => ErrorKind::InvalidFree,
             Fault::Null => ErrorKind::NullPointer,
-            Fault::Borrowed { .. } | Fault::Overlap { .. } | Fault::TooManyGuards => {
-                ErrorKind::Borrow
-            }
+            Fault::Borrowed { .. }
+            | Fault::ReadOnly
+            | Fault::Assigned { .. }
+            | Fault::Overlap { .. }
+            | Fault::TooManyGuards => ErrorKind::Borrow,
             Fault::Bare(kind) => kind,
         }
     }

@@ -14,7 +14,7 @@ mod wording;
 
 pub use boxed::Error;
 pub(crate) use boxed::watch;
-pub(crate) use fault::{Fault, Memory, Wanted};
+pub(crate) use fault::{Fault, Memory, Owner, Parting, Wanted};
 pub use kind::ErrorKind;
 pub(crate) use places::{Extent, Missing, NamesParts, Resized, Site, Sites};
 pub(crate) use wording::plural;

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::fault::Fault;
+use super::fault::{Fault, Parting};
 use super::places::{Resized, Site, Sites};
 
 /// Everything that an error knows. As an error of its own it is the places alone.
@@ -83,7 +83,9 @@ impl Report {
     /// How the block ended, if it did.
     pub(super) fn gone(&self) -> &'static str {
         match self.fault {
-            Fault::HandedOver => "handed over",
+            Fault::Parted(Parting::HandedOver) => "handed over",
+            Fault::Parted(Parting::Detached) => "detached",
+            Fault::Parted(Parting::GivenBack) => "given back",
             _ => "freed",
         }
     }

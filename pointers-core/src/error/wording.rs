@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::fault::{Fault, Memory, Wanted};
+use super::fault::{Fault, Memory, Owner, Parting, Wanted};
 use super::places::Extent;
 use super::report::Report;
 
@@ -88,7 +88,16 @@ impl fmt::Display for Fault {
                 "object is of size {object}, while chunks are of size {chunk}, so that a run of them has gaps"
             ),
             Fault::Freed | Fault::FreedTwice => f.write_str("memory has been freed"),
-            Fault::HandedOver => f.write_str("memory has been handed over with `into_raw`"),
+            Fault::Parted(Parting::HandedOver) => {
+                f.write_str("memory has been handed over with `into_raw`")
+            }
+            Fault::Parted(Parting::Detached) => f.write_str("memory has been detached"),
+            Fault::Parted(Parting::GivenBack) => {
+                f.write_str("memory was lent by C, and its guard is gone")
+            }
+            Fault::NoBlock { address } => {
+                write!(f, "no block of this thread is at address {address:#x}")
+            }
             Fault::Outdated => {
                 f.write_str("memory was reallocated too often since this handle was made")
             }
@@ -102,6 +111,7 @@ impl fmt::Display for Fault {
                 elements,
                 chunks,
                 missing,
+                whole: _,
             } => {
                 write!(f, "{missing} has no value")?;
                 let noun = if chunks { "chunk" } else { "element" };
@@ -177,6 +187,27 @@ impl fmt::Display for Fault {
             Fault::ElementIndex { index, elements } => {
                 write!(f, "index is {index}, while allocation is {elements}")
             }
+            Fault::NotOurs(Owner::Lender) => {
+                f.write_str("memory belongs to C, which has only lent it")
+            }
+            Fault::NotOurs(Owner::Destructor) => {
+                f.write_str("memory has a destructor of C's own, so that it can only be freed")
+            }
+            Fault::OtherKind { chunk_size: None } => {
+                f.write_str("memory is one run of elements, and not divided into chunks")
+            }
+            Fault::OtherKind {
+                chunk_size: Some(chunk_size),
+            } => write!(
+                f,
+                "memory is divided into chunks of {chunk_size} {}",
+                plural(chunk_size, "byte", "bytes")
+            ),
+            Fault::NotOne { elements } => write!(
+                f,
+                "memory is {elements} {}, where one is needed",
+                plural(elements, "element", "elements")
+            ),
             Fault::Overflow { .. } => f.write_str("pointer arithmetic left the address space"),
             Fault::NoRoom {
                 needed,
@@ -199,6 +230,12 @@ impl fmt::Display for Fault {
             Fault::Null => f.write_str("cannot perform operation when pointing to NULL"),
             Fault::Borrowed { mutably: true } => f.write_str("memory is mutably borrowed"),
             Fault::Borrowed { mutably: false } => f.write_str("memory is borrowed"),
+            Fault::ReadOnly => f.write_str("memory is lent by C, to be read only"),
+            Fault::Assigned { index, chunks } => write!(
+                f,
+                "{} {index} holds a value, where memory without value is lent",
+                if chunks { "chunk" } else { "element" }
+            ),
             Fault::Overlap { bytes } => write!(
                 f,
                 "source and destination share {bytes} {}: what is read is overwritten",
@@ -310,11 +347,24 @@ impl fmt::Display for Help<'_> {
             Fault::Freed => f.write_str(
                 "after `free` every copy of the pointer is dead; free later, or allocate anew",
             ),
-            Fault::HandedOver => f.write_str(
+            Fault::Parted(Parting::HandedOver) => f.write_str(
                 "C owns that memory now; take it back with `from_raw`",
+            ),
+            Fault::Parted(Parting::Detached) => f.write_str(
+                "use the handle that `attach` gives, on the thread that attaches it",
+            ),
+            Fault::Parted(Parting::GivenBack) => f.write_str(
+                "keep the guard of `borrow_raw` as long as its memory is read, or copy what is there",
+            ),
+            Fault::NoBlock { .. } => f.write_str(
+                "it may have been freed, be another thread's, or memory that C never gave away with `into_raw`",
             ),
             Fault::Outdated => f.write_str(
                 "use the handle that `realloc` returns instead of an old copy",
+            ),
+            Fault::Incomplete { whole: true, .. } => f.write_str(
+                "assign it first, as a whole: its own fields are not known here, since its type is a type parameter of the \
+                 structure (`T: Fields` on the structure makes them known), or that of an element of a tuple or of an array by itself",
             ),
             Fault::Incomplete { .. } => f.write_str(
                 "assign it first, as in `p->field = value`, or move a whole value in; private fields and those without size count too",
@@ -377,12 +427,27 @@ impl fmt::Display for Help<'_> {
             Fault::OtherBlock { .. } => f.write_str(
                 "only pointers into the same block have a distance or an order",
             ),
+            Fault::NotOurs(Owner::Lender) => f.write_str(
+                "leave its end to C; here its handles end when the guard of `borrow_raw` is dropped",
+            ),
+            Fault::NotOurs(Owner::Destructor) => f.write_str(
+                "`free` calls that destructor; for another size let C make another block",
+            ),
+            Fault::OtherKind { chunk_size: None } => f.write_str("ask for a `MallocPointer`"),
+            Fault::OtherKind { .. } => f.write_str("ask for a `CallocPointer`"),
+            Fault::NotOne { .. } => f.write_str("`into_vec` moves out as many as there are"),
             Fault::Interior { .. } => f.write_str(
                 "keep the pointer that the allocation returned, and give that one back",
             ),
             Fault::Null => f.write_str("test `is_null()` before the pointer is used"),
             Fault::Overlap { .. } => f.write_str(
                 "use `memmove`, which may overlap; for a string with `strlen(source) + 1` units; nothing was changed",
+            ),
+            Fault::ReadOnly => f.write_str(
+                "copy it with `read`, `to_vec` or `copy_from`; the guard's `as_slice` gives references",
+            ),
+            Fault::Assigned { .. } => f.write_str(
+                "`take` the value first, begin behind it, or change it through `borrow_slice_mut`",
             ),
             Fault::Borrowed { .. } | Fault::TooManyGuards => f.write_str(
                 "drop the guard first: it ends with its scope, or with `drop(guard)`",

@@ -12,7 +12,7 @@ use std::hash::{BuildHasher, Hash};
 use super::sides::{LeadsToHandle, Ours, Rusts};
 use crate::error::Site;
 use crate::handle::arithmetic;
-use crate::{Array, Distance, Error, Handle, Pointer, Result, Value};
+use crate::{Array, Distance, Error, Kind, Pointer, Result, Value};
 
 /// A distance that no block reaches stays one.
 #[inline]
@@ -76,6 +76,33 @@ impl<T: Value + ?Sized, K: Array> Pointer<T, K> {
     pub fn __pointers_step_down(&mut self, by: impl Distance) -> Result<()> {
         *self = self.offset(back(by))?;
         Ok(())
+    }
+}
+
+/// What a minus gives.
+pub struct Difference<D>(pub D);
+
+impl Difference<Result<isize>> {
+    /// Of two handles.
+    #[inline(always)]
+    pub fn __pointers_difference(self) -> Result<isize> {
+        self.0
+    }
+}
+
+/// Of everything else it is the value.
+pub trait PlainDifference {
+    type Value;
+
+    fn __pointers_difference(self) -> Result<Self::Value, Infallible>;
+}
+
+impl<D> PlainDifference for Difference<D> {
+    type Value = D;
+
+    #[inline(always)]
+    fn __pointers_difference(self) -> Result<D, Infallible> {
+        Ok(self.0)
     }
 }
 
@@ -276,7 +303,7 @@ impl Rusts {
     }
 }
 
-impl<P: Handle> OperandOf<P> {
+impl<T: Value + ?Sized, K: Kind> OperandOf<Pointer<T, K>> {
     /// A handle's variable needs no `mut`.
     #[doc(hidden)]
     #[inline]

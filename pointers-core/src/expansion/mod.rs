@@ -35,7 +35,7 @@ pub use crate::layout::fields::{
     OfItsFields, Probe as FieldsOf, Table, UnknownFields,
 };
 pub use crate::{Error, ErrorKind, Value};
-pub use arithmetic::OperandOf;
+pub use arithmetic::{Difference, OperandOf};
 pub use calls::Raised;
 pub use caught::{Route, Tried};
 pub use fits::{Name, fits, fits_slice, prove};
@@ -43,7 +43,7 @@ pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
-pub use path::{At, Held, HeldMut, Place, Rust, RustMut, TypeOf};
+pub use path::{At, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf};
 pub use places::Placed;
 pub use reads::ReadValue;
 pub use sides::{Sides, Slot, never, side, side_of};
@@ -52,7 +52,7 @@ pub use stars::{Arm, Starred};
 /// The traits whose methods the expansion calls, without names that could meet the user's.
 pub mod traits {
     pub use super::arithmetic::{
-        AssignAgain as _, At as _, AtHandle as _, AtMut as _, StepMut as _,
+        AssignAgain as _, At as _, AtHandle as _, AtMut as _, PlainDifference as _, StepMut as _,
     };
     pub use super::calls::{PlainCall as _, PlainRenewal as _};
     pub use super::caught::{Branch as _, Return as _};
@@ -63,12 +63,14 @@ pub mod traits {
     };
     pub use super::parts::{KeptPart as _, WholeCopy as _};
     pub use super::path::{
-        ArrowItself as _, AssignSlice as _, AtPlace as _, AtPlaceMut as _, AtRust as _,
-        AtRustMut as _, AtRustNext as _, AtRustNextMut as _, AtSlice as _, AtSliceMut as _,
-        AtText as _, AtTextMut as _, FieldHeld as _, FieldHeldMut as _, GuardOfPlace as _,
-        LookOfHeld as _, LookOfPlace as _, MoveSliceIn as _, NoCommit as _, PlaceGuarded as _,
-        Shift as _, TildeElement as _, TildeRefused as _, TypeOfPlace as _, ValueOfHeld as _,
-        ValueOfPlace as _, ValueOfSlice as _,
+        ArrowItself as _, AssignSlice as _, AtPart as _, AtPartMut as _, AtPlace as _,
+        AtPlaceMut as _, AtRust as _, AtRustMut as _, AtRustNext as _, AtRustNextMut as _,
+        AtSlice as _, AtSliceMut as _, AtText as _, AtTextMut as _, CalledByRust as _,
+        DecaysNot as _, FieldHeld as _, FieldHeldMut as _, FieldOfCopy as _, FieldOfCopyMut as _,
+        GuardOfPlace as _, LookOfHeld as _, LookOfPart as _, LookOfPlace as _, MoveSliceIn as _,
+        NoCommit as _, PartGuarded as _, PlaceGuarded as _, Shift as _, TildeElement as _,
+        TildeRefused as _, TypeOfPlace as _, ValueOfHeld as _, ValueOfPart as _, ValueOfPlace as _,
+        ValueOfSlice as _,
     };
     pub use super::places::{
         BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,

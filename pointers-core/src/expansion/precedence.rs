@@ -34,5 +34,5 @@ macro_rules! methods {
 methods! {
     abs as_bytes as_mut as_ref as_slice as_str bytes chars clear count_ones first into_bytes is_ascii is_empty is_err is_none is_ok
     is_some keys last leading_zeros len lines pop reverse sort split_whitespace sqrt sum to_lowercase to_owned to_string
-    to_uppercase to_vec trailing_zeros trim unwrap values_mut
+    to_uppercase trailing_zeros trim unwrap values_mut
 }

@@ -19,7 +19,7 @@ use crate::error::Result;
 /// from the chunk it points at to the last.
 ///
 /// ```
-/// use pointers_core::{calloc, free};
+/// use pointers::{calloc, free};
 ///
 /// let memory = calloc(4, 28)?;
 /// for (index, chunk) in memory.into_iter().enumerate() {
@@ -27,17 +27,17 @@ use crate::error::Result;
 /// }
 /// assert_eq!(memory.add(2)?.read()?, 3);
 /// free(memory)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 ///
 /// A handle cannot leave its thread:
 /// ```compile_fail,E0277
-/// let p = pointers_core::calloc::<u8>(1, 1).unwrap();
+/// let p = pointers::calloc::<u8>(1, 1).unwrap();
 /// std::thread::spawn(move || p.read());
 /// ```
 /// Nor can its type's lifetimes be shortened, which would be a use after free:
 /// ```compile_fail
-/// use pointers_core::CallocPointer;
+/// use pointers::CallocPointer;
 /// fn shorten<'a>(p: CallocPointer<&'static str>) -> CallocPointer<&'a str> {
 ///     p
 /// }
@@ -49,10 +49,10 @@ impl<T: ?Sized, S> Pointer<T, Calloc<S>> {
     /// divide by it: on a handle that is stale the division would panic before an access reports the mistake.
     ///
     /// ```
-    /// let memory = pointers_core::calloc::<i32>(3, 28)?;
+    /// let memory = pointers::calloc::<i32>(3, 28)?;
     /// assert_eq!((memory.chunks(), memory.chunk_size(), memory.size()), (3, 28, 84));
-    /// # pointers_core::free(memory)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # pointers::free(memory)?;
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn chunks(self) -> usize {
@@ -74,10 +74,10 @@ impl<T: ?Sized, S> Pointer<T, Calloc<S>> {
     /// a block that is gone, of NULL, below the first, and where arithmetic left the address space.
     ///
     /// ```
-    /// let memory = pointers_core::calloc::<i32>(3, 28)?;
+    /// let memory = pointers::calloc::<i32>(3, 28)?;
     /// assert_eq!(memory.add(2)?.current_index(), 2);
-    /// # pointers_core::free(memory)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # pointers::free(memory)?;
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn current_index(self) -> usize {
@@ -94,13 +94,13 @@ impl<T: ?Sized, S> Pointer<T, Calloc<S>> {
     /// was taken over from C is not, though what `realloc` adds to it is unassigned too.
     ///
     /// ```
-    /// use pointers_core::{calloc, calloc_safe, free};
+    /// use pointers::{calloc, calloc_safe, free};
     ///
     /// let (plain, safe) = (calloc::<i32>(1, 4)?, calloc_safe::<i32>(1, 4)?);
     /// assert!(!plain.safe());
     /// assert!(safe.safe());
     /// # free(plain)?; free(safe)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn safe(self) -> bool {
@@ -124,7 +124,7 @@ impl<T: Value + ?Sized> Pointer<T, Calloc> {
     /// `chunks * chunk_size` bytes that are initialised, each chunk valid as a `T`.
     ///
     /// ```
-    /// use pointers_core::{CallocPointer, free, realloc};
+    /// use pointers::{CallocPointer, free, realloc};
     ///
     /// // SAFETY: the block is fresh and has three zeroed chunks.
     /// let memory = unsafe { CallocPointer::<u32>::from_raw(libc::calloc(3, 4), 3, 4)? };
@@ -132,13 +132,14 @@ impl<T: Value + ?Sized> Pointer<T, Calloc> {
     /// let memory = realloc(memory, 16)?;
     /// assert!(!memory.add(3)?.assigned());
     /// free(memory)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub unsafe fn from_raw(pointer: *mut c_void, chunks: usize, chunk_size: usize) -> Result<Self> {
         let size = product(chunks, chunk_size)?;
         // SAFETY: the caller's promise.
-        unsafe { adopt(pointer.cast(), size, Some(chunk_size), T::SHAPE) }.map(Self::from_handle)
+        let handle = unsafe { adopt(pointer.cast(), size, Some(chunk_size), None, T::SHAPE)? };
+        Ok(Self::from_handle(handle))
     }
 }
 

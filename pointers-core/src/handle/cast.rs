@@ -35,7 +35,7 @@ impl<T, K: InBytes> Pointer<T, K> {
     /// `U`s, or the chunk is smaller than one; `Memory`; `NullPointer`.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.write(u32::from_ne_bytes(*b"abcd"))?;
     /// let bytes = p.cast::<u8>()?;
@@ -126,7 +126,7 @@ impl<T: Castable, K: Kind<Sizes = Native>> Pointer<T, K> {
     /// `Memory`; `NullPointer`; `InvalidSize` between a type that has bytes and one that has none.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     ///
     /// let packet: MallocPointer<u8> = malloc(7)?;
     /// packet.copy_from_slice(b"\x01abcdef")?;

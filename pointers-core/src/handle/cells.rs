@@ -25,8 +25,8 @@ pub struct Lent<P> {
 /// What is lent, reached without a check but that of the index. Apart from the loan, whose drop keeps it in memory, so
 /// that a loop has this in registers. It cannot outlive the loan:
 /// ```compile_fail,E0505
-/// let p = pointers_core::calloc::<u8>(100, 1).unwrap();
-/// let lent = pointers_core::__private::Probe(&p).__pointers_cells(true, None).unwrap();
+/// let p = pointers::calloc::<u8>(100, 1).unwrap();
+/// let lent = pointers::__private::Probe(&p).__pointers_cells(true, None).unwrap();
 /// let cells = lent.__pointers_lent();
 /// drop(lent);
 /// cells.__pointers_len();

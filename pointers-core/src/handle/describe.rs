@@ -13,12 +13,12 @@ use crate::layout::fields::Fields;
 /// `Memory`; `NullPointer`.
 ///
 /// ```
-/// use pointers_core::{free, heap, malloc};
+/// use pointers::{free, heap, malloc};
 ///
 /// let p = malloc::<[u32; 3]>(12)?;
 /// heap::describe(p)?;
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn describe<T: Fields, K: Array>(pointer: Pointer<T, K>) -> Result<()> {

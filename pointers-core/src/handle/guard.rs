@@ -109,7 +109,7 @@ impl Drop for Loan {
 /// move the value is a [`Borrow`](crate::ErrorKind::Borrow) error.
 ///
 /// ```
-/// use pointers_core::{ErrorKind, free, malloc};
+/// use pointers::{ErrorKind, free, malloc};
 ///
 /// let p = malloc::<String>(size_of::<String>())?;
 /// p.write("abc".to_owned())?;
@@ -118,7 +118,7 @@ impl Drop for Loan {
 /// assert_eq!(free(p).unwrap_err().kind(), ErrorKind::Borrow);
 /// drop(text);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[must_use = "the memory is borrowed only while the guard lives"]
 pub struct Ref<T: ?Sized> {
@@ -131,7 +131,7 @@ pub struct Ref<T: ?Sized> {
 /// [`Borrow`](crate::ErrorKind::Borrow) error.
 ///
 /// ```
-/// use pointers_core::{ErrorKind, free, malloc};
+/// use pointers::{ErrorKind, free, malloc};
 ///
 /// let p = malloc::<Vec<i32>>(size_of::<Vec<i32>>())?;
 /// p.write(vec![3, 1, 2])?;
@@ -141,7 +141,7 @@ pub struct Ref<T: ?Sized> {
 /// drop(numbers);
 /// assert_eq!(*p.borrow()?, [1, 2, 3]);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[must_use = "the memory is borrowed only while the guard lives"]
 pub struct RefMut<T: ?Sized> {
@@ -170,6 +170,14 @@ impl<T: ?Sized> Ref<T> {
         let part = NonNull::from(part(&guard));
         // SAFETY: the part is reached through the value, which the loan covers.
         unsafe { Ref::of(part, guard.loan) }
+    }
+
+    /// # Safety
+    ///
+    /// The part is reached through the value.
+    pub(crate) unsafe fn narrowed<U: ?Sized>(self, part: NonNull<U>) -> Ref<U> {
+        // SAFETY: the loan covers the value, and so the part.
+        unsafe { Ref::of(part, self.loan) }
     }
 
     /// What `value[index]` is: a closure would not say on which line an index panics.
@@ -202,6 +210,14 @@ impl<T: ?Sized> RefMut<T> {
         let part = NonNull::from(part(&mut guard));
         // SAFETY: the part is reached through the value, which the loan covers.
         unsafe { RefMut::of(part, guard.loan) }
+    }
+
+    /// # Safety
+    ///
+    /// The part is reached through the value.
+    pub(crate) unsafe fn narrowed<U: ?Sized>(self, part: NonNull<U>) -> RefMut<U> {
+        // SAFETY: the loan covers the value, and so the part.
+        unsafe { RefMut::of(part, self.loan) }
     }
 
     #[track_caller]

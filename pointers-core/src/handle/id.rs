@@ -13,7 +13,7 @@ use crate::table::{Slot, word};
 ///
 /// ```
 /// use std::collections::HashMap;
-/// use pointers_core::{PointerId, free, malloc};
+/// use pointers::{PointerId, free, malloc};
 ///
 /// let p = malloc::<u64>(8)?;
 /// let mut notes: HashMap<PointerId, &str> = HashMap::new();
@@ -25,7 +25,7 @@ use crate::table::{Slot, word};
 ///     free(q)?;
 /// }
 /// assert_eq!(notes.get(&p.id()), Some(&"note"));
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PointerId {

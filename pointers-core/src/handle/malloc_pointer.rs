@@ -19,24 +19,24 @@ use crate::error::Result;
 /// `S` says how sizes are counted; it is [`Native`] unless you import from `pointers::cpython`.
 ///
 /// ```
-/// use pointers_core::{MallocPointer, free, malloc, traits::*};
+/// use pointers::{MallocPointer, free, malloc, traits::*};
 ///
 /// let ptr: MallocPointer<str> = malloc(52)?;
 /// ptr.write("abc")?;
 /// assert_eq!(ptr.read()?, "abc");
 /// assert!(format!("{ptr:?}").starts_with("<pointer to 52 bytes of memory at 0x"));
 /// free(ptr)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 ///
 /// A handle cannot leave its thread:
 /// ```compile_fail,E0277
-/// let p = pointers_core::malloc::<u8>(1).unwrap();
+/// let p = pointers::malloc::<u8>(1).unwrap();
 /// std::thread::spawn(move || p.read());
 /// ```
 /// Nor can its type's lifetimes be shortened, which would be a use after free:
 /// ```compile_fail
-/// use pointers_core::MallocPointer;
+/// use pointers::MallocPointer;
 /// fn shorten<'a>(p: MallocPointer<&'static str>) -> MallocPointer<&'a str> {
 ///     p
 /// }
@@ -57,7 +57,7 @@ impl<T: Value + ?Sized> Pointer<T, Malloc> {
     /// bytes that are initialised and valid as `T`s.
     ///
     /// ```
-    /// use pointers_core::{MallocPointer, free};
+    /// use pointers::{MallocPointer, free};
     ///
     /// // SAFETY: `strdup` allocates with `malloc`, and the copy has four bytes.
     /// let copy = unsafe {
@@ -66,11 +66,11 @@ impl<T: Value + ?Sized> Pointer<T, Malloc> {
     /// };
     /// assert_eq!(copy.add(2)?.read()?, b'c');
     /// free(copy)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub unsafe fn from_raw(pointer: *mut c_void, size: usize) -> Result<Self> {
         // SAFETY: the caller's promise.
-        unsafe { adopt(pointer.cast(), size, None, T::SHAPE) }.map(Self::from_handle)
+        unsafe { adopt(pointer.cast(), size, None, None, T::SHAPE) }.map(Self::from_handle)
     }
 }

@@ -9,7 +9,7 @@ pub struct Null(());
 /// In `pointers! { }`, NULL of whatever handle type is wanted.
 ///
 /// ```
-/// # use pointers_core as pointers; use pointers_core::*;
+/// # use pointers::*;
 /// let nothing = NULL;
 /// ```
 pub const NULL: Null = Null(());

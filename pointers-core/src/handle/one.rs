@@ -12,7 +12,7 @@ impl<T: Value + ?Sized, K: Array<Sizes = Native>> Pointer<T, K> {
     /// C: `T *`, as an argument that is one value.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     ///
     /// fn increment(count: Pointer<u32>) -> Result<()> {
     ///     count.write(count.read()? + 1)
@@ -27,19 +27,19 @@ impl<T: Value + ?Sized, K: Array<Sizes = Native>> Pointer<T, K> {
     ///
     /// It has no arithmetic:
     /// ```compile_fail,E0277
-    /// # use pointers_core::*;
+    /// # use pointers::*;
     /// let p = calloc::<u32>(3, 4).unwrap().as_pointer();
     /// p.add(1);
     /// ```
     /// And cannot be freed:
     /// ```compile_fail,E0277
-    /// # use pointers_core::*;
+    /// # use pointers::*;
     /// let p = calloc::<u32>(3, 4).unwrap().as_pointer();
     /// free(p);
     /// ```
     /// Nor can its type's lifetimes be shortened, which would be a use after free:
     /// ```compile_fail
-    /// use pointers_core::Pointer;
+    /// use pointers::Pointer;
     /// fn shorten<'a>(p: Pointer<&'static str>) -> Pointer<&'a str> {
     ///     p
     /// }

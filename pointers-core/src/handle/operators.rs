@@ -21,7 +21,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// `Memory`; `NullPointer`.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.add(2)?.write(3)?;
     /// assert!(p.add(3)?.write(4).is_err());
@@ -47,7 +47,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// `OutOfBounds` below the first; `Memory`; `NullPointer`.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// assert_eq!(p.add(2)?.sub(2)?, p);
     /// assert_eq!(p.sub(1).unwrap_err().kind(), ErrorKind::OutOfBounds);
@@ -72,7 +72,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// As for [`add`](Self::add) and [`sub`](Self::sub).
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// assert_eq!(p.offset(2)?.offset(-1)?, p.add(1)?);
     /// # free(p)?;
@@ -105,7 +105,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// `OutOfBounds` if the two belong to different blocks; `Memory`; `NullPointer`.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// assert_eq!(p.add(2)?.offset_from(p)?, 2);
     /// # free(p)?;
@@ -131,13 +131,59 @@ impl<T: Value + ?Sized, K: Array, N: Distance> Add<N> for Pointer<T, K> {
     }
 }
 
-/// C's `p - n`. A result outside the block is reported when it is used.
-impl<T: Value + ?Sized, K: Array, N: Distance> Sub<N> for Pointer<T, K> {
-    type Output = Self;
+/// What can stand behind the minus of `p - n`: an integer, or another handle of the same type. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "a handle is moved by an integer, not by `{Self}`",
+    label = "neither an integer nor a handle of the same type",
+    note = "`p - n` is `n` elements before `p`; `p - q` of two handles of the same type says how many elements lie between them"
+)]
+pub trait Subtrahend<T: ?Sized, K>: Copy {
+    /// A handle, or the [`Result`] of [`offset_from`](Pointer::offset_from).
+    type Output;
+
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_from(self, handle: Pointer<T, K>) -> Self::Output;
+}
+
+impl<T: Value + ?Sized, K: Array, N: Distance> Subtrahend<T, K> for N {
+    type Output = Pointer<T, K>;
+
+    #[inline(always)]
+    fn __pointers_from(self, handle: Pointer<T, K>) -> Pointer<T, K> {
+        let by = arithmetic::Back(self);
+        Pointer::from_handle(arithmetic::lazy(handle.raw, by, T::SHAPE, K::CHUNKED))
+    }
+}
+
+impl<T: Value + ?Sized, K: Array> Subtrahend<T, K> for Pointer<T, K> {
+    type Output = Result<isize>;
+
+    #[inline(always)]
+    #[track_caller]
+    fn __pointers_from(self, handle: Pointer<T, K>) -> Result<isize> {
+        handle.offset_from(self)
+    }
+}
+
+/// C's `p - n`, whose result is reported when it is used if it lies outside the block, and `p - q`, which is
+/// [`offset_from`](Pointer::offset_from).
+///
+/// ```
+/// use pointers_core::*;
+/// let p = malloc::<u32>(12)?;
+/// let end = p + 3;
+/// assert_eq!((end - 1).sub(2)?, p);
+/// assert_eq!((end - p)?, 3); // in `pointers! { }` without the `?`
+/// # free(p)?;
+/// # Ok::<(), Error>(())
+/// ```
+impl<T: Value + ?Sized, K: Array, N: Subtrahend<T, K>> Sub<N> for Pointer<T, K> {
+    type Output = N::Output;
 
     #[inline]
-    fn sub(self, n: N) -> Self {
-        let by = arithmetic::Back(n);
-        Self::from_handle(arithmetic::lazy(self.raw, by, T::SHAPE, K::CHUNKED))
+    #[track_caller]
+    fn sub(self, n: N) -> N::Output {
+        n.__pointers_from(self)
     }
 }

@@ -16,7 +16,7 @@ use super::thread::HandlesStayOnTheirThread;
 use super::value::Value;
 use super::{Handle, PointerId};
 use crate::block::{free, look_up, part};
-use crate::error::{Error, Fault, Result, Site, Sites};
+use crate::error::{Error, Fault, Parting, Result, Site, Sites};
 use crate::layout::Shape;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
@@ -28,7 +28,7 @@ use crate::table::word;
 /// array in a structure, a whole element ([`as_pointer`](Self::as_pointer)).
 ///
 /// ```
-/// use pointers_core::*;
+/// use pointers::*;
 ///
 /// let numbers: MallocPointer<i32> = malloc(8)?;
 /// numbers.fill(1, 2)?;
@@ -78,7 +78,7 @@ impl<T: ?Sized, K> Pointer<T, K> {
     /// C: `NULL`.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = MallocPointer::<u32>::null();
     /// assert!(p.is_null());
     /// assert_eq!(p, Default::default());
@@ -91,7 +91,7 @@ impl<T: ?Sized, K> Pointer<T, K> {
     /// Whether this is NULL.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// assert!(!p.is_null());
     /// free(p)?;
@@ -108,7 +108,7 @@ impl<T: ?Sized, K> Pointer<T, K> {
     /// [The document](crate#the-document): "`freed` and `assigned` property are present."
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// let copy = p;
     /// assert!(!copy.freed());
@@ -125,7 +125,7 @@ impl<T: ?Sized, K> Pointer<T, K> {
     /// `realloc`, its address of today; of a block that is gone, the last known one.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// assert_eq!(p.add(1)?.address() - p.address(), 4);
     /// free(p)?;
@@ -153,7 +153,7 @@ impl<T: ?Sized, K> Pointer<T, K> {
     /// freed, or reallocated as often again as makes old copies `Memory` errors (see [`realloc`](crate::realloc())).
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// let id = p.id();
     /// assert_eq!((p + 1).id(), p.add(1)?.id());
@@ -175,7 +175,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// that is gone, and of NULL.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// assert_eq!(p.size(), 12);
     /// free(p)?;
@@ -199,7 +199,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// `InvalidFree` away from the block's start; `Memory`; `NullPointer`; `Borrow` while a guard lives.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.write(7)?;
     /// let raw = p.into_raw()?;
@@ -213,7 +213,8 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     where
         K: Array,
     {
-        free::hand_over(self.raw, T::SHAPE).map(|base| base.as_ptr().cast())
+        let base = free::hand_over(self.raw, T::SHAPE, Parting::HandedOver)?;
+        Ok(base.as_ptr().cast())
     }
 }
 

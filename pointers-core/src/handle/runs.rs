@@ -16,7 +16,7 @@ impl<T, K: Array<Sizes: SizeModel<T>>> Pointer<T, K> {
     /// the values, so that there are gaps.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.copy_from_slice(&[1, 2, 3])?;
     /// assert_eq!(p.borrow_slice(3)?.iter().sum::<u32>(), 6);
@@ -36,7 +36,7 @@ impl<T, K: Array<Sizes: SizeModel<T>>> Pointer<T, K> {
     /// As for [`borrow_slice`](Self::borrow_slice).
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.copy_from_slice(&[3, 1, 2])?;
     /// p.borrow_slice_mut(3)?.sort();
@@ -53,7 +53,7 @@ impl<T, K: Array<Sizes: SizeModel<T>>> Pointer<T, K> {
     /// The values from this element to the last, copied one after another.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.copy_from_slice(&[1, 2, 3])?;
     /// assert_eq!(p.add(1)?.values().collect::<Result<Vec<_>>>()?, [2, 3]);
@@ -80,7 +80,7 @@ impl<T, K: InBytes> Pointer<T, K> {
     /// the chunks are larger than the values.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.copy_from_slice(&[1, 2, 3])?;
     /// p.add(1)?.copy_from(p, 2)?;
@@ -107,7 +107,7 @@ impl<T, K: InBytes> Pointer<T, K> {
     /// the values. Nothing is written then.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.copy_from_slice(&[1, 2, 3])?;
     /// assert!(p.copy_from_slice(&[1, 2, 3, 4]).is_err());
@@ -134,7 +134,7 @@ impl<T, K: InBytes> Pointer<T, K> {
     /// the values.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.fill(7, 3)?;
     /// assert_eq!(*p.borrow_slice(3)?, [7, 7, 7]);

@@ -224,6 +224,31 @@ pub(crate) unsafe fn copy_from_slice<T: Copy>(to: RawHandle, values: &[T]) -> Re
     Ok(())
 }
 
+/// Copies values out.
+///
+/// # Safety
+///
+/// `T` is the handle's type.
+#[track_caller]
+pub(crate) unsafe fn copy_to_slice<T: Copy>(
+    from: RawHandle,
+    values: &mut [T],
+) -> Result<(), Error> {
+    let source = Run::of(from, values.len(), Shape::of::<T>())?;
+    source.assigned()?;
+    source.place.not_borrowed(&source.bytes, false)?;
+    let start = source.place.pointer(source.bytes.start);
+    let target = values.as_mut_ptr().cast::<u8>();
+    // SAFETY: the run lies inside its block, is assigned, no guard forbids that it is read, and it has as many bytes as
+    // `values`, which does not overlap it: that is borrowed, and the run is not mutably.
+    unsafe {
+        start
+            .as_ptr()
+            .copy_to_nonoverlapping(target, size_of_val(values));
+    }
+    Ok(())
+}
+
 /// Moves a clone of the value into each of `count` elements. The run counts as mutably borrowed
 /// while the user's `clone` and `drop` run.
 ///

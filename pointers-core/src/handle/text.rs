@@ -33,7 +33,7 @@ impl<U: Copy> SliceValue for [U] {
 /// Moving `str`s and `[U]`s in and out of memory.
 ///
 /// ```
-/// use pointers_core::{MallocPointer, free, malloc, traits::*};
+/// use pointers::{MallocPointer, free, malloc, traits::*};
 ///
 /// let p: MallocPointer<str> = malloc(10)?;
 /// p.write("abc")?;
@@ -46,7 +46,7 @@ impl<U: Copy> SliceValue for [U] {
 /// numbers.write(&[1, 2, 3])?;
 /// assert_eq!(numbers.read()?, [1, 2, 3]);
 /// free(numbers)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 pub trait SlicePointer: Handle<Value: SliceValue> {
     /// Copies the bytes of `value` into the memory, which holds it from then on. In the macro: `p <<= value`, as in

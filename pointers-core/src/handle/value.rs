@@ -41,10 +41,11 @@ pub trait Read: Value {
 /// `str`, which begins as the empty string.
 ///
 /// ```
-/// use pointers_core::{CallocPointer, calloc, free, zerocopy};
+/// use pointers::{CallocPointer, calloc, free, zerocopy};
 /// use zerocopy::FromZeros;
 ///
 /// #[derive(Clone, Copy, FromZeros)]
+/// #[zerocopy(crate = "pointers::zerocopy")]
 /// struct Node {
 ///     value: i32,
 ///     next: CallocPointer<Node>, // NULL when zeroed
@@ -53,7 +54,7 @@ pub trait Read: Value {
 /// let node = calloc::<Node>(1, size_of::<Node>())?;
 /// assert!(node.read()?.next.is_null());
 /// free(node)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may not be valid when its bytes are zero, as `calloc`'s memory is",

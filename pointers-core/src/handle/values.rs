@@ -15,7 +15,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// [The document](crate#the-document): "`freed` and `assigned` property are present."
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = calloc_safe::<u32>(3, 4)?;
     /// assert!(!p.assigned());
     /// p.write(1)?;
@@ -42,7 +42,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// [`borrow_mut`](Self::borrow_mut) of the value lives.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.write(7)?;
     /// assert_eq!(p.read()?, 7);
@@ -67,7 +67,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// As for [`read`](Self::read), and `InvalidSize` where the address is not aligned for `T`.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.write(7)?;
     /// let value = p.borrow()?;
@@ -90,7 +90,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// As for [`borrow`](Self::borrow).
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.write(7)?;
     /// *p.borrow_mut()? += 1;
@@ -116,7 +116,7 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
     /// and the value is dropped.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.write(7)?;
     /// assert_eq!(p.read()?, 7);
@@ -142,7 +142,7 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
     /// As for [`read`](Self::read).
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.write(7)?;
     /// assert_eq!(p.take()?, 7);
@@ -167,7 +167,7 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
     /// As for [`read`](Self::read); the new value is dropped then.
     ///
     /// ```
-    /// use pointers_core::*;
+    /// use pointers::*;
     /// let p = malloc::<u32>(12)?;
     /// p.write(7)?;
     /// assert_eq!(p.replace(8)?, 7);

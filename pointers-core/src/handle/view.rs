@@ -21,8 +21,8 @@ use crate::table::word::PARTIAL;
 ///
 /// It cannot leave its thread, as its handle cannot:
 /// ```compile_fail,E0277
-/// let p = pointers_core::malloc::<u8>(1).unwrap();
-/// let view = pointers_core::__private::Probe(&p).__pointers_view();
+/// let p = pointers::malloc::<u8>(1).unwrap();
+/// let view = pointers::__private::Probe(&p).__pointers_view();
 /// std::thread::spawn(move || view.__pointers_get(&view.__pointers_index(0)));
 /// ```
 pub struct View<P> {

@@ -7,7 +7,7 @@ use core::cell::Cell;
 use core::panic::Location;
 use core::ptr;
 
-use crate::error::{Extent, Resized, Site};
+use crate::error::{Extent, Parting, Resized, Site};
 use crate::table::Slot;
 
 /// How many blocks: an error comes soon after a `free`. In place, since a `free` must not ask for memory.
@@ -22,8 +22,8 @@ const WITH_MORE: usize = 32;
 pub(crate) struct Ended {
     pub(crate) allocated_at: Option<Site>,
     pub(crate) freed_at: Site,
-    /// C has it.
-    pub(crate) handed_over: bool,
+    /// Where it went, if it was not freed.
+    pub(crate) parting: Option<Parting>,
     pub(crate) block: Extent,
     pub(crate) resized: Option<Resized>,
 }
@@ -43,20 +43,41 @@ struct Note {
     slot: Slot,
     /// The slot's, once the block had ended: no other block of the slot ends with it. 0 where there is no note.
     version: u32,
-    /// So many bytes off as the flags say.
+    /// One byte off if there is [`More`].
     allocated_at: *const Location<'static>,
-    freed_at: Option<Site>,
+    /// So many bytes off as [`number_of`] says.
+    freed_at: *const Location<'static>,
     length: u32,
     /// 0 of a block that has no chunks.
     chunk_size: u32,
 }
 
-/// The flags of `allocated_at`.
-const HANDED_OVER: usize = 1;
-const HAS_MORE: usize = 2;
-const FLAGS: usize = HANDED_OVER | HAS_MORE;
+/// The flag of `allocated_at`.
+const HAS_MORE: usize = 1;
 
-const _: () = assert!(size_of::<Note>() == 32 && align_of::<Location>() > FLAGS);
+/// What tells where a block went.
+const fn number_of(parting: Option<Parting>) -> usize {
+    match parting {
+        None => 0,
+        Some(Parting::HandedOver) => 1,
+        Some(Parting::Detached) => 2,
+        Some(Parting::GivenBack) => 3,
+    }
+}
+
+/// The bits of that number.
+const PARTING: usize = 3;
+
+const fn parting_of(number: usize) -> Option<Parting> {
+    match number {
+        1 => Some(Parting::HandedOver),
+        2 => Some(Parting::Detached),
+        3 => Some(Parting::GivenBack),
+        _ => None,
+    }
+}
+
+const _: () = assert!(size_of::<Note>() == 32 && align_of::<Location>() > PARTING);
 
 /// What only some blocks need.
 #[derive(Clone, Copy)]
@@ -75,7 +96,7 @@ impl Endings {
             slot: 0,
             version: 0,
             allocated_at: ptr::null(),
-            freed_at: None,
+            freed_at: ptr::null(),
             length: 0,
             chunk_size: 0,
         };
@@ -101,7 +122,7 @@ impl Endings {
             slot,
             version,
             allocated_at: allocated_at.map_or(ptr::null(), ptr::from_ref),
-            freed_at: Some(freed_at),
+            freed_at: ptr::from_ref(freed_at),
             length,
             chunk_size: 0,
         });
@@ -115,19 +136,13 @@ impl Endings {
         let chunk_size = short(block.chunk_size.unwrap_or(0));
         let fits = length.is_some() && chunk_size.is_some();
         let has_more = !fits || ended.resized.is_some() || born + 1 != version;
-        let mut flags = 0;
-        if ended.handed_over {
-            flags |= HANDED_OVER;
-        }
-        if has_more {
-            flags |= HAS_MORE;
-        }
+        let flags = if has_more { HAS_MORE } else { 0 };
         let site = ended.allocated_at.map_or(ptr::null(), ptr::from_ref);
         self.push(Note {
             slot,
             version,
             allocated_at: site.wrapping_byte_add(flags),
-            freed_at: Some(ended.freed_at),
+            freed_at: ptr::from_ref(ended.freed_at).wrapping_byte_add(number_of(ended.parting)),
             length: length.unwrap_or(u32::MAX),
             chunk_size: chunk_size.unwrap_or(u32::MAX),
         });
@@ -163,16 +178,18 @@ impl Endings {
             let born = more.map_or(note.version - 1, |more| more.born);
             (version >= born).then_some((note, more))
         })?;
-        let site = note.allocated_at.map_addr(|address| address & !FLAGS);
+        let allocated_at = note.allocated_at.map_addr(|address| address & !HAS_MORE);
+        let freed_at = note.freed_at.map_addr(|address| address & !PARTING);
         let short = Extent {
             length: note.length as usize,
             chunk_size: (note.chunk_size > 0).then_some(note.chunk_size as usize),
         };
         Some(Ended {
-            // SAFETY: it came from a `Site`, which lives for ever, with flags that were just taken off again; or it is null.
-            allocated_at: unsafe { site.as_ref() },
-            freed_at: note.freed_at?,
-            handed_over: note.allocated_at.addr() & HANDED_OVER != 0,
+            // SAFETY: it came from a `Site`, which lives for ever, with a flag that was just taken off again; or it is null.
+            allocated_at: unsafe { allocated_at.as_ref() },
+            // SAFETY: as above.
+            freed_at: unsafe { freed_at.as_ref() }?,
+            parting: parting_of(note.freed_at.addr() & PARTING),
             block: more.map_or(short, |more| more.block),
             resized: more.and_then(|more| more.resized),
         })

@@ -10,7 +10,7 @@ use super::local::heap;
 /// Where several guards live, an allocation fails if it is too late for any of them.
 ///
 /// ```
-/// use pointers_core::{ErrorKind, free, heap, malloc};
+/// use pointers::{ErrorKind, free, heap, malloc};
 ///
 /// let rehearsal = heap::fail_after(1);
 /// let p = malloc::<u8>(1)?;
@@ -18,7 +18,7 @@ use super::local::heap;
 /// drop(rehearsal);
 /// free(malloc::<u8>(1)?)?;
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[must_use = "allocations fail only while the guard lives"]
 pub fn fail_after(n: usize) -> FailAfter {

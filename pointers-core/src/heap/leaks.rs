@@ -7,7 +7,7 @@ use super::local::heap;
 use crate::error::Site;
 use crate::table::locks::word_of;
 use crate::table::record::{origin_of, record_of};
-use crate::table::{slots, word};
+use crate::table::{Slot, slots, word};
 
 /// A block that was allocated and not freed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Leak {
 /// [`each_leak`] needs none.
 ///
 /// ```
-/// use pointers_core::{heap, malloc};
+/// use pointers::{heap, malloc};
 ///
 /// let before = heap::leaks().len();
 /// let line = line!() + 1;
@@ -42,7 +42,7 @@ impl Leak {
 /// let leaks = heap::leaks();
 /// assert_eq!(leaks.len(), before + 1);
 /// assert!(leaks.iter().any(|leak| leak.size() == 52 && leak.allocated_at().line() == line));
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[must_use]
 pub fn leaks() -> Vec<Leak> {
@@ -63,20 +63,31 @@ pub fn leaks() -> Vec<Leak> {
 /// walk ends, however many those are.
 ///
 /// ```
-/// use pointers_core::{heap, malloc};
+/// use pointers::{heap, malloc};
 ///
 /// malloc::<u8>(52)?;
 /// let mut bytes = 0;
 /// heap::each_leak(|leak| bytes += leak.size());
 /// assert_eq!(bytes, heap::stats().live_bytes);
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 pub fn each_leak(f: impl FnMut(Leak)) {
     live_blocks().for_each(f);
 }
 
-/// Looks only at slots that were handed out when it begins: it does not run after blocks that begin meanwhile.
 fn live_blocks() -> impl Iterator<Item = Leak> {
+    live_slots().filter_map(|slot| {
+        let record = record_of(slot);
+        Some(Leak {
+            size: record.size(),
+            allocated_at: record.allocated_at()?,
+        })
+    })
+}
+
+/// The slots of this thread's blocks that live. Looks only at those that were handed out when it begins: it does not run
+/// after blocks that begin meanwhile.
+pub(crate) fn live_slots() -> impl Iterator<Item = Slot> {
     let owner = heap(|heap| heap.owner());
     let slots = if owner == 0 {
         0..0
@@ -88,12 +99,5 @@ fn live_blocks() -> impl Iterator<Item = Leak> {
         .filter(|slot| {
             let word = word_of(*slot).load(Relaxed);
             word::version(word) > 0 && word::state(word) != word::NONE
-        })
-        .filter_map(|slot| {
-            let record = record_of(slot);
-            Some(Leak {
-                size: record.size(),
-                allocated_at: record.allocated_at()?,
-            })
         })
 }

@@ -15,11 +15,13 @@ pub(crate) mod source;
 mod stats;
 mod thread_end;
 
+pub use crate::border::find::find;
 pub use crate::handle::describe::describe;
 pub use crate::picture::{Block, Field, Link, Snapshot, State, Target, Value, snapshot};
 pub use crate::picture::{Event, Happened, History, Recording, record};
 pub use counters::{stats, trim};
 pub use fail_after::{FailAfter, fail_after};
+pub(crate) use leaks::live_slots;
 pub use leaks::{Leak, each_leak, leaks};
 pub use report::report_leaks_at_exit;
 pub use stats::Stats;

@@ -34,7 +34,8 @@ pub(crate) enum What {
     FromC,
     Resized,
     Freed,
-    ToC,
+    /// It is somebody else's now.
+    Parted,
     Failed(ErrorKind),
 }
 

@@ -25,7 +25,7 @@ use crate::system;
 /// Prints nothing if nothing leaked.
 ///
 /// ```
-/// pointers_core::heap::report_leaks_at_exit();
+/// pointers::heap::report_leaks_at_exit();
 /// ```
 pub fn report_leaks_at_exit() {
     static ASKED: AtomicBool = AtomicBool::new(false);

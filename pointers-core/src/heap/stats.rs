@@ -4,14 +4,14 @@
 /// C as freed.
 ///
 /// ```
-/// use pointers_core::{free, heap, malloc};
+/// use pointers::{free, heap, malloc};
 ///
 /// let before = heap::stats();
 /// let p = malloc::<u8>(100)?;
 /// assert_eq!(heap::stats().live_bytes, before.live_bytes + 100);
 /// free(p)?;
 /// assert_eq!(heap::stats().live_blocks, before.live_blocks);
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -1,6 +1,8 @@
 //! What comes of it where there is no memory for a note: an `Allocation` error that changes nothing,
 //! whichever note it is. What was noted before needs none. Blocks are C's, and go on.
 
+mod fields;
+
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -202,6 +204,77 @@ fn a_block_of_cs() -> Result<()> {
     // SAFETY: the block is C's.
     unsafe { libc::free(raw) };
     Ok(())
+}
+
+#[test]
+fn memory_that_c_lends() -> Result<()> {
+    let numbers = [1_u32, 2];
+    let lends = |(): &()| {
+        // SAFETY: the numbers outlive the guard.
+        let lent = unsafe { MallocPointer::<u32>::borrow_raw(numbers.as_ptr().cast(), 8)? };
+        lent.read().map(drop)
+    };
+    // What the block needs beyond its record, and the list of guards.
+    assert_eq!(notes_of(|| Ok(()), lends, |()| ())?, 2);
+    Ok(())
+}
+
+#[test]
+fn memory_with_a_destructor_of_cs() -> Result<()> {
+    // SAFETY: calloc has no preconditions.
+    let raw = unsafe { libc::calloc(3, 4) };
+    assert!(!raw.is_null());
+    let freed = |(): &()| {
+        // SAFETY: the block has twelve assigned bytes, and is freed by this, or C's again where this fails.
+        free(unsafe { MallocPointer::<u32>::from_raw_with(raw, 12, libc::free)? })
+    };
+    assert_eq!(notes_of(|| Ok(()), freed, |()| ())?, 1);
+    Ok(())
+}
+
+#[test]
+fn memory_that_is_lent_to_be_filled() -> Result<()> {
+    let fill = |p: &MallocPointer<u32>| {
+        let mut room = p.add(4)?.borrow_unassigned(4)?;
+        room[0].write(7);
+        // SAFETY: it was just written.
+        let assumed = unsafe { room.assume_assigned(1) };
+        if assumed.is_err() {
+            assert_eq!(room.len(), 4);
+        }
+        assumed
+    };
+    // Behind a gap: the bitmap, too.
+    assert_eq!(notes_of(|| numbered(2), fill, values)?, 3);
+    assert_eq!(notes_of(|| numbered(4), fill, values)?, 2);
+    Ok(())
+}
+
+#[test]
+fn a_block_that_is_detached() -> Result<()> {
+    let detach = |p: &MallocPointer<u32>| p.detach().map(drop);
+    assert_eq!(notes_of(|| numbered(8), detach, values)?, 1);
+    let slices = || {
+        let p = calloc_safe::<str>(2, 4)?;
+        p.write("a")?;
+        p.add(1)?.write("b")?;
+        Ok(p)
+    };
+    let see = |p: &CallocPointer<str>| p.into_iter().map(|p| p.read().ok()).collect::<Vec<_>>();
+    let detach = |p: &CallocPointer<str>| p.detach().map(drop);
+    assert_eq!(notes_of(slices, detach, see)?, 2);
+    let gaps = || {
+        let p = calloc_safe::<u32>(2, 28)?;
+        p.write(1)?;
+        p.add(1)?.write(2)?;
+        Ok(p)
+    };
+    let see = |p: &CallocPointer<u32>| p.into_iter().map(|p| p.read().ok()).collect::<Vec<_>>();
+    let detach = |p: &CallocPointer<u32>| p.detach().map(drop);
+    assert_eq!(notes_of(gaps, detach, see)?, 2);
+    // Attaching needs none.
+    let mut detached = numbered(8)?.detach()?;
+    free(full(|| detached.attach())?)
 }
 
 #[test]

@@ -86,7 +86,7 @@ impl Snapshot {
         let style = match node.state {
             _ if self.block(index).leaked() => ", peripheries=2, color=orange3",
             State::Freed => ", style=dashed, color=red",
-            State::HandedToC | State::FromC => ", style=rounded, color=teal",
+            state if state.is_of_others() => ", style=rounded, color=teal",
             _ => "",
         };
         let _ = writeln!(out, "  b{index} [label=\"{text}\"{style}];");

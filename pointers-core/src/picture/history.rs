@@ -188,8 +188,8 @@ pub enum Happened {
     Resized,
     /// A block was freed.
     Freed,
-    /// A block was handed over to C.
-    HandedToC,
+    /// A block became somebody else's: it was handed over to C, detached, or given back.
+    Parted,
     /// An operation failed.
     Failed(ErrorKind),
 }
@@ -203,7 +203,7 @@ impl Event {
             What::FromC => Happened::FromC,
             What::Resized => Happened::Resized,
             What::Freed => Happened::Freed,
-            What::ToC => Happened::HandedToC,
+            What::Parted => Happened::Parted,
             What::Failed(kind) => Happened::Failed(kind),
         }
     }
@@ -250,7 +250,7 @@ impl core::fmt::Display for Event {
             What::FromC => write!(f, "taken over from C: {block} at {at}"),
             What::Resized => write!(f, "resized {block} at {at}"),
             What::Freed => write!(f, "freed {block} at {at}"),
-            What::ToC => write!(f, "handed to C: {block} at {at}"),
+            What::Parted => write!(f, "handed on: {block} at {at}"),
             What::Failed(kind) => write!(f, "failed: {} at {at}", kind.name()),
         }
     }

@@ -234,7 +234,7 @@ impl Plan<'_> {
                 section.trees.truncate(1);
             }
         }
-        sections.sort_by_key(|section| (section.state == State::HandedToC, section.leaked));
+        sections.sort_by_key(|section| (section.state.is_of_others(), section.leaked));
         sections
     }
 

@@ -10,7 +10,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::types::{Field, Type, What};
 use crate::block::{look_up, remembered};
-use crate::error::{Fault, Sites};
+use crate::error::{Fault, Parting, Sites};
 use crate::layout::{Layout, Shape, Shaped};
 use crate::notes::Notes;
 use crate::table::locks::word_of;
@@ -141,7 +141,7 @@ pub(super) enum Found {
     /// It does not, and this is remembered of it.
     Gone {
         sites: Sites,
-        handed_over: bool,
+        parting: Option<Parting>,
     },
 }
 
@@ -162,10 +162,11 @@ pub(super) fn follow(handle: RawHandle) -> RawLink {
         Err(Fault::Null) => Found::Null,
         Err(fault) => {
             let (fault, sites) = remembered(handle, fault);
-            Found::Gone {
-                sites,
-                handed_over: fault == Fault::HandedOver,
-            }
+            let parting = match fault {
+                Fault::Parted(parting) => Some(parting),
+                _ => None,
+            };
+            Found::Gone { sites, parting }
         }
     };
     RawLink {

@@ -102,6 +102,9 @@ impl Serialize for State {
             State::FromC => "from C",
             State::Freed => "freed",
             State::HandedToC => "handed to C",
+            State::Detached => "detached",
+            State::GivenBack => "given back to C",
+            State::LentByC => "lent by C",
         })
     }
 }

@@ -73,16 +73,33 @@ pub enum State {
     BorrowedToWrite,
     /// It lives, and was C's before ([`from_raw`](crate::MallocPointer::from_raw)).
     FromC,
+    /// It lives, and C only lends it ([`borrow_raw`](crate::MallocPointer::borrow_raw)).
+    LentByC,
     /// It was freed, and something still points to it.
     Freed,
     /// It was handed over to C ([`into_raw`](crate::Pointer::into_raw)).
     HandedToC,
+    /// It was detached from the thread ([`detach`](crate::Pointer::detach)).
+    Detached,
+    /// C has it back, which had lent it.
+    GivenBack,
 }
 
 impl State {
+    /// Whether the block is, or was, not the library's alone.
+    pub(super) fn is_of_others(self) -> bool {
+        matches!(
+            self,
+            State::FromC | State::LentByC | State::HandedToC | State::Detached | State::GivenBack
+        )
+    }
+
     /// Whether the block's memory is still the library's to look at.
     pub(super) fn is_live(self) -> bool {
-        !matches!(self, State::Freed | State::HandedToC)
+        !matches!(
+            self,
+            State::Freed | State::HandedToC | State::Detached | State::GivenBack
+        )
     }
 }
 

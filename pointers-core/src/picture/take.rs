@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::read::{self, Found, Raw, RawLink, Seen};
 use super::snapshot::{Link, Node, Snapshot, State, Target, Value};
 use super::types::{Handles, Type};
-use crate::error::Sites;
+use crate::error::{Parting, Sites};
 use crate::heap::local::heap;
 use crate::heap::stats;
 use crate::layout::Shape;
@@ -150,6 +150,7 @@ impl All {
             .extra()
             .and_then(|extra| extra.loans.borrow().conflict(&(0..usize::MAX), true));
         let state = match &guard {
+            _ if record.is_lent() => State::LentByC,
             Some(guard) if guard.mutable => State::BorrowedToWrite,
             Some(_) => State::BorrowedToRead,
             None if record.adopted() => State::FromC,
@@ -163,7 +164,7 @@ impl All {
             of: of.copied(),
             called: None,
             state,
-            borrowed_at: guard.map(|guard| guard.site),
+            borrowed_at: guard.filter(|_| !record.is_lent()).map(|guard| guard.site),
             allocated_at: record.allocated_at(),
             resized_at: record.resized().map(|resized| resized.at),
             freed_at: None,
@@ -242,7 +243,7 @@ fn unresolved(link: RawLink, gone: &mut Gone) -> Link {
                 index: link.slot as usize,
             },
         },
-        Found::Gone { sites, handed_over } => gone.add(&link, &sites, handed_over),
+        Found::Gone { sites, parting } => gone.add(&link, &sites, parting),
     };
     Link {
         target,
@@ -258,7 +259,7 @@ struct Gone(Vec<Node>);
 const FIRST_GONE: usize = 1 << 33;
 
 impl Gone {
-    fn add(&mut self, link: &RawLink, sites: &Sites, handed_over: bool) -> Target {
+    fn add(&mut self, link: &RawLink, sites: &Sites, parting: Option<Parting>) -> Target {
         let (Some(block), Some(_)) = (sites.block, sites.freed_at) else {
             return Target::Forgotten;
         };
@@ -282,9 +283,11 @@ impl Gone {
                     chunk_size: block.chunk_size,
                     of: None,
                     called: None,
-                    state: match handed_over {
-                        true => State::HandedToC,
-                        false => State::Freed,
+                    state: match parting {
+                        None => State::Freed,
+                        Some(Parting::HandedOver) => State::HandedToC,
+                        Some(Parting::Detached) => State::Detached,
+                        Some(Parting::GivenBack) => State::GivenBack,
                     },
                     borrowed_at: None,
                     allocated_at: sites.allocated_at,

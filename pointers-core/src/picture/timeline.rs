@@ -202,7 +202,7 @@ fn heights(events: &[Event]) -> Vec<usize> {
                         *size = raw.size;
                     }
                 }
-                What::Freed | What::ToC => live -= sizes.remove(&raw.slot).unwrap_or(0),
+                What::Freed | What::Parted => live -= sizes.remove(&raw.slot).unwrap_or(0),
                 What::Failed(_) => {}
             }
             live
@@ -391,13 +391,13 @@ fn bar(page: &mut Piece, life: &Life, steps: usize, y: i32) {
             let right = x_of(step, steps).max(left + 4);
             page.rect(left, y, right - left, BAR, "bar");
             page.line(&[(right, y), (right, y + BAR)], "areal", Tip::Nothing);
-            if what == What::ToC {
+            if what == What::Parted {
                 page.line(
                     &[(right, y + BAR / 2), (right + 26, y + BAR / 2)],
                     "ac",
                     Tip::OfC,
                 );
-                page.text(right + 32, y + 11, "with C", "s sm tc");
+                page.text(right + 32, y + 11, "handed on", "s sm tc");
             }
         }
     }

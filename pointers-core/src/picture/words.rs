@@ -23,7 +23,7 @@ impl Summary {
         };
         let (live, live_bytes) = count(&|index| map.nodes[index].state.is_live());
         let (leaked, leaked_bytes) = count(&|index| map.block(index).leaked());
-        let (with_c, c_bytes) = count(&|index| map.nodes[index].state == State::HandedToC);
+        let (with_c, c_bytes) = count(&|index| is_handed_on(map.nodes[index].state));
         let (freed, _) = count(&|index| map.nodes[index].state == State::Freed);
         let some = |count: usize, text: String| (count > 0).then_some(text);
         let are = if with_c == 1 { "is" } else { "are" };
@@ -40,7 +40,7 @@ impl Summary {
             with_c: some(
                 with_c,
                 format!(
-                    "→ {} handed to C {are} still pointed to, {}",
+                    "→ {} handed on {are} still pointed to, {}",
                     blocks(with_c),
                     bytes(c_bytes)
                 ),
@@ -58,6 +58,11 @@ impl Summary {
             ),
         }
     }
+}
+
+/// Whether the block is somebody else's now.
+fn is_handed_on(state: State) -> bool {
+    !state.is_live() && state != State::Freed
 }
 
 /// What is true of all blocks of a section.
@@ -131,6 +136,7 @@ fn block_remarks(map: &Snapshot, index: usize, sites_differ: bool) -> String {
     {
         said.push(match block.state() {
             State::FromC => format!("taken over from C at {at}"),
+            State::LentByC => format!("lent by C at {at}"),
             _ => format!("allocated at {at}"),
         });
     }
@@ -140,6 +146,8 @@ fn block_remarks(map: &Snapshot, index: usize, sites_differ: bool) -> String {
     if let Some(at) = block.freed_at() {
         said.push(match block.state() {
             State::HandedToC => format!("→ handed to C at {at}"),
+            State::Detached => format!("→ detached at {at}"),
+            State::GivenBack => format!("→ given back to C at {at}"),
             _ => format!("✕ freed at {at}"),
         });
     }

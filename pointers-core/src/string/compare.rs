@@ -16,14 +16,14 @@ use crate::error::Result;
 /// As for [`strlen`](super::strlen), of the one whose memory ends first while both are equal.
 ///
 /// ```
-/// use pointers_core::{MallocPointer, free, string::*};
+/// use pointers::{MallocPointer, free, string::*};
 ///
 /// let p: MallocPointer<u8> = strdup(c"abc")?;
 /// assert_eq!(strcmp(p, c"abc")?, 0);
 /// assert!(strcmp(p, c"ab")? > 0);
 /// assert!(strcmp(p, b"abd\0")? < 0);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn strcmp<A: Source, B: Source<Width = A::Width>>(a: A, b: B) -> Result<i32> {
@@ -39,13 +39,13 @@ pub fn strcmp<A: Source, B: Source<Width = A::Width>>(a: A, b: B) -> Result<i32>
 /// As for [`strcmp`]; neither needs a terminator if it has `count` units.
 ///
 /// ```
-/// use pointers_core::{MallocPointer, free, string::*};
+/// use pointers::{MallocPointer, free, string::*};
 ///
 /// let p: MallocPointer<u8> = strdup(c"abc")?;
 /// assert_eq!(strncmp(p, b"abd", 2)?, 0);
 /// assert!(strncmp(p, b"abd", 3)? < 0);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn strncmp<A: Source, B: Source<Width = A::Width>>(a: A, b: B, count: usize) -> Result<i32> {

@@ -18,7 +18,7 @@ use crate::handle::MallocPointer;
 /// chunks are larger than the units.
 ///
 /// ```
-/// use pointers_core::{ErrorKind, MallocPointer, free, malloc, string::*};
+/// use pointers::{ErrorKind, MallocPointer, free, malloc, string::*};
 ///
 /// let p: MallocPointer<u8> = malloc(4)?;
 /// assert_eq!(strlen(p).unwrap_err().kind(), ErrorKind::Dereference);
@@ -27,7 +27,7 @@ use crate::handle::MallocPointer;
 /// (p + 3).write(b'd')?;
 /// assert_eq!(strlen(p).unwrap_err().kind(), ErrorKind::OutOfBounds);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 #[inline]
@@ -45,14 +45,14 @@ pub fn strlen<S: Source>(string: S) -> Result<usize> {
 /// if there is no room.
 ///
 /// ```
-/// use pointers_core::{ErrorKind, MallocPointer, free, malloc, string::*};
+/// use pointers::{ErrorKind, MallocPointer, free, malloc, string::*};
 ///
 /// let p: MallocPointer<u8> = malloc(4)?;
 /// strcpy(p, c"abc")?;
 /// assert_eq!(strcpy(p, c"abcd").unwrap_err().kind(), ErrorKind::OutOfBounds);
 /// assert_eq!(strcmp(p, c"abc")?, 0);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn strcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S) -> Result<B> {
@@ -71,7 +71,7 @@ pub fn strcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S) -> Result<
 /// for `count`.
 ///
 /// ```
-/// use pointers_core::{ErrorKind, MallocPointer, free, malloc, string::*};
+/// use pointers::{ErrorKind, MallocPointer, free, malloc, string::*};
 ///
 /// let p: MallocPointer<u8> = malloc(5)?;
 /// strncpy(p, c"abc", 5)?;
@@ -79,7 +79,7 @@ pub fn strcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S) -> Result<
 /// strncpy(p, c"vwxyz", 5)?;
 /// assert_eq!(strlen(p).unwrap_err().kind(), ErrorKind::OutOfBounds);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn strncpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
@@ -101,7 +101,7 @@ pub fn strncpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: us
 /// there is no room.
 ///
 /// ```
-/// use pointers_core::{ErrorKind, MallocPointer, free, malloc, string::*};
+/// use pointers::{ErrorKind, MallocPointer, free, malloc, string::*};
 ///
 /// let p: MallocPointer<u8> = malloc(7)?;
 /// strcpy(p, c"abc")?;
@@ -109,7 +109,7 @@ pub fn strncpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: us
 /// assert_eq!(strcmp(p, c"abcdef")?, 0);
 /// assert_eq!(strcat(p, c"g").unwrap_err().kind(), ErrorKind::OutOfBounds);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn strcat<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S) -> Result<B> {
@@ -125,14 +125,14 @@ pub fn strcat<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S) -> Result<
 /// As for [`strcat`]; the source needs no terminator if it has `count` units.
 ///
 /// ```
-/// use pointers_core::{MallocPointer, free, malloc, string::*};
+/// use pointers::{MallocPointer, free, malloc, string::*};
 ///
 /// let p: MallocPointer<u8> = malloc(7)?;
 /// strcpy(p, c"abc")?;
 /// strncat(p, b"defghi", 3)?;
 /// assert_eq!(strcmp(p, c"abcdef")?, 0);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn strncat<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
@@ -150,12 +150,12 @@ pub fn strncat<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: us
 /// As for [`strlen`]; `Allocation` if there is no memory.
 ///
 /// ```
-/// use pointers_core::{MallocPointer, free, string::*};
+/// use pointers::{MallocPointer, free, string::*};
 ///
 /// let p = strdup(c"abc")?;
 /// assert_eq!((p.size(), strlen(p)?), (4, 3));
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn strdup<S: Source>(string: S) -> Result<MallocPointer<S::Unit>>

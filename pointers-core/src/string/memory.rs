@@ -14,7 +14,7 @@ use crate::error::Result;
 /// `Memory`; `NullPointer`; `InvalidSize` if the chunks are larger than the units.
 ///
 /// ```
-/// use pointers_core::{ErrorKind, MallocPointer, free, malloc, string::*};
+/// use pointers::{ErrorKind, MallocPointer, free, malloc, string::*};
 ///
 /// let p: MallocPointer<u8> = malloc(6)?;
 /// memcpy(p, b"abcdef", 6)?;
@@ -22,7 +22,7 @@ use crate::error::Result;
 /// assert_eq!(memcpy(p + 1, p, 3).unwrap_err().kind(), ErrorKind::Borrow);
 /// assert_eq!(memcpy(p, b"1234567", 7).unwrap_err().kind(), ErrorKind::OutOfBounds);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 #[inline]
@@ -43,14 +43,14 @@ pub fn memcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usi
 /// As for [`memcpy`], but for the overlap.
 ///
 /// ```
-/// use pointers_core::{MallocPointer, free, malloc, string::*};
+/// use pointers::{MallocPointer, free, malloc, string::*};
 ///
 /// let p: MallocPointer<u8> = malloc(6)?;
 /// strcpy(p, c"abcde")?;
 /// memmove(p + 1, p, 4)?;
 /// assert_eq!(strcmp(p, c"aabcd")?, 0);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 #[inline]
@@ -72,7 +72,7 @@ pub fn memmove<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: us
 /// byte.
 ///
 /// ```
-/// use pointers_core::{MallocPointer, free, malloc, string::*};
+/// use pointers::{MallocPointer, free, malloc, string::*};
 ///
 /// let p: MallocPointer<u8> = malloc(4)?;
 /// memset(p, 0x1ff, 4)?;
@@ -81,7 +81,7 @@ pub fn memmove<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: us
 /// memset(p + 3, 0, 1)?;
 /// assert_eq!(strcmp(p, c"***")?, 0);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 #[inline]
@@ -102,13 +102,13 @@ pub fn memset<B: Buffer, C: Character<B::Width>>(to: B, value: C, count: usize) 
 /// assigned; `Borrow`; `Memory`; `NullPointer`; `InvalidSize` if the chunks are larger than the units.
 ///
 /// ```
-/// use pointers_core::{calloc, free, string::*};
+/// use pointers::{calloc, free, string::*};
 ///
 /// let p = calloc::<u8>(4, 1)?;
 /// assert_eq!(memcmp(p, b"\0\0\0\0", 4)?, 0);
 /// assert!(memcmp(p, b"\0\0\0\xff", 4)? < 0);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn memcmp<A: Source, B: Source<Width = A::Width>>(a: A, b: B, count: usize) -> Result<i32> {

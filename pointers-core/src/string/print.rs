@@ -18,14 +18,14 @@ use crate::handle::value::no_memory;
 /// As for [`strlen`](super::strlen); `Allocation` if there is no memory for the `String`.
 ///
 /// ```
-/// use pointers_core::{free, string::*};
+/// use pointers::{free, string::*};
 ///
 /// let name = strdup("Ada")?;
 /// println!("{} has {} letters", text(name)?, strlen(name)?);
 /// assert_eq!(text(name)?, "Ada");
 /// free(name)?;
 /// assert_eq!(text(b"caf\xe9\0")?, "caf\u{fffd}");
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn text<S: Source>(string: S) -> Result<String> {
@@ -44,13 +44,13 @@ pub fn text<S: Source>(string: S) -> Result<String> {
 /// As for [`text`].
 ///
 /// ```
-/// use pointers_core::{free, string::*};
+/// use pointers::{free, string::*};
 ///
 /// let line = strdup("hello")?;
 /// assert_eq!(puts(line)?, 6);
 /// puts("world")?;
 /// free(line)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn puts<S: Source>(string: S) -> Result<i32> {
@@ -99,7 +99,7 @@ fn copied<S: Source>(string: &S) -> Result<Vec<S::Width>> {
 /// `Dereference` if the `Display` of an argument fails. Nothing is written then.
 ///
 /// ```
-/// use pointers_core::{ErrorKind, MallocPointer, free, malloc, string::*};
+/// use pointers::{ErrorKind, MallocPointer, free, malloc, string::*};
 ///
 /// let s: MallocPointer<u8> = malloc(8)?;
 /// assert_eq!(sprintf!(s, "{}-{:02}", "a", 7)?, 4);
@@ -114,7 +114,7 @@ fn copied<S: Source>(string: &S) -> Result<Vec<S::Width>> {
 /// );
 /// assert_eq!(text(s)?, "a-07!");
 /// free(s)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[macro_export]
 macro_rules! sprintf {

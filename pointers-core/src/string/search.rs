@@ -16,14 +16,14 @@ use crate::error::Result;
 /// than one byte.
 ///
 /// ```
-/// use pointers_core::{MallocPointer, free, malloc, string::*};
+/// use pointers::{MallocPointer, free, malloc, string::*};
 ///
 /// let p: MallocPointer<u8> = malloc(3)?;
 /// memcpy(p, b"abc", 3)?;
 /// assert_eq!(memchr(p, 'c', 3)?, p + 2);
 /// assert!(memchr(p, 'c', 2)?.is_null());
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn memchr<S: Source, C: Character<S::Width>>(
@@ -51,7 +51,7 @@ pub fn memchr<S: Source, C: Character<S::Width>>(
 /// more than one byte.
 ///
 /// ```
-/// use pointers_core::{free, string::*};
+/// use pointers::{free, string::*};
 ///
 /// let p = strdup(c"a/b/c")?;
 /// assert_eq!(strchr(p, '/')?, p + 1);
@@ -59,7 +59,7 @@ pub fn memchr<S: Source, C: Character<S::Width>>(
 /// assert!(strchr(p, b'x')?.is_null());
 /// assert_eq!(strchr(".,;", ';')?, Some(2));
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn strchr<S: Source, C: Character<S::Width>>(string: S, character: C) -> Result<S::Found> {
@@ -97,12 +97,12 @@ fn first<W: Width>(span: &Span<'_, W>, unit: W) -> Result<Option<usize>> {
 /// As for [`strlen`](super::strlen); `InvalidSize` for a `char` of more than one byte.
 ///
 /// ```
-/// use pointers_core::{free, string::*};
+/// use pointers::{free, string::*};
 ///
 /// let p = strdup(c"a/b/c")?;
 /// assert_eq!(strrchr(p, '/')?, p + 3);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn strrchr<S: Source, C: Character<S::Width>>(string: S, character: C) -> Result<S::Found> {
@@ -128,14 +128,14 @@ pub fn strrchr<S: Source, C: Character<S::Width>>(string: S, character: C) -> Re
 /// As for [`strlen`](super::strlen), of the first if the second was not found before.
 ///
 /// ```
-/// use pointers_core::{free, string::*};
+/// use pointers::{free, string::*};
 ///
 /// let p = strdup(c"one two three")?;
 /// assert_eq!(strstr(p, c"two")?, p + 4);
 /// assert!(strstr(p, c"four")?.is_null());
 /// assert_eq!(strstr(p, c"")?, p);
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub fn strstr<S: Source, P: Source<Width = S::Width>>(string: S, part: P) -> Result<S::Found> {

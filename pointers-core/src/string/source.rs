@@ -15,7 +15,7 @@ use crate::handle::{InBytes, Pointer};
 /// It is what C calls `const char *`. A function of yours that only reads can take all of them, too:
 ///
 /// ```
-/// use pointers_core::{Result, free, string::*};
+/// use pointers::{Result, free, string::*};
 ///
 /// fn is_comment(line: impl Source<Width = u8>) -> Result<bool> {
 ///     Ok(strncmp(line, "//", 2)? == 0)
@@ -24,7 +24,7 @@ use crate::handle::{InBytes, Pointer};
 /// let line = strdup("// in memory")?;
 /// assert!(is_comment(line)? && is_comment("// a literal")? && !is_comment(c"x = 1;")?);
 /// free(line)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 ///
 /// A `str` and a `String` end, as C's literals do, with a terminator that nobody wrote. So do `c"abc"` and
@@ -42,8 +42,8 @@ pub trait Source: sealed::Sealed {
     /// The unsigned type of the same size: `u8` of all that is C's `char`, or `u32`.
     type Width: Width;
 
-    /// What a search in it gives: of a handle a handle of the same kind, NULL where nothing was found; of
-    /// everything else an `Option` of the index.
+    /// What a search in it gives: of a handle a handle of the same kind, of a `Pointer<[U; N]>` a
+    /// `Pointer<U>`, NULL where nothing was found; of everything else an `Option` of the index.
     type Found;
 
     /// The units that can be read, at most `limit`.
@@ -57,7 +57,7 @@ pub trait Source: sealed::Sealed {
     fn __pointers_found(&self, index: Option<usize>) -> Result<Self::Found>;
 }
 
-/// Where a string can be written: a handle to [`Unit`]s. Sealed.
+/// Where a string can be written: a handle to [`Unit`]s, or a [`Pointer`] to an array of them. Sealed.
 #[diagnostic::on_unimplemented(
     message = "a `{Self}` is not a handle to bytes",
     label = "not a handle to `u8`, `i8` or `u32`",
@@ -76,7 +76,7 @@ pub trait Buffer: Source + Copy {
     ) -> Result<Target<Self::Width>>;
 }
 
-mod sealed {
+pub(super) mod sealed {
     pub trait Sealed {}
 }
 

@@ -42,6 +42,19 @@ impl Record {
         }
     }
 
+    /// Whether anything is assigned in these bytes, in part too.
+    pub(crate) fn is_any_assigned_in(&self, bytes: &Range<usize>) -> bool {
+        match self.watermark() {
+            _ if bytes.is_empty() => false,
+            SPARSE => {
+                self.with_bitmap(|map| map.touches(bytes.start, bytes.len()))
+                    || self.has_parts_in(bytes)
+            }
+            // An open element lies one byte below it.
+            mark => (bytes.start as isize) < mark,
+        }
+    }
+
     /// How far from `start` on, at most to `end`, every byte is assigned.
     pub(crate) fn assigned_until(&self, start: usize, end: usize) -> usize {
         let until = match self.watermark() {

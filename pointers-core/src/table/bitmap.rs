@@ -27,6 +27,14 @@ impl Bitmap {
         Some(map)
     }
 
+    /// The same bits once more. `None` where there is no memory for it.
+    pub(crate) fn copy(&self) -> Option<Self> {
+        let mut words = Notes::new();
+        words.resize(self.words.len(), 0)?;
+        words.copy_from_slice(&self.words);
+        Some(Bitmap { words, ..*self })
+    }
+
     /// Makes room, so that [`Bitmap::resize`] to this length cannot fail.
     pub(crate) fn reserve(&mut self, length: usize) -> Option<()> {
         self.words.reserve(length.div_ceil(BITS))
@@ -146,6 +154,7 @@ mod tests {
                 let clear = model[start..].iter().position(|bit| !bit);
                 prop_assert_eq!(map.first_clear(start), clear.map_or(model.len(), |bit| start + bit));
                 prop_assert_eq!(map.all_zeros(), !model.iter().any(|bit| *bit));
+                map = map.copy().unwrap();
             }
         }
     }

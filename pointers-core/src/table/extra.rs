@@ -3,6 +3,7 @@
 use core::cell::{Cell, RefCell};
 
 use super::bitmap::Bitmap;
+use super::destroy::Destroy;
 use super::loans::Loans;
 use crate::error::Resized;
 use crate::notes::Notes;
@@ -30,6 +31,8 @@ pub(crate) struct Extra {
     pub(crate) birth: Cell<Option<(u32, usize)>>,
     /// The size of the block, or of a chunk, where it is counted otherwise than in the bytes that it has.
     pub(crate) unit: Cell<Option<usize>>,
+    /// What ends the block instead of C's `free`, if anything does.
+    pub(crate) destroy: Cell<Option<Destroy>>,
 }
 
 impl Extra {

@@ -45,6 +45,7 @@
 pub(crate) mod assigned;
 mod base;
 pub(crate) mod bitmap;
+pub(crate) mod destroy;
 pub(crate) mod extra;
 #[cfg(test)]
 mod generations;

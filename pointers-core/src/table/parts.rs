@@ -152,6 +152,18 @@ impl Record {
         self.open_leaves() != 0 || self.with_leaves(false, |map| !map.all_zeros())
     }
 
+    /// Whether any of the elements in these bytes is assigned in part, of a block without an open one.
+    pub(super) fn has_parts_in(&self, bytes: &Range<usize>) -> bool {
+        let Some(of) = self.description() else {
+            return false;
+        };
+        let stride = self.chunk_size().unwrap_or(of.shape.size).max(1);
+        let elements = bytes.start / stride..bytes.end.div_ceil(stride);
+        self.with_leaves(false, |map| {
+            map.touches(elements.start * of.leaves, elements.len() * of.leaves)
+        })
+    }
+
     /// How many of these leaves are assigned, of the element that is open or can be opened next: the quick way. And what is to
     /// be noted if all of them are to be. `None` where it is another element.
     #[inline]

@@ -14,7 +14,7 @@ use crate::table::word;
 /// Who has a handle can have this of it too, by the hidden supertrait of [`Handle`](crate::Handle), and send it
 /// to another thread. There it is good for nothing: what others can call that takes one is `unsafe`.
 /// ```compile_fail,E0308
-/// use pointers_core::{Handle, SizeModel};
+/// use pointers::{Handle, SizeModel};
 ///
 /// fn ask_elsewhere<P: Handle<Value = i32>, S: SizeModel<i32>>(p: P) {
 ///     let raw = p.raw();

@@ -81,8 +81,10 @@ pub(crate) static NO_RECORD: Record = Record {
 
 /// The flags of `allocated_at`.
 const SAFE: usize = 1;
-/// Of chunks that came from C, which promises nothing of what a reallocation adds to them.
+/// Of memory that came from C, which promises nothing of what a reallocation adds to chunks of it.
 const ADOPTED: usize = 2;
+/// Of memory that C only lends.
+const LENT: usize = SAFE | ADOPTED;
 const FLAGS: usize = SAFE | ADOPTED;
 
 /// What marks a block as one whose bytes are what is assigned, one by one.
@@ -186,6 +188,8 @@ pub(crate) enum Begins {
     /// What C left there. Those that a reallocation adds hold nothing: that zero is a value, nobody has
     /// said.
     Adopted,
+    /// The same, of memory that C only lends.
+    Lent,
 }
 
 impl Begins {
@@ -234,6 +238,7 @@ impl Record {
             Begins::Zeroed => 0,
             Begins::Unassigned => SAFE,
             Begins::Adopted => ADOPTED,
+            Begins::Lent => LENT,
         };
         let site = ptr::from_ref(birth.site).wrapping_byte_add(flags);
         self.allocated_at.store(site.cast_mut(), Relaxed);
@@ -302,15 +307,33 @@ impl Record {
         }
     }
 
-    /// Whether the block is `calloc_safe`'s.
+    fn flags(&self) -> usize {
+        self.allocated_at.load(Relaxed).addr() & FLAGS
+    }
+
+    /// What the memory of a live block held when it began.
+    pub(crate) fn begins(&self) -> Begins {
+        match self.flags() {
+            SAFE => Begins::Unassigned,
+            ADOPTED => Begins::Adopted,
+            LENT => Begins::Lent,
+            _ => Begins::Zeroed,
+        }
+    }
+
+    /// Whether the live block is `calloc_safe`'s.
     pub(crate) fn safe(&self) -> bool {
-        self.allocated_at.load(Relaxed).addr() & SAFE != 0
+        self.flags() == SAFE
+    }
+
+    /// Whether C only lends the memory of the live block.
+    pub(crate) fn is_lent(&self) -> bool {
+        self.flags() == LENT
     }
 
     /// Whether memory that nothing was moved into is zero and can be read.
     pub(crate) fn zeroed(&self) -> bool {
-        let holds_less = self.allocated_at.load(Relaxed).addr() & (SAFE | ADOPTED) != 0;
-        self.chunk_size().is_some() && !holds_less
+        self.chunk_size().is_some() && self.flags() == 0
     }
 
     /// Whether C had the block before.

@@ -5,7 +5,9 @@
 mod common;
 
 mod assigned;
+mod derive;
 mod dropped;
+mod random;
 mod traps;
 
 use pointers_core::{Error, ErrorKind};

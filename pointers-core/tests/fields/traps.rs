@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use pointers_core::zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 use pointers_core::{
-    CallocPointer, ErrorKind, MallocPointer, Pointer, Result, calloc_safe, free, malloc,
+    CallocPointer, ErrorKind, MallocPointer, Pointer, Result, calloc_safe, free, heap, malloc,
 };
 use pointers_macros::Fields;
 
@@ -383,4 +383,37 @@ fn a_cast_is_to_no_other_field_without_size() -> Result<()> {
     set!(p, secret => ())?;
     assert_eq!(p.read()?.id, 7);
     free(p)
+}
+
+/// Where rule 1 says that a block has no element, a pointer finds none either, though its bytes are in the block: in chunks
+/// that are too small, one value would lie in the other.
+#[test]
+fn a_block_of_the_wrong_size_has_no_element() -> Result<()> {
+    #[derive(Fields)]
+    #[fields(crate = pointers_core)]
+    struct Large {
+        a: String,
+        b: String,
+    }
+    let large = || Large {
+        a: "a".repeat(99),
+        b: "b".repeat(99),
+    };
+    let chunks = calloc_safe::<Large>(10, 28)?;
+    let block = malloc::<Large>(size_of::<Large>() * 3 / 2)?;
+    heap::describe(chunks)?;
+    heap::describe(block)?;
+    let pointers = [
+        chunks.as_pointer(),
+        chunks.add(1)?.as_pointer(),
+        block.as_pointer(),
+    ];
+    for p in pointers {
+        assert_eq!(p.write(large()).unwrap_err().kind(), ErrorKind::InvalidSize);
+        let field = set!(p, a => "c".repeat(99)).unwrap_err();
+        assert_eq!(field.kind(), ErrorKind::InvalidSize);
+        assert!(raw!(p, b).is_err() && p.take().is_err() && !p.assigned());
+    }
+    free(chunks)?;
+    free(block)
 }

@@ -388,6 +388,12 @@ trait Pointer: Handle<Value = Self::T> + Ord + Default + Debug + core::hash::Has
     fn minus(self, n: i128) -> Self;
     fn offset_from(self, origin: Self) -> Result<isize>;
     fn into_raw(self) -> Result<*mut c_void>;
+    /// Detached, and attached again.
+    fn detach(self) -> Result<Self>;
+    /// # Safety
+    ///
+    /// As for `heap::find`.
+    unsafe fn find(address: usize) -> Result<Self>;
     fn guard(self, mutable: bool) -> Result<Box<dyn Guard>>;
     /// The handles of a loop over the chunks. A `MallocPointer` is none.
     fn iterate(self) -> Vec<Self>;
@@ -400,6 +406,9 @@ trait SizedPointer: Pointer<T = Self::Element> {
     fn take(self) -> Result<Self::Element>;
     fn replace(self, value: Self::Element) -> Result<Self::Element>;
     fn fill(self, value: Self::Element, count: usize) -> Result<()>;
+    /// Fills elements without value as C does: the first of `count`, as many as there are values.
+    fn fill_unassigned(self, values: Vec<Self::Element>, count: usize) -> Result<()>;
+    fn into_vec(self) -> Result<Vec<Self::Element>>;
     fn guard_run(self, count: usize, mutable: bool) -> Result<Box<dyn Guard>>;
 }
 
@@ -540,6 +549,11 @@ macro_rules! pointer_traits {
             fn minus(self, n: i128) -> Self { self - n }
             fn offset_from(self, origin: Self) -> Result<isize> { $P::offset_from(self, origin) }
             fn into_raw(self) -> Result<*mut c_void> { $P::into_raw(self) }
+            fn detach(self) -> Result<Self> { $P::detach(self)?.attach() }
+            unsafe fn find(address: usize) -> Result<Self> {
+                // SAFETY: the caller's promise.
+                unsafe { heap::find(std::ptr::without_provenance(address)) }
+            }
             fn guard(self, mutable: bool) -> Result<Box<dyn Guard>> {
                 Ok(if mutable { Box::new($P::borrow_mut(self)?) } else { Box::new($P::borrow(self)?) })
             }
@@ -555,6 +569,17 @@ macro_rules! pointer_traits {
             fn take(self) -> Result<T> { $P::take(self) }
             fn replace(self, value: T) -> Result<T> { $P::replace(self, value) }
             fn fill(self, value: T, count: usize) -> Result<()> { $P::fill(self, value, count) }
+            fn fill_unassigned(self, values: Vec<T>, count: usize) -> Result<()> {
+                let mut room = $P::borrow_unassigned(self, count)?;
+                assert_eq!(room.len(), count);
+                let filled = values.len();
+                for (place, value) in room.iter_mut().zip(values) {
+                    place.write(value);
+                }
+                // SAFETY: so many were just written.
+                unsafe { room.assume_assigned(filled) }
+            }
+            fn into_vec(self) -> Result<Vec<T>> { $P::into_vec(self) }
             fn guard_run(self, count: usize, mutable: bool) -> Result<Box<dyn Guard>> {
                 Ok(if mutable {
                     Box::new(Run($P::borrow_slice_mut(self, count)?))
@@ -1456,8 +1481,10 @@ fn common_step<P: Subject>(world: &mut World, held: Held<P>, step: Step) {
                 world.keep(chunk.wrap(), at, b);
             }
         }
-        146..150 => hand_over(world, held, a),
+        146..148 => hand_over(world, held, a),
+        148..150 => detach(world, held, a),
         150..152 => {
+            find(world, held);
             let other = world.handles[usize::from(a) % world.handles.len()].0;
             if let Some(other) = same_type(real, other)
                 && world.locate(at).is_ok()
@@ -1670,6 +1697,69 @@ fn hand_over<P: Subject>(world: &mut World, held: Held<P>, a: u8) {
     unsafe { libc::free(raw) };
 }
 
+/// Takes the block from its thread, and gives it back.
+fn detach<P: Subject>(world: &mut World, held: Held<P>, a: u8) {
+    let Held { real, at } = held;
+    let shape = P::T::SHAPE;
+    let wrong = whole(world, at, shape);
+    if at.is_some_and(|at| world.blocks[at.block].is_misaligned(0, shape)) {
+        return;
+    }
+    let Some(fresh) = agree(real.detach(), &wrong) else {
+        return;
+    };
+    let block = world.block(at);
+    block.live = false;
+    let (size, chunk, safe, adopted) = (block.size, block.chunk, block.safe, block.adopted);
+    let (bytes, slices) = (block.bytes.clone(), block.slices.clone());
+    let at = world.begin(fresh, size, chunk, safe);
+    let block = world.block(Some(at));
+    (block.bytes, block.slices, block.adopted) = (bytes, slices, adopted);
+    world.keep(fresh.wrap(), Some(at), a);
+}
+
+/// What `detach` and `into_vec` ask: the start of a block, and every value in it.
+fn whole(world: &World, at: Option<At>, shape: Shape) -> Wrong {
+    if at.is_none() {
+        return only(ErrorKind::NullPointer);
+    }
+    let wrong = world.start_of(at);
+    let Ok((block, _)) = world.locate(at) else {
+        return wrong;
+    };
+    let layout = block.layout(shape);
+    let mut starts = (0..layout.end).step_by(layout.stride);
+    let is_there = |start: usize| match shape.slice {
+        true => block.slices[start / layout.stride].is_some(),
+        false => block.is_assigned(start, start + layout.extent),
+    };
+    wrong
+        .and(block.size > 0 && !layout.fits, ErrorKind::InvalidSize)
+        .and(!starts.all(is_there), ErrorKind::Dereference)
+}
+
+/// Finds the handle's block by its address, where that is one of an element.
+fn find<P: Subject>(world: &World, held: Held<P>) {
+    let Ok((block, offset)) = world.locate(held.at) else {
+        return;
+    };
+    let layout = block.layout(P::T::SHAPE);
+    let is_element = usize::try_from(offset)
+        .is_ok_and(|offset| offset < block.size && offset.is_multiple_of(layout.stride));
+    if !is_element || P::CALLOC != block.chunk.is_some() {
+        return;
+    }
+    let wrong = Wrong::default().and(!layout.fits, ErrorKind::InvalidSize);
+    // SAFETY: the block at this address is one that handles of this type point to.
+    let found = unsafe { P::find(held.real.address()) };
+    if let Some(found) = agree(found, &wrong) {
+        assert_eq!(
+            (found.address(), found.id()),
+            (held.real.address(), held.real.id())
+        );
+    }
+}
+
 fn end_a_guard(world: &mut World, a: u8, b: u8) {
     if let Some(block) = a_lent_block(world, a) {
         let index = usize::from(b) % block.loans.len();
@@ -1742,7 +1832,39 @@ fn sized_step<P: Subject + SizedPointer>(world: &mut World, held: Held<P>, step:
                 block.set(start, &seen);
             }
         }
-        210..218 => {
+        210..213 => {
+            let count = run_length(a);
+            let filled = count.min(usize::from(b % 4));
+            let values: Vec<_> = (0..filled).map(|_| P::Element::make(b)).collect();
+            let seen: Vec<_> = values.iter().map(Kind::seen).collect();
+            let (wrong, start, end) = world.run(at, shape, count, true, true, false);
+            let held = at.is_some_and(|at| {
+                let bytes = world.blocks[at.block].bytes.get(start..end);
+                bytes.is_some_and(|bytes| bytes.iter().any(Option::is_some))
+            });
+            let wrong = wrong.and(held, ErrorKind::Borrow);
+            if agree(real.fill_unassigned(values, count), &wrong).is_some() {
+                let starts = (start..).step_by(shape.size.max(1));
+                for (start, seen) in starts.zip(seen) {
+                    world.block(at).set(start, &seen);
+                }
+            }
+        }
+        213 => {
+            let wrong = whole(world, at, shape);
+            if let Some(values) = agree(real.into_vec(), &wrong) {
+                let block = world.block(at);
+                let layout = block.layout(shape);
+                let starts = (0..layout.end).step_by(layout.stride);
+                let right: Vec<_> = starts
+                    .map(|start| block.seen(start, start + layout.extent))
+                    .collect();
+                let seen: Vec<_> = values.iter().map(Kind::seen).collect();
+                assert_eq!(seen, right, "what was moved out");
+                block.live = false;
+            }
+        }
+        214..218 => {
             let count = run_length(a);
             let value = P::Element::make(b);
             let seen = value.seen();

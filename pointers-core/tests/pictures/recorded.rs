@@ -35,7 +35,7 @@ fn everything_that_happens_to_blocks_is_told() -> Result<()> {
             (Happened::Freed, "u16".to_string(), 6),
             (Happened::Freed, "i32".to_string(), 4000),
             (Happened::Failed(ErrorKind::Memory), String::new(), 4000),
-            (Happened::HandedToC, "u8".to_string(), 3),
+            (Happened::Parted, "u8".to_string(), 3),
         ]
     );
     assert_eq!(

@@ -3,35 +3,18 @@
 use std::ptr;
 
 use syn::{
-    BinOp, Expr, ExprBinary, Pat, PatIdent,
+    BinOp, Expr, ExprBinary, Pat, PatIdent, Type,
     visit::{self, Visit},
 };
 
 use super::{
-    Check, constant, expressions, flow, forms,
+    Check, expressions, flow, forms,
     lattice::{At, Block, BlockId, Element, Handle, Value},
-    leaks,
+    leaks, numbers,
     report::Loss,
 };
 use crate::model::{self, BindingId, Kind, binding, element_of_type, kind_of_type};
-
-/// The value of a loop's counter.
-pub(super) fn counter(cx: &Check<'_, '_>, id: BindingId) -> Option<i128> {
-    match variable(cx, id) {
-        Value::Integer(value) => Some(value),
-        _ => None,
-    }
-}
-
-/// An integer that the source says outright.
-pub(super) fn integer(cx: &Check<'_, '_>, expression: &Expr) -> Option<i128> {
-    constant::integer(expression, &|id| counter(cx, id))
-}
-
-/// A size that the source says outright.
-pub(super) fn size(cx: &Check<'_, '_>, expression: Option<&Expr>) -> Option<u128> {
-    integer(cx, expression?).and_then(|size| u128::try_from(size).ok())
-}
+use crate::syntax::marker;
 
 pub(super) fn variable<'a>(cx: &Check<'a, '_>, id: BindingId) -> Value<'a> {
     match (&cx.state, cx.slots.get(&id)) {
@@ -70,7 +53,7 @@ pub(super) fn escape<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     }
 }
 
-/// The program asks what a handle is: unless it only shows the answer, it may act on it.
+/// Code that is not followed learns what a handle is: unless it only shows it, it may act on it.
 pub(super) fn asked<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if cx.shown == 0
         && let Some(state) = &mut cx.state
@@ -125,19 +108,26 @@ pub(super) fn alias<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'
 /// `p + n`, `p - n`.
 pub(super) fn moved_by<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprBinary) -> Value<'a> {
     let value = handle(cx, &expression.left);
-    consume(cx, &expression.right);
+    let by = if marker::has(&expression.attrs, marker::DIFFERENCE) {
+        handle(cx, &expression.right)
+    } else {
+        numbers::operand(cx, &expression.right)
+    };
     let forwards = matches!(expression.op, BinOp::Add(_));
-    offset(cx, value, &expression.right, forwards)
+    match value {
+        Value::Handle(_) | Value::Null(..) => offset(cx, value, by, forwards),
+        _ => numbers::combined(cx, &expression.op, value, by),
+    }
 }
 
 /// A handle `by` away from another.
 pub(super) fn offset<'a>(
     cx: &mut Check<'a, '_>,
     value: Value<'a>,
-    by: &'a Expr,
+    by: Value<'a>,
     forwards: bool,
 ) -> Value<'a> {
-    let by = integer(cx, by);
+    let by = by.as_number();
     match value {
         Value::Handle(handle) if is_handle(cx, handle) => {
             let moved = |offset: i128, by| {
@@ -174,17 +164,27 @@ pub(super) fn initial<'a>(
         _ => None,
     };
     let value = alias(cx, expression);
-    let Some(annotation) = name.and_then(|id| cx.model.get(id).annotation.as_ref()) else {
+    name.map_or(value, |id| annotated(cx, id, value, expression))
+}
+
+/// The value of `expression`, where a variable gets it: the variable's type is that of the value.
+fn annotated<'a>(
+    cx: &mut Check<'a, '_>,
+    id: BindingId,
+    value: Value<'a>,
+    expression: &'a Expr,
+) -> Value<'a> {
+    let Some(annotation) = cx.model.get(id).annotation.as_ref() else {
         return value;
     };
     match (value, element_of_type(annotation)) {
-        (Value::Handle(handle), Some(element)) => typed(cx, handle, Element::of(element)),
+        (Value::Handle(handle), Some(element)) => typed(cx, handle, element),
         // The name of a type that is not known.
         (Value::Handle(handle), None) if kind_of_type(annotation) == Kind::Unknown => {
-            typed(cx, handle, Element::Named(None));
+            seen_as(cx, handle, Element::Named(None));
         }
         _ if forms::is_default(expression) => {
-            let kind = name.map_or(Kind::Unknown, |id| cx.model.kind(id));
+            let kind = cx.model.kind(id);
             if matches!(kind, Kind::Malloc | Kind::Calloc) {
                 return Value::Null(At(expression), kind);
             }
@@ -195,7 +195,22 @@ pub(super) fn initial<'a>(
 }
 
 /// The source names the element type of a handle's block.
-pub(super) fn typed(cx: &mut Check<'_, '_>, handle: Handle, element: Element) {
+pub(super) fn typed(cx: &mut Check<'_, '_>, handle: Handle, ty: &Type) {
+    seen_as(cx, handle, Element::of(ty));
+    let Some(block) = cx.state.as_ref().map(|state| state.block(handle.block)) else {
+        return;
+    };
+    if let Some((number, of)) = block.counted
+        && block.kind == Kind::Malloc
+        && numbers::type_id(cx, ty) == of
+        && let Some(state) = &mut cx.state
+    {
+        state.block_mut(handle.block).elements = Some(number);
+    }
+}
+
+/// What the source says of the elements in a handle's block.
+pub(super) fn seen_as(cx: &mut Check<'_, '_>, handle: Handle, element: Element) {
     if let Some(state) = &mut cx.state {
         let block = state.block_mut(handle.block);
         if block.element == Element::Unknown {
@@ -265,6 +280,10 @@ pub(super) fn assign<'a>(
         Expr::Path(_) => match binding(target) {
             Some(id) => {
                 let old = variable(cx, id);
+                let value = match place {
+                    Expr::Assign(assign) => annotated(cx, id, value, &assign.right),
+                    _ => value,
+                };
                 set(cx, id, value);
                 if old == Value::Shared {
                     escape(cx, value);

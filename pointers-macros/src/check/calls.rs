@@ -4,12 +4,12 @@ use proc_macro2::Ident;
 use syn::{Expr, ExprCall, ExprMethodCall, ExprTry, Macro};
 
 use super::{
-    Check, alias, expressions, flow,
+    Check, alias, conditions, expressions, flow,
     forms::{self, Method},
-    lattice::{At, Element, End, Value},
-    leaks, operations,
+    lattice::{At, End, Value},
+    leaks, numbers, operations, questions,
     report::{Loss, Use},
-    scan, steps, strings,
+    rounds, scan, slices, steps, strings, texts,
 };
 use crate::{
     model::{Allocator, Kind, binding},
@@ -27,6 +27,7 @@ pub(super) fn tried<'a>(
         return value;
     }
     alias::consume(cx, inner);
+    rounds::leave(cx, None, false, true);
     if cx.caught.is_empty() && cx.header.deny_leaks {
         let stays = cx.state.clone();
         cx.branch(|cx| {
@@ -87,6 +88,9 @@ pub(super) fn follow_call<'a>(
     if let Some(kind) = forms::null(call) {
         return Value::Null(At(expression), kind);
     }
+    if let Some(size) = numbers::size_of(cx, call) {
+        return size;
+    }
     let raising = raising_call(call).or_else(|| raising_macro(call));
     let raises = succeeded || !cx.plain_calls && raising.is_some();
     let arguments: Vec<_> = call.args.iter().collect();
@@ -99,10 +103,16 @@ pub(super) fn follow_call<'a>(
     arguments
         .into_iter()
         .for_each(|argument| alias::consume(cx, argument));
-    if forms::ends_program(call) {
+    ended(cx, forms::ends_program(call));
+    Value::Unknown
+}
+
+/// The program does not go on here.
+fn ended(cx: &mut Check<'_, '_>, ends: bool) {
+    if ends {
+        rounds::leave(cx, None, false, false);
         cx.state = None;
     }
-    Value::Unknown
 }
 
 /// A function of ours that succeeds, or leaves the block.
@@ -126,12 +136,9 @@ fn ours<'a>(
         }
         _ => return strings::string_function(cx, expression, name, arguments),
     };
-    arguments
-        .iter()
-        .for_each(|argument| alias::consume(cx, argument));
     let value = operations::allocate(cx, expression, function, arguments);
     if let (Value::Handle(handle), Some(element)) = (value, forms::turbofish(call)) {
-        alias::typed(cx, handle, Element::of(element));
+        alias::typed(cx, handle, element);
     }
     Some(value)
 }
@@ -140,6 +147,16 @@ fn ours<'a>(
 fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) -> Value<'a> {
     if may_assign(call) {
         expressions::share(cx, expression);
+        rounds::leave(cx, None, false, true);
+        return Value::Unknown;
+    }
+    if forms::called(call).is_some_and(|name| name == "assert")
+        && let Some(condition) = call.args.first()
+    {
+        let depth = cx.scope.len();
+        let paths = conditions::paths(cx, condition);
+        cx.state = paths.then;
+        flow::leave(cx, depth, Value::Unknown);
         return Value::Unknown;
     }
     if forms::called(call).is_some_and(|name| name == "dbg") && call.args.len() == 1 {
@@ -164,9 +181,7 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
         });
     }
     cx.shown -= usize::from(shows);
-    if forms::ends_program(call) {
-        cx.state = None;
-    }
+    ended(cx, forms::ends_program(call));
     Value::Unknown
 }
 
@@ -191,17 +206,22 @@ pub(super) fn follow_method<'a>(
     }
     let ours = binding(receiver).is_none_or(|id| cx.model.kind(id) != Kind::Plain);
     let argument = call.args.first();
-    match method {
-        Method::Add | Method::Sub
-            if succeeded
-                && ours
-                && let Some(by) = argument =>
-        {
+    match (method, argument) {
+        (Method::Add | Method::Sub, Some(by)) if succeeded && ours => {
             return steps::derive(cx, expression, receiver, by, method == Method::Add);
         }
-        Method::Clone => return expressions::eval(cx, receiver),
-        Method::Cast if succeeded && ours => return steps::cast(cx, expression, receiver),
-        Method::IntoRaw if succeeded && ours => {
+        (Method::Clone, _) => return expressions::eval(cx, receiver),
+        (Method::Cast, _) if succeeded && ours => return steps::cast(cx, expression, call),
+        (Method::Fill | Method::Slice, _) if ours => {
+            let usage = if method == Method::Fill {
+                Use::Write
+            } else {
+                Use::Read
+            };
+            slices::follow(cx, expression, call, usage, succeeded);
+            return Value::Unknown;
+        }
+        (Method::IntoRaw, _) if succeeded && ours => {
             operations::end(cx, expression, receiver, End::HandedOver);
             return Value::Unknown;
         }
@@ -212,11 +232,8 @@ pub(super) fn follow_method<'a>(
         .for_each(|argument| alias::consume(cx, argument));
     let value = expressions::eval(cx, receiver);
     let usage = match method {
-        Method::Ask => {
-            alias::asked(cx, value);
-            return Value::Unknown;
-        }
-        Method::Write | Method::Fill => Use::Write,
+        Method::Ask => return questions::ask(cx, &call.method.to_string(), value),
+        Method::Write => Use::Write,
         Method::Read | Method::Take => Use::Read,
         _ => {
             alias::escape(cx, value);
@@ -231,13 +248,28 @@ pub(super) fn follow_method<'a>(
     }
     match (method, succeeded) {
         (Method::Take, true) => operations::move_out(cx, value),
-        (Method::Write | Method::Fill | Method::Take, _) => operations::fill(cx, value),
+        (Method::Write | Method::Take, _) => operations::fill(cx, value),
+        // A guard can change the text as long as it lives.
+        (Method::Read, _) if call.method != "read" && call.method != "borrow" => {
+            texts::forget(cx, value);
+        }
         _ => {}
     }
     Value::Unknown
 }
 
 fn unknown_method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Value<'a> {
+    if call.method == "min" || call.method == "max" {
+        let receiver = numbers::operand(cx, &call.receiver);
+        let arguments: Vec<_> = call
+            .args
+            .iter()
+            .map(|argument| numbers::operand(cx, argument))
+            .collect();
+        if numbers::is_number(receiver) || binding(&call.receiver).is_none() {
+            return numbers::method(cx, &call.method.to_string(), receiver, &arguments);
+        }
+    }
     call.args
         .iter()
         .for_each(|argument| alias::consume(cx, argument));
@@ -253,6 +285,7 @@ fn unknown_method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Value
 pub(super) fn unknown_macro(cx: &mut Check<'_, '_>, call: &Macro) {
     let mut names = Vec::new();
     scan::names(call.tokens.clone(), &mut names);
+    rounds::leave(cx, None, false, true);
     let Some(mut state) = cx.state.take() else {
         return;
     };

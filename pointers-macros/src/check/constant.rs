@@ -1,61 +1,76 @@
-//! Integers that the source says outright: literals, their arithmetic, `size_of` a primitive type, counters of loops.
+//! Numbers that the source says outright: literals, what operators and casts make of them, `size_of` a type.
 //!
-//! A variable is no constant here, even where it is initialised by a literal: `let n = 2; malloc(n)` is how a program
-//! leaves a size to run time.
+//! What overflows is no right program, so that only casts need the types of numbers.
 
-use std::ops::RangeInclusive;
+use syn::{BinOp, Expr, ExprCall, GenericArgument, Lit, PathArguments, Type};
 
-use syn::{BinOp, Expr, ExprCall, GenericArgument, PathArguments, RangeLimits, Type, UnOp};
+use crate::primitives;
 
-use crate::{
-    model::{BindingId, binding, literal_integer},
-    primitives,
-};
-
-/// The value of a constant expression, where `counter` gives the value of a loop's counter.
-pub(super) fn integer(
-    expression: &Expr,
-    counter: &impl Fn(BindingId) -> Option<i128>,
-) -> Option<i128> {
-    match expression {
-        Expr::Paren(inner) => integer(&inner.expr, counter),
-        Expr::Group(inner) => integer(&inner.expr, counter),
-        Expr::Path(_) => binding(expression).and_then(counter),
-        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
-            integer(&unary.expr, counter)?.checked_neg()
-        }
-        Expr::Cast(cast) => {
-            let value = integer(&cast.expr, counter)?;
-            // What does not fit becomes another number.
-            cast_range(&cast.ty)?.contains(&value).then_some(value)
-        }
-        Expr::Binary(binary) => {
-            let (left, right) = (
-                integer(&binary.left, counter)?,
-                integer(&binary.right, counter)?,
-            );
-            match binary.op {
-                BinOp::Add(_) => left.checked_add(right),
-                BinOp::Sub(_) => left.checked_sub(right),
-                BinOp::Mul(_) => left.checked_mul(right),
-                BinOp::Div(_) => left.checked_div(right),
-                BinOp::Rem(_) => left.checked_rem(right),
-                _ => None,
-            }
-        }
-        Expr::Call(call) => size_of(call),
-        _ => literal_integer(expression).and_then(|value| i128::try_from(value).ok()),
+/// The value of a literal: an integer, a byte, a character, or a truth value.
+pub(super) fn literal(literal: &Lit) -> Option<i128> {
+    match literal {
+        Lit::Int(integer) if !primitives::is_float(integer.suffix()) => integer.base10_parse().ok(),
+        Lit::Byte(byte) => Some(byte.value().into()),
+        Lit::Char(character) => Some(u32::from(character.value()).into()),
+        Lit::Bool(truth) => Some(truth.value.into()),
+        _ => None,
     }
 }
 
-/// The values that a cast to an integer type leaves as they are, whatever the machine.
-fn cast_range(ty: &Type) -> Option<RangeInclusive<i128>> {
-    let Type::Path(path) = ty else { return None };
-    primitives::range(path.path.get_ident()?)
+/// What an operator makes of two numbers. Shifts and `!` depend on the type.
+pub(super) fn binary(op: &BinOp, left: i128, right: i128) -> Option<i128> {
+    match op {
+        BinOp::Add(_) | BinOp::AddAssign(_) => left.checked_add(right),
+        BinOp::Sub(_) | BinOp::SubAssign(_) => left.checked_sub(right),
+        BinOp::Mul(_) | BinOp::MulAssign(_) => left.checked_mul(right),
+        BinOp::Div(_) | BinOp::DivAssign(_) => left.checked_div(right),
+        BinOp::Rem(_) | BinOp::RemAssign(_) => left.checked_rem(right),
+        BinOp::BitAnd(_) | BinOp::BitAndAssign(_) => Some(left & right),
+        BinOp::BitOr(_) | BinOp::BitOrAssign(_) => Some(left | right),
+        BinOp::BitXor(_) | BinOp::BitXorAssign(_) => Some(left ^ right),
+        _ => compare(op, left, right).map(i128::from),
+    }
 }
 
-/// `size_of::<u32>()`.
-fn size_of(call: &ExprCall) -> Option<i128> {
+fn compare(op: &BinOp, left: i128, right: i128) -> Option<bool> {
+    Some(match op {
+        BinOp::Eq(_) => left == right,
+        BinOp::Ne(_) => left != right,
+        BinOp::Lt(_) => left < right,
+        BinOp::Le(_) => left <= right,
+        BinOp::Gt(_) => left > right,
+        BinOp::Ge(_) => left >= right,
+        _ => return None,
+    })
+}
+
+/// A number as one of another type. What does not fit an integer of fixed size wraps; of `usize` and `isize` that
+/// depends on the machine.
+pub(super) fn cast(value: i128, ty: &Type) -> Option<i128> {
+    let Type::Path(path) = ty else { return None };
+    let name = path.path.get_ident()?;
+    let range = primitives::range(name)?;
+    if range.contains(&value) {
+        return Some(value);
+    }
+    let bytes = primitives::size(&name.to_string()).filter(|bytes| *bytes <= 8)?;
+    let modulus = 1_i128.checked_shl(u32::try_from(bytes).ok()?.checked_mul(8)?)?;
+    let wrapped = value.rem_euclid(modulus);
+    Some(if range.contains(&wrapped) {
+        wrapped
+    } else {
+        wrapped - modulus
+    })
+}
+
+/// Whether a number is one below zero that is cast to `usize`: more than any block can have, on every machine.
+pub(super) fn is_huge(value: i128, ty: &Type) -> bool {
+    (-0x7fff_ffff..0).contains(&value)
+        && matches!(ty, Type::Path(path) if path.path.is_ident("usize"))
+}
+
+/// The type of `size_of::<u32>()`.
+pub(super) fn size_of(call: &ExprCall) -> Option<&Type> {
     let Expr::Path(path) = &*call.func else {
         return None;
     };
@@ -67,56 +82,67 @@ fn size_of(call: &ExprCall) -> Option<i128> {
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };
-    let Some(GenericArgument::Type(Type::Path(ty))) = arguments.args.first() else {
-        return None;
-    };
-    i128::try_from(primitives::size(&ty.path.get_ident()?.to_string())?).ok()
+    match arguments.args.first()? {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    }
 }
 
-/// The first and the last value of a range that runs, and whose ends are constant.
-pub(super) fn range(
-    expression: &Expr,
-    counter: &impl Fn(BindingId) -> Option<i128>,
-) -> Option<(i128, i128)> {
-    match expression {
-        Expr::Paren(inner) => range(&inner.expr, counter),
-        Expr::Range(range) => {
-            let first = integer(range.start.as_deref()?, counter)?;
-            let end = integer(range.end.as_deref()?, counter)?;
-            let last = match range.limits {
-                RangeLimits::HalfOpen(_) => end.checked_sub(1)?,
-                RangeLimits::Closed(_) => end,
-            };
-            (first <= last).then_some((first, last))
-        }
+/// The size of a type, where that is the same on every machine.
+pub(super) fn size(ty: &Type) -> Option<i128> {
+    let Type::Path(path) = ty else { return None };
+    i128::try_from(primitives::size(&path.path.get_ident()?.to_string())?).ok()
+}
+
+/// `u32::MAX`.
+pub(super) fn limit(expression: &Expr) -> Option<i128> {
+    let Expr::Path(path) = expression else {
+        return None;
+    };
+    let mut segments = path
+        .path
+        .segments
+        .iter()
+        .rev()
+        .map(|segment| &segment.ident);
+    let (end, ty) = (segments.next()?, segments.next()?);
+    primitives::size(&ty.to_string()).filter(|bytes| *bytes <= 8)?;
+    let range = primitives::range(ty)?;
+    match end.to_string().as_str() {
+        "MAX" => Some(*range.end()),
+        "MIN" => Some(*range.start()),
         _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::integer;
+    use super::cast;
 
     #[test]
-    fn a_cast_keeps_what_fits() {
-        for (text, expected) in [
-            ("300 as u8", None),
-            ("255_i32 as u8", Some(255)),
-            ("-1 as u8", None),
-            ("-128 as i8", Some(-128)),
-            ("128 as i8", None),
-            ("70000 as usize", Some(70_000)),
-            ("5_000_000_000_u64 as usize", None),
-            ("5_000_000_000_u64 as u64", Some(5_000_000_000)),
-            ("1 as u128", Some(1)),
-            ("-1 as i128", Some(-1)),
-            ("3 as f32", None),
-            ("3 as Mine", None),
-            ("(300 as u8) + 1", None),
+    fn a_cast_wraps_as_its_type_says() {
+        for (value, ty, expected) in [
+            (300, "u8", Some(44)),
+            (255, "u8", Some(255)),
+            (-1, "u8", Some(255)),
+            (-128, "i8", Some(-128)),
+            (128, "i8", Some(-128)),
+            (70_000, "usize", Some(70_000)),
+            (-1, "usize", None),
+            (5_000_000_000, "usize", None),
+            (5_000_000_000, "u64", Some(5_000_000_000)),
+            (-1, "u64", Some(0xffff_ffff_ffff_ffff)),
+            (1, "u128", Some(1)),
+            (-1, "i128", Some(-1)),
+            (3, "f32", None),
+            (3, "Mine", None),
         ] {
-            let parsed = syn::parse_str(text).ok();
-            let value = parsed.and_then(|expression| integer(&expression, &|_| None));
-            assert_eq!(value, expected, "{text}");
+            let parsed = syn::parse_str(ty).ok();
+            assert_eq!(
+                parsed.and_then(|ty| cast(value, &ty)),
+                expected,
+                "{value} as {ty}"
+            );
         }
     }
 }

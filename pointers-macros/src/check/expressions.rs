@@ -3,11 +3,11 @@
 use syn::{BinOp, Expr, ExprAssign, ExprBinary, UnOp};
 
 use super::{
-    Check, alias, calls, flow, forms,
+    Check, alias, calls, conditions, flow, forms,
     lattice::{Handle, Value},
-    leaks, loops, operations,
+    leaks, loops, numbers, operations, questions,
     report::{Loss, Use},
-    scan, steps,
+    rounds, scan, steps, texts,
 };
 use crate::{
     model::binding,
@@ -33,9 +33,8 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         return Value::Unknown;
     }
     match expression {
-        Expr::Path(_) => {
-            return binding(expression).map_or(Value::Unknown, |id| alias::variable(cx, id));
-        }
+        Expr::Lit(literal) => return numbers::literal(&literal.lit),
+        Expr::Path(_) => return numbers::named(cx, expression),
         Expr::Paren(inner) => return eval(cx, &inner.expr),
         Expr::Group(inner) => return eval(cx, &inner.expr),
         Expr::Binary(binary) => return follow_binary(cx, expression, binary),
@@ -48,8 +47,8 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::Unsafe(block) => return flow::follow_block(cx, &block.block),
         Expr::Index(index) => {
             let value = alias::handle(cx, &index.expr);
-            alias::consume(cx, &index.index);
-            return alias::offset(cx, value, &index.index, true);
+            let by = numbers::operand(cx, &index.index);
+            return alias::offset(cx, value, by, true);
         }
         Expr::Reference(reference) => {
             if let Some(operand) = forms::place(&reference.expr)
@@ -65,6 +64,11 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
             return star(cx, expression, &unary.expr);
         }
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
+            return numbers::negated(cx, &unary.expr);
+        }
+        Expr::Unary(_) => return conditions::value(cx, expression),
+        Expr::Cast(cast) => return numbers::cast(cx, cast),
         Expr::Loop(looped) => loops::endless(cx, looped),
         Expr::While(looped) => loops::repeat_while(cx, looped),
         Expr::ForLoop(looped) => loops::for_each(cx, looped),
@@ -78,6 +82,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
                 Loss::Return,
                 Some(expression),
             );
+            rounds::leave(cx, None, false, false);
             cx.state = None;
         }
         Expr::Break(jump) => {
@@ -85,13 +90,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
             flow::jump(cx, jump.label.as_ref(), Loss::Break, expression);
         }
         Expr::Continue(jump) => flow::jump(cx, jump.label.as_ref(), Loss::Continue, expression),
-        Expr::Let(condition) => {
-            alias::consume(cx, &condition.expr);
-            if forms::borrows_mutably(&condition.pat) {
-                share(cx, &condition.expr);
-            }
-            alias::declare_unknown(cx, &condition.pat);
-        }
+        Expr::Let(_) => return conditions::value(cx, expression),
         Expr::Closure(closure) => {
             share(cx, expression);
             let plain_calls = std::mem::replace(&mut cx.plain_calls, true);
@@ -112,10 +111,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::Field(field) => {
             eval(cx, &field.base);
         }
-        Expr::Array(array) => array
-            .elems
-            .iter()
-            .for_each(|element| alias::consume(cx, element)),
+        Expr::Array(array) => return texts::array(cx, array),
         Expr::Tuple(tuple) => tuple
             .elems
             .iter()
@@ -126,7 +122,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
                 .for_each(|field| alias::consume(cx, &field.expr));
             made.rest.iter().for_each(|rest| alias::consume(cx, rest));
         }
-        Expr::Repeat(repeat) => alias::consume(cx, &repeat.expr),
+        Expr::Repeat(repeat) => return texts::repeated(cx, repeat),
         Expr::Range(range) => {
             range
                 .start
@@ -134,8 +130,6 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
                 .for_each(|start| alias::consume(cx, start));
             range.end.iter().for_each(|end| alias::consume(cx, end));
         }
-        Expr::Unary(unary) => alias::consume(cx, &unary.expr),
-        Expr::Cast(cast) => alias::consume(cx, &cast.expr),
         Expr::Await(awaited) => alias::consume(cx, &awaited.base),
         Expr::RawAddr(_) | Expr::TryBlock(_) | Expr::Yield(_) => share(cx, expression),
         _ => {}
@@ -171,39 +165,40 @@ fn follow_binary<'a>(
             uncounted(cx, left);
         }
         BinOp::AddAssign(_) | BinOp::SubAssign(_) if binding(left).is_some() => {
-            steps::step(cx, expression, binary, matches!(op, BinOp::AddAssign(_)));
+            return steps::step(cx, expression, binary, matches!(op, BinOp::AddAssign(_)));
         }
         BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => {
-            for side in [left, right] {
-                let value = eval(cx, side);
-                alias::asked(cx, value);
-            }
+            return questions::compare(cx, binary);
         }
-        BinOp::And(_) | BinOp::Or(_) => {
-            alias::consume(cx, left);
-            flow::maybe(cx, |cx| alias::consume(cx, right));
-        }
+        BinOp::And(_) | BinOp::Or(_) => return conditions::value(cx, expression),
         _ if syntax::is_compound(op) => {
-            alias::consume(cx, right);
+            let by = numbers::operand(cx, right);
+            if let Some(id) = binding(left) {
+                let value = alias::variable(cx, id);
+                let value = numbers::combined(cx, op, value, by);
+                alias::set(cx, id, value);
+                return Value::Unknown;
+            }
+            alias::escape(cx, by);
             match (forms::place(left), &**left) {
                 (Some(operand), _) => place(cx, left, operand),
                 (None, Expr::Index(_)) => operations::read(cx, left, left, Use::Change),
                 (None, _) => alias::consume(cx, left),
             }
-            uncounted(cx, left);
         }
         _ => {
-            alias::consume(cx, left);
-            alias::consume(cx, right);
+            let left = numbers::operand(cx, left);
+            let right = numbers::operand(cx, right);
+            return numbers::combined(cx, op, left, right);
         }
     }
     Value::Unknown
 }
 
-/// A loop's counter that is changed is not followed.
+/// A number that is shifted is not followed.
 fn uncounted(cx: &mut Check<'_, '_>, target: &Expr) {
     if let Some(id) = binding(target)
-        && alias::counter(cx, id).is_some()
+        && numbers::is_number(alias::variable(cx, id))
     {
         alias::set(cx, id, Value::Unknown);
     }
@@ -229,6 +224,14 @@ fn indices<'a>(cx: &mut Check<'a, '_>, target: &'a Expr) {
     }
 }
 
+/// The place in memory is written whose handle is `operand`: of a type with `Fields`, or an array, a part is assigned alone.
+pub(super) fn part<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) {
+    indices(cx, target);
+    let value = alias::handle(cx, operand);
+    operations::access(cx, target, operand, value, Use::Write);
+    operations::fill(cx, value);
+}
+
 fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a ExprAssign) {
     if is_named_argument(assign) {
         let value = eval(cx, &assign.right);
@@ -238,22 +241,12 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
         return;
     }
     let left = &assign.left;
-    match (deref_operand(left), forms::place(left), starred(left)) {
-        (Some(operand), _, _) => {
+    match (forms::place(left), starred(left)) {
+        (Some(operand), _) => {
             alias::consume(cx, &assign.right);
-            let value = alias::handle(cx, operand);
-            operations::access(cx, &assign.left, operand, value, Use::Write);
-            operations::fill(cx, value);
+            part(cx, &assign.left, operand);
         }
-        (None, Some(operand), _) => {
-            alias::consume(cx, &assign.right);
-            indices(cx, &assign.left);
-            // Of a type with `Fields`, or an array, a part is assigned alone.
-            let value = alias::handle(cx, operand);
-            operations::access(cx, &assign.left, operand, value, Use::Write);
-            operations::fill(cx, value);
-        }
-        (None, None, Some(operand)) => {
+        (None, Some(operand)) => {
             alias::consume(cx, &assign.right);
             match eval(cx, operand) {
                 value @ Value::Handle(handle)
@@ -265,7 +258,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
                 value => alias::escape(cx, value),
             }
         }
-        (None, None, None) => {
+        (None, None) => {
             let around = cx.assigned.replace(assign);
             let value = alias::alias(cx, &assign.right);
             cx.assigned = around;

@@ -3,10 +3,11 @@
 use syn::{Block, Expr, ExprIf, ExprMatch, Label, Lifetime, Local, Pat, Stmt, visit::Visit};
 
 use super::{
-    Caught, Check, Frame, alias, calls, expressions, forms,
+    Caught, Check, Frame, alias, calls, conditions, constants, expressions, forms,
     lattice::{Handle, Value},
-    leaks, loops,
+    leaks, loops, numbers, patterns,
     report::Loss,
+    rounds,
     scan::Effects,
     state::{State, join},
 };
@@ -15,6 +16,7 @@ use crate::syntax;
 /// Follows a block, and gives its value.
 pub(super) fn follow_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Value<'a> {
     let depth = cx.scope.len();
+    let scope = constants::enter_block(cx, block);
     let mut value = Value::Unknown;
     for (at, statement) in block.stmts.iter().enumerate() {
         match statement {
@@ -30,6 +32,7 @@ pub(super) fn follow_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Valu
             Stmt::Macro(call) => calls::unknown_macro(cx, &call.mac),
         }
     }
+    constants::leave(cx, scope);
     leave(cx, depth, value);
     value
 }
@@ -86,17 +89,15 @@ fn follow_local<'a>(cx: &mut Check<'a, '_>, local: &'a Local) {
 
 pub(super) fn if_else<'a>(cx: &mut Check<'a, '_>, branches: &'a ExprIf) -> Value<'a> {
     let depth = cx.scope.len();
-    alias::consume(cx, &branches.cond);
-    let mut otherwise = cx.state.clone();
-    if let Some(state) = &mut otherwise {
-        state.variables.truncate(depth);
-    }
-    let value = cx.branch(|cx| follow_block(cx, &branches.then_branch));
+    let paths = conditions::paths(cx, &branches.cond);
+    let certain = paths.certain().is_some();
+    cx.state = paths.then;
+    let value = cx.way(certain, |cx| follow_block(cx, &branches.then_branch));
     leave(cx, depth, value);
-    let then = std::mem::replace(&mut cx.state, otherwise);
+    let then = std::mem::replace(&mut cx.state, paths.otherwise);
     match &branches.else_branch {
         Some((_, branch)) => {
-            let other = cx.branch(|cx| expressions::eval(cx, branch));
+            let other = cx.way(certain, |cx| expressions::eval(cx, branch));
             meet(cx, then, value, other)
         }
         None => {
@@ -142,7 +143,7 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprMatch) -> 
     if let Some(tried) = syntax::try_except(expression) {
         return try_except(cx, expression, &tried);
     }
-    alias::consume(cx, &expression.expr);
+    let matched = numbers::operand(cx, &expression.expr);
     if expression
         .arms
         .iter()
@@ -150,24 +151,28 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprMatch) -> 
     {
         expressions::share(cx, &expression.expr);
     }
-    // The state in which no arm before has matched.
-    let mut next = cx.state.take();
+    // The state in which no arm before has matched, and whether that is certain.
+    let (mut next, mut certain) = (cx.state.take(), true);
     let (mut met, mut result) = (None, Value::Unknown);
     for arm in &expression.arms {
         let depth = cx.scope.len();
-        cx.state = next.clone();
-        let value = cx.branch(|cx| {
-            alias::declare_unknown(cx, &arm.pat);
-            if let Some((_, guard)) = &arm.guard {
-                alias::consume(cx, guard);
-                // It may refuse.
-                next = cx.state.clone();
-                if let Some(state) = &mut next {
-                    state.variables.truncate(depth);
-                }
+        let fits = patterns::matches(cx, &arm.pat, matched);
+        if let (None, Some(state)) = (fits, &mut next) {
+            state.escape(matched);
+        }
+        let paths = conditions::Paths::of(next, fits);
+        (cx.state, next) = (paths.then, paths.otherwise);
+        patterns::declare(cx, &arm.pat, matched);
+        certain &= fits.is_some();
+        if let Some((_, guard)) = &arm.guard {
+            let paths = cx.way(certain, |cx| conditions::paths(cx, guard));
+            certain &= cx.state.is_none() && paths.certain().is_some() || fits == Some(false);
+            (cx.state, next) = (paths.then, join(next, paths.otherwise));
+            if let Some(state) = &mut next {
+                state.variables.truncate(depth);
             }
-            expressions::eval(cx, &arm.body)
-        });
+        }
+        let value = cx.way(certain, |cx| expressions::eval(cx, &arm.body));
         leave(cx, depth, value);
         result = meet(cx, met, result, value);
         met = cx.state.take();
@@ -254,9 +259,7 @@ pub(super) fn apply<'a>(cx: &Check<'a, '_>, effects: &Effects, state: &mut State
     }
     for slot in effects.written.iter().filter_map(|id| cx.slots.get(id)) {
         if let Value::Handle(handle) = state.variable(*slot) {
-            let block = state.block_mut(handle.block);
-            block.written.add(None);
-            block.stored = None;
+            state.block_mut(handle.block).fill();
         }
     }
     for slot in effects.stepped.iter().filter_map(|id| cx.slots.get(id)) {
@@ -307,8 +310,8 @@ pub(super) fn jump<'a>(
     let Some(mut state) = cx.state.take() else {
         return;
     };
-    let Some(target) = target.filter(|target| cx.round.is_none_or(|round| *target >= round.frames))
-    else {
+    rounds::leave(cx, target, loss == Loss::Continue, false);
+    let Some(target) = target else {
         return;
     };
     state.variables.truncate(depth);

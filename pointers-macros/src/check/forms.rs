@@ -24,6 +24,8 @@ pub(super) enum Method {
     Write,
     /// Moves values into several elements.
     Fill,
+    /// Needs values in several elements.
+    Slice,
     /// Moves the value out.
     Take,
     /// Moves the handle, forwards or backwards.
@@ -41,7 +43,8 @@ pub(super) fn method(name: &Ident) -> Method {
         | "current_index" | "safe" | "offset_from" | "id" => Method::Ask,
         "read" | "borrow" | "borrow_mut" | "replace" => Method::Read,
         "write" => Method::Write,
-        "fill" | "copy_from_slice" => Method::Fill,
+        "fill" | "copy_from_slice" | "copy_from" => Method::Fill,
+        "borrow_slice" | "borrow_slice_mut" => Method::Slice,
         "take" => Method::Take,
         "add" | "offset" => Method::Add,
         "sub" => Method::Sub,
@@ -214,7 +217,11 @@ pub(super) fn name(expression: &Expr) -> String {
         Expr::Reference(reference) => name(&reference.expr),
         Expr::Try(tried) => name(&tried.expr),
         Expr::Index(_) | Expr::Binary(_) => {
-            source(expression).map_or_else(unnamed, |source| format!("`{source}`"))
+            let text = source(expression).map(|source| format!("`{source}`"));
+            text.unwrap_or_else(|| match expression {
+                Expr::Index(index) => format!("an element of {}", name(&index.expr)),
+                _ => unnamed(),
+            })
         }
         Expr::MethodCall(call) if call.method == "clone" => name(&call.receiver),
         _ => unnamed(),

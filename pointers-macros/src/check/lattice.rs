@@ -1,6 +1,6 @@
 //! What can be known of a value and of a block, and how two paths' knowledge of a block joins into one.
 //!
-//! A block's life is ordered Absent < {Live, Gone} < Unknown, a handle's value Unset < {NULL, a handle, an integer} <
+//! A block's life is ordered Absent < {Live, Gone} < Unknown, a variable's value Unset < {NULL, a handle, a number} <
 //! Unknown. Everything that is reported follows from a certain value, so what joins two different ones is silent.
 //!
 //! Two facts make this work without the types: a freed block never comes back, so `Gone` needs no care with what
@@ -36,13 +36,54 @@ pub(super) enum Value<'a> {
     Null(At<'a>, Kind),
     /// A handle.
     Handle(Handle),
-    /// An integer that is certain: only the counters of loops are followed.
-    Integer(i128),
+    /// A number that is certain, or a truth value, which is 0 or 1.
+    Number(Number<'a>),
+    /// So many times the size of a type whose size only the compiler knows.
+    Sizes(u128, TypeId),
+    /// A text or an array that is written out.
+    Text(Text),
     /// Anything.
     Unknown,
     /// Anything, and other code can assign it at any time.
     Shared,
 }
+
+/// A number, or a truth value.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Number<'a> {
+    pub(super) value: i128,
+    /// Whether it is a truth value.
+    pub(super) truth: bool,
+    /// What the program asked to get it. Where code that is not followed gets the answer it may act on it, so that what
+    /// was asked about is forgotten there.
+    pub(super) about: Option<About<'a>>,
+}
+
+/// A text or an array that is written out.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Text {
+    /// How many units stand before its terminator.
+    pub(super) length: Option<u128>,
+    /// How many units it has, the terminator among them.
+    pub(super) units: Option<u128>,
+}
+
+/// What a question is about.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum About<'a> {
+    /// How large a block is, or how far into it a handle points.
+    Size(BlockId),
+    /// Whether a block is freed.
+    Life(BlockId),
+    /// Whether an element has a value.
+    Values(BlockId),
+    /// Whether a handle is NULL.
+    Null(At<'a>, Kind),
+}
+
+/// A type whose name stands in the source, by its text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct TypeId(pub(super) usize);
 
 /// A handle to a known block.
 #[derive(Clone, Copy, PartialEq)]
@@ -102,30 +143,60 @@ impl Element {
 /// The elements that something may have been moved into.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Written {
-    /// Bit `i` is element `i`. The others are certainly unassigned.
-    Only(u64),
+    /// Of the first 64 bit `i` is element `i`; of the others these and all between them. The rest is certainly unassigned.
+    Only(u64, Option<(u32, u32)>),
     Any,
 }
 
+/// An element among those that are followed.
+fn followed(index: Option<i128>) -> Option<u32> {
+    u32::try_from(index?).ok()
+}
+
+fn bit(index: u32) -> Option<u64> {
+    1_u64.checked_shl(index)
+}
+
+/// All from the first of two ranges to the last.
+fn around(mine: Option<(u32, u32)>, others: Option<(u32, u32)>) -> Option<(u32, u32)> {
+    match (mine, others) {
+        (Some(mine), Some(others)) => Some((mine.0.min(others.0), mine.1.max(others.1))),
+        (one, None) | (None, one) => one,
+    }
+}
+
 impl Written {
-    pub(super) const NOTHING: Self = Self::Only(0);
+    pub(super) const NOTHING: Self = Self::Only(0, None);
 
     pub(super) fn add(&mut self, index: Option<i128>) {
-        let bit = index
-            .and_then(|index| u32::try_from(index).ok())
-            .and_then(|index| 1_u64.checked_shl(index));
-        *self = match (*self, bit) {
-            (Self::Only(bits), Some(bit)) => Self::Only(bits | bit),
+        *self = match (*self, followed(index)) {
+            (Self::Only(low, high), Some(index)) => match bit(index) {
+                Some(bit) => Self::Only(low | bit, high),
+                None => Self::Only(low, around(high, Some((index, index)))),
+            },
             _ => Self::Any,
         };
     }
 
+    /// Adds so many elements, from the first on.
+    pub(super) fn add_all(&mut self, first: Option<i128>, count: i128) {
+        let ends = first.and_then(|first| Some((first, first.checked_add(count)?.checked_sub(1)?)));
+        let Some((first, last)) = ends.filter(|(first, _)| *first >= 0 && count > 0) else {
+            *self = Self::Any;
+            return;
+        };
+        for index in first..=last.min(63) {
+            self.add(Some(index));
+        }
+        if last > 63 {
+            self.add(Some(first.max(64)));
+            self.add(Some(last));
+        }
+    }
+
     pub(super) fn remove(&mut self, index: Option<i128>) {
-        let bit = index
-            .and_then(|index| u32::try_from(index).ok())
-            .and_then(|index| 1_u64.checked_shl(index));
-        if let (Self::Only(bits), Some(bit)) = (*self, bit) {
-            *self = Self::Only(bits & !bit);
+        if let (Self::Only(low, high), Some(bit)) = (*self, followed(index).and_then(bit)) {
+            *self = Self::Only(low & !bit, high);
         }
     }
 
@@ -133,15 +204,22 @@ impl Written {
     pub(super) fn lacks(self, index: Option<i128>) -> bool {
         match (self, index) {
             (Self::Any, _) => false,
-            (Self::Only(bits), None) => bits == 0,
-            (Self::Only(bits), Some(index)) => match u32::try_from(index)
-                .ok()
-                .and_then(|index| 1_u64.checked_shl(index))
-            {
-                Some(bit) => bits & bit == 0,
-                // What is written there makes it `Any`.
-                None => true,
-            },
+            (Self::Only(low, high), None) => low == 0 && high.is_none(),
+            (Self::Only(low, high), Some(_)) => {
+                followed(index).is_some_and(|index| match bit(index) {
+                    Some(bit) => low & bit == 0,
+                    None => high.is_none_or(|(first, last)| !(first..=last).contains(&index)),
+                })
+            }
+        }
+    }
+
+    fn join(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Only(mine, above), Self::Only(others, theirs)) => {
+                Self::Only(mine | others, around(above, theirs))
+            }
+            _ => Self::Any,
         }
     }
 }
@@ -159,6 +237,12 @@ pub(super) struct Block<'a> {
     pub(super) sized: Option<At<'a>>,
     /// The size of one of its chunks.
     pub(super) chunk: Option<u128>,
+    /// Its size, where that is so many times the size of a type.
+    pub(super) counted: Option<(u128, TypeId)>,
+    /// How many elements it has, where the source says that without their size.
+    pub(super) elements: Option<u128>,
+    /// How many characters stand before the terminator of the text at its start.
+    pub(super) text: Option<u128>,
     pub(super) element: Element,
     pub(super) written: Written,
     /// The bytes that the first element needs at least, and where it was moved in.
@@ -179,6 +263,9 @@ impl<'a> Block<'a> {
             size: None,
             sized: None,
             chunk: None,
+            counted: None,
+            elements: None,
+            text: None,
             element: Element::Unknown,
             written: Written::Any,
             stored: None,
@@ -187,19 +274,40 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// Forgets all that other code may change, or that the program has asked for.
+    /// Forgets all that other code may change.
     pub(super) fn forget(&mut self) {
+        self.forget_life();
+        self.forget_size();
+        self.fill();
+    }
+
+    /// It may be freed, or not.
+    pub(super) fn forget_life(&mut self) {
         if self.life != Life::Absent {
             self.life = Life::Unknown;
         }
+    }
+
+    /// It may have any size.
+    pub(super) fn forget_size(&mut self) {
         self.size = None;
         self.chunk = None;
+        self.counted = None;
+        self.elements = None;
+    }
+
+    /// Any element may have any value.
+    pub(super) fn fill(&mut self) {
         self.written = Written::Any;
         self.stored = None;
+        self.text = None;
     }
 
     /// How many elements or chunks it has at most.
     pub(super) fn length(&self) -> Option<i128> {
+        if let Some(elements) = self.elements {
+            return i128::try_from(elements).ok();
+        }
         let length = match (self.kind, self.element) {
             (Kind::Calloc, _) => self.size?.checked_div(self.chunk?)?,
             (Kind::Malloc, Element::Whole) => 1,
@@ -230,18 +338,66 @@ impl<'a> Block<'a> {
             size: self.size.filter(|_| self.size == other.size),
             sized: self.sized,
             chunk: self.chunk.filter(|_| self.chunk == other.chunk),
+            counted: self.counted.filter(|_| self.counted == other.counted),
+            elements: self.elements.filter(|_| self.elements == other.elements),
+            text: self.text.filter(|_| self.text == other.text),
             element: if self.element == other.element {
                 self.element
             } else {
                 Element::Unknown
             },
-            written: match (self.written, other.written) {
-                (Written::Only(mine), Written::Only(others)) => Written::Only(mine | others),
-                _ => Written::Any,
-            },
+            written: self.written.join(other.written),
             stored: self.stored.filter(|_| self.stored == other.stored),
             escaped: self.escaped || other.escaped,
             nullable: self.nullable || other.nullable,
         }
+    }
+}
+
+impl<'a> Value<'a> {
+    pub(super) fn number(value: i128) -> Self {
+        Self::Number(Number {
+            value,
+            truth: false,
+            about: None,
+        })
+    }
+
+    pub(super) fn truth(truth: bool) -> Self {
+        Self::Number(Number {
+            value: truth.into(),
+            truth: true,
+            about: None,
+        })
+    }
+
+    /// This value, as the answer to a question.
+    pub(super) fn about(self, about: About<'a>) -> Self {
+        match self {
+            Self::Number(number) => Self::Number(Number {
+                about: Some(about),
+                ..number
+            }),
+            value => value,
+        }
+    }
+
+    pub(super) fn as_number(self) -> Option<i128> {
+        match self {
+            Self::Number(number) => Some(number.value),
+            _ => None,
+        }
+    }
+
+    pub(super) fn as_truth(self) -> Option<bool> {
+        match self {
+            Self::Number(number) if number.truth => Some(number.value != 0),
+            _ => None,
+        }
+    }
+
+    pub(super) fn as_size(self) -> Option<u128> {
+        self.as_number()
+            .and_then(|number| u128::try_from(number).ok())
     }
 }

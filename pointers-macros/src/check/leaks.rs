@@ -96,6 +96,7 @@ fn report_loss<'a>(
     };
     block.escaped = true;
     if !cx.is_uncertain()
+        && cx.probe.is_none()
         && cx
             .lost
             .insert((ptr::from_ref(allocated), place.map(ptr::from_ref)))

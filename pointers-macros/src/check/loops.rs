@@ -5,52 +5,57 @@ use std::{ptr, rc::Rc};
 use syn::{Block, Expr, ExprForLoop, ExprLoop, ExprWhile, Label, Pat};
 
 use super::{
-    Check, Round, alias, constant, flow,
+    Check, alias, conditions,
+    counters::{self, Counter},
+    flow,
     flow::untyped,
     forms,
     lattice::{Handle, Value},
+    rounds,
     scan::{self, Effects},
     state::{State, join},
 };
 use crate::model;
 
-/// How many rounds are followed by themselves at most, and within how many other loops.
-const ROUNDS: i128 = 16;
-const DEPTH: usize = 3;
-
 /// A loop, as far as all kinds of loops are the same.
-struct Loop<'a> {
-    label: Option<&'a Label>,
-    condition: Option<&'a Expr>,
-    body: &'a Block,
-    header: Header<'a>,
+pub(super) struct Loop<'a> {
+    pub(super) label: Option<&'a Label>,
+    pub(super) condition: Option<&'a Expr>,
+    pub(super) body: &'a Block,
+    pub(super) header: Header<'a>,
+    pattern: Option<&'a Pat>,
 }
 
 /// What a loop runs over.
 #[derive(Clone, Copy)]
-enum Header<'a> {
+pub(super) enum Header<'a> {
     /// `loop`.
     Endless,
     /// `while`.
     While,
     /// `for` over what is not followed.
-    Items(&'a Pat),
-    /// `for` over the constants from the first to the last.
-    Counter(&'a Pat, i128, i128),
+    Items,
+    /// `for` over numbers.
+    Counter(Counter),
     /// `for` over the chunks of a handle: whether they are numbered, and their number if that is certain.
-    Chunks(&'a Pat, Value<'a>, bool, Option<i128>),
+    Chunks(Value<'a>, bool, Option<i128>),
 }
 
 impl Header<'_> {
-    /// The fewest rounds.
-    fn rounds(self) -> i128 {
+    /// The number of rounds, unless the loop is left before.
+    pub(super) fn count(self) -> Option<i128> {
         match self {
-            Self::Endless => i128::MAX,
-            Self::While | Self::Items(_) => 0,
-            Self::Counter(_, first, last) => last.saturating_sub(first).saturating_add(1),
-            Self::Chunks(_, _, _, number) => number.unwrap_or(0),
+            Self::Endless => Some(i128::MAX),
+            Self::While | Self::Items => None,
+            Self::Counter(counter) => Some(counter.count),
+            Self::Chunks(_, _, number) => number,
         }
     }
+}
+
+/// Whether only what the loop does can end it.
+pub(super) fn may_be_endless(header: Header<'_>) -> bool {
+    matches!(header, Header::Endless | Header::While)
 }
 
 pub(super) fn endless<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprLoop) {
@@ -62,6 +67,7 @@ pub(super) fn endless<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprLoop) {
             condition: None,
             body,
             header: Header::Endless,
+            pattern: None,
         },
     );
 }
@@ -77,6 +83,7 @@ pub(super) fn repeat_while<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprWhile
             condition: Some(cond),
             body,
             header: Header::While,
+            pattern: None,
         },
     );
 }
@@ -89,9 +96,10 @@ pub(super) fn for_each<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprForLoop) 
         body,
         ..
     } = expression;
-    let header = match constant::range(expr, &|id| alias::counter(cx, id)) {
-        Some((first, last)) => Header::Counter(pat, first, last),
-        None => items(cx, pat, expr),
+    let header = if counters::is_range(expr) {
+        counters::counter(cx, expr).map_or(Header::Items, Header::Counter)
+    } else {
+        items(cx, expr)
     };
     repeat(
         cx,
@@ -100,11 +108,12 @@ pub(super) fn for_each<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprForLoop) 
             condition: None,
             body,
             header,
+            pattern: Some(pat),
         },
     );
 }
 
-fn items<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, expression: &'a Expr) -> Header<'a> {
+fn items<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Header<'a> {
     let mut arguments = Vec::new();
     let (base, numbered) = forms::iterated(expression, &mut arguments);
     let value = alias::handle(cx, base);
@@ -114,36 +123,36 @@ fn items<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, expression: &'a Expr) -> 
     match value {
         Value::Handle(handle) if alias::is_handle(cx, handle) => {
             let Some(state) = &cx.state else {
-                return Header::Items(pattern);
+                return Header::Items;
             };
             let all = ptr::eq(base, expression);
             let number = state.block(handle.block).length().zip(handle.offset);
             let number = number
                 .map(|(length, offset)| length - offset)
-                .filter(|_| all);
-            Header::Chunks(pattern, value, numbered, number)
+                .filter(|number| all && *number >= 0);
+            Header::Chunks(value, numbered, number)
         }
         value => {
             alias::escape(cx, value);
-            Header::Items(pattern)
+            Header::Items
         }
     }
 }
 
 /// Declares what the loop's pattern holds in a round.
-fn declare_items<'a>(cx: &mut Check<'a, '_>, header: Header<'a>, number: Option<i128>) {
-    match header {
+fn declare_items<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, number: Option<i128>) {
+    let Some(pattern) = looped.pattern else {
+        return;
+    };
+    match looped.header {
         Header::Endless | Header::While => {}
-        Header::Items(pattern) => alias::declare_unknown(cx, pattern),
-        Header::Counter(pattern, first, last) => {
-            let value = match number {
-                Some(number) => Value::Integer(first.saturating_add(number)),
-                None if first == last => Value::Integer(first),
-                None => Value::Unknown,
-            };
+        Header::Items => alias::declare_unknown(cx, pattern),
+        Header::Counter(counter) => {
+            let number = number.or((counter.count == 1).then_some(0));
+            let value = number.map_or(Value::Unknown, |number| Value::number(counter.at(number)));
             alias::declare(cx, pattern, value);
         }
-        Header::Chunks(pattern, value, numbered, _) => {
+        Header::Chunks(value, numbered, _) => {
             let item = match value {
                 Value::Handle(handle) => Value::Handle(Handle {
                     offset: None,
@@ -166,29 +175,68 @@ fn declare_items<'a>(cx: &mut Check<'a, '_>, header: Header<'a>, number: Option<
     }
 }
 
-/// A loop is followed once for all of its rounds together, from what holds before any of them. Where certain
-/// rounds are reached for certain, they are followed by themselves too, for they know more.
+/// The states in which the frames around are left.
+type Exits<'a> = Vec<(Option<State<'a>>, Option<State<'a>>)>;
+
+fn take_exits<'a>(cx: &mut Check<'a, '_>) -> Exits<'a> {
+    cx.frames
+        .iter_mut()
+        .map(|frame| (frame.breaks.take(), frame.continues.take()))
+        .collect()
+}
+
+fn add_exits<'a>(cx: &mut Check<'a, '_>, exits: Exits<'a>) {
+    for (frame, (breaks, continues)) in cx.frames.iter_mut().zip(exits) {
+        frame.breaks = join(frame.breaks.take(), breaks);
+        frame.continues = join(frame.continues.take(), continues);
+    }
+}
+
+/// The rounds that are certain are followed one by one. Then the loop is followed once for all of its rounds together,
+/// from what holds before any of them: of the others this is all that is known.
 fn repeat<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>) {
     let effects = effects(cx, looped.condition, looped.body);
     let Some(mut head) = cx.state.clone() else {
-        return;
+        // What is declared in it is followed all the same.
+        return all_rounds(cx, looped);
     };
     flow::apply(cx, &effects, &mut head);
-    if let Header::Chunks(pattern, value, ..) = looped.header {
+    if let (Header::Chunks(value, ..), Some(pattern)) = (looped.header, looped.pattern) {
         apply_to_items(&effects, pattern, value, &mut head);
     }
-    let end = rounds(cx, looped, &effects, &head);
+    let around = take_exits(cx);
+    let whole = rounds::follow(cx, looped, &effects, &head);
+    let certain = take_exits(cx);
+    let Some(whole) = whole else {
+        // In a round that costs too much nothing more is certain.
+        if rounds::give_up(cx) {
+            cx.state = None;
+            return add_exits(cx, around);
+        }
+        cx.state = Some(head);
+        all_rounds(cx, looped);
+        return add_exits(cx, around);
+    };
+    // Only for what branches report: in a round that is certain they are not followed to do so.
+    if cx.rounds.is_empty() {
+        cx.state = Some(head).filter(|_| whole.entered);
+        all_rounds(cx, looped);
+        take_exits(cx);
+    }
+    add_exits(cx, around);
+    add_exits(cx, certain);
+    cx.state = whole.end;
+}
+
+/// Follows all rounds of a loop together, from what holds before each of them.
+fn all_rounds<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>) {
     let depth = cx.scope.len();
-    let before = head.clone();
-    cx.state = Some(head);
+    let before = cx.state.clone();
     cx.frames.push(flow::frame(cx, looped.label, true));
     let mut skipped = None;
     if let Some(condition) = looped.condition {
-        alias::consume(cx, condition);
-        skipped = cx.state.clone();
-        if let Some(state) = &mut skipped {
-            state.variables.truncate(depth);
-        }
+        let paths = conditions::paths(cx, condition);
+        (cx.state, skipped) = (paths.then, paths.otherwise);
     }
     cx.branch(|cx| body_of(cx, looped, None));
     flow::leave(cx, depth, Value::Unknown);
@@ -198,43 +246,12 @@ fn repeat<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>) {
     let end = match looped.header {
         Header::Endless => None,
         Header::While => skipped,
-        _ if end.is_some() => end,
-        _ if looped.header.rounds() > 0 => join(cx.state.take(), frame.continues),
-        _ => Some(before),
+        header if header.count().is_some_and(|count| count > 0) => {
+            join(cx.state.take(), frame.continues)
+        }
+        _ => before,
     };
     cx.state = join(end, frame.breaks);
-}
-
-/// Follows the rounds that are reached for certain if the loop is, and whose code does not depend on others. Gives
-/// what holds after the last one, if it is among them.
-fn rounds<'a>(
-    cx: &mut Check<'a, '_>,
-    looped: &Loop<'a>,
-    effects: &Effects,
-    head: &State<'a>,
-) -> Option<State<'a>> {
-    if cx.round.is_some() || effects.continues {
-        return None;
-    }
-    let rounds = looped.header.rounds();
-    // Where it may be left, or deep within others, the first one only.
-    let certain = if effects.exits || !cx.caught.is_empty() || cx.frames.len() > DEPTH {
-        rounds.min(1)
-    } else {
-        rounds
-    };
-    for number in 0..certain.clamp(1, ROUNDS) {
-        round(cx, looped, number, number + 1 == rounds);
-    }
-    if certain > ROUNDS
-        && let Header::Counter(..) = looped.header
-    {
-        cx.state = Some(head.clone());
-        round(cx, looped, rounds - 1, true);
-        return None;
-    }
-    let followed = certain == rounds && (1..=ROUNDS).contains(&rounds);
-    cx.state.take().filter(|_| followed && !effects.exits)
 }
 
 /// What a body may do. It is asked for each time that the body is followed.
@@ -247,30 +264,11 @@ pub(super) fn effects<'a>(
     Rc::clone(effects.or_insert_with(|| Rc::new(scan::of_block(condition, body))))
 }
 
-fn body_of<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, number: Option<i128>) {
+pub(super) fn body_of<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, number: Option<i128>) {
     let depth = cx.scope.len();
-    declare_items(cx, looped.header, number);
+    declare_items(cx, looped, number);
     let value = flow::follow_block(cx, looped.body);
     flow::leave(cx, depth, value);
-}
-
-/// Follows one round by itself, from the state that is known before it.
-fn round<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, number: i128, is_last: bool) {
-    let depth = cx.scope.len();
-    cx.round = Some(Round {
-        branches: 0,
-        frames: cx.frames.len(),
-        number,
-        is_last,
-    });
-    cx.frames.push(flow::frame(cx, looped.label, true));
-    if let Some(condition) = looped.condition {
-        alias::consume(cx, condition);
-    }
-    body_of(cx, looped, Some(number));
-    flow::leave(cx, depth, Value::Unknown);
-    cx.frames.pop();
-    cx.round = None;
 }
 
 /// What happens to the items of a loop happens to the block that they are in.
@@ -291,8 +289,6 @@ fn apply_to_items<'a>(effects: &Effects, pattern: &Pat, value: Value<'a>, state:
     if let Value::Handle(handle) = value
         && effects.written.contains(&id)
     {
-        let block = state.block_mut(handle.block);
-        block.written.add(None);
-        block.stored = None;
+        state.block_mut(handle.block).fill();
     }
 }

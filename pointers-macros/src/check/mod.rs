@@ -21,20 +21,31 @@
 
 mod alias;
 mod calls;
+mod conditions;
 mod constant;
+mod constants;
+mod copies;
+mod counters;
 mod expressions;
 mod flow;
 mod forms;
 mod lattice;
 mod leaks;
 mod loops;
+mod numbers;
 mod operations;
+mod patterns;
+mod questions;
 mod report;
+mod rounds;
 mod scan;
 mod shadow;
+mod sizes;
+mod slices;
 mod state;
 mod steps;
 mod strings;
+mod texts;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -52,8 +63,10 @@ use crate::{
     report::Errors,
     syntax::{Body, Header, Source, is_conditional},
 };
-use lattice::BlockId;
+use constants::Constants;
+use lattice::{BlockId, TypeId};
 use report::Finding;
+use rounds::Round;
 use scan::Effects;
 use state::State;
 
@@ -81,7 +94,12 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*cons
         configured: 0,
         shown: 0,
         assigned: None,
-        round: None,
+        rounds: Vec::new(),
+        deadline: 0,
+        ended: HashMap::new(),
+        probe: None,
+        constants: Constants::default(),
+        types: HashMap::new(),
         effects: HashMap::new(),
         sites: HashMap::new(),
         reported: HashSet::new(),
@@ -90,7 +108,10 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*cons
     };
     match &source.body {
         Body::Block(block) => check.body(block),
-        Body::Items(items) => items.iter().for_each(|item| check.visit_item(item)),
+        Body::Items(items) => {
+            constants::enter_items(&mut check, items);
+            items.iter().for_each(|item| check.visit_item(item));
+        }
     }
     (check.reported, check.steps)
 }
@@ -120,8 +141,18 @@ struct Check<'a, 'm> {
     shown: usize,
     /// The assignment whose right side is followed.
     assigned: Option<&'a ExprAssign>,
-    /// In a certain round of a loop.
-    round: Option<Round>,
+    /// The loops around of which a certain round is followed.
+    rounds: Vec<Round>,
+    /// How many steps the certain rounds of the outermost of them may take.
+    deadline: usize,
+    /// In which rounds the ends of blocks were followed, for messages.
+    ended: HashMap<*const Expr, Vec<i128>>,
+    /// Nothing is reported: only whether something would be is found out.
+    probe: Option<bool>,
+    /// The constants in scope.
+    constants: Constants<'a>,
+    /// The types that sizes are counted by, by their text.
+    types: HashMap<String, TypeId>,
     /// What the bodies of loops and of `try` may do.
     effects: HashMap<*const Block, Rc<Effects>>,
     /// The block that each place allocates.
@@ -150,19 +181,6 @@ enum Caught {
     Kinds(Vec<String>),
 }
 
-/// The analysis of one certain round of a loop. Only what every such round gets to is reported: code in a branch may be
-/// meant for another round.
-#[derive(Clone, Copy)]
-struct Round {
-    /// How many branches are around, within the loop's body.
-    branches: usize,
-    /// How many frames are around the loop's body.
-    frames: usize,
-    /// Its number, from 0.
-    number: i128,
-    is_last: bool,
-}
-
 impl<'a> Check<'a, '_> {
     /// Follows a function's body, or a closure's, apart from what is around it.
     fn apart(&mut self, follow: impl FnOnce(&mut Self)) {
@@ -171,7 +189,7 @@ impl<'a> Check<'a, '_> {
         let frames = std::mem::take(&mut self.frames);
         let caught = std::mem::take(&mut self.caught);
         let function = std::mem::replace(&mut self.function, depth);
-        let round = self.round.take();
+        let rounds = std::mem::take(&mut self.rounds);
         let shown = std::mem::take(&mut self.shown);
         follow(self);
         self.scope.truncate(depth);
@@ -179,7 +197,7 @@ impl<'a> Check<'a, '_> {
         self.frames = frames;
         self.caught = caught;
         self.function = function;
-        self.round = round;
+        self.rounds = rounds;
         self.shown = shown;
     }
 
@@ -191,7 +209,9 @@ impl<'a> Check<'a, '_> {
                     alias::declare_unknown(cx, &input.pat);
                 }
             }
+            let scope = constants::enter_generics(cx, &signature.generics);
             cx.body(body);
+            constants::leave(cx, scope);
         });
         self.plain_calls = plain_calls;
     }
@@ -212,8 +232,12 @@ impl<'a> Check<'a, '_> {
                 .any(|kind| kinds.iter().any(|caught| caught == kind)),
         });
         let silent = self.header.allow_misuse || caught || self.is_uncertain();
-        if self.state.is_some() && !silent && self.reported.insert(place) {
-            finding.report(place, self.errors);
+        if self.state.is_some() && !silent {
+            match &mut self.probe {
+                Some(found) => *found = true,
+                None if self.reported.insert(place) => finding.report(place, self.errors),
+                None => {}
+            }
         }
         if caught {
             // It certainly fails, so the handler is next.
@@ -223,7 +247,7 @@ impl<'a> Check<'a, '_> {
 
     /// Whether what is followed may not be part of the program, or of the round that is followed.
     fn is_uncertain(&self) -> bool {
-        self.configured > 0 || self.round.is_some_and(|round| round.branches > 0)
+        self.configured > 0 || self.rounds.iter().any(Round::is_uncertain)
     }
 
     /// Follows what is only compiled under a condition.
@@ -235,14 +259,24 @@ impl<'a> Check<'a, '_> {
 
     /// Follows what only some paths get to.
     fn branch<T>(&mut self, follow: impl FnOnce(&mut Self) -> T) -> T {
-        if let Some(round) = &mut self.round {
+        let innermost = self.rounds.len().wrapping_sub(1);
+        if let Some(round) = self.rounds.get_mut(innermost) {
             round.branches += 1;
         }
         let value = follow(self);
-        if let Some(round) = &mut self.round {
+        if let Some(round) = self.rounds.get_mut(innermost) {
             round.branches -= 1;
         }
         value
+    }
+
+    /// Follows one of two ways. Where the other is certainly not taken, this is no branch.
+    fn way<T>(&mut self, certain: bool, follow: impl FnOnce(&mut Self) -> T) -> T {
+        if certain {
+            follow(self)
+        } else {
+            self.branch(follow)
+        }
     }
 }
 
@@ -266,9 +300,19 @@ impl<'a> Visit<'a> for Check<'a, '_> {
     }
 
     fn visit_item(&mut self, item: &'a Item) {
-        if !is_conditional(forms::item_attributes(item)) {
-            visit::visit_item(self, item);
+        if is_conditional(forms::item_attributes(item)) {
+            return;
         }
+        let scope = match item {
+            Item::Mod(syn::ItemMod {
+                content: Some((_, items)),
+                ..
+            }) => constants::enter_module(self, items),
+            Item::Impl(item) => constants::enter_generics(self, &item.generics),
+            _ => return visit::visit_item(self, item),
+        };
+        visit::visit_item(self, item);
+        constants::leave(self, scope);
     }
 
     /// A constant allocates nothing.

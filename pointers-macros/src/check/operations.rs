@@ -1,12 +1,15 @@
 //! What each operation needs of a handle, and what it does to the block.
 
+use std::ptr;
+
 use syn::{Expr, ExprAssign, ExprField, Member, Type};
 
 use super::{
     Check, alias, forms,
-    lattice::{At, Block, Element, End, Handle, Life, Value, Written},
+    lattice::{At, Block, Element, End, Handle, Life, TypeId, Value, Written},
+    numbers,
     report::{self, Use},
-    strings,
+    rounds, sizes, strings,
 };
 use crate::{
     model::{self, Allocator, Kind, Model, ValueForm, handle_root},
@@ -26,13 +29,17 @@ pub(super) fn allocate<'a>(
     function: Allocator,
     arguments: &[&'a Expr],
 ) -> Value<'a> {
-    let (chunks, size) = match (function, arguments) {
-        (Allocator::Malloc, [size]) => (None, alias::size(cx, Some(size))),
-        (Allocator::Calloc | Allocator::CallocSafe, [chunks, size]) => {
-            (alias::size(cx, Some(chunks)), alias::size(cx, Some(size)))
-        }
-        _ => (None, None),
+    sizes::not_huge(cx, place, arguments);
+    let arguments: Vec<_> = arguments
+        .iter()
+        .map(|argument| numbers::operand(cx, argument))
+        .collect();
+    let (chunks, given) = match arguments[..] {
+        [size] => (None, size),
+        [chunks, size] => (chunks.as_size(), size),
+        _ => (None, Value::Unknown),
     };
+    let size = given.as_size();
     if function != Allocator::Malloc && size == Some(0) {
         cx.report(place, report::empty_chunks());
         return Value::Unknown;
@@ -56,6 +63,9 @@ pub(super) fn allocate<'a>(
             size,
             sized: Some(At(place)),
             chunk,
+            counted: counted(given),
+            elements: chunks.filter(|_| chunk.is_none()),
+            text: None,
             element: Element::Unknown,
             written: if function == Allocator::Calloc {
                 Written::Any
@@ -69,6 +79,14 @@ pub(super) fn allocate<'a>(
     )
 }
 
+/// A size that is so many times that of a type.
+fn counted(size: Value<'_>) -> Option<(u128, TypeId)> {
+    match size {
+        Value::Sizes(number, ty) => Some((number, ty)),
+        _ => None,
+    }
+}
+
 /// Whether a handle is to a block that is there; reports it otherwise. `made` is how the handle was made.
 pub(super) fn present<'a>(
     cx: &mut Check<'a, '_>,
@@ -79,7 +97,8 @@ pub(super) fn present<'a>(
 ) -> Option<(Handle, Block<'a>)> {
     match value {
         Value::Null(at, _) => {
-            cx.report(place, report::null(&forms::name(made), usage, at));
+            let finding = report::null(&forms::name(made), usage, at);
+            cx.report(place, finding.in_round(rounds::current(cx)));
             // One report for each NULL.
             if let Some(state) = &mut cx.state {
                 state.forget(value);
@@ -92,7 +111,10 @@ pub(super) fn present<'a>(
                 return Some((handle, block));
             };
             if !(block.nullable && matches!(usage, Use::Free | Use::Realloc)) {
-                let again = cx.round.is_some_and(|round| round.number > 0);
+                let ago = cx
+                    .ended
+                    .get(&ptr::from_ref(at.0))
+                    .and_then(|numbers| rounds::ago(cx, numbers));
                 let ended = match at.0 {
                     Expr::Call(call) => call.args.first().map(forms::name),
                     Expr::MethodCall(call) => Some(forms::name(&call.receiver)),
@@ -106,7 +128,7 @@ pub(super) fn present<'a>(
                     place,
                     (end, at),
                     &ended,
-                    again,
+                    ago,
                     followed_link(cx, made).as_deref(),
                 );
                 cx.report(place, finding);
@@ -195,6 +217,9 @@ pub(super) fn access<'a>(
         return;
     };
     change(cx, handle, |block| block.nullable = false);
+    if !sizes::are_whole(cx, place, &root_name(made), handle, &block) {
+        return;
+    }
     // A block that is too small for one value lacks room, not an element.
     let first = block.kind == Kind::Malloc && handle.offset == Some(0);
     if let (Some(offset), Some(length)) = (handle.offset, block.length())
@@ -206,15 +231,55 @@ pub(super) fn access<'a>(
         return;
     }
     if matches!(usage, Use::Read | Use::Change) && block.written.lacks(handle.offset) {
-        let finding = report::unassigned(
-            &forms::name(made),
-            usage,
-            &way_in(cx, place, made, usage),
-            block.origin,
-        );
-        cx.report(place, finding);
-        change(cx, handle, |block| block.written = Written::Any);
+        let name = forms::name(made);
+        unassigned(cx, place, (made, &name), handle, usage);
     }
+}
+
+fn unassigned<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    (made, name): (&'a Expr, &str),
+    handle: Handle,
+    usage: Use,
+) {
+    let origin = cx
+        .state
+        .as_ref()
+        .and_then(|state| state.block(handle.block).origin);
+    let way_in = way_in(cx, place, made, usage);
+    let finding = report::unassigned(name, usage, &way_in, origin);
+    cx.report(place, finding.in_round(rounds::current(cx)));
+    change(cx, handle, |block| block.written = Written::Any);
+}
+
+/// So many elements from a handle on are read, which is inside of the block.
+pub(super) fn assigned<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    made: &'a Expr,
+    handle: Handle,
+    count: i128,
+) {
+    const MOST: i128 = 256;
+    let (Some(offset), Some(state)) = (handle.offset, &cx.state) else {
+        return;
+    };
+    let written = state.block(handle.block).written;
+    let first = (0..count.min(MOST)).find(|index| written.lacks(offset.checked_add(*index)));
+    if let Some(index) = first {
+        let name = format!("element {index} of {}", forms::name(made));
+        unassigned(cx, place, (made, &name), handle, Use::Read);
+    }
+}
+
+/// So many elements from a handle on get values.
+pub(super) fn assign<'a>(cx: &mut Check<'a, '_>, handle: Handle, count: i128) {
+    change(cx, handle, |block| {
+        block.written.add_all(handle.offset, count);
+        block.stored = None;
+        block.text = None;
+    });
 }
 
 /// `~p`, or part of it.
@@ -237,7 +302,7 @@ pub(super) fn move_in<'a>(
         return;
     };
     if forms::is_whole(moved) && !handle.reference {
-        alias::typed(cx, handle, Element::Whole);
+        alias::seen_as(cx, handle, Element::Whole);
     }
     let Some(block) = cx.state.as_ref().map(|state| state.block(handle.block)) else {
         return;
@@ -254,6 +319,7 @@ pub(super) fn move_in<'a>(
     }
     change(cx, handle, |block| {
         block.written.add(handle.offset);
+        block.text = None;
         block.stored = size
             .filter(|_| handle.offset == Some(0))
             .map(|size| (size, At(moved)));
@@ -291,10 +357,7 @@ fn fits<'a>(
 /// Values are moved into elements that are not followed.
 pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
-        change(cx, handle, |block| {
-            block.written = Written::Any;
-            block.stored = None;
-        });
+        change(cx, handle, Block::fill);
     }
 }
 
@@ -304,6 +367,7 @@ pub(super) fn move_out<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
         change(cx, handle, |block| {
             block.written.remove(handle.offset);
             block.stored = None;
+            block.text = None;
         });
     }
 }
@@ -316,8 +380,7 @@ pub(super) fn outside<'a>(
     index: (i128, i128),
     block: &Block<'a>,
 ) {
-    let round = cx.round.filter(|round| round.number > 0);
-    let round = round.map(|round| (round.number, round.is_last));
+    let round = rounds::current(cx);
     let finding = report::outside(
         &forms::name(made),
         usage,
@@ -347,6 +410,8 @@ pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr
         return;
     }
     change(cx, handle, |block| block.life = Life::Gone(end, At(place)));
+    let numbers = rounds::numbers(cx);
+    cx.ended.insert(ptr::from_ref(place), numbers);
 }
 
 fn at_start<'a>(
@@ -382,7 +447,6 @@ pub(super) fn reallocate<'a>(
     size: Option<&'a Expr>,
 ) -> Value<'a> {
     let value = alias::handle(cx, operand);
-    size.into_iter().for_each(|size| alias::consume(cx, size));
     let id = crate::model::binding(operand);
     if let Value::Null(_, Kind::Malloc) = value {
         // It becomes a block; only what is a variable is brought up to date.
@@ -392,6 +456,7 @@ pub(super) fn reallocate<'a>(
         id.into_iter().for_each(|id| alias::set(cx, id, made));
         return made;
     }
+    let given = size.map_or(Value::Unknown, |size| numbers::operand(cx, size));
     if let Value::Null(_, Kind::Unknown) = value {
         return Value::Unknown;
     }
@@ -406,7 +471,7 @@ pub(super) fn reallocate<'a>(
     if !at_start(cx, place, operand, handle, &block, Use::Realloc) {
         return value;
     }
-    let size = alias::size(cx, size);
+    let size = given.as_size();
     if let Some(size) = size
         && !may_resize(cx, place, operand, &block, size)
     {
@@ -416,6 +481,15 @@ pub(super) fn reallocate<'a>(
         change(cx, handle, |block| {
             block.size = size;
             block.sized = Some(At(place));
+            let of = block
+                .counted
+                .map(|(_, of)| of)
+                .filter(|_| block.elements.is_some());
+            block.counted = counted(given);
+            block.elements = block
+                .counted
+                .filter(|(_, ty)| Some(*ty) == of)
+                .map(|(number, _)| number);
         });
     }
     value

@@ -7,7 +7,10 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Expr;
 
-use super::lattice::{At, End};
+use super::{
+    lattice::{At, End},
+    rounds,
+};
 use crate::{model::Kind, report::Errors, syntax::deref_operand};
 
 /// A mistake that is certain.
@@ -50,15 +53,15 @@ impl Use {
 
 const MEMORY: &[&str] = &["Memory"];
 
-/// Any use of a block that is gone. `ended` is what is named where it ended, `again` whether that was in the round
-/// of a loop before; `next` is the link that is followed to the next block.
+/// Any use of a block that is gone. `ended` is what is named where it ended, `ago` how many rounds of a loop before, if
+/// that was in another one; `next` is the link that is followed to the next block.
 pub(super) fn gone<'a>(
     (name, root): (&str, &str),
     usage: Use,
     place: &Expr,
     (end, at): (End, At<'a>),
     ended: &str,
-    again: bool,
+    ago: Option<i128>,
     next: Option<&str>,
 ) -> Finding<'a> {
     let same = std::ptr::eq(place, at.0);
@@ -99,9 +102,10 @@ pub(super) fn gone<'a>(
             )
         }
     };
-    let elsewhere = match (same, again, ended == root) {
+    let elsewhere = match (same, ago, ended == root) {
         (true, ..) => None,
-        (_, true, _) => Some(format!("{ended} is {verb} here, in the round before")),
+        (_, Some(1), _) => Some(format!("{ended} is {verb} here, in the round before")),
+        (_, Some(_), _) => Some(format!("{ended} is {verb} here, in an earlier round")),
         (_, _, true) => Some(format!("{ended} is {verb} here")),
         _ => Some(format!(
             "{ended}, a handle to the same memory, is {verb} here"
@@ -154,7 +158,7 @@ pub(super) fn outside<'a>(
     usage: Use,
     kind: Kind,
     (index, length): (i128, i128),
-    round: Option<(i128, bool)>,
+    round: Option<rounds::At>,
     allocated: Option<At<'a>>,
 ) -> Finding<'a> {
     let (unit, units) = if kind == Kind::Calloc {
@@ -190,15 +194,32 @@ pub(super) fn outside<'a>(
             length - 1
         ),
     };
-    let round = match round {
-        Some((_, true)) => "in the last round of the loop, ".to_owned(),
-        Some((number, false)) => format!("in round {} of the loop, ", number + 1),
-        None => String::new(),
-    };
+    let round = round.map_or_else(String::new, |round| format!("{}, ", in_round(round)));
     Finding {
         kinds,
         message: format!("{what}: {round}{help}"),
         elsewhere: allocated.map(|at| (at, format!("the memory gets {has} here"))),
+    }
+}
+
+/// "in the third round of the loop".
+fn in_round(round: rounds::At) -> String {
+    const WORDS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    let word = usize::try_from(round.number)
+        .ok()
+        .and_then(|number| WORDS.get(number));
+    let looped = if round.is_outer {
+        "the outer loop"
+    } else {
+        "the loop"
+    };
+    match (round.is_last, word) {
+        (true, _) => format!("in the last round of {looped}"),
+        (false, Some(word)) => format!("in the {word} round of {looped}"),
+        (false, None) => format!("in round {} of {looped}", round.number.saturating_add(1)),
     }
 }
 
@@ -241,6 +262,39 @@ fn bytes(number: u128) -> String {
         "1 byte".to_owned()
     } else {
         format!("{number} bytes")
+    }
+}
+
+/// A size below zero, as a `usize`.
+pub(super) fn huge<'a>(size: i128) -> Finding<'a> {
+    Finding {
+        kinds: &["Allocation", "InvalidSize"],
+        message: format!(
+            "AllocationError: the size is {size}, which as a `usize` is more than all memory: \
+             a size must be 0 or more"
+        ),
+        elsewhere: None,
+    }
+}
+
+/// A block whose size is no whole number of its elements.
+pub(super) fn not_whole<'a>(
+    name: &str,
+    size: u128,
+    element: u128,
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
+    let fewer = size / element;
+    Finding {
+        // Where it is read, or past its end, the program may meet these first.
+        kinds: &["InvalidSize", "Dereference", "OutOfBounds"],
+        message: format!(
+            "InvalidSizeError: {name} has {}, which is not a whole number of values of {element}: allocate \
+             `{size} * {element}` bytes for {size} values, or {} bytes for {fewer}",
+            bytes(size),
+            fewer * element
+        ),
+        elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
     }
 }
 
@@ -327,6 +381,64 @@ pub(super) fn empty_chunks<'a>() -> Finding<'a> {
     }
 }
 
+/// A method whose elements leave the block.
+pub(super) fn several<'a>(
+    method: &impl Display,
+    name: &str,
+    (count, room): (i128, i128),
+    kind: Kind,
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
+    let units = if kind == Kind::Calloc {
+        "chunks"
+    } else {
+        "elements"
+    };
+    Finding {
+        kinds: &[
+            "OutOfBounds",
+            "NotEnoughChunks",
+            "InvalidSize",
+            "Dereference",
+        ],
+        message: format!(
+            "OutOfBoundsError: `{method}` needs {count} {units} of {name}, but from there on the memory has {room}"
+        ),
+        elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
+    }
+}
+
+/// A cast to values that do not come out even in the memory.
+pub(super) fn cast<'a>(
+    name: &str,
+    (has, part): (u128, &str),
+    (ty, element): (&impl Display, u128),
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
+    Finding {
+        kinds: &["InvalidSize"],
+        message: format!(
+            "InvalidSizeError: {part}{name} has {}, which cannot be seen as `{ty}` of {}: \
+             cast memory whose size is a multiple of {element}",
+            bytes(has),
+            bytes(element)
+        ),
+        elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
+    }
+}
+
+/// Copying within a block, onto itself.
+pub(super) fn overlap<'a>(function: &impl Display, shared: i128) -> Finding<'a> {
+    let units = if shared == 1 { "element" } else { "elements" };
+    Finding {
+        kinds: &["Borrow"],
+        message: format!(
+            "BorrowError: `{function}` copies onto what it reads, for the two share {shared} {units}: use `memmove`"
+        ),
+        elsewhere: None,
+    }
+}
+
 /// A function of `string.h` whose range leaves the block.
 pub(super) fn range<'a>(
     function: &impl Display,
@@ -401,6 +513,14 @@ pub(super) fn leak<'a>(
 }
 
 impl Finding<'_> {
+    /// Says in which round of a loop the mistake is made, if not in the first.
+    pub(super) fn in_round(mut self, round: Option<rounds::At>) -> Self {
+        if let (Some(round), Some((error, rest))) = (round, self.message.split_once(": ")) {
+            self.message = format!("{error}: {}, {rest}", in_round(round));
+        }
+        self
+    }
+
     /// Reports it at `place`.
     pub(super) fn report(self, place: &Expr, errors: &mut Errors) {
         on(errors, place, self.message);

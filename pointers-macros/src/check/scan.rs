@@ -33,6 +33,8 @@ pub(super) struct Effects {
     pub(super) exits: bool,
     /// Which statement runs first in it may depend on earlier rounds.
     pub(super) continues: bool,
+    /// How many expressions it has.
+    pub(super) size: usize,
 }
 
 /// What `body`, the body of a loop or of a `try`, may do, and the condition that is evaluated before it.
@@ -96,7 +98,7 @@ impl Scan {
     /// Visits an expression that makes a handle, without taking the mention of its root for a use.
     fn visit_handle(&mut self, expression: &Expr) {
         match expression {
-            _ if self.captures == 0 && binding(expression).is_some() => {}
+            _ if self.captures == 0 && binding(expression).is_some() => self.effects.size += 1,
             Expr::Binary(binary) if matches!(binary.op, BinOp::Add(_) | BinOp::Sub(_)) => {
                 self.visit_handle(&binary.left);
                 self.visit_expr(&binary.right);
@@ -127,6 +129,7 @@ impl Scan {
     fn visit_target(&mut self, target: &Expr) {
         if let Some(id) = binding(target) {
             self.effects.assigned.push(id);
+            self.effects.size += 1;
             if self.captures > 0 {
                 self.visit_expr(target);
             }
@@ -146,6 +149,7 @@ impl Scan {
 
 impl<'a> Visit<'a> for Scan {
     fn visit_expr(&mut self, expression: &'a Expr) {
+        self.effects.size += 1;
         if let Some(operand) = deref_operand(expression) {
             return self.visit_handle(operand);
         }
@@ -208,6 +212,15 @@ impl<'a> Visit<'a> for Scan {
                 self.visit_handle(left);
                 self.visit_expr(right);
             }
+            BinOp::Eq(_)
+            | BinOp::Ne(_)
+            | BinOp::Lt(_)
+            | BinOp::Le(_)
+            | BinOp::Gt(_)
+            | BinOp::Ge(_) => {
+                self.visit_handle(left);
+                self.visit_handle(right);
+            }
             _ => visit::visit_expr_binary(self, expression),
         }
     }
@@ -256,7 +269,10 @@ impl<'a> Visit<'a> for Scan {
             .for_each(|argument| self.visit_expr(argument));
         match forms::method(&call.method) {
             forms::Method::Ask | forms::Method::Read => self.visit_handle(&call.receiver),
-            forms::Method::Write | forms::Method::Fill | forms::Method::Take => {
+            forms::Method::Write
+            | forms::Method::Fill
+            | forms::Method::Slice
+            | forms::Method::Take => {
                 Self::note(&mut self.effects.written, handle_root(&call.receiver));
                 self.visit_handle(&call.receiver);
             }

@@ -1,10 +1,10 @@
 //! What is known at one point of the program: of each variable, and of each block.
 
-use super::lattice::{Block, BlockId, Handle, Life, Value};
+use super::lattice::{About, Block, BlockId, Handle, Life, Value};
 use crate::model::Kind;
 
 /// What is known at one point. A point that no path reaches has none.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) struct State<'a> {
     /// The variables in scope, in the order of their declarations.
     pub(super) variables: Vec<Value<'a>>,
@@ -65,10 +65,17 @@ impl<'a> State<'a> {
         }
     }
 
-    /// The program asks for what a value is, and may act on the answer in ways that are not followed.
+    /// Code that is not followed may act on what a value is.
     pub(super) fn forget(&mut self, value: Value<'a>) {
         match value {
             Value::Handle(handle) => self.block_mut(handle.block).forget(),
+            Value::Number(number) => match number.about {
+                Some(About::Size(block)) => self.block_mut(block).forget_size(),
+                Some(About::Life(block)) => self.block_mut(block).forget_life(),
+                Some(About::Values(block)) => self.block_mut(block).fill(),
+                Some(About::Null(at, kind)) => self.forget(Value::Null(at, kind)),
+                None => {}
+            },
             Value::Null(..) => {
                 for variable in self
                     .variables
@@ -144,14 +151,18 @@ impl<'a> State<'a> {
 
     /// A variable may hold this, and that is no longer seen.
     fn lose(&mut self, value: Value<'a>) {
-        if let Value::Handle(handle) = value {
-            let block = self.block_mut(handle.block);
-            let life = block.life;
-            block.forget();
-            if matches!(life, Life::Gone(..)) {
-                block.life = life;
+        match value {
+            Value::Handle(handle) => {
+                let block = self.block_mut(handle.block);
+                let life = block.life;
+                block.forget();
+                if matches!(life, Life::Gone(..)) {
+                    block.life = life;
+                }
+                block.escaped = true;
             }
-            block.escaped = true;
+            Value::Number(_) => self.forget(value),
+            _ => {}
         }
     }
 }

@@ -1,26 +1,76 @@
 //! Handles that are moved within their block: `p += n`, `p.add(n)?`, and to another type.
 
-use syn::{Expr, ExprBinary};
+use syn::{Expr, ExprBinary, ExprMethodCall};
 
 use super::{
     Check, alias,
-    lattice::{Block, Element, Handle, Value, Written},
-    operations,
+    lattice::{Block, Element, Handle, Value},
+    numbers, operations,
     report::Use,
+    sizes,
 };
-use crate::model::binding;
+use crate::{model::binding, syntax::marker};
 
-/// `p += n`, `p -= n`: the handle moves at once.
+/// `p += n`, `p -= n`: the variable moves at once. Of `p++` and `++p` this is the value before and after that.
 pub(super) fn step<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     expression: &'a ExprBinary,
     forwards: bool,
-) {
-    alias::consume(cx, &expression.right);
-    let value = alias::handle(cx, &expression.left);
+) -> Value<'a> {
+    let is = |names: [&str; 2]| {
+        names
+            .iter()
+            .any(|name| marker::has(&expression.attrs, name))
+    };
+    let is_postfix = is([marker::UP, marker::DOWN]);
+    let is_prefix = is([marker::BEFORE_UP, marker::BEFORE_DOWN]);
+    let before = binding(&expression.left).map_or(Value::Unknown, |id| alias::variable(cx, id));
+    let after = if numbers::is_number(before) {
+        count(cx, expression, before, is_postfix || is_prefix)
+    } else {
+        move_on(cx, place, expression, forwards)
+    };
+    match before {
+        _ if is_prefix => after,
+        Value::Number(_) | Value::Handle(_) if is_postfix => before,
+        _ => Value::Unknown,
+    }
+}
+
+/// A number is changed. C's operators wrap, where the type ends.
+fn count<'a>(
+    cx: &mut Check<'a, '_>,
+    expression: &'a ExprBinary,
+    before: Value<'a>,
+    wraps: bool,
+) -> Value<'a> {
+    const ENDS: [i128; 3] = [1 << 8, 1 << 16, 1 << 32];
+    let by = numbers::operand(cx, &expression.right);
+    let after = match numbers::combined(cx, &expression.op, before, by) {
+        Value::Number(number) if wraps && (number.value < 0 || ENDS.contains(&number.value)) => {
+            alias::escape(cx, Value::Number(number));
+            Value::Unknown
+        }
+        after => after,
+    };
+    if let Some(id) = binding(&expression.left) {
+        alias::set(cx, id, after);
+    }
+    after
+}
+
+/// A handle moves.
+fn move_on<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    expression: &'a ExprBinary,
+    forwards: bool,
+) -> Value<'a> {
+    let by = numbers::operand(cx, &expression.right);
     let id = binding(&expression.left);
-    let moved = alias::offset(cx, value, &expression.right, forwards);
+    let value = alias::handle(cx, &expression.left);
+    let moved = alias::offset(cx, value, by, forwards);
     if let Some(id) = id {
         let kept = matches!(value, Value::Handle(handle) if alias::is_handle(cx, handle))
             || value == Value::Shared;
@@ -28,21 +78,20 @@ pub(super) fn step<'a>(
     }
     let Some((_, block)) = operations::present(cx, place, &expression.left, value, Use::Step)
     else {
-        return;
+        return Value::Unknown;
     };
     if let Value::Handle(handle) = moved
         && !inside(cx, place, &expression.left, handle, &block)
         && let Some(id) = id
     {
-        alias::set(
-            cx,
-            id,
-            Value::Handle(Handle {
-                offset: None,
-                ..handle
-            }),
-        );
+        let somewhere = Value::Handle(Handle {
+            offset: None,
+            ..handle
+        });
+        alias::set(cx, id, somewhere);
+        return somewhere;
     }
+    moved
 }
 
 /// Whether a handle that was moved may point where it does: from the first element to one past the last.
@@ -72,7 +121,7 @@ pub(super) fn derive<'a>(
     forwards: bool,
 ) -> Value<'a> {
     let value = alias::handle(cx, receiver);
-    alias::consume(cx, by);
+    let by = numbers::operand(cx, by);
     let moved = alias::offset(cx, value, by, forwards);
     let Some((_, block)) = operations::present(cx, place, receiver, value, Use::Step) else {
         return Value::Unknown;
@@ -84,15 +133,21 @@ pub(super) fn derive<'a>(
 }
 
 /// `p.cast::<U>()?`.
-pub(super) fn cast<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, receiver: &'a Expr) -> Value<'a> {
+pub(super) fn cast<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    call: &'a ExprMethodCall,
+) -> Value<'a> {
+    let receiver = &*call.receiver;
     let value = alias::handle(cx, receiver);
-    let Some((handle, _)) = operations::present(cx, place, receiver, value, Use::Cast) else {
+    let Some((handle, block)) = operations::present(cx, place, receiver, value, Use::Cast) else {
         return Value::Unknown;
     };
+    sizes::can_be_cast(cx, place, call, &block);
     operations::change(cx, handle, |block| {
         block.element = Element::Mixed;
-        block.written = Written::Any;
-        block.stored = None;
+        block.elements = None;
+        block.fill();
     });
     Value::Handle(Handle {
         offset: handle.offset.filter(|offset| *offset == 0),

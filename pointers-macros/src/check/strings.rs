@@ -5,14 +5,11 @@ use proc_macro2::Ident;
 use syn::{Expr, ExprCall, Lit};
 
 use super::{
-    Check, alias, expressions,
-    lattice::{Block, Value},
-    operations,
+    Check, alias, copies, expressions, forms,
+    lattice::{At, Block, Element, Life, Text, Value, Written},
+    numbers, operations,
     report::{self, Use},
-};
-use super::{
-    forms,
-    lattice::{At, Element, Life, Written},
+    rounds, texts,
 };
 use crate::model::Kind;
 use crate::syntax::{
@@ -34,9 +31,13 @@ pub(super) fn string_function<'a>(
         return None;
     }
     let roles = || function.arguments.iter().zip(arguments.iter().copied());
+    let mut limit = None;
     for (role, argument) in roles() {
         if !role.is_memory() {
-            alias::consume(cx, argument);
+            let value = numbers::operand(cx, argument);
+            if *role == Role::Limit {
+                limit = value.as_size();
+            }
         }
     }
     cx.shown += 1;
@@ -44,40 +45,37 @@ pub(super) fn string_function<'a>(
         expressions::eval(cx, argument);
     }
     cx.shown -= 1;
-    let limit = roles()
-        .find(|(role, _)| **role == Role::Limit)
-        .and_then(|(_, count)| alias::size(cx, Some(count)));
-    let text = match functions::is_macro(name) {
-        true => arguments
-            .get(known - 1)
-            .and_then(|format| least_formatted(format)),
-        false => roles()
-            .rfind(|(role, _)| matches!(role, Role::Read(_)))
-            .and_then(|(_, text)| text_length(text)),
+    let is_macro = functions::is_macro(name);
+    let read = roles().rposition(|(role, _)| matches!(role, Role::Read(_)));
+    let mut call = Call {
+        place,
+        name: name.to_string(),
+        limit,
+        text: match (is_macro, read) {
+            (true, _) => arguments
+                .get(known - 1)
+                .and_then(|format| least_formatted(format)),
+            // Where the first is read depends on it.
+            (false, Some(read)) => literal_length(arguments[read]),
+            _ => None,
+        },
     };
-    let needed = |extent| match extent {
-        Extent::Any => None,
-        Extent::Count => limit,
-        Extent::UpToCount => limit.map(|count| count.min(1)),
-        Extent::Text => text.and_then(|length| length.checked_add(1)),
-        Extent::WhereText => text.map(|length| length.min(1)),
-    };
-    let function_name = name.to_string();
-    let mut first = Value::Unknown;
+    let (mut first, mut from) = (Value::Unknown, Value::Unknown);
     // All is read before anything is written.
     for writes in [false, true] {
         for (index, (role, argument)) in roles().enumerate() {
             let value = match *role {
                 Role::Read(extent) if !writes => {
-                    source(cx, place, &function_name, argument, needed(extent))
+                    let value = source(cx, &call, argument, extent);
+                    if read == Some(index) && !is_macro {
+                        call.text = texts::length(cx, value);
+                        from = value;
+                    }
+                    value
                 }
-                Role::Written(extent) if writes => {
-                    destination(cx, place, &function_name, argument, needed(extent))
-                }
+                Role::Written(extent) if writes => destination(cx, &call, argument, extent, from),
                 // What is behind the string can have no value.
-                Role::Extended(extent) if writes => {
-                    source(cx, place, &function_name, argument, needed(extent))
-                }
+                Role::Extended(_) if writes => extended(cx, &call, argument),
                 _ => continue,
             };
             if index == 0 {
@@ -86,44 +84,99 @@ pub(super) fn string_function<'a>(
         }
     }
     Some(match function.gives {
-        Gives::Plain => Value::Unknown,
+        Gives::Plain => copies::answer(&call),
         Gives::Destination => first,
         Gives::Found => found(cx, first),
-        Gives::Fresh => fresh(cx, place, text),
+        Gives::Fresh => fresh(cx, place, call.text),
     })
 }
 
-/// Bytes are read.
+/// A call of such a function.
+pub(super) struct Call<'a> {
+    pub(super) place: &'a Expr,
+    pub(super) name: String,
+    /// The units that it is told to use.
+    pub(super) limit: Option<u128>,
+    /// How long the text is that it reads.
+    pub(super) text: Option<u128>,
+}
+
+impl Call<'_> {
+    /// How many units are needed at least.
+    fn needed(&self, extent: Extent) -> Option<u128> {
+        match extent {
+            Extent::Any => None,
+            Extent::Count => self.limit,
+            Extent::UpToCount => self.limit.map(|count| count.min(1)),
+            Extent::Text => self.text.and_then(|length| length.checked_add(1)),
+            Extent::WhereText => self.text.map(|length| length.min(1)),
+        }
+    }
+}
+
+/// Units are read.
 fn source<'a>(
     cx: &mut Check<'a, '_>,
-    place: &'a Expr,
-    function: &str,
+    call: &Call<'a>,
     from: &'a Expr,
-    needed: Option<u128>,
+    extent: Extent,
 ) -> Value<'a> {
     let value = alias::handle(cx, from);
-    // No byte is read of nothing.
+    let needed = call.needed(extent);
+    // No unit is read of nothing.
     if needed != Some(0) {
-        operations::access(cx, place, from, value, Use::Read);
-        reaches(cx, place, function, from, value, needed);
+        operations::access(cx, call.place, from, value, Use::Read);
+        reaches(cx, call, from, value, needed);
+        if let (Value::Handle(handle), Some(count)) = (value, needed)
+            && let Ok(count) = i128::try_from(count)
+        {
+            operations::assigned(cx, call.place, from, handle, count);
+        }
     }
     value
 }
 
-/// Bytes are written.
+/// Units are written.
 fn destination<'a>(
     cx: &mut Check<'a, '_>,
-    place: &'a Expr,
-    function: &str,
+    call: &Call<'a>,
     to: &'a Expr,
-    needed: Option<u128>,
+    extent: Extent,
+    from: Value<'a>,
 ) -> Value<'a> {
-    let value = alias::handle(cx, to);
-    if needed != Some(0) {
-        operations::access(cx, place, to, value, Use::Write);
-        reaches(cx, place, function, to, value, needed);
+    // An array in memory stands for its address, and is assigned alone.
+    if let Some(operand) = forms::place(to) {
+        expressions::part(cx, to, operand);
+        return Value::Unknown;
     }
+    let value = alias::handle(cx, to);
+    copies::apart(cx, call, from, value);
+    let needed = call.needed(extent);
+    if needed != Some(0) {
+        operations::access(cx, call.place, to, value, Use::Write);
+        reaches(cx, call, to, value, needed);
+    }
+    copies::written(cx, call, value, needed);
+    value
+}
+
+/// A text is copied behind another.
+fn extended<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, to: &'a Expr) -> Value<'a> {
+    let value = alias::handle(cx, to);
+    operations::access(cx, call.place, to, value, Use::Read);
+    let before = texts::length(cx, value);
+    let added = copies::added(call);
+    let whole = before.unwrap_or(0).checked_add(added.unwrap_or(0));
+    reaches(
+        cx,
+        call,
+        to,
+        value,
+        whole.and_then(|length| length.checked_add(1)),
+    );
     operations::fill(cx, value);
+    let length = before.and(added).and(whole);
+    texts::set(cx, value, length, before);
     value
 }
 
@@ -144,6 +197,7 @@ fn fresh<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, text: Option<u128>) -> Val
             life: Life::Live,
             origin: Some(At(place)),
             size: text.and_then(|length| length.checked_add(1)),
+            text,
             sized: Some(At(place)),
             element: Element::Named(text.map(|_| 1)),
             written: Written::Any,
@@ -157,12 +211,22 @@ fn fresh<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, text: Option<u128>) -> Val
 /// Whether a range of bytes stays in the block.
 fn reaches<'a>(
     cx: &mut Check<'a, '_>,
-    place: &'a Expr,
-    function: &str,
+    call: &Call<'a>,
     made: &'a Expr,
     value: Value<'a>,
     needed: Option<u128>,
 ) {
+    if let (
+        Value::Text(Text {
+            units: Some(units), ..
+        }),
+        Some(needed),
+    ) = (value, needed)
+        && needed > units
+    {
+        let finding = report::range(&call.name, &forms::name(made), needed, units, None);
+        return cx.report(call.place, finding);
+    }
     let Value::Handle(handle) = value else { return };
     let (Some(state), Some(needed)) = (&cx.state, needed) else {
         return;
@@ -186,10 +250,8 @@ fn reaches<'a>(
     };
     let room = size.saturating_sub(before);
     if needed > room {
-        cx.report(
-            place,
-            report::range(&function, &forms::name(made), needed, room, block.sized),
-        );
+        let finding = report::range(&call.name, &forms::name(made), needed, room, block.sized);
+        cx.report(call.place, finding.in_round(rounds::current(cx)));
     }
 }
 
@@ -203,22 +265,15 @@ pub(super) fn role(call: &ExprCall, argument: &Expr) -> Option<Role> {
     roles.get(index).copied()
 }
 
-/// The length of a text that is written out: `"abc"`, `c"abc"`, `b"abc\0"`.
-fn text_length(text: &Expr) -> Option<u128> {
-    let Expr::Lit(literal) = text else {
-        return None;
-    };
-    let end = |bytes: &[u8]| bytes.iter().position(|byte| *byte == 0);
-    let length = match &literal.lit {
-        Lit::CStr(text) => text.value().as_bytes().len(),
-        Lit::ByteStr(bytes) => end(&bytes.value())?,
-        Lit::Str(text) => {
-            let text = text.value();
-            end(text.as_bytes()).unwrap_or(text.len())
-        }
-        _ => return None,
-    };
-    u128::try_from(length).ok()
+/// The length of a text that is written out.
+fn literal_length(text: &Expr) -> Option<u128> {
+    match text {
+        Expr::Lit(literal) => match texts::literal(&literal.lit)? {
+            Value::Text(text) => text.length,
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The fewest characters that a format makes: those that stand in it outside of braces. A character takes at least one

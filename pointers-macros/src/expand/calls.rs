@@ -22,6 +22,7 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
             // Written with `?` the functions are plain Rust.
             match &mut *tried.expr {
                 Expr::Call(call) if syntax::raising_call(call).is_some() => {
+                    decay(cx, call);
                     cx.visit_expr_mut(&mut call.func);
                     cx.visit_arguments(&mut call.args);
                 }
@@ -57,6 +58,7 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
                 .iter()
                 .any(|argument| locks(cx, argument))
                 .then(|| hoist_arguments(cx, &mut call.args));
+            decay(cx, call);
             cx.visit_expr_mut(&mut call.func);
             cx.visit_arguments(&mut call.args);
             if let Some(raised) = raised {
@@ -89,6 +91,19 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
             true
         }
         _ => false,
+    }
+}
+
+/// Arrays of bytes stand for their address in the arguments of string functions, as in C.
+fn decay(cx: &mut Expander<'_>, call: &mut ExprCall) {
+    let Some(signature) = syntax::string_call(call).filter(|_| !model::is_declared(&call.func))
+    else {
+        return;
+    };
+    for (argument, role) in call.args.iter_mut().zip(signature.arguments) {
+        if role.is_memory() && path::is_ours(argument) {
+            *argument = Expr::Verbatim(path::decayed(cx, argument));
+        }
     }
 }
 
@@ -242,6 +257,7 @@ fn nested_macro(cx: &mut Expander<'_>, held: &mut ExprCall) -> Option<Expr> {
     cx.only_reads |= syntax::is_user_macro(held);
     let repeats = syntax::marker::has(&held.attrs, syntax::marker::REPEAT);
     let looks = !syntax::held_macro(held).is_some_and(syntax::collects);
+    decay(cx, held);
     for argument in &mut held.args {
         match argument {
             // The `count` of `vec![value; count]` is no constant.

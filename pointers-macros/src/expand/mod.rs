@@ -226,6 +226,13 @@ impl Expander<'_> {
                 Expr::Assign(assign) => {
                     syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
                 }
+                Expr::Path(_) if path::is_null(self, expression) && !self.model.own_null => {
+                    *expression = Expr::Verbatim(path::null(expression));
+                    return;
+                }
+                Expr::Binary(binary) => {
+                    syntax::marker::take(&mut binary.attrs, syntax::marker::DIFFERENCE);
+                }
                 _ => {}
             }
             if !calls::restored(self, expression) {
@@ -238,9 +245,7 @@ impl Expander<'_> {
             return;
         }
         if path::is_null(self, expression) {
-            let span = Span::mixed_site();
-            *expression =
-                Expr::Verbatim(quote::quote_spanned!(span=> #expression.__pointers_null()));
+            *expression = Expr::Verbatim(path::null(expression));
             return;
         }
         let written = self

@@ -3,7 +3,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned, visit_mut::VisitMut,
+    BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp,
+    spanned::Spanned,
+    visit_mut::{self, VisitMut},
 };
 
 use super::{
@@ -16,7 +18,7 @@ use crate::{
     model::{self, Kind, Origin, ValueForm},
     primitives,
     report::Errors,
-    syntax,
+    syntax::{self, marker},
 };
 
 /// Rewrites an operator of ours; `false` if `expression` is none.
@@ -29,6 +31,10 @@ pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> b
         Expr::Unary(unary) => expand_unary(cx, unary)
             .map(|tokens| *expression = Expr::Verbatim(tokens))
             .is_some(),
+        Expr::Binary(binary) if marker::has(&binary.attrs, marker::DIFFERENCE) => {
+            *expression = Expr::Verbatim(difference(cx, binary));
+            true
+        }
         Expr::Binary(binary) if path::is_step(binary) => {
             *expression = Expr::Verbatim(path::step(cx, binary));
             true
@@ -54,6 +60,18 @@ pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> b
         }
         _ => false,
     }
+}
+
+/// `p - q`: of two handles it can fail.
+fn difference(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
+    let span = binary.op.span();
+    marker::take(&mut binary.attrs, marker::DIFFERENCE);
+    visit_mut::visit_expr_binary_mut(cx, binary);
+    let inner = hidden(span);
+    let private = cx.private(span);
+    let difference = quote_spanned!(inner=> #private::Difference(#binary));
+    let outcome = call(span, &difference, "__pointers_difference", &quote!());
+    leave::raise(cx, span, &outcome)
 }
 
 /// What is said of `~p.field` and of `p[i].field` of a handle, which has none. It stands in the
@@ -584,6 +602,8 @@ fn step_element(
 pub(super) fn kind(cx: &Expander<'_>, expression: &Expr) -> Kind {
     match expression {
         Expr::Index(_) => Kind::Unknown,
+        Expr::Paren(inner) => kind(cx, &inner.expr),
+        Expr::Binary(binary) if path::is_step(binary) => kind(cx, &binary.left),
         _ if model::is_uncertain(expression) => Kind::Unknown,
         Expr::Call(call) => match model::allocation_of_call(call) {
             Some(allocation) if !leave::plain_calls(cx) => allocation.function.kind(),

@@ -28,7 +28,7 @@ pub(super) fn is_path(expression: &Expr) -> bool {
     }
 }
 
-fn is_ours(base: &Expr) -> bool {
+pub(super) fn is_ours(base: &Expr) -> bool {
     match base {
         Expr::Paren(inner) => is_ours(&inner.expr),
         _ => deref_operand(base).is_some() || is_path(base),
@@ -94,6 +94,11 @@ pub(super) fn is_null(cx: &Expander<'_>, expression: &Expr) -> bool {
         && model::binding(expression).is_none()
 }
 
+/// `NULL`, as a handle of the type that is wanted.
+pub(super) fn null(expression: &Expr) -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> #expression.__pointers_null())
+}
+
 /// A place that was found, and what evaluates its indices before.
 pub(super) struct Found {
     place: TokenStream,
@@ -135,6 +140,16 @@ pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let value = call(span, &found.place, "__pointers_p_value", &quote!());
     let value = found.after(span, leave::raise_value(cx, span, &value));
     operators::read_value(cx, span, &value)
+}
+
+/// What a function of `pointers::string` is given: an array of bytes decays to its `Pointer`, all else is its value.
+pub(super) fn decayed(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
+    let (span, written) = (end_of(path), Extent::of(path));
+    let found = find(cx, path, Access::Read);
+    let decayed = call(span, &found.place, "__pointers_p_decay", &quote!());
+    let decayed = raised(cx, span, written, &decayed);
+    let value = call(span, &decayed, "__pointers_p_value", &quote!());
+    found.after(span, leave::raise_value(cx, span, &value))
 }
 
 /// The value of `p[i]` of a handle.

@@ -45,6 +45,9 @@ pub(super) fn star_by_type(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Opti
     if cx.only_reads || !may_be_handle(cx, &unary.expr) {
         return None;
     }
+    if is_called(&unary.expr) {
+        return Some(called_star(cx, span, &mark, &mut unary.expr));
+    }
     Some(match mark {
         Mark::Moved => expand_star(cx, span, &mut unary.expr),
         Mark::Shown => shown_star(cx, span, &mut unary.expr),
@@ -77,6 +80,39 @@ pub(super) fn expand_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr)
             its_star.__pointers_out(#star #operand)
         }
     }))
+}
+
+/// Whether the operand of a `*` is a call, which is evaluated once.
+fn is_called(operand: &Expr) -> bool {
+    match operand {
+        Expr::Paren(inner) => is_called(&inner.expr),
+        _ => matches!(operand, Expr::Try(_)),
+    }
+}
+
+/// `*f()?`.
+fn called_star(cx: &mut Expander<'_>, span: Span, mark: &Mark, operand: &mut Expr) -> TokenStream {
+    cx.visit_expr_mut(operand);
+    let inner = hidden(span);
+    if let Mark::Shown = mark {
+        let private = cx.private(span);
+        let place = call(
+            inner,
+            &quote_spanned!(inner=> #private::Called(#operand)),
+            "__pointers_called",
+            &quote!(),
+        );
+        let look = leave::raise_value(
+            cx,
+            span,
+            &call(span, &place, "__pointers_p_look", &quote!()),
+        );
+        return quote_spanned!(inner=> (*#look));
+    }
+    let name = Ident::new("its_pointer", inner);
+    let mut place: Expr = syn::parse_quote!(#name);
+    let value = expand_star(cx, span, &mut place);
+    quote_spanned!(inner=> (match #operand { #name => #value }))
 }
 
 /// `*operand` where it is only looked at, so that what has no size stands there too.

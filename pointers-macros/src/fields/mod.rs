@@ -14,7 +14,9 @@
 //! - A structure with a `Drop` of its own is refused by a second `impl` of a trait that everything has which is `Drop`, and
 //!   if that trait is somebody else's, by a bound of `Described::of`.
 
-use proc_macro2::{Span, TokenStream};
+mod receiver;
+
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -42,6 +44,8 @@ fn expand(item: Item) -> syn::Result<TokenStream> {
 
 struct Structure<'a> {
     item: &'a ItemStruct,
+    /// The same, as it is written where `Self` is another.
+    outside: ItemStruct,
     /// The library, by the name that it has here.
     krate: Path,
     members: Ident,
@@ -83,6 +87,24 @@ fn member(index: usize, field: &Field) -> Member {
     }
 }
 
+/// The name of the structure of tokens. It stands beside the user's types, and is none that a field names.
+fn name_of_members(item: &ItemStruct) -> Ident {
+    let name = item.ident.unraw();
+    let mut members = format_ident!("FieldsOf{name}", span = ours(name.span()));
+    while mentions(item.to_token_stream(), &members) {
+        members = format_ident!("{members}_");
+    }
+    members
+}
+
+fn mentions(tokens: TokenStream, name: &Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(other) => other == *name,
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        _ => false,
+    })
+}
+
 /// Whether a field of this type has no size that is known, as far as the tokens say it. Of others rustc says so.
 fn is_unsized(of: &Type) -> bool {
     match of {
@@ -102,18 +124,18 @@ impl<'a> Structure<'a> {
                 messages::FIELDS_WITHOUT_SIZE,
             ));
         }
-        let name = item.ident.unraw();
         Ok(Structure {
             item,
+            outside: receiver::named(item),
             krate: named_crate(item)?,
-            members: format_ident!("FieldsOf{name}", span = ours(name.span())),
+            members: name_of_members(item),
         })
     }
 
     fn expand(&self) -> TokenStream {
         let (krate, name) = (&self.krate, &self.item.ident);
         let (generics, arguments, bounds) = self.item.generics.split_for_impl();
-        let (declared, whole) = (self.members(), self.whole());
+        let declared = self.members();
         let (tokens, table) = (self.tokens(), self.table());
         let members = &self.members;
         quote! {
@@ -121,7 +143,6 @@ impl<'a> Structure<'a> {
                 use #krate::__private::UnknownFields as _;
 
                 #declared
-                #whole
 
                 #[automatically_derived]
                 impl #generics #krate::__private::AStructureWithItsOwnDropHasNoFields for #name #arguments #bounds {
@@ -141,16 +162,21 @@ impl<'a> Structure<'a> {
     /// The structure of tokens.
     fn members(&self) -> TokenStream {
         let (krate, name, members) = (&self.krate, &self.item.ident, &self.members);
-        let (generics, arguments, bounds) = self.item.generics.split_for_impl();
+        let (generics, arguments, bounds) = self.outside.generics.split_for_impl();
         let visible = &self.item.vis;
-        let fields = self.item.fields.iter().enumerate().map(|(index, field)| {
-            let (visible, of) = (&field.vis, &field.ty);
-            let token = quote!(#krate::__private::Field<#name #arguments, #of>);
-            match member(index, field) {
-                Member::Named(field) => quote!(#visible #field: #token),
-                Member::Unnamed(_) => quote!(#visible #token),
-            }
-        });
+        let fields = self
+            .outside
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(index, field)| {
+                let (visible, of) = (&field.vis, &field.ty);
+                let token = quote!(#krate::__private::Field<#name #arguments, #of>);
+                match member(index, field) {
+                    Member::Named(field) => quote!(#visible #field: #token),
+                    Member::Unnamed(_) => quote!(#visible #token),
+                }
+            });
         match &self.item.fields {
             syn::Fields::Named(_) => {
                 quote!(#visible struct #members #generics #bounds { #(#fields),* })
@@ -162,32 +188,29 @@ impl<'a> Structure<'a> {
         }
     }
 
-    /// That these are all its fields, and its own: not what it derefs to.
-    fn whole(&self) -> TokenStream {
-        let name = &self.item.ident;
-        let (generics, arguments, bounds) = self.item.generics.split_for_impl();
-        let fields = self.names();
-        quote! {
-            fn whole #generics (whole: &#name #arguments) #bounds {
-                let #name { #(#fields: _),* } = whole;
-            }
-        }
-    }
-
     fn names(&self) -> impl Iterator<Item = Member> {
         let fields = self.item.fields.iter().enumerate();
         fields.map(|(index, field)| member(index, field))
     }
 
-    /// The tokens.
+    /// The tokens. The names in here are none of a user's constants, which they would be patterns of.
     fn tokens(&self) -> TokenStream {
-        let (krate, members) = (&self.krate, &self.members);
+        let (krate, name, members) = (&self.krate, &self.item.ident, &self.members);
+        let all = self.names();
         let fields = self.names().enumerate().map(|(index, field)| {
-            quote!(#field: unsafe { #krate::__private::Field::of(base, &raw const (*base).#field, #index) })
+            quote! {
+                #field: unsafe {
+                    #krate::__private::Field::of(__pointers_base, &raw const (*__pointers_base).#field, #index)
+                }
+            }
         });
         quote! {{
-            let memory = #krate::__private::Memory::<Self>::new();
-            let base: *const Self = memory.start();
+            // That these are all its fields, and its own: not what it derefs to.
+            let _ = |__pointers_whole: Self| {
+                let #name { #(#all: _),* } = __pointers_whole;
+            };
+            let __pointers_memory = #krate::__private::Memory::<Self>::new();
+            let __pointers_base: *const Self = __pointers_memory.start();
             #members { #(#fields),* }
         }}
     }

@@ -59,7 +59,7 @@ impl ValueForm {
 }
 
 /// Whether a value has the type that is asked of it, so that nothing can be inferred from it.
-fn is_of_any_type(value: &Expr) -> bool {
+pub(super) fn is_of_any_type(value: &Expr) -> bool {
     match value {
         Expr::MethodCall(call) => {
             let method = call.method.to_string();

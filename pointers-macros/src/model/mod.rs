@@ -8,9 +8,11 @@
 //! [`Model`] then holds for each number how the variable came to be, and [`facts`] what happens to it.
 
 mod context;
+mod differences;
 mod elements;
 mod facts;
 mod forms;
+mod null;
 mod resolve;
 mod variable;
 
@@ -69,6 +71,8 @@ pub(crate) enum Origin {
     Parameter,
     /// A parameter of a closure.
     ClosureParameter,
+    /// A value whose type follows from its use: `text.parse()?`.
+    AnyType,
     /// Anything else.
     Unknown,
 }
@@ -117,15 +121,21 @@ pub(crate) struct Model {
     moves: usize,
     /// The moves into blocks whose size is still that of their allocation.
     sized: HashSet<MoveId>,
+    /// Whether the body has a `NULL` of its own.
+    pub(crate) own_null: bool,
 }
 
 impl Model {
     /// Resolves the names in `body`, which carries the numbers from here on.
     pub(crate) fn of(body: &mut Body) -> Self {
-        let mut model = Self::default();
+        let mut model = Self {
+            own_null: null::is_declared(body),
+            ..Self::default()
+        };
         resolve::resolve(body, &mut model);
         facts::collect(body, &mut model);
         elements::mark(body, &model);
+        differences::mark(body, &model);
         model
     }
 
@@ -294,6 +304,11 @@ fn number(attributes: &[Attribute]) -> Option<BindingId> {
 /// The span is the name's, so that an error on the whole begins at the name.
 fn mark(attributes: &mut Vec<Attribute>, id: BindingId, span: Span) {
     attributes.push(marker::attribute(&format!("{NUMBER}{}", id.0), span));
+}
+
+/// Whether a name is a function's that the body declares.
+pub(crate) fn is_declared(function: &Expr) -> bool {
+    matches!(function, Expr::Path(path) if marker::has(&path.attrs, marker::LOCAL))
 }
 
 /// Takes the numbers off again, so that they do not reach the expansion.

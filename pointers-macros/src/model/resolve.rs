@@ -12,7 +12,7 @@ use syn::{
 
 use super::{
     Allocation, Binding, BindingId, Borrow, Context, Facts, Kind, Model, Origin,
-    allocation_of_call, forms, kind_of_call, mark,
+    allocation_of_call, differences, forms, kind_of_call, mark,
 };
 use crate::syntax::{
     Body, is_conditional, is_named_argument, is_this_macro, is_user_macro, marker, try_except,
@@ -221,7 +221,7 @@ fn borrow_of(value: &Expr) -> Option<Borrow> {
     }
 }
 
-fn origin_of(value: &Expr) -> Origin {
+fn origin_of(model: &Model, value: &Expr) -> Origin {
     match value {
         Expr::Call(call) => match allocation_of_call(call) {
             Some(allocation) => Origin::Allocation(allocation),
@@ -245,6 +245,14 @@ fn origin_of(value: &Expr) -> Origin {
         // `let q = p[1]` is refused later on; it is no alias of a handle if `p` is a `Vec`.
         Expr::Index(_) => Origin::Unknown,
         _ if forms::is_plain(value) => Origin::Plain,
+        _ if forms::is_of_any_type(value) => Origin::AnyType,
+        // The difference of two handles is none.
+        Expr::Binary(binary)
+            if matches!(binary.op, BinOp::Sub(_))
+                && !differences::is_number(model, &binary.right) =>
+        {
+            Origin::Unknown
+        }
         _ => forms::handle_root(value).map_or(Origin::Unknown, Origin::Alias),
     }
 }
@@ -322,7 +330,7 @@ impl VisitMut for Resolve<'_> {
             if let Some((_, diverge)) = &mut init.diverge {
                 self.visit_expr_mut(diverge);
             } else if !is_conditional(&local.attrs) {
-                origin = origin_of(&init.expr);
+                origin = origin_of(self.model, &init.expr);
             }
         }
         let before = self.model.bindings.len();

@@ -23,6 +23,8 @@ pub(crate) const BEFORE_UP: &str = "__pointers_prefix_up";
 pub(crate) const BEFORE_DOWN: &str = "__pointers_prefix_down";
 /// As the member of an `ExprField`: the user wrote `.type`. See [`super::is_type_property`].
 pub(crate) const TYPE: &str = "__pointers_type";
+/// On an `ExprBinary` of `-`: its operands may be two handles.
+pub(crate) const DIFFERENCE: &str = "__pointers_difference";
 /// On an `ExprCall`: a nested macro whose arguments are separated by commas.
 pub(crate) const LIST: &str = "__pointers_list";
 /// On an `ExprCall`: a nested macro of the form `m![value; count]`.

@@ -13,7 +13,7 @@
 //! Macros of the standard library are always held so; a user's macro (marked `USER_MACRO`) only if it holds `~` or
 //! `->` and parses. Everything else stays an `ExprMacro`, byte for byte. `matches!` becomes its `match`.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     Block, Expr, ExprBlock, ExprCall, ExprMacro, ExprRepeat, Lit, Macro, Pat, Token,
@@ -70,7 +70,7 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
         (tokens, changed)
     };
     if named && name == "matches" {
-        if !changed && !raises(call.tokens.clone()) {
+        if !changed && !raises(call.tokens.clone()) && !leads(call.tokens.clone()) {
             return None;
         }
         let mut matched = matches.parse2(tokens).ok()?;
@@ -249,6 +249,15 @@ fn raises(tokens: TokenStream) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Group(group) => raises(group.stream()),
         TokenTree::Ident(name) => functions::named(&name).is_some(),
+        _ => false,
+    })
+}
+
+/// Whether there is a `*` or an index, which may be a handle's.
+fn leads(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket || leads(group.stream()),
+        TokenTree::Punct(punct) => punct.as_char() == '*',
         _ => false,
     })
 }

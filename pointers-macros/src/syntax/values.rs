@@ -61,9 +61,24 @@ fn mark(expression: &mut Expr, name: &str) {
     }
 }
 
-/// `a`, `a.b`, `a[0].b`, `*a`: what is neither made nor called.
+/// Whether a pattern is a literal or a range, or may be one.
+fn is_compared(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Lit(_) | Pat::Range(_) => true,
+        Pat::Or(cases) => cases.cases.iter().any(is_compared),
+        Pat::Paren(inner) => is_compared(&inner.pat),
+        Pat::Ident(name) => name
+            .subpat
+            .as_ref()
+            .is_some_and(|(_, pattern)| is_compared(pattern)),
+        _ => false,
+    }
+}
+
+/// `a`, `a.b`, `a[0].b`, `*a`: what is neither made nor called; and `f()?`, which gives a handle wherever it can fail.
 fn is_chain(expression: &Expr) -> bool {
     match expression {
+        Expr::Try(tried) => matches!(&*tried.expr, Expr::Call(_) | Expr::MethodCall(_)),
         Expr::Path(path) => path.qself.is_none() && path.path.get_ident().is_some(),
         Expr::Field(field) => is_chain(&field.base),
         Expr::Index(index) => {
@@ -181,7 +196,12 @@ impl VisitMut for Values {
     }
 
     fn visit_expr_match_mut(&mut self, matched: &mut ExprMatch) {
-        self.place(&mut matched.expr);
+        // What is compared with literals is a number, a character or a text: nothing is moved out of it.
+        if matched.arms.iter().any(|arm| is_compared(&arm.pat)) {
+            self.shown(&mut matched.expr);
+        } else {
+            self.place(&mut matched.expr);
+        }
         matched
             .arms
             .iter_mut()

@@ -2,6 +2,7 @@
 
 use core::convert::Infallible;
 
+use super::part::{Finds, FindsMut, Named, Part, PartMut, Then};
 use super::{Held, HeldMut, Place, Rust, RustMut};
 use crate::block::path::Root;
 use crate::layout::fields::{Field, Fields};
@@ -53,6 +54,36 @@ handles_in! {
     ['a] RustMut<'a, Pointer<T, K>>;
 }
 
+macro_rules! handles_in_parts {
+    ($($Part:ident $Finds:ident;)*) => {$(
+        impl<V, L, T, K, G> $Part<V, L, Pointer<T, K>, G>
+        where
+            V: Copy,
+            L: Kind,
+            T: Value + ?Sized,
+            K: Kind,
+            G: $Finds<V, Part = Pointer<T, K>>,
+        {
+            #[inline]
+            #[track_caller]
+            pub fn __pointers_p_arrow(self) -> Result<Place<T, K>> {
+                self.copied().map(Place::of)
+            }
+
+            #[inline]
+            #[track_caller]
+            pub fn __pointers_p_tilde(self) -> Result<Place<T, K>> {
+                self.copied().map(Place::of)
+            }
+        }
+    )*};
+}
+
+handles_in_parts! {
+    Part Finds;
+    PartMut FindsMut;
+}
+
 /// An arrow after what is no handle: its own field, `people[i]->age`.
 pub trait ArrowItself: Sized {
     #[inline(always)]
@@ -64,6 +95,8 @@ pub trait ArrowItself: Sized {
 impl<T: ?Sized, K> ArrowItself for Place<T, K> {}
 impl<T: ?Sized> ArrowItself for Held<T> {}
 impl<T: ?Sized> ArrowItself for HeldMut<T> {}
+impl<T, K, F: ?Sized, G> ArrowItself for Part<T, K, F, G> {}
+impl<T, K, F: ?Sized, G> ArrowItself for PartMut<T, K, F, G> {}
 
 impl<T: Fields, K: Kind> Place<T, K> {
     #[inline(always)]
@@ -103,7 +136,8 @@ macro_rules! held {
             ) -> Result<$Holder<F>>;
         }
 
-        impl<T, K: Kind> $Trait for Place<T, K> {
+        // By reference, so that what is `Copy` is found before.
+        impl<T, K: Kind> $Trait for &Place<T, K> {
             type Whole = T;
 
             #[track_caller]
@@ -131,6 +165,43 @@ macro_rules! held {
 held! {
     FieldHeld __pointers_p_field Held Ref borrow [];
     FieldHeldMut __pointers_p_field_mut HeldMut RefMut borrow_mut [mut];
+}
+
+macro_rules! parts {
+    ($($Trait:ident $method:ident $Part:ident $Finds:ident [$($mut:tt)?];)*) => {$(
+        /// A field of what is `Copy` and has no [`Fields`].
+        pub trait $Trait<T, K> {
+            fn $method<F: ?Sized, G: Fn(&$($mut)? T) -> &$($mut)? F>(
+                self,
+                part: G,
+            ) -> Result<$Part<T, K, F, Named<F, G>>, Infallible>;
+        }
+
+        impl<T: Copy, K: Kind> $Trait<T, K> for Place<T, K> {
+            #[inline]
+            fn $method<F: ?Sized, G: Fn(&$($mut)? T) -> &$($mut)? F>(
+                self,
+                part: G,
+            ) -> Result<$Part<T, K, F, Named<F, G>>, Infallible> {
+                Ok($Part::of(self, Named::of(part)))
+            }
+        }
+
+        impl<T: Copy, K: Kind, F: ?Sized, G: $Finds<T, Part = F>> $Part<T, K, F, G> {
+            #[inline]
+            pub fn $method<H: ?Sized, N: Fn(&$($mut)? F) -> &$($mut)? H>(
+                self,
+                part: N,
+            ) -> Result<$Part<T, K, H, Then<G, Named<H, N>>>, Infallible> {
+                Ok(self.then(Named::of(part)))
+            }
+        }
+    )*};
+}
+
+parts! {
+    FieldOfCopy __pointers_p_field Part Finds [];
+    FieldOfCopyMut __pointers_p_field_mut PartMut FindsMut [mut];
 }
 
 impl<'a, T: ?Sized> Rust<'a, T> {
@@ -205,4 +276,12 @@ impl<T: ?Sized> TildeRefused for Held<T> {
 
 impl<T: ?Sized> TildeRefused for HeldMut<T> {
     type Value = T;
+}
+
+impl<T, K, F: ?Sized, G> TildeRefused for Part<T, K, F, G> {
+    type Value = F;
+}
+
+impl<T, K, F: ?Sized, G> TildeRefused for PartMut<T, K, F, G> {
+    type Value = F;
 }

@@ -3,6 +3,7 @@
 use core::convert::Infallible;
 use core::ops::{Index, IndexMut};
 
+use super::part::{Finds, FindsMut, Indexed, Numbered, Part, PartMut, Then};
 use super::{Held, HeldMut, Place, Rust, RustMut};
 use crate::block::path::Root;
 use crate::error::{Error, Fault, Sites};
@@ -65,10 +66,7 @@ macro_rules! elements_of_handles {
             #[inline(always)]
             #[track_caller]
             pub fn $method(self) -> Result<Place<T, One>> {
-                let index = self.1.to_index();
-                if index >= N {
-                    return Err(outside(self.1, N));
-                }
+                let index = inside(self.1, N)?;
                 let root = const { &Root::described(<[T; N] as Fields>::TABLE.description, L::ONE) };
                 let path = self.0.path.down(root, index, index * size_of::<T>());
                 Ok(self.0.part(path))
@@ -78,6 +76,18 @@ macro_rules! elements_of_handles {
 }
 
 elements_of_handles!(__pointers_p_at __pointers_p_at_mut);
+
+/// An index of an array.
+#[inline(always)]
+#[track_caller]
+fn inside(index: impl Distance, elements: usize) -> Result<usize> {
+    let at = index.to_index();
+    if at < elements {
+        Ok(at)
+    } else {
+        Err(outside(index, elements))
+    }
+}
 
 #[cold]
 #[inline(never)]
@@ -177,6 +187,72 @@ macro_rules! indexed {
 indexed! {
     AtPlace __pointers_p_at IndexedBy Held Ref borrow;
     AtPlaceMut __pointers_p_at_mut IndexedMutBy HeldMut RefMut borrow_mut;
+}
+
+macro_rules! parts {
+    ($($method:ident $Part:ident $Finds:ident $AtPart:ident $Indexed:ident;)*) => {$(
+        impl<V, L, T, K, G, I> At<$Part<V, L, Pointer<T, K>, G>, I>
+        where
+            V: Copy,
+            L: Kind,
+            T: Value + ?Sized + HasElements<K>,
+            K: Array,
+            G: $Finds<V, Part = Pointer<T, K>>,
+            I: Distance,
+        {
+            #[inline]
+            #[track_caller]
+            pub fn $method(self) -> Result<Place<T, K>> {
+                self.0.copied()?.$method(self.1)
+            }
+        }
+
+        impl<V, L, T, const N: usize, G, I: Distance> At<$Part<V, L, [T; N], G>, I> {
+            #[inline]
+            #[track_caller]
+            pub fn $method(self) -> Result<$Part<V, L, T, Then<G, Numbered>>> {
+                Ok(self.0.then(Numbered(inside(self.1, N)?)))
+            }
+        }
+
+        /// An index is cloned, because a part of a copy may be looked up more than once.
+        pub trait $AtPart<V, L, F: ?Sized, G, I> {
+            fn $method(self) -> Result<$Part<V, L, F::Output, Then<G, Indexed<I>>>, Infallible>
+            where
+                F: $Indexed<I>;
+        }
+
+        impl<V, L, F: ?Sized, G, I: Clone> $AtPart<V, L, F, G, I> for At<$Part<V, L, F, G>, I> {
+            fn $method(self) -> Result<$Part<V, L, F::Output, Then<G, Indexed<I>>>, Infallible>
+            where
+                F: $Indexed<I>,
+            {
+                Ok(self.0.then(Indexed(self.1)))
+            }
+        }
+    )*};
+}
+
+parts! {
+    __pointers_p_at Part Finds AtPart IndexedBy;
+    __pointers_p_at_mut PartMut FindsMut AtPartMut IndexedMutBy;
+}
+
+macro_rules! held_arrays {
+    ($($method:ident $Holder:ident $Guard:ident [$($mut:tt)?];)*) => {$(
+        impl<T, const N: usize, I: Distance> At<$Holder<[T; N]>, I> {
+            #[track_caller]
+            pub fn $method(self) -> Result<$Holder<T>> {
+                let index = inside(self.1, N)?;
+                Ok($Holder($Guard::map(self.0.0, |array| &$($mut)? array[index])))
+            }
+        }
+    )*};
+}
+
+held_arrays! {
+    __pointers_p_at Held Ref [];
+    __pointers_p_at_mut HeldMut RefMut [mut];
 }
 
 macro_rules! slices {

@@ -3,6 +3,7 @@
 //! The macro makes one chain of calls of a path, from its first `->`, `~`, or a base that is known to be a handle. A [`Place`]
 //! says where something lies; nothing was checked yet, but for the handles that were loaded on the way. A [`Held`] is a
 //! guard, narrowed: of what no `Pointer` can point to, behind `Deref`, in what an `Index` gives, or in a type without `Fields`.
+//! A `Part` is a part of what is `Copy` and has no `Fields`: it is reached in a copy of the whole.
 //! A [`Rust`] is a reference: what is none of ours. Every step is an inherent method for what it is made for, and a trait's for
 //! what is left; lookup tries by value first, and inherent methods before traits, so that the first that fits is the one.
 //!
@@ -24,11 +25,19 @@
 //! | `place op= v` | `let mut at = place.__pointers_p_place()?; *at op= v; at.__pointers_p_commit()?` |
 //! | `place <<= v` | `place.__pointers_p_move(v)?`: moves in, moves into what it points to, or shifts |
 //! | `&raw mut place` | `place.__pointers_p_raw()?`: a handle of the same kind to an element, a `Pointer` to the rest |
+//! | an argument of a string function | `place.__pointers_p_decay()?.__pointers_p_value()?`: of an array of bytes its `Pointer` |
 //! | `&mut place`, for one call | `&mut *place.__pointers_p_guard()?` |
 
+mod assign;
+mod called;
+mod change;
+mod decay;
 mod fields;
 mod index;
-mod uses;
+mod lend;
+mod part;
+mod slices;
+mod value;
 
 use core::marker::PhantomData;
 
@@ -37,14 +46,20 @@ use crate::handle::parts;
 use crate::table::raw_handle::RawHandle;
 use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
 
-pub use fields::{ArrowItself, FieldHeld, FieldHeldMut, TildeElement, TildeRefused};
-pub use index::{
-    At, AtPlace, AtPlaceMut, AtRust, AtRustMut, AtRustNext, AtRustNextMut, AtSlice, AtSliceMut,
-    AtText, AtTextMut,
+pub use assign::{AssignSlice, TypeOf, TypeOfPlace};
+pub use called::{Called, CalledByRust};
+pub use change::{MoveSliceIn, NoCommit, PartGuarded, PlaceGuarded, Shift};
+pub use decay::DecaysNot;
+pub use fields::{
+    ArrowItself, FieldHeld, FieldHeldMut, FieldOfCopy, FieldOfCopyMut, TildeElement, TildeRefused,
 };
-pub use uses::{
-    AssignSlice, GuardOfPlace, LookOfHeld, LookOfPlace, MoveSliceIn, NoCommit, PlaceGuarded, Shift,
-    TypeOf, TypeOfPlace, ValueOfHeld, ValueOfPlace, ValueOfSlice,
+pub use index::{
+    At, AtPart, AtPartMut, AtPlace, AtPlaceMut, AtRust, AtRustMut, AtRustNext, AtRustNextMut,
+    AtSlice, AtSliceMut, AtText, AtTextMut,
+};
+pub use lend::GuardOfPlace;
+pub use value::{
+    LookOfHeld, LookOfPart, LookOfPlace, ValueOfHeld, ValueOfPart, ValueOfPlace, ValueOfSlice,
 };
 
 /// Where something lies. `K` is the kind of handle that `&raw mut` of it gives: of an element the handle's, else [`One`].

@@ -494,7 +494,7 @@ impl Drawing<'_> {
         let (class, margin) = match view.state() {
             _ if view.leaked() => ("s b sm tk", 4),
             State::Freed => ("s b sm ts", 0),
-            State::HandedToC | State::FromC => ("s b sm tc", 4),
+            state if state.is_of_others() => ("s b sm tc", 4),
             _ => ("s b sm", 4),
         };
         let above = 18;
@@ -502,7 +502,7 @@ impl Drawing<'_> {
         let mut piece = Piece::default();
         match view.state() {
             _ if view.leaked() => piece.rect(0, above, wide + 8, high + 8, "blk"),
-            State::FromC => {
+            State::FromC | State::LentByC => {
                 let mut ring = Piece::default();
                 self.eight_corners(&mut ring, wide + 8, high + 8);
                 piece.place(0, above, ring);

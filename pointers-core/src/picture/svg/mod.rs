@@ -307,7 +307,7 @@ impl Drawing<'_> {
         let class = match section.state {
             _ if section.leaked => "s sm tk b",
             State::Freed => "s sm ts",
-            State::HandedToC | State::FromC => "s sm tc",
+            state if state.is_of_others() => "s sm tc",
             _ => "s sm m",
         };
         (class, remarks)

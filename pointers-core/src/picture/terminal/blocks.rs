@@ -27,11 +27,11 @@ impl Terminal<'_> {
         let (corners, across, down, style) = match view.state() {
             _ if view.leaked() => (['╔', '╗', '╚', '╝'], '═', '║', Style::Leak),
             State::Freed => (['┌', '┐', '└', '┘'], '╌', '╎', Style::Stale),
-            State::HandedToC | State::FromC => (['╭', '╮', '╰', '╯'], '─', '│', Style::C),
+            state if state.is_of_others() => (['╭', '╮', '╰', '╯'], '─', '│', Style::C),
             State::BorrowedToWrite | State::BorrowedToRead => {
                 (['┏', '┐', '┗', '┘'], '─', '│', Style::Plain)
             }
-            State::Live => (['┌', '┐', '└', '┘'], '─', '│', Style::Plain),
+            _ => (['┌', '┐', '└', '┘'], '─', '│', Style::Plain),
         };
         Border {
             corners,

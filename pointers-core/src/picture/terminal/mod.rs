@@ -201,7 +201,7 @@ impl Terminal<'_> {
         match section.state {
             _ if section.leaked => Style::Leak,
             State::Freed => Style::Stale,
-            State::HandedToC | State::FromC => Style::C,
+            state if state.is_of_others() => Style::C,
             _ => Style::Grey,
         }
     }

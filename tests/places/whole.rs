@@ -1,7 +1,3 @@
-//! `~p` as a place, `p->field`, and what may only be read.
-#![deny(warnings)]
-#![forbid(unsafe_code)]
-
 use pointers::prelude::*;
 
 type Outcome = Result<()>;

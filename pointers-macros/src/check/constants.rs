@@ -1,0 +1,146 @@
+//! The `const` items of the body, by the scopes that they stand in.
+
+use syn::{Block, Expr, GenericParam, Generics, Item, ItemUse, Stmt, UseTree};
+
+use super::{Check, expressions, lattice::Value};
+use crate::syntax::is_conditional;
+
+/// The names of items in the scopes around, the innermost last.
+#[derive(Default)]
+pub(super) struct Constants<'a>(Vec<(Name, Option<Value<'a>>)>);
+
+#[derive(PartialEq)]
+enum Name {
+    Is(String),
+    /// `use other::*`, or a macro, which may declare any name.
+    Any,
+}
+
+impl<'a> Constants<'a> {
+    /// The number that a name stands for.
+    pub(super) fn get(&self, name: &str) -> Option<Value<'a>> {
+        let found = self.0.iter().rev().find(|(known, _)| match known {
+            Name::Is(known) => known == name,
+            Name::Any => true,
+        });
+        found.and_then(|(_, value)| *value)
+    }
+
+    fn hide(&mut self, name: &syn::Ident) {
+        self.0.push((Name::Is(name.to_string()), None));
+    }
+
+    fn import(&mut self, tree: &UseTree) {
+        match tree {
+            UseTree::Path(path) => self.import(&path.tree),
+            UseTree::Name(name) => self.hide(&name.ident),
+            UseTree::Rename(rename) => self.hide(&rename.rename),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(tree)),
+            UseTree::Glob(_) => {}
+        }
+    }
+}
+
+/// How much of [`Constants`] belongs to the scopes around.
+pub(super) struct Scope(usize);
+
+pub(super) fn leave(cx: &mut Check<'_, '_>, scope: Scope) {
+    cx.constants.0.truncate(scope.0);
+}
+
+/// The items of a block are known in all of it.
+pub(super) fn enter_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Scope {
+    let scope = Scope(cx.constants.0.len());
+    if block
+        .stmts
+        .iter()
+        .any(|statement| matches!(statement, Stmt::Macro(_)))
+    {
+        cx.constants.0.push((Name::Any, None));
+    }
+    let items = block.stmts.iter().filter_map(|statement| match statement {
+        Stmt::Item(item) => Some(item),
+        _ => None,
+    });
+    declare(cx, items);
+    scope
+}
+
+pub(super) fn enter_items<'a>(cx: &mut Check<'a, '_>, items: &'a [Item]) -> Scope {
+    let scope = Scope(cx.constants.0.len());
+    declare(cx, items.iter());
+    scope
+}
+
+/// In a module nothing of what is around it is known.
+pub(super) fn enter_module<'a>(cx: &mut Check<'a, '_>, items: &'a [Item]) -> Scope {
+    let scope = Scope(cx.constants.0.len());
+    cx.constants.0.push((Name::Any, None));
+    declare(cx, items.iter());
+    scope
+}
+
+/// `<const N: usize>` is no constant that is known.
+pub(super) fn enter_generics(cx: &mut Check<'_, '_>, generics: &Generics) -> Scope {
+    let scope = Scope(cx.constants.0.len());
+    for parameter in &generics.params {
+        if let GenericParam::Const(parameter) = parameter {
+            cx.constants.hide(&parameter.ident);
+        }
+    }
+    scope
+}
+
+fn declare<'a>(cx: &mut Check<'a, '_>, items: impl Iterator<Item = &'a Item> + Clone) {
+    if items.clone().any(declares_any) {
+        cx.constants.0.push((Name::Any, None));
+    }
+    let mut known: Vec<(usize, &'a Expr)> = Vec::new();
+    for item in items {
+        match item {
+            Item::Const(item) => {
+                if !is_conditional(&item.attrs) {
+                    known.push((cx.constants.0.len(), &item.expr));
+                }
+                cx.constants.hide(&item.ident);
+            }
+            Item::Static(item) => cx.constants.hide(&item.ident),
+            Item::Fn(item) => cx.constants.hide(&item.sig.ident),
+            Item::Struct(item) => cx.constants.hide(&item.ident),
+            Item::Use(item) => cx.constants.import(&item.tree),
+            _ => {}
+        }
+    }
+    // One may be made of those behind it.
+    for _ in 0..2 {
+        for (place, value) in &known {
+            if cx.constants.0[*place].1.is_none() {
+                let mut made = Value::Unknown;
+                cx.apart(|cx| made = expressions::eval(cx, value));
+                cx.constants.0[*place].1 = match made {
+                    Value::Number(_) | Value::Sizes(..) => Some(made),
+                    _ => None,
+                };
+            }
+        }
+    }
+}
+
+fn declares_any(item: &Item) -> bool {
+    fn is_glob(tree: &UseTree) -> bool {
+        match tree {
+            UseTree::Path(path) => is_glob(&path.tree),
+            UseTree::Group(group) => group.items.iter().any(is_glob),
+            UseTree::Glob(_) => true,
+            _ => false,
+        }
+    }
+
+    match item {
+        Item::Use(ItemUse { tree, .. }) => {
+            is_glob(tree) && !matches!(tree, UseTree::Path(path) if path.ident == "pointers")
+        }
+        Item::Macro(item) => item.ident.is_none(),
+        _ => false,
+    }
+}

@@ -1,0 +1,189 @@
+//! Numbers and truth values that are certain: what expressions make of them.
+
+use quote::ToTokens;
+use syn::{BinOp, Expr, ExprCall, ExprCast, Lit, Type};
+
+use super::{
+    Check, alias, constant, expressions,
+    lattice::{Number, TypeId, Value},
+    texts,
+};
+use crate::model::binding;
+
+/// Evaluates what an operation of ours is given. A number stays known; others get what it is otherwise.
+pub(super) fn operand<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
+    let value = expressions::eval(cx, expression);
+    if !is_number(value) {
+        alias::escape(cx, value);
+    }
+    value
+}
+
+pub(super) fn is_number(value: Value<'_>) -> bool {
+    matches!(value, Value::Number(_) | Value::Sizes(..))
+}
+
+pub(super) fn literal<'a>(literal: &Lit) -> Value<'a> {
+    match (literal, constant::literal(literal)) {
+        (Lit::Bool(truth), _) => Value::truth(truth.value),
+        (_, Some(value)) => Value::number(value),
+        (literal, None) => texts::literal(literal).unwrap_or(Value::Unknown),
+    }
+}
+
+/// What an operator makes of two values. Where that is not certain, code that is not followed gets them.
+pub(super) fn combined<'a>(
+    cx: &mut Check<'a, '_>,
+    op: &BinOp,
+    left: Value<'a>,
+    right: Value<'a>,
+) -> Value<'a> {
+    let value = match (left, right) {
+        (Value::Number(left), Value::Number(right)) => numbers(op, left, right),
+        (Value::Sizes(..), _) | (_, Value::Sizes(..)) => sizes(op, left, right),
+        _ => None,
+    };
+    value.unwrap_or_else(|| {
+        alias::escape(cx, left);
+        alias::escape(cx, right);
+        Value::Unknown
+    })
+}
+
+fn numbers<'a>(op: &BinOp, left: Number<'a>, right: Number<'a>) -> Option<Value<'a>> {
+    let about = match (left.about, right.about) {
+        (one, None) | (None, one) => one,
+        (one, other) if one == other => one,
+        // Two answers in one are not followed.
+        _ => return None,
+    };
+    let compared = matches!(
+        op,
+        BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_)
+    );
+    Some(Value::Number(Number {
+        value: constant::binary(op, left.value, right.value)?,
+        truth: compared || left.truth && right.truth,
+        about,
+    }))
+}
+
+fn sizes<'a>(op: &BinOp, left: Value<'a>, right: Value<'a>) -> Option<Value<'a>> {
+    match (left, op, right) {
+        (Value::Sizes(number, ty), BinOp::Mul(_), by)
+        | (by, BinOp::Mul(_), Value::Sizes(number, ty)) => {
+            Some(Value::Sizes(number.checked_mul(by.as_size()?)?, ty))
+        }
+        (Value::Sizes(first, ty), BinOp::Add(_), Value::Sizes(second, other)) if ty == other => {
+            Some(Value::Sizes(first.checked_add(second)?, ty))
+        }
+        _ => None,
+    }
+}
+
+/// `-e`.
+pub(super) fn negated<'a>(cx: &mut Check<'a, '_>, operand: &'a Expr) -> Value<'a> {
+    match self::operand(cx, operand) {
+        Value::Number(number) => number.value.checked_neg().map_or(Value::Unknown, |value| {
+            Value::Number(Number { value, ..number })
+        }),
+        _ => Value::Unknown,
+    }
+}
+
+/// `e as T`.
+pub(super) fn cast<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprCast) -> Value<'a> {
+    match operand(cx, &expression.expr) {
+        Value::Number(number) => match constant::cast(number.value, &expression.ty) {
+            Some(value) => Value::Number(Number {
+                value,
+                truth: false,
+                ..number
+            }),
+            None => {
+                alias::escape(cx, Value::Number(number));
+                Value::Unknown
+            }
+        },
+        value @ Value::Sizes(..) if matches!(&*expression.ty, Type::Path(ty) if ty.path.is_ident("usize")) => {
+            value
+        }
+        _ => Value::Unknown,
+    }
+}
+
+/// `size_of::<T>()`.
+pub(super) fn size_of<'a>(cx: &mut Check<'a, '_>, call: &'a ExprCall) -> Option<Value<'a>> {
+    let ty = constant::size_of(call)?;
+    Some(match constant::size(ty) {
+        Some(size) => Value::number(size),
+        None => Value::Sizes(1, type_id(cx, ty)),
+    })
+}
+
+/// The number of a type that the source names.
+pub(super) fn type_id(cx: &mut Check<'_, '_>, ty: &Type) -> TypeId {
+    let next = TypeId(cx.types.len());
+    *cx.types
+        .entry(ty.to_token_stream().to_string())
+        .or_insert(next)
+}
+
+/// `a.min(b)`, `a.max(b)`.
+pub(super) fn method<'a>(
+    cx: &mut Check<'a, '_>,
+    method: &str,
+    receiver: Value<'a>,
+    arguments: &[Value<'a>],
+) -> Value<'a> {
+    if let (Value::Number(left), [Value::Number(right)]) = (receiver, arguments)
+        && left.about.or(right.about).is_none()
+    {
+        let is_left = (left.value < right.value) == (method == "min");
+        return Value::Number(if is_left { left } else { *right });
+    }
+    alias::escape(cx, receiver);
+    arguments
+        .iter()
+        .for_each(|argument| alias::escape(cx, *argument));
+    Value::Unknown
+}
+
+/// The name of a constant.
+pub(super) fn named<'a>(cx: &Check<'a, '_>, expression: &Expr) -> Value<'a> {
+    if let Some(id) = binding(expression) {
+        return alias::variable(cx, id);
+    }
+    let Expr::Path(path) = expression else {
+        return Value::Unknown;
+    };
+    let value = match path.path.get_ident() {
+        Some(name) => cx.constants.get(&name.to_string()),
+        None => constant::limit(expression).map(Value::number),
+    };
+    value.unwrap_or(Value::Unknown)
+}
+
+/// Whether a size is a negative number that is cast to `usize`, and which.
+pub(super) fn huge(cx: &Check<'_, '_>, size: &Expr) -> Option<i128> {
+    match size {
+        Expr::Paren(inner) => huge(cx, &inner.expr),
+        Expr::Cast(cast) => {
+            peek(cx, &cast.expr).filter(|value| constant::is_huge(*value, &cast.ty))
+        }
+        _ => None,
+    }
+}
+
+/// The number that an expression is which has no effects.
+fn peek(cx: &Check<'_, '_>, expression: &Expr) -> Option<i128> {
+    match expression {
+        Expr::Paren(inner) => peek(cx, &inner.expr),
+        Expr::Lit(literal) => constant::literal(&literal.lit),
+        Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => {
+            peek(cx, &unary.expr)?.checked_neg()
+        }
+        Expr::Path(_) => named(cx, expression).as_number(),
+        _ => None,
+    }
+}

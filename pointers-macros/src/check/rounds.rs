@@ -1,0 +1,271 @@
+//! The rounds of a loop, each by itself, as long as what the program does in them is certain: that the round is
+//! reached, and with which numbers.
+//!
+//! A round in which the loop may be left is the last that is followed. Rounds of loops within such a round are followed,
+//! too. What that costs is bounded: all rounds of an outermost loop together get as many steps as the loop has
+//! expressions, times [`ROUNDS`]; loops deep within others get one.
+
+use syn::Expr;
+
+use super::{
+    Check, Frame, conditions, flow,
+    lattice::Value,
+    loops::{self, Header, Loop},
+    scan::Effects,
+    state::{State, join},
+};
+
+/// How many rounds of an outermost loop are followed at least, if they are certain.
+const ROUNDS: usize = 128;
+
+/// How often all of its expressions may be followed to try out one round.
+const PROBE: usize = 8;
+
+/// Within how many loops and labelled blocks more than the first round of an outermost loop is followed.
+const DEPTH: usize = 3;
+
+/// The analysis of one certain round of a loop. Only what every such round gets to is reported: code in a branch may be
+/// meant for another round.
+#[derive(Clone, Copy)]
+pub(super) struct Round {
+    /// The loop's frame.
+    frame: usize,
+    /// How many branches are around, within the loop's body.
+    pub(super) branches: usize,
+    /// Its number, from 0.
+    pub(super) number: i128,
+    is_last: bool,
+    /// The rest of this round may be left out.
+    skipped: bool,
+    /// The loop may have been left.
+    left: bool,
+}
+
+impl Round {
+    /// Whether what is followed now may not be done in this round.
+    pub(super) fn is_uncertain(&self) -> bool {
+        self.branches > 0 || self.skipped || self.left
+    }
+}
+
+/// In which round something happens, as a message says it.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct At {
+    pub(super) number: i128,
+    pub(super) is_last: bool,
+    /// There is another loop in that loop.
+    pub(super) is_outer: bool,
+}
+
+/// The round that a message names: of the innermost loop that is not in its first one.
+pub(super) fn current(cx: &Check<'_, '_>) -> Option<At> {
+    let innermost = cx.rounds.len().checked_sub(1)?;
+    let named = cx.rounds.iter().rposition(|round| round.number > 0)?;
+    let Round {
+        number, is_last, ..
+    } = cx.rounds[named];
+    Some(At {
+        number,
+        is_last,
+        is_outer: named < innermost,
+    })
+}
+
+/// The numbers of the rounds around, of the outermost loop first.
+pub(super) fn numbers(cx: &Check<'_, '_>) -> Vec<i128> {
+    cx.rounds.iter().map(|round| round.number).collect()
+}
+
+/// How many rounds ago something was done in the rounds of these numbers, where that was in another one.
+pub(super) fn ago(cx: &Check<'_, '_>, numbers: &[i128]) -> Option<i128> {
+    let now = cx.rounds.iter().map(|round| round.number);
+    now.zip(numbers)
+        .map(|(now, then)| now - then)
+        .find(|ago| *ago > 0)
+}
+
+/// A way out of the rounds around: to what is behind the frame `target`, or, where `skips`, to that loop's next round;
+/// `None` leaves them all. It is taken for certain where it stands, unless this is `maybe` so.
+pub(super) fn leave(cx: &mut Check<'_, '_>, target: Option<usize>, skips: bool, maybe: bool) {
+    let mut uncertain = maybe;
+    for round in cx.rounds.iter_mut().rev() {
+        uncertain |= round.is_uncertain();
+        if uncertain && target.is_none_or(|target| target <= round.frame) {
+            if skips && target == Some(round.frame) {
+                round.skipped = true;
+            } else {
+                round.left = true;
+            }
+        }
+    }
+}
+
+/// What is known of a loop all of whose rounds were followed.
+pub(super) struct Whole<'a> {
+    /// What holds after it.
+    pub(super) end: Option<State<'a>>,
+    /// Whether there was a round.
+    pub(super) entered: bool,
+}
+
+/// Whether the rounds around have cost what they may. Then they are not followed to their end.
+pub(super) fn give_up(cx: &mut Check<'_, '_>) -> bool {
+    let is_given_up = !cx.rounds.is_empty() && cx.steps > cx.deadline;
+    if is_given_up {
+        leave(cx, None, false, true);
+    }
+    is_given_up
+}
+
+/// Follows the rounds that are certain. Gives what holds after the loop, if they are all of its rounds.
+pub(super) fn follow<'a>(
+    cx: &mut Check<'a, '_>,
+    looped: &Loop<'a>,
+    effects: &Effects,
+    head: &State<'a>,
+) -> Option<Whole<'a>> {
+    let is_deep = cx.frames.len() > DEPTH;
+    if cx.rounds.is_empty() {
+        let rounds = if is_deep { 1 } else { ROUNDS };
+        cx.deadline = cx.steps.saturating_add(effects.size.saturating_mul(rounds));
+    }
+    let first_only = !cx.caught.is_empty() || is_deep && cx.rounds.is_empty();
+    let count = looped.header.count();
+    let mut broken = None;
+    for number in 0.. {
+        if count == Some(number) {
+            return whole(join(broken, cx.state.take()), number);
+        }
+        let is_last = count == Some(number.saturating_add(1));
+        let before = cx
+            .state
+            .clone()
+            .filter(|_| loops::may_be_endless(looped.header));
+        let (round, frame, decided) = one(cx, looped, number, is_last);
+        broken = join(broken, frame.breaks);
+        match decided {
+            Condition::Ends(end) => return whole(join(broken, end), number),
+            Condition::Open if number > 0 => return None,
+            _ => {}
+        }
+        let goes_on = join(cx.state.take(), frame.continues);
+        let unknown =
+            matches!(decided, Condition::Open) || count.is_none() && looped.condition.is_none();
+        if cx.steps > cx.deadline {
+            distant(cx, looped, effects, head, number);
+            return None;
+        }
+        if round.left || first_only && !is_last || unknown {
+            return None;
+        }
+        if goes_on.is_none() || goes_on == before {
+            // It is left, or never.
+            return whole(broken, number + 1);
+        }
+        cx.state = goes_on;
+    }
+    None
+}
+
+fn whole(end: Option<State<'_>>, rounds: i128) -> Option<Whole<'_>> {
+    let entered = rounds > 0;
+    Some(Whole { end, entered })
+}
+
+/// What the condition of a round says.
+enum Condition<'a> {
+    Holds,
+    /// The loop ends before this round.
+    Ends(Option<State<'a>>),
+    /// It may.
+    Open,
+}
+
+/// Follows one round from the state that is known before it.
+fn one<'a>(
+    cx: &mut Check<'a, '_>,
+    looped: &Loop<'a>,
+    number: i128,
+    is_last: bool,
+) -> (Round, Frame<'a>, Condition<'a>) {
+    let depth = cx.scope.len();
+    let round = Round {
+        frame: cx.frames.len(),
+        branches: 0,
+        number,
+        is_last,
+        skipped: false,
+        left: false,
+    };
+    cx.rounds.push(round);
+    cx.frames.push(flow::frame(cx, looped.label, true));
+    let condition = condition(cx, looped.condition);
+    let is_reached = match &condition {
+        Condition::Ends(_) => false,
+        // Only the first round needs no condition to be certain: it is reached, or the loop is not there.
+        Condition::Open => number == 0,
+        Condition::Holds => true,
+    };
+    if is_reached {
+        loops::body_of(cx, looped, Some(number));
+    }
+    flow::leave(cx, depth, Value::Unknown);
+    let frame = cx.frames.pop();
+    let round = cx.rounds.pop().unwrap_or(round);
+    let frame = frame.unwrap_or_else(|| flow::frame(cx, looped.label, true));
+    (round, frame, condition)
+}
+
+fn condition<'a>(cx: &mut Check<'a, '_>, condition: Option<&'a Expr>) -> Condition<'a> {
+    let Some(condition) = condition else {
+        return Condition::Holds;
+    };
+    let paths = conditions::paths(cx, condition);
+    let certain = paths.certain();
+    cx.state = paths.then;
+    match certain {
+        Some(true) => Condition::Holds,
+        _ if cx.state.is_none() => Condition::Ends(paths.otherwise),
+        _ => Condition::Open,
+    }
+}
+
+/// The rounds of a counter that are too many to be followed, where nothing can end the loop before them: the last one, or
+/// the first that fails if it does.
+fn distant<'a>(
+    cx: &mut Check<'a, '_>,
+    looped: &Loop<'a>,
+    effects: &Effects,
+    head: &State<'a>,
+    followed: i128,
+) {
+    let Header::Counter(counter) = looped.header else {
+        return;
+    };
+    let is_deep = !cx.rounds.is_empty() || cx.frames.len() > DEPTH;
+    if effects.exits || effects.continues || !cx.caught.is_empty() || is_deep {
+        return;
+    }
+    let fails = |cx: &mut Check<'a, '_>, number: i128| {
+        cx.state = Some(head.clone());
+        cx.deadline = cx.steps.saturating_add(effects.size.saturating_mul(PROBE));
+        let around = cx.probe.replace(false);
+        one(cx, looped, number, false);
+        std::mem::replace(&mut cx.probe, around).unwrap_or(false)
+    };
+    let mut failing = counter.count - 1;
+    if failing < followed || !fails(cx, failing) {
+        return;
+    }
+    let mut passing = followed - 1;
+    while passing + 1 < failing {
+        let between = passing + (failing - passing) / 2;
+        if fails(cx, between) {
+            failing = between;
+        } else {
+            passing = between;
+        }
+    }
+    cx.state = Some(head.clone());
+    one(cx, looped, failing, failing + 1 == counter.count);
+}

@@ -1,0 +1,7 @@
+//! Places: what `~`, `->`, `[i]` and fields of them lead to.
+#![deny(warnings)]
+#![forbid(unsafe_code)]
+
+mod paths;
+mod whole;
+mod without_fields;
