@@ -22,6 +22,7 @@ mod plan;
 mod read;
 #[cfg(feature = "serde")]
 mod serialize;
+mod show;
 mod snapshot;
 mod sources;
 mod steps;
@@ -33,5 +34,6 @@ mod types;
 mod words;
 
 pub use history::{Event, Happened, History, Recording, record};
+pub(crate) use show::{Root, holds_no_handle};
 pub use snapshot::{Block, Field, Link, Snapshot, State, Target, Value};
 pub use take::snapshot;

@@ -132,13 +132,19 @@ impl<'a> Plan<'a> {
             }
         }
         let variables = self.map.variables.iter();
-        let named = variables.filter_map(|variable| match variable.link.target {
-            // A pointer into the middle of something begins nothing, unless nothing else does.
-            Target::Block { index, offset: 0 } => Some(index),
-            _ => None,
-        });
-        let roots = (0..nodes.len()).filter(|index| !pointed_to[*index]);
-        named.chain(roots).chain(0..nodes.len()).collect()
+        let named: Vec<usize> = variables
+            .filter_map(|variable| match variable.link.target {
+                // A pointer into the middle of something begins nothing, unless nothing else does.
+                Target::Block { index, offset: 0 } => Some(index),
+                _ => None,
+            })
+            .collect();
+        let is_free = |index: &usize| !pointed_to[*index];
+        // What is named and part of a named structure is drawn there.
+        let heads = named.iter().copied().filter(is_free);
+        let roots = (0..nodes.len()).filter(is_free);
+        let all = heads.chain(named.iter().copied()).chain(roots);
+        all.chain(0..nodes.len()).collect()
     }
 
     /// Everything that is reached from here, and is in no section, belongs to this one.

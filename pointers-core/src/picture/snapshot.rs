@@ -30,6 +30,8 @@ pub struct Snapshot {
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) slot: Slot,
+    /// The version that its lock word had.
+    pub(super) version: u32,
 
     pub(super) address: usize,
     pub(super) size: usize,
@@ -310,11 +312,15 @@ impl Snapshot {
     }
 
     /// Follows the handles from what is named.
-    fn reach(&mut self) {
+    pub(super) fn reach(&mut self) {
         let variables = self.variables.iter();
-        let mut next: Vec<usize> = variables
-            .filter_map(|variable| variable.link.target.block())
-            .collect();
+        let named = variables.filter_map(|variable| variable.link.target.block());
+        self.follow(named.collect());
+    }
+
+    /// Follows the handles from these blocks.
+    pub(super) fn follow(&mut self, from: Vec<usize>) {
+        let mut next = from;
         while let Some(index) = next.pop() {
             if std::mem::replace(&mut self.nodes[index].reached, true) {
                 continue;
@@ -322,6 +328,12 @@ impl Snapshot {
             let links = self.nodes[index].links();
             next.extend(links.filter_map(|(_, link)| link.target.block()));
         }
+    }
+
+    /// Whether this block was there then.
+    pub(super) fn has_block(&self, node: &Node) -> bool {
+        let key = |node: &Node| (node.slot, node.version, node.allocated_at);
+        self.nodes.iter().any(|other| key(other) == key(node))
     }
 }
 

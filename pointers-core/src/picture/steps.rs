@@ -196,7 +196,7 @@ impl OneStep<'_> {
 }
 
 /// The blocks that are new since then, or hold something else.
-fn changed(before: &Snapshot, now: &Snapshot) -> Vec<usize> {
+pub(super) fn changed(before: &Snapshot, now: &Snapshot) -> Vec<usize> {
     let key = |node: &Node| (node.slot, node.allocated_at, node.freed_at);
     let is_new = |node: &Node| {
         let old = before.nodes.iter().find(|old| key(old) == key(node));

@@ -158,6 +158,7 @@ impl All {
         };
         let mut node = Node {
             slot,
+            version,
             address: record.base().addr(),
             size: record.size(),
             chunk_size: record.chunk_size().map(|_| record.unit()),
@@ -277,6 +278,7 @@ impl Gone {
             None => {
                 self.0.push(Node {
                     slot: link.slot,
+                    version: 0,
 
                     address: link.address,
                     size: block.length,
