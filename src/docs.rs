@@ -9,6 +9,9 @@ pub mod document {}
 #[doc = include_str!("../docs/from-c.md")]
 pub mod from_c {}
 
+#[doc = include_str!("../docs/c-border.md")]
+pub mod c_border {}
+
 #[doc = include_str!("../docs/from-pointers-py.md")]
 pub mod from_pointers_py {}
 

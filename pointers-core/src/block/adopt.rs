@@ -13,8 +13,9 @@ use crate::notes::{Note, Notes};
 use crate::table::assigned::ALL;
 use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
+use crate::table::groups::large_record_of;
+use crate::table::large::{Begins, Birth};
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{Begins, Birth, record_of};
 
 /// A block from elsewhere, all of whose values are there.
 #[derive(Clone, Copy)]
@@ -95,8 +96,7 @@ impl Arrival {
         Self::extra_of(lengths)
     }
 
-    /// What a block needs beyond its record. Blocks with an extra are never kept as spare ones: nobody knows this one's
-    /// real size.
+    /// What a block needs beyond its record.
     pub(crate) fn extra_of(lengths: Notes<usize>) -> Result<Note<Extra>, Fault> {
         let extra = Note::new(Extra::default()).map_err(|_| Fault::NoNote)?;
         extra.lengths.replace(lengths);
@@ -159,7 +159,9 @@ impl Arrival {
         if handle.address().is_null() {
             return Err((Fault::OutOfMemory { size: length }, extra));
         }
-        record_of(handle.slot()).set_extra(extra);
+        if let Some(record) = large_record_of(handle.slot()) {
+            record.set_extra(extra);
+        }
         recorded::began(handle, What::FromC, birth.site);
         Ok(element_of(handle, first))
     }

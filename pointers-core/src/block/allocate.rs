@@ -4,19 +4,22 @@ use core::panic::Location;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::recorded;
-
 use crate::error::{Error, Fault, Site, Sites};
 use crate::heap::local::{Heap, heap};
 use crate::heap::recorder::What;
-use crate::heap::{size_class, source};
+use crate::heap::size_class;
+use crate::heap::source::{self, NATURAL_ALIGN};
 use crate::layout::Shape;
 use crate::notes::Note;
 use crate::table::Slot;
 use crate::table::assigned::ALL;
+use crate::table::cell::{Cell, SmallBirth};
 use crate::table::extra::Extra;
+use crate::table::groups::large_record_of;
+use crate::table::large::{Begins, Birth};
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{Begins, Birth, Record, origin_of, record_of};
+use crate::table::short;
 use crate::table::word;
 
 /// A block of `size` bytes.
@@ -24,10 +27,11 @@ use crate::table::word;
 #[track_caller]
 pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Error> {
     let site = Location::caller();
-    let handle = if shape.align > source::NATURAL_ALIGN {
+    let room = size_class::room_for(size, shape.align);
+    let handle = if shape.align > NATURAL_ALIGN {
         allocate_otherwise(size, shape, site)
     } else {
-        allocate(size, shape, site)
+        allocate(size, room, shape, site)
     };
     found(handle, shape.fits_block(size), size)
 }
@@ -35,11 +39,24 @@ pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Er
 /// NULL where there is no memory for the block, or for its slot: a handle that may be NULL, and no
 /// `Option`, fits in registers.
 ///
-/// The usual case, where a block waits to be used again, calls nothing.
+/// The usual case, where a cell is free, calls nothing.
 #[inline]
-fn allocate(length: usize, shape: &'static Shape, site: Site) -> RawHandle {
-    heap(|heap| match heap.take_waiting(length) {
-        Some((slot, record)) => be_born_again(heap, slot, record, length, shape, site),
+fn allocate(length: usize, room: usize, shape: &'static Shape, site: Site) -> RawHandle {
+    let Some(short) = short::of_site(site) else {
+        return allocate_otherwise(length, shape, site);
+    };
+    heap(|heap| match heap.take_quickly(room) {
+        Some((slot, cell)) => {
+            let birth = SmallBirth {
+                site: short,
+                length,
+                chunk_size: 0,
+                safe: false,
+                full: false,
+                shape,
+            };
+            begin_small(heap, slot, cell, &birth)
+        }
         None => allocate_otherwise(length, shape, site),
     })
 }
@@ -53,22 +70,49 @@ fn allocate_otherwise(length: usize, shape: &'static Shape, site: Site) -> RawHa
 }
 
 fn allocate_slowly(length: usize, shape: &'static Shape, site: Site) -> RawHandle {
-    let align = shape.align.max(source::NATURAL_ALIGN);
     heap(|heap| {
         if !heap.may_allocate() {
             return RawHandle::NULL;
         }
-        // Here while a failure is rehearsed.
-        if length <= size_class::LARGEST
-            && align <= source::NATURAL_ALIGN
-            && let Some((slot, record)) = heap.spare.take(length)
-        {
-            return be_born_again(heap, slot, record, length, shape, site);
+        if let Some(handle) = small(heap, length, shape, 0, Begins::Zeroed, false, site) {
+            return handle;
         }
-        begin_fresh(heap, length, align, false, |base| {
+        begin_fresh(heap, length, shape.align, false, |base| {
             Birth::of_malloc(base, length, site, shape)
         })
     })
+}
+
+/// A small block, if it can be one and there is a cell for it.
+#[inline]
+fn small(
+    heap: &Heap,
+    length: usize,
+    shape: &'static Shape,
+    chunk_size: usize,
+    begins: Begins,
+    full: bool,
+    site: Site,
+) -> Option<RawHandle> {
+    // A chunk is larger than its block where there is none.
+    if chunk_size > length {
+        return None;
+    }
+    let site = short::of_site(site)?;
+    let (slot, cell) = heap.take_cell(length, shape.align)?;
+    if chunk_size > 0 {
+        // SAFETY: the cell has so many bytes, and belongs to nobody.
+        unsafe { cell.base().write_bytes(0, length) };
+    }
+    let birth = SmallBirth {
+        site,
+        length,
+        chunk_size,
+        safe: matches!(begins, Begins::Unassigned),
+        full,
+        shape,
+    };
+    Some(begin_small(heap, slot, cell, &birth))
 }
 
 /// A block that C is asked for; NULL where there is no memory.
@@ -103,12 +147,16 @@ pub(crate) fn calloc(
             return RawHandle::NULL;
         }
         // calloc_safe's memory is zero too, so that the bytes between its values are never undefined.
+        let begins = Begins::of(safe);
+        if let Some(handle) = small(heap, length, shape, chunk_size, begins, readable, site) {
+            return handle;
+        }
         begin_fresh(heap, length, shape.align, true, |base| Birth {
             base,
             length,
             size: length,
             chunk_size,
-            begins: Begins::of(safe),
+            begins,
             watermark: if readable { ALL } else { 0 },
             site,
             shape,
@@ -162,7 +210,9 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
         })
     });
     let handle = found(handle, length > 0, size)?;
-    record_of(handle.slot()).set_extra(extra);
+    if let Some(record) = large_record_of(handle.slot()) {
+        record.set_extra(extra);
+    }
     recorded::began(handle, What::Allocated, site);
     Ok(handle)
 }
@@ -218,30 +268,28 @@ fn begin(heap: &Heap, birth: &Birth) -> RawHandle {
 /// Gives a block its slot. NULL where the tables are full.
 #[inline(always)]
 pub(super) fn claim(heap: &Heap, birth: &Birth) -> RawHandle {
-    let Some(slot) = heap.take_slot() else {
+    let slot = heap.take_slot();
+    let Some((slot, record)) = slot.and_then(|slot| Some((slot, large_record_of(slot)?))) else {
         return RawHandle::NULL;
     };
     heap.begin(birth.size);
-    record_of(slot).be_born(birth);
-    origin_of(slot).forget_reallocations();
+    record.be_born(birth);
     let open = birth.watermark == ALL;
     let state = if open { word::OPEN } else { word::PARTIAL };
     unlock(slot, birth.base, state)
 }
 
-/// A block that waited is one of `malloc` again.
+/// A small block begins in a cell that was free.
 #[inline(always)]
-fn be_born_again(
-    heap: &Heap,
-    slot: Slot,
-    record: &Record,
-    length: usize,
-    shape: &'static Shape,
-    site: Site,
-) -> RawHandle {
-    heap.grow(length);
-    record.be_born_again(length, site, shape);
-    unlock(slot, record.base(), word::PARTIAL)
+fn begin_small(heap: &Heap, slot: Slot, cell: Cell, birth: &SmallBirth) -> RawHandle {
+    heap.begin(birth.length);
+    cell.be_born(birth);
+    let state = if birth.full {
+        word::OPEN
+    } else {
+        word::PARTIAL
+    };
+    unlock(slot, cell.base(), state)
 }
 
 /// Sets the lock of a block that begins, and makes its handle.

@@ -6,20 +6,21 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
 use super::{Place, extent, recorded, start_of};
-use crate::error::{Error, Parting, Site};
+use crate::error::{Error, Fault, Parting, Site};
 use crate::heap::endings::Ended;
-use crate::heap::local::heap;
+use crate::heap::local::{current, heap};
 use crate::heap::recorder::What;
-use crate::heap::{size_class, source};
+use crate::heap::source::{self, NATURAL_ALIGN};
 use crate::layout::description::Description;
 use crate::layout::{Layout, Shape};
-use crate::notes::Note;
-use crate::table::extra::Extra;
+use crate::table::cell::Cell;
+use crate::table::groups::cell_of;
 use crate::table::locks::word_of;
 use crate::table::parts::Leaves;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{origin_of, record_of};
-use crate::table::word;
+use crate::table::record::{Record, Taken};
+use crate::table::short;
+use crate::table::{Slot, word};
 
 /// Ends a block, drops what it holds, and gives its bytes back. `site` is noted as where that was.
 ///
@@ -38,30 +39,34 @@ pub(crate) unsafe fn free(
     let slot = handle.slot();
     let lock = word_of(slot);
     let word = lock.load(Relaxed);
+    // If the key fits at all: not of the word, so that what comes after need not wait for it.
+    let next = ended(handle.key());
     if shape.drop.is_some()
         || word & !word::PARTIAL != handle.key()
-        || !word::can_be_used_again(ended(word))
+        || !word::can_be_used_again(next)
     {
         // SAFETY: the caller's promise.
         return unsafe { free_slow(handle, shape, site) };
     }
-    let record = record_of(slot);
-    let (base, length) = (record.base(), record.length());
-    if base != handle.address() || !record.is_plain() || !size_class::can_wait(length) {
+    let Some(cell) = cell_of(slot) else {
+        // SAFETY: the caller's promise.
+        return unsafe { free_slow(handle, shape, site) };
+    };
+    if cell.base() != handle.address() || !cell.is_plain() {
         // SAFETY: the caller's promise.
         return unsafe { free_slow(handle, shape, site) };
     }
-    let (next, allocated_at) = (ended(word), record.allocated_at());
+    let (allocated_at, length) = (cell.allocated_at(), cell.length());
     lock.store(next, Relaxed);
     // The heap last, and told little: in a shared library finding it is a call, which saves what is needed later.
-    // SAFETY: "Versions rise": no handle or guard reaches the block any more. It was plain, and
-    // so neither resized nor taken over from C: it came from `source` for this size.
-    heap(|heap| unsafe {
-        let (version, length) = (word::version(next), length as u32);
-        heap.endings
-            .note_plain(slot, version, allocated_at, site, length);
-        heap.keep(slot, record);
-    });
+    // SAFETY: it is not kept.
+    let heap = unsafe { current() };
+    let version = word::version(next);
+    heap.endings
+        .note_plain(slot, version, allocated_at, site, length as u32);
+    heap.shrink(length);
+    // SAFETY: "Versions rise": no handle or guard reaches the block any more.
+    unsafe { heap.give_cell_back(slot, cell, short::of_site(site).unwrap_or(0)) };
     Ok(())
 }
 
@@ -70,21 +75,11 @@ pub(crate) unsafe fn free(
 /// # Safety
 ///
 /// As for [`free`].
-#[cold]
 #[inline(never)]
 unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Result<(), Error> {
     recorded::before();
     let place = start_of(handle).map_err(|error| error.of_free(site))?;
     let event = recorded::ending(&place, What::Freed, site);
-    let Place { slot, record, .. } = place;
-    let can_wait = record.is_plain() && size_class::can_wait(record.length());
-    if shape.drop.is_none() && can_wait && word::can_be_used_again(ended(place.word)) {
-        stale(&place, &place.ended(site, None));
-        // SAFETY: as in `free`.
-        heap(|heap| unsafe { heap.keep(slot, record) });
-        event.into_iter().for_each(recorded::note);
-        return Ok(());
-    }
     let freed = end(&place, shape, &place.ended(site, None));
     event.into_iter().for_each(recorded::note);
     if let Some(drop) = shape.drop {
@@ -104,10 +99,43 @@ pub(crate) fn hand_over(
     recorded::before();
     let place = start_of(handle)?;
     place.is_ours()?;
-    Ok(part(&place, shape, parting, Location::caller()))
+    // Nobody else can free a cell.
+    let copy = match place.record.home() {
+        Some(_) => Some(copy_of(&place)?),
+        None => None,
+    };
+    let site = Location::caller();
+    Ok(match copy {
+        Some(copy) => {
+            let event = recorded::ending(&place, What::Parted, site);
+            drop(end(&place, shape, &place.ended(site, Some(parting))));
+            event.into_iter().for_each(recorded::note);
+            copy
+        }
+        None => part(&place, shape, parting, site),
+    })
 }
 
-/// The same of a block that was found, and that nobody else has a say in. `site` is noted as where it ended.
+/// A block of C's with the same bytes.
+#[track_caller]
+fn copy_of(place: &Place) -> Result<NonNull<u8>, Error> {
+    let length = place.record.length();
+    let ask = || source::allocate(length, NATURAL_ALIGN, false);
+    let copy = heap(|heap| match heap.may_allocate() {
+        true => heap.ask_c(length, ask),
+        false => None,
+    });
+    let Some(copy) = copy.and_then(NonNull::new) else {
+        return Err(place.error(Fault::OutOfMemory { size: length }));
+    };
+    // SAFETY: both have so many bytes, and are two blocks. No guard lives, and no code of the user's ran since that was
+    // checked ("Alone").
+    unsafe { copy.copy_from_nonoverlapping(place.base(), length) };
+    Ok(copy)
+}
+
+/// The same of a block that was found, that nobody else has a say in, and that is in no cell. `site` is noted as where it
+/// ended.
 pub(super) fn part(
     place: &Place,
     shape: &'static Shape,
@@ -135,23 +163,33 @@ pub(crate) unsafe fn end_emptied(place: &Place, shape: &'static Shape, site: Sit
 /// A block that no handle reaches any more: its bytes, and what was known of them. Dropping it gives the bytes back.
 struct FreedBlock {
     base: NonNull<u8>,
+    slot: Slot,
+    /// The slot's, if it has one.
+    cell: Option<Cell>,
+    /// Whether its slot can have another block.
+    can_be_used_again: bool,
+    /// What is noted in it.
+    freed_at: u32,
     layout: Layout,
     watermark: isize,
-    extra: Option<Note<Extra>>,
+    extra: Taken,
     /// What the elements consist of, and the leaves of the open one.
     parts: Option<(&'static Description, u64)>,
 }
 
 impl Drop for FreedBlock {
     fn drop(&mut self) {
-        let extra = self.extra.as_ref();
-        match extra.and_then(|extra| extra.destroy.get()) {
+        let is_in_its_cell = |cell: Cell| cell.base() == self.base.as_ptr();
+        let destroy = self.extra.extra().and_then(|extra| extra.destroy.get());
+        match destroy {
             // SAFETY: "Versions rise": no handle or guard reaches the block any more, and whoever ended
             // it owns it alone. The destructor came with the block, as the one for it.
             Some(destroy) => unsafe { destroy.call(self.base.as_ptr()) },
+            None if self.cell.is_some_and(is_in_its_cell) => {}
             // SAFETY: as above.
             None => unsafe { source::release(self.base.as_ptr()) },
         }
+        self.give_cell_back();
     }
 }
 
@@ -162,9 +200,9 @@ impl FreedBlock {
     ///
     /// `drop` is for the block's values.
     unsafe fn drop_elements(self, drop: unsafe fn(*mut u8)) {
-        let bitmap = self.extra.as_ref().map(|extra| extra.bitmap.borrow());
+        let bitmap = self.extra.extra().map(|extra| extra.bitmap.borrow());
         let bitmap = bitmap.as_ref().and_then(|map| map.as_ref());
-        let leaves = self.extra.as_ref().map(|extra| extra.leaves.borrow());
+        let leaves = self.extra.extra().map(|extra| extra.leaves.borrow());
         let leaves = self.parts.map(|(of, open)| Leaves {
             of,
             map: leaves.as_ref().and_then(|map| map.as_ref()),
@@ -185,11 +223,22 @@ impl FreedBlock {
         elements.drop_all();
     }
 
-    /// Keeps the bytes for C.
+    /// Keeps the bytes for C, whose they are.
     fn into_raw(self) -> NonNull<u8> {
         let mut this = core::mem::ManuallyDrop::new(self);
-        drop(this.extra.take());
+        drop(core::mem::replace(&mut this.extra, Taken::Nothing));
+        this.give_cell_back();
         this.base
+    }
+
+    /// The cell is free from here on: what lay in it was dropped, or never was there.
+    fn give_cell_back(&self) {
+        if let Some(cell) = self.cell
+            && self.can_be_used_again
+        {
+            // SAFETY: "Versions rise": no handle or guard reaches the block any more.
+            heap(|heap| unsafe { heap.give_cell_back(self.slot, cell, self.freed_at) });
+        }
     }
 }
 
@@ -198,18 +247,31 @@ fn end(place: &Place, shape: &'static Shape, ended: &Ended) -> FreedBlock {
     let record = place.record;
     let layout = place.layout(shape);
     let size = record.size();
+    let cell = record.cell();
+    let base = place.base();
     let next = stale(place, ended);
+    // What the record goes on to say of the block: of one that was what it began as, and is nobody else's.
+    let remembered = match (ended.parting, record.extra()) {
+        (None, None) => Some(ended.freed_at),
+        _ => None,
+    };
     let freed = FreedBlock {
-        base: place.base(),
+        base,
+        slot: place.slot,
+        cell,
+        can_be_used_again: word::can_be_used_again(next),
+        freed_at: remembered.and_then(short::of_site).unwrap_or(0),
         layout,
         watermark: record.watermark(),
-        extra: record.take_extra(),
         parts: record.parts(),
+        extra: record.take_extra(),
     };
-    record.part();
     heap(|heap| {
-        heap.end(size);
-        heap.give_back(place.slot, next);
+        heap.shrink(size);
+        if let Record::Large(record) = record {
+            record.die(remembered);
+            heap.give_back(place.slot, next);
+        }
     });
     freed
 }
@@ -221,7 +283,7 @@ impl Place {
             allocated_at: self.record.allocated_at(),
             freed_at,
             parting,
-            block: extent(self.record),
+            block: extent(&self.record),
             resized: self.record.resized(),
         }
     }
@@ -231,7 +293,7 @@ impl Place {
 fn stale(place: &Place, as_it_ends: &Ended) -> u32 {
     let next = ended(place.word);
     word_of(place.slot).store(next, Relaxed);
-    let born = origin_of(place.slot).born(place.word);
+    let born = place.record.born(place.word);
     heap(|heap| {
         heap.endings
             .note(place.slot, word::version(next), born, as_it_ends);

@@ -1,6 +1,7 @@
 //! `realloc`: the same block with another size.
 
 use core::panic::Location;
+use core::ptr;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
@@ -13,11 +14,11 @@ use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::table::assigned::{ALL, SPARSE};
 use crate::table::bitmap::Bitmap;
+use crate::table::cell::Cell;
 use crate::table::extra::Extra;
 use crate::table::locks::word_of;
 use crate::table::parts::Leaves;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::origin_of;
 use crate::table::word;
 
 /// The size that a block is to have.
@@ -250,23 +251,36 @@ impl Resizing {
     fn move_bytes(&self) -> Option<*mut u8> {
         let record = self.place.record;
         let size = self.request.size.max(self.request.length);
+        let zeroed = record.chunk_size().is_some();
+        if let Some(cell) = record.home() {
+            return self.move_from(cell, size, zeroed);
+        }
         let moved = || {
             // SAFETY: the record's base and length are the block's, and no guard lives: since that was
             // checked, nothing of the user's ran that could change it: `prepare` makes notes ("Alone"), and
             // while `drop_tail` drops, the whole block is lent. `renew` stores what this returns instead
             // ("Address": no handle's address from before is used again). It is only called again after it
             // failed.
-            unsafe {
-                source::resize(
-                    record.base(),
-                    record.length(),
-                    size,
-                    self.align,
-                    record.chunk_size().is_some(),
-                )
-            }
+            unsafe { source::resize(record.base(), record.length(), size, self.align, zeroed) }
         };
         heap(|heap| heap.ask_c(size, moved))
+    }
+
+    /// A small block stays in its cell as long as that has room. Otherwise it goes to C, and the cell waits until it ends:
+    /// the slot is the block's identity.
+    fn move_from(&self, cell: Cell, size: usize, zeroed: bool) -> Option<*mut u8> {
+        let (base, old) = (cell.base(), self.place.record.length());
+        if size <= cell.group().stride() {
+            if zeroed && size > old {
+                // SAFETY: the cell has so many bytes, and those from the block's end on are nobody's.
+                unsafe { base.wrapping_add(old).write_bytes(0, size - old) };
+            }
+            return Some(base);
+        }
+        let moved = heap(|heap| heap.ask_c(size, || source::allocate(size, self.align, zeroed)))?;
+        // SAFETY: both have at least so many bytes, and are two blocks.
+        unsafe { ptr::copy_nonoverlapping(base, moved, old.min(size)) };
+        Some(moved)
     }
 
     /// Everything that is known of the block follows its new base and size, and its version rises.
@@ -309,11 +323,9 @@ impl Resizing {
             self.extra.birth.set(Some(birth));
         }
         heap(|heap| heap.resized(record.size(), self.request.size));
-        origin_of(slot).note_reallocation();
-        record.set_base(base);
-        record.set_length(self.request.length);
+        record.set_base_and_length(base, self.request.length);
         self.extra.unit.set(self.request.unit);
-        let state = Place::unguarded_state(record);
+        let state = Place::unguarded_state(&record);
         word_of(slot).store(word::new(version + 1, state), Relaxed);
     }
 }

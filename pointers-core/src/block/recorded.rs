@@ -3,8 +3,8 @@
 use crate::error::{ErrorKind, Site, Sites};
 use crate::heap::local::heap;
 use crate::heap::recorder::{Event, What};
+use crate::table::groups::record_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::record_of;
 
 use super::Place;
 

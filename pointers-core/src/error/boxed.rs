@@ -132,6 +132,14 @@ impl Error {
         Self::told(used_at, fault, sites, true)
     }
 
+    /// The same error, after a value was dropped that is not moved in. A panic in that drop drops the error too: one that is
+    /// on its way to the caller already when the value is dropped would be left behind.
+    #[cold]
+    pub(crate) fn after_drop_of<T>(self, value: T) -> Self {
+        drop(value);
+        self
+    }
+
     /// The same error of a `free` that was asked for here: what is freed already is freed twice.
     #[cold]
     pub(crate) fn of_free(self, used_at: Site) -> Self {

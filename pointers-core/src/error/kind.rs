@@ -43,7 +43,7 @@ kinds! {
     /// An element outside a `malloc` block was asked for, or one below the start of any block.
     OutOfBounds = "OutOfBoundsError",
     /// A handle that does not point at the start of its block was given to `free`, `realloc` or
-    /// `into_raw`.
+    /// `into_raw`, or one of memory that C lends, or destroys by itself.
     InvalidFree = "InvalidFreeError",
     /// NULL was used.
     NullPointer = "NullPointerError",

@@ -1,11 +1,11 @@
 //! Looking at the heap: counters, leaks, and failures that are rehearsed.
 
-pub(crate) mod block_cache;
+pub(crate) mod cells;
 mod counters;
 pub(crate) mod endings;
 mod fail_after;
 mod fork;
-mod leaks;
+pub(crate) mod leaks;
 pub(crate) mod local;
 pub(crate) mod recorder;
 mod rehearsal;

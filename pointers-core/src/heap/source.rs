@@ -4,7 +4,6 @@
 
 use core::ptr;
 
-use super::size_class::class_size;
 use crate::system;
 
 pub(crate) use crate::system::NATURAL_ALIGN;
@@ -17,7 +16,7 @@ pub(crate) fn allocate(size: usize, align: usize, zeroed: bool) -> Option<*mut u
     if size > LARGEST {
         return None;
     }
-    let size = class_size(size.max(1));
+    let size = size.max(1);
     let memory = if align > NATURAL_ALIGN {
         aligned(size, align, zeroed)
     } else if zeroed {

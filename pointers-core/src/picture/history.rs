@@ -16,7 +16,7 @@ use crate::error::{ErrorKind, watch};
 use crate::heap::local::heap;
 use crate::heap::recorder::{Event as Raw, What};
 use crate::table::Slot;
-use crate::table::record::record_of;
+use crate::table::groups::record_of;
 
 /// How many pictures are kept, and of how many blocks at most.
 const MOST_PICTURES: usize = 400;

@@ -13,10 +13,11 @@ use crate::block::{look_up, remembered};
 use crate::error::{Fault, Parting, Sites};
 use crate::layout::{Layout, Shape, Shaped};
 use crate::notes::Notes;
+use crate::table::groups::record_of;
 use crate::table::locks::word_of;
 use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{Record, record_of};
+use crate::table::record::Record;
 use crate::table::{Slot, word};
 
 /// How many values of a block are looked at.
@@ -204,7 +205,7 @@ pub(super) fn block(
 }
 
 struct Live<'a> {
-    record: &'static Record,
+    record: Record,
     layout: Layout,
     of: &'a Type,
 }

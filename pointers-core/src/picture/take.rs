@@ -11,15 +11,15 @@ use super::read::{self, Found, Raw, RawLink, Seen};
 use super::snapshot::{Link, Node, Snapshot, State, Target, Value};
 use super::types::{Handles, Type};
 use crate::error::{Parting, Sites};
-use crate::heap::local::heap;
+use crate::heap::leaks::live_slots;
 use crate::heap::stats;
 use crate::layout::Shape;
 use crate::layout::description::Description;
 use crate::notes::Notes;
+use crate::table::groups::record_of;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{origin_of, record_of};
-use crate::table::{Slot, slots, word};
+use crate::table::{Slot, word};
 
 /// Looks at this thread's heap, and keeps what it sees: the blocks with their types, fields and values, what is assigned, and
 /// where the handles in them lead.
@@ -64,16 +64,8 @@ pub fn snapshot() -> Snapshot {
 
 /// Shows the slots of this thread's live blocks, and the versions of their words. It runs no code of the user's but `f`.
 pub(super) fn each_own(mut f: impl FnMut(Slot, u32)) {
-    let owner = heap(|heap| heap.owner());
-    if owner == 0 {
-        return;
-    }
-    for slot in slots::handed_out() {
-        let word = word_of(slot).load(Relaxed);
-        let lives = word::version(word) > 0 && word::state(word) != word::NONE;
-        if lives && origin_of(slot).owner() == owner {
-            f(slot, word::version(word));
-        }
+    for slot in live_slots() {
+        f(slot, word::version(word_of(slot).load(Relaxed)));
     }
 }
 

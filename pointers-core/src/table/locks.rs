@@ -11,9 +11,11 @@ use core::ptr;
 use core::sync::atomic::{AtomicPtr, AtomicU32};
 
 use super::base::Base;
-use super::record::SEGMENT;
 use super::{Slot, word};
 use crate::system;
+
+/// How many lock words are made at a time.
+pub(crate) const SEGMENT: usize = 1 << 16;
 
 /// How many slots there can be at most: 2²⁸ words take 1 GiB of address space.
 pub(crate) const MOST_SLOTS: usize = 1 << 28;

@@ -45,10 +45,13 @@
 pub(crate) mod assigned;
 mod base;
 pub(crate) mod bitmap;
+pub(crate) mod cell;
 pub(crate) mod destroy;
 pub(crate) mod extra;
 #[cfg(test)]
 mod generations;
+pub(crate) mod groups;
+pub(crate) mod large;
 mod lengths;
 pub(crate) mod loans;
 pub(crate) mod lock;
@@ -56,6 +59,7 @@ pub(crate) mod locks;
 pub(crate) mod parts;
 pub(crate) mod raw_handle;
 pub(crate) mod record;
+pub(crate) mod short;
 pub(crate) mod slots;
 pub(crate) mod word;
 

@@ -6,10 +6,11 @@ use syn::{Expr, ExprCall, ExprMethodCall, ExprTry, Macro};
 use super::{
     Check, alias, conditions, expressions, flow,
     forms::{self, Method},
+    helpers,
     lattice::{At, End, Value},
-    leaks, numbers, operations, questions,
+    leaks, numbers, operations, options, paths, questions,
     report::{Loss, Use},
-    rounds, scan, slices, steps, strings, texts,
+    rounds, scan, slices, steps, strings, summary, texts,
 };
 use crate::{
     model::{Allocator, Kind, binding},
@@ -26,22 +27,23 @@ pub(super) fn tried<'a>(
     if let Some(value) = succeeds(cx, inner) {
         return value;
     }
-    alias::consume(cx, inner);
+    let value = paths::unwrapped_or_consumed(cx, inner);
+    summary::may_end(cx, true);
     rounds::leave(cx, None, false, true);
     if cx.caught.is_empty() && cx.header.deny_leaks {
         let stays = cx.state.clone();
         cx.branch(|cx| {
             leaks::lost(
                 cx,
-                cx.function,
-                Value::Unknown,
+                summary::depth(cx),
+                value,
                 Loss::Question,
                 Some(expression),
             )
         });
         cx.state = stays;
     }
-    Value::Unknown
+    value
 }
 
 /// Follows an operation of ours whose success the program waits for; `None` if it is none.
@@ -53,6 +55,14 @@ fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<Value<'a
         }
         Expr::MethodCall(call) if forms::method(&call.method) != Method::Other => {
             Some(follow_method(cx, expression, call, true))
+        }
+        Expr::Call(call) => {
+            let called = helpers::function(cx, call)?;
+            helpers::follow(cx, expression, &called, call.args.iter(), true)
+        }
+        Expr::MethodCall(call) => {
+            let called = helpers::method(cx, call)?;
+            helpers::follow(cx, expression, &called, call.args.iter(), true)
         }
         _ => None,
     }
@@ -99,10 +109,19 @@ pub(super) fn follow_call<'a>(
     {
         return value;
     }
+    if let Some(value) = paths::wrapped(cx, call) {
+        return value;
+    }
+    if let Some(called) = helpers::function(cx, call)
+        && let Some(value) = helpers::follow(cx, expression, &called, call.args.iter(), succeeded)
+    {
+        return value;
+    }
     alias::consume(cx, &call.func);
     arguments
         .into_iter()
         .for_each(|argument| alias::consume(cx, argument));
+    helpers::unknown(cx);
     ended(cx, forms::ends_program(call));
     Value::Unknown
 }
@@ -110,6 +129,7 @@ pub(super) fn follow_call<'a>(
 /// The program does not go on here.
 fn ended(cx: &mut Check<'_, '_>, ends: bool) {
     if ends {
+        summary::may_end(cx, false);
         rounds::leave(cx, None, false, false);
         cx.state = None;
     }
@@ -147,6 +167,8 @@ fn ours<'a>(
 fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) -> Value<'a> {
     if may_assign(call) {
         expressions::share(cx, expression);
+        helpers::unknown(cx);
+        summary::may_return(cx);
         rounds::leave(cx, None, false, true);
         return Value::Unknown;
     }
@@ -165,12 +187,29 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
             .first()
             .map_or(Value::Unknown, |argument| expressions::eval(cx, argument));
     }
+    if let Some(value) = paths::listed(cx, call) {
+        return value;
+    }
     let shows = forms::shows(call);
     let (certain, maybe) = forms::evaluated(call);
+    let written_to = forms::written_to(call);
+    if let Some(receiver) = written_to {
+        consume_receiver(cx, receiver);
+    }
     cx.shown += usize::from(shows);
-    for argument in call.args.iter().take(certain) {
+    for argument in call
+        .args
+        .iter()
+        .take(certain)
+        .skip(usize::from(written_to.is_some()))
+    {
         if shows {
-            expressions::eval(cx, argument);
+            let value = expressions::eval(cx, argument);
+            // A text can be read again.
+            if numbers::is_number(value) && forms::called(call).is_some_and(|name| name == "format")
+            {
+                alias::escape(cx, value);
+            }
         } else {
             alias::consume(cx, argument);
         }
@@ -202,7 +241,8 @@ pub(super) fn follow_method<'a>(
         } else {
             None
         };
-        return value.unwrap_or_else(|| unknown_method(cx, call));
+        let value = value.or_else(|| options::method(cx, call));
+        return value.unwrap_or_else(|| unknown_method(cx, expression, call, succeeded));
     }
     let ours = binding(receiver).is_none_or(|id| cx.model.kind(id) != Kind::Plain);
     let argument = call.args.first();
@@ -258,7 +298,17 @@ pub(super) fn follow_method<'a>(
     Value::Unknown
 }
 
-fn unknown_method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Value<'a> {
+fn unknown_method<'a>(
+    cx: &mut Check<'a, '_>,
+    expression: &'a Expr,
+    call: &'a ExprMethodCall,
+    succeeded: bool,
+) -> Value<'a> {
+    if let Some(called) = helpers::method(cx, call)
+        && let Some(value) = helpers::follow(cx, expression, &called, call.args.iter(), succeeded)
+    {
+        return value;
+    }
     if call.method == "min" || call.method == "max" {
         let receiver = numbers::operand(cx, &call.receiver);
         let arguments: Vec<_> = call
@@ -273,12 +323,18 @@ fn unknown_method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Value
     call.args
         .iter()
         .for_each(|argument| alias::consume(cx, argument));
-    match &*call.receiver {
-        // It may take `&mut cx`.
-        receiver if binding(receiver).is_some() => expressions::share(cx, receiver),
-        receiver => alias::consume(cx, receiver),
-    }
+    consume_receiver(cx, &call.receiver);
+    helpers::unknown(cx);
     Value::Unknown
+}
+
+/// Evaluates what a method is called on that is not known: it may take `&mut self`.
+fn consume_receiver<'a>(cx: &mut Check<'a, '_>, receiver: &'a Expr) {
+    if binding(receiver).is_some() {
+        expressions::share(cx, receiver);
+    } else {
+        paths::used_in_some_way(cx, receiver);
+    }
 }
 
 /// A macro whose arguments could not be read may use what it names in any way.
@@ -286,6 +342,11 @@ pub(super) fn unknown_macro(cx: &mut Check<'_, '_>, call: &Macro) {
     let mut names = Vec::new();
     scan::names(call.tokens.clone(), &mut names);
     rounds::leave(cx, None, false, true);
+    helpers::unknown(cx);
+    summary::may_return(cx);
+    if names.iter().any(|name| name == "self") {
+        paths::share_receiver(cx);
+    }
     let Some(mut state) = cx.state.take() else {
         return;
     };

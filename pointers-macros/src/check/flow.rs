@@ -21,6 +21,8 @@ pub(super) fn follow_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Valu
     for (at, statement) in block.stmts.iter().enumerate() {
         match statement {
             Stmt::Local(local) => follow_local(cx, local),
+            // Functions have summaries of their own.
+            Stmt::Item(_) if cx.quiet > 0 => {}
             Stmt::Item(item) => cx.visit_item(item),
             Stmt::Expr(expression, None) if at + 1 == block.stmts.len() => {
                 value = expressions::eval(cx, expression)
@@ -143,7 +145,7 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprMatch) -> 
     if let Some(tried) = syntax::try_except(expression) {
         return try_except(cx, expression, &tried);
     }
-    let matched = numbers::operand(cx, &expression.expr);
+    let matched = patterns::matched(cx, &expression.expr);
     if expression
         .arms
         .iter()
@@ -157,7 +159,9 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprMatch) -> 
     for arm in &expression.arms {
         let depth = cx.scope.len();
         let fits = patterns::matches(cx, &arm.pat, matched);
-        if let (None, Some(state)) = (fits, &mut next) {
+        if let (None, Some(state)) = (fits, &mut next)
+            && numbers::is_number(matched)
+        {
             state.escape(matched);
         }
         let paths = conditions::Paths::of(next, fits);
@@ -259,6 +263,7 @@ pub(super) fn apply<'a>(cx: &Check<'a, '_>, effects: &Effects, state: &mut State
     }
     for slot in effects.written.iter().filter_map(|id| cx.slots.get(id)) {
         if let Value::Handle(handle) = state.variable(*slot) {
+            state.open(handle.block);
             state.block_mut(handle.block).fill();
         }
     }
@@ -278,6 +283,15 @@ pub(super) fn apply<'a>(cx: &Check<'a, '_>, effects: &Effects, state: &mut State
     }
     for slot in effects.shared.iter().filter_map(|id| cx.slots.get(id)) {
         state.share(*slot);
+    }
+    for slot in effects.looked.iter().filter_map(|id| cx.slots.get(id)) {
+        state.look(*slot);
+    }
+    if effects.receiver
+        && let Some(slot) = cx.receiver
+    {
+        state.escape(state.variable(slot));
+        state.set(slot, Value::Unknown);
     }
     mentioned(cx, &effects.mentioned).for_each(|slot| state.share(slot));
 }

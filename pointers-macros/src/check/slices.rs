@@ -34,7 +34,7 @@ pub(super) fn follow<'a>(
     let value = alias::handle(cx, made);
     let count = count(cx, call);
     if !succeeded {
-        // It may fail, and the program goes on.
+        // It may fail, and the program goes on; or it is another value's.
         alias::asked(cx, value);
         return operations::fill(cx, value);
     }
