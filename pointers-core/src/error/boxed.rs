@@ -98,6 +98,24 @@ impl Error {
         self.report().sites.borrowed_at
     }
 
+    /// The whole report with the lines of its places, in rustc's style. `None` where the file cannot be read of the place
+    /// where the memory was used. `Debug` writes it, without colour, where standard error is a terminal. Only with the feature
+    /// `report`.
+    ///
+    /// ```
+    /// use pointers_core::MallocPointer;
+    ///
+    /// let error = MallocPointer::<i32>::null().read().unwrap_err();
+    /// if let Some(report) = error.with_source(false) {
+    ///     assert!(report.starts_with("error: NullPointerError"));
+    /// }
+    /// ```
+    #[cfg(feature = "report")]
+    #[must_use]
+    pub fn with_source(&self, colour: bool) -> Option<String> {
+        super::in_source::render(self, self.report(), colour)
+    }
+
     /// An error that happened at the caller's line.
     #[cold]
     #[inline(never)]
@@ -190,6 +208,12 @@ impl fmt::Display for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let report = self.report();
+        #[cfg(feature = "report")]
+        if std::io::IsTerminal::is_terminal(&std::io::stderr())
+            && let Some(text) = self.with_source(false)
+        {
+            return f.write_str(&text);
+        }
         writeln!(f, "{self}")?;
         for place in report.places() {
             write!(f, "\n  {:<11} at {place}", place.what)?;

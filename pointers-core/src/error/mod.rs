@@ -6,9 +6,12 @@
 
 mod boxed;
 mod fault;
+#[cfg(feature = "report")]
+mod in_source;
 mod kind;
 mod places;
 mod report;
+pub(crate) mod source_file;
 mod storage;
 mod wording;
 

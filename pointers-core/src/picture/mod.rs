@@ -24,7 +24,6 @@ mod read;
 mod serialize;
 mod show;
 mod snapshot;
-mod sources;
 mod steps;
 mod svg;
 mod take;

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use super::escape::xml;
 use super::history::{Event, History};
 use super::snapshot::{Node, Snapshot};
-use super::sources::Source;
 use super::svg::style;
+use crate::error::source_file::Source;
 use crate::heap::recorder::What;
 
 /// How wide the pictures are, in pixels.

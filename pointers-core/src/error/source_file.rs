@@ -23,6 +23,11 @@ impl Source {
         above.into_iter().find_map(|path| read(&path))
     }
 
+    #[cfg(feature = "report")]
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+
     /// Its lines, numbered from 1.
     pub(crate) fn lines(&self) -> impl Iterator<Item = (u32, &str)> {
         (1..).zip(self.0.lines())
