@@ -65,8 +65,8 @@ pub mod traits {
     pub use super::parts::{KeptPart as _, WholeCopy as _};
     pub use super::path::traits::*;
     pub use super::places::{
-        BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,
-        PlaceOfSlice as _,
+        BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceAtSlice as _,
+        PlaceFallback as _, PlaceOf as _, PlaceOfSlice as _,
     };
     pub use super::reads::{
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,

@@ -380,6 +380,13 @@ fn what_is_not_followed_is_silent() {
         "let q: MallocPointer<u32> = malloc(8); let ok = q.size() > 8 && f(); if ok { q[2] <<= 1; } free(q);",
         "let q: MallocPointer<u32> = malloc(8); let n = if f() { q.size() } else { 0 }; if n > 8 { q[2] <<= 1; } free(q);",
         "let q: MallocPointer<u32> = malloc(8); let n = -(q.size() as i64); if n < -8 { q[2] <<= 1; } free(q);",
+        // Numbers that are tested before something that may be the end.
+        "let n = 10; let p: MallocPointer<u8> = malloc(8); if n >= 8 { die(\"too many\"); } p[n] <<= 1;",
+        "const N: usize = 10; let p: MallocPointer<u8> = malloc(8); if N >= 8 { bail!(\"too many\"); } p[N] <<= 1;",
+        "let n = 10; let p: MallocPointer<u8> = malloc(8); if n >= 8 { Err(MyError)?; } p[n] <<= 1;",
+        "let p: MallocPointer<u8> = malloc(4); for i in 0..8 { if i == 4 { finish() } p[i] <<= 1; }",
+        "let n = 10; let p: MallocPointer<u8> = malloc(8); match n { 0..=7 => {} _ => self.fail(\"x\") } p[n] <<= 1;",
+        "let n = 10; let p: MallocPointer<u8> = malloc(8); if n < 8 { } else { usage(); } p[n] <<= 1;",
         // Leaks.
         "#![deny(leaks)] let p = malloc(4); GLOBAL = p;",
         "#![deny(leaks)] let p = malloc(4); self.p = p;",
