@@ -5,10 +5,11 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
-use super::{Place, extent, start_of};
+use super::{Place, extent, recorded, start_of};
 use crate::error::{Error, Fault, Parting, Site};
 use crate::heap::endings::Ended;
 use crate::heap::local::{current, heap};
+use crate::heap::recorder::What;
 use crate::heap::source::{self, NATURAL_ALIGN};
 use crate::layout::description::Description;
 use crate::layout::{Layout, Shape};
@@ -76,8 +77,11 @@ pub(crate) unsafe fn free(
 /// As for [`free`].
 #[inline(never)]
 unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Result<(), Error> {
+    recorded::before();
     let place = start_of(handle).map_err(|error| error.of_free(site))?;
+    let event = recorded::ending(&place, What::Freed, site);
     let freed = end(&place, shape, &place.ended(site, None));
+    event.into_iter().for_each(recorded::note);
     if let Some(drop) = shape.drop {
         // SAFETY: the caller's promise.
         unsafe { freed.drop_elements(drop) };
@@ -92,6 +96,7 @@ pub(crate) fn hand_over(
     shape: &'static Shape,
     parting: Parting,
 ) -> Result<NonNull<u8>, Error> {
+    recorded::before();
     let place = start_of(handle)?;
     place.is_ours()?;
     // Nobody else can free a cell.
@@ -102,7 +107,9 @@ pub(crate) fn hand_over(
     let site = Location::caller();
     Ok(match copy {
         Some(copy) => {
+            let event = recorded::ending(&place, What::Parted, site);
             drop(end(&place, shape, &place.ended(site, Some(parting))));
+            event.into_iter().for_each(recorded::note);
             copy
         }
         None => part(&place, shape, parting, site),
@@ -135,8 +142,11 @@ pub(super) fn part(
     parting: Parting,
     site: Site,
 ) -> NonNull<u8> {
+    let event = recorded::ending(place, What::Parted, site);
     let ended = place.ended(site, Some(parting));
-    end(place, shape, &ended).into_raw()
+    let base = end(place, shape, &ended).into_raw();
+    event.into_iter().for_each(recorded::note);
+    base
 }
 
 /// Ends a block whose values were moved out, and gives its bytes back.
@@ -145,7 +155,9 @@ pub(super) fn part(
 ///
 /// Whoever calls this owns the values, whatever the record says of them.
 pub(crate) unsafe fn end_emptied(place: &Place, shape: &'static Shape, site: Site) {
+    let event = recorded::ending(place, What::Freed, site);
     drop(end(place, shape, &place.ended(site, None)));
+    event.into_iter().for_each(recorded::note);
 }
 
 /// A block that no handle reaches any more: its bytes, and what was known of them. Dropping it gives the bytes back.
