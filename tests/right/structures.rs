@@ -461,7 +461,7 @@ fn a_list_with_a_head() -> Result<()> {
         }
         impl List {
             fn push(&mut self, value: u32) -> Result<()> {
-                let node = malloc(16);
+                let node = malloc(24);
                 node <<= Node { value, next: self.head };
                 self.head = node;
                 Ok(())

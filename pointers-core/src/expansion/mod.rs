@@ -62,19 +62,10 @@ pub mod traits {
         AssignFallback as _, MoveFallback as _, MoveSlice as _, Unchanged as _,
     };
     pub use super::parts::{KeptPart as _, WholeCopy as _};
-    pub use super::path::{
-        ArrowItself as _, AssignSlice as _, AtPart as _, AtPartMut as _, AtPlace as _,
-        AtPlaceMut as _, AtRust as _, AtRustMut as _, AtRustNext as _, AtRustNextMut as _,
-        AtSlice as _, AtSliceMut as _, AtText as _, AtTextMut as _, CalledByRust as _,
-        DecaysNot as _, FieldHeld as _, FieldHeldMut as _, FieldOfCopy as _, FieldOfCopyMut as _,
-        GuardOfPlace as _, LoadItself as _, LookOfHeld as _, LookOfPart as _, LookOfPlace as _,
-        MoveSliceIn as _, NoCommit as _, PartGuarded as _, PlaceGuarded as _, Shift as _,
-        TildeElement as _, TildeRefused as _, TypeOfPlace as _, ValueOfHeld as _, ValueOfPart as _,
-        ValueOfPlace as _, ValueOfRust as _, ValueOfSlice as _,
-    };
+    pub use super::path::traits::*;
     pub use super::places::{
-        BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,
-        PlaceOfSlice as _,
+        BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceAtSlice as _,
+        PlaceFallback as _, PlaceOf as _, PlaceOfSlice as _,
     };
     pub use super::reads::{
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,

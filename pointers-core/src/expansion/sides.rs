@@ -318,12 +318,17 @@ operators! {
     ShrAssign shr_assign
 }
 
-impl<P, N> AddAssign<N> for ElementOnlyInPointersMacro<P> {
-    fn add_assign(&mut self, _: N) {}
+macro_rules! operators_of_elements {
+    ($($Operator:ident $method:ident)*) => {$(
+        impl<P, N> $Operator<N> for ElementOnlyInPointersMacro<P> {
+            fn $method(&mut self, _: N) {}
+        }
+    )*};
 }
 
-impl<P, N> SubAssign<N> for ElementOnlyInPointersMacro<P> {
-    fn sub_assign(&mut self, _: N) {}
+operators_of_elements! {
+    AddAssign add_assign SubAssign sub_assign MulAssign mul_assign DivAssign div_assign RemAssign rem_assign
+    BitAndAssign bitand_assign BitOrAssign bitor_assign BitXorAssign bitxor_assign ShrAssign shr_assign
 }
 
 impl<P> ShlAssign<MeansSomethingOnlyInPointersMacro> for ElementOnlyInPointersMacro<P> {

@@ -4,14 +4,13 @@
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Expr, ExprIndex, Type, visit_mut::VisitMut};
+use syn::{BinOp, Expr, ExprAssign, ExprIndex, Type, visit_mut::VisitMut};
 
 use super::{
     Expander, call, hidden, leave, operators, path, receiver, sides,
     spans::{self, Extent},
     stars::Mark,
     take,
-    viewed::is_simple,
 };
 use crate::model::{self, Kind};
 use crate::syntax::{self, deref_operand};
@@ -23,6 +22,10 @@ const MOST_BASES: usize = 2;
 pub(super) struct Arms {
     /// From the innermost base to the outermost.
     levels: Vec<Level>,
+    /// What the path begins with, where that is made, and not named: it is evaluated before.
+    root: Option<(Ident, TokenStream)>,
+    /// Whether that is changed.
+    mutable: bool,
     /// The indices, which are evaluated before.
     indices: Vec<(Ident, TokenStream)>,
     /// The path in Rust's arm.
@@ -41,7 +44,7 @@ struct Level {
 
 /// A value that may be an element of a handle; `false` if it is certainly none, or stays Rust's.
 pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &Mark) -> bool {
-    let Some(mut arms) = Arms::of(cx, expression) else {
+    let Some(arms) = Arms::of(cx, expression) else {
         return false;
     };
     let span = path::end_of(expression);
@@ -61,6 +64,81 @@ pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &
     true
 }
 
+/// `left = right`, where `left` may be an element of a handle, or lie in one.
+pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<TokenStream> {
+    let ExprAssign { left, right, .. } = assign;
+    bases(cx, left).filter(|bases| *bases > 0)?;
+    if cx.only_reads {
+        return None;
+    }
+    if !sides::has_two_arms(cx, left) {
+        return leave::captures(cx).then(|| path::assign(cx, assign));
+    }
+    let span = path::end_of(left);
+    let inner = hidden(span);
+    let of_type = sides::for_handles(cx, |cx| path::typed(cx, span, left));
+    let arms = Arms::of(cx, left)?;
+    let written = Extent::of(right);
+    cx.visit_expr_mut(right);
+    let operand = written.variable(operators::OPERAND);
+    let (equals, place) = (assign.eq_token, &arms.place);
+    let value = arms.value(cx, span, &operand.to_token_stream());
+    let rusts = quote_spanned!(inner=> #place #equals #value;);
+    let ours = |cx: &mut Expander<'_>, path: &mut Expr| path::assigned(cx, path, &operand);
+    let either = arms.mutable().either(cx, span, left, ours, &rusts);
+    Some(quote_spanned!(inner=> {
+        #[allow(unreachable_code)]
+        let its_type = #of_type;
+        match its_type.value(#right) { #operand => #either }
+    }))
+}
+
+/// `left op= right`, where `left` may be an element of a handle, or lie in one.
+pub(super) fn compound(
+    cx: &mut Expander<'_>,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+) -> Option<TokenStream> {
+    let bases = bases(cx, left).filter(|bases| *bases > 0)?;
+    let is_step = matches!(
+        op,
+        BinOp::AddAssign(_) | BinOp::SubAssign(_) | BinOp::ShlAssign(_)
+    );
+    // What is an element itself has arms of its own, in loops too.
+    if cx.only_reads || bases == 1 && is_step && matches!(left, Expr::Index(_)) {
+        return None;
+    }
+    if !sides::has_two_arms(cx, left) {
+        return leave::captures(cx).then(|| path::compound(cx, left, op, right));
+    }
+    let span = path::end_of(left);
+    let arms = Arms::of(cx, left)?;
+    let written = Extent::of(right);
+    let mut rusts_right = right.clone();
+    let mut place = Expr::Verbatim(arms.place.clone());
+    let rusts = cx.silently(|cx| {
+        sides::copied(cx, |cx| match op {
+            BinOp::ShlAssign(_) => {
+                sides::move_by_type(cx, span, &mut place, op, &mut rusts_right, None)
+            }
+            BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
+                cx.visit_expr_mut(&mut rusts_right);
+                operators::step_by_type(cx, span, &place, op, &rusts_right, written, None)
+            }
+            _ => {
+                cx.visit_expr_mut(&mut rusts_right);
+                quote!(#place #op #rusts_right;)
+            }
+        })
+    });
+    let ours = |cx: &mut Expander<'_>, path: &mut Expr| {
+        let mut right = right.clone();
+        path::compound(cx, path, op, &mut right)
+    };
+    Some(arms.mutable().either(cx, span, left, ours, &rusts))
+}
+
 impl Arms {
     /// Those of a path; `None` if none of its bases may be a handle that is not known to be one, or it stays Rust's.
     fn of(cx: &mut Expander<'_>, path: &mut Expr) -> Option<Self> {
@@ -70,11 +148,18 @@ impl Arms {
         }
         let mut arms = Arms {
             levels: Vec::new(),
+            root: None,
+            mutable: false,
             indices: Vec::new(),
             place: TokenStream::new(),
         };
         arms.place = sides::copied(cx, |cx| arms.rusts(cx, path));
         Some(arms)
+    }
+
+    fn mutable(mut self) -> Self {
+        self.mutable = true;
+        self
     }
 
     /// The path in Rust's arm. The indices in it become names.
@@ -93,6 +178,14 @@ impl Arms {
             Expr::Index(index) => {
                 let base = self.rusts(cx, &mut index.expr);
                 self.index(cx, index, base)
+            }
+            Expr::Call(_) | Expr::MethodCall(_) | Expr::Try(_) => {
+                let span = hidden(span_of(path));
+                let name = Ident::new("base", span);
+                cx.visit_expr_mut(path);
+                self.root = Some((name.clone(), take(path).into_token_stream()));
+                *path = Expr::Verbatim(quote_spanned!(span=> (*#name)));
+                path.to_token_stream()
             }
             _ => {
                 cx.visit_expr_mut(path);
@@ -162,7 +255,7 @@ impl Arms {
 
     /// What `ours` makes of the path as it is behind each base that is a handle, or `rusts`.
     fn either(
-        &mut self,
+        mut self,
         cx: &mut Expander<'_>,
         span: Span,
         path: &Expr,
@@ -194,7 +287,14 @@ impl Arms {
         for (name, index) in self.indices.drain(..).rev() {
             tokens = quote_spanned!(inner=> (match #index { #name => #tokens }));
         }
-        tokens
+        // It lives as long as if it stood in its place.
+        match self.root.take() {
+            Some((name, root)) => {
+                let mutable = self.mutable.then(|| quote_spanned!(inner=> mut));
+                quote_spanned!(inner=> (match #root { ref #mutable #name => #tokens }))
+            }
+            None => tokens,
+        }
     }
 }
 
@@ -260,18 +360,9 @@ fn bases(cx: &Expander<'_>, path: &Expr) -> Option<usize> {
                 && !operators::names_constant(&path.path);
             root.then_some(0)
         }
-        Expr::Call(call) => {
-            let named = matches!(&*call.func, Expr::Path(_)) && syntax::held_macro(call).is_none();
-            (named && call.args.iter().all(is_simple)).then_some(0)
-        }
-        Expr::MethodCall(call) => {
-            let made = is_simple(&call.receiver) && call.args.iter().all(is_simple);
-            made.then_some(0)
-        }
-        Expr::Try(tried) if !leave::plain_calls(cx) => match &*tried.expr {
-            Expr::Call(_) | Expr::MethodCall(_) => bases(cx, &tried.expr),
-            _ => None,
-        },
+        Expr::Call(call) if syntax::held_macro(call).is_none() => Some(0),
+        Expr::MethodCall(_) => Some(0),
+        Expr::Try(tried) => matches!(*tried.expr, Expr::Call(_) | Expr::MethodCall(_)).then_some(0),
         Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
             let id = model::binding(&unary.expr)?;
             cx.model.is_reference(id).then_some(0)

@@ -9,7 +9,7 @@ use syn::{
 };
 
 use super::{
-    Expander, call, hidden, leave, path, places, receiver, sides, sizes,
+    Expander, arms, call, hidden, leave, path, places, receiver, sides, sizes,
     spans::{self, Extent},
     stars, viewed,
 };
@@ -296,6 +296,7 @@ fn compound(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> Option<TokenStrea
     }
     if let Some(tokens) = stars::star_compound(cx, left, op, right)
         .or_else(|| places::compound_place(cx, left, op, right))
+        .or_else(|| arms::compound(cx, left, op, right))
     {
         return Some(tokens);
     }

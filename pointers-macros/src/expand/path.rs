@@ -243,8 +243,16 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
     }
 }
 
+/// Assigns a variable.
+pub(super) fn assigned(cx: &mut Expander<'_>, path: &mut Expr, value: &Ident) -> TokenStream {
+    let span = end_of(path);
+    let found = find(cx, path, Access::Write);
+    let assigned = call(span, &found.place, "__pointers_p_assign", value);
+    found.after(span, leave::raise(cx, span, &assigned))
+}
+
 /// The type of a place, which is not evaluated.
-fn typed(cx: &mut Expander<'_>, span: Span, path: &Expr) -> TokenStream {
+pub(super) fn typed(cx: &mut Expander<'_>, span: Span, path: &Expr) -> TokenStream {
     let mut path = path.clone();
     let found = cx.silently(|cx| sides::copied(cx, |cx| find(cx, &mut path, Access::Write)));
     let of_type = call(span, &found.place, "__pointers_p_type", &quote!());

@@ -85,3 +85,5 @@ fn each_round() -> Result<()> {
         free(p);
     }
 }
+
+fn main() {}
