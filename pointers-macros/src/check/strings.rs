@@ -7,7 +7,7 @@ use syn::{Expr, ExprCall, Lit};
 use super::{
     Check, alias, copies, expressions, forms,
     lattice::{At, Block, Element, Life, Text, Value, Written},
-    numbers, operations,
+    numbers, operations, paths,
     report::{self, Use},
     rounds, texts,
 };
@@ -122,6 +122,8 @@ fn source<'a>(
     extent: Extent,
 ) -> Value<'a> {
     let value = alias::handle(cx, from);
+    // Handles in there are copied, too.
+    paths::opened(cx, value);
     let needed = call.needed(extent);
     // No unit is read of nothing.
     if needed != Some(0) {
