@@ -4,7 +4,6 @@ use pointers::prelude::*;
 
 use super::bits::{self, Bits};
 
-
 /// The longest code of DEFLATE, in bits.
 pub(crate) const LONGEST: usize = 15;
 

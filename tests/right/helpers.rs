@@ -862,7 +862,9 @@ fn the_condition_and_the_flag() -> Result<()> {
 #[test]
 fn a_macro_of_the_users() -> Result<()> {
     macro_rules! leave {
-        ($($tokens:tt)*) => { return Ok(()) };
+        ($($tokens:tt)*) => {
+            return Ok(())
+        };
     }
     pointers! {
         fn end(p: MallocPointer<u32>) -> Result<()> {

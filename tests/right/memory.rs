@@ -190,7 +190,10 @@ fn linked_and_reversed() -> Result<()> {
 #[test]
 fn other_code_assigns_it() -> Result<()> {
     fn renew(v: MallocPointer<Vector>) -> Result<()> {
-        v.write(Vector { length: 1, data: malloc(4)? })
+        v.write(Vector {
+            length: 1,
+            data: malloc(4)?,
+        })
     }
     pointers! {
         let v: MallocPointer<Vector> = malloc(24);

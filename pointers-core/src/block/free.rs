@@ -17,7 +17,8 @@ use crate::table::groups::cell_of;
 use crate::table::locks::word_of;
 use crate::table::parts::Leaves;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::Taken;
+use crate::table::record::{Record, Taken};
+use crate::table::short;
 use crate::table::{Slot, word};
 
 /// Ends a block, drops what it holds, and gives its bytes back. `site` is noted as where that was.
@@ -64,7 +65,7 @@ pub(crate) unsafe fn free(
         .note_plain(slot, version, allocated_at, site, length as u32);
     heap.shrink(length);
     // SAFETY: "Versions rise": no handle or guard reaches the block any more.
-    unsafe { heap.give_cell_back(slot, cell) };
+    unsafe { heap.give_cell_back(slot, cell, short::of_site(site).unwrap_or(0)) };
     Ok(())
 }
 
@@ -155,6 +156,8 @@ struct FreedBlock {
     cell: Option<Cell>,
     /// Whether its slot can have another block.
     can_be_used_again: bool,
+    /// What is noted in it.
+    freed_at: u32,
     layout: Layout,
     watermark: isize,
     extra: Taken,
@@ -222,7 +225,7 @@ impl FreedBlock {
             && self.can_be_used_again
         {
             // SAFETY: "Versions rise": no handle or guard reaches the block any more.
-            heap(|heap| unsafe { heap.give_cell_back(self.slot, cell) });
+            heap(|heap| unsafe { heap.give_cell_back(self.slot, cell, self.freed_at) });
         }
     }
 }
@@ -235,11 +238,17 @@ fn end(place: &Place, shape: &'static Shape, ended: &Ended) -> FreedBlock {
     let cell = record.cell();
     let base = place.base();
     let next = stale(place, ended);
+    // What the record goes on to say of the block: of one that was what it began as, and is nobody else's.
+    let remembered = match (ended.parting, record.extra()) {
+        (None, None) => Some(ended.freed_at),
+        _ => None,
+    };
     let freed = FreedBlock {
         base,
         slot: place.slot,
         cell,
         can_be_used_again: word::can_be_used_again(next),
+        freed_at: remembered.and_then(short::of_site).unwrap_or(0),
         layout,
         watermark: record.watermark(),
         parts: record.parts(),
@@ -247,7 +256,8 @@ fn end(place: &Place, shape: &'static Shape, ended: &Ended) -> FreedBlock {
     };
     heap(|heap| {
         heap.shrink(size);
-        if cell.is_none() {
+        if let Record::Large(record) = record {
+            record.die(remembered);
             heap.give_back(place.slot, next);
         }
     });

@@ -16,6 +16,7 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use crate::error::{Error, Extent, Fault, Missing, Owner, Site, Sites};
+use crate::heap::endings::Ended;
 use crate::heap::local::heap;
 use crate::layout::{Layout, Shape};
 use crate::table::assigned::ALL;
@@ -110,7 +111,7 @@ fn is_its_own(handle: RawHandle, now: u32) -> bool {
 pub(crate) fn lost(handle: RawHandle, fault: Fault) -> Error {
     let slot = handle.slot();
     let (fault, sites) = match fault {
-        Fault::Freed => match heap(|heap| heap.endings.of(slot, word::version(handle.key()))) {
+        Fault::Freed => match remembered(handle) {
             Some(ended) => {
                 let fault = ended.parting.map_or(Fault::Freed, Fault::Parted);
                 let sites = Sites {
@@ -128,6 +129,28 @@ pub(crate) fn lost(handle: RawHandle, fault: Fault) -> Error {
         _ => (fault, Sites::default()),
     };
     Error::new(fault, sites)
+}
+
+/// What is remembered of a handle's block, which has ended: in any case if that was not long ago, and otherwise if no
+/// other block was there since.
+fn remembered(handle: RawHandle) -> Option<Ended> {
+    let (slot, version) = (handle.slot(), word::version(handle.key()));
+    if let Some(ended) = heap(|heap| heap.endings.of(slot, version)) {
+        return Some(ended);
+    }
+    let now = word_of(slot).load(Relaxed);
+    let is_free = word::state(now) == word::NONE && word::version(now) == version + 1;
+    if !is_free || owner_of(slot) != heap(|heap| heap.owner()) {
+        return None;
+    }
+    let record = record_of(slot);
+    Some(Ended {
+        allocated_at: record.allocated_at(),
+        freed_at: record.freed_at()?,
+        parting: None,
+        block: extent(&record),
+        resized: None,
+    })
 }
 
 /// What is known of a block that lives.

@@ -24,7 +24,7 @@ use crate::table::record::Record;
 /// block is freed, and what it holds dropped.
 ///
 /// ```
-/// use pointers_core::{MallocPointer, Result, free};
+/// use pointers::{MallocPointer, Result, free};
 ///
 /// let mut numbers = MallocPointer::from_slice(&[1, 2, 3])?.detach()?;
 /// let sum = std::thread::spawn(move || -> Result<i32> {
@@ -34,12 +34,12 @@ use crate::table::record::Record;
 ///     Ok(sum)
 /// });
 /// assert_eq!(sum.join().expect("it does not panic")?, 6);
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 ///
 /// What holds handles stays on its thread:
 /// ```compile_fail,E0277
-/// use pointers_core::{MallocPointer, malloc};
+/// use pointers::{MallocPointer, malloc};
 ///
 /// let list: MallocPointer<MallocPointer<u8>> = malloc(16).unwrap();
 /// list.write(MallocPointer::null()).unwrap();
@@ -76,7 +76,7 @@ impl<T: Value + ?Sized, K: InBytes> Pointer<T, K> {
     /// a block with a destructor of C's own; `Memory`; `NullPointer`; `Allocation`.
     ///
     /// ```
-    /// use pointers_core::{ErrorKind, MallocPointer, free};
+    /// use pointers::{ErrorKind, MallocPointer, free};
     ///
     /// let text = MallocPointer::<str>::from_str("abc")?;
     /// let mut detached = text.detach()?;
@@ -84,7 +84,7 @@ impl<T: Value + ?Sized, K: InBytes> Pointer<T, K> {
     /// let text = detached.attach()?;
     /// assert_eq!(text.read()?, "abc");
     /// free(text)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn detach(self) -> Result<Detached<T, K>> {
@@ -141,14 +141,14 @@ impl<T: Value + ?Sized, K: InBytes> Detached<T, K> {
     /// was attached already.
     ///
     /// ```
-    /// use pointers_core::{ErrorKind, MallocPointer, free};
+    /// use pointers::{ErrorKind, MallocPointer, free};
     ///
     /// let mut detached = MallocPointer::from_slice(&[1, 2])?.detach()?;
     /// let numbers = detached.attach()?;
     /// assert_eq!(numbers.add(1)?.read()?, 2);
     /// assert_eq!(detached.attach().unwrap_err().kind(), ErrorKind::Memory);
     /// free(numbers)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn attach(&mut self) -> Result<Pointer<T, K>> {
@@ -170,9 +170,9 @@ impl<T: Value + ?Sized, K: InBytes> Detached<T, K> {
     /// The size of the block, in bytes; 0 once it is attached.
     ///
     /// ```
-    /// use pointers_core::MallocPointer;
+    /// use pointers::MallocPointer;
     /// assert_eq!(MallocPointer::from_slice(&[1, 2])?.detach()?.size(), 8);
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn size(&self) -> usize {

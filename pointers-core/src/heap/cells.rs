@@ -46,7 +46,6 @@ impl List {
         Some((slot, cell))
     }
 
-    #[inline(always)]
     fn push(&self, slot: Slot, cell: Cell) {
         cell.set_next_free(self.first.replace(slot));
     }
@@ -98,14 +97,14 @@ impl Cells {
         list.pop()
     }
 
-    /// Takes back the cell of a block that has ended.
+    /// Takes back the cell of a block that has ended. `freed_at` is noted in it.
     ///
     /// # Safety
     ///
     /// The module's invariant holds of it, and its memory is at least this large.
     #[inline(always)]
-    pub(super) unsafe fn give_back(&self, size: usize, slot: Slot, cell: Cell) {
-        self.list(size).push(slot, cell);
+    pub(super) unsafe fn give_back(&self, size: usize, slot: Slot, cell: Cell, freed_at: u32) {
+        cell.be_free(freed_at, self.list(size).first.replace(slot));
     }
 
     /// Gives back the memory of groups without a block, if much waits beside what lives, and as many blocks have ended since

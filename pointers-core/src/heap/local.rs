@@ -151,20 +151,23 @@ impl Heap {
         self.cells.take_fresh(room, self.owner.get())
     }
 
-    /// Takes back the cell of a block that has ended.
+    /// Takes back the cell of a block that has ended. `freed_at` is where, as [`short`](crate::table::short) has it, or 0.
     ///
     /// # Safety
     ///
     /// The invariant of [`crate::heap::cells`] holds of it.
     #[inline(always)]
-    pub(crate) unsafe fn give_cell_back(&self, slot: Slot, cell: SmallCell) {
+    pub(crate) unsafe fn give_cell_back(&self, slot: Slot, cell: SmallCell, freed_at: u32) {
         if self.ended.get() {
             // SAFETY: the caller's promise.
             unsafe { self.cells.give_up(cell) };
             return;
         }
         // SAFETY: the caller's promise; it serves its own class.
-        unsafe { self.cells.give_back(cell.group().stride(), slot, cell) };
+        unsafe {
+            self.cells
+                .give_back(cell.group().stride(), slot, cell, freed_at);
+        }
     }
 
     /// A slot for a new block. `None` if the tables are full, or there is no name left for this heap.

@@ -38,9 +38,10 @@ pub(crate) struct CellGroup {
 /// All zero is that of a slot that was never used.
 #[repr(C)]
 struct CellRecord {
-    /// The wide record; or what the elements consist of, and above it the leaves of the open one.
+    /// The wide record; or what the elements consist of, and above it the leaves of the open one. In a free slot the next
+    /// free one, and above it where the block was freed, as [`short`] has it, or 0.
     more: Mutable<*mut Wide>,
-    /// Where the block was allocated, as [`short`] has it. In a free slot the next free one.
+    /// Where the block was allocated, as [`short`] has it. It stays so until the next one begins.
     allocated_at: Mutable<u32>,
     /// The size that was asked for.
     length: Mutable<u8>,
@@ -162,13 +163,26 @@ impl Cell {
 
     #[inline(always)]
     pub(crate) fn next_free(self) -> Slot {
-        self.record().allocated_at.get()
+        self.record().more.get().addr() as u32
     }
 
-    /// Only of a cell whose block has ended, and has no wide record any more.
+    /// Only of a cell whose block has ended.
     #[inline(always)]
     pub(crate) fn set_next_free(self, slot: Slot) {
-        self.record().allocated_at.set(slot);
+        self.set_more(slot, (self.record().more.get().addr() >> 32) as u32);
+    }
+
+    /// A plain block ends, and its cell is free: before this one in a list. `freed_at` is as [`short`] has it.
+    #[inline(always)]
+    pub(crate) fn be_free(self, freed_at: u32, next: Slot) {
+        self.set_more(next, freed_at);
+    }
+
+    /// Where the block was freed that was here last. Only of a cell whose block has ended.
+    pub(super) fn freed_at(self) -> Option<Site> {
+        let freed_at = (self.record().more.get().addr() >> 32) as u32;
+        // SAFETY: it is 0, or came from `short::of_site`.
+        (freed_at != 0).then(|| unsafe { short::site(freed_at) })
     }
 
     /// The wide record, if the block has one. It is there until the block ends.
@@ -210,10 +224,14 @@ impl Cell {
     /// The block ends: takes away what is known of it beyond its record, if it was wide.
     pub(super) fn end(self) -> Option<Note<Wide>> {
         let record = self.record();
-        if record.flags.replace(0) & WIDE == 0 {
+        let (flags, more) = (
+            record.flags.replace(0),
+            record.more.replace(ptr::null_mut()),
+        );
+        if flags & WIDE == 0 {
             return None;
         }
-        let wide = ptr::NonNull::new(record.more.replace(ptr::null_mut()))?;
+        let wide = ptr::NonNull::new(more)?;
         // SAFETY: it came out of a note in `widen`, and the flag said that nobody took it since.
         Some(unsafe { Note::from_raw(wide) })
     }

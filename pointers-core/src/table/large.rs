@@ -48,7 +48,7 @@ pub(crate) struct Large {
     /// Where the block was allocated; so many bytes off as the flags say.
     allocated_at: AtomicPtr<Location<'static>>,
     /// What the elements consist of, if it is known, or null; one byte off if what is assigned is known in bytes: see
-    /// [`crate::table::parts`].
+    /// [`crate::table::parts`]. In a free slot where the block was freed, or null.
     described: AtomicPtr<Description>,
     /// Which leaves of the open element are assigned. Only where the block is described.
     open: AtomicU64,
@@ -169,6 +169,19 @@ impl Large {
         };
         let site = ptr::from_ref(birth.site).wrapping_byte_add(flags);
         self.allocated_at.store(site.cast_mut(), Relaxed);
+    }
+
+    /// The block ends, and was freed here, if the record says what it was. It stays known until the next one begins.
+    pub(crate) fn die(&self, freed_at: Option<Site>) {
+        let site = freed_at.map_or(ptr::null(), ptr::from_ref);
+        self.described.store(site.cast_mut().cast(), Relaxed);
+    }
+
+    /// Where the block was freed that was here last. Only of a free slot.
+    pub(super) fn freed_at(&self) -> Option<Site> {
+        let site = self.described.load(Relaxed).cast::<Location<'static>>();
+        // SAFETY: it is only ever stored from a `Site`, which lives for ever, or it is null.
+        unsafe { site.as_ref() }
     }
 
     #[inline(always)]

@@ -282,6 +282,14 @@ impl Record {
         }
     }
 
+    /// Where the block was freed that was here last, if that is still known. Only of a free slot of this thread.
+    pub(crate) fn freed_at(&self) -> Option<Site> {
+        match self {
+            Record::Large(large) => large.freed_at(),
+            Record::Small(cell) => cell.freed_at(),
+        }
+    }
+
     /// The first version of the block, whose lock word is this.
     pub(crate) fn born(&self, now: u32) -> u32 {
         let birth = self.extra().and_then(|extra| extra.birth.get());

@@ -221,7 +221,12 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
         .skip(usize::from(written_to.is_some()))
     {
         if shows {
-            expressions::eval(cx, argument);
+            let value = expressions::eval(cx, argument);
+            // A text can be read again.
+            if numbers::is_number(value) && forms::called(call).is_some_and(|name| name == "format")
+            {
+                alias::escape(cx, value);
+            }
         } else {
             alias::consume(cx, argument);
         }

@@ -82,7 +82,7 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | [`lattice`], [`state`] | what is known at a point, and how two paths join |
-//! | [`flow`], [`conditions`], [`patterns`] | statements, branches, jumps; conditions; arms of a `match` |
+//! | [`flow`], [`ends`], [`conditions`], [`patterns`] | statements, branches, jumps; their ends; conditions; arms of a `match` |
 //! | [`loops`], [`rounds`], [`counters`], [`scan`] | loops; certain rounds; what a `for` counts; what a body may do, in advance |
 //! | [`expressions`], [`calls`] | operators; functions, methods and macros |
 //! | [`numbers`], [`constant`], [`constants`], [`texts`] | numbers; what literals and operators make; `const` items; lengths of texts |
@@ -103,6 +103,7 @@ mod constant;
 mod constants;
 mod copies;
 mod counters;
+mod ends;
 mod expressions;
 mod flow;
 mod forms;
@@ -369,7 +370,8 @@ impl<'a> Check<'a, '_> {
 
     /// Whether what is followed may not be part of the program, or of the round that is followed.
     fn is_uncertain(&self) -> bool {
-        self.configured > 0 || self.rounds.iter().any(Round::is_uncertain)
+        let is_doubtful = self.state.as_ref().is_some_and(|state| state.doubtful);
+        self.configured > 0 || is_doubtful || self.rounds.iter().any(Round::is_uncertain)
     }
 
     /// Follows what is only compiled under a condition.

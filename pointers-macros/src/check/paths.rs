@@ -206,6 +206,10 @@ fn base<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
 }
 
 fn part<'a>(cx: &mut Check<'a, '_>, base: Value<'a>, at: Value<'a>) -> Value<'a> {
+    if !matches!(base, Value::Parts(_)) {
+        // A table of the user's says what it likes of an answer.
+        alias::escape(cx, at);
+    }
     match (at.as_number(), &mut cx.state) {
         (Some(at), Some(state)) => state.take_part(base, Key::Element(at)),
         // It is one of them.
@@ -704,7 +708,7 @@ pub(super) fn overwrite<'a>(
         // Of a type with `Fields` other fields may have no value yet.
         block.written.add(handle.offset);
         block.stored = None;
-        block.text = None;
+        block.text.put(handle.offset, 1, None);
     });
     match keys {
         Some(keys) => store(cx, target, &keys, value),

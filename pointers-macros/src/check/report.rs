@@ -425,6 +425,24 @@ pub(super) fn empty_chunks<'a>() -> Finding<'a> {
     }
 }
 
+/// A text without a terminator.
+pub(super) fn endless<'a>(
+    function: &impl Display,
+    name: &str,
+    length: i128,
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
+    Finding {
+        kinds: &["OutOfBounds", "NotEnoughChunks", "Dereference"],
+        message: format!(
+            "OutOfBoundsError: `{function}` looks for the terminator in {name}, but none of its {length} characters is \
+             0: leave room for one, and move a 0 in behind the text"
+        ),
+        elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
+        within: None,
+    }
+}
+
 /// A method whose elements leave the block.
 pub(super) fn several<'a>(
     method: &impl Display,

@@ -5,6 +5,7 @@
 //! `pointers_core::expansion`). Generated names have `Span::mixed_site()`, so they meet none of the user's; the names of
 //! those methods have the user's span, so that `#[track_caller]` names the user's line.
 
+mod arms;
 pub(crate) mod calls;
 mod catch;
 mod items;
@@ -156,6 +157,15 @@ pub(crate) fn call(
     quote::quote_spanned!(span=> #receiver.#method(#arguments))
 }
 
+/// Takes off what says that an index, or a field of one, is a value.
+fn index_mark(expression: &mut Expr) -> Option<stars::Mark> {
+    match expression {
+        Expr::Index(index) => stars::star_marks(&mut index.attrs),
+        Expr::Field(field) => stars::star_marks(&mut field.attrs),
+        _ => None,
+    }
+}
+
 impl Expander<'_> {
     /// The path to what the expansion names, on the user's line.
     pub(crate) fn private(&self, span: Span) -> TokenStream {
@@ -233,7 +243,9 @@ impl Expander<'_> {
                 Expr::Binary(binary) => {
                     syntax::marker::take(&mut binary.attrs, syntax::marker::DIFFERENCE);
                 }
-                _ => {}
+                _ => {
+                    index_mark(expression);
+                }
             }
             if !calls::restored(self, expression) {
                 visit_mut::visit_expr_mut(self, expression);
@@ -247,6 +259,13 @@ impl Expander<'_> {
         if path::is_null(self, expression) {
             *expression = Expr::Verbatim(path::null(expression));
             return;
+        }
+        if let Some(position) = index_mark(expression) {
+            let written = Extent::of(expression);
+            if arms::expand_value(self, expression, &position) {
+                spans::written_at(expression, written);
+                return;
+            }
         }
         let written = self
             .reads_memory(expression)

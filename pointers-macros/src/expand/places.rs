@@ -9,7 +9,7 @@ use syn::{
 };
 
 use super::{
-    Expander, call, hidden, leave, operators,
+    Expander, arms, call, hidden, leave, operators,
     operators::{OPERAND, variable},
     path, sides,
     spans::{self, Extent},
@@ -76,6 +76,10 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
             *expression = Expr::Verbatim(moved.unwrap_or_else(|| cx.unknown()));
         }
         Expr::Assign(assign) if !cx.only_reads => {
+            if let Some(tokens) = arms::assign(cx, assign) {
+                *expression = Expr::Verbatim(tokens);
+                return true;
+            }
             let Some(check) = second_assignment(cx, assign) else {
                 return false;
             };
