@@ -85,7 +85,7 @@ fn allocate_slowly(length: usize, shape: &'static Shape, site: Site) -> RawHandl
 }
 
 /// A small block, if it can be one and there is a cell for it.
-#[inline]
+#[inline(always)]
 fn small(
     heap: &Heap,
     length: usize,
@@ -96,7 +96,7 @@ fn small(
     site: Site,
 ) -> Option<RawHandle> {
     // A chunk is larger than its block where there is none.
-    if chunk_size > length {
+    if chunk_size > length || !size_class::can_be_small(length, align) {
         return None;
     }
     let site = short::of_site(site)?;

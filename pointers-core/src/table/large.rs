@@ -314,6 +314,12 @@ impl Large {
         Some(unsafe { Note::from_raw(extra) })
     }
 
+    /// Whether the block is one of `malloc`, and has no extra.
+    #[inline(always)]
+    pub(crate) fn is_plain(&self) -> bool {
+        self.extra.load(Relaxed).addr() | self.chunk_size.load(Relaxed) == 0
+    }
+
     /// The next free slot. Only of a free slot.
     #[inline(always)]
     pub(crate) fn next_free(&self) -> Slot {
