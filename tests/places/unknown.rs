@@ -250,7 +250,8 @@ fn what_is_rusts_stays_rusts() -> Result<()> {
         boxes[0] = Box::new(taken.into());
         let mut grid = [[0; 3]; 2].to_vec();
         grid[1][2] = 4;
-        grid[1][grid.len()] += 1;
+        let last = grid.len();
+        grid[1][last] += 1;
         let row = &mut grid[1];
         row[0] = row[2];
         let mut all = String::from("abc");

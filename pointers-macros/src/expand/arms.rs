@@ -27,7 +27,8 @@ pub(super) struct Arms {
     root: Option<(Ident, TokenStream)>,
     /// Whether that is changed.
     mutable: bool,
-    /// The indices, which are evaluated before.
+    /// Whether the indices are evaluated before the arms.
+    early: bool,
     indices: Vec<(Ident, TokenStream)>,
     /// The path in Rust's arm.
     place: TokenStream,
@@ -110,11 +111,12 @@ pub(super) fn compound(
     if cx.only_reads || bases == 1 && is_step && matches!(left, Expr::Index(_)) {
         return None;
     }
-    if !sides::has_two_arms(cx, left) {
-        return leave::captures(cx).then(|| path::compound(cx, left, op, right));
+    if !sides::has_two_arms(cx, left) || !is_named(left) {
+        return None;
     }
     let span = path::end_of(left);
-    let arms = Arms::of(cx, left)?;
+    // The type says what is evaluated first.
+    let arms = Arms::made(cx, left, false)?;
     let written = Extent::of(right);
     let mut rusts_right = right.clone();
     let mut place = Expr::Verbatim(arms.place.clone());
@@ -243,6 +245,11 @@ fn is_named(path: &Expr) -> bool {
 impl Arms {
     /// Those of a path; `None` if none of its bases may be a handle that is not known to be one, or it stays Rust's.
     fn of(cx: &mut Expander<'_>, path: &mut Expr) -> Option<Self> {
+        Self::made(cx, path, true)
+    }
+
+    /// The same; the indices are evaluated `early`, or in each arm.
+    fn made(cx: &mut Expander<'_>, path: &mut Expr, early: bool) -> Option<Self> {
         let bases = bases(cx, path)?;
         if !(1..=MOST_BASES).contains(&bases) || !sides::may_copy(cx) || cx.only_reads {
             return None;
@@ -251,6 +258,7 @@ impl Arms {
             levels: Vec::new(),
             root: None,
             mutable: false,
+            early,
             indices: Vec::new(),
             place: TokenStream::new(),
         };
@@ -302,16 +310,19 @@ impl Arms {
         base: TokenStream,
     ) -> TokenStream {
         let open = is_open_base(cx, index);
-        let written = &mut index.index;
-        if open && !matches!(**written, Expr::Lit(_) | Expr::Path(_)) {
-            let name = Ident::new(&format!("index{}", cx.labels), hidden(span_of(written)));
+        let mut written = index.index.clone();
+        cx.visit_expr_mut(&mut written);
+        if open && self.early && !matches!(*written, Expr::Lit(_) | Expr::Path(_)) {
+            let name = Ident::new(
+                &format!("index{}", cx.labels),
+                hidden(span_of(&index.index)),
+            );
             cx.labels += 1;
-            cx.visit_expr_mut(written);
-            self.indices
-                .push((name.clone(), take(written).into_token_stream()));
-            **written = operators::variable(name);
-        } else {
-            cx.visit_expr_mut(written);
+            self.indices.push((name.clone(), written.to_token_stream()));
+            *written = operators::variable(name);
+        }
+        if self.early {
+            index.index.clone_from(&written);
         }
         let close = index.bracket_token.span.close();
         if !open {
