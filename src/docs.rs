@@ -15,6 +15,9 @@ pub mod c_border {}
 #[doc = include_str!("../docs/from-pointers-py.md")]
 pub mod from_pointers_py {}
 
+#[doc = include_str!("../docs/benchmarks.md")]
+pub mod benchmarks {}
+
 pub mod errors {
     //! Every mistake has a name. Each page says what it means, what C does with the same mistake, has a program that
     //! makes it, and says what to do instead.

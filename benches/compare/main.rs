@@ -1,7 +1,7 @@
 //! `pointers` beside what a user would pick instead.
 //!
 //! ```sh
-//! cargo bench                        # the table in README: about three minutes
+//! cargo bench                        # the table in docs/benchmarks.md: about three minutes
 //! cargo bench -- --quick             # smaller, and rougher: half a minute
 //! cargo bench -- list tree           # only the workloads with one of these words in their names
 //! cargo bench -- --growth            # the cost of an operation at 10^3 to 10^7 live blocks

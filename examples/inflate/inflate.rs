@@ -137,29 +137,11 @@ pointers! {
             return Ok(Some(Fault::Lengths));
         }
         let lengths: MallocPointer<u8> = malloc(LITERALS + DISTANCES);
-        memset(lengths, 0, ORDER.len());
-        for code in &ORDER[..codes] {
-            lengths[*code] = bits::take(s, 3)? as u8;
-        }
-        let code = huffman::new(lengths, ORDER.len())?;
-        let mut i = 0;
-        while i < literals + distances {
-            let (value, times) = match decode(code, s)? {
-                None => break,
-                Some(length @ 0..16) => (length as u8, 1),
-                Some(16) if i == 0 => break,
-                Some(16) => (lengths[i - 1], 3 + bits::take(s, 2)?),
-                Some(17) => (0, 3 + bits::take(s, 3)?),
-                Some(_) => (0, 11 + bits::take(s, 7)?),
-            };
-            if i + times as usize > literals + distances {
-                break;
-            }
-            memset(lengths + i, value, times as usize);
-            i += times as usize;
-        }
-        huffman::delete(code)?;
-        if i < literals + distances || lengths[256] == 0 {
+        let complete = try { read_lengths(lengths, s, literals + distances, codes)? } except _ as error {
+            free(lengths);
+            return Err(error);
+        };
+        if !complete || lengths[256] == 0 {
             free(lengths);
             return Ok(Some(Fault::Lengths));
         }
@@ -167,6 +149,48 @@ pointers! {
         let of_distances = huffman::new(lengths + literals, distances)?;
         free(lengths);
         finish(out, s, of_literals, of_distances)
+    }
+
+    /// Reads the lengths of so many codes, which come in a code of their own; whether they are all there.
+    fn read_lengths(
+        lengths: MallocPointer<u8>,
+        s: MallocPointer<Bits>,
+        wanted: usize,
+        codes: usize,
+    ) -> Result<bool> {
+        memset(lengths, 0, ORDER.len());
+        for code in &ORDER[..codes] {
+            lengths[*code] = bits::take(s, 3)? as u8;
+        }
+        let code = huffman::new(lengths, ORDER.len())?;
+        let outcome = decode_lengths(lengths, s, wanted, code);
+        huffman::delete(code)?;
+        outcome
+    }
+
+    fn decode_lengths(
+        lengths: MallocPointer<u8>,
+        s: MallocPointer<Bits>,
+        wanted: usize,
+        code: MallocPointer<Huffman>,
+    ) -> Result<bool> {
+        let mut i = 0;
+        while i < wanted {
+            let (value, times) = match decode(code, s)? {
+                None => return Ok(false),
+                Some(length @ 0..16) => (length as u8, 1),
+                Some(16) if i == 0 => return Ok(false),
+                Some(16) => (lengths[i - 1], 3 + bits::take(s, 2)?),
+                Some(17) => (0, 3 + bits::take(s, 3)?),
+                Some(_) => (0, 11 + bits::take(s, 7)?),
+            };
+            if i + times as usize > wanted {
+                return Ok(false);
+            }
+            memset(lengths + i, value, times as usize);
+            i += times as usize;
+        }
+        Ok(true)
     }
 
     /// Decodes a block, and deletes its codes.
@@ -177,10 +201,14 @@ pointers! {
         distances: MallocPointer<Huffman>,
     ) -> Result<Option<Fault>> {
         let wrong = huffman::is_oversubscribed(literals)? || huffman::is_oversubscribed(distances)?;
-        let fault = if wrong { Some(Fault::Lengths) } else { codes(out, s, literals, distances)? };
+        // Where the data ends in the middle, what was allocated is freed all the same.
+        let outcome = match wrong {
+            true => Ok(Some(Fault::Lengths)),
+            false => codes(out, s, literals, distances),
+        };
         huffman::delete(literals)?;
         huffman::delete(distances)?;
-        Ok(fault)
+        outcome
     }
 
     fn codes(

@@ -143,7 +143,9 @@ pointers! {
         let more = slots(size)?;
         for i in 0..map->size {
             if map->slots[i].key != NULL {
-                place(more, size, Slot { distance: 0, ..*(map->slots + i) })?;
+                let mut moved = map->slots[i];
+                moved.distance = 0;
+                place(more, size, moved)?;
             }
         }
         free(map->slots);

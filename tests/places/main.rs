@@ -3,5 +3,6 @@
 #![forbid(unsafe_code)]
 
 mod paths;
+mod unknown;
 mod whole;
 mod without_fields;

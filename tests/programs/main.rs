@@ -9,6 +9,7 @@ mod c_library;
 mod calculator;
 mod deep;
 mod hash_table;
+mod inflate;
 mod json;
 mod line_editor;
 mod list;
@@ -19,6 +20,8 @@ mod red_black_tree;
 mod search_tree;
 mod storage;
 mod string_builder;
+mod string_map;
+mod text_rows;
 mod word_count;
 
 use std::error::Error as StdError;

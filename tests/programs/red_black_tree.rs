@@ -76,7 +76,7 @@ fn a_node_is_kept_over_its_removal() -> Result<()> {
     assert_mistake(
         pointers! { kept->child[LEFT]->key },
         ErrorKind::Memory,
-        ["->child", places[1], places[2]],
+        ["[LEFT]", places[1], places[2]],
     );
     tree.free()?;
     assert_nothing_lives();

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use pointers::prelude::*;
+use pointers::string::*;
 
 /// Not known when the program is built.
 fn yes() -> bool {
@@ -497,11 +498,11 @@ fn a_list_freed_in_a_loop() -> Result<()> {
             }
             Ok(freed)
         }
-        let second = malloc(16);
+        let second = malloc(24);
         second <<= Node { value: 2, next: MallocPointer::null() };
-        let first = malloc(16);
+        let first = malloc(24);
         first <<= Node { value: 1, next: second };
-        println!("{}", destroy(first)?);
+        println!("{} {}", first->value, destroy(first)?);
     }
 }
 
@@ -583,7 +584,7 @@ fn called_back() -> Result<()> {
         let p: MallocPointer<u32> = malloc(16);
         each(p, 4, |at| { at <<= 1; Ok(()) })?;
         println!("{}", ~p[3]);
-        each(p, 1, |at| { free(at); Ok(()) })?;
+        each(p, 1, |at| free(at))?;
     }
 }
 
@@ -631,7 +632,7 @@ fn two_of_one_name() -> Result<()> {
 mod other {
     use pointers::prelude::*;
 
-    pub fn end(p: MallocPointer<u32>) -> Result<()> {
+    pub(super) fn end(p: MallocPointer<u32>) -> Result<()> {
         p.write(1)
     }
 }

@@ -21,7 +21,7 @@ struct Node {
 #[test]
 fn a_field_once() -> Result<()> {
     pointers! {
-        let v: MallocPointer<Vector> = malloc(16);
+        let v: MallocPointer<Vector> = malloc(24);
         v <<= Vector { length: 0, data: malloc(16) };
         free(v->data);
         v->data = malloc(4);
@@ -33,7 +33,7 @@ fn a_field_once() -> Result<()> {
 #[test]
 fn assigned_through_another_name() -> Result<()> {
     pointers! {
-        let v: MallocPointer<Vector> = malloc(16);
+        let v: MallocPointer<Vector> = malloc(24);
         v <<= Vector { length: 0, data: malloc(16) };
         let w = v;
         free(v->data);
@@ -47,7 +47,7 @@ fn assigned_through_another_name() -> Result<()> {
 #[test]
 fn moved_in_anew() -> Result<()> {
     pointers! {
-        let v: MallocPointer<Vector> = malloc(16);
+        let v: MallocPointer<Vector> = malloc(24);
         v <<= Vector { length: 0, data: malloc(16) };
         free(v->data);
         v <<= Vector { length: 0, data: malloc(16) };
@@ -112,9 +112,9 @@ fn the_element_is_known_by_the_loop_only() -> Result<()> {
 #[test]
 fn a_list_by_hand() -> Result<()> {
     pointers! {
-        let second: MallocPointer<Node> = malloc(16);
+        let second: MallocPointer<Node> = malloc(24);
         second <<= Node { value: 2, next: MallocPointer::null() };
-        let first: MallocPointer<Node> = malloc(16);
+        let first: MallocPointer<Node> = malloc(24);
         first <<= Node { value: 1, next: second };
         let next = first->next;
         free(first);
@@ -126,8 +126,8 @@ fn a_list_by_hand() -> Result<()> {
 #[test]
 fn a_ring() -> Result<()> {
     pointers! {
-        let first: MallocPointer<Node> = malloc(16);
-        let second: MallocPointer<Node> = malloc(16);
+        let first: MallocPointer<Node> = malloc(24);
+        let second: MallocPointer<Node> = malloc(24);
         first <<= Node { value: 1, next: second };
         second <<= Node { value: 2, next: first };
         println!("{}", first->next->next->value);
@@ -143,7 +143,7 @@ fn unlinked_in_a_loop() -> Result<()> {
     pointers! {
         let mut head = MallocPointer::<Node>::null();
         for value in 0..6 {
-            let node: MallocPointer<Node> = malloc(16);
+            let node: MallocPointer<Node> = malloc(24);
             node <<= Node { value, next: head };
             head = node;
         }
@@ -166,9 +166,9 @@ fn unlinked_in_a_loop() -> Result<()> {
 #[test]
 fn linked_and_reversed() -> Result<()> {
     pointers! {
-        let third: MallocPointer<Node> = malloc(16);
-        let second: MallocPointer<Node> = malloc(16);
-        let first: MallocPointer<Node> = malloc(16);
+        let third: MallocPointer<Node> = malloc(24);
+        let second: MallocPointer<Node> = malloc(24);
+        let first: MallocPointer<Node> = malloc(24);
         third <<= Node { value: 3, next: MallocPointer::null() };
         second <<= Node { value: 2, next: third };
         first <<= Node { value: 1, next: second };
@@ -196,7 +196,7 @@ fn other_code_assigns_it() -> Result<()> {
         })
     }
     pointers! {
-        let v: MallocPointer<Vector> = malloc(16);
+        let v: MallocPointer<Vector> = malloc(24);
         v <<= Vector { length: 0, data: malloc(4) };
         free(v->data);
         renew(v)?;
@@ -214,7 +214,7 @@ fn a_helper_assigns_it() -> Result<()> {
             v->data[1] <<= 3;
             Ok(())
         }
-        let v: MallocPointer<Vector> = malloc(16);
+        let v: MallocPointer<Vector> = malloc(24);
         v <<= Vector { length: 0, data: malloc(4) };
         renew(v)?;
         renew(v)?;
@@ -232,7 +232,7 @@ fn a_helper_assigns_it_through_an_alias() -> Result<()> {
             free(b->data);
             Ok(())
         }
-        let v: MallocPointer<Vector> = malloc(16);
+        let v: MallocPointer<Vector> = malloc(24);
         let data: MallocPointer<u32> = malloc(4);
         data <<= 1;
         v <<= Vector { length: 0, data };
@@ -251,7 +251,7 @@ fn a_helper_lets_other_code_run() -> Result<()> {
             free(v->data);
             Ok(())
         }
-        let v: MallocPointer<Vector> = malloc(16);
+        let v: MallocPointer<Vector> = malloc(24);
         let data: MallocPointer<u32> = malloc(4);
         data <<= 1;
         v <<= Vector { length: 0, data };
@@ -266,7 +266,7 @@ fn a_helper_lets_other_code_run() -> Result<()> {
 fn a_vector_that_grows() -> Result<()> {
     pointers! {
         fn new() -> Result<MallocPointer<Vector>> {
-            let v = malloc(16);
+            let v = malloc(24);
             v <<= Vector { length: 0, data: malloc(4) };
             Ok(v)
         }
@@ -294,7 +294,7 @@ fn a_vector_that_grows() -> Result<()> {
 #[test]
 fn read_back_on_one_path() -> Result<()> {
     pointers! {
-        let v: MallocPointer<Vector> = malloc(16);
+        let v: MallocPointer<Vector> = malloc(24);
         let data: MallocPointer<u32> = malloc(4);
         data <<= 1;
         v <<= Vector { length: 0, data };
@@ -313,7 +313,7 @@ fn read_back_on_one_path() -> Result<()> {
 #[test]
 fn moved_out() -> Result<()> {
     pointers! {
-        let m: MallocPointer<MallocPointer<u32>> = malloc(8);
+        let m: MallocPointer<MallocPointer<u32>> = malloc(16);
         m <<= malloc(4);
         let row = m.take()?;
         free(row);
@@ -324,9 +324,9 @@ fn moved_out() -> Result<()> {
 }
 
 #[test]
-fn copied_with_memcpy() -> Result<()> {
+fn copied_from_another_element() -> Result<()> {
     pointers! {
-        let m: MallocPointer<MallocPointer<u32>> = malloc(16);
+        let m: MallocPointer<MallocPointer<u32>> = malloc(32);
         m[0] <<= malloc(4);
         m[1] <<= MallocPointer::null();
         let old = ~m[0];
@@ -340,12 +340,50 @@ fn copied_with_memcpy() -> Result<()> {
 #[test]
 fn one_past_the_first_row() -> Result<()> {
     pointers! {
-        let m: MallocPointer<MallocPointer<u8>> = malloc(8);
+        let m: MallocPointer<MallocPointer<u8>> = malloc(16);
         m <<= malloc(4) + 1;
         let inner = ~m;
         inner <<= 5;
         println!("{}", ~inner);
         free(inner - 1);
         free(m);
+    }
+}
+
+#[test]
+fn other_code_has_what_it_leads_to() -> Result<()> {
+    fn link(node: MallocPointer<Node>, next: MallocPointer<Node>) -> Result<()> {
+        node.write(Node { value: 0, next })
+    }
+    pointers! {
+        let third: MallocPointer<Node> = malloc(24);
+        third <<= Node { value: 3, next: MallocPointer::null() };
+        let second: MallocPointer<Node> = malloc(24);
+        second <<= Node { value: 2, next: MallocPointer::null() };
+        let first: MallocPointer<Node> = malloc(24);
+        first <<= Node { value: 1, next: second };
+        link(second, third)?;
+        println!("{}", first->next->next->value);
+        free(third);
+        free(second);
+        free(first);
+    }
+}
+
+#[test]
+fn a_guard_changes_it() -> Result<()> {
+    pointers! {
+        let v: MallocPointer<Vector> = malloc(24);
+        v <<= Vector { length: 0, data: malloc(4) };
+        free(v->data);
+        {
+            let mut guard = v.borrow_mut()?;
+            guard.data = MallocPointer::null();
+        }
+        free(v->data);
+        let old = v.replace(Vector { length: 1, data: malloc(4) })?;
+        println!("{}", old.data.is_null());
+        free(v->data);
+        free(v);
     }
 }

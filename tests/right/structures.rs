@@ -461,7 +461,7 @@ fn a_list_with_a_head() -> Result<()> {
         }
         impl List {
             fn push(&mut self, value: u32) -> Result<()> {
-                let node = malloc(16);
+                let node = malloc(24);
                 node <<= Node { value, next: self.head };
                 self.head = node;
                 Ok(())
@@ -586,5 +586,42 @@ fn in_a_cell() -> Result<()> {
         println!("{}", ~first);
         free(first);
         free(pair.borrow().second);
+    }
+}
+
+#[test]
+fn a_copy_of_the_reference() -> Result<()> {
+    pointers! {
+        fn renew(pair: &mut Pair) -> Result<()> {
+            let other = pair;
+            other.first = malloc(4);
+            Ok(())
+        }
+        fn instead<'a>(pair: &'a mut Pair, other: &'a mut Pair) -> &'a mut Pair {
+            if yes() { pair } else { other }
+        }
+        let mut pair = Pair { first: malloc(4), second: MallocPointer::null() };
+        let mut other = Pair { first: malloc(4), second: MallocPointer::null() };
+        free(pair.first);
+        renew(&mut pair)?;
+        free(pair.first);
+        instead(&mut pair, &mut other).first = MallocPointer::null();
+        free(pair.first);
+        free(other.first);
+    }
+}
+
+#[test]
+fn an_option_after_it_was_taken() -> Result<()> {
+    pointers! {
+        let mut slot = Some(malloc::<u32>(4));
+        let taken = slot.take();
+        free(taken.unwrap());
+        match slot {
+            Some(p) => free(p),
+            None => println!("none"),
+        }
+        slot = taken.clone();
+        println!("{}", slot.is_some());
     }
 }

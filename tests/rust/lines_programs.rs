@@ -91,11 +91,11 @@ pointers! {
             18 => { let p = m.row; /*@*/(~p)[1] *= 2; }
             19 => { let n = m.node; let _ = /*@*/n->value - 1; }
             20 => { let n = m.node; let _ = /*@*/-n->signed; }
-            21 => { let n = m.node; let _ = n->row/*@*/[r.big]; }
-            22 => { let n = m.node; let _ = 1 + n->row/*@*/[r.big]; }
+            21 => { let n = m.node; let _ = n->all/*@*/[r.big] + 1; }
+            22 => { let n = m.node; let _ = 1 + n->all/*@*/[r.big]; }
             23 => { let n = m.node; let _ = /*@*/n->row[1] + 1; }
             24 => { let n = m.node; /*@*/n->value -= 1; }
-            25 => { let n = m.node; n->row/*@*/[r.big] = 1; }
+            25 => { let n = m.node; n->all/*@*/[r.big] *= 2; }
             26 => { let n = m.node; /*@*/n->row[1] += 1; }
             27 => { let n = m.node; /*@*/n->all[1] += 1; }
             28 => { let n = m.node; n->all/*@*/[r.big] = 1; }

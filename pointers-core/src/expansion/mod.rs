@@ -21,6 +21,7 @@ mod path;
 mod places;
 mod precedence;
 mod reads;
+pub mod show;
 mod sides;
 mod stars;
 mod steps;
@@ -43,10 +44,10 @@ pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
-pub use path::{At, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf};
+pub use path::{At, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf, Waiting};
 pub use places::Placed;
 pub use reads::ReadValue;
-pub use sides::{Sides, Slot, never, side, side_of};
+pub use sides::{Both, Next, Sides, Slot, never, side, side_of};
 pub use stars::{Arm, Starred};
 
 /// The traits whose methods the expansion calls, without names that could meet the user's.
@@ -62,26 +63,18 @@ pub mod traits {
         AssignFallback as _, MoveFallback as _, MoveSlice as _, Unchanged as _,
     };
     pub use super::parts::{KeptPart as _, WholeCopy as _};
-    pub use super::path::{
-        ArrowItself as _, AssignSlice as _, AtPart as _, AtPartMut as _, AtPlace as _,
-        AtPlaceMut as _, AtRust as _, AtRustMut as _, AtRustNext as _, AtRustNextMut as _,
-        AtSlice as _, AtSliceMut as _, AtText as _, AtTextMut as _, CalledByRust as _,
-        DecaysNot as _, FieldHeld as _, FieldHeldMut as _, FieldOfCopy as _, FieldOfCopyMut as _,
-        GuardOfPlace as _, LookOfHeld as _, LookOfPart as _, LookOfPlace as _, MoveSliceIn as _,
-        NoCommit as _, PartGuarded as _, PlaceGuarded as _, Shift as _, TildeElement as _,
-        TildeRefused as _, TypeOfPlace as _, ValueOfHeld as _, ValueOfPart as _, ValueOfPlace as _,
-        ValueOfSlice as _,
-    };
+    pub use super::path::traits::*;
     pub use super::places::{
-        BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,
-        PlaceOfSlice as _,
+        BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceAtSlice as _,
+        PlaceFallback as _, PlaceOf as _, PlaceOfSlice as _,
     };
     pub use super::reads::{
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,
     };
+    pub use super::show::ShownOther as _;
     pub use super::sides::{
-        Lent as _, LentPrimitive as _, MoveThrough as _, RustsAdd as _, RustsOther as _,
-        RustsShl as _, RustsShr as _, RustsSub as _,
+        Lent as _, LentPrimitive as _, MoveThrough as _, NextItself as _, RustsAdd as _,
+        RustsOther as _, RustsShl as _, RustsShr as _, RustsSub as _,
     };
     pub use super::stars::{
         InSlice as _, LookBorrowed as _, LookSlice as _, PlainPointee as _, RustsStar as _,

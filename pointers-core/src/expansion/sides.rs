@@ -8,8 +8,8 @@ use core::cell::{Ref, RefMut};
 use core::convert::Infallible;
 use core::marker::PhantomData;
 use core::ops::{
-    AddAssign, BitAndAssign, BitOrAssign, BitXorAssign, DivAssign, Index, MulAssign, RemAssign,
-    ShlAssign, ShrAssign, SubAssign,
+    AddAssign, BitAndAssign, BitOrAssign, BitXorAssign, Deref, DivAssign, Index, MulAssign,
+    RemAssign, ShlAssign, ShrAssign, SubAssign,
 };
 use std::rc::Rc;
 use std::sync::Arc;
@@ -108,6 +108,11 @@ impl Ours {
         place
     }
 
+    /// A value of Rust's arm.
+    pub fn value<V, U>(self, _: V) -> U {
+        never()
+    }
+
     /// The handle that a left side is, or leads to.
     #[inline]
     pub fn handle<P: LeadsToHandle + ?Sized>(self, left: &P) -> P::Handle {
@@ -141,6 +146,11 @@ impl Rusts {
 
     #[inline]
     pub fn refused<V>(self, value: V) -> V {
+        value
+    }
+
+    #[inline]
+    pub fn value<V>(self, value: V) -> V {
         value
     }
 
@@ -220,10 +230,60 @@ pub trait LentPrimitive: Copy {
 /// What a handle points to, to the arm that is Rust's.
 pub struct ElementOnlyInPointersMacro<P>(PhantomData<P>);
 
-impl<P> ElementOnlyInPointersMacro<P> {
-    #[doc(hidden)]
-    pub fn __pointers_at(&self, _: impl Distance) -> Result<()> {
+/// What a field or a method of an element is of.
+impl<T: ?Sized, K> Deref for ElementOnlyInPointersMacro<Pointer<T, K>> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
         never()
+    }
+}
+
+/// Whose an index of an index is.
+pub struct Both<A, B>(pub A, pub B);
+
+impl<B> Both<Ours, B> {
+    pub fn value<V, U>(self, _: V) -> U {
+        never()
+    }
+}
+
+impl Both<Rusts, Ours> {
+    pub fn value<V, U>(self, _: V) -> U {
+        never()
+    }
+}
+
+impl Both<Rusts, Rusts> {
+    #[inline]
+    pub fn value<V>(self, value: V) -> V {
+        value
+    }
+}
+
+/// An index after one of another base. Where that is a handle, which takes any integer, an array does not yet.
+pub struct Next<S, I>(pub S, pub I);
+
+impl<I: Distance> Next<Ours, I> {
+    #[doc(hidden)]
+    pub fn __pointers_index(self) -> usize {
+        never()
+    }
+}
+
+pub trait NextItself {
+    type Index;
+
+    #[doc(hidden)]
+    fn __pointers_index(self) -> Self::Index;
+}
+
+impl<S, I> NextItself for Next<S, I> {
+    type Index = I;
+
+    #[inline]
+    fn __pointers_index(self) -> I {
+        self.1
     }
 }
 
@@ -232,14 +292,6 @@ impl<P: LeadsToHandle> LeadsToHandle for ElementOnlyInPointersMacro<P> {
 
     fn handle(&self) -> P::Handle {
         never()
-    }
-}
-
-impl<P> Index<MeansSomethingOnlyInPointersMacro> for ElementOnlyInPointersMacro<P> {
-    type Output = Self;
-
-    fn index(&self, index: MeansSomethingOnlyInPointersMacro) -> &Self {
-        match index {}
     }
 }
 
@@ -266,12 +318,17 @@ operators! {
     ShrAssign shr_assign
 }
 
-impl<P, N> AddAssign<N> for ElementOnlyInPointersMacro<P> {
-    fn add_assign(&mut self, _: N) {}
+macro_rules! operators_of_elements {
+    ($($Operator:ident $method:ident)*) => {$(
+        impl<P, N> $Operator<N> for ElementOnlyInPointersMacro<P> {
+            fn $method(&mut self, _: N) {}
+        }
+    )*};
 }
 
-impl<P, N> SubAssign<N> for ElementOnlyInPointersMacro<P> {
-    fn sub_assign(&mut self, _: N) {}
+operators_of_elements! {
+    AddAssign add_assign SubAssign sub_assign MulAssign mul_assign DivAssign div_assign RemAssign rem_assign
+    BitAndAssign bitand_assign BitOrAssign bitor_assign BitXorAssign bitxor_assign ShrAssign shr_assign
 }
 
 impl<P> ShlAssign<MeansSomethingOnlyInPointersMacro> for ElementOnlyInPointersMacro<P> {

@@ -330,8 +330,8 @@ pub(crate) fn offset_from(
     distance_otherwise(handle, other, shape)
 }
 
-/// In bytes.
-const FAR: usize = 1 << 47;
+/// In bytes: 2⁴⁷ of 2⁶⁴, 2¹⁵ of 2³².
+const FAR: usize = 1 << (usize::BITS - 17);
 
 /// The usual case: both are up to date, and there are no gaps between elements. One past the last may be either.
 #[inline(always)]
@@ -348,7 +348,7 @@ fn quick_distance(
     let bytes = handle.address().addr().wrapping_sub(other.address().addr());
     match handle.same_block(other) {
         Same::Version => {}
-        // Further away than any block is large: arithmetic left the block, or lost the handle.
+        // Further away than blocks are large: arithmetic left the block, or lost the handle.
         Same::ButPointsElsewhere if bytes.wrapping_add(FAR) < 2 * FAR => {}
         _ => return None,
     }

@@ -88,7 +88,7 @@ impl Cells {
         let start = source::allocate(stride * GROUP, NATURAL_ALIGN, false)?;
         let Some(group) = self.take_bare().or_else(slots::take_cells) else {
             // SAFETY: it was just made, and nobody knows of it.
-            unsafe { source::release(start) };
+            unsafe { source::release(start, None) };
             return None;
         };
         group.take_over(owner, start, stride);
@@ -224,7 +224,7 @@ const ENDS: u32 = u32::MAX;
 unsafe fn release(group: &'static CellGroup) {
     group.free.set(0);
     // SAFETY: it came from `source` in `take_fresh`, and belongs to nobody: the caller's promise.
-    unsafe { source::release(group.give_up()) };
+    unsafe { source::release(group.give_up(), None) };
 }
 
 /// The group of a thread that has ended is nobody's: a handle that is left must not look at what the next owner writes.

@@ -10,6 +10,13 @@ use pointers_macros::Fields;
 
 use crate::{Done, kind};
 
+/// An index of a place.
+macro_rules! at {
+    ($place:expr, $index:expr $(,)?) => {
+        At($place.__pointers_p_load()?, $index)
+    };
+}
+
 #[derive(Fields)]
 #[fields(crate = pointers_core)]
 struct Node {
@@ -119,13 +126,13 @@ fn handles_of_handles_and_arrays() -> Done {
         m.__pointers_p_at_mut(i)?.__pointers_p_move(malloc(8)?)?; // m[i] <<= h
         for j in 0..2 {
             let at = m.__pointers_p_at_mut(i)?;
-            At(at, j)
+            at!(at, j)
                 .__pointers_p_at_mut()?
                 .__pointers_p_move(i as i32 * 10 + j)?; // m[i][j] <<= v
         }
     }
     assert_eq!(
-        At(m.__pointers_p_at(1)?, 1)
+        at!(m.__pointers_p_at(1)?, 1)
             .__pointers_p_at()?
             .__pointers_p_value()?,
         11
@@ -135,45 +142,45 @@ fn handles_of_handles_and_arrays() -> Done {
         m.__pointers_p_at(1)?.__pointers_p_tilde()?,
     );
     assert_eq!(element.__pointers_p_value()?, tilde.__pointers_p_value()?); // ~m[i]: the element, a handle
-    let mut at = At(m.__pointers_p_at_mut(1)?, 0)
+    let mut at = at!(m.__pointers_p_at_mut(1)?, 0)
         .__pointers_p_at_mut()?
         .__pointers_p_place()?;
     *at <<= 1;
     at.__pointers_p_commit()?;
     free(m.__pointers_p_at(1)?.__pointers_p_value()?)?; // free(m[i])
-    let gone = At(m.__pointers_p_at(1)?, 0).__pointers_p_at();
+    let gone = at!(m.__pointers_p_at(1)?, 0).__pointers_p_at();
     assert_eq!(kind(gone), ErrorKind::Memory);
 
     let a = malloc::<[i32; 3]>(24)?;
     a.__pointers_p_at_mut(0)?.__pointers_p_move([1, 2, 3])?;
     a.__pointers_p_at_mut(1)?.__pointers_p_move([4, 5, 6])?;
-    At(a.__pointers_p_at_mut(1)?, 2_u8)
+    at!(a.__pointers_p_at_mut(1)?, 2_u8)
         .__pointers_p_at_mut()?
         .__pointers_p_assign(60)?; // a[1][2] = 60
     assert_eq!(
-        At(a.__pointers_p_at(0)?, 1)
+        at!(a.__pointers_p_at(0)?, 1)
             .__pointers_p_at()?
             .__pointers_p_value()?,
         2
     );
     assert_eq!(
-        At(a.__pointers_p_at(1)?, 2)
+        at!(a.__pointers_p_at(1)?, 2)
             .__pointers_p_at()?
             .__pointers_p_value()?,
         60
     );
-    let outside = At(a.__pointers_p_at(0)?, 3).__pointers_p_at();
+    let outside = at!(a.__pointers_p_at(0)?, 3).__pointers_p_at();
     assert_eq!(kind(outside), ErrorKind::OutOfBounds);
     assert_eq!(
-        kind(At(a.__pointers_p_at(0)?, -1).__pointers_p_at()),
+        kind(at!(a.__pointers_p_at(0)?, -1).__pointers_p_at()),
         ErrorKind::OutOfBounds
     );
-    let one: Pointer<i32> = At(a.__pointers_p_at_mut(0)?, 1)
+    let one: Pointer<i32> = at!(a.__pointers_p_at_mut(0)?, 1)
         .__pointers_p_at_mut()?
         .__pointers_p_raw()?;
     one.write(20)?;
     assert_eq!(a.read()?, [1, 20, 3]);
-    let part = At(a.__pointers_p_at(0)?, 1..).__pointers_p_at()?;
+    let part = at!(a.__pointers_p_at(0)?, 1..).__pointers_p_at()?;
     assert_eq!(&*part.__pointers_p_look()?, [20, 3]); // a[0][1..]
     free(a)?;
     assert_eq!(kind(one.read()), ErrorKind::Memory);
@@ -214,36 +221,36 @@ fn collections_of_rust() -> Done {
     p.fill(5, 2)?;
     let mut v = vec![p, p];
     assert_eq!(
-        At(v.__pointers_p_at(1)?, 1_u8)
+        at!(v.__pointers_p_at(1)?, 1_u8)
             .__pointers_p_at()?
             .__pointers_p_value()?,
         5
     ); // v[i][j], a Vec of handles
-    At(v.__pointers_p_at_mut(0)?, 1)
+    at!(v.__pointers_p_at_mut(0)?, 1)
         .__pointers_p_at_mut()?
         .__pointers_p_assign(7)?;
     assert_eq!(
-        At(v.__pointers_p_at(0)?, 1)
+        at!(v.__pointers_p_at(0)?, 1)
             .__pointers_p_at()?
             .__pointers_p_value()?,
         7
     );
     let mut vv = vec![vec![1, 2], vec![3]];
-    At(vv.__pointers_p_at_mut(0)?, 1)
+    at!(vv.__pointers_p_at_mut(0)?, 1)
         .__pointers_p_at_mut()?
         .__pointers_p_assign(9)?;
-    *At(vv.__pointers_p_at_mut(0)?, 1)
+    *at!(vv.__pointers_p_at_mut(0)?, 1)
         .__pointers_p_at_mut()?
         .__pointers_p_place()? += 1;
     assert_eq!(
-        At(vv.__pointers_p_at(0)?, 1)
+        at!(vv.__pointers_p_at(0)?, 1)
             .__pointers_p_at()?
             .__pointers_p_value()?,
         10
     );
     let array = [p, p];
     assert_eq!(
-        At(array.__pointers_p_at(1)?, 0)
+        at!(array.__pointers_p_at(1)?, 0)
             .__pointers_p_at()?
             .__pointers_p_value()?,
         5
@@ -254,9 +261,9 @@ fn collections_of_rust() -> Done {
     assert_eq!(mine.0[1], 8);
     let held = malloc::<Mine>(12)?;
     held.write(mine)?;
-    let second = At(held.__pointers_p_at(0)?, Which::Second).__pointers_p_at()?;
+    let second = at!(held.__pointers_p_at(0)?, Which::Second).__pointers_p_at()?;
     assert_eq!(second.__pointers_p_value()?, 8);
-    At(held.__pointers_p_at_mut(0)?, Which::Second)
+    at!(held.__pointers_p_at_mut(0)?, Which::Second)
         .__pointers_p_at_mut()?
         .__pointers_p_assign(1)?;
     free(held)?;
@@ -314,7 +321,7 @@ fn chains() -> Done {
     let scores = staff
         .__pointers_p_at(1)?
         .__pointers_p_field(|m| &m.scores)?;
-    assert_eq!(At(scores, 2).__pointers_p_at()?.__pointers_p_value()?, 3); // staff[i].scores[2]
+    assert_eq!(at!(scores, 2).__pointers_p_at()?.__pointers_p_value()?, 3); // staff[i].scores[2]
     let members = malloc(32)?;
     members.write(staff)?;
     members
@@ -322,7 +329,7 @@ fn chains() -> Done {
         .__pointers_p_assign(staff.__pointers_p_at_mut(1)?.__pointers_p_raw()?)?;
     let team = malloc(size_of::<Team>())?;
     team.write(Team { members, _count: 2 })?;
-    let member = At(
+    let member = at!(
         team.__pointers_p_arrow()?
             .__pointers_p_field(|m| &m.members)?,
         1,
@@ -353,7 +360,7 @@ fn chains() -> Done {
         let data = v
             .__pointers_p_arrow()?
             .__pointers_p_field_mut(|m| &mut m.data)?;
-        At(data, len).__pointers_p_at_mut()?.__pointers_p_move(i)?; // v->data[v->len] <<= i
+        at!(data, len).__pointers_p_at_mut()?.__pointers_p_move(i)?; // v->data[v->len] <<= i
         let mut len = v
             .__pointers_p_arrow()?
             .__pointers_p_field_mut(|m| &mut m.len)?
@@ -362,10 +369,10 @@ fn chains() -> Done {
         len.__pointers_p_commit()?;
     }
     let data = v.__pointers_p_arrow()?.__pointers_p_field(|m| &m.data)?;
-    assert_eq!(At(data, 2_u8).__pointers_p_at()?.__pointers_p_value()?, 2);
+    assert_eq!(at!(data, 2_u8).__pointers_p_at()?.__pointers_p_value()?, 2);
     assert_eq!(data.__pointers_p_tilde()?.__pointers_p_value()?, 0); // ~v->data
     data.__pointers_p_move(50)?; // v->data <<= v: into what it points to
-    assert_eq!(At(data, 0).__pointers_p_at()?.__pointers_p_value()?, 50);
+    assert_eq!(at!(data, 0).__pointers_p_at()?.__pointers_p_value()?, 50);
     let len = v
         .__pointers_p_arrow()?
         .__pointers_p_field_mut(|m| &mut m.len)?;
@@ -376,8 +383,8 @@ fn chains() -> Done {
     w.write(Grid {
         grid: [[staff; 2]; 2],
     })?;
-    let row = At(w.__pointers_p_arrow()?.__pointers_p_field(|m| &m.grid)?, 1).__pointers_p_at()?;
-    let cell = At(row, 0).__pointers_p_at()?;
+    let row = at!(w.__pointers_p_arrow()?.__pointers_p_field(|m| &m.grid)?, 1).__pointers_p_at()?;
+    let cell = at!(row, 0).__pointers_p_at()?;
     assert_eq!(
         cell.__pointers_p_arrow()?
             .__pointers_p_field(|m| &m.age)?
@@ -385,7 +392,7 @@ fn chains() -> Done {
         30
     ); // w->grid[1][0]->age
     let local = w.read()?;
-    let cell = At(local.grid.__pointers_p_at(1)?, 0).__pointers_p_at()?;
+    let cell = at!(local.grid.__pointers_p_at(1)?, 0).__pointers_p_at()?;
     assert_eq!(
         cell.__pointers_p_arrow()?
             .__pointers_p_field(|m| &m.age)?
@@ -418,22 +425,24 @@ fn fields_of_every_sort() -> Done {
         .__pointers_p_arrow()?
         .__pointers_p_field_mut(|m| &mut m.bytes)?;
     assert_eq!(
-        At(bytes, 1_u8).__pointers_p_at()?.__pointers_p_value()?,
+        at!(bytes, 1_u8).__pointers_p_at()?.__pointers_p_value()?,
         b'b'
     );
-    At(bytes, 1)
+    at!(bytes, 1)
         .__pointers_p_at_mut()?
         .__pointers_p_assign(b'B')?;
-    let byte: Pointer<u8> = At(bytes, 1).__pointers_p_at_mut()?.__pointers_p_raw()?;
+    let byte: Pointer<u8> = at!(bytes, 1).__pointers_p_at_mut()?.__pointers_p_raw()?;
     assert_eq!(byte.read()?, b'B');
     let list = p
         .__pointers_p_arrow()?
         .__pointers_p_field_mut(|m| &mut m.list)?;
-    assert_eq!(At(list, 1).__pointers_p_at()?.__pointers_p_value()?, 2);
-    At(list, 1).__pointers_p_at_mut()?.__pointers_p_assign(20)?;
-    *At(list, 1).__pointers_p_at_mut()?.__pointers_p_place()? += 1;
+    assert_eq!(at!(list, 1).__pointers_p_at()?.__pointers_p_value()?, 2);
+    at!(list, 1)
+        .__pointers_p_at_mut()?
+        .__pointers_p_assign(20)?;
+    *at!(list, 1).__pointers_p_at_mut()?.__pointers_p_place()? += 1;
     assert_eq!(
-        At(list, ..2)
+        at!(list, ..2)
             .__pointers_p_at()?
             .__pointers_p_look()?
             .to_vec(),
@@ -441,7 +450,7 @@ fn fields_of_every_sort() -> Done {
     );
     let lists = p.__pointers_p_arrow()?.__pointers_p_field(|m| &m.lists)?;
     assert_eq!(
-        At(At(lists, 1).__pointers_p_at()?, 1)
+        at!(at!(lists, 1).__pointers_p_at()?, 1)
             .__pointers_p_at()?
             .__pointers_p_value()?,
         3
@@ -496,7 +505,7 @@ fn fields_of_every_sort() -> Done {
     dynamic.__pointers_p_assign(Some(Box::new(|x| x * 2)))?;
     assert_eq!((*dynamic.__pointers_p_look()?).as_ref().unwrap()(4), 8);
     let handles = p.__pointers_p_arrow()?.__pointers_p_field(|m| &m.handles)?;
-    let null = At(handles, 0).__pointers_p_at()?.__pointers_p_arrow()?;
+    let null = at!(handles, 0).__pointers_p_at()?.__pointers_p_arrow()?;
     assert_eq!(
         kind(null.__pointers_p_field(|m| &m.value)?.__pointers_p_value()),
         ErrorKind::NullPointer
@@ -524,7 +533,7 @@ fn pointers_to_arrays() -> Done {
     let holder = malloc::<Pointer<[u8; 4]>>(16)?;
     holder.write(bytes)?;
     let held = holder.__pointers_p_at(0)?;
-    assert_eq!(At(held, 0).__pointers_p_at()?.__pointers_p_value()?, b'a');
+    assert_eq!(at!(held, 0).__pointers_p_at()?.__pointers_p_value()?, b'a');
     free(holder)?;
     Ok(free(p)?)
 }

@@ -3,9 +3,9 @@
 use syn::{Block, Expr, ExprIf, ExprMatch, Label, Lifetime, Local, Pat, Stmt, visit::Visit};
 
 use super::{
-    Caught, Check, Frame, alias, calls, conditions, constants, expressions, forms,
+    Caught, Check, Frame, alias, calls, conditions, constants, ends, expressions, forms,
     lattice::{Handle, Value},
-    leaks, loops, numbers, patterns,
+    leaks, loops, numbers, paths, patterns,
     report::Loss,
     rounds,
     scan::Effects,
@@ -42,6 +42,7 @@ pub(super) fn follow_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Valu
 /// Variables go out of scope, and `value` stays.
 pub(super) fn leave<'a>(cx: &mut Check<'a, '_>, depth: usize, value: Value<'a>) {
     leaks::lost(cx, depth, value, Loss::End, None);
+    paths::drop(cx, depth, value);
     cx.scope.truncate(depth);
     if let Some(state) = &mut cx.state {
         state.variables.truncate(depth);
@@ -95,17 +96,27 @@ pub(super) fn if_else<'a>(cx: &mut Check<'a, '_>, branches: &'a ExprIf) -> Value
     let certain = paths.certain().is_some();
     cx.state = paths.then;
     let value = cx.way(certain, |cx| follow_block(cx, &branches.then_branch));
+    doubt(cx, certain && ends::in_a_call(&branches.then_branch));
     leave(cx, depth, value);
     let then = std::mem::replace(&mut cx.state, paths.otherwise);
     match &branches.else_branch {
         Some((_, branch)) => {
             let other = cx.way(certain, |cx| expressions::eval(cx, branch));
+            doubt(cx, certain && ends::is_call(branch));
             meet(cx, then, value, other)
         }
         None => {
             cx.state = join(cx.state.take(), then);
             Value::Unknown
         }
+    }
+}
+
+/// A way that is certainly taken, and that ends in a call of what is not known, may be the end of the program: so a program
+/// looks that tests its numbers and gives up.
+fn doubt(cx: &mut Check<'_, '_>, ends_in_a_call: bool) {
+    if let Some(state) = &mut cx.state {
+        state.doubtful |= ends_in_a_call;
     }
 }
 
@@ -177,6 +188,7 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprMatch) -> 
             }
         }
         let value = cx.way(certain, |cx| expressions::eval(cx, &arm.body));
+        doubt(cx, certain && ends::is_call(&arm.body));
         leave(cx, depth, value);
         result = meet(cx, met, result, value);
         met = cx.state.take();

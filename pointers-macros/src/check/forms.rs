@@ -231,6 +231,10 @@ pub(super) fn name(expression: &Expr) -> String {
             })
         }
         Expr::MethodCall(call) if call.method == "clone" => name(&call.receiver),
+        Expr::MethodCall(call) if call.method == "unwrap" => match source(&call.receiver) {
+            Some(receiver) => format!("`{receiver}.unwrap()`"),
+            None => unnamed(),
+        },
         _ => unnamed(),
     }
 }

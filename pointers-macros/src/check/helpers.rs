@@ -104,7 +104,7 @@ pub(super) fn follow<'a>(
     arguments: impl Iterator<Item = &'a Expr>,
     succeeded: bool,
 ) -> Option<Value<'a>> {
-    let is_tail = called.summary.fails && !succeeded && cx.tails.contains(&ptr::from_ref(place));
+    let is_tail = called.summary.fails && !succeeded && summary::is_tail(cx, place);
     if called.summary.fails && !succeeded && !is_tail {
         return None;
     }
@@ -231,37 +231,59 @@ impl<'a> Call<'a, '_> {
         }
     }
 
-    /// The parameter that a block belongs to, and how it gets from there to the block: `list->head`.
-    fn path(&self, id: BlockId) -> String {
-        let mut steps = Vec::new();
-        let mut at = id;
-        while let Some((parent, key)) = self.before.arena.given(at).and_then(|given| given.parent) {
+    /// The number of the parameter that a block belongs to, and how it gets from there to the block: `->head`.
+    fn way(&self, id: BlockId) -> (Option<usize>, String) {
+        let arena = &self.before.arena;
+        let (mut steps, mut at) = (Vec::new(), id);
+        while let Some((parent, key)) = arena.given(at).and_then(|given| given.parent) {
             steps.push(key);
             at = parent;
         }
-        let root = self.parameters.iter().find(
+        let root = self.parameters.iter().position(
             |parameter| matches!(parameter.value, Value::Handle(handle) if handle.block == at),
         );
-        let mut text = root
-            .and_then(|root| root.name)
-            .map_or_else(|| "self".to_owned(), ToString::to_string);
-        if steps.is_empty() {
-            return format!("its parameter `{text}`");
-        }
+        let mut text = String::new();
         let mut steps = steps.into_iter().rev().peekable();
         while let Some(step) = steps.next() {
             match (step, steps.peek()) {
                 (Key::Element(0), Some(Key::Field(name))) => {
-                    text = format!("{text}->{}", self.before.arena.spelt(*name));
+                    text.push_str("->");
+                    text.push_str(&arena.spelt(*name));
                     steps.next();
                 }
-                (Key::Element(at), _) => text = format!("{text}[{at}]"),
+                (Key::Element(at), _) => text.push_str(&format!("[{at}]")),
                 (Key::Field(name), _) => {
-                    text = format!("{text}.{}", self.before.arena.spelt(name));
+                    text.push('.');
+                    text.push_str(&arena.spelt(name));
                 }
             }
         }
-        format!("`{text}`")
+        (root, text)
+    }
+
+    /// What the function calls a block: its parameter, or `list->head`.
+    fn inner_name(&self, id: BlockId) -> String {
+        let (root, way) = self.way(id);
+        let name = root.and_then(|at| self.parameters[at].name);
+        let name = name.map_or_else(|| "self".to_owned(), ToString::to_string);
+        if way.is_empty() {
+            format!("its parameter `{name}`")
+        } else {
+            format!("`{name}{way}`")
+        }
+    }
+
+    /// What the caller calls it.
+    fn outer_name(&self, id: BlockId) -> String {
+        let (root, way) = self.way(id);
+        let argument = root.and_then(|at| self.arguments.get(at));
+        let Some(argument) = argument else {
+            return "this handle".to_owned();
+        };
+        match forms::name(argument.expression).strip_prefix('`') {
+            Some(name) => format!("`{}{way}`", name.trim_end_matches('`')),
+            None => "this handle".to_owned(),
+        }
     }
 
     /// Reports what the function certainly does with what does not allow it.
@@ -311,11 +333,7 @@ impl<'a> Call<'a, '_> {
         actual: Value<'a>,
     ) -> Option<Finding<'a>> {
         let helper = &self.called.name;
-        let path = self.path(id);
-        let name = self.argument_of(id).map_or_else(
-            || "this handle".to_owned(),
-            |argument| forms::name(argument.expression),
-        );
+        let (path, name) = (self.inner_name(id), self.outer_name(id));
         let note = |(usage, at): (Use, At<'a>), finding: Finding<'a>| {
             finding.and(at, report::helper_uses(helper, &path, usage))
         };
@@ -344,17 +362,6 @@ impl<'a> Call<'a, '_> {
             }
             _ => None,
         }
-    }
-
-    fn argument_of(&self, id: BlockId) -> Option<&Argument<'a>> {
-        let mut at = id;
-        while let Some((parent, _)) = self.before.arena.given(at).and_then(|given| given.parent) {
-            at = parent;
-        }
-        let root = self.parameters.iter().position(
-            |parameter| matches!(parameter.value, Value::Handle(handle) if handle.block == at),
-        )?;
-        self.arguments.get(root)
     }
 
     /// Does to the caller's blocks what the function does.
@@ -412,9 +419,12 @@ impl<'a> Call<'a, '_> {
         let Some(own) = &mut cx.state else { return };
         match end {
             Some((end, at)) => {
-                let path = self.path(id);
+                let path = self.inner_name(id);
                 let block = own.block_mut(handle.block);
-                if matches!(block.life, Life::Gone(..)) {
+                if let Life::Gone(_, before) = block.life {
+                    if before == At(self.place) && !block.nullable {
+                        self.freed_twice(cx, id, handle.block, at);
+                    }
                     return;
                 }
                 block.life = Life::Gone(end, At(self.place));
@@ -430,6 +440,24 @@ impl<'a> Call<'a, '_> {
             // It may have been freed, or the function knows whether it was.
             None => own.forget(actual),
         }
+    }
+
+    /// Two of what the function frees are the same block.
+    fn freed_twice(&self, cx: &mut Check<'a, '_>, id: BlockId, block: BlockId, at: At<'a>) {
+        if !cx.caught.is_empty() {
+            return;
+        }
+        let Some(Ended {
+            name, parameter, ..
+        }) = cx.ended.get(&(ptr::from_ref(self.place), block))
+        else {
+            return;
+        };
+        let first = parameter.clone().unwrap_or_default();
+        let (name, second) = (name.clone(), self.inner_name(id));
+        let finding = report::same_freed_twice(&name, &first, &second, At(self.place));
+        let note = report::helper_ends(&name, Some(&second), End::Freed);
+        cx.report(self.place, finding.and(at, note));
     }
 
     /// What a block of the caller's holds afterwards.

@@ -275,6 +275,66 @@ impl Written {
     }
 }
 
+/// What is known of the text at a block's start.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Content {
+    /// So many of its first units are certainly no terminator.
+    pub(super) solid: i128,
+    /// The next one is.
+    pub(super) ends: bool,
+}
+
+impl Content {
+    pub(super) const UNKNOWN: Self = Self {
+        solid: 0,
+        ends: false,
+    };
+    pub(super) const EMPTY: Self = Self {
+        solid: 0,
+        ends: true,
+    };
+
+    /// So many units get values from an index on: all are terminators, none is, or that is not known.
+    pub(super) fn put(&mut self, index: Option<i128>, count: i128, terminator: Option<bool>) {
+        let Some(index) = index.filter(|index| *index >= 0) else {
+            *self = Self::UNKNOWN;
+            return;
+        };
+        if index > self.solid || count <= 0 {
+            return;
+        }
+        let end = index.saturating_add(count);
+        match terminator {
+            Some(false) if end <= self.solid => {}
+            Some(is_terminator) => {
+                self.solid = if is_terminator { index } else { end };
+                self.ends = is_terminator;
+            }
+            None => {
+                self.solid = index;
+                self.ends = false;
+            }
+        }
+    }
+
+    /// A text of this length gets there, with its terminator.
+    pub(super) fn put_text(&mut self, index: Option<i128>, length: i128) {
+        self.put(index, length, Some(false));
+        self.put(
+            index.and_then(|index| index.checked_add(length)),
+            1,
+            Some(true),
+        );
+    }
+
+    fn join(self, other: Self) -> Self {
+        Self {
+            solid: self.solid.min(other.solid),
+            ends: self == other && self.ends,
+        }
+    }
+}
+
 /// What is known of a block.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Block<'a> {
@@ -292,8 +352,8 @@ pub(super) struct Block<'a> {
     pub(super) counted: Option<(u128, TypeId)>,
     /// How many elements it has, where the source says that without their size.
     pub(super) elements: Option<u128>,
-    /// How many characters stand before the terminator of the text at its start.
-    pub(super) text: Option<u128>,
+    /// The text at its start.
+    pub(super) text: Content,
     pub(super) element: Element,
     pub(super) written: Written,
     /// The bytes that the first element needs at least, and where it was moved in.
@@ -317,7 +377,7 @@ impl<'a> Block<'a> {
             chunk: None,
             counted: None,
             elements: None,
-            text: None,
+            text: Content::UNKNOWN,
             element: Element::Unknown,
             written: Written::Any,
             stored: None,
@@ -332,6 +392,7 @@ impl<'a> Block<'a> {
         self.forget_life();
         self.forget_size();
         self.fill();
+        self.across.content = Value::Unknown;
     }
 
     /// It may be freed, or not.
@@ -354,7 +415,7 @@ impl<'a> Block<'a> {
     pub(super) fn fill(&mut self) {
         self.written = Written::Any;
         self.stored = None;
-        self.text = None;
+        self.text = Content::UNKNOWN;
         self.across.changed = true;
     }
 
@@ -398,7 +459,7 @@ impl<'a> Block<'a> {
             chunk: self.chunk.filter(|_| self.chunk == other.chunk),
             counted: self.counted.filter(|_| self.counted == other.counted),
             elements: self.elements.filter(|_| self.elements == other.elements),
-            text: self.text.filter(|_| self.text == other.text),
+            text: self.text.join(other.text),
             element: if self.element == other.element {
                 self.element
             } else {

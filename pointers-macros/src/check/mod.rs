@@ -45,15 +45,44 @@
 //!
 //! A loop all of whose rounds were followed leaves exactly what holds after them.
 //!
+//! # Structures, and what memory holds
+//!
+//! A structure, a tuple, an array, `Some(..)` and the elements of a block are values with parts ([`parts`]), by field or by
+//! index. `pair.first = p`, `v->data = p` and `m[0] <<= p` make a new value with another part; reading follows the same
+//! way. An index that is not constant is one of all, so that other code is taken to have them.
+//!
+//! # Summaries
+//!
+//! Before anything is reported, each function of the body is followed alone for its summary ([`summary`]), those that
+//! are called before those that call. Its parameters are blocks *as the caller gave them*; what is behind
+//! them, `list->head->next`, is made when it is asked for. Where it returns, this is known of each:
+//!
+//! | in the function | in the summary | at a call, of what the caller has there |
+//! | --- | --- | --- |
+//! | nothing | as given | nothing changes |
+//! | freed on every path that returns | gone | it is gone: "`destroy` freed it" |
+//! | freed on some path, or asked whether it was | unknown | nothing is known of its life |
+//! | NULL on a path (`if p == NULL { return }`) | absent there, which joins to what the other paths do | as on the other paths; NULL itself stays |
+//! | moved into, resized, passed on to other code | changed, resized, kept | it has values, any size; other code has it |
+//! | `v->data = ..`, `*p = ..`, `self.items = ..` | what it holds in the end | assigned |
+//! | read, written, freed before anything else, wherever it ends | what it needs | reported where that is missing: it is freed, NULL, without a value |
+//! | allocated, and returned or stored | a block of its own | a new block that the call allocates |
+//!
+//! Functions that call themselves or one another are followed together, first as if none of these calls returned, until
+//! nothing new is learned; if that takes too long nothing is known of them. With an error a call that is not followed by
+//! `?` may have done anything. Two parameters may be the same block: what is stored through one is not
+//! known behind the other any more, and likewise after a call of code that is not followed.
+//!
 //! # What it costs
 //!
 //! All certain rounds of an outermost loop together are as many steps as the loop has expressions, times a constant; each
-//! other expression is followed a fixed number of times. So the cost is linear, and a test counts it in steps.
+//! other expression is followed a fixed number of times, in functions once more for their summaries. So the cost is linear,
+//! and a test counts it in steps.
 //!
 //! | file | what it does |
 //! | --- | --- |
 //! | [`lattice`], [`state`] | what is known at a point, and how two paths join |
-//! | [`flow`], [`conditions`], [`patterns`] | statements, branches, jumps; conditions; arms of a `match` |
+//! | [`flow`], [`ends`], [`conditions`], [`patterns`] | statements, branches, jumps; their ends; conditions; arms of a `match` |
 //! | [`loops`], [`rounds`], [`counters`], [`scan`] | loops; certain rounds; what a `for` counts; what a body may do, in advance |
 //! | [`expressions`], [`calls`] | operators; functions, methods and macros |
 //! | [`numbers`], [`constant`], [`constants`], [`texts`] | numbers; what literals and operators make; `const` items; lengths of texts |
@@ -61,18 +90,20 @@
 //! | [`operations`], [`steps`], [`sizes`], [`slices`] | what reading, moving, freeing, stepping, casting, several elements at once need and do |
 //! | [`strings`], [`copies`] | the functions of C's `string.h`; what they leave in memory |
 //! | [`parts`], [`paths`], [`options`] | structures, tuples, arrays and what memory holds |
-//! | [`summary`], [`helpers`] | what a function of the body does, and its calls |
+//! | [`summary`], [`helpers`], [`closures`] | what a function of the body does, and its calls; closures that are called at once |
 //! | [`leaks`] | `#![deny(leaks)]` |
 //! | [`forms`], [`shadow`] | what an expression, or a name, says by itself |
 //! | [`report`] | every message |
 
 mod alias;
 mod calls;
+mod closures;
 mod conditions;
 mod constant;
 mod constants;
 mod copies;
 mod counters;
+mod ends;
 mod expressions;
 mod flow;
 mod forms;
@@ -339,7 +370,8 @@ impl<'a> Check<'a, '_> {
 
     /// Whether what is followed may not be part of the program, or of the round that is followed.
     fn is_uncertain(&self) -> bool {
-        self.configured > 0 || self.rounds.iter().any(Round::is_uncertain)
+        let is_doubtful = self.state.as_ref().is_some_and(|state| state.doubtful);
+        self.configured > 0 || is_doubtful || self.rounds.iter().any(Round::is_uncertain)
     }
 
     /// Follows what is only compiled under a condition.

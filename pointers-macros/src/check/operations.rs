@@ -6,7 +6,7 @@ use syn::{Expr, ExprAssign, ExprField, Member, Type};
 
 use super::{
     Check, alias, forms, helpers,
-    lattice::{Across, At, Block, Element, End, Handle, Life, TypeId, Value, Written},
+    lattice::{Across, At, Block, Content, Element, End, Handle, Life, TypeId, Value, Written},
     numbers, paths,
     report::{self, Use},
     rounds, sizes, strings,
@@ -65,7 +65,11 @@ pub(super) fn allocate<'a>(
             chunk,
             counted: counted(given),
             elements: chunks.filter(|_| chunk.is_none()),
-            text: None,
+            text: if function == Allocator::Calloc {
+                Content::EMPTY
+            } else {
+                Content::UNKNOWN
+            },
             across: Across::NOTHING,
             element: Element::Unknown,
             written: if function == Allocator::Calloc {
@@ -223,7 +227,9 @@ pub(super) fn access<'a>(
     };
     change(cx, handle, |block| {
         block.nullable = false;
-        block.text = block.text.filter(|_| usage != Use::Change);
+        if usage == Use::Change {
+            block.text.put(handle.offset, 1, None);
+        }
     });
     if !sizes::are_whole(cx, place, &root_name(made), handle, &block) {
         return;
@@ -286,7 +292,7 @@ pub(super) fn assign<'a>(cx: &mut Check<'a, '_>, handle: Handle, count: i128) {
     change(cx, handle, |block| {
         block.written.add_all(handle.offset, count);
         block.stored = None;
-        block.text = None;
+        block.text.put(handle.offset, count, None);
     });
 }
 
@@ -332,9 +338,10 @@ pub(super) fn move_in<'a>(
     if block.escaped {
         return;
     }
+    let terminator = moved_value.as_number().map(|unit| unit == 0);
     change(cx, handle, |block| {
         block.written.add(handle.offset);
-        block.text = None;
+        block.text.put(handle.offset, 1, terminator);
         block.stored = size
             .filter(|_| handle.offset == Some(0))
             .map(|size| (size, At(moved)));
@@ -385,7 +392,7 @@ pub(super) fn move_out<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
             block.across.changed = true;
             block.written.remove(handle.offset);
             block.stored = None;
-            block.text = None;
+            block.text.put(handle.offset, 1, None);
         });
     }
 }

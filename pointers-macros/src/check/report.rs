@@ -425,6 +425,24 @@ pub(super) fn empty_chunks<'a>() -> Finding<'a> {
     }
 }
 
+/// A text without a terminator.
+pub(super) fn endless<'a>(
+    function: &impl Display,
+    name: &str,
+    length: i128,
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
+    Finding {
+        kinds: &["OutOfBounds", "NotEnoughChunks", "Dereference"],
+        message: format!(
+            "OutOfBoundsError: `{function}` looks for the terminator in {name}, but none of its {length} characters is \
+             0: leave room for one, and move a 0 in behind the text"
+        ),
+        elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
+        within: None,
+    }
+}
+
 /// A method whose elements leave the block.
 pub(super) fn several<'a>(
     method: &impl Display,
@@ -581,6 +599,25 @@ pub(super) fn helper_ends(helper: &str, parameter: Option<&str>, end: End) -> St
     match end {
         End::Freed => format!("{helper} frees {parameter} here"),
         End::HandedOver => format!("{helper} hands over {parameter} here"),
+    }
+}
+
+/// A function frees two of what it is given, which are the same block.
+pub(super) fn same_freed_twice<'a>(
+    helper: &str,
+    first: &str,
+    second: &str,
+    call: At<'a>,
+) -> Finding<'a> {
+    let first = first.trim_start_matches("its parameter ");
+    let second = second.trim_start_matches("its parameter ");
+    Finding {
+        kinds: MEMORY,
+        message: format!(
+            "MemoryError: {helper} frees {first} and {second}, which are the same memory here: give it two allocations"
+        ),
+        elsewhere: Some((call, "both are handles to one allocation".to_owned())),
+        within: None,
     }
 }
 

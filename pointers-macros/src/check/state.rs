@@ -18,6 +18,8 @@ pub(super) struct State<'a> {
     pub(super) arena: Arena<'a>,
     /// Other code ran: what is in the blocks that the caller gave may be something else now.
     pub(super) disturbed: bool,
+    /// It may be that no path gets here: all of them came by a call that may end the program.
+    pub(super) doubtful: bool,
 }
 
 impl<'a> State<'a> {
@@ -28,6 +30,7 @@ impl<'a> State<'a> {
             blocks: Vec::new(),
             arena: arena.clone(),
             disturbed: false,
+            doubtful: false,
         }
     }
 
@@ -202,6 +205,7 @@ impl<'a> State<'a> {
 
     /// What holds on both paths, as far as the variables reach that both have.
     pub(super) fn join(mut self, other: &Self) -> Self {
+        self.doubtful &= other.doubtful;
         let mut contents = Vec::new();
         let mut blocks = Vec::with_capacity(self.blocks.len().max(other.blocks.len()));
         let (mut mine, mut others) = (

@@ -5,6 +5,7 @@
 //! `pointers_core::expansion`). Generated names have `Span::mixed_site()`, so they meet none of the user's; the names of
 //! those methods have the user's span, so that `#[track_caller]` names the user's line.
 
+mod arms;
 pub(crate) mod calls;
 mod catch;
 mod items;
@@ -13,6 +14,7 @@ pub(crate) mod operators;
 mod parts;
 mod path;
 pub(crate) mod places;
+mod show;
 mod sides;
 mod sizes;
 mod spans;
@@ -20,6 +22,7 @@ mod stars;
 pub(crate) mod statements;
 pub(crate) mod viewed;
 
+use std::collections::HashSet;
 use std::mem;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -63,7 +66,12 @@ pub(crate) fn expand(
         labels: 0,
         only_reads: false,
         proves_sizes,
-        hoists: !source.header.deny_hoisting,
+        hoists: !source.header.deny_hoisting && !source.header.show,
+        shows: source.header.show,
+        handed_on: match source.header.show {
+            true => show::handed_on(&source.body, model),
+            false => HashSet::new(),
+        },
         loops,
         views: Vec::new(),
         lent: Vec::new(),
@@ -100,6 +108,10 @@ pub(crate) struct Expander<'m> {
     pub(crate) proves_sizes: bool,
     /// What handles have in common at all rounds of a loop is looked up before it.
     pub(crate) hoists: bool,
+    /// The heap is drawn after each statement that changed it.
+    shows: bool,
+    /// The variables whose handles somebody else may have then.
+    handed_on: HashSet<model::BindingId>,
     /// The variables for which that was done, innermost loop last.
     pub(crate) views: Vec<View>,
     /// What borrows memory for the loop around, and is let go of before an error leaves it.
@@ -154,6 +166,15 @@ pub(crate) fn call(
 ) -> TokenStream {
     let method = Ident::new(method, span);
     quote::quote_spanned!(span=> #receiver.#method(#arguments))
+}
+
+/// Takes off what says that an index, or a field of one, is a value.
+fn index_mark(expression: &mut Expr) -> Option<stars::Mark> {
+    match expression {
+        Expr::Index(index) => stars::star_marks(&mut index.attrs),
+        Expr::Field(field) => stars::star_marks(&mut field.attrs),
+        _ => None,
+    }
 }
 
 impl Expander<'_> {
@@ -233,7 +254,9 @@ impl Expander<'_> {
                 Expr::Binary(binary) => {
                     syntax::marker::take(&mut binary.attrs, syntax::marker::DIFFERENCE);
                 }
-                _ => {}
+                _ => {
+                    index_mark(expression);
+                }
             }
             if !calls::restored(self, expression) {
                 visit_mut::visit_expr_mut(self, expression);
@@ -246,6 +269,16 @@ impl Expander<'_> {
         }
         if path::is_null(self, expression) {
             *expression = Expr::Verbatim(path::null(expression));
+            return;
+        }
+        if let Some(position) = index_mark(expression) {
+            let written = Extent::of(expression);
+            if arms::expand_value(self, expression, &position) {
+                spans::written_at(expression, written);
+                return;
+            }
+        }
+        if arms::expand_call(self, expression) {
             return;
         }
         let written = self

@@ -195,10 +195,15 @@ pub(super) fn shown(cx: &mut Expander<'_>, expression: &mut Expr) {
 
 /// `&mut path`, for one call.
 pub(super) fn borrowed(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
+    let guard = guard(cx, span, path);
+    quote_spanned!(hidden(span)=> (*#guard))
+}
+
+/// What keeps a path borrowed mutably.
+pub(super) fn guard(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
     let found = find(cx, path, Access::Write);
     let guard = call(span, &found.place, "__pointers_p_guard", &quote!());
-    let guard = found.after(span, leave::raise_value(cx, span, &guard));
-    quote_spanned!(hidden(span)=> (*#guard))
+    found.after(span, leave::raise_value(cx, span, &guard))
 }
 
 /// `&raw mut path`.
@@ -218,7 +223,7 @@ pub(super) fn is_addressed(expression: &Expr) -> bool {
 
 /// `path = value`.
 pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
-    let span = assign.eq_token.span;
+    let span = end_of(&assign.left);
     let (left, right) = (&mut *assign.left, &mut *assign.right);
     let written = Extent::of(right);
     let of_type = (!is_simple(right) && sides::may_copy(cx)).then(|| typed(cx, span, left));
@@ -243,8 +248,16 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
     }
 }
 
+/// Assigns a variable.
+pub(super) fn assigned(cx: &mut Expander<'_>, path: &mut Expr, value: &Ident) -> TokenStream {
+    let span = end_of(path);
+    let found = find(cx, path, Access::Write);
+    let assigned = call(span, &found.place, "__pointers_p_assign", value);
+    found.after(span, leave::raise(cx, span, &assigned))
+}
+
 /// The type of a place, which is not evaluated.
-fn typed(cx: &mut Expander<'_>, span: Span, path: &Expr) -> TokenStream {
+pub(super) fn typed(cx: &mut Expander<'_>, span: Span, path: &Expr) -> TokenStream {
     let mut path = path.clone();
     let found = cx.silently(|cx| sides::copied(cx, |cx| find(cx, &mut path, Access::Write)));
     let of_type = call(span, &found.place, "__pointers_p_type", &quote!());
@@ -272,7 +285,7 @@ pub(super) fn compound(
     let operand = written.variable(OPERAND);
     let direct = is_plain_value(right);
     cx.visit_expr_mut(right);
-    let span = operator_span(op);
+    let span = end_of(left);
     let inner = hidden(span);
     let found = find(cx, left, Access::Write);
     if let BinOp::ShlAssign(_) = op {
@@ -308,18 +321,6 @@ pub(super) fn compound(
     }));
     let changed = found.after(span, changed);
     quote_spanned!(inner=> { let #operand = #right; #changed })
-}
-
-/// Whether this is `place++` or the like.
-pub(super) fn is_step(binary: &ExprBinary) -> bool {
-    [
-        marker::UP,
-        marker::DOWN,
-        marker::BEFORE_UP,
-        marker::BEFORE_DOWN,
-    ]
-    .iter()
-    .any(|name| marker::has(&binary.attrs, name))
 }
 
 /// `place++`, `--place`: the place is found once.
@@ -378,7 +379,7 @@ fn operator_span(op: &BinOp) -> Span {
 }
 
 /// The last token that says where an error is.
-fn end_of(path: &Expr) -> Span {
+pub(super) fn end_of(path: &Expr) -> Span {
     match path {
         Expr::Paren(inner) => end_of(&inner.expr),
         Expr::Index(index) => index.bracket_token.span.open(),
@@ -422,15 +423,19 @@ fn place_of(
             raised(cx, span, written, &stepped)
         }
         Expr::Index(index) => {
+            let span = index.bracket_token.span.open();
             let method = access.method("at");
             let stepped = if first_base(&index.expr) {
                 cx.visit_expr_mut(&mut index.expr);
-                let base = receiver(&index.expr);
+                let base = sides::base(cx, span, receiver(&index.expr));
                 let at = at(cx, &mut index.index, indices);
                 call(span, &base, &method, &at)
             } else {
+                let read = end_of(&index.expr);
+                let extent = Extent::of(&index.expr);
                 let base = place_of(cx, &mut index.expr, access, indices);
-                let base = spans::macros_own(base);
+                let base = call(read, &base, "__pointers_p_load", &quote!());
+                let base = spans::macros_own(raised(cx, read, extent, &base));
                 let at = at(cx, &mut index.index, indices);
                 let private = cx.private(span);
                 let base = quote_spanned!(hidden(span)=> #private::At(#base, #at));
@@ -467,13 +472,14 @@ fn root_of(
     let span = places::place_span_of(unary);
     let arrow = marker::has(&unary.attrs, marker::ARROW);
     let element = marker::has(&unary.attrs, marker::ELEMENT);
-    // What leads to a handle is only read.
+    // What leads to a handle is only read: the step that leads there is the one that can fail.
     let access = if element { access } else { Access::Read };
-    let base = if first_base(&unary.expr) {
+    let (span, base) = if first_base(&unary.expr) {
         cx.visit_expr_mut(&mut unary.expr);
-        receiver(&unary.expr)
+        (span, receiver(&unary.expr))
     } else {
-        place_of(cx, &mut unary.expr, access, indices)
+        let read = end_of(&unary.expr);
+        (read, place_of(cx, &mut unary.expr, access, indices))
     };
     if element {
         return base;

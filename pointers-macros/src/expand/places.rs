@@ -9,7 +9,7 @@ use syn::{
 };
 
 use super::{
-    Expander, call, hidden, leave, operators,
+    Expander, arms, call, hidden, leave, operators,
     operators::{OPERAND, variable},
     path, sides,
     spans::{self, Extent},
@@ -76,6 +76,10 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
             *expression = Expr::Verbatim(moved.unwrap_or_else(|| cx.unknown()));
         }
         Expr::Assign(assign) if !cx.only_reads => {
+            if let Some(tokens) = arms::assign(cx, assign) {
+                *expression = Expr::Verbatim(tokens);
+                return true;
+            }
             let Some(check) = second_assignment(cx, assign) else {
                 return false;
             };
@@ -87,6 +91,7 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
             let span = address.and_token.span;
             *expression = Expr::Verbatim(path::address(cx, span, &mut address.expr));
         }
+        Expr::RawAddr(_) => return arms::expand_reference(cx, expression),
         Expr::Reference(reference)
             if reference.mutability.is_none() && path::is_path(&reference.expr) =>
         {
@@ -98,6 +103,9 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
             cx.errors
                 .on(&*reference, messages::MUTABLE_REFERENCE_STANDS_IN_CALLS);
             visit_argument(cx, expression);
+        }
+        Expr::Reference(reference) if reference.mutability.is_none() => {
+            return arms::expand_reference(cx, expression);
         }
         _ => return false,
     }
@@ -161,6 +169,11 @@ pub(super) fn visit_argument(cx: &mut Expander<'_>, argument: &mut Expr) {
             });
         }
         Expr::Paren(inner) => visit_argument(cx, &mut inner.expr),
+        Expr::Reference(reference) if reference.mutability.is_some() => {
+            if !arms::expand_reference(cx, argument) {
+                cx.visit_expr_mut(argument);
+            }
+        }
         _ => cx.visit_expr_mut(argument),
     }
 }

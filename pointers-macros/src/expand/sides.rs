@@ -149,7 +149,10 @@ pub(super) fn shift_right_by_type(
 }
 
 /// Expands the arm that is run for handles only.
-fn for_handles<R>(cx: &mut Expander<'_>, expand: impl FnOnce(&mut Expander<'_>) -> R) -> R {
+pub(super) fn for_handles<R>(
+    cx: &mut Expander<'_>,
+    expand: impl FnOnce(&mut Expander<'_>) -> R,
+) -> R {
     let around = mem::replace(&mut cx.handles_only, true);
     let expanded = copied(cx, expand);
     cx.handles_only = around;

@@ -33,7 +33,14 @@ fn body() {
                 )));
                 ({
                     let value = (*(match (match (match (pointers::__private::At(
-                        (match p.__pointers_p_tilde() {
+                        (match (match p.__pointers_p_tilde() {
+                            pointers::__private::Ok(value) => value,
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error.__pointers_leave();
+                            }
+                        })
+                            .__pointers_p_load()
+                        {
                             pointers::__private::Ok(value) => value,
                             pointers::__private::Err(error) => {
                                 break '__pointers0 error.__pointers_leave();

@@ -71,7 +71,14 @@ fn body() {
                 {
                     let __pointers_operand = v;
                     (match (match (match (pointers::__private::At(
-                        (match p.__pointers_p_tilde() {
+                        (match (match p.__pointers_p_tilde() {
+                            pointers::__private::Ok(value) => value,
+                            pointers::__private::Err(error) => {
+                                break '__pointers0 error.__pointers_leave();
+                            }
+                        })
+                            .__pointers_p_load()
+                        {
                             pointers::__private::Ok(value) => value,
                             pointers::__private::Err(error) => {
                                 break '__pointers0 error.__pointers_leave();

@@ -1,18 +1,22 @@
-//! Which `*e` are values: what `*` means of them the type decides, see `expand/star.rs`.
+//! Which `*e` and `e[i]` are values: what they mean the type decides, see `expand/stars.rs` and `expand/arms.rs`.
 //!
-//! A `*e` that is borrowed, assigned, matched or a receiver is a place, and stays one; so does everything in closures, which
-//! would capture more than they do.
+//! What is borrowed, assigned, matched or a receiver is a place, and stays one; so does every `*e` in closures, which would
+//! capture more than they do.
 
 use syn::{
     BinOp, Expr, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprLet, ExprMatch, ExprMethodCall,
-    ExprUnsafe, Local, Pat, UnOp,
+    ExprUnsafe, Local, Pat, Stmt, UnOp,
     visit_mut::{self, VisitMut},
 };
 
 use super::{collects, held_macro, is_user_macro, marker, nested::is_condition};
 
 /// Marks them: [`marker::VALUE`] where the value is moved, [`marker::SHOWN`] where it is only looked at.
-pub(super) struct Values;
+#[derive(Default)]
+pub(super) struct Values {
+    /// How many closures and `async` blocks are around.
+    inside: usize,
+}
 
 impl Values {
     /// Visits what is no value itself.
@@ -20,7 +24,48 @@ impl Values {
         match expression {
             Expr::Paren(inner) => self.place(&mut inner.expr),
             Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => self.place(&mut unary.expr),
+            Expr::Field(field) => self.place(&mut field.base),
+            Expr::Index(index) => {
+                self.place(&mut index.expr);
+                self.visit_expr_mut(&mut index.index);
+            }
             _ => self.visit_expr_mut(expression),
+        }
+    }
+
+    /// Visits what is in a closure or an `async` block.
+    fn inside(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.inside += 1;
+        visit(self);
+        self.inside -= 1;
+    }
+
+    /// Marks what is a value here, or looked at.
+    fn mark(&self, expression: &mut Expr, name: &str) {
+        match expression {
+            Expr::Unary(unary) if self.inside == 0 => {
+                if let UnOp::Deref(star) = &unary.op
+                    && is_chain(&unary.expr)
+                {
+                    unary.attrs.push(marker::attribute(name, star.span));
+                }
+            }
+            Expr::Index(index) => {
+                let span = index.bracket_token.span.open();
+                index.attrs.push(marker::attribute(name, span));
+            }
+            Expr::Field(field) if leads_to_index(&field.base) => {
+                let span = field.dot_token.span;
+                field.attrs.push(marker::attribute(name, span));
+            }
+            _ => {}
+        }
+    }
+
+    /// Marks a left side that is a `*e`.
+    fn star(&self, left: &mut Expr) {
+        if let Expr::Unary(_) = left {
+            self.mark(left, marker::VALUE);
         }
     }
 
@@ -43,7 +88,11 @@ impl Values {
         match expression {
             Expr::Paren(inner) => self.shown(&mut inner.expr),
             Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
-                mark(expression, marker::SHOWN);
+                self.mark(expression, marker::SHOWN);
+                self.place(expression);
+            }
+            Expr::Index(_) | Expr::Field(_) => {
+                self.mark(expression, marker::SHOWN);
                 self.place(expression);
             }
             Expr::Assign(named) => self.shown(&mut named.right),
@@ -52,12 +101,11 @@ impl Values {
     }
 }
 
-fn mark(expression: &mut Expr, name: &str) {
-    if let Expr::Unary(unary) = expression
-        && let UnOp::Deref(star) = &unary.op
-        && is_chain(&unary.expr)
-    {
-        unary.attrs.push(marker::attribute(name, star.span));
+fn leads_to_index(expression: &Expr) -> bool {
+    match expression {
+        Expr::Paren(inner) => leads_to_index(&inner.expr),
+        Expr::Field(field) => leads_to_index(&field.base),
+        _ => matches!(expression, Expr::Index(_)),
     }
 }
 
@@ -94,7 +142,11 @@ impl VisitMut for Values {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         match expression {
             Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
-                mark(expression, marker::VALUE);
+                self.mark(expression, marker::VALUE);
+                self.place(expression);
+            }
+            Expr::Field(_) | Expr::Index(_) => {
+                self.mark(expression, marker::VALUE);
                 self.place(expression);
             }
             // The handle itself.
@@ -103,13 +155,8 @@ impl VisitMut for Values {
             }
             Expr::Reference(reference) => self.place(&mut reference.expr),
             Expr::RawAddr(address) => self.place(&mut address.expr),
-            Expr::Field(field) => self.place(&mut field.base),
-            Expr::Index(index) => {
-                self.place(&mut index.expr);
-                self.visit_expr_mut(&mut index.index);
-            }
             Expr::Assign(assign) => {
-                mark(&mut assign.left, marker::VALUE);
+                self.star(&mut assign.left);
                 self.target(&mut assign.left);
                 if matches!(*assign.left, Expr::Infer(_)) {
                     self.place(&mut assign.right);
@@ -159,7 +206,7 @@ impl VisitMut for Values {
                 self.visit_expr_mut(right);
             }
             _ => {
-                mark(left, marker::VALUE);
+                self.star(left);
                 self.place(left);
                 self.visit_expr_mut(right);
             }
@@ -229,9 +276,23 @@ impl VisitMut for Values {
         }
     }
 
-    fn visit_expr_closure_mut(&mut self, _: &mut ExprClosure) {}
+    fn visit_stmt_mut(&mut self, statement: &mut Stmt) {
+        match statement {
+            // Nothing is done with it.
+            Stmt::Expr(expression @ (Expr::Index(_) | Expr::Field(_)), Some(_)) => {
+                self.place(expression);
+            }
+            _ => visit_mut::visit_stmt_mut(self, statement),
+        }
+    }
 
-    fn visit_expr_async_mut(&mut self, _: &mut ExprAsync) {}
+    fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
+        self.inside(|values| visit_mut::visit_expr_closure_mut(values, closure));
+    }
+
+    fn visit_expr_async_mut(&mut self, body: &mut ExprAsync) {
+        self.inside(|values| visit_mut::visit_expr_async_mut(values, body));
+    }
 
     /// Mostly a raw pointer's.
     fn visit_expr_unsafe_mut(&mut self, _: &mut ExprUnsafe) {}

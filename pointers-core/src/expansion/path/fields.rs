@@ -29,6 +29,13 @@ impl<T: Value + ?Sized, K: Kind, L: Kind> Place<Pointer<T, K>, L> {
     pub fn __pointers_p_arrow(self) -> Result<Place<T, K>> {
         self.read().map(Place::of)
     }
+
+    /// What an index asks for an element. A step of its own, so that an error is where the handle lies.
+    #[inline(always)]
+    #[track_caller]
+    pub fn __pointers_p_load(self) -> Result<Pointer<T, K>> {
+        self.read()
+    }
 }
 
 macro_rules! handles_in {
@@ -43,6 +50,11 @@ macro_rules! handles_in {
             pub fn __pointers_p_tilde(self) -> Result<Place<T, K>, Infallible> {
                 Ok(Place::of(*self.0))
             }
+
+            #[inline]
+            pub fn __pointers_p_load(self) -> Result<Pointer<T, K>, Infallible> {
+                Ok(*self.0)
+            }
         }
     )*};
 }
@@ -53,6 +65,22 @@ handles_in! {
     ['a] Rust<'a, Pointer<T, K>>;
     ['a] RustMut<'a, Pointer<T, K>>;
 }
+
+/// An index of what is no handle.
+pub trait LoadItself: Sized {
+    #[inline(always)]
+    fn __pointers_p_load(self) -> Result<Self, Infallible> {
+        Ok(self)
+    }
+}
+
+impl<T: ?Sized, K> LoadItself for Place<T, K> {}
+impl<T: ?Sized> LoadItself for Held<T> {}
+impl<T: ?Sized> LoadItself for HeldMut<T> {}
+impl<T: ?Sized> LoadItself for Rust<'_, T> {}
+impl<T: ?Sized> LoadItself for RustMut<'_, T> {}
+impl<T, K, F: ?Sized, G> LoadItself for Part<T, K, F, G> {}
+impl<T, K, F: ?Sized, G> LoadItself for PartMut<T, K, F, G> {}
 
 macro_rules! handles_in_parts {
     ($($Part:ident $Finds:ident;)*) => {$(
@@ -74,6 +102,12 @@ macro_rules! handles_in_parts {
             #[track_caller]
             pub fn __pointers_p_tilde(self) -> Result<Place<T, K>> {
                 self.copied().map(Place::of)
+            }
+
+            #[inline]
+            #[track_caller]
+            pub fn __pointers_p_load(self) -> Result<Pointer<T, K>> {
+                self.copied()
             }
         }
     )*};

@@ -3,10 +3,11 @@
 use core::convert::Infallible;
 use core::ops::{Index, IndexMut};
 
-use super::part::{Finds, FindsMut, Indexed, Numbered, Part, PartMut, Then};
+use super::part::{Indexed, Numbered, Part, PartMut, Then};
 use super::{Held, HeldMut, Place, Rust, RustMut};
 use crate::block::path::Root;
 use crate::error::{Error, Fault, Sites};
+use crate::expansion::sides::never;
 use crate::layout::fields::Fields;
 use crate::{Array, Calloc, Distance, Kind, One, Pointer, Ref, RefMut, Result, Value};
 
@@ -36,11 +37,15 @@ macro_rules! elements_of_handles {
             }
         }
 
-        impl<T: Value + ?Sized + HasElements<K>, K: Array, L: Kind, I: Distance> At<Place<Pointer<T, K>, L>, I> {
+        /// A handle that was loaded on the way.
+        impl<T: Value + ?Sized, K: Array, I: Distance> At<Pointer<T, K>, I> {
             #[inline(always)]
             #[track_caller]
-            pub fn $method(self) -> Result<Place<T, K>> {
-                self.0.read()?.$method(self.1)
+            pub fn $method(self) -> Result<Place<T, K>>
+            where
+                T: HasElements<K>,
+            {
+                self.0.$method(self.1)
             }
         }
 
@@ -54,11 +59,11 @@ macro_rules! elements_of_handles {
             }
         }
 
-        impl<T, const N: usize, L: Kind, I: Distance> At<Place<Pointer<[T; N], One>, L>, I> {
+        impl<T, const N: usize, I: Distance> At<Pointer<[T; N], One>, I> {
             #[inline(always)]
             #[track_caller]
             pub fn $method(self) -> Result<Place<T, One>> {
-                self.0.read()?.$method(self.1)
+                self.0.$method(self.1)
             }
         }
 
@@ -100,39 +105,6 @@ fn outside(index: impl Distance, elements: usize) -> Error {
 /// A place, and an index of it.
 pub struct At<B, I>(pub B, pub I);
 
-macro_rules! handles_in {
-    ($($method:ident $($Holder:ident)*;)*) => {$($(
-        impl<T: Value + ?Sized + HasElements<K>, K: Array, I: Distance> At<$Holder<Pointer<T, K>>, I> {
-            #[inline]
-            #[track_caller]
-            pub fn $method(self) -> Result<Place<T, K>> {
-                (*self.0.0).$method(self.1)
-            }
-        }
-    )*)*};
-}
-
-handles_in! {
-    __pointers_p_at Held;
-    __pointers_p_at_mut HeldMut;
-}
-
-impl<T: Value + ?Sized + HasElements<K>, K: Array, I: Distance> At<Rust<'_, Pointer<T, K>>, I> {
-    #[inline]
-    #[track_caller]
-    pub fn __pointers_p_at(self) -> Result<Place<T, K>> {
-        self.0.0.__pointers_p_at(self.1)
-    }
-}
-
-impl<T: Value + ?Sized + HasElements<K>, K: Array, I: Distance> At<RustMut<'_, Pointer<T, K>>, I> {
-    #[inline]
-    #[track_caller]
-    pub fn __pointers_p_at_mut(self) -> Result<Place<T, K>> {
-        self.0.0.__pointers_p_at(self.1)
-    }
-}
-
 /// Gives the error its words.
 #[diagnostic::on_unimplemented(
     message = "the type `{Self}` cannot be indexed by `{I}`",
@@ -172,6 +144,16 @@ macro_rules! indexed {
             }
         }
 
+        /// No integer, and so certainly refused.
+        impl<T: ?Sized, K, I> $Trait<Pointer<T, K>, I> for At<Pointer<T, K>, I> {
+            fn $method(self) -> Result<$Holder<<Pointer<T, K> as Index<I>>::Output>>
+            where
+                Pointer<T, K>: $Indexed<I>,
+            {
+                never()
+            }
+        }
+
         impl<V: ?Sized, I> $Trait<V, I> for At<$Holder<V>, I> {
             #[track_caller]
             fn $method(self) -> Result<$Holder<V::Output>>
@@ -190,23 +172,7 @@ indexed! {
 }
 
 macro_rules! parts {
-    ($($method:ident $Part:ident $Finds:ident $AtPart:ident $Indexed:ident;)*) => {$(
-        impl<V, L, T, K, G, I> At<$Part<V, L, Pointer<T, K>, G>, I>
-        where
-            V: Copy,
-            L: Kind,
-            T: Value + ?Sized + HasElements<K>,
-            K: Array,
-            G: $Finds<V, Part = Pointer<T, K>>,
-            I: Distance,
-        {
-            #[inline]
-            #[track_caller]
-            pub fn $method(self) -> Result<Place<T, K>> {
-                self.0.copied()?.$method(self.1)
-            }
-        }
-
+    ($($method:ident $Part:ident $AtPart:ident $Indexed:ident;)*) => {$(
         impl<V, L, T, const N: usize, G, I: Distance> At<$Part<V, L, [T; N], G>, I> {
             #[inline]
             #[track_caller]
@@ -234,8 +200,8 @@ macro_rules! parts {
 }
 
 parts! {
-    __pointers_p_at Part Finds AtPart IndexedBy;
-    __pointers_p_at_mut PartMut FindsMut AtPartMut IndexedMutBy;
+    __pointers_p_at Part AtPart IndexedBy;
+    __pointers_p_at_mut PartMut AtPartMut IndexedMutBy;
 }
 
 macro_rules! held_arrays {

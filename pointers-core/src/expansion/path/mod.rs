@@ -14,7 +14,7 @@
 //! | written | chain |
 //! | --- | --- |
 //! | `p[i]`, of a handle, or of anything with an index | `p.__pointers_p_at(i)?` |
-//! | `place[i]` | `At(place, i).__pointers_p_at()?` |
+//! | `place[i]` | `At(place.__pointers_p_load()?, i).__pointers_p_at()?` |
 //! | `p->f`, `place->f` | `p.__pointers_p_arrow()?.__pointers_p_field(\|m\| &m.f)?` |
 //! | `place.f`, `place.0` | `place.__pointers_p_field(\|m\| &m.f)?` |
 //! | `~p`, `~place` | `p.__pointers_p_tilde()?` |
@@ -46,21 +46,34 @@ use crate::handle::parts;
 use crate::table::raw_handle::RawHandle;
 use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
 
-pub use assign::{AssignSlice, TypeOf, TypeOfPlace};
-pub use called::{Called, CalledByRust};
-pub use change::{MoveSliceIn, NoCommit, PartGuarded, PlaceGuarded, Shift};
-pub use decay::DecaysNot;
-pub use fields::{
-    ArrowItself, FieldHeld, FieldHeldMut, FieldOfCopy, FieldOfCopyMut, TildeElement, TildeRefused,
-};
-pub use index::{
-    At, AtPart, AtPartMut, AtPlace, AtPlaceMut, AtRust, AtRustMut, AtRustNext, AtRustNextMut,
-    AtSlice, AtSliceMut, AtText, AtTextMut,
-};
-pub use lend::GuardOfPlace;
-pub use value::{
-    LookOfHeld, LookOfPart, LookOfPlace, ValueOfHeld, ValueOfPart, ValueOfPlace, ValueOfSlice,
-};
+pub use assign::TypeOf;
+pub use called::Called;
+pub use index::At;
+pub use lend::Waiting;
+
+/// The traits whose methods the expansion calls.
+pub(super) mod traits {
+    pub use super::assign::{AssignSlice as _, TypeOfPlace as _};
+    pub use super::called::CalledByRust as _;
+    pub use super::change::{
+        MoveSliceIn as _, NoCommit as _, PartGuarded as _, PlaceGuarded as _, Shift as _,
+    };
+    pub use super::decay::DecaysNot as _;
+    pub use super::fields::{
+        ArrowItself as _, FieldHeld as _, FieldHeldMut as _, FieldOfCopy as _, FieldOfCopyMut as _,
+        LoadItself as _, TildeElement as _, TildeRefused as _,
+    };
+    pub use super::index::{
+        AtPart as _, AtPartMut as _, AtPlace as _, AtPlaceMut as _, AtRust as _, AtRustMut as _,
+        AtRustNext as _, AtRustNextMut as _, AtSlice as _, AtSliceMut as _, AtText as _,
+        AtTextMut as _,
+    };
+    pub use super::lend::GuardOfPlace as _;
+    pub use super::value::{
+        LookOfHeld as _, LookOfPart as _, LookOfPlace as _, ValueOfHeld as _, ValueOfPart as _,
+        ValueOfPlace as _, ValueOfRust as _, ValueOfSlice as _,
+    };
+}
 
 /// Where something lies. `K` is the kind of handle that `&raw mut` of it gives: of an element the handle's, else [`One`].
 pub struct Place<T: ?Sized, K> {

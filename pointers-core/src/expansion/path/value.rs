@@ -7,6 +7,7 @@ use super::part::{Finds, LookAtPart, Part};
 use super::{Held, Place, Rust};
 use crate::expansion::parts::ReadOnlyUseMutTilde;
 use crate::expansion::places::LARGE;
+use crate::expansion::sides::never;
 use crate::{ErrorKind, Kind, Ref, Result};
 
 impl<T: Copy, K: Kind> Place<T, K> {
@@ -67,6 +68,21 @@ impl<T: Copy> Rust<'_, T> {
     #[inline]
     pub fn __pointers_p_value(self) -> Result<T, Infallible> {
         Ok(*self.0)
+    }
+}
+
+/// In the arm that is not run: in Rust's own stand the user's tokens.
+pub trait ValueOfRust {
+    type Value;
+
+    fn __pointers_p_value(self) -> Result<Self::Value, Infallible>;
+}
+
+impl<T> ValueOfRust for Rust<'_, T> {
+    type Value = T;
+
+    fn __pointers_p_value(self) -> Result<T, Infallible> {
+        never()
     }
 }
 

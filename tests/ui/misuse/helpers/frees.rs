@@ -133,3 +133,5 @@ fn handed_over_by_a_helper() -> Result<()> {
         println!("{raw:?} {}", ~p);
     }
 }
+
+fn main() {}

@@ -57,3 +57,5 @@ pointers! {
         Ok(())
     }
 }
+
+fn main() {}

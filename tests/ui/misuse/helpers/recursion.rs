@@ -20,7 +20,7 @@ pointers! {
     }
 
     fn a_list_that_is_gone() -> Result<()> {
-        let head = malloc(16);
+        let head = malloc(24);
         head <<= Node { value: 1, next: MallocPointer::null() };
         destroy(head)?;
         println!("{}", head->value);
@@ -28,9 +28,9 @@ pointers! {
     }
 
     fn its_second_node_too() -> Result<()> {
-        let second = malloc(16);
+        let second = malloc(24);
         second <<= Node { value: 2, next: MallocPointer::null() };
-        let first = malloc(16);
+        let first = malloc(24);
         first <<= Node { value: 1, next: second };
         destroy(first)?;
         println!("{}", second->value);
@@ -63,3 +63,5 @@ pointers! {
         Ok(())
     }
 }
+
+fn main() {}

@@ -86,3 +86,5 @@ pointers! {
         Ok(())
     }
 }
+
+fn main() {}

@@ -79,3 +79,5 @@ pointers! {
         Ok(())
     }
 }
+
+fn main() {}

@@ -41,3 +41,5 @@ pointers! {
         Ok(())
     }
 }
+
+fn main() {}

@@ -37,3 +37,5 @@ fn past_the_end_of_a_row() -> Result<()> {
         free(m);
     }
 }
+
+fn main() {}

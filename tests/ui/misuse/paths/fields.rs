@@ -48,7 +48,7 @@ fn the_field_of_what_is_gone() -> Result<()> {
 
 fn null_in_memory() -> Result<()> {
     pointers! {
-        let node: MallocPointer<Node> = malloc(16);
+        let node: MallocPointer<Node> = malloc(24);
         node <<= Node { value: 1, next: MallocPointer::null() };
         println!("{}", node->next->value);
         free(node);
@@ -57,9 +57,9 @@ fn null_in_memory() -> Result<()> {
 
 fn assigned_in_memory() -> Result<()> {
     pointers! {
-        let second: MallocPointer<Node> = malloc(16);
+        let second: MallocPointer<Node> = malloc(24);
         second <<= Node { value: 2, next: MallocPointer::null() };
-        let first: MallocPointer<Node> = malloc(16);
+        let first: MallocPointer<Node> = malloc(24);
         first <<= Node { value: 1, next: MallocPointer::null() };
         first->next = second;
         free(second);
@@ -77,3 +77,5 @@ fn without_a_value() -> Result<()> {
         free(v);
     }
 }
+
+fn main() {}

@@ -138,3 +138,5 @@ fn nested() -> Result<()> {
         free(both.1[0]);
     }
 }
+
+fn main() {}

@@ -49,3 +49,5 @@ pointers! {
         Ok(())
     }
 }
+
+fn main() {}

@@ -1,0 +1,1 @@
+let a = self.rows[i][j];
