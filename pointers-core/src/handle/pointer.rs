@@ -192,12 +192,14 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     }
 
     /// Hands the block over to C, which frees it: `libc::free`. Every handle to it goes stale, and nothing in
-    /// it is dropped. (On wasm32-unknown-unknown, where there is no C, there is no `into_raw`, and no `from_raw`. On
+    /// it is dropped. Small blocks lie side by side in memory of the library: of these C gets a copy, at another address.
+    /// (On wasm32-unknown-unknown, where there is no C, there is no `into_raw`, and no `from_raw`. On
     /// Windows C ends blocks of a type that is aligned to more than 16 by `_aligned_free`.)
     ///
     /// # Errors
     ///
-    /// `InvalidFree` away from the block's start; `Memory`; `NullPointer`; `Borrow` while a guard lives.
+    /// `InvalidFree` away from the block's start; `Memory`; `NullPointer`; `Borrow` while a guard lives; `Allocation` if there
+    /// is no memory for the copy of a small block, which stays as it is then.
     ///
     /// ```
     /// use pointers::*;
