@@ -96,7 +96,7 @@ fn small(
     site: Site,
 ) -> Option<RawHandle> {
     // A chunk is larger than its block where there is none.
-    if chunk_size > length || !size_class::can_be_small(length, align) {
+    if chunk_size > length || !size_class::can_be_small(length, shape.align) {
         return None;
     }
     let site = short::of_site(site)?;

@@ -102,7 +102,7 @@ unsafe fn free_large(handle: RawHandle, shape: &'static Shape, site: Site) -> Re
         heap.give_back(slot, next);
     });
     // SAFETY: "Versions rise": no handle or guard reaches the block any more. It was plain, and so of C's `malloc`.
-    unsafe { source::release(base) };
+    unsafe { source::release(base, None) };
     Ok(())
 }
 
