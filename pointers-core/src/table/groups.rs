@@ -95,6 +95,7 @@ pub(crate) fn large_or_wide(slot: Slot) -> Option<&'static Large> {
 fn aside() {}
 
 /// Says that it is not null, which the compiler forgets where two ways meet.
+#[allow(useless_ptr_null_checks, reason = "it is said for the machine code")]
 #[inline(always)]
 fn there(record: &'static Large) -> &'static Large {
     // SAFETY: no reference is null.
