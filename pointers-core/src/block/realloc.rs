@@ -5,15 +5,17 @@ use core::ptr;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
-use super::{Place, key_state, start_of};
+use super::{Place, key_state, recorded, start_of};
 use crate::error::{Error, Fault, Resized, Site};
 use crate::heap::local::heap;
+use crate::heap::recorder::What;
 use crate::heap::source;
 use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::table::assigned::{ALL, SPARSE};
 use crate::table::bitmap::Bitmap;
 use crate::table::cell::Cell;
+use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
 use crate::table::locks::word_of;
 use crate::table::parts::Leaves;
@@ -52,6 +54,7 @@ pub(crate) unsafe fn resize(
     request: Request,
     shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
+    recorded::before();
     let Request { size, length, .. } = request;
     let place = start_of(handle)?;
     place.is_ours()?;
@@ -86,6 +89,8 @@ pub(crate) unsafe fn resize(
     } else {
         resizing.shrink()
     };
+    let event = recorded::ending(&place, What::Resized, Location::caller());
+    event.into_iter().for_each(recorded::note);
     let key = word::new(word::version(place.word) + 1, key_state(new, 0));
     Ok(RawHandle::new(base, place.slot, key))
 }
@@ -257,7 +262,16 @@ impl Resizing {
             // while `drop_tail` drops, the whole block is lent. `renew` stores what this returns instead
             // ("Address": no handle's address from before is used again). It is only called again after it
             // failed.
-            unsafe { source::resize(record.base(), record.length(), size, self.align, zeroed) }
+            unsafe {
+                source::resize(
+                    record.base(),
+                    record.length(),
+                    size,
+                    self.align,
+                    zeroed,
+                    self.extra.destroy.get(),
+                )
+            }
         };
         heap(|heap| heap.ask_c(size, moved))
     }
@@ -287,6 +301,7 @@ impl Resizing {
         let version = word::version(word);
         // In place it did not move: handles from before find it where it was.
         if base != record.base() {
+            self.extra.destroy.set(Destroy::of_aligned(self.align));
             self.extra.history.borrow_mut().note(version, record.base());
         }
         match record.watermark() {
