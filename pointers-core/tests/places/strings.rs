@@ -16,7 +16,10 @@ struct User {
     tail: u8,
 }
 
-fn user(index: usize, p: MallocPointer<User>) -> Done<(Pointer<[u8; 8]>, Pointer<[u32; 4]>)> {
+/// What the fields of a user decay to.
+type Decayed = (Pointer<[u8; 8]>, Pointer<[u32; 4]>);
+
+fn user(index: usize, p: MallocPointer<User>) -> Done<Decayed> {
     let at = p.add(index)?;
     let name = at
         .__pointers_p_arrow()?
