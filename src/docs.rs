@@ -9,8 +9,14 @@ pub mod document {}
 #[doc = include_str!("../docs/from-c.md")]
 pub mod from_c {}
 
+#[doc = include_str!("../docs/c-border.md")]
+pub mod c_border {}
+
 #[doc = include_str!("../docs/from-pointers-py.md")]
 pub mod from_pointers_py {}
+
+#[doc = include_str!("../docs/benchmarks.md")]
+pub mod benchmarks {}
 
 pub mod errors {
     //! Every mistake has a name. Each page says what it means, what C does with the same mistake, has a program that

@@ -8,19 +8,35 @@
 
 #[path = "right/arrow.rs"]
 mod arrow;
+#[path = "right/border.rs"]
+mod border;
 #[path = "right/branches.rs"]
 mod branches;
+#[path = "right/conditions.rs"]
+mod conditions;
+#[path = "right/counting.rs"]
+mod counting;
 #[path = "right/elements.rs"]
 mod elements;
+#[path = "right/helpers.rs"]
+mod helpers;
 #[path = "right/leaks.rs"]
 mod leaks;
 #[path = "right/loops.rs"]
 mod loops;
+#[path = "right/memory.rs"]
+mod memory;
 #[path = "right/names.rs"]
 mod names;
 #[path = "right/ownership.rs"]
 mod ownership;
+#[path = "right/questions.rs"]
+mod questions;
 #[path = "right/run_time.rs"]
 mod run_time;
 #[path = "right/strings.rs"]
 mod strings;
+#[path = "right/structures.rs"]
+mod structures;
+#[path = "right/texts.rs"]
+mod texts;

@@ -69,7 +69,7 @@ pointers! {
             while self.at < self.end && (~self.at == b'.' || (~self.at).is_ascii_digit()) {
                 self.at += 1;
             }
-            let digits = start.borrow_slice(self.at.offset_from(start)?.unsigned_abs())?;
+            let digits = start.borrow_slice((self.at - start) as usize)?;
             String::from_utf8_lossy(&digits)
                 .parse()
                 .map_err(|_| CalculatorError::Number { position })
@@ -79,7 +79,7 @@ pointers! {
         fn character(&self) -> Result<char> {
             let rest = self
                 .at
-                .borrow_slice(self.end.offset_from(self.at)?.unsigned_abs())?;
+                .borrow_slice((self.end - self.at) as usize)?;
             Ok(String::from_utf8_lossy(&rest)
                 .chars()
                 .next()
@@ -88,7 +88,7 @@ pointers! {
 
         /// Counted from 1. All characters before this one are a byte long: the first that is not ends the text.
         fn position(&self) -> Result<usize> {
-            Ok(self.at.offset_from(self.text)?.unsigned_abs() + 1)
+            Ok((self.at - self.text) as usize + 1)
         }
     }
 }

@@ -24,7 +24,7 @@ pointers! {
 
     pub(crate) fn branch(operator: u8, position: usize) -> Result<MallocPointer<Node>> {
         let node = malloc(size_of::<Node>());
-        let null = MallocPointer::null();
+        let null = NULL;
         node <<= Node {
             operator,
             value: 0.0,
@@ -109,7 +109,7 @@ pointers! {
         while let Some(node) = to_do.pop()? {
             nodes.push(node)?;
             for child in [node->left, node->right] {
-                if !child.is_null() {
+                if child != NULL {
                     to_do.push(child)?;
                 }
             }
@@ -122,9 +122,9 @@ pointers! {
     /// right until it has none.
     pub(crate) fn free_tree(root: MallocPointer<Node>) -> Result<()> {
         let mut at = root;
-        while !at.is_null() {
+        while at != NULL {
             let left = at->left;
-            if left.is_null() {
+            if left == NULL {
                 let right = at->right;
                 free(at);
                 at = right;

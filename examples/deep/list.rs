@@ -12,7 +12,7 @@ pointers! {
 
     /// The list of the numbers from `count` down to 1.
     pub(crate) fn build(count: usize) -> Result<MallocPointer<Node>> {
-        let mut head = MallocPointer::null();
+        let mut head = NULL;
         for value in 1..=count as u64 {
             let node = malloc(size_of::<Node>());
             node <<= Node { value, next: head };
@@ -24,7 +24,7 @@ pointers! {
     pub(crate) fn sum(head: MallocPointer<Node>) -> Result<u64> {
         let mut sum = 0;
         let mut at = head;
-        while !at.is_null() {
+        while at != NULL {
             sum += at->value;
             at = at->next;
         }
@@ -33,7 +33,7 @@ pointers! {
 
     pub(crate) fn free_list(head: MallocPointer<Node>) -> Result<()> {
         let mut at = head;
-        while !at.is_null() {
+        while at != NULL {
             let next = at->next;
             free(at);
             at = next;

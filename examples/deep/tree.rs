@@ -20,9 +20,9 @@ pointers! {
 
     /// A tree that has one node at each depth, left and right in turn.
     pub(crate) fn zigzag(depth: usize) -> Result<MallocPointer<Node>> {
-        let mut root = MallocPointer::null();
+        let mut root = NULL;
         for level in 0..depth {
-            let null = MallocPointer::null();
+            let null = NULL;
             let (left, right) = if level % 2 == 0 {
                 (root, null)
             } else {
@@ -38,12 +38,12 @@ pointers! {
     /// The depth of the deepest node. The visits to come are a list.
     pub(crate) fn depth(root: MallocPointer<Node>) -> Result<usize> {
         let mut deepest = 0;
-        let mut to_do = later(root, 1, MallocPointer::null())?;
-        while !to_do.is_null() {
+        let mut to_do = later(root, 1, NULL)?;
+        while to_do != NULL {
             let Visit { node, depth, then } = ~to_do;
             free(to_do);
             to_do = then;
-            if !node.is_null() {
+            if node != NULL {
                 deepest = deepest.max(depth);
                 to_do = later(node->left, depth + 1, to_do)?;
                 to_do = later(node->right, depth + 1, to_do)?;
@@ -66,9 +66,9 @@ pointers! {
     /// tree is its right child's.
     pub(crate) fn free_tree(root: MallocPointer<Node>) -> Result<()> {
         let mut at = root;
-        while !at.is_null() {
+        while at != NULL {
             let Node { left, right } = ~at;
-            if left.is_null() {
+            if left == NULL {
                 free(at);
                 at = right;
             } else {

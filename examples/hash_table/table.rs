@@ -33,7 +33,7 @@ pointers! {
 
         pub(crate) fn get(&self, key: &str) -> Result<Option<u64>> {
             let entry = self.find(key)?;
-            if entry.is_null() {
+            if entry == NULL {
                 return Ok(None);
             }
             Ok(Some(entry->value))
@@ -41,7 +41,7 @@ pointers! {
 
         pub(crate) fn set(&mut self, key: &str, value: u64) -> Result<()> {
             let entry = self.find(key)?;
-            if !entry.is_null() {
+            if entry != NULL {
                 entry->value = value;
                 return Ok(());
             }
@@ -70,7 +70,7 @@ pointers! {
         /// Whether the key was there.
         pub(crate) fn remove(&mut self, key: &str) -> Result<bool> {
             let entry = self.find(key)?;
-            if entry.is_null() {
+            if entry == NULL {
                 return Ok(false);
             }
             let bucket = self.buckets + self.place(entry->hash);
@@ -93,7 +93,7 @@ pointers! {
         pub(crate) fn find(&self, key: &str) -> Result<MallocPointer<Entry>> {
             let hash = hash(key);
             let mut at = ~self.buckets[self.place(hash)];
-            while !at.is_null() && (at->hash != hash || ~at->key != key) {
+            while at != NULL && (at->hash != hash || ~at->key != key) {
                 at = at->next;
             }
             Ok(at)
@@ -104,7 +104,7 @@ pointers! {
             for bucket in self.buckets {
                 let mut length = 0;
                 let mut at = ~bucket;
-                while !at.is_null() {
+                while at != NULL {
                     length += 1;
                     at = at->next;
                 }
@@ -118,7 +118,7 @@ pointers! {
             let mut count = 0;
             for bucket in self.buckets {
                 let mut at = ~bucket;
-                while !at.is_null() {
+                while at != NULL {
                     let next = at->next;
                     free(at->key);
                     free(at);
@@ -138,8 +138,8 @@ pointers! {
             for index in 0..half {
                 let mut at = ~self.buckets[index];
                 let (low, high) = (self.buckets + index, self.buckets + (index + half));
-                low <<= MallocPointer::null();
-                while !at.is_null() {
+                low <<= NULL;
+                while at != NULL {
                     let next = at->next;
                     let bucket = if at->hash & half == 0 { low } else { high };
                     at->next = ~bucket;

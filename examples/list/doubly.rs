@@ -19,12 +19,12 @@ pointers! {
     impl List {
         pub(crate) fn push_front(&mut self, name: &str) -> Result<()> {
             let node = node(name)?;
-            self.link(MallocPointer::null(), node, self.first)
+            self.link(NULL, node, self.first)
         }
 
         pub(crate) fn push_back(&mut self, name: &str) -> Result<()> {
             let node = node(name)?;
-            self.link(self.last, node, MallocPointer::null())
+            self.link(self.last, node, NULL)
         }
 
         pub(crate) fn insert_before(&mut self, at: MallocPointer<Node>, name: &str) -> Result<()> {
@@ -35,7 +35,7 @@ pointers! {
         /// The first node of that name, or NULL.
         pub(crate) fn find(&self, name: &str) -> Result<MallocPointer<Node>> {
             let mut at = self.first;
-            while !at.is_null() && ~at->name != name {
+            while at != NULL && ~at->name != name {
                 at = at->next;
             }
             Ok(at)
@@ -43,12 +43,12 @@ pointers! {
 
         pub(crate) fn remove(&mut self, node: MallocPointer<Node>) -> Result<()> {
             let Node { name, before, next } = ~node;
-            if before.is_null() {
+            if before == NULL {
                 self.first = next;
             } else {
                 before->next = next;
             }
-            if next.is_null() {
+            if next == NULL {
                 self.last = before;
             } else {
                 next->before = before;
@@ -60,7 +60,7 @@ pointers! {
 
         pub(crate) fn reverse(&mut self) -> Result<()> {
             let mut at = self.first;
-            while !at.is_null() {
+            while at != NULL {
                 let Node { before, next, .. } = ~at;
                 at->before = next;
                 at->next = before;
@@ -77,7 +77,7 @@ pointers! {
                 let mut rest = self.first;
                 let mut merges = 0;
                 *self = List::default();
-                while !rest.is_null() {
+                while rest != NULL {
                     let a = rest;
                     let b = cut(a, length)?;
                     rest = cut(b, length)?;
@@ -94,7 +94,7 @@ pointers! {
         pub(crate) fn names_forward(&self) -> Result<String> {
             let mut names = Vec::new();
             let mut at = self.first;
-            while !at.is_null() {
+            while at != NULL {
                 names.push(~at->name);
                 at = at->next;
             }
@@ -104,7 +104,7 @@ pointers! {
         pub(crate) fn names_backward(&self) -> Result<String> {
             let mut names = Vec::new();
             let mut at = self.last;
-            while !at.is_null() {
+            while at != NULL {
                 names.push(~at->name);
                 at = at->before;
             }
@@ -114,7 +114,7 @@ pointers! {
         /// Frees every node with its name, and says how many there were.
         pub(crate) fn free(&mut self) -> Result<usize> {
             let mut count = 0;
-            while !self.first.is_null() {
+            while self.first != NULL {
                 self.remove(self.first)?;
                 count += 1;
             }
@@ -129,12 +129,12 @@ pointers! {
         ) -> Result<()> {
             node->before = before;
             node->next = next;
-            if before.is_null() {
+            if before == NULL {
                 self.first = node;
             } else {
                 before->next = node;
             }
-            if next.is_null() {
+            if next == NULL {
                 self.last = node;
             } else {
                 next->before = node;
@@ -145,15 +145,15 @@ pointers! {
         /// Takes the nodes of two sorted chains to the end of this list, the smaller first.
         fn append_merged(&mut self, a: MallocPointer<Node>, b: MallocPointer<Node>) -> Result<()> {
             let (mut a, mut b) = (a, b);
-            while !a.is_null() || !b.is_null() {
-                let from_a = b.is_null() || !a.is_null() && ~a->name <= ~b->name;
+            while a != NULL || b != NULL {
+                let from_a = b == NULL || a != NULL && ~a->name <= ~b->name;
                 let node = if from_a { a } else { b };
                 if from_a {
                     a = a->next;
                 } else {
                     b = b->next;
                 }
-                self.link(self.last, node, MallocPointer::null())?;
+                self.link(self.last, node, NULL)?;
             }
             Ok(())
         }
@@ -168,8 +168,8 @@ pointers! {
         };
         node <<= Node {
             name: copy,
-            before: MallocPointer::null(),
-            next: MallocPointer::null(),
+            before: NULL,
+            next: NULL,
         };
         Ok(node)
     }
@@ -178,15 +178,15 @@ pointers! {
     fn cut(head: MallocPointer<Node>, length: usize) -> Result<MallocPointer<Node>> {
         let mut at = head;
         let mut count = 1;
-        while count < length && !at.is_null() {
+        while count < length && at != NULL {
             at = at->next;
             count += 1;
         }
-        if at.is_null() {
+        if at == NULL {
             return Ok(at);
         }
         let rest = at->next;
-        at->next = MallocPointer::null();
+        at->next = NULL;
         Ok(rest)
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
 pointers! {
     fn one_way(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
         writeln!(out, "A list that knows the way forward:")?;
-        let mut head = MallocPointer::null();
+        let mut head = NULL;
         for value in [31, 4, 15, 9, 26] {
             head = singly::push(head, value)?;
         }

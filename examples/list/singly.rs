@@ -26,11 +26,11 @@ pointers! {
         head: MallocPointer<Node>,
         value: i32,
     ) -> Result<MallocPointer<Node>> {
-        if head.is_null() || value <= head->value {
+        if head == NULL || value <= head->value {
             return push(head, value);
         }
         let mut at = head;
-        while !at->next.is_null() && at->next->value < value {
+        while at->next != NULL && at->next->value < value {
             at = at->next;
         }
         insert_after(at, value)?;
@@ -39,18 +39,18 @@ pointers! {
 
     /// The list without its first node of this value, if it has one.
     pub(crate) fn remove(head: MallocPointer<Node>, value: i32) -> Result<MallocPointer<Node>> {
-        let mut before = MallocPointer::null();
+        let mut before = NULL;
         let mut at = head;
-        while !at.is_null() && at->value != value {
+        while at != NULL && at->value != value {
             before = at;
             at = at->next;
         }
-        if at.is_null() {
+        if at == NULL {
             return Ok(head);
         }
         let next = at->next;
         free(at);
-        if before.is_null() {
+        if before == NULL {
             return Ok(next);
         }
         before->next = next;
@@ -59,8 +59,8 @@ pointers! {
 
     pub(crate) fn reverse(head: MallocPointer<Node>) -> Result<MallocPointer<Node>> {
         let mut at = head;
-        let mut reversed = MallocPointer::null();
-        while !at.is_null() {
+        let mut reversed = NULL;
+        while at != NULL {
             let next = at->next;
             at->next = reversed;
             reversed = at;
@@ -71,7 +71,7 @@ pointers! {
 
     /// Recursion is as deep as the list can be halved: 20 calls for a million nodes.
     pub(crate) fn merge_sort(head: MallocPointer<Node>) -> Result<MallocPointer<Node>> {
-        if head.is_null() || head->next.is_null() {
+        if head == NULL || head->next == NULL {
             return Ok(head);
         }
         let second = split(head)?;
@@ -82,20 +82,20 @@ pointers! {
     fn split(head: MallocPointer<Node>) -> Result<MallocPointer<Node>> {
         let mut slow = head;
         let mut fast = head->next;
-        while !fast.is_null() && !fast->next.is_null() {
+        while fast != NULL && fast->next != NULL {
             slow = slow->next;
             fast = fast->next->next;
         }
         let second = slow->next;
-        slow->next = MallocPointer::null();
+        slow->next = NULL;
         Ok(second)
     }
 
     fn merge(a: MallocPointer<Node>, b: MallocPointer<Node>) -> Result<MallocPointer<Node>> {
         let (mut a, mut b) = (a, b);
-        let before = push(MallocPointer::null(), 0)?;
+        let before = push(NULL, 0)?;
         let mut last = before;
-        while !a.is_null() && !b.is_null() {
+        while a != NULL && b != NULL {
             if a->value <= b->value {
                 last->next = a;
                 a = a->next;
@@ -105,7 +105,7 @@ pointers! {
             }
             last = last->next;
         }
-        last->next = if a.is_null() { b } else { a };
+        last->next = if a == NULL { b } else { a };
         let merged = before->next;
         free(before);
         Ok(merged)
@@ -114,7 +114,7 @@ pointers! {
     pub(crate) fn show(head: MallocPointer<Node>) -> Result<String> {
         let mut text = String::new();
         let mut at = head;
-        while !at.is_null() {
+        while at != NULL {
             text += &format!("{} -> ", at->value);
             at = at->next;
         }
@@ -126,7 +126,7 @@ pointers! {
     pub(crate) fn free_list(head: MallocPointer<Node>) -> Result<usize> {
         let mut at = head;
         let mut count = 0;
-        while !at.is_null() {
+        while at != NULL {
             let next = at->next;
             free(at);
             at = next;

@@ -27,7 +27,7 @@ pointers! {
         pub(crate) fn new(capacity: usize) -> Result<Cache> {
             let places = capacity.max(1);
             let buckets = calloc(places, size_of::<MallocPointer<Node>>());
-            let null = MallocPointer::null();
+            let null = NULL;
             Ok(Cache {
                 buckets,
                 places,
@@ -41,7 +41,7 @@ pointers! {
         /// The value of a key, which is the newest from now on.
         pub(crate) fn get(&mut self, key: usize) -> Result<Option<String>> {
             let node = self.find(key)?;
-            if node.is_null() {
+            if node == NULL {
                 return Ok(None);
             }
             self.unlink(node)?;
@@ -57,7 +57,7 @@ pointers! {
             let copy = malloc(value.len());
             copy <<= value;
             let known = self.find(key)?;
-            if !known.is_null() {
+            if known != NULL {
                 free(known->value);
                 known->value = copy;
                 self.unlink(known)?;
@@ -71,7 +71,7 @@ pointers! {
                 self.forget(self.oldest)?;
             }
             let bucket = self.bucket(key);
-            let null = MallocPointer::null();
+            let null = NULL;
             node <<= Node {
                 key,
                 value: copy,
@@ -105,7 +105,7 @@ pointers! {
         pub(crate) fn newest_first(&self) -> Result<Vec<String>> {
             let mut values = Vec::new();
             let mut at = self.newest;
-            while !at.is_null() {
+            while at != NULL {
                 values.push(~at->value);
                 at = at->older;
             }
@@ -115,7 +115,7 @@ pointers! {
         /// Frees everything, and says how many values there were.
         pub(crate) fn free(mut self) -> Result<usize> {
             let count = self.count;
-            while !self.oldest.is_null() {
+            while self.oldest != NULL {
                 self.forget(self.oldest)?;
             }
             free(self.buckets);
@@ -125,7 +125,7 @@ pointers! {
         /// The node of a key, or NULL.
         pub(crate) fn find(&self, key: usize) -> Result<MallocPointer<Node>> {
             let mut at = ~self.bucket(key);
-            while !at.is_null() && at->key != key {
+            while at != NULL && at->key != key {
                 at = at->chain;
             }
             Ok(at)
@@ -136,9 +136,9 @@ pointers! {
         }
 
         fn link_newest(&mut self, node: MallocPointer<Node>) -> Result<()> {
-            node->newer = MallocPointer::null();
+            node->newer = NULL;
             node->older = self.newest;
-            if self.newest.is_null() {
+            if self.newest == NULL {
                 self.oldest = node;
             } else {
                 self.newest->newer = node;
@@ -149,12 +149,12 @@ pointers! {
 
         fn unlink(&mut self, node: MallocPointer<Node>) -> Result<()> {
             let Node { newer, older, .. } = ~node;
-            if newer.is_null() {
+            if newer == NULL {
                 self.newest = older;
             } else {
                 newer->older = older;
             }
-            if older.is_null() {
+            if older == NULL {
                 self.oldest = newer;
             } else {
                 older->newer = newer;

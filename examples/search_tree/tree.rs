@@ -20,9 +20,9 @@ pointers! {
     impl Tree {
         /// Whether the key was new.
         pub(crate) fn insert(&mut self, key: i32) -> Result<bool> {
-            let mut parent = MallocPointer::null();
+            let mut parent = NULL;
             let mut at = self.root;
-            while !at.is_null() {
+            while at != NULL {
                 parent = at;
                 if key == at->key {
                     return Ok(false);
@@ -33,10 +33,10 @@ pointers! {
             node <<= Node {
                 key,
                 parent,
-                left: MallocPointer::null(),
-                right: MallocPointer::null(),
+                left: NULL,
+                right: NULL,
             };
-            if parent.is_null() {
+            if parent == NULL {
                 self.root = node;
             } else if key < parent->key {
                 parent->left = node;
@@ -49,7 +49,7 @@ pointers! {
         /// The node with that key, or NULL.
         pub(crate) fn find(&self, key: i32) -> Result<MallocPointer<Node>> {
             let mut at = self.root;
-            while !at.is_null() && at->key != key {
+            while at != NULL && at->key != key {
                 at = if key < at->key { at->left } else { at->right };
             }
             Ok(at)
@@ -58,12 +58,12 @@ pointers! {
         /// Whether the key was there.
         pub(crate) fn remove(&mut self, key: i32) -> Result<bool> {
             let node = self.find(key)?;
-            if node.is_null() {
+            if node == NULL {
                 return Ok(false);
             }
-            if node->left.is_null() {
+            if node->left == NULL {
                 self.replace(node, node->right)?;
-            } else if node->right.is_null() {
+            } else if node->right == NULL {
                 self.replace(node, node->left)?;
             } else {
                 let next = leftmost(node->right)?;
@@ -83,7 +83,7 @@ pointers! {
         pub(crate) fn keys(&self) -> Result<Vec<i32>> {
             let mut keys = Vec::new();
             let mut at = leftmost(self.root)?;
-            while !at.is_null() {
+            while at != NULL {
                 keys.push(at->key);
                 at = successor(at)?;
             }
@@ -94,7 +94,7 @@ pointers! {
         pub(crate) fn draw(&self) -> Result<String> {
             let mut lines = Vec::new();
             let mut at = leftmost(self.root)?;
-            while !at.is_null() {
+            while at != NULL {
                 lines.push(format!("{}{}\n", "    ".repeat(depth(at)?), at->key));
                 at = successor(at)?;
             }
@@ -106,14 +106,14 @@ pointers! {
         pub(crate) fn free(&mut self) -> Result<usize> {
             let mut count = 0;
             let mut at = self.root;
-            while !at.is_null() {
-                if !at->left.is_null() {
+            while at != NULL {
+                if at->left != NULL {
                     at = at->left;
-                } else if !at->right.is_null() {
+                } else if at->right != NULL {
                     at = at->right;
                 } else {
                     let parent = at->parent;
-                    self.replace(at, MallocPointer::null())?;
+                    self.replace(at, NULL)?;
                     free(at);
                     count += 1;
                     at = parent;
@@ -125,14 +125,14 @@ pointers! {
         /// Hangs another subtree where `old` hangs.
         fn replace(&mut self, old: MallocPointer<Node>, new: MallocPointer<Node>) -> Result<()> {
             let parent = old->parent;
-            if parent.is_null() {
+            if parent == NULL {
                 self.root = new;
             } else if parent->left == old {
                 parent->left = new;
             } else {
                 parent->right = new;
             }
-            if !new.is_null() {
+            if new != NULL {
                 new->parent = parent;
             }
             Ok(())
@@ -141,7 +141,7 @@ pointers! {
 
     fn leftmost(root: MallocPointer<Node>) -> Result<MallocPointer<Node>> {
         let mut at = root;
-        while !at.is_null() && !at->left.is_null() {
+        while at != NULL && at->left != NULL {
             at = at->left;
         }
         Ok(at)
@@ -149,12 +149,12 @@ pointers! {
 
     /// The node with the next larger key, or NULL.
     fn successor(node: MallocPointer<Node>) -> Result<MallocPointer<Node>> {
-        if !node->right.is_null() {
+        if node->right != NULL {
             return leftmost(node->right);
         }
         let mut child = node;
         let mut parent = node->parent;
-        while !parent.is_null() && child == parent->right {
+        while parent != NULL && child == parent->right {
             child = parent;
             parent = parent->parent;
         }
@@ -164,7 +164,7 @@ pointers! {
     fn depth(node: MallocPointer<Node>) -> Result<usize> {
         let mut count = 0;
         let mut at = node->parent;
-        while !at.is_null() {
+        while at != NULL {
             at = at->parent;
             count += 1;
         }

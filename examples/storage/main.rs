@@ -47,7 +47,7 @@ pointers! {
         writeln!(
             out,
             "1000 bytes are too many: {}",
-            if huge.is_null() { "NULL" } else { "?" }
+            if huge == NULL { "NULL" } else { "?" }
         )?;
         if let Err(StorageError::NotInUse) = storage.afree(d) {
             writeln!(out, "d again: {}", StorageError::NotInUse)?;

@@ -71,7 +71,7 @@ pointers! {
                     return (piece + 1).cast();
                 }
                 if piece == self.free {
-                    return Ok(MallocPointer::null());
+                    return Ok(NULL);
                 }
                 before = piece;
             }
@@ -79,7 +79,7 @@ pointers! {
 
         pub(crate) fn afree(&mut self, bytes: MallocPointer<u8>) -> Result<(), StorageError> {
             let piece = bytes.cast::<Header>()? - 1;
-            let place = piece.offset_from(self.memory)? as u64;
+            let place = (piece - self.memory) as u64;
             if piece->next != IN_USE {
                 return Err(StorageError::NotInUse);
             }

@@ -37,7 +37,7 @@ pointers! {
                     break;
                 }
             }
-            let count = end.offset_from(first)?.unsigned_abs();
+            let count = (end - first) as usize;
             let outcome = self.push_bytes(first, count);
             free(digits);
             outcome

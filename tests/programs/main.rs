@@ -4,9 +4,12 @@
 //! Each test includes the whole example, its `main.rs`, as the module `program`. A test has a thread, and so a heap, of
 //! its own: what it leaves is its program's.
 
+#[cfg(unix)]
+mod c_library;
 mod calculator;
 mod deep;
 mod hash_table;
+mod inflate;
 mod json;
 mod line_editor;
 mod list;
@@ -17,6 +20,8 @@ mod red_black_tree;
 mod search_tree;
 mod storage;
 mod string_builder;
+mod string_map;
+mod text_rows;
 mod word_count;
 
 use std::error::Error as StdError;

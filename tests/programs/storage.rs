@@ -117,7 +117,7 @@ fn a_pointer_of_another_allocator_is_given_back() -> Result<(), StorageError> {
     assert_mistake(
         Err::<(), _>(error),
         ErrorKind::OutOfBounds,
-        ["offset_from(", "malloc(64)", ""],
+        ["piece - self.memory", "malloc(64)", ""],
     );
     let Err(StorageError::Memory(error)) = storage.afree(MallocPointer::null()) else {
         panic!("NULL was taken");

@@ -3,16 +3,19 @@
 use core::panic::Location;
 
 use super::allocate::{claim, element_of};
+use super::recorded;
 use crate::error::{Error, Fault, Site, Sites};
 use crate::heap::local::heap;
+use crate::heap::recorder::What;
 use crate::heap::source;
 use crate::layout::Shape;
 use crate::notes::{Note, Notes};
 use crate::table::assigned::ALL;
 use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
+use crate::table::groups::large_record_of;
+use crate::table::large::{Begins, Birth};
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{Begins, Birth, record_of};
 
 /// A block from elsewhere, all of whose values are there.
 #[derive(Clone, Copy)]
@@ -47,7 +50,9 @@ pub(crate) unsafe fn adopt(
         Ok(extra) => extra,
         Err(fault) => return Err(Error::new(fault, Sites::default())),
     };
-    extra.destroy.set(destroy);
+    extra
+        .destroy
+        .set(destroy.or(Destroy::of_aligned(shape.align)));
     // SAFETY: the caller's promise.
     match unsafe { arrival.enter(extra, shape) } {
         Ok(handle) => Ok(handle),
@@ -93,8 +98,7 @@ impl Arrival {
         Self::extra_of(lengths)
     }
 
-    /// What a block needs beyond its record. Blocks with an extra are never kept as spare ones: nobody knows this one's
-    /// real size.
+    /// What a block needs beyond its record.
     pub(crate) fn extra_of(lengths: Notes<usize>) -> Result<Note<Extra>, Fault> {
         let extra = Note::new(Extra::default()).map_err(|_| Fault::NoNote)?;
         extra.lengths.replace(lengths);
@@ -146,16 +150,21 @@ impl Arrival {
             begins: self.begins,
             watermark: self.watermark,
             site: self.site,
+            shape,
         };
         let first = match chunk_size {
             Some(chunk_size) => length > 0 && shape.fits_chunk(chunk_size),
             None => shape.fits_block(length),
         };
+        recorded::before();
         let handle = heap(|heap| claim(heap, &birth));
         if handle.address().is_null() {
             return Err((Fault::OutOfMemory { size: length }, extra));
         }
-        record_of(handle.slot()).set_extra(extra);
+        if let Some(record) = large_record_of(handle.slot()) {
+            record.set_extra(extra);
+        }
+        recorded::began(handle, What::FromC, birth.site);
         Ok(element_of(handle, first))
     }
 }

@@ -3,17 +3,24 @@
 use core::panic::Location;
 use core::sync::atomic::Ordering::Relaxed;
 
+use super::recorded;
 use crate::error::{Error, Fault, Site, Sites};
 use crate::heap::local::{Heap, heap};
-use crate::heap::{size_class, source};
+use crate::heap::recorder::What;
+use crate::heap::size_class;
+use crate::heap::source::{self, NATURAL_ALIGN};
 use crate::layout::Shape;
 use crate::notes::Note;
 use crate::table::Slot;
 use crate::table::assigned::ALL;
+use crate::table::cell::{Cell, SmallBirth};
+use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
+use crate::table::groups::large_record_of;
+use crate::table::large::{Begins, Birth};
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{Begins, Birth, Record, origin_of, record_of};
+use crate::table::short;
 use crate::table::word;
 
 /// A block of `size` bytes.
@@ -21,10 +28,11 @@ use crate::table::word;
 #[track_caller]
 pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Error> {
     let site = Location::caller();
-    let handle = if shape.align > source::NATURAL_ALIGN {
-        allocate_otherwise(size, shape.align, site)
+    let room = size_class::room_for(size, shape.align);
+    let handle = if shape.align > NATURAL_ALIGN {
+        allocate_otherwise(size, shape, site)
     } else {
-        allocate(size, site)
+        allocate(size, room, shape, site)
     };
     found(handle, shape.fits_block(size), size)
 }
@@ -32,32 +40,80 @@ pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Er
 /// NULL where there is no memory for the block, or for its slot: a handle that may be NULL, and no
 /// `Option`, fits in registers.
 ///
-/// The usual case, where a block waits to be used again, calls nothing.
+/// The usual case, where a cell is free, calls nothing.
 #[inline]
-fn allocate(length: usize, site: Site) -> RawHandle {
-    heap(|heap| match heap.take_waiting(length) {
-        Some((slot, record)) => be_born_again(heap, slot, record, length, site),
-        None => allocate_otherwise(length, source::NATURAL_ALIGN, site),
+fn allocate(length: usize, room: usize, shape: &'static Shape, site: Site) -> RawHandle {
+    let Some(short) = short::of_site(site) else {
+        return allocate_otherwise(length, shape, site);
+    };
+    heap(|heap| match heap.take_quickly(room) {
+        Some((slot, cell)) => {
+            let birth = SmallBirth {
+                site: short,
+                length,
+                chunk_size: 0,
+                safe: false,
+                full: false,
+                shape,
+            };
+            begin_small(heap, slot, cell, &birth)
+        }
+        None => allocate_otherwise(length, shape, site),
     })
 }
 
 #[inline(never)]
-fn allocate_otherwise(length: usize, align: usize, site: Site) -> RawHandle {
+fn allocate_otherwise(length: usize, shape: &'static Shape, site: Site) -> RawHandle {
+    recorded::before();
+    let handle = allocate_slowly(length, shape, site);
+    recorded::began(handle, What::Allocated, site);
+    handle
+}
+
+fn allocate_slowly(length: usize, shape: &'static Shape, site: Site) -> RawHandle {
     heap(|heap| {
         if !heap.may_allocate() {
             return RawHandle::NULL;
         }
-        // Here while a failure is rehearsed.
-        if length <= size_class::LARGEST
-            && align <= source::NATURAL_ALIGN
-            && let Some((slot, record)) = heap.spare.take(length)
-        {
-            return be_born_again(heap, slot, record, length, site);
+        if let Some(handle) = small(heap, length, shape, 0, Begins::Zeroed, false, site) {
+            return handle;
         }
-        begin_fresh(heap, length, align, false, |base| {
-            Birth::of_malloc(base, length, site)
+        begin_fresh(heap, length, shape.align, false, |base| {
+            Birth::of_malloc(base, length, site, shape)
         })
     })
+}
+
+/// A small block, if it can be one and there is a cell for it.
+#[inline(always)]
+fn small(
+    heap: &Heap,
+    length: usize,
+    shape: &'static Shape,
+    chunk_size: usize,
+    begins: Begins,
+    full: bool,
+    site: Site,
+) -> Option<RawHandle> {
+    // A chunk is larger than its block where there is none.
+    if chunk_size > length || !size_class::can_be_small(length, shape.align) {
+        return None;
+    }
+    let site = short::of_site(site)?;
+    let (slot, cell) = heap.take_cell(length, shape.align)?;
+    if chunk_size > 0 {
+        // SAFETY: the cell has so many bytes, and belongs to nobody.
+        unsafe { cell.base().write_bytes(0, length) };
+    }
+    let birth = SmallBirth {
+        site,
+        length,
+        chunk_size,
+        safe: matches!(begins, Begins::Unassigned),
+        full,
+        shape,
+    };
+    Some(begin_small(heap, slot, cell, &birth))
 }
 
 /// A block that C is asked for; NULL where there is no memory.
@@ -69,10 +125,27 @@ fn begin_fresh(
     zeroed: bool,
     birth: impl FnOnce(*mut u8) -> Birth,
 ) -> RawHandle {
-    match heap.ask_c(bytes, || source::allocate(bytes, align, zeroed)) {
-        Some(base) => begin(heap, &birth(base)),
+    let destroy = Destroy::of_aligned(align);
+    // Before the block, which could not be ended without it.
+    let extra = match destroy {
+        Some(_) => match Note::new(Extra::default()) {
+            Ok(extra) => Some(extra),
+            Err(_) => return RawHandle::NULL,
+        },
+        None => None,
+    };
+    let handle = match heap.ask_c(bytes, || source::allocate(bytes, align, zeroed)) {
+        Some(base) => begin(heap, &birth(base), align),
         None => RawHandle::NULL,
+    };
+    if let Some(extra) = extra
+        && !handle.address().is_null()
+        && let Some(record) = large_record_of(handle.slot())
+    {
+        extra.destroy.set(destroy);
+        record.set_extra(extra);
     }
+    handle
 }
 
 /// A block of `chunks` chunks of `chunk_size` bytes each.
@@ -83,6 +156,7 @@ pub(crate) fn calloc(
     safe: bool,
     shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
+    recorded::before();
     let length = product(chunks, chunk_size)?;
     let readable = !safe && shape.reads_zeroed(chunk_size);
     let site = Location::caller();
@@ -91,16 +165,22 @@ pub(crate) fn calloc(
             return RawHandle::NULL;
         }
         // calloc_safe's memory is zero too, so that the bytes between its values are never undefined.
+        let begins = Begins::of(safe);
+        if let Some(handle) = small(heap, length, shape, chunk_size, begins, readable, site) {
+            return handle;
+        }
         begin_fresh(heap, length, shape.align, true, |base| Birth {
             base,
             length,
             size: length,
             chunk_size,
-            begins: Begins::of(safe),
+            begins,
             watermark: if readable { ALL } else { 0 },
             site,
+            shape,
         })
     });
+    recorded::began(handle, What::Allocated, site);
     let first = length > 0 && shape.fits_chunk(chunk_size);
     found(handle, first, length)
 }
@@ -121,6 +201,7 @@ pub(crate) struct Counted {
 /// Allocates such a block. C is asked for as many bytes as it counts, if those are more.
 #[track_caller]
 pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle, Error> {
+    recorded::before();
     let Counted { size, length, .. } = block;
     let zeroed = block.chunk_size.is_some();
     let readable = block
@@ -143,10 +224,17 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
             begins: Begins::of(block.safe),
             watermark: if readable { ALL } else { 0 },
             site,
+            shape,
         })
     });
     let handle = found(handle, length > 0, size)?;
-    record_of(handle.slot()).set_extra(extra);
+    if let Some(record) = large_record_of(handle.slot()) {
+        match record.extra() {
+            Some(there) => there.unit.set(Some(block.unit)),
+            None => record.set_extra(extra),
+        }
+    }
+    recorded::began(handle, What::Allocated, site);
     Ok(handle)
 }
 
@@ -189,11 +277,11 @@ pub(super) fn element_of(handle: RawHandle, first: bool) -> RawHandle {
 
 /// Gives a fresh block its slot, or gives it back where the tables are full: NULL.
 #[inline(always)]
-fn begin(heap: &Heap, birth: &Birth) -> RawHandle {
+fn begin(heap: &Heap, birth: &Birth, align: usize) -> RawHandle {
     let handle = claim(heap, birth);
     if handle.address().is_null() {
         // SAFETY: the block was just made, and no handle to it was.
-        unsafe { source::release(birth.base) };
+        unsafe { source::release(birth.base, Destroy::of_aligned(align)) };
     }
     handle
 }
@@ -201,23 +289,28 @@ fn begin(heap: &Heap, birth: &Birth) -> RawHandle {
 /// Gives a block its slot. NULL where the tables are full.
 #[inline(always)]
 pub(super) fn claim(heap: &Heap, birth: &Birth) -> RawHandle {
-    let Some(slot) = heap.take_slot() else {
+    let slot = heap.take_slot();
+    let Some((slot, record)) = slot.and_then(|slot| Some((slot, large_record_of(slot)?))) else {
         return RawHandle::NULL;
     };
     heap.begin(birth.size);
-    record_of(slot).be_born(birth);
-    origin_of(slot).forget_reallocations();
+    record.be_born(birth);
     let open = birth.watermark == ALL;
     let state = if open { word::OPEN } else { word::PARTIAL };
     unlock(slot, birth.base, state)
 }
 
-/// A block that waited is one of `malloc` again.
+/// A small block begins in a cell that was free.
 #[inline(always)]
-fn be_born_again(heap: &Heap, slot: Slot, record: &Record, length: usize, site: Site) -> RawHandle {
-    heap.grow(length);
-    record.be_born_again(length, site);
-    unlock(slot, record.base(), word::PARTIAL)
+fn begin_small(heap: &Heap, slot: Slot, cell: Cell, birth: &SmallBirth) -> RawHandle {
+    heap.begin(birth.length);
+    cell.be_born(birth);
+    let state = if birth.full {
+        word::OPEN
+    } else {
+        word::PARTIAL
+    };
+    unlock(slot, cell.base(), state)
 }
 
 /// Sets the lock of a block that begins, and makes its handle.

@@ -5,20 +5,23 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
-use super::{Place, extent, start_of};
-use crate::error::{Error, Parting, Site};
+use super::{Place, extent, recorded, start_of};
+use crate::error::{Error, Fault, Parting, Site};
 use crate::heap::endings::Ended;
-use crate::heap::local::heap;
-use crate::heap::{size_class, source};
+use crate::heap::local::{current, heap};
+use crate::heap::recorder::What;
+use crate::heap::source::{self, NATURAL_ALIGN};
 use crate::layout::description::Description;
 use crate::layout::{Layout, Shape};
-use crate::notes::Note;
-use crate::table::extra::Extra;
+use crate::table::cell::Cell;
+use crate::table::groups::{cell_of, large_record_of};
+use crate::table::large::Large;
 use crate::table::locks::word_of;
 use crate::table::parts::Leaves;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{origin_of, record_of};
-use crate::table::word;
+use crate::table::record::{Record, Taken};
+use crate::table::short;
+use crate::table::{Slot, word};
 
 /// Ends a block, drops what it holds, and gives its bytes back. `site` is noted as where that was.
 ///
@@ -37,30 +40,69 @@ pub(crate) unsafe fn free(
     let slot = handle.slot();
     let lock = word_of(slot);
     let word = lock.load(Relaxed);
+    // If the key fits at all: not of the word, so that what comes after need not wait for it.
+    let next = ended(handle.key());
     if shape.drop.is_some()
         || word & !word::PARTIAL != handle.key()
-        || !word::can_be_used_again(ended(word))
+        || !word::can_be_used_again(next)
     {
         // SAFETY: the caller's promise.
         return unsafe { free_slow(handle, shape, site) };
     }
-    let record = record_of(slot);
-    let (base, length) = (record.base(), record.length());
-    if base != handle.address() || !record.is_plain() || !size_class::can_wait(length) {
+    let Some(cell) = cell_of(slot) else {
+        // SAFETY: the caller's promise; there is nothing to drop, the key fits, and the slot can be used again.
+        return unsafe { free_large(handle, shape, site) };
+    };
+    if cell.base() != handle.address() || !cell.is_plain() {
         // SAFETY: the caller's promise.
         return unsafe { free_slow(handle, shape, site) };
     }
-    let (next, allocated_at) = (ended(word), record.allocated_at());
+    let (allocated_at, length) = (cell.allocated_at(), cell.length());
     lock.store(next, Relaxed);
     // The heap last, and told little: in a shared library finding it is a call, which saves what is needed later.
-    // SAFETY: "Versions rise": no handle or guard reaches the block any more. It was plain, and
-    // so neither resized nor taken over from C: it came from `source` for this size.
-    heap(|heap| unsafe {
-        let (version, length) = (word::version(next), length as u32);
+    // SAFETY: it is not kept.
+    let heap = unsafe { current() };
+    let version = word::version(next);
+    heap.endings
+        .note_plain(slot, version, allocated_at, site, length as u32);
+    heap.shrink(length);
+    // SAFETY: "Versions rise": no handle or guard reaches the block any more.
+    unsafe { heap.give_cell_back(slot, cell, short::of_site(site).unwrap_or(0)) };
+    Ok(())
+}
+
+/// The same of a block that C has, which is up to date, with nothing in it to drop, and whose slot can be used again.
+///
+/// # Safety
+///
+/// As the first sentence says, unless no block is there.
+#[inline(never)]
+unsafe fn free_large(handle: RawHandle, shape: &'static Shape, site: Site) -> Result<(), Error> {
+    let slot = handle.slot();
+    let record = large_record_of(slot).filter(|record| record.is_plain());
+    let (Some(record), Some(allocated_at)) = (record, record.and_then(Large::allocated_at)) else {
+        // SAFETY: the caller's promise.
+        return unsafe { free_slow(handle, shape, site) };
+    };
+    let (base, length) = (record.base(), record.length());
+    let Some(short) = u32::try_from(length)
+        .ok()
+        .filter(|_| base == handle.address())
+    else {
+        // SAFETY: the caller's promise.
+        return unsafe { free_slow(handle, shape, site) };
+    };
+    let next = ended(handle.key());
+    word_of(slot).store(next, Relaxed);
+    record.die(Some(site));
+    heap(|heap| {
         heap.endings
-            .note_plain(slot, version, allocated_at, site, length);
-        heap.keep(slot, record);
+            .note_plain(slot, word::version(next), allocated_at, site, short);
+        heap.shrink(length);
+        heap.give_back(slot, next);
     });
+    // SAFETY: "Versions rise": no handle or guard reaches the block any more. It was plain, and so of C's `malloc`.
+    unsafe { source::release(base, None) };
     Ok(())
 }
 
@@ -69,19 +111,13 @@ pub(crate) unsafe fn free(
 /// # Safety
 ///
 /// As for [`free`].
-#[cold]
 #[inline(never)]
 unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Result<(), Error> {
+    recorded::before();
     let place = start_of(handle).map_err(|error| error.of_free(site))?;
-    let Place { slot, record, .. } = place;
-    let can_wait = record.is_plain() && size_class::can_wait(record.length());
-    if shape.drop.is_none() && can_wait && word::can_be_used_again(ended(place.word)) {
-        stale(&place, &place.ended(site, None));
-        // SAFETY: as in `free`.
-        heap(|heap| unsafe { heap.keep(slot, record) });
-        return Ok(());
-    }
+    let event = recorded::ending(&place, What::Freed, site);
     let freed = end(&place, shape, &place.ended(site, None));
+    event.into_iter().for_each(recorded::note);
     if let Some(drop) = shape.drop {
         // SAFETY: the caller's promise.
         unsafe { freed.drop_elements(drop) };
@@ -96,20 +132,57 @@ pub(crate) fn hand_over(
     shape: &'static Shape,
     parting: Parting,
 ) -> Result<NonNull<u8>, Error> {
+    recorded::before();
     let place = start_of(handle)?;
     place.is_ours()?;
-    Ok(part(&place, shape, parting, Location::caller()))
+    // Nobody else can free a cell.
+    let copy = match place.record.home() {
+        Some(_) => Some(copy_of(&place)?),
+        None => None,
+    };
+    let site = Location::caller();
+    Ok(match copy {
+        Some(copy) => {
+            let event = recorded::ending(&place, What::Parted, site);
+            drop(end(&place, shape, &place.ended(site, Some(parting))));
+            event.into_iter().for_each(recorded::note);
+            copy
+        }
+        None => part(&place, shape, parting, site),
+    })
 }
 
-/// The same of a block that was found, and that nobody else has a say in. `site` is noted as where it ended.
+/// A block of C's with the same bytes.
+#[track_caller]
+fn copy_of(place: &Place) -> Result<NonNull<u8>, Error> {
+    let length = place.record.length();
+    let ask = || source::allocate(length, NATURAL_ALIGN, false);
+    let copy = heap(|heap| match heap.may_allocate() {
+        true => heap.ask_c(length, ask),
+        false => None,
+    });
+    let Some(copy) = copy.and_then(NonNull::new) else {
+        return Err(place.error(Fault::OutOfMemory { size: length }));
+    };
+    // SAFETY: both have so many bytes, and are two blocks. No guard lives, and no code of the user's ran since that was
+    // checked ("Alone").
+    unsafe { copy.copy_from_nonoverlapping(place.base(), length) };
+    Ok(copy)
+}
+
+/// The same of a block that was found, that nobody else has a say in, and that is in no cell. `site` is noted as where it
+/// ended.
 pub(super) fn part(
     place: &Place,
     shape: &'static Shape,
     parting: Parting,
     site: Site,
 ) -> NonNull<u8> {
+    let event = recorded::ending(place, What::Parted, site);
     let ended = place.ended(site, Some(parting));
-    end(place, shape, &ended).into_raw()
+    let base = end(place, shape, &ended).into_raw();
+    event.into_iter().for_each(recorded::note);
+    base
 }
 
 /// Ends a block whose values were moved out, and gives its bytes back.
@@ -118,29 +191,38 @@ pub(super) fn part(
 ///
 /// Whoever calls this owns the values, whatever the record says of them.
 pub(crate) unsafe fn end_emptied(place: &Place, shape: &'static Shape, site: Site) {
+    let event = recorded::ending(place, What::Freed, site);
     drop(end(place, shape, &place.ended(site, None)));
+    event.into_iter().for_each(recorded::note);
 }
 
 /// A block that no handle reaches any more: its bytes, and what was known of them. Dropping it gives the bytes back.
 struct FreedBlock {
     base: NonNull<u8>,
+    slot: Slot,
+    /// The slot's, if it has one.
+    cell: Option<Cell>,
+    /// Whether its slot can have another block.
+    can_be_used_again: bool,
+    /// What is noted in it.
+    freed_at: u32,
     layout: Layout,
     watermark: isize,
-    extra: Option<Note<Extra>>,
+    extra: Taken,
     /// What the elements consist of, and the leaves of the open one.
     parts: Option<(&'static Description, u64)>,
 }
 
 impl Drop for FreedBlock {
     fn drop(&mut self) {
-        let extra = self.extra.as_ref();
-        match extra.and_then(|extra| extra.destroy.get()) {
+        let destroy = self.extra.extra().and_then(|extra| extra.destroy.get());
+        let is_in_its_cell = |cell: Cell| cell.base() == self.base.as_ptr();
+        if destroy.is_some() || !self.cell.is_some_and(is_in_its_cell) {
             // SAFETY: "Versions rise": no handle or guard reaches the block any more, and whoever ended
             // it owns it alone. The destructor came with the block, as the one for it.
-            Some(destroy) => unsafe { destroy.call(self.base.as_ptr()) },
-            // SAFETY: as above.
-            None => unsafe { source::release(self.base.as_ptr()) },
+            unsafe { source::release(self.base.as_ptr(), destroy) };
         }
+        self.give_cell_back();
     }
 }
 
@@ -151,9 +233,9 @@ impl FreedBlock {
     ///
     /// `drop` is for the block's values.
     unsafe fn drop_elements(self, drop: unsafe fn(*mut u8)) {
-        let bitmap = self.extra.as_ref().map(|extra| extra.bitmap.borrow());
+        let bitmap = self.extra.extra().map(|extra| extra.bitmap.borrow());
         let bitmap = bitmap.as_ref().and_then(|map| map.as_ref());
-        let leaves = self.extra.as_ref().map(|extra| extra.leaves.borrow());
+        let leaves = self.extra.extra().map(|extra| extra.leaves.borrow());
         let leaves = self.parts.map(|(of, open)| Leaves {
             of,
             map: leaves.as_ref().and_then(|map| map.as_ref()),
@@ -174,11 +256,22 @@ impl FreedBlock {
         elements.drop_all();
     }
 
-    /// Keeps the bytes for C.
+    /// Keeps the bytes for C, whose they are.
     fn into_raw(self) -> NonNull<u8> {
         let mut this = core::mem::ManuallyDrop::new(self);
-        drop(this.extra.take());
+        drop(core::mem::replace(&mut this.extra, Taken::Nothing));
+        this.give_cell_back();
         this.base
+    }
+
+    /// The cell is free from here on: what lay in it was dropped, or never was there.
+    fn give_cell_back(&self) {
+        if let Some(cell) = self.cell
+            && self.can_be_used_again
+        {
+            // SAFETY: "Versions rise": no handle or guard reaches the block any more.
+            heap(|heap| unsafe { heap.give_cell_back(self.slot, cell, self.freed_at) });
+        }
     }
 }
 
@@ -187,18 +280,31 @@ fn end(place: &Place, shape: &'static Shape, ended: &Ended) -> FreedBlock {
     let record = place.record;
     let layout = place.layout(shape);
     let size = record.size();
+    let cell = record.cell();
+    let base = place.base();
     let next = stale(place, ended);
+    // What the record goes on to say of the block: of one that was what it began as, and is nobody else's.
+    let remembered = match (ended.parting, record.extra()) {
+        (None, None) => Some(ended.freed_at),
+        _ => None,
+    };
     let freed = FreedBlock {
-        base: place.base(),
+        base,
+        slot: place.slot,
+        cell,
+        can_be_used_again: word::can_be_used_again(next),
+        freed_at: remembered.and_then(short::of_site).unwrap_or(0),
         layout,
         watermark: record.watermark(),
-        extra: record.take_extra(),
         parts: record.parts(),
+        extra: record.take_extra(),
     };
-    record.part();
     heap(|heap| {
-        heap.end(size);
-        heap.give_back(place.slot, next);
+        heap.shrink(size);
+        if let Record::Large(record) = record {
+            record.die(remembered);
+            heap.give_back(place.slot, next);
+        }
     });
     freed
 }
@@ -210,7 +316,7 @@ impl Place {
             allocated_at: self.record.allocated_at(),
             freed_at,
             parting,
-            block: extent(self.record),
+            block: extent(&self.record),
             resized: self.record.resized(),
         }
     }
@@ -220,7 +326,7 @@ impl Place {
 fn stale(place: &Place, as_it_ends: &Ended) -> u32 {
     let next = ended(place.word);
     word_of(place.slot).store(next, Relaxed);
-    let born = origin_of(place.slot).born(place.word);
+    let born = place.record.born(place.word);
     heap(|heap| {
         heap.endings
             .note(place.slot, word::version(next), born, as_it_ends);

@@ -10,9 +10,9 @@ use super::adopt::Arrival;
 use super::{Place, free, look_up};
 use crate::error::{Error, Fault, Parting, Site, Sites};
 use crate::layout::Shape;
+use crate::table::large::Begins;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::Begins;
 use crate::table::word;
 
 /// Makes a block of memory that C lends, all of whose bytes are assigned.

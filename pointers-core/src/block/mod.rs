@@ -9,6 +9,7 @@ pub(crate) mod lent;
 pub(crate) mod part;
 pub(crate) mod path;
 pub(crate) mod realloc;
+pub(crate) mod recorded;
 
 use core::ops::Range;
 use core::panic::Location;
@@ -16,22 +17,24 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use crate::error::{Error, Extent, Fault, Missing, Owner, Site, Sites};
+use crate::heap::endings::Ended;
 use crate::heap::local::heap;
 use crate::layout::{Layout, Shape};
 use crate::table::assigned::ALL;
 use crate::table::extra::Extra;
+use crate::table::groups::{owner_of, record_of};
 use crate::table::loans::Refusal;
 use crate::table::locks::word_of;
 use crate::table::parts::Element;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{Record, origin_of, record_of};
+use crate::table::record::Record;
 use crate::table::{Slot, word};
 
 /// A live block, and where in it a handle points.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
     pub(crate) slot: Slot,
-    pub(crate) record: &'static Record,
+    pub(crate) record: Record,
     /// The lock word, as it was found.
     pub(crate) word: u32,
     /// How far from the block's start, in bytes.
@@ -62,7 +65,7 @@ pub(crate) fn look_up(handle: RawHandle) -> Result<Place, Fault> {
     }
     let word = word_of(slot).load(Relaxed);
     let record = record_of(slot);
-    let base = match base_for(handle, record, word) {
+    let base = match base_for(handle, &record, word) {
         Some(base) => base,
         None if word::state(word) != word::NONE && is_its_own(handle, word) => {
             return Err(Fault::Outdated);
@@ -97,9 +100,9 @@ fn base_for(handle: RawHandle, record: &Record, now: u32) -> Option<usize> {
 /// again since; nor where it was handed on, when this thread's heap ended: a destructor that runs later may still have
 /// handles to it.
 fn is_its_own(handle: RawHandle, now: u32) -> bool {
-    let origin = origin_of(handle.slot());
-    let is_ours = origin.owner() == heap(|heap| heap.owner());
-    is_ours && word::version(handle.key()) >= origin.born(now)
+    let slot = handle.slot();
+    let is_ours = owner_of(slot) == heap(|heap| heap.owner());
+    is_ours && word::version(handle.key()) >= record_of(slot).born(now)
 }
 
 /// The error for a handle for which [`look_up`] finds no block: with what is remembered of it.
@@ -107,9 +110,14 @@ fn is_its_own(handle: RawHandle, now: u32) -> bool {
 #[inline(never)]
 #[track_caller]
 pub(crate) fn lost(handle: RawHandle, fault: Fault) -> Error {
-    let slot = handle.slot();
-    let (fault, sites) = match fault {
-        Fault::Freed => match heap(|heap| heap.endings.of(slot, word::version(handle.key()))) {
+    let (fault, sites) = remembered(handle, fault);
+    Error::new(fault, sites)
+}
+
+/// What is remembered of a handle's block, which [`look_up`] does not find because of this, and why it does not.
+pub(crate) fn remembered(handle: RawHandle, fault: Fault) -> (Fault, Sites) {
+    match fault {
+        Fault::Freed => match ended(handle) {
             Some(ended) => {
                 let fault = ended.parting.map_or(Fault::Freed, Fault::Parted);
                 let sites = Sites {
@@ -123,10 +131,31 @@ pub(crate) fn lost(handle: RawHandle, fault: Fault) -> Error {
             }
             None => (fault, Sites::default()),
         },
-        Fault::Outdated => (fault, sites_of(record_of(slot))),
+        Fault::Outdated => (fault, sites_of(&record_of(handle.slot()))),
         _ => (fault, Sites::default()),
-    };
-    Error::new(fault, sites)
+    }
+}
+
+/// What is remembered of a handle's block, which has ended: in any case if that was not long ago, and otherwise if no
+/// other block was there since.
+fn ended(handle: RawHandle) -> Option<Ended> {
+    let (slot, version) = (handle.slot(), word::version(handle.key()));
+    if let Some(ended) = heap(|heap| heap.endings.of(slot, version)) {
+        return Some(ended);
+    }
+    let now = word_of(slot).load(Relaxed);
+    let is_free = word::state(now) == word::NONE && word::version(now) == version + 1;
+    if !is_free || owner_of(slot) != heap(|heap| heap.owner()) {
+        return None;
+    }
+    let record = record_of(slot);
+    Some(Ended {
+        allocated_at: record.allocated_at(),
+        freed_at: record.freed_at()?,
+        parting: None,
+        block: extent(&record),
+        resized: None,
+    })
 }
 
 /// What is known of a block that lives.
@@ -157,7 +186,7 @@ impl Place {
     }
 
     pub(crate) fn sites(&self) -> Sites {
-        sites_of(self.record)
+        sites_of(&self.record)
     }
 
     #[cold]
@@ -303,8 +332,10 @@ impl Place {
     pub(crate) fn is_ours(&self) -> Result<(), Error> {
         let extra = self.record.extra();
         match extra.and_then(|extra| extra.destroy.get()) {
-            Some(_) => Err(self.error(Fault::NotOurs(Owner::Destructor))),
-            None => Ok(()),
+            Some(destroy) if !destroy.is_of_aligned => {
+                Err(self.error(Fault::NotOurs(Owner::Destructor)))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -337,7 +368,7 @@ impl Place {
             .is_some_and(|extra| extra.loans.borrow_mut().remove(bytes, site));
         if none_left {
             let lock = word_of(slot);
-            let state = Self::unguarded_state(record);
+            let state = Self::unguarded_state(&record);
             lock.store(word::with_state(lock.load(Relaxed), state), Relaxed);
         }
     }

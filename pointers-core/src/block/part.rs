@@ -249,8 +249,8 @@ impl Spot {
             How::InBytes => record.assign(slot, self.own(), record.length()),
             How::Element(layout, bytes, true) => record.assign(slot, bytes.clone(), layout.tracked),
             How::Leaves(element, leaves) => {
-                record.describe(element.of);
-                record.assign_leaves(slot, element, leaves)
+                let described = record.describe(element.of);
+                described.and_then(|()| record.assign_leaves(slot, element, leaves))
             }
             How::Within(..) | How::Element(..) => return Err(self.unassigned()),
         };
@@ -268,8 +268,8 @@ impl Spot {
                 record.unassign(slot, bytes.clone(), layout.tracked)
             }
             How::Leaves(element, leaves) => {
-                record.describe(element.of);
-                record.unassign_leaves(slot, element, leaves)
+                let described = record.describe(element.of);
+                described.and_then(|()| record.unassign_leaves(slot, element, leaves))
             }
             How::Within(..) | How::Element(..) => {
                 return Err(self.place.error(Fault::PartOfUnknown));
@@ -321,9 +321,9 @@ impl Spot {
                 record.assign(slot, bytes, record.length())
             }
             How::Leaves(element, leaves) => {
-                record.describe(element.of);
                 let leaves = leaves.start + elements.start..leaves.start + elements.end;
-                record.assign_leaves(slot, element, &leaves)
+                let described = record.describe(element.of);
+                described.and_then(|()| record.assign_leaves(slot, element, &leaves))
             }
             How::Element(..) | How::Within(..) => return Err(self.unassigned()),
         };
@@ -391,7 +391,9 @@ pub(crate) fn point(handle: RawHandle, to: &To) -> Result<RawHandle, Error> {
         How::InBytes | How::Element(_, _, true) => {}
         // It would be taken for the field without size that lies beside it, which may be private.
         How::Within(..) if to.shape.size == 0 => return Err(place.error(Fault::PartOfUnknown)),
-        How::Leaves(element, _) | How::Within(element, _) => place.record.describe(element.of),
+        How::Leaves(element, _) | How::Within(element, _) => {
+            place.check(place.record.describe(element.of))?;
+        }
         How::Element(..) => return Err(place.error(Fault::PartOfUnknown)),
     }
     let key = word::with_state(place.word, word::OPEN);

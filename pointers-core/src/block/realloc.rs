@@ -1,22 +1,25 @@
 //! `realloc`: the same block with another size.
 
 use core::panic::Location;
+use core::ptr;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
-use super::{Place, key_state, start_of};
+use super::{Place, key_state, recorded, start_of};
 use crate::error::{Error, Fault, Resized, Site};
 use crate::heap::local::heap;
+use crate::heap::recorder::What;
 use crate::heap::source;
 use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::table::assigned::{ALL, SPARSE};
 use crate::table::bitmap::Bitmap;
+use crate::table::cell::Cell;
+use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
 use crate::table::locks::word_of;
 use crate::table::parts::Leaves;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::origin_of;
 use crate::table::word;
 
 /// The size that a block is to have.
@@ -51,6 +54,7 @@ pub(crate) unsafe fn resize(
     request: Request,
     shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
+    recorded::before();
     let Request { size, length, .. } = request;
     let place = start_of(handle)?;
     place.is_ours()?;
@@ -85,6 +89,8 @@ pub(crate) unsafe fn resize(
     } else {
         resizing.shrink()
     };
+    let event = recorded::ending(&place, What::Resized, Location::caller());
+    event.into_iter().for_each(recorded::note);
     let key = word::new(word::version(place.word) + 1, key_state(new, 0));
     Ok(RawHandle::new(base, place.slot, key))
 }
@@ -246,6 +252,10 @@ impl Resizing {
     fn move_bytes(&self) -> Option<*mut u8> {
         let record = self.place.record;
         let size = self.request.size.max(self.request.length);
+        let zeroed = record.chunk_size().is_some();
+        if let Some(cell) = record.home() {
+            return self.move_from(cell, size, zeroed);
+        }
         let moved = || {
             // SAFETY: the record's base and length are the block's, and no guard lives: since that was
             // checked, nothing of the user's ran that could change it: `prepare` makes notes ("Alone"), and
@@ -258,11 +268,29 @@ impl Resizing {
                     record.length(),
                     size,
                     self.align,
-                    record.chunk_size().is_some(),
+                    zeroed,
+                    self.extra.destroy.get(),
                 )
             }
         };
         heap(|heap| heap.ask_c(size, moved))
+    }
+
+    /// A small block stays in its cell as long as that has room. Otherwise it goes to C, and the cell waits until it ends:
+    /// the slot is the block's identity.
+    fn move_from(&self, cell: Cell, size: usize, zeroed: bool) -> Option<*mut u8> {
+        let (base, old) = (cell.base(), self.place.record.length());
+        if size <= cell.group().stride() {
+            if zeroed && size > old {
+                // SAFETY: the cell has so many bytes, and those from the block's end on are nobody's.
+                unsafe { base.wrapping_add(old).write_bytes(0, size - old) };
+            }
+            return Some(base);
+        }
+        let moved = heap(|heap| heap.ask_c(size, || source::allocate(size, self.align, zeroed)))?;
+        // SAFETY: both have at least so many bytes, and are two blocks.
+        unsafe { ptr::copy_nonoverlapping(base, moved, old.min(size)) };
+        Some(moved)
     }
 
     /// Everything that is known of the block follows its new base and size, and its version rises.
@@ -273,6 +301,7 @@ impl Resizing {
         let version = word::version(word);
         // In place it did not move: handles from before find it where it was.
         if base != record.base() {
+            self.extra.destroy.set(Destroy::of_aligned(self.align));
             self.extra.history.borrow_mut().note(version, record.base());
         }
         match record.watermark() {
@@ -305,11 +334,9 @@ impl Resizing {
             self.extra.birth.set(Some(birth));
         }
         heap(|heap| heap.resized(record.size(), self.request.size));
-        origin_of(slot).note_reallocation();
-        record.set_base(base);
-        record.set_length(self.request.length);
+        record.set_base_and_length(base, self.request.length);
         self.extra.unit.set(self.request.unit);
-        let state = Place::unguarded_state(record);
+        let state = Place::unguarded_state(&record);
         word_of(slot).store(word::new(version + 1, state), Relaxed);
     }
 }

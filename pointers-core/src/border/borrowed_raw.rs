@@ -42,7 +42,7 @@ impl<T: Value + ?Sized> Pointer<T, Malloc> {
     /// [`slice::from_raw_parts`](core::slice::from_raw_parts) asks for.
     ///
     /// ```
-    /// use pointers_core::{ErrorKind, MallocPointer, free};
+    /// use pointers::{ErrorKind, MallocPointer, free};
     ///
     /// let text = c"abc"; // C's, say
     /// // SAFETY: the text has four bytes, and outlives the guard.
@@ -56,7 +56,7 @@ impl<T: Value + ?Sized> Pointer<T, Malloc> {
     /// );
     /// drop(lent);
     /// assert_eq!(second.read().unwrap_err().kind(), ErrorKind::Memory);
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub unsafe fn borrow_raw(pointer: *const c_void, size: usize) -> Result<BorrowedRaw<T>> {
@@ -82,13 +82,13 @@ impl<T: Value + ?Sized> Pointer<T, Calloc> {
     /// As for `borrow_raw` of a `MallocPointer`, and each of the chunks is valid as a `T`.
     ///
     /// ```
-    /// use pointers_core::CallocPointer;
+    /// use pointers::CallocPointer;
     ///
     /// let rows = [[1_u32, 2], [3, 4]];
     /// // SAFETY: there are two rows of eight bytes, which outlive the guard.
     /// let lent = unsafe { CallocPointer::<u32>::borrow_raw(rows.as_ptr().cast(), 2, 8)? };
     /// assert_eq!(lent.add(1)?.read()?, 3);
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub unsafe fn borrow_raw(
@@ -111,13 +111,13 @@ impl<T> BorrowedRaw<T> {
     /// All of it, as a slice.
     ///
     /// ```
-    /// use pointers_core::MallocPointer;
+    /// use pointers::MallocPointer;
     ///
     /// let numbers = [1_u32, 2, 3]; // C's, say
     /// // SAFETY: there are three numbers, which outlive the guard.
     /// let lent = unsafe { MallocPointer::<u32>::borrow_raw(numbers.as_ptr().cast(), 12)? };
     /// assert_eq!(lent.as_slice(), [1, 2, 3]);
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn as_slice(&self) -> &[T] {

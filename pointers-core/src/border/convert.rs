@@ -47,12 +47,12 @@ impl<T> Pointer<T, Malloc> {
     /// `Allocation`.
     ///
     /// ```
-    /// use pointers_core::{MallocPointer, free};
+    /// use pointers::{MallocPointer, free};
     ///
     /// let numbers = MallocPointer::from_slice(&[1, 2, 3])?;
     /// assert_eq!((numbers.size(), numbers.add(2)?.read()?), (12, 3));
     /// free(numbers)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn from_slice(values: &[T]) -> Result<Self>
@@ -70,12 +70,12 @@ impl<T> Pointer<T, Malloc> {
     /// `Allocation`; the values are dropped then.
     ///
     /// ```
-    /// use pointers_core::{MallocPointer, free};
+    /// use pointers::{MallocPointer, free};
     ///
     /// let words = MallocPointer::from_vec(vec!["a".to_owned(), "b".to_owned()])?;
     /// assert_eq!(*words.add(1)?.borrow()?, "b");
     /// free(words)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn from_vec(values: Vec<T>) -> Result<Self> {
@@ -94,12 +94,12 @@ impl<T> Pointer<T, Malloc> {
     /// `Allocation`; the value is dropped then.
     ///
     /// ```
-    /// use pointers_core::{MallocPointer, free};
+    /// use pointers::{MallocPointer, free};
     ///
     /// let word = MallocPointer::from_box(Box::new("a".to_owned()))?;
     /// assert_eq!(*word.borrow()?, "a");
     /// free(word)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn from_box(value: Box<T>) -> Result<Self> {
@@ -121,12 +121,12 @@ impl Pointer<str, Malloc> {
     /// `Allocation`.
     ///
     /// ```
-    /// use pointers_core::{MallocPointer, free};
+    /// use pointers::{MallocPointer, free};
     ///
     /// let text = MallocPointer::<str>::from_str("abc")?;
     /// assert_eq!((text.size(), text.read()?), (3, "abc".to_owned()));
     /// free(text)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     #[expect(
@@ -149,13 +149,13 @@ impl<T, K: InBytes> Pointer<T, K> {
     /// As for [`read`](Self::read), of any of the elements; `Allocation`.
     ///
     /// ```
-    /// use pointers_core::{calloc, free};
+    /// use pointers::{calloc, free};
     ///
     /// let memory = calloc::<i32>(3, 28)?;
     /// memory.add(2)?.write(7)?;
     /// assert_eq!(memory.add(1)?.to_vec()?, [0, 7]);
     /// free(memory)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn to_vec(self) -> Result<Vec<T>>
@@ -189,14 +189,14 @@ impl<T, K: InBytes> Pointer<T, K> {
     /// is written then.
     ///
     /// ```
-    /// use pointers_core::{MallocPointer, free};
+    /// use pointers::{MallocPointer, free};
     ///
     /// let numbers = MallocPointer::from_slice(&[1, 2, 3])?;
     /// let mut two = [0; 2];
     /// numbers.add(1)?.copy_to_slice(&mut two)?;
     /// assert_eq!(two, [2, 3]);
     /// free(numbers)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn copy_to_slice(self, values: &mut [T]) -> Result<()>
@@ -216,12 +216,12 @@ impl<T, K: InBytes> Pointer<T, K> {
     /// block with a destructor of C's own; `Memory`; `NullPointer`; `Allocation`.
     ///
     /// ```
-    /// use pointers_core::{ErrorKind, MallocPointer};
+    /// use pointers::{ErrorKind, MallocPointer};
     ///
     /// let words = MallocPointer::from_vec(vec!["a".to_owned(), "b".to_owned()])?;
     /// assert_eq!(words.into_vec()?, ["a", "b"]);
     /// assert_eq!(words.borrow().unwrap_err().kind(), ErrorKind::Memory);
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn into_vec(self) -> Result<Vec<T>> {
@@ -259,14 +259,14 @@ impl<T, K: InBytes> Pointer<T, K> {
     /// As for [`into_vec`](Self::into_vec); `InvalidSize` too if there is not one element.
     ///
     /// ```
-    /// use pointers_core::{ErrorKind, MallocPointer};
+    /// use pointers::{ErrorKind, MallocPointer};
     ///
     /// let word = MallocPointer::from_box(Box::new("a".to_owned()))?;
     /// assert_eq!(*word.into_box()?, "a");
     /// let two = MallocPointer::from_slice(&[1, 2])?;
     /// assert_eq!(two.into_box().unwrap_err().kind(), ErrorKind::InvalidSize);
     /// assert_eq!(two.into_vec()?, [1, 2]);
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn into_box(self) -> Result<Box<T>> {
@@ -303,7 +303,7 @@ where
     /// As for [`strlen`]; `Allocation`.
     ///
     /// ```
-    /// use pointers_core::{ErrorKind, MallocPointer, free, string::strdup};
+    /// use pointers::{ErrorKind, MallocPointer, free, string::strdup};
     ///
     /// let text = strdup(c"abc")?;
     /// assert_eq!(text.to_c_string()?, c"abc".to_owned());
@@ -312,7 +312,7 @@ where
     /// let bytes = MallocPointer::from_slice(b"abc")?;
     /// assert_eq!(bytes.to_c_string().unwrap_err().kind(), ErrorKind::OutOfBounds);
     /// free(bytes)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn to_c_string(self) -> Result<CString> {

@@ -16,6 +16,7 @@ use crate::heap::source;
 use crate::layout::Layout;
 use crate::notes::{Note, Notes};
 use crate::table::assigned::{ALL, SPARSE};
+use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
 use crate::table::record::Record;
 
@@ -24,7 +25,7 @@ use crate::table::record::Record;
 /// block is freed, and what it holds dropped.
 ///
 /// ```
-/// use pointers_core::{MallocPointer, Result, free};
+/// use pointers::{MallocPointer, Result, free};
 ///
 /// let mut numbers = MallocPointer::from_slice(&[1, 2, 3])?.detach()?;
 /// let sum = std::thread::spawn(move || -> Result<i32> {
@@ -34,12 +35,12 @@ use crate::table::record::Record;
 ///     Ok(sum)
 /// });
 /// assert_eq!(sum.join().expect("it does not panic")?, 6);
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 ///
 /// What holds handles stays on its thread:
 /// ```compile_fail,E0277
-/// use pointers_core::{MallocPointer, malloc};
+/// use pointers::{MallocPointer, malloc};
 ///
 /// let list: MallocPointer<MallocPointer<u8>> = malloc(16).unwrap();
 /// list.write(MallocPointer::null()).unwrap();
@@ -76,7 +77,7 @@ impl<T: Value + ?Sized, K: InBytes> Pointer<T, K> {
     /// a block with a destructor of C's own; `Memory`; `NullPointer`; `Allocation`.
     ///
     /// ```
-    /// use pointers_core::{ErrorKind, MallocPointer, free};
+    /// use pointers::{ErrorKind, MallocPointer, free};
     ///
     /// let text = MallocPointer::<str>::from_str("abc")?;
     /// let mut detached = text.detach()?;
@@ -84,7 +85,7 @@ impl<T: Value + ?Sized, K: InBytes> Pointer<T, K> {
     /// let text = detached.attach()?;
     /// assert_eq!(text.read()?, "abc");
     /// free(text)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn detach(self) -> Result<Detached<T, K>> {
@@ -94,7 +95,7 @@ impl<T: Value + ?Sized, K: InBytes> Pointer<T, K> {
         let record = place.record;
         let chunked_slices = T::SHAPE.slice && record.chunk_size().is_some();
         let slices = if chunked_slices { layout.count() } else { 0 };
-        let extra = place.check(notes_of(record, slices))?;
+        let extra = place.check(notes_of(&record, slices))?;
         let mut arrival = Arrival {
             base: record.base(),
             length: record.length(),
@@ -121,6 +122,9 @@ fn notes_of(record: &Record, slices: usize) -> Result<Note<Extra>, Fault> {
         lengths.push(noted).ok_or(Fault::NoNote)?;
     }
     let notes = Arrival::extra_of(lengths)?;
+    notes
+        .destroy
+        .set(record.extra().and_then(|extra| extra.destroy.get()));
     if record.watermark() == SPARSE
         && let Some(extra) = record.extra()
         && let Some(map) = extra.bitmap.borrow().as_ref()
@@ -141,14 +145,14 @@ impl<T: Value + ?Sized, K: InBytes> Detached<T, K> {
     /// was attached already.
     ///
     /// ```
-    /// use pointers_core::{ErrorKind, MallocPointer, free};
+    /// use pointers::{ErrorKind, MallocPointer, free};
     ///
     /// let mut detached = MallocPointer::from_slice(&[1, 2])?.detach()?;
     /// let numbers = detached.attach()?;
     /// assert_eq!(numbers.add(1)?.read()?, 2);
     /// assert_eq!(detached.attach().unwrap_err().kind(), ErrorKind::Memory);
     /// free(numbers)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn attach(&mut self) -> Result<Pointer<T, K>> {
@@ -170,9 +174,9 @@ impl<T: Value + ?Sized, K: InBytes> Detached<T, K> {
     /// The size of the block, in bytes; 0 once it is attached.
     ///
     /// ```
-    /// use pointers_core::MallocPointer;
+    /// use pointers::MallocPointer;
     /// assert_eq!(MallocPointer::from_slice(&[1, 2])?.detach()?.size(), 8);
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn size(&self) -> usize {
@@ -183,19 +187,19 @@ impl<T: Value + ?Sized, K: InBytes> Detached<T, K> {
 
 impl<T: Value + ?Sized, K: InBytes> Drop for Detached<T, K> {
     fn drop(&mut self) {
-        struct Release(*mut u8);
+        struct Release(*mut u8, Option<Destroy>);
 
         impl Drop for Release {
             fn drop(&mut self) {
-                // SAFETY: the block came from `hand_over`, so that C's allocator has it back by this, and is nobody else's.
-                unsafe { source::release(self.0) };
+                // SAFETY: the block came from `hand_over`, so that C's allocator has it back by this or by what was noted of it, and is nobody else's.
+                unsafe { source::release(self.0, self.1) };
             }
         }
 
-        let Some(Block { arrival, .. }) = self.block.take() else {
+        let Some(Block { arrival, extra }) = self.block.take() else {
             return;
         };
-        let release = Release(arrival.base);
+        let release = Release(arrival.base, extra.destroy.get());
         if let (Some(drop), Some(base)) = (T::SHAPE.drop, NonNull::new(arrival.base)) {
             let layout = Layout::of(T::SHAPE, arrival.length, arrival.chunk_size);
             // SAFETY: all of the block's values are there, of type `T`, and this one's alone.

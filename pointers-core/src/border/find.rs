@@ -7,9 +7,9 @@ use crate::block::{Place, look_up};
 use crate::error::{Error, Fault, Result, Sites};
 use crate::handle::{InBytes, Pointer};
 use crate::heap::live_slots;
+use crate::table::groups::record_of;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::record_of;
 use crate::table::word;
 use core::sync::atomic::Ordering::Relaxed;
 
@@ -31,7 +31,7 @@ use core::sync::atomic::Ordering::Relaxed;
 /// types that [`cast`](crate::MallocPointer::cast) is for.
 ///
 /// ```
-/// use pointers_core::{ErrorKind, MallocPointer, free, heap, malloc};
+/// use pointers::{ErrorKind, MallocPointer, free, heap, malloc};
 /// use std::ffi::c_void;
 ///
 /// /// What C calls, with what it was given.
@@ -48,9 +48,9 @@ use core::sync::atomic::Ordering::Relaxed;
 /// assert_eq!(counter.read()?, 1);
 /// free(counter)?;
 /// // SAFETY: no block is there.
-/// let gone = unsafe { heap::find::<u32, pointers_core::Malloc>(user) };
+/// let gone = unsafe { heap::find::<u32, pointers::Malloc>(user) };
 /// assert_eq!(gone.unwrap_err().kind(), ErrorKind::Memory);
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[track_caller]
 pub unsafe fn find<T: Value + ?Sized, K: InBytes>(address: *const c_void) -> Result<Pointer<T, K>> {

@@ -7,10 +7,10 @@ use crate::handle::Pointer;
 /// The address, as of Rust's own pointers: `{:p}`.
 ///
 /// ```
-/// let p = pointers_core::malloc::<u32>(4)?;
+/// let p = pointers::malloc::<u32>(4)?;
 /// assert_eq!(format!("{p:p}"), format!("{:p}", p.as_ptr()?));
-/// # pointers_core::free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # pointers::free(p)?;
+/// # Ok::<(), pointers::Error>(())
 /// ```
 impl<T: ?Sized, K> fmt::Pointer for Pointer<T, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -21,10 +21,10 @@ impl<T: ?Sized, K> fmt::Pointer for Pointer<T, K> {
 /// The address as a number: `{:x}`.
 ///
 /// ```
-/// let p = pointers_core::malloc::<u32>(4)?;
+/// let p = pointers::malloc::<u32>(4)?;
 /// assert_eq!(format!("{p:#x} {p:X}"), format!("{0:#x} {0:X}", p.address()));
-/// # pointers_core::free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # pointers::free(p)?;
+/// # Ok::<(), pointers::Error>(())
 /// ```
 impl<T: ?Sized, K> fmt::LowerHex for Pointer<T, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -56,7 +56,7 @@ impl<K: InBytes> Pointer<u8, K> {
     /// [`Interrupted`](io::ErrorKind::Interrupted), after which it is asked again; what it read before is assigned.
     ///
     /// ```
-    /// use pointers_core::{MallocPointer, free, malloc};
+    /// use pointers::{MallocPointer, free, malloc};
     ///
     /// let buffer: MallocPointer<u8> = malloc(64)?;
     /// let file = &b"what is in a file"[..];
@@ -112,7 +112,7 @@ impl<K: InBytes> Pointer<u8, K> {
 /// C: `p += sprintf(p, ..)`, `open_memstream`.
 ///
 /// ```
-/// use pointers_core::{MallocPointer, free, malloc};
+/// use pointers::{MallocPointer, free, malloc};
 /// use std::io::Write;
 ///
 /// let start: MallocPointer<u8> = malloc(8)?;
@@ -190,7 +190,7 @@ impl<K: InBytes> fmt::Write for Text<'_, K> {
 /// at all.
 ///
 /// ```
-/// use pointers_core::{MallocPointer, free, malloc};
+/// use pointers::{MallocPointer, free, malloc};
 /// use std::fmt::Write;
 ///
 /// let start: MallocPointer<u8> = malloc(8)?;
@@ -212,7 +212,7 @@ impl<K: InBytes> fmt::Write for Pointer<u8, K> {
 /// [`Dereference`](ErrorKind::Dereference) of this crate inside.
 ///
 /// ```
-/// use pointers_core::{MallocPointer, free};
+/// use pointers::{MallocPointer, free};
 /// use std::io::{self, Read};
 ///
 /// let start = MallocPointer::from_slice(b"12 34")?;

@@ -44,7 +44,7 @@ impl<T, K: Kind> Pointer<T, K> {
     /// `OutOfBounds` or `NotEnoughChunks` outside the block. One past the last element is an address, as in C.
     ///
     /// ```
-    /// use pointers_core::{ErrorKind, MallocPointer, free, malloc};
+    /// use pointers::{ErrorKind, MallocPointer, free, malloc};
     ///
     /// let text: MallocPointer<u8> = malloc(4)?;
     /// text.copy_from_slice(b"abc\0")?;
@@ -52,7 +52,7 @@ impl<T, K: Kind> Pointer<T, K> {
     /// assert_eq!(unsafe { libc::strlen(text.as_ptr()?.cast()) }, 3);
     /// free(text)?;
     /// assert_eq!(text.as_ptr().unwrap_err().kind(), ErrorKind::Memory);
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn as_ptr(self) -> Result<*mut T> {
@@ -69,13 +69,13 @@ impl<K: Kind> Pointer<str, K> {
     /// `Memory`, `NullPointer`, `OutOfBounds`, `NotEnoughChunks`.
     ///
     /// ```
-    /// use pointers_core::{MallocPointer, free};
+    /// use pointers::{MallocPointer, free};
     ///
     /// let text = MallocPointer::<str>::from_str("abc")?;
     /// // SAFETY: the block has three bytes, and lives.
     /// assert_eq!(unsafe { *text.as_ptr()? }, b'a');
     /// free(text)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn as_ptr(self) -> Result<*mut u8> {
@@ -91,14 +91,14 @@ impl<U: Copy, K: Kind> Pointer<[U], K> {
     /// `Memory`, `NullPointer`, `OutOfBounds`, `NotEnoughChunks`.
     ///
     /// ```
-    /// use pointers_core::{MallocPointer, free, malloc, traits::*};
+    /// use pointers::{MallocPointer, free, malloc, traits::*};
     ///
     /// let numbers: MallocPointer<[u16]> = malloc(6)?;
     /// numbers.write(&[1, 2, 3])?;
     /// // SAFETY: the block has three numbers, and lives.
     /// assert_eq!(unsafe { *numbers.as_ptr()?.add(2) }, 3);
     /// free(numbers)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn as_ptr(self) -> Result<*mut U> {
@@ -125,7 +125,7 @@ impl<T: Value + ?Sized> Pointer<T, Malloc> {
     /// and that has `size` bytes which are initialised and valid as `T`s.
     ///
     /// ```
-    /// use pointers_core::{ErrorKind, MallocPointer, free};
+    /// use pointers::{ErrorKind, MallocPointer, free};
     ///
     /// // SAFETY: `tmpfile` opens a file, of which C alone knows how large it is, and that `fclose` closes.
     /// let file = unsafe { MallocPointer::<()>::from_raw_with(libc::tmpfile(), 0, libc::fclose)? };
@@ -133,7 +133,7 @@ impl<T: Value + ?Sized> Pointer<T, Malloc> {
     /// assert_eq!(unsafe { libc::fputs(c"abc".as_ptr(), file.as_ptr()?.cast()) >= 0 }, true);
     /// free(file)?; // closes it
     /// assert_eq!(file.as_ptr().unwrap_err().kind(), ErrorKind::Memory);
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub unsafe fn from_raw_with<A, R>(
@@ -161,13 +161,13 @@ impl<T: Value + ?Sized> Pointer<T, Calloc> {
     /// As for `from_raw_with` of a `MallocPointer`, and each of the chunks is valid as a `T`.
     ///
     /// ```
-    /// use pointers_core::{CallocPointer, free};
+    /// use pointers::{CallocPointer, free};
     ///
     /// // SAFETY: the block is fresh, has three zeroed chunks, and `free` is for it.
     /// let memory = unsafe { CallocPointer::<u32>::from_raw_with(libc::calloc(3, 4), 3, 4, libc::free)? };
     /// assert_eq!(memory.add(2)?.read()?, 0);
     /// free(memory)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub unsafe fn from_raw_with<A, R>(

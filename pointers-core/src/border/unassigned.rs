@@ -39,7 +39,7 @@ impl<T, K: InBytes> Pointer<T, K> {
     /// `InvalidSize` if the address is not aligned for `T`, or the chunks are larger than the values.
     ///
     /// ```
-    /// use pointers_core::{ErrorKind, MallocPointer, free, malloc};
+    /// use pointers::{ErrorKind, MallocPointer, free, malloc};
     ///
     /// let buffer: MallocPointer<u8> = malloc(8)?;
     /// let mut room = buffer.borrow_unassigned(8)?;
@@ -52,7 +52,7 @@ impl<T, K: InBytes> Pointer<T, K> {
     /// assert_eq!(*buffer.borrow_slice(3)?, *b"42\0");
     /// assert_eq!(buffer.add(3)?.read().unwrap_err().kind(), ErrorKind::Dereference);
     /// free(buffer)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub fn borrow_unassigned(self, count: usize) -> Result<Unassigned<T>> {
@@ -110,7 +110,7 @@ impl<T> Unassigned<T> {
     /// The first `count` elements are initialised, and valid as `T`s.
     ///
     /// ```
-    /// use pointers_core::{ErrorKind, MallocPointer, free, malloc};
+    /// use pointers::{ErrorKind, MallocPointer, free, malloc};
     ///
     /// let numbers: MallocPointer<u32> = malloc(8)?;
     /// let mut room = numbers.borrow_unassigned(2)?;
@@ -124,7 +124,7 @@ impl<T> Unassigned<T> {
     /// drop(room);
     /// assert_eq!(numbers.read()?, 7);
     /// free(numbers)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[track_caller]
     pub unsafe fn assume_assigned(&mut self, count: usize) -> Result<()> {

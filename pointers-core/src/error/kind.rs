@@ -18,7 +18,7 @@ macro_rules! kinds {
             /// In the order of their numbers.
             pub(super) const ALL: [ErrorKind; [$($name),*].len()] = [$(ErrorKind::$kind),*];
 
-            pub(super) fn name(self) -> &'static str {
+            pub(crate) fn name(self) -> &'static str {
                 match self {
                     $(ErrorKind::$kind => $name,)*
                 }
@@ -43,7 +43,7 @@ kinds! {
     /// An element outside a `malloc` block was asked for, or one below the start of any block.
     OutOfBounds = "OutOfBoundsError",
     /// A handle that does not point at the start of its block was given to `free`, `realloc` or
-    /// `into_raw`.
+    /// `into_raw`, or one of memory that C lends, or destroys by itself.
     InvalidFree = "InvalidFreeError",
     /// NULL was used.
     NullPointer = "NullPointerError",

@@ -21,6 +21,7 @@ mod path;
 mod places;
 mod precedence;
 mod reads;
+pub mod show;
 mod sides;
 mod stars;
 mod steps;
@@ -64,12 +65,13 @@ pub mod traits {
     pub use super::parts::{KeptPart as _, WholeCopy as _};
     pub use super::path::traits::*;
     pub use super::places::{
-        BorrowFallback as _, CommitFallback as _, PlaceFallback as _, PlaceOf as _,
-        PlaceOfSlice as _,
+        BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceAtSlice as _,
+        PlaceFallback as _, PlaceOf as _, PlaceOfSlice as _,
     };
     pub use super::reads::{
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,
     };
+    pub use super::show::ShownOther as _;
     pub use super::sides::{
         Lent as _, LentPrimitive as _, MoveThrough as _, NextItself as _, RustsAdd as _,
         RustsOther as _, RustsShl as _, RustsShr as _, RustsSub as _,

@@ -39,7 +39,7 @@ impl<T, P> DerefMut for CopyPlace<T, P> {
 /// In bytes.
 pub(super) const LARGE: usize = 64;
 
-impl<T: Copy, K: Array> Pointer<T, K> {
+impl<T: Copy, K: Kind> Pointer<T, K> {
     #[doc(hidden)]
     #[inline]
     #[track_caller]
@@ -56,7 +56,9 @@ impl<T: Copy, K: Array> Pointer<T, K> {
             value,
         })
     }
+}
 
+impl<T: Copy, K: Array> Pointer<T, K> {
     #[doc(hidden)]
     #[inline]
     #[track_caller]
@@ -81,6 +83,11 @@ pub trait PlaceOf {
     #[doc(hidden)]
     #[track_caller]
     fn __pointers_place(&self) -> Result<RefMut<Self::Value>>;
+}
+
+/// The same of an element.
+pub trait PlaceAt {
+    type Value;
 
     #[doc(hidden)]
     #[track_caller]
@@ -94,6 +101,11 @@ pub trait PlaceOfSlice {
     #[doc(hidden)]
     #[track_caller]
     fn __pointers_place(&self) -> Result<RefMut<Self::Value>>;
+}
+
+/// The same of an element.
+pub trait PlaceAtSlice {
+    type Value: ?Sized;
 
     #[doc(hidden)]
     #[track_caller]
@@ -101,8 +113,8 @@ pub trait PlaceOfSlice {
 }
 
 macro_rules! places {
-    ($($Trait:ident [$($generics:tt)*] $T:ty;)*) => {$(
-        impl<$($generics)*> $Trait for Pointer<$T, K> {
+    ($($Trait:ident $At:ident [$($generics:tt)*] $T:ty;)*) => {$(
+        impl<$($generics)* K: Kind> $Trait for Pointer<$T, K> {
             type Value = $T;
 
             #[doc(hidden)]
@@ -111,6 +123,10 @@ macro_rules! places {
             fn __pointers_place(&self) -> Result<RefMut<$T>> {
                 self.borrow_mut()
             }
+        }
+
+        impl<$($generics)* K: Array> $At for Pointer<$T, K> {
+            type Value = $T;
 
             #[doc(hidden)]
             #[inline]
@@ -123,9 +139,9 @@ macro_rules! places {
 }
 
 places! {
-    PlaceOf [T, K: Array] T;
-    PlaceOfSlice [K: Array] str;
-    PlaceOfSlice [U: Copy, K: Array] [U];
+    PlaceOf PlaceAt [T,] T;
+    PlaceOfSlice PlaceAtSlice [] str;
+    PlaceOfSlice PlaceAtSlice [U: Copy,] [U];
 }
 
 /// A place that was changed. Lookup does not look into it, for the type in it may not be known yet.

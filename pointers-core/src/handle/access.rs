@@ -14,9 +14,11 @@ use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::layout::Shaped;
 use crate::table::assigned::ALL;
+use crate::table::cell::Cell;
+use crate::table::groups::record_of;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::record_of;
+use crate::table::record::Known;
 use crate::table::word::PARTIAL;
 
 /// Says that the way it is called on is seldom taken. (std's is newer than our oldest Rust.)
@@ -46,7 +48,10 @@ fn partial(handle: RawHandle, lock: &AtomicU32, word: u32, size: usize, grow: bo
     if word != handle.key() | PARTIAL || size == 0 {
         return Partial::Other;
     }
-    let record = record_of(handle.slot());
+    let record = match record_of(handle.slot()).known() {
+        Known::Large(record) => record,
+        Known::Cell(cell) => return partial_cell(cell, handle, lock, size, grow),
+    };
     let start = handle.address().addr().wrapping_sub(record.base().addr());
     let end = start.wrapping_add(size);
     let mark = record.watermark();
@@ -65,6 +70,37 @@ fn partial(handle: RawHandle, lock: &AtomicU32, word: u32, size: usize, grow: bo
         return Partial::Other;
     }
     if end.cast_signed() <= mark {
+        return Partial::Below;
+    }
+    Partial::Other
+}
+
+/// The same of a small block.
+#[inline]
+fn partial_cell(
+    cell: Cell,
+    handle: RawHandle,
+    lock: &AtomicU32,
+    size: usize,
+    grow: bool,
+) -> Partial {
+    let start = handle.address().addr().wrapping_sub(cell.base().addr());
+    let end = start.wrapping_add(size);
+    let mark = cell.mark();
+    if grow && start == mark {
+        let length = cell.length();
+        if end > length {
+            return Partial::Other;
+        }
+        if end == length {
+            cell.set_watermark(ALL);
+            lock.store(handle.key(), Relaxed);
+        } else {
+            cell.set_watermark(end.cast_signed());
+        }
+        return Partial::Next;
+    }
+    if end <= mark {
         return Partial::Below;
     }
     Partial::Other
@@ -150,10 +186,10 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
     let (address, assigned) = match quick {
         Partial::Below => (handle.address(), true),
         Partial::Next => (handle.address(), false),
-        Partial::Other => {
-            let (pointer, assigned) = writable(handle, T::SHAPE)?;
-            (pointer.as_ptr(), assigned)
-        }
+        Partial::Other => match writable(handle, T::SHAPE) {
+            Ok((pointer, assigned)) => (pointer.as_ptr(), assigned),
+            Err(error) => return Err(error.after_drop_of(value)),
+        },
     };
     let address = address.cast::<T>();
     if T::SHAPE.drop.is_some() && assigned {
@@ -242,7 +278,10 @@ pub(crate) unsafe fn replace<T>(handle: RawHandle, value: T) -> Result<T, Error>
     let address = if whole && is_open(handle) {
         handle.address()
     } else {
-        replaceable(handle, T::SHAPE)?.as_ptr()
+        match replaceable(handle, T::SHAPE) {
+            Ok(pointer) => pointer.as_ptr(),
+            Err(error) => return Err(error.after_drop_of(value)),
+        }
     };
     let address = address.cast::<T>();
     // SAFETY: "Key", or "Assigned": a valid `T` is there, and "Alone": still. It is overwritten next.

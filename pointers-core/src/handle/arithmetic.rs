@@ -5,9 +5,9 @@ use core::sync::atomic::Ordering::Relaxed;
 use crate::block::{find, look_up};
 use crate::error::{Error, Fault, Sites};
 use crate::layout::Shape;
+use crate::table::groups::{large_or_wide, record_of};
 use crate::table::locks::word_of;
 use crate::table::raw_handle::{Answer, RawHandle, Same};
-use crate::table::record::record_of;
 use crate::table::word;
 
 /// An integer that a handle can be moved by: any of the standard ones, or a reference to one.
@@ -168,48 +168,59 @@ fn quick(handle: RawHandle, way: Way, shape: &'static Shape, chunked: bool) -> O
     if word & !word::PARTIAL != handle.key() || shape.slice || shape.size == 0 {
         return None;
     }
-    let record = record_of(handle.slot());
+    // Small blocks are looked at out of line.
+    let record = large_or_wide(handle.slot())?;
     if chunked && record.chunk_size() != Some(shape.size) {
         return None;
     }
+    let address = within(
+        record.base().addr(),
+        record.length(),
+        handle.address(),
+        way,
+        shape.size,
+    )?;
+    Some(RawHandle::new(address, handle.slot(), handle.key()))
+}
+
+/// The address of an element so many further, of a block that begins here.
+#[inline(always)]
+fn within(base: usize, length: usize, here: *mut u8, way: Way, size: usize) -> Option<*mut u8> {
     // "Key": the handle points at an element, and the block is a whole number of them.
-    let (base, here) = (record.base().addr(), handle.address());
-    let size = shape.size.cast_signed();
-    let address = match way {
+    Some(match way {
         Way::Up(by) => {
-            let rest = base.wrapping_sub(here.addr()).wrapping_add(record.length());
+            let rest = base.wrapping_sub(here.addr()).wrapping_add(length);
             // The size is a constant where this is inlined: a shift, or else a multiplication.
-            let inside = if shape.size.is_power_of_two() {
-                by < rest / shape.size
+            let inside = if size.is_power_of_two() {
+                by < rest / size
             } else {
-                by.checked_mul(shape.size)? < rest
+                by.checked_mul(size)? < rest
             };
             if !inside {
                 return None;
             }
-            here.wrapping_offset(by.cast_signed().wrapping_mul(size))
+            here.wrapping_offset(by.cast_signed().wrapping_mul(size.cast_signed()))
         }
         Way::UpOrDown(by) => {
             // What is below the start is, as a distance from it, more than half of all addresses, and no block's length.
-            let there = here.wrapping_offset(by.checked_mul(size)?);
-            if there.addr().wrapping_sub(base) >= record.length() {
+            let there = here.wrapping_offset(by.checked_mul(size.cast_signed())?);
+            if there.addr().wrapping_sub(base) >= length {
                 return None;
             }
             there
         }
         Way::Far => return None,
-    };
-    Some(RawHandle::new(address, handle.slot(), handle.key()))
+    })
 }
 
-/// The same, where the chunks are larger than the values in them.
-fn quick_by_chunks(handle: RawHandle, by: i128) -> Option<RawHandle> {
+/// The same, of a block that is small, or whose chunks are larger than the values in them.
+fn quick_otherwise(handle: RawHandle, by: i128, shape: &'static Shape) -> Option<RawHandle> {
     let word = word_of(handle.slot()).load(Relaxed);
-    if word & !word::PARTIAL != handle.key() {
+    if word & !word::PARTIAL != handle.key() || shape.slice || shape.size == 0 {
         return None;
     }
-    let record = record_of(handle.slot());
-    let stride = record.chunk_size()?;
+    let record = record_of(handle.slot()).known();
+    let stride = record.chunk_size().unwrap_or(shape.size);
     let start = handle.address().addr().wrapping_sub(record.base().addr());
     let by = isize::try_from(by)
         .ok()?
@@ -238,13 +249,13 @@ pub(crate) fn checked(
     }
 }
 
-/// For each type of distance, so that it is widened in here.
+/// For each type of distance, so that it is widened in here. Not cold, where blocks are small; but out of the way.
 #[cold]
 #[inline(never)]
 #[track_caller]
 fn checked_otherwise(handle: RawHandle, by: impl Step, shape: &'static Shape) -> Answer {
     let by = by.wide();
-    Answer::of(match quick_by_chunks(handle, by) {
+    Answer::of(match quick_otherwise(handle, by, shape) {
         Some(moved) => Ok(moved),
         None => moved_slowly(handle, by, shape),
     })
@@ -279,6 +290,9 @@ pub(crate) fn lazy(
 #[cold]
 #[inline(never)]
 fn lazy_otherwise(handle: RawHandle, by: i128, shape: &'static Shape) -> RawHandle {
+    if let Some(moved) = quick_otherwise(handle, by, shape) {
+        return moved;
+    }
     let place = match look_up(handle) {
         Ok(place) if !handle.has_overflowed() => place,
         // NULL, a block that is gone, or an address that is lost: the handle stays what it is.
@@ -316,8 +330,8 @@ pub(crate) fn offset_from(
     distance_otherwise(handle, other, shape)
 }
 
-/// In bytes.
-const FAR: usize = 1 << 47;
+/// In bytes: 2⁴⁷ of 2⁶⁴, 2¹⁵ of 2³².
+const FAR: usize = 1 << (usize::BITS - 17);
 
 /// The usual case: both are up to date, and there are no gaps between elements. One past the last may be either.
 #[inline(always)]
@@ -334,7 +348,7 @@ fn quick_distance(
     let bytes = handle.address().addr().wrapping_sub(other.address().addr());
     match handle.same_block(other) {
         Same::Version => {}
-        // Further away than any block is large: arithmetic left the block, or lost the handle.
+        // Further away than blocks are large: arithmetic left the block, or lost the handle.
         Same::ButPointsElsewhere if bytes.wrapping_add(FAR) < 2 * FAR => {}
         _ => return None,
     }

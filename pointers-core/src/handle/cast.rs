@@ -10,9 +10,9 @@ use super::size_model::Native;
 use crate::block::{Place, find, part};
 use crate::error::{Fault, Result};
 use crate::layout::Shape;
+use crate::table::groups::record_of;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::record_of;
 use crate::table::word;
 
 /// A type whose values are nothing but bytes, and for which all bytes are values.

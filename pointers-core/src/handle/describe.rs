@@ -10,7 +10,7 @@ use crate::layout::fields::Fields;
 ///
 /// # Errors
 ///
-/// `Memory`; `NullPointer`.
+/// `Memory`; `NullPointer`; `Allocation` where there is no memory to note it.
 ///
 /// ```
 /// use pointers::{free, heap, malloc};
@@ -24,7 +24,7 @@ use crate::layout::fields::Fields;
 pub fn describe<T: Fields, K: Array>(pointer: Pointer<T, K>) -> Result<()> {
     let place = find(pointer.raw)?;
     if T::TABLE.description.is_known() {
-        place.record.describe(T::TABLE.description);
+        place.check(place.record.describe(T::TABLE.description))?;
     }
     Ok(())
 }

@@ -170,7 +170,7 @@ impl<T: Value + ?Sized, K: Array> Subtrahend<T, K> for Pointer<T, K> {
 /// [`offset_from`](Pointer::offset_from).
 ///
 /// ```
-/// use pointers_core::*;
+/// use pointers::*;
 /// let p = malloc::<u32>(12)?;
 /// let end = p + 3;
 /// assert_eq!((end - 1).sub(2)?, p);

@@ -9,10 +9,10 @@ use crate::block::part::Spot;
 use crate::block::path::{Path, Root, To};
 use crate::error::Error;
 use crate::layout::Shaped;
+use crate::table::groups::record_of;
 use crate::table::locks::word_of;
 use crate::table::parts::Amount;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::record_of;
 use crate::table::word::PARTIAL;
 
 /// Whether the handle can be used as it is.
@@ -72,12 +72,13 @@ fn open(handle: RawHandle, to: &To, assign: bool) -> Option<(NonNull<u8>, bool)>
     let record = record_of(handle.slot());
     let of = to.root.table?;
     let size = of.shape.size;
-    if !record.is_described_by(of) || record.chunk_size().is_some_and(|chunk| chunk != size) {
+    let known = record.known();
+    if !known.is_described_by(of) || known.chunk_size().is_some_and(|chunk| chunk != size) {
         return None;
     }
-    let start = handle.address().addr().wrapping_sub(record.base().addr());
+    let start = handle.address().addr().wrapping_sub(known.base().addr());
     let address = NonNull::new(handle.address().wrapping_add(to.offset))?;
-    if (start + size).cast_signed() <= record.watermark() {
+    if (start + size).cast_signed() <= known.watermark() {
         return Some((address, true));
     }
     let leaves = of.whole().with_leaf(to.leaf, to.shape)?.leaves();
@@ -88,7 +89,7 @@ fn open(handle: RawHandle, to: &To, assign: bool) -> Option<(NonNull<u8>, bool)>
         Amount::All => true,
     };
     if !assigned && assign {
-        more.store(record, handle.slot());
+        more.store(&record, handle.slot());
     }
     Some((address, assigned))
 }
@@ -112,8 +113,10 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, path: Path, value: T) -> Result
     let (address, assigned) = if is_open(handle) {
         (handle.address().wrapping_add(path.offset), true)
     } else {
-        let (pointer, assigned) = writable::<T>(handle, path.root, path.offset, path.leaf)?;
-        (pointer.as_ptr(), assigned)
+        match writable::<T>(handle, path.root, path.offset, path.leaf) {
+            Ok((pointer, assigned)) => (pointer.as_ptr(), assigned),
+            Err(error) => return Err(error.after_drop_of(value)),
+        }
     };
     let address = address.cast::<T>();
     if T::SHAPE.drop.is_some() && assigned {
@@ -202,15 +205,24 @@ fn takable(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
 /// A `T` is at the end of the path.
 #[track_caller]
 pub(crate) unsafe fn replace<T>(handle: RawHandle, path: Path, value: T) -> Result<T, Error> {
-    let spot = Spot::find(handle, &path.end::<T>())?;
-    spot.assigned()?;
-    spot.place.not_borrowed(&spot.bytes(), true)?;
-    let address = spot.place.pointer(spot.offset).cast::<T>();
+    let address = match replaceable(handle, &path.end::<T>()) {
+        Ok(pointer) => pointer.cast::<T>(),
+        Err(error) => return Err(error.after_drop_of(value)),
+    };
     // SAFETY: "Assigned": a valid `T` is there, and "Alone": still. It is overwritten next.
     let old = unsafe { address.read_unaligned() };
     // SAFETY: the part lies inside the block, and no guard of it lives.
     unsafe { address.write_unaligned(value) };
     Ok(old)
+}
+
+#[inline(never)]
+#[track_caller]
+fn replaceable(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
+    let spot = Spot::find(handle, to)?;
+    spot.assigned()?;
+    spot.place.not_borrowed(&spot.bytes(), true)?;
+    Ok(spot.place.pointer(spot.offset))
 }
 
 /// A value that is there, and the loan that keeps it so.

@@ -147,6 +147,9 @@ impl<T, K: InBytes> Pointer<T, K> {
         T: Clone,
     {
         // SAFETY: `T` is the handle's type.
-        unsafe { slices::fill(self.raw, &value, count) }
+        match unsafe { slices::fill(self.raw, &value, count) } {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.after_drop_of(value)),
+        }
     }
 }

@@ -9,9 +9,9 @@ use crate::block::{Place, find};
 use crate::error::{Error, Fault};
 use crate::layout::Layout;
 use crate::layout::Shape;
+use crate::table::groups::record_of;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::record_of;
 use crate::table::word;
 
 /// `count` elements of a block, one after another without gaps.
@@ -295,8 +295,10 @@ pub(crate) unsafe fn fill<T: Clone>(
             if let Some(element) = run.place.element_in_parts(offset) {
                 run.place.drop_leaves_of_lent(&element);
             }
-            run.place
-                .check(record.assign(run.place.slot, bytes, run.layout.tracked))?;
+            let noted = record.assign(run.place.slot, bytes, run.layout.tracked);
+            if let Err(error) = run.place.check(noted) {
+                return Err(error.after_drop_of(next));
+            }
         }
         let target = run.place.pointer(offset).cast::<T>();
         if shape.drop.is_some() && assigned {

@@ -130,7 +130,9 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
             // SAFETY: `T` is the handle's type.
             return unsafe { parts::write(self.raw, Path::one::<T>(), value) };
         }
-        K::Sizes::admit(self, &value)?;
+        if let Err(error) = K::Sizes::admit(self, &value) {
+            return Err(error.after_drop_of(value));
+        }
         // SAFETY: `T` is the handle's type.
         unsafe { access::write(self.raw, value) }
     }
@@ -181,7 +183,9 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Pointer<T, K> {
             // SAFETY: `T` is the handle's type.
             return unsafe { parts::replace(self.raw, Path::one::<T>(), value) };
         }
-        K::Sizes::admit(self, &value)?;
+        if let Err(error) = K::Sizes::admit(self, &value) {
+            return Err(error.after_drop_of(value));
+        }
         // SAFETY: `T` is the handle's type.
         unsafe { access::replace(self.raw, value) }
     }

@@ -8,9 +8,12 @@ use super::{Distance, Handle, access, arithmetic};
 use crate::error::Error;
 use crate::heap::local::{Heap, heap};
 use crate::table::assigned::ALL;
+use crate::table::cell::Cell;
+use crate::table::groups::record_of;
+use crate::table::large::Large;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{NO_RECORD, Record, record_of};
+use crate::table::record::Record;
 use crate::table::word::PARTIAL;
 
 /// The elements from a handle on, without looking for their block again at each of them.
@@ -33,13 +36,13 @@ pub struct View<P> {
     count: usize,
     /// How far the first of them is from the block's start, in bytes.
     offset: isize,
-    record: &'static Record,
+    record: Record,
 }
 
 /// What a view notes of a block.
 struct Noted {
     lock: &'static AtomicU32,
-    record: &'static Record,
+    record: Record,
     /// From the block's start to the handle.
     offset: usize,
     /// From the handle to the block's end; 0 where only the handle knows.
@@ -52,7 +55,7 @@ fn note(handle: RawHandle, size: usize) -> Noted {
     let lock = word_of(handle.slot());
     let mut noted = Noted {
         lock,
-        record: &NO_RECORD,
+        record: Record::NONE,
         offset: 0,
         room: 0,
     };
@@ -180,6 +183,44 @@ impl<P: Handle<Value: Sized>> View<P> {
     }
 }
 
+/// A record whose watermark is looked at again and again.
+trait Marked: Copy {
+    /// What changes when the watermark does, as a plain load, of which the compiler knows when a second one finds nothing
+    /// new.
+    ///
+    /// # Safety
+    ///
+    /// No other thread stores in this record meanwhile: the slot is this thread's.
+    unsafe fn own_mark(self) -> isize;
+
+    fn set_mark(self, mark: isize);
+}
+
+impl Marked for &'static Large {
+    #[inline(always)]
+    unsafe fn own_mark(self) -> isize {
+        // SAFETY: the caller's promise.
+        unsafe { self.own_watermark() }
+    }
+
+    #[inline(always)]
+    fn set_mark(self, mark: isize) {
+        self.set_watermark(mark);
+    }
+}
+
+impl Marked for Cell {
+    #[inline(always)]
+    unsafe fn own_mark(self) -> isize {
+        self.mark_while_narrow()
+    }
+
+    #[inline(always)]
+    fn set_mark(self, mark: isize) {
+        self.set_watermark(mark);
+    }
+}
+
 /// Whether the slots of this thread are no other thread's before a call of this thread's returns.
 #[inline(never)]
 fn keeps_slots() -> bool {
@@ -210,7 +251,12 @@ impl<P: Handle<Value: Sized>> View<P> {
         if word == key {
             self.fill_open(rest, high, value)
         } else if word == key | PARTIAL && self.is_next(low, self.record.watermark()) {
-            self.fill_next(rest, high.min(self.count - 1), value)
+            let end = high.min(self.count - 1);
+            match self.record {
+                Record::Large(record) => self.fill_next(record, rest, end, value),
+                Record::Small(cell) if cell.is_narrow() => self.fill_next(cell, rest, end, value),
+                Record::Small(_) => None,
+            }
         } else {
             None
         }
@@ -263,6 +309,7 @@ impl<P: Handle<Value: Sized>> View<P> {
     #[inline(always)]
     fn fill_next<I: Distance>(
         &self,
+        record: impl Marked,
         rest: &mut Range<I>,
         end: usize,
         mut value: impl FnMut(I) -> P::Value,
@@ -279,10 +326,10 @@ impl<P: Handle<Value: Sized>> View<P> {
             }
             let item = rest.next()?;
             // SAFETY: the block lives here, and so the slot is this thread's.
-            let before = unsafe { (self.own_word(), self.record.own_watermark()) };
+            let before = unsafe { (self.own_word(), record.own_mark()) };
             let value = value(item);
             // SAFETY: what ended meanwhile left its slot to this thread, which keeps it: see `fill`.
-            if unsafe { (self.own_word(), self.record.own_watermark()) } != before {
+            if unsafe { (self.own_word(), record.own_mark()) } != before {
                 return Some((item, value));
             }
             // SAFETY: as in `set`. The lock word is the key, but for `PARTIAL`, and `mark` is the watermark and says that this
@@ -290,7 +337,7 @@ impl<P: Handle<Value: Sized>> View<P> {
             // watermark on by one element.
             unsafe { start.add(index).write_unaligned(value) };
             mark += size_of::<P::Value>().cast_signed();
-            self.record.set_watermark(mark);
+            record.set_mark(mark);
         }
     }
 }

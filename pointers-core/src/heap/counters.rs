@@ -8,7 +8,7 @@ use super::stats::Stats;
 ///
 /// C: `malloc_trim`.
 pub fn trim() {
-    heap(|heap| heap.give_up());
+    heap(|heap| heap.trim());
 }
 
 /// The counters of this thread's heap.

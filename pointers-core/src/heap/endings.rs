@@ -77,7 +77,7 @@ const fn parting_of(number: usize) -> Option<Parting> {
     }
 }
 
-const _: () = assert!(size_of::<Note>() == 32 && align_of::<Location>() > PARTING);
+const _: () = assert!(size_of::<Note>() <= 32 && align_of::<Location>() > PARTING);
 
 /// What only some blocks need.
 #[derive(Clone, Copy)]
@@ -108,20 +108,25 @@ impl Endings {
         }
     }
 
+    /// How many blocks ended.
+    pub(super) fn count(&self) -> u64 {
+        self.count.get()
+    }
+
     /// A block of `malloc` of so few bytes has ended in this slot, which was never reallocated. Its version is this now.
     #[inline(always)]
     pub(crate) fn note_plain(
         &self,
         slot: Slot,
         version: u32,
-        allocated_at: Option<Site>,
+        allocated_at: Site,
         freed_at: Site,
         length: u32,
     ) {
         self.push(Note {
             slot,
             version,
-            allocated_at: allocated_at.map_or(ptr::null(), ptr::from_ref),
+            allocated_at: ptr::from_ref(allocated_at),
             freed_at: ptr::from_ref(freed_at),
             length,
             chunk_size: 0,

@@ -5,8 +5,8 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::local::heap;
 use crate::error::Site;
+use crate::table::groups::{owner_of, record_of};
 use crate::table::locks::word_of;
-use crate::table::record::{origin_of, record_of};
 use crate::table::{Slot, slots, word};
 
 /// A block that was allocated and not freed.
@@ -95,7 +95,7 @@ pub(crate) fn live_slots() -> impl Iterator<Item = Slot> {
         slots::handed_out()
     };
     slots
-        .filter(move |slot| origin_of(*slot).owner() == owner)
+        .filter(move |slot| owner_of(*slot) == owner)
         .filter(|slot| {
             let word = word_of(*slot).load(Relaxed);
             word::version(word) > 0 && word::state(word) != word::NONE

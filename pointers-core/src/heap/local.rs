@@ -11,15 +11,17 @@ use core::cell::Cell;
 use core::ptr;
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-use super::block_cache::Spare;
+use super::cells::Cells;
 use super::endings::Endings;
 use super::fork;
+use super::recorder::{Event, Recorder};
 use super::rehearsal::Rehearsals;
+use super::size_class;
 use super::source;
 use super::stats::Stats;
 use super::thread_end;
 use crate::system::NoKey;
-use crate::table::record::Record;
+use crate::table::cell::Cell as SmallCell;
 use crate::table::slots::Slots;
 use crate::table::{Slot, word};
 
@@ -32,12 +34,23 @@ const _: () = assert!(!core::mem::needs_drop::<Heap>());
 /// Runs with this thread's heap.
 #[inline(always)]
 pub(crate) fn heap<R>(run: impl FnOnce(&Heap) -> R) -> R {
+    // SAFETY: `run` cannot keep the reference.
+    run(unsafe { current() })
+}
+
+/// This thread's heap: where a closure would be a call of its own.
+///
+/// # Safety
+///
+/// Who called this does not keep it: it is used on this thread, until the function that did returns.
+#[inline(always)]
+pub(crate) unsafe fn current<'a>() -> &'a Heap {
     // Not `HEAP.with(run)`, which compiles to a call with everything that `run` captures in memory.
     let heap = HEAP.with(ptr::from_ref);
-    // SAFETY: `run` cannot keep the reference, and while it runs, on this thread, nothing frees the heap: where it is the
-    // linker's, that goes with the thread; where it is std's, a destructor does it that runs when the thread's own code,
-    // and every other destructor that may have come here, has returned.
-    run(unsafe { &*heap })
+    // SAFETY: while the caller runs, on this thread, nothing frees the heap: where it is the linker's, that goes with the
+    // thread; where it is std's, a destructor does it that runs when the thread's own code, and every other destructor that
+    // may have come here, has returned.
+    unsafe { &*heap }
 }
 
 /// Names a heap in the records of its blocks.
@@ -47,36 +60,35 @@ static NEXT_OWNER: AtomicU32 = AtomicU32::new(1);
 /// with one wide access, which waits for the narrow one before it.
 #[repr(C)]
 pub(crate) struct Heap {
-    /// How many blocks began, but for those that waited.
+    /// How many blocks began.
     allocations: Cell<u64>,
-    /// How many blocks ended, but for those that wait then.
-    frees: Cell<u64>,
     peak_bytes: Cell<usize>,
     /// How many bytes fewer than at most live now.
     below_peak: Cell<usize>,
     slots: Slots,
-    pub(crate) spare: Spare,
+    cells: Cells,
     pub(crate) endings: Endings,
     /// 0 before the first block.
     owner: Cell<u32>,
     /// The thread's end has passed, or will not be told: free slots are handed on at once.
     ended: Cell<bool>,
     rehearsals: Rehearsals,
+    pub(crate) recorder: Recorder,
 }
 
 impl Heap {
     const fn new() -> Self {
         Heap {
             slots: Slots::new(),
-            spare: Spare::new(),
+            cells: Cells::new(),
             endings: Endings::new(),
             owner: Cell::new(0),
             ended: Cell::new(false),
             allocations: Cell::new(0),
-            frees: Cell::new(0),
             below_peak: Cell::new(0),
             peak_bytes: Cell::new(0),
             rehearsals: Rehearsals::new(),
+            recorder: Recorder::new(),
         }
     }
 
@@ -86,32 +98,79 @@ impl Heap {
         self.rehearsals.allow()
     }
 
-    /// Runs what asks C for `size` bytes, which no waiting block has, and again without any block waiting if
-    /// there is no memory.
+    /// Runs what asks C for `size` bytes, and if there is no memory again when free cells have given theirs back.
     #[inline(always)]
     pub(crate) fn ask_c(&self, size: usize, ask: impl Fn() -> Option<*mut u8>) -> Option<*mut u8> {
         if size > source::LARGEST {
             return None;
         }
+        // Not each time: it looks at every list.
+        if self.allocations.get().is_multiple_of(64) {
+            self.cells
+                .trim_if_worth_it(self.live_bytes(), self.endings.count());
+        }
         if let Some(memory) = ask() {
             return Some(memory);
         }
-        self.give_up();
+        self.trim();
         ask()
     }
 
-    /// Gives blocks that wait back to C.
-    pub(crate) fn give_up(&self) {
-        self.spare.trim(&self.slots);
+    /// Gives the memory of small blocks that were freed back to C, where it is not between others that live.
+    pub(crate) fn trim(&self) {
+        self.cells.trim();
     }
 
-    /// A small block that waits, and its slot, unless a failure is rehearsed.
+    /// A free cell of so many bytes, unless a failure is rehearsed.
     #[inline(always)]
-    pub(crate) fn take_waiting(&self, size: usize) -> Option<(Slot, &'static Record)> {
+    pub(crate) fn take_quickly(&self, size: usize) -> Option<(Slot, SmallCell)> {
         if !self.rehearsals.is_quick(size) {
             return None;
         }
-        self.spare.take(size)
+        self.cells.take(size)
+    }
+
+    /// The same of a size and an alignment that can be small, whether a cell is free or not. A thread whose end has passed gets none: there would be nobody to hand it on.
+    #[inline]
+    pub(crate) fn take_cell(&self, size: usize, align: usize) -> Option<(Slot, SmallCell)> {
+        if self.ended.get() {
+            return None;
+        }
+        let room = size_class::room_for(size, align);
+        if let Some(found) = self.cells.take(room) {
+            return Some(found);
+        }
+        if self.owner.get() == 0 {
+            self.begin_thread()?;
+            if self.ended.get() {
+                return None;
+            }
+        }
+        if let Some(found) = self.cells.take_fresh(room, self.owner.get()) {
+            return Some(found);
+        }
+        // Those of other classes may have to do without.
+        self.cells.trim_if_anything_ended(self.endings.count());
+        self.cells.take_fresh(room, self.owner.get())
+    }
+
+    /// Takes back the cell of a block that has ended. `freed_at` is where, as [`short`](crate::table::short) has it, or 0.
+    ///
+    /// # Safety
+    ///
+    /// The invariant of [`crate::heap::cells`] holds of it.
+    #[inline(always)]
+    pub(crate) unsafe fn give_cell_back(&self, slot: Slot, cell: SmallCell, freed_at: u32) {
+        if self.ended.get() {
+            // SAFETY: the caller's promise.
+            unsafe { self.cells.give_up(cell) };
+            return;
+        }
+        // SAFETY: the caller's promise; it serves its own class.
+        unsafe {
+            self.cells
+                .give_back(cell.group().stride(), slot, cell, freed_at);
+        }
     }
 
     /// A slot for a new block. `None` if the tables are full, or there is no name left for this heap.
@@ -120,13 +179,7 @@ impl Heap {
         if self.owner.get() == 0 {
             self.begin_thread()?;
         }
-        let take = || self.slots.take(self.owner.get(), self.ended.get());
-        if let Some(slot) = take() {
-            return Some(slot);
-        }
-        // Those that keep a block have to do without.
-        self.give_up();
-        take()
+        self.slots.take(self.owner.get(), self.ended.get())
     }
 
     /// `None` where there is no memory for it, and a later allocation tries again.
@@ -151,8 +204,9 @@ impl Heap {
 
     /// The thread ends, or has ended: from here on nothing is kept for later.
     pub(super) fn end_thread(&self) {
-        self.ended.set(true);
-        self.give_up();
+        if !self.ended.replace(true) {
+            self.cells.end();
+        }
         self.slots.retire();
     }
 
@@ -163,36 +217,11 @@ impl Heap {
         !self.ended.get()
     }
 
-    /// A block has ended, and is kept in its slot, to be used again.
-    ///
-    /// # Safety
-    ///
-    /// [`can_wait`](super::size_class::can_wait) says so; the rest is the invariant of
-    /// [`crate::heap::block_cache`].
-    #[inline(always)]
-    pub(crate) unsafe fn keep(&self, slot: Slot, record: &'static Record) {
-        let size = record.length();
-        self.shrink(size);
-        // SAFETY: the caller's promise.
-        let is_first = unsafe { self.spare.put(size, slot, record) };
-        // After the thread's end every one is.
-        if is_first && self.ended.get() {
-            self.end_thread();
-        }
-    }
-
-    /// A block of so many bytes begins, which has not waited.
+    /// A block of so many bytes begins.
     #[inline]
     pub(crate) fn begin(&self, length: usize) {
         self.allocations.set(self.allocations.get() + 1);
         self.grow(length);
-    }
-
-    /// A block of so many bytes has ended, which does not wait.
-    #[inline]
-    pub(crate) fn end(&self, length: usize) {
-        self.frees.set(self.frees.get() + 1);
-        self.shrink(length);
     }
 
     /// Takes back a slot that keeps no block, and whose word is this now, unless its versions are used up.
@@ -238,13 +267,16 @@ impl Heap {
         self.below_peak.set(0);
     }
 
+    fn live_bytes(&self) -> usize {
+        self.peak_bytes.get().wrapping_sub(self.below_peak.get())
+    }
+
     pub(super) fn stats(&self) -> Stats {
-        let allocations = self.allocations.get() + self.spare.allocations();
-        let frees = self.frees.get() + self.spare.frees();
+        let (allocations, frees) = (self.allocations.get(), self.endings.count());
         let peak_bytes = self.peak_bytes.get();
         Stats {
             live_blocks: (allocations - frees) as usize,
-            live_bytes: peak_bytes.wrapping_sub(self.below_peak.get()),
+            live_bytes: self.live_bytes(),
             peak_bytes,
             allocations,
             frees,
@@ -254,6 +286,28 @@ impl Heap {
     #[inline]
     pub(crate) fn owner(&self) -> u32 {
         self.owner.get()
+    }
+
+    /// A recording begins, which is told before anything happens.
+    pub(crate) fn begin_recording(&self, before: fn()) -> (usize, u64) {
+        self.rehearsals.be_slow(true);
+        self.recorder.begin(before)
+    }
+
+    /// It ends: see [`Recorder::end`].
+    pub(crate) fn end_recording(&self, begin: (usize, u64), f: impl FnMut(Event)) -> u64 {
+        let dropped = self.recorder.end(begin, f);
+        self.rehearsals.be_slow(self.recorder.is_on());
+        dropped
+    }
+
+    pub(crate) fn live_blocks(&self) -> usize {
+        self.stats().live_blocks
+    }
+
+    #[cfg(test)]
+    pub(super) fn cells(&self) -> &Cells {
+        &self.cells
     }
 
     pub(super) fn rehearsals(&self) -> &Rehearsals {
@@ -270,7 +324,7 @@ fn thread_ends() {
 mod tests {
     use super::*;
     use crate::handle::sealed::Sealed;
-    use crate::table::record::origin_of;
+    use crate::table::groups::owner_of;
     use crate::{Result, free, malloc};
 
     #[test]
@@ -284,7 +338,7 @@ mod tests {
         });
         let (ended, slots) = thread.join().unwrap().unwrap();
         // Nobody's, or another's of these tests already.
-        assert!(slots.iter().all(|slot| origin_of(*slot).owner() != ended));
+        assert!(slots.iter().all(|slot| owner_of(*slot) != ended));
     }
 
     /// A destructor that runs after ours leaves nothing behind: there is nobody to hand it on.
@@ -292,7 +346,7 @@ mod tests {
     fn what_is_freed_after_the_threads_end_is_kept_by_nobody() -> Result<()> {
         let (before, late) = (malloc::<u8>(24)?, malloc::<u8>(24)?);
         let slots = [before.raw().slot(), late.raw().slot()];
-        let ours = |slot: &Slot| origin_of(*slot).owner() == heap(Heap::owner);
+        let ours = |slot: &Slot| owner_of(*slot) == heap(Heap::owner);
         free(before)?;
         assert!(slots.iter().all(ours));
         heap(Heap::end_thread);

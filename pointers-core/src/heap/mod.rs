@@ -1,12 +1,13 @@
 //! Looking at the heap: counters, leaks, and failures that are rehearsed.
 
-pub(crate) mod block_cache;
+pub(crate) mod cells;
 mod counters;
 pub(crate) mod endings;
 mod fail_after;
 mod fork;
-mod leaks;
+pub(crate) mod leaks;
 pub(crate) mod local;
+pub(crate) mod recorder;
 mod rehearsal;
 mod report;
 pub(crate) mod size_class;
@@ -16,6 +17,8 @@ mod thread_end;
 
 pub use crate::border::find::find;
 pub use crate::handle::describe::describe;
+pub use crate::picture::{Block, Field, Link, Snapshot, State, Target, Value, snapshot};
+pub use crate::picture::{Event, Happened, History, Recording, record};
 pub use counters::{stats, trim};
 pub use fail_after::{FailAfter, fail_after};
 pub(crate) use leaks::live_slots;

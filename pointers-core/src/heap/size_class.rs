@@ -1,29 +1,32 @@
-//! Size classes: small blocks are asked of C in sizes that it would round to anyway, so that all of one class serve alike.
+//! Size classes of small blocks.
 
-/// The largest size that is kept, in bytes.
-pub(crate) const LARGEST: usize = 120;
+use super::source::NATURAL_ALIGN;
 
-/// The class of a block of this size.
+/// The largest block that is small, in bytes.
+pub(crate) const LARGEST: usize = 128;
+
+pub(super) const CLASSES: usize = class(LARGEST) + 1;
+
+/// The class of a small block of this size.
+#[inline(always)]
 pub(super) const fn class(size: usize) -> usize {
-    (size + 7) / 16
+    if size <= 8 { 0 } else { size.div_ceil(16) }
 }
 
-/// How many bytes a block of this class has. C's allocators add 8 bytes of their own and round to 16.
+/// How many bytes a cell of this class has. Those of 8 are aligned to 8, which is enough for what fits in there, all others
+/// as C does it.
 pub(super) const fn class_bytes(class: usize) -> usize {
-    class * 16 + 8
+    if class == 0 { 8 } else { class * 16 }
 }
 
-/// What to ask C for, for a block of this size: for small ones what their class has.
+/// Whether a block of this size and alignment can be small.
 #[inline(always)]
-pub(crate) const fn class_size(size: usize) -> usize {
-    if size > LARGEST || cfg!(pointers_no_spare) {
-        return size;
-    }
-    class_bytes(class(size))
+pub(crate) const fn can_be_small(size: usize, align: usize) -> bool {
+    size <= LARGEST && align <= NATURAL_ALIGN && !cfg!(pointers_no_spare)
 }
 
-/// Whether a block of this size waits to be used again when it is freed.
+/// The size of the cell that it needs: as large as it is aligned, so that the cell is.
 #[inline(always)]
-pub(crate) const fn can_wait(size: usize) -> bool {
-    size <= LARGEST && !cfg!(pointers_no_spare)
+pub(crate) const fn room_for(size: usize, align: usize) -> usize {
+    if size < align { align } else { size }
 }

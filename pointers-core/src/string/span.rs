@@ -18,10 +18,10 @@ use crate::handle::sealed::Sealed as _;
 use crate::handle::slices::Run;
 use crate::handle::{Handle, InBytes, Pointer};
 use crate::layout::Shape;
+use crate::table::groups::{large_or_wide, record_of};
 use crate::table::loans::{Conflict, Refusal};
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{Record, record_of};
 use crate::table::word;
 
 /// Units that can be read, one after another.
@@ -49,9 +49,26 @@ enum Beyond {
 
 /// Where in its block a handle points, in bytes, and whether all of the block is assigned.
 struct Here {
-    record: &'static Record,
     offset: usize,
+    length: usize,
+    /// The watermark, of a block that is not open.
+    mark: isize,
     open: bool,
+}
+
+impl Here {
+    /// How many bytes are assigned from here on, unless a bitmap knows.
+    #[inline(always)]
+    fn readable(&self) -> Option<usize> {
+        let length = self.length.cast_signed();
+        let until = match self.open {
+            true => length,
+            // Below zero where the bitmap knows.
+            false => self.mark.min(length),
+        };
+        // "Key": where it is open, the handle points below its end.
+        usize::try_from(until - self.offset.cast_signed()).ok()
+    }
 }
 
 /// The usual case: the handle is up to date and points at a unit, there are no gaps between units, and no
@@ -70,14 +87,34 @@ where
     if word & !word::PARTIAL != raw.key() {
         return None;
     }
-    let record = record_of(raw.slot());
+    // Small blocks are looked at out of line, once for all types: `quick_small`.
+    let record = large_or_wide(raw.slot())?;
     if P::CHUNKED && record.chunk_size() != Some(shape.size) {
         return None;
     }
     Some(Here {
-        record,
         offset: raw.address().addr().wrapping_sub(record.base().addr()),
+        length: record.length(),
+        mark: record.watermark(),
         open: word == raw.key(),
+    })
+}
+
+/// The same of any block that has no chunks, or whose chunks are units.
+fn quick_small(handle: RawHandle, shape: &'static Shape) -> Option<Here> {
+    let word = word_of(handle.slot()).load(Relaxed);
+    if word & !word::PARTIAL != handle.key() {
+        return None;
+    }
+    let record = record_of(handle.slot()).known();
+    if record.chunk_size().is_some_and(|size| size != shape.size) {
+        return None;
+    }
+    Some(Here {
+        offset: handle.address().addr().wrapping_sub(record.base().addr()),
+        length: record.length(),
+        mark: record.watermark(),
+        open: word == handle.key(),
     })
 }
 
@@ -109,6 +146,11 @@ fn survey(handle: RawHandle, shape: &'static Shape) -> Result<(Run, usize, Beyon
 #[inline(never)]
 #[track_caller]
 fn start_of(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>> {
+    if quick_small(handle, shape).is_some_and(|here| here.readable().is_some())
+        && let Some(start) = NonNull::new(handle.address())
+    {
+        return Ok(start);
+    }
     Run::of(handle, 0, shape)?.aligned(shape)
 }
 
@@ -116,7 +158,10 @@ fn start_of(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>> {
 #[cold]
 #[inline(never)]
 fn bytes_from(handle: RawHandle, shape: &'static Shape) -> usize {
-    survey(handle, shape).map_or(0, |(_, bytes, _)| bytes)
+    match quick_small(handle, shape).and_then(|here| here.readable()) {
+        Some(bytes) => bytes,
+        None => survey(handle, shape).map_or(0, |(_, bytes, _)| bytes),
+    }
 }
 
 impl<'s, W: Width> Span<'s, W> {
@@ -186,15 +231,7 @@ impl<'s, W: Width> Span<'s, W> {
     where
         P::Value: Sized,
     {
-        let here = quick(handle)?;
-        let length = here.record.length().cast_signed();
-        let until = match here.open {
-            true => length,
-            // Below zero where the bitmap knows.
-            false => here.record.watermark().min(length),
-        };
-        // "Key": where it is open, the handle points below its end.
-        let bytes = usize::try_from(until - here.offset.cast_signed()).ok()?;
+        let bytes = quick(handle)?.readable()?;
         Some((handle.raw().address(), bytes))
     }
 
@@ -395,8 +432,8 @@ impl<W: Width> Target<W> {
         let (start, assigned) = match Self::quickly(handle, count) {
             Some(assigned) => (raw.address(), assigned),
             None => {
-                let start = Self::otherwise::<STRING>(raw, skip, count)?;
-                (start.as_ptr(), false)
+                let (start, assigned) = Self::otherwise::<STRING>(raw, skip, count)?;
+                (start.as_ptr(), assigned)
             }
         };
         Ok(Target {
@@ -428,7 +465,7 @@ impl<W: Width> Target<W> {
     fn quickly<P: Handle<Value: Sized>>(handle: P, count: usize) -> Option<bool> {
         let here = quick(handle)?;
         // "Key": the handle points below the end.
-        let rest = here.record.length().wrapping_sub(here.offset);
+        let rest = here.length.wrapping_sub(here.offset);
         (count <= rest / size_of::<W>()).then_some(here.open)
     }
 
@@ -439,8 +476,14 @@ impl<W: Width> Target<W> {
         handle: RawHandle,
         skip: usize,
         count: usize,
-    ) -> Result<NonNull<u8>> {
+    ) -> Result<(NonNull<u8>, bool)> {
         let shape = W::SHAPE;
+        if let Some(here) = quick_small(handle, shape)
+            && count <= here.length.wrapping_sub(here.offset) / size_of::<W>()
+            && let Some(start) = NonNull::new(handle.address())
+        {
+            return Ok((start, here.open));
+        }
         // The checks of where it begins, and of what lies there, are those of a run of no units, or of one.
         let run = Run::of(handle, 0, shape)?;
         if count > 0 {
@@ -457,7 +500,7 @@ impl<W: Width> Target<W> {
         }
         let run = Run::of(handle, count, shape)?;
         run.place.not_borrowed(&run.bytes, true)?;
-        run.aligned(shape)
+        Ok((run.aligned(shape)?, false))
     }
 
     /// That `count` units from the start of a span on are none of these.

@@ -32,7 +32,9 @@ impl Record {
         length: Option<usize>,
     ) -> Result<(), Fault> {
         let Some(chunk_size) = self.chunk_size() else {
-            self.set_watermark(length.map_or(0, |length| length + 1).cast_signed());
+            let mark = length.map_or(0, |length| length + 1).cast_signed();
+            self.make_room_for(mark)?;
+            self.set_watermark(mark);
             return Ok(());
         };
         let extra = self.make_extra().ok_or(Fault::NoNote)?;

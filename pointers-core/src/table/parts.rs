@@ -434,7 +434,7 @@ mod tests {
     use pointers_macros::Fields;
 
     use crate::table::assigned::ALL;
-    use crate::table::record::record_of;
+    use crate::table::groups::record_of;
     use crate::{MallocPointer, Result, free, malloc};
 
     #[derive(Fields, Clone, Copy)]

@@ -1,412 +1,319 @@
-//! What is known of a block beyond its lock word: base, length, what is assigned, where it came from.
-//!
-//! Records come in segments of [`SEGMENT`] that are never freed, found through a static directory.
-//! The bases in them stand unpacked, so that the leak sanitizer sees that blocks are still reachable.
-//!
-//! A slot that is free may keep its block ([`crate::heap::block_cache`]). The next block of such a slot is that one, which
-//! then has all but the base to be told.
+//! What is known of a block beyond its lock word, wherever that is noted.
 
-use core::panic::Location;
-use core::ptr::{self, NonNull};
-use core::sync::atomic::Ordering::Relaxed;
-use core::sync::atomic::{AtomicIsize, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
-
+use super::cell::{Cell, Wide};
 use super::extra::Extra;
-use super::{Slot, word};
-use crate::error::{Resized, Site};
+use super::large::{Begins, Large, NO_RECORD};
+use super::word;
+use crate::error::{Fault, Resized, Site};
+use crate::layout::Shape;
 use crate::layout::description::Description;
 use crate::notes::Note;
-use crate::system;
 
-/// How many records, and lock words, are made at a time: so many that the upper half of a slot names its segment.
-/// They have no memory before they are used, where C's `calloc` takes it from the system.
-pub(crate) const SEGMENT: usize = 1 << 16;
-
-/// Longer than it need be, so that no slot is beyond its end.
-static DIRECTORY: [AtomicPtr<Segment>; 1 << 16] =
-    [const { AtomicPtr::new(ptr::null_mut()) }; 1 << 16];
-
-/// The records of so many slots, and apart from them what is seldom looked at.
-#[repr(C)]
-struct Segment {
-    records: [Record; SEGMENT],
-    origins: [Origin; SEGMENT],
-}
-
-/// What an access, an allocation and a free look at. All zero is the record of a slot that was never used.
-#[repr(C)]
-pub(crate) struct Record {
-    /// What the C allocator returned last. In a free slot: the block that waits in it to be used again, or null.
-    base: AtomicPtr<u8>,
-    /// The size that was asked for, in bytes.
-    length: AtomicUsize,
-    /// What only some blocks need, or null.
-    extra: AtomicPtr<Extra>,
-    /// What is assigned: see [`crate::table::assigned`]. In a free slot: the next free slot.
-    watermark: AtomicIsize,
-    /// The size of a chunk, in bytes; 0 for a `malloc` block.
-    chunk_size: AtomicUsize,
-    /// Where the block was allocated; so many bytes off as the flags say.
-    allocated_at: AtomicPtr<Location<'static>>,
-    /// What the elements consist of, if it is known, or null; one byte off if what is assigned is known in bytes: see
-    /// [`crate::table::parts`].
-    described: AtomicPtr<Description>,
-    /// Which leaves of the open element are assigned. Only where the block is described.
-    open: AtomicU64,
-}
-
-/// Whose a slot is, and what its block went through.
-#[repr(C)]
-pub(crate) struct Origin {
-    /// The heap, that is the thread, that the slot belongs to.
-    owner: AtomicU32,
-    /// How often the block was reallocated: how many versions it has had before its last one.
-    reallocated: AtomicU32,
-}
-
-const _: () = assert!(size_of::<Record>() == 64 && size_of::<Origin>() == 8);
-
-/// What stands for a record where there is no block. Nothing is stored in it.
-pub(crate) static NO_RECORD: Record = Record {
-    base: AtomicPtr::new(ptr::null_mut()),
-    length: AtomicUsize::new(0),
-    extra: AtomicPtr::new(ptr::null_mut()),
-    watermark: AtomicIsize::new(0),
-    chunk_size: AtomicUsize::new(0),
-    allocated_at: AtomicPtr::new(ptr::null_mut()),
-    described: AtomicPtr::new(ptr::null_mut()),
-    open: AtomicU64::new(0),
-};
-
-/// The flags of `allocated_at`.
-const SAFE: usize = 1;
-/// Of memory that came from C, which promises nothing of what a reallocation adds to chunks of it.
-const ADOPTED: usize = 2;
-/// Of memory that C only lends.
-const LENT: usize = SAFE | ADOPTED;
-const FLAGS: usize = SAFE | ADOPTED;
-
-/// What marks a block as one whose bytes are what is assigned, one by one.
-const IN_BYTES: usize = 1;
-
-const _: () = assert!(align_of::<Location>() > FLAGS && align_of::<Description>() > IN_BYTES);
-
-#[inline(always)]
-fn segment_of(slot: Slot) -> &'static Segment {
-    let segment = DIRECTORY[slot as usize / SEGMENT].load(Relaxed);
-    // SAFETY: "Words stay": the slot was handed out, and was so only after its segment was stored
-    // here, under the lock of the pool; segments are never freed.
-    unsafe { &*segment }
-}
-
-/// The record of a slot.
-#[inline(always)]
-pub(crate) fn record_of(slot: Slot) -> &'static Record {
-    &segment_of(slot).records[slot as usize % SEGMENT]
-}
-
-/// Where a slot and its block come from.
-pub(crate) fn origin_of(slot: Slot) -> &'static Origin {
-    &segment_of(slot).origins[slot as usize % SEGMENT]
-}
-
-/// Makes the records of a segment. `false` if there is no memory for them.
-pub(crate) fn add_segment(segment: usize) -> bool {
-    let memory = system::calloc(size_of::<Segment>()).cast::<Segment>();
-    if memory.is_null() {
-        return false;
-    }
-    DIRECTORY[segment].store(memory, Relaxed);
-    true
-}
-
-impl Origin {
-    pub(crate) fn owner(&self) -> u32 {
-        self.owner.load(Relaxed)
-    }
-
-    pub(crate) fn set_owner(&self, owner: u32) {
-        self.owner.store(owner, Relaxed);
-    }
-
-    /// The version at which the block was allocated, whose slot's word is this now.
-    pub(crate) fn born(&self, now: u32) -> u32 {
-        let ended = u32::from(word::state(now) == word::NONE);
-        word::version(now)
-            .saturating_sub(ended)
-            .saturating_sub(self.reallocated.load(Relaxed))
-    }
-
-    /// The block has another version now.
-    pub(crate) fn note_reallocation(&self) {
-        let before = self.reallocated.load(Relaxed);
-        self.reallocated.store(before + 1, Relaxed);
-    }
-
-    /// A block begins in a slot that keeps none.
-    pub(crate) fn forget_reallocations(&self) {
-        self.reallocated.store(0, Relaxed);
-    }
-}
-
-/// What a block begins with.
-pub(crate) struct Birth {
-    pub(crate) base: *mut u8,
-    pub(crate) length: usize,
-    /// The size as users see it.
-    pub(crate) size: usize,
-    pub(crate) chunk_size: usize,
-    pub(crate) begins: Begins,
-    pub(crate) watermark: isize,
-    pub(crate) site: Site,
-}
-
-/// What chunks hold that nothing was moved into.
+/// The record of a slot. What it says is looked up at each question: a small block can become wide between two.
 #[derive(Clone, Copy)]
-pub(crate) enum Begins {
-    /// Zero, which can be read: `calloc`'s, and so are those that a reallocation adds.
-    Zeroed,
-    /// Nothing: `calloc_safe`'s.
-    Unassigned,
-    /// What C left there. Those that a reallocation adds hold nothing: that zero is a value, nobody has
-    /// said.
-    Adopted,
-    /// The same, of memory that C only lends.
-    Lent,
+pub(crate) enum Record {
+    Large(&'static Large),
+    Small(Cell),
 }
 
-impl Begins {
-    /// Whether it is `calloc_safe`.
-    pub(crate) fn of(safe: bool) -> Self {
-        if safe {
-            Begins::Unassigned
-        } else {
-            Begins::Zeroed
-        }
-    }
-}
-
-impl Birth {
-    /// A block of `malloc`, as it begins.
-    #[inline(always)]
-    pub(crate) fn of_malloc(base: *mut u8, length: usize, site: Site) -> Self {
-        Birth {
-            base,
-            length,
-            size: length,
-            chunk_size: 0,
-            begins: Begins::Zeroed,
-            watermark: 0,
-            site,
-        }
-    }
+/// Where a block is noted, until the next note of it is made.
+pub(crate) enum Known {
+    Large(&'static Large),
+    Cell(Cell),
 }
 
 impl Record {
+    /// What stands for a record where there is no block. Nothing is stored in it.
+    pub(crate) const NONE: Record = Record::Large(&NO_RECORD);
+
     #[inline(always)]
-    pub(crate) fn be_born(&self, birth: &Birth) {
-        self.base.store(birth.base, Relaxed);
-        self.length.store(birth.length, Relaxed);
-        self.extra.store(ptr::null_mut(), Relaxed);
-        self.watermark.store(birth.watermark, Relaxed);
-        self.chunk_size.store(birth.chunk_size, Relaxed);
-        self.described.store(ptr::null_mut(), Relaxed);
-        let flags = match birth.begins {
-            Begins::Zeroed => 0,
-            Begins::Unassigned => SAFE,
-            Begins::Adopted => ADOPTED,
-            Begins::Lent => LENT,
-        };
-        let site = ptr::from_ref(birth.site).wrapping_byte_add(flags);
-        self.allocated_at.store(site.cast_mut(), Relaxed);
+    pub(crate) fn known(&self) -> Known {
+        match *self {
+            Record::Large(large) => Known::Large(large),
+            Record::Small(cell) => match cell.wide() {
+                Some(large) => Known::Large(large),
+                None => Known::Cell(cell),
+            },
+        }
     }
 
-    /// The same for a block of `malloc` that waited in this slot.
+    /// The record that has room for everything. `None` where there is no memory for it.
+    fn widen(&self) -> Option<&'static Large> {
+        match *self {
+            Record::Large(large) => Some(large),
+            Record::Small(cell) => cell.widen(),
+        }
+    }
+
+    /// The cell that the slot has, whether its block still is in it or not.
     #[inline(always)]
-    pub(crate) fn be_born_again(&self, length: usize, site: Site) {
-        self.length.store(length, Relaxed);
-        self.watermark.store(0, Relaxed);
-        self.described.store(ptr::null_mut(), Relaxed);
-        self.allocated_at
-            .store(ptr::from_ref(site).cast_mut(), Relaxed);
+    pub(crate) fn cell(&self) -> Option<Cell> {
+        match *self {
+            Record::Large(_) => None,
+            Record::Small(cell) => Some(cell),
+        }
     }
 
-    /// The slot keeps no block: it has gone to C for good, or back to it.
-    pub(crate) fn part(&self) {
-        self.base.store(ptr::null_mut(), Relaxed);
+    /// The cell that the block is in.
+    pub(crate) fn home(&self) -> Option<Cell> {
+        self.cell().filter(|cell| cell.base() == self.base())
     }
+}
 
+/// What was noted of a block that has ended.
+pub(crate) enum Taken {
+    Nothing,
+    Extra(Note<Extra>),
+    Wide(Note<Wide>),
+}
+
+impl Taken {
+    pub(crate) fn extra(&self) -> Option<&Extra> {
+        match self {
+            Taken::Nothing => None,
+            Taken::Extra(extra) => Some(extra),
+            Taken::Wide(wide) => Some(&wide.extra),
+        }
+    }
+}
+
+impl Known {
     #[inline(always)]
     pub(crate) fn base(&self) -> *mut u8 {
-        self.base.load(Relaxed)
-    }
-
-    pub(crate) fn set_base(&self, base: *mut u8) {
-        self.base.store(base, Relaxed);
+        match self {
+            Known::Large(large) => large.base(),
+            Known::Cell(cell) => cell.base(),
+        }
     }
 
     #[inline(always)]
     pub(crate) fn length(&self) -> usize {
-        self.length.load(Relaxed)
-    }
-
-    pub(crate) fn set_length(&self, length: usize) {
-        self.length.store(length, Relaxed);
+        match self {
+            Known::Large(large) => large.length(),
+            Known::Cell(cell) => cell.length(),
+        }
     }
 
     #[inline(always)]
     pub(crate) fn watermark(&self) -> isize {
-        self.watermark.load(Relaxed)
-    }
-
-    /// The same as a plain load, of which the compiler knows when a second one finds nothing new.
-    ///
-    /// # Safety
-    ///
-    /// No other thread stores in this record meanwhile: the slot is this thread's.
-    #[inline(always)]
-    pub(crate) unsafe fn own_watermark(&self) -> isize {
-        // SAFETY: the caller's promise; loads of other threads are no race.
-        unsafe { self.watermark.as_ptr().read() }
+        match self {
+            Known::Large(large) => large.watermark(),
+            Known::Cell(cell) => cell.watermark(),
+        }
     }
 
     #[inline(always)]
     pub(crate) fn set_watermark(&self, watermark: isize) {
-        self.watermark.store(watermark, Relaxed);
+        match self {
+            Known::Large(large) => large.set_watermark(watermark),
+            Known::Cell(cell) => cell.set_watermark(watermark),
+        }
     }
 
     /// The size of a chunk, of a `calloc` block.
     #[inline(always)]
     pub(crate) fn chunk_size(&self) -> Option<usize> {
-        match self.chunk_size.load(Relaxed) {
-            0 => None,
-            size => Some(size),
+        match self {
+            Known::Large(large) => large.chunk_size(),
+            Known::Cell(cell) => match cell.chunk_size() {
+                0 => None,
+                size => Some(size),
+            },
         }
     }
 
-    fn flags(&self) -> usize {
-        self.allocated_at.load(Relaxed).addr() & FLAGS
+    /// Whether this is what was noted of the elements, and what is assigned is not known in bytes.
+    #[inline(always)]
+    pub(crate) fn is_described_by(&self, description: &'static Description) -> bool {
+        match self {
+            Known::Large(large) => large.is_described_by(description),
+            Known::Cell(cell) => cell.is_described_by(description),
+        }
+    }
+}
+
+impl Record {
+    #[inline(always)]
+    pub(crate) fn base(&self) -> *mut u8 {
+        self.known().base()
+    }
+
+    /// The size that was asked for, in bytes.
+    #[inline(always)]
+    pub(crate) fn length(&self) -> usize {
+        self.known().length()
+    }
+
+    /// What is assigned: see [`crate::table::assigned`].
+    #[inline(always)]
+    pub(crate) fn watermark(&self) -> isize {
+        self.known().watermark()
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_watermark(&self, watermark: isize) {
+        self.known().set_watermark(watermark);
+    }
+
+    /// Makes room for this watermark.
+    pub(super) fn make_room_for(&self, watermark: isize) -> Result<(), Fault> {
+        if !Cell::has_room_for(watermark) {
+            self.widen().ok_or(Fault::NoNote)?;
+        }
+        Ok(())
+    }
+
+    /// The size of a chunk, of a `calloc` block.
+    #[inline(always)]
+    pub(crate) fn chunk_size(&self) -> Option<usize> {
+        self.known().chunk_size()
     }
 
     /// What the memory of a live block held when it began.
     pub(crate) fn begins(&self) -> Begins {
-        match self.flags() {
-            SAFE => Begins::Unassigned,
-            ADOPTED => Begins::Adopted,
-            LENT => Begins::Lent,
-            _ => Begins::Zeroed,
+        match self.known() {
+            Known::Large(large) => large.begins(),
+            Known::Cell(cell) => Begins::of(cell.safe()),
         }
     }
 
     /// Whether the live block is `calloc_safe`'s.
     pub(crate) fn safe(&self) -> bool {
-        self.flags() == SAFE
+        matches!(self.begins(), Begins::Unassigned)
     }
 
     /// Whether C only lends the memory of the live block.
     pub(crate) fn is_lent(&self) -> bool {
-        self.flags() == LENT
+        matches!(self.begins(), Begins::Lent)
     }
 
     /// Whether memory that nothing was moved into is zero and can be read.
     pub(crate) fn zeroed(&self) -> bool {
-        self.chunk_size().is_some() && self.flags() == 0
+        self.chunk_size().is_some() && matches!(self.begins(), Begins::Zeroed)
     }
 
     pub(crate) fn allocated_at(&self) -> Option<Site> {
-        let site = self.allocated_at.load(Relaxed);
-        let site = site.map_addr(|address| address & !FLAGS);
-        // SAFETY: it is only ever stored from a `Site`, which lives for ever, with flags that were just taken
-        // off again; or it is null.
-        unsafe { site.as_ref() }
+        match self.known() {
+            Known::Large(large) => large.allocated_at(),
+            Known::Cell(cell) => Some(cell.allocated_at()),
+        }
     }
 
-    /// The extra of a live block, or null.
-    pub(crate) fn extra_pointer(&self) -> *mut Extra {
-        self.extra.load(Relaxed)
-    }
-
-    /// Whether a live block is one of `malloc`, and has no extra.
-    #[inline(always)]
-    pub(crate) fn is_plain(&self) -> bool {
-        self.extra.load(Relaxed).addr() | self.chunk_size.load(Relaxed) == 0
-    }
-
-    /// Only of a live block that has none.
-    pub(crate) fn set_extra(&self, extra: Note<Extra>) {
-        self.extra.store(extra.into_raw().as_ptr(), Relaxed);
-    }
-
-    /// The extra is somebody else's now.
-    pub(crate) fn forget_extra(&self) {
-        self.extra.store(ptr::null_mut(), Relaxed);
-    }
-
-    /// The next free slot. Only of a free slot.
-    #[inline(always)]
-    pub(crate) fn next_free(&self) -> Slot {
-        self.watermark.load(Relaxed) as Slot
-    }
-
-    #[inline(always)]
-    pub(crate) fn set_next_free(&self, slot: Slot) {
-        self.watermark.store(slot as isize, Relaxed);
-    }
-}
-
-impl Record {
     /// What the elements consist of.
     pub(crate) fn description(&self) -> Option<&'static Description> {
-        let description = self.described.load(Relaxed);
-        let description = description.map_addr(|address| address & !IN_BYTES);
-        // SAFETY: it is only ever stored from a description, which lives for ever, with a flag that was just taken off
-        // again; or it is null.
-        unsafe { description.as_ref() }
+        match self.known() {
+            Known::Large(large) => large.description(),
+            Known::Cell(cell) => cell.description(),
+        }
     }
 
-    /// Whether this is what was noted, and what is assigned is not known in bytes.
-    #[inline(always)]
-    pub(crate) fn is_described_by(&self, description: &'static Description) -> bool {
-        ptr::eq(self.described.load(Relaxed), description)
+    /// How the elements of a live block lie in memory, and which type they have: what the block was allocated for, if that
+    /// is known.
+    pub(crate) fn shape(&self) -> Option<&'static Shape> {
+        if let Some(description) = self.description() {
+            return Some(description.shape);
+        }
+        match self.known() {
+            Known::Large(large) => large.shape(),
+            Known::Cell(cell) => cell.shape(),
+        }
+    }
+
+    /// Whether C had the memory of the live block before.
+    pub(crate) fn adopted(&self) -> bool {
+        matches!(self.begins(), Begins::Adopted)
     }
 
     /// Notes what the elements consist of, if nothing was noted before.
-    pub(crate) fn describe(&self, description: &'static Description) {
-        if self.described.load(Relaxed).is_null() {
-            self.open.store(0, Relaxed);
-            let description = ptr::from_ref(description).cast_mut();
-            self.described.store(description, Relaxed);
+    pub(crate) fn describe(&self, description: &'static Description) -> Result<(), Fault> {
+        if let Known::Cell(cell) = self.known() {
+            let is_known = cell.is_in_bytes() || cell.description().is_some();
+            if is_known || cell.describe(description) {
+                return Ok(());
+            }
         }
+        self.widen().ok_or(Fault::NoNote)?.describe(description);
+        Ok(())
     }
 
     /// Whether what is assigned is known in bytes: the block's type was cast.
     pub(crate) fn is_in_bytes(&self) -> bool {
-        self.described.load(Relaxed).addr() & IN_BYTES != 0
+        match self.known() {
+            Known::Large(large) => large.is_in_bytes(),
+            Known::Cell(cell) => cell.is_in_bytes(),
+        }
     }
 
     pub(super) fn set_in_bytes(&self) {
-        self.open.store(0, Relaxed);
-        let described = self.described.load(Relaxed);
-        self.described
-            .store(described.map_addr(|address| address | IN_BYTES), Relaxed);
+        match self.known() {
+            Known::Large(large) => large.set_in_bytes(),
+            Known::Cell(cell) => cell.set_in_bytes(),
+        }
     }
 
     /// Which leaves of the open element are assigned; none if no element is.
     #[inline(always)]
     pub(crate) fn open_leaves(&self) -> u64 {
-        if self.described.load(Relaxed).is_null() {
-            return 0;
+        match self.known() {
+            Known::Large(large) => large.open_leaves(),
+            Known::Cell(cell) => cell.open_leaves(),
         }
-        self.open.load(Relaxed)
     }
 
     #[inline(always)]
     pub(crate) fn set_open_leaves(&self, leaves: u64) {
-        self.open.store(leaves, Relaxed);
+        match self.known() {
+            Known::Large(large) => large.set_open_leaves(leaves),
+            Known::Cell(cell) => cell.set_open_leaves(leaves),
+        }
     }
-}
 
-impl Record {
+    /// What only some blocks need.
+    #[inline(always)]
+    pub(crate) fn extra(&self) -> Option<&'static Extra> {
+        match self.known() {
+            Known::Large(large) => large.extra(),
+            Known::Cell(_) => None,
+        }
+    }
+
+    /// The extra of a live block, made if it has none. `None` where there is no memory for it.
+    pub(crate) fn make_extra(&self) -> Option<&'static Extra> {
+        self.widen()?.make_extra()
+    }
+
+    /// Takes away what is noted beside the record, when the block ends.
+    #[inline]
+    pub(crate) fn take_extra(&self) -> Taken {
+        let taken = match self {
+            Record::Large(large) => large.take_extra().map(Taken::Extra),
+            Record::Small(cell) => cell.end().map(Taken::Wide),
+        };
+        taken.unwrap_or(Taken::Nothing)
+    }
+
+    /// The block is here now, and has so many bytes. Only of one that was made wide for it.
+    pub(crate) fn set_base_and_length(&self, base: *mut u8, length: usize) {
+        if let Known::Large(large) = self.known() {
+            large.set_base(base);
+            large.set_length(length);
+        }
+    }
+
+    /// Where the block was freed that was here last, if that is still known. Only of a free slot of this thread.
+    pub(crate) fn freed_at(&self) -> Option<Site> {
+        match self {
+            Record::Large(large) => large.freed_at(),
+            Record::Small(cell) => cell.freed_at(),
+        }
+    }
+
+    /// The first version of the block, whose lock word is this.
+    pub(crate) fn born(&self, now: u32) -> u32 {
+        let birth = self.extra().and_then(|extra| extra.birth.get());
+        birth.map_or(word::version(now), |(version, _)| version)
+    }
+
     /// The size of the block, or of a chunk, as it is counted.
     pub(crate) fn unit(&self) -> usize {
         self.counted_unit()
@@ -429,29 +336,5 @@ impl Record {
     /// The last reallocation of a live block.
     pub(crate) fn resized(&self) -> Option<Resized> {
         self.extra().and_then(|extra| extra.resized.get())
-    }
-
-    pub(crate) fn extra(&self) -> Option<&Extra> {
-        // SAFETY: "One thread": only the block's thread asks. `take_extra` is called only when the block ends, which
-        // only the user brings about, and nothing of the user's runs ("Alone") while the library has this reference; or
-        // the whole block is lent meanwhile (`drop_tail`), and cannot end.
-        unsafe { self.extra_pointer().as_ref() }
-    }
-
-    /// The extra of a live block, made if it has none. `None` where there is no memory for it.
-    pub(crate) fn make_extra(&self) -> Option<&Extra> {
-        if self.extra_pointer().is_null() {
-            self.set_extra(Note::new(Extra::default()).ok()?);
-        }
-        self.extra()
-    }
-
-    /// Takes the extra away, when the block ends.
-    #[inline]
-    pub(crate) fn take_extra(&self) -> Option<Note<Extra>> {
-        let extra = NonNull::new(self.extra_pointer())?;
-        self.forget_extra();
-        // SAFETY: it came out of a note in `set_extra`, and nobody else can take it now.
-        Some(unsafe { Note::from_raw(extra) })
     }
 }

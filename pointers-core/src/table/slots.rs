@@ -2,17 +2,20 @@
 //!
 //! Slots are used again at once, the last one first, while what belongs to them is still in the cache. What has to be
 //! remembered of the blocks that were in them stands elsewhere: [`crate::heap::endings`].
+//!
+//! Groups of slots that have cells go from thread to thread as wholes: [`crate::heap::cells`].
 
 use core::cell::Cell;
 use core::sync::atomic::Ordering::Relaxed;
 
+use super::cell::CellGroup;
+use super::groups::{self, GROUP, large_record_of};
 use super::lock::{Held, Lock};
-use super::locks::{MOST_SLOTS, Reserved, word_of};
-use super::record::{self, SEGMENT, origin_of, record_of};
+use super::locks::{MOST_SLOTS, Reserved, SEGMENT, word_of};
 use super::{Slot, word};
 
 /// How many slots a thread takes from the pool at a time.
-const BATCH: usize = 512;
+const BATCH: usize = GROUP;
 
 /// The word of a slot before its first block. Versions begin at 1, so that no key is all zero.
 const FIRST_WORD: u32 = word::new(1, word::NONE);
@@ -29,9 +32,11 @@ impl Stack {
 
     #[inline]
     fn push(&mut self, slot: Slot) {
-        record_of(slot).set_next_free(self.top);
-        self.top = slot;
-        self.count += 1;
+        if let Some(record) = large_record_of(slot) {
+            record.set_next_free(self.top);
+            self.top = slot;
+            self.count += 1;
+        }
     }
 
     #[inline]
@@ -40,7 +45,7 @@ impl Stack {
             return None;
         }
         let slot = self.top;
-        self.top = record_of(slot).next_free();
+        self.top = large_record_of(slot)?.next_free();
         self.count -= 1;
         Some(slot)
     }
@@ -108,7 +113,7 @@ impl Slots {
             return self.pop();
         };
         self.fresh.set(fresh);
-        origin_of(slot).set_owner(owner);
+        groups::set_owner(slot, owner);
         word_of(slot).store(FIRST_WORD, Relaxed);
         Some(slot)
     }
@@ -140,7 +145,7 @@ impl Slots {
             pool.free.push(slot);
         }
         while let Some(slot) = free.pop() {
-            origin_of(slot).set_owner(0);
+            groups::set_owner(slot, 0);
             pool.free.push(slot);
         }
     }
@@ -154,7 +159,7 @@ impl Slots {
             while (free.count as usize) < most
                 && let Some(slot) = pool.free.pop()
             {
-                origin_of(slot).set_owner(owner);
+                groups::set_owner(slot, owner);
                 free.push(slot);
             }
             self.free.set(free);
@@ -168,19 +173,31 @@ impl Slots {
 pub(crate) struct Pool {
     free: Stack,
     fresh: Fresh,
-    /// How many segments exist.
+    /// Groups of cells that have no memory.
+    cells: Option<&'static CellGroup>,
+    /// How many groups there are, each with its records: the first has none, because slot 0 is NULL's.
+    groups: usize,
+    /// How many of them are of cells.
+    of_cells: usize,
+    /// How many segments of lock words there are.
     segments: usize,
-    /// How many slots there can be.
+    /// How many groups there can be.
     most: usize,
     /// The address space of the lock words.
     reserved: Reserved,
 }
 
+// SAFETY: a group in it belongs to no thread, and goes to the next one under the lock.
+unsafe impl Send for Pool {}
+
 pub(crate) static POOL: Lock<Pool> = Lock::new(Pool {
     free: Stack::EMPTY,
     fresh: Fresh::EMPTY,
+    cells: None,
+    groups: 1,
+    of_cells: 0,
     segments: 0,
-    most: MOST_SLOTS,
+    most: MOST_SLOTS / GROUP,
     reserved: Reserved::NOTHING,
 });
 
@@ -190,34 +207,64 @@ fn pool() -> Held<Pool> {
 
 /// All slots that any thread was given so far, but NULL's.
 pub(crate) fn handed_out() -> core::ops::Range<Slot> {
-    // Segments are made one after another, each when all slots before it were handed out.
-    1..pool().fresh.next.max(1)
+    let groups = pool().groups as Slot;
+    GROUP as Slot..groups * GROUP as Slot
+}
+
+/// A group of cells without memory, which this thread is to take over. `None` where there is no memory for another one.
+pub(crate) fn take_cells() -> Option<&'static CellGroup> {
+    let mut pool = pool();
+    if let Some(group) = pool.cells {
+        pool.cells = group.next.take();
+        return Some(group);
+    }
+    // Small blocks can be C's as well, others cannot be small: they have a quarter for themselves.
+    if pool.of_cells >= pool.most / 4 * 3 {
+        return None;
+    }
+    let group = pool.next_group(groups::add_cells)?;
+    pool.of_cells += 1;
+    for (slot, _) in group.cells() {
+        word_of(slot).store(FIRST_WORD, Relaxed);
+    }
+    Some(group)
+}
+
+/// Takes back a group of cells that has no memory, and is nobody's.
+pub(crate) fn give_back_cells(group: &'static CellGroup) {
+    let mut pool = pool();
+    group.next.set(pool.cells.replace(group));
 }
 
 impl Pool {
     fn fresh(&mut self, most: usize) -> Option<Fresh> {
         if self.fresh.is_empty() {
-            self.grow()?;
+            self.fresh = self.next_group(|first| {
+                groups::add_large(first)?;
+                Some(Fresh {
+                    next: first,
+                    end: first + GROUP as Slot,
+                })
+            })?;
         }
         self.fresh.split(most)
     }
 
-    /// Makes the next segment. Where there is no memory for it now, a later call may find some.
-    fn grow(&mut self) -> Option<()> {
-        let first = self.segments * SEGMENT;
-        let there_is_room = first + SEGMENT <= self.most
-            && self.reserved.commit(self.segments)
-            && record::add_segment(self.segments);
-        if !there_is_room {
+    /// Makes the next group. Where there is no memory for it now, a later call may find some.
+    fn next_group<T>(&mut self, add: impl FnOnce(Slot) -> Option<T>) -> Option<T> {
+        const IN_SEGMENT: usize = SEGMENT / GROUP;
+        if self.groups >= self.most {
             return None;
         }
-        // Slot 0 is NULL's.
-        self.fresh = Fresh {
-            next: first.max(1) as Slot,
-            end: (first + SEGMENT) as Slot,
-        };
-        self.segments += 1;
-        Some(())
+        if self.groups >= self.segments * IN_SEGMENT {
+            if !self.reserved.commit(self.segments) {
+                return None;
+            }
+            self.segments += 1;
+        }
+        let made = add((self.groups * GROUP) as Slot)?;
+        self.groups += 1;
+        Some(made)
     }
 }
 
@@ -244,23 +291,25 @@ mod tests {
             assert!(status.is_ok_and(|status| status.success()));
             return;
         }
-        let p = malloc::<u8>(8).expect("memory");
-        let slots = {
+        free(malloc::<u8>(8).expect("memory")).expect("it lives");
+        free(malloc::<u8>(1000).expect("memory")).expect("it lives");
+        let (all, large) = {
             let mut pool = pool();
-            pool.most = pool.segments * SEGMENT;
-            pool.most
+            pool.most = 16;
+            (15 * GROUP, 4 * GROUP)
         };
-        let mut blocks = vec![p];
-        blocks.extend(fill(8));
-        // All but NULL's.
-        assert_eq!(blocks.len(), slots - 1);
-        for size in [100, 1000, 24] {
+        // Small blocks go where large ones would, and large ones have a quarter for themselves.
+        for size in [8, 100, 1000, 24, 128, 200, 1] {
+            let blocks = fill(size);
+            let most = if size > 128 {
+                large - GROUP..=large
+            } else {
+                all..=all
+            };
+            assert!(most.contains(&blocks.len()), "{} of {size}", blocks.len());
             for block in blocks {
                 free(block).expect("it lives");
             }
-            // They wait with blocks of another size, the last ones not long enough.
-            blocks = fill(size);
-            assert_eq!(blocks.len(), slots - 1);
         }
     }
 }

@@ -7,6 +7,7 @@ mod allocator;
 mod common;
 #[path = "../model/engine.rs"]
 mod engine;
+mod fields;
 mod one_by_one;
 mod others;
 mod random;

@@ -7,6 +7,7 @@ mod common;
 mod assigned;
 mod derive;
 mod dropped;
+mod lives;
 mod random;
 mod traps;
 

@@ -16,10 +16,9 @@ struct User {
     tail: u8,
 }
 
-/// What the fields of a user decay to.
-type Decayed = (Pointer<[u8; 8]>, Pointer<[u32; 4]>);
+type Arrays = (Pointer<[u8; 8]>, Pointer<[u32; 4]>);
 
-fn user(index: usize, p: MallocPointer<User>) -> Done<Decayed> {
+fn user(index: usize, p: MallocPointer<User>) -> Done<Arrays> {
     let at = p.add(index)?;
     let name = at
         .__pointers_p_arrow()?

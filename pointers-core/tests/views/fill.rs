@@ -195,11 +195,15 @@ fn what_the_value_did() -> Result<()> {
     free(p)
 }
 
-/// What leaves the block as it was is no matter.
+/// What leaves the block as it was is no matter. (A small one is noted elsewhere once it was lent.)
 #[test]
 fn what_the_value_undid() -> Result<()> {
     for full in [true, false] {
-        let p = if full { filled(6)? } else { malloc::<u32>(24)? };
+        let p = if full {
+            filled(6)?
+        } else {
+            malloc::<u32>(240)?
+        };
         let mut rest = 0..5_usize;
         let back = view!(p).__pointers_fill(&mut rest, |i| {
             if let Some(before) = i.checked_sub(1) {

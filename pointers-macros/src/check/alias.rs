@@ -9,8 +9,8 @@ use syn::{
 
 use super::{
     Check, expressions, flow, forms,
-    lattice::{At, Block, BlockId, Element, Handle, Value},
-    leaks, numbers,
+    lattice::{At, Block, BlockId, Element, Handle, Text, Value},
+    leaks, numbers, paths,
     report::Loss,
 };
 use crate::model::{self, BindingId, Kind, binding, element_of_type, kind_of_type};
@@ -31,15 +31,14 @@ pub(super) fn set<'a>(cx: &mut Check<'a, '_>, id: BindingId, value: Value<'a>) {
 
 /// The block that is allocated at a place.
 pub(super) fn site<'a>(cx: &mut Check<'a, '_>, place: &'a Expr) -> BlockId {
-    let next = BlockId(cx.sites.len());
-    *cx.sites.entry(ptr::from_ref(place)).or_insert(next)
+    cx.arena.site(ptr::from_ref(place), None)
 }
 
 pub(super) fn begin<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, block: Block<'a>) -> Value<'a> {
-    let id = site(cx, place);
-    if let Some(state) = &mut cx.state {
-        state.begin(id, block);
-    }
+    let site = site(cx, place);
+    let Some(id) = cx.state.as_mut().and_then(|state| state.begin(site, block)) else {
+        return Value::Unknown;
+    };
     Value::Handle(Handle {
         block: id,
         offset: block.origin.map(|_| 0),
@@ -80,6 +79,7 @@ pub(super) fn handle<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<
     match expression {
         Expr::Paren(inner) => return handle(cx, &inner.expr),
         Expr::Group(inner) => return handle(cx, &inner.expr),
+        Expr::Index(index) => return paths::element_handle(cx, index),
         _ => {}
     }
     let value = expressions::eval(cx, expression);
@@ -90,6 +90,15 @@ pub(super) fn handle<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<
             value
         }
         _ => value,
+    }
+}
+
+/// Evaluates what is freed: of `m[i]` what is in there.
+pub(super) fn operand<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
+    match expression {
+        Expr::Paren(inner) => operand(cx, &inner.expr),
+        Expr::Index(_) => expressions::eval(cx, expression),
+        expression => handle(cx, expression),
     }
 }
 
@@ -232,6 +241,7 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
             push(cx, name, id, value);
         }
         None if matches!(flow::untyped(pattern), Pat::Wild(_)) => leaks::dropped(cx, value),
+        None if paths::declare(cx, flow::untyped(pattern), value) => {}
         None => {
             escape(cx, value);
             declare_unknown(cx, pattern);
@@ -240,6 +250,14 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
 }
 
 fn push<'a>(cx: &mut Check<'a, '_>, name: &PatIdent, id: BindingId, value: Value<'a>) {
+    let value = match value {
+        // What is in it may be changed in many ways, but not how much that is.
+        Value::Text(text) if cx.model.get(id).mutable => Value::Text(Text {
+            length: None,
+            ..text
+        }),
+        value => value,
+    };
     let slot = cx.scope.len();
     cx.scope.push(name.ident.to_string());
     cx.slots.insert(id, slot);
@@ -300,6 +318,7 @@ pub(super) fn assign<'a>(
                 .iter()
                 .for_each(|part| assign(cx, part, Value::Unknown, place));
         }
+        _ if paths::assign(cx, target, value, place) => {}
         _ => {
             escape(cx, value);
             consume(cx, target);

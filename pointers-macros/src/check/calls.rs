@@ -4,12 +4,13 @@ use proc_macro2::Ident;
 use syn::{Expr, ExprCall, ExprMethodCall, ExprTry, Macro};
 
 use super::{
-    Check, alias, conditions, expressions, flow,
+    Check, alias, closures, conditions, expressions, flow,
     forms::{self, Method},
+    helpers,
     lattice::{At, End, Value},
-    leaks, numbers, operations, questions,
+    leaks, numbers, operations, options, paths, questions,
     report::{Loss, Use},
-    rounds, scan, slices, steps, strings, texts,
+    rounds, scan, slices, steps, strings, summary, texts,
 };
 use crate::{
     model::{Allocator, Kind, binding},
@@ -26,26 +27,27 @@ pub(super) fn tried<'a>(
     if let Some(value) = succeeds(cx, inner) {
         return value;
     }
-    alias::consume(cx, inner);
+    let value = paths::unwrapped_or_consumed(cx, inner);
+    summary::may_end(cx, true);
     rounds::leave(cx, None, false, true);
     if cx.caught.is_empty() && cx.header.deny_leaks {
         let stays = cx.state.clone();
         cx.branch(|cx| {
             leaks::lost(
                 cx,
-                cx.function,
-                Value::Unknown,
+                summary::depth(cx),
+                value,
                 Loss::Question,
                 Some(expression),
             )
         });
         cx.state = stays;
     }
-    Value::Unknown
+    value
 }
 
 /// Follows an operation of ours whose success the program waits for; `None` if it is none.
-fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<Value<'a>> {
+pub(super) fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<Value<'a>> {
     match expression {
         Expr::Paren(inner) => succeeds(cx, &inner.expr),
         Expr::Call(call) if operation(cx, call).is_some() => {
@@ -53,6 +55,15 @@ fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<Value<'a
         }
         Expr::MethodCall(call) if forms::method(&call.method) != Method::Other => {
             Some(follow_method(cx, expression, call, true))
+        }
+        Expr::Call(call) if closures::is_call(call) => closures::called(cx, call, true),
+        Expr::Call(call) => {
+            let called = helpers::function(cx, call)?;
+            helpers::follow(cx, expression, &called, call.args.iter(), true)
+        }
+        Expr::MethodCall(call) => {
+            let called = helpers::method(cx, call)?;
+            helpers::follow(cx, expression, &called, call.args.iter(), true)
         }
         _ => None,
     }
@@ -94,22 +105,48 @@ pub(super) fn follow_call<'a>(
     let raising = raising_call(call).or_else(|| raising_macro(call));
     let raises = succeeded || !cx.plain_calls && raising.is_some();
     let arguments: Vec<_> = call.args.iter().collect();
+    if !raises && operation(cx, call).is_some() && summary::is_tail(cx, expression) {
+        return returned(cx, expression, call);
+    }
     if let Some(name) = operation(cx, call).filter(|_| raises)
         && let Some(value) = ours(cx, expression, call, name, &arguments)
     {
+        return value;
+    }
+    if let Some(value) = paths::wrapped(cx, call) {
+        return value;
+    }
+    if let Some(called) = helpers::function(cx, call)
+        && let Some(value) = helpers::follow(cx, expression, &called, call.args.iter(), succeeded)
+    {
+        return value;
+    }
+    if let Some(value) = closures::called(cx, call, false) {
         return value;
     }
     alias::consume(cx, &call.func);
     arguments
         .into_iter()
         .for_each(|argument| alias::consume(cx, argument));
+    helpers::unknown(cx);
     ended(cx, forms::ends_program(call));
     Value::Unknown
+}
+
+/// The last operation of a function, which returns its `Result`: where that is no error, it was done.
+fn returned<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) -> Value<'a> {
+    // The error is returned, and no mistake.
+    cx.quiet += 1;
+    let value = follow_call(cx, expression, call, true);
+    cx.quiet -= 1;
+    summary::may_end(cx, true);
+    paths::succeeded(cx, value)
 }
 
 /// The program does not go on here.
 fn ended(cx: &mut Check<'_, '_>, ends: bool) {
     if ends {
+        summary::may_end(cx, false);
         rounds::leave(cx, None, false, false);
         cx.state = None;
     }
@@ -147,6 +184,8 @@ fn ours<'a>(
 fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) -> Value<'a> {
     if may_assign(call) {
         expressions::share(cx, expression);
+        helpers::unknown(cx);
+        summary::may_return(cx);
         rounds::leave(cx, None, false, true);
         return Value::Unknown;
     }
@@ -165,12 +204,29 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
             .first()
             .map_or(Value::Unknown, |argument| expressions::eval(cx, argument));
     }
+    if let Some(value) = paths::listed(cx, call) {
+        return value;
+    }
     let shows = forms::shows(call);
     let (certain, maybe) = forms::evaluated(call);
+    let written_to = forms::written_to(call);
+    if let Some(receiver) = written_to {
+        consume_receiver(cx, receiver);
+    }
     cx.shown += usize::from(shows);
-    for argument in call.args.iter().take(certain) {
+    for argument in call
+        .args
+        .iter()
+        .take(certain)
+        .skip(usize::from(written_to.is_some()))
+    {
         if shows {
-            expressions::eval(cx, argument);
+            let value = expressions::eval(cx, argument);
+            // A text can be read again.
+            if numbers::is_number(value) && forms::called(call).is_some_and(|name| name == "format")
+            {
+                alias::escape(cx, value);
+            }
         } else {
             alias::consume(cx, argument);
         }
@@ -194,7 +250,7 @@ pub(super) fn follow_method<'a>(
 ) -> Value<'a> {
     let receiver = &*call.receiver;
     let method = forms::method(&call.method);
-    if method == Method::Other {
+    if method == Method::Other || paths::has_parts(cx, receiver) {
         // A panic is no path that goes on.
         let unwraps = call.method == "unwrap" || call.method == "expect";
         let value = if unwraps {
@@ -202,7 +258,8 @@ pub(super) fn follow_method<'a>(
         } else {
             None
         };
-        return value.unwrap_or_else(|| unknown_method(cx, call));
+        let value = value.or_else(|| options::method(cx, call));
+        return value.unwrap_or_else(|| unknown_method(cx, expression, call, succeeded));
     }
     let ours = binding(receiver).is_none_or(|id| cx.model.kind(id) != Kind::Plain);
     let argument = call.args.first();
@@ -249,16 +306,31 @@ pub(super) fn follow_method<'a>(
     match (method, succeeded) {
         (Method::Take, true) => operations::move_out(cx, value),
         (Method::Write | Method::Take, _) => operations::fill(cx, value),
-        // A guard can change the text as long as it lives.
-        (Method::Read, _) if call.method != "read" && call.method != "borrow" => {
-            texts::forget(cx, value);
+        (Method::Read, true) if call.method == "read" => return paths::read(cx, value),
+        // A guard shows what is in there, or can change it, as long as it lives.
+        (Method::Read, _) => {
+            paths::opened(cx, value);
+            if call.method != "read" && call.method != "borrow" {
+                paths::changed(cx, value);
+                texts::forget(cx, value);
+            }
         }
         _ => {}
     }
     Value::Unknown
 }
 
-fn unknown_method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Value<'a> {
+fn unknown_method<'a>(
+    cx: &mut Check<'a, '_>,
+    expression: &'a Expr,
+    call: &'a ExprMethodCall,
+    succeeded: bool,
+) -> Value<'a> {
+    if let Some(called) = helpers::method(cx, call)
+        && let Some(value) = helpers::follow(cx, expression, &called, call.args.iter(), succeeded)
+    {
+        return value;
+    }
     if call.method == "min" || call.method == "max" {
         let receiver = numbers::operand(cx, &call.receiver);
         let arguments: Vec<_> = call
@@ -273,12 +345,18 @@ fn unknown_method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Value
     call.args
         .iter()
         .for_each(|argument| alias::consume(cx, argument));
-    match &*call.receiver {
-        // It may take `&mut cx`.
-        receiver if binding(receiver).is_some() => expressions::share(cx, receiver),
-        receiver => alias::consume(cx, receiver),
-    }
+    consume_receiver(cx, &call.receiver);
+    helpers::unknown(cx);
     Value::Unknown
+}
+
+/// Evaluates what a method is called on that is not known: it may take `&mut self`.
+fn consume_receiver<'a>(cx: &mut Check<'a, '_>, receiver: &'a Expr) {
+    if binding(receiver).is_some() {
+        expressions::share(cx, receiver);
+    } else {
+        paths::used_in_some_way(cx, receiver);
+    }
 }
 
 /// A macro whose arguments could not be read may use what it names in any way.
@@ -286,6 +364,11 @@ pub(super) fn unknown_macro(cx: &mut Check<'_, '_>, call: &Macro) {
     let mut names = Vec::new();
     scan::names(call.tokens.clone(), &mut names);
     rounds::leave(cx, None, false, true);
+    helpers::unknown(cx);
+    summary::may_return(cx);
+    if names.iter().any(|name| name == "self") {
+        paths::share_receiver(cx);
+    }
     let Some(mut state) = cx.state.take() else {
         return;
     };

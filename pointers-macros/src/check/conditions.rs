@@ -6,7 +6,7 @@ use syn::{BinOp, Expr, ExprBinary, ExprLet, ExprUnary, UnOp};
 use super::{
     Check, alias, expressions, forms,
     lattice::Value,
-    numbers, patterns,
+    numbers, paths, patterns,
     state::{State, join},
 };
 use crate::syntax::{deref_operand, is_conditional_expression};
@@ -86,7 +86,10 @@ fn ways<'a>(cx: &mut Check<'a, '_>, condition: &'a Expr) -> Paths<'a> {
             if decided.is_none() {
                 alias::escape(cx, value);
             }
-            Paths::of(cx.state.take(), decided)
+            let mut ways = Paths::of(cx.state.take(), decided);
+            paths::tested(cx, condition, &mut ways.then, true);
+            paths::tested(cx, condition, &mut ways.otherwise, false);
+            ways
         }
     }
 }
@@ -122,12 +125,12 @@ fn both<'a>(cx: &mut Check<'a, '_>, binary: &'a ExprBinary) -> Paths<'a> {
 
 /// `let pattern = value`.
 fn let_matches<'a>(cx: &mut Check<'a, '_>, condition: &'a ExprLet) -> Paths<'a> {
-    let value = numbers::operand(cx, &condition.expr);
+    let value = patterns::matched(cx, &condition.expr);
     if forms::borrows_mutably(&condition.pat) {
         expressions::share(cx, &condition.expr);
     }
     let decided = patterns::matches(cx, &condition.pat, value);
-    if decided.is_none() {
+    if decided.is_none() && numbers::is_number(value) {
         alias::escape(cx, value);
     }
     patterns::declare(cx, &condition.pat, value);

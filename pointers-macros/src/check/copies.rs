@@ -1,38 +1,78 @@
 //! What the functions of `string.h` leave in memory, and what they say of it.
 
-use super::{Check, lattice::Value, operations, report, strings::Call, texts};
+use syn::Expr;
+
+use super::{Check, forms, lattice::Value, operations, report, rounds, strings::Call, texts};
 
 /// Units were written from a handle on.
 pub(super) fn written<'a>(
     cx: &mut Check<'a, '_>,
     call: &Call<'a>,
+    from: Value<'a>,
     value: Value<'a>,
     needed: Option<u128>,
 ) {
-    let before = texts::length(cx, value);
-    let is_exact = call.name != "sprintf";
-    match (value, needed.and_then(|needed| i128::try_from(needed).ok())) {
+    let before = texts::content(cx, value);
+    let copied = copied(cx, call, from);
+    let needed = needed.and_then(|needed| i128::try_from(needed).ok());
+    match (value, needed) {
         (_, Some(0)) => return,
-        (Value::Handle(handle), Some(needed)) if is_exact => operations::assign(cx, handle, needed),
+        // What else a format makes is not known.
+        (Value::Handle(handle), Some(needed)) if call.name != "sprintf" => {
+            operations::assign(cx, handle, needed);
+        }
         _ => operations::fill(cx, value),
     }
-    let limit = call.limit;
-    let length = match call.name.as_str() {
-        "strcpy" => call.text,
-        // Where the text is as long as the limit there is no terminator.
-        "strncpy" | "memcpy" | "memmove" => call
-            .text
-            .filter(|text| limit.is_some_and(|limit| *text < limit)),
-        _ => None,
+    texts::set(cx, value, before, |text, at| match copied {
+        Copied::Text(length) => text.put_text(at, length),
+        Copied::Units(count, terminator) => text.put(at, count, terminator),
+    });
+}
+
+/// What a function writes.
+enum Copied {
+    /// So many characters and a terminator.
+    Text(i128),
+    /// So many units: all are terminators, none is, or that is not known.
+    Units(i128, Option<bool>),
+}
+
+fn copied<'a>(cx: &Check<'a, '_>, call: &Call<'a>, from: Value<'a>) -> Copied {
+    let text = call.text.and_then(|length| i128::try_from(length).ok());
+    let limit = call.limit.and_then(|limit| i128::try_from(limit).ok());
+    let unknown = Copied::Units(limit.unwrap_or(i128::MAX), None);
+    match (call.name.as_str(), text, limit) {
+        ("strcpy", Some(length), _) => Copied::Text(length),
+        ("memset", _, Some(count)) => Copied::Units(count, call.unit.map(|unit| unit == 0)),
+        ("memcpy" | "memmove" | "strncpy", Some(length), Some(count)) if length < count => {
+            Copied::Text(length)
+        }
+        ("memcpy" | "memmove" | "strncpy", Some(_), Some(count)) => {
+            Copied::Units(count, Some(false))
+        }
+        ("memcpy" | "memmove" | "strncpy", None, Some(count)) => {
+            let is_solid = matches!(from, Value::Handle(handle)
+                if handle.offset.is_some_and(|offset| texts::content(cx, from).solid - offset >= count));
+            Copied::Units(count, is_solid.then_some(false))
+        }
+        _ => unknown,
+    }
+}
+
+/// Whether there is a terminator, as a function needs that reads a text; reports it otherwise.
+pub(super) fn ends<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, made: &'a Expr, value: Value<'a>) {
+    let (Value::Handle(handle), Some(state)) = (value, &cx.state) else {
+        return;
     };
-    let offset = match value {
-        Value::Handle(handle) => handle.offset,
-        _ => None,
-    };
-    let before = before
-        .zip(offset)
-        .and_then(|(rest, offset)| rest.checked_add(u128::try_from(offset).ok()?));
-    texts::set(cx, value, length, before);
+    let block = state.block(handle.block);
+    if let (Some(length), Some(offset)) = (block.length(), handle.offset)
+        && (0..length).contains(&offset)
+        && !block.text.ends
+        && block.text.solid >= length
+    {
+        let finding = report::endless(&call.name, &forms::name(made), length, block.sized);
+        cx.report(call.place, finding.in_round(rounds::current(cx)));
+    }
 }
 
 /// How many characters are copied behind a text.

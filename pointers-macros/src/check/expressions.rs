@@ -5,9 +5,9 @@ use syn::{BinOp, Expr, ExprAssign, ExprBinary, UnOp};
 use super::{
     Check, alias, calls, conditions, flow, forms,
     lattice::{Handle, Value},
-    leaks, loops, numbers, operations, questions,
+    leaks, loops, numbers, operations, paths, questions,
     report::{Loss, Use},
-    rounds, scan, steps, texts,
+    rounds, scan, steps, summary, texts,
 };
 use crate::{
     model::binding,
@@ -29,12 +29,15 @@ pub(super) fn eval<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a
 
 fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
     if let Some(operand) = deref_operand(expression) {
-        operations::read(cx, expression, operand, Use::Read);
-        return Value::Unknown;
+        let value = operations::read(cx, expression, operand, Use::Read);
+        return paths::read(cx, value);
     }
     match expression {
         Expr::Lit(literal) => return numbers::literal(&literal.lit),
-        Expr::Path(_) => return numbers::named(cx, expression),
+        Expr::Path(_) => {
+            return paths::receiver(cx, expression)
+                .unwrap_or_else(|| numbers::named(cx, expression));
+        }
         Expr::Paren(inner) => return eval(cx, &inner.expr),
         Expr::Group(inner) => return eval(cx, &inner.expr),
         Expr::Binary(binary) => return follow_binary(cx, expression, binary),
@@ -46,9 +49,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::Block(block) => return flow::labelled(cx, block.label.as_ref(), &block.block),
         Expr::Unsafe(block) => return flow::follow_block(cx, &block.block),
         Expr::Index(index) => {
-            let value = alias::handle(cx, &index.expr);
-            let by = numbers::operand(cx, &index.index);
-            return alias::offset(cx, value, by, true);
+            return paths::element(cx, expression, index);
         }
         Expr::Reference(reference) => {
             if let Some(operand) = forms::place(&reference.expr)
@@ -69,16 +70,29 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         }
         Expr::Unary(_) => return conditions::value(cx, expression),
         Expr::Cast(cast) => return numbers::cast(cx, cast),
-        Expr::Loop(looped) => loops::endless(cx, looped),
+        Expr::Loop(looped) => {
+            // It may go on for ever.
+            summary::may_end(cx, false);
+            loops::endless(cx, looped)
+        }
         Expr::While(looped) => loops::repeat_while(cx, looped),
         Expr::ForLoop(looped) => loops::for_each(cx, looped),
         Expr::Assign(assign) => assignment(cx, expression, assign),
         Expr::Return(jump) => {
-            jump.expr.iter().for_each(|value| alias::consume(cx, value));
+            let value = match &jump.expr {
+                Some(value) => {
+                    if cx.exits.is_some() {
+                        summary::tail(value, &mut cx.tails);
+                    }
+                    alias::alias(cx, value)
+                }
+                None => Value::Unknown,
+            };
+            summary::returns(cx, value);
             leaks::lost(
                 cx,
-                cx.function,
-                Value::Unknown,
+                summary::depth(cx),
+                value,
                 Loss::Return,
                 Some(expression),
             );
@@ -108,20 +122,11 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
             cx.apart(|cx| cx.body(&body.block));
         }
         Expr::Macro(call) => calls::unknown_macro(cx, &call.mac),
-        Expr::Field(field) => {
-            eval(cx, &field.base);
-        }
-        Expr::Array(array) => return texts::array(cx, array),
-        Expr::Tuple(tuple) => tuple
-            .elems
-            .iter()
-            .for_each(|element| alias::consume(cx, element)),
-        Expr::Struct(made) => {
-            made.fields
-                .iter()
-                .for_each(|field| alias::consume(cx, &field.expr));
-            made.rest.iter().for_each(|rest| alias::consume(cx, rest));
-        }
+        Expr::Field(field) => return paths::field(cx, field),
+        Expr::Array(array) if texts::is_written_out(array) => return texts::array(cx, array),
+        Expr::Array(array) => return paths::array(cx, array.elems.iter()),
+        Expr::Tuple(tuple) => return paths::tuple(cx, tuple),
+        Expr::Struct(made) => return paths::structure(cx, made),
         Expr::Repeat(repeat) => return texts::repeated(cx, repeat),
         Expr::Range(range) => {
             range
@@ -140,6 +145,9 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
 /// Other code gets all that an expression mentions, as variables.
 pub(super) fn share(cx: &mut Check<'_, '_>, expression: &Expr) {
     let effects = scan::mentioned(expression);
+    if effects.receiver {
+        paths::share_receiver(cx);
+    }
     let Some(mut state) = cx.state.take() else {
         return;
     };
@@ -160,7 +168,7 @@ fn follow_binary<'a>(
     } = binary;
     match op {
         BinOp::Add(_) | BinOp::Sub(_) => return alias::moved_by(cx, binary),
-        BinOp::ShlAssign(_) if forms::place(left).is_none() => {
+        BinOp::ShlAssign(_) if forms::place(left).is_none() || paths::is_handle(cx, left) => {
             operations::move_in(cx, expression, left, right);
             uncounted(cx, left);
         }
@@ -180,10 +188,25 @@ fn follow_binary<'a>(
                 return Value::Unknown;
             }
             alias::escape(cx, by);
+            if let Some(element) = paths::indexed(cx, left) {
+                let value = operations::read(cx, element, element, Use::Change);
+                paths::stepped(cx, value, left, Some(element));
+                return Value::Unknown;
+            }
             match (forms::place(left), &**left) {
-                (Some(operand), _) => place(cx, left, operand),
-                (None, Expr::Index(_)) => operations::read(cx, left, left, Use::Change),
-                (None, _) => alias::consume(cx, left),
+                (Some(operand), _) => {
+                    indices(cx, left);
+                    let value = operations::read(cx, left, operand, Use::Change);
+                    paths::stepped(cx, value, left, None);
+                }
+                (None, Expr::Index(_)) if paths::local(cx, left).is_none() => {
+                    let value = operations::read(cx, left, left, Use::Change);
+                    paths::changed(cx, value);
+                }
+                (None, _) => {
+                    alias::consume(cx, left);
+                    paths::stepped_local(cx, left);
+                }
             }
         }
         _ => {
@@ -207,7 +230,8 @@ fn uncounted(cx: &mut Check<'_, '_>, target: &Expr) {
 /// A place in memory is changed: `~p += 1`, `(~p).next = q`.
 fn place<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) {
     indices(cx, target);
-    operations::read(cx, target, operand, Use::Change);
+    let value = operations::read(cx, target, operand, Use::Change);
+    paths::changed(cx, value);
 }
 
 /// What is evaluated on the way from the handle to the place.
@@ -225,11 +249,11 @@ fn indices<'a>(cx: &mut Check<'a, '_>, target: &'a Expr) {
 }
 
 /// The place in memory is written whose handle is `operand`: of a type with `Fields`, or an array, a part is assigned alone.
-pub(super) fn part<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) {
+pub(super) fn part<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) -> Value<'a> {
     indices(cx, target);
     let value = alias::handle(cx, operand);
     operations::access(cx, target, operand, value, Use::Write);
-    operations::fill(cx, value);
+    value
 }
 
 fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a ExprAssign) {
@@ -241,21 +265,28 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
         return;
     }
     let left = &assign.left;
+    if let Some(element) = paths::indexed(cx, left) {
+        let right = alias::alias(cx, &assign.right);
+        let value = alias::handle(cx, element);
+        operations::access(cx, element, element, value, Use::Write);
+        return paths::overwrite(cx, value, left, Some(element), right, expression);
+    }
     match (forms::place(left), starred(left)) {
         (Some(operand), _) => {
-            alias::consume(cx, &assign.right);
-            part(cx, &assign.left, operand);
+            let right = alias::alias(cx, &assign.right);
+            let value = part(cx, &assign.left, operand);
+            paths::overwrite(cx, value, &assign.left, None, right, expression);
         }
         (None, Some(operand)) => {
-            alias::consume(cx, &assign.right);
-            match eval(cx, operand) {
+            let right = alias::alias(cx, &assign.right);
+            match paths::whole_of(cx, operand) {
                 value @ Value::Handle(handle)
                     if !handle.reference && alias::is_handle(cx, handle) =>
                 {
                     operations::access(cx, &assign.left, operand, value, Use::Write);
-                    operations::fill(cx, value);
+                    paths::overwrite(cx, value, &assign.left, None, right, expression);
                 }
-                value => alias::escape(cx, value),
+                value => paths::assign_through(cx, operand, value, right, expression),
             }
         }
         (None, None) => {
@@ -269,15 +300,17 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
 
 /// `*p`, which is `~p` where `p` is a handle and not a reference to one.
 fn star<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, operand: &'a Expr) -> Value<'a> {
-    match eval(cx, operand) {
+    match paths::whole_of(cx, operand) {
         Value::Handle(handle) if handle.reference => Value::Handle(Handle {
             reference: false,
             ..handle
         }),
         value @ Value::Handle(handle) if alias::is_handle(cx, handle) => {
             operations::access(cx, expression, operand, value, Use::Read);
-            Value::Unknown
+            paths::read(cx, value)
         }
+        // What a reference to a structure refers to.
+        value @ Value::Parts(_) => value,
         value => {
             alias::escape(cx, value);
             Value::Unknown

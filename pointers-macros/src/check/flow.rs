@@ -3,9 +3,9 @@
 use syn::{Block, Expr, ExprIf, ExprMatch, Label, Lifetime, Local, Pat, Stmt, visit::Visit};
 
 use super::{
-    Caught, Check, Frame, alias, calls, conditions, constants, expressions, forms,
+    Caught, Check, Frame, alias, calls, conditions, constants, ends, expressions, forms,
     lattice::{Handle, Value},
-    leaks, loops, numbers, patterns,
+    leaks, loops, numbers, paths, patterns,
     report::Loss,
     rounds,
     scan::Effects,
@@ -21,6 +21,8 @@ pub(super) fn follow_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Valu
     for (at, statement) in block.stmts.iter().enumerate() {
         match statement {
             Stmt::Local(local) => follow_local(cx, local),
+            // Functions have summaries of their own.
+            Stmt::Item(_) if cx.quiet > 0 => {}
             Stmt::Item(item) => cx.visit_item(item),
             Stmt::Expr(expression, None) if at + 1 == block.stmts.len() => {
                 value = expressions::eval(cx, expression)
@@ -40,6 +42,7 @@ pub(super) fn follow_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Valu
 /// Variables go out of scope, and `value` stays.
 pub(super) fn leave<'a>(cx: &mut Check<'a, '_>, depth: usize, value: Value<'a>) {
     leaks::lost(cx, depth, value, Loss::End, None);
+    paths::drop(cx, depth, value);
     cx.scope.truncate(depth);
     if let Some(state) = &mut cx.state {
         state.variables.truncate(depth);
@@ -93,17 +96,27 @@ pub(super) fn if_else<'a>(cx: &mut Check<'a, '_>, branches: &'a ExprIf) -> Value
     let certain = paths.certain().is_some();
     cx.state = paths.then;
     let value = cx.way(certain, |cx| follow_block(cx, &branches.then_branch));
+    doubt(cx, certain && ends::in_a_call(&branches.then_branch));
     leave(cx, depth, value);
     let then = std::mem::replace(&mut cx.state, paths.otherwise);
     match &branches.else_branch {
         Some((_, branch)) => {
             let other = cx.way(certain, |cx| expressions::eval(cx, branch));
+            doubt(cx, certain && ends::is_call(branch));
             meet(cx, then, value, other)
         }
         None => {
             cx.state = join(cx.state.take(), then);
             Value::Unknown
         }
+    }
+}
+
+/// A way that is certainly taken, and that ends in a call of what is not known, may be the end of the program: so a program
+/// looks that tests its numbers and gives up.
+fn doubt(cx: &mut Check<'_, '_>, ends_in_a_call: bool) {
+    if let Some(state) = &mut cx.state {
+        state.doubtful |= ends_in_a_call;
     }
 }
 
@@ -143,7 +156,7 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprMatch) -> 
     if let Some(tried) = syntax::try_except(expression) {
         return try_except(cx, expression, &tried);
     }
-    let matched = numbers::operand(cx, &expression.expr);
+    let matched = patterns::matched(cx, &expression.expr);
     if expression
         .arms
         .iter()
@@ -157,7 +170,9 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprMatch) -> 
     for arm in &expression.arms {
         let depth = cx.scope.len();
         let fits = patterns::matches(cx, &arm.pat, matched);
-        if let (None, Some(state)) = (fits, &mut next) {
+        if let (None, Some(state)) = (fits, &mut next)
+            && numbers::is_number(matched)
+        {
             state.escape(matched);
         }
         let paths = conditions::Paths::of(next, fits);
@@ -173,6 +188,7 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprMatch) -> 
             }
         }
         let value = cx.way(certain, |cx| expressions::eval(cx, &arm.body));
+        doubt(cx, certain && ends::is_call(&arm.body));
         leave(cx, depth, value);
         result = meet(cx, met, result, value);
         met = cx.state.take();
@@ -259,6 +275,7 @@ pub(super) fn apply<'a>(cx: &Check<'a, '_>, effects: &Effects, state: &mut State
     }
     for slot in effects.written.iter().filter_map(|id| cx.slots.get(id)) {
         if let Value::Handle(handle) = state.variable(*slot) {
+            state.open(handle.block);
             state.block_mut(handle.block).fill();
         }
     }
@@ -278,6 +295,15 @@ pub(super) fn apply<'a>(cx: &Check<'a, '_>, effects: &Effects, state: &mut State
     }
     for slot in effects.shared.iter().filter_map(|id| cx.slots.get(id)) {
         state.share(*slot);
+    }
+    for slot in effects.looked.iter().filter_map(|id| cx.slots.get(id)) {
+        state.look(*slot);
+    }
+    if effects.receiver
+        && let Some(slot) = cx.receiver
+    {
+        state.escape(state.variable(slot));
+        state.set(slot, Value::Unknown);
     }
     mentioned(cx, &effects.mentioned).for_each(|slot| state.share(slot));
 }

@@ -2,15 +2,15 @@
 
 use proc_macro2::Ident;
 use syn::{
-    Attribute, BinOp, Expr, ExprCall, GenericArgument, Item, Lit, Pat, PatIdent, PathArguments,
-    Type, UnOp,
+    Attribute, BinOp, Expr, ExprCall, ExprUnary, GenericArgument, Item, Lit, Member, Pat, PatIdent,
+    PathArguments, Type, UnOp,
     visit::{self, Visit},
 };
 
 use crate::{
     model::Kind,
     primitives,
-    syntax::{deref_operand, held_macro, our_macro},
+    syntax::{deref_operand, held_macro, marker, our_macro},
 };
 
 /// What a method does, if its receiver is a handle.
@@ -81,6 +81,13 @@ pub(super) fn shows(call: &ExprCall) -> bool {
     held_macro(call).is_some()
         && our_macro(call).is_none()
         && called(call).is_some_and(|name| name != "vec" && name != "dbg")
+}
+
+/// What a held macro writes to, by a method that takes `&mut self`, and moves: the `p` of `write!(p, ..)`.
+pub(super) fn written_to(call: &ExprCall) -> Option<&Expr> {
+    let writes = held_macro(call).is_some()
+        && called(call).is_some_and(|name| name == "write" || name == "writeln");
+    if writes { call.args.first() } else { None }
 }
 
 /// How many arguments of a held macro are always evaluated, and how many more may be. The message of an assertion is
@@ -216,7 +223,7 @@ pub(super) fn name(expression: &Expr) -> String {
         Expr::Group(inner) => name(&inner.expr),
         Expr::Reference(reference) => name(&reference.expr),
         Expr::Try(tried) => name(&tried.expr),
-        Expr::Index(_) | Expr::Binary(_) => {
+        Expr::Index(_) | Expr::Binary(_) | Expr::Field(_) | Expr::Unary(_) => {
             let text = source(expression).map(|source| format!("`{source}`"));
             text.unwrap_or_else(|| match expression {
                 Expr::Index(index) => format!("an element of {}", name(&index.expr)),
@@ -224,12 +231,21 @@ pub(super) fn name(expression: &Expr) -> String {
             })
         }
         Expr::MethodCall(call) if call.method == "clone" => name(&call.receiver),
+        Expr::MethodCall(call) if call.method == "unwrap" => match source(&call.receiver) {
+            Some(receiver) => format!("`{receiver}.unwrap()`"),
+            None => unnamed(),
+        },
         _ => unnamed(),
     }
 }
 
 fn unnamed() -> String {
     "this handle".to_owned()
+}
+
+/// Whether the user wrote the `~`.
+fn is_tilde(unary: &ExprUnary) -> bool {
+    !marker::has(&unary.attrs, marker::ARROW) && !marker::has(&unary.attrs, marker::ELEMENT)
 }
 
 /// The text of an expression that makes a handle.
@@ -245,6 +261,27 @@ fn source(expression: &Expr) -> Option<String> {
             format!("-{}", source(&unary.expr)?)
         }
         Expr::Index(index) => format!("{}[{}]", source(&index.expr)?, source(&index.index)?),
+        // What stands before an arrow, or is an element.
+        Expr::Unary(unary) if deref_operand(expression).is_some() => {
+            let operand = source(&unary.expr)?;
+            if is_tilde(unary) {
+                format!("(~{operand})")
+            } else {
+                operand
+            }
+        }
+        Expr::Field(field) => {
+            let arrow = match &*field.base {
+                Expr::Unary(unary) => marker::has(&unary.attrs, marker::ARROW),
+                _ => false,
+            };
+            let member = match &field.member {
+                Member::Named(name) => name.to_string(),
+                Member::Unnamed(index) => index.index.to_string(),
+            };
+            let step = if arrow { "->" } else { "." };
+            format!("{}{step}{member}", source(&field.base)?)
+        }
         Expr::Binary(binary) => {
             let op = match binary.op {
                 BinOp::Add(_) => "+",

@@ -11,6 +11,7 @@ use std::ptr;
 
 use syn::{Expr, Type};
 
+use super::{parts::PartsId, report::Use};
 use crate::{model::Kind, primitives};
 
 /// An expression of the program, as a place: the same only where it is the same one.
@@ -24,7 +25,7 @@ impl PartialEq for At<'_> {
 }
 
 /// A block, by the place that allocates it: the newest one that was allocated there.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) struct BlockId(pub(super) usize);
 
 /// What a variable holds, or an expression makes.
@@ -42,6 +43,8 @@ pub(super) enum Value<'a> {
     Sizes(u128, TypeId),
     /// A text or an array that is written out.
     Text(Text),
+    /// A structure, a tuple, an array, `Some(..)`, with what is known of its parts.
+    Parts(PartsId),
     /// Anything.
     Unknown,
     /// Anything, and other code can assign it at any time.
@@ -107,8 +110,56 @@ pub(super) enum Life<'a> {
     /// Not allocated on this path.
     Absent,
     Live,
+    /// As the caller gave it.
+    Given,
     Gone(End, At<'a>),
     Unknown,
+}
+
+/// What a block holds, and what a function does with one that it was given.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Across<'a> {
+    /// What is known of its elements.
+    pub(super) content: Value<'a>,
+    /// Other code may have got a handle to it.
+    pub(super) kept: bool,
+    /// The program may act on whether the handle is NULL.
+    pub(super) asked: bool,
+    /// Something may have been moved in, or out.
+    pub(super) changed: bool,
+    /// It may have got another size.
+    pub(super) resized: bool,
+    /// What was certainly done with it first: anything, and what NULL does not allow, and what needs a value.
+    pub(super) used: Option<(Use, At<'a>)>,
+    pub(super) accessed: Option<(Use, At<'a>)>,
+    pub(super) read: Option<(Use, At<'a>)>,
+}
+
+impl<'a> Across<'a> {
+    pub(super) const NOTHING: Self = Self {
+        content: Value::Unknown,
+        kept: false,
+        asked: false,
+        changed: false,
+        resized: false,
+        used: None,
+        accessed: None,
+        read: None,
+    };
+
+    /// Without the content, which the state joins.
+    fn join(self, other: Self) -> Self {
+        Self {
+            content: self.content,
+            kept: self.kept || other.kept,
+            asked: self.asked || other.asked,
+            changed: self.changed || other.changed,
+            resized: self.resized || other.resized,
+            used: self.used.filter(|_| other.used.is_some()),
+            accessed: self.accessed.filter(|_| other.accessed.is_some()),
+            read: self.read.filter(|_| other.read.is_some()),
+        }
+    }
 }
 
 /// What is known of the type in a block.
@@ -224,6 +275,66 @@ impl Written {
     }
 }
 
+/// What is known of the text at a block's start.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Content {
+    /// So many of its first units are certainly no terminator.
+    pub(super) solid: i128,
+    /// The next one is.
+    pub(super) ends: bool,
+}
+
+impl Content {
+    pub(super) const UNKNOWN: Self = Self {
+        solid: 0,
+        ends: false,
+    };
+    pub(super) const EMPTY: Self = Self {
+        solid: 0,
+        ends: true,
+    };
+
+    /// So many units get values from an index on: all are terminators, none is, or that is not known.
+    pub(super) fn put(&mut self, index: Option<i128>, count: i128, terminator: Option<bool>) {
+        let Some(index) = index.filter(|index| *index >= 0) else {
+            *self = Self::UNKNOWN;
+            return;
+        };
+        if index > self.solid || count <= 0 {
+            return;
+        }
+        let end = index.saturating_add(count);
+        match terminator {
+            Some(false) if end <= self.solid => {}
+            Some(is_terminator) => {
+                self.solid = if is_terminator { index } else { end };
+                self.ends = is_terminator;
+            }
+            None => {
+                self.solid = index;
+                self.ends = false;
+            }
+        }
+    }
+
+    /// A text of this length gets there, with its terminator.
+    pub(super) fn put_text(&mut self, index: Option<i128>, length: i128) {
+        self.put(index, length, Some(false));
+        self.put(
+            index.and_then(|index| index.checked_add(length)),
+            1,
+            Some(true),
+        );
+    }
+
+    fn join(self, other: Self) -> Self {
+        Self {
+            solid: self.solid.min(other.solid),
+            ends: self == other && self.ends,
+        }
+    }
+}
+
 /// What is known of a block.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Block<'a> {
@@ -241,8 +352,8 @@ pub(super) struct Block<'a> {
     pub(super) counted: Option<(u128, TypeId)>,
     /// How many elements it has, where the source says that without their size.
     pub(super) elements: Option<u128>,
-    /// How many characters stand before the terminator of the text at its start.
-    pub(super) text: Option<u128>,
+    /// The text at its start.
+    pub(super) text: Content,
     pub(super) element: Element,
     pub(super) written: Written,
     /// The bytes that the first element needs at least, and where it was moved in.
@@ -251,6 +362,7 @@ pub(super) struct Block<'a> {
     pub(super) escaped: bool,
     /// The handles to it may be NULL instead.
     pub(super) nullable: bool,
+    pub(super) across: Across<'a>,
 }
 
 impl<'a> Block<'a> {
@@ -265,12 +377,13 @@ impl<'a> Block<'a> {
             chunk: None,
             counted: None,
             elements: None,
-            text: None,
+            text: Content::UNKNOWN,
             element: Element::Unknown,
             written: Written::Any,
             stored: None,
             escaped: true,
             nullable: true,
+            across: Across::NOTHING,
         }
     }
 
@@ -279,6 +392,7 @@ impl<'a> Block<'a> {
         self.forget_life();
         self.forget_size();
         self.fill();
+        self.across.content = Value::Unknown;
     }
 
     /// It may be freed, or not.
@@ -294,13 +408,15 @@ impl<'a> Block<'a> {
         self.chunk = None;
         self.counted = None;
         self.elements = None;
+        self.across.resized = true;
     }
 
     /// Any element may have any value.
     pub(super) fn fill(&mut self) {
         self.written = Written::Any;
         self.stored = None;
-        self.text = None;
+        self.text = Content::UNKNOWN;
+        self.across.changed = true;
     }
 
     /// How many elements or chunks it has at most.
@@ -320,11 +436,14 @@ impl<'a> Block<'a> {
     }
 
     pub(super) fn join(self, other: Self) -> Self {
-        if self == other || other.life == Life::Absent {
+        if self == other {
             return self;
         }
+        if other.life == Life::Absent {
+            return self.or_absent();
+        }
         if self.life == Life::Absent {
-            return other;
+            return other.or_absent();
         }
         let life = match (self.life, other.life) {
             (Life::Gone(end, at), Life::Gone(..)) => Life::Gone(end, at),
@@ -340,7 +459,7 @@ impl<'a> Block<'a> {
             chunk: self.chunk.filter(|_| self.chunk == other.chunk),
             counted: self.counted.filter(|_| self.counted == other.counted),
             elements: self.elements.filter(|_| self.elements == other.elements),
-            text: self.text.filter(|_| self.text == other.text),
+            text: self.text.join(other.text),
             element: if self.element == other.element {
                 self.element
             } else {
@@ -350,7 +469,14 @@ impl<'a> Block<'a> {
             stored: self.stored.filter(|_| self.stored == other.stored),
             escaped: self.escaped || other.escaped,
             nullable: self.nullable || other.nullable,
+            across: self.across.join(other.across),
         }
+    }
+
+    /// The same, where on another path there is none: a handle to it may be NULL there.
+    fn or_absent(mut self) -> Self {
+        self.across.accessed = None;
+        self
     }
 }
 

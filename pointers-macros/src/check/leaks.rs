@@ -1,16 +1,18 @@
 //! `#![deny(leaks)]`: blocks that are certainly lost.
 //!
-//! A block is lost where no variable that stays in scope is a handle to it, while it is certainly live and no other
-//! code ever had a handle to it.
+//! A block is lost where nothing that stays leads to it, no variable, no part of one and no block, while it is certainly
+//! live and no other code ever had a handle to it.
 
 use std::ptr;
 
 use syn::Expr;
 
 use super::{
-    Check,
+    Check, forms,
     lattice::{At, BlockId, Life, Value},
+    parts::{Key, Shape},
     report::{self, Loss},
+    state::State,
 };
 use crate::model::BindingId;
 
@@ -23,19 +25,51 @@ pub(super) fn lost<'a>(
     place: Option<&'a Expr>,
 ) {
     let Some(state) = &cx.state else { return };
-    if !cx.header.deny_leaks {
+    if !cx.header.deny_leaks || state.variables.len() <= depth && !state.has_blocks() {
         return;
     }
+    let held = held(cx, depth, kept);
+    let mut lost = Vec::new();
+    for (slot, value) in state.variables.iter().enumerate().skip(depth) {
+        named(state, *value, &cx.scope[slot], &mut |block, name| {
+            if !held.contains(&block) {
+                lost.push((block, Some(name)));
+            }
+        });
+    }
+    // What only memory holds that is lost, too.
     let ending = state.variables.get(depth..).unwrap_or_default();
-    let lost: Vec<_> = ending
-        .iter()
-        .enumerate()
-        .filter_map(|(slot, value)| Some((slot + depth, block_of(*value)?)))
-        .filter(|(_, block)| block_of(kept) != Some(*block) && !is_held(cx, *block, depth))
-        .collect();
-    for (slot, block) in lost {
-        let name = cx.scope.get(slot).cloned();
+    for block in state.reached(ending.iter().copied()) {
+        if !held.contains(&block) {
+            lost.push((block, None));
+        }
+    }
+    for (block, name) in lost {
         report_loss(cx, block, name.as_deref(), loss, place);
+    }
+}
+
+/// The blocks that a value is, by the names of its parts.
+fn named<'a>(
+    state: &State<'a>,
+    value: Value<'a>,
+    name: &str,
+    found: &mut impl FnMut(BlockId, String),
+) {
+    match value {
+        Value::Handle(handle) => found(handle.block, name.to_owned()),
+        Value::Parts(id) => {
+            let parts = state.arena.get(id);
+            for (key, value) in &parts.parts {
+                let name = match key {
+                    _ if parts.shape == Shape::Some => name.to_owned(),
+                    Key::Field(field) => format!("{name}.{}", state.arena.spelt(*field)),
+                    Key::Element(at) => format!("{name}[{at}]"),
+                };
+                named(state, *value, &name, found);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -50,9 +84,7 @@ pub(super) fn lost_value<'a>(
     loss: Loss,
     place: Option<&'a Expr>,
 ) {
-    if let Some(block) = block_of(value).filter(|block| !is_held(cx, *block, cx.scope.len())) {
-        report_loss(cx, block, None, loss, place);
-    }
+    forgotten(cx, value, None, loss, place);
 }
 
 /// A variable has another value now.
@@ -62,22 +94,56 @@ pub(super) fn overwritten<'a>(
     id: BindingId,
     place: &'a Expr,
 ) {
-    if let Some(block) = block_of(old).filter(|block| !is_held(cx, *block, cx.scope.len())) {
-        let name = cx.model.get(id).name.to_string();
-        report_loss(cx, block, Some(&name), Loss::Overwritten, Some(place));
+    let name = cx.model.get(id).name.to_string();
+    forgotten(cx, old, Some(&name), Loss::Overwritten, Some(place));
+}
+
+/// A part of something has another value now; `target` is how the program names it, if it can be named.
+pub(super) fn replaced<'a>(
+    cx: &mut Check<'a, '_>,
+    old: Value<'a>,
+    target: Option<&'a Expr>,
+    place: &'a Expr,
+) {
+    let name = target.map(forms::name);
+    let name = name.as_deref().map(|name| name.trim_matches('`'));
+    forgotten(cx, old, name, Loss::Overwritten, Some(place));
+}
+
+fn forgotten<'a>(
+    cx: &mut Check<'a, '_>,
+    value: Value<'a>,
+    name: Option<&str>,
+    loss: Loss,
+    place: Option<&'a Expr>,
+) {
+    let Some(state) = cx.state.as_ref().filter(|_| cx.header.deny_leaks) else {
+        return;
+    };
+    if !matches!(value, Value::Handle(_) | Value::Parts(_)) {
+        return;
+    }
+    let held = held(cx, cx.scope.len(), Value::Unknown);
+    for block in state.reached([value]) {
+        if !held.contains(&block) {
+            let is_it = matches!(value, Value::Handle(handle) if handle.block == block);
+            report_loss(cx, block, name.filter(|_| is_it), loss, place);
+        }
     }
 }
 
-/// Whether a variable that is in scope below `depth` is a handle to a block.
-fn is_held(cx: &Check<'_, '_>, block: BlockId, depth: usize) -> bool {
+/// The blocks to which a variable in scope below `depth`, what it leads to, or `kept` is a handle.
+fn held<'a>(cx: &Check<'a, '_>, depth: usize, kept: Value<'a>) -> Vec<BlockId> {
     let Some(state) = &cx.state else {
-        return true;
+        return Vec::new();
     };
-    state
-        .variables
+    let variables = state.variables.iter().take(depth).copied();
+    let given = state
+        .blocks()
         .iter()
-        .take(depth)
-        .any(|value| block_of(*value) == Some(block))
+        .filter(|(id, _)| state.arena.given(*id).is_some())
+        .map(|(_, block)| block.across.content);
+    state.held(variables.chain(given).chain([kept]))
 }
 
 fn report_loss<'a>(
@@ -91,23 +157,18 @@ fn report_loss<'a>(
         return;
     };
     let block = state.block_mut(block);
-    let (Life::Live, Some(At(allocated)), false) = (block.life, block.origin, block.escaped) else {
+    let others = block.escaped || block.across.kept;
+    let (Life::Live, Some(At(allocated)), false) = (block.life, block.origin, others) else {
         return;
     };
     block.escaped = true;
-    if !cx.is_uncertain()
+    if cx.quiet == 0
+        && !cx.is_uncertain()
         && cx.probe.is_none()
         && cx
             .lost
             .insert((ptr::from_ref(allocated), place.map(ptr::from_ref)))
     {
         report::leak(loss, name, At(allocated), place, cx.errors);
-    }
-}
-
-fn block_of(value: Value<'_>) -> Option<BlockId> {
-    match value {
-        Value::Handle(handle) => Some(handle.block),
-        _ => None,
     }
 }

@@ -187,3 +187,8 @@ fn peek(cx: &Check<'_, '_>, expression: &Expr) -> Option<i128> {
         _ => None,
     }
 }
+
+/// The number that an expression is which has no effects.
+pub(super) fn named_or_literal(cx: &Check<'_, '_>, expression: &Expr) -> Option<i128> {
+    peek(cx, expression)
+}

@@ -5,9 +5,9 @@ use std::ptr;
 use syn::{Expr, ExprAssign, ExprField, Member, Type};
 
 use super::{
-    Check, alias, forms,
-    lattice::{At, Block, Element, End, Handle, Life, TypeId, Value, Written},
-    numbers,
+    Check, alias, forms, helpers,
+    lattice::{Across, At, Block, Content, Element, End, Handle, Life, TypeId, Value, Written},
+    numbers, paths,
     report::{self, Use},
     rounds, sizes, strings,
 };
@@ -65,7 +65,12 @@ pub(super) fn allocate<'a>(
             chunk,
             counted: counted(given),
             elements: chunks.filter(|_| chunk.is_none()),
-            text: None,
+            text: if function == Allocator::Calloc {
+                Content::EMPTY
+            } else {
+                Content::UNKNOWN
+            },
+            across: Across::NOTHING,
             element: Element::Unknown,
             written: if function == Allocator::Calloc {
                 Written::Any
@@ -108,11 +113,12 @@ pub(super) fn present<'a>(
         Value::Handle(handle) => {
             let block = cx.state.as_ref()?.block(handle.block);
             let Life::Gone(end, at) = block.life else {
+                helpers::used(cx, handle, usage, place);
                 return Some((handle, block));
             };
             if !(block.nullable && matches!(usage, Use::Free | Use::Realloc)) {
                 let ago = cx
-                    .ended
+                    .ended_in
                     .get(&ptr::from_ref(at.0))
                     .and_then(|numbers| rounds::ago(cx, numbers));
                 let ended = match at.0 {
@@ -122,15 +128,18 @@ pub(super) fn present<'a>(
                 };
                 let name = forms::name(made);
                 let ended = ended.unwrap_or_else(|| name.clone());
-                let finding = report::gone(
-                    (&name, &root_name(made)),
-                    usage,
-                    place,
-                    (end, at),
-                    &ended,
-                    ago,
-                    followed_link(cx, made).as_deref(),
-                );
+                let by_helper = helpers::gone(cx, &name, usage, handle.block, (end, at));
+                let finding = by_helper.unwrap_or_else(|| {
+                    report::gone(
+                        (&name, &root_name(made)),
+                        usage,
+                        place,
+                        (end, at),
+                        &ended,
+                        ago,
+                        followed_link(cx, made).as_deref(),
+                    )
+                });
                 cx.report(place, finding);
             }
             // One report for each `free`.
@@ -216,7 +225,12 @@ pub(super) fn access<'a>(
     let Some((handle, block)) = present(cx, place, made, value, usage) else {
         return;
     };
-    change(cx, handle, |block| block.nullable = false);
+    change(cx, handle, |block| {
+        block.nullable = false;
+        if usage == Use::Change {
+            block.text.put(handle.offset, 1, None);
+        }
+    });
     if !sizes::are_whole(cx, place, &root_name(made), handle, &block) {
         return;
     }
@@ -278,14 +292,20 @@ pub(super) fn assign<'a>(cx: &mut Check<'a, '_>, handle: Handle, count: i128) {
     change(cx, handle, |block| {
         block.written.add_all(handle.offset, count);
         block.stored = None;
-        block.text = None;
+        block.text.put(handle.offset, count, None);
     });
 }
 
 /// `~p`, or part of it.
-pub(super) fn read<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr, usage: Use) {
+pub(super) fn read<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    operand: &'a Expr,
+    usage: Use,
+) -> Value<'a> {
     let value = alias::handle(cx, operand);
     access(cx, place, operand, value, usage);
+    value
 }
 
 /// One value is moved in: `p <<= value`.
@@ -295,11 +315,11 @@ pub(super) fn move_in<'a>(
     target: &'a Expr,
     moved: &'a Expr,
 ) {
-    alias::consume(cx, moved);
+    let moved_value = alias::alias(cx, moved);
     let target_value = alias::handle(cx, target);
     access(cx, place, target, target_value, Use::Write);
     let Value::Handle(handle) = target_value else {
-        return;
+        return alias::escape(cx, moved_value);
     };
     if forms::is_whole(moved) && !handle.reference {
         alias::seen_as(cx, handle, Element::Whole);
@@ -314,12 +334,14 @@ pub(super) fn move_in<'a>(
         Element::Named(None) | Element::Mixed => None,
     };
     fits(cx, moved, target, size, &block);
+    paths::move_in(cx, handle, moved_value, place);
     if block.escaped {
         return;
     }
+    let terminator = moved_value.as_number().map(|unit| unit == 0);
     change(cx, handle, |block| {
         block.written.add(handle.offset);
-        block.text = None;
+        block.text.put(handle.offset, 1, terminator);
         block.stored = size
             .filter(|_| handle.offset == Some(0))
             .map(|size| (size, At(moved)));
@@ -357,6 +379,7 @@ fn fits<'a>(
 /// Values are moved into elements that are not followed.
 pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
+        paths::changed(cx, value);
         change(cx, handle, Block::fill);
     }
 }
@@ -364,10 +387,12 @@ pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
 /// The value is moved out: `p.take()?`.
 pub(super) fn move_out<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
+        paths::changed(cx, value);
         change(cx, handle, |block| {
+            block.across.changed = true;
             block.written.remove(handle.offset);
             block.stored = None;
-            block.text = None;
+            block.text.put(handle.offset, 1, None);
         });
     }
 }
@@ -399,7 +424,7 @@ pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr
     } else {
         Use::HandOver
     };
-    let value = alias::handle(cx, operand);
+    let value = alias::operand(cx, operand);
     if usage == Use::Free && matches!(value, Value::Null(..)) {
         return;
     }
@@ -411,7 +436,7 @@ pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr
     }
     change(cx, handle, |block| block.life = Life::Gone(end, At(place)));
     let numbers = rounds::numbers(cx);
-    cx.ended.insert(ptr::from_ref(place), numbers);
+    cx.ended_in.insert(ptr::from_ref(place), numbers);
 }
 
 fn at_start<'a>(
@@ -424,6 +449,8 @@ fn at_start<'a>(
 ) -> bool {
     match handle.offset {
         None | Some(0) => true,
+        // Where the caller's handle points to is the caller's.
+        _ if cx.arena.given(handle.block).is_some() => true,
         Some(offset) => {
             let finding = report::interior(
                 &forms::name(operand),
@@ -446,7 +473,7 @@ pub(super) fn reallocate<'a>(
     operand: &'a Expr,
     size: Option<&'a Expr>,
 ) -> Value<'a> {
-    let value = alias::handle(cx, operand);
+    let value = alias::operand(cx, operand);
     let id = crate::model::binding(operand);
     if let Value::Null(_, Kind::Malloc) = value {
         // It becomes a block; only what is a variable is brought up to date.
@@ -463,7 +490,12 @@ pub(super) fn reallocate<'a>(
     let Some((handle, block)) = present(cx, place, operand, value, Use::Realloc) else {
         return Value::Unknown;
     };
+    change(cx, handle, |block| block.across.resized = true);
     if block.nullable {
+        if cx.arena.given(handle.block).is_some() {
+            // What was NULL is another block now.
+            alias::escape(cx, value);
+        }
         id.into_iter()
             .for_each(|id| alias::set(cx, id, Value::Unknown));
         return Value::Unknown;

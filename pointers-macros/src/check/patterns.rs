@@ -2,7 +2,7 @@
 
 use syn::{Expr, ExprRange, Pat, RangeLimits};
 
-use super::{Check, alias, constant, flow::untyped, lattice::Value, numbers};
+use super::{Check, alias, constant, flow::untyped, lattice::Value, numbers, paths};
 
 /// Whether a pattern certainly matches a value, or certainly does not.
 pub(super) fn matches<'a>(cx: &Check<'a, '_>, pattern: &Pat, value: Value<'a>) -> Option<bool> {
@@ -28,13 +28,13 @@ pub(super) fn matches<'a>(cx: &Check<'a, '_>, pattern: &Pat, value: Value<'a>) -
             match cx.constants.get(&text) {
                 Some(constant) => equal(constant, value),
                 // It may be a constant from elsewhere.
-                None if text.starts_with(char::is_uppercase) => None,
+                None if text.starts_with(char::is_uppercase) => paths::matches(cx, pattern, value),
                 None => Some(true),
             }
         }
         Pat::Lit(literal) => equal(numbers::literal(&literal.lit), value),
         Pat::Range(range) => within(cx, range, value),
-        _ => None,
+        _ => paths::matches(cx, pattern, value),
     }
 }
 
@@ -60,12 +60,26 @@ fn within<'a>(cx: &Check<'a, '_>, range: &ExprRange, value: Value<'a>) -> Option
     Some(above && below)
 }
 
+/// Evaluates what patterns take apart.
+pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
+    let value = alias::alias(cx, expression);
+    let parts = cx
+        .state
+        .as_ref()
+        .is_some_and(|state| state.has_parts(value));
+    if !parts && !numbers::is_number(value) {
+        alias::escape(cx, value);
+    }
+    value
+}
+
 /// Declares what a pattern holds that matched.
 pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value<'a>) {
     match untyped(pattern) {
         Pat::Ident(name) if name.subpat.is_none() && numbers::is_number(value) => {
             alias::declare(cx, pattern, value);
         }
-        _ => alias::declare_unknown(cx, pattern),
+        pattern if paths::declare(cx, pattern, value) => {}
+        pattern => alias::declare_unknown(cx, pattern),
     }
 }

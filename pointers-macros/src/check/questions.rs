@@ -4,7 +4,7 @@
 use syn::{BinOp, ExprBinary};
 
 use super::{
-    Check, alias, expressions,
+    Check, alias, expressions, helpers,
     lattice::{About, Handle, Life, Value},
     numbers,
 };
@@ -75,7 +75,10 @@ fn of_handle<'a>(cx: &mut Check<'a, '_>, method: &str, handle: Handle) -> Value<
             state.block_mut(handle.block).fill();
             Value::Unknown
         }
-        _ => Value::Unknown,
+        _ => {
+            state.block_mut(handle.block).across.asked = true;
+            Value::Unknown
+        }
     }
 }
 
@@ -96,6 +99,7 @@ pub(super) fn compare<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprBinary) ->
                 // A comparison of the user's.
                 Value::Handle(handle) if !alias::is_handle(cx, handle) => alias::asked(cx, value),
                 Value::Number(_) => alias::escape(cx, value),
+                Value::Handle(handle) => helpers::compared(cx, handle, left, right),
                 _ => {}
             }
         }

@@ -19,6 +19,8 @@ pub(super) struct Finding<'a> {
     pub(super) kinds: &'static [&'static str],
     message: String,
     elsewhere: Option<(At<'a>, String)>,
+    /// Where in a helper it happens.
+    within: Option<(At<'a>, String)>,
 }
 
 /// How a handle is used.
@@ -114,7 +116,38 @@ pub(super) fn gone<'a>(
     Finding {
         kinds: MEMORY,
         message,
+        within: None,
         elsewhere: elsewhere.map(|message| (at, message)),
+    }
+}
+
+/// Any use of a block that a helper of the program ended.
+pub(super) fn gone_by_helper<'a>(
+    name: &str,
+    usage: Use,
+    helper: &str,
+    (end, at): (End, At<'a>),
+    again: bool,
+) -> Finding<'a> {
+    let done = usage.done();
+    let message = match (usage, end) {
+        (Use::Free, End::Freed) => format!(
+            "MemoryError: {name} is freed after {helper} freed it: one `free` for each allocation is enough"
+        ),
+        (_, End::Freed) => format!(
+            "MemoryError: {name} is {done} after {helper} freed it: call {helper} after the last use"
+        ),
+        (_, End::HandedOver) => format!(
+            "MemoryError: {name} is {done} after {helper} handed its memory over: whoever has the raw pointer owns \
+             it now"
+        ),
+    };
+    let round = if again { ", in the round before" } else { "" };
+    Finding {
+        kinds: MEMORY,
+        message,
+        elsewhere: Some((at, format!("{helper} is called here{round}"))),
+        within: None,
     }
 }
 
@@ -131,6 +164,7 @@ pub(super) fn unassigned<'a>(
         message: format!(
             "DereferenceError: {name} is {done} while its memory has no value: {way_in}"
         ),
+        within: None,
         elsewhere: allocated.map(|at| {
             (
                 at,
@@ -148,6 +182,7 @@ pub(super) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<'a> {
         message: format!(
             "NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test `is_null()`"
         ),
+        within: None,
         elsewhere: Some((at, "it becomes NULL here".to_owned())),
     }
 }
@@ -198,6 +233,7 @@ pub(super) fn outside<'a>(
     Finding {
         kinds,
         message: format!("{what}: {round}{help}"),
+        within: None,
         elsewhere: allocated.map(|at| (at, format!("the memory gets {has} here"))),
     }
 }
@@ -246,6 +282,7 @@ pub(super) fn interior<'a>(
             "InvalidFreeError: {name} is {done} {distance} {unit} {side} the start of its memory: \
              only the handle that the allocation returned can be {done}"
         ),
+        within: None,
         elsewhere: allocated.map(|at| {
             (
                 at,
@@ -273,6 +310,7 @@ pub(super) fn huge<'a>(size: i128) -> Finding<'a> {
             "AllocationError: the size is {size}, which as a `usize` is more than all memory: \
              a size must be 0 or more"
         ),
+        within: None,
         elsewhere: None,
     }
 }
@@ -294,6 +332,7 @@ pub(super) fn not_whole<'a>(
             bytes(size),
             fewer * element
         ),
+        within: None,
         elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
     }
 }
@@ -317,6 +356,7 @@ pub(super) fn too_large<'a>(
             "InvalidSizeError: the value takes {}, but {place} has {room}",
             bytes(size)
         ),
+        within: None,
         elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
     }
 }
@@ -328,6 +368,7 @@ pub(super) fn realloc_to_zero<'a>(name: &str) -> Finding<'a> {
         message: format!(
             "InvalidSizeError: {name} cannot be reallocated to 0 bytes: `free` gives the memory back"
         ),
+        within: None,
         elsewhere: None,
     }
 }
@@ -345,6 +386,7 @@ pub(super) fn realloc_below<'a>(
             "InvalidSizeError: object inside memory is of size {needed}, so {name} cannot be reallocated to {}",
             bytes(size)
         ),
+        within: None,
         elsewhere: stored.map(|at| {
             (
                 at,
@@ -367,6 +409,7 @@ pub(super) fn realloc_within_chunk<'a>(
             "InvalidSizeError: size is {size}, which is not a whole number of chunks of {chunk} bytes: \
              reallocate {name} to a multiple of {chunk}"
         ),
+        within: None,
         elsewhere: allocated.map(|at| (at, "the chunks get their size here".to_owned())),
     }
 }
@@ -377,7 +420,26 @@ pub(super) fn empty_chunks<'a>() -> Finding<'a> {
         kinds: SIZE,
         message: "InvalidSizeError: chunk size is 0, while a chunk must hold at least 1 byte"
             .to_owned(),
+        within: None,
         elsewhere: None,
+    }
+}
+
+/// A text without a terminator.
+pub(super) fn endless<'a>(
+    function: &impl Display,
+    name: &str,
+    length: i128,
+    sized: Option<At<'a>>,
+) -> Finding<'a> {
+    Finding {
+        kinds: &["OutOfBounds", "NotEnoughChunks", "Dereference"],
+        message: format!(
+            "OutOfBoundsError: `{function}` looks for the terminator in {name}, but none of its {length} characters is \
+             0: leave room for one, and move a 0 in behind the text"
+        ),
+        elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
+        within: None,
     }
 }
 
@@ -405,6 +467,7 @@ pub(super) fn several<'a>(
             "OutOfBoundsError: `{method}` needs {count} {units} of {name}, but from there on the memory has {room}"
         ),
         elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
+        within: None,
     }
 }
 
@@ -424,6 +487,7 @@ pub(super) fn cast<'a>(
             bytes(element)
         ),
         elsewhere: sized.map(|at| (at, format!("the size of {name} is given here"))),
+        within: None,
     }
 }
 
@@ -436,6 +500,7 @@ pub(super) fn overlap<'a>(function: &impl Display, shared: i128) -> Finding<'a> 
             "BorrowError: `{function}` copies onto what it reads, for the two share {shared} {units}: use `memmove`"
         ),
         elsewhere: None,
+        within: None,
     }
 }
 
@@ -452,6 +517,7 @@ pub(super) fn range<'a>(
         message: format!(
             "OutOfBoundsError: `{function}` needs {needed} bytes of {name}, but from there on the memory has {room}"
         ),
+        within: None,
         elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
     }
 }
@@ -512,7 +578,98 @@ pub(super) fn leak<'a>(
     }
 }
 
-impl Finding<'_> {
+/// What a function does with what it is given, seen from the call.
+pub(super) fn helper_uses(helper: &str, parameter: &str, usage: Use) -> String {
+    let verb = match usage {
+        Use::Read => "reads",
+        Use::Write => "writes to",
+        Use::Change => "changes",
+        Use::Step => "moves",
+        Use::Free => "frees",
+        Use::Realloc => "reallocates",
+        Use::HandOver => "hands over",
+        Use::Cast => "casts",
+    };
+    format!("{helper} {verb} {parameter} here")
+}
+
+/// Where a function ends what it is given, or what it returns.
+pub(super) fn helper_ends(helper: &str, parameter: Option<&str>, end: End) -> String {
+    let parameter = parameter.unwrap_or("what it returns");
+    match end {
+        End::Freed => format!("{helper} frees {parameter} here"),
+        End::HandedOver => format!("{helper} hands over {parameter} here"),
+    }
+}
+
+/// A function frees two of what it is given, which are the same block.
+pub(super) fn same_freed_twice<'a>(
+    helper: &str,
+    first: &str,
+    second: &str,
+    call: At<'a>,
+) -> Finding<'a> {
+    let first = first.trim_start_matches("its parameter ");
+    let second = second.trim_start_matches("its parameter ");
+    Finding {
+        kinds: MEMORY,
+        message: format!(
+            "MemoryError: {helper} frees {first} and {second}, which are the same memory here: give it two allocations"
+        ),
+        elsewhere: Some((call, "both are handles to one allocation".to_owned())),
+        within: None,
+    }
+}
+
+/// A use of what a function returned that freed it before.
+pub(super) fn returned_gone<'a>(name: &str, usage: Use, helper: &str, at: At<'a>) -> Finding<'a> {
+    let done = usage.done();
+    Finding {
+        kinds: MEMORY,
+        message: format!(
+            "MemoryError: {name} is {done}, but {helper} freed it before it returned it: leave the `free` to the caller"
+        ),
+        elsewhere: Some((at, format!("{helper} is called here"))),
+        within: None,
+    }
+}
+
+/// A block that is gone is given to a function that uses it.
+pub(super) fn gone_in_helper<'a>(
+    name: &str,
+    helper: &str,
+    usage: Use,
+    (end, at): (End, At<'a>),
+) -> Finding<'a> {
+    let message = match (usage, end) {
+        (Use::Free, End::Freed) => format!(
+            "MemoryError: {helper} frees {name}, whose memory is freed already: one `free` for each allocation is enough"
+        ),
+        (_, End::Freed) => {
+            let done = usage.done();
+            format!(
+                "MemoryError: {name} is {done} by {helper} after its memory was freed: `free` belongs after the last use"
+            )
+        }
+        (_, End::HandedOver) => format!(
+            "MemoryError: {name} is given to {helper} after `into_raw` handed its memory over: whoever has the raw \
+             pointer owns it now"
+        ),
+    };
+    let verb = if end == End::Freed {
+        "freed"
+    } else {
+        "handed over"
+    };
+    Finding {
+        kinds: MEMORY,
+        message,
+        elsewhere: Some((at, format!("the memory is {verb} here"))),
+        within: None,
+    }
+}
+
+impl<'a> Finding<'a> {
     /// Says in which round of a loop the mistake is made, if not in the first.
     pub(super) fn in_round(mut self, round: Option<rounds::At>) -> Self {
         if let (Some(round), Some((error, rest))) = (round, self.message.split_once(": ")) {
@@ -521,10 +678,18 @@ impl Finding<'_> {
         self
     }
 
+    /// The same, and where in a helper it happens.
+    pub(super) fn and(self, at: At<'a>, message: String) -> Self {
+        Self {
+            within: Some((at, message)),
+            ..self
+        }
+    }
+
     /// Reports it at `place`.
     pub(super) fn report(self, place: &Expr, errors: &mut Errors) {
         on(errors, place, self.message);
-        if let Some((at, message)) = self.elsewhere {
+        for (at, message) in [self.elsewhere, self.within].into_iter().flatten() {
             on(errors, at.0, message);
         }
     }

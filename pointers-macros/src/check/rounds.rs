@@ -131,6 +131,10 @@ pub(super) fn follow<'a>(
     }
     let first_only = !cx.caught.is_empty() || is_deep && cx.rounds.is_empty();
     let count = looped.header.count();
+    if count.is_none() && looped.condition.is_none() && !cx.rounds.is_empty() {
+        // In a round of another loop it may have no round.
+        return None;
+    }
     let mut broken = None;
     for number in 0.. {
         if count == Some(number) {
@@ -202,8 +206,8 @@ fn one<'a>(
     let condition = condition(cx, looped.condition);
     let is_reached = match &condition {
         Condition::Ends(_) => false,
-        // Only the first round needs no condition to be certain: it is reached, or the loop is not there.
-        Condition::Open => number == 0,
+        // The first round of an outermost loop needs no condition: what it gets to is certain once it is reached.
+        Condition::Open => number == 0 && cx.rounds.len() == 1,
         Condition::Holds => true,
     };
     if is_reached {

@@ -33,6 +33,10 @@ pub(super) struct Effects {
     pub(super) exits: bool,
     /// Which statement runs first in it may depend on earlier rounds.
     pub(super) continues: bool,
+    /// What the variable's block holds may be used in any way.
+    pub(super) looked: Vec<BindingId>,
+    /// `self` is used in some way.
+    pub(super) receiver: bool,
     /// How many expressions it has.
     pub(super) size: usize,
 }
@@ -50,9 +54,10 @@ pub(super) fn of_block(condition: Option<&Expr>, body: &Block) -> Effects {
         stepped,
         assigned,
         shared,
+        looked,
         ..
     } = &mut scan.effects;
-    for list in [changed, written, stepped, assigned, shared] {
+    for list in [changed, written, stepped, assigned, shared, looked] {
         list.sort_unstable();
         list.dedup();
     }
@@ -98,7 +103,10 @@ impl Scan {
     /// Visits an expression that makes a handle, without taking the mention of its root for a use.
     fn visit_handle(&mut self, expression: &Expr) {
         match expression {
-            _ if self.captures == 0 && binding(expression).is_some() => self.effects.size += 1,
+            _ if self.captures == 0 && binding(expression).is_some() => {
+                self.effects.size += 1;
+                Self::note(&mut self.effects.looked, binding(expression));
+            }
             Expr::Binary(binary) if matches!(binary.op, BinOp::Add(_) | BinOp::Sub(_)) => {
                 self.visit_handle(&binary.left);
                 self.visit_expr(&binary.right);
@@ -154,7 +162,8 @@ impl<'a> Visit<'a> for Scan {
             return self.visit_handle(operand);
         }
         match expression {
-            Expr::Path(_) => {
+            Expr::Path(path) => {
+                self.effects.receiver |= path.path.is_ident("self");
                 if let Some(id) = binding(expression) {
                     self.effects.changed.push(id);
                     if self.captures > 0 {
@@ -243,8 +252,12 @@ impl<'a> Visit<'a> for Scan {
                 (self.effects.exits, self.effects.continues) = (true, true);
             } else {
                 self.effects.exits |= forms::ends_program(call);
+                let written_to = forms::written_to(call);
+                Self::note(&mut self.effects.shared, written_to.and_then(binding));
                 for argument in &call.args {
-                    if forms::shows(call) {
+                    if forms::shows(call)
+                        && !written_to.is_some_and(|it| core::ptr::eq(it, argument))
+                    {
                         self.visit_handle(argument)
                     } else {
                         self.visit_expr(argument)

@@ -6,8 +6,8 @@ use syn::{Expr, ExprCall, Lit};
 
 use super::{
     Check, alias, copies, expressions, forms,
-    lattice::{At, Block, Element, Life, Text, Value, Written},
-    numbers, operations,
+    lattice::{At, Block, Content, Element, Life, Text, Value, Written},
+    numbers, operations, paths,
     report::{self, Use},
     rounds, texts,
 };
@@ -31,12 +31,14 @@ pub(super) fn string_function<'a>(
         return None;
     }
     let roles = || function.arguments.iter().zip(arguments.iter().copied());
-    let mut limit = None;
+    let (mut limit, mut unit) = (None, None);
     for (role, argument) in roles() {
         if !role.is_memory() {
             let value = numbers::operand(cx, argument);
             if *role == Role::Limit {
                 limit = value.as_size();
+            } else {
+                unit = value.as_number();
             }
         }
     }
@@ -51,6 +53,7 @@ pub(super) fn string_function<'a>(
         place,
         name: name.to_string(),
         limit,
+        unit,
         text: match (is_macro, read) {
             (true, _) => arguments
                 .get(known - 1)
@@ -97,6 +100,8 @@ pub(super) struct Call<'a> {
     pub(super) name: String,
     /// The units that it is told to use.
     pub(super) limit: Option<u128>,
+    /// The unit that it is given.
+    pub(super) unit: Option<i128>,
     /// How long the text is that it reads.
     pub(super) text: Option<u128>,
 }
@@ -122,11 +127,16 @@ fn source<'a>(
     extent: Extent,
 ) -> Value<'a> {
     let value = alias::handle(cx, from);
+    // Handles in there are copied, too.
+    paths::opened(cx, value);
     let needed = call.needed(extent);
     // No unit is read of nothing.
     if needed != Some(0) {
         operations::access(cx, call.place, from, value, Use::Read);
         reaches(cx, call, from, value, needed);
+        if extent == Extent::Any {
+            copies::ends(cx, call, from, value);
+        }
         if let (Value::Handle(handle), Some(count)) = (value, needed)
             && let Ok(count) = i128::try_from(count)
         {
@@ -146,7 +156,8 @@ fn destination<'a>(
 ) -> Value<'a> {
     // An array in memory stands for its address, and is assigned alone.
     if let Some(operand) = forms::place(to) {
-        expressions::part(cx, to, operand);
+        let value = expressions::part(cx, to, operand);
+        operations::fill(cx, value);
         return Value::Unknown;
     }
     let value = alias::handle(cx, to);
@@ -156,7 +167,7 @@ fn destination<'a>(
         operations::access(cx, call.place, to, value, Use::Write);
         reaches(cx, call, to, value, needed);
     }
-    copies::written(cx, call, value, needed);
+    copies::written(cx, call, from, value, needed);
     value
 }
 
@@ -164,6 +175,7 @@ fn destination<'a>(
 fn extended<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, to: &'a Expr) -> Value<'a> {
     let value = alias::handle(cx, to);
     operations::access(cx, call.place, to, value, Use::Read);
+    copies::ends(cx, call, to, value);
     let before = texts::length(cx, value);
     let added = copies::added(call);
     let whole = before.unwrap_or(0).checked_add(added.unwrap_or(0));
@@ -174,9 +186,16 @@ fn extended<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, to: &'a Expr) -> Value<
         value,
         whole.and_then(|length| length.checked_add(1)),
     );
+    let content = texts::content(cx, value);
     operations::fill(cx, value);
     let length = before.and(added).and(whole);
-    texts::set(cx, value, length, before);
+    texts::set(cx, value, content, |text, at| {
+        match length.and_then(|length| i128::try_from(length).ok()) {
+            Some(length) => text.put_text(at, length),
+            // What stands there stays.
+            None => text.ends = false,
+        }
+    });
     value
 }
 
@@ -197,7 +216,9 @@ fn fresh<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, text: Option<u128>) -> Val
             life: Life::Live,
             origin: Some(At(place)),
             size: text.and_then(|length| length.checked_add(1)),
-            text,
+            text: text
+                .and_then(|length| i128::try_from(length).ok())
+                .map_or(Content::UNKNOWN, |solid| Content { solid, ends: true }),
             sized: Some(At(place)),
             element: Element::Named(text.map(|_| 1)),
             written: Written::Any,

@@ -4,7 +4,7 @@ use syn::{Expr, ExprArray, ExprRepeat, Lit};
 
 use super::{
     Check, alias, constant,
-    lattice::{Text, Value},
+    lattice::{Content, Text, Value},
     numbers, operations,
 };
 
@@ -32,6 +32,14 @@ pub(super) fn literal<'a>(literal: &Lit) -> Option<Value<'a>> {
 
 fn end(bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|byte| *byte == 0)
+}
+
+/// Whether only literals stand in an array.
+pub(super) fn is_written_out(array: &ExprArray) -> bool {
+    array
+        .elems
+        .iter()
+        .all(|element| matches!(element, Expr::Lit(_)))
 }
 
 /// `[b'a', b'b', 0]`.
@@ -77,36 +85,42 @@ pub(super) fn length<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Option<u128> {
     match value {
         Value::Text(text) => text.length,
         Value::Handle(handle) => {
-            let text = cx.state.as_ref()?.block(handle.block).text?;
-            text.checked_sub(u128::try_from(handle.offset?).ok()?)
+            let text = content(cx, value);
+            let rest = text.solid.checked_sub(handle.offset?)?;
+            u128::try_from(rest).ok().filter(|_| text.ends)
         }
         _ => None,
     }
 }
 
-/// From here on a text of this length stands in the block. What is before it stays.
+/// What is known of the text in the block of a handle.
+pub(super) fn content<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Content {
+    match (value, &cx.state) {
+        (Value::Handle(handle), Some(state)) => state.block(handle.block).text,
+        _ => Content::UNKNOWN,
+    }
+}
+
+/// The text in the block of a handle becomes what was in it before, with a change at the handle.
 pub(super) fn set<'a>(
     cx: &mut Check<'a, '_>,
     value: Value<'a>,
-    length: Option<u128>,
-    before: Option<u128>,
+    before: Content,
+    change: impl FnOnce(&mut Content, Option<i128>),
 ) {
     let Value::Handle(handle) = value else { return };
-    let offset = handle.offset.and_then(|offset| u128::try_from(offset).ok());
-    let reaches = |offset: u128| offset == 0 || before.is_some_and(|before| before >= offset);
-    let text = offset
-        .filter(|offset| reaches(*offset))
-        .zip(length)
-        .and_then(|(offset, length)| offset.checked_add(length));
     operations::change(cx, handle, |block| {
-        block.text = text.filter(|_| !block.escaped);
+        if !block.escaped {
+            block.text = before;
+            change(&mut block.text, handle.offset);
+        }
     });
 }
 
 /// What the block of a handle holds may be changed.
 pub(super) fn forget<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
-        operations::change(cx, handle, |block| block.text = None);
+        operations::change(cx, handle, |block| block.text = Content::UNKNOWN);
     } else {
         alias::escape(cx, value);
     }

@@ -35,7 +35,7 @@ pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> b
             *expression = Expr::Verbatim(difference(cx, binary));
             true
         }
-        Expr::Binary(binary) if path::is_step(binary) => {
+        Expr::Binary(binary) if syntax::is_step(binary) => {
             *expression = Expr::Verbatim(path::step(cx, binary));
             true
         }
@@ -604,7 +604,7 @@ pub(super) fn kind(cx: &Expander<'_>, expression: &Expr) -> Kind {
     match expression {
         Expr::Index(_) => Kind::Unknown,
         Expr::Paren(inner) => kind(cx, &inner.expr),
-        Expr::Binary(binary) if path::is_step(binary) => kind(cx, &binary.left),
+        Expr::Binary(binary) if syntax::is_step(binary) => kind(cx, &binary.left),
         _ if model::is_uncertain(expression) => Kind::Unknown,
         Expr::Call(call) => match model::allocation_of_call(call) {
             Some(allocation) if !leave::plain_calls(cx) => allocation.function.kind(),

@@ -323,18 +323,6 @@ pub(super) fn compound(
     quote_spanned!(inner=> { let #operand = #right; #changed })
 }
 
-/// Whether this is `place++` or the like.
-pub(super) fn is_step(binary: &ExprBinary) -> bool {
-    [
-        marker::UP,
-        marker::DOWN,
-        marker::BEFORE_UP,
-        marker::BEFORE_DOWN,
-    ]
-    .iter()
-    .any(|name| marker::has(&binary.attrs, name))
-}
-
 /// `place++`, `--place`: the place is found once.
 pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
     let span = operator_span(&binary.op);

@@ -10,7 +10,7 @@ use syn::{
 };
 
 use super::{Kind, Model, forms, is_uncertain};
-use crate::syntax::{Body, deref_operand, is_user_macro, marker, placeholder};
+use crate::syntax::{Body, deref_operand, is_step, is_user_macro, marker, placeholder};
 
 /// Marks them.
 pub(super) fn mark(body: &mut Body, model: &Model) {
@@ -38,6 +38,22 @@ impl Elements<'_> {
                 .is_some_and(|id| matches!(self.0.kind(id), Kind::Malloc | Kind::Calloc)),
             _ => false,
         }
+    }
+
+    /// Whether this is `*p++` or the like. Of a `CallocPointer` it is refused, as `*` is.
+    fn is_starred_step(&self, unary: &ExprUnary) -> bool {
+        fn stepped(operand: &Expr) -> Option<&Expr> {
+            match operand {
+                Expr::Paren(inner) => stepped(&inner.expr),
+                Expr::Binary(binary) if is_step(binary) => Some(&binary.left),
+                _ => None,
+            }
+        }
+        matches!(unary.op, UnOp::Deref(_))
+            && stepped(&unary.expr).is_some_and(|stepped| {
+                let calloc = |id| self.0.kind(id) == Kind::Calloc;
+                !forms::handle_root(stepped).is_some_and(calloc)
+            })
     }
 
     /// Visits what an operator takes as it stands: of `p[i]` the handle, `i` further on.
@@ -77,6 +93,18 @@ impl VisitMut for Elements<'_> {
             {
                 self.operand(&mut binary.left);
                 self.visit_expr_mut(&mut binary.right);
+            }
+            // `++` was never Rust, so that `*p++` is none of Rust's either.
+            Expr::Unary(unary) if self.is_starred_step(unary) => {
+                let UnOp::Deref(star) = unary.op else { return };
+                unary.op = UnOp::Not(syn::Token![!](star.span));
+                unary
+                    .attrs
+                    .retain(|attribute| !marker::is_marker(attribute));
+                unary
+                    .attrs
+                    .push(marker::attribute(marker::DEREF, star.span));
+                self.visit_expr_mut(expression);
             }
             _ if deref_operand(expression).is_some() => {
                 if let Expr::Unary(unary) = expression {

@@ -29,8 +29,8 @@ mod values;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use syn::{
-    BinOp, Block, Expr, ExprAssign, ExprCall, ExprField, ExprMatch, Item, Member, Pat, UnOp,
-    visit_mut::VisitMut,
+    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprField, ExprMatch, Item, Member, Pat,
+    UnOp, visit_mut::VisitMut,
 };
 
 use crate::report::Errors;
@@ -217,6 +217,18 @@ pub(crate) fn our_macro(call: &ExprCall) -> Option<&Ident> {
 pub(crate) fn raising_macro(call: &ExprCall) -> Option<&Ident> {
     our_macro(call)
         .filter(|name| held_macro(call).is_some_and(|held| held.path.get_ident() == Some(*name)))
+}
+
+/// Whether this is `place++` or the like.
+pub(crate) fn is_step(binary: &ExprBinary) -> bool {
+    [
+        marker::UP,
+        marker::DOWN,
+        marker::BEFORE_UP,
+        marker::BEFORE_DOWN,
+    ]
+    .iter()
+    .any(|name| marker::has(&binary.attrs, name))
 }
 
 /// What a function of `pointers::string` does that is called under its bare name, or a macro.

@@ -181,7 +181,10 @@ impl<T, K: Kind<Sizes: SizeModel<T>>> Place<Pointer<T, K>, One> {
     #[inline(always)]
     #[track_caller]
     pub fn __pointers_p_move(self, value: T) -> Result<()> {
-        self.read()?.write(value)
+        match self.read() {
+            Ok(handle) => handle.write(value),
+            Err(error) => Err(error.after_drop_of(value)),
+        }
     }
 }
 

@@ -90,4 +90,44 @@ fn more_than_was_set() -> Result<()> {
     }
 }
 
+fn without_a_terminator() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u8> = malloc(3);
+        strncpy(p, c"abcdef", 3);
+        println!("{}", strlen(p));
+        free(p);
+    }
+}
+
+fn a_loop_that_forgets_it() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u8> = malloc(3);
+        for i in 0..3 {
+            p[i] <<= b'x';
+        }
+        strcpy(p, p);
+        free(p);
+    }
+}
+
+fn ended_by_hand() -> Result<()> {
+    pointers! {
+        let source: MallocPointer<u8> = malloc(100);
+        memset(source, b'x', 99);
+        source[99] <<= 0;
+        let p: MallocPointer<u8> = malloc(50);
+        strcpy(p, source);
+        free(p);
+        free(source);
+    }
+}
+
+fn behind_zeroed_memory() -> Result<()> {
+    pointers! {
+        let p: CallocPointer<u8> = calloc(4, 1);
+        strcat(p, c"abcd");
+        free(p);
+    }
+}
+
 fn main() {}

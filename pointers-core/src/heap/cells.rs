@@ -1,0 +1,337 @@
+//! The cells of small blocks: where they come from, and those that are free.
+//!
+//! Cells of one class lie side by side, as many as a group of slots has, in memory that C was asked for once. So a small block
+//! has no header, and neither its beginning nor its end calls C. A free cell is used again at once, the last one first.
+//!
+//! A group all of whose cells are free gives its memory back ([`Cells::trim`]): when C has no memory, when much waits, and when
+//! the thread ends. What lives in a group at the thread's end stays where it is, as every block does that nobody frees.
+//!
+//! With `--cfg pointers_no_spare` there are none, and every block is one of C's, so that sanitizers and valgrind see it.
+//!
+//! Invariant: in the list of a class are the slots of cells of this class, of groups that this heap took over, whose blocks
+//! have ended, whose words can have another version, and whose memory belongs to nobody.
+
+use core::cell::Cell as Mutable;
+
+use super::size_class::{CLASSES, class, class_bytes};
+use super::source::{self, NATURAL_ALIGN};
+use crate::table::cell::{Cell, CellGroup};
+use crate::table::groups::{GROUP, cell_of};
+use crate::table::{Slot, slots};
+
+/// The free cells of one class. Their slots are linked through their records.
+struct List {
+    first: Mutable<Slot>,
+}
+
+/// The cells of one thread.
+pub(crate) struct Cells {
+    lists: [List; CLASSES],
+    /// How many bytes all cells have, whether they are free or not.
+    bytes: Mutable<usize>,
+    groups: Mutable<usize>,
+    /// How many blocks had ended when it was last looked for groups without a block.
+    trimmed_at: Mutable<u64>,
+}
+
+impl List {
+    #[inline(always)]
+    fn pop(&self) -> Option<(Slot, Cell)> {
+        let slot = self.first.get();
+        if slot == 0 {
+            return None;
+        }
+        let cell = cell_of(slot)?;
+        self.first.set(cell.next_free());
+        Some((slot, cell))
+    }
+
+    fn push(&self, slot: Slot, cell: Cell) {
+        cell.set_next_free(self.first.replace(slot));
+    }
+}
+
+impl Cells {
+    pub(super) const fn new() -> Self {
+        Cells {
+            lists: [const {
+                List {
+                    first: Mutable::new(0),
+                }
+            }; CLASSES],
+            bytes: Mutable::new(0),
+            groups: Mutable::new(0),
+            trimmed_at: Mutable::new(0),
+        }
+    }
+
+    #[inline(always)]
+    fn list(&self, size: usize) -> &List {
+        &self.lists[class(size) % CLASSES]
+    }
+
+    /// A free cell of at least this size, which is [`LARGEST`](super::size_class::LARGEST) at most, if there is one.
+    #[inline(always)]
+    pub(super) fn take(&self, size: usize) -> Option<(Slot, Cell)> {
+        self.list(size).pop()
+    }
+
+    /// The same, where there is none yet. `None` where there is no memory for more.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn take_fresh(&self, size: usize, owner: u32) -> Option<(Slot, Cell)> {
+        let list = self.list(size);
+        let stride = class_bytes(class(size));
+        let start = source::allocate(stride * GROUP, NATURAL_ALIGN, false)?;
+        let Some(group) = slots::take_cells() else {
+            // SAFETY: it was just made, and nobody knows of it.
+            unsafe { source::release(start, None) };
+            return None;
+        };
+        group.take_over(owner, start, stride);
+        self.bytes.set(self.bytes.get() + stride * GROUP);
+        self.groups.set(self.groups.get() + 1);
+        for (slot, cell) in group.cells().rev() {
+            list.push(slot, cell);
+        }
+        list.pop()
+    }
+
+    /// Takes back the cell of a block that has ended. `freed_at` is noted in it.
+    ///
+    /// # Safety
+    ///
+    /// The module's invariant holds of it, and its memory is at least this large.
+    #[inline(always)]
+    pub(super) unsafe fn give_back(&self, size: usize, slot: Slot, cell: Cell, freed_at: u32) {
+        cell.be_free(freed_at, self.list(size).first.replace(slot));
+    }
+
+    /// Gives back the memory of groups without a block, if much waits beside what lives, and half as many blocks have ended
+    /// since this was last done as are looked at at most: so it costs little for each.
+    #[inline]
+    pub(super) fn trim_if_worth_it(&self, live_bytes: usize, ended: u64) {
+        let (much, bytes) = (live_bytes / 2 + (1 << 20), self.bytes.get());
+        let (frees, cells) = (ended - self.trimmed_at.get(), self.groups.get() * GROUP);
+        if bytes > live_bytes.saturating_add(much) && frees > cells as u64 / 2 {
+            self.trim_if_anything_ended(ended);
+        }
+    }
+
+    /// Gives back the memory of groups without a block, if there can be others than when this was last done.
+    #[cold]
+    pub(super) fn trim_if_anything_ended(&self, ended: u64) {
+        if self.trimmed_at.replace(ended) != ended {
+            self.trim();
+        }
+    }
+
+    /// Gives back the memory of all groups without a block.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn trim(&self) {
+        for list in &self.lists {
+            self.count(list, 0);
+            let mut ended: Option<&'static CellGroup> = None;
+            let mut all = list.first.replace(0);
+            // What is at the top goes to the bottom: the order is another one, but as good.
+            while all != 0
+                && let Some(cell) = cell_of(all)
+            {
+                let (slot, group) = (all, cell.group());
+                all = cell.next_free();
+                match group.free.get() as usize {
+                    GROUP => {
+                        // Only once, with the first of its cells.
+                        group.free.set(ENDS);
+                        group.next.set(ended.replace(group));
+                    }
+                    _ if group.free.get() == ENDS => {}
+                    _ => list.push(slot, cell),
+                }
+            }
+            while let Some(group) = ended {
+                ended = group.next.take();
+                self.bytes.set(self.bytes.get() - group.stride() * GROUP);
+                self.groups.set(self.groups.get() - 1);
+                // SAFETY: as many of its cells were free as it has, and none of them is in a list any more.
+                unsafe { release(group) };
+            }
+        }
+    }
+
+    /// Counts the free cells of each group in a list, from so many on.
+    fn count(&self, list: &List, begin: u32) {
+        let each = |f: &dyn Fn(&CellGroup)| {
+            let mut slot = list.first.get();
+            while slot != 0
+                && let Some(cell) = cell_of(slot)
+            {
+                f(cell.group());
+                slot = cell.next_free();
+            }
+        };
+        each(&|group| group.free.set(begin));
+        each(&|group| group.free.set(group.free.get() + 1));
+    }
+
+    /// The thread ends: nothing is taken from here any more. What becomes free later comes by [`Cells::give_up`].
+    pub(super) fn end(&self) {
+        self.trim();
+        for list in &self.lists {
+            self.count(list, 0);
+            list.first.set(0);
+        }
+    }
+
+    /// Takes back the cell of a block that has ended after the thread did.
+    ///
+    /// # Safety
+    ///
+    /// The module's invariant holds of it.
+    pub(super) unsafe fn give_up(&self, cell: Cell) {
+        let group = cell.group();
+        group.free.set(group.free.get() + 1);
+        if group.free.get() as usize == GROUP {
+            // SAFETY: all its cells are free, and in no list.
+            unsafe { release(group) };
+        }
+    }
+}
+
+/// What is counted of a group that is going to give its memory back.
+const ENDS: u32 = u32::MAX;
+
+/// Gives back a group's memory.
+///
+/// # Safety
+///
+/// This heap took it over, no block lives in it, and its cells are in no list.
+unsafe fn release(group: &'static CellGroup) {
+    let start = group.start();
+    group.free.set(0);
+    group.let_go();
+    slots::give_back_cells(group);
+    // SAFETY: it came from `source` in `take_fresh`, and belongs to nobody: the caller's promise.
+    unsafe { source::release(start, None) };
+}
+
+#[cfg(all(test, not(pointers_no_spare)))]
+mod tests {
+    use super::super::local::heap;
+    use super::super::size_class::LARGEST;
+    use crate::handle::sealed::Sealed;
+    use crate::table::groups::{cell_of, owner_of};
+    use crate::{MallocPointer, Result, calloc, free, malloc, realloc};
+
+    fn bytes() -> usize {
+        heap(|heap| heap.cells().bytes.get())
+    }
+
+    /// Runs on a thread that has no cells yet.
+    fn on_a_fresh_thread(run: fn() -> Result<()>) -> Result<()> {
+        std::thread::spawn(run).join().expect("no panic")
+    }
+
+    #[test]
+    fn cells_are_used_again_last_first() -> Result<()> {
+        let blocks = (0..700)
+            .map(|_| malloc::<u8>(24))
+            .collect::<Result<Vec<_>>>()?;
+        blocks.iter().try_for_each(|block| free(*block))?;
+        for before in blocks.iter().rev() {
+            let now = malloc::<u8>(20)?;
+            assert_eq!(now.address(), before.address());
+            assert_eq!(now.raw().slot(), before.raw().slot());
+            assert!(before.freed() && !now.freed());
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn neighbours_have_nothing_between_them() -> Result<()> {
+        on_a_fresh_thread(|| {
+            for (size, stride) in [
+                (0, 8),
+                (1, 8),
+                (8, 8),
+                (9, 16),
+                (40, 48),
+                (LARGEST, LARGEST),
+            ] {
+                let first = malloc::<u8>(size)?;
+                let second = malloc::<u8>(size)?;
+                assert_eq!(second.address() - first.address(), stride);
+                assert!(first.address().is_multiple_of(stride.min(16)));
+            }
+            Ok(())
+        })
+    }
+
+    #[test]
+    fn what_is_small_has_a_cell() -> Result<()> {
+        #[repr(align(64))]
+        struct Wide;
+        let has_a_cell = |handle: &dyn Fn() -> Result<u32>| Ok(cell_of(handle()?).is_some());
+        let slot = |p: MallocPointer<u8>| p.raw().slot();
+        assert!(has_a_cell(&|| malloc(LARGEST).map(slot))?);
+        assert!(!has_a_cell(&|| malloc(LARGEST + 1).map(slot))?);
+        assert!(has_a_cell(&|| Ok(calloc::<u8>(3, 8)?.raw().slot()))?);
+        assert!(!has_a_cell(&|| Ok(malloc::<Wide>(64)?.raw().slot()))?);
+        // It keeps it, whatever becomes of the block.
+        assert!(has_a_cell(&|| realloc(malloc(8)?, 1000).map(slot))?);
+        Ok(())
+    }
+
+    #[test]
+    fn groups_without_a_block_give_their_memory_back() -> Result<()> {
+        on_a_fresh_thread(|| {
+            let blocks = (0..2000)
+                .map(|_| malloc::<u8>(24))
+                .collect::<Result<Vec<_>>>()?;
+            assert_eq!(bytes(), 4 * 512 * 32);
+            // The third group keeps one.
+            let kept = blocks[1100];
+            kept.write(7)?;
+            for (at, block) in blocks.iter().enumerate() {
+                if at != 1100 {
+                    free(*block)?;
+                }
+            }
+            crate::heap::trim();
+            assert_eq!(bytes(), 512 * 32);
+            assert_eq!(kept.read()?, 7);
+            let slot = kept.raw().slot();
+            assert_eq!(owner_of(slot), heap(|heap| heap.owner()));
+            free(kept)?;
+            crate::heap::trim();
+            assert_eq!((bytes(), owner_of(slot)), (0, 0));
+            // No handle is alive again, whoever has the group now.
+            let again = (0..2000)
+                .map(|_| malloc::<u8>(8))
+                .collect::<Result<Vec<_>>>()?;
+            assert!(
+                blocks
+                    .iter()
+                    .all(|block| block.freed() && block.read().is_err())
+            );
+            again.into_iter().try_for_each(free)
+        })
+    }
+
+    #[test]
+    fn much_that_waits_goes_back_by_itself() -> Result<()> {
+        on_a_fresh_thread(|| {
+            let blocks = (0..100_000)
+                .map(|_| malloc::<u8>(100))
+                .collect::<Result<Vec<_>>>()?;
+            blocks.into_iter().try_for_each(free)?;
+            assert!(bytes() > 10_000_000);
+            for _ in 0..64 {
+                free(malloc::<u8>(1000)?)?;
+            }
+            assert_eq!(bytes(), 0);
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,371 @@
+//! Small blocks: cells of one size side by side, without anything between them, and the records of these.
+//!
+//! A record has 16 bytes, which say all of most blocks. What needs more (gaps in what is assigned, guards, a reallocation) gets
+//! a record like those of large blocks beside it: it is *wide* then, until the block ends. A block that has moved from its cell
+//! to memory of C's is wide, and the cell waits until it ends.
+
+use core::cell::Cell as Mutable;
+use core::ptr;
+use core::sync::atomic::AtomicU32;
+use core::sync::atomic::Ordering::Relaxed;
+
+use super::Slot;
+use super::assigned::ALL;
+use super::extra::Extra;
+use super::groups::GROUP;
+use super::large::Large;
+use super::more::More;
+use super::short;
+use crate::error::Site;
+use crate::layout::Shape;
+use crate::layout::description::Description;
+use crate::notes::Note;
+
+/// The cells of a group, as their owner sees them: nobody else looks at anything but who that is ("One thread").
+#[repr(C)]
+pub(crate) struct CellGroup {
+    /// The first cell, in memory of C's; null while the group is nobody's.
+    start: Mutable<*mut u8>,
+    /// From one cell to the next, in bytes.
+    stride: Mutable<u32>,
+    first_slot: Mutable<Slot>,
+    owner: AtomicU32,
+    /// How many cells are free, where somebody counts: see [`crate::heap::cells`].
+    pub(crate) free: Mutable<u32>,
+    /// The next one of some groups.
+    pub(crate) next: Mutable<Option<&'static CellGroup>>,
+    records: [CellRecord; GROUP],
+}
+
+/// All zero is that of a slot that was never used.
+#[repr(C)]
+struct CellRecord {
+    /// The wide record; or what the elements consist of, and above it the leaves of the open one. Where the first is not known
+    /// it is their shape, marked by [`SHAPE_ONLY`]. In a free slot the next
+    /// free one, and above it where the block was freed, as [`short`] has it, or 0.
+    more: More<Wide>,
+    /// Where the block was allocated, as [`short`] has it. It stays so until the next one begins.
+    allocated_at: Mutable<u32>,
+    /// The size that was asked for.
+    length: Mutable<u8>,
+    /// The watermark.
+    mark: Mutable<u8>,
+    chunk_size: Mutable<u8>,
+    flags: Mutable<u8>,
+}
+
+const _: () = assert!(size_of::<CellRecord>() == 16 && size_of::<CellGroup>() <= 48 + 16 * GROUP);
+
+/// The block is wide.
+const WIDE: u8 = 1;
+/// The block is `calloc_safe`'s.
+const SAFE: u8 = 2;
+/// What is assigned is known in bytes.
+const IN_BYTES: u8 = 4;
+
+/// What marks what the elements consist of as their shape, and no more. What is in half of its size is aligned.
+const SHAPE_ONLY: u32 = 1;
+
+/// What stands for [`ALL`] in a record.
+const ALL_OF_CELL: u8 = u8::MAX;
+
+/// How many leaves an element can have that is noted here.
+const MOST_LEAVES: usize = 32;
+
+/// What is known of a wide block.
+pub(crate) struct Wide {
+    record: Large,
+    /// The record's.
+    pub(crate) extra: Extra,
+}
+
+/// A cell of a group.
+#[derive(Clone, Copy)]
+pub(crate) struct Cell {
+    group: &'static CellGroup,
+    index: usize,
+}
+
+/// What a small block begins with.
+pub(crate) struct SmallBirth {
+    /// As [`short`] has it.
+    pub(crate) site: u32,
+    pub(crate) length: usize,
+    pub(crate) chunk_size: usize,
+    pub(crate) safe: bool,
+    /// Whether all of it is assigned.
+    pub(crate) full: bool,
+    /// Of its elements.
+    pub(crate) shape: &'static Shape,
+}
+
+impl CellGroup {
+    pub(super) fn begin(&self, first: Slot) {
+        self.first_slot.set(first);
+    }
+
+    #[inline(always)]
+    pub(super) fn cell(&'static self, index: usize) -> Cell {
+        Cell { group: self, index }
+    }
+
+    /// All cells, and their slots.
+    pub(crate) fn cells(&'static self) -> impl DoubleEndedIterator<Item = (Slot, Cell)> {
+        (0..GROUP).map(|index| (self.first_slot.get() + index as Slot, self.cell(index)))
+    }
+
+    pub(super) fn owner(&self) -> u32 {
+        self.owner.load(Relaxed)
+    }
+
+    pub(crate) fn start(&self) -> *mut u8 {
+        self.start.get()
+    }
+
+    pub(crate) fn stride(&self) -> usize {
+        self.stride.get() as usize
+    }
+
+    /// The cells are this thread's from here on, have so many bytes each, and lie here.
+    pub(crate) fn take_over(&self, owner: u32, start: *mut u8, stride: usize) {
+        self.start.set(start);
+        self.stride.set(stride as u32);
+        self.owner.store(owner, Relaxed);
+    }
+
+    /// The cells are nobody's: a handle that is left must not look at what the next owner writes.
+    pub(crate) fn let_go(&self) {
+        self.start.set(ptr::null_mut());
+        self.owner.store(0, Relaxed);
+    }
+}
+
+impl Cell {
+    #[inline(always)]
+    fn record(self) -> &'static CellRecord {
+        &self.group.records[self.index % GROUP]
+    }
+
+    pub(crate) fn group(self) -> &'static CellGroup {
+        self.group
+    }
+
+    /// Where the cell is, whether its block still is there or not.
+    #[inline(always)]
+    pub(crate) fn base(self) -> *mut u8 {
+        let stride = self.group.stride.get() as usize;
+        self.group.start.get().wrapping_add(self.index * stride)
+    }
+
+    /// A block begins.
+    #[inline(always)]
+    pub(crate) fn be_born(self, birth: &SmallBirth) {
+        let record = self.record();
+        // Where the shape is too far away it is not known.
+        let shape = short::of_shape(birth.shape).map_or(0, |shape| shape | SHAPE_ONLY);
+        self.set_more(shape, 0);
+        record.allocated_at.set(birth.site);
+        record.length.set(birth.length as u8);
+        record.mark.set(if birth.full { ALL_OF_CELL } else { 0 });
+        record.chunk_size.set(birth.chunk_size as u8);
+        record.flags.set(if birth.safe { SAFE } else { 0 });
+    }
+
+    #[inline(always)]
+    pub(crate) fn next_free(self) -> Slot {
+        self.record().more.lower()
+    }
+
+    /// Only of a cell whose block has ended.
+    #[inline(always)]
+    pub(crate) fn set_next_free(self, slot: Slot) {
+        self.set_more(slot, self.record().more.upper());
+    }
+
+    /// A plain block ends, and its cell is free: before this one in a list. `freed_at` is as [`short`] has it.
+    #[inline(always)]
+    pub(crate) fn be_free(self, freed_at: u32, next: Slot) {
+        self.set_more(next, freed_at);
+    }
+
+    /// Where the block was freed that was here last. Only of a cell whose block has ended.
+    pub(super) fn freed_at(self) -> Option<Site> {
+        let freed_at = self.record().more.upper();
+        // SAFETY: it is 0, or came from `short::of_site`.
+        (freed_at != 0).then(|| unsafe { short::site(freed_at) })
+    }
+
+    /// The wide record, if the block has one. It is there until the block ends.
+    #[inline(always)]
+    pub(super) fn wide(self) -> Option<&'static Large> {
+        if self.is_narrow() {
+            return None;
+        }
+        // SAFETY: the flag says that it came out of a note in `widen`. "One thread": only the block's thread asks. `end` is
+        // called only when the block ends, and nobody keeps this beyond that: `Record` asks anew each time.
+        let wide: &'static Wide = unsafe { &*self.record().more.pointer() };
+        Some(&wide.record)
+    }
+
+    #[inline(always)]
+    pub(crate) fn is_narrow(self) -> bool {
+        self.record().flags.get() & WIDE == 0
+    }
+
+    /// Makes the block wide. `None` where there is no memory for it.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn widen(self) -> Option<&'static Large> {
+        if self.wide().is_none() {
+            let wide = Wide {
+                record: Large::of_cell(self),
+                extra: Extra::default(),
+            };
+            let wide = Note::new(wide).ok()?.into_raw().as_ptr();
+            // SAFETY: it was just made, and stays where it is until `end`.
+            unsafe { (*wide).record.set_extra_pointer(&raw mut (*wide).extra) };
+            let record = self.record();
+            record.more.set_pointer(wide);
+            record.flags.set(WIDE);
+        }
+        self.wide()
+    }
+
+    /// The block ends: takes away what is known of it beyond its record, if it was wide.
+    pub(super) fn end(self) -> Option<Note<Wide>> {
+        let record = self.record();
+        let (flags, more) = (record.flags.replace(0), record.more.pointer());
+        record.more.set_pointer(ptr::null_mut());
+        if flags & WIDE == 0 {
+            return None;
+        }
+        let wide = ptr::NonNull::new(more)?;
+        // SAFETY: it came out of a note in `widen`, and the flag said that nobody took it since.
+        Some(unsafe { Note::from_raw(wide) })
+    }
+
+    /// Whether the block is one of `malloc`, and not wide.
+    #[inline(always)]
+    pub(crate) fn is_plain(self) -> bool {
+        let record = self.record();
+        (record.flags.get() & WIDE) | record.chunk_size.get() == 0
+    }
+
+    #[inline(always)]
+    pub(crate) fn length(self) -> usize {
+        self.record().length.get().into()
+    }
+
+    /// Another one after the watermark has changed, or the block has become wide: then nothing is noted here any more.
+    #[inline(always)]
+    pub(crate) fn mark_while_narrow(self) -> isize {
+        let record = self.record();
+        isize::from(record.mark.get()) | isize::from(record.flags.get() & WIDE) << 8
+    }
+
+    /// The watermark, or more than any block has bytes where that is [`ALL`].
+    #[inline(always)]
+    pub(crate) fn mark(self) -> usize {
+        self.record().mark.get().into()
+    }
+
+    #[inline(always)]
+    pub(crate) fn watermark(self) -> isize {
+        match self.record().mark.get() {
+            ALL_OF_CELL => ALL,
+            mark => mark.into(),
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_watermark(self, watermark: isize) {
+        let mark = if watermark == ALL {
+            ALL_OF_CELL
+        } else {
+            debug_assert!(Self::has_room_for(watermark));
+            watermark as u8
+        };
+        self.record().mark.set(mark);
+    }
+
+    /// Whether this can be the watermark of a block that is not wide.
+    #[inline(always)]
+    pub(super) fn has_room_for(watermark: isize) -> bool {
+        watermark == ALL || (0..ALL_OF_CELL as isize).contains(&watermark)
+    }
+
+    #[inline(always)]
+    pub(crate) fn chunk_size(self) -> usize {
+        self.record().chunk_size.get().into()
+    }
+
+    pub(super) fn safe(self) -> bool {
+        self.record().flags.get() & SAFE != 0
+    }
+
+    #[inline(always)]
+    pub(crate) fn allocated_at(self) -> Site {
+        // SAFETY: the block lives, or has just ended and still has its site, which came from `short::of_site`.
+        unsafe { short::site(self.record().allocated_at.get()) }
+    }
+
+    pub(super) fn description(self) -> Option<&'static Description> {
+        let short = self.record().more.lower();
+        if short == 0 || short & SHAPE_ONLY != 0 {
+            return None;
+        }
+        // SAFETY: without the mark it came from `short::of_description` in `describe`.
+        Some(unsafe { short::description(short) })
+    }
+
+    /// Of what shape the elements are, of a live block that is neither wide nor described.
+    pub(super) fn shape(self) -> Option<&'static Shape> {
+        let short = self.record().more.lower();
+        // SAFETY: with the mark it came from `short::of_shape` in `be_born`.
+        (short & SHAPE_ONLY != 0).then(|| unsafe { short::shape(short & !SHAPE_ONLY) })
+    }
+
+    #[inline(always)]
+    pub(super) fn is_described_by(self, description: &'static Description) -> bool {
+        let short = self.record().more.lower();
+        short::of_description(description) == Some(short) && !self.is_in_bytes()
+    }
+
+    /// `false` where what these elements consist of cannot be noted here.
+    pub(super) fn describe(self, description: &'static Description) -> bool {
+        match short::of_description(description) {
+            Some(short) if description.leaves <= MOST_LEAVES => {
+                self.set_more(short, 0);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    #[inline(always)]
+    fn set_more(self, description: u32, open: u32) {
+        self.record().more.set(description, open);
+    }
+
+    #[inline(always)]
+    pub(super) fn is_in_bytes(self) -> bool {
+        self.record().flags.get() & IN_BYTES != 0
+    }
+
+    pub(super) fn set_in_bytes(self) {
+        let record = self.record();
+        self.set_open_leaves(0);
+        record.flags.set(record.flags.get() | IN_BYTES);
+    }
+
+    #[inline(always)]
+    pub(super) fn open_leaves(self) -> u64 {
+        self.record().more.upper().into()
+    }
+
+    /// No more than [`MOST_LEAVES`] of them: otherwise the block is wide since it was described.
+    #[inline(always)]
+    pub(super) fn set_open_leaves(self, leaves: u64) {
+        self.set_more(self.record().more.lower(), leaves as u32);
+    }
+}
