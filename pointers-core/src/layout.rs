@@ -2,8 +2,9 @@
 
 pub(crate) mod description;
 pub(crate) mod fields;
+mod handles;
 
-use core::any::TypeId;
+use core::any::{TypeId, type_name};
 use core::marker::PhantomData;
 use core::mem::{needs_drop, transmute};
 use core::ptr::NonNull;
@@ -21,10 +22,14 @@ pub struct Shape {
     pub(crate) drop: Option<unsafe fn(*mut u8)>,
     /// Which type it is, whatever the lifetimes in it. A function, since constants cannot ask.
     pub(crate) id: fn() -> TypeId,
+    /// What rustc calls it.
+    pub(crate) name: fn() -> &'static str,
+    /// The types of the handles to it, as `id` has them.
+    pub(crate) handles: fn() -> [TypeId; handles::KINDS],
 }
 
 /// Which type this is, whatever the lifetimes in it: they change neither how values lie in memory, nor how they are dropped.
-fn id_of<T: ?Sized>() -> TypeId {
+pub(crate) fn id_of<T: ?Sized>() -> TypeId {
     trait Erased {
         fn id(&self) -> TypeId
         where
@@ -111,6 +116,8 @@ impl<T> Shaped for T {
             None
         },
         id: id_of::<T>,
+        name: type_name::<T>,
+        handles: handles::to::<T>,
     };
 
     #[inline]
@@ -126,6 +133,8 @@ impl Shaped for str {
         slice: true,
         drop: None,
         id: id_of::<str>,
+        name: type_name::<str>,
+        handles: handles::to::<str>,
     };
 
     fn at(bytes: NonNull<u8>, length: usize) -> NonNull<str> {
@@ -143,6 +152,8 @@ impl<U: Copy> Shaped for [U] {
         slice: true,
         drop: None,
         id: id_of::<[U]>,
+        name: type_name::<[U]>,
+        handles: handles::to::<[U]>,
     };
 
     fn at(bytes: NonNull<u8>, length: usize) -> NonNull<[U]> {

@@ -44,6 +44,7 @@ pub mod heap;
 mod layout;
 mod notes;
 mod owned;
+mod picture;
 pub mod string;
 mod system;
 mod table;

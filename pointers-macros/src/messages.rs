@@ -26,7 +26,7 @@ pub(crate) const EXCEPT_NEEDS_NAME: &str =
 pub(crate) const EXCEPT_AFTER_ALL: &str =
     "this is never reached: the `except _` before it catches every error";
 pub(crate) const UNKNOWN_HEADER: &str =
-    "only `#![allow(misuse)]` and `#![deny(leaks)]` can stand here";
+    "only `#![allow(misuse)]`, `#![deny(leaks)]` and `#![show]` can stand here";
 pub(crate) const INDEX_IS_NOT_A_PLACE_HERE: &str = "`p[i]` of a handle stands only under `~` or left of `<<=` and `+=`: \
      write `p + i` for the handle, `~p[i]` for the value";
 pub(crate) const INDEX_IS_MOVED_INTO: &str =

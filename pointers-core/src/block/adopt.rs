@@ -3,8 +3,10 @@
 use core::panic::Location;
 
 use super::allocate::{claim, element_of};
+use super::recorded;
 use crate::error::{Error, Fault, Site, Sites};
 use crate::heap::local::heap;
+use crate::heap::recorder::What;
 use crate::heap::source;
 use crate::layout::Shape;
 use crate::notes::{Note, Notes};
@@ -148,11 +150,13 @@ impl Arrival {
             begins: self.begins,
             watermark: self.watermark,
             site: self.site,
+            shape,
         };
         let first = match chunk_size {
             Some(chunk_size) => length > 0 && shape.fits_chunk(chunk_size),
             None => shape.fits_block(length),
         };
+        recorded::before();
         let handle = heap(|heap| claim(heap, &birth));
         if handle.address().is_null() {
             return Err((Fault::OutOfMemory { size: length }, extra));
@@ -160,6 +164,7 @@ impl Arrival {
         if let Some(record) = large_record_of(handle.slot()) {
             record.set_extra(extra);
         }
+        recorded::began(handle, What::FromC, birth.site);
         Ok(element_of(handle, first))
     }
 }

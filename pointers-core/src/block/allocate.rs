@@ -3,8 +3,10 @@
 use core::panic::Location;
 use core::sync::atomic::Ordering::Relaxed;
 
+use super::recorded;
 use crate::error::{Error, Fault, Site, Sites};
 use crate::heap::local::{Heap, heap};
+use crate::heap::recorder::What;
 use crate::heap::size_class;
 use crate::heap::source::{self, NATURAL_ALIGN};
 use crate::layout::Shape;
@@ -28,9 +30,9 @@ pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Er
     let site = Location::caller();
     let room = size_class::room_for(size, shape.align);
     let handle = if shape.align > NATURAL_ALIGN {
-        allocate_otherwise(size, shape.align, site)
+        allocate_otherwise(size, shape, site)
     } else {
-        allocate(size, room, shape.align, site)
+        allocate(size, room, shape, site)
     };
     found(handle, shape.fits_block(size), size)
 }
@@ -40,9 +42,9 @@ pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Er
 ///
 /// The usual case, where a cell is free, calls nothing.
 #[inline]
-fn allocate(length: usize, room: usize, align: usize, site: Site) -> RawHandle {
+fn allocate(length: usize, room: usize, shape: &'static Shape, site: Site) -> RawHandle {
     let Some(short) = short::of_site(site) else {
-        return allocate_otherwise(length, align, site);
+        return allocate_otherwise(length, shape, site);
     };
     heap(|heap| match heap.take_quickly(room) {
         Some((slot, cell)) => {
@@ -52,45 +54,53 @@ fn allocate(length: usize, room: usize, align: usize, site: Site) -> RawHandle {
                 chunk_size: 0,
                 safe: false,
                 full: false,
+                shape,
             };
             begin_small(heap, slot, cell, &birth)
         }
-        None => allocate_otherwise(length, align, site),
+        None => allocate_otherwise(length, shape, site),
     })
 }
 
 #[inline(never)]
-fn allocate_otherwise(length: usize, align: usize, site: Site) -> RawHandle {
+fn allocate_otherwise(length: usize, shape: &'static Shape, site: Site) -> RawHandle {
+    recorded::before();
+    let handle = allocate_slowly(length, shape, site);
+    recorded::began(handle, What::Allocated, site);
+    handle
+}
+
+fn allocate_slowly(length: usize, shape: &'static Shape, site: Site) -> RawHandle {
     heap(|heap| {
         if !heap.may_allocate() {
             return RawHandle::NULL;
         }
-        if let Some(handle) = small(heap, length, align, 0, Begins::Zeroed, false, site) {
+        if let Some(handle) = small(heap, length, shape, 0, Begins::Zeroed, false, site) {
             return handle;
         }
-        begin_fresh(heap, length, align, false, |base| {
-            Birth::of_malloc(base, length, site)
+        begin_fresh(heap, length, shape.align, false, |base| {
+            Birth::of_malloc(base, length, site, shape)
         })
     })
 }
 
 /// A small block, if it can be one and there is a cell for it.
-#[inline]
+#[inline(always)]
 fn small(
     heap: &Heap,
     length: usize,
-    align: usize,
+    shape: &'static Shape,
     chunk_size: usize,
     begins: Begins,
     full: bool,
     site: Site,
 ) -> Option<RawHandle> {
     // A chunk is larger than its block where there is none.
-    if chunk_size > length {
+    if chunk_size > length || !size_class::can_be_small(length, shape.align) {
         return None;
     }
     let site = short::of_site(site)?;
-    let (slot, cell) = heap.take_cell(length, align)?;
+    let (slot, cell) = heap.take_cell(length, shape.align)?;
     if chunk_size > 0 {
         // SAFETY: the cell has so many bytes, and belongs to nobody.
         unsafe { cell.base().write_bytes(0, length) };
@@ -101,6 +111,7 @@ fn small(
         chunk_size,
         safe: matches!(begins, Begins::Unassigned),
         full,
+        shape,
     };
     Some(begin_small(heap, slot, cell, &birth))
 }
@@ -145,6 +156,7 @@ pub(crate) fn calloc(
     safe: bool,
     shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
+    recorded::before();
     let length = product(chunks, chunk_size)?;
     let readable = !safe && shape.reads_zeroed(chunk_size);
     let site = Location::caller();
@@ -154,8 +166,7 @@ pub(crate) fn calloc(
         }
         // calloc_safe's memory is zero too, so that the bytes between its values are never undefined.
         let begins = Begins::of(safe);
-        let align = shape.align;
-        if let Some(handle) = small(heap, length, align, chunk_size, begins, readable, site) {
+        if let Some(handle) = small(heap, length, shape, chunk_size, begins, readable, site) {
             return handle;
         }
         begin_fresh(heap, length, shape.align, true, |base| Birth {
@@ -166,8 +177,10 @@ pub(crate) fn calloc(
             begins,
             watermark: if readable { ALL } else { 0 },
             site,
+            shape,
         })
     });
+    recorded::began(handle, What::Allocated, site);
     let first = length > 0 && shape.fits_chunk(chunk_size);
     found(handle, first, length)
 }
@@ -188,6 +201,7 @@ pub(crate) struct Counted {
 /// Allocates such a block. C is asked for as many bytes as it counts, if those are more.
 #[track_caller]
 pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle, Error> {
+    recorded::before();
     let Counted { size, length, .. } = block;
     let zeroed = block.chunk_size.is_some();
     let readable = block
@@ -210,6 +224,7 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
             begins: Begins::of(block.safe),
             watermark: if readable { ALL } else { 0 },
             site,
+            shape,
         })
     });
     let handle = found(handle, length > 0, size)?;
@@ -219,6 +234,7 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
             None => record.set_extra(extra),
         }
     }
+    recorded::began(handle, What::Allocated, site);
     Ok(handle)
 }
 

@@ -5,15 +5,17 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
-use super::{Place, extent, start_of};
+use super::{Place, extent, recorded, start_of};
 use crate::error::{Error, Fault, Parting, Site};
 use crate::heap::endings::Ended;
 use crate::heap::local::{current, heap};
+use crate::heap::recorder::What;
 use crate::heap::source::{self, NATURAL_ALIGN};
 use crate::layout::description::Description;
 use crate::layout::{Layout, Shape};
 use crate::table::cell::Cell;
-use crate::table::groups::cell_of;
+use crate::table::groups::{cell_of, large_record_of};
+use crate::table::large::Large;
 use crate::table::locks::word_of;
 use crate::table::parts::Leaves;
 use crate::table::raw_handle::RawHandle;
@@ -48,8 +50,8 @@ pub(crate) unsafe fn free(
         return unsafe { free_slow(handle, shape, site) };
     }
     let Some(cell) = cell_of(slot) else {
-        // SAFETY: the caller's promise.
-        return unsafe { free_slow(handle, shape, site) };
+        // SAFETY: the caller's promise; there is nothing to drop, the key fits, and the slot can be used again.
+        return unsafe { free_large(handle, shape, site) };
     };
     if cell.base() != handle.address() || !cell.is_plain() {
         // SAFETY: the caller's promise.
@@ -69,6 +71,41 @@ pub(crate) unsafe fn free(
     Ok(())
 }
 
+/// The same of a block that C has, which is up to date, with nothing in it to drop, and whose slot can be used again.
+///
+/// # Safety
+///
+/// As the first sentence says, unless no block is there.
+#[inline(never)]
+unsafe fn free_large(handle: RawHandle, shape: &'static Shape, site: Site) -> Result<(), Error> {
+    let slot = handle.slot();
+    let record = large_record_of(slot).filter(|record| record.is_plain());
+    let (Some(record), Some(allocated_at)) = (record, record.and_then(Large::allocated_at)) else {
+        // SAFETY: the caller's promise.
+        return unsafe { free_slow(handle, shape, site) };
+    };
+    let (base, length) = (record.base(), record.length());
+    let Some(short) = u32::try_from(length)
+        .ok()
+        .filter(|_| base == handle.address())
+    else {
+        // SAFETY: the caller's promise.
+        return unsafe { free_slow(handle, shape, site) };
+    };
+    let next = ended(handle.key());
+    word_of(slot).store(next, Relaxed);
+    record.die(Some(site));
+    heap(|heap| {
+        heap.endings
+            .note_plain(slot, word::version(next), allocated_at, site, short);
+        heap.shrink(length);
+        heap.give_back(slot, next);
+    });
+    // SAFETY: "Versions rise": no handle or guard reaches the block any more. It was plain, and so of C's `malloc`.
+    unsafe { source::release(base, None) };
+    Ok(())
+}
+
 /// The same for all other cases: there is something to drop, say, or the handle is not up to date.
 ///
 /// # Safety
@@ -76,8 +113,11 @@ pub(crate) unsafe fn free(
 /// As for [`free`].
 #[inline(never)]
 unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Result<(), Error> {
+    recorded::before();
     let place = start_of(handle).map_err(|error| error.of_free(site))?;
+    let event = recorded::ending(&place, What::Freed, site);
     let freed = end(&place, shape, &place.ended(site, None));
+    event.into_iter().for_each(recorded::note);
     if let Some(drop) = shape.drop {
         // SAFETY: the caller's promise.
         unsafe { freed.drop_elements(drop) };
@@ -92,6 +132,7 @@ pub(crate) fn hand_over(
     shape: &'static Shape,
     parting: Parting,
 ) -> Result<NonNull<u8>, Error> {
+    recorded::before();
     let place = start_of(handle)?;
     place.is_ours()?;
     // Nobody else can free a cell.
@@ -102,7 +143,9 @@ pub(crate) fn hand_over(
     let site = Location::caller();
     Ok(match copy {
         Some(copy) => {
+            let event = recorded::ending(&place, What::Parted, site);
             drop(end(&place, shape, &place.ended(site, Some(parting))));
+            event.into_iter().for_each(recorded::note);
             copy
         }
         None => part(&place, shape, parting, site),
@@ -135,8 +178,11 @@ pub(super) fn part(
     parting: Parting,
     site: Site,
 ) -> NonNull<u8> {
+    let event = recorded::ending(place, What::Parted, site);
     let ended = place.ended(site, Some(parting));
-    end(place, shape, &ended).into_raw()
+    let base = end(place, shape, &ended).into_raw();
+    event.into_iter().for_each(recorded::note);
+    base
 }
 
 /// Ends a block whose values were moved out, and gives its bytes back.
@@ -145,7 +191,9 @@ pub(super) fn part(
 ///
 /// Whoever calls this owns the values, whatever the record says of them.
 pub(crate) unsafe fn end_emptied(place: &Place, shape: &'static Shape, site: Site) {
+    let event = recorded::ending(place, What::Freed, site);
     drop(end(place, shape, &place.ended(site, None)));
+    event.into_iter().for_each(recorded::note);
 }
 
 /// A block that no handle reaches any more: its bytes, and what was known of them. Dropping it gives the bytes back.

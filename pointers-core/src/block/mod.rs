@@ -9,6 +9,7 @@ pub(crate) mod lent;
 pub(crate) mod part;
 pub(crate) mod path;
 pub(crate) mod realloc;
+pub(crate) mod recorded;
 
 use core::ops::Range;
 use core::panic::Location;
@@ -109,9 +110,14 @@ fn is_its_own(handle: RawHandle, now: u32) -> bool {
 #[inline(never)]
 #[track_caller]
 pub(crate) fn lost(handle: RawHandle, fault: Fault) -> Error {
-    let slot = handle.slot();
-    let (fault, sites) = match fault {
-        Fault::Freed => match remembered(handle) {
+    let (fault, sites) = remembered(handle, fault);
+    Error::new(fault, sites)
+}
+
+/// What is remembered of a handle's block, which [`look_up`] does not find because of this, and why it does not.
+pub(crate) fn remembered(handle: RawHandle, fault: Fault) -> (Fault, Sites) {
+    match fault {
+        Fault::Freed => match ended(handle) {
             Some(ended) => {
                 let fault = ended.parting.map_or(Fault::Freed, Fault::Parted);
                 let sites = Sites {
@@ -125,15 +131,14 @@ pub(crate) fn lost(handle: RawHandle, fault: Fault) -> Error {
             }
             None => (fault, Sites::default()),
         },
-        Fault::Outdated => (fault, sites_of(&record_of(slot))),
+        Fault::Outdated => (fault, sites_of(&record_of(handle.slot()))),
         _ => (fault, Sites::default()),
-    };
-    Error::new(fault, sites)
+    }
 }
 
 /// What is remembered of a handle's block, which has ended: in any case if that was not long ago, and otherwise if no
 /// other block was there since.
-fn remembered(handle: RawHandle) -> Option<Ended> {
+fn ended(handle: RawHandle) -> Option<Ended> {
     let (slot, version) = (handle.slot(), word::version(handle.key()));
     if let Some(ended) = heap(|heap| heap.endings.of(slot, version)) {
         return Some(ended);

@@ -5,9 +5,10 @@ use core::ptr;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
-use super::{Place, key_state, start_of};
+use super::{Place, key_state, recorded, start_of};
 use crate::error::{Error, Fault, Resized, Site};
 use crate::heap::local::heap;
+use crate::heap::recorder::What;
 use crate::heap::source;
 use crate::layout::Layout;
 use crate::layout::Shape;
@@ -53,6 +54,7 @@ pub(crate) unsafe fn resize(
     request: Request,
     shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
+    recorded::before();
     let Request { size, length, .. } = request;
     let place = start_of(handle)?;
     place.is_ours()?;
@@ -87,6 +89,8 @@ pub(crate) unsafe fn resize(
     } else {
         resizing.shrink()
     };
+    let event = recorded::ending(&place, What::Resized, Location::caller());
+    event.into_iter().for_each(recorded::note);
     let key = word::new(word::version(place.word) + 1, key_state(new, 0));
     Ok(RawHandle::new(base, place.slot, key))
 }

@@ -1,5 +1,6 @@
 //! [`Error`]: a boxed report, one pointer wide.
 
+use core::cell::Cell;
 use core::fmt;
 use core::panic::Location;
 use core::ptr::NonNull;
@@ -29,6 +30,19 @@ use super::wording::Help;
 /// # Ok::<(), pointers::Error>(())
 /// ```
 pub struct Error(Stored);
+
+/// Told of every error that is made, while somebody records what happens.
+/// The last argument says whether it stands for the one before, which was made on the way.
+pub(crate) type Watch = fn(ErrorKind, Site, &Sites, bool);
+
+thread_local! {
+    static WATCH: Cell<Option<Watch>> = const { Cell::new(None) };
+}
+
+/// From here on this is told of this thread's errors.
+pub(crate) fn watch(watch: Option<Watch>) {
+    WATCH.set(watch);
+}
 
 const _: () = assert!(size_of::<Error>() == size_of::<usize>());
 const _: () = assert!(size_of::<Result<u64, Error>>() <= 16);
@@ -84,6 +98,24 @@ impl Error {
         self.report().sites.borrowed_at
     }
 
+    /// The whole report with the lines of its places, in rustc's style. `None` where the file cannot be read of the place
+    /// where the memory was used. `Debug` writes it, without colour, where standard error is a terminal. Only with the feature
+    /// `report`.
+    ///
+    /// ```
+    /// use pointers_core::MallocPointer;
+    ///
+    /// let error = MallocPointer::<i32>::null().read().unwrap_err();
+    /// if let Some(report) = error.with_source(false) {
+    ///     assert!(report.starts_with("error: NullPointerError"));
+    /// }
+    /// ```
+    #[cfg(feature = "report")]
+    #[must_use]
+    pub fn with_source(&self, colour: bool) -> Option<String> {
+        super::in_source::render(self, self.report(), colour)
+    }
+
     /// An error that happened at the caller's line.
     #[cold]
     #[inline(never)]
@@ -96,6 +128,13 @@ impl Error {
     #[cold]
     #[inline(never)]
     pub(crate) fn at(used_at: Site, fault: Fault, sites: Sites) -> Self {
+        Self::told(used_at, fault, sites, false)
+    }
+
+    fn told(used_at: Site, fault: Fault, sites: Sites, anew: bool) -> Self {
+        if let Some(watch) = WATCH.get() {
+            watch(fault.kind(), used_at, &sites, anew);
+        }
         Error(Stored::new(Report {
             fault,
             used_at,
@@ -108,7 +147,7 @@ impl Error {
     pub(crate) fn used_at_instead(self, used_at: Site) -> Self {
         let Report { fault, sites, .. } = *self.report();
         drop(self);
-        Self::at(used_at, fault, sites)
+        Self::told(used_at, fault, sites, true)
     }
 
     /// The same error, after a value was dropped that is not moved in. A panic in that drop drops the error too: one that is
@@ -128,7 +167,7 @@ impl Error {
             Fault::Freed => Fault::FreedTwice,
             fault => fault,
         };
-        Self::at(used_at, fault, sites)
+        Self::told(used_at, fault, sites, true)
     }
 
     /// The error as a pointer, which owns it.
@@ -169,6 +208,12 @@ impl fmt::Display for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let report = self.report();
+        #[cfg(feature = "report")]
+        if std::io::IsTerminal::is_terminal(&std::io::stderr())
+            && let Some(text) = self.with_source(false)
+        {
+            return f.write_str(&text);
+        }
         writeln!(f, "{self}")?;
         for place in report.places() {
             write!(f, "\n  {:<11} at {place}", place.what)?;

@@ -18,7 +18,7 @@ macro_rules! kinds {
             /// In the order of their numbers.
             pub(super) const ALL: [ErrorKind; [$($name),*].len()] = [$(ErrorKind::$kind),*];
 
-            pub(super) fn name(self) -> &'static str {
+            pub(crate) fn name(self) -> &'static str {
                 match self {
                     $(ErrorKind::$kind => $name,)*
                 }

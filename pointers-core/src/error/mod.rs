@@ -6,13 +6,17 @@
 
 mod boxed;
 mod fault;
+#[cfg(feature = "report")]
+mod in_source;
 mod kind;
 mod places;
 mod report;
+pub(crate) mod source_file;
 mod storage;
 mod wording;
 
 pub use boxed::Error;
+pub(crate) use boxed::watch;
 pub(crate) use fault::{Fault, Memory, Owner, Parting, Wanted};
 pub use kind::ErrorKind;
 pub(crate) use places::{Extent, Missing, NamesParts, Resized, Site, Sites};

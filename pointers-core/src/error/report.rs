@@ -35,7 +35,7 @@ impl fmt::Debug for Report {
 /// A place that an error names, and what happened there.
 pub(super) struct Place {
     pub(super) what: &'static str,
-    site: Site,
+    pub(super) site: Site,
     resized: Option<Resized>,
 }
 
@@ -46,6 +46,19 @@ impl fmt::Display for Place {
         match self.resized {
             Some(Resized { from, to, .. }) => write!(f, " (from {from} to {to} bytes)"),
             None => Ok(()),
+        }
+    }
+}
+
+#[cfg(feature = "report")]
+impl Place {
+    /// What happened there, as it stands beside the line.
+    pub(super) fn label(&self) -> String {
+        match self.resized {
+            Some(Resized { from, to, .. }) => {
+                format!("{} here, from {from} to {to} bytes", self.what)
+            }
+            None => format!("{} here", self.what),
         }
     }
 }

@@ -21,6 +21,7 @@ mod path;
 mod places;
 mod precedence;
 mod reads;
+pub mod show;
 mod sides;
 mod stars;
 mod steps;
@@ -43,7 +44,7 @@ pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
-pub use path::{At, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf};
+pub use path::{At, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf, Waiting};
 pub use places::Placed;
 pub use reads::ReadValue;
 pub use sides::{Both, Next, Sides, Slot, never, side, side_of};
@@ -70,6 +71,7 @@ pub mod traits {
     pub use super::reads::{
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,
     };
+    pub use super::show::ShownOther as _;
     pub use super::sides::{
         Lent as _, LentPrimitive as _, MoveThrough as _, NextItself as _, RustsAdd as _,
         RustsOther as _, RustsShl as _, RustsShr as _, RustsSub as _,

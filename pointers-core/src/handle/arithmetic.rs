@@ -5,7 +5,7 @@ use core::sync::atomic::Ordering::Relaxed;
 use crate::block::{find, look_up};
 use crate::error::{Error, Fault, Sites};
 use crate::layout::Shape;
-use crate::table::groups::{large_record_of, record_of};
+use crate::table::groups::{large_or_wide, record_of};
 use crate::table::locks::word_of;
 use crate::table::raw_handle::{Answer, RawHandle, Same};
 use crate::table::word;
@@ -168,8 +168,8 @@ fn quick(handle: RawHandle, way: Way, shape: &'static Shape, chunked: bool) -> O
     if word & !word::PARTIAL != handle.key() || shape.slice || shape.size == 0 {
         return None;
     }
-    // Small blocks are looked at out of line, once for all of these.
-    let record = large_record_of(handle.slot())?;
+    // Small blocks are looked at out of line.
+    let record = large_or_wide(handle.slot())?;
     if chunked && record.chunk_size() != Some(shape.size) {
         return None;
     }

@@ -20,6 +20,7 @@ mod runs;
 pub(crate) mod size_model;
 pub(crate) mod slices;
 pub(crate) mod star;
+mod tabled;
 mod text;
 mod thread;
 pub(crate) mod value;

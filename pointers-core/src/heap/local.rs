@@ -14,6 +14,7 @@ use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use super::cells::Cells;
 use super::endings::Endings;
 use super::fork;
+use super::recorder::{Event, Recorder};
 use super::rehearsal::Rehearsals;
 use super::size_class;
 use super::source;
@@ -72,6 +73,7 @@ pub(crate) struct Heap {
     /// The thread's end has passed, or will not be told: free slots are handed on at once.
     ended: Cell<bool>,
     rehearsals: Rehearsals,
+    pub(crate) recorder: Recorder,
 }
 
 impl Heap {
@@ -86,6 +88,7 @@ impl Heap {
             below_peak: Cell::new(0),
             peak_bytes: Cell::new(0),
             rehearsals: Rehearsals::new(),
+            recorder: Recorder::new(),
         }
     }
 
@@ -127,10 +130,10 @@ impl Heap {
         self.cells.take(size)
     }
 
-    /// The same, whether one is free or not. A thread whose end has passed gets none: there would be nobody to hand it on.
+    /// The same of a size and an alignment that can be small, whether a cell is free or not. A thread whose end has passed gets none: there would be nobody to hand it on.
     #[inline]
     pub(crate) fn take_cell(&self, size: usize, align: usize) -> Option<(Slot, SmallCell)> {
-        if !size_class::can_be_small(size, align) || self.ended.get() {
+        if self.ended.get() {
             return None;
         }
         let room = size_class::room_for(size, align);
@@ -283,6 +286,28 @@ impl Heap {
     #[inline]
     pub(crate) fn owner(&self) -> u32 {
         self.owner.get()
+    }
+
+    /// A recording begins, which is told before anything happens.
+    pub(crate) fn begin_recording(&self, before: fn()) -> (usize, u64) {
+        self.rehearsals.be_slow(true);
+        self.recorder.begin(before)
+    }
+
+    /// It ends: see [`Recorder::end`].
+    pub(crate) fn end_recording(&self, begin: (usize, u64), f: impl FnMut(Event)) -> u64 {
+        let dropped = self.recorder.end(begin, f);
+        self.rehearsals.be_slow(self.recorder.is_on());
+        dropped
+    }
+
+    pub(crate) fn live_blocks(&self) -> usize {
+        self.stats().live_blocks
+    }
+
+    #[cfg(test)]
+    pub(super) fn cells(&self) -> &Cells {
+        &self.cells
     }
 
     pub(super) fn rehearsals(&self) -> &Rehearsals {

@@ -15,6 +15,8 @@ pub(crate) struct Rehearsals {
     next_id: Cell<u64>,
     /// Smaller sizes can be had without asking [`Rehearsals::allow`]: none while a guard lives.
     quick_below: Cell<usize>,
+    /// Whether nothing is to be quick, whatever guards there are.
+    all_slow: Cell<bool>,
     /// The guards, each with its limit. The heap has no destructor; without guards this has no memory.
     limits: RefCell<ManuallyDrop<Notes<(u64, u64)>>>,
 }
@@ -26,6 +28,7 @@ impl Rehearsals {
             fail_at: Cell::new(u64::MAX),
             next_id: Cell::new(0),
             quick_below: Cell::new(size_class::LARGEST + 1),
+            all_slow: Cell::new(false),
             limits: RefCell::new(ManuallyDrop::new(Notes::new())),
         }
     }
@@ -34,6 +37,12 @@ impl Rehearsals {
     #[inline(always)]
     pub(crate) fn is_quick(&self, size: usize) -> bool {
         size < self.quick_below.get()
+    }
+
+    /// Whether all allocations go the slow way.
+    pub(super) fn be_slow(&self, slow: bool) {
+        self.all_slow.set(slow);
+        self.follow(&self.limits.borrow());
     }
 
     /// Whether an allocation is to be tried.
@@ -71,7 +80,7 @@ impl Rehearsals {
     fn follow(&self, limits: &[(u64, u64)]) {
         let least = limits.iter().map(|(_, limit)| *limit).min();
         self.fail_at.set(least.unwrap_or(u64::MAX));
-        let quick = if least.is_none() {
+        let quick = if least.is_none() && !self.all_slow.get() {
             size_class::LARGEST + 1
         } else {
             0

@@ -17,10 +17,12 @@ pub(crate) struct Description {
     /// How many leaves there are.
     pub(crate) leaves: usize,
     parts: Parts,
+    /// Of a handle: what it points to is called so.
+    pointee: Option<fn() -> &'static str>,
 }
 
 #[derive(Debug)]
-enum Parts {
+pub(crate) enum Parts {
     /// Nothing is known: a value is assigned as a whole.
     Unknown,
     Fields {
@@ -62,6 +64,22 @@ impl Description {
             shape,
             leaves: 1,
             parts: Parts::Unknown,
+            pointee: None,
+        }
+    }
+
+    /// Of a handle.
+    ///
+    /// # Safety
+    ///
+    /// The shape is that of a [`Pointer`](crate::Pointer).
+    pub(super) const unsafe fn handle(
+        shape: &'static Shape,
+        pointee: fn() -> &'static str,
+    ) -> Self {
+        Description {
+            pointee: Some(pointee),
+            ..Self::unknown(shape)
         }
     }
 
@@ -82,6 +100,7 @@ impl Description {
             shape,
             leaves,
             parts: Parts::Fields { of, fields },
+            pointee: None,
         }
     }
 
@@ -97,6 +116,7 @@ impl Description {
             shape,
             leaves: element.leaves * count,
             parts: Parts::Elements { element, count },
+            pointee: None,
         }
     }
 
@@ -117,6 +137,15 @@ impl Description {
     /// Whether there is anything to know.
     pub(crate) fn is_known(&self) -> bool {
         !matches!(self.parts, Parts::Unknown)
+    }
+
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// How what it points to is called, of a handle: nothing else has that.
+    pub(crate) fn pointee(&self) -> Option<fn() -> &'static str> {
+        self.pointee
     }
 
     /// The part that a field is, or an element.

@@ -215,12 +215,37 @@ impl<T, const N: usize> Table<[T; N]> {
 #[doc(hidden)]
 pub(crate) type ArrayOf<T, const N: usize> = Described<[T; N]>;
 
+/// What has a table of its own: what has [`Fields`], and handles, of which the table says that they are such.
+#[doc(hidden)]
+pub trait Tabled: Sized {
+    const OWN: Table<Self>;
+}
+
+impl<T: Fields> Tabled for T {
+    const OWN: Table<Self> = T::TABLE;
+}
+
+impl<T> Table<T> {
+    /// Of handles.
+    ///
+    /// # Safety
+    ///
+    /// `T` is a [`Pointer`](crate::Pointer), and points to what is called so.
+    pub(crate) const unsafe fn of_handle(pointee: fn() -> &'static str) -> Described<T> {
+        // SAFETY: the caller's promise.
+        Described(
+            unsafe { Description::handle(T::SHAPE, pointee) },
+            PhantomData,
+        )
+    }
+}
+
 /// Looks a type's table up: `Probe::<F>::TABLE` is the type's own, or else one that says that nothing is known.
 #[doc(hidden)]
 pub struct Probe<F>(PhantomData<F>);
 
-impl<F: Fields> Probe<F> {
-    pub const TABLE: Table<F> = F::TABLE;
+impl<F: Tabled> Probe<F> {
+    pub const TABLE: Table<F> = F::OWN;
 }
 
 #[doc(hidden)]

@@ -17,6 +17,7 @@ use super::large::Large;
 use super::more::More;
 use super::short;
 use crate::error::Site;
+use crate::layout::Shape;
 use crate::layout::description::Description;
 use crate::notes::Note;
 
@@ -39,7 +40,8 @@ pub(crate) struct CellGroup {
 /// All zero is that of a slot that was never used.
 #[repr(C)]
 struct CellRecord {
-    /// The wide record; or what the elements consist of, and above it the leaves of the open one. In a free slot the next
+    /// The wide record; or what the elements consist of, and above it the leaves of the open one. Where the first is not known
+    /// it is their shape, marked by [`SHAPE_ONLY`]. In a free slot the next
     /// free one, and above it where the block was freed, as [`short`] has it, or 0.
     more: More<Wide>,
     /// Where the block was allocated, as [`short`] has it. It stays so until the next one begins.
@@ -60,6 +62,9 @@ const WIDE: u8 = 1;
 const SAFE: u8 = 2;
 /// What is assigned is known in bytes.
 const IN_BYTES: u8 = 4;
+
+/// What marks what the elements consist of as their shape, and no more. What is in half of its size is aligned.
+const SHAPE_ONLY: u32 = 1;
 
 /// What stands for [`ALL`] in a record.
 const ALL_OF_CELL: u8 = u8::MAX;
@@ -90,6 +95,8 @@ pub(crate) struct SmallBirth {
     pub(crate) safe: bool,
     /// Whether all of it is assigned.
     pub(crate) full: bool,
+    /// Of its elements.
+    pub(crate) shape: &'static Shape,
 }
 
 impl CellGroup {
@@ -154,7 +161,9 @@ impl Cell {
     #[inline(always)]
     pub(crate) fn be_born(self, birth: &SmallBirth) {
         let record = self.record();
-        record.more.set_pointer(ptr::null_mut());
+        // Where the shape is too far away it is not known.
+        let shape = short::of_shape(birth.shape).map_or(0, |shape| shape | SHAPE_ONLY);
+        self.set_more(shape, 0);
         record.allocated_at.set(birth.site);
         record.length.set(birth.length as u8);
         record.mark.set(if birth.full { ALL_OF_CELL } else { 0 });
@@ -302,8 +311,18 @@ impl Cell {
 
     pub(super) fn description(self) -> Option<&'static Description> {
         let short = self.record().more.lower();
-        // SAFETY: it is 0, or came from `short::of_description` in `describe`.
-        (short != 0).then(|| unsafe { short::description(short) })
+        if short == 0 || short & SHAPE_ONLY != 0 {
+            return None;
+        }
+        // SAFETY: without the mark it came from `short::of_description` in `describe`.
+        Some(unsafe { short::description(short) })
+    }
+
+    /// Of what shape the elements are, of a live block that is neither wide nor described.
+    pub(super) fn shape(self) -> Option<&'static Shape> {
+        let short = self.record().more.lower();
+        // SAFETY: with the mark it came from `short::of_shape` in `be_born`.
+        (short & SHAPE_ONLY != 0).then(|| unsafe { short::shape(short & !SHAPE_ONLY) })
     }
 
     #[inline(always)]

@@ -10,6 +10,7 @@ use super::cell::Cell;
 use super::extra::Extra;
 use super::groups::GROUP;
 use crate::error::Site;
+use crate::layout::Shape;
 use crate::layout::description::Description;
 use crate::notes::Note;
 
@@ -47,8 +48,8 @@ pub(crate) struct Large {
     chunk_size: AtomicUsize,
     /// Where the block was allocated; so many bytes off as the flags say.
     allocated_at: AtomicPtr<Location<'static>>,
-    /// What the elements consist of, if it is known, or null; one byte off if what is assigned is known in bytes: see
-    /// [`crate::table::parts`]. In a free slot where the block was freed, or null.
+    /// What the elements consist of, if it is known; otherwise their [`Shape`], two bytes off. One byte further off if what
+    /// is assigned is known in bytes: see [`crate::table::parts`]. In a free slot where the block was freed, or null.
     described: AtomicPtr<Description>,
     /// Which leaves of the open element are assigned. Only where the block is described.
     open: AtomicU64,
@@ -79,7 +80,21 @@ const FLAGS: usize = SAFE | ADOPTED;
 /// What marks a block as one whose bytes are what is assigned, one by one.
 const IN_BYTES: usize = 1;
 
-const _: () = assert!(align_of::<Location>() > FLAGS && align_of::<Description>() > IN_BYTES);
+/// What marks what is described as a shape, and no more.
+const SHAPE_ONLY: usize = 2;
+
+const _: () = assert!(
+    align_of::<Location>() > FLAGS
+        && align_of::<Description>() > IN_BYTES | SHAPE_ONLY
+        && align_of::<Shape>() > IN_BYTES | SHAPE_ONLY
+);
+
+/// What `described` says of a block that begins with elements of this shape.
+#[inline(always)]
+fn undescribed(shape: &'static Shape) -> *mut Description {
+    let shape = ptr::from_ref(shape).wrapping_byte_add(SHAPE_ONLY);
+    shape.cast_mut().cast()
+}
 
 /// What a block begins with.
 pub(crate) struct Birth {
@@ -91,6 +106,8 @@ pub(crate) struct Birth {
     pub(crate) begins: Begins,
     pub(crate) watermark: isize,
     pub(crate) site: Site,
+    /// Of its elements.
+    pub(crate) shape: &'static Shape,
 }
 
 /// What chunks hold that nothing was moved into.
@@ -121,7 +138,12 @@ impl Begins {
 impl Birth {
     /// A block of `malloc`, as it begins.
     #[inline(always)]
-    pub(crate) fn of_malloc(base: *mut u8, length: usize, site: Site) -> Self {
+    pub(crate) fn of_malloc(
+        base: *mut u8,
+        length: usize,
+        site: Site,
+        shape: &'static Shape,
+    ) -> Self {
         Birth {
             base,
             length,
@@ -130,6 +152,7 @@ impl Birth {
             begins: Begins::Zeroed,
             watermark: 0,
             site,
+            shape,
         }
     }
 }
@@ -140,7 +163,11 @@ impl Large {
         let flags = if cell.safe() { SAFE } else { 0 };
         let in_bytes = if cell.is_in_bytes() { IN_BYTES } else { 0 };
         let site = ptr::from_ref(cell.allocated_at()).wrapping_byte_add(flags);
-        let described = cell.description().map_or(ptr::null(), ptr::from_ref);
+        let described = match (cell.description(), cell.shape()) {
+            (Some(description), _) => ptr::from_ref(description).cast_mut(),
+            (None, Some(shape)) => undescribed(shape),
+            (None, None) => ptr::null_mut(),
+        };
         Large {
             base: AtomicPtr::new(cell.base()),
             length: AtomicUsize::new(cell.length()),
@@ -148,7 +175,7 @@ impl Large {
             watermark: AtomicIsize::new(cell.watermark()),
             chunk_size: AtomicUsize::new(cell.chunk_size()),
             allocated_at: AtomicPtr::new(site.cast_mut()),
-            described: AtomicPtr::new(described.wrapping_byte_add(in_bytes).cast_mut()),
+            described: AtomicPtr::new(described.wrapping_byte_add(in_bytes)),
             open: AtomicU64::new(cell.open_leaves()),
         }
     }
@@ -160,7 +187,7 @@ impl Large {
         self.extra.store(ptr::null_mut(), Relaxed);
         self.watermark.store(birth.watermark, Relaxed);
         self.chunk_size.store(birth.chunk_size, Relaxed);
-        self.described.store(ptr::null_mut(), Relaxed);
+        self.described.store(undescribed(birth.shape), Relaxed);
         let flags = match birth.begins {
             Begins::Zeroed => 0,
             Begins::Unassigned => SAFE,
@@ -287,6 +314,12 @@ impl Large {
         Some(unsafe { Note::from_raw(extra) })
     }
 
+    /// Whether the block is one of `malloc`, and has no extra.
+    #[inline(always)]
+    pub(crate) fn is_plain(&self) -> bool {
+        self.extra.load(Relaxed).addr() | self.chunk_size.load(Relaxed) == 0
+    }
+
     /// The next free slot. Only of a free slot.
     #[inline(always)]
     pub(crate) fn next_free(&self) -> Slot {
@@ -303,10 +336,25 @@ impl Large {
     /// What the elements consist of.
     pub(crate) fn description(&self) -> Option<&'static Description> {
         let description = self.described.load(Relaxed);
+        if description.addr() & SHAPE_ONLY != 0 {
+            return None;
+        }
         let description = description.map_addr(|address| address & !IN_BYTES);
-        // SAFETY: it is only ever stored from a description, which lives for ever, with a flag that was just taken off
-        // again; or it is null.
+        // SAFETY: without `SHAPE_ONLY` it is only ever stored from a description, which lives for ever, with a flag that
+        // was just taken off again; or it is null.
         unsafe { description.as_ref() }
+    }
+
+    /// Of what shape the elements are, of a live block that is not described.
+    pub(super) fn shape(&self) -> Option<&'static Shape> {
+        let shape = self.described.load(Relaxed);
+        if shape.addr() & SHAPE_ONLY == 0 {
+            return None;
+        }
+        let shape = shape.map_addr(|address| address & !(IN_BYTES | SHAPE_ONLY));
+        // SAFETY: with `SHAPE_ONLY` it is only ever stored from a shape, which lives for ever, with flags that were just
+        // taken off again.
+        unsafe { shape.cast::<Shape>().as_ref() }
     }
 
     /// Whether this is what was noted, and what is assigned is not known in bytes.
@@ -317,7 +365,9 @@ impl Large {
 
     /// Notes what the elements consist of, if nothing was noted before.
     pub(crate) fn describe(&self, description: &'static Description) {
-        if self.described.load(Relaxed).is_null() {
+        let described = self.described.load(Relaxed);
+        let is_shape = described.addr() & (SHAPE_ONLY | IN_BYTES) == SHAPE_ONLY;
+        if described.is_null() || is_shape {
             self.open.store(0, Relaxed);
             let description = ptr::from_ref(description).cast_mut();
             self.described.store(description, Relaxed);
@@ -339,7 +389,8 @@ impl Large {
     /// Which leaves of the open element are assigned; none if no element is.
     #[inline(always)]
     pub(crate) fn open_leaves(&self) -> u64 {
-        if self.described.load(Relaxed).is_null() {
+        let described = self.described.load(Relaxed);
+        if described.is_null() || described.addr() & SHAPE_ONLY != 0 {
             return 0;
         }
         self.open.load(Relaxed)

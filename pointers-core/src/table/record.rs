@@ -5,6 +5,7 @@ use super::extra::Extra;
 use super::large::{Begins, Large, NO_RECORD};
 use super::word;
 use crate::error::{Fault, Resized, Site};
+use crate::layout::Shape;
 use crate::layout::description::Description;
 use crate::notes::Note;
 
@@ -204,6 +205,23 @@ impl Record {
             Known::Large(large) => large.description(),
             Known::Cell(cell) => cell.description(),
         }
+    }
+
+    /// How the elements of a live block lie in memory, and which type they have: what the block was allocated for, if that
+    /// is known.
+    pub(crate) fn shape(&self) -> Option<&'static Shape> {
+        if let Some(description) = self.description() {
+            return Some(description.shape);
+        }
+        match self.known() {
+            Known::Large(large) => large.shape(),
+            Known::Cell(cell) => cell.shape(),
+        }
+    }
+
+    /// Whether C had the memory of the live block before.
+    pub(crate) fn adopted(&self) -> bool {
+        matches!(self.begins(), Begins::Adopted)
     }
 
     /// Notes what the elements consist of, if nothing was noted before.

@@ -6,9 +6,14 @@ use core::panic::Location;
 use core::ptr;
 
 use crate::error::Site;
+use crate::layout::Shape;
 use crate::layout::description::Description;
 
-static HERE: u8 = 0;
+/// Aligned, so that the distances of what is aligned are even.
+static HERE: u64 = 0;
+
+const _: () =
+    assert!(align_of::<u64>() >= 2 && align_of::<Description>() >= 2 && align_of::<Shape>() >= 2);
 
 #[inline(always)]
 fn of<T>(pointer: &'static T) -> Option<u32> {
@@ -47,6 +52,19 @@ pub(super) fn of_description(description: &'static Description) -> Option<u32> {
 ///
 /// It came from [`of_description`].
 pub(super) unsafe fn description(short: u32) -> &'static Description {
+    // SAFETY: the caller's promise.
+    unsafe { &*there(short) }
+}
+
+#[inline(always)]
+pub(super) fn of_shape(shape: &'static Shape) -> Option<u32> {
+    of(shape)
+}
+
+/// # Safety
+///
+/// It came from [`of_shape`].
+pub(super) unsafe fn shape(short: u32) -> &'static Shape {
     // SAFETY: the caller's promise.
     unsafe { &*there(short) }
 }

@@ -14,6 +14,7 @@ pub(crate) mod operators;
 mod parts;
 mod path;
 pub(crate) mod places;
+mod show;
 mod sides;
 mod sizes;
 mod spans;
@@ -21,6 +22,7 @@ mod stars;
 pub(crate) mod statements;
 pub(crate) mod viewed;
 
+use std::collections::HashSet;
 use std::mem;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -64,7 +66,12 @@ pub(crate) fn expand(
         labels: 0,
         only_reads: false,
         proves_sizes,
-        hoists: !source.header.deny_hoisting,
+        hoists: !source.header.deny_hoisting && !source.header.show,
+        shows: source.header.show,
+        handed_on: match source.header.show {
+            true => show::handed_on(&source.body, model),
+            false => HashSet::new(),
+        },
         loops,
         views: Vec::new(),
         lent: Vec::new(),
@@ -101,6 +108,10 @@ pub(crate) struct Expander<'m> {
     pub(crate) proves_sizes: bool,
     /// What handles have in common at all rounds of a loop is looked up before it.
     pub(crate) hoists: bool,
+    /// The heap is drawn after each statement that changed it.
+    shows: bool,
+    /// The variables whose handles somebody else may have then.
+    handed_on: HashSet<model::BindingId>,
     /// The variables for which that was done, innermost loop last.
     pub(crate) views: Vec<View>,
     /// What borrows memory for the loop around, and is let go of before an error leaves it.
@@ -266,6 +277,9 @@ impl Expander<'_> {
                 spans::written_at(expression, written);
                 return;
             }
+        }
+        if arms::expand_call(self, expression) {
+            return;
         }
         let written = self
             .reads_memory(expression)

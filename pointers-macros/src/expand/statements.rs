@@ -6,7 +6,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Block, Expr, Local, Pat, PatIdent, Stmt, Token, visit_mut::VisitMut};
 
-use super::{Expander, calls, hidden, leave};
+use super::{Expander, calls, hidden, leave, show};
 use crate::{
     model::{self, BindingId, Kind, Origin, ValueForm},
     syntax,
@@ -15,7 +15,12 @@ use crate::{
 pub(super) fn statements(cx: &mut Expander<'_>, block: &mut Block) {
     let statements = mem::take(&mut block.stmts);
     block.stmts.reserve(statements.len());
-    for mut statement in statements {
+    block.stmts.extend(show::begin(cx));
+    let count = statements.len();
+    for (at, mut statement) in statements.into_iter().enumerate() {
+        // The last one may be the block's value.
+        let is_value = at + 1 == count && matches!(statement, Stmt::Expr(_, None));
+        let shown = show::of(cx, &statement).filter(|_| !is_value);
         let hint = match &statement {
             Stmt::Local(local) if !leave::in_constant(cx) => hint(cx, local),
             _ => None,
@@ -33,6 +38,7 @@ pub(super) fn statements(cx: &mut Expander<'_>, block: &mut Block) {
                 Some(Token![;](Span::mixed_site())),
             )
         }));
+        block.stmts.extend(shown.map(|told| show::after(cx, &told)));
     }
 }
 

@@ -295,7 +295,7 @@ fn numbered(attribute: &Attribute, prefix: &str) -> Option<usize> {
     name.strip_prefix(prefix)?.parse().ok()
 }
 
-fn number(attributes: &[Attribute]) -> Option<BindingId> {
+pub(crate) fn number(attributes: &[Attribute]) -> Option<BindingId> {
     attributes
         .iter()
         .find_map(|attribute| numbered(attribute, NUMBER).map(BindingId))

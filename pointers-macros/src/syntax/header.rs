@@ -1,5 +1,7 @@
 //! The first lines of a block: `#![allow(misuse)]`, `#![deny(leaks)]`.
 //!
+//! `#![show]` draws the heap after each statement that changed it.
+//!
 //! `#![deny(hoisting)]` is for the project's own tests, which run the same loops with and without.
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -16,6 +18,8 @@ pub(crate) struct Header {
     pub(crate) deny_leaks: bool,
     /// `#![deny(hoisting)]`: loops are expanded as everything else is.
     pub(crate) deny_hoisting: bool,
+    /// `#![show]`: the heap is drawn after each statement that changed it.
+    pub(crate) show: bool,
 }
 
 /// Splits the header off the front of a body.
@@ -44,8 +48,13 @@ pub(super) fn split(body: TokenStream, errors: &mut Errors) -> (Header, Vec<Toke
 impl Header {
     /// Reads what stands in the brackets of one attribute; `false` when it is none of ours.
     fn read(&mut self, attribute: TokenStream) -> bool {
-        let Ok(Meta::List(list)) = syn::parse2::<Meta>(attribute) else {
-            return false;
+        let list = match syn::parse2::<Meta>(attribute) {
+            Ok(Meta::List(list)) => list,
+            Ok(Meta::Path(path)) => {
+                self.show |= path.is_ident("show");
+                return path.is_ident("show");
+            }
+            _ => return false,
         };
         let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
         let Ok(names) = list.parse_args_with(parser) else {

@@ -1,0 +1,38 @@
+//! Pictures of a thread's heap: what [`heap::snapshot`](crate::heap::snapshot) sees, and who draws it.
+//!
+//! - `take` walks over the blocks and keeps what it finds; `types` says what there is to find in a block of a type;
+//!   `read` alone touches memory, and has all that is `unsafe` here
+//! - `snapshot` is the value that is kept, and what users ask of it
+//! - `history` is what was recorded, and `timeline` and `steps` draw it
+//! - `plan` finds out what was built: lists, trees, tables, and what stands alone
+//! - `terminal/`, `svg/`, `html` and `dot` draw it, `numbers` and `escape` write what stands in it; `serialize` for serde
+//!
+//! Truth comes first. A block is called leaked only where that is known: where the caller has named all handles that the
+//! program still has. Of a freed block nothing is shown but its size, type and places. Nobody's `Debug` runs, and no other
+//! code of the user's.
+
+mod body;
+mod dot;
+mod escape;
+mod history;
+mod html;
+mod lines;
+mod names;
+mod plan;
+mod read;
+#[cfg(feature = "serde")]
+mod serialize;
+mod show;
+mod snapshot;
+mod steps;
+mod svg;
+mod take;
+mod terminal;
+mod timeline;
+mod types;
+mod words;
+
+pub use history::{Event, Happened, History, Recording, record};
+pub(crate) use show::{Root, holds_no_handle};
+pub use snapshot::{Block, Field, Link, Snapshot, State, Target, Value};
+pub use take::snapshot;

@@ -1,0 +1,383 @@
+//! What was built: which blocks belong together, and which link leads from one to the next.
+//!
+//! Each section begins at a block, named ones first, and has all blocks that are reached from there and that no section before
+//! it has. Which link makes the shape: from block to block breadth first; but links to blocks of the same type are followed
+//! before all others, each as far as it goes, so that a list runs from its head, and not from both ends where something
+//! points to its tail, or where it is a ring.
+//! The other links ([`End`]) are drawn if they are short, and otherwise say where they lead.
+
+use std::collections::VecDeque;
+
+use super::body::label;
+use super::snapshot::{Node, Snapshot, State, Target, Value};
+
+/// How many blocks are drawn each as a box; of more there is a table.
+pub(super) const MOST_DRAWN: usize = 400;
+
+/// From how many on lone blocks that are alike are drawn as one.
+const ALIKE: usize = 5;
+
+pub(super) struct Plan<'a> {
+    pub(super) map: &'a Snapshot,
+    pub(super) sections: Vec<Section>,
+    /// Of each block the link that makes the shape: from which block, and which of its values.
+    from: Vec<Option<(usize, usize)>>,
+    /// The section of each block.
+    section: Vec<usize>,
+}
+
+/// What is drawn together.
+pub(super) struct Section {
+    pub(super) title: String,
+    pub(super) kind: Kind,
+    pub(super) trees: Vec<Tree>,
+    /// How many blocks there are that are like the one that is drawn.
+    pub(super) alike: usize,
+    pub(super) leaked: bool,
+    pub(super) state: State,
+    /// Where all its blocks were allocated, if that was in one place.
+    pub(super) site: Option<String>,
+    /// The size of all its blocks, if it is one.
+    pub(super) size: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    List,
+    Tree,
+    /// Different blocks.
+    Mixed,
+    Alone,
+}
+
+/// A block, and those that its links lead to.
+pub(super) struct Tree {
+    pub(super) block: usize,
+    /// By which of its values.
+    pub(super) children: Vec<(usize, Tree)>,
+}
+
+/// Where a link leads that is no NULL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Null,
+    /// It makes the shape.
+    Child(usize),
+    /// To the block that this one was reached from.
+    Back(usize),
+    Itself,
+    /// To another block.
+    Elsewhere(usize),
+    /// One past the last element of a block, or outside of it.
+    Outside(usize),
+    /// To a block that is gone, of which nothing is known.
+    Forgotten,
+}
+
+impl Tree {
+    pub(super) fn count(&self) -> usize {
+        1 + self
+            .children
+            .iter()
+            .map(|(_, tree)| tree.count())
+            .sum::<usize>()
+    }
+
+    pub(super) fn each(&self, f: &mut dyn FnMut(usize)) {
+        f(self.block);
+        self.children.iter().for_each(|(_, tree)| tree.each(f));
+    }
+
+    fn depth(&self) -> usize {
+        let below = self.children.iter().map(|(_, tree)| tree.depth()).max();
+        1 + below.unwrap_or(0)
+    }
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn of(map: &'a Snapshot) -> Self {
+        let mut plan = Plan {
+            map,
+            sections: Vec::new(),
+            from: vec![None; map.nodes.len()],
+            section: vec![usize::MAX; map.nodes.len()],
+        };
+        if map.nodes.len() > MOST_DRAWN {
+            return plan;
+        }
+        let mut roots = Vec::new();
+        for root in plan.starts() {
+            if plan.section[root] == usize::MAX {
+                plan.claim(root, roots.len());
+                roots.push(root);
+            }
+        }
+        let trees: Vec<Tree> = roots.iter().map(|root| plan.tree(*root)).collect();
+        let sections = plan.gather(trees);
+        plan.sections = sections;
+        plan
+    }
+
+    /// Where sections may begin, the first ones first.
+    fn starts(&self) -> Vec<usize> {
+        let nodes = &self.map.nodes;
+        let mut pointed_to = vec![false; nodes.len()];
+        for (from, node) in nodes.iter().enumerate() {
+            for (_, link) in node.links() {
+                if let Some(to) = link.target.block()
+                    && to != from
+                {
+                    pointed_to[to] = true;
+                }
+            }
+        }
+        let variables = self.map.variables.iter();
+        let named: Vec<usize> = variables
+            .filter_map(|variable| match variable.link.target {
+                // A pointer into the middle of something begins nothing, unless nothing else does.
+                Target::Block { index, offset: 0 } => Some(index),
+                _ => None,
+            })
+            .collect();
+        let is_free = |index: &usize| !pointed_to[*index];
+        // What is named and part of a named structure is drawn there.
+        let heads = named.iter().copied().filter(is_free);
+        let roots = (0..nodes.len()).filter(is_free);
+        let all = heads.chain(named.iter().copied()).chain(roots);
+        all.chain(0..nodes.len()).collect()
+    }
+
+    /// Everything that is reached from here, and is in no section, belongs to this one.
+    fn claim(&mut self, root: usize, section: usize) {
+        let mut later = VecDeque::new();
+        self.claim_alike(root, section, &mut later);
+        while let Some(block) = later.pop_front() {
+            for (value, to) in self.unclaimed(block) {
+                if self.section[to] == usize::MAX {
+                    self.from[to] = Some((block, value));
+                    self.claim_alike(to, section, &mut later);
+                }
+            }
+        }
+    }
+
+    /// The links of a block to those that are in no section.
+    fn unclaimed(&self, block: usize) -> Vec<(usize, usize)> {
+        let links = self.map.nodes[block].links();
+        links
+            .filter_map(|(value, link)| match link.target {
+                Target::Block { index, .. } if self.section[index] == usize::MAX => {
+                    Some((value, index))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// This block, and all of its type that are reached by such alone, the first link first. What else they lead to is
+    /// for later.
+    fn claim_alike(&mut self, first: usize, section: usize, later: &mut VecDeque<usize>) {
+        self.section[first] = section;
+        later.push_back(first);
+        // The links that are still to be followed, of the blocks on the way to this one.
+        let mut way = vec![(first, self.unclaimed(first).into_iter())];
+        while let Some((block, links)) = way.last_mut() {
+            let block = *block;
+            let Some((value, to)) = links.next() else {
+                way.pop();
+                continue;
+            };
+            if self.section[to] == usize::MAX && self.is_like(to, first) {
+                self.section[to] = section;
+                self.from[to] = Some((block, value));
+                later.push_back(to);
+                way.push((to, self.unclaimed(to).into_iter()));
+            }
+        }
+    }
+
+    fn is_like(&self, one: usize, other: usize) -> bool {
+        let nodes = &self.map.nodes;
+        nodes[one].of.is_some() && nodes[one].of == nodes[other].of
+    }
+
+    fn tree(&self, block: usize) -> Tree {
+        let links = self.map.nodes[block].links();
+        let children = links.filter_map(|(value, link)| match link.target {
+            Target::Block { index, .. } if self.from[index] == Some((block, value)) => {
+                Some((value, self.tree(index)))
+            }
+            _ => None,
+        });
+        Tree {
+            block,
+            children: children.collect(),
+        }
+    }
+}
+
+impl Plan<'_> {
+    /// The sections of these trees: what is alike and alone stands together; what leaked, and what C has, stands last.
+    fn gather(&self, trees: Vec<Tree>) -> Vec<Section> {
+        let mut sections: Vec<Section> = Vec::new();
+        for tree in trees {
+            let alone = tree.children.is_empty() && !self.is_named(tree.block);
+            let like = sections.iter_mut().find(|section| {
+                alone
+                    && section.kind == Kind::Alone
+                    && !self.is_named(section.trees[0].block)
+                    && self.are_alike(section.trees[0].block, tree.block)
+            });
+            match like {
+                Some(section) => section.trees.push(tree),
+                None => sections.push(self.section_of(tree)),
+            }
+        }
+        for section in &mut sections {
+            section.title = self.title(section);
+            if section.trees.len() >= ALIKE {
+                section.alike = section.trees.len();
+                section.trees.truncate(1);
+            }
+        }
+        sections.sort_by_key(|section| (section.state.is_of_others(), section.leaked));
+        sections
+    }
+
+    fn is_named(&self, block: usize) -> bool {
+        let mut variables = self.map.variables.iter();
+        variables.any(|variable| variable.link.target.block() == Some(block))
+    }
+
+    fn are_alike(&self, one: usize, other: usize) -> bool {
+        let what = |index: usize| {
+            let node: &Node = &self.map.nodes[index];
+            let leaked = self.map.block(index).leaked();
+            (
+                node.of,
+                node.called,
+                node.size,
+                node.state,
+                node.allocated_at,
+                leaked,
+            )
+        };
+        what(one) == what(other)
+    }
+
+    fn section_of(&self, tree: Tree) -> Section {
+        let mut blocks = Vec::new();
+        tree.each(&mut |block| blocks.push(block));
+        let node = |block: &usize| &self.map.nodes[*block];
+        let all_alike = blocks.iter().all(|block| self.is_like(*block, tree.block));
+        let kind = match blocks.len() {
+            1 => Kind::Alone,
+            count if all_alike && tree.depth() == count => Kind::List,
+            _ if all_alike && node(&tree.block).elements == 1 => Kind::Tree,
+            _ => Kind::Mixed,
+        };
+        let first = node(&tree.block);
+        let same_site = blocks
+            .iter()
+            .all(|block| node(block).allocated_at == first.allocated_at);
+        let same_size = blocks.iter().all(|block| node(block).size == first.size);
+        Section {
+            title: String::new(),
+            kind,
+            alike: 1,
+            leaked: self.map.block(tree.block).leaked(),
+            state: first.state,
+            site: first
+                .allocated_at
+                .filter(|_| same_site)
+                .map(ToString::to_string),
+            size: same_size.then_some(first.size),
+            trees: vec![tree],
+        }
+    }
+
+    fn title(&self, section: &Section) -> String {
+        let root = section.trees[0].block;
+        let name = label(self.map, root);
+        let count: usize = section.trees.iter().map(Tree::count).sum();
+        match section.kind {
+            Kind::List if self.is_ring(&section.trees[0]) => format!("Ring of {count} {name}"),
+            Kind::List => format!("List of {count} {name}"),
+            Kind::Tree => format!("Tree of {count} {name}"),
+            Kind::Alone if count > 1 => format!("{count} × {name}"),
+            Kind::Alone => name,
+            Kind::Mixed => format!("{name} with {}", self.others(&section.trees[0])),
+        }
+    }
+
+    /// Whether the last block of a list leads to the first.
+    fn is_ring(&self, list: &Tree) -> bool {
+        let mut last = list;
+        while let Some((_, next)) = last.children.first() {
+            last = next;
+        }
+        let mut links = self.map.nodes[last.block].links();
+        last.block != list.block
+            && links.any(|(_, link)| link.target.block() == Some(list.block))
+            && self.from[last.block].is_some_and(|(before, _)| before != list.block)
+    }
+
+    /// What there is beside the first block, as in "1 [ptr; 64] and 183 Entry".
+    fn others(&self, tree: &Tree) -> String {
+        let mut kinds: Vec<(String, usize)> = Vec::new();
+        tree.each(&mut |block| {
+            if block == tree.block {
+                return;
+            }
+            let name = label(self.map, block);
+            match kinds.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, count)) => *count += 1,
+                None => kinds.push((name, 1)),
+            }
+        });
+        let rest = kinds.split_off(kinds.len().min(3));
+        let mut words: Vec<String> = kinds
+            .iter()
+            .map(|(name, count)| format!("{count} {name}"))
+            .collect();
+        if !rest.is_empty() {
+            words.push(format!(
+                "{} others",
+                rest.iter().map(|(_, count)| count).sum::<usize>()
+            ));
+        }
+        match words.split_last() {
+            Some((last, before)) if !before.is_empty() => {
+                format!("{} and {last}", before.join(", "))
+            }
+            Some((last, _)) => last.clone(),
+            None => String::new(),
+        }
+    }
+
+    /// Whether a block is drawn in this section.
+    pub(super) fn section_of_block(&self, block: usize, section: &Section) -> bool {
+        let roots = section.trees.iter().map(|tree| self.section[tree.block]);
+        self.section
+            .get(block)
+            .is_some_and(|of| roots.into_iter().any(|root| root == *of))
+    }
+
+    /// Where a value leads that is a link.
+    pub(super) fn end(&self, block: usize, value: usize) -> Option<End> {
+        let Value::Link(link) = self.map.nodes[block].values.get(value)? else {
+            return None;
+        };
+        Some(match link.target {
+            Target::Null => End::Null,
+            Target::Forgotten => End::Forgotten,
+            Target::Outside { index } => End::Outside(index),
+            Target::Block { index, .. } if index == block => End::Itself,
+            Target::Block { index, .. } => match self.from[index] {
+                Some(from) if from == (block, value) => End::Child(index),
+                _ if self.from[block].is_some_and(|(from, _)| from == index) => End::Back(index),
+                _ => End::Elsewhere(index),
+            },
+        })
+    }
+}

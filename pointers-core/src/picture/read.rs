@@ -1,0 +1,376 @@
+//! The one place that looks at what blocks hold.
+//!
+//! What is read is assigned, of exactly the type that it is read as, and no guard to write it lives. All that is noted
+//! meanwhile is noted in C's memory ([`crate::notes`]), so that no code of the user's runs between the check and the access,
+//! the global allocator's included.
+
+use core::any::TypeId;
+use core::ops::Range;
+use core::sync::atomic::Ordering::Relaxed;
+
+use super::types::{Field, Type, What};
+use crate::block::{look_up, remembered};
+use crate::error::{Fault, Parting, Sites};
+use crate::layout::{Layout, Shape, Shaped};
+use crate::notes::Notes;
+use crate::table::groups::record_of;
+use crate::table::locks::word_of;
+use crate::table::parts::{Amount, Element};
+use crate::table::raw_handle::RawHandle;
+use crate::table::record::Record;
+use crate::table::{Slot, word};
+
+/// How many values of a block are looked at.
+const MOST_VALUES: usize = 4096;
+
+/// How many bytes of a text are.
+const MOST_TEXT: usize = super::Value::MOST_TEXT;
+
+/// How many elements of a slice are.
+const MOST_OF_A_SLICE: usize = 1024;
+
+/// A type whose values are read as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scalar {
+    I8,
+    I16,
+    I32,
+    I64,
+    I128,
+    Isize,
+    U8,
+    U16,
+    U32,
+    U64,
+    U128,
+    Usize,
+    F32,
+    F64,
+    Bool,
+    Char,
+    String,
+    Handle,
+}
+
+macro_rules! scalars {
+    ($($kind:ident $of:ty)*) => {
+        impl Scalar {
+            pub(super) const SHAPES: &[&Shape] =
+                &[$(Shape::of::<$of>(),)* Shape::of::<String>(), <str as Shaped>::SHAPE];
+
+            /// Which of them this type is. Handles are not asked for here.
+            pub(super) fn of(id: TypeId) -> Option<Self> {
+                $(if id == TypeId::of::<$of>() {
+                    return Some(Scalar::$kind);
+                })*
+                (id == TypeId::of::<String>()).then_some(Scalar::String)
+            }
+
+            /// Which of them a slice of this type has.
+            pub(super) fn of_slice(id: TypeId) -> Option<Self> {
+                $(if id == TypeId::of::<[$of]>() {
+                    return Some(Scalar::$kind);
+                })*
+                None
+            }
+        }
+    };
+}
+
+scalars! {
+    I8 i8 I16 i16 I32 i32 I64 i64 I128 i128 Isize isize
+    U8 u8 U16 u16 U32 u32 U64 u64 U128 u128 Usize usize
+    F32 f32 F64 f64 Bool bool Char char
+}
+
+/// What was read, before there is memory for more than that.
+#[derive(Clone, Copy)]
+pub(super) enum Raw {
+    Unassigned,
+    Borrowed,
+    Unknown,
+    Signed(i128),
+    Unsigned(u128),
+    F32(f32),
+    F64(f64),
+    Bool(bool),
+    Char(char),
+    /// So many bytes of a text that has `length` in all, which stand next in [`Seen::text`].
+    Text {
+        kept: usize,
+        length: usize,
+    },
+    Link(RawLink),
+    /// So many of the following are one, which has `length` in all.
+    List {
+        kept: usize,
+        length: usize,
+    },
+}
+
+/// Why a value is not looked at.
+enum Closed {
+    Unassigned,
+    Borrowed,
+}
+
+impl From<Closed> for Raw {
+    fn from(why: Closed) -> Self {
+        match why {
+            Closed::Unassigned => Raw::Unassigned,
+            Closed::Borrowed => Raw::Borrowed,
+        }
+    }
+}
+
+/// A handle that was read, and what was found where it leads.
+#[derive(Clone, Copy)]
+pub(super) struct RawLink {
+    pub(super) address: usize,
+    pub(super) slot: Slot,
+    pub(super) found: Found,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Found {
+    Null,
+    /// The block lives, and the handle points so many bytes into it.
+    Live {
+        offset: isize,
+        outside: bool,
+    },
+    /// It does not, and this is remembered of it.
+    Gone {
+        sites: Sites,
+        parting: Option<Parting>,
+    },
+}
+
+/// What was seen in a block.
+#[derive(Default)]
+pub(super) struct Seen {
+    pub(super) values: Notes<Raw>,
+    pub(super) text: Notes<u8>,
+}
+
+/// Where a handle leads.
+pub(super) fn follow(handle: RawHandle) -> RawLink {
+    let found = match look_up(handle) {
+        Ok(place) => Found::Live {
+            offset: place.offset,
+            outside: handle.has_overflowed() || word::state(handle.key()) == word::NONE,
+        },
+        Err(Fault::Null) => Found::Null,
+        Err(fault) => {
+            let (fault, sites) = remembered(handle, fault);
+            let parting = match fault {
+                Fault::Parted(parting) => Some(parting),
+                _ => None,
+            };
+            Found::Gone { sites, parting }
+        }
+    };
+    RawLink {
+        address: handle.address().addr(),
+        slot: handle.slot(),
+        found,
+    }
+}
+
+/// Looks at the elements of the block of a slot, if its word still has this version and its type is this one. How far each
+/// element is from the next, and how many there are. `None` where it is another block, or there is no memory for what is seen.
+pub(super) fn block(
+    slot: Slot,
+    version: u32,
+    of: &Type,
+    seen: &mut Seen,
+) -> Option<(usize, usize)> {
+    seen.values.truncate(0);
+    seen.text.truncate(0);
+    let now = word_of(slot).load(Relaxed);
+    let record = record_of(slot);
+    let is_it = word::version(now) == version && word::state(now) != word::NONE;
+    if !is_it || (record.shape()?.id)() != (of.shape.id)() {
+        return None;
+    }
+    let layout = Layout::of(of.shape, record.length(), record.chunk_size());
+    let count = if layout.fits { layout.count() } else { 0 };
+    let block = Live { record, layout, of };
+    for index in 0..count.min((MOST_VALUES / of.fields.len()).max(1)) {
+        for field in &of.fields {
+            block.field(index, field, seen)?;
+        }
+    }
+    Some((layout.stride, count))
+}
+
+struct Live<'a> {
+    record: Record,
+    layout: Layout,
+    of: &'a Type,
+}
+
+impl Live<'_> {
+    fn field(&self, index: usize, field: &Field, seen: &mut Seen) -> Option<()> {
+        let start = index * self.layout.stride;
+        let offset = start + field.offset;
+        match field.what {
+            What::Text | What::Slice { .. } => self.slice(index, field, seen),
+            What::Unknown => {
+                let bytes = offset..offset + field.shape.size;
+                seen.values
+                    .push(match self.open(start, field.leaf, &bytes) {
+                        Ok(()) => Raw::Unknown,
+                        Err(why) => why.into(),
+                    })
+            }
+            What::One(scalar) => {
+                let bytes = offset..offset + field.shape.size;
+                match self.open(start, field.leaf, &bytes) {
+                    // SAFETY: an element of this type is there, or this leaf of it, is assigned and not borrowed to be
+                    // written, and the field has this scalar's type.
+                    Ok(()) => unsafe { scalar.read(self.pointer(offset), seen) },
+                    Err(why) => seen.values.push(why.into()),
+                }
+            }
+            What::List {
+                each,
+                kept,
+                length,
+                size,
+            } => {
+                seen.values.push(Raw::List { kept, length })?;
+                for within in 0..kept {
+                    let offset = offset + within * size;
+                    match self.open(start, field.leaf + within, &(offset..offset + size)) {
+                        // SAFETY: as above, of an array's element.
+                        Ok(()) => unsafe { each.read(self.pointer(offset), seen)? },
+                        Err(why) => seen.values.push(why.into())?,
+                    }
+                }
+                Some(())
+            }
+        }
+    }
+
+    /// Whether a leaf of the element that begins here can be looked at, or what to say instead.
+    fn open(&self, start: usize, leaf: usize, bytes: &Range<usize>) -> Result<(), Closed> {
+        let whole = start..start + self.layout.extent;
+        let assigned = match self.record.parts().filter(|_| !self.record.is_in_bytes()) {
+            _ if self.record.is_assigned(&whole) => true,
+            Some((of, _)) if of.is_of(self.of.shape) => {
+                let element = Element {
+                    of,
+                    bytes: start..start + of.shape.size,
+                    stride: self.layout.stride,
+                    tracked: self.layout.tracked,
+                };
+                // A field that is no leaf, because nobody could say so where the block was described.
+                let leaves = leaf.min(of.leaves - 1)..(leaf + 1).min(of.leaves);
+                self.of.of.is_some_and(|known| known.leaves == of.leaves)
+                    && self.record.amount(&element, &leaves) == Amount::All
+            }
+            _ => self.record.is_in_bytes() && self.record.is_assigned(bytes),
+        };
+        if !assigned {
+            return Err(Closed::Unassigned);
+        }
+        self.unborrowed(bytes)
+    }
+
+    fn unborrowed(&self, bytes: &Range<usize>) -> Result<(), Closed> {
+        let extra = self.record.extra();
+        match extra.and_then(|extra| extra.loans.borrow().conflict(bytes, false)) {
+            Some(_) => Err(Closed::Borrowed),
+            None => Ok(()),
+        }
+    }
+
+    /// The slice in a block, or in a chunk.
+    fn slice(&self, index: usize, field: &Field, seen: &mut Seen) -> Option<()> {
+        let start = index * self.layout.stride;
+        let Some(length) = self.record.slice_length(index) else {
+            return seen.values.push(Raw::Unassigned);
+        };
+        if let Err(why) = self.unborrowed(&(start..start + length.max(1))) {
+            return seen.values.push(why.into());
+        }
+        match field.what {
+            What::Slice { each, size } => {
+                let length = length / size.max(1);
+                let kept = length.min(MOST_OF_A_SLICE);
+                seen.values.push(Raw::List { kept, length })?;
+                for within in 0..kept {
+                    // SAFETY: the slice that is here has more elements than this, of this type.
+                    unsafe { each.read(self.pointer(start + within * size), seen)? };
+                }
+                Some(())
+            }
+            // SAFETY: the `str` that is here has so many bytes.
+            _ => unsafe { text(self.pointer(start), length, seen) },
+        }
+    }
+
+    fn pointer(&self, offset: usize) -> *const u8 {
+        self.record.base().wrapping_add(offset)
+    }
+}
+
+/// Notes the beginning of a text.
+///
+/// # Safety
+///
+/// So many initialised bytes lie here, and nobody changes them meanwhile.
+unsafe fn text(bytes: *const u8, length: usize, seen: &mut Seen) -> Option<()> {
+    let kept = length.min(MOST_TEXT);
+    seen.text.reserve(seen.text.len() + kept)?;
+    for at in 0..kept {
+        // SAFETY: the caller's promise.
+        seen.text.push(unsafe { bytes.add(at).read() })?;
+    }
+    seen.values.push(Raw::Text { kept, length })
+}
+
+impl Scalar {
+    /// # Safety
+    ///
+    /// A valid value of this type lies here, aligned or not, and nobody changes it meanwhile.
+    unsafe fn read(self, at: *const u8, seen: &mut Seen) -> Option<()> {
+        macro_rules! read {
+            ($of:ty) => {
+                // SAFETY: the caller's promise; a value that is `Copy`.
+                unsafe { at.cast::<$of>().read_unaligned() }
+            };
+        }
+        let raw = match self {
+            Scalar::I8 => Raw::Signed(read!(i8).into()),
+            Scalar::I16 => Raw::Signed(read!(i16).into()),
+            Scalar::I32 => Raw::Signed(read!(i32).into()),
+            Scalar::I64 => Raw::Signed(read!(i64).into()),
+            Scalar::I128 => Raw::Signed(read!(i128)),
+            Scalar::Isize => Raw::Signed(read!(isize) as i128),
+            Scalar::U8 => Raw::Unsigned(read!(u8).into()),
+            Scalar::U16 => Raw::Unsigned(read!(u16).into()),
+            Scalar::U32 => Raw::Unsigned(read!(u32).into()),
+            Scalar::U64 => Raw::Unsigned(read!(u64).into()),
+            Scalar::U128 => Raw::Unsigned(read!(u128)),
+            Scalar::Usize => Raw::Unsigned(read!(usize) as u128),
+            Scalar::F32 => Raw::F32(read!(f32)),
+            Scalar::F64 => Raw::F64(read!(f64)),
+            Scalar::Bool => Raw::Bool(read!(bool)),
+            Scalar::Char => Raw::Char(read!(char)),
+            Scalar::Handle => Raw::Link(follow(read!(RawHandle))),
+            Scalar::String => {
+                let string = at.cast::<String>();
+                if !string.is_aligned() {
+                    return seen.values.push(Raw::Unknown);
+                }
+                // SAFETY: the caller's promise. All that happens to it is that its bytes are copied.
+                let string = unsafe { &*string };
+                // SAFETY: they are the string's.
+                return unsafe { text(string.as_ptr(), string.len(), seen) };
+            }
+        };
+        seen.values.push(raw)
+    }
+}

@@ -1,0 +1,74 @@
+//! What `#![show]` asks of a snapshot beyond what users can.
+
+use core::any::type_name;
+
+use super::read::Scalar;
+use super::snapshot::{Snapshot, Variable};
+use super::steps;
+use crate::handle::{Kind, Pointer};
+use crate::layout::id_of;
+use crate::table::raw_handle::RawHandle;
+
+/// A handle, of whatever type.
+#[derive(Clone, Copy)]
+pub(crate) struct Root {
+    handle: RawHandle,
+    pointee: &'static str,
+}
+
+impl Root {
+    pub(crate) fn of<T: ?Sized, K: Kind>(handle: Pointer<T, K>) -> Self {
+        Root {
+            handle: handle.raw,
+            pointee: type_name::<T>(),
+        }
+    }
+}
+
+/// Whether no handle can be in a value of this type: it is a number, or text.
+pub(crate) fn holds_no_handle<T: ?Sized>() -> bool {
+    let id = id_of::<T>();
+    Scalar::of(id).is_some() || id == id_of::<&str>() || id == id_of::<()>()
+}
+
+impl Snapshot {
+    pub(crate) fn with_variable(mut self, name: &str, root: Root) -> Self {
+        let link = self.link_of(root.handle, root.pointee);
+        self.variables.push(Variable {
+            name: name.to_string(),
+            link,
+        });
+        self.reach();
+        self
+    }
+
+    /// Somebody else may have these handles, and those to all that was there before, or that nobody is known to have held.
+    pub(crate) fn with_others(
+        mut self,
+        roots: &[Root],
+        held: &[Root],
+        before: Option<&Snapshot>,
+    ) -> Self {
+        let known: Vec<usize> = held
+            .iter()
+            .filter_map(|root| self.link_of(root.handle, root.pointee).target.block())
+            .collect();
+        let mut reached: Vec<usize> = (0..self.nodes.len())
+            .filter(|index| !known.contains(index))
+            .collect();
+        for root in roots {
+            reached.extend(self.link_of(root.handle, root.pointee).target.block());
+        }
+        if let Some(before) = before {
+            let is_old = |index: &usize| before.has_block(&self.nodes[*index]);
+            reached.extend((0..self.nodes.len()).filter(is_old));
+        }
+        self.follow(reached);
+        self
+    }
+
+    /// Whether anything is otherwise than it was then.
+    pub(crate) fn differs(&self, before: &Snapshot) -> bool {
+        self.nodes.len() != before.nodes.len() || !steps::changed(before, self).is_empty()
+    }
+}

@@ -1,0 +1,476 @@
+//! What a snapshot keeps, and what can be asked of it.
+
+use core::panic::Location;
+
+use super::names;
+use super::types::Type;
+use crate::handle::{Kind, Pointer};
+use crate::heap::Stats;
+use crate::table::Slot;
+
+/// This thread's heap, as it was when [`snapshot`](super::snapshot) looked at it.
+///
+/// `println!("{map}")` draws it for a terminal, [`to_svg`](Self::to_svg) and [`to_html`](Self::to_html) for a browser,
+/// [`to_dot`](Self::to_dot) for graphviz.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    pub(super) thread: String,
+    pub(super) stats: Stats,
+    /// Live blocks, then those that are gone and still pointed to.
+    pub(super) nodes: Vec<Node>,
+    pub(super) types: Vec<Type>,
+    pub(super) variables: Vec<Variable>,
+    /// Whether `variables` are all handles that there are outside of the blocks.
+    pub(super) all_named: bool,
+    /// Blocks for which there was no memory.
+    pub(super) left_out: usize,
+}
+
+/// A block.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) slot: Slot,
+    /// The version that its lock word had.
+    pub(super) version: u32,
+
+    pub(super) address: usize,
+    pub(super) size: usize,
+    pub(super) chunk_size: Option<usize>,
+    /// Which of the types.
+    pub(super) of: Option<usize>,
+    /// What it was called by who still points to it, where the type is not known.
+    pub(super) called: Option<&'static str>,
+    pub(super) state: State,
+    pub(super) borrowed_at: Option<Site>,
+    pub(super) allocated_at: Option<Site>,
+    pub(super) resized_at: Option<Site>,
+    pub(super) freed_at: Option<Site>,
+    /// How many elements it has, and how far each is from the next.
+    pub(super) elements: usize,
+    pub(super) stride: usize,
+    /// A value for each field of the first elements.
+    pub(super) values: Vec<Value>,
+    /// Whether anything that was named, or that is reached from there, points to it.
+    pub(super) reached: bool,
+}
+
+type Site = &'static Location<'static>;
+
+/// A handle that was named.
+#[derive(Clone, Debug)]
+pub(super) struct Variable {
+    pub(super) name: String,
+    pub(super) link: Link,
+}
+
+/// How a block was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum State {
+    /// It lives, and nobody borrows any of it.
+    Live,
+    /// It lives, and a guard of [`borrow`](crate::Pointer::borrow) does, too.
+    BorrowedToRead,
+    /// It lives, and a guard of [`borrow_mut`](crate::Pointer::borrow_mut) does, too; what that covers was not looked at.
+    BorrowedToWrite,
+    /// It lives, and was C's before ([`from_raw`](crate::MallocPointer::from_raw)).
+    FromC,
+    /// It lives, and C only lends it ([`borrow_raw`](crate::MallocPointer::borrow_raw)).
+    LentByC,
+    /// It was freed, and something still points to it.
+    Freed,
+    /// It was handed over to C ([`into_raw`](crate::Pointer::into_raw)).
+    HandedToC,
+    /// It was detached from the thread ([`detach`](crate::Pointer::detach)).
+    Detached,
+    /// C has it back, which had lent it.
+    GivenBack,
+}
+
+impl State {
+    /// Whether the block is, or was, not the library's alone.
+    pub(super) fn is_of_others(self) -> bool {
+        matches!(
+            self,
+            State::FromC | State::LentByC | State::HandedToC | State::Detached | State::GivenBack
+        )
+    }
+
+    /// Whether the block's memory is still the library's to look at.
+    pub(super) fn is_live(self) -> bool {
+        !matches!(
+            self,
+            State::Freed | State::HandedToC | State::Detached | State::GivenBack
+        )
+    }
+}
+
+/// What a field, or a whole element, holds.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Value {
+    /// Nothing was moved in.
+    Unassigned,
+    /// A guard to write it lives: it was not looked at.
+    Borrowed,
+    /// An integer with a sign.
+    Signed(i128),
+    /// An integer without one.
+    Unsigned(u128),
+    /// A floating-point number; an `f32` as the `f64` that is written alike.
+    Float(f64),
+    /// A `bool`.
+    Bool(bool),
+    /// A `char`.
+    Char(char),
+    /// The text of a `str` or a `String`, cut off after its first [`Value::MOST_TEXT`] bytes.
+    Text {
+        /// The text, or its beginning.
+        text: String,
+        /// How many bytes it has in all.
+        length: usize,
+    },
+    /// A handle.
+    Link(Link),
+    /// The elements of an array, or of a slice.
+    List {
+        /// The first ones: as many as were looked at.
+        values: Vec<Value>,
+        /// How many there are in all.
+        length: usize,
+    },
+    /// A value whose type is not known to the library.
+    Unknown,
+}
+
+impl Value {
+    /// How many bytes of a text are kept.
+    pub const MOST_TEXT: usize = 200;
+}
+
+/// A handle that was found in memory, or that was named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What it points to.
+    pub target: Target,
+    /// The address that it holds.
+    pub address: usize,
+}
+
+/// What a handle points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Target {
+    /// NULL.
+    Null,
+    /// So many bytes into this block, by its place in [`Snapshot::blocks`]. The block may be gone: see [`Block::state`].
+    Block {
+        /// The block's place in [`Snapshot::blocks`].
+        index: usize,
+        /// How far from the block's start, in bytes.
+        offset: usize,
+    },
+    /// Outside of the block that it belongs to: one past the last element, or further.
+    Outside {
+        /// The block's place in [`Snapshot::blocks`].
+        index: usize,
+    },
+    /// A block that is gone, of which nothing is remembered.
+    Forgotten,
+}
+
+impl Target {
+    /// The block, if it is one of the snapshot's.
+    #[must_use]
+    pub fn block(self) -> Option<usize> {
+        match self {
+            Target::Block { index, .. } | Target::Outside { index } => Some(index),
+            Target::Null | Target::Forgotten => None,
+        }
+    }
+}
+
+impl Snapshot {
+    /// The blocks: those that live, and those that are gone and still pointed to.
+    ///
+    /// ```
+    /// use pointers_core::{free, heap, malloc};
+    ///
+    /// let p = malloc::<i32>(8)?;
+    /// p.write(7)?;
+    /// let map = heap::snapshot();
+    /// let block = map.blocks().find(|block| block.address() == p.address()).unwrap();
+    /// assert_eq!((block.size(), block.type_name(), block.elements()), (8, "i32", 2));
+    /// let values: Vec<String> = block.values(0).map(|(_, value)| format!("{value:?}")).collect();
+    /// assert_eq!(values, ["Signed(7)"]);
+    /// free(p)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    pub fn blocks(&self) -> impl ExactSizeIterator<Item = Block<'_>> {
+        (0..self.nodes.len()).map(|index| self.block(index))
+    }
+
+    pub(super) fn block(&self, index: usize) -> Block<'_> {
+        Block {
+            snapshot: self,
+            node: &self.nodes[index],
+        }
+    }
+
+    /// The counters of the heap, as they were then.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        self.stats
+    }
+
+    /// How many blocks are not in the snapshot, because there was no memory to describe them.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.left_out
+    }
+
+    /// Names a handle that the program has, so that it is drawn with an arrow to what it points to.
+    ///
+    /// ```
+    /// use pointers_core::{free, heap, malloc};
+    ///
+    /// let number = malloc::<i32>(4)?;
+    /// number.write(7)?;
+    /// let map = heap::snapshot().named("number", number);
+    /// assert!(map.to_string().contains("number"));
+    /// free(number)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn named<T: ?Sized, K: Kind>(mut self, name: &str, handle: Pointer<T, K>) -> Self {
+        let link = self.link_of(handle.raw, core::any::type_name::<T>());
+        self.variables.push(Variable {
+            name: name.to_string(),
+            link,
+        });
+        self.reach();
+        self
+    }
+
+    /// Says that the program has no other handles than those that were [`named`](Self::named), and those in the blocks that
+    /// they lead to: what none of them leads to is leaked, and is called so from here on. A thread that has come to its end
+    /// has none at all.
+    ///
+    /// ```
+    /// use pointers_core::{heap, malloc};
+    ///
+    /// malloc::<i32>(4)?;
+    /// let map = heap::snapshot();
+    /// assert!(!map.blocks().any(|block| block.leaked()));
+    /// let map = map.names_are_all();
+    /// assert!(map.blocks().any(|block| block.leaked()));
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn names_are_all(mut self) -> Self {
+        self.all_named = true;
+        self
+    }
+
+    /// The same with other addresses, as if the blocks lay one behind the other from 0x1000 on: so that the picture is the
+    /// same in each run, for a book or a test.
+    ///
+    /// ```
+    /// use pointers_core::{heap, malloc};
+    ///
+    /// malloc::<i32>(4)?;
+    /// let map = heap::snapshot().relative();
+    /// assert_eq!(map.blocks().next().map(|block| block.address()), Some(0x1000));
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn relative(mut self) -> Self {
+        let mut next: usize = 0x1000;
+        for node in &mut self.nodes {
+            node.address = next;
+            next += node.size.max(1).next_multiple_of(16);
+        }
+        let address = |nodes: &[Node], link: &Link| match link.target {
+            Target::Block { index, offset } => nodes[index].address + offset,
+            Target::Outside { index } => nodes[index].address + nodes[index].size,
+            Target::Null => 0,
+            Target::Forgotten => usize::MAX,
+        };
+        for at in 0..self.nodes.len() {
+            let mut values = std::mem::take(&mut self.nodes[at].values);
+            for value in &mut values {
+                if let Value::Link(link) = value {
+                    link.address = address(&self.nodes, link);
+                }
+            }
+            self.nodes[at].values = values;
+        }
+        for variable in &mut self.variables {
+            variable.link.address = address(&self.nodes, &variable.link);
+        }
+        self
+    }
+
+    /// Follows the handles from what is named.
+    pub(super) fn reach(&mut self) {
+        let variables = self.variables.iter();
+        let named = variables.filter_map(|variable| variable.link.target.block());
+        self.follow(named.collect());
+    }
+
+    /// Follows the handles from these blocks.
+    pub(super) fn follow(&mut self, from: Vec<usize>) {
+        let mut next = from;
+        while let Some(index) = next.pop() {
+            if std::mem::replace(&mut self.nodes[index].reached, true) {
+                continue;
+            }
+            let links = self.nodes[index].links();
+            next.extend(links.filter_map(|(_, link)| link.target.block()));
+        }
+    }
+
+    /// Whether this block was there then.
+    pub(super) fn has_block(&self, node: &Node) -> bool {
+        let key = |node: &Node| (node.slot, node.version, node.allocated_at);
+        self.nodes.iter().any(|other| key(other) == key(node))
+    }
+}
+
+impl Node {
+    /// The handles in it, each with the place of its value.
+    pub(super) fn links(&self) -> impl Iterator<Item = (usize, Link)> + '_ {
+        let values = self.values.iter().enumerate();
+        values.filter_map(|(at, value)| match value {
+            Value::Link(link) => Some((at, *link)),
+            _ => None,
+        })
+    }
+}
+
+/// A block of a [`Snapshot`].
+#[derive(Clone, Copy, Debug)]
+pub struct Block<'a> {
+    snapshot: &'a Snapshot,
+    node: &'a Node,
+}
+
+/// A field of an element; of a type without fields that are known, the element as a whole, whose name is empty.
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'a> {
+    of: &'a super::types::Field,
+}
+
+impl Field<'_> {
+    /// Its name, as in `at.x`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.of.name
+    }
+
+    /// How far it is from the element's start, in bytes.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.of.offset
+    }
+
+    /// The name of its type.
+    #[must_use]
+    pub fn type_name(&self) -> &str {
+        &self.of.type_name
+    }
+}
+
+impl<'a> Block<'a> {
+    fn of(&self) -> Option<&'a Type> {
+        self.node.of.map(|of| &self.snapshot.types[of])
+    }
+
+    /// Where it begins.
+    #[must_use]
+    pub fn address(&self) -> usize {
+        self.node.address
+    }
+
+    /// Its size in bytes, as it was asked for.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.node.size
+    }
+
+    /// The size of its chunks, of a `calloc` block.
+    #[must_use]
+    pub fn chunk_size(&self) -> Option<usize> {
+        self.node.chunk_size
+    }
+
+    /// The name of the type of its elements, without the modules that it is in. Empty where it is not known.
+    #[must_use]
+    pub fn type_name(&self) -> &'a str {
+        match (self.of(), self.node.called) {
+            (Some(of), _) => &of.name,
+            (None, Some(called)) => names::last(called),
+            (None, None) => "",
+        }
+    }
+
+    /// How many elements it has.
+    #[must_use]
+    pub fn elements(&self) -> usize {
+        self.node.elements
+    }
+
+    /// How many of its first elements were looked at. A block that is gone is not looked at at all, and of one with very
+    /// many elements only the first are.
+    #[must_use]
+    pub fn elements_seen(&self) -> usize {
+        match self.of() {
+            Some(of) if !of.fields.is_empty() => self.node.values.len() / of.fields.len(),
+            _ => 0,
+        }
+    }
+
+    /// The fields of an element, and what they hold; nothing of elements that were not looked at.
+    pub fn values(&self, element: usize) -> impl Iterator<Item = (Field<'a>, &'a Value)> + use<'a> {
+        let fields = self.of().map_or(&[][..], |of| &of.fields);
+        let first = element.saturating_mul(fields.len());
+        let values = self.node.values.get(first..).unwrap_or_default();
+        fields.iter().map(|of| Field { of }).zip(values)
+    }
+
+    /// How it was found.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.node.state
+    }
+
+    /// Whether it is known that no handle to it is left: see [`Snapshot::names_are_all`].
+    #[must_use]
+    pub fn leaked(&self) -> bool {
+        self.snapshot.all_named && self.node.state.is_live() && !self.node.reached
+    }
+
+    /// Where it was allocated.
+    #[must_use]
+    pub fn allocated_at(&self) -> Option<&'static Location<'static>> {
+        self.node.allocated_at
+    }
+
+    /// Where it was last reallocated.
+    #[must_use]
+    pub fn resized_at(&self) -> Option<&'static Location<'static>> {
+        self.node.resized_at
+    }
+
+    /// Where it was freed, or handed over to C.
+    #[must_use]
+    pub fn freed_at(&self) -> Option<&'static Location<'static>> {
+        self.node.freed_at
+    }
+
+    /// Where the guard was taken that lives, of a block that is borrowed.
+    #[must_use]
+    pub fn borrowed_at(&self) -> Option<&'static Location<'static>> {
+        self.node.borrowed_at
+    }
+}

@@ -1,0 +1,273 @@
+//! Writes what happened as a page that goes through it step by step: the source line beside the picture of the heap.
+
+use core::fmt::Write;
+use core::panic::Location;
+use std::collections::BTreeMap;
+
+use super::escape::xml;
+use super::history::{Event, History};
+use super::snapshot::{Node, Snapshot};
+use super::svg::style;
+use crate::error::source_file::Source;
+use crate::heap::recorder::What;
+
+/// How wide the pictures are, in pixels.
+const WIDTH: i32 = 860;
+
+/// How many lines of a file are shown around those that did something.
+const AROUND: u32 = 12;
+
+impl History {
+    /// Writes a page of one file that goes through what happened, forward and back: the source line that did it, where the
+    /// file can be read, and the heap as it was then. Without a server, and without anything from outside.
+    ///
+    /// ```
+    /// use pointers_core::{free, heap, malloc};
+    ///
+    /// let recording = heap::record();
+    /// free(malloc::<i32>(4)?)?;
+    /// let page = recording.stop().to_html();
+    /// assert!(page.starts_with("<!doctype html>") && page.contains("allocated i32"));
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        let steps = self.steps();
+        let title = match &self.thread[..] {
+            "" => "Steps of a thread".to_string(),
+            name => format!("Steps of thread “{name}”"),
+        };
+        let mut out = format!(
+            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+             content=\"width=device-width\"><title>{}</title><style>{STYLE}{}</style></head>\n<body><header><h1>{}</h1>\
+             <div id=\"bar\"><button id=\"first\" aria-label=\"first step\">|◀</button><button id=\"back\" \
+             aria-label=\"one step back\">◀</button><button id=\"next\" aria-label=\"one step forward\">▶</button>\
+             <button id=\"last\" aria-label=\"last step\">▶|</button><input id=\"at\" type=\"range\" min=\"1\" max=\"{}\" \
+             value=\"1\" aria-label=\"step\"></div><p id=\"live\" aria-live=\"polite\"></p></header>\n<main><div id=\"source\">",
+            xml(&title),
+            style::sheet(),
+            xml(&title),
+            steps.len().max(1),
+        );
+        self.write_sources(&steps, &mut out);
+        out.push_str("</div><div id=\"steps\">");
+        for (number, step) in steps.iter().enumerate() {
+            step.write(number, steps.len(), &mut out);
+        }
+        if steps.is_empty() {
+            out.push_str("<p>Nothing happened while it was recorded.</p>");
+        }
+        let _ = write!(
+            out,
+            "</div></main>\n<script>{SCRIPT}</script></body></html>\n"
+        );
+        out
+    }
+
+    /// One for each event.
+    fn steps(&self) -> Vec<OneStep<'_>> {
+        let mut before: Option<&Snapshot> = None;
+        let mut steps = Vec::new();
+        for (at, event) in self.events.iter().enumerate() {
+            let picture = self.pictures.iter().find(|(events, _)| *events == at + 1);
+            let picture = picture.map(|(_, picture)| picture);
+            let changed = match (picture, before) {
+                (Some(now), Some(before)) => changed(before, now),
+                (Some(now), None) => (0..now.nodes.len()).collect(),
+                (None, _) => Vec::new(),
+            };
+            steps.push(OneStep {
+                event,
+                picture,
+                changed,
+            });
+            before = picture.or(before);
+        }
+        steps
+    }
+
+    /// The lines of all files that are named, once each.
+    fn write_sources(&self, steps: &[OneStep], out: &mut String) {
+        let mut lines: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for step in steps {
+            for at in step.places() {
+                lines.entry(at.file()).or_default().push(at.line());
+            }
+        }
+        for (number, (file, lines)) in lines.iter().enumerate() {
+            let _ = write!(
+                out,
+                "<section class=\"file\" data-file=\"{}\"><h2>{}</h2><ol>",
+                xml(file),
+                xml(file)
+            );
+            let source = Source::read(file);
+            let mut last = 0;
+            for (line, text) in source.iter().flat_map(Source::lines) {
+                if !lines.iter().any(|named| named.abs_diff(line) <= AROUND) {
+                    continue;
+                }
+                if line > last + 1 {
+                    out.push_str("<li class=\"gap\">⋮</li>");
+                }
+                last = line;
+                let _ = write!(
+                    out,
+                    "<li id=\"f{number}l{line}\" data-line=\"{line}\"><span class=\"no\">{line}</span><code>{}</code></li>",
+                    xml(&text.replace('\t', "    "))
+                );
+            }
+            if source.is_none() {
+                for line in lines {
+                    let _ = write!(
+                        out,
+                        "<li data-line=\"{line}\"><span class=\"no\">{line}</span></li>"
+                    );
+                }
+                out.push_str("<li class=\"gap\">the file cannot be read here</li>");
+            }
+            out.push_str("</ol></section>");
+        }
+    }
+}
+
+struct OneStep<'a> {
+    event: &'a Event,
+    picture: Option<&'a Snapshot>,
+    /// The blocks that are new, or hold something else than before.
+    changed: Vec<usize>,
+}
+
+impl OneStep<'_> {
+    /// The places it names.
+    fn places(&self) -> impl Iterator<Item = &'static Location<'static>> {
+        let raw = self.event.raw;
+        let is_error = matches!(raw.what, What::Failed(_));
+        let others = [raw.allocated_at, raw.freed_at].into_iter().flatten();
+        [raw.at].into_iter().chain(others.filter(move |_| is_error))
+    }
+
+    fn write(&self, number: usize, count: usize, out: &mut String) {
+        let raw = self.event.raw;
+        let step = number + 1;
+        let _ = write!(
+            out,
+            "<section class=\"st\" id=\"st{step}\" data-file=\"{}\" data-line=\"{}\"",
+            xml(raw.at.file()),
+            raw.at.line()
+        );
+        if let What::Failed(_) = raw.what {
+            for (name, at) in [("allocated", raw.allocated_at), ("freed", raw.freed_at)] {
+                if let Some(at) = at {
+                    let _ = write!(out, " data-{name}=\"{}:{}\"", xml(at.file()), at.line());
+                }
+            }
+        }
+        let error = if matches!(raw.what, What::Failed(_)) {
+            " class=\"error\""
+        } else {
+            ""
+        };
+        let _ = write!(
+            out,
+            "><p{error}><b>Step {step} of {count}</b>: {}",
+            xml(&self.event.to_string())
+        );
+        if let What::Failed(_) = raw.what {
+            for (name, at) in [
+                ("allocated at", raw.allocated_at),
+                ("freed at", raw.freed_at),
+            ] {
+                if let Some(at) = at {
+                    let _ = write!(out, "<br>{name} {}", xml(&at.to_string()));
+                }
+            }
+        }
+        out.push_str("</p>");
+        match self.picture {
+            Some(picture) => {
+                let prefix = format!("s{step}");
+                out.push_str(&picture.svg_of_step(WIDTH, &prefix, &self.changed));
+            }
+            None => out.push_str("<p>No picture was kept of this step.</p>"),
+        }
+        out.push_str("</section>");
+    }
+}
+
+/// The blocks that are new since then, or hold something else.
+pub(super) fn changed(before: &Snapshot, now: &Snapshot) -> Vec<usize> {
+    let key = |node: &Node| (node.slot, node.allocated_at, node.freed_at);
+    let is_new = |node: &Node| {
+        let old = before.nodes.iter().find(|old| key(old) == key(node));
+        old.is_none_or(|old| {
+            old.size != node.size
+                || old.state != node.state
+                || old.values.len() != node.values.len()
+                || old
+                    .values
+                    .iter()
+                    .zip(&node.values)
+                    .any(|(old, new)| !alike(old, new))
+        })
+    };
+    (0..now.nodes.len())
+        .filter(|index| is_new(&now.nodes[*index]))
+        .collect()
+}
+
+/// Whether two values are the same: links by the addresses that they hold.
+fn alike(old: &super::Value, new: &super::Value) -> bool {
+    match (old, new) {
+        (super::Value::Link(old), super::Value::Link(new)) => old.address == new.address,
+        (old, new) => old == new,
+    }
+}
+
+const STYLE: &str = "\
+:root{color-scheme:light dark}\
+body{margin:0;font:14px system-ui,\"Segoe UI\",Roboto,\"DejaVu Sans\",sans-serif;background:#fff;color:#1f2328}\
+header{position:sticky;top:0;z-index:1;padding:8px 24px;background:#f6f8fa;border-bottom:1px solid #d0d7de}\
+h1{font-size:18px;margin:0 0 6px}h2{font-size:13px;margin:8px 12px}\
+#bar{display:flex;gap:8px;align-items:center}button{width:44px;height:40px;font-size:16px;border:1px solid #57606a;\
+background:#fff;color:inherit}button[aria-disabled=true]{opacity:.5}#at{flex:1;max-width:40em}\
+#live{margin:6px 0 0;min-height:1.3em}main{display:flex;align-items:flex-start}\
+#source{flex:0 0 36%;max-height:calc(100vh - 120px);overflow:auto;position:sticky;top:120px;border-right:1px solid #d0d7de}\
+#steps{flex:1;overflow-x:auto;padding:0 12px}\
+ol{list-style:none;margin:0;padding:0}li{font:12px/18px ui-monospace,Menlo,Consolas,\"DejaVu Sans Mono\",monospace;\
+white-space:pre;padding:0 8px;border-left:4px solid transparent}\
+.no{display:inline-block;width:4ch;text-align:right;margin-right:1ch;color:#57606a}.gap{color:#57606a}\
+li[aria-current]{background:#cfe0f5;border-left-color:#0b5cad;font-weight:700}\
+li[aria-current]::after{content:\"  ◀ here\"}li.allocated::after{content:\"  ◀ allocated\"}li.freed::after{content:\"  ◀ freed\"}\
+li.allocated,li.freed{border-left-color:#b42318;background:#fbe9e7}.error{color:#b42318}\
+svg text{pointer-events:none}[hidden]{display:none!important}\
+:focus-visible{outline:3px solid #0b5cad;outline-offset:1px}\
+.st.fresh .hl{animation:pulse .35s 1}@keyframes pulse{from{stroke-width:9}to{stroke-width:3}}\
+@media (prefers-reduced-motion:reduce){.st.fresh .hl{animation:none}}\
+@media (prefers-color-scheme:dark){body{background:#14171c;color:#e6e9ee}header{background:#1d2229;border-color:#343c46}\
+#source{border-color:#343c46}button{background:#14171c;border-color:#8b95a1}.no,.gap{color:#a8b2be}\
+li[aria-current]{background:#26405f;border-left-color:#7ab8ff}li.allocated,li.freed{background:#3d2422;border-left-color:#ff9b8f}\
+.error{color:#ff9b8f}:focus-visible{outline-color:#7ab8ff}}";
+
+/// It only ever sets text and attributes, never markup.
+const SCRIPT: &str = "\
+const all=[...document.querySelectorAll('.st')],at=document.getElementById('at'),live=document.getElementById('live'),\
+id=i=>document.getElementById(i),files=[...document.querySelectorAll('.file')];let now=0;\
+const line=(file,no)=>{const f=files.find(f=>f.dataset.file===file);return f&&f.querySelector('li[data-line=\"'+no+'\"]')};\
+const go=(n,motion)=>{if(!all.length)return;const forward=motion&&n===now+1;now=Math.max(0,Math.min(all.length-1,n));\
+all.forEach((s,i)=>{s.hidden=i!==now;s.classList.toggle('fresh',i===now&&forward)});\
+const s=all[now];for(const f of files)f.hidden=f.dataset.file!==s.dataset.file;\
+for(const l of document.querySelectorAll('li')){l.removeAttribute('aria-current');l.classList.remove('allocated','freed')}\
+for(const k of ['allocated','freed'])if(s.dataset[k]){const c=s.dataset[k].lastIndexOf(':'),\
+l=line(s.dataset[k].slice(0,c),s.dataset[k].slice(c+1));if(l)l.classList.add(k)}\
+const l=line(s.dataset.file,s.dataset.line);if(l){l.setAttribute('aria-current','step');\
+const b=id('source');b.scrollTop=Math.max(0,l.offsetTop-b.clientHeight/2)}\
+live.textContent=s.querySelector('p').textContent;at.value=now+1;at.setAttribute('aria-valuetext',live.textContent);\
+for(const b of ['first','back'])id(b).setAttribute('aria-disabled',String(now===0));\
+for(const b of ['next','last'])id(b).setAttribute('aria-disabled',String(now===all.length-1));\
+try{history.replaceState(null,'','#step='+(now+1))}catch(e){}};\
+id('first').onclick=()=>go(0);id('back').onclick=()=>go(now-1);id('next').onclick=()=>go(now+1,true);\
+id('last').onclick=()=>go(all.length-1);at.addEventListener('input',()=>go(at.value-1));\
+document.addEventListener('keydown',e=>{if(e.target===at)return;const k={ArrowLeft:now-1,ArrowRight:now+1,Home:0,\
+End:all.length-1}[e.key];if(k!==undefined){e.preventDefault();go(k,e.key==='ArrowRight')}});\
+const m=/^#step=(\\d+)$/.exec(location.hash);go(m?m[1]-1:0);";

@@ -1,0 +1,595 @@
+//! One block: a head with its type and address, and below it rows, or cells.
+
+use super::super::body::{self, Body, Held, Is, Row, body, word, written};
+use super::super::plan::End;
+use super::super::snapshot::{State, Value};
+use super::super::words;
+use super::Drawing;
+use super::ops::{Anchor, Op, Piece, Step, Tip, mono, small};
+
+/// A block that was drawn, and where its links leave from.
+#[derive(Clone, Default)]
+pub(super) struct Drawn {
+    pub(super) piece: Piece,
+    pub(super) links: Vec<Leaves>,
+    /// Where each element is that has a cell: its index, and its lower edge's middle.
+    pub(super) cells: Vec<(usize, (i32, i32))>,
+    /// The right edge of the block itself, and its lower one.
+    pub(super) edge: (i32, i32),
+}
+
+/// A link, by the number of its value, and the dot that it leaves from.
+#[derive(Clone, Copy)]
+pub(super) struct Leaves {
+    pub(super) value: usize,
+    pub(super) dot: (i32, i32),
+    pub(super) end: End,
+}
+
+impl Drawn {
+    /// Where the first of these links leaves. One that is not drawn leaves at the corner.
+    pub(super) fn leaves(&self, which: impl Fn(&Leaves) -> bool) -> (i32, i32) {
+        let leaves = self.links.iter().find(|leaves| which(leaves));
+        leaves.map_or((self.edge.0 - 8, self.edge.1 - 8), |leaves| leaves.dot)
+    }
+}
+
+/// How a block is drawn where that may differ.
+#[derive(Clone, Default)]
+pub(super) struct Look {
+    /// How high its rows are, if they differ.
+    pub(super) heights: Vec<i32>,
+    /// Which of its links leave at the left.
+    pub(super) back: Vec<usize>,
+    /// Of which of its links nothing is said, because they are drawn.
+    pub(super) hushed: Vec<usize>,
+    /// How wide it is at least.
+    pub(super) narrowest: i32,
+    /// Its links share the last row: in a tree, where they leave downwards.
+    pub(super) shared: bool,
+    /// The address and the type stand above, without a head: in a row of an array of handles.
+    pub(super) bare: bool,
+}
+
+pub(super) const HEAD: i32 = 20;
+const ROW: i32 = 20;
+const INSET: i32 = 7;
+const NARROWEST: i32 = 110;
+
+/// Whether a block of a tree has its links in one row: a few, and something above them.
+fn can_share(rows: &[Row]) -> bool {
+    let links = rows
+        .iter()
+        .filter(|row| matches!(row.held, Held::Link(_)))
+        .count();
+    (2..=4).contains(&links) && links < rows.len()
+}
+
+/// Of blocks that are drawn in one line.
+pub(super) const LINE: i32 = 18;
+
+impl Drawing<'_> {
+    pub(super) fn block(&self, block: usize, look: &Look) -> Drawn {
+        let drawn = match body(self.plan.map, block) {
+            Body::Rows(rows) if look.shared && can_share(&rows) => self.shared(block, rows),
+            Body::Rows(rows) => self.rows(block, &rows, look),
+            Body::Cells(cells) => self.cells(block, &cells, look),
+            Body::Gone => self.gone(block),
+        };
+        self.framed(block, drawn)
+    }
+
+    fn name(&self, block: usize) -> String {
+        let was = match self.plan.map.nodes[block].state {
+            State::Freed => "was ",
+            _ => "",
+        };
+        format!("{was}{}", body::label(self.plan.map, block))
+    }
+
+    /// What a pointer that rests on a block is told, and what can be searched for.
+    fn open(&self, block: usize) -> Op {
+        let view = self.plan.map.block(block);
+        let mut title = format!(
+            "{}, {} at {:#x}",
+            self.name(block),
+            body::bytes(view.size()),
+            view.address()
+        );
+        let sites = [
+            ("allocated at", view.allocated_at()),
+            ("resized at", view.resized_at()),
+            ("gone at", view.freed_at()),
+            ("borrowed at", view.borrowed_at()),
+        ];
+        for (what, at) in sites {
+            if let Some(at) = at {
+                title += &format!(", {what} {at}");
+            }
+        }
+        let mut of = format!("{} {}", title, word(self.plan.map, block).unwrap_or(""));
+        for value in self.plan.map.nodes[block].values.iter().take(64) {
+            of += &format!(" {}", written(value));
+        }
+        Op::Open { title, of }
+    }
+
+    fn box_class(&self, block: usize) -> (&'static str, &'static str) {
+        let view = self.plan.map.block(block);
+        match view.state() {
+            _ if view.leaked() => ("box", "hlk"),
+            State::Freed => ("bfr", "bfr"),
+            _ => ("box", "hd"),
+        }
+    }
+
+    fn head(&self, piece: &mut Piece, block: usize, wide: i32) {
+        let (_, class) = self.box_class(block);
+        piece.rect(0, 0, wide, HEAD, class);
+        piece.text(INSET, 14, self.name(block), "b sm");
+        let address = self.addresses.short(self.plan.map.nodes[block].address);
+        piece.text_at(wide - INSET, 14, Anchor::End, address, "sm m");
+    }
+
+    /// How wide a head is at least.
+    fn head_width(&self, block: usize) -> i32 {
+        let address = self.addresses.short(self.plan.map.nodes[block].address);
+        small(&self.name(block)) + small(&address) + 2 * INSET + 14
+    }
+
+    fn rows(&self, block: usize, rows: &[Row], look: &Look) -> Drawn {
+        let texts: Vec<(String, &'static str)> =
+            rows.iter().map(|row| self.held(block, &row.held)).collect();
+        let widest = rows.iter().zip(&texts).map(|(row, (text, _))| {
+            let gap = if row.name.is_empty() || text.is_empty() {
+                0
+            } else {
+                12
+            };
+            let dot = if matches!(row.held, Held::Link(_)) {
+                22
+            } else {
+                0
+            };
+            mono(&row.name) + gap + mono(text) + dot + 2 * INSET
+        });
+        let wide = widest.max().unwrap_or(0).max(NARROWEST).max(look.narrowest);
+        let wide = wide.max(self.head_width(block));
+        let wide = wide + wide % 2;
+        let height = |at: usize| look.heights.get(at).copied().unwrap_or(ROW);
+        let high = HEAD + (0..rows.len()).map(height).sum::<i32>();
+        let mut drawn = Drawn {
+            edge: (wide, high),
+            ..Drawn::default()
+        };
+        let piece = &mut drawn.piece;
+        piece.fills.push(self.open(block));
+        piece.rect(0, 0, wide, high, self.box_class(block).0);
+        self.head(piece, block, wide);
+        let mut y = HEAD;
+        for (at, (row, (text, class))) in rows.iter().zip(&texts).enumerate() {
+            let middle = y + height(at) / 2;
+            let base = middle + 4;
+            let is_back = matches!(row.held, Held::Link(value) if look.back.contains(&value));
+            piece.text(
+                if is_back { INSET + 17 } else { INSET },
+                base,
+                &row.name[..],
+                "m",
+            );
+            if at > 0 {
+                piece.line(&[(0, y), (wide, y)], "ln", Tip::Nothing);
+            }
+            match row.held {
+                Held::Unassigned => {
+                    let from = (mono(&row.name) + INSET + 8).min(wide - 40);
+                    piece.rect(from, y + 3, wide - 4 - from, height(at) - 6, "un");
+                    let plate = i32::midpoint(from, wide - 4);
+                    piece.rect(plate - 7, y + 3, 14, height(at) - 6, "pb");
+                    piece.text_at(plate, base, Anchor::Middle, "?", "m");
+                }
+                Held::Text(_) => piece.text_at(wide - INSET, base, Anchor::End, &text[..], class),
+                Held::Link(value) => {
+                    let dot = if is_back {
+                        (12, middle)
+                    } else {
+                        (wide - 12, middle)
+                    };
+                    if let Some(end) = self.plan.end(block, value) {
+                        let is_hushed = is_back || look.hushed.contains(&value);
+                        self.leave(
+                            piece,
+                            end,
+                            dot,
+                            if is_hushed { "" } else { text },
+                            class,
+                            base,
+                        );
+                        drawn.links.push(Leaves { value, dot, end });
+                    }
+                }
+            }
+            y += height(at);
+        }
+        piece.fills.push(Op::Close);
+        piece.cover(wide, high);
+        self.itself(&mut drawn);
+        drawn
+    }
+
+    /// The rows of a block of a tree: its links stand side by side in the last one.
+    fn shared(&self, block: usize, rows: Vec<Row>) -> Drawn {
+        let is_link = |row: &Row| matches!(row.held, Held::Link(_));
+        let (links, others): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(is_link);
+        let widest = links
+            .iter()
+            .map(|row| small(&row.name) + 34)
+            .max()
+            .unwrap_or(0);
+        let count = i32::try_from(links.len()).unwrap_or(1);
+        let look = Look {
+            narrowest: widest * count,
+            ..Look::default()
+        };
+        let mut drawn = self.rows(block, &others, &look);
+        let (wide, high) = drawn.edge;
+        let piece = &mut drawn.piece;
+        let close = piece.fills.pop();
+        piece.rect(0, high, wide, ROW, self.box_class(block).0);
+        piece.fills.extend(close);
+        let each = wide / count;
+        let mut x = 0;
+        for row in &links {
+            if x > 0 {
+                piece.line(&[(x, high), (x, high + ROW)], "ln", Tip::Nothing);
+            }
+            piece.text(x + 6, high + 14, &row.name[..], "m sm");
+            let dot = (x + each - 12, high + ROW / 2);
+            if let Held::Link(value) = row.held
+                && let Some(end) = self.plan.end(block, value)
+            {
+                self.leave(piece, end, dot, "", "", 0);
+                drawn.links.push(Leaves { value, dot, end });
+            }
+            x += each;
+        }
+        drawn.edge.1 = high + ROW;
+        piece.cover(wide, high + ROW);
+        drawn
+    }
+
+    /// A link's dot, and what is said beside it.
+    fn leave(
+        &self,
+        piece: &mut Piece,
+        end: End,
+        dot: (i32, i32),
+        text: &str,
+        class: &'static str,
+        base: i32,
+    ) {
+        let (x, y) = dot;
+        if end == End::Null {
+            piece.text_at(x - 9, base, Anchor::End, text, class);
+            piece.line(&[(x, y - 6), (x, y)], "ln", Tip::Nothing);
+            for (half, below) in [(5, 0), (3, 3), (1, 6)] {
+                piece.line(
+                    &[(x - half, y + below), (x + half, y + below)],
+                    "ln",
+                    Tip::Nothing,
+                );
+            }
+            return;
+        }
+        let is_stale = match end {
+            End::Forgotten => true,
+            End::Child(to) | End::Back(to) | End::Elsewhere(to) => {
+                self.plan.map.nodes[to].state == State::Freed
+            }
+            _ => false,
+        };
+        piece.text_at(x - 9, base, Anchor::End, text, class);
+        piece.dot(x, y, if is_stale { "dots" } else { "dot" });
+    }
+
+    /// An arrow from a block to itself, at its right side.
+    fn itself(&self, drawn: &mut Drawn) {
+        let Some(leaves) = drawn
+            .links
+            .iter()
+            .find(|leaves| leaves.end == End::Itself)
+            .copied()
+        else {
+            return;
+        };
+        let wide = drawn.edge.0;
+        let (x, y) = leaves.dot;
+        let turn = wide + 20;
+        drawn.piece.line(
+            &[(x, y), (turn, y), (turn, HEAD / 2), (wide, HEAD / 2)],
+            "a",
+            Tip::Arrow,
+        );
+        drawn.piece.cover(turn + 4, 0);
+    }
+
+    /// What a row holds, as text. Of a link that is drawn nothing.
+    fn held(&self, block: usize, held: &Held) -> (String, &'static str) {
+        let value = match held {
+            Held::Text(text) => return (text.clone(), ""),
+            Held::Unassigned => return ("?".to_string(), "m"),
+            Held::Link(value) => *value,
+        };
+        let to = |index: usize| {
+            let node = &self.plan.map.nodes[index];
+            format!(
+                "{}{} {}",
+                words::part(self.plan.map, block, value),
+                body::label(self.plan.map, index),
+                self.addresses.short(node.address)
+            )
+        };
+        let is_freed = |index: usize| self.plan.map.nodes[index].state == State::Freed;
+        match self.plan.end(block, value) {
+            Some(End::Null) => ("NULL".to_string(), "m sm"),
+            Some(End::Forgotten) => ("stale".to_string(), "ts sm"),
+            Some(End::Child(index)) if is_freed(index) => ("stale".to_string(), "ts sm"),
+            Some(End::Back(index) | End::Elsewhere(index)) if is_freed(index) => {
+                (format!("stale → {}", to(index)), "ts sm")
+            }
+            Some(End::Back(index) | End::Elsewhere(index)) => (format!("→ {}", to(index)), "tl sm"),
+            Some(End::Outside(index)) => (format!("past the end of {}", to(index)), "tl sm"),
+            Some(End::Child(_) | End::Itself) | None => (String::new(), ""),
+        }
+    }
+
+    fn cells(&self, block: usize, cells: &[body::Cell], look: &Look) -> Drawn {
+        let widest = cells.iter().filter(|cell| cell.is != Is::Gap);
+        let widest = widest
+            .map(|cell| mono(&cell.text) + 12)
+            .max()
+            .unwrap_or(0)
+            .max(30);
+        let wide_of = |cell: &body::Cell| match cell.is {
+            Is::Gap => mono(&cell.text) + 20,
+            _ => widest,
+        };
+        let columns = usize::try_from((self.width - 200).max(widest) / widest).unwrap_or(1);
+        let columns = if columns >= 8 {
+            columns / 8 * 8
+        } else {
+            columns
+        };
+        let head = if look.bare { 16 } else { HEAD };
+        let lines: Vec<&[body::Cell]> = cells.chunks(columns).collect();
+        let line_width = |line: &&[body::Cell]| line.iter().map(wide_of).sum::<i32>();
+        let row = 24;
+        let under = if look.bare || cells.len() <= 8 { 0 } else { 18 };
+        let wide = lines
+            .iter()
+            .map(line_width)
+            .max()
+            .unwrap_or(0)
+            .max(self.head_width(block));
+        let high = head + i32::try_from(lines.len()).unwrap_or(0) * (row + under) - under;
+        let mut drawn = Drawn {
+            edge: (wide, high),
+            ..Drawn::default()
+        };
+        let piece = &mut drawn.piece;
+        piece.fills.push(self.open(block));
+        if look.bare {
+            piece.text(0, 11, self.name(block), "b sm");
+            let address = self.addresses.short(self.plan.map.nodes[block].address);
+            piece.text_at(wide, 11, Anchor::End, address, "sm m");
+        } else {
+            self.head(piece, block, wide);
+        }
+        for (number, line) in lines.iter().enumerate() {
+            let y = head + i32::try_from(number).unwrap_or(0) * (row + under);
+            let mut x = 0;
+            for (at, cell) in line.iter().enumerate() {
+                let cell_wide = wide_of(cell);
+                piece.rect(x, y, cell_wide, row, "box");
+                let middle = x + cell_wide / 2;
+                if cell.is == Is::Unassigned {
+                    piece.rect(x + 1, y + 1, cell_wide - 2, row - 2, "un");
+                    piece.rect(middle - 6, y + 3, 12, row - 6, "pb");
+                }
+                let class = if cell.is == Is::Value { "" } else { "m" };
+                piece.text_at(middle, y + 16, Anchor::Middle, &cell.text[..], class);
+                let is_last = number + 1 == lines.len() && at + 1 == line.len();
+                let is_near_last = number + 1 == lines.len() && at + 3 > line.len() && !is_last;
+                let numbered = cell.index.is_multiple_of(8) && cell.is != Is::Gap && !is_near_last;
+                if under > 0 && (numbered || is_last) {
+                    let index = format!("[{}]", cell.index);
+                    piece.text_at(middle, y + row + 14, Anchor::Middle, index, "sm m");
+                }
+                drawn.cells.push((cell.index, (middle, y + row)));
+                x += cell_wide;
+            }
+        }
+        piece.fills.push(Op::Close);
+        piece.cover(wide, high + under);
+        drawn.edge.1 = high + under;
+        piece.entry = if look.bare { head + row / 2 } else { HEAD / 2 };
+        drawn
+    }
+
+    fn gone(&self, block: usize) -> Drawn {
+        let wide = self.head_width(block).max(NARROWEST);
+        let is_freed = self.plan.map.nodes[block].state == State::Freed;
+        let high = HEAD + 32;
+        let mut drawn = Drawn {
+            edge: (wide, high),
+            ..Drawn::default()
+        };
+        let piece = &mut drawn.piece;
+        piece.fills.push(self.open(block));
+        if is_freed {
+            piece.rect(0, 0, wide, high, "bfr");
+            piece.rect(3, HEAD, wide - 6, high - HEAD - 3, "fr");
+        } else {
+            self.eight_corners(piece, wide, high);
+            piece.text(
+                INSET + 4,
+                HEAD + 17,
+                body::bytes(self.plan.map.nodes[block].size),
+                "m",
+            );
+        }
+        piece.text(INSET + 2, 14, self.name(block), "b sm");
+        let address = self.addresses.short(self.plan.map.nodes[block].address);
+        piece.text_at(wide - INSET - 4, 14, Anchor::End, address, "sm m");
+        piece.fills.push(Op::Close);
+        piece.cover(wide, high);
+        if !is_freed {
+            let y = high / 2 + 8;
+            piece.line(&[(wide, y), (wide + 40, y)], "ac", Tip::OfC);
+            piece.text(wide + 46, y + 4, "C", "tc b");
+            piece.cover(wide + 60, high);
+        }
+        drawn
+    }
+
+    fn eight_corners(&self, piece: &mut Piece, wide: i32, high: i32) {
+        let cut = 10;
+        let corners = [
+            (cut, 0),
+            (wide - cut, 0),
+            (wide, cut),
+            (wide, high - cut),
+            (wide - cut, high),
+            (cut, high),
+            (0, high - cut),
+            (0, cut),
+        ];
+        let mut steps: Vec<Step> = corners.iter().map(|(x, y)| Step::Line(*x, *y)).collect();
+        steps[0] = Step::Move(corners[0].0, corners[0].1);
+        steps.push(Step::Close);
+        piece.fills.push(Op::Path {
+            steps,
+            class: "bc",
+            end: Tip::Nothing,
+        });
+    }
+
+    /// The same with what says that it leaked, is borrowed, or is C's.
+    fn framed(&self, block: usize, drawn: Drawn) -> Drawn {
+        let mut drawn = drawn;
+        if self.changed.contains(&block) {
+            drawn
+                .piece
+                .rect(-3, -3, drawn.edge.0 + 6, drawn.edge.1 + 6, "hl");
+        }
+        if drawn.piece.entry == 0 {
+            drawn.piece.entry = HEAD / 2;
+        }
+        drawn.piece.top = (drawn.edge.0 / 2, 0);
+        let view = self.plan.map.block(block);
+        let Some(word) = word(self.plan.map, block) else {
+            return drawn;
+        };
+        let (wide, high) = drawn.edge;
+        let (class, margin) = match view.state() {
+            _ if view.leaked() => ("s b sm tk", 4),
+            State::Freed => ("s b sm ts", 0),
+            state if state.is_of_others() => ("s b sm tc", 4),
+            _ => ("s b sm", 4),
+        };
+        let above = 18;
+        let (x, y) = (margin, above + margin);
+        let mut piece = Piece::default();
+        match view.state() {
+            _ if view.leaked() => piece.rect(0, above, wide + 8, high + 8, "blk"),
+            State::FromC | State::LentByC => {
+                let mut ring = Piece::default();
+                self.eight_corners(&mut ring, wide + 8, high + 8);
+                piece.place(0, above, ring);
+            }
+            State::BorrowedToRead | State::BorrowedToWrite => {
+                piece.rect(0, y, 3, high, "bw");
+            }
+            _ => {}
+        }
+        piece.text(0, 12, word, class);
+        piece.cover(label_width(word), 0);
+        let entry = drawn.piece.entry + y;
+        piece.place(x, y, std::mem::take(&mut drawn.piece));
+        piece.cover(wide + 2 * margin, y + high + margin);
+        piece.entry = entry;
+        piece.top = (x + wide / 2, above);
+        for leaves in &mut drawn.links {
+            leaves.dot = (leaves.dot.0 + x, leaves.dot.1 + y);
+        }
+        for (_, at) in &mut drawn.cells {
+            *at = (at.0 + x, at.1 + y);
+        }
+        drawn.edge = (wide + 2 * margin, y + high + margin);
+        drawn.piece = piece;
+        drawn
+    }
+
+    /// A block in one line: its values, and a dot where a link leaves.
+    pub(super) fn line(&self, block: usize) -> Drawn {
+        let node = &self.plan.map.nodes[block];
+        let values = node
+            .values
+            .iter()
+            .filter(|value| !matches!(value, Value::Link(_)));
+        let mut text = values.map(written).collect::<Vec<_>>().join(" ");
+        if !node.state.is_live() {
+            text = word(self.plan.map, block).unwrap_or_default().to_string();
+        }
+        let children = node
+            .links()
+            .filter_map(|(value, _)| match self.plan.end(block, value) {
+                Some(end @ End::Child(_)) => Some((value, end)),
+                _ => None,
+            });
+        let children: Vec<(usize, End)> = children.collect();
+        let room = if children.is_empty() { 0 } else { 14 };
+        let wide = mono(&text) + 10 + room;
+        let mut drawn = Drawn {
+            edge: (wide, LINE),
+            ..Drawn::default()
+        };
+        let piece = &mut drawn.piece;
+        piece.fills.push(self.open(block));
+        let leaked = self.plan.map.block(block).leaked();
+        let class = match node.state {
+            _ if leaked => "hlk",
+            State::Freed => "bfr",
+            _ => "box",
+        };
+        piece.rect(0, 0, wide, LINE, class);
+        piece.fills.push(Op::Close);
+        piece.text(5, 13, text, "");
+        piece.cover(wide, LINE);
+        piece.entry = LINE / 2;
+        piece.top = (wide / 2, 0);
+        for (value, end) in children {
+            let dot = (wide - 9, LINE / 2);
+            piece.dot(dot.0, dot.1, "dot");
+            drawn.links.push(Leaves { value, dot, end });
+        }
+        drawn
+    }
+
+    /// So many blocks that are not drawn, as a stack of cards.
+    pub(super) fn stack(&self, text: &str) -> Piece {
+        let mut piece = Piece::default();
+        let wide = mono(text) + 14;
+        piece.rect(4, 4, wide, LINE, "box");
+        piece.rect(0, 0, wide, LINE, "box");
+        piece.text_at(wide / 2, 13, Anchor::Middle, text, "b sm");
+        piece.cover(wide + 4, LINE + 4);
+        piece.entry = LINE / 2;
+        piece.top = (wide / 2, 0);
+        piece
+    }
+}
+
+fn label_width(word: &str) -> i32 {
+    super::ops::label(word)
+}

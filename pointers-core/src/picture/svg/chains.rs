@@ -1,0 +1,196 @@
+//! Lists: blocks that lead each to the next, in as many rows as they need.
+
+use super::super::plan::{End, Tree};
+use super::Drawing;
+use super::blocks::{Drawn, Leaves, Look};
+use super::ops::{Piece, Tip};
+
+/// Between the blocks of a list: room for an arrow.
+pub(super) const GAP: i32 = 56;
+
+/// Of how many blocks on a structure is drawn with one line for each.
+pub(super) const MANY: usize = 31;
+
+/// Lanes under a row of blocks, and above it.
+const LANE: i32 = 18;
+
+/// The same where they are drawn in one line each.
+pub(super) const SMALL_GAP: i32 = 18;
+
+impl Drawing<'_> {
+    /// Blocks that lead each to the next, and what the last one leads to beside it.
+    pub(super) fn chain(&self, chain: &[&Tree], room: i32) -> Piece {
+        let many = chain.len() > MANY;
+        let gap = if many { SMALL_GAP } else { GAP };
+        let mut rows = vec![Row::default()];
+        let mut x = 0;
+        for (at, tree) in chain.iter().enumerate() {
+            let look = self.look(tree, x > 0);
+            let drawn = self.link(tree, &look, many, at + 1 == chain.len(), room - x);
+            if x > 0 && x + drawn.piece.width > room {
+                x = gap;
+                rows.push(Row::default());
+                let look = self.look(tree, false);
+                let drawn = self.link(tree, &look, many, at + 1 == chain.len(), room - x);
+                x = push(&mut rows, tree, x, drawn) + gap;
+            } else {
+                x = push(&mut rows, tree, x, drawn) + gap;
+            }
+        }
+        let ring = self.ring(chain).filter(|_| rows.len() == 1);
+        if let Some(value) = ring
+            && let (Some(tree), Some(last)) = (chain.last(), rows[0].blocks.last_mut())
+        {
+            let mut look = self.look(tree, true);
+            look.hushed.push(value);
+            last.2 = self.link(tree, &look, many, true, room);
+        }
+        self.stack_rows(&rows, ring)
+    }
+
+    /// A block of a chain; the last one with what it leads to.
+    fn link(&self, tree: &Tree, look: &Look, many: bool, is_last: bool, room: i32) -> Drawn {
+        let drawn = if many {
+            self.line(tree.block)
+        } else {
+            self.block(tree.block, look)
+        };
+        match is_last && !tree.children.is_empty() {
+            true => self.beside(tree, drawn, room),
+            false => drawn,
+        }
+    }
+
+    /// Which links of a block leave at its left: those to the block before it, if that stands beside it.
+    fn look(&self, tree: &Tree, has_one_before: bool) -> Look {
+        let links = self.plan.map.nodes[tree.block]
+            .links()
+            .filter(|_| has_one_before);
+        let back = links
+            .filter(|(value, _)| matches!(self.plan.end(tree.block, *value), Some(End::Back(_))));
+        Look {
+            back: back.map(|(value, _)| value).collect(),
+            ..Look::default()
+        }
+    }
+
+    /// The value of the last block that leads to the first one.
+    fn ring(&self, chain: &[&Tree]) -> Option<usize> {
+        let [first, _, .., last] = chain else {
+            return None;
+        };
+        let mut links = self.plan.map.nodes[last.block].links();
+        let end = End::Elsewhere(first.block);
+        links
+            .find(|(value, _)| self.plan.end(last.block, *value) == Some(end))
+            .map(|(value, _)| value)
+    }
+
+    /// The rows of a chain, one below the other.
+    fn stack_rows(&self, rows: &[Row], ring: Option<usize>) -> Piece {
+        let mut piece = Piece::default();
+        let mut y = if ring.is_some() { LANE + 8 } else { 0 };
+        let mut from: Option<(i32, i32, i32)> = None;
+        for row in rows {
+            let blocks = &row.blocks;
+            let Some((first, first_x, drawn)) = blocks.first() else {
+                continue;
+            };
+            if let Some((dot_x, dot_y, edge)) = from {
+                let (class, tip) = self.arrow(*first);
+                let (turn, lane) = (edge + 14, y + LANE / 2);
+                y += LANE;
+                let entry = y + drawn.piece.entry;
+                let points = [
+                    (dot_x, dot_y),
+                    (turn, dot_y),
+                    (turn, lane),
+                    (6, lane),
+                    (6, entry),
+                    (*first_x, entry),
+                ];
+                piece.line(&points, class, tip);
+                piece.cover(turn + 4, 0);
+            } else {
+                piece.entry = y + drawn.piece.entry;
+                piece.top = (drawn.piece.top.0, y + drawn.piece.top.1);
+            }
+            for two in blocks.windows(2) {
+                let (_, x, drawn) = &two[0];
+                let (to, to_x, next) = &two[1];
+                let dot = drawn.leaves(|leaves| leaves.end == End::Child(*to));
+                let (class, tip) = self.arrow(*to);
+                piece.curve(
+                    (x + dot.0, y + dot.1),
+                    (*to_x, y + next.piece.entry),
+                    class,
+                    tip,
+                );
+            }
+            for (_, x, drawn) in blocks {
+                piece.place(*x, y, drawn.piece.clone());
+            }
+            let lanes = self.lanes(row, ring, y, &mut piece);
+            if let Some((_, x, last)) = blocks.last() {
+                let dot = last.leaves(|leaves| matches!(leaves.end, End::Child(_)));
+                from = Some((x + dot.0, y + dot.1, x + last.edge.0));
+            }
+            y = piece.height.max(lanes);
+        }
+        piece
+    }
+
+    /// Links to the block before, under a row, and the one that closes a ring, above it. How far down they reach.
+    fn lanes(&self, row: &Row, ring: Option<usize>, y: i32, piece: &mut Piece) -> i32 {
+        let low = row
+            .blocks
+            .iter()
+            .map(|(.., drawn)| drawn.edge.1)
+            .max()
+            .unwrap_or(0);
+        let lane = y + low + LANE;
+        let mut reach = 0;
+        for two in row.blocks.windows(2) {
+            let (before, before_x, to) = &two[0];
+            let (_, x, drawn) = &two[1];
+            let back = |leaves: &&Leaves| leaves.end == End::Back(*before);
+            for leaves in drawn.links.iter().filter(back) {
+                let (dot_x, dot_y) = (x + leaves.dot.0, y + leaves.dot.1);
+                let end = (before_x + to.edge.0 - 30, y + to.edge.1);
+                piece.line(
+                    &[(dot_x, dot_y), (dot_x, lane), (end.0, lane), end],
+                    "a",
+                    Tip::Arrow,
+                );
+                reach = lane + 6;
+            }
+        }
+        if let Some(value) = ring
+            && let [(_, first_x, first), .., (_, x, last)] = &row.blocks[..]
+        {
+            let dot = last.leaves(|leaves| leaves.value == value);
+            let (dot, turn) = ((x + dot.0, y + dot.1), x + last.edge.0 + 16);
+            let (above, end) = (y - LANE, (first_x + first.edge.0 / 2, y));
+            let points = [dot, (turn, dot.1), (turn, above), (end.0, above), end];
+            piece.line(&points, "a", Tip::Arrow);
+            piece.cover(turn + 4, 0);
+        }
+        piece.cover(0, reach);
+        reach
+    }
+}
+
+/// Blocks that stand beside each other, and where.
+#[derive(Default)]
+struct Row {
+    blocks: Vec<(usize, i32, Drawn)>,
+}
+
+/// Puts a block at the end of the last row. Where it ends.
+fn push(rows: &mut [Row], tree: &Tree, x: i32, drawn: Drawn) -> i32 {
+    let end = x + drawn.piece.width;
+    if let Some(row) = rows.last_mut() {
+        row.blocks.push((tree.block, x, drawn));
+    }
+    end
+}

@@ -1,0 +1,455 @@
+//! Draws a snapshot as a picture that stands alone: SVG, without script, fonts, or anything else from outside.
+
+mod blocks;
+mod chains;
+pub(super) mod ops;
+pub(super) mod style;
+mod table;
+mod trees;
+
+use self::ops::{Piece, Tip};
+use super::body::Addresses;
+use super::escape::xml;
+use super::plan::{MOST_DRAWN, Plan, Section};
+use super::snapshot::{Snapshot, State, Target};
+use super::words;
+
+/// The width of a picture where nobody says another, in pixels.
+const WIDTH: i32 = 1240;
+
+/// Less is no picture.
+const NARROWEST: usize = 360;
+const WIDEST: usize = 8000;
+
+const MARGIN: i32 = 24;
+
+/// Between two sections in a row.
+const BETWEEN: i32 = 48;
+
+pub(super) struct Drawing<'a> {
+    plan: Plan<'a>,
+    addresses: Addresses,
+    /// Of what is between the margins.
+    width: i32,
+    /// The blocks that have changed since the step before.
+    changed: &'a [usize],
+}
+
+impl Snapshot {
+    /// Draws the map as SVG: a picture that stands alone in a browser, light or dark as that is. It has no script, and needs
+    /// nothing from outside.
+    ///
+    /// ```
+    /// use pointers_core::{free, heap, malloc};
+    ///
+    /// let p = malloc::<i32>(12)?;
+    /// p.write(7)?;
+    /// let picture = heap::snapshot().named("p", p).to_svg();
+    /// assert!(picture.starts_with("<svg") && picture.contains(">7<"));
+    /// free(p)?;
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_svg(&self) -> String {
+        self.svg(WIDTH, "")
+    }
+
+    /// The same in another width, in pixels, which is 1240 otherwise. Nothing is scaled: what does not fit stands below.
+    ///
+    /// ```
+    /// let picture = pointers_core::heap::snapshot().to_svg_of_width(760);
+    /// assert!(picture.contains("width=\"760\""));
+    /// ```
+    #[must_use]
+    pub fn to_svg_of_width(&self, width: usize) -> String {
+        let width = width.clamp(NARROWEST, WIDEST);
+        self.svg(i32::try_from(width).unwrap_or(WIDTH), "")
+    }
+
+    /// A picture whose ids begin so.
+    pub(super) fn svg(&self, width: i32, prefix: &str) -> String {
+        self.drawn(width, prefix, &[], &style::sheet())
+    }
+
+    /// The same in a page of several, which has the style; these blocks have changed.
+    pub(super) fn svg_of_step(&self, width: i32, prefix: &str, changed: &[usize]) -> String {
+        self.drawn(width, prefix, changed, "")
+    }
+
+    fn drawn(&self, width: i32, prefix: &str, changed: &[usize], style: &str) -> String {
+        let drawing = Drawing {
+            plan: Plan::of(self),
+            addresses: Addresses::of(self),
+            width: width - 2 * MARGIN,
+            changed,
+        };
+        let (parts, high) = drawing.page();
+        let (title, description) = drawing.described();
+        let high = high + MARGIN;
+        let mut out = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {high}\" width=\"{width}\" height=\"{high}\" \
+             role=\"img\" aria-labelledby=\"{prefix}t {prefix}d\"><title id=\"{prefix}t\">{}</title>\
+             <desc id=\"{prefix}d\">{}</desc><style>{style}</style>{}\
+             <rect class=\"bg\" width=\"{width}\" height=\"{high}\"/>",
+            xml(&title),
+            xml(&description),
+            style::definitions(prefix),
+        );
+        for (number, part) in parts.iter().enumerate() {
+            part.write(prefix, number, &mut out);
+        }
+        out.push_str("</svg>\n");
+        out
+    }
+}
+
+/// A part of a picture, which no other overlaps.
+enum Part {
+    Plain(Piece),
+    /// What folds when its title is clicked, in a page.
+    Section(Piece, Piece),
+}
+
+impl Part {
+    fn write(&self, prefix: &str, number: usize, out: &mut String) {
+        match self {
+            Part::Plain(piece) => piece.write(prefix, out),
+            Part::Section(title, piece) => {
+                out.push_str(&format!(
+                    "<g class=\"fold\" data-for=\"{prefix}s{number}\">"
+                ));
+                title.write(prefix, out);
+                out.push_str(&format!("</g><g id=\"{prefix}s{number}\">"));
+                piece.write(prefix, out);
+                out.push_str("</g>");
+            }
+        }
+    }
+}
+
+fn moved(piece: Piece, x: i32, y: i32) -> Piece {
+    let mut moved = Piece::default();
+    moved.place(x, y, piece);
+    moved
+}
+
+impl Drawing<'_> {
+    /// For those who do not see the picture.
+    fn described(&self) -> (String, String) {
+        let summary = words::Summary::of(self.plan.map);
+        let sections: Vec<&str> = self
+            .plan
+            .sections
+            .iter()
+            .map(|section| &section.title[..])
+            .take(8)
+            .collect();
+        let title = match &sections[..] {
+            [] => summary.title,
+            sections => format!("{}: {}", summary.title, sections.join(", ")),
+        };
+        let leaked = self.plan.map.blocks().filter(super::Block::leaked);
+        let leaks: Vec<String> = leaked
+            .take(8)
+            .filter_map(|block| {
+                let at = block.allocated_at()?;
+                Some(format!(
+                    "{} bytes leaked, which were allocated at {at}.",
+                    block.size()
+                ))
+            })
+            .collect();
+        (title, format!("{}. {}", summary.live, leaks.join(" ")))
+    }
+
+    /// The pieces of the picture, each where it belongs, and how high it is.
+    fn page(&self) -> (Vec<Part>, i32) {
+        let mut head = Piece::default();
+        let summary = words::Summary::of(self.plan.map);
+        head.text(MARGIN, 34, summary.title, "s h1");
+        let mut y = 54;
+        head.text(MARGIN, y, summary.live, "s");
+        let notes = [
+            (summary.leaked, "s tk b"),
+            (summary.with_c, "s tc b"),
+            (summary.stale, "s ts b"),
+            (summary.left_out, "s b"),
+        ];
+        for (text, class) in notes {
+            if let Some(text) = text {
+                y += 18;
+                head.text(MARGIN, y, text, class);
+            }
+        }
+        y += 26;
+        let mut parts = vec![Part::Plain(head)];
+        if self.plan.map.nodes.len() > MOST_DRAWN {
+            let table = self.table();
+            let high = table.height;
+            parts.push(Part::Plain(moved(table, MARGIN, y)));
+            return (parts, y + high);
+        }
+        let mut row: Vec<(Piece, Piece)> = Vec::new();
+        for section in &self.plan.sections {
+            let (title, piece) = self.section(section);
+            let used: i32 = row.iter().map(|(_, piece)| piece.width + BETWEEN).sum();
+            if !row.is_empty() && used + piece.width > self.width {
+                y = self.put_row(&mut parts, std::mem::take(&mut row), y);
+            }
+            row.push((title, piece));
+        }
+        y = self.put_row(&mut parts, row, y);
+        if !self.plan.sections.is_empty() {
+            let legend = self.legend();
+            let high = legend.height;
+            parts.push(Part::Plain(moved(legend, MARGIN, y + 8)));
+            y += 8 + high;
+        }
+        (parts, y)
+    }
+
+    /// Sections beside each other, each under its line.
+    fn put_row(&self, parts: &mut Vec<Part>, row: Vec<(Piece, Piece)>, y: i32) -> i32 {
+        let count = row.len();
+        let mut x = MARGIN;
+        let mut low = y;
+        for (at, (mut title, piece)) in row.into_iter().enumerate() {
+            let right = if at + 1 == count {
+                MARGIN + self.width - x
+            } else {
+                piece.width
+            };
+            title.line(&[(0, 22), (right, 22)], "rule", Tip::Nothing);
+            let (wide, high) = (piece.width, piece.height);
+            parts.push(Part::Section(moved(title, x, y), moved(piece, x, y)));
+            low = low.max(y + high);
+            x += wide + BETWEEN;
+        }
+        low + 26
+    }
+
+    /// A section: its title, and what belongs to it.
+    fn section(&self, section: &Section) -> (Piece, Piece) {
+        let (mut head, mut piece) = (Piece::default(), Piece::default());
+        head.text(0, 14, &section.title[..], "s h2");
+        let mut y = 22;
+        let notes = words::notes(self.plan.map, section).join(" · ");
+        let title_wide = ops::title(&section.title);
+        piece.cover(title_wide, 0);
+        if title_wide + 16 + ops::label(&notes) <= self.width {
+            head.text(title_wide + 12, 14, &notes[..], "s m");
+            piece.cover(title_wide + 16 + ops::label(&notes), 0);
+        } else {
+            y = self.paragraph(&mut piece, y + 4, &notes, "s sm m");
+        }
+        y += 16;
+        let (mut x, mut low) = (0, y);
+        for tree in &section.trees {
+            let drawn = self.with_names(tree.block, self.tree_of(section, tree));
+            if x > 0 && x + drawn.width > self.width {
+                (x, y) = (0, low + 14);
+            }
+            low = low.max(y + drawn.height);
+            let wide = drawn.width;
+            piece.place(x, y, drawn);
+            x += wide + 28;
+        }
+        y = low + 8;
+        let (class, remarks) = self.remarks(section);
+        for remark in remarks {
+            y = self.paragraph(&mut piece, y, &remark, class);
+        }
+        piece.cover(0, y);
+        (head, piece)
+    }
+
+    fn tree_of(&self, section: &Section, tree: &super::plan::Tree) -> Piece {
+        let names = self.names(tree.block);
+        let room = self.width - names_width(&names);
+        if section.alike == 1 {
+            return self.tree(tree, room);
+        }
+        // A stack of cards.
+        let drawn = self.tree(tree, room);
+        let mut piece = Piece::default();
+        let (wide, high) = (drawn.width, drawn.height);
+        let above = drawn.entry - blocks::HEAD / 2;
+        for behind in [12, 6] {
+            piece.rect(behind, above + behind, wide, high - above, "box");
+        }
+        piece.entry = drawn.entry;
+        piece.left = drawn.left;
+        piece.place(0, 0, drawn);
+        piece.text(
+            wide + 20,
+            piece.entry + 16,
+            format!("× {}", section.alike),
+            "b",
+        );
+        piece.cover(wide + 60, high + 12);
+        piece
+    }
+
+    fn remarks(&self, section: &Section) -> (&'static str, Vec<String>) {
+        let short = |address| self.addresses.short(address);
+        let mut remarks = words::remarks(self.plan.map, section, &short);
+        let roots: Vec<usize> = section.trees.iter().map(|tree| tree.block).collect();
+        for variable in &self.plan.map.variables {
+            let Some(block) = variable.link.target.block() else {
+                continue;
+            };
+            let is_start = matches!(variable.link.target, Target::Block { offset: 0, .. });
+            if self.plan.section_of_block(block, section) && !(is_start && roots.contains(&block)) {
+                let place = words::place(self.plan.map, variable.link, &short);
+                remarks.push(format!("{} → {place}", variable.name));
+            }
+        }
+        let class = match section.state {
+            _ if section.leaked => "s sm tk b",
+            State::Freed => "s sm ts",
+            state if state.is_of_others() => "s sm tc",
+            _ => "s sm m",
+        };
+        (class, remarks)
+    }
+
+    /// Writes a text in as many lines as it needs. Where the next one goes.
+    fn paragraph(&self, piece: &mut Piece, y: i32, text: &str, class: &'static str) -> i32 {
+        let mut y = y;
+        let mut line = String::new();
+        let mut put = |line: &str, y: &mut i32| {
+            *y += 15;
+            piece.text(0, *y - 3, line, class);
+            piece.cover(ops::label(line).min(self.width), *y);
+        };
+        for word in text.split(' ') {
+            if !line.is_empty() && ops::label(&line) + ops::label(word) + 8 > self.width {
+                put(&line, &mut y);
+                line.clear();
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        if !line.is_empty() {
+            put(&line, &mut y);
+        }
+        y
+    }
+
+    /// The variables that point to the start of a block.
+    fn names(&self, block: usize) -> Vec<&str> {
+        let is_here =
+            |target: Target| matches!(target, Target::Block { index, offset: 0 } if index == block);
+        let variables = self.plan.map.variables.iter();
+        variables
+            .filter(|variable| is_here(variable.link.target))
+            .map(|variable| &variable.name[..])
+            .collect()
+    }
+
+    /// A piece with the variables that point to it.
+    fn with_names(&self, block: usize, piece: Piece) -> Piece {
+        let names = self.names(block);
+        if names.is_empty() {
+            return piece;
+        }
+        let wide = names_width(&names);
+        let mut whole = Piece::default();
+        // Beside the root of a tree there may be room.
+        let x = (wide - piece.left).max(0);
+        let end = (x + piece.left, piece.entry);
+        let mut y = piece.entry;
+        for name in &names {
+            let long = ops::mono(name) + 12;
+            let left = end.0 - wide;
+            whole.text(left + 6, y + 4, *name, "i b");
+            whole.line(&[(left, y + 9), (left + long, y + 9)], "ln", Tip::Nothing);
+            whole.curve((left + long, y), end, "a", Tip::Arrow);
+            y += 24;
+        }
+        whole.cover(0, y);
+        whole.entry = piece.entry;
+        whole.place(x, 0, piece);
+        whole
+    }
+
+    /// What the signs mean that occur.
+    fn legend(&self) -> Piece {
+        let map = self.plan.map;
+        let mut piece = Piece::default();
+        piece.line(&[(0, 0), (self.width, 0)], "rule", Tip::Nothing);
+        let (mut x, y) = (0, 18);
+        let has = |state: State| map.nodes.iter().any(|node| node.state == state);
+        let values = || map.nodes.iter().flat_map(|node| &node.values);
+        let has_link = |is: &dyn Fn(Target) -> bool| {
+            values().any(|value| matches!(value, super::Value::Link(link) if is(link.target)))
+        };
+        let mut entry = |text: &str, draw: &dyn Fn(&mut Piece, i32)| {
+            draw(&mut piece, x);
+            piece.text(x + 42, y + 10, text, "s sm m");
+            x += 42 + ops::label(text) + 26;
+        };
+        entry("live", &|piece, x| piece.rect(x, y, 32, 14, "box"));
+        if values().any(|value| *value == super::Value::Unassigned) {
+            entry("unassigned", &|piece, x| {
+                piece.rect(x, y, 32, 14, "box");
+                piece.rect(x + 1, y + 1, 30, 12, "un");
+            });
+        }
+        if has(State::Freed) {
+            entry("freed", &|piece, x| {
+                piece.rect(x, y, 32, 14, "bfr");
+                piece.rect(x + 2, y + 2, 28, 10, "fr");
+            });
+        }
+        if map.blocks().any(|block| block.leaked()) {
+            entry("leaked", &|piece, x| {
+                piece.rect(x, y, 32, 14, "blk");
+                piece.rect(x + 4, y + 4, 24, 6, "hlk");
+            });
+        }
+        if has_link(&|target| matches!(target, Target::Block { .. })) {
+            entry("handle → its element", &|piece, x| {
+                piece.dot(x + 6, y + 7, "dot");
+                piece.line(&[(x + 6, y + 7), (x + 32, y + 7)], "a", Tip::Arrow);
+            });
+        }
+        if has_link(&|target| matches!(target, Target::Null)) {
+            entry("NULL", &|piece, x| {
+                piece.line(&[(x + 16, y + 1), (x + 16, y + 6)], "ln", Tip::Nothing);
+                for (half, below) in [(5, 6), (3, 9), (1, 12)] {
+                    let (left, right) = (x + 16 - half, x + 16 + half);
+                    piece.line(&[(left, y + below), (right, y + below)], "ln", Tip::Nothing);
+                }
+            });
+        }
+        if !map.variables.is_empty() {
+            entry("variable", &|piece, x| {
+                piece.text(x + 2, y + 10, "name", "i b sm");
+                piece.line(&[(x, y + 14), (x + 32, y + 14)], "ln", Tip::Nothing);
+            });
+        }
+        if let Some(node) = map.nodes.first() {
+            let text = format!(
+                "{} = {:#x}",
+                self.addresses.short(node.address),
+                node.address
+            );
+            if x + ops::small(&text) < self.width {
+                piece.text(x, y + 10, text, "sm m");
+            }
+        }
+        piece.cover(self.width, y + 20);
+        piece
+    }
+}
+
+/// How much room the names of variables take, with their arrows.
+fn names_width(names: &[&str]) -> i32 {
+    match names.iter().map(|name| ops::mono(name)).max() {
+        Some(widest) => widest + 12 + 46,
+        None => 0,
+    }
+}

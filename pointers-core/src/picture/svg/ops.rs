@@ -1,0 +1,297 @@
+//! What a drawing is made of, before it is text: shapes that can be moved, in three layers.
+
+use core::fmt::Write;
+
+use super::super::escape::xml;
+
+/// Rectangles, lines and texts, and how much room they take. Fills lie below lines, and lines below texts.
+#[derive(Clone, Default)]
+pub(crate) struct Piece {
+    pub(crate) width: i32,
+    pub(crate) height: i32,
+    /// How far from the top an arrow to it ends, at its left edge.
+    pub(crate) entry: i32,
+    /// How far from the left an arrow from above ends, at its upper edge.
+    pub(crate) top: (i32, i32),
+    /// Where the left edge of the block is that it begins with.
+    pub(crate) left: i32,
+    pub(crate) fills: Vec<Op>,
+    pub(crate) lines: Vec<Op>,
+    pub(crate) texts: Vec<Op>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Op {
+    /// A group begins, which says this when a pointer rests on it, and holds so many things to search for.
+    Open {
+        title: String,
+        of: String,
+    },
+    Close,
+    Rect {
+        at: (i32, i32),
+        size: (i32, i32),
+        class: &'static str,
+    },
+    Circle {
+        at: (i32, i32),
+        class: &'static str,
+    },
+    Path {
+        steps: Vec<Step>,
+        class: &'static str,
+        end: Tip,
+    },
+    Text {
+        at: (i32, i32),
+        anchor: Anchor,
+        class: &'static str,
+        text: String,
+    },
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Step {
+    Move(i32, i32),
+    Line(i32, i32),
+    Curve([i32; 6]),
+    /// Back to where it began.
+    Close,
+}
+
+/// What a line ends in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tip {
+    Nothing,
+    Arrow,
+    Cross,
+    OfC,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+impl Op {
+    fn shift(&mut self, x: i32, y: i32) {
+        match self {
+            Op::Open { .. } | Op::Close => {}
+            Op::Rect { at, .. } | Op::Circle { at, .. } | Op::Text { at, .. } => {
+                at.0 += x;
+                at.1 += y;
+            }
+            Op::Path { steps, .. } => steps.iter_mut().for_each(|step| step.shift(x, y)),
+        }
+    }
+
+    pub(crate) fn write(&self, prefix: &str, out: &mut String) {
+        let _ = match self {
+            Op::Open { title, of } => {
+                write!(
+                    out,
+                    "<g class=\"bk\" data-of=\"{}\"><title>{}</title>",
+                    xml(of),
+                    xml(title)
+                )
+            }
+            Op::Close => write!(out, "</g>"),
+            Op::Rect { at, size, class } => write!(
+                out,
+                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{}/>",
+                at.0,
+                at.1,
+                size.0,
+                size.1,
+                class_of(class, prefix)
+            ),
+            Op::Circle { at, class } => write!(
+                out,
+                "<circle cx=\"{}\" cy=\"{}\" r=\"3.5\" class=\"{class}\"/>",
+                at.0, at.1
+            ),
+            Op::Path { steps, class, end } => {
+                let _ = write!(out, "<path class=\"{class}\" d=\"");
+                for step in steps {
+                    step.write(out);
+                }
+                let tip = match end {
+                    Tip::Nothing => "",
+                    Tip::Arrow => "ar",
+                    Tip::Cross => "st",
+                    Tip::OfC => "ac",
+                };
+                match tip {
+                    "" => write!(out, "\"/>"),
+                    tip => write!(out, "\" marker-end=\"url(#{prefix}{tip})\"/>"),
+                }
+            }
+            Op::Text {
+                at,
+                anchor,
+                class,
+                text,
+            } => {
+                let anchor = match anchor {
+                    Anchor::Start => "",
+                    Anchor::Middle => " text-anchor=\"middle\"",
+                    Anchor::End => " text-anchor=\"end\"",
+                };
+                write!(
+                    out,
+                    "<text x=\"{}\" y=\"{}\" class=\"{class}\"{anchor} xml:space=\"preserve\">{}</text>",
+                    at.0,
+                    at.1,
+                    xml(text)
+                )
+            }
+        };
+    }
+}
+
+/// A class, and for the two patterns where they are found.
+fn class_of(class: &str, prefix: &str) -> String {
+    match class {
+        "un" | "fr" => format!(" fill=\"url(#{prefix}{class})\""),
+        class => format!(" class=\"{class}\""),
+    }
+}
+
+impl Step {
+    fn shift(&mut self, by_x: i32, by_y: i32) {
+        match self {
+            Step::Move(x, y) | Step::Line(x, y) => {
+                *x += by_x;
+                *y += by_y;
+            }
+            Step::Curve(points) => {
+                for two in points.chunks_mut(2) {
+                    two[0] += by_x;
+                    two[1] += by_y;
+                }
+            }
+            Step::Close => {}
+        }
+    }
+
+    fn write(self, out: &mut String) {
+        let _ = match self {
+            Step::Move(x, y) => write!(out, "M{x} {y}"),
+            Step::Line(x, y) => write!(out, "L{x} {y}"),
+            Step::Curve([a, b, c, d, x, y]) => write!(out, "C{a} {b} {c} {d} {x} {y}"),
+            Step::Close => write!(out, "z"),
+        };
+    }
+}
+
+impl Piece {
+    /// Lays another piece here, and makes room for it.
+    pub(crate) fn place(&mut self, x: i32, y: i32, mut other: Piece) {
+        for (mine, its) in [
+            (&mut self.fills, &mut other.fills),
+            (&mut self.lines, &mut other.lines),
+            (&mut self.texts, &mut other.texts),
+        ] {
+            its.iter_mut().for_each(|op| op.shift(x, y));
+            mine.append(its);
+        }
+        self.cover(x + other.width, y + other.height);
+    }
+
+    pub(crate) fn cover(&mut self, x: i32, y: i32) {
+        self.width = self.width.max(x);
+        self.height = self.height.max(y);
+    }
+
+    pub(crate) fn text(&mut self, x: i32, y: i32, text: impl Into<String>, class: &'static str) {
+        self.text_at(x, y, Anchor::Start, text, class);
+    }
+
+    pub(crate) fn text_at(
+        &mut self,
+        x: i32,
+        y: i32,
+        anchor: Anchor,
+        text: impl Into<String>,
+        class: &'static str,
+    ) {
+        self.texts.push(Op::Text {
+            at: (x, y),
+            anchor,
+            class,
+            text: text.into(),
+        });
+    }
+
+    pub(crate) fn rect(&mut self, x: i32, y: i32, width: i32, height: i32, class: &'static str) {
+        self.fills.push(Op::Rect {
+            at: (x, y),
+            size: (width, height),
+            class,
+        });
+    }
+
+    pub(crate) fn line(&mut self, points: &[(i32, i32)], class: &'static str, end: Tip) {
+        let steps = points.iter().enumerate().map(|(at, (x, y))| match at {
+            0 => Step::Move(*x, *y),
+            _ => Step::Line(*x, *y),
+        });
+        self.path(steps.collect(), class, end);
+    }
+
+    pub(crate) fn path(&mut self, steps: Vec<Step>, class: &'static str, end: Tip) {
+        self.lines.push(Op::Path { steps, class, end });
+    }
+
+    pub(crate) fn dot(&mut self, x: i32, y: i32, class: &'static str) {
+        self.lines.push(Op::Circle { at: (x, y), class });
+    }
+
+    /// An arrow from a field to the left edge of a block, in an S.
+    pub(crate) fn curve(
+        &mut self,
+        from: (i32, i32),
+        to: (i32, i32),
+        class: &'static str,
+        end: Tip,
+    ) {
+        let middle = i32::midpoint(from.0, to.0);
+        let curve = Step::Curve([middle, from.1, middle, to.1, to.0, to.1]);
+        self.path(vec![Step::Move(from.0, from.1), curve], class, end);
+    }
+
+    pub(crate) fn write(&self, prefix: &str, out: &mut String) {
+        for layer in [&self.fills, &self.lines, &self.texts] {
+            for op in layer {
+                op.write(prefix, out);
+            }
+        }
+    }
+}
+
+/// How wide a text of the memory's letters is, in pixels.
+pub(crate) fn mono(text: &str) -> i32 {
+    letters(text) * 73 / 10 + 1
+}
+
+/// The same of small ones.
+pub(crate) fn small(text: &str) -> i32 {
+    letters(text) * 67 / 10 + 1
+}
+
+/// The same of labels, which are narrower than this.
+pub(crate) fn label(text: &str) -> i32 {
+    letters(text) * 70 / 10
+}
+
+/// The same of titles.
+pub(crate) fn title(text: &str) -> i32 {
+    letters(text) * 90 / 10
+}
+
+fn letters(text: &str) -> i32 {
+    let letters: usize = text.chars().map(super::super::escape::width).sum();
+    i32::try_from(letters).unwrap_or(i32::MAX / 100)
+}

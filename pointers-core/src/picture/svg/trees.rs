@@ -1,0 +1,273 @@
+//! Blocks and the arrows between them: lists from left to right, trees from above, everything else side by side.
+
+use super::super::body::{Body, Held, Row, body};
+use super::super::plan::{End, Tree};
+use super::Drawing;
+use super::blocks::{Drawn, LINE, Look};
+use super::chains::{GAP, MANY, SMALL_GAP};
+use super::ops::{Piece, Step, Tip};
+
+/// Between the leaves of a tree, and from one level to the next.
+const LEAVES: i32 = 16;
+const LEVEL: i32 = 44;
+
+/// How many blocks of a chain stand in one line, where there are many chains.
+const MOST_OF_A_CHAIN: usize = 6;
+
+/// How deep a tree is drawn at most.
+const DEEPEST: usize = 7;
+
+impl Drawing<'_> {
+    /// A block, and all that it leads to, in so much room.
+    pub(super) fn tree(&self, tree: &Tree, room: i32) -> Piece {
+        if self.branches(tree) {
+            return self.downward(tree, room);
+        }
+        let mut chain = vec![tree];
+        while let [(_, next)] = &chain[chain.len() - 1].children[..]
+            && !self.is_upright(chain[chain.len() - 1])
+            && !self.branches(next)
+        {
+            chain.push(next);
+        }
+        self.chain(&chain, room)
+    }
+
+    /// What an arrow to a block is like.
+    pub(super) fn arrow(&self, to: usize) -> (&'static str, Tip) {
+        match self.plan.map.nodes[to].state.is_live() {
+            true => ("a", Tip::Arrow),
+            false => ("as", Tip::Cross),
+        }
+    }
+
+    fn is_upright(&self, tree: &Tree) -> bool {
+        self.plan.map.nodes[tree.block].elements > 1
+    }
+
+    /// Whether it is a tree of blocks of one type, and no list.
+    fn branches(&self, tree: &Tree) -> bool {
+        let of = |tree: &Tree| self.plan.map.nodes[tree.block].of;
+        let mut next = vec![tree];
+        let mut branches = false;
+        while let Some(one) = next.pop() {
+            if of(one) != of(tree) || self.is_upright(one) {
+                return false;
+            }
+            branches |= one.children.len() > 1;
+            next.extend(one.children.iter().map(|(_, child)| child));
+        }
+        branches
+    }
+
+    /// A block, and at its right, one below the other, what its links lead to.
+    pub(super) fn beside(&self, tree: &Tree, drawn: Drawn, room: i32) -> Drawn {
+        let upright = self.is_upright(tree);
+        let gap = if upright { 36 } else { GAP };
+        let room = room - drawn.piece.width - gap;
+        let children: Vec<(usize, usize, Piece)> = tree
+            .children
+            .iter()
+            .map(|(value, child)| {
+                let piece = if upright {
+                    self.in_a_line(child)
+                } else {
+                    self.tree(child, room)
+                };
+                (*value, child.block, piece)
+            })
+            .collect();
+        let drawn = match upright {
+            true => self.stretched(tree, &drawn, &children),
+            false => drawn,
+        };
+        let mut whole = drawn.piece.clone();
+        whole.entry = drawn.piece.entry;
+        let x = drawn.piece.width + gap;
+        let mut cursor = 0;
+        for (value, block, piece) in children {
+            let leaves = drawn.links.iter().find(|leaves| leaves.value == value);
+            let dot = leaves.map_or((drawn.edge.0 - 8, drawn.edge.1 - 8), |leaves| leaves.dot);
+            let wished = if upright { dot.1 - piece.entry } else { 0 };
+            let y = wished.max(cursor);
+            cursor = y + piece.height + if upright { 4 } else { 16 };
+            let (class, tip) = self.arrow(block);
+            whole.curve(dot, (x, y + piece.entry), class, tip);
+            whole.place(x, y, piece);
+        }
+        Drawn {
+            piece: whole,
+            ..drawn
+        }
+    }
+
+    /// An array of handles whose rows are as high as what they lead to.
+    fn stretched(&self, tree: &Tree, drawn: &Drawn, children: &[(usize, usize, Piece)]) -> Drawn {
+        let Body::Rows(rows) = body(self.plan.map, tree.block) else {
+            return drawn.clone();
+        };
+        let height = |row: &Row| {
+            let child = children
+                .iter()
+                .find(|(value, ..)| matches!(row.held, Held::Link(it) if it == *value));
+            child.map_or(20, |(.., piece)| (piece.height + 6).max(24))
+        };
+        let look = Look {
+            heights: rows.iter().map(height).collect(),
+            ..Look::default()
+        };
+        self.block(tree.block, &look)
+    }
+
+    /// A chain in one line, its blocks without names; what is no chain as everywhere.
+    fn in_a_line(&self, tree: &Tree) -> Piece {
+        let mut chain = vec![tree];
+        while let [(_, next)] = &chain[chain.len() - 1].children[..] {
+            chain.push(next);
+        }
+        if !chain[chain.len() - 1].children.is_empty() {
+            return self.tree(tree, self.width);
+        }
+        if let Body::Cells(_) = body(self.plan.map, tree.block) {
+            let look = Look {
+                bare: true,
+                ..Look::default()
+            };
+            return self.block(tree.block, &look).piece;
+        }
+        let shown = if chain.len() > MOST_OF_A_CHAIN {
+            MOST_OF_A_CHAIN - 1
+        } else {
+            chain.len()
+        };
+        let mut piece = Piece {
+            entry: LINE / 2,
+            ..Piece::default()
+        };
+        let mut x = 0;
+        let mut from = None;
+        for one in &chain[..shown] {
+            let drawn = self.line(one.block);
+            if let Some(dot) = from {
+                let (class, tip) = self.arrow(one.block);
+                piece.line(&[dot, (x, LINE / 2)], class, tip);
+            }
+            let wide = drawn.piece.width;
+            from = drawn
+                .links
+                .first()
+                .map(|leaves| (x + leaves.dot.0, leaves.dot.1));
+            piece.place(x, 0, drawn.piece);
+            x += wide + SMALL_GAP;
+        }
+        if chain.len() > shown {
+            piece.line(
+                &[from.unwrap_or((x, LINE / 2)), (x, LINE / 2)],
+                "a",
+                Tip::Arrow,
+            );
+            piece.place(x, 0, self.stack(&format!("+{}", chain.len() - shown)));
+        }
+        piece
+    }
+
+    /// A tree from above. What is too deep, or too wide for the room, is folded.
+    fn downward(&self, tree: &Tree, room: i32) -> Piece {
+        let many = tree.count() > MANY;
+        let mut deepest = DEEPEST;
+        loop {
+            let piece = self.level(tree, many, deepest);
+            if piece.width <= room || deepest == 1 {
+                return piece;
+            }
+            deepest -= 1;
+        }
+    }
+
+    fn level(&self, tree: &Tree, many: bool, levels: usize) -> Piece {
+        if levels == 0 && tree.count() > 1 {
+            return self.stack(&format!("+{}", tree.count()));
+        }
+        let drawn = match many {
+            true => self.line(tree.block),
+            false => {
+                let look = Look {
+                    shared: !self.has_other_links(tree),
+                    ..Look::default()
+                };
+                self.block(tree.block, &look)
+            }
+        };
+        let below: Vec<(usize, usize, Piece)> = tree
+            .children
+            .iter()
+            .map(|(value, child)| {
+                (
+                    *value,
+                    child.block,
+                    self.level(child, many, levels.saturating_sub(1)),
+                )
+            })
+            .collect();
+        let total = below.iter().map(|(.., piece)| piece.width).sum::<i32>()
+            + LEAVES
+                * i32::try_from(below.len())
+                    .unwrap_or(0)
+                    .saturating_sub(1)
+                    .max(0);
+        let wide = drawn.piece.width;
+        let mut piece = Piece::default();
+        let y = drawn.piece.height + if many { 26 } else { LEVEL };
+        let mut x = (wide - total).max(0) / 2;
+        let mut tops = Vec::new();
+        for (value, block, child) in below {
+            tops.push((value, block, (x + child.top.0, y + child.top.1)));
+            let step = child.width + LEAVES;
+            piece.place(x, y, child);
+            x += step;
+        }
+        let first = tops.first().map(|(.., top)| top.0);
+        let last = tops.last().map(|(.., top)| top.0);
+        let middle = match (first, last) {
+            (Some(first), Some(last)) => i32::midpoint(first, last),
+            _ => wide / 2,
+        };
+        let at = (middle - wide / 2).max(0).min((piece.width - wide).max(0));
+        for (value, block, top) in tops {
+            let leaves = drawn.links.iter().find(|leaves| leaves.value == value);
+            let dot = leaves.map_or((wide / 2, drawn.edge.1), |leaves| leaves.dot);
+            self.fall(&mut piece, (at + dot.0, dot.1), top, drawn.edge.1, block);
+        }
+        let entry = drawn.piece.entry;
+        let top = drawn.piece.top;
+        piece.place(at, 0, drawn.piece);
+        piece.entry = entry;
+        piece.top = (at + top.0, top.1);
+        piece.left = at;
+        piece
+    }
+
+    /// Whether any link of a block leads where no arrow goes, so that words have to say where.
+    fn has_other_links(&self, tree: &Tree) -> bool {
+        let mut links = self.plan.map.nodes[tree.block].links();
+        links.any(|(value, _)| {
+            !matches!(
+                self.plan.end(tree.block, value),
+                Some(End::Child(_) | End::Null)
+            )
+        })
+    }
+
+    /// An arrow from a field down to the upper edge of a block.
+    fn fall(&self, piece: &mut Piece, dot: (i32, i32), top: (i32, i32), below: i32, block: usize) {
+        let (class, tip) = self.arrow(block);
+        let middle = i32::midpoint(below, top.1);
+        let curve = Step::Curve([dot.0, middle + 10, top.0, middle - 10, top.0, top.1]);
+        let start = vec![
+            Step::Move(dot.0, dot.1),
+            Step::Line(dot.0, below.min(dot.1 + 8)),
+            curve,
+        ];
+        piece.path(start, class, tip);
+    }
+}

@@ -1,0 +1,304 @@
+//! Blocks and the arrows between them: lists in a line, trees as indented lines, everything else from left to right.
+
+use super::super::body::{Body, body, word, written};
+use super::super::plan::{End, Tree};
+use super::super::snapshot::Value;
+use super::Terminal;
+use super::art::{Art, Style};
+use super::blocks::Boxed;
+
+/// How many blocks of a chain stand in one line, where there are many chains.
+const MOST_OF_A_CHAIN: usize = 6;
+
+/// Columns between a box and the next: the arrow.
+const ARROW: usize = 4;
+
+impl Terminal<'_> {
+    /// A block, and all that it leads to, in so many columns.
+    pub(super) fn tree(&self, tree: &Tree, columns: usize) -> Art {
+        let mut art = Art::default();
+        let (mut x, mut y, mut below) = (0, 0, 0);
+        let mut tree = tree;
+        loop {
+            let is_first = art.height() == 0;
+            if self.branches(tree) {
+                let lines = self.indented(tree);
+                art.place(x, y, &lines);
+                art.entry = if is_first { 0 } else { art.entry };
+                return art;
+            }
+            let boxed = self.boxed(tree.block);
+            let [(value, next)] = &tree.children[..] else {
+                let rest = self.beside(tree, boxed, columns.saturating_sub(x));
+                art.entry = if is_first { rest.entry } else { art.entry };
+                art.place(x, y, &rest);
+                return art;
+            };
+            if self.is_upright(tree) {
+                let rest = self.beside(tree, boxed, columns.saturating_sub(x));
+                art.entry = if is_first { rest.entry } else { art.entry };
+                art.place(x, y, &rest);
+                return art;
+            }
+            art.place(x, y, &boxed.art);
+            art.entry = if is_first { boxed.art.entry } else { art.entry };
+            below = below.max(y + boxed.art.height());
+            let from = (x + boxed.art.width(), y + link_row(&boxed, *value));
+            let next_art = self.first_of(next);
+            let style = self.arrow_style(next.block);
+            if from.0 + ARROW + next_art.width() <= columns {
+                let to = (from.0 + ARROW, y + next_art.entry);
+                self.connect(&mut art, from, to, from.0 + 1, style);
+                x = to.0;
+            } else {
+                let to = (ARROW, below + 1 + next_art.entry);
+                self.wrap(&mut art, from, to, below, style);
+                (x, y) = (to.0, below + 1);
+            }
+            tree = next;
+        }
+    }
+
+    /// What a piece of a tree begins with.
+    fn first_of(&self, tree: &Tree) -> Art {
+        match self.branches(tree) {
+            true => Art::text(&self.node_text(tree), Style::Plain),
+            false => self.boxed(tree.block).art,
+        }
+    }
+
+    /// Whether it is a tree of blocks of one type, and no list.
+    fn branches(&self, tree: &Tree) -> bool {
+        let of = |tree: &Tree| self.plan.map.nodes[tree.block].of;
+        let mut next = vec![tree];
+        let mut branches = false;
+        while let Some(one) = next.pop() {
+            if of(one) != of(tree) || self.is_upright(one) {
+                return false;
+            }
+            branches |= one.children.len() > 1;
+            next.extend(one.children.iter().map(|(_, child)| child));
+        }
+        branches
+    }
+
+    /// Whether each element of the block has a row of its own.
+    fn is_upright(&self, tree: &Tree) -> bool {
+        self.plan.map.nodes[tree.block].elements > 1
+    }
+
+    fn arrow_style(&self, to: usize) -> Style {
+        match self.plan.map.nodes[to].state.is_live() {
+            true => Style::Link,
+            false => Style::Stale,
+        }
+    }
+
+    /// A block, and beside it one below the other what its links lead to.
+    fn beside(&self, tree: &Tree, boxed: Boxed, columns: usize) -> Art {
+        let upright = self.is_upright(tree);
+        let wide = boxed.art.width();
+        let mut art = boxed.art.clone();
+        let mut cursor = 0;
+        let mut places = Vec::new();
+        for (value, child) in &tree.children {
+            let row = link_row(&boxed, *value);
+            let piece = match upright {
+                true => self.in_a_line(child),
+                false => self.tree(
+                    child,
+                    columns.saturating_sub(wide + ARROW + tree.children.len()),
+                ),
+            };
+            let wished = if upright {
+                row.saturating_sub(piece.entry)
+            } else {
+                0
+            };
+            let y = wished.max(cursor);
+            cursor = y + piece.height();
+            places.push((row, y, piece, child.block));
+        }
+        let bent: Vec<bool> = places
+            .iter()
+            .map(|(row, y, piece, _)| y + piece.entry != *row)
+            .collect();
+        let lanes = bent.iter().filter(|bent| **bent).count();
+        let x = wide + ARROW.max(lanes + 3);
+        let mut lane = lanes;
+        for ((row, y, piece, block), bent) in places.iter().zip(bent) {
+            lane -= usize::from(bent);
+            let to = (x, y + piece.entry);
+            self.connect(
+                &mut art,
+                (wide, *row),
+                to,
+                wide + 1 + lane,
+                self.arrow_style(*block),
+            );
+            art.place(x, *y, piece);
+        }
+        art.entry = boxed.art.entry;
+        art
+    }
+
+    /// An arrow from the right edge of a box to the left edge of another one, which turns in this column.
+    fn connect(
+        &self,
+        art: &mut Art,
+        from: (usize, usize),
+        to: (usize, usize),
+        lane: usize,
+        style: Style,
+    ) {
+        let ((x, row), (end, entry)) = (from, to);
+        if row == entry {
+            art.row(x, end - 1, row, '─', style);
+        } else {
+            let up = entry < row;
+            art.row(x, lane, row, '─', style);
+            art.put(lane, row, if up { '┘' } else { '┐' }, style);
+            for y in row.min(entry) + 1..row.max(entry) {
+                let crossed = art.get(lane, y) == '─';
+                art.put(lane, y, if crossed { '┼' } else { '│' }, style);
+            }
+            art.put(lane, entry, if up { '┌' } else { '└' }, style);
+            art.row(lane + 1, end - 1, entry, '─', style);
+        }
+        art.put(end - 1, entry, '▶', style);
+    }
+
+    /// An arrow to the next line.
+    fn wrap(
+        &self,
+        art: &mut Art,
+        from: (usize, usize),
+        to: (usize, usize),
+        gap: usize,
+        style: Style,
+    ) {
+        let ((x, row), (end, entry)) = (from, to);
+        art.put(x, row, '─', style);
+        art.put(x + 1, row, '┐', style);
+        for y in row + 1..gap {
+            art.put(x + 1, y, '│', style);
+        }
+        art.put(x + 1, gap, '┘', style);
+        art.row(1, x + 1, gap, '─', style);
+        art.put(0, gap, '┌', style);
+        for y in gap + 1..entry {
+            art.put(0, y, '│', style);
+        }
+        art.put(0, entry, '└', style);
+        art.row(1, end - 1, entry, '─', style);
+        art.put(end - 1, entry, '▶', style);
+    }
+
+    /// A chain in one line, its blocks without names; what is no chain as everywhere.
+    fn in_a_line(&self, tree: &Tree) -> Art {
+        let mut chain = vec![tree];
+        while let [(_, next)] = &chain[chain.len() - 1].children[..] {
+            chain.push(next);
+        }
+        if !chain[chain.len() - 1].children.is_empty() {
+            return self.tree(tree, self.width);
+        }
+        if let Body::Cells(_) = body(self.plan.map, tree.block) {
+            return self.boxed(tree.block).art;
+        }
+        let mut art = Art::default();
+        let mut x = 0;
+        let shown = if chain.len() > MOST_OF_A_CHAIN {
+            MOST_OF_A_CHAIN - 1
+        } else {
+            chain.len()
+        };
+        for (at, one) in chain[..shown].iter().enumerate() {
+            if at > 0 {
+                x = art.write(x, 0, "─▶", Style::Link);
+            }
+            let line = self.line(one.block);
+            art.place(x, 0, &line);
+            x += line.width();
+        }
+        if chain.len() > shown {
+            x = art.write(x, 0, "─▶", Style::Link);
+            art.write(x, 0, &format!("+{}", chain.len() - shown), Style::Bold);
+        }
+        art
+    }
+
+    /// A tree as lines, each indented below the one that it hangs from.
+    fn indented(&self, tree: &Tree) -> Art {
+        let mut art = Art::default();
+        self.branch(tree, "", &mut art);
+        art
+    }
+
+    fn branch(&self, tree: &Tree, before: &str, art: &mut Art) {
+        let y = art.height().saturating_sub(1);
+        let x = art.lines.last().map_or(0, Vec::len);
+        art.write(x, y, &self.node_text(tree), Style::Plain);
+        let names: Vec<String> = tree
+            .children
+            .iter()
+            .map(|(value, _)| self.field_name(tree.block, *value))
+            .collect();
+        let widest = names
+            .iter()
+            .map(|name| name.chars().count())
+            .max()
+            .unwrap_or(0);
+        for (at, (_, child)) in tree.children.iter().enumerate() {
+            let is_last = at + 1 == tree.children.len();
+            let y = art.height();
+            let stem = if is_last { "└─ " } else { "├─ " };
+            let x = art.write(0, y, before, Style::Link);
+            let x = art.write(x, y, stem, Style::Link);
+            let x = art.write(x, y, &format!("{:widest$} ", names[at]), Style::Grey);
+            art.write(x, y, "─▶ ", Style::Link);
+            let stem = if is_last { "   " } else { "│  " };
+            let before = format!("{before}{stem}{:widest$}    ", "");
+            self.branch(child, &before, art);
+        }
+    }
+
+    fn field_name(&self, block: usize, value: usize) -> String {
+        let node = &self.plan.map.nodes[block];
+        let of = node.of.and_then(|of| self.plan.map.types.get(of));
+        let name = of.and_then(|of| of.fields.get(value % of.fields.len().max(1)));
+        self.clean(name.map_or("", |field| &field.name))
+    }
+
+    /// A block of a tree in one line: its values with their names, its address, and the links that lead nowhere new.
+    fn node_text(&self, tree: &Tree) -> String {
+        let node = &self.plan.map.nodes[tree.block];
+        let mut words = Vec::new();
+        let mut links = Vec::new();
+        for (at, value) in node.values.iter().enumerate() {
+            let name = self.field_name(tree.block, at);
+            match value {
+                Value::Link(_) => match self.plan.end(tree.block, at) {
+                    Some(End::Child(_)) | None => {}
+                    Some(End::Back(_)) => links.push(format!("{name} back")),
+                    Some(_) => links.push(format!("{name} {}", self.link(tree.block, at).0)),
+                },
+                other => words.push(format!("{name} {}", self.clean(&written(other)))),
+            }
+        }
+        let mut text = words.join(", ");
+        text += &format!(" {}", self.address(node.address));
+        if let Some(word) = word(self.plan.map, tree.block) {
+            text += &format!("  {}", self.clean(word));
+        }
+        if !links.is_empty() {
+            text += &format!("  {}", links.join(", "));
+        }
+        text.trim_start().to_string()
+    }
+}
+
+fn link_row(boxed: &Boxed, value: usize) -> usize {
+    let found = boxed.links.iter().find(|(link, _)| *link == value);
+    found.map_or(boxed.art.height().saturating_sub(2), |(_, row)| *row)
+}

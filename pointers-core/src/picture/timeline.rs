@@ -1,0 +1,453 @@
+//! Draws what happened as a timeline: live bytes, and a bar for each block from its allocation to its free.
+
+use core::panic::Location;
+
+use super::body::{bytes, thousands};
+use super::escape::xml;
+use super::history::{Event, History};
+use super::svg::ops::{Anchor, Piece, Step, Tip, label, mono};
+use super::svg::style;
+use crate::heap::recorder::What;
+
+const WIDTH: i32 = 1240;
+const MARGIN: i32 = 24;
+
+/// Where the steps begin, and end.
+const LEFT: i32 = 250;
+const RIGHT: i32 = 1060;
+
+/// How high the area of live bytes is.
+const AREA: i32 = 130;
+
+const BAR: i32 = 14;
+const PITCH: i32 = 18;
+
+/// How many bars of a line stand each in a row of its own; how many rows there are for more.
+const MOST_BARS: usize = 12;
+const MOST_LINES: usize = 40;
+
+/// A block's life.
+struct Life {
+    born: usize,
+    /// When it ended, and how.
+    ended: Option<(usize, What)>,
+    /// When it was resized, and to what.
+    sizes: Vec<(usize, usize)>,
+    slot: crate::table::Slot,
+    size: usize,
+    name: String,
+    at: &'static Location<'static>,
+}
+
+impl History {
+    /// Draws a timeline: the live bytes, and for each block a bar from its allocation to its free, by the line that allocated
+    /// it. What was not freed runs off the edge.
+    ///
+    /// ```
+    /// use pointers_core::{free, heap, malloc};
+    ///
+    /// let recording = heap::record();
+    /// free(malloc::<i32>(4)?)?;
+    /// let picture = recording.stop().to_svg();
+    /// assert!(picture.starts_with("<svg") && picture.contains("peak 4 bytes"));
+    /// # Ok::<(), pointers_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_svg(&self) -> String {
+        let lives = lives(&self.events);
+        let mut page = Piece::default();
+        let title = match &self.thread[..] {
+            "" => "Timeline of a thread".to_string(),
+            name => format!("Timeline of thread “{name}”"),
+        };
+        page.text(MARGIN, 34, &title[..], "s h1");
+        let heights = heights(&self.events);
+        let peak = heights.iter().copied().max().unwrap_or(0);
+        let (steps, blocks) = (self.events.len(), lives.len());
+        page.text(
+            MARGIN,
+            54,
+            format!(
+                "{} steps, {} blocks · peak {}",
+                thousands(steps),
+                thousands(blocks),
+                bytes(peak)
+            ),
+            "s",
+        );
+        let left: Vec<&Life> = lives.iter().filter(|life| life.ended.is_none()).collect();
+        let mut y = 72;
+        if !left.is_empty() {
+            let text = format!(
+                "▲ not freed at the end: {}, {}",
+                super::body::blocks(left.len()),
+                bytes(left.iter().map(|life| life.last_size()).sum())
+            );
+            page.text(MARGIN, y, text, "s tk b");
+            y += 18;
+        }
+        if self.dropped > 0 {
+            page.text(
+                MARGIN,
+                y,
+                format!("{} events more, which were not kept", self.dropped),
+                "s b",
+            );
+            y += 18;
+        }
+        y = area(&mut page, &heights, y + 16);
+        let groups = groups(&lives);
+        let more = groups.len().saturating_sub(MOST_LINES);
+        for group in groups.iter().take(MOST_LINES) {
+            y = bars(&mut page, group, steps, y);
+        }
+        if more > 0 {
+            page.text(MARGIN, y + 18, format!("{more} lines more"), "s m");
+            y += 28;
+        }
+        axis(&mut page, steps, y);
+        picture(&page, &title, &left, y + 52)
+    }
+}
+
+fn picture(page: &Piece, title: &str, left: &[&Life], high: i32) -> String {
+    let leaks: Vec<String> = left
+        .iter()
+        .take(8)
+        .map(|life| {
+            format!(
+                "{} allocated at {} were not freed.",
+                bytes(life.last_size()),
+                life.at
+            )
+        })
+        .collect();
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {high}\" width=\"{WIDTH}\" height=\"{high}\" \
+         role=\"img\" aria-labelledby=\"t d\"><title id=\"t\">{}</title><desc id=\"d\">{}</desc><style>{}</style>{}\
+         <rect class=\"bg\" width=\"{WIDTH}\" height=\"{high}\"/>",
+        xml(title),
+        xml(&leaks.join(" ")),
+        style::sheet(),
+        style::definitions(""),
+    );
+    page.write("", &mut out);
+    out.push_str("</svg>\n");
+    out
+}
+
+/// The blocks, in the order in which they began. Those that lived before the recording began with it.
+fn lives(events: &[Event]) -> Vec<Life> {
+    let mut lives: Vec<Life> = Vec::new();
+    for (step, event) in events.iter().enumerate() {
+        let raw = event.raw;
+        let open = |lives: &mut Vec<Life>| {
+            lives
+                .iter()
+                .rposition(|life| life.slot == raw.slot && life.ended.is_none())
+        };
+        match raw.what {
+            What::Allocated | What::FromC => lives.push(Life::of(event, step)),
+            What::Failed(_) => {}
+            what => {
+                let known = open(&mut lives);
+                let at = known.unwrap_or_else(|| {
+                    lives.push(Life::of(event, 0));
+                    lives.len() - 1
+                });
+                match what {
+                    What::Resized => lives[at].sizes.push((step, raw.size)),
+                    what => lives[at].ended = Some((step, what)),
+                }
+            }
+        }
+    }
+    lives
+}
+
+impl Life {
+    fn of(event: &Event, born: usize) -> Self {
+        Life {
+            born,
+            ended: None,
+            sizes: Vec::new(),
+            slot: event.slot(),
+            size: event.raw.size,
+            name: event.type_name(),
+            at: event.raw.allocated_at.unwrap_or(event.raw.at),
+        }
+    }
+
+    fn last_size(&self) -> usize {
+        self.sizes.last().map_or(self.size, |(_, size)| *size)
+    }
+}
+
+/// The bytes of the blocks that live after each event, of those that began since the recording did.
+fn heights(events: &[Event]) -> Vec<usize> {
+    let mut sizes = std::collections::HashMap::new();
+    let mut live = 0;
+    events
+        .iter()
+        .map(|event| {
+            let raw = event.raw;
+            match raw.what {
+                What::Allocated | What::FromC => {
+                    sizes.insert(raw.slot, raw.size);
+                    live += raw.size;
+                }
+                What::Resized => {
+                    if let Some(size) = sizes.get_mut(&raw.slot) {
+                        live = live - *size + raw.size;
+                        *size = raw.size;
+                    }
+                }
+                What::Freed | What::Parted => live -= sizes.remove(&raw.slot).unwrap_or(0),
+                What::Failed(_) => {}
+            }
+            live
+        })
+        .collect()
+}
+
+/// Where a step is.
+fn x_of(step: usize, steps: usize) -> i32 {
+    let share = step as f64 / steps.max(1) as f64;
+    LEFT + (share * f64::from(RIGHT - LEFT)) as i32
+}
+
+/// The live bytes, as steps.
+fn area(page: &mut Piece, heights: &[usize], y: i32) -> i32 {
+    let peak = heights.iter().copied().max().unwrap_or(0);
+    let high = |value: usize| (value as f64 / peak.max(1) as f64 * f64::from(AREA)) as i32;
+    let floor = y + AREA;
+    page.text(MARGIN, y + 12, "live bytes", "s b");
+    for share in 0..=4_usize {
+        let value = peak * share / 4;
+        let line = floor - high(value);
+        page.line(&[(LEFT, line), (RIGHT, line)], "rule", Tip::Nothing);
+        page.text_at(LEFT - 10, line + 4, Anchor::End, thousands(value), "sm m");
+        if peak < 4 && share < 4 {
+            break;
+        }
+    }
+    let mut steps = vec![Step::Move(LEFT, floor)];
+    let mut before = floor;
+    for (step, value) in heights.iter().enumerate() {
+        let (x, to) = (x_of(step, heights.len()), floor - high(*value));
+        if to != before {
+            steps.push(Step::Line(x, before));
+            steps.push(Step::Line(x, to));
+        }
+        before = to;
+    }
+    steps.push(Step::Line(RIGHT, before));
+    let mut filled = steps.clone();
+    filled.push(Step::Line(RIGHT, floor));
+    filled.push(Step::Close);
+    page.fills.push(super::svg::ops::Op::Path {
+        steps: filled,
+        class: "area",
+        end: Tip::Nothing,
+    });
+    page.path(steps, "areal", Tip::Nothing);
+    if let Some(step) = heights
+        .iter()
+        .position(|value| *value == peak)
+        .filter(|_| peak > 0)
+    {
+        let x = x_of(step, heights.len());
+        page.dot(x, floor - AREA, "dot");
+        let text = format!("peak {}, at step {}", bytes(peak), thousands(step + 1));
+        let fits = x + label(&text) + 10 < RIGHT;
+        let (x, anchor) = if fits {
+            (x + 8, Anchor::Start)
+        } else {
+            (x - 8, Anchor::End)
+        };
+        page.text_at(x, floor - AREA - 6, anchor, text, "s sm");
+    }
+    let last = heights.last().copied().unwrap_or(0);
+    page.text(
+        RIGHT + 12,
+        before + 4,
+        format!("{} left", bytes(last)),
+        "s sm b",
+    );
+    floor + 24
+}
+
+/// The blocks by the line that allocated them, in the order of the first of each.
+fn groups(lives: &[Life]) -> Vec<Vec<&Life>> {
+    let mut groups: Vec<Vec<&Life>> = Vec::new();
+    let mut known = std::collections::HashMap::new();
+    for life in lives {
+        let at = *known.entry(life.at).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[at].push(life);
+    }
+    groups
+}
+
+/// The bars of one line.
+fn bars(page: &mut Piece, group: &[&Life], steps: usize, y: i32) -> i32 {
+    page.line(&[(MARGIN, y), (WIDTH - MARGIN, y)], "rule", Tip::Nothing);
+    let first = group[0];
+    let site = first.at.to_string();
+    page.text(MARGIN, y + 20, shortened(&site, LEFT - MARGIN - 20), "b sm");
+    let same = group.iter().all(|life| life.size == first.size);
+    let name = if first.name.is_empty() {
+        "blocks"
+    } else {
+        &first.name[..]
+    };
+    let size = if same {
+        bytes(first.size)
+    } else {
+        "of different sizes".to_string()
+    };
+    let text = match group.len() {
+        1 => format!("{name}, {size}"),
+        count => format!("{} × {name}, {size}", thousands(count)),
+    };
+    page.text(
+        MARGIN,
+        y + 36,
+        shortened(&text, LEFT - MARGIN - 20),
+        "s sm m",
+    );
+    let mut rows: Vec<usize> = Vec::new();
+    // What leaked stands first, so that it is never folded away.
+    let mut order: Vec<&&Life> = group.iter().collect();
+    if group.len() > MOST_BARS {
+        order.sort_by_key(|life| (life.ended.is_some(), life.born));
+    }
+    let mut folded = 0;
+    for life in order {
+        let end = life.ended.map_or(usize::MAX, |(step, _)| step);
+        let free = rows
+            .iter()
+            .position(|last| group.len() > MOST_BARS && *last < life.born);
+        let row = match free {
+            Some(row) => row,
+            None if rows.len() < MOST_BARS => {
+                rows.push(0);
+                rows.len() - 1
+            }
+            None => {
+                folded += 1;
+                continue;
+            }
+        };
+        rows[row] = end;
+        let at = y + 10 + i32::try_from(row).unwrap_or(0) * PITCH;
+        bar(page, life, steps, at);
+    }
+    let mut below = y + 14 + i32::try_from(rows.len()).unwrap_or(0) * PITCH;
+    if folded > 0 {
+        page.text(
+            LEFT,
+            below + 10,
+            format!("{} more at the same time", thousands(folded)),
+            "s sm m",
+        );
+        below += 18;
+    }
+    below.max(y + 48)
+}
+
+fn bar(page: &mut Piece, life: &Life, steps: usize, y: i32) {
+    let left = x_of(life.born, steps);
+    match life.ended {
+        None => {
+            let points = [
+                (left, y),
+                (RIGHT, y),
+                (RIGHT + 10, y + BAR / 2),
+                (RIGHT, y + BAR),
+                (left, y + BAR),
+            ];
+            let mut shape: Vec<Step> = points.iter().map(|(x, y)| Step::Line(*x, *y)).collect();
+            shape[0] = Step::Move(left, y);
+            shape.push(Step::Close);
+            page.fills.push(super::svg::ops::Op::Path {
+                steps: shape,
+                class: "bark",
+                end: Tip::Nothing,
+            });
+            for inner in [4, BAR - 4] {
+                page.line(
+                    &[(left, y + inner), (RIGHT, y + inner)],
+                    "blk",
+                    Tip::Nothing,
+                );
+            }
+            let text = format!("▲ not freed, {}", bytes(life.last_size()));
+            page.text(RIGHT + 16, y + 11, text, "s sm tk b");
+        }
+        Some((step, what)) => {
+            let right = x_of(step, steps).max(left + 4);
+            page.rect(left, y, right - left, BAR, "bar");
+            page.line(&[(right, y), (right, y + BAR)], "areal", Tip::Nothing);
+            if what == What::Parted {
+                page.line(
+                    &[(right, y + BAR / 2), (right + 26, y + BAR / 2)],
+                    "ac",
+                    Tip::OfC,
+                );
+                page.text(right + 32, y + 11, "handed on", "s sm tc");
+            }
+        }
+    }
+    page.line(&[(left + 1, y), (left + 1, y + BAR)], "tick", Tip::Nothing);
+    for (step, size) in &life.sizes {
+        let x = x_of(*step, steps);
+        page.line(
+            &[(x, y), (x + 4, y + BAR / 2), (x, y + BAR)],
+            "areal",
+            Tip::Nothing,
+        );
+        let text = thousands(*size);
+        let end = life.ended.map_or(RIGHT, |(step, _)| x_of(step, steps));
+        let next = life
+            .sizes
+            .iter()
+            .map(|(step, _)| x_of(*step, steps))
+            .find(|other| *other > x);
+        if life.ended.is_some() && x + mono(&text) + 14 < next.unwrap_or(end) {
+            page.text(x + 9, y + 11, text, "sm");
+        }
+    }
+}
+
+/// The steps, under everything.
+fn axis(page: &mut Piece, steps: usize, y: i32) {
+    page.line(&[(MARGIN, y), (WIDTH - MARGIN, y)], "rule", Tip::Nothing);
+    page.text(MARGIN, y + 18, "step", "s sm m");
+    let mut every = 1;
+    while steps / every > 12 {
+        every = match every.to_string().as_bytes()[0] {
+            b'1' => every * 2,
+            b'2' => every / 2 * 5,
+            _ => every * 2,
+        };
+    }
+    for step in (0..=steps).step_by(every) {
+        let x = x_of(step, steps);
+        page.line(&[(x, y), (x, y + 5)], "ln", Tip::Nothing);
+        page.text_at(x, y + 18, Anchor::Middle, thousands(step), "sm m");
+    }
+}
+
+/// Without its beginning, if it is longer than this.
+fn shortened(text: &str, room: i32) -> String {
+    let most = usize::try_from(room * 10 / 68).unwrap_or(8);
+    let count = text.chars().count();
+    if count <= most {
+        return text.to_string();
+    }
+    let end: String = text.chars().skip(count - most + 1).collect();
+    format!("…{end}")
+}

@@ -1,0 +1,218 @@
+//! What there is to find in an element of a type: its fields, and how each is read.
+
+use core::any::TypeId;
+
+use super::names;
+use super::read::Scalar;
+use crate::layout::Shape;
+use crate::layout::description::{Description, Parts};
+
+/// How many elements of an array in a field are looked at.
+const MOST_OF_A_LIST: usize = 64;
+
+/// A type that blocks have.
+#[derive(Clone, Debug)]
+pub(super) struct Type {
+    pub(super) shape: &'static Shape,
+    /// What its elements consist of, if any block knows it.
+    pub(super) of: Option<&'static Description>,
+    pub(super) name: String,
+    pub(super) fields: Vec<Field>,
+}
+
+/// A part of an element that is drawn as one.
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    /// Empty where it is the whole element.
+    pub(super) name: String,
+    pub(super) offset: usize,
+    pub(super) type_name: String,
+    /// The number of its first leaf.
+    pub(super) leaf: usize,
+    pub(super) shape: &'static Shape,
+    pub(super) what: What,
+    /// How what it points to is called, of a handle.
+    pub(super) pointee: Option<&'static str>,
+}
+
+/// How a field is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum What {
+    One(Scalar),
+    /// An array of so many of them, of which the first are looked at.
+    List {
+        each: Scalar,
+        kept: usize,
+        length: usize,
+        size: usize,
+    },
+    /// A slice of them, whose length the block knows.
+    Slice {
+        each: Scalar,
+        size: usize,
+    },
+    /// The text of a `str`.
+    Text,
+    Unknown,
+}
+
+/// Which types are handles, and what they point to.
+#[derive(Default)]
+pub(super) struct Handles(Vec<(TypeId, &'static str)>);
+
+impl Handles {
+    /// Handles to this type are known from here on.
+    pub(super) fn add(&mut self, shape: &'static Shape) {
+        let name = (shape.name)();
+        self.0.extend((shape.handles)().map(|id| (id, name)));
+    }
+
+    /// The same of all types that are read as they are: handles to them may be all that is left.
+    pub(super) fn add_scalars(&mut self) {
+        Scalar::SHAPES.iter().for_each(|shape| self.add(shape));
+    }
+
+    pub(super) fn settle(&mut self) {
+        self.0.sort_unstable();
+        self.0.dedup();
+    }
+
+    fn pointee(&self, id: TypeId) -> Option<&'static str> {
+        let at = self.0.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        Some(self.0[at].1)
+    }
+}
+
+impl Type {
+    pub(super) fn new(
+        shape: &'static Shape,
+        of: Option<&'static Description>,
+        handles: &Handles,
+    ) -> Self {
+        let mut fields = Vec::new();
+        match of {
+            Some(of) => Finder {
+                handles,
+                fields: &mut fields,
+            }
+            .part(of, String::new(), 0, 0),
+            None => fields.push(whole(shape, handles)),
+        }
+        // What has no fields at all is one of its own.
+        if fields.is_empty() {
+            fields.push(whole(shape, handles));
+        }
+        Type {
+            shape,
+            of,
+            name: names::short((shape.name)()),
+            fields,
+        }
+    }
+}
+
+/// An element of which nothing is known but the type.
+fn whole(shape: &'static Shape, handles: &Handles) -> Field {
+    let id = (shape.id)();
+    let what = if id == TypeId::of::<str>() {
+        What::Text
+    } else if let Some(each) = shape.slice.then(|| Scalar::of_slice(id)).flatten() {
+        What::Slice {
+            each,
+            size: shape.size,
+        }
+    } else {
+        one(id, handles)
+    };
+    Field {
+        name: String::new(),
+        offset: 0,
+        type_name: names::short((shape.name)()),
+        leaf: 0,
+        shape,
+        what,
+        pointee: handles.pointee(id),
+    }
+}
+
+fn one(id: TypeId, handles: &Handles) -> What {
+    match Scalar::of(id) {
+        Some(scalar) => What::One(scalar),
+        None if handles.pointee(id).is_some() => What::One(Scalar::Handle),
+        None => What::Unknown,
+    }
+}
+
+struct Finder<'a> {
+    handles: &'a Handles,
+    fields: &'a mut Vec<Field>,
+}
+
+impl Finder<'_> {
+    fn part(&mut self, of: &'static Description, name: String, offset: usize, leaf: usize) {
+        match of.parts() {
+            Parts::Unknown => self.leaf(of, name, offset, leaf),
+            Parts::Fields { fields, .. } => {
+                for field in *fields {
+                    let dot = if name.is_empty() { "" } else { "." };
+                    let name = format!("{name}{dot}{}", field.name);
+                    self.part(field.of, name, offset + field.offset, leaf + field.first);
+                }
+            }
+            Parts::Elements { element, count } => {
+                if let (What::One(each), _) = self.what(element)
+                    && each != Scalar::Handle
+                {
+                    let what = What::List {
+                        each,
+                        kept: MOST_OF_A_LIST.min(*count),
+                        length: *count,
+                        size: element.shape.size,
+                    };
+                    self.push(of.shape, name, offset, leaf, what, None);
+                    return;
+                }
+                for index in 0..MOST_OF_A_LIST.min(*count) {
+                    let offset = offset + index * element.shape.size;
+                    let leaf = leaf + index * element.leaves;
+                    self.part(element, format!("{name}[{index}]"), offset, leaf);
+                }
+            }
+        }
+    }
+
+    /// How a leaf is read, and what it points to.
+    fn what(&self, of: &'static Description) -> (What, Option<&'static str>) {
+        let id = (of.shape.id)();
+        match of.pointee() {
+            _ if !matches!(of.parts(), Parts::Unknown) => (What::Unknown, None),
+            Some(pointee) => (What::One(Scalar::Handle), Some(pointee())),
+            None => (one(id, self.handles), self.handles.pointee(id)),
+        }
+    }
+
+    fn leaf(&mut self, of: &'static Description, name: String, offset: usize, leaf: usize) {
+        let (what, pointee) = self.what(of);
+        self.push(of.shape, name, offset, leaf, what, pointee);
+    }
+
+    fn push(
+        &mut self,
+        shape: &'static Shape,
+        name: String,
+        offset: usize,
+        leaf: usize,
+        what: What,
+        pointee: Option<&'static str>,
+    ) {
+        self.fields.push(Field {
+            name,
+            offset,
+            type_name: names::short((shape.name)()),
+            leaf,
+            shape,
+            what,
+            pointee,
+        });
+    }
+}

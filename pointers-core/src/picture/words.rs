@@ -1,0 +1,226 @@
+//! What is said in words: the same for all who draw.
+
+use super::body::{blocks, bytes, label};
+use super::plan::{Kind, Section};
+use super::snapshot::{Link, Snapshot, State, Target, Value};
+
+/// What stands above a picture.
+pub(super) struct Summary {
+    pub(super) title: String,
+    pub(super) live: String,
+    pub(super) leaked: Option<String>,
+    pub(super) with_c: Option<String>,
+    pub(super) stale: Option<String>,
+    pub(super) left_out: Option<String>,
+}
+
+impl Summary {
+    pub(super) fn of(map: &Snapshot) -> Self {
+        let count = |is: &dyn Fn(usize) -> bool| {
+            let all = (0..map.nodes.len()).filter(|index| is(*index));
+            let sizes = all.map(|index| map.nodes[index].size);
+            sizes.fold((0, 0), |(count, sum), size| (count + 1, sum + size))
+        };
+        let (live, live_bytes) = count(&|index| map.nodes[index].state.is_live());
+        let (leaked, leaked_bytes) = count(&|index| map.block(index).leaked());
+        let (with_c, c_bytes) = count(&|index| is_handed_on(map.nodes[index].state));
+        let (freed, _) = count(&|index| map.nodes[index].state == State::Freed);
+        let some = |count: usize, text: String| (count > 0).then_some(text);
+        let are = if with_c == 1 { "is" } else { "are" };
+        Summary {
+            title: match &map.thread[..] {
+                "" => "Heap of a thread".to_string(),
+                name => format!("Heap of thread “{name}”"),
+            },
+            live: format!("{} live, {}", blocks(live), bytes(live_bytes)),
+            leaked: some(
+                leaked,
+                format!("▲ leaked: {}, {}", blocks(leaked), bytes(leaked_bytes)),
+            ),
+            with_c: some(
+                with_c,
+                format!(
+                    "→ {} handed on {are} still pointed to, {}",
+                    blocks(with_c),
+                    bytes(c_bytes)
+                ),
+            ),
+            stale: some(
+                freed,
+                format!("✕ freed, and still pointed to: {}", blocks(freed)),
+            ),
+            left_out: some(
+                map.left_out,
+                format!(
+                    "{} left out: there was no memory to describe them",
+                    blocks(map.left_out)
+                ),
+            ),
+        }
+    }
+}
+
+/// Whether the block is somebody else's now.
+fn is_handed_on(state: State) -> bool {
+    !state.is_live() && state != State::Freed
+}
+
+/// What is true of all blocks of a section.
+pub(super) fn notes(map: &Snapshot, section: &Section) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(size) = section.size {
+        let several =
+            section.alike > 1 || section.trees.iter().map(|tree| tree.count()).sum::<usize>() > 1;
+        let each = if several { " each" } else { "" };
+        notes.push(format!("{}{each}", bytes(size)));
+    }
+    if let Some(site) = &section.site {
+        notes.push(format!("allocated at {site}"));
+    }
+    let named = map
+        .variables
+        .iter()
+        .any(|variable| variable.link.target.block() == Some(section.trees[0].block));
+    if section.kind == Kind::Alone && !named && !map.all_named && section.state.is_live() {
+        notes.push("no block points here".to_string());
+    }
+    notes
+}
+
+/// What is to be said of single blocks of a section.
+pub(super) fn remarks(
+    map: &Snapshot,
+    section: &Section,
+    address: &dyn Fn(usize) -> String,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    if section.alike > 1 {
+        lines.push(format!("one of {} that are alike", blocks(section.alike)));
+    }
+    let mut all = Vec::new();
+    for tree in &section.trees {
+        tree.each(&mut |block| all.push(block));
+    }
+    let sites_differ = section.site.is_none();
+    let mut told: Vec<(String, Vec<String>)> = Vec::new();
+    for index in all {
+        let said = block_remarks(map, index, sites_differ);
+        if !said.is_empty() {
+            let node = &map.nodes[index];
+            let name = format!("{} {}", label(map, index), address(node.address));
+            match told.iter_mut().find(|(text, _)| *text == said) {
+                Some((_, names)) => names.push(name),
+                None => told.push((said, vec![name])),
+            }
+        }
+    }
+    for (said, names) in told {
+        lines.push(match &names[..] {
+            [only] => format!("{only}: {said}"),
+            [first, rest @ ..] => format!("{first} and {} more: {said}", rest.len()),
+            [] => continue,
+        });
+    }
+    lines
+}
+
+fn block_remarks(map: &Snapshot, index: usize, sites_differ: bool) -> String {
+    let block = map.block(index);
+    let mut said = Vec::new();
+    if block.leaked() {
+        said.push(format!("▲ leaked, {}", bytes(block.size())));
+    }
+    if let Some(at) = block
+        .allocated_at()
+        .filter(|_| sites_differ || block.leaked() || !block.state().is_live())
+    {
+        said.push(match block.state() {
+            State::FromC => format!("taken over from C at {at}"),
+            State::LentByC => format!("lent by C at {at}"),
+            _ => format!("allocated at {at}"),
+        });
+    }
+    if let Some(at) = block.resized_at() {
+        said.push(format!("resized at {at}"));
+    }
+    if let Some(at) = block.freed_at() {
+        said.push(match block.state() {
+            State::HandedToC => format!("→ handed to C at {at}"),
+            State::Detached => format!("→ detached at {at}"),
+            State::GivenBack => format!("→ given back to C at {at}"),
+            _ => format!("✕ freed at {at}"),
+        });
+    }
+    if let Some(at) = block.borrowed_at() {
+        said.push(match block.state() {
+            State::BorrowedToWrite => format!("◆ borrowed to write at {at}"),
+            _ => format!("◆ borrowed to read at {at}"),
+        });
+    }
+    said.join(", ")
+}
+
+/// Where a handle points, in words.
+pub(super) fn place(map: &Snapshot, link: Link, address: &dyn Fn(usize) -> String) -> String {
+    match link.target {
+        Target::Null => "NULL".to_string(),
+        Target::Forgotten => "a block that is gone".to_string(),
+        Target::Outside { index } => {
+            format!(
+                "past the end of {} {}",
+                label(map, index),
+                address(map.nodes[index].address)
+            )
+        }
+        Target::Block { index, offset } => {
+            let node = &map.nodes[index];
+            let name = format!("{} {}", label(map, index), address(node.address));
+            let was = if node.state == State::Freed {
+                "stale: "
+            } else {
+                ""
+            };
+            match inside(map, index, offset) {
+                Some(inside) => format!("{was}{inside} of {name}"),
+                None => format!("{was}{name}"),
+            }
+        }
+    }
+}
+
+/// What lies where a value leads that is a link, as in "value of ", or nothing if that is a block's beginning.
+pub(super) fn part(map: &Snapshot, block: usize, value: usize) -> String {
+    let link = match map.nodes[block].values.get(value) {
+        Some(Value::Link(link)) => link.target,
+        _ => return String::new(),
+    };
+    match link {
+        Target::Block { index, offset } => match inside(map, index, offset) {
+            Some(inside) => format!("{inside} of "),
+            None => String::new(),
+        },
+        _ => String::new(),
+    }
+}
+
+/// What lies so many bytes into a block, if that is not its beginning.
+pub(super) fn inside(map: &Snapshot, index: usize, offset: usize) -> Option<String> {
+    let node = &map.nodes[index];
+    if offset == 0 {
+        return None;
+    }
+    let of = node.of.and_then(|of| map.types.get(of))?;
+    let (element, within) = (offset / node.stride.max(1), offset % node.stride.max(1));
+    let before = of.fields.iter().filter(|field| field.offset <= within);
+    // In the order of their places, which rustc chooses.
+    let field = before.max_by_key(|field| field.offset);
+    let name = field.map_or("", |field| &field.name);
+    Some(match (node.elements, name) {
+        (0, _) => format!("byte {offset}"),
+        (1, "") => format!("byte {offset}"),
+        (1, name) => name.to_string(),
+        (_, "") => format!("[{element}]"),
+        (_, _) if within == 0 => format!("[{element}]"),
+        (_, name) => format!("[{element}].{name}"),
+    })
+}

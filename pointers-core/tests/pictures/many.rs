@@ -1,0 +1,72 @@
+//! Many blocks.
+
+use pointers_core::{Result, heap, malloc};
+
+use crate::{build, show};
+
+fn in_own_thread(test: fn() -> Result<()>) {
+    let thread = std::thread::Builder::new().name("main".to_string());
+    thread
+        .spawn(test)
+        .expect("a thread")
+        .join()
+        .expect("no panic")
+        .expect("no error");
+}
+
+#[test]
+fn two_hundred_blocks_are_drawn() {
+    in_own_thread(|| {
+        let table = build::table(64, 183)?;
+        for _ in 0..9 {
+            build::node(1, pointers_core::MallocPointer::null())?;
+        }
+        let tree = build::tree(1, 60)?;
+        let list = build::list(&(0..50).collect::<Vec<_>>())?;
+        let map = heap::snapshot()
+            .named("table", table)
+            .named("tree", tree)
+            .named("list", list)
+            .names_are_all();
+        show("many", &map);
+        let text = format!("{map:100}");
+        assert!(text.contains("one of 9 blocks that are alike"), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 100));
+        let svg = map.to_svg();
+        // Nothing is left out silently.
+        assert!(svg.contains("+"), "long chains say how many more there are");
+        Ok(())
+    });
+}
+
+#[test]
+fn very_many_blocks_are_counted_by_the_line_that_allocated_them() {
+    in_own_thread(|| {
+        let list = build::list(&(0..3000).collect::<Vec<_>>())?;
+        malloc::<u8>(64)?;
+        let map = heap::snapshot().named("list", list).names_are_all();
+        show("table_of_lines", &map);
+        let text = format!("{map:140}");
+        assert!(text.contains("3,001 blocks live, 72,064 bytes"), "{text}");
+        assert!(text.contains("→ Node 2,999 · NULL 1"), "{text}");
+        assert!(text.contains("▲ leaked 1"), "{text}");
+        assert!(map.to_svg().contains("→ Node 2,999 · NULL 1"));
+        Ok(())
+    });
+}
+
+#[test]
+fn long_blocks_say_how_much_is_not_shown() {
+    in_own_thread(|| {
+        let p = malloc::<u16>(2 * 1000)?;
+        p.fill(0, 1000)?;
+        let q = malloc::<u32>(4 * 100_000)?;
+        q.fill(3, 50)?;
+        let map = heap::snapshot().named("p", p).named("q", q);
+        show("long_blocks", &map);
+        let text = format!("{map:100}");
+        assert!(text.contains("0 × 990"), "{text}");
+        assert!(text.contains("99,992 more"), "{text}");
+        Ok(())
+    });
+}

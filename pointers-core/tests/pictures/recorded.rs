@@ -1,0 +1,166 @@
+//! What a recording keeps, and what is drawn of it.
+
+use pointers_core::heap::{self, Happened, History};
+use pointers_core::{ErrorKind, MallocPointer, Result, calloc, free, malloc, realloc};
+
+use crate::build;
+
+fn happened(history: &History) -> Vec<(Happened, String, usize)> {
+    history
+        .events()
+        .map(|event| (event.happened(), event.type_name(), event.size()))
+        .collect()
+}
+
+#[test]
+fn everything_that_happens_to_blocks_is_told() -> Result<()> {
+    let before = malloc::<u16>(6)?;
+    let recording = heap::record();
+    let p = malloc::<i32>(4)?;
+    p.write(7)?;
+    let line = line!() + 1;
+    let p = realloc(p, 4000)?;
+    let c = calloc::<u8>(3, 1)?;
+    free(before)?;
+    free(p)?;
+    assert!(free(p).is_err());
+    c.into_raw()?;
+    let history = recording.stop();
+    assert_eq!(
+        happened(&history),
+        [
+            (Happened::Allocated, "i32".to_string(), 4),
+            (Happened::Resized, "i32".to_string(), 4000),
+            (Happened::Allocated, "u8".to_string(), 3),
+            (Happened::Freed, "u16".to_string(), 6),
+            (Happened::Freed, "i32".to_string(), 4000),
+            (Happened::Failed(ErrorKind::Memory), String::new(), 4000),
+            (Happened::Parted, "u8".to_string(), 3),
+        ]
+    );
+    assert_eq!(
+        history.events().nth(1).map(|event| event.at().line()),
+        Some(line)
+    );
+    assert_eq!(history.dropped(), 0);
+    // From here on nothing is told.
+    let recording = heap::record();
+    drop(recording);
+    free(malloc::<i32>(4)?)?;
+    assert_eq!(heap::record().stop().events().len(), 0);
+    Ok(())
+}
+
+#[test]
+fn recordings_may_overlap() -> Result<()> {
+    let outer = heap::record();
+    let p = malloc::<u8>(1)?;
+    let inner = heap::record();
+    free(p)?;
+    assert_eq!(
+        happened(&inner.stop()),
+        [(Happened::Freed, "u8".to_string(), 1)]
+    );
+    free(malloc::<u8>(2)?)?;
+    assert_eq!(outer.stop().events().len(), 4);
+    Ok(())
+}
+
+#[test]
+fn what_is_beyond_the_bound_is_counted() -> Result<()> {
+    let recording = heap::record();
+    for _ in 0..40_000 {
+        free(malloc::<u8>(1)?)?;
+    }
+    let history = recording.stop();
+    assert_eq!(history.events().len() as u64 + history.dropped(), 80_000);
+    assert!(history.dropped() > 0);
+    assert!(
+        history
+            .to_svg()
+            .contains("events more, which were not kept")
+    );
+    Ok(())
+}
+
+/// The program that the player shows.
+fn played() -> Result<History> {
+    let recording = heap::record();
+    let list = build::list(&[1, 2, 3])?;
+    let gone = build::node(4, MallocPointer::null())?;
+    free(gone)?;
+    assert!(gone.read().is_err());
+    let text = malloc::<u8>(4)?;
+    let text = realloc(text, 5000)?;
+    let history = recording.stop();
+    free(text)?;
+    let mut at = list;
+    while !at.is_null() {
+        let next = at.read()?.next;
+        free(at)?;
+        at = next;
+    }
+    Ok(history)
+}
+
+#[test]
+fn the_pictures_show_what_was_moved_in_after_each_step() -> Result<()> {
+    let history = played()?;
+    let page = history.to_html();
+    assert_eq!(
+        page.matches("<section class=\"st\"").count(),
+        history.events().len()
+    );
+    assert_eq!(page.matches("<svg").count(), history.events().len());
+    assert!(
+        page.contains("Step 6 of 8</b>: failed: MemoryError at "),
+        "the error is a step"
+    );
+    assert!(!page.contains("No picture was kept"));
+    let timeline = history.to_svg();
+    assert!(timeline.contains("▲ not freed at the end: 4 blocks"));
+    if let Some(folder) = std::env::var_os("POINTERS_PICTURES") {
+        let folder = std::path::Path::new(&folder);
+        std::fs::write(folder.join("steps.html"), page).expect("the folder is there");
+        std::fs::write(folder.join("timeline.svg"), timeline).expect("the folder is there");
+    }
+    Ok(())
+}
+
+/// In a real browser, where one is installed.
+#[test]
+fn the_player_steps_forward_and_back() -> Result<()> {
+    const SCRIPT: &str = "<pre id=r></pre><script>window.onerror=m=>{r.textContent+='ERR '+m};\
+        const out=[],seen=()=>all.filter(s=>!s.hidden).map(s=>s.id).join(),\
+        key=k=>document.dispatchEvent(new KeyboardEvent('keydown',{key:k,bubbles:true,cancelable:true}));\
+        out.push(seen());key('ArrowRight');out.push(seen());key('End');out.push(seen());key('ArrowRight');out.push(seen());\
+        key('ArrowLeft');out.push(seen());id('first').click();out.push(seen());id('next').click();out.push(seen());\
+        at.value=6;at.dispatchEvent(new Event('input'));out.push(seen(),live.textContent.slice(0,11));\
+        document.getElementById('r').textContent+=out.join(' ');</script></body>";
+    let browsers = ["chromium", "chromium-browser", "google-chrome"];
+    let is_there = |name: &&&str| {
+        std::process::Command::new(name)
+            .arg("--version")
+            .output()
+            .is_ok()
+    };
+    let Some(browser) = browsers.iter().find(is_there) else {
+        println!("skipped: no browser is installed");
+        return Ok(());
+    };
+    let page = played()?.to_html().replace("</body>", SCRIPT);
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("steps.html");
+    std::fs::write(&file, page).expect("the target folder can be written");
+    let output = std::process::Command::new(browser)
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"])
+        .arg(format!("file://{}", file.display()))
+        .output()
+        .expect("the browser runs");
+    let page = String::from_utf8_lossy(&output.stdout);
+    let result = page
+        .split("<pre id=\"r\">")
+        .nth(1)
+        .and_then(|rest| rest.split("</pre>").next());
+    assert_eq!(result, Some("st1 st2 st8 st8 st7 st1 st2 st6 Step 6 of 8"));
+    Ok(())
+}

@@ -1,0 +1,152 @@
+//! `#![show]`: what is drawn of a program, and when.
+#![forbid(unsafe_code)]
+#![deny(warnings)]
+
+use std::cell::Cell;
+
+use pointers::prelude::*;
+
+#[derive(Fields)]
+struct Node {
+    value: i32,
+    next: MallocPointer<Node>,
+}
+
+thread_local! {
+    static KEPT: Cell<MallocPointer<i32>> = const { Cell::new(MallocPointer::null()) };
+}
+
+fn keep(handle: MallocPointer<i32>) {
+    KEPT.set(handle);
+}
+
+/// Runs one of the programs below in a process of its own, and gives what it wrote on standard error.
+fn shown(program: &str) -> String {
+    let output = std::process::Command::new(std::env::current_exe().expect("this test"))
+        .args([
+            "--exact",
+            program,
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ])
+        .env("COLUMNS", "100")
+        .output()
+        .expect("it runs");
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The pictures, each with the line after which it was drawn.
+fn pictures(text: &str) -> Vec<(u32, String)> {
+    text.split("\nafter tests/show.rs:")
+        .skip(1)
+        .map(|picture| {
+            let (place, picture) = picture.split_once('\n').expect("a picture follows");
+            let line = place.split(':').next().and_then(|line| line.parse().ok());
+            (line.expect("a line"), picture.to_string())
+        })
+        .collect()
+}
+
+#[test]
+#[ignore = "a program that a test runs"]
+fn a_list() {
+    let outcome = pointers! {
+        #![show]
+        let first: MallocPointer<Node> = malloc(size_of::<Node>()); // line 0
+        let unused = 1 + 1;
+        first->value = unused;
+        first->next = NULL;
+        println!("{}", first->value);
+        if unused > 1 {
+            let second: MallocPointer<Node> = malloc(size_of::<Node>()); // line 6
+            second->value = 2;
+            second->next = first;
+            free(second);
+        }
+        free(first); // line 11
+    };
+    assert!(outcome.is_ok());
+}
+
+#[test]
+fn each_statement_that_changes_the_heap_is_drawn() {
+    let pictures = pictures(&shown("a_list"));
+    let first = pictures[0].0;
+    let lines: Vec<u32> = pictures.iter().map(|(line, _)| line - first).collect();
+    assert_eq!(lines, [0, 2, 3, 6, 7, 8, 9, 11]);
+    assert!(pictures[0].1.contains("first ──▶"), "{}", pictures[0].1);
+    assert!(pictures[1].1.contains("value    2"), "{}", pictures[1].1);
+    assert!(
+        pictures[5].1.contains("List of 2 Node"),
+        "{}",
+        pictures[5].1
+    );
+    assert!(pictures[5].1.contains("second ──▶"));
+    assert!(pictures[5].1.contains("first ─▶ Node"));
+    assert!(pictures[6].1.contains("✕ freed"), "{}", pictures[6].1);
+    assert!(
+        !pictures
+            .iter()
+            .any(|(_, picture)| picture.contains("leaked"))
+    );
+}
+
+#[test]
+#[ignore = "a program that a test runs"]
+fn leaks() {
+    let outcome = pointers! {
+        #![show]
+        let p: MallocPointer<i32> = malloc(4);
+        p <<= 1;
+        p = malloc(4); // the first one is lost
+        let kept: MallocPointer<i32> = malloc(4);
+        keep(kept);
+        kept = malloc(4); // that one is not
+        free(p);
+        free(kept);
+    };
+    assert!(outcome.is_ok());
+}
+
+#[test]
+fn what_nobody_has_a_handle_to_is_leaked_and_nothing_else() {
+    let pictures = pictures(&shown("leaks"));
+    let (_, last) = pictures.last().expect("something was drawn");
+    assert!(last.contains("▲ leaked: 1 block, 4 bytes"), "{last}");
+    assert_eq!(
+        last.matches("▲ leaked, 4 bytes, allocated at tests/show.rs")
+            .count(),
+        1,
+        "{last}"
+    );
+}
+
+#[test]
+#[ignore = "a program that a test runs"]
+fn errors_and_jumps() {
+    let outcome = pointers! {
+        #![show]
+        for n in 0..3 {
+            if n == 1 {
+                continue;
+            }
+            let p: MallocPointer<i32> = malloc(4);
+            p <<= n;
+            free(p);
+        }
+        let p: MallocPointer<i32> = std::hint::black_box(MallocPointer::null());
+        p <<= 1;
+    };
+    assert_eq!(
+        outcome.map_err(|error| error.kind()),
+        Err(ErrorKind::NullPointer)
+    );
+}
+
+#[test]
+fn what_leaves_a_block_leaves_it() {
+    let pictures = pictures(&shown("errors_and_jumps"));
+    assert_eq!(pictures.len(), 6);
+}
