@@ -29,13 +29,13 @@ use crate::table::{Slot, word};
 /// as there is memory for, and says how many it has not ([`Snapshot::left_out`]).
 ///
 /// ```
-/// use pointers_core::{free, heap, malloc};
+/// use pointers::{free, heap, malloc};
 ///
 /// let p = malloc::<i32>(12)?;
 /// p.write(7)?;
 /// println!("{}", heap::snapshot().named("p", p));
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[must_use]
 pub fn snapshot() -> Snapshot {
