@@ -40,14 +40,14 @@ impl Snapshot {
     /// nothing from outside.
     ///
     /// ```
-    /// use pointers_core::{free, heap, malloc};
+    /// use pointers::{free, heap, malloc};
     ///
     /// let p = malloc::<i32>(12)?;
     /// p.write(7)?;
     /// let picture = heap::snapshot().named("p", p).to_svg();
     /// assert!(picture.starts_with("<svg") && picture.contains(">7<"));
     /// free(p)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn to_svg(&self) -> String {
@@ -57,7 +57,7 @@ impl Snapshot {
     /// The same in another width, in pixels, which is 1240 otherwise. Nothing is scaled: what does not fit stands below.
     ///
     /// ```
-    /// let picture = pointers_core::heap::snapshot().to_svg_of_width(760);
+    /// let picture = pointers::heap::snapshot().to_svg_of_width(760);
     /// assert!(picture.contains("width=\"760\""));
     /// ```
     #[must_use]
