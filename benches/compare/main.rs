@@ -15,6 +15,7 @@ mod growth;
 mod list;
 mod memory;
 mod runner;
+mod sizes;
 mod tree;
 
 use std::process::Command;
@@ -57,8 +58,8 @@ fn main() {
     }
 }
 
-/// What is done with single values, with arrays, and with bytes.
-fn workloads(quick: bool) -> [Vec<Workload>; 3] {
+/// What is done with single values, with blocks of any size, with memory that grows, with arrays, and with bytes.
+fn workloads(quick: bool) -> [Vec<Workload>; 5] {
     let (many, depth, sorted) = if quick {
         (200_000, 14, 2_000)
     } else {
@@ -68,7 +69,13 @@ fn workloads(quick: bool) -> [Vec<Workload>; 3] {
     values.extend(cells::accesses(10_000));
     values.extend(cells::accesses(many));
     values.extend([list::list(many as u64), tree::tree(depth)]);
-    [values, arrays::all(many, sorted), bytes::all()]
+    [
+        values,
+        sizes::mixed(many),
+        sizes::growing(many),
+        arrays::all(many, sorted),
+        bytes::all(),
+    ]
 }
 
 fn compare(quick: bool, words: &[&str]) {
@@ -97,13 +104,14 @@ fn compare(quick: bool, words: &[&str]) {
             .map(|workload| measure(workload, effort))
             .collect()
     };
-    let [values, arrays, bytes] = workloads(quick);
+    let [values, others @ ..] = workloads(quick);
     let rows = measured(&values);
     if !rows.is_empty() {
         let resident = words.is_empty().then(|| memory::measure(&names(&rows)));
         table(&rows, resident.as_deref());
     }
-    for rows in [measured(&arrays), measured(&bytes)] {
+    for workloads in others {
+        let rows = measured(&workloads);
         if !rows.is_empty() {
             println!();
             table(&rows, None);

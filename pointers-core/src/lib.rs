@@ -21,8 +21,16 @@
 //! What the library implements: the chapter about allocation in the documentation of pointers.py, a Python
 //! library. Its ten programs stand in `docs/document.md`, which `pointers::docs::document` shows.
 
-#[cfg(not(all(unix, target_pointer_width = "64")))]
-compile_error!("`pointers` needs a 64-bit Unix: it reserves address space with `mmap`");
+#![debugger_visualizer(gdb_script_file = "debugger/gdb.py")]
+
+#[cfg(not(any(target_pointer_width = "32", target_pointer_width = "64")))]
+compile_error!(
+    "`pointers` needs addresses of 32 or 64 bits: slot and key of a handle have 64 together"
+);
+#[cfg(not(any(unix, windows, target_family = "wasm")))]
+compile_error!(
+    "`pointers` does not know this system: `pointers-core/src/system` has a file for each"
+);
 
 mod block;
 mod border;

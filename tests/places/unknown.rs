@@ -123,6 +123,21 @@ pointers! {
             Ok(a)
         }
 
+        fn lent(&mut self, i: usize) -> Result<usize> {
+            let length = self.people[i].name.len() + self.names[i].len();
+            let same = length_of(&self.people[i].name) + length_of(&self.names[i]);
+            set(&mut self.people[i].age, 4);
+            set(&mut self.people[i].age, self.people[0].age);
+            append(&mut self.names[i]);
+            append(&mut self.people[i].name);
+            self.names[i].push('?');
+            let age: Pointer<u32> = &raw mut self.people[i].age;
+            age <<= 6;
+            let second: MallocPointer<i32> = &raw mut self.data[1];
+            second += 1;
+            Ok(length + same + self.people[i].name.clone().len() + (~second) as usize)
+        }
+
         fn in_closures(&mut self, i: usize) -> Result<i32> {
             let read = |k: usize| -> Result<i32> { Ok(self.data[k] + self.rows[k][0] + i32::from(self.grid[k][0])) };
             let sum = read(i)?;
@@ -148,6 +163,18 @@ pointers! {
         let names = &local.names;
         Ok(first[j] + row[1][j] + local.rows()[1][j] + names[0].len() as i32)
     }
+}
+
+fn length_of(name: &str) -> usize {
+    name.len()
+}
+
+fn set(age: &mut u32, to: u32) {
+    *age = to;
+}
+
+fn append(name: &mut String) {
+    name.push('!');
 }
 
 struct Pair<T, P> {
@@ -177,6 +204,16 @@ fn are_changed() -> Result<()> {
         assert_eq!(local.people[1].name, "p1!");
         assert_eq!((local.names[1].as_str(), local.grid[1]), ("zz", [12, 2]));
         assert_eq!((local.data[0], local.rows[0][0]), (1, 10));
+    }?;
+    local.free()
+}
+
+#[test]
+fn are_lent() -> Result<()> {
+    let mut local = Local::new()?;
+    assert_eq!(local.lent(1)?, 3 + 3 + 3 + 3);
+    pointers! {
+        assert_eq!((local.people[1].age, local.people[1].name.as_str(), local.names[1].as_str()), (6, "p1!", "y!?"));
     }?;
     local.free()
 }
@@ -213,7 +250,8 @@ fn what_is_rusts_stays_rusts() -> Result<()> {
         boxes[0] = Box::new(taken.into());
         let mut grid = [[0; 3]; 2].to_vec();
         grid[1][2] = 4;
-        grid[1][grid.len()] += 1;
+        let last = grid.len();
+        grid[1][last] += 1;
         let row = &mut grid[1];
         row[0] = row[2];
         let mut all = String::from("abc");

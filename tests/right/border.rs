@@ -66,3 +66,40 @@ fn taken_away_and_back() -> Result<()> {
         free(p);
     }
 }
+
+/// Loops over what C lends read it, and write nothing.
+#[test]
+fn lent_in_loops() -> Result<()> {
+    let numbers: Vec<u32> = (0..200).collect();
+    let ours: MallocPointer<u32> = malloc(800)?;
+    pointers! {
+        // SAFETY: the numbers outlive the guard.
+        let lent = unsafe { MallocPointer::<u32>::borrow_raw(numbers.as_ptr().cast(), 800)? };
+        let p = *lent;
+        let mut sum = 0;
+        for i in 0..200 {
+            sum += ~p[i];
+            ours[i] <<= ~p[i];
+        }
+        assert_eq!((sum, ours.to_vec()?), (19900, numbers.clone()));
+        let refused = try {
+            for i in 0..200 {
+                p[i] += 1;
+            }
+            false
+        } except Borrow { true };
+        assert!(refused);
+        let refused = try {
+            for i in 0..200 {
+                p[i] <<= ~ours[i];
+            }
+            false
+        } except Borrow { true };
+        assert!(refused);
+        drop(lent);
+        let gone = try { ~p[1] } except Memory { 7 };
+        assert_eq!(gone, 7);
+    }?;
+    assert_eq!(numbers[199], 199);
+    free(ours)
+}

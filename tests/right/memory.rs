@@ -349,3 +349,41 @@ fn one_past_the_first_row() -> Result<()> {
         free(m);
     }
 }
+
+#[test]
+fn other_code_has_what_it_leads_to() -> Result<()> {
+    fn link(node: MallocPointer<Node>, next: MallocPointer<Node>) -> Result<()> {
+        node.write(Node { value: 0, next })
+    }
+    pointers! {
+        let third: MallocPointer<Node> = malloc(24);
+        third <<= Node { value: 3, next: MallocPointer::null() };
+        let second: MallocPointer<Node> = malloc(24);
+        second <<= Node { value: 2, next: MallocPointer::null() };
+        let first: MallocPointer<Node> = malloc(24);
+        first <<= Node { value: 1, next: second };
+        link(second, third)?;
+        println!("{}", first->next->next->value);
+        free(third);
+        free(second);
+        free(first);
+    }
+}
+
+#[test]
+fn a_guard_changes_it() -> Result<()> {
+    pointers! {
+        let v: MallocPointer<Vector> = malloc(24);
+        v <<= Vector { length: 0, data: malloc(4) };
+        free(v->data);
+        {
+            let mut guard = v.borrow_mut()?;
+            guard.data = MallocPointer::null();
+        }
+        free(v->data);
+        let old = v.replace(Vector { length: 1, data: malloc(4) })?;
+        println!("{}", old.data.is_null());
+        free(v->data);
+        free(v);
+    }
+}

@@ -588,3 +588,40 @@ fn in_a_cell() -> Result<()> {
         free(pair.borrow().second);
     }
 }
+
+#[test]
+fn a_copy_of_the_reference() -> Result<()> {
+    pointers! {
+        fn renew(pair: &mut Pair) -> Result<()> {
+            let other = pair;
+            other.first = malloc(4);
+            Ok(())
+        }
+        fn instead<'a>(pair: &'a mut Pair, other: &'a mut Pair) -> &'a mut Pair {
+            if yes() { pair } else { other }
+        }
+        let mut pair = Pair { first: malloc(4), second: MallocPointer::null() };
+        let mut other = Pair { first: malloc(4), second: MallocPointer::null() };
+        free(pair.first);
+        renew(&mut pair)?;
+        free(pair.first);
+        instead(&mut pair, &mut other).first = MallocPointer::null();
+        free(pair.first);
+        free(other.first);
+    }
+}
+
+#[test]
+fn an_option_after_it_was_taken() -> Result<()> {
+    pointers! {
+        let mut slot = Some(malloc::<u32>(4));
+        let taken = slot.take();
+        free(taken.unwrap());
+        match slot {
+            Some(p) => free(p),
+            None => println!("none"),
+        }
+        slot = taken.clone();
+        println!("{}", slot.is_some());
+    }
+}

@@ -50,7 +50,9 @@ pub(crate) unsafe fn adopt(
         Ok(extra) => extra,
         Err(fault) => return Err(Error::new(fault, Sites::default())),
     };
-    extra.destroy.set(destroy);
+    extra
+        .destroy
+        .set(destroy.or(Destroy::of_aligned(shape.align)));
     // SAFETY: the caller's promise.
     match unsafe { arrival.enter(extra, shape) } {
         Ok(handle) => Ok(handle),

@@ -14,6 +14,7 @@ use crate::notes::Note;
 use crate::table::Slot;
 use crate::table::assigned::ALL;
 use crate::table::cell::{Cell, SmallBirth};
+use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
 use crate::table::groups::large_record_of;
 use crate::table::large::{Begins, Birth};
@@ -84,7 +85,7 @@ fn allocate_slowly(length: usize, shape: &'static Shape, site: Site) -> RawHandl
 }
 
 /// A small block, if it can be one and there is a cell for it.
-#[inline]
+#[inline(always)]
 fn small(
     heap: &Heap,
     length: usize,
@@ -95,7 +96,7 @@ fn small(
     site: Site,
 ) -> Option<RawHandle> {
     // A chunk is larger than its block where there is none.
-    if chunk_size > length {
+    if chunk_size > length || !size_class::can_be_small(length, shape.align) {
         return None;
     }
     let site = short::of_site(site)?;
@@ -124,10 +125,27 @@ fn begin_fresh(
     zeroed: bool,
     birth: impl FnOnce(*mut u8) -> Birth,
 ) -> RawHandle {
-    match heap.ask_c(bytes, || source::allocate(bytes, align, zeroed)) {
-        Some(base) => begin(heap, &birth(base)),
+    let destroy = Destroy::of_aligned(align);
+    // Before the block, which could not be ended without it.
+    let extra = match destroy {
+        Some(_) => match Note::new(Extra::default()) {
+            Ok(extra) => Some(extra),
+            Err(_) => return RawHandle::NULL,
+        },
+        None => None,
+    };
+    let handle = match heap.ask_c(bytes, || source::allocate(bytes, align, zeroed)) {
+        Some(base) => begin(heap, &birth(base), align),
         None => RawHandle::NULL,
+    };
+    if let Some(extra) = extra
+        && !handle.address().is_null()
+        && let Some(record) = large_record_of(handle.slot())
+    {
+        extra.destroy.set(destroy);
+        record.set_extra(extra);
     }
+    handle
 }
 
 /// A block of `chunks` chunks of `chunk_size` bytes each.
@@ -211,7 +229,10 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
     });
     let handle = found(handle, length > 0, size)?;
     if let Some(record) = large_record_of(handle.slot()) {
-        record.set_extra(extra);
+        match record.extra() {
+            Some(there) => there.unit.set(Some(block.unit)),
+            None => record.set_extra(extra),
+        }
     }
     recorded::began(handle, What::Allocated, site);
     Ok(handle)
@@ -256,11 +277,11 @@ pub(super) fn element_of(handle: RawHandle, first: bool) -> RawHandle {
 
 /// Gives a fresh block its slot, or gives it back where the tables are full: NULL.
 #[inline(always)]
-fn begin(heap: &Heap, birth: &Birth) -> RawHandle {
+fn begin(heap: &Heap, birth: &Birth, align: usize) -> RawHandle {
     let handle = claim(heap, birth);
     if handle.address().is_null() {
         // SAFETY: the block was just made, and no handle to it was.
-        unsafe { source::release(birth.base) };
+        unsafe { source::release(birth.base, Destroy::of_aligned(align)) };
     }
     handle
 }

@@ -14,7 +14,8 @@ use crate::heap::source::{self, NATURAL_ALIGN};
 use crate::layout::description::Description;
 use crate::layout::{Layout, Shape};
 use crate::table::cell::Cell;
-use crate::table::groups::cell_of;
+use crate::table::groups::{cell_of, large_record_of};
+use crate::table::large::Large;
 use crate::table::locks::word_of;
 use crate::table::parts::Leaves;
 use crate::table::raw_handle::RawHandle;
@@ -49,8 +50,8 @@ pub(crate) unsafe fn free(
         return unsafe { free_slow(handle, shape, site) };
     }
     let Some(cell) = cell_of(slot) else {
-        // SAFETY: the caller's promise.
-        return unsafe { free_slow(handle, shape, site) };
+        // SAFETY: the caller's promise; there is nothing to drop, the key fits, and the slot can be used again.
+        return unsafe { free_large(handle, shape, site) };
     };
     if cell.base() != handle.address() || !cell.is_plain() {
         // SAFETY: the caller's promise.
@@ -67,6 +68,41 @@ pub(crate) unsafe fn free(
     heap.shrink(length);
     // SAFETY: "Versions rise": no handle or guard reaches the block any more.
     unsafe { heap.give_cell_back(slot, cell, short::of_site(site).unwrap_or(0)) };
+    Ok(())
+}
+
+/// The same of a block that C has, which is up to date, with nothing in it to drop, and whose slot can be used again.
+///
+/// # Safety
+///
+/// As the first sentence says, unless no block is there.
+#[inline(never)]
+unsafe fn free_large(handle: RawHandle, shape: &'static Shape, site: Site) -> Result<(), Error> {
+    let slot = handle.slot();
+    let record = large_record_of(slot).filter(|record| record.is_plain());
+    let (Some(record), Some(allocated_at)) = (record, record.and_then(Large::allocated_at)) else {
+        // SAFETY: the caller's promise.
+        return unsafe { free_slow(handle, shape, site) };
+    };
+    let (base, length) = (record.base(), record.length());
+    let Some(short) = u32::try_from(length)
+        .ok()
+        .filter(|_| base == handle.address())
+    else {
+        // SAFETY: the caller's promise.
+        return unsafe { free_slow(handle, shape, site) };
+    };
+    let next = ended(handle.key());
+    word_of(slot).store(next, Relaxed);
+    record.die(Some(site));
+    heap(|heap| {
+        heap.endings
+            .note_plain(slot, word::version(next), allocated_at, site, short);
+        heap.shrink(length);
+        heap.give_back(slot, next);
+    });
+    // SAFETY: "Versions rise": no handle or guard reaches the block any more. It was plain, and so of C's `malloc`.
+    unsafe { source::release(base, None) };
     Ok(())
 }
 
@@ -179,15 +215,12 @@ struct FreedBlock {
 
 impl Drop for FreedBlock {
     fn drop(&mut self) {
-        let is_in_its_cell = |cell: Cell| cell.base() == self.base.as_ptr();
         let destroy = self.extra.extra().and_then(|extra| extra.destroy.get());
-        match destroy {
+        let is_in_its_cell = |cell: Cell| cell.base() == self.base.as_ptr();
+        if destroy.is_some() || !self.cell.is_some_and(is_in_its_cell) {
             // SAFETY: "Versions rise": no handle or guard reaches the block any more, and whoever ended
             // it owns it alone. The destructor came with the block, as the one for it.
-            Some(destroy) => unsafe { destroy.call(self.base.as_ptr()) },
-            None if self.cell.is_some_and(is_in_its_cell) => {}
-            // SAFETY: as above.
-            None => unsafe { source::release(self.base.as_ptr()) },
+            unsafe { source::release(self.base.as_ptr(), destroy) };
         }
         self.give_cell_back();
     }

@@ -332,8 +332,10 @@ impl Place {
     pub(crate) fn is_ours(&self) -> Result<(), Error> {
         let extra = self.record.extra();
         match extra.and_then(|extra| extra.destroy.get()) {
-            Some(_) => Err(self.error(Fault::NotOurs(Owner::Destructor))),
-            None => Ok(()),
+            Some(destroy) if !destroy.is_of_aligned => {
+                Err(self.error(Fault::NotOurs(Owner::Destructor)))
+            }
+            _ => Ok(()),
         }
     }
 

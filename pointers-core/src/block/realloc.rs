@@ -15,6 +15,7 @@ use crate::layout::Shape;
 use crate::table::assigned::{ALL, SPARSE};
 use crate::table::bitmap::Bitmap;
 use crate::table::cell::Cell;
+use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
 use crate::table::locks::word_of;
 use crate::table::parts::Leaves;
@@ -261,7 +262,16 @@ impl Resizing {
             // while `drop_tail` drops, the whole block is lent. `renew` stores what this returns instead
             // ("Address": no handle's address from before is used again). It is only called again after it
             // failed.
-            unsafe { source::resize(record.base(), record.length(), size, self.align, zeroed) }
+            unsafe {
+                source::resize(
+                    record.base(),
+                    record.length(),
+                    size,
+                    self.align,
+                    zeroed,
+                    self.extra.destroy.get(),
+                )
+            }
         };
         heap(|heap| heap.ask_c(size, moved))
     }
@@ -291,6 +301,7 @@ impl Resizing {
         let version = word::version(word);
         // In place it did not move: handles from before find it where it was.
         if base != record.base() {
+            self.extra.destroy.set(Destroy::of_aligned(self.align));
             self.extra.history.borrow_mut().note(version, record.base());
         }
         match record.watermark() {

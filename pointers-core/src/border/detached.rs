@@ -16,6 +16,7 @@ use crate::heap::source;
 use crate::layout::Layout;
 use crate::notes::{Note, Notes};
 use crate::table::assigned::{ALL, SPARSE};
+use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
 use crate::table::record::Record;
 
@@ -121,6 +122,9 @@ fn notes_of(record: &Record, slices: usize) -> Result<Note<Extra>, Fault> {
         lengths.push(noted).ok_or(Fault::NoNote)?;
     }
     let notes = Arrival::extra_of(lengths)?;
+    notes
+        .destroy
+        .set(record.extra().and_then(|extra| extra.destroy.get()));
     if record.watermark() == SPARSE
         && let Some(extra) = record.extra()
         && let Some(map) = extra.bitmap.borrow().as_ref()
@@ -183,19 +187,19 @@ impl<T: Value + ?Sized, K: InBytes> Detached<T, K> {
 
 impl<T: Value + ?Sized, K: InBytes> Drop for Detached<T, K> {
     fn drop(&mut self) {
-        struct Release(*mut u8);
+        struct Release(*mut u8, Option<Destroy>);
 
         impl Drop for Release {
             fn drop(&mut self) {
-                // SAFETY: the block came from `hand_over`, so that C's allocator has it back by this, and is nobody else's.
-                unsafe { source::release(self.0) };
+                // SAFETY: the block came from `hand_over`, so that C's allocator has it back by this or by what was noted of it, and is nobody else's.
+                unsafe { source::release(self.0, self.1) };
             }
         }
 
-        let Some(Block { arrival, .. }) = self.block.take() else {
+        let Some(Block { arrival, extra }) = self.block.take() else {
             return;
         };
-        let release = Release(arrival.base);
+        let release = Release(arrival.base, extra.destroy.get());
         if let (Some(drop), Some(base)) = (T::SHAPE.drop, NonNull::new(arrival.base)) {
             let layout = Layout::of(T::SHAPE, arrival.length, arrival.chunk_size);
             // SAFETY: all of the block's values are there, of type `T`, and this one's alone.

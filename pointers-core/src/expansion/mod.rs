@@ -44,7 +44,7 @@ pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
-pub use path::{At, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf};
+pub use path::{At, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf, Waiting};
 pub use places::Placed;
 pub use reads::ReadValue;
 pub use sides::{Both, Next, Sides, Slot, never, side, side_of};

@@ -5,7 +5,7 @@ use core::sync::atomic::Ordering::Relaxed;
 use crate::block::{find, look_up};
 use crate::error::{Error, Fault, Sites};
 use crate::layout::Shape;
-use crate::table::groups::{large_record_of, record_of};
+use crate::table::groups::{large_or_wide, record_of};
 use crate::table::locks::word_of;
 use crate::table::raw_handle::{Answer, RawHandle, Same};
 use crate::table::word;
@@ -168,8 +168,8 @@ fn quick(handle: RawHandle, way: Way, shape: &'static Shape, chunked: bool) -> O
     if word & !word::PARTIAL != handle.key() || shape.slice || shape.size == 0 {
         return None;
     }
-    // Small blocks are looked at out of line, once for all of these.
-    let record = large_record_of(handle.slot())?;
+    // Small blocks are looked at out of line.
+    let record = large_or_wide(handle.slot())?;
     if chunked && record.chunk_size() != Some(shape.size) {
         return None;
     }
@@ -330,8 +330,8 @@ pub(crate) fn offset_from(
     distance_otherwise(handle, other, shape)
 }
 
-/// In bytes.
-const FAR: usize = 1 << 47;
+/// In bytes: 2⁴⁷ of 2⁶⁴, 2¹⁵ of 2³².
+const FAR: usize = 1 << (usize::BITS - 17);
 
 /// The usual case: both are up to date, and there are no gaps between elements. One past the last may be either.
 #[inline(always)]
@@ -348,7 +348,7 @@ fn quick_distance(
     let bytes = handle.address().addr().wrapping_sub(other.address().addr());
     match handle.same_block(other) {
         Same::Version => {}
-        // Further away than any block is large: arithmetic left the block, or lost the handle.
+        // Further away than blocks are large: arithmetic left the block, or lost the handle.
         Same::ButPointsElsewhere if bytes.wrapping_add(FAR) < 2 * FAR => {}
         _ => return None,
     }

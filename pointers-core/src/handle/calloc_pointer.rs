@@ -121,7 +121,8 @@ impl<T: Value + ?Sized> Pointer<T, Calloc> {
     /// # Safety
     ///
     /// `pointer` is NULL or came from the C allocator, is used by nobody else from now on, and has
-    /// `chunks * chunk_size` bytes that are initialised, each chunk valid as a `T`.
+    /// `chunks * chunk_size` bytes that are initialised, each chunk valid as a `T`. On Windows a block of a `T` that is aligned
+    /// to more than 16 comes from `_aligned_malloc`.
     ///
     /// ```
     /// use pointers::{CallocPointer, free, realloc};
@@ -134,6 +135,7 @@ impl<T: Value + ?Sized> Pointer<T, Calloc> {
     /// free(memory)?;
     /// # Ok::<(), pointers::Error>(())
     /// ```
+    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
     #[track_caller]
     pub unsafe fn from_raw(pointer: *mut c_void, chunks: usize, chunk_size: usize) -> Result<Self> {
         let size = product(chunks, chunk_size)?;

@@ -54,7 +54,8 @@ impl<T: Value + ?Sized> Pointer<T, Malloc> {
     /// # Safety
     ///
     /// `pointer` is NULL or came from the C allocator, is used by nobody else from now on, and has `size`
-    /// bytes that are initialised and valid as `T`s.
+    /// bytes that are initialised and valid as `T`s. On Windows a block of a `T` that is aligned to more than 16 comes from
+    /// `_aligned_malloc`: C's `free` does not take what has that alignment there.
     ///
     /// ```
     /// use pointers::{MallocPointer, free};
@@ -68,6 +69,7 @@ impl<T: Value + ?Sized> Pointer<T, Malloc> {
     /// free(copy)?;
     /// # Ok::<(), pointers::Error>(())
     /// ```
+    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
     #[track_caller]
     pub unsafe fn from_raw(pointer: *mut c_void, size: usize) -> Result<Self> {
         // SAFETY: the caller's promise.

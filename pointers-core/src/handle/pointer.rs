@@ -192,7 +192,8 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     }
 
     /// Hands the block over to C, which frees it: `libc::free`. Every handle to it goes stale, and nothing in
-    /// it is dropped.
+    /// it is dropped. (On wasm32-unknown-unknown, where there is no C, there is no `into_raw`, and no `from_raw`. On
+    /// Windows C ends blocks of a type that is aligned to more than 16 by `_aligned_free`.)
     ///
     /// # Errors
     ///
@@ -208,6 +209,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// unsafe { libc::free(raw) };
     /// # Ok::<(), Error>(())
     /// ```
+    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
     #[track_caller]
     pub fn into_raw(self) -> Result<*mut c_void>
     where

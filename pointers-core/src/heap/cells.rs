@@ -85,7 +85,7 @@ impl Cells {
         let start = source::allocate(stride * GROUP, NATURAL_ALIGN, false)?;
         let Some(group) = slots::take_cells() else {
             // SAFETY: it was just made, and nobody knows of it.
-            unsafe { source::release(start) };
+            unsafe { source::release(start, None) };
             return None;
         };
         group.take_over(owner, start, stride);
@@ -107,13 +107,13 @@ impl Cells {
         cell.be_free(freed_at, self.list(size).first.replace(slot));
     }
 
-    /// Gives back the memory of groups without a block, if much waits beside what lives, and as many blocks have ended since
-    /// this was last done as are looked at at most: so it costs little for each.
+    /// Gives back the memory of groups without a block, if much waits beside what lives, and half as many blocks have ended
+    /// since this was last done as are looked at at most: so it costs little for each.
     #[inline]
     pub(super) fn trim_if_worth_it(&self, live_bytes: usize, ended: u64) {
         let (much, bytes) = (live_bytes / 2 + (1 << 20), self.bytes.get());
-        let cells = self.groups.get() * GROUP;
-        if bytes > live_bytes.saturating_add(much) && ended - self.trimmed_at.get() > cells as u64 {
+        let (frees, cells) = (ended - self.trimmed_at.get(), self.groups.get() * GROUP);
+        if bytes > live_bytes.saturating_add(much) && frees > cells as u64 / 2 {
             self.trim_if_anything_ended(ended);
         }
     }
@@ -213,5 +213,125 @@ unsafe fn release(group: &'static CellGroup) {
     group.let_go();
     slots::give_back_cells(group);
     // SAFETY: it came from `source` in `take_fresh`, and belongs to nobody: the caller's promise.
-    unsafe { source::release(start) };
+    unsafe { source::release(start, None) };
+}
+
+#[cfg(all(test, not(pointers_no_spare)))]
+mod tests {
+    use super::super::local::heap;
+    use super::super::size_class::LARGEST;
+    use crate::handle::sealed::Sealed;
+    use crate::table::groups::{cell_of, owner_of};
+    use crate::{MallocPointer, Result, calloc, free, malloc, realloc};
+
+    fn bytes() -> usize {
+        heap(|heap| heap.cells().bytes.get())
+    }
+
+    /// Runs on a thread that has no cells yet.
+    fn on_a_fresh_thread(run: fn() -> Result<()>) -> Result<()> {
+        std::thread::spawn(run).join().expect("no panic")
+    }
+
+    #[test]
+    fn cells_are_used_again_last_first() -> Result<()> {
+        let blocks = (0..700)
+            .map(|_| malloc::<u8>(24))
+            .collect::<Result<Vec<_>>>()?;
+        blocks.iter().try_for_each(|block| free(*block))?;
+        for before in blocks.iter().rev() {
+            let now = malloc::<u8>(20)?;
+            assert_eq!(now.address(), before.address());
+            assert_eq!(now.raw().slot(), before.raw().slot());
+            assert!(before.freed() && !now.freed());
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn neighbours_have_nothing_between_them() -> Result<()> {
+        on_a_fresh_thread(|| {
+            for (size, stride) in [
+                (0, 8),
+                (1, 8),
+                (8, 8),
+                (9, 16),
+                (40, 48),
+                (LARGEST, LARGEST),
+            ] {
+                let first = malloc::<u8>(size)?;
+                let second = malloc::<u8>(size)?;
+                assert_eq!(second.address() - first.address(), stride);
+                assert!(first.address().is_multiple_of(stride.min(16)));
+            }
+            Ok(())
+        })
+    }
+
+    #[test]
+    fn what_is_small_has_a_cell() -> Result<()> {
+        #[repr(align(64))]
+        struct Wide;
+        let has_a_cell = |handle: &dyn Fn() -> Result<u32>| Ok(cell_of(handle()?).is_some());
+        let slot = |p: MallocPointer<u8>| p.raw().slot();
+        assert!(has_a_cell(&|| malloc(LARGEST).map(slot))?);
+        assert!(!has_a_cell(&|| malloc(LARGEST + 1).map(slot))?);
+        assert!(has_a_cell(&|| Ok(calloc::<u8>(3, 8)?.raw().slot()))?);
+        assert!(!has_a_cell(&|| Ok(malloc::<Wide>(64)?.raw().slot()))?);
+        // It keeps it, whatever becomes of the block.
+        assert!(has_a_cell(&|| realloc(malloc(8)?, 1000).map(slot))?);
+        Ok(())
+    }
+
+    #[test]
+    fn groups_without_a_block_give_their_memory_back() -> Result<()> {
+        on_a_fresh_thread(|| {
+            let blocks = (0..2000)
+                .map(|_| malloc::<u8>(24))
+                .collect::<Result<Vec<_>>>()?;
+            assert_eq!(bytes(), 4 * 512 * 32);
+            // The third group keeps one.
+            let kept = blocks[1100];
+            kept.write(7)?;
+            for (at, block) in blocks.iter().enumerate() {
+                if at != 1100 {
+                    free(*block)?;
+                }
+            }
+            crate::heap::trim();
+            assert_eq!(bytes(), 512 * 32);
+            assert_eq!(kept.read()?, 7);
+            let slot = kept.raw().slot();
+            assert_eq!(owner_of(slot), heap(|heap| heap.owner()));
+            free(kept)?;
+            crate::heap::trim();
+            assert_eq!((bytes(), owner_of(slot)), (0, 0));
+            // No handle is alive again, whoever has the group now.
+            let again = (0..2000)
+                .map(|_| malloc::<u8>(8))
+                .collect::<Result<Vec<_>>>()?;
+            assert!(
+                blocks
+                    .iter()
+                    .all(|block| block.freed() && block.read().is_err())
+            );
+            again.into_iter().try_for_each(free)
+        })
+    }
+
+    #[test]
+    fn much_that_waits_goes_back_by_itself() -> Result<()> {
+        on_a_fresh_thread(|| {
+            let blocks = (0..100_000)
+                .map(|_| malloc::<u8>(100))
+                .collect::<Result<Vec<_>>>()?;
+            blocks.into_iter().try_for_each(free)?;
+            assert!(bytes() > 10_000_000);
+            for _ in 0..64 {
+                free(malloc::<u8>(1000)?)?;
+            }
+            assert_eq!(bytes(), 0);
+            Ok(())
+        })
+    }
 }

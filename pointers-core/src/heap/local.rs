@@ -130,10 +130,10 @@ impl Heap {
         self.cells.take(size)
     }
 
-    /// The same, whether one is free or not. A thread whose end has passed gets none: there would be nobody to hand it on.
+    /// The same of a size and an alignment that can be small, whether a cell is free or not. A thread whose end has passed gets none: there would be nobody to hand it on.
     #[inline]
     pub(crate) fn take_cell(&self, size: usize, align: usize) -> Option<(Slot, SmallCell)> {
-        if !size_class::can_be_small(size, align) || self.ended.get() {
+        if self.ended.get() {
             return None;
         }
         let room = size_class::room_for(size, align);
@@ -303,6 +303,11 @@ impl Heap {
 
     pub(crate) fn live_blocks(&self) -> usize {
         self.stats().live_blocks
+    }
+
+    #[cfg(test)]
+    pub(super) fn cells(&self) -> &Cells {
+        &self.cells
     }
 
     pub(super) fn rehearsals(&self) -> &Rehearsals {

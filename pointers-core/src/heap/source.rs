@@ -5,6 +5,7 @@
 use core::ptr;
 
 use crate::system;
+use crate::table::destroy::Destroy;
 
 pub(crate) use crate::system::NATURAL_ALIGN;
 
@@ -42,24 +43,25 @@ fn aligned(size: usize, align: usize, zeroed: bool) -> *mut u8 {
 /// # Safety
 ///
 /// `base` came from this module or from the C allocator, was not released, and has at least
-/// `old_size` bytes. After success `base` must not be used.
+/// `old_size` bytes; `destroy` is what ends it. After success `base` must not be used.
 pub(crate) unsafe fn resize(
     base: *mut u8,
     old_size: usize,
     size: usize,
     align: usize,
     zeroed: bool,
+    destroy: Option<Destroy>,
 ) -> Option<*mut u8> {
     if size > LARGEST {
         return None;
     }
-    let moved = if align > NATURAL_ALIGN {
-        // realloc would not keep the alignment.
+    let moved = if align > NATURAL_ALIGN || destroy.is_some() {
+        // realloc would not keep the alignment, or not know the block.
         let fresh = allocate(size, align, false)?;
         // SAFETY: both blocks have at least the smaller number of bytes, and are two blocks.
         unsafe { ptr::copy_nonoverlapping(base, fresh, old_size.min(size)) };
         // SAFETY: the caller's promise.
-        unsafe { release(base) };
+        unsafe { release(base, destroy) };
         fresh
     } else {
         // SAFETY: the caller's promise.
@@ -82,8 +84,13 @@ pub(crate) unsafe fn resize(
 ///
 /// # Safety
 ///
-/// `base` came from this module or from the C allocator, and is not used afterwards.
-pub(crate) unsafe fn release(base: *mut u8) {
-    // SAFETY: the caller's promise.
-    unsafe { system::free(base) };
+/// `base` came from this module or from the C allocator, or is what `destroy` is for, and is not used afterwards.
+#[inline]
+pub(crate) unsafe fn release(base: *mut u8, destroy: Option<Destroy>) {
+    match destroy {
+        // SAFETY: the caller's promise.
+        Some(destroy) => unsafe { destroy.call(base) },
+        // SAFETY: the caller's promise.
+        None => unsafe { system::free(base) },
+    }
 }

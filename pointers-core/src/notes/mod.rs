@@ -5,7 +5,7 @@
 //! dropped, between a check and its access. For the same reason only what needs no drop is kept in a list.
 //!
 //! Invariants
-//! - A [`Note`] points to an initialised value, in memory that C's `realloc` gave, which it owns.
+//! - A [`Note`] points to an initialised value, in memory that C's allocator gave, which it owns.
 //! - A [`Notes`] without capacity has no memory; otherwise `start` came from C's `realloc`, is owned, and
 //!   has room for `capacity` values, of which the first `length` are initialised.
 
@@ -20,11 +20,19 @@ use crate::system::{self, NATURAL_ALIGN};
 pub(crate) struct Note<T>(NonNull<T>);
 
 impl<T> Note<T> {
+    /// Whether C has to be asked for the alignment: of wide numbers, where addresses have 32 bits.
+    const IS_ALIGNED: bool = align_of::<T>() > NATURAL_ALIGN;
+
     /// Gives the value back where there is no memory for it.
     pub(crate) fn new(value: T) -> Result<Self, T> {
-        const { assert!(size_of::<T>() > 0 && align_of::<T>() <= NATURAL_ALIGN) };
-        // SAFETY: null is what C makes a block of.
-        let Some(memory) = (unsafe { reallocate(ptr::null_mut(), size_of::<T>()) }) else {
+        const { assert!(size_of::<T>() > 0) };
+        let memory = if Self::IS_ALIGNED {
+            allocate_aligned(size_of::<T>(), align_of::<T>())
+        } else {
+            // SAFETY: null is what C makes a block of.
+            unsafe { reallocate(ptr::null_mut(), size_of::<T>()) }
+        };
+        let Some(memory) = memory else {
             return Err(value);
         };
         let memory = memory.cast::<T>();
@@ -59,8 +67,13 @@ impl<T> Drop for Note<T> {
     fn drop(&mut self) {
         // SAFETY: the first invariant; nobody uses the value after this.
         unsafe { self.0.drop_in_place() };
-        // SAFETY: as above.
-        unsafe { system::free(self.0.as_ptr().cast()) };
+        let memory = self.0.as_ptr();
+        match system::ENDS_ALIGNED {
+            // SAFETY: as above.
+            Some(ends) if Self::IS_ALIGNED => unsafe { ends(memory.cast()) },
+            // SAFETY: as above.
+            _ => unsafe { system::free(memory.cast()) },
+        }
     }
 }
 
@@ -166,6 +179,15 @@ impl<T> Drop for Notes<T> {
             unsafe { system::free(self.start.as_ptr().cast()) };
         }
     }
+}
+
+/// Memory that is aligned to more than usual, or `None`.
+fn allocate_aligned(size: usize, align: usize) -> Option<NonNull<u8>> {
+    #[cfg(test)]
+    if !failing::may_allocate() {
+        return None;
+    }
+    NonNull::new(system::malloc_aligned(size, align))
 }
 
 /// Memory for a note, or `None`, which leaves what was there as it is.

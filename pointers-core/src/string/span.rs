@@ -18,7 +18,7 @@ use crate::handle::sealed::Sealed as _;
 use crate::handle::slices::Run;
 use crate::handle::{Handle, InBytes, Pointer};
 use crate::layout::Shape;
-use crate::table::groups::{large_record_of, record_of};
+use crate::table::groups::{large_or_wide, record_of};
 use crate::table::loans::{Conflict, Refusal};
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
@@ -88,7 +88,7 @@ where
         return None;
     }
     // Small blocks are looked at out of line, once for all types: `quick_small`.
-    let record = large_record_of(raw.slot())?;
+    let record = large_or_wide(raw.slot())?;
     if P::CHUNKED && record.chunk_size() != Some(shape.size) {
         return None;
     }

@@ -4,9 +4,12 @@ use core::cell::UnsafeCell;
 use core::ffi::c_void;
 use core::ptr;
 
-use super::NoKey;
+use super::{EndsAligned, NoKey};
 
 pub(crate) use super::c::{at_exit, calloc, find_byte, free, malloc, realloc};
+
+/// [`free`] does.
+pub(crate) const ENDS_ALIGNED: Option<EndsAligned> = None;
 
 /// Null where there is no memory.
 pub(crate) fn malloc_aligned(size: usize, align: usize) -> *mut u8 {

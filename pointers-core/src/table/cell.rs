@@ -14,6 +14,7 @@ use super::assigned::ALL;
 use super::extra::Extra;
 use super::groups::GROUP;
 use super::large::Large;
+use super::more::More;
 use super::short;
 use crate::error::Site;
 use crate::layout::Shape;
@@ -42,7 +43,7 @@ struct CellRecord {
     /// The wide record; or what the elements consist of, and above it the leaves of the open one. Where the first is not known
     /// it is their shape, marked by [`SHAPE_ONLY`]. In a free slot the next
     /// free one, and above it where the block was freed, as [`short`] has it, or 0.
-    more: Mutable<*mut Wide>,
+    more: More<Wide>,
     /// Where the block was allocated, as [`short`] has it. It stays so until the next one begins.
     allocated_at: Mutable<u32>,
     /// The size that was asked for.
@@ -172,13 +173,13 @@ impl Cell {
 
     #[inline(always)]
     pub(crate) fn next_free(self) -> Slot {
-        self.record().more.get().addr() as u32
+        self.record().more.lower()
     }
 
     /// Only of a cell whose block has ended.
     #[inline(always)]
     pub(crate) fn set_next_free(self, slot: Slot) {
-        self.set_more(slot, (self.record().more.get().addr() >> 32) as u32);
+        self.set_more(slot, self.record().more.upper());
     }
 
     /// A plain block ends, and its cell is free: before this one in a list. `freed_at` is as [`short`] has it.
@@ -189,7 +190,7 @@ impl Cell {
 
     /// Where the block was freed that was here last. Only of a cell whose block has ended.
     pub(super) fn freed_at(self) -> Option<Site> {
-        let freed_at = (self.record().more.get().addr() >> 32) as u32;
+        let freed_at = self.record().more.upper();
         // SAFETY: it is 0, or came from `short::of_site`.
         (freed_at != 0).then(|| unsafe { short::site(freed_at) })
     }
@@ -202,7 +203,7 @@ impl Cell {
         }
         // SAFETY: the flag says that it came out of a note in `widen`. "One thread": only the block's thread asks. `end` is
         // called only when the block ends, and nobody keeps this beyond that: `Record` asks anew each time.
-        let wide: &'static Wide = unsafe { &*self.record().more.get() };
+        let wide: &'static Wide = unsafe { &*self.record().more.pointer() };
         Some(&wide.record)
     }
 
@@ -224,7 +225,7 @@ impl Cell {
             // SAFETY: it was just made, and stays where it is until `end`.
             unsafe { (*wide).record.set_extra_pointer(&raw mut (*wide).extra) };
             let record = self.record();
-            record.more.set(wide);
+            record.more.set_pointer(wide);
             record.flags.set(WIDE);
         }
         self.wide()
@@ -233,10 +234,8 @@ impl Cell {
     /// The block ends: takes away what is known of it beyond its record, if it was wide.
     pub(super) fn end(self) -> Option<Note<Wide>> {
         let record = self.record();
-        let (flags, more) = (
-            record.flags.replace(0),
-            record.more.replace(ptr::null_mut()),
-        );
+        let (flags, more) = (record.flags.replace(0), record.more.pointer());
+        record.more.set_pointer(ptr::null_mut());
         if flags & WIDE == 0 {
             return None;
         }
@@ -311,7 +310,7 @@ impl Cell {
     }
 
     pub(super) fn description(self) -> Option<&'static Description> {
-        let short = self.record().more.get().addr() as u32;
+        let short = self.record().more.lower();
         if short == 0 || short & SHAPE_ONLY != 0 {
             return None;
         }
@@ -321,14 +320,14 @@ impl Cell {
 
     /// Of what shape the elements are, of a live block that is neither wide nor described.
     pub(super) fn shape(self) -> Option<&'static Shape> {
-        let short = self.record().more.get().addr() as u32;
+        let short = self.record().more.lower();
         // SAFETY: with the mark it came from `short::of_shape` in `be_born`.
         (short & SHAPE_ONLY != 0).then(|| unsafe { short::shape(short & !SHAPE_ONLY) })
     }
 
     #[inline(always)]
     pub(super) fn is_described_by(self, description: &'static Description) -> bool {
-        let short = self.record().more.get().addr() as u32;
+        let short = self.record().more.lower();
         short::of_description(description) == Some(short) && !self.is_in_bytes()
     }
 
@@ -345,8 +344,7 @@ impl Cell {
 
     #[inline(always)]
     fn set_more(self, description: u32, open: u32) {
-        let both = description as usize | (open as usize) << 32;
-        self.record().more.set(ptr::without_provenance_mut(both));
+        self.record().more.set(description, open);
     }
 
     #[inline(always)]
@@ -362,12 +360,12 @@ impl Cell {
 
     #[inline(always)]
     pub(super) fn open_leaves(self) -> u64 {
-        (self.record().more.get().addr() >> 32) as u64
+        self.record().more.upper().into()
     }
 
     /// No more than [`MOST_LEAVES`] of them: otherwise the block is wide since it was described.
     #[inline(always)]
     pub(super) fn set_open_leaves(self, leaves: u64) {
-        self.set_more(self.record().more.get().addr() as u32, leaves as u32);
+        self.set_more(self.record().more.lower(), leaves as u32);
     }
 }

@@ -1,12 +1,17 @@
-//! C's own destructor of a block, which ends it instead of C's `free`.
+//! What ends a block instead of C's `free`: C's own destructor, or that of blocks which are aligned to more than usual, where the
+//! system has another for these.
 
 use core::mem::transmute;
+
+use crate::system;
 
 /// A function of C's, and how it is called: its own type is known only where it is given.
 #[derive(Clone, Copy)]
 pub(crate) struct Destroy {
     function: unsafe extern "C" fn(),
     call: unsafe fn(unsafe extern "C" fn(), *mut u8),
+    /// Whether the block is C's own allocator's all the same.
+    pub(crate) is_of_aligned: bool,
 }
 
 impl Destroy {
@@ -30,7 +35,18 @@ impl Destroy {
         Destroy {
             function,
             call: call::<A, R>,
+            is_of_aligned: false,
         }
+    }
+
+    /// What ends a block that was allocated with this alignment, if `free` does not.
+    #[inline(always)]
+    pub(crate) fn of_aligned(align: usize) -> Option<Self> {
+        let ends = system::ENDS_ALIGNED.filter(|_| align > system::NATURAL_ALIGN)?;
+        Some(Destroy {
+            is_of_aligned: true,
+            ..Destroy::new(ends)
+        })
     }
 
     /// # Safety

@@ -75,6 +75,34 @@ pub(crate) fn large_record_of(slot: Slot) -> Option<&'static Large> {
     }
 }
 
+/// The record of a block that is no small one, or has become wide. What is noted of one that is wide is there until it ends:
+/// it is not kept.
+#[inline(always)]
+pub(crate) fn large_or_wide(slot: Slot) -> Option<&'static Large> {
+    let (entry, index) = (entry_of(slot), slot as usize % GROUP);
+    // Not by `group_of`, which the compiler makes one pointer of, to be told apart again.
+    if entry.addr() & OF_CELLS == 0 {
+        // SAFETY: as in `group_of`.
+        return Some(there(unsafe { &*entry }.record(index)));
+    }
+    aside();
+    of_cells(entry).cell(index).wide().map(there)
+}
+
+/// Says that what comes here is not in the way of the rest.
+#[cold]
+#[inline]
+fn aside() {}
+
+/// Says that it is not null, which the compiler forgets where two ways meet.
+#[allow(useless_ptr_null_checks, reason = "it is said for the machine code")]
+#[inline(always)]
+fn there(record: &'static Large) -> &'static Large {
+    // SAFETY: no reference is null.
+    unsafe { core::hint::assert_unchecked(!ptr::from_ref(record).is_null()) };
+    record
+}
+
 /// The cell of a slot, if it has one.
 #[inline(always)]
 pub(crate) fn cell_of(slot: Slot) -> Option<Cell> {

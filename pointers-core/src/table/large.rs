@@ -55,7 +55,7 @@ pub(crate) struct Large {
     open: AtomicU64,
 }
 
-const _: () = assert!(size_of::<Large>() == 64);
+const _: () = assert!(size_of::<Large>() <= 64);
 
 /// What stands for a record where there is no block. Nothing is stored in it.
 pub(crate) static NO_RECORD: Large = Large {
@@ -282,7 +282,7 @@ impl Large {
     }
 
     #[inline(always)]
-    pub(super) fn extra(&self) -> Option<&'static Extra> {
+    pub(crate) fn extra(&self) -> Option<&'static Extra> {
         // SAFETY: "One thread": only the block's thread asks. `take_extra` is called only when the block ends, which
         // only the user brings about, and nothing of the user's runs ("Alone") while the library has this reference; or
         // the whole block is lent meanwhile (`drop_tail`), and cannot end.
@@ -312,6 +312,12 @@ impl Large {
         let extra = NonNull::new(self.extra.swap(ptr::null_mut(), Relaxed))?;
         // SAFETY: it came out of a note in `set_extra`, and nobody else can take it now.
         Some(unsafe { Note::from_raw(extra) })
+    }
+
+    /// Whether the block is one of `malloc`, and has no extra.
+    #[inline(always)]
+    pub(crate) fn is_plain(&self) -> bool {
+        self.extra.load(Relaxed).addr() | self.chunk_size.load(Relaxed) == 0
     }
 
     /// The next free slot. Only of a free slot.

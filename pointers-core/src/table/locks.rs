@@ -17,8 +17,8 @@ use crate::system;
 /// How many lock words are made at a time.
 pub(crate) const SEGMENT: usize = 1 << 16;
 
-/// How many slots there can be at most: 2²⁸ words take 1 GiB of address space.
-pub(crate) const MOST_SLOTS: usize = 1 << 28;
+/// How many slots there can be at most: 2²⁸ words take 1 GiB of address space. Addresses of 32 bits have none for so many.
+pub(crate) const MOST_SLOTS: usize = if usize::BITS == 64 { 1 << 28 } else { 1 << 24 };
 
 /// Address space for all words is only taken where so much more is left: what the records and the smallest blocks of
 /// these slots take is more than this.

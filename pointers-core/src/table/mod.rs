@@ -43,6 +43,7 @@
 //!   [`word::GUARDED`], and nothing moves, frees or (mutably: reads) those elements.
 
 pub(crate) mod assigned;
+#[cfg(not(target_family = "wasm"))]
 mod base;
 pub(crate) mod bitmap;
 pub(crate) mod cell;
@@ -55,15 +56,19 @@ pub(crate) mod large;
 mod lengths;
 pub(crate) mod loans;
 pub(crate) mod lock;
+#[cfg_attr(target_family = "wasm", path = "pieces.rs")]
 pub(crate) mod locks;
+mod more;
 pub(crate) mod parts;
 pub(crate) mod raw_handle;
 pub(crate) mod record;
 pub(crate) mod short;
 pub(crate) mod slots;
+mod tag;
 pub(crate) mod word;
 
 /// Whose atomics [`base`] is made of.
+#[cfg(not(target_family = "wasm"))]
 use core::sync::atomic;
 
 /// A slot: the index of a block's lock word and record. 0 is NULL's.

@@ -5,11 +5,11 @@ use core::ptr::NonNull;
 use zerocopy::{FromZeros, KnownLayout};
 
 use crate::error::{Error, Fault, Sites};
-use crate::table::Slot;
-use crate::table::word;
+use crate::table::tag::{self, Tag};
+use crate::table::{Slot, word};
 
-/// 16 bytes. All zero is NULL, and so the only value that safe code can make of bytes: both fields
-/// are pointers, which zerocopy makes of nothing but zeros.
+/// 16 bytes, or 12 where pointers have 4. All zero is NULL, and so the only value that safe code can make of bytes: all
+/// words are pointers, which zerocopy makes of nothing but zeros.
 ///
 /// Who has a handle can have this of it too, by the hidden supertrait of [`Handle`](crate::Handle), and send it
 /// to another thread. There it is good for nothing: what others can call that takes one is `unsafe`.
@@ -25,11 +25,10 @@ use crate::table::word;
 #[repr(C)]
 pub struct RawHandle {
     address: *mut u8,
-    /// The key in the lower half, where a lock word is compared with it as it is; the slot in the upper.
-    slot_and_key: *mut (),
+    slot_and_key: Tag,
 }
 
-const _: () = assert!(size_of::<RawHandle>() == 16);
+const _: () = assert!(size_of::<RawHandle>() == size_of::<usize>() + 8);
 
 // SAFETY: an address, a slot and a key are numbers, of which any thread may have copies. What is done with
 // them is up to the handles that users hold, which `crate::handle::thread` keeps on their threads, and to `unsafe` code.
@@ -37,21 +36,25 @@ unsafe impl Send for RawHandle {}
 // SAFETY: as above.
 unsafe impl Sync for RawHandle {}
 
-/// An address that no block has, for handles that are nowhere.
-const NOWHERE: usize = isize::MAX.cast_unsigned();
+/// An address that no block has, for handles that are nowhere: in the middle of all, which are more than there is memory, or
+/// the last one, where a block could not end.
+const NOWHERE: usize = if usize::BITS == 64 {
+    isize::MAX.cast_unsigned()
+} else {
+    usize::MAX
+};
 
 impl RawHandle {
     pub(crate) const NULL: RawHandle = RawHandle {
         address: core::ptr::null_mut(),
-        slot_and_key: core::ptr::null_mut(),
+        slot_and_key: tag::NULL,
     };
 
     #[inline(always)]
     pub(crate) fn new(address: *mut u8, slot: Slot, key: u32) -> Self {
-        let both = (slot as usize) << 32 | key as usize;
         RawHandle {
             address,
-            slot_and_key: core::ptr::without_provenance_mut(both),
+            slot_and_key: tag::new(slot, key),
         }
     }
 
@@ -62,20 +65,20 @@ impl RawHandle {
 
     #[inline(always)]
     pub(crate) fn slot(self) -> Slot {
-        (self.slot_and_key.addr() >> 32) as Slot
+        tag::slot(self.slot_and_key)
     }
 
     #[inline(always)]
     pub(crate) fn key(self) -> u32 {
-        self.slot_and_key.addr() as u32
+        tag::key(self.slot_and_key)
     }
 
     /// Whether both are of the same block, as it was between the same reallocations.
     #[inline(always)]
     pub(crate) fn same_block(self, other: Self) -> Same {
-        match self.slot_and_key.addr() ^ other.slot_and_key.addr() {
+        match tag::difference(self.slot_and_key, other.slot_and_key) {
             0 => Same::Version,
-            states if states <= word::NONE as usize => Same::ButPointsElsewhere,
+            states if states <= word::NONE as _ => Same::ButPointsElsewhere,
             _ => Same::No,
         }
     }
@@ -105,21 +108,21 @@ pub(crate) enum Same {
     No,
 }
 
-/// What code out of line answers, in two registers: a `Result` of a handle would be left in memory, and every hot path
+/// What code out of line answers, in two registers where it fits: a `Result` of a handle would be left in memory, and every hot path
 /// would make room for it.
 #[must_use]
 pub(crate) struct Answer {
     /// The handle's address, or the error.
     address: *mut u8,
     /// The handle's, or null beside an error.
-    slot_and_key: *mut (),
+    slot_and_key: Tag,
 }
 
 impl Answer {
     #[track_caller]
     pub(crate) fn of(result: Result<RawHandle, Error>) -> Self {
         let error = match result {
-            Ok(handle) if !handle.slot_and_key.is_null() => {
+            Ok(handle) if !tag::is_null(handle.slot_and_key) => {
                 return Answer {
                     address: handle.address,
                     slot_and_key: handle.slot_and_key,
@@ -130,13 +133,13 @@ impl Answer {
         };
         Answer {
             address: error.into_raw().as_ptr(),
-            slot_and_key: core::ptr::null_mut(),
+            slot_and_key: tag::NULL,
         }
     }
 
     #[inline(always)]
     pub(crate) fn result(self) -> Result<RawHandle, Error> {
-        if !self.slot_and_key.is_null() {
+        if !tag::is_null(self.slot_and_key) {
             return Ok(RawHandle {
                 address: self.address,
                 slot_and_key: self.slot_and_key,

@@ -5,8 +5,8 @@ use std::thread;
 
 use pointers_core::traits::SlicePointer;
 use pointers_core::{
-    Calloc, CallocPointer, Detached, MallocPointer, Result, calloc, calloc_safe, free, heap,
-    malloc, realloc,
+    Calloc, CallocPointer, Detached, ErrorKind, MallocPointer, Result, calloc, calloc_safe, free,
+    heap, malloc, realloc,
 };
 
 use crate::common::{Log, Noted, fails, on_both_handles, panics};
@@ -213,6 +213,26 @@ fn shapes() -> Result<()> {
         fails!(small.detach(), InvalidSize);
         free(small)?;
         fails!(MallocPointer::<u8>::null().detach(), NullPointer);
+        Ok(())
+    })
+}
+
+/// A small block is copied, for nobody else could free it: where there is no memory for that nothing is changed.
+#[test]
+fn without_memory_it_stays() -> Result<()> {
+    leaves_nothing(|| {
+        let p = MallocPointer::from_slice(&[1_u32, 2])?;
+        let rehearsal = heap::fail_after(0);
+        let detached = p.detach();
+        drop(rehearsal);
+        let p = match detached {
+            Ok(mut detached) => detached.attach()?,
+            Err(error) => {
+                assert_eq!(error.kind(), ErrorKind::Allocation, "{error:?}");
+                p
+            }
+        };
+        assert_eq!(p.into_vec()?, [1, 2]);
         Ok(())
     })
 }

@@ -1321,6 +1321,9 @@ impl World {
 
 // ---- operations on every handle -----------------------------------------------------------------------------------
 
+/// A size that no allocator has: a quarter of all addresses, or half of them, where they have 32 bits.
+const TOO_MUCH: usize = 1 << (usize::BITS - if usize::BITS == 64 { 2 } else { 1 });
+
 /// Numbers to move by: small ones, and those at the edges of every type.
 fn distance(seed: u8) -> i128 {
     const EDGES: [i128; 10] = [
@@ -1595,12 +1598,12 @@ fn resize<P: Subject>(world: &mut World, held: Held<P>, a: u8, b: u8) {
         128,
         192,
         usize::MAX,
-        1 << 63,
-        1 << 62,
+        1 << (usize::BITS - 1),
+        TOO_MUCH,
     ];
     let size = sizes[usize::from(a) % sizes.len()];
     let starved = b == 249;
-    let too_much = starved || size >= 1 << 62;
+    let too_much = starved || size >= TOO_MUCH;
     let wrong = if at.is_none() && P::CALLOC {
         only(ErrorKind::NullPointer)
     } else {

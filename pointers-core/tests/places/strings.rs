@@ -16,7 +16,9 @@ struct User {
     tail: u8,
 }
 
-fn user(index: usize, p: MallocPointer<User>) -> Done<(Pointer<[u8; 8]>, Pointer<[u32; 4]>)> {
+type Arrays = (Pointer<[u8; 8]>, Pointer<[u32; 4]>);
+
+fn user(index: usize, p: MallocPointer<User>) -> Done<Arrays> {
     let at = p.add(index)?;
     let name = at
         .__pointers_p_arrow()?

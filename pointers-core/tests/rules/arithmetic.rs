@@ -32,9 +32,12 @@ on_both_handles!(#[allow(clippy::op_ref)] all_ways_to_an_element_are_equal, 10 o
     free(p)?;
 });
 
+/// Elements, of which there are more than in any block, and that do not leave the addresses.
+const FAR: i64 = 1 << (usize::BITS - 24);
+
 on_both_handles!(lazy_arithmetic_may_go_outside_and_come_back, 3 of u32, |p| {
     p.fill(7, 3)?;
-    for far in [4_i64, -1, 1000, -1000, 1 << 40, -(1 << 40)] {
+    for far in [4_i64, -1, 1000, -1000, FAR, -FAR] {
         let outside = p + far;
         assert!(outside.read().is_err());
         assert!(!outside.freed() && !outside.assigned());
@@ -118,7 +121,7 @@ fn what_leaves_the_address_space_stays_lost() -> Result<()> {
 }
 
 on_both_handles!(amounts_that_overflow_are_out_of_bounds, 2 of u64, |p| {
-    for n in [3, 1 << 32, isize::MAX as usize, usize::MAX / 8, usize::MAX] {
+    for n in [3, 1 << (usize::BITS / 2), isize::MAX as usize, usize::MAX / 8, usize::MAX] {
         assert!(p.add(n).is_err());
         assert!(p.sub(n).is_err());
     }

@@ -15,8 +15,8 @@ fn an_error_is_one_pointer_wide_and_travels() {
     travels::<Error>();
     assert_eq!(size_of::<Error>(), size_of::<usize>());
     assert_eq!(size_of::<Option<Error>>(), size_of::<usize>());
-    assert_eq!(size_of::<Result<u64>>(), 16);
-    assert_eq!(size_of::<Result<()>>(), 8);
+    assert!(size_of::<Result<u64>>() <= 16);
+    assert_eq!(size_of::<Result<()>>(), size_of::<usize>());
 }
 
 /// One error of each kind that can happen at run time.

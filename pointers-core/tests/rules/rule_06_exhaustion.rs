@@ -4,13 +4,17 @@ use pointers_core::{MallocPointer, Result, calloc, calloc_safe, free, heap, mall
 
 use crate::common::{fails, is_checked};
 
-/// Sizes that no allocator has.
+/// Sizes that no allocator has. Half of all addresses it may have, where these have 32 bits.
 const HUGE: [usize; 5] = [
     usize::MAX,
     usize::MAX - 15,
-    usize::MAX / 2,
+    usize::MAX / 2 + if usize::BITS == 64 { 0 } else { 2 },
     usize::MAX / 2 + 1,
-    1 << 60,
+    if usize::BITS == 64 {
+        1 << (usize::BITS - 4)
+    } else {
+        usize::MAX / 4 * 3
+    },
 ];
 
 #[test]
@@ -36,11 +40,13 @@ fn calloc_of_what_nobody_has_names_the_size() {
 
 #[test]
 fn a_product_that_overflows_names_both_factors() {
+    /// Its square is one more than there are addresses.
+    const HALF: usize = 1 << (usize::BITS / 2);
     for (chunks, chunk_size) in [
         (usize::MAX, 28),
         (usize::MAX / 2, 3),
-        (1 << 32, 1 << 32),
-        (2, 1 << 63),
+        (HALF, HALF),
+        (2, HALF / 2 * HALF),
     ] {
         let message = fails!(calloc::<u8>(chunks, chunk_size), Allocation).to_string();
         assert!(
@@ -52,9 +58,9 @@ fn a_product_that_overflows_names_both_factors() {
     // Below usize::MAX, and above what any block can be.
     let message = format!(
         "AllocationError: failed to allocate {} bytes of memory",
-        1_usize << 63
+        HALF / 2 * HALF
     );
-    fails!(calloc::<u8>(1 << 31, 1 << 32), Allocation, message);
+    fails!(calloc::<u8>(HALF / 2, HALF), Allocation, message);
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn refused() -> Result<()> {
     assert!(cells!(p.add(150)?, false, Some(100)).is_none());
     assert!(cells!(p, false, Some(usize::MAX)).is_none());
     // So many that their bytes would be few.
-    assert!(cells!(p, false, Some((1 << 62) + 100)).is_none());
+    assert!(cells!(p, false, Some((1 << (usize::BITS - 2)) + 100)).is_none());
     assert!(cells!(p, false, Some(0)).is_none());
     // A loop so short is better off without.
     assert!(cells!(p, false, Some(3)).is_none());

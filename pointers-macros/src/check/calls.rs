@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use syn::{Expr, ExprCall, ExprMethodCall, ExprTry, Macro};
 
 use super::{
-    Check, alias, conditions, expressions, flow,
+    Check, alias, closures, conditions, expressions, flow,
     forms::{self, Method},
     helpers,
     lattice::{At, End, Value},
@@ -47,7 +47,7 @@ pub(super) fn tried<'a>(
 }
 
 /// Follows an operation of ours whose success the program waits for; `None` if it is none.
-fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<Value<'a>> {
+pub(super) fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<Value<'a>> {
     match expression {
         Expr::Paren(inner) => succeeds(cx, &inner.expr),
         Expr::Call(call) if operation(cx, call).is_some() => {
@@ -56,6 +56,7 @@ fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<Value<'a
         Expr::MethodCall(call) if forms::method(&call.method) != Method::Other => {
             Some(follow_method(cx, expression, call, true))
         }
+        Expr::Call(call) if closures::is_call(call) => closures::called(cx, call, true),
         Expr::Call(call) => {
             let called = helpers::function(cx, call)?;
             helpers::follow(cx, expression, &called, call.args.iter(), true)
@@ -104,6 +105,9 @@ pub(super) fn follow_call<'a>(
     let raising = raising_call(call).or_else(|| raising_macro(call));
     let raises = succeeded || !cx.plain_calls && raising.is_some();
     let arguments: Vec<_> = call.args.iter().collect();
+    if !raises && operation(cx, call).is_some() && summary::is_tail(cx, expression) {
+        return returned(cx, expression, call);
+    }
     if let Some(name) = operation(cx, call).filter(|_| raises)
         && let Some(value) = ours(cx, expression, call, name, &arguments)
     {
@@ -117,6 +121,9 @@ pub(super) fn follow_call<'a>(
     {
         return value;
     }
+    if let Some(value) = closures::called(cx, call, false) {
+        return value;
+    }
     alias::consume(cx, &call.func);
     arguments
         .into_iter()
@@ -124,6 +131,16 @@ pub(super) fn follow_call<'a>(
     helpers::unknown(cx);
     ended(cx, forms::ends_program(call));
     Value::Unknown
+}
+
+/// The last operation of a function, which returns its `Result`: where that is no error, it was done.
+fn returned<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) -> Value<'a> {
+    // The error is returned, and no mistake.
+    cx.quiet += 1;
+    let value = follow_call(cx, expression, call, true);
+    cx.quiet -= 1;
+    summary::may_end(cx, true);
+    paths::succeeded(cx, value)
 }
 
 /// The program does not go on here.
@@ -233,7 +250,7 @@ pub(super) fn follow_method<'a>(
 ) -> Value<'a> {
     let receiver = &*call.receiver;
     let method = forms::method(&call.method);
-    if method == Method::Other {
+    if method == Method::Other || paths::has_parts(cx, receiver) {
         // A panic is no path that goes on.
         let unwraps = call.method == "unwrap" || call.method == "expect";
         let value = if unwraps {
@@ -289,9 +306,14 @@ pub(super) fn follow_method<'a>(
     match (method, succeeded) {
         (Method::Take, true) => operations::move_out(cx, value),
         (Method::Write | Method::Take, _) => operations::fill(cx, value),
-        // A guard can change the text as long as it lives.
-        (Method::Read, _) if call.method != "read" && call.method != "borrow" => {
-            texts::forget(cx, value);
+        (Method::Read, true) if call.method == "read" => return paths::read(cx, value),
+        // A guard shows what is in there, or can change it, as long as it lives.
+        (Method::Read, _) => {
+            paths::opened(cx, value);
+            if call.method != "read" && call.method != "borrow" {
+                paths::changed(cx, value);
+                texts::forget(cx, value);
+            }
         }
         _ => {}
     }

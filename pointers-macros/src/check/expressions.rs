@@ -279,7 +279,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
         }
         (None, Some(operand)) => {
             let right = alias::alias(cx, &assign.right);
-            match eval(cx, operand) {
+            match paths::whole_of(cx, operand) {
                 value @ Value::Handle(handle)
                     if !handle.reference && alias::is_handle(cx, handle) =>
                 {
@@ -300,7 +300,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
 
 /// `*p`, which is `~p` where `p` is a handle and not a reference to one.
 fn star<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, operand: &'a Expr) -> Value<'a> {
-    match eval(cx, operand) {
+    match paths::whole_of(cx, operand) {
         Value::Handle(handle) if handle.reference => Value::Handle(Handle {
             reference: false,
             ..handle

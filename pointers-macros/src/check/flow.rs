@@ -5,7 +5,7 @@ use syn::{Block, Expr, ExprIf, ExprMatch, Label, Lifetime, Local, Pat, Stmt, vis
 use super::{
     Caught, Check, Frame, alias, calls, conditions, constants, ends, expressions, forms,
     lattice::{Handle, Value},
-    leaks, loops, numbers, patterns,
+    leaks, loops, numbers, paths, patterns,
     report::Loss,
     rounds,
     scan::Effects,
@@ -42,6 +42,7 @@ pub(super) fn follow_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Valu
 /// Variables go out of scope, and `value` stays.
 pub(super) fn leave<'a>(cx: &mut Check<'a, '_>, depth: usize, value: Value<'a>) {
     leaks::lost(cx, depth, value, Loss::End, None);
+    paths::drop(cx, depth, value);
     cx.scope.truncate(depth);
     if let Some(state) = &mut cx.state {
         state.variables.truncate(depth);

@@ -104,7 +104,7 @@ pub(super) fn follow<'a>(
     arguments: impl Iterator<Item = &'a Expr>,
     succeeded: bool,
 ) -> Option<Value<'a>> {
-    let is_tail = called.summary.fails && !succeeded && cx.tails.contains(&ptr::from_ref(place));
+    let is_tail = called.summary.fails && !succeeded && summary::is_tail(cx, place);
     if called.summary.fails && !succeeded && !is_tail {
         return None;
     }
@@ -421,7 +421,10 @@ impl<'a> Call<'a, '_> {
             Some((end, at)) => {
                 let path = self.inner_name(id);
                 let block = own.block_mut(handle.block);
-                if matches!(block.life, Life::Gone(..)) {
+                if let Life::Gone(_, before) = block.life {
+                    if before == At(self.place) && !block.nullable {
+                        self.freed_twice(cx, id, handle.block, at);
+                    }
                     return;
                 }
                 block.life = Life::Gone(end, At(self.place));
@@ -437,6 +440,24 @@ impl<'a> Call<'a, '_> {
             // It may have been freed, or the function knows whether it was.
             None => own.forget(actual),
         }
+    }
+
+    /// Two of what the function frees are the same block.
+    fn freed_twice(&self, cx: &mut Check<'a, '_>, id: BlockId, block: BlockId, at: At<'a>) {
+        if !cx.caught.is_empty() {
+            return;
+        }
+        let Some(Ended {
+            name, parameter, ..
+        }) = cx.ended.get(&(ptr::from_ref(self.place), block))
+        else {
+            return;
+        };
+        let first = parameter.clone().unwrap_or_default();
+        let (name, second) = (name.clone(), self.inner_name(id));
+        let finding = report::same_freed_twice(&name, &first, &second, At(self.place));
+        let note = report::helper_ends(&name, Some(&second), End::Freed);
+        cx.report(self.place, finding.and(at, note));
     }
 
     /// What a block of the caller's holds afterwards.

@@ -392,6 +392,7 @@ impl<'a> Block<'a> {
         self.forget_life();
         self.forget_size();
         self.fill();
+        self.across.content = Value::Unknown;
     }
 
     /// It may be freed, or not.

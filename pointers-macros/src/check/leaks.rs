@@ -157,7 +157,8 @@ fn report_loss<'a>(
         return;
     };
     let block = state.block_mut(block);
-    let (Life::Live, Some(At(allocated)), false) = (block.life, block.origin, block.escaped) else {
+    let others = block.escaped || block.across.kept;
+    let (Life::Live, Some(At(allocated)), false) = (block.life, block.origin, others) else {
         return;
     };
     block.escaped = true;

@@ -90,13 +90,14 @@
 //! | [`operations`], [`steps`], [`sizes`], [`slices`] | what reading, moving, freeing, stepping, casting, several elements at once need and do |
 //! | [`strings`], [`copies`] | the functions of C's `string.h`; what they leave in memory |
 //! | [`parts`], [`paths`], [`options`] | structures, tuples, arrays and what memory holds |
-//! | [`summary`], [`helpers`] | what a function of the body does, and its calls |
+//! | [`summary`], [`helpers`], [`closures`] | what a function of the body does, and its calls; closures that are called at once |
 //! | [`leaks`] | `#![deny(leaks)]` |
 //! | [`forms`], [`shadow`] | what an expression, or a name, says by itself |
 //! | [`report`] | every message |
 
 mod alias;
 mod calls;
+mod closures;
 mod conditions;
 mod constant;
 mod constants;

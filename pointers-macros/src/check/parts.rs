@@ -93,6 +93,8 @@ struct All<'a> {
     /// The types of the fields of the structures that the body declares.
     fields: HashMap<(String, Name), &'a Type>,
     structures: HashSet<String>,
+    /// Those that have a `Drop`.
+    drops: HashSet<String>,
     /// The block that each place allocates: of its own, or for one of the function that it calls.
     sites: HashMap<(*const Expr, Option<BlockId>), BlockId>,
 }
@@ -156,6 +158,17 @@ impl<'a> Arena<'a> {
     pub(super) fn structure(&self, block: BlockId) -> Option<String> {
         let name = name_of(self.given(block)?.ty?)?.to_string();
         self.0.borrow().structures.contains(&name).then_some(name)
+    }
+
+    pub(super) fn declare_drop(&self, structure: &str) {
+        self.0.borrow_mut().drops.insert(structure.to_owned());
+    }
+
+    /// Whether a structure certainly has no `Drop` of its own.
+    pub(super) fn never_drops(&self, name: Name) -> bool {
+        let name = self.spelt(name);
+        let all = self.0.borrow();
+        all.structures.contains(&name) && !all.drops.contains(&name)
     }
 
     /// Whether what is assigned to a field of such a value lies in the value itself, and not behind a `Deref` of its own.
@@ -283,6 +296,23 @@ impl<'a> State<'a> {
                 (self.block(handle.block).kind == Kind::Unknown).then_some(handle.block)
             }
             _ => None,
+        }
+    }
+
+    /// Whether a value is certainly no handle.
+    pub(super) fn is_whole(&self, value: Value<'a>) -> bool {
+        match value {
+            Value::Parts(_) => true,
+            value => self
+                .given_whole(value)
+                .is_some_and(|block| self.arena.holds_its_fields(block)),
+        }
+    }
+
+    /// Other code may have what a value leads to, when that is dropped.
+    pub(super) fn keep(&mut self, value: Value<'a>) {
+        for id in self.reached([value]) {
+            self.block_mut(id).across.kept = true;
         }
     }
 

@@ -12,6 +12,7 @@ use super::{
     parts::{Key, Shape},
     report::Use,
     state::State,
+    summary,
 };
 use crate::{
     model::{Kind, binding},
@@ -136,9 +137,30 @@ pub(super) fn indexed<'a>(cx: &Check<'a, '_>, target: &'a Expr) -> Option<&'a Ex
     }
 }
 
+/// Evaluates what a place is part of. A reference that the function was given is not copied by that.
+pub(super) fn whole_of<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
+    match (slot(cx, expression), &cx.state) {
+        (Some(slot), Some(state)) if summary::is_reference(cx, slot) => state.variable(slot),
+        _ => expressions::eval(cx, expression),
+    }
+}
+
+/// Whether the value of a place can be taken apart, so that it is no handle.
+pub(super) fn has_parts<'a>(cx: &Check<'a, '_>, place: &'a Expr) -> bool {
+    cx.state
+        .as_ref()
+        .is_some_and(|state| state.is_whole(peek(cx, state, place)))
+}
+
+/// `Ok(value)`.
+pub(super) fn succeeded<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
+    let key = first(cx);
+    whole(cx, Shape::Ok, vec![(key, value)])
+}
+
 /// `base.field`.
 pub(super) fn field<'a>(cx: &mut Check<'a, '_>, field: &'a ExprField) -> Value<'a> {
-    let base = expressions::eval(cx, &field.base);
+    let base = whole_of(cx, &field.base);
     let key = key(cx, &field.member);
     cx.state
         .as_mut()
@@ -318,8 +340,18 @@ pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Val
     }
     made.rest.iter().for_each(|rest| alias::consume(cx, rest));
     let name = made.path.get_ident().filter(|_| made.qself.is_none());
+    let name = match (name, cx.owner) {
+        (Some(name), Some(owner)) if name == "Self" => summary::name_of(owner),
+        (name, _) => name,
+    };
     let name = name.map(|name| cx.arena.name(&name.to_string()));
-    whole(cx, Shape::Whole(name), parts)
+    let drops = name.is_none_or(|name| !cx.arena.never_drops(name));
+    let value = whole(cx, Shape::Whole(name), parts);
+    if drops && let Some(state) = &mut cx.state {
+        // What it does with them when it is dropped is not known.
+        state.keep(value);
+    }
+    value
 }
 
 /// `(a, b)`.
@@ -552,7 +584,16 @@ fn null<'a>(cx: &Check<'a, '_>, tested: &Expr, state: &mut Option<State<'a>>, is
 }
 
 /// `self`, `None`.
-pub(super) fn receiver<'a>(cx: &Check<'a, '_>, expression: &Expr) -> Option<Value<'a>> {
+pub(super) fn receiver<'a>(cx: &mut Check<'a, '_>, expression: &Expr) -> Option<Value<'a>> {
+    if let Some(slot) = slot(cx, expression)
+        && summary::is_reference(cx, slot)
+    {
+        // Whoever has the reference can assign what it refers to.
+        if let Some(state) = &mut cx.state {
+            state.share(slot);
+        }
+        return Some(Value::Unknown);
+    }
     match expression {
         Expr::Path(path) if path.path.is_ident("None") => {
             Some(Value::Parts(cx.arena.make(Shape::None, Vec::new())))
@@ -612,6 +653,13 @@ pub(super) fn listed<'a>(cx: &mut Check<'a, '_>, call: &'a ExprCall) -> Option<V
             .iter()
             .any(|argument| matches!(argument, Expr::Repeat(_)));
     is_list.then(|| array(cx, call.args.iter()))
+}
+
+/// What is in a block is used in a way that is not followed.
+pub(super) fn opened<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
+    if let (Value::Handle(handle), Some(state)) = (value, &mut cx.state) {
+        state.open(handle.block);
+    }
 }
 
 /// What a handle points to is changed in a way that is not followed.
@@ -773,5 +821,20 @@ pub(super) fn assign_through<'a>(
             leaks::replaced(cx, old, Some(operand), expression);
         }
         _ => alias::escape(cx, value),
+    }
+}
+
+/// Variables go out of scope, and `value` stays: what has a `Drop` may do what it likes with its parts.
+pub(super) fn drop<'a>(cx: &mut Check<'a, '_>, depth: usize, value: Value<'a>) {
+    let Some(state) = &mut cx.state else { return };
+    for slot in depth..state.variables.len() {
+        let ending = state.variables[slot];
+        let Value::Parts(id) = ending else { continue };
+        if let Shape::Whole(Some(name)) = state.arena.get(id).shape
+            && ending != value
+            && !state.arena.never_drops(name)
+        {
+            state.escape(ending);
+        }
     }
 }

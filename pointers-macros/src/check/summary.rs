@@ -218,6 +218,18 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
         let Some(owner) = name_of(&item.self_ty).map(ToString::to_string) else {
             return;
         };
+        let is_drop = |path: &syn::Path| {
+            path.segments
+                .last()
+                .is_some_and(|last| last.ident == "Drop")
+        };
+        if item
+            .trait_
+            .as_ref()
+            .is_some_and(|(_, path, _)| is_drop(path))
+        {
+            self.arena.declare_drop(&owner);
+        }
         if is_conditional(&item.attrs) {
             return;
         }
@@ -461,11 +473,18 @@ impl Summary<'_> {
 
 /// Whether a function may return an error: a `Result`, or a type of which nothing is known.
 fn fails(signature: &Signature) -> bool {
+    const NEVER: [&str; 6] = ["Box", "Cell", "Option", "Rc", "Self", "Vec"];
+    let is_generic = |name: &Ident| {
+        let mut types = signature.generics.type_params();
+        types.any(|parameter| parameter.ident == *name)
+    };
     match &signature.output {
         ReturnType::Default => false,
         ReturnType::Type(_, ty) => match &**ty {
             Type::Tuple(_) | Type::Reference(_) | Type::Array(_) | Type::Never(_) => false,
-            ty => kind_of_type(ty) == Kind::Unknown,
+            ty if kind_of_type(ty) != Kind::Unknown => false,
+            ty => name_of(ty)
+                .is_none_or(|name| !is_generic(name) && !NEVER.iter().any(|never| name == never)),
         },
     }
 }
@@ -611,6 +630,25 @@ pub(super) fn tail(expression: &Expr, found: &mut HashSet<*const Expr>) {
         }
         _ => {}
     }
+}
+
+/// Whether the value of a call is that of the function.
+pub(super) fn is_tail(cx: &Check<'_, '_>, call: &Expr) -> bool {
+    cx.exits.is_some() && cx.tails.contains(&std::ptr::from_ref(call))
+}
+
+/// Whether the variable in a slot is a `&mut` that the function was given.
+pub(super) fn is_reference(cx: &Check<'_, '_>, slot: usize) -> bool {
+    cx.exits.as_ref().is_some_and(|exits| {
+        let first = exits.depth - exits.parameters.len();
+        let parameter = slot.checked_sub(first);
+        parameter.is_some_and(|at| {
+            exits
+                .parameters
+                .get(at)
+                .is_some_and(|parameter| parameter.mutable)
+        })
+    })
 }
 
 /// The function may return here in a way that is not seen.

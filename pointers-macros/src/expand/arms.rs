@@ -4,13 +4,14 @@
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{BinOp, Expr, ExprAssign, ExprIndex, Type, visit_mut::VisitMut};
+use syn::{BinOp, Expr, ExprAssign, ExprIndex, PointerMutability, Type, visit_mut::VisitMut};
 
 use super::{
-    Expander, call, hidden, leave, operators, path, receiver, sides,
+    Expander, call, hidden, leave, operators, parts, path, receiver, sides,
     spans::{self, Extent},
     stars::Mark,
     take,
+    viewed::is_simple,
 };
 use crate::model::{self, Kind};
 use crate::syntax::{self, deref_operand};
@@ -26,7 +27,8 @@ pub(super) struct Arms {
     root: Option<(Ident, TokenStream)>,
     /// Whether that is changed.
     mutable: bool,
-    /// The indices, which are evaluated before.
+    /// Whether the indices are evaluated before the arms.
+    early: bool,
     indices: Vec<(Ident, TokenStream)>,
     /// The path in Rust's arm.
     place: TokenStream,
@@ -109,11 +111,12 @@ pub(super) fn compound(
     if cx.only_reads || bases == 1 && is_step && matches!(left, Expr::Index(_)) {
         return None;
     }
-    if !sides::has_two_arms(cx, left) {
-        return leave::captures(cx).then(|| path::compound(cx, left, op, right));
+    if !sides::has_two_arms(cx, left) || !is_named(left) {
+        return None;
     }
     let span = path::end_of(left);
-    let arms = Arms::of(cx, left)?;
+    // The type says what is evaluated first.
+    let arms = Arms::made(cx, left, false)?;
     let written = Extent::of(right);
     let mut rusts_right = right.clone();
     let mut place = Expr::Verbatim(arms.place.clone());
@@ -139,9 +142,114 @@ pub(super) fn compound(
     Some(arms.mutable().either(cx, span, left, ours, &rusts))
 }
 
+/// `&path`, `&mut path` as an argument, or `&raw mut path`; `false` if that is certainly Rust's.
+pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+    match expression {
+        // What a call gives may have to live as long as a variable does.
+        Expr::Reference(reference) if !is_named(&reference.expr) => false,
+        Expr::Reference(reference) if reference.mutability.is_some() => {
+            if !sides::has_two_arms(cx, &reference.expr) {
+                return false;
+            }
+            let span = reference.and_token.span;
+            let borrowed = lent(cx, span, &mut reference.expr);
+            borrowed.is_some_and(|borrowed| {
+                *reference.expr = Expr::Verbatim(borrowed);
+                true
+            })
+        }
+        Expr::Reference(reference) => expand_value(cx, &mut reference.expr, &Mark::Shown),
+        Expr::RawAddr(address) if matches!(address.mutability, PointerMutability::Mut(_)) => {
+            if !sides::has_two_arms(cx, &address.expr) {
+                return false;
+            }
+            let span = address.and_token.span;
+            let Some(arms) = Arms::of(cx, &mut address.expr) else {
+                return false;
+            };
+            let place = &arms.place;
+            let rusts = arms.value(cx, span, &quote_spanned!(hidden(span)=> &raw mut #place));
+            let ours = |cx: &mut Expander<'_>, path: &mut Expr| path::address(cx, span, path);
+            let address = arms.mutable().either(cx, span, &address.expr, ours, &rusts);
+            *expression = Expr::Verbatim(address);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// What `&mut` is to borrow. A guard waits for the end of the statement.
+fn lent(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> Option<TokenStream> {
+    let arms = Arms::of(cx, path)?;
+    let inner = hidden(span);
+    let place = &arms.place;
+    let rusts = arms.value(cx, span, &quote_spanned!(inner=> &mut #place));
+    let ours = |cx: &mut Expander<'_>, path: &mut Expr| {
+        let guard = path::guard(cx, span, path);
+        quote_spanned!(inner=> &mut **slot.hold(#guard))
+    };
+    let either = arms.mutable().either(cx, span, path, ours, &rusts);
+    let borrowed = waiting(cx, span, &either);
+    Some(quote_spanned!(inner=> (*#borrowed)))
+}
+
+/// `path.method(..)`, where `path` may be an element of a handle, or lie in one; `false` if it is certainly Rust's, or the
+/// arguments are not to stand in both arms.
+pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+    let Expr::MethodCall(call) = expression else {
+        return false;
+    };
+    if !call.args.iter().all(is_simple) || !is_named(&call.receiver) {
+        return false;
+    }
+    if leave::captures(cx) && !sides::has_two_arms(cx, &call.receiver) {
+        return false;
+    }
+    let Some(arms) = Arms::of(cx, &mut call.receiver) else {
+        return false;
+    };
+    let span = path::end_of(&call.receiver);
+    let mut rusts = call.clone();
+    *rusts.receiver = Expr::Verbatim(arms.place.clone());
+    cx.visit_arguments(&mut rusts.args);
+    let rusts = arms.value(cx, span, &rusts.to_token_stream());
+    let receiver = (*call.receiver).clone();
+    let ours = |cx: &mut Expander<'_>, path: &mut Expr| {
+        let mut call = call.clone();
+        *call.receiver = path.clone();
+        parts::waiting_receiver(cx, &mut call);
+        cx.silently(|cx| cx.visit_arguments(&mut call.args));
+        call.to_token_stream()
+    };
+    let either = arms.either(cx, span, &receiver, ours, &rusts);
+    *expression = Expr::Verbatim(waiting(cx, span, &either));
+    true
+}
+
+/// `used`, in which a `slot` keeps a guard to the end of the statement.
+fn waiting(cx: &Expander<'_>, span: Span, used: &TokenStream) -> TokenStream {
+    let private = cx.private(span);
+    quote_spanned!(hidden(span)=> (match &mut #private::Waiting::new() { slot => #used }))
+}
+
+/// Whether a path begins with a name.
+fn is_named(path: &Expr) -> bool {
+    match path {
+        Expr::Paren(inner) => is_named(&inner.expr),
+        Expr::Field(field) => is_named(&field.base),
+        Expr::Index(index) => is_named(&index.expr),
+        _ => matches!(path, Expr::Path(_)),
+    }
+}
+
 impl Arms {
     /// Those of a path; `None` if none of its bases may be a handle that is not known to be one, or it stays Rust's.
     fn of(cx: &mut Expander<'_>, path: &mut Expr) -> Option<Self> {
+        Self::made(cx, path, true)
+    }
+
+    /// The same; the indices are evaluated `early`, or in each arm.
+    fn made(cx: &mut Expander<'_>, path: &mut Expr, early: bool) -> Option<Self> {
         let bases = bases(cx, path)?;
         if !(1..=MOST_BASES).contains(&bases) || !sides::may_copy(cx) || cx.only_reads {
             return None;
@@ -150,6 +258,7 @@ impl Arms {
             levels: Vec::new(),
             root: None,
             mutable: false,
+            early,
             indices: Vec::new(),
             place: TokenStream::new(),
         };
@@ -201,16 +310,19 @@ impl Arms {
         base: TokenStream,
     ) -> TokenStream {
         let open = is_open_base(cx, index);
-        let written = &mut index.index;
-        if open && !matches!(**written, Expr::Lit(_) | Expr::Path(_)) {
-            let name = Ident::new(&format!("index{}", cx.labels), hidden(span_of(written)));
+        let mut written = index.index.clone();
+        cx.visit_expr_mut(&mut written);
+        if open && self.early && !matches!(*written, Expr::Lit(_) | Expr::Path(_)) {
+            let name = Ident::new(
+                &format!("index{}", cx.labels),
+                hidden(span_of(&index.index)),
+            );
             cx.labels += 1;
-            cx.visit_expr_mut(written);
-            self.indices
-                .push((name.clone(), take(written).into_token_stream()));
-            **written = operators::variable(name);
-        } else {
-            cx.visit_expr_mut(written);
+            self.indices.push((name.clone(), written.to_token_stream()));
+            *written = operators::variable(name);
+        }
+        if self.early {
+            index.index.clone_from(&written);
         }
         let close = index.bracket_token.span.close();
         if !open {

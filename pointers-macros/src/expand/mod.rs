@@ -278,6 +278,9 @@ impl Expander<'_> {
                 return;
             }
         }
+        if arms::expand_call(self, expression) {
+            return;
+        }
         let written = self
             .reads_memory(expression)
             .then(|| Extent::of(expression));

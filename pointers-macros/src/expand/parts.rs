@@ -39,14 +39,7 @@ pub(super) fn visit_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
     }
     let span = places::place_span(&call.receiver);
     if path::is_path(&call.receiver) {
-        *call.receiver = Expr::Verbatim(if consumes(call) {
-            path::value(cx, &mut call.receiver)
-        } else {
-            let looked = path::looked(cx, &mut call.receiver);
-            let whole = super::call(span, &looked, "__pointers_whole", &TokenStream::new());
-            receiver_of(call, span, if is_mutator(call) { whole } else { looked })
-        });
-        return;
+        return path_receiver(cx, call);
     }
     let starred = stars::is_starred(cx, &call.receiver);
     let Some(operand) = places::whole_place(cx, &mut call.receiver) else {
@@ -67,6 +60,39 @@ pub(super) fn visit_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
         let whole = super::call(span, &value, "__pointers_whole", &TokenStream::new());
         receiver_of(call, span, whole)
     });
+}
+
+/// The same of a path.
+fn path_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
+    let span = path::end_of(&call.receiver);
+    *call.receiver = Expr::Verbatim(if consumes(call) {
+        path::value(cx, &mut call.receiver)
+    } else {
+        let looked = looked(cx, call, span);
+        receiver_of(call, span, looked)
+    });
+}
+
+/// The same, where a `slot` keeps what is looked at.
+pub(super) fn waiting_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
+    let span = path::end_of(&call.receiver);
+    *call.receiver = Expr::Verbatim(if consumes(call) {
+        path::value(cx, &mut call.receiver)
+    } else {
+        let looked = looked(cx, call, span);
+        let inner = hidden(span);
+        let held = in_parentheses(span, quote_spanned!(inner=> *slot.hold(#looked)));
+        receiver_of(call, span, held)
+    });
+}
+
+fn looked(cx: &mut Expander<'_>, call: &mut ExprMethodCall, span: Span) -> TokenStream {
+    let looked = path::looked(cx, &mut call.receiver);
+    if is_mutator(call) {
+        super::call(span, &looked, "__pointers_whole", &TokenStream::new())
+    } else {
+        looked
+    }
 }
 
 /// What consumes its receiver changes nothing that anybody sees.

@@ -195,10 +195,15 @@ pub(super) fn shown(cx: &mut Expander<'_>, expression: &mut Expr) {
 
 /// `&mut path`, for one call.
 pub(super) fn borrowed(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
+    let guard = guard(cx, span, path);
+    quote_spanned!(hidden(span)=> (*#guard))
+}
+
+/// What keeps a path borrowed mutably.
+pub(super) fn guard(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
     let found = find(cx, path, Access::Write);
     let guard = call(span, &found.place, "__pointers_p_guard", &quote!());
-    let guard = found.after(span, leave::raise_value(cx, span, &guard));
-    quote_spanned!(hidden(span)=> (*#guard))
+    found.after(span, leave::raise_value(cx, span, &guard))
 }
 
 /// `&raw mut path`.

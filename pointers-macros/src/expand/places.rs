@@ -91,6 +91,7 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
             let span = address.and_token.span;
             *expression = Expr::Verbatim(path::address(cx, span, &mut address.expr));
         }
+        Expr::RawAddr(_) => return arms::expand_reference(cx, expression),
         Expr::Reference(reference)
             if reference.mutability.is_none() && path::is_path(&reference.expr) =>
         {
@@ -102,6 +103,9 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
             cx.errors
                 .on(&*reference, messages::MUTABLE_REFERENCE_STANDS_IN_CALLS);
             visit_argument(cx, expression);
+        }
+        Expr::Reference(reference) if reference.mutability.is_none() => {
+            return arms::expand_reference(cx, expression);
         }
         _ => return false,
     }
@@ -165,6 +169,11 @@ pub(super) fn visit_argument(cx: &mut Expander<'_>, argument: &mut Expr) {
             });
         }
         Expr::Paren(inner) => visit_argument(cx, &mut inner.expr),
+        Expr::Reference(reference) if reference.mutability.is_some() => {
+            if !arms::expand_reference(cx, argument) {
+                cx.visit_expr_mut(argument);
+            }
+        }
         _ => cx.visit_expr_mut(argument),
     }
 }

@@ -6,7 +6,7 @@ use core::ops::{Deref, DerefMut, ShlAssign};
 use super::part::{FindsMut, PartMut};
 use super::{HeldMut, Place, RustMut};
 use crate::expansion::places::LARGE;
-use crate::{Array, ErrorKind, Kind, One, Pointer, RefMut, Result, SizeModel};
+use crate::{Array, Error, ErrorKind, Kind, One, Pointer, RefMut, Result, SizeModel};
 
 /// A copy that is written back, or the memory itself where a copy would be large.
 pub enum Changing<T, K> {
@@ -222,11 +222,15 @@ where
 
 /// Anything else is shifted.
 pub trait Shift<V> {
+    type Failure;
+
     #[track_caller]
-    fn __pointers_p_move(self, value: V) -> Result<()>;
+    fn __pointers_p_move(self, value: V) -> Result<(), Self::Failure>;
 }
 
 impl<T: ShlAssign<V> + Copy, V> Shift<V> for Place<T, One> {
+    type Failure = Error;
+
     #[inline]
     #[track_caller]
     fn __pointers_p_move(self, value: V) -> Result<()> {
@@ -237,18 +241,22 @@ impl<T: ShlAssign<V> + Copy, V> Shift<V> for Place<T, One> {
 }
 
 impl<T: ShlAssign<V>, V> Shift<V> for HeldMut<T> {
+    type Failure = Infallible;
+
     #[inline]
     #[track_caller]
-    fn __pointers_p_move(mut self, value: V) -> Result<()> {
+    fn __pointers_p_move(mut self, value: V) -> Result<(), Infallible> {
         *self.0 <<= value;
         Ok(())
     }
 }
 
 impl<T: ShlAssign<V>, V> Shift<V> for RustMut<'_, T> {
+    type Failure = Infallible;
+
     #[inline]
     #[track_caller]
-    fn __pointers_p_move(self, value: V) -> Result<()> {
+    fn __pointers_p_move(self, value: V) -> Result<(), Infallible> {
         *self.0 <<= value;
         Ok(())
     }
@@ -261,6 +269,8 @@ where
     F: ShlAssign<V>,
     G: FindsMut<T, Part = F>,
 {
+    type Failure = Error;
+
     #[inline]
     #[track_caller]
     fn __pointers_p_move(self, value: V) -> Result<()> {

@@ -5,6 +5,7 @@ use core::convert::Infallible;
 use super::part::{FindsMut, Part, PartMut};
 use super::{Held, HeldMut, Place, RustMut};
 use crate::block::part;
+use crate::expansion::sides::never;
 use crate::{Kind, Pointer, RefMut, Result, Value};
 
 pub trait GuardOfPlace {
@@ -83,4 +84,28 @@ not_addressable! {
     [T: ?Sized] HeldMut<T>;
     [T, K, F: ?Sized, G] Part<T, K, F, G>;
     [T, K, F: ?Sized, G] PartMut<T, K, F, G>;
+}
+
+impl<T: ?Sized> RustMut<'_, T> {
+    /// In the arm that is not run: in Rust's own stand the user's tokens.
+    pub fn __pointers_p_raw(self) -> Result<*mut T, Infallible> {
+        never()
+    }
+}
+
+/// Where a guard waits for the end of the statement.
+pub struct Waiting<G>(Option<G>);
+
+impl<G> Waiting<G> {
+    #[inline]
+    #[must_use]
+    #[allow(clippy::new_without_default, reason = "only the expansion makes one")]
+    pub fn new() -> Self {
+        Waiting(None)
+    }
+
+    #[inline]
+    pub fn hold(&mut self, guard: G) -> &mut G {
+        self.0.insert(guard)
+    }
 }

@@ -49,6 +49,7 @@ use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
 pub use assign::TypeOf;
 pub use called::Called;
 pub use index::At;
+pub use lend::Waiting;
 
 /// The traits whose methods the expansion calls.
 pub(super) mod traits {

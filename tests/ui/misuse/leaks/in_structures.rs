@@ -3,15 +3,14 @@
 
 use pointers::prelude::*;
 
-#[derive(Clone, Copy)]
-struct Pair {
-    first: MallocPointer<u32>,
-    second: MallocPointer<u32>,
-}
-
 fn a_field() -> Result<()> {
     pointers! {
         #![deny(leaks)]
+        #[derive(Clone, Copy)]
+        struct Pair {
+            first: MallocPointer<u32>,
+            second: MallocPointer<u32>,
+        }
         let pair = Pair { first: malloc(4), second: malloc(4) };
         free(pair.first);
     }
@@ -48,6 +47,11 @@ fn an_option(done: bool) -> Result<()> {
 fn an_overwritten_field() -> Result<()> {
     pointers! {
         #![deny(leaks)]
+        #[derive(Clone, Copy)]
+        struct Pair {
+            first: MallocPointer<u32>,
+            second: MallocPointer<u32>,
+        }
         let mut pair = Pair { first: malloc(4), second: MallocPointer::null() };
         pair.first = malloc(8);
         free(pair.first);
@@ -66,6 +70,11 @@ fn what_only_freed_memory_had() -> Result<()> {
 fn an_overwritten_field_in_memory() -> Result<()> {
     pointers! {
         #![deny(leaks)]
+        #[derive(Clone, Copy)]
+        struct Pair {
+            first: MallocPointer<u32>,
+            second: MallocPointer<u32>,
+        }
         let p: MallocPointer<Pair> = malloc(32);
         p <<= Pair { first: malloc(4), second: MallocPointer::null() };
         p->first = malloc(4);
