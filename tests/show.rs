@@ -150,3 +150,37 @@ fn what_leaves_a_block_leaves_it() {
     let pictures = pictures(&shown("errors_and_jumps"));
     assert_eq!(pictures.len(), 6);
 }
+
+/// How many values a snapshot sees of the block at this address that are not borrowed.
+fn seen(address: usize) -> usize {
+    let map = pointers::heap::snapshot();
+    let block = map.blocks().find(|block| block.address() == address);
+    let block = block.expect("it lives");
+    let values = (0..block.elements_seen()).flat_map(|element| block.values(element));
+    values
+        .filter(|(_, value)| **value != pointers::heap::Value::Borrowed)
+        .count()
+}
+
+/// In a loop that has looked its memory up, or borrowed it, before.
+#[test]
+fn a_snapshot_in_a_loop_sees_what_it_may() {
+    let outcome = pointers! {
+        let numbers: MallocPointer<u32> = malloc(16);
+        let mut total = 0;
+        for n in 0..4 {
+            numbers[n] <<= n as u32;
+            total += seen(numbers.address());
+        }
+        for n in 0..4 {
+            total += seen(numbers.address());
+            numbers[n] += 1;
+        }
+        let sum = ~numbers[0] + ~numbers[3];
+        free(numbers);
+        (total, sum)
+    };
+    let (total, sum) = outcome.expect("nothing fails");
+    assert_eq!(sum, 5);
+    assert!(total <= 32);
+}

@@ -103,7 +103,7 @@ impl Error {
     /// `report`.
     ///
     /// ```
-    /// use pointers_core::MallocPointer;
+    /// use pointers::MallocPointer;
     ///
     /// let error = MallocPointer::<i32>::null().read().unwrap_err();
     /// if let Some(report) = error.with_source(false) {

@@ -1,5 +1,6 @@
 //! What stands in a block: rows of names and values, or cells one beside another. The same for all who draw it.
 
+use super::plan::MOST_DRAWN;
 use super::snapshot::{Node, Snapshot, State, Target, Value};
 use super::types::Field;
 
@@ -332,7 +333,13 @@ pub(super) struct Addresses {
 
 impl Addresses {
     pub(super) fn of(map: &Snapshot) -> Self {
-        let all: Vec<usize> = map.nodes.iter().map(|node| node.address).collect();
+        // Of very many no address is written.
+        let shown = if map.nodes.len() > MOST_DRAWN {
+            &[]
+        } else {
+            &map.nodes[..]
+        };
+        let all: Vec<usize> = shown.iter().map(|node| node.address).collect();
         let differ = |digits: &usize| {
             let mut ends: Vec<usize> = all
                 .iter()

@@ -10,14 +10,14 @@ impl Snapshot {
     /// Writes the map for graphviz: `dot -Tsvg`. Of very many blocks that takes long.
     ///
     /// ```
-    /// use pointers_core::{free, heap, malloc};
+    /// use pointers::{free, heap, malloc};
     ///
     /// let p = malloc::<i32>(4)?;
     /// p.write(7)?;
     /// let graph = heap::snapshot().named("p", p).to_dot();
     /// assert!(graph.starts_with("digraph heap {") && graph.contains("v0 -> b"));
     /// free(p)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn to_dot(&self) -> String {

@@ -35,7 +35,7 @@ thread_local! {
 /// while there are no more than 64 blocks; what is beyond is counted ([`History::dropped`]).
 ///
 /// ```
-/// use pointers_core::{free, heap, malloc};
+/// use pointers::{free, heap, malloc};
 ///
 /// let recording = heap::record();
 /// let p = malloc::<i32>(4)?;
@@ -45,7 +45,7 @@ thread_local! {
 /// let told: Vec<String> = history.events().map(|event| event.to_string()).collect();
 /// assert!(told[0].starts_with("allocated i32, 4 bytes at "));
 /// assert!(told[1].starts_with("freed i32, 4 bytes at "));
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[must_use = "it records as long as it lives"]
 pub fn record() -> Recording {

@@ -13,7 +13,7 @@ impl Snapshot {
     /// and a field finds blocks by what is in them.
     ///
     /// ```
-    /// let page = pointers_core::heap::snapshot().to_html();
+    /// let page = pointers::heap::snapshot().to_html();
     /// assert!(page.starts_with("<!doctype html>"));
     /// ```
     #[must_use]

@@ -194,7 +194,7 @@ impl Snapshot {
     /// The blocks: those that live, and those that are gone and still pointed to.
     ///
     /// ```
-    /// use pointers_core::{free, heap, malloc};
+    /// use pointers::{free, heap, malloc};
     ///
     /// let p = malloc::<i32>(8)?;
     /// p.write(7)?;
@@ -204,7 +204,7 @@ impl Snapshot {
     /// let values: Vec<String> = block.values(0).map(|(_, value)| format!("{value:?}")).collect();
     /// assert_eq!(values, ["Signed(7)"]);
     /// free(p)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     pub fn blocks(&self) -> impl ExactSizeIterator<Item = Block<'_>> {
         (0..self.nodes.len()).map(|index| self.block(index))
@@ -232,14 +232,14 @@ impl Snapshot {
     /// Names a handle that the program has, so that it is drawn with an arrow to what it points to.
     ///
     /// ```
-    /// use pointers_core::{free, heap, malloc};
+    /// use pointers::{free, heap, malloc};
     ///
     /// let number = malloc::<i32>(4)?;
     /// number.write(7)?;
     /// let map = heap::snapshot().named("number", number);
     /// assert!(map.to_string().contains("number"));
     /// free(number)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn named<T: ?Sized, K: Kind>(mut self, name: &str, handle: Pointer<T, K>) -> Self {
@@ -257,14 +257,14 @@ impl Snapshot {
     /// has none at all.
     ///
     /// ```
-    /// use pointers_core::{heap, malloc};
+    /// use pointers::{heap, malloc};
     ///
     /// malloc::<i32>(4)?;
     /// let map = heap::snapshot();
     /// assert!(!map.blocks().any(|block| block.leaked()));
     /// let map = map.names_are_all();
     /// assert!(map.blocks().any(|block| block.leaked()));
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn names_are_all(mut self) -> Self {
@@ -276,12 +276,12 @@ impl Snapshot {
     /// same in each run, for a book or a test.
     ///
     /// ```
-    /// use pointers_core::{heap, malloc};
+    /// use pointers::{heap, malloc};
     ///
     /// malloc::<i32>(4)?;
     /// let map = heap::snapshot().relative();
     /// assert_eq!(map.blocks().next().map(|block| block.address()), Some(0x1000));
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn relative(mut self) -> Self {

@@ -22,13 +22,13 @@ impl History {
     /// file can be read, and the heap as it was then. Without a server, and without anything from outside.
     ///
     /// ```
-    /// use pointers_core::{free, heap, malloc};
+    /// use pointers::{free, heap, malloc};
     ///
     /// let recording = heap::record();
     /// free(malloc::<i32>(4)?)?;
     /// let page = recording.stop().to_html();
     /// assert!(page.starts_with("<!doctype html>") && page.contains("allocated i32"));
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn to_html(&self) -> String {

@@ -29,13 +29,13 @@ use crate::table::{Slot, word};
 /// as there is memory for, and says how many it has not ([`Snapshot::left_out`]).
 ///
 /// ```
-/// use pointers_core::{free, heap, malloc};
+/// use pointers::{free, heap, malloc};
 ///
 /// let p = malloc::<i32>(12)?;
 /// p.write(7)?;
 /// println!("{}", heap::snapshot().named("p", p));
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 #[must_use]
 pub fn snapshot() -> Snapshot {
@@ -76,6 +76,8 @@ struct All {
     /// Shapes that are known, and what knows their fields.
     known: Vec<(&'static Shape, Option<&'static Description>)>,
     gone: Gone,
+    /// The type of the block that was looked at last.
+    last: Option<(&'static Shape, usize)>,
 }
 
 impl All {
@@ -123,6 +125,18 @@ impl All {
         }
     }
 
+    /// Which of the types this is. Usually it is that of the block before.
+    fn type_of(&mut self, shape: &'static Shape) -> Option<usize> {
+        match self.last {
+            Some((last, of)) if core::ptr::eq(last, shape) => Some(of),
+            _ => {
+                let of = *self.types.get(&(shape.id)())?;
+                self.last = Some((shape, of));
+                Some(of)
+            }
+        }
+    }
+
     fn node(
         &mut self,
         slot: Slot,
@@ -131,11 +145,9 @@ impl All {
         seen: &mut Seen,
     ) -> Option<Node> {
         let record = record_of(slot);
-        let of = record
-            .shape()
-            .and_then(|shape| self.types.get(&(shape.id)()));
+        let of = record.shape().and_then(|shape| self.type_of(shape));
         let (stride, elements) = match of {
-            Some(of) => read::block(slot, version, snapshot.types.get(*of)?, seen)?,
+            Some(of) => read::block(slot, version, snapshot.types.get(of)?, seen)?,
             None => (record.length(), 0),
         };
         let guard = record
@@ -154,7 +166,7 @@ impl All {
             address: record.base().addr(),
             size: record.size(),
             chunk_size: record.chunk_size().map(|_| record.unit()),
-            of: of.copied(),
+            of,
             called: None,
             state,
             borrowed_at: guard.filter(|_| !record.is_lent()).map(|guard| guard.site),
@@ -385,5 +397,32 @@ impl Target {
             },
             other => other,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notes::failing;
+    use crate::{Result, free, malloc};
+
+    /// Whatever note finds no memory, nobody panics, and what is not there is counted.
+    #[test]
+    fn without_memory_blocks_are_left_out() -> Result<()> {
+        let blocks = (0..20).map(|n| {
+            let block = malloc::<u16>(40)?;
+            block.fill(n, 20)?;
+            Ok(block)
+        });
+        let blocks = blocks.collect::<Result<Vec<_>>>()?;
+        let all = snapshot().blocks().len();
+        assert!(all >= blocks.len());
+        for notes in 0..40 {
+            let map = failing::after(notes, snapshot);
+            assert_eq!(map.blocks().len() + map.left_out(), all);
+            assert!(!map.to_svg().is_empty() && !map.to_string().is_empty());
+        }
+        assert_eq!(failing::after(0, snapshot).blocks().len(), 0);
+        blocks.into_iter().try_for_each(free)
     }
 }

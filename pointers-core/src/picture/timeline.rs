@@ -44,13 +44,13 @@ impl History {
     /// it. What was not freed runs off the edge.
     ///
     /// ```
-    /// use pointers_core::{free, heap, malloc};
+    /// use pointers::{free, heap, malloc};
     ///
     /// let recording = heap::record();
     /// free(malloc::<i32>(4)?)?;
     /// let picture = recording.stop().to_svg();
     /// assert!(picture.starts_with("<svg") && picture.contains("peak 4 bytes"));
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn to_svg(&self) -> String {

@@ -284,7 +284,7 @@ impl Drawing<'_> {
         let is_stale = match end {
             End::Forgotten => true,
             End::Child(to) | End::Back(to) | End::Elsewhere(to) => {
-                self.plan.map.nodes[to].state == State::Freed
+                !self.plan.map.nodes[to].state.is_live()
             }
             _ => false,
         };
@@ -329,7 +329,7 @@ impl Drawing<'_> {
                 self.addresses.short(node.address)
             )
         };
-        let is_freed = |index: usize| self.plan.map.nodes[index].state == State::Freed;
+        let is_freed = |index: usize| !self.plan.map.nodes[index].state.is_live();
         match self.plan.end(block, value) {
             Some(End::Null) => ("NULL".to_string(), "m sm"),
             Some(End::Forgotten) => ("stale".to_string(), "ts sm"),

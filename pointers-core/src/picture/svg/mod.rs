@@ -40,14 +40,14 @@ impl Snapshot {
     /// nothing from outside.
     ///
     /// ```
-    /// use pointers_core::{free, heap, malloc};
+    /// use pointers::{free, heap, malloc};
     ///
     /// let p = malloc::<i32>(12)?;
     /// p.write(7)?;
     /// let picture = heap::snapshot().named("p", p).to_svg();
     /// assert!(picture.starts_with("<svg") && picture.contains(">7<"));
     /// free(p)?;
-    /// # Ok::<(), pointers_core::Error>(())
+    /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
     pub fn to_svg(&self) -> String {
@@ -57,7 +57,7 @@ impl Snapshot {
     /// The same in another width, in pixels, which is 1240 otherwise. Nothing is scaled: what does not fit stands below.
     ///
     /// ```
-    /// let picture = pointers_core::heap::snapshot().to_svg_of_width(760);
+    /// let picture = pointers::heap::snapshot().to_svg_of_width(760);
     /// assert!(picture.contains("width=\"760\""));
     /// ```
     #[must_use]
@@ -267,7 +267,11 @@ impl Drawing<'_> {
         let names = self.names(tree.block);
         let room = self.width - names_width(&names);
         if section.alike == 1 {
-            return self.tree(tree, room);
+            let piece = self.tree(tree, room);
+            return match tree.children.is_empty() {
+                true => self.with_cursors(tree.block, piece),
+                false => piece,
+            };
         }
         // A stack of cards.
         let drawn = self.tree(tree, room);
@@ -299,7 +303,9 @@ impl Drawing<'_> {
                 continue;
             };
             let is_start = matches!(variable.link.target, Target::Block { offset: 0, .. });
-            if self.plan.section_of_block(block, section) && !(is_start && roots.contains(&block)) {
+            let is_drawn = is_start && roots.contains(&block)
+                || section.alike == 1 && self.cursor(&roots, variable.link.target).is_some();
+            if self.plan.section_of_block(block, section) && !is_drawn {
                 let place = words::place(self.plan.map, variable.link, &short);
                 remarks.push(format!("{} → {place}", variable.name));
             }
@@ -373,6 +379,42 @@ impl Drawing<'_> {
         whole.entry = piece.entry;
         whole.place(x, 0, piece);
         whole
+    }
+
+    /// Where a variable points to that points into one of these blocks, if that is a cell which nothing stands under: its
+    /// lower edge's middle.
+    fn cursor(&self, roots: &[usize], target: Target) -> Option<(i32, i32)> {
+        let Target::Block { index, offset } = target else {
+            return None;
+        };
+        let element = offset / self.plan.map.nodes[index].stride.max(1);
+        if offset == 0 || !roots.contains(&index) || element.is_multiple_of(8) {
+            return None;
+        }
+        let cells = self.block(index, &blocks::Look::default()).cells;
+        let last = cells.last().map(|(element, _)| *element);
+        let (_, at) = cells.iter().find(|(cell, _)| *cell == element)?;
+        let in_one_line = cells.iter().all(|(_, other)| other.1 == at.1);
+        (in_one_line && last != Some(element)).then_some(*at)
+    }
+
+    /// The variables that point into a block of cells, from below.
+    fn with_cursors(&self, block: usize, mut piece: Piece) -> Piece {
+        let (left, low) = (piece.left, piece.height);
+        let mut y = low + 16;
+        for variable in &self.plan.map.variables {
+            let Some((x, edge)) = self.cursor(&[block], variable.link.target) else {
+                continue;
+            };
+            let (x, long) = (left + x, ops::mono(&variable.name) + 12);
+            let start = (x - long - 24).max(0);
+            piece.text(start + 6, y + 4, &variable.name[..], "i b");
+            piece.line(&[(start, y + 9), (start + long, y + 9)], "ln", Tip::Nothing);
+            piece.line(&[(start + long, y), (x, y), (x, edge)], "a", Tip::Arrow);
+            piece.cover(x + 4, y + 10);
+            y += 24;
+        }
+        piece
     }
 
     /// What the signs mean that occur.

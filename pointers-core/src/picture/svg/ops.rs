@@ -217,12 +217,15 @@ impl Piece {
         text: impl Into<String>,
         class: &'static str,
     ) {
-        self.texts.push(Op::Text {
-            at: (x, y),
-            anchor,
-            class,
-            text: text.into(),
-        });
+        let text = text.into();
+        if !text.is_empty() {
+            self.texts.push(Op::Text {
+                at: (x, y),
+                anchor,
+                class,
+                text,
+            });
+        }
     }
 
     pub(crate) fn rect(&mut self, x: i32, y: i32, width: i32, height: i32, class: &'static str) {

@@ -216,12 +216,12 @@ impl Terminal<'_> {
     pub(super) fn link(&self, block: usize, value: usize) -> (String, Style) {
         let to = |index: usize| {
             let view = self.plan.map.block(index);
-            let dot = if view.state() == State::Freed {
+            let dot = if !view.state().is_live() {
                 "stale ○"
             } else {
                 "●"
             };
-            let style = if view.state() == State::Freed {
+            let style = if !view.state().is_live() {
                 Style::Stale
             } else {
                 Style::Link

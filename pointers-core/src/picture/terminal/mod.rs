@@ -36,7 +36,7 @@ pub(super) struct Terminal<'a> {
 /// `NO_COLOR` is set.
 ///
 /// ```
-/// use pointers_core::{free, heap, malloc};
+/// use pointers::{free, heap, malloc};
 ///
 /// let p = malloc::<u16>(6)?;
 /// p.fill(7, 2)?;
@@ -45,7 +45,7 @@ pub(super) struct Terminal<'a> {
 /// assert!(picture.is_ascii());
 /// assert!(picture.lines().all(|line| line.len() <= 60));
 /// free(p)?;
-/// # Ok::<(), pointers_core::Error>(())
+/// # Ok::<(), pointers::Error>(())
 /// ```
 impl fmt::Display for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
