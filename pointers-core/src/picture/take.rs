@@ -69,6 +69,12 @@ pub(super) fn each_own(mut f: impl FnMut(Slot, u32)) {
     }
 }
 
+/// Whether the block of a slot still is the one that was there at this version: only then its record can be looked at.
+fn lives(slot: Slot, version: u32) -> bool {
+    let word = word_of(slot).load(Relaxed);
+    word::version(word) == version && word::state(word) != word::NONE
+}
+
 #[derive(Default)]
 struct All {
     slots: Notes<(Slot, u32)>,
@@ -107,7 +113,11 @@ impl All {
     fn know_types(&mut self) {
         let mut last = None;
         for at in 0..self.slots.len() {
-            let record = record_of(self.slots[at].0);
+            let (slot, version) = self.slots[at];
+            if !lives(slot, version) {
+                continue;
+            }
+            let record = record_of(slot);
             let (Some(shape), of) = (record.shape(), record.description()) else {
                 continue;
             };
@@ -144,6 +154,10 @@ impl All {
         snapshot: &Snapshot,
         seen: &mut Seen,
     ) -> Option<Node> {
+        // From here on no code of the user's runs, until what was seen is kept.
+        if !lives(slot, version) {
+            return None;
+        }
         let record = record_of(slot);
         let of = record.shape().and_then(|shape| self.type_of(shape));
         let (stride, elements) = match of {
