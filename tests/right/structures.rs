@@ -625,3 +625,32 @@ fn an_option_after_it_was_taken() -> Result<()> {
         println!("{}", slot.is_some());
     }
 }
+
+#[test]
+fn variants_of_an_enum() -> Result<()> {
+    pointers! {
+        enum Held {
+            Owned { p: MallocPointer<u32> },
+            Lent { p: MallocPointer<u32> },
+        }
+        use Held::Lent;
+        let p: MallocPointer<u32> = malloc(4);
+        p <<= 1;
+        let owned = Held::Owned { p };
+        let lent = Lent { p };
+        println!("{}", ~p);
+        free(p);
+        for held in [owned, lent] {
+            match held {
+                Held::Lent { p } => println!("{}", p.freed()),
+                Held::Owned { p } => {
+                    let _ = pointers::free(p);
+                }
+            }
+        }
+        match (Held::Lent { p }) {
+            Held::Owned { p } => free(p),
+            Held::Lent { .. } => println!("lent"),
+        }
+    }
+}

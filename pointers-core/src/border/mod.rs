@@ -1,11 +1,13 @@
 //! The border: memory that comes from elsewhere or goes there.
 //!
-//! - C: `raw` ([`as_ptr`](crate::MallocPointer::as_ptr), destructors of C's own), `borrowed_raw` (memory that C only
+//! - C: `c_blocks` (to C and from C), `raw` ([`as_ptr`](crate::MallocPointer::as_ptr), destructors of C's own), `borrowed_raw` (memory that C only
 //!   lends), `unassigned` (memory that C fills), `find` (a handle from an address that comes back)
 //! - other threads: `detached`
 //! - what Rust holds: `convert` (slices, `Vec`, `Box`, `str`, `CString`), `io` (streams), `format` (`{:p}`, `{:x}`)
 
 mod borrowed_raw;
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+mod c_blocks;
 mod convert;
 mod detached;
 pub(crate) mod find;

@@ -1,16 +1,11 @@
 //! [`CallocPointer`].
 
-use core::ffi::c_void;
-
 use super::Pointer;
 use super::iter::Chunks;
 use super::kind::Calloc;
 use super::size_model::Native;
 use super::value::Value;
-use crate::block::adopt::adopt;
-use crate::block::allocate::product;
 use crate::block::look_up;
-use crate::error::Result;
 
 /// A handle to a block of [`calloc`](crate::calloc) or [`calloc_safe`](crate::calloc_safe): the address of a
 /// chunk, and the knowledge whether its block is still there.
@@ -105,43 +100,6 @@ impl<T: ?Sized, S> Pointer<T, Calloc<S>> {
     #[must_use]
     pub fn safe(self) -> bool {
         look_up(self.raw).is_ok_and(|place| place.record.safe())
-    }
-}
-
-impl<T: Value + ?Sized> Pointer<T, Calloc> {
-    /// Takes over a block that C allocated, so that it can be used and freed here. All of its chunks are
-    /// assigned; those that a later [`realloc`](crate::realloc) adds are not, since nobody has said that
-    /// zero is a `T`.
-    ///
-    /// # Errors
-    ///
-    /// `NullPointer` if it is NULL; `InvalidSize` if it is not aligned for `T`, a chunk is smaller than one `T`, or
-    /// is empty; `Allocation` if the sizes multiplied are more than any block has. The block stays C's then.
-    ///
-    /// # Safety
-    ///
-    /// `pointer` is NULL or came from the C allocator, is used by nobody else from now on, and has
-    /// `chunks * chunk_size` bytes that are initialised, each chunk valid as a `T`. On Windows a block of a `T` that is aligned
-    /// to more than 16 comes from `_aligned_malloc`.
-    ///
-    /// ```
-    /// use pointers::{CallocPointer, free, realloc};
-    ///
-    /// // SAFETY: the block is fresh and has three zeroed chunks.
-    /// let memory = unsafe { CallocPointer::<u32>::from_raw(libc::calloc(3, 4), 3, 4)? };
-    /// assert_eq!(memory.add(2)?.read()?, 0);
-    /// let memory = realloc(memory, 16)?;
-    /// assert!(!memory.add(3)?.assigned());
-    /// free(memory)?;
-    /// # Ok::<(), pointers::Error>(())
-    /// ```
-    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-    #[track_caller]
-    pub unsafe fn from_raw(pointer: *mut c_void, chunks: usize, chunk_size: usize) -> Result<Self> {
-        let size = product(chunks, chunk_size)?;
-        // SAFETY: the caller's promise.
-        let handle = unsafe { adopt(pointer.cast(), size, Some(chunk_size), None, T::SHAPE)? };
-        Ok(Self::from_handle(handle))
     }
 }
 

@@ -1,7 +1,6 @@
 //! [`Pointer`]: what every handle is.
 
 use core::cmp::Ordering;
-use core::ffi::c_void;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::sync::atomic::Ordering::Relaxed;
@@ -16,7 +15,7 @@ use super::thread::HandlesStayOnTheirThread;
 use super::value::Value;
 use super::{Handle, PointerId};
 use crate::block::{free, look_up, part};
-use crate::error::{Error, Fault, Parting, Result, Site, Sites};
+use crate::error::{Error, Fault, Result, Site, Sites};
 use crate::layout::Shape;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
@@ -189,34 +188,6 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
             Ok(place) => place.record.size(),
             Err(_) => 0,
         }
-    }
-
-    /// Hands the block over to C, which frees it: `libc::free`. Every handle to it goes stale, and nothing in
-    /// it is dropped. (On wasm32-unknown-unknown, where there is no C, there is no `into_raw`, and no `from_raw`. On
-    /// Windows C ends blocks of a type that is aligned to more than 16 by `_aligned_free`.)
-    ///
-    /// # Errors
-    ///
-    /// `InvalidFree` away from the block's start; `Memory`; `NullPointer`; `Borrow` while a guard lives.
-    ///
-    /// ```
-    /// use pointers::*;
-    /// let p = malloc::<u32>(12)?;
-    /// p.write(7)?;
-    /// let raw = p.into_raw()?;
-    /// assert_eq!(p.read().unwrap_err().kind(), ErrorKind::Memory);
-    /// // SAFETY: the block is C's `malloc`'s, and nobody else's now.
-    /// unsafe { libc::free(raw) };
-    /// # Ok::<(), Error>(())
-    /// ```
-    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-    #[track_caller]
-    pub fn into_raw(self) -> Result<*mut c_void>
-    where
-        K: Array,
-    {
-        let base = free::hand_over(self.raw, T::SHAPE, Parting::HandedOver)?;
-        Ok(base.as_ptr().cast())
     }
 }
 

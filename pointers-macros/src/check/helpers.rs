@@ -455,7 +455,7 @@ impl<'a> Call<'a, '_> {
         };
         let first = parameter.clone().unwrap_or_default();
         let (name, second) = (name.clone(), self.inner_name(id));
-        let finding = report::same_freed_twice(&name, &first, &second, At(self.place));
+        let finding = report::same_freed_twice(&name, &first, &second);
         let note = report::helper_ends(&name, Some(&second), End::Freed);
         cx.report(self.place, finding.and(at, note));
     }

@@ -340,6 +340,13 @@ pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Val
     }
     made.rest.iter().for_each(|rest| alias::consume(cx, rest));
     let name = made.path.get_ident().filter(|_| made.qself.is_none());
+    if name.is_none() {
+        // It may be a variant of an enum.
+        parts
+            .into_iter()
+            .for_each(|(_, value)| alias::escape(cx, value));
+        return Value::Unknown;
+    }
     let name = match (name, cx.owner) {
         (Some(name), Some(owner)) if name == "Self" => summary::name_of(owner),
         (name, _) => name,
@@ -511,6 +518,16 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
             alias::declare(cx, &tuple.elems[0], value);
         }
         Pat::Struct(structure) => {
+            let is_it = match (shape(cx, value), structure.path.get_ident()) {
+                (Some(Shape::Whole(Some(known))), Some(name)) => {
+                    cx.arena.name(&name.to_string()) == known || name == "Self"
+                }
+                (None | Some(Shape::Given(_)), Some(_)) => true,
+                _ => false,
+            };
+            if !is_it {
+                return false;
+            }
             for field in &structure.fields {
                 let key = key(cx, &field.member);
                 let value = part(cx, key);

@@ -603,12 +603,7 @@ pub(super) fn helper_ends(helper: &str, parameter: Option<&str>, end: End) -> St
 }
 
 /// A function frees two of what it is given, which are the same block.
-pub(super) fn same_freed_twice<'a>(
-    helper: &str,
-    first: &str,
-    second: &str,
-    call: At<'a>,
-) -> Finding<'a> {
+pub(super) fn same_freed_twice<'a>(helper: &str, first: &str, second: &str) -> Finding<'a> {
     let first = first.trim_start_matches("its parameter ");
     let second = second.trim_start_matches("its parameter ");
     Finding {
@@ -616,7 +611,7 @@ pub(super) fn same_freed_twice<'a>(
         message: format!(
             "MemoryError: {helper} frees {first} and {second}, which are the same memory here: give it two allocations"
         ),
-        elsewhere: Some((call, "both are handles to one allocation".to_owned())),
+        elsewhere: None,
         within: None,
     }
 }

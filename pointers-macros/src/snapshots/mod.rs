@@ -94,3 +94,16 @@ fn expansions_grow_linearly() {
         assert_eq!(many - more, (more - some) * 6);
     }
 }
+
+/// An index of an index of an index does not stand in the expansion twice as often with each.
+#[test]
+fn indices_in_indices_are_not_copied_without_bound() {
+    let nested = |depth: usize| {
+        let (before, after) = ("v[".repeat(depth), "]".repeat(depth));
+        expanded(&format!("let x = {before}i{after};"))
+    };
+    let grows = |from: usize| nested(from + 4) - nested(from);
+    assert_eq!(grows(4), grows(8));
+    let rows = |depth: usize| expanded(&format!("let x = v{};", "[i]".repeat(depth)));
+    assert!(rows(20) < rows(2) * 2, "{} {}", rows(20), rows(2));
+}
