@@ -17,7 +17,7 @@ use crate::layout::Shape;
 use crate::layout::description::Description;
 use crate::notes::Notes;
 use crate::table::groups::record_of;
-use crate::table::locks::word_of;
+use crate::table::locks::{MOST_SLOTS, word_of};
 use crate::table::raw_handle::RawHandle;
 use crate::table::{Slot, word};
 
@@ -275,7 +275,9 @@ fn unresolved(link: RawLink, gone: &mut Gone) -> Link {
 struct Gone(Vec<Node>);
 
 /// No slot is so large: from here on the numbers are those of blocks that are gone.
-const FIRST_GONE: usize = 1 << 33;
+const FIRST_GONE: usize = 1 << 30;
+
+const _: () = assert!(FIRST_GONE > MOST_SLOTS);
 
 impl Gone {
     fn add(&mut self, link: &RawLink, sites: &Sites, parting: Option<Parting>) -> Target {
