@@ -97,7 +97,7 @@ class Record:
         large = gdb.lookup_type("pointers_core::table::large::Large")
         kind = next(f.type for f in large.fields() if f.name == "allocated_at").template_argument(0)
         location = gdb.Value(at & ~3).cast(kind.pointer()).dereference()
-        text = bytes_of(location["filename" if "filename" in names(location) else "file"])
+        text = bytes_of(location[next(name for name in names(location) if name.startswith("file"))])
         # The text of a path may have a NUL behind it.
         return "%s:%d:%d" % (text.rstrip(b"\0").decode(errors="replace"), location["line"], location["col"])
 

@@ -640,8 +640,9 @@ pub(super) fn is_tail(cx: &Check<'_, '_>, call: &Expr) -> bool {
 /// Whether the variable in a slot is a `&mut` that the function was given.
 pub(super) fn is_reference(cx: &Check<'_, '_>, slot: usize) -> bool {
     cx.exits.as_ref().is_some_and(|exits| {
-        let first = exits.depth - exits.parameters.len();
-        let parameter = slot.checked_sub(first);
+        // A half-typed parameter has no slot.
+        let first = exits.depth.checked_sub(exits.parameters.len());
+        let parameter = first.and_then(|first| slot.checked_sub(first));
         parameter.is_some_and(|at| {
             exits
                 .parameters

@@ -33,18 +33,16 @@ impl VisitMut for Normalize<'_> {
                     }
                 }
             }
-            Expr::Field(field)
-                if let Member::Named(name) = &field.member
-                    && (name == marker::UP || name == marker::DOWN) =>
-            {
-                let (up, span) = (name == marker::UP, name.span());
-                let marker = if up { marker::UP } else { marker::DOWN };
-                let operand = mem::replace(&mut *field.base, nested::placeholder());
-                let attributes = mem::take(&mut field.attrs);
-                *expression = step(operand, attributes, marker, up, span);
-            }
             Expr::Field(field) => {
                 if let Member::Named(name) = &field.member
+                    && (name == marker::UP || name == marker::DOWN)
+                {
+                    let (up, span) = (name == marker::UP, name.span());
+                    let marker = if up { marker::UP } else { marker::DOWN };
+                    let operand = mem::replace(&mut *field.base, nested::placeholder());
+                    let attributes = mem::take(&mut field.attrs);
+                    *expression = step(operand, attributes, marker, up, span);
+                } else if let Member::Named(name) = &field.member
                     && name == marker::ARROW
                 {
                     let span = name.span();

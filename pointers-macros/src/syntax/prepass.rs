@@ -44,6 +44,18 @@ impl Prepass<'_> {
 
     /// Rewrites what begins at `input[at]`, and says how many tokens that was.
     fn step(&mut self, input: &[TokenTree], at: usize, output: &mut Vec<TokenTree>) -> usize {
+        if let [TokenTree::Punct(first), TokenTree::Punct(second), rest @ ..] = &input[at..]
+            && let Some(step) = step_of(first, second, &input[..at], rest)
+        {
+            let span = first.span();
+            if step == marker::UP || step == marker::DOWN {
+                output.push(punct('.', span));
+                output.push(Ident::new(step, span).into());
+            } else {
+                output.extend([punct('!', span), punct('#', span), mark(step, span)]);
+            }
+            return 2;
+        }
         match &input[at..] {
             [TokenTree::Punct(tilde), ..] if tilde.as_char() == '~' => {
                 self.tilde(tilde.span(), &input[..at], input.get(at + 1), output);
@@ -57,18 +69,6 @@ impl Prepass<'_> {
                 output.push(Ident::new(marker::ARROW, dash.span()).into());
                 output.push(punct('.', angle.span()));
                 self.name_after([dash, angle], input.get(at + 2), output);
-                2
-            }
-            [TokenTree::Punct(first), TokenTree::Punct(second), rest @ ..]
-                if let Some(step) = step_of(first, second, &input[..at], rest) =>
-            {
-                let span = first.span();
-                if step == marker::UP || step == marker::DOWN {
-                    output.push(punct('.', span));
-                    output.push(Ident::new(step, span).into());
-                } else {
-                    output.extend([punct('!', span), punct('#', span), mark(step, span)]);
-                }
                 2
             }
             [TokenTree::Punct(dot), TokenTree::Ident(name), ..]
