@@ -341,9 +341,9 @@ impl Addresses {
         };
         let all: Vec<usize> = shown.iter().map(|node| node.address).collect();
         let differ = |digits: &usize| {
-            let mut ends: Vec<usize> = all
+            let mut ends: Vec<u64> = all
                 .iter()
-                .map(|address| address % (1 << (4 * digits)))
+                .map(|address| *address as u64 % (1 << (4 * digits)))
                 .collect();
             ends.sort_unstable();
             ends.windows(2).all(|two| two[0] != two[1])
@@ -355,7 +355,7 @@ impl Addresses {
 
     pub(super) fn short(&self, address: usize) -> String {
         let digits = self.digits;
-        format!("…{:0digits$x}", address % (1 << (4 * digits)))
+        format!("…{:0digits$x}", address as u64 % (1 << (4 * digits)))
     }
 }
 

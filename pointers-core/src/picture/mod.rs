@@ -2,10 +2,11 @@
 //!
 //! - `take` walks over the blocks and keeps what it finds; `types` says what there is to find in a block of a type;
 //!   `read` alone touches memory, and has all that is `unsafe` here
+//! - `links` finds out which blocks the handles lead to
 //! - `snapshot` is the value that is kept, and what users ask of it
 //! - `history` is what was recorded, and `timeline` and `steps` draw it
 //! - `plan` finds out what was built: lists, trees, tables, and what stands alone
-//! - `terminal/`, `svg/`, `html` and `dot` draw it, `numbers` and `escape` write what stands in it; `serialize` for serde
+//! - `terminal/`, `svg/`, `html` and `dot` draw it, `lines` counts what is too much to draw, `body`, `words` and `escape` say what stands in it; `serialize` for serde
 //!
 //! Truth comes first. A block is called leaked only where that is known: where the caller has named all handles that the
 //! program still has. Of a freed block nothing is shown but its size, type and places. Nobody's `Debug` runs, and no other
@@ -17,6 +18,7 @@ mod escape;
 mod history;
 mod html;
 mod lines;
+mod links;
 mod names;
 mod plan;
 mod read;

@@ -52,7 +52,7 @@ impl Summary {
             left_out: some(
                 map.left_out,
                 format!(
-                    "{} left out: there was no memory to describe them",
+                    "{} left out: there was no memory to describe them, or they changed meanwhile",
                     blocks(map.left_out)
                 ),
             ),

@@ -17,7 +17,7 @@
 //!   elsewhere; [`commit`] gives it memory, zero where it is fresh, and may be told of the same bytes again; [`give_back`] ends
 //!   a whole reservation, never a part of one, which not all systems can;
 //! - threads: [`Mutex`], which needs no memory, [`this_thread`], [`EndKey`] to hear of a thread's end, [`at_fork`];
-//! - the rest: [`at_exit`], [`write_error`], and the searches of `string.h`.
+//! - the rest: [`at_exit`], [`write_error`], [`terminal_columns`], and the searches of `string.h`.
 
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 mod c;

@@ -155,6 +155,15 @@ fn is_interrupted() -> bool {
     std::io::Error::last_os_error().kind() == std::io::ErrorKind::Interrupted
 }
 
+/// How many columns the terminal has that standard output is, if it is one.
+pub(crate) fn terminal_columns() -> Option<usize> {
+    // SAFETY: it is plain numbers, of which zero is a value.
+    let mut size: libc::winsize = unsafe { core::mem::zeroed() };
+    // SAFETY: `size` is a place for what it asks for.
+    let failed = unsafe { libc::ioctl(libc::STDOUT_FILENO, libc::TIOCGWINSZ, &raw mut size) } != 0;
+    (!failed && size.ws_col > 0).then_some(size.ws_col.into())
+}
+
 /// Where `part`, which is not empty, begins first.
 pub(crate) fn find_bytes(bytes: &[u8], part: &[u8]) -> Option<usize> {
     // SAFETY: both slices have as many bytes.

@@ -140,3 +140,8 @@ pub(crate) fn write_error(_: &[u8]) -> Option<usize> {
 pub(crate) fn find_byte(bytes: &[u8], byte: u8) -> Option<usize> {
     bytes.iter().position(|other| *other == byte)
 }
+
+/// How many columns the terminal has that standard output is: nobody asks here.
+pub(crate) fn terminal_columns() -> Option<usize> {
+    None
+}

@@ -157,3 +157,8 @@ pub(crate) fn write_error(bytes: &[u8]) -> Option<usize> {
     let written = unsafe { libc::write(STANDARD_ERROR, bytes.as_ptr().cast(), size) };
     usize::try_from(written).ok().filter(|written| *written > 0)
 }
+
+/// How many columns the terminal has that standard output is: nobody asks here.
+pub(crate) fn terminal_columns() -> Option<usize> {
+    None
+}

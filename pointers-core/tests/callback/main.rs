@@ -10,4 +10,5 @@ mod engine;
 mod fields;
 mod one_by_one;
 mod others;
+mod pictures;
 mod random;

@@ -50,6 +50,8 @@ fn very_many_blocks_are_counted_by_the_line_that_allocated_them() {
         assert!(text.contains("3,001 blocks live, 72,064 bytes"), "{text}");
         assert!(text.contains("→ Node 2,999 · NULL 1"), "{text}");
         assert!(text.contains("▲ leaked 1"), "{text}");
+        // Below, where it does not fit beside.
+        assert!(format!("{map:90}").contains("\n  → Node 2,999 · NULL 1\n"));
         assert!(map.to_svg().contains("→ Node 2,999 · NULL 1"));
         Ok(())
     });

@@ -1,11 +1,11 @@
 //! One block: a head with its type and address, and below it rows, or cells.
 
-use super::super::body::{self, Body, Held, Is, Row, body, word, written};
+use super::super::body::{self, Body, Held, Row, body, word, written};
 use super::super::plan::End;
 use super::super::snapshot::{State, Value};
 use super::super::words;
 use super::Drawing;
-use super::ops::{Anchor, Op, Piece, Step, Tip, mono, small};
+use super::ops::{Anchor, Op, Piece, Tip, mono, small};
 
 /// A block that was drawn, and where its links leave from.
 #[derive(Clone, Default)]
@@ -53,8 +53,8 @@ pub(super) struct Look {
 
 pub(super) const HEAD: i32 = 20;
 const ROW: i32 = 20;
-const INSET: i32 = 7;
-const NARROWEST: i32 = 110;
+pub(super) const INSET: i32 = 7;
+pub(super) const NARROWEST: i32 = 110;
 
 /// Whether a block of a tree has its links in one row: a few, and something above them.
 fn can_share(rows: &[Row]) -> bool {
@@ -79,7 +79,7 @@ impl Drawing<'_> {
         self.framed(block, drawn)
     }
 
-    fn name(&self, block: usize) -> String {
+    pub(super) fn name(&self, block: usize) -> String {
         let was = match self.plan.map.nodes[block].state {
             State::Freed => "was ",
             _ => "",
@@ -88,7 +88,7 @@ impl Drawing<'_> {
     }
 
     /// What a pointer that rests on a block is told, and what can be searched for.
-    fn open(&self, block: usize) -> Op {
+    pub(super) fn open(&self, block: usize) -> Op {
         let view = self.plan.map.block(block);
         let mut title = format!(
             "{}, {} at {:#x}",
@@ -123,7 +123,7 @@ impl Drawing<'_> {
         }
     }
 
-    fn head(&self, piece: &mut Piece, block: usize, wide: i32) {
+    pub(super) fn head(&self, piece: &mut Piece, block: usize, wide: i32) {
         let (_, class) = self.box_class(block);
         piece.rect(0, 0, wide, HEAD, class);
         piece.text(INSET, 14, self.name(block), "b sm");
@@ -132,7 +132,7 @@ impl Drawing<'_> {
     }
 
     /// How wide a head is at least.
-    fn head_width(&self, block: usize) -> i32 {
+    pub(super) fn head_width(&self, block: usize) -> i32 {
         let address = self.addresses.short(self.plan.map.nodes[block].address);
         small(&self.name(block)) + small(&address) + 2 * INSET + 14
     }
@@ -343,193 +343,6 @@ impl Drawing<'_> {
         }
     }
 
-    fn cells(&self, block: usize, cells: &[body::Cell], look: &Look) -> Drawn {
-        let widest = cells.iter().filter(|cell| cell.is != Is::Gap);
-        let widest = widest
-            .map(|cell| mono(&cell.text) + 12)
-            .max()
-            .unwrap_or(0)
-            .max(30);
-        let wide_of = |cell: &body::Cell| match cell.is {
-            Is::Gap => mono(&cell.text) + 20,
-            _ => widest,
-        };
-        let columns = usize::try_from((self.width - 200).max(widest) / widest).unwrap_or(1);
-        let columns = if columns >= 8 {
-            columns / 8 * 8
-        } else {
-            columns
-        };
-        let head = if look.bare { 16 } else { HEAD };
-        let lines: Vec<&[body::Cell]> = cells.chunks(columns).collect();
-        let line_width = |line: &&[body::Cell]| line.iter().map(wide_of).sum::<i32>();
-        let row = 24;
-        let under = if look.bare || cells.len() <= 8 { 0 } else { 18 };
-        let wide = lines
-            .iter()
-            .map(line_width)
-            .max()
-            .unwrap_or(0)
-            .max(self.head_width(block));
-        let high = head + i32::try_from(lines.len()).unwrap_or(0) * (row + under) - under;
-        let mut drawn = Drawn {
-            edge: (wide, high),
-            ..Drawn::default()
-        };
-        let piece = &mut drawn.piece;
-        piece.fills.push(self.open(block));
-        if look.bare {
-            piece.text(0, 11, self.name(block), "b sm");
-            let address = self.addresses.short(self.plan.map.nodes[block].address);
-            piece.text_at(wide, 11, Anchor::End, address, "sm m");
-        } else {
-            self.head(piece, block, wide);
-        }
-        for (number, line) in lines.iter().enumerate() {
-            let y = head + i32::try_from(number).unwrap_or(0) * (row + under);
-            let mut x = 0;
-            for (at, cell) in line.iter().enumerate() {
-                let cell_wide = wide_of(cell);
-                piece.rect(x, y, cell_wide, row, "box");
-                let middle = x + cell_wide / 2;
-                if cell.is == Is::Unassigned {
-                    piece.rect(x + 1, y + 1, cell_wide - 2, row - 2, "un");
-                    piece.rect(middle - 6, y + 3, 12, row - 6, "pb");
-                }
-                let class = if cell.is == Is::Value { "" } else { "m" };
-                piece.text_at(middle, y + 16, Anchor::Middle, &cell.text[..], class);
-                let is_last = number + 1 == lines.len() && at + 1 == line.len();
-                let is_near_last = number + 1 == lines.len() && at + 3 > line.len() && !is_last;
-                let numbered = cell.index.is_multiple_of(8) && cell.is != Is::Gap && !is_near_last;
-                if under > 0 && (numbered || is_last) {
-                    let index = format!("[{}]", cell.index);
-                    piece.text_at(middle, y + row + 14, Anchor::Middle, index, "sm m");
-                }
-                drawn.cells.push((cell.index, (middle, y + row)));
-                x += cell_wide;
-            }
-        }
-        piece.fills.push(Op::Close);
-        piece.cover(wide, high + under);
-        drawn.edge.1 = high + under;
-        piece.entry = if look.bare { head + row / 2 } else { HEAD / 2 };
-        drawn
-    }
-
-    fn gone(&self, block: usize) -> Drawn {
-        let wide = self.head_width(block).max(NARROWEST);
-        let is_freed = self.plan.map.nodes[block].state == State::Freed;
-        let high = HEAD + 32;
-        let mut drawn = Drawn {
-            edge: (wide, high),
-            ..Drawn::default()
-        };
-        let piece = &mut drawn.piece;
-        piece.fills.push(self.open(block));
-        if is_freed {
-            piece.rect(0, 0, wide, high, "bfr");
-            piece.rect(3, HEAD, wide - 6, high - HEAD - 3, "fr");
-        } else {
-            self.eight_corners(piece, wide, high);
-            piece.text(
-                INSET + 4,
-                HEAD + 17,
-                body::bytes(self.plan.map.nodes[block].size),
-                "m",
-            );
-        }
-        piece.text(INSET + 2, 14, self.name(block), "b sm");
-        let address = self.addresses.short(self.plan.map.nodes[block].address);
-        piece.text_at(wide - INSET - 4, 14, Anchor::End, address, "sm m");
-        piece.fills.push(Op::Close);
-        piece.cover(wide, high);
-        if !is_freed {
-            let y = high / 2 + 8;
-            piece.line(&[(wide, y), (wide + 40, y)], "ac", Tip::OfC);
-            piece.text(wide + 46, y + 4, "C", "tc b");
-            piece.cover(wide + 60, high);
-        }
-        drawn
-    }
-
-    fn eight_corners(&self, piece: &mut Piece, wide: i32, high: i32) {
-        let cut = 10;
-        let corners = [
-            (cut, 0),
-            (wide - cut, 0),
-            (wide, cut),
-            (wide, high - cut),
-            (wide - cut, high),
-            (cut, high),
-            (0, high - cut),
-            (0, cut),
-        ];
-        let mut steps: Vec<Step> = corners.iter().map(|(x, y)| Step::Line(*x, *y)).collect();
-        steps[0] = Step::Move(corners[0].0, corners[0].1);
-        steps.push(Step::Close);
-        piece.fills.push(Op::Path {
-            steps,
-            class: "bc",
-            end: Tip::Nothing,
-        });
-    }
-
-    /// The same with what says that it leaked, is borrowed, or is C's.
-    fn framed(&self, block: usize, drawn: Drawn) -> Drawn {
-        let mut drawn = drawn;
-        if self.changed.contains(&block) {
-            drawn
-                .piece
-                .rect(-3, -3, drawn.edge.0 + 6, drawn.edge.1 + 6, "hl");
-        }
-        if drawn.piece.entry == 0 {
-            drawn.piece.entry = HEAD / 2;
-        }
-        drawn.piece.top = (drawn.edge.0 / 2, 0);
-        let view = self.plan.map.block(block);
-        let Some(word) = word(self.plan.map, block) else {
-            return drawn;
-        };
-        let (wide, high) = drawn.edge;
-        let (class, margin) = match view.state() {
-            _ if view.leaked() => ("s b sm tk", 4),
-            State::Freed => ("s b sm ts", 0),
-            state if state.is_of_others() => ("s b sm tc", 4),
-            _ => ("s b sm", 4),
-        };
-        let above = 18;
-        let (x, y) = (margin, above + margin);
-        let mut piece = Piece::default();
-        match view.state() {
-            _ if view.leaked() => piece.rect(0, above, wide + 8, high + 8, "blk"),
-            State::FromC | State::LentByC => {
-                let mut ring = Piece::default();
-                self.eight_corners(&mut ring, wide + 8, high + 8);
-                piece.place(0, above, ring);
-            }
-            State::BorrowedToRead | State::BorrowedToWrite => {
-                piece.rect(0, y, 3, high, "bw");
-            }
-            _ => {}
-        }
-        piece.text(0, 12, word, class);
-        piece.cover(label_width(word), 0);
-        let entry = drawn.piece.entry + y;
-        piece.place(x, y, std::mem::take(&mut drawn.piece));
-        piece.cover(wide + 2 * margin, y + high + margin);
-        piece.entry = entry;
-        piece.top = (x + wide / 2, above);
-        for leaves in &mut drawn.links {
-            leaves.dot = (leaves.dot.0 + x, leaves.dot.1 + y);
-        }
-        for (_, at) in &mut drawn.cells {
-            *at = (at.0 + x, at.1 + y);
-        }
-        drawn.edge = (wide + 2 * margin, y + high + margin);
-        drawn.piece = piece;
-        drawn
-    }
-
     /// A block in one line: its values, and a dot where a link leaves.
     pub(super) fn line(&self, block: usize) -> Drawn {
         let node = &self.plan.map.nodes[block];
@@ -588,8 +401,4 @@ impl Drawing<'_> {
         piece.top = (wide / 2, 0);
         piece
     }
-}
-
-fn label_width(word: &str) -> i32 {
-    super::ops::label(word)
 }

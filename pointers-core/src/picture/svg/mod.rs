@@ -1,13 +1,18 @@
 //! Draws a snapshot as a picture that stands alone: SVG, without script, fonts, or anything else from outside.
 
 mod blocks;
+mod cells;
 mod chains;
+mod legend;
 pub(super) mod ops;
+mod states;
 pub(super) mod style;
 mod table;
 mod trees;
+mod variables;
 
 use self::ops::{Piece, Tip};
+use self::variables::names_width;
 use super::body::Addresses;
 use super::escape::xml;
 use super::plan::{MOST_DRAWN, Plan, Section};
@@ -342,156 +347,5 @@ impl Drawing<'_> {
             put(&line, &mut y);
         }
         y
-    }
-
-    /// The variables that point to the start of a block.
-    fn names(&self, block: usize) -> Vec<&str> {
-        let is_here =
-            |target: Target| matches!(target, Target::Block { index, offset: 0 } if index == block);
-        let variables = self.plan.map.variables.iter();
-        variables
-            .filter(|variable| is_here(variable.link.target))
-            .map(|variable| &variable.name[..])
-            .collect()
-    }
-
-    /// A piece with the variables that point to it.
-    fn with_names(&self, block: usize, piece: Piece) -> Piece {
-        let names = self.names(block);
-        if names.is_empty() {
-            return piece;
-        }
-        let wide = names_width(&names);
-        let mut whole = Piece::default();
-        // Beside the root of a tree there may be room.
-        let x = (wide - piece.left).max(0);
-        let end = (x + piece.left, piece.entry);
-        let mut y = piece.entry;
-        for name in &names {
-            let long = ops::mono(name) + 12;
-            let left = end.0 - wide;
-            whole.text(left + 6, y + 4, *name, "i b");
-            whole.line(&[(left, y + 9), (left + long, y + 9)], "ln", Tip::Nothing);
-            whole.curve((left + long, y), end, "a", Tip::Arrow);
-            y += 24;
-        }
-        whole.cover(0, y);
-        whole.entry = piece.entry;
-        whole.place(x, 0, piece);
-        whole
-    }
-
-    /// Where a variable points to that points into one of these blocks, if that is a cell which nothing stands under: its
-    /// lower edge's middle.
-    fn cursor(&self, roots: &[usize], target: Target) -> Option<(i32, i32)> {
-        let Target::Block { index, offset } = target else {
-            return None;
-        };
-        let element = offset / self.plan.map.nodes[index].stride.max(1);
-        if offset == 0 || !roots.contains(&index) || element.is_multiple_of(8) {
-            return None;
-        }
-        let cells = self.block(index, &blocks::Look::default()).cells;
-        let last = cells.last().map(|(element, _)| *element);
-        let (_, at) = cells.iter().find(|(cell, _)| *cell == element)?;
-        let in_one_line = cells.iter().all(|(_, other)| other.1 == at.1);
-        (in_one_line && last != Some(element)).then_some(*at)
-    }
-
-    /// The variables that point into a block of cells, from below.
-    fn with_cursors(&self, block: usize, mut piece: Piece) -> Piece {
-        let (left, low) = (piece.left, piece.height);
-        let mut y = low + 16;
-        for variable in &self.plan.map.variables {
-            let Some((x, edge)) = self.cursor(&[block], variable.link.target) else {
-                continue;
-            };
-            let (x, long) = (left + x, ops::mono(&variable.name) + 12);
-            let start = (x - long - 24).max(0);
-            piece.text(start + 6, y + 4, &variable.name[..], "i b");
-            piece.line(&[(start, y + 9), (start + long, y + 9)], "ln", Tip::Nothing);
-            piece.line(&[(start + long, y), (x, y), (x, edge)], "a", Tip::Arrow);
-            piece.cover(x + 4, y + 10);
-            y += 24;
-        }
-        piece
-    }
-
-    /// What the signs mean that occur.
-    fn legend(&self) -> Piece {
-        let map = self.plan.map;
-        let mut piece = Piece::default();
-        piece.line(&[(0, 0), (self.width, 0)], "rule", Tip::Nothing);
-        let (mut x, y) = (0, 18);
-        let has = |state: State| map.nodes.iter().any(|node| node.state == state);
-        let values = || map.nodes.iter().flat_map(|node| &node.values);
-        let has_link = |is: &dyn Fn(Target) -> bool| {
-            values().any(|value| matches!(value, super::Value::Link(link) if is(link.target)))
-        };
-        let mut entry = |text: &str, draw: &dyn Fn(&mut Piece, i32)| {
-            draw(&mut piece, x);
-            piece.text(x + 42, y + 10, text, "s sm m");
-            x += 42 + ops::label(text) + 26;
-        };
-        entry("live", &|piece, x| piece.rect(x, y, 32, 14, "box"));
-        if values().any(|value| *value == super::Value::Unassigned) {
-            entry("unassigned", &|piece, x| {
-                piece.rect(x, y, 32, 14, "box");
-                piece.rect(x + 1, y + 1, 30, 12, "un");
-            });
-        }
-        if has(State::Freed) {
-            entry("freed", &|piece, x| {
-                piece.rect(x, y, 32, 14, "bfr");
-                piece.rect(x + 2, y + 2, 28, 10, "fr");
-            });
-        }
-        if map.blocks().any(|block| block.leaked()) {
-            entry("leaked", &|piece, x| {
-                piece.rect(x, y, 32, 14, "blk");
-                piece.rect(x + 4, y + 4, 24, 6, "hlk");
-            });
-        }
-        if has_link(&|target| matches!(target, Target::Block { .. })) {
-            entry("handle → its element", &|piece, x| {
-                piece.dot(x + 6, y + 7, "dot");
-                piece.line(&[(x + 6, y + 7), (x + 32, y + 7)], "a", Tip::Arrow);
-            });
-        }
-        if has_link(&|target| matches!(target, Target::Null)) {
-            entry("NULL", &|piece, x| {
-                piece.line(&[(x + 16, y + 1), (x + 16, y + 6)], "ln", Tip::Nothing);
-                for (half, below) in [(5, 6), (3, 9), (1, 12)] {
-                    let (left, right) = (x + 16 - half, x + 16 + half);
-                    piece.line(&[(left, y + below), (right, y + below)], "ln", Tip::Nothing);
-                }
-            });
-        }
-        if !map.variables.is_empty() {
-            entry("variable", &|piece, x| {
-                piece.text(x + 2, y + 10, "name", "i b sm");
-                piece.line(&[(x, y + 14), (x + 32, y + 14)], "ln", Tip::Nothing);
-            });
-        }
-        if let Some(node) = map.nodes.first() {
-            let text = format!(
-                "{} = {:#x}",
-                self.addresses.short(node.address),
-                node.address
-            );
-            if x + ops::small(&text) < self.width {
-                piece.text(x, y + 10, text, "sm m");
-            }
-        }
-        piece.cover(self.width, y + 20);
-        piece
-    }
-}
-
-/// How much room the names of variables take, with their arrows.
-fn names_width(names: &[&str]) -> i32 {
-    match names.iter().map(|name| ops::mono(name)).max() {
-        Some(widest) => widest + 12 + 46,
-        None => 0,
     }
 }

@@ -2,7 +2,6 @@
 
 mod art;
 mod blocks;
-mod columns;
 mod table;
 mod trees;
 
@@ -10,12 +9,12 @@ use core::fmt;
 use std::io::IsTerminal;
 
 use self::art::{Art, Style, width};
-use self::columns::columns;
 use super::body::Addresses;
 use super::escape;
 use super::plan::{Kind, MOST_DRAWN, Plan, Section};
 use super::snapshot::{Snapshot, State, Target};
 use super::words;
+use crate::system::terminal_columns;
 
 /// Columns where nobody says how many there are.
 const COLUMNS: usize = 100;
@@ -56,7 +55,7 @@ impl fmt::Display for Snapshot {
             addresses: Addresses::of(self),
             width: f
                 .width()
-                .or_else(columns)
+                .or_else(terminal_columns)
                 .unwrap_or(COLUMNS)
                 .max(FEWEST_COLUMNS),
             ascii: f.alternate() || is_terminal && !has_unicode(),

@@ -34,7 +34,11 @@ impl Terminal<'_> {
             }
         }
         widths[4] = BAR;
-        let mut write = |y: usize, row: [&str; 6], style: Style| {
+        // Where links lead stands below, if it does not fit beside.
+        let fits = widths.iter().sum::<usize>() + 2 * (widths.len() - 1) <= self.width;
+        let columns = if fits { widths.len() } else { widths.len() - 1 };
+        let mut y = 4;
+        let mut write = |y: usize, row: &[&str], style: Style| {
             let mut x = 0;
             for (at, text) in row.iter().enumerate() {
                 let right = if matches!(at, 2 | 3) {
@@ -46,14 +50,20 @@ impl Terminal<'_> {
                 x += widths[at] + 2;
             }
         };
-        write(2, head, Style::Grey);
+        write(2, &head[..columns], Style::Grey);
         for (at, row) in rows.iter().enumerate() {
             let style = if lines[at].leaked > 0 {
                 Style::Leak
             } else {
                 Style::Plain
             };
-            write(at + 4, row.each_ref().map(|text| &text[..]), style);
+            let row = row.each_ref().map(|text| &text[..]);
+            write(y, &row[..columns], style);
+            y += 1;
+            if !fits && !row[5].is_empty() {
+                write(y, &[&format!("  {}", row[5])], style);
+                y += 1;
+            }
         }
         art.row(0, self.width, 3, '─', Style::Grey);
         art

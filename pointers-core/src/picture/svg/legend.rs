@@ -1,0 +1,77 @@
+//! What the signs mean, of those that occur.
+
+use super::super::snapshot::{State, Target, Value};
+use super::Drawing;
+use super::ops::{self, Piece, Tip};
+
+impl Drawing<'_> {
+    /// What the signs mean that occur.
+    pub(super) fn legend(&self) -> Piece {
+        let map = self.plan.map;
+        let mut piece = Piece::default();
+        piece.line(&[(0, 0), (self.width, 0)], "rule", Tip::Nothing);
+        let (mut x, y) = (0, 18);
+        let has = |state: State| map.nodes.iter().any(|node| node.state == state);
+        let values = || map.nodes.iter().flat_map(|node| &node.values);
+        let has_link = |is: &dyn Fn(Target) -> bool| {
+            values().any(|value| matches!(value, Value::Link(link) if is(link.target)))
+        };
+        let mut entry = |text: &str, draw: &dyn Fn(&mut Piece, i32)| {
+            draw(&mut piece, x);
+            piece.text(x + 42, y + 10, text, "s sm m");
+            x += 42 + ops::label(text) + 26;
+        };
+        entry("live", &|piece, x| piece.rect(x, y, 32, 14, "box"));
+        if values().any(|value| *value == Value::Unassigned) {
+            entry("unassigned", &|piece, x| {
+                piece.rect(x, y, 32, 14, "box");
+                piece.rect(x + 1, y + 1, 30, 12, "un");
+            });
+        }
+        if has(State::Freed) {
+            entry("freed", &|piece, x| {
+                piece.rect(x, y, 32, 14, "bfr");
+                piece.rect(x + 2, y + 2, 28, 10, "fr");
+            });
+        }
+        if map.blocks().any(|block| block.leaked()) {
+            entry("leaked", &|piece, x| {
+                piece.rect(x, y, 32, 14, "blk");
+                piece.rect(x + 4, y + 4, 24, 6, "hlk");
+            });
+        }
+        if has_link(&|target| matches!(target, Target::Block { .. })) {
+            entry("handle → its element", &|piece, x| {
+                piece.dot(x + 6, y + 7, "dot");
+                piece.line(&[(x + 6, y + 7), (x + 32, y + 7)], "a", Tip::Arrow);
+            });
+        }
+        if has_link(&|target| matches!(target, Target::Null)) {
+            entry("NULL", &|piece, x| {
+                piece.line(&[(x + 16, y + 1), (x + 16, y + 6)], "ln", Tip::Nothing);
+                for (half, below) in [(5, 6), (3, 9), (1, 12)] {
+                    let (left, right) = (x + 16 - half, x + 16 + half);
+                    piece.line(&[(left, y + below), (right, y + below)], "ln", Tip::Nothing);
+                }
+            });
+        }
+        if !map.variables.is_empty() {
+            entry("variable", &|piece, x| {
+                piece.text(x + 2, y + 10, "name", "i b sm");
+                piece.line(&[(x, y + 14), (x + 32, y + 14)], "ln", Tip::Nothing);
+            });
+        }
+        if let Some(node) = map.nodes.first() {
+            let text = format!(
+                "{} = {:#x}",
+                self.addresses.short(node.address),
+                node.address
+            );
+            if x + ops::small(&text) < self.width {
+                piece.text(x, y + 10, text, "sm m");
+            }
+        }
+        piece.cover(self.width, y + 20);
+        piece
+    }
+}

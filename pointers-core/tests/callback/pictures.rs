@@ -1,0 +1,103 @@
+//! A snapshot, and a recording, while the allocator changes what they look at.
+
+use std::cell::Cell;
+
+use pointers_core::{CallocPointer, MallocPointer, Result, calloc, free, heap, malloc, realloc};
+
+use crate::allocator;
+
+struct World {
+    texts: MallocPointer<String>,
+    handles: CallocPointer<MallocPointer<String>>,
+    bytes: MallocPointer<u8>,
+}
+
+fn world() -> Result<World> {
+    let texts = malloc(3 * size_of::<String>())?;
+    for at in 0..3 {
+        texts
+            .add(at)?
+            .write("a text that is on the heap".repeat(at + 1))?;
+    }
+    let handles = calloc(4, size_of::<MallocPointer<String>>())?;
+    handles.write(texts)?;
+    let bytes = malloc(40)?;
+    bytes.fill(7, 30)?;
+    Ok(World {
+        texts,
+        handles,
+        bytes,
+    })
+}
+
+/// What an allocator does meanwhile, differently each time.
+fn meddle(world: &World, turn: usize) {
+    let _ = match turn % 6 {
+        0 => free(world.texts),
+        1 => world.texts.write("another".to_string()),
+        2 => free(world.handles),
+        3 => realloc(world.bytes, 4000).map(drop),
+        4 => realloc(world.texts, size_of::<String>()).map(drop),
+        _ => malloc::<u64>(64).and_then(|p| {
+            p.write(1)?;
+            free(p)
+        }),
+    };
+}
+
+fn end(world: &World) {
+    let _ = (free(world.texts), free(world.handles), free(world.bytes));
+}
+
+#[test]
+fn a_snapshot_sees_nothing_that_is_not_there() -> Result<()> {
+    for every in 1..8 {
+        for turn in 0..6 {
+            let world = world()?;
+            let turns = Cell::new(turn);
+            let call = || {
+                meddle(&world, turns.get());
+                turns.set(turns.get() + 1);
+            };
+            let map = allocator::at_every(every, &call, heap::snapshot);
+            let map = map.named("texts", world.texts).names_are_all();
+            let all = [map.to_string(), map.to_svg(), map.to_dot()];
+            assert!(all.iter().all(|drawn| !drawn.is_empty()));
+            end(&world);
+        }
+    }
+    // Once, at each request that a snapshot makes.
+    let mut n = 1;
+    loop {
+        let world = world()?;
+        let (map, called) = allocator::at(n, &|| meddle(&world, n), heap::snapshot);
+        assert!(!map.to_svg().is_empty());
+        end(&world);
+        if !called {
+            return Ok(());
+        }
+        n += 1;
+    }
+}
+
+#[test]
+fn a_recording_tells_of_what_happens_while_it_draws() -> Result<()> {
+    for every in [1, 2, 3, 7] {
+        let recording = heap::record();
+        let turns = Cell::new(0);
+        let world = world()?;
+        let call = || {
+            meddle(&world, turns.get());
+            turns.set(turns.get() + 1);
+        };
+        allocator::at_every(every, &call, || -> Result<()> {
+            let p = malloc::<u32>(400)?;
+            free(realloc(p, 40_000)?)
+        })?;
+        end(&world);
+        let history = recording.stop();
+        assert!(history.events().len() >= 3);
+        assert!(!history.to_svg().is_empty() && !history.to_html().is_empty());
+    }
+    Ok(())
+}
