@@ -666,13 +666,13 @@ mod dropped_outside {
             data: MallocPointer<u32>,
         }
 
-        pub fn owned() -> Result<u32> {
+        pub(super) fn owned() -> Result<u32> {
             let owner = Owner { data: malloc(4) };
             owner.data <<= 7;
             Ok(*owner.data)
         }
 
-        pub fn cleared() -> Result<u32> {
+        pub(super) fn cleared() -> Result<u32> {
             let data = malloc::<u32>(4);
             {
                 let _owner = Filler { data };
