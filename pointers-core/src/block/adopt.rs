@@ -10,12 +10,12 @@ use crate::heap::recorder::What;
 use crate::heap::source;
 use crate::layout::Shape;
 use crate::notes::{Note, Notes};
-use crate::table::assigned::ALL;
 use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
 use crate::table::groups::large_record_of;
 use crate::table::large::{Begins, Birth};
 use crate::table::raw_handle::RawHandle;
+use crate::table::watermark::ALL;
 
 /// A block from elsewhere, all of whose values are there.
 #[derive(Clone, Copy)]

@@ -12,7 +12,6 @@ use crate::heap::source::{self, NATURAL_ALIGN};
 use crate::layout::Shape;
 use crate::notes::Note;
 use crate::table::Slot;
-use crate::table::assigned::ALL;
 use crate::table::cell::{Cell, SmallBirth};
 use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
@@ -21,6 +20,7 @@ use crate::table::large::{Begins, Birth};
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::short;
+use crate::table::watermark::ALL;
 use crate::table::word;
 
 /// A block of `size` bytes.

@@ -3,9 +3,9 @@
 use core::ptr::NonNull;
 
 use crate::layout::Layout;
-use crate::table::assigned::{ALL, SPARSE};
 use crate::table::bitmap::Bitmap;
 use crate::table::parts::Leaves;
+use crate::table::watermark::{ALL, SPARSE};
 
 /// Values that are to be dropped, in order of their addresses. If one of the drops panics, the rest is
 /// dropped all the same.

@@ -20,7 +20,6 @@ use crate::error::{Error, Extent, Fault, Missing, Owner, Site, Sites};
 use crate::heap::endings::Ended;
 use crate::heap::local::heap;
 use crate::layout::{Layout, Shape};
-use crate::table::assigned::ALL;
 use crate::table::extra::Extra;
 use crate::table::groups::{owner_of, record_of};
 use crate::table::loans::Refusal;
@@ -28,6 +27,7 @@ use crate::table::locks::word_of;
 use crate::table::parts::Element;
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::Record;
+use crate::table::watermark::ALL;
 use crate::table::{Slot, word};
 
 /// A live block, and where in it a handle points.

@@ -12,7 +12,6 @@ use crate::heap::recorder::What;
 use crate::heap::source;
 use crate::layout::Layout;
 use crate::layout::Shape;
-use crate::table::assigned::{ALL, SPARSE};
 use crate::table::bitmap::Bitmap;
 use crate::table::cell::Cell;
 use crate::table::destroy::Destroy;
@@ -20,6 +19,7 @@ use crate::table::extra::Extra;
 use crate::table::locks::word_of;
 use crate::table::parts::Leaves;
 use crate::table::raw_handle::RawHandle;
+use crate::table::watermark::{ALL, SPARSE};
 use crate::table::word;
 
 /// The size that a block is to have.

@@ -15,10 +15,10 @@ use crate::handle::{InBytes, Malloc, Pointer};
 use crate::heap::source;
 use crate::layout::Layout;
 use crate::notes::{Note, Notes};
-use crate::table::assigned::{ALL, SPARSE};
 use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
 use crate::table::record::Record;
+use crate::table::watermark::{ALL, SPARSE};
 
 /// A block that belongs to no thread, with the values in it: [`detach`](crate::MallocPointer::detach) makes one, and
 /// [`attach`](Self::attach) gives a handle to it on any thread. It can be sent where its values can. When it is dropped the

@@ -7,7 +7,7 @@ use std::io;
 
 use crate::block::find;
 use crate::error::{Error, ErrorKind, Fault, Result, Site};
-use crate::handle::guard::Loan;
+use crate::handle::loan::Loan;
 use crate::handle::slices::Run;
 use crate::handle::{InBytes, Pointer};
 use crate::layout::Shape;

@@ -23,7 +23,7 @@ pub use unassigned::Unassigned;
 use crate::block::Place;
 use crate::error::Result;
 use crate::layout::{Layout, Shape};
-use crate::table::assigned::ALL;
+use crate::table::watermark::ALL;
 
 /// That the block is a whole number of elements, or none, and every one of them, or every slice, is there.
 #[track_caller]

@@ -7,7 +7,7 @@ use core::ptr::NonNull;
 
 use crate::block::{Place, find};
 use crate::error::{Error, Fault, Memory, Result, Wanted};
-use crate::handle::guard::Loan;
+use crate::handle::loan::Loan;
 use crate::handle::slices::Run;
 use crate::handle::{InBytes, Pointer};
 use crate::layout::Shape;

@@ -44,6 +44,7 @@
 //! bytes, `cast`, `fill`, `copy_from` and `from_raw`, is native only.
 
 mod blocks;
+mod room;
 mod sizes;
 
 pub use crate::functions::{free, realloc};
@@ -121,7 +122,7 @@ pub fn calloc<T: Object + Zeroed + ?Sized>(
     chunks: usize,
     chunk_size: usize,
 ) -> Result<CallocPointer<T>> {
-    let raw = blocks::calloc(chunks, chunk_size, false, T::SHAPE)?;
+    let raw = room::calloc(chunks, chunk_size, false, T::SHAPE)?;
     Ok(CallocPointer::from_handle(raw))
 }
 
@@ -147,7 +148,7 @@ pub fn calloc_safe<T: Object + ?Sized>(
     chunks: usize,
     chunk_size: usize,
 ) -> Result<CallocPointer<T>> {
-    let raw = blocks::calloc(chunks, chunk_size, true, T::SHAPE)?;
+    let raw = room::calloc(chunks, chunk_size, true, T::SHAPE)?;
     Ok(CallocPointer::from_handle(raw))
 }
 

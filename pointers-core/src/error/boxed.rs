@@ -113,7 +113,7 @@ impl Error {
     #[cfg(feature = "report")]
     #[must_use]
     pub fn with_source(&self, colour: bool) -> Option<String> {
-        super::in_source::render(self, self.report(), colour)
+        super::in_source::render(self.to_string(), self.report(), colour)
     }
 
     /// An error that happened at the caller's line.

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::boxed::Error;
 use super::report::Report;
 use super::source_file::Source;
 use super::wording::Help;
@@ -17,8 +16,7 @@ struct File {
 }
 
 /// The report, if the file of the place where the memory was used can be read.
-pub(super) fn render(error: &Error, report: &Report, colour: bool) -> Option<String> {
-    let title = error.to_string();
+pub(super) fn render(title: String, report: &Report, colour: bool) -> Option<String> {
     let mut files: Vec<File> = Vec::new();
     let mut elsewhere = Vec::new();
     for (number, place) in report.places().enumerate() {

@@ -14,12 +14,12 @@ use crate::handle::arithmetic::{self, Step};
 use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::layout::Shaped;
-use crate::table::assigned::ALL;
 use crate::table::cell::Cell;
 use crate::table::groups::record_of;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::Known;
+use crate::table::watermark::ALL;
 use crate::table::word::PARTIAL;
 
 /// Says that the way it is called on is seldom taken. (std's is newer than our oldest Rust.)

@@ -1,10 +1,8 @@
 //! [`CallocPointer`].
 
 use super::Pointer;
-use super::iter::Chunks;
 use super::kind::Calloc;
 use super::size_model::Native;
-use super::value::Value;
 use crate::block::look_up;
 
 /// A handle to a block of [`calloc`](crate::calloc) or [`calloc_safe`](crate::calloc_safe): the address of a
@@ -100,16 +98,5 @@ impl<T: ?Sized, S> Pointer<T, Calloc<S>> {
     #[must_use]
     pub fn safe(self) -> bool {
         look_up(self.raw).is_ok_and(|place| place.record.safe())
-    }
-}
-
-impl<T: Value + ?Sized, S> IntoIterator for Pointer<T, Calloc<S>> {
-    type Item = Self;
-    type IntoIter = Chunks<T, S>;
-
-    /// The chunks from the current one to the last. Of a block that is gone, and of NULL: the handle itself, once,
-    /// so that the loop meets the error.
-    fn into_iter(self) -> Chunks<T, S> {
-        Chunks::new(self.raw, T::SHAPE)
     }
 }

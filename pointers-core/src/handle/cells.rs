@@ -2,7 +2,7 @@
 
 use core::marker::PhantomData;
 
-use super::guard::Loan;
+use super::loan::Loan;
 use super::slices::Run;
 use super::{Handle, view};
 use crate::error::Error;

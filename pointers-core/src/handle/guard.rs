@@ -4,16 +4,15 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
-use core::ops::{Deref, DerefMut, Index, IndexMut, Range};
-use core::panic::Location;
+use core::ops::{Deref, DerefMut, Index, IndexMut};
 use core::ptr::NonNull;
 
+use super::loan::Loan;
 use super::value::Value;
 use super::{access, parts};
+use crate::block::find;
 use crate::block::path::Path;
-use crate::block::{Place, find};
-use crate::error::{Error, Site};
-use crate::table::Slot;
+use crate::error::Error;
 use crate::table::raw_handle::RawHandle;
 
 /// Takes a shared guard of the value that a handle points at. `one` says whether that is a [`Pointer`](crate::Pointer).
@@ -68,41 +67,6 @@ unsafe fn lend<T: Value + ?Sized>(
     let (pointer, length, bytes) = access::borrowable(&place, T::SHAPE)?;
     let loan = Loan::take(&place, bytes, mutable)?;
     Ok((T::at(pointer, length), loan))
-}
-
-/// A note in a block that some of its bytes are borrowed, for as long as this lives. It keeps the block
-/// from being freed, moved or handed over, so that its slot stays the block's.
-pub(crate) struct Loan {
-    slot: Slot,
-    bytes: Range<usize>,
-    site: Site,
-}
-
-impl Loan {
-    #[track_caller]
-    pub(crate) fn take(place: &Place, bytes: Range<usize>, mutable: bool) -> Result<Self, Error> {
-        // What has no bytes is in nobody's way.
-        let site = if bytes.is_empty() {
-            Location::caller()
-        } else {
-            place.lend(&bytes, mutable)?
-        };
-        Ok(Loan {
-            slot: place.slot,
-            bytes,
-            site,
-        })
-    }
-}
-
-impl Drop for Loan {
-    /// Inlined, so that what stands beside a loan need not be in memory.
-    #[inline]
-    fn drop(&mut self) {
-        if !self.bytes.is_empty() {
-            Place::give_back(self.slot, &self.bytes, self.site);
-        }
-    }
 }
 
 /// A shared guard of a value in memory. While it lives, the memory can be read, but what would change or

@@ -4,10 +4,10 @@ use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::panic::Location;
 
-use super::kind::Malloc;
+use super::kind::{Calloc, Malloc};
 use super::size_model::Native;
 use super::value::{Read, Value};
-use super::{CallocPointer, Handle};
+use super::{CallocPointer, Handle, Pointer};
 use crate::block::look_up;
 use crate::error::{Result, Site};
 use crate::layout::Shape;
@@ -65,6 +65,17 @@ impl<T: Value + ?Sized, S> Chunks<T, S> {
             run: Run::new(handle, shape),
             kind: PhantomData,
         }
+    }
+}
+
+impl<T: Value + ?Sized, S> IntoIterator for Pointer<T, Calloc<S>> {
+    type Item = Self;
+    type IntoIter = Chunks<T, S>;
+
+    /// The chunks from the current one to the last. Of a block that is gone, and of NULL: the handle itself, once,
+    /// so that the loop meets the error.
+    fn into_iter(self) -> Chunks<T, S> {
+        Chunks::new(self.raw, T::SHAPE)
     }
 }
 

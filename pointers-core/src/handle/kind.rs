@@ -1,8 +1,11 @@
 //! The kinds of handles: whether they point into a whole block, divided into chunks or not, or to one value in it, and
 //! how sizes are counted.
 
-use super::size_model::Native;
 use core::marker::PhantomData;
+
+/// A value counts as many bytes as it has in memory, and must fit.
+#[derive(Clone, Copy, Debug)]
+pub enum Native {}
 
 /// What kind of handle a [`Pointer`](super::Pointer) is: [`Malloc`], [`Calloc`] or [`One`]. Sealed.
 pub trait Kind: sealed::Sealed {

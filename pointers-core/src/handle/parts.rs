@@ -4,7 +4,7 @@
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::guard::Loan;
+use super::loan::Loan;
 use crate::block::part::Spot;
 use crate::block::path::{Path, Root, To};
 use crate::error::Error;

@@ -7,16 +7,12 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use zerocopy::{FromZeros, KnownLayout};
 
-use super::kind::{Array, Kind, One};
-use super::sealed::Sealed;
-use super::size_model::SizeModel;
-use super::size_model::sealed::Model;
+use super::id::PointerId;
+use super::kind::{Kind, One};
 use super::thread::HandlesStayOnTheirThread;
 use super::value::Value;
-use super::{Handle, PointerId};
-use crate::block::{free, look_up, part};
-use crate::error::{Error, Fault, Result, Site, Sites};
-use crate::layout::Shape;
+use crate::block::{look_up, part};
+use crate::error::Fault;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::word;
@@ -188,65 +184,6 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
             Ok(place) => place.record.size(),
             Err(_) => 0,
         }
-    }
-}
-
-impl<T: Value + ?Sized, K: Array<Sizes: SizeModel<T>>> Handle for Pointer<T, K> {
-    type Value = T;
-
-    #[inline(always)]
-    #[track_caller]
-    fn __pointers_admit(self, value: &T) -> Result<()> {
-        K::Sizes::admit(self, value)
-    }
-
-    #[inline]
-    #[track_caller]
-    fn __pointers_write(self, value: T) -> Result<()>
-    where
-        T: Sized,
-    {
-        self.write(value)
-    }
-}
-
-impl<T: Value + ?Sized, K: Array<Sizes: SizeModel<T>>> Sealed for Pointer<T, K> {
-    const NATIVE: bool = K::Sizes::NATIVE;
-    const CHUNKED: bool = K::CHUNKED;
-    const SHAPE: &'static Shape = T::SHAPE;
-
-    fn raw(self) -> RawHandle {
-        self.raw
-    }
-
-    #[inline]
-    #[track_caller]
-    fn free_at(self, site: Site) -> Result<()> {
-        if self.is_null() {
-            return Ok(());
-        }
-        // SAFETY: `T` is the handle's type.
-        unsafe { free::free(self.raw, T::SHAPE, site) }
-    }
-
-    #[track_caller]
-    fn realloc(self, size: usize) -> Result<Self> {
-        if self.is_null() {
-            return Self::from_null(size);
-        }
-        // SAFETY: `T` is the handle's type.
-        unsafe { K::Sizes::resize(self.raw, size) }.map(Self::from_handle)
-    }
-}
-
-impl<T: Value + ?Sized, K: Array<Sizes: SizeModel<T>>> Pointer<T, K> {
-    /// C: `realloc(NULL, size)` is `malloc(size)`. Chunks, whose size nobody says, cannot be made of NULL.
-    #[track_caller]
-    fn from_null(size: usize) -> Result<Self> {
-        if K::CHUNKED {
-            return Err(Error::new(Fault::Null, Sites::default()));
-        }
-        K::Sizes::malloc(size).map(Self::from_handle)
     }
 }
 

@@ -1,14 +1,11 @@
 //! How sizes are counted: natively, or by another rule ([`crate::cpython`]).
 
 use super::Pointer;
+pub use super::kind::Native;
 use super::value::Value;
 use crate::block::{allocate, realloc};
 use crate::error::Result;
 use crate::table::raw_handle::RawHandle;
-
-/// A value counts as many bytes as it has in memory, and must fit.
-#[derive(Clone, Copy, Debug)]
-pub enum Native {}
 
 /// A rule by which the size of a `T` is counted: [`Native`], or [`CPython`](crate::cpython::CPython). Sealed.
 #[diagnostic::on_unimplemented(

@@ -4,7 +4,8 @@ use core::ops::Range;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::guard::{Loan, Ref, RefMut};
+use super::guard::{Ref, RefMut};
+use super::loan::Loan;
 use crate::block::{Place, find};
 use crate::error::{Error, Fault};
 use crate::layout::Layout;

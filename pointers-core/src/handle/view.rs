@@ -7,13 +7,13 @@ use core::sync::atomic::Ordering::Relaxed;
 use super::{Distance, Handle, access, arithmetic};
 use crate::error::Error;
 use crate::heap::local::{Heap, heap};
-use crate::table::assigned::ALL;
 use crate::table::cell::Cell;
 use crate::table::groups::record_of;
 use crate::table::large::Large;
 use crate::table::locks::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::Record;
+use crate::table::watermark::ALL;
 use crate::table::word::PARTIAL;
 
 /// The elements from a handle on, without looking for their block again at each of them.

@@ -15,8 +15,9 @@ use core::cell::Cell as Mutable;
 
 use super::size_class::{CLASSES, class, class_bytes};
 use super::source::{self, NATURAL_ALIGN};
+use crate::table::GROUP;
 use crate::table::cell::{Cell, CellGroup};
-use crate::table::groups::{GROUP, cell_of};
+use crate::table::groups::cell_of;
 use crate::table::{Slot, slots};
 
 /// The free cells of one class. Their slots are linked through their records.
@@ -239,7 +240,7 @@ fn hand_on(group: &'static CellGroup) {
 mod tests {
     use super::super::local::heap;
     use super::super::size_class::LARGEST;
-    use crate::handle::sealed::Sealed;
+    use crate::handle::traits::sealed::Sealed;
     use crate::table::groups::{cell_of, owner_of};
     use crate::{MallocPointer, Result, calloc, free, malloc, realloc};
 

@@ -323,7 +323,7 @@ fn thread_ends() {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::handle::sealed::Sealed;
+    use crate::handle::traits::sealed::Sealed;
     use crate::table::groups::owner_of;
     use crate::{Result, free, malloc};
 

@@ -1,6 +1,5 @@
 //! What stands in a block: rows of names and values, or cells one beside another. The same for all who draw it.
 
-use super::plan::MOST_DRAWN;
 use super::snapshot::{Node, Snapshot, State, Target, Value};
 use super::types::Field;
 
@@ -48,6 +47,9 @@ pub(super) enum Is {
     /// It stands for several.
     Gap,
 }
+
+/// How many blocks are drawn each as a box; of more there is a table.
+pub(super) const MOST_DRAWN: usize = 400;
 
 /// The name of a block: its type, and how many of it there are.
 pub(super) fn label(map: &Snapshot, index: usize) -> String {

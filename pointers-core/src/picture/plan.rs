@@ -8,11 +8,8 @@
 
 use std::collections::VecDeque;
 
-use super::body::label;
+use super::body::{MOST_DRAWN, label};
 use super::snapshot::{Node, Snapshot, State, Target, Value};
-
-/// How many blocks are drawn each as a box; of more there is a table.
-pub(super) const MOST_DRAWN: usize = 400;
 
 /// From how many on lone blocks that are alike are drawn as one.
 const ALIKE: usize = 5;

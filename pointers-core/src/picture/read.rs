@@ -4,14 +4,14 @@
 //! meanwhile is noted in C's memory ([`crate::notes`]), so that no code of the user's runs between the check and the access,
 //! the global allocator's included.
 
-use core::any::TypeId;
 use core::ops::Range;
 use core::sync::atomic::Ordering::Relaxed;
 
+use super::scalar::Scalar;
 use super::types::{Field, Type, What};
 use crate::block::{look_up, remembered};
 use crate::error::{Fault, Parting, Sites};
-use crate::layout::{Layout, Shape, Shaped};
+use crate::layout::Layout;
 use crate::notes::Notes;
 use crate::table::groups::record_of;
 use crate::table::locks::word_of;
@@ -28,60 +28,6 @@ const MOST_TEXT: usize = super::Value::MOST_TEXT;
 
 /// How many elements of a slice are.
 const MOST_OF_A_SLICE: usize = 1024;
-
-/// A type whose values are read as they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scalar {
-    I8,
-    I16,
-    I32,
-    I64,
-    I128,
-    Isize,
-    U8,
-    U16,
-    U32,
-    U64,
-    U128,
-    Usize,
-    F32,
-    F64,
-    Bool,
-    Char,
-    String,
-    Handle,
-}
-
-macro_rules! scalars {
-    ($($kind:ident $of:ty)*) => {
-        impl Scalar {
-            pub(super) const SHAPES: &[&Shape] =
-                &[$(Shape::of::<$of>(),)* Shape::of::<String>(), <str as Shaped>::SHAPE];
-
-            /// Which of them this type is. Handles are not asked for here.
-            pub(super) fn of(id: TypeId) -> Option<Self> {
-                $(if id == TypeId::of::<$of>() {
-                    return Some(Scalar::$kind);
-                })*
-                (id == TypeId::of::<String>()).then_some(Scalar::String)
-            }
-
-            /// Which of them a slice of this type has.
-            pub(super) fn of_slice(id: TypeId) -> Option<Self> {
-                $(if id == TypeId::of::<[$of]>() {
-                    return Some(Scalar::$kind);
-                })*
-                None
-            }
-        }
-    };
-}
-
-scalars! {
-    I8 i8 I16 i16 I32 i32 I64 i64 I128 i128 Isize isize
-    U8 u8 U16 u16 U32 u32 U64 u64 U128 u128 Usize usize
-    F32 f32 F64 f64 Bool bool Char char
-}
 
 /// What was read, before there is memory for more than that.
 #[derive(Clone, Copy)]

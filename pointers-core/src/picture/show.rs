@@ -2,7 +2,7 @@
 
 use core::any::type_name;
 
-use super::read::Scalar;
+use super::scalar::Scalar;
 use super::snapshot::{Snapshot, Variable};
 use super::steps;
 use crate::handle::{Kind, Pointer};

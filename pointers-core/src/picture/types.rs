@@ -3,7 +3,7 @@
 use core::any::TypeId;
 
 use super::names;
-use super::read::Scalar;
+use super::scalar::Scalar;
 use crate::layout::Shape;
 use crate::layout::description::{Description, Parts};
 

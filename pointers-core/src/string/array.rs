@@ -2,15 +2,15 @@
 //! to.
 
 use super::Unit;
+use super::in_array::{no_room, whole};
 use super::source::{Buffer, Source, sealed};
 use super::span::{Span, Target};
-use crate::block::part::{Spot, point};
-use crate::block::path::{Path, Root, To};
-use crate::error::{Error, Fault, Memory, Result, Wanted};
+use crate::block::part::point;
+use crate::block::path::{Path, Root};
+use crate::error::{Result, Wanted};
 use crate::handle::Pointer;
 use crate::layout::Shape;
 use crate::layout::fields::Fields;
-use crate::table::raw_handle::RawHandle;
 
 impl<U: Unit, const N: usize> sealed::Sealed for Pointer<[U; N]> {}
 
@@ -80,82 +80,4 @@ impl<U: Unit, const N: usize> Buffer for Pointer<[U; N]> {
 /// What is known of the array.
 const fn root<U, const N: usize>() -> &'static Root {
     const { &Root::described(<[U; N]>::TABLE.description, true) }
-}
-
-#[track_caller]
-fn whole(handle: RawHandle, root: &'static Root) -> Result<Spot> {
-    let array = To {
-        root,
-        offset: 0,
-        leaf: 0,
-        shape: root.shape,
-    };
-    Spot::find(handle, &array)
-}
-
-/// Marks units of an array as assigned, which are written next.
-#[cold]
-#[inline(never)]
-#[track_caller]
-pub(super) fn mark(
-    handle: RawHandle,
-    (root, skip): (&'static Root, usize),
-    count: usize,
-    size: usize,
-) -> Result<()> {
-    whole(handle, root)?.assign_elements(skip..skip + count, size)
-}
-
-/// Why there are no more units in an array than these.
-#[cold]
-#[inline(never)]
-#[track_caller]
-pub(super) fn why(
-    handle: RawHandle,
-    root: &'static Root,
-    units: usize,
-    needed: Option<usize>,
-    unit: &'static Shape,
-) -> Error {
-    let spot = match whole(handle, root) {
-        Ok(spot) => spot,
-        Err(error) => return error,
-    };
-    if units < root.shape.size / unit.size {
-        let next = spot.offset + units * unit.size;
-        return match (
-            spot.place.not_borrowed(&(next..next + unit.size), false),
-            needed,
-        ) {
-            (Err(borrowed), _) => borrowed,
-            (Ok(()), None) => spot.place.error(Fault::UnterminatedValue { units }),
-            (Ok(()), Some(_)) => spot.unassigned(),
-        };
-    }
-    match needed {
-        None => spot.place.error(Fault::Unterminated {
-            units,
-            chunks: false,
-        }),
-        Some(needed) => no_room(&spot, (Wanted::Source, needed), unit),
-    }
-}
-
-#[cold]
-#[inline(never)]
-#[track_caller]
-fn no_room(spot: &Spot, (wanted, needed): (Wanted, usize), unit: &'static Shape) -> Error {
-    let room = spot.size() / unit.size;
-    spot.place.error(match unit.size {
-        1 => Fault::NoRoom {
-            needed,
-            room,
-            wanted,
-            memory: Memory::Block,
-        },
-        _ => Fault::ShortSlice {
-            index: room,
-            length: room,
-        },
-    })
 }

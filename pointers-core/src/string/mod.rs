@@ -80,6 +80,7 @@
 mod array;
 mod compare;
 mod copy;
+mod in_array;
 mod memory;
 pub(crate) mod print;
 mod search;

@@ -9,13 +9,13 @@ use core::marker::PhantomData;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::array;
+use super::in_array;
 use super::width::Width;
 use crate::block::path::Root;
 use crate::block::{Place, find};
 use crate::error::{Error, Fault, Memory, Result, Sites, Wanted};
-use crate::handle::sealed::Sealed as _;
 use crate::handle::slices::Run;
+use crate::handle::traits::sealed::Sealed as _;
 use crate::handle::{Handle, InBytes, Pointer};
 use crate::layout::Shape;
 use crate::table::groups::{large_or_wide, record_of};
@@ -317,7 +317,7 @@ impl<'s, W: Width> Span<'s, W> {
         let needed = (!terminator).then_some(self.limit);
         match self.array {
             None => Self::why(self.handle, self.all(), needed),
-            Some(root) => array::why(self.handle, root, self.count, needed, W::SHAPE),
+            Some(root) => in_array::why(self.handle, root, self.count, needed, W::SHAPE),
         }
     }
 
@@ -590,7 +590,7 @@ impl<W: Width> Target<W> {
         match self.array {
             _ if self.assigned => Ok(()),
             None => Self::mark_otherwise(self.handle, self.count),
-            Some(array) => array::mark(self.handle, array, self.count, size_of::<W>()),
+            Some(array) => in_array::mark(self.handle, array, self.count, size_of::<W>()),
         }
     }
 

@@ -16,13 +16,9 @@ use super::Slot;
 use super::bitmap::Bitmap;
 use super::locks::word_of;
 use super::record::Record;
+use super::watermark::{ALL, SPARSE};
 use super::word::{self, OPEN, PARTIAL};
 use crate::error::Fault;
-
-/// Every byte is assigned.
-pub(crate) const ALL: isize = isize::MAX;
-/// The bitmap says which bytes are assigned. Below zero, so that no offset is below it.
-pub(crate) const SPARSE: isize = -1;
 
 impl Record {
     /// Whether all these bytes are assigned.

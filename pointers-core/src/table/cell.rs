@@ -9,13 +9,12 @@ use core::ptr;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::Slot;
-use super::assigned::ALL;
 use super::extra::Extra;
-use super::groups::GROUP;
 use super::large::Large;
 use super::more::More;
 use super::short;
+use super::watermark::ALL;
+use super::{GROUP, Slot};
 use crate::error::Site;
 use crate::layout::Shape;
 use crate::layout::description::Description;

@@ -17,7 +17,7 @@ const REMEMBERED: usize = 64;
 /// ([`crate::notes`]).
 #[derive(Default)]
 pub(crate) struct Extra {
-    /// The assigned bytes, when the watermark is [`super::assigned::SPARSE`]; otherwise, if there, all ones.
+    /// The assigned bytes, when the watermark is [`super::watermark::SPARSE`]; otherwise, if there, all ones.
     pub(crate) bitmap: RefCell<Option<Bitmap>>,
     /// The assigned leaves of elements that are assigned in part. Where any are, the watermark is `SPARSE`.
     pub(crate) leaves: RefCell<Option<Bitmap>>,

@@ -1,7 +1,7 @@
 //! One slot through its whole range of versions, which unit tests make small: [`word::LAST_VERSION`].
 
 use super::{Slot, word};
-use crate::handle::sealed::Sealed;
+use crate::handle::traits::sealed::Sealed;
 use crate::{CallocPointer, ErrorKind, MallocPointer, Result, calloc, free, malloc, realloc};
 
 fn slot_of<T>(handle: MallocPointer<T>) -> Slot {

@@ -8,15 +8,12 @@ use core::ptr;
 use core::sync::atomic::AtomicPtr;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::Slot;
 use super::cell::{Cell, CellGroup};
 use super::large::{Large, LargeGroup};
 use super::locks::MOST_SLOTS;
 use super::record::Record;
+use super::{GROUP, Slot};
 use crate::system;
-
-/// How many slots a group has.
-pub(crate) const GROUP: usize = 512;
 
 /// One byte off where the group is of small blocks.
 static DIRECTORY: [AtomicPtr<LargeGroup>; MOST_SLOTS / GROUP] =

@@ -1,14 +1,14 @@
 //! The record of a block that C has: base, length, what is assigned, where it came from.
 
+mod of_cell;
+
 use core::panic::Location;
 use core::ptr::{self, NonNull};
 use core::sync::atomic::Ordering::Relaxed;
 use core::sync::atomic::{AtomicIsize, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
 
-use super::Slot;
-use super::cell::Cell;
 use super::extra::Extra;
-use super::groups::GROUP;
+use super::{GROUP, Slot};
 use crate::error::Site;
 use crate::layout::Shape;
 use crate::layout::description::Description;
@@ -158,28 +158,6 @@ impl Birth {
 }
 
 impl Large {
-    /// What is known of a small block, as far as its elements have no parts that are assigned.
-    pub(super) fn of_cell(cell: Cell) -> Self {
-        let flags = if cell.safe() { SAFE } else { 0 };
-        let in_bytes = if cell.is_in_bytes() { IN_BYTES } else { 0 };
-        let site = ptr::from_ref(cell.allocated_at()).wrapping_byte_add(flags);
-        let described = match (cell.description(), cell.shape()) {
-            (Some(description), _) => ptr::from_ref(description).cast_mut(),
-            (None, Some(shape)) => undescribed(shape),
-            (None, None) => ptr::null_mut(),
-        };
-        Large {
-            base: AtomicPtr::new(cell.base()),
-            length: AtomicUsize::new(cell.length()),
-            extra: AtomicPtr::new(ptr::null_mut()),
-            watermark: AtomicIsize::new(cell.watermark()),
-            chunk_size: AtomicUsize::new(cell.chunk_size()),
-            allocated_at: AtomicPtr::new(site.cast_mut()),
-            described: AtomicPtr::new(described.wrapping_byte_add(in_bytes)),
-            open: AtomicU64::new(cell.open_leaves()),
-        }
-    }
-
     #[inline(always)]
     pub(crate) fn be_born(&self, birth: &Birth) {
         self.base.store(birth.base, Relaxed);

@@ -65,6 +65,7 @@ pub(crate) mod record;
 pub(crate) mod short;
 pub(crate) mod slots;
 mod tag;
+pub(crate) mod watermark;
 pub(crate) mod word;
 
 /// Whose atomics [`base`] is made of.
@@ -73,3 +74,6 @@ use core::sync::atomic;
 
 /// A slot: the index of a block's lock word and record. 0 is NULL's.
 pub(crate) type Slot = u32;
+
+/// How many slots have their records side by side: see [`groups`].
+pub(crate) const GROUP: usize = 512;

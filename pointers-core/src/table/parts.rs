@@ -16,9 +16,9 @@
 use core::ops::Range;
 
 use super::Slot;
-use super::assigned::SPARSE;
 use super::bitmap::Bitmap;
 use super::record::Record;
+use super::watermark::SPARSE;
 use crate::error::Fault;
 use crate::layout::description::Description;
 
@@ -433,8 +433,8 @@ impl Leaves<'_> {
 mod tests {
     use pointers_macros::Fields;
 
-    use crate::table::assigned::ALL;
     use crate::table::groups::record_of;
+    use crate::table::watermark::ALL;
     use crate::{MallocPointer, Result, free, malloc};
 
     #[derive(Fields, Clone, Copy)]

@@ -8,8 +8,9 @@
 use core::cell::Cell;
 use core::sync::atomic::Ordering::Relaxed;
 
+use super::GROUP;
 use super::cell::CellGroup;
-use super::groups::{self, GROUP, large_record_of};
+use super::groups::{self, large_record_of};
 use super::lock::{Held, Lock};
 use super::locks::{MOST_SLOTS, Reserved, SEGMENT, word_of};
 use super::{Slot, word};

@@ -4,7 +4,7 @@ use super::super::body::{self, Body, Held, Row, body, word, written};
 use super::super::plan::End;
 use super::super::snapshot::{State, Value};
 use super::super::words;
-use super::Drawing;
+use super::drawing::Drawing;
 use super::ops::{Anchor, Op, Piece, Tip, mono, small};
 
 /// A block that was drawn, and where its links leave from.

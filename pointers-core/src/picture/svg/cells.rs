@@ -1,8 +1,8 @@
 //! Elements without fields, as cells one beside another.
 
 use super::super::body::{self, Is};
-use super::Drawing;
 use super::blocks::{Drawn, HEAD, Look};
+use super::drawing::Drawing;
 use super::ops::{Anchor, Op, mono};
 
 impl Drawing<'_> {

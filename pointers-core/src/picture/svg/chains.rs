@@ -1,8 +1,8 @@
 //! Lists: blocks that lead each to the next, in as many rows as they need.
 
 use super::super::plan::{End, Tree};
-use super::Drawing;
 use super::blocks::{Drawn, Leaves, Look};
+use super::drawing::Drawing;
 use super::ops::{Piece, Tip};
 
 /// Between the blocks of a list: room for an arrow.

@@ -1,7 +1,7 @@
 //! What the signs mean, of those that occur.
 
 use super::super::snapshot::{State, Target, Value};
-use super::Drawing;
+use super::drawing::Drawing;
 use super::ops::{self, Piece, Tip};
 
 impl Drawing<'_> {

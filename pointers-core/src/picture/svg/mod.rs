@@ -3,6 +3,7 @@
 mod blocks;
 mod cells;
 mod chains;
+mod drawing;
 mod legend;
 pub(super) mod ops;
 mod states;
@@ -11,11 +12,12 @@ mod table;
 mod trees;
 mod variables;
 
+use self::drawing::Drawing;
 use self::ops::{Piece, Tip};
 use self::variables::names_width;
-use super::body::Addresses;
+use super::body::{Addresses, MOST_DRAWN};
 use super::escape::xml;
-use super::plan::{MOST_DRAWN, Plan, Section};
+use super::plan::{Plan, Section};
 use super::snapshot::{Snapshot, State, Target};
 use super::words;
 
@@ -30,15 +32,6 @@ const MARGIN: i32 = 24;
 
 /// Between two sections in a row.
 const BETWEEN: i32 = 48;
-
-pub(super) struct Drawing<'a> {
-    plan: Plan<'a>,
-    addresses: Addresses,
-    /// Of what is between the margins.
-    width: i32,
-    /// The blocks that have changed since the step before.
-    changed: &'a [usize],
-}
 
 impl Snapshot {
     /// Draws the map as SVG: a picture that stands alone in a browser, light or dark as that is. It has no script, and needs

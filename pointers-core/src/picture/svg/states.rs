@@ -2,8 +2,8 @@
 
 use super::super::body::{self, word};
 use super::super::snapshot::State;
-use super::Drawing;
 use super::blocks::{Drawn, HEAD, INSET, NARROWEST};
+use super::drawing::Drawing;
 use super::ops::{Anchor, Op, Piece, Step, Tip, label};
 
 impl Drawing<'_> {

@@ -2,7 +2,7 @@
 
 use super::super::body::thousands;
 use super::super::lines::lines;
-use super::Drawing;
+use super::drawing::Drawing;
 use super::ops::{Anchor, Piece, Tip, label, mono};
 
 const ROW: i32 = 34;

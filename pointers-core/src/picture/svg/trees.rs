@@ -2,9 +2,9 @@
 
 use super::super::body::{Body, Held, Row, body};
 use super::super::plan::{End, Tree};
-use super::Drawing;
 use super::blocks::{Drawn, LINE, Look};
 use super::chains::{GAP, MANY, SMALL_GAP};
+use super::drawing::Drawing;
 use super::ops::{Piece, Step, Tip};
 
 /// Between the leaves of a tree, and from one level to the next.

@@ -1,8 +1,9 @@
 //! Variables, which are not in the heap: names with arrows to what they point to.
 
 use super::super::snapshot::Target;
+use super::blocks;
+use super::drawing::Drawing;
 use super::ops::{self, Piece, Tip};
-use super::{Drawing, blocks};
 
 impl Drawing<'_> {
     /// The variables that point to the start of a block.

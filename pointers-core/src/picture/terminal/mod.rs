@@ -10,8 +10,9 @@ use std::io::IsTerminal;
 
 use self::art::{Art, Style, width};
 use super::body::Addresses;
+use super::body::MOST_DRAWN;
 use super::escape;
-use super::plan::{Kind, MOST_DRAWN, Plan, Section};
+use super::plan::{Kind, Plan, Section};
 use super::snapshot::{Snapshot, State, Target};
 use super::words;
 use crate::system::terminal_columns;

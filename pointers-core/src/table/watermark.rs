@@ -1,0 +1,6 @@
+//! What a watermark says beyond a number of bytes: see [`super::assigned`].
+
+/// Every byte is assigned.
+pub(crate) const ALL: isize = isize::MAX;
+/// The bitmap says which bytes are assigned. Below zero, so that no offset is below it.
+pub(crate) const SPARSE: isize = -1;
