@@ -6,6 +6,8 @@
 // vectors.
 #![allow(clippy::all)]
 
+#[path = "right/addresses.rs"]
+mod addresses;
 #[path = "right/arrow.rs"]
 mod arrow;
 #[path = "right/border.rs"]

@@ -75,7 +75,7 @@ fn they_run() -> Result<()> {
         let s = &*s;
         for _ in 0..3 { text[0] <<= s; }
         let mut all = String::new();
-        for _ in 0..2 { all += &~text[0]; }
+        for _ in 0..2 { all += &~text; }
         let bytes = malloc(8);
         let owned = [1_u8, 2];
         for _ in 0..3 { bytes[0] <<= &owned; }
@@ -92,7 +92,7 @@ fn they_run() -> Result<()> {
             hits += inner? as i32;
             ~p[i];
         }
-        (all, hits, ~bytes[0])
+        (all, hits, ~bytes)
     };
     drop(read);
     let mut v = vec![1; 100];

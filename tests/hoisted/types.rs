@@ -133,7 +133,7 @@ fn values_of_all_types() {
             free(names);
             let text = malloc(8);
             let mut read = String::new();
-            for _ in 0..3 { text[0] <<= "abc"; read += &~text[0]; }
+            for _ in 0..3 { text[0] <<= "abc"; read += &~text; }
             let bytes = malloc(8);
             let mut sum = 0;
             for i in 0..3_u8 { bytes[0] <<= &[1, 2, i]; sum += (~bytes[0]).len(); }

@@ -136,7 +136,17 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
             range.end.iter().for_each(|end| alias::consume(cx, end));
         }
         Expr::Await(awaited) => alias::consume(cx, &awaited.base),
-        Expr::RawAddr(_) | Expr::TryBlock(_) | Expr::Yield(_) => share(cx, expression),
+        Expr::RawAddr(address) => {
+            // What points into the memory may write it.
+            if let Some(operand) = forms::place(&address.expr) {
+                indices(cx, &address.expr);
+                let value = alias::handle(cx, operand);
+                operations::fill(cx, value);
+                alias::escape(cx, value);
+            }
+            share(cx, expression);
+        }
+        Expr::TryBlock(_) | Expr::Yield(_) => share(cx, expression),
         _ => {}
     }
     Value::Unknown
