@@ -55,3 +55,45 @@ fn so_is_an_element() -> Done {
     }?;
     Ok(())
 }
+
+struct Buffer {
+    items: MallocPointer<u64>,
+    len: usize,
+}
+
+pointers! {
+    impl Buffer {
+        fn push(&mut self, value: u64) -> pointers::Result<()> {
+            realloc(self.items, (self.len + 1) * 8);
+            self.items[self.len++] <<= value;
+            Ok(())
+        }
+    }
+
+    fn push_into(b: &mut Buffer, value: u64) -> pointers::Result<()> {
+        realloc(b.items, (b.len + 1) * 8);
+        b.items[b.len] <<= value;
+        b.len += 1;
+        Ok(())
+    }
+}
+
+#[test]
+fn a_field_of_a_variable() -> Done {
+    pointers! {
+        let mut b = Buffer { items: NULL, len: 0 };
+        realloc(b.items, 8);
+        b.items[0] <<= 7;
+        b.len = 1;
+        for i in 0..100 {
+            b.push(i)?;
+            push_into(&mut b, i)?;
+        }
+        assert_eq!((b.items[0], b.items[200], b.len), (7, 99, 201));
+        let mut pair = (b.items, 3);
+        realloc(pair.0, 8 * 8);
+        assert_eq!(pair.0.size() + pair.1, 67);
+        free(pair.0);
+    }?;
+    Ok(())
+}

@@ -57,3 +57,39 @@ fn through_addresses() -> Result<()> {
         free(l);
     }
 }
+
+struct Buffer {
+    items: MallocPointer<u64>,
+}
+
+pointers! {
+    fn grow(b: &mut Buffer) -> Result<()> {
+        realloc(b.items, 8);
+        Ok(())
+    }
+}
+
+/// What was NULL is a block after `realloc`, wherever it is kept.
+#[test]
+fn null_becomes_a_block() -> Result<()> {
+    pointers! {
+        let items: MallocPointer<u64> = NULL;
+        realloc(items, 8);
+        items[0] <<= 1;
+        free(items);
+        let mut b = Buffer { items: NULL };
+        realloc(b.items, 8);
+        b.items[0] <<= 4;
+        free(b.items);
+        b.items = NULL;
+        grow(&mut b)?;
+        b.items[0] <<= 5;
+        free(b.items);
+        let q = NULL;
+        let p: MallocPointer<u64> = malloc(8);
+        p <<= 3;
+        for i in 0..3_u64 { if i == 1 { q = p; } }
+        assert_eq!(~q, 3);
+        free(p);
+    }
+}

@@ -4,13 +4,13 @@ use syn::{BinOp, Expr, ExprAssign, ExprBinary, UnOp};
 
 use super::{
     Check, alias, calls, conditions, flow, forms,
-    lattice::{Handle, Value},
+    lattice::{At, Handle, Value},
     leaks, loops, numbers, operations, paths, questions,
     report::{Loss, Use},
     rounds, scan, steps, summary, texts,
 };
 use crate::{
-    model::binding,
+    model::{Kind, binding},
     syntax::{self, deref_operand, is_conditional_expression, is_named_argument},
 };
 
@@ -34,6 +34,9 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
     }
     match expression {
         Expr::Lit(literal) => return numbers::literal(&literal.lit),
+        Expr::Path(_) if forms::is_null(expression) && !cx.model.own_null => {
+            return Value::Null(At(expression), Kind::Unknown);
+        }
         Expr::Path(_) => {
             return paths::receiver(cx, expression)
                 .unwrap_or_else(|| numbers::named(cx, expression));

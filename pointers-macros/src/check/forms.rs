@@ -8,7 +8,7 @@ use syn::{
 };
 
 use crate::{
-    model::Kind,
+    model::{Kind, binding},
     primitives,
     syntax::{deref_operand, held_macro, marker, our_macro},
 };
@@ -64,6 +64,12 @@ pub(super) fn place(target: &Expr) -> Option<&Expr> {
         Expr::Group(inner) => place(&inner.expr),
         _ => None,
     })
+}
+
+/// Whether this is `NULL`, and no variable of the user's.
+pub(super) fn is_null(expression: &Expr) -> bool {
+    matches!(expression, Expr::Path(path) if path.qself.is_none() && path.path.is_ident("NULL"))
+        && binding(expression).is_none()
 }
 
 /// The name of what is called: of a function without its path, or of a held macro.

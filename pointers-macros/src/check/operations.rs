@@ -467,6 +467,14 @@ fn at_start<'a>(
     }
 }
 
+/// What was NULL is a block now.
+fn begun<'a>(cx: &mut Check<'a, '_>, operand: &'a Expr, made: Value<'a>, place: &'a Expr) {
+    match crate::model::binding(operand) {
+        Some(id) => alias::set(cx, id, made),
+        None => alias::assign(cx, operand, made, place),
+    }
+}
+
 /// `realloc(p, size)`.
 pub(super) fn reallocate<'a>(
     cx: &mut Check<'a, '_>,
@@ -477,15 +485,16 @@ pub(super) fn reallocate<'a>(
     let value = alias::operand(cx, operand);
     let id = crate::model::binding(operand);
     if let Value::Null(_, Kind::Malloc) = value {
-        // It becomes a block; only what is a variable is brought up to date.
+        // It becomes a block, and the place, whatever it is, is brought up to date.
         let made = size.map_or(Value::Unknown, |size| {
             allocate(cx, place, Allocator::Malloc, &[size])
         });
-        id.into_iter().for_each(|id| alias::set(cx, id, made));
+        begun(cx, operand, made, place);
         return made;
     }
     let given = size.map_or(Value::Unknown, |size| numbers::operand(cx, size));
     if let Value::Null(_, Kind::Unknown) = value {
+        begun(cx, operand, Value::Unknown, place);
         return Value::Unknown;
     }
     let Some((handle, block)) = present(cx, place, operand, value, Use::Realloc) else {
@@ -496,6 +505,9 @@ pub(super) fn reallocate<'a>(
         if cx.arena.given(handle.block).is_some() {
             // What was NULL is another block now.
             alias::escape(cx, value);
+            if id.is_none() {
+                alias::assign(cx, operand, Value::Unknown, place);
+            }
         }
         id.into_iter()
             .for_each(|id| alias::set(cx, id, Value::Unknown));

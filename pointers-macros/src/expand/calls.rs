@@ -147,11 +147,23 @@ fn raising(cx: &Expander<'_>, call: &ExprCall) -> Option<Option<TokenStream>> {
         .args
         .first()
         .filter(|_| name == "realloc")
-        .and_then(|handle| {
-            let id = model::binding(handle).filter(|id| is_updated(cx, *id))?;
-            Some(cx.model.get(id).name.to_token_stream())
+        .and_then(|handle| match model::binding(handle) {
+            Some(id) => is_updated(cx, id).then(|| cx.model.get(id).name.to_token_stream()),
+            None => is_field(handle).then(|| handle.to_token_stream()),
         });
     Some(updated)
+}
+
+/// Whether this is a field of a variable, `b.items`.
+fn is_field(place: &Expr) -> bool {
+    match place {
+        Expr::Field(field) => match &*field.base {
+            Expr::Path(path) => path.path.get_ident().is_some(),
+            base => is_field(base),
+        },
+        Expr::Paren(inner) => is_field(&inner.expr),
+        _ => false,
+    }
 }
 
 /// Whether what can fail leaves by itself here.
