@@ -14,7 +14,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::Slot;
 use super::bitmap::Bitmap;
-use super::locks::word_of;
+use super::lock_words::word_of;
 use super::record::Record;
 use super::watermark::{ALL, SPARSE};
 use super::word::{self, OPEN, PARTIAL};
