@@ -146,7 +146,7 @@ impl Record {
             let extra = self.make_extra().ok_or(Fault::NoNote)?;
             let mut bitmap = extra.bitmap.borrow_mut();
             let map = match (&mut *bitmap, mark) {
-                // Kept since the block was last without gaps.
+                // A bitmap of an earlier time with gaps was kept, all ones: it can be used again.
                 (Some(map), SPARSE | ALL) => map,
                 (other, _) => {
                     let ones = mark.min(end as isize) as usize;

@@ -17,7 +17,8 @@ const REMEMBERED: usize = 64;
 /// ([`crate::notes`]).
 #[derive(Default)]
 pub(crate) struct Extra {
-    /// The assigned bytes, when the watermark is [`super::watermark::SPARSE`]; otherwise, if there, all ones.
+    /// The assigned bytes, when the watermark is [`super::watermark::SPARSE`]. Once the gaps are filled the bitmap is kept,
+    /// all ones, so that the next gap need not allocate one.
     pub(crate) bitmap: RefCell<Option<Bitmap>>,
     /// The assigned leaves of elements that are assigned in part. Where any are, the watermark is `SPARSE`.
     pub(crate) leaves: RefCell<Option<Bitmap>>,

@@ -1,6 +1,7 @@
 //! The lock-and-key table: how a handle knows that its block is still there.
 //!
-//! Beside the blocks, which are plain memory of the C allocator, every block has a *slot* with a
+//! Blocks are plain memory without headers: a `malloc` block of the C allocator each, or, where they are small, a cell among
+//! others of its size in one ([`crate::heap::cells`]). Beside it every block has a *slot* with a
 //! lock word ([`lock_words`]) and a record ([`record`]). A handle carries the address of its element, the slot, and
 //! a key. An access loads the lock word, compares it with the key, and uses the address.
 //!

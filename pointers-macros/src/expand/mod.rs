@@ -106,7 +106,7 @@ pub(crate) struct Expander<'m> {
     pub(crate) only_reads: bool,
     /// A value that does not fit is a compile error.
     pub(crate) proves_sizes: bool,
-    /// What handles have in common at all rounds of a loop is looked up before it.
+    /// Loop-invariant look-ups of handles are hoisted: made once, before the loop.
     pub(crate) hoists: bool,
     /// The heap is drawn after each statement that changed it.
     shows: bool,
