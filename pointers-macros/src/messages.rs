@@ -51,7 +51,7 @@ pub(crate) fn handle_as_condition(name: &impl std::fmt::Display) -> String {
 
 /// `!head`.
 pub(crate) fn negated_handle(name: &impl std::fmt::Display) -> String {
-    format!("`{name}` is a handle, which is neither true nor false: write `{name}.is_null()`")
+    format!("`{name}` is a handle, which is neither true nor false: write `{name} == NULL`")
 }
 
 /// `except Memory { .. } except Memory { .. }`.

@@ -935,3 +935,69 @@ fn a_helper_takes_what_another_gives() -> Result<()> {
         println!("{}", take(make()?)? + take(make()?)?);
     }
 }
+
+#[test]
+fn as_many_elements_as_there_are() -> Result<()> {
+    pointers! {
+        fn clear(p: MallocPointer<u32>) -> Result<()> {
+            for i in 0..5 {
+                p[i] <<= 0;
+            }
+            Ok(())
+        }
+        let p: MallocPointer<u32> = malloc(20);
+        clear(p)?;
+        free(p);
+        let p: MallocPointer<u32> = malloc(24);
+        clear(p + 1)?;
+        free(p);
+    }
+}
+
+#[test]
+fn elements_on_one_path_only() -> Result<()> {
+    pointers! {
+        fn put(p: MallocPointer<u32>, n: usize) -> Result<()> {
+            if n > 5 {
+                p[5] <<= 1;
+            } else {
+                p[0] <<= 1;
+            }
+            Ok(())
+        }
+        fn put_some(p: MallocPointer<u32>, n: usize) -> Result<()> {
+            for i in 0..10 {
+                if i == n {
+                    return Ok(());
+                }
+                p[i] <<= 1;
+            }
+            Ok(())
+        }
+        let p: MallocPointer<u32> = malloc(8);
+        put(p, 2)?;
+        put_some(p, 2)?;
+        free(p);
+    }
+}
+
+#[test]
+fn elements_behind_a_realloc_or_a_cast() -> Result<()> {
+    pointers! {
+        fn grow(p: MallocPointer<u32>) -> Result<MallocPointer<u32>> {
+            let p = realloc(p, 40);
+            p[9] <<= 1;
+            Ok(p)
+        }
+        fn sixth_byte(p: MallocPointer<u32>) -> Result<u8> {
+            let q: MallocPointer<u8> = p.cast::<u8>()?;
+            Ok(*q[5])
+        }
+        let mut p: MallocPointer<u32> = malloc(8);
+        p <<= 1;
+        p[1] <<= 2;
+        println!("{}", sixth_byte(p)?);
+        p = grow(p)?;
+        free(p);
+    }
+}

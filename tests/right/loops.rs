@@ -449,3 +449,107 @@ fn freed_one_round_later() -> Result<()> {
         free(old);
     }
 }
+
+#[test]
+fn the_list_is_deleted_and_begun_again() -> Result<()> {
+    pointers! {
+        struct Node {
+            value: i32,
+            next: MallocPointer<Node>,
+        }
+
+        fn delete_list(mut head: MallocPointer<Node>) -> Result<()> {
+            while !head.is_null() {
+                let next = head->next;
+                free(head);
+                head = next;
+            }
+            Ok(())
+        }
+
+        let mut head: MallocPointer<Node> = malloc(size_of::<Node>());
+        head <<= Node { value: 1, next: MallocPointer::null() };
+        delete_list(head)?;
+        head = malloc(size_of::<Node>());
+        head <<= Node { value: 2, next: MallocPointer::null() };
+        println!("{}", head->value);
+        delete_list(head)?;
+    }
+}
+
+#[test]
+fn only_some_of_the_list_are_deleted() -> Result<()> {
+    pointers! {
+        struct Node {
+            value: i32,
+            next: MallocPointer<Node>,
+        }
+
+        fn drop_while(mut head: MallocPointer<Node>, value: i32) -> Result<MallocPointer<Node>> {
+            while !head.is_null() && head->value == value {
+                let next = head->next;
+                free(head);
+                head = next;
+            }
+            Ok(head)
+        }
+
+        let head: MallocPointer<Node> = malloc(size_of::<Node>());
+        head <<= Node { value: 1, next: MallocPointer::null() };
+        let rest = drop_while(head, 3)?;
+        println!("{}", head->value);
+        free(rest);
+    }
+}
+
+#[test]
+fn one_round_or_none() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u32> = malloc(4);
+        let mut more = yes();
+        while more {
+            free(p);
+            more = false;
+        }
+        if !p.freed() {
+            p <<= 1;
+            free(p);
+        }
+    }
+}
+
+#[test]
+fn an_array_of_handles() -> Result<()> {
+    pointers! {
+        #![deny(leaks)]
+        let p: MallocPointer<u32> = malloc(4);
+        let q: MallocPointer<u32> = malloc(4);
+        for each in [p, q] {
+            each <<= 5;
+        }
+        println!("{} {}", ~p, ~q);
+        for (each, now) in [(p, true), (q, false)] {
+            if now {
+                free(each);
+            }
+        }
+        free(q);
+    }
+}
+
+#[test]
+fn an_array_that_is_left_early() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u32> = malloc(4);
+        let q: MallocPointer<u32> = malloc(4);
+        for each in [p, q] {
+            free(each);
+            if yes() {
+                break;
+            }
+        }
+        if !q.freed() {
+            free(q);
+        }
+    }
+}

@@ -654,3 +654,83 @@ fn variants_of_an_enum() -> Result<()> {
         }
     }
 }
+
+/// A structure that other code can name, which has its `Drop` there.
+mod dropped_outside {
+    use pointers::prelude::*;
+
+    pointers! {
+        #![deny(leaks)]
+
+        struct Owner {
+            data: MallocPointer<u32>,
+        }
+
+        pub(super) fn owned() -> Result<u32> {
+            let owner = Owner { data: malloc(4) };
+            owner.data <<= 7;
+            Ok(*owner.data)
+        }
+
+        pub(super) fn cleared() -> Result<u32> {
+            let data = malloc::<u32>(4);
+            {
+                let _owner = Filler { data };
+            }
+            let value = *data;
+            free(data);
+            Ok(value)
+        }
+
+        struct Filler {
+            data: MallocPointer<u32>,
+        }
+    }
+
+    impl Drop for Owner {
+        fn drop(&mut self) {
+            let data = self.data;
+            let freed: Result<()> = pointers! { free(data); };
+            assert!(freed.is_ok());
+        }
+    }
+
+    impl Drop for Filler {
+        fn drop(&mut self) {
+            let data = self.data;
+            let filled: Result<()> = pointers! { data <<= 3; };
+            assert!(filled.is_ok());
+        }
+    }
+}
+
+#[test]
+fn a_drop_outside_of_the_body_frees() -> Result<()> {
+    assert_eq!(dropped_outside::owned()?, 7);
+    assert_eq!(dropped_outside::cleared()?, 3);
+    Ok(())
+}
+
+#[test]
+fn a_drop_that_a_macro_writes() -> Result<()> {
+    macro_rules! frees_itself {
+        ($name:ident) => {
+            impl Drop for $name {
+                fn drop(&mut self) {
+                    let data = self.data;
+                    let freed: Result<()> = pointers! { free(data); };
+                    assert!(freed.is_ok());
+                }
+            }
+        };
+    }
+    pointers! {
+        #![deny(leaks)]
+        struct Owner {
+            data: MallocPointer<u32>,
+        }
+        frees_itself!(Owner);
+        let owner = Owner { data: malloc(4) };
+        owner.data <<= 7;
+    }
+}

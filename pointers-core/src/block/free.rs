@@ -125,14 +125,14 @@ unsafe fn free_slow(handle: RawHandle, shape: &'static Shape, site: Site) -> Res
     Ok(())
 }
 
-/// Ends a block, and keeps its bytes for somebody else. Nothing in it is dropped.
+/// Ends a block, and keeps its bytes for somebody else. Nothing in it is dropped, and no code of the user's runs: who calls
+/// this has told a recording [`before`](recorded::before).
 #[track_caller]
 pub(crate) fn hand_over(
     handle: RawHandle,
     shape: &'static Shape,
     parting: Parting,
 ) -> Result<NonNull<u8>, Error> {
-    recorded::before();
     let place = start_of(handle)?;
     place.is_ours()?;
     // Nobody else can free a cell.

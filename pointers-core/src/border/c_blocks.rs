@@ -5,7 +5,7 @@ use core::ffi::c_void;
 use crate::Value;
 use crate::block::adopt::adopt;
 use crate::block::allocate::product;
-use crate::block::free;
+use crate::block::{free, recorded};
 use crate::error::{Parting, Result};
 use crate::handle::{Array, Calloc, Kind, Malloc, Pointer};
 
@@ -35,6 +35,7 @@ impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     where
         K: Array,
     {
+        recorded::before();
         let base = free::hand_over(self.raw, T::SHAPE, Parting::HandedOver)?;
         Ok(base.as_ptr().cast())
     }

@@ -9,7 +9,7 @@ use super::complete;
 use crate::Value;
 use crate::block::adopt::Arrival;
 use crate::block::drop_elements::DropElements;
-use crate::block::{free, start_of};
+use crate::block::{free, recorded, start_of};
 use crate::error::{Error, Fault, Parting, Result, Sites};
 use crate::handle::{InBytes, Malloc, Pointer};
 use crate::heap::source;
@@ -89,6 +89,8 @@ impl<T: Value + ?Sized, K: InBytes> Pointer<T, K> {
     /// ```
     #[track_caller]
     pub fn detach(self) -> Result<Detached<T, K>> {
+        // Code of the user's may run there: what is noted of the block below is so until it ends.
+        recorded::before();
         let place = start_of(self.raw)?;
         place.is_ours()?;
         let layout = complete(&place, T::SHAPE)?;

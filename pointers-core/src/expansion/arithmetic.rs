@@ -31,7 +31,7 @@ fn back(n: impl Distance) -> isize {
 
 /// A distance as [`distance`] has it, which it becomes only where it may matter.
 #[derive(Clone, Copy)]
-struct Saturating<N>(N);
+pub(super) struct Saturating<N>(pub(super) N);
 
 impl<N: Distance> arithmetic::Step for Saturating<N> {
     #[inline(always)]

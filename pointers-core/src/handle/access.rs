@@ -10,6 +10,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use crate::block::{Located, find};
 use crate::error::{Error, Fault};
+use crate::handle::arithmetic::{self, Step};
 use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::layout::Shaped;
@@ -129,6 +130,42 @@ pub(crate) unsafe fn read<T>(handle: RawHandle) -> Result<T, Error> {
     };
     // SAFETY: "Key" in the first case, "Assigned" in the others: a valid `T` is there, and "Alone": still.
     Ok(unsafe { address.cast::<T>().read_unaligned() })
+}
+
+/// The value of the element so many further, copied: the lock word is compared once.
+///
+/// # Safety
+///
+/// As of [`read`].
+#[inline(always)]
+#[track_caller]
+pub(crate) unsafe fn read_at<T>(
+    handle: RawHandle,
+    by: impl Step,
+    chunked: bool,
+) -> Result<T, Error> {
+    match arithmetic::open(handle, by.way(), T::SHAPE, chunked) {
+        // SAFETY: "Key": a valid `T` is at each element of the block, and "Alone": still.
+        Some(element) => Ok(unsafe { element.address().cast::<T>().read_unaligned() }),
+        // SAFETY: the caller's.
+        None => unsafe { read_at_otherwise(handle, by, chunked) },
+    }
+}
+
+/// # Safety
+///
+/// As of [`read`].
+#[cold]
+#[inline(never)]
+#[track_caller]
+unsafe fn read_at_otherwise<T>(
+    handle: RawHandle,
+    by: impl Step,
+    chunked: bool,
+) -> Result<T, Error> {
+    let element = arithmetic::checked(handle, by, T::SHAPE, chunked)?;
+    // SAFETY: the caller's.
+    unsafe { read(element) }
 }
 
 /// The address of a value that may be read.

@@ -165,7 +165,35 @@ impl<N: Distance> Step for Back<N> {
 #[inline(always)]
 fn quick(handle: RawHandle, way: Way, shape: &'static Shape, chunked: bool) -> Option<RawHandle> {
     let word = word_of(handle.slot()).load(Relaxed);
-    if word & !word::PARTIAL != handle.key() || shape.slice || shape.size == 0 {
+    if word & !word::PARTIAL != handle.key() {
+        return None;
+    }
+    moved_within(handle, way, shape, chunked)
+}
+
+/// The same, where all of the block is assigned and nothing is borrowed: what the result points to can be used at once.
+#[inline(always)]
+pub(crate) fn open(
+    handle: RawHandle,
+    way: Way,
+    shape: &'static Shape,
+    chunked: bool,
+) -> Option<RawHandle> {
+    if word_of(handle.slot()).load(Relaxed) != handle.key() {
+        return None;
+    }
+    moved_within(handle, way, shape, chunked)
+}
+
+/// Of a handle that is up to date.
+#[inline(always)]
+fn moved_within(
+    handle: RawHandle,
+    way: Way,
+    shape: &'static Shape,
+    chunked: bool,
+) -> Option<RawHandle> {
+    if shape.slice || shape.size == 0 {
         return None;
     }
     // Small blocks are looked at out of line.

@@ -198,12 +198,14 @@ impl Cells {
         }
     }
 
-    /// Takes back the cell of a block that has ended after the thread did.
+    /// Takes back the cell of a block that has ended after the thread did. `freed_at` is noted in it: what its record said of
+    /// the block must not be taken for that.
     ///
     /// # Safety
     ///
     /// The module's invariant holds of it.
-    pub(super) unsafe fn give_up(&self, cell: Cell) {
+    pub(super) unsafe fn give_up(&self, cell: Cell, freed_at: u32) {
+        cell.be_free(freed_at, 0);
         let group = cell.group();
         group.free.set(group.free.get() + 1);
         if group.free.get() as usize == GROUP {

@@ -163,7 +163,7 @@ impl Heap {
     pub(crate) unsafe fn give_cell_back(&self, slot: Slot, cell: SmallCell, freed_at: u32) {
         if self.ended.get() {
             // SAFETY: the caller's promise.
-            unsafe { self.cells.give_up(cell) };
+            unsafe { self.cells.give_up(cell, freed_at) };
             return;
         }
         // SAFETY: the caller's promise; it serves its own class.

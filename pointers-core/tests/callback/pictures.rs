@@ -2,7 +2,9 @@
 
 use std::cell::Cell;
 
-use pointers_core::{CallocPointer, MallocPointer, Result, calloc, free, heap, malloc, realloc};
+use pointers_core::{
+    CallocPointer, ErrorKind, MallocPointer, Result, calloc, free, heap, malloc, realloc,
+};
 
 use crate::allocator;
 
@@ -98,6 +100,36 @@ fn a_recording_tells_of_what_happens_while_it_draws() -> Result<()> {
         let history = recording.stop();
         assert!(history.events().len() >= 3);
         assert!(!history.to_svg().is_empty() && !history.to_html().is_empty());
+    }
+    Ok(())
+}
+
+/// The picture of what was before is taken when a block is detached, too.
+#[test]
+fn what_is_detached_is_as_large_as_the_block_then_is() -> Result<()> {
+    for (size, kind) in [(4, None), (4000, Some(ErrorKind::Dereference))] {
+        let p: MallocPointer<u32> = malloc(400)?;
+        p.fill(7, 100)?;
+        let recording = heap::record();
+        // An event, after which there is something to be drawn.
+        let other = malloc::<u8>(1)?;
+        let call = || drop(realloc(p, size));
+        let (detached, called) = allocator::at(1, &call, || p.detach());
+        assert!(called);
+        match detached {
+            Ok(mut detached) => {
+                assert_eq!((detached.size(), kind), (size, None));
+                let back = detached.attach()?;
+                assert_eq!(back.to_vec()?, [7]);
+                free(back)?;
+            }
+            Err(error) => {
+                assert_eq!(Some(error.kind()), kind);
+                free(p)?;
+            }
+        }
+        free(other)?;
+        drop(recording.stop());
     }
     Ok(())
 }

@@ -33,10 +33,20 @@ pub fn hot_add_write(p: MallocPointer<u64>, n: usize, value: u64) -> Result<()> 
     p.add(n)?.write(value)
 }
 
-/// `~p[i]` in the macro.
+/// `p[i]` in the macro.
 #[unsafe(no_mangle)]
 pub fn hot_at_read(p: MallocPointer<u64>, i: i32) -> Result<u64> {
-    p.__pointers_at(i)?.read()
+    p.__pointers_p_element(i)
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_at_read_up(p: MallocPointer<u64>, i: usize) -> Result<u64> {
+    p.__pointers_p_element(i)
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_at_read_chunk(p: CallocPointer<u64>, i: usize) -> Result<u64> {
+    p.__pointers_p_element(i)
 }
 
 #[unsafe(no_mangle)]

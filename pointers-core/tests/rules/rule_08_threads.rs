@@ -12,6 +12,8 @@ use pointers_core::{
     calloc, free, heap, malloc, realloc,
 };
 
+use pointers_macros::Fields;
+
 use crate::key_of_c::KeyOfC;
 
 /// Compiles only if the type is not `Send`, and only if it is not `Sync`.
@@ -298,4 +300,56 @@ fn a_heap_that_is_first_used_by_a_key_of_c_works() {
     .join()
     .unwrap();
     assert_eq!(receiver.iter().collect::<Vec<_>>(), ["worked"]);
+}
+
+/// A block that was assigned in part leaves nothing behind that is taken for the place of its end.
+#[test]
+fn what_is_freed_late_and_forgotten_has_no_places() -> Result<()> {
+    #[derive(Fields, Clone, Copy)]
+    #[fields(crate = pointers_core)]
+    struct Point {
+        x: u32,
+        y: u32,
+    }
+
+    /// The errors of reads then. No panic could be told of here.
+    fn free_and_forget(blocks: &[MallocPointer<Point>]) -> Result<Vec<Error>> {
+        blocks.iter().try_for_each(|block| free(*block))?;
+        // So many more that these are forgotten.
+        for _ in 0..600 {
+            free(malloc::<u64>(1000)?)?;
+        }
+        let errors = blocks.iter().map(|block| block.read().map(|point| point.y));
+        Ok(errors.filter_map(Result::err).collect())
+    }
+
+    // The heap has made its own key at the latest before this one.
+    free(malloc::<u8>(1)?)?;
+    let key = KeyOfC::new();
+    let (report, receiver) = mpsc::channel();
+    thread::spawn(move || -> Result<()> {
+        let mut blocks = Vec::new();
+        for _ in 0..20 {
+            let block = malloc::<Point>(size_of::<Point>())?;
+            let Ok(place) = block.__pointers_p_arrow();
+            let Ok(place) = place.__pointers_p_field(|m| &m.x);
+            place.__pointers_p_assign(7)?;
+            blocks.push(block);
+        }
+        // One is left, so that the others' places stay this thread's.
+        blocks.pop();
+        key.at_thread_end(move || {
+            let _ = report.send(free_and_forget(&blocks));
+        });
+        Ok(())
+    })
+    .join()
+    .expect("no panic")?;
+    let errors = receiver.recv().expect("it is told")?;
+    assert_eq!(errors.len(), 19);
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::Memory);
+        assert!(error.freed_at().is_none_or(|at| at.file() == file!()));
+    }
+    Ok(())
 }

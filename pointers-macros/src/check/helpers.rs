@@ -9,7 +9,7 @@ use syn::{Expr, ExprCall, ExprMethodCall, FnArg};
 
 use super::{
     Check, alias, expressions, forms,
-    lattice::{Across, At, Block, BlockId, End, Handle, Life, Value},
+    lattice::{Across, At, Block, BlockId, Element, End, Far, Handle, Life, Value},
     operations,
     parts::{Key, Shape},
     paths::{self, Place},
@@ -18,6 +18,7 @@ use super::{
     state::State,
     summary::{self, Parameter, Summary},
 };
+use crate::model::Kind;
 
 /// Which function a call is of, and by what it is called in messages.
 pub(super) struct Called<'a> {
@@ -323,6 +324,11 @@ impl<'a> Call<'a, '_> {
         {
             used(cx, handle, usage, self.place);
         }
+        // Of a handle that is moved for a call of the same function that would never settle.
+        if let (Some(far), Some(0)) = (across.far, handle.offset) {
+            let offset = Some(far.index);
+            reached(cx, Handle { offset, ..handle }, far.usage, self.place);
+        }
     }
 
     fn finding(
@@ -352,6 +358,9 @@ impl<'a> Call<'a, '_> {
                     let finding = report::gone_in_helper(&name, helper, used.0, (end, at));
                     return Some(note(used, finding));
                 }
+                if let Some(finding) = self.outside(&name, &path, block, handle, &known) {
+                    return Some(finding);
+                }
                 let used = block.across.read?;
                 let unassigned = known.life == Life::Live && !known.escaped;
                 (unassigned && known.written.lacks(None)).then(|| {
@@ -362,6 +371,26 @@ impl<'a> Call<'a, '_> {
             }
             _ => None,
         }
+    }
+
+    /// The function uses an element that the caller's block does not have.
+    fn outside(
+        &self,
+        name: &str,
+        path: &str,
+        block: &Block<'a>,
+        handle: Handle,
+        known: &Block<'a>,
+    ) -> Option<Finding<'a>> {
+        let far = block.across.far?;
+        let index = handle.offset?.checked_add(far.index)?;
+        let length = known.length().filter(|length| *length <= index)?;
+        let helper = &self.called.name;
+        let (kind, sized) = (known.kind, known.sized);
+        let finding =
+            report::outside_in_helper((name, helper), far.index, kind, (index, length), sized);
+        let used = report::helper_uses_element(helper, path, far.usage, far.index);
+        Some(finding.and(far.at, used))
     }
 
     /// Does to the caller's blocks what the function does.
@@ -646,6 +675,30 @@ pub(super) fn used<'a>(cx: &mut Check<'a, '_>, handle: Handle, usage: Use, place
     }
     if matches!(usage, Use::Read | Use::Change) && !across.changed {
         across.read = across.read.or(used);
+    }
+}
+
+/// An element is used of a block that the caller gave, which may be too small for it.
+pub(super) fn reached<'a>(cx: &mut Check<'a, '_>, handle: Handle, usage: Use, place: &'a Expr) {
+    let silent = !cx.caught.is_empty() || cx.configured > 0;
+    let Some(state) = cx.state.as_mut().filter(|_| !silent) else {
+        return;
+    };
+    let Some(index) = handle.offset.filter(|index| *index > 0) else {
+        return;
+    };
+    if state.arena.given(handle.block).is_none() {
+        return;
+    }
+    let block = state.block_mut(handle.block);
+    let counted = block.kind != Kind::Unknown && block.element != Element::Mixed;
+    let across = &mut block.across;
+    if block.life != Life::Given || !counted || across.resized {
+        return;
+    }
+    if across.far.is_none_or(|far| far.index < index) {
+        let at = At(place);
+        across.far = Some(Far { index, usage, at });
     }
 }
 

@@ -133,6 +133,16 @@ pub(super) struct Across<'a> {
     pub(super) used: Option<(Use, At<'a>)>,
     pub(super) accessed: Option<(Use, At<'a>)>,
     pub(super) read: Option<(Use, At<'a>)>,
+    /// The last element that was certainly used, behind the one that the handle points to.
+    pub(super) far: Option<Far<'a>>,
+}
+
+/// An element of a block that a function was given, by its number from there, and what is done with it.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Far<'a> {
+    pub(super) index: i128,
+    pub(super) usage: Use,
+    pub(super) at: At<'a>,
 }
 
 impl<'a> Across<'a> {
@@ -145,6 +155,7 @@ impl<'a> Across<'a> {
         used: None,
         accessed: None,
         read: None,
+        far: None,
     };
 
     /// Without the content, which the state joins.
@@ -158,6 +169,13 @@ impl<'a> Across<'a> {
             used: self.used.filter(|_| other.used.is_some()),
             accessed: self.accessed.filter(|_| other.accessed.is_some()),
             read: self.read.filter(|_| other.read.is_some()),
+            far: self.far.zip(other.far).map(|(mine, others)| {
+                if others.index < mine.index {
+                    others
+                } else {
+                    mine
+                }
+            }),
         }
     }
 }

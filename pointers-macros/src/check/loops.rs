@@ -11,7 +11,8 @@ use super::{
     flow::untyped,
     forms,
     lattice::{Handle, Value},
-    rounds,
+    parts::Key,
+    rounds::{self, Followed, Rest},
     scan::{self, Effects},
     state::{State, join},
 };
@@ -39,6 +40,8 @@ pub(super) enum Header<'a> {
     Counter(Counter),
     /// `for` over the chunks of a handle: whether they are numbered, and their number if that is certain.
     Chunks(Value<'a>, bool, Option<i128>),
+    /// `for` over an array that stands there, of so many elements.
+    Array(Value<'a>, i128),
 }
 
 impl Header<'_> {
@@ -49,6 +52,7 @@ impl Header<'_> {
             Self::While | Self::Items => None,
             Self::Counter(counter) => Some(counter.count),
             Self::Chunks(_, _, number) => number,
+            Self::Array(_, number) => Some(number),
         }
     }
 }
@@ -117,6 +121,11 @@ fn items<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Header<'a> {
     let mut arguments = Vec::new();
     let (base, numbered) = forms::iterated(expression, &mut arguments);
     let value = alias::handle(cx, base);
+    if let Expr::Array(array) = expression
+        && let Ok(number) = i128::try_from(array.elems.len())
+    {
+        return Header::Array(value, number);
+    }
     arguments
         .into_iter()
         .for_each(|argument| alias::consume(cx, argument));
@@ -151,6 +160,15 @@ fn declare_items<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, number: Option<i
             let number = number.or((counter.count == 1).then_some(0));
             let value = number.map_or(Value::Unknown, |number| Value::number(counter.at(number)));
             alias::declare(cx, pattern, value);
+        }
+        Header::Array(value, _) => {
+            let item = number
+                .zip(cx.state.as_ref())
+                .map(|(number, state)| state.part(value, Key::Element(number)));
+            match item {
+                Some(item) => alias::declare(cx, pattern, item),
+                None => alias::declare_unknown(cx, pattern),
+            }
         }
         Header::Chunks(value, numbered, _) => {
             let item = match value {
@@ -201,31 +219,62 @@ fn repeat<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>) {
         return all_rounds(cx, looped);
     };
     flow::apply(cx, &effects, &mut head);
-    if let (Header::Chunks(value, ..), Some(pattern)) = (looped.header, looped.pattern) {
-        apply_to_items(&effects, pattern, value, &mut head);
+    match (looped.header, looped.pattern) {
+        (Header::Chunks(value, ..), Some(pattern)) => {
+            apply_to_items(&effects, pattern, value, &mut head);
+        }
+        (Header::Array(value, _), _) => head.escape(value),
+        _ => {}
     }
     let around = take_exits(cx);
-    let whole = rounds::follow(cx, looped, &effects, &head);
+    let followed = rounds::follow(cx, looped, &effects, &head);
     let certain = take_exits(cx);
-    let Some(whole) = whole else {
+    let (end, entered) = match followed {
+        Followed::Whole(end, entered) => (end, entered),
         // In a round that costs too much nothing more is certain.
-        if rounds::give_up(cx) {
+        _ if rounds::give_up(cx) => {
             cx.state = None;
             return add_exits(cx, around);
         }
-        cx.state = Some(head);
-        all_rounds(cx, looped);
-        return add_exits(cx, around);
+        followed => {
+            cx.state = Some(head);
+            all_rounds(cx, looped);
+            if let Followed::Until(rest) = followed {
+                go_on(cx, looped, &effects, rest);
+            }
+            return add_exits(cx, around);
+        }
     };
     // Only for what branches report: in a round that is certain they are not followed to do so.
     if cx.rounds.is_empty() {
-        cx.state = Some(head).filter(|_| whole.entered);
+        cx.state = Some(head).filter(|_| entered);
         all_rounds(cx, looped);
         take_exits(cx);
     }
     add_exits(cx, around);
     add_exits(cx, certain);
-    cx.state = whole.end;
+    cx.state = end;
+}
+
+/// What holds after a loop whose certain rounds were followed: where it ended by then, and after any others, of which
+/// nothing is reported, as there may be none.
+fn go_on<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, effects: &Effects, rest: Rest<'a>) {
+    // In other loops that would cost twice as much for each loop around.
+    if cx.frames.len() > 1 {
+        return;
+    }
+    let exits = take_exits(cx);
+    cx.state = rest.goes_on;
+    if let Some(mut state) = cx.state.take() {
+        flow::apply(cx, effects, &mut state);
+        cx.state = Some(state);
+        cx.quiet += 1;
+        all_rounds(cx, looped);
+        cx.quiet -= 1;
+    }
+    take_exits(cx);
+    add_exits(cx, exits);
+    cx.state = join(rest.ended, cx.state.take());
 }
 
 /// Follows all rounds of a loop together, from what holds before each of them.

@@ -41,6 +41,7 @@
 //! | the first | by itself, whatever the condition says | what it gets to |
 //! | behind one in which the loop may be left | no longer by themselves | nothing of their own |
 //! | far ones of `for i in 0..9000` | the last, and if that fails the first that does, by halving | that one |
+//! | behind a condition that may be either | as those below; what was known before them stays known behind the loop | nothing |
 //! | all others | all at once, from what holds before the loop less what [`scan`] finds in the body | what fails in every round |
 //!
 //! A loop all of whose rounds were followed leaves exactly what holds after them.
@@ -66,6 +67,7 @@
 //! | moved into, resized, passed on to other code | changed, resized, kept | it has values, any size; other code has it |
 //! | `v->data = ..`, `*p = ..`, `self.items = ..` | what it holds in the end | assigned |
 //! | read, written, freed before anything else, wherever it ends | what it needs | reported where that is missing: it is freed, NULL, without a value |
+//! | `p[9]`, or each of `p[0]` to `p[9]`, on every path | at least so far | reported where the block has fewer elements |
 //! | allocated, and returned or stored | a block of its own | a new block that the call allocates |
 //!
 //! Functions that call themselves or one another are followed together, first as if none of these calls returned, until

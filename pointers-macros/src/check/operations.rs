@@ -225,6 +225,7 @@ pub(super) fn access<'a>(
     let Some((handle, block)) = present(cx, place, made, value, usage) else {
         return;
     };
+    helpers::reached(cx, handle, usage, place);
     change(cx, handle, |block| {
         block.nullable = false;
         if usage == Use::Change {

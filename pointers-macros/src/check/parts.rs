@@ -93,7 +93,7 @@ struct All<'a> {
     /// The types of the fields of the structures that the body declares.
     fields: HashMap<(String, Name), &'a Type>,
     structures: HashSet<String>,
-    /// Those that have a `Drop`.
+    /// Those that have a `Drop`, or may have one that is not seen.
     drops: HashSet<String>,
     /// The block that each place allocates: of its own, or for one of the function that it calls.
     sites: HashMap<(*const Expr, Option<BlockId>), BlockId>,

@@ -196,16 +196,7 @@ pub(super) fn outside<'a>(
     round: Option<rounds::At>,
     allocated: Option<At<'a>>,
 ) -> Finding<'a> {
-    let (unit, units) = if kind == Kind::Calloc {
-        ("chunk", "chunks")
-    } else {
-        ("element", "elements")
-    };
-    let has = if length == 1 {
-        format!("1 {unit}")
-    } else {
-        format!("{length} {units}")
-    };
+    let (unit, units) = units(kind);
     let (kinds, what): (&'static [&'static str], _) = match (index, kind) {
         (..0, _) => (
             &["OutOfBounds"],
@@ -234,8 +225,69 @@ pub(super) fn outside<'a>(
         kinds,
         message: format!("{what}: {round}{help}"),
         within: None,
-        elsewhere: allocated.map(|at| (at, format!("the memory gets {has} here"))),
+        elsewhere: allocated.map(|at| (at, gets(kind, length))),
     }
+}
+
+/// What a block is counted in.
+fn units(kind: Kind) -> (&'static str, &'static str) {
+    if kind == Kind::Calloc {
+        ("chunk", "chunks")
+    } else {
+        ("element", "elements")
+    }
+}
+
+fn gets(kind: Kind, length: i128) -> String {
+    let (unit, units) = units(kind);
+    if length == 1 {
+        format!("the memory gets 1 {unit} here")
+    } else {
+        format!("the memory gets {length} {units} here")
+    }
+}
+
+/// A helper uses an element that the block has not.
+pub(super) fn outside_in_helper<'a>(
+    (name, helper): (&str, &str),
+    uses: i128,
+    kind: Kind,
+    (index, length): (i128, i128),
+    allocated: Option<At<'a>>,
+) -> Finding<'a> {
+    let (unit, units) = units(kind);
+    let (kinds, what): (&'static [&'static str], _) = if kind == Kind::Calloc {
+        (
+            &["NotEnoughChunks"],
+            format!("NotEnoughChunks: chunk index is {index}, while allocation is {length}"),
+        )
+    } else {
+        (
+            &["OutOfBounds"],
+            format!("OutOfBoundsError: index is {index}, while allocation is {length}"),
+        )
+    };
+    let needs = uses.saturating_add(1);
+    Finding {
+        kinds,
+        message: format!(
+            "{what}: {helper} needs {needs} {units} of {name}, so allocate as many, or tell {helper} how many there are \
+             and stop at the last {unit}"
+        ),
+        elsewhere: allocated.map(|at| (at, gets(kind, length))),
+        within: None,
+    }
+}
+
+pub(super) fn helper_uses_element(
+    helper: &str,
+    parameter: &str,
+    usage: Use,
+    index: i128,
+) -> String {
+    let uses = helper_uses(helper, parameter, usage);
+    let uses = uses.trim_end_matches(" here");
+    format!("{uses} at index {index} here")
 }
 
 /// "in the third round of the loop".

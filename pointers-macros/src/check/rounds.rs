@@ -100,12 +100,22 @@ pub(super) fn leave(cx: &mut Check<'_, '_>, target: Option<usize>, skips: bool, 
     }
 }
 
-/// What is known of a loop all of whose rounds were followed.
-pub(super) struct Whole<'a> {
-    /// What holds after it.
-    pub(super) end: Option<State<'a>>,
-    /// Whether there was a round.
-    pub(super) entered: bool,
+/// How far the rounds of a loop were followed.
+pub(super) enum Followed<'a> {
+    /// To its end: what holds after it, and whether there was a round.
+    Whole(Option<State<'a>>, bool),
+    /// To where its condition may be either.
+    Until(Rest<'a>),
+    /// Of those that may come nothing is known by itself.
+    Some,
+}
+
+/// What is known of a loop after its certain rounds, or after the first, if there is one.
+pub(super) struct Rest<'a> {
+    /// Where it has ended by then.
+    pub(super) ended: Option<State<'a>>,
+    /// Where it goes on.
+    pub(super) goes_on: Option<State<'a>>,
 }
 
 /// Whether the rounds around have cost what they may. Then they are not followed to their end.
@@ -117,13 +127,13 @@ pub(super) fn give_up(cx: &mut Check<'_, '_>) -> bool {
     is_given_up
 }
 
-/// Follows the rounds that are certain. Gives what holds after the loop, if they are all of its rounds.
+/// Follows the rounds that are certain.
 pub(super) fn follow<'a>(
     cx: &mut Check<'a, '_>,
     looped: &Loop<'a>,
     effects: &Effects,
     head: &State<'a>,
-) -> Option<Whole<'a>> {
+) -> Followed<'a> {
     let is_deep = cx.frames.len() > DEPTH;
     if cx.rounds.is_empty() {
         let rounds = if is_deep { 1 } else { ROUNDS };
@@ -133,7 +143,7 @@ pub(super) fn follow<'a>(
     let count = looped.header.count();
     if count.is_none() && looped.condition.is_none() && !cx.rounds.is_empty() {
         // In a round of another loop it may have no round.
-        return None;
+        return Followed::Some;
     }
     let mut broken = None;
     for number in 0.. {
@@ -149,18 +159,29 @@ pub(super) fn follow<'a>(
         broken = join(broken, frame.breaks);
         match decided {
             Condition::Ends(end) => return whole(join(broken, end), number),
-            Condition::Open if number > 0 => return None,
-            _ => {}
+            Condition::Open(_) if number > 0 => {
+                return Followed::Until(Rest {
+                    ended: broken,
+                    goes_on: before,
+                });
+            }
+            Condition::Open(ended) if cx.rounds.is_empty() => {
+                return Followed::Until(Rest {
+                    ended: join(broken, ended),
+                    goes_on: join(cx.state.take(), frame.continues),
+                });
+            }
+            Condition::Open(_) => return Followed::Some,
+            Condition::Holds => {}
         }
         let goes_on = join(cx.state.take(), frame.continues);
-        let unknown =
-            matches!(decided, Condition::Open) || count.is_none() && looped.condition.is_none();
+        let unknown = count.is_none() && looped.condition.is_none();
         if cx.steps > cx.deadline {
             distant(cx, looped, effects, head, number);
-            return None;
+            return Followed::Some;
         }
         if round.left || first_only && !is_last || unknown {
-            return None;
+            return Followed::Some;
         }
         if goes_on.is_none() || goes_on == before {
             // It is left, or never.
@@ -168,12 +189,11 @@ pub(super) fn follow<'a>(
         }
         cx.state = goes_on;
     }
-    None
+    Followed::Some
 }
 
-fn whole(end: Option<State<'_>>, rounds: i128) -> Option<Whole<'_>> {
-    let entered = rounds > 0;
-    Some(Whole { end, entered })
+fn whole(end: Option<State<'_>>, rounds: i128) -> Followed<'_> {
+    Followed::Whole(end, rounds > 0)
 }
 
 /// What the condition of a round says.
@@ -181,8 +201,8 @@ enum Condition<'a> {
     Holds,
     /// The loop ends before this round.
     Ends(Option<State<'a>>),
-    /// It may.
-    Open,
+    /// It may, and this is known there.
+    Open(Option<State<'a>>),
 }
 
 /// Follows one round from the state that is known before it.
@@ -207,7 +227,7 @@ fn one<'a>(
     let is_reached = match &condition {
         Condition::Ends(_) => false,
         // The first round of an outermost loop needs no condition: what it gets to is certain once it is reached.
-        Condition::Open => number == 0 && cx.rounds.len() == 1,
+        Condition::Open(_) => number == 0 && cx.rounds.len() == 1,
         Condition::Holds => true,
     };
     if is_reached {
@@ -230,7 +250,7 @@ fn condition<'a>(cx: &mut Check<'a, '_>, condition: Option<&'a Expr>) -> Conditi
     match certain {
         Some(true) => Condition::Holds,
         _ if cx.state.is_none() => Condition::Ends(paths.otherwise),
-        _ => Condition::Open,
+        _ => Condition::Open(paths.otherwise),
     }
 }
 

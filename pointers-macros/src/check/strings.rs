@@ -77,6 +77,8 @@ pub(super) fn string_function<'a>(
                     value
                 }
                 Role::Written(extent) if writes => destination(cx, &call, argument, extent, from),
+                // A literal cannot be written, which its type says.
+                Role::Extended(_) if matches!(argument, Expr::Lit(_)) => continue,
                 // What is behind the string can have no value.
                 Role::Extended(_) if writes => extended(cx, &call, argument),
                 _ => continue,

@@ -10,10 +10,10 @@ use std::{
     rc::Rc,
 };
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
     Attribute, Block, Expr, ExprCall, ExprMethodCall, FnArg, ImplItem, Item, ItemFn, ItemImpl,
-    ItemMod, ItemStruct, ItemUse, Pat, ReturnType, Signature, Stmt, Type, UseTree,
+    ItemMod, ItemStruct, ItemUse, Macro, Pat, ReturnType, Signature, Stmt, Type, UseTree,
     visit::{self, Visit},
 };
 
@@ -147,6 +147,8 @@ struct Collect<'a, 'f> {
     /// that are declared around it.
     blocks: usize,
     glob: bool,
+    /// The body is one of items: what is declared in it can be named outside of it.
+    open: bool,
 }
 
 impl<'a> Collect<'a, '_> {
@@ -260,6 +262,17 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
             }
         }
         self.arena.declare_structure(&structure);
+        // Where other code can name it, that may have a `Drop` for it; but what is `Copy` has none.
+        if self.open && self.blocks == 0 && !is_copy(&item.attrs) {
+            self.arena.declare_drop(&structure);
+        }
+    }
+
+    /// A macro of the user's makes what it likes of a structure that it is given.
+    fn visit_macro(&mut self, called: &'a Macro) {
+        named(called.tokens.clone(), &mut |name| {
+            self.arena.declare_drop(name)
+        });
     }
 
     fn visit_item_use(&mut self, item: &'a ItemUse) {
@@ -280,6 +293,33 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
     fn visit_item_mod(&mut self, _: &'a ItemMod) {}
 }
 
+/// Whether `Copy` is derived.
+fn is_copy(attributes: &[Attribute]) -> bool {
+    let mut found = false;
+    for attribute in attributes {
+        if attribute.path().is_ident("derive") {
+            // A derive that cannot be read is the compiler's to report.
+            let _ = attribute.parse_nested_meta(|derived| {
+                let last = derived.path.segments.last();
+                found |= last.is_some_and(|last| last.ident == "Copy");
+                Ok(())
+            });
+        }
+    }
+    found
+}
+
+/// The names in what a macro is given.
+fn named(tokens: TokenStream, found: &mut impl FnMut(&str)) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => found(&name.to_string()),
+            TokenTree::Group(group) => named(group.stream(), found),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
 fn collect<'a>(body: &'a Body, arena: &Arena<'a>) -> Functions<'a> {
     let mut functions = Functions::default();
     let mut collect = Collect {
@@ -288,6 +328,7 @@ fn collect<'a>(body: &'a Body, arena: &Arena<'a>) -> Functions<'a> {
         imported: Vec::new(),
         blocks: 0,
         glob: false,
+        open: matches!(body, Body::Items(_)),
     };
     match body {
         Body::Block(block) => visit::visit_block(&mut collect, block),

@@ -136,10 +136,37 @@ impl Access {
 /// What a path means as a value: a copy, or a guard.
 pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let span = end_of(path);
-    let found = find(cx, path, Access::Read);
-    let value = call(span, &found.place, "__pointers_p_value", &quote!());
-    let value = found.after(span, leave::raise_value(cx, span, &value));
+    let value = match element_of_handle(cx, path) {
+        Some(element) => element,
+        None => {
+            let found = find(cx, path, Access::Read);
+            let value = call(span, &found.place, "__pointers_p_value", &quote!());
+            found.after(span, leave::raise_value(cx, span, &value))
+        }
+    };
     operators::read_value(cx, span, &value)
+}
+
+/// The value of `p[i]`, where `p` is certainly a handle: found and read in one step.
+pub(super) fn element_of_handle(cx: &mut Expander<'_>, path: &mut Expr) -> Option<TokenStream> {
+    match path {
+        Expr::Paren(inner) => element_of_handle(cx, &mut inner.expr),
+        Expr::Index(index)
+            if first_base(&index.expr)
+                && operators::is_handle(cx, &index.expr)
+                && !matches!(*index.index, Expr::Range(_)) =>
+        {
+            let span = index.bracket_token.span.open();
+            let mut indices = Vec::new();
+            cx.visit_expr_mut(&mut index.expr);
+            let place = sides::base(cx, span, receiver(&index.expr));
+            let at = at(cx, &mut index.index, &mut indices);
+            let value = call(span, &place, "__pointers_p_element", &at);
+            let found = Found { place, indices };
+            Some(found.after(span, leave::raise_value(cx, span, &value)))
+        }
+        _ => None,
+    }
 }
 
 /// What a function of `pointers::string` is given: an array of bytes decays to its `Pointer`, all else is its value.

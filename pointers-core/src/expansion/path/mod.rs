@@ -14,6 +14,7 @@
 //! | written | chain |
 //! | --- | --- |
 //! | `p[i]`, of a handle, or of anything with an index | `p.__pointers_p_at(i)?` |
+//! | its value, of what is certainly a handle | `p.__pointers_p_element(i)?`, in one step |
 //! | `place[i]` | `At(place.__pointers_p_load()?, i).__pointers_p_at()?` |
 //! | `p->f`, `place->f` | `p.__pointers_p_arrow()?.__pointers_p_field(\|m\| &m.f)?` |
 //! | `place.f`, `place.0` | `place.__pointers_p_field(\|m\| &m.f)?` |
@@ -32,6 +33,7 @@ mod assign;
 mod called;
 mod change;
 mod decay;
+mod element;
 mod fields;
 mod index;
 mod lend;
@@ -59,6 +61,7 @@ pub(super) mod traits {
         MoveSliceIn as _, NoCommit as _, PartGuarded as _, PlaceGuarded as _, Shift as _,
     };
     pub use super::decay::DecaysNot as _;
+    pub use super::element::{ElementOfHandle as _, ElementOfRust as _};
     pub use super::fields::{
         ArrowItself as _, FieldHeld as _, FieldHeldMut as _, FieldOfCopy as _, FieldOfCopyMut as _,
         LoadItself as _, TildeElement as _, TildeRefused as _,

@@ -5,6 +5,6 @@ fn main() {
         fn read(ptr: MallocPointer<u32>) -> u32 {
             ~ptr
         }
-        read(MallocPointer::null())
+        read(std::hint::black_box(MallocPointer::null()))
     };
 }
