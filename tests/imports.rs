@@ -28,7 +28,7 @@ const CORE: [&[&str]; 12] = [
 ];
 
 const MACROS: [&[&str]; 6] = [
-    &["report", "messages", "primitives"],
+    &["errors", "messages", "primitives"],
     &["syntax", "fields"],
     &["model"],
     &["check"],

@@ -3,16 +3,19 @@
 //!
 //! Where to look:
 //! - `functions`: `malloc`, `calloc`, `calloc_safe`, `realloc`, `free`
-//! - `handle/`: the pointers that users hold: access, arithmetic, guards, slices
+//! - `handle/`: the pointers that users hold: access, arithmetic, guards, slices; `size_model` says how sizes are counted
 //! - `block/`: what lies behind them: beginning, end, resizing, what is assigned, who borrows
+//! - `heap/`: where the memory of blocks comes from; counters, leaks, rehearsed failures
 //! - `table/`: lock words and records, and **the invariants that everything unsafe relies on**
-//! - `size_model`, `cpython/`: how sizes are counted
+//! - `layout`: how values lie in memory, and the fields of their types
 //! - `string/`: C's `string.h` over handles to bytes
-//! - `heap/`: counters, leaks, rehearsed failures
+//! - `cpython/`: sizes as CPython counts them
 //! - `border/`: memory to and from C, other threads, and what Rust holds
-//! - `system/`: what the operating system and C's library give, a file for each system
-//! - `notes/`: the library's own boxes and lists, which run no code of the user's
+//! - `picture/`: snapshots of the heap, and how they are drawn
+//! - `expansion/`: what the macro's expansion names
 //! - `error/`: kinds, numbers and places, and every message (`error/wording.rs`)
+//! - `notes/`: the library's own boxes and lists, which run no code of the user's
+//! - `system/`: what the operating system and C's library give, a file for each system
 //!
 //! "Rule 5" is a rule of `docs/design.md` in the repository, which `pointers::docs::design` shows.
 //!

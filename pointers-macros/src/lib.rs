@@ -6,13 +6,13 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod errors;
 mod expand;
 mod fields;
 mod loops;
 mod messages;
 mod model;
 mod primitives;
-mod report;
 #[cfg(test)]
 mod snapshots;
 mod syntax;
@@ -20,8 +20,8 @@ mod syntax;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
+use errors::Errors;
 use model::Model;
-use report::Errors;
 
 /// Expands the body of `pointers!`; the façade in `pointers` passes `($crate)` before it.
 #[doc(hidden)]

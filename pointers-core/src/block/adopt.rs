@@ -13,7 +13,7 @@ use crate::notes::{Note, Notes};
 use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
 use crate::table::groups::large_record_of;
-use crate::table::large::{Begins, Birth};
+use crate::table::large::{Begins, NewBlock};
 use crate::table::raw_handle::RawHandle;
 use crate::table::watermark::ALL;
 
@@ -142,7 +142,7 @@ impl Arrival {
             chunk_size,
             ..
         } = self;
-        let birth = Birth {
+        let new_block = NewBlock {
             base,
             length,
             size: length,
@@ -157,14 +157,14 @@ impl Arrival {
             None => shape.fits_block(length),
         };
         recorded::before();
-        let handle = heap(|heap| claim(heap, &birth));
+        let handle = heap(|heap| claim(heap, &new_block));
         if handle.address().is_null() {
             return Err((Fault::OutOfMemory { size: length }, extra));
         }
         if let Some(record) = large_record_of(handle.slot()) {
             record.set_extra(extra);
         }
-        recorded::began(handle, What::FromC, birth.site);
+        recorded::began(handle, What::FromC, new_block.site);
         Ok(element_of(handle, first))
     }
 }

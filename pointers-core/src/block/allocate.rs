@@ -16,8 +16,8 @@ use crate::table::cell::{Cell, SmallBirth};
 use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
 use crate::table::groups::large_record_of;
-use crate::table::large::{Begins, Birth};
-use crate::table::locks::word_of;
+use crate::table::large::{Begins, NewBlock};
+use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::short;
 use crate::table::watermark::ALL;
@@ -48,7 +48,7 @@ fn allocate(length: usize, room: usize, shape: &'static Shape, site: Site) -> Ra
     };
     heap(|heap| match heap.take_quickly(room) {
         Some((slot, cell)) => {
-            let birth = SmallBirth {
+            let new_block = SmallBirth {
                 site: short,
                 length,
                 chunk_size: 0,
@@ -56,7 +56,7 @@ fn allocate(length: usize, room: usize, shape: &'static Shape, site: Site) -> Ra
                 full: false,
                 shape,
             };
-            begin_small(heap, slot, cell, &birth)
+            begin_small(heap, slot, cell, &new_block)
         }
         None => allocate_otherwise(length, shape, site),
     })
@@ -79,7 +79,7 @@ fn allocate_slowly(length: usize, shape: &'static Shape, site: Site) -> RawHandl
             return handle;
         }
         begin_fresh(heap, length, shape.align, false, |base| {
-            Birth::of_malloc(base, length, site, shape)
+            NewBlock::of_malloc(base, length, site, shape)
         })
     })
 }
@@ -105,7 +105,7 @@ fn small(
         // SAFETY: the cell has so many bytes, and belongs to nobody.
         unsafe { cell.base().write_bytes(0, length) };
     }
-    let birth = SmallBirth {
+    let new_block = SmallBirth {
         site,
         length,
         chunk_size,
@@ -113,7 +113,7 @@ fn small(
         full,
         shape,
     };
-    Some(begin_small(heap, slot, cell, &birth))
+    Some(begin_small(heap, slot, cell, &new_block))
 }
 
 /// A block that C is asked for; NULL where there is no memory.
@@ -123,7 +123,7 @@ fn begin_fresh(
     bytes: usize,
     align: usize,
     zeroed: bool,
-    birth: impl FnOnce(*mut u8) -> Birth,
+    new_block: impl FnOnce(*mut u8) -> NewBlock,
 ) -> RawHandle {
     let destroy = Destroy::of_aligned(align);
     // Before the block, which could not be ended without it.
@@ -135,7 +135,7 @@ fn begin_fresh(
         None => None,
     };
     let handle = match heap.ask_c(bytes, || source::allocate(bytes, align, zeroed)) {
-        Some(base) => begin(heap, &birth(base), align),
+        Some(base) => begin(heap, &new_block(base), align),
         None => RawHandle::NULL,
     };
     if let Some(extra) = extra
@@ -169,7 +169,7 @@ pub(crate) fn calloc(
         if let Some(handle) = small(heap, length, shape, chunk_size, begins, readable, site) {
             return handle;
         }
-        begin_fresh(heap, length, shape.align, true, |base| Birth {
+        begin_fresh(heap, length, shape.align, true, |base| NewBlock {
             base,
             length,
             size: length,
@@ -216,15 +216,17 @@ pub(crate) fn counted(block: Counted, shape: &'static Shape) -> Result<RawHandle
         if !heap.may_allocate() {
             return RawHandle::NULL;
         }
-        begin_fresh(heap, size.max(length), shape.align, zeroed, |base| Birth {
-            base,
-            length,
-            size,
-            chunk_size: block.chunk_size.unwrap_or(0),
-            begins: Begins::of(block.safe),
-            watermark: if readable { ALL } else { 0 },
-            site,
-            shape,
+        begin_fresh(heap, size.max(length), shape.align, zeroed, |base| {
+            NewBlock {
+                base,
+                length,
+                size,
+                chunk_size: block.chunk_size.unwrap_or(0),
+                begins: Begins::of(block.safe),
+                watermark: if readable { ALL } else { 0 },
+                site,
+                shape,
+            }
         })
     });
     let handle = found(handle, length > 0, size)?;
@@ -277,35 +279,35 @@ pub(super) fn element_of(handle: RawHandle, first: bool) -> RawHandle {
 
 /// Gives a fresh block its slot, or gives it back where the tables are full: NULL.
 #[inline(always)]
-fn begin(heap: &Heap, birth: &Birth, align: usize) -> RawHandle {
-    let handle = claim(heap, birth);
+fn begin(heap: &Heap, new_block: &NewBlock, align: usize) -> RawHandle {
+    let handle = claim(heap, new_block);
     if handle.address().is_null() {
         // SAFETY: the block was just made, and no handle to it was.
-        unsafe { source::release(birth.base, Destroy::of_aligned(align)) };
+        unsafe { source::release(new_block.base, Destroy::of_aligned(align)) };
     }
     handle
 }
 
 /// Gives a block its slot. NULL where the tables are full.
 #[inline(always)]
-pub(super) fn claim(heap: &Heap, birth: &Birth) -> RawHandle {
+pub(super) fn claim(heap: &Heap, new_block: &NewBlock) -> RawHandle {
     let slot = heap.take_slot();
     let Some((slot, record)) = slot.and_then(|slot| Some((slot, large_record_of(slot)?))) else {
         return RawHandle::NULL;
     };
-    heap.begin(birth.size);
-    record.be_born(birth);
-    let open = birth.watermark == ALL;
+    heap.begin(new_block.size);
+    record.be_born(new_block);
+    let open = new_block.watermark == ALL;
     let state = if open { word::OPEN } else { word::PARTIAL };
-    unlock(slot, birth.base, state)
+    unlock(slot, new_block.base, state)
 }
 
 /// A small block begins in a cell that was free.
 #[inline(always)]
-fn begin_small(heap: &Heap, slot: Slot, cell: Cell, birth: &SmallBirth) -> RawHandle {
-    heap.begin(birth.length);
-    cell.be_born(birth);
-    let state = if birth.full {
+fn begin_small(heap: &Heap, slot: Slot, cell: Cell, new_block: &SmallBirth) -> RawHandle {
+    heap.begin(new_block.length);
+    cell.be_born(new_block);
+    let state = if new_block.full {
         word::OPEN
     } else {
         word::PARTIAL

@@ -2,11 +2,11 @@
 
 use core::ops::Range;
 
-use super::Place;
+use super::Located;
 use crate::error::{Error, Site};
 use crate::table::parts::Element;
 
-impl Place {
+impl Located {
     /// Drops what is assigned of these leaves, in order, whose bytes nobody reaches meanwhile. A panic in a drop does not stop the
     /// rest.
     #[track_caller]
@@ -44,14 +44,14 @@ impl Place {
 
 /// Leaves that are still to be dropped, in an element that is lent to us.
 struct Rest<'a> {
-    place: &'a Place,
+    place: &'a Located,
     element: &'a Element,
     leaves: Range<usize>,
 }
 
 impl Rest<'_> {
     fn drop_all(&mut self) {
-        let Place { record, .. } = *self.place;
+        let Located { record, .. } = *self.place;
         while let Some(leaf) = record.next_leaf(self.element, self.leaves.clone()) {
             self.leaves.start = leaf + 1;
             record.forget_leaves(self.element, &(leaf..leaf + 1));
@@ -82,13 +82,13 @@ impl Drop for Rest<'_> {
 
 /// Bytes that nobody reaches, until it is dropped.
 struct Lent<'a> {
-    place: &'a Place,
+    place: &'a Located,
     bytes: Range<usize>,
     site: Site,
 }
 
 impl Drop for Lent<'_> {
     fn drop(&mut self) {
-        Place::give_back(self.place.slot, &self.bytes, self.site);
+        Located::give_back(self.place.slot, &self.bytes, self.site);
     }
 }

@@ -5,7 +5,7 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
-use super::{Place, extent, recorded, start_of};
+use super::{Located, extent, recorded, start_of};
 use crate::error::{Error, Fault, Parting, Site};
 use crate::heap::endings::Ended;
 use crate::heap::local::{current, heap};
@@ -16,7 +16,7 @@ use crate::layout::{Layout, Shape};
 use crate::table::cell::Cell;
 use crate::table::groups::{cell_of, large_record_of};
 use crate::table::large::Large;
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::parts::Leaves;
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::{Record, Taken};
@@ -154,7 +154,7 @@ pub(crate) fn hand_over(
 
 /// A block of C's with the same bytes, aligned for what is in it, as the cell was by chance if the block was cast.
 #[track_caller]
-fn copy_of(place: &Place, align: usize) -> Result<NonNull<u8>, Error> {
+fn copy_of(place: &Located, align: usize) -> Result<NonNull<u8>, Error> {
     let length = place.record.length();
     let ask = || source::allocate(length, align, false);
     let copy = heap(|heap| match heap.may_allocate() {
@@ -173,7 +173,7 @@ fn copy_of(place: &Place, align: usize) -> Result<NonNull<u8>, Error> {
 /// The same of a block that was found, that nobody else has a say in, and that is in no cell. `site` is noted as where it
 /// ended.
 pub(super) fn part(
-    place: &Place,
+    place: &Located,
     shape: &'static Shape,
     parting: Parting,
     site: Site,
@@ -190,7 +190,7 @@ pub(super) fn part(
 /// # Safety
 ///
 /// Whoever calls this owns the values, whatever the record says of them.
-pub(crate) unsafe fn end_emptied(place: &Place, shape: &'static Shape, site: Site) {
+pub(crate) unsafe fn end_emptied(place: &Located, shape: &'static Shape, site: Site) {
     let event = recorded::ending(place, What::Freed, site);
     drop(end(place, shape, &place.ended(site, None)));
     event.into_iter().for_each(recorded::note);
@@ -276,7 +276,7 @@ impl FreedBlock {
 }
 
 /// Makes every handle of a block stale, and its slot free. Nothing of it is dropped or released yet.
-fn end(place: &Place, shape: &'static Shape, ended: &Ended) -> FreedBlock {
+fn end(place: &Located, shape: &'static Shape, ended: &Ended) -> FreedBlock {
     let record = place.record;
     let layout = place.layout(shape);
     let size = record.size();
@@ -309,7 +309,7 @@ fn end(place: &Place, shape: &'static Shape, ended: &Ended) -> FreedBlock {
     freed
 }
 
-impl Place {
+impl Located {
     /// What is to be remembered of a block that ends here.
     fn ended(&self, freed_at: Site, parting: Option<Parting>) -> Ended {
         Ended {
@@ -323,7 +323,7 @@ impl Place {
 }
 
 /// Makes every handle of a block stale. Its word is this now.
-fn stale(place: &Place, as_it_ends: &Ended) -> u32 {
+fn stale(place: &Located, as_it_ends: &Ended) -> u32 {
     let next = ended(place.word);
     word_of(place.slot).store(next, Relaxed);
     let born = place.record.born(place.word);

@@ -7,11 +7,11 @@ use core::panic::Location;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::adopt::Arrival;
-use super::{Place, free, look_up};
+use super::{Located, free, look_up};
 use crate::error::{Error, Fault, Parting, Site, Sites};
 use crate::layout::Shape;
 use crate::table::large::Begins;
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::word;
 
@@ -42,7 +42,7 @@ pub(crate) unsafe fn begin(
 /// As for [`begin`].
 unsafe fn enter(arrival: Arrival, shape: &'static Shape, site: Site) -> Result<RawHandle, Fault> {
     let extra = arrival.extra(shape)?;
-    let noted = extra.loans.borrow_mut().add(Place::WHOLE, false, site);
+    let noted = extra.loans.borrow_mut().add(Located::WHOLE, false, site);
     noted.map_err(|_| Fault::NoNote)?;
     // SAFETY: the caller's promise; that it is not ours to be changed and to be freed is what the module's invariant says.
     let handle = unsafe { arrival.enter(extra, shape) }.map_err(|(fault, _)| fault)?;

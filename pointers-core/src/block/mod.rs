@@ -23,7 +23,7 @@ use crate::layout::{Layout, Shape};
 use crate::table::extra::Extra;
 use crate::table::groups::{owner_of, record_of};
 use crate::table::loans::Refusal;
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::parts::Element;
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::Record;
@@ -32,7 +32,7 @@ use crate::table::{Slot, word};
 
 /// A live block, and where in it a handle points.
 #[derive(Clone, Copy)]
-pub(crate) struct Place {
+pub(crate) struct Located {
     pub(crate) slot: Slot,
     pub(crate) record: Record,
     /// The lock word, as it was found.
@@ -45,7 +45,7 @@ pub(crate) struct Place {
 #[cold]
 #[inline(never)]
 #[track_caller]
-pub(crate) fn find(handle: RawHandle) -> Result<Place, Error> {
+pub(crate) fn find(handle: RawHandle) -> Result<Located, Error> {
     // Not a closure: that would be the caller whose line the error names.
     match look_up(handle) {
         Ok(place) if handle.has_overflowed() => {
@@ -58,7 +58,7 @@ pub(crate) fn find(handle: RawHandle) -> Result<Place, Error> {
 }
 
 /// Like [`find`], wherever the handle points, for properties, which are plain values.
-pub(crate) fn look_up(handle: RawHandle) -> Result<Place, Fault> {
+pub(crate) fn look_up(handle: RawHandle) -> Result<Located, Fault> {
     let slot = handle.slot();
     if slot == 0 {
         return Err(Fault::Null);
@@ -72,7 +72,7 @@ pub(crate) fn look_up(handle: RawHandle) -> Result<Place, Fault> {
         }
         None => return Err(Fault::Freed),
     };
-    Ok(Place {
+    Ok(Located {
         slot,
         record,
         word,
@@ -175,7 +175,7 @@ fn extent(record: &Record) -> Extent {
     }
 }
 
-impl Place {
+impl Located {
     pub(crate) fn layout(&self, shape: &'static Shape) -> Layout {
         Layout::of(shape, self.record.length(), self.record.chunk_size())
     }
@@ -463,14 +463,14 @@ impl Place {
 /// The block of a handle that points at its start, and that no guard holds.
 #[track_caller]
 #[inline]
-pub(crate) fn start_of(handle: RawHandle) -> Result<Place, Error> {
+pub(crate) fn start_of(handle: RawHandle) -> Result<Located, Error> {
     let slot = handle.slot();
     let word = word_of(slot).load(Relaxed);
     // The usual case: the handle is up to date, and so is its address.
     if word & !word::PARTIAL == handle.key() {
         let record = record_of(slot);
         if record.base() == handle.address() {
-            return Ok(Place {
+            return Ok(Located {
                 slot,
                 record,
                 word,

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::path::To;
-use super::{Place, find, look_up};
+use super::{Located, find, look_up};
 use crate::error::{Error, Fault, Memory, Wanted};
 use crate::layout::description::{Description, Part};
 use crate::layout::{Layout, Shape};
@@ -13,7 +13,7 @@ use crate::table::word;
 
 /// Where a value lies.
 pub(crate) struct Spot {
-    pub(crate) place: Place,
+    pub(crate) place: Located,
     /// From the block's start, in bytes.
     pub(crate) offset: usize,
     shape: &'static Shape,
@@ -35,7 +35,7 @@ enum How {
 /// Whether a value is the element, or a part of one whose parts are not known.
 type Itself = bool;
 
-impl Place {
+impl Located {
     /// The element of a block that is described so, in which a part begins. A block of which rule 1 says that it has none
     /// has none here either: in chunks that are too small, one value would lie in the other.
     fn described_element(&self, of: &'static Description, offset: usize) -> Option<Element> {
@@ -87,12 +87,12 @@ impl Spot {
         Self::of(place, to)
     }
 
-    fn is_known_closer(place: &Place) -> bool {
+    fn is_known_closer(place: &Located) -> bool {
         place.record.is_in_bytes() || place.record.description().is_some()
     }
 
     /// `None` where it is not in the block.
-    fn of(place: Place, to: &To) -> Option<Self> {
+    fn of(place: Located, to: &To) -> Option<Self> {
         let start = usize::try_from(place.offset).ok()?;
         let how = if to.root.one && Self::is_known_closer(&place) {
             Self::of_pointer(&place, start, to)?
@@ -108,7 +108,7 @@ impl Spot {
     }
 
     /// From an element: nothing else was ever made a `Pointer` to, where the block is not described, nor its type cast.
-    fn of_handle(place: &Place, start: usize, to: &To) -> Option<How> {
+    fn of_handle(place: &Located, start: usize, to: &To) -> Option<How> {
         let root = to.root;
         let layout = place.layout(root.shape);
         if !layout.fits || !layout.is_element(start) {
@@ -132,7 +132,7 @@ impl Spot {
     }
 
     /// From wherever a `Pointer` points.
-    fn of_pointer(place: &Place, start: usize, to: &To) -> Option<How> {
+    fn of_pointer(place: &Located, start: usize, to: &To) -> Option<How> {
         let (record, size) = (place.record, to.root.shape.size);
         if start > record.length() || size > record.length() - start {
             return None;
@@ -243,7 +243,7 @@ impl Spot {
     /// Marks the value as assigned, which is not.
     #[track_caller]
     pub(crate) fn assign(&self) -> Result<(), Error> {
-        let Place { slot, record, .. } = self.place;
+        let Located { slot, record, .. } = self.place;
         let noted = match &self.how {
             How::InBytes if self.shape.size == 0 => Ok(()),
             How::InBytes => record.assign(slot, self.own(), record.length()),
@@ -260,7 +260,7 @@ impl Spot {
     /// Marks the value as unassigned, which is assigned.
     #[track_caller]
     pub(crate) fn unassign(&self) -> Result<(), Error> {
-        let Place { slot, record, .. } = self.place;
+        let Located { slot, record, .. } = self.place;
         let noted = match &self.how {
             How::InBytes if self.shape.size == 0 => Ok(()),
             How::InBytes => record.unassign(slot, self.own(), record.length()),
@@ -314,7 +314,7 @@ impl Spot {
         if elements.is_empty() || self.amount() == Amount::All {
             return Ok(());
         }
-        let Place { slot, record, .. } = self.place;
+        let Located { slot, record, .. } = self.place;
         let noted = match &self.how {
             How::InBytes => {
                 let bytes = self.offset + elements.start * size..self.offset + elements.end * size;
@@ -344,7 +344,7 @@ impl Spot {
 }
 
 /// How large the value is that a [`Pointer`](crate::Pointer) points to.
-pub(crate) fn size_of(place: &Place, shape: &'static Shape) -> usize {
+pub(crate) fn size_of(place: &Located, shape: &'static Shape) -> usize {
     if !shape.slice {
         return shape.size;
     }
@@ -356,7 +356,7 @@ pub(crate) fn size_of(place: &Place, shape: &'static Shape) -> usize {
 /// The error for a value that would reach beyond its block.
 #[cold]
 #[track_caller]
-pub(crate) fn beyond(place: &Place, size: usize) -> Error {
+pub(crate) fn beyond(place: &Located, size: usize) -> Error {
     let length = place.record.length();
     let room = usize::try_from(place.offset).map_or(0, |offset| length.saturating_sub(offset));
     place.error(Fault::NoRoom {
@@ -373,7 +373,7 @@ pub(crate) fn beyond(place: &Place, size: usize) -> Error {
 /// The error for a value that would reach beyond the part that a pointer points to.
 #[cold]
 #[track_caller]
-pub(crate) fn beyond_part(place: &Place, size: usize, room: usize) -> Error {
+pub(crate) fn beyond_part(place: &Located, size: usize, room: usize) -> Error {
     place.error(Fault::NoRoom {
         needed: size,
         room,

@@ -5,7 +5,7 @@ use core::ptr;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
-use super::{Place, key_state, recorded, start_of};
+use super::{Located, key_state, recorded, start_of};
 use crate::error::{Error, Fault, Resized, Site};
 use crate::heap::local::heap;
 use crate::heap::recorder::What;
@@ -16,7 +16,7 @@ use crate::table::bitmap::Bitmap;
 use crate::table::cell::Cell;
 use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::parts::Leaves;
 use crate::table::raw_handle::RawHandle;
 use crate::table::watermark::{ALL, SPARSE};
@@ -97,7 +97,7 @@ pub(crate) unsafe fn resize(
 
 /// Rule 5: what a block cannot be resized to.
 #[track_caller]
-fn allowed(place: &Place, size: usize, shape: &'static Shape) -> Result<(), Error> {
+fn allowed(place: &Located, size: usize, shape: &'static Shape) -> Result<(), Error> {
     let record = place.record;
     let (needed, stored) = match record.chunk_size() {
         Some(chunk_size) => (chunk_size, false),
@@ -138,7 +138,7 @@ fn allowed(place: &Place, size: usize, shape: &'static Shape) -> Result<(), Erro
 /// Makes every note that the resize will need, so that none can fail later. `None` where there is
 /// no memory for them.
 fn prepare(
-    place: &Place,
+    place: &Located,
     size: usize,
     new: Layout,
     shape: &'static Shape,
@@ -167,7 +167,7 @@ fn prepare(
 
 /// A resize that is allowed, and that all notes are made for.
 struct Resizing {
-    place: Place,
+    place: Located,
     extra: &'static Extra,
     request: Request,
     site: Site,
@@ -215,12 +215,12 @@ impl Resizing {
                     .extra
                     .loans
                     .borrow_mut()
-                    .remove(&Place::WHOLE, self.1);
+                    .remove(&Located::WHOLE, self.1);
                 self.0.shrink();
             }
         }
 
-        let shrink = Shrink(self, self.place.lend(&Place::WHOLE, true)?);
+        let shrink = Shrink(self, self.place.lend(&Located::WHOLE, true)?);
         {
             let bitmap = self.extra.bitmap.borrow();
             let watermark = self.place.record.watermark();
@@ -295,7 +295,7 @@ impl Resizing {
 
     /// Everything that is known of the block follows its new base and size, and its version rises.
     fn renew(&self, base: *mut u8) {
-        let Place {
+        let Located {
             slot, record, word, ..
         } = self.place;
         let version = word::version(word);
@@ -329,14 +329,14 @@ impl Resizing {
             from: record.size(),
             to: self.request.size,
         }));
-        if self.extra.birth.get().is_none() {
-            let birth = (version, record.base().addr());
-            self.extra.birth.set(Some(birth));
+        if self.extra.new_block.get().is_none() {
+            let new_block = (version, record.base().addr());
+            self.extra.new_block.set(Some(new_block));
         }
         heap(|heap| heap.resized(record.size(), self.request.size));
         record.set_base_and_length(base, self.request.length);
         self.extra.unit.set(self.request.unit);
-        let state = Place::unguarded_state(&record);
+        let state = Located::unguarded_state(&record);
         word_of(slot).store(word::new(version + 1, state), Relaxed);
     }
 }

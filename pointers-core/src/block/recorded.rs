@@ -6,7 +6,7 @@ use crate::heap::recorder::{Event, What};
 use crate::table::groups::record_of;
 use crate::table::raw_handle::RawHandle;
 
-use super::Place;
+use super::Located;
 
 /// Something is going to happen to a block: before anything is looked up, since code of the user's may run.
 #[inline]
@@ -41,7 +41,7 @@ fn note_beginning(handle: RawHandle, what: What, site: Site) {
 }
 
 /// What is told of a block that is going to end, if somebody wants to know.
-pub(crate) fn ending(place: &Place, what: What, site: Site) -> Option<Event> {
+pub(crate) fn ending(place: &Located, what: What, site: Site) -> Option<Event> {
     if !heap(|heap| heap.recorder.is_on()) {
         return None;
     }

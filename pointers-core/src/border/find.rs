@@ -3,12 +3,12 @@
 use core::ffi::c_void;
 
 use crate::Value;
-use crate::block::{Place, look_up};
+use crate::block::{Located, look_up};
 use crate::error::{Error, Fault, Result, Sites};
 use crate::handle::{InBytes, Pointer};
 use crate::heap::live_slots;
 use crate::table::groups::record_of;
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::word;
 use core::sync::atomic::Ordering::Relaxed;
@@ -77,7 +77,7 @@ pub unsafe fn find<T: Value + ?Sized, K: InBytes>(address: *const c_void) -> Res
 }
 
 /// This thread's block that has a byte at this address, or begins there.
-fn block_at(address: usize) -> Option<Place> {
+fn block_at(address: usize) -> Option<Located> {
     let holds = |slot: &u32| {
         let record = record_of(*slot);
         address.wrapping_sub(record.base().addr()) < record.length().max(1)

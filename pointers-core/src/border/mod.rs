@@ -20,14 +20,14 @@ pub use borrowed_raw::BorrowedRaw;
 pub use detached::Detached;
 pub use unassigned::Unassigned;
 
-use crate::block::Place;
+use crate::block::Located;
 use crate::error::Result;
 use crate::layout::{Layout, Shape};
 use crate::table::watermark::ALL;
 
 /// That the block is a whole number of elements, or none, and every one of them, or every slice, is there.
 #[track_caller]
-fn complete(place: &Place, shape: &'static Shape) -> Result<Layout> {
+fn complete(place: &Located, shape: &'static Shape) -> Result<Layout> {
     let layout = place.layout(shape);
     if place.record.length() > 0 {
         place.fits(shape)?;

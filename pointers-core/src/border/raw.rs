@@ -3,7 +3,7 @@
 use crate::Value;
 use crate::block::adopt::adopt;
 use crate::block::allocate::product;
-use crate::block::{Place, find};
+use crate::block::{Located, find};
 use crate::error::{Error, Result};
 use crate::handle::{Calloc, Kind, Malloc, Pointer};
 use crate::layout::{Shape, Shaped};
@@ -23,7 +23,7 @@ fn address_of(handle: RawHandle, one: bool, shape: &'static Shape) -> Result<*mu
 
 #[cold]
 #[track_caller]
-fn outside(place: &Place, shape: &'static Shape) -> Error {
+fn outside(place: &Located, shape: &'static Shape) -> Error {
     let layout = place.layout(shape);
     place.outside(layout.index(place.offset), layout)
 }

@@ -5,7 +5,7 @@ use core::mem::MaybeUninit;
 use core::ops::{Deref, DerefMut};
 use core::ptr::NonNull;
 
-use crate::block::{Place, find};
+use crate::block::{Located, find};
 use crate::error::{Error, Fault, Memory, Result, Wanted};
 use crate::handle::loan::Loan;
 use crate::handle::slices::Run;
@@ -151,7 +151,7 @@ impl<T> Unassigned<T> {
 
 #[cold]
 #[track_caller]
-fn too_many(place: &Place, count: usize, room: usize, size: usize) -> Error {
+fn too_many(place: &Located, count: usize, room: usize, size: usize) -> Error {
     place.error(Fault::NoRoom {
         needed: count.saturating_mul(size),
         room: room * size,

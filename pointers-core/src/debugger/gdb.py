@@ -39,7 +39,7 @@ def slot_and_key(raw):
 
 
 def lock_word(slot):
-    base = bare(static("pointers_core::table::locks::BASE"))
+    base = bare(static("pointers_core::table::lock_words::BASE"))
     words = int(base)
     return int(gdb.Value(words + 4 * slot).cast(gdb.lookup_type("u32").pointer()).dereference())
 

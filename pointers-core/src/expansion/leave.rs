@@ -24,7 +24,9 @@ impl<T, E: From<Error>> Leave<Result<T, E>> for Error {
     }
 }
 
-/// With one more candidate the compiler does not take a body's type for a `Result` by itself, and says what is above.
+/// Keeps inference from choosing `Result<T, E>` for a body whose type nothing says. While that was the only type with an
+/// `impl`, the compiler would take it; with this second one it reports that the type is unknown, in the words of `Leave`'s
+/// `on_unimplemented`.
 pub struct Undecided(());
 
 #[diagnostic::do_not_recommend]

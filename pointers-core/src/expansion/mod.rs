@@ -9,7 +9,6 @@
 //! the receivers below are chosen for that order. Everything here is safe code over the handles' public methods.
 
 mod arithmetic;
-mod calls;
 mod caught;
 mod fits;
 mod hoist;
@@ -20,6 +19,7 @@ mod parts;
 mod path;
 mod places;
 mod precedence;
+mod raised;
 mod reads;
 pub mod show;
 mod sides;
@@ -37,7 +37,6 @@ pub use crate::layout::fields::{
 };
 pub use crate::{Error, ErrorKind, Value};
 pub use arithmetic::{Difference, OperandOf};
-pub use calls::Raised;
 pub use caught::{Route, Tried};
 pub use fits::{Name, fits, fits_slice, prove};
 pub use hoist::{Fill, Probe, Store};
@@ -46,6 +45,7 @@ pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
 pub use path::{At, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf, Waiting};
 pub use places::Placed;
+pub use raised::Raised;
 pub use reads::ReadValue;
 pub use sides::{Both, Next, Sides, Slot, never, side, side_of};
 pub use stars::{Arm, Starred};
@@ -55,7 +55,6 @@ pub mod traits {
     pub use super::arithmetic::{
         AssignAgain as _, At as _, AtHandle as _, AtMut as _, PlainDifference as _, StepMut as _,
     };
-    pub use super::calls::{PlainCall as _, PlainRenewal as _};
     pub use super::caught::{Branch as _, Return as _};
     pub use super::infer::{OwnType as _, PlainHint as _};
     pub use super::leave::{Leave as _, Unended as _, Unfinished as _};
@@ -68,6 +67,7 @@ pub mod traits {
         BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceAtSlice as _,
         PlaceFallback as _, PlaceOf as _, PlaceOfSlice as _,
     };
+    pub use super::raised::{PlainCall as _, PlainRenewal as _};
     pub use super::reads::{
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,
     };

@@ -140,7 +140,8 @@ pub trait NotFallback {
 pub trait Readable: Not {}
 impl<T: Not + ?Sized> Readable for T {}
 
-/// Of a `String` lookup asks about `str` too: one more bound on it would take the words of the error away.
+/// `T: ?Sized`, because method lookup on a `String` also tries `str` by autoderef. If `str` failed another bound here, rustc
+/// would report that bound, and not the message of [`Readable`].
 impl<T: Readable + ?Sized> NotFallback for T {
     type Output = T::Output;
 

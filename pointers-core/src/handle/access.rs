@@ -8,7 +8,7 @@ use core::ptr::NonNull;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
-use crate::block::{Place, find};
+use crate::block::{Located, find};
 use crate::error::{Error, Fault};
 use crate::handle::arithmetic::{self, Step};
 use crate::layout::Layout;
@@ -16,7 +16,7 @@ use crate::layout::Shape;
 use crate::layout::Shaped;
 use crate::table::cell::Cell;
 use crate::table::groups::record_of;
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::Known;
 use crate::table::watermark::ALL;
@@ -181,7 +181,10 @@ fn readable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Err
 
 /// The element that is pointed at, and the bytes that count as its own. It holds a value.
 #[track_caller]
-fn assigned_element(place: &Place, shape: &'static Shape) -> Result<(usize, Range<usize>), Error> {
+fn assigned_element(
+    place: &Located,
+    shape: &'static Shape,
+) -> Result<(usize, Range<usize>), Error> {
     let layout = place.layout(shape);
     let malloc = place.record.chunk_size().is_none();
     // A block that is too small for even one value has no element, and holds no value.
@@ -275,7 +278,7 @@ fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bo
 }
 
 #[track_caller]
-fn mark(place: &Place, bytes: Range<usize>, layout: Layout) -> Result<(), Error> {
+fn mark(place: &Located, bytes: Range<usize>, layout: Layout) -> Result<(), Error> {
     place.check(place.record.assign(place.slot, bytes, layout.tracked))
 }
 
@@ -342,7 +345,7 @@ fn replaceable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, 
 
 /// The address of a value that is moved in or out: where it has a drop, it must be aligned.
 #[track_caller]
-fn movable(place: &Place, offset: usize, shape: &Shape) -> Result<NonNull<u8>, Error> {
+fn movable(place: &Located, offset: usize, shape: &Shape) -> Result<NonNull<u8>, Error> {
     if shape.drop.is_some() {
         place.aligned(offset, shape.align)
     } else {
@@ -354,7 +357,7 @@ fn movable(place: &Place, offset: usize, shape: &Shape) -> Result<NonNull<u8>, E
 /// bytes that count as its own.
 #[track_caller]
 pub(crate) fn borrowable(
-    place: &Place,
+    place: &Located,
     shape: &'static Shape,
 ) -> Result<(NonNull<u8>, usize, Range<usize>), Error> {
     if !shape.slice {

@@ -6,7 +6,7 @@ use crate::block::{find, look_up};
 use crate::error::{Error, Fault, Sites};
 use crate::layout::Shape;
 use crate::table::groups::{large_or_wide, record_of};
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::raw_handle::{Answer, RawHandle, Same};
 use crate::table::word;
 

@@ -7,11 +7,11 @@ use zerocopy::{FromBytes, Immutable, IntoBytes};
 use super::Pointer;
 use super::kind::{InBytes, Kind, One};
 use super::size_model::Native;
-use crate::block::{Place, find, part};
+use crate::block::{Located, find, part};
 use crate::error::{Fault, Result};
 use crate::layout::Shape;
 use crate::table::groups::record_of;
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::word;
 
@@ -92,7 +92,7 @@ fn cast_raw(handle: RawHandle, from: &'static Shape, to: &'static Shape) -> Resu
 
 /// What is assigned is known in bytes from here on, and not by elements and their fields.
 #[track_caller]
-fn be_in_bytes(place: &Place, from: &'static Shape) -> Result<()> {
+fn be_in_bytes(place: &Located, from: &'static Shape) -> Result<()> {
     let tracked = place.layout(from).tracked;
     place.check(place.record.be_in_bytes(place.slot, tracked))
 }

@@ -43,12 +43,12 @@ impl PointerId {
     /// was.
     pub(super) fn of(handle: RawHandle) -> Self {
         let slot = handle.slot();
-        let birth = look_up(handle).ok().and_then(|place| {
-            let (version, base) = place.record.extra()?.birth.get()?;
+        let new_block = look_up(handle).ok().and_then(|place| {
+            let (version, base) = place.record.extra()?.new_block.get()?;
             Some((version, base.wrapping_add_signed(place.offset)))
         });
         let (version, address) =
-            birth.unwrap_or_else(|| (word::version(handle.key()), handle.address().addr()));
+            new_block.unwrap_or_else(|| (word::version(handle.key()), handle.address().addr()));
         PointerId {
             slot,
             version,

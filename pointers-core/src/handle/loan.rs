@@ -3,7 +3,7 @@
 use core::ops::Range;
 use core::panic::Location;
 
-use crate::block::Place;
+use crate::block::Located;
 use crate::error::{Error, Site};
 use crate::table::Slot;
 
@@ -17,7 +17,7 @@ pub(crate) struct Loan {
 
 impl Loan {
     #[track_caller]
-    pub(crate) fn take(place: &Place, bytes: Range<usize>, mutable: bool) -> Result<Self, Error> {
+    pub(crate) fn take(place: &Located, bytes: Range<usize>, mutable: bool) -> Result<Self, Error> {
         // What has no bytes is in nobody's way.
         let site = if bytes.is_empty() {
             Location::caller()
@@ -37,7 +37,7 @@ impl Drop for Loan {
     #[inline]
     fn drop(&mut self) {
         if !self.bytes.is_empty() {
-            Place::give_back(self.slot, &self.bytes, self.site);
+            Located::give_back(self.slot, &self.bytes, self.site);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::block::path::{Path, Root, To};
 use crate::error::Error;
 use crate::layout::Shaped;
 use crate::table::groups::record_of;
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::parts::Amount;
 use crate::table::raw_handle::RawHandle;
 use crate::table::word::PARTIAL;

@@ -13,7 +13,7 @@ use super::thread::HandlesStayOnTheirThread;
 use super::value::Value;
 use crate::block::{look_up, part};
 use crate::error::Fault;
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::word;
 

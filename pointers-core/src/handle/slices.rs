@@ -6,18 +6,18 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::guard::{Ref, RefMut};
 use super::loan::Loan;
-use crate::block::{Place, find};
+use crate::block::{Located, find};
 use crate::error::{Error, Fault};
 use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::table::groups::record_of;
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::word;
 
 /// `count` elements of a block, one after another without gaps.
 pub(crate) struct Run {
-    pub(crate) place: Place,
+    pub(crate) place: Located,
     pub(crate) layout: Layout,
     pub(crate) bytes: Range<usize>,
 }
@@ -54,7 +54,7 @@ impl Run {
         if end > length {
             return None;
         }
-        let place = Place {
+        let place = Located {
             slot,
             record,
             word,
@@ -126,7 +126,7 @@ impl Run {
         if self.bytes.is_empty() {
             return Ok(());
         }
-        let Place { slot, record, .. } = self.place;
+        let Located { slot, record, .. } = self.place;
         if record.is_assigned(&self.bytes) {
             return Ok(());
         }

@@ -10,7 +10,7 @@ use crate::heap::local::{Heap, heap};
 use crate::table::cell::Cell;
 use crate::table::groups::record_of;
 use crate::table::large::Large;
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::Record;
 use crate::table::watermark::ALL;

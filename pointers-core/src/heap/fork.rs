@@ -44,7 +44,7 @@ mod tests {
 
     use super::super::thread_end;
     use super::*;
-    use crate::table::lock::Lock;
+    use crate::table::mutex::Lock;
     use crate::{Result, free, malloc};
 
     /// More than one thread takes from the pool at a time.

@@ -6,7 +6,7 @@ use core::sync::atomic::Ordering::Relaxed;
 use super::local::heap;
 use crate::error::Site;
 use crate::table::groups::{owner_of, record_of};
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::{Slot, slots, word};
 
 /// A block that was allocated and not freed.

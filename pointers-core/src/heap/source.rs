@@ -1,6 +1,7 @@
 //! Where the bytes of a block come from: the C allocator, and nothing else.
 //!
-//! Every block is a `malloc` block of its own, so that C can free it.
+//! A block that is no small one is a `malloc` block of its own, so that C can free it. Small ones are cells
+//! ([`super::cells`]), side by side in a block from here.
 
 use core::ptr;
 

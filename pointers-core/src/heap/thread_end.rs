@@ -6,7 +6,7 @@
 //! The main thread's end is the program's, of which nobody is told: there is nobody to hand anything on to.
 
 use crate::system::{self, EndKey, NoKey};
-use crate::table::lock::Lock;
+use crate::table::mutex::Lock;
 
 /// The key of all threads.
 #[derive(Clone, Copy)]

@@ -4,7 +4,7 @@ use super::read::{self, Found, RawLink};
 use super::snapshot::{Link, Node, Snapshot, State, Target, Value};
 use crate::error::{Parting, Sites};
 use crate::table::Slot;
-use crate::table::locks::MOST_SLOTS;
+use crate::table::lock_words::MOST_SLOTS;
 use crate::table::raw_handle::RawHandle;
 
 /// Until all blocks are known, a link says by its slot which one it is to.

@@ -14,7 +14,7 @@ use crate::error::{Fault, Parting, Sites};
 use crate::layout::Layout;
 use crate::notes::Notes;
 use crate::table::groups::record_of;
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::Record;

@@ -17,7 +17,7 @@ use crate::layout::Shape;
 use crate::layout::description::Description;
 use crate::notes::Notes;
 use crate::table::groups::record_of;
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::{Slot, word};
 
 /// Looks at this thread's heap, and keeps what it sees: the blocks with their types, fields and values, what is assigned, and

@@ -12,7 +12,7 @@ use core::sync::atomic::Ordering::Relaxed;
 use super::in_array;
 use super::width::Width;
 use crate::block::path::Root;
-use crate::block::{Place, find};
+use crate::block::{Located, find};
 use crate::error::{Error, Fault, Memory, Result, Sites, Wanted};
 use crate::handle::slices::Run;
 use crate::handle::traits::sealed::Sealed as _;
@@ -20,7 +20,7 @@ use crate::handle::{Handle, InBytes, Pointer};
 use crate::layout::Shape;
 use crate::table::groups::{large_or_wide, record_of};
 use crate::table::loans::{Conflict, Refusal};
-use crate::table::locks::word_of;
+use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::word;
 
@@ -377,7 +377,7 @@ impl<'s, W: Width> Span<'s, W> {
 #[inline(never)]
 #[track_caller]
 fn no_room(
-    place: &Place,
+    place: &Located,
     needed: usize,
     (wanted, skip): (Wanted, usize),
     shape: &'static Shape,

@@ -14,7 +14,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::Slot;
 use super::bitmap::Bitmap;
-use super::locks::word_of;
+use super::lock_words::word_of;
 use super::record::Record;
 use super::watermark::{ALL, SPARSE};
 use super::word::{self, OPEN, PARTIAL};
@@ -146,7 +146,7 @@ impl Record {
             let extra = self.make_extra().ok_or(Fault::NoNote)?;
             let mut bitmap = extra.bitmap.borrow_mut();
             let map = match (&mut *bitmap, mark) {
-                // Kept since the block was last without gaps.
+                // A bitmap of an earlier time with gaps was kept, all ones: it can be used again.
                 (Some(map), SPARSE | ALL) => map,
                 (other, _) => {
                     let ones = mark.min(end as isize) as usize;

@@ -158,16 +158,18 @@ impl Cell {
 
     /// A block begins.
     #[inline(always)]
-    pub(crate) fn be_born(self, birth: &SmallBirth) {
+    pub(crate) fn be_born(self, new_block: &SmallBirth) {
         let record = self.record();
         // Where the shape is too far away it is not known.
-        let shape = short::of_shape(birth.shape).map_or(0, |shape| shape | SHAPE_ONLY);
+        let shape = short::of_shape(new_block.shape).map_or(0, |shape| shape | SHAPE_ONLY);
         self.set_more(shape, 0);
-        record.allocated_at.set(birth.site);
-        record.length.set(birth.length as u8);
-        record.mark.set(if birth.full { ALL_OF_CELL } else { 0 });
-        record.chunk_size.set(birth.chunk_size as u8);
-        record.flags.set(if birth.safe { SAFE } else { 0 });
+        record.allocated_at.set(new_block.site);
+        record.length.set(new_block.length as u8);
+        record
+            .mark
+            .set(if new_block.full { ALL_OF_CELL } else { 0 });
+        record.chunk_size.set(new_block.chunk_size as u8);
+        record.flags.set(if new_block.safe { SAFE } else { 0 });
     }
 
     #[inline(always)]

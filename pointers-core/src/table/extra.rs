@@ -17,7 +17,8 @@ const REMEMBERED: usize = 64;
 /// ([`crate::notes`]).
 #[derive(Default)]
 pub(crate) struct Extra {
-    /// The assigned bytes, when the watermark is [`super::watermark::SPARSE`]; otherwise, if there, all ones.
+    /// The assigned bytes, when the watermark is [`super::watermark::SPARSE`]. Once the gaps are filled the bitmap is kept,
+    /// all ones, so that the next gap need not allocate one.
     pub(crate) bitmap: RefCell<Option<Bitmap>>,
     /// The assigned leaves of elements that are assigned in part. Where any are, the watermark is `SPARSE`.
     pub(crate) leaves: RefCell<Option<Bitmap>>,
@@ -28,7 +29,7 @@ pub(crate) struct Extra {
     /// The last reallocation.
     pub(crate) resized: Cell<Option<Resized>>,
     /// The version that the block began with, and its base then, once it was reallocated: what its identity keeps.
-    pub(crate) birth: Cell<Option<(u32, usize)>>,
+    pub(crate) new_block: Cell<Option<(u32, usize)>>,
     /// The size of the block, or of a chunk, where it is counted otherwise than in the bytes that it has.
     pub(crate) unit: Cell<Option<usize>>,
     /// What ends the block instead of C's `free`, if anything does.

@@ -10,7 +10,7 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::cell::{Cell, CellGroup};
 use super::large::{Large, LargeGroup};
-use super::locks::MOST_SLOTS;
+use super::lock_words::MOST_SLOTS;
 use super::record::Record;
 use super::{GROUP, Slot};
 use crate::system;

@@ -97,7 +97,7 @@ fn undescribed(shape: &'static Shape) -> *mut Description {
 }
 
 /// What a block begins with.
-pub(crate) struct Birth {
+pub(crate) struct NewBlock {
     pub(crate) base: *mut u8,
     pub(crate) length: usize,
     /// The size as users see it.
@@ -135,7 +135,7 @@ impl Begins {
     }
 }
 
-impl Birth {
+impl NewBlock {
     /// A block of `malloc`, as it begins.
     #[inline(always)]
     pub(crate) fn of_malloc(
@@ -144,7 +144,7 @@ impl Birth {
         site: Site,
         shape: &'static Shape,
     ) -> Self {
-        Birth {
+        NewBlock {
             base,
             length,
             size: length,
@@ -159,20 +159,20 @@ impl Birth {
 
 impl Large {
     #[inline(always)]
-    pub(crate) fn be_born(&self, birth: &Birth) {
-        self.base.store(birth.base, Relaxed);
-        self.length.store(birth.length, Relaxed);
+    pub(crate) fn be_born(&self, new_block: &NewBlock) {
+        self.base.store(new_block.base, Relaxed);
+        self.length.store(new_block.length, Relaxed);
         self.extra.store(ptr::null_mut(), Relaxed);
-        self.watermark.store(birth.watermark, Relaxed);
-        self.chunk_size.store(birth.chunk_size, Relaxed);
-        self.described.store(undescribed(birth.shape), Relaxed);
-        let flags = match birth.begins {
+        self.watermark.store(new_block.watermark, Relaxed);
+        self.chunk_size.store(new_block.chunk_size, Relaxed);
+        self.described.store(undescribed(new_block.shape), Relaxed);
+        let flags = match new_block.begins {
             Begins::Zeroed => 0,
             Begins::Unassigned => SAFE,
             Begins::Adopted => ADOPTED,
             Begins::Lent => LENT,
         };
-        let site = ptr::from_ref(birth.site).wrapping_byte_add(flags);
+        let site = ptr::from_ref(new_block.site).wrapping_byte_add(flags);
         self.allocated_at.store(site.cast_mut(), Relaxed);
     }
 

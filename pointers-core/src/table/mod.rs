@@ -1,7 +1,8 @@
 //! The lock-and-key table: how a handle knows that its block is still there.
 //!
-//! Beside the blocks, which are plain memory of the C allocator, every block has a *slot* with a
-//! lock word ([`locks`]) and a record ([`record`]). A handle carries the address of its element, the slot, and
+//! Blocks are plain memory without headers: a `malloc` block of the C allocator each, or, where they are small, a cell among
+//! others of its size in one ([`crate::heap::cells`]). Beside it every block has a *slot* with a
+//! lock word ([`lock_words`]) and a record ([`record`]). A handle carries the address of its element, the slot, and
 //! a key. An access loads the lock word, compares it with the key, and uses the address.
 //!
 //! # Invariants
@@ -55,10 +56,10 @@ pub(crate) mod groups;
 pub(crate) mod large;
 mod lengths;
 pub(crate) mod loans;
-pub(crate) mod lock;
 #[cfg_attr(target_family = "wasm", path = "pieces.rs")]
-pub(crate) mod locks;
+pub(crate) mod lock_words;
 mod more;
+pub(crate) mod mutex;
 pub(crate) mod parts;
 pub(crate) mod raw_handle;
 pub(crate) mod record;

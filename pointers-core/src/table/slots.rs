@@ -11,8 +11,8 @@ use core::sync::atomic::Ordering::Relaxed;
 use super::GROUP;
 use super::cell::CellGroup;
 use super::groups::{self, large_record_of};
-use super::lock::{Held, Lock};
-use super::locks::{MOST_SLOTS, Reserved, SEGMENT, word_of};
+use super::lock_words::{MOST_SLOTS, Reserved, SEGMENT, word_of};
+use super::mutex::{Held, Lock};
 use super::{Slot, word};
 
 /// How many slots a thread takes from the pool at a time.

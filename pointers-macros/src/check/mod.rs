@@ -144,8 +144,8 @@ use syn::{
 };
 
 use crate::{
+    errors::Errors,
     model::{BindingId, Model},
-    report::Errors,
     syntax::{Body, Header, Source, is_conditional},
 };
 use constants::Constants;

@@ -11,7 +11,7 @@ use super::{
     lattice::{At, End},
     rounds,
 };
-use crate::{model::Kind, report::Errors, syntax::deref_operand};
+use crate::{errors::Errors, model::Kind, syntax::deref_operand};
 
 /// A mistake that is certain.
 pub(super) struct Finding<'a> {

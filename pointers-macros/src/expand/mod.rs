@@ -6,7 +6,6 @@
 //! those methods have the user's span, so that `#[track_caller]` names the user's line.
 
 mod arms;
-pub(crate) mod calls;
 mod catch;
 mod items;
 pub(crate) mod leave;
@@ -14,6 +13,7 @@ pub(crate) mod operators;
 mod parts;
 mod path;
 pub(crate) mod places;
+pub(crate) mod raising;
 mod show;
 mod sides;
 mod sizes;
@@ -35,9 +35,9 @@ use syn::{
 };
 
 use crate::{
+    errors::Errors,
     messages,
     model::{self, Model},
-    report::Errors,
     syntax::{self, Body, Source},
 };
 use leave::Frame;
@@ -106,7 +106,7 @@ pub(crate) struct Expander<'m> {
     pub(crate) only_reads: bool,
     /// A value that does not fit is a compile error.
     pub(crate) proves_sizes: bool,
-    /// What handles have in common at all rounds of a loop is looked up before it.
+    /// Loop-invariant look-ups of handles are hoisted: made once, before the loop.
     pub(crate) hoists: bool,
     /// The heap is drawn after each statement that changed it.
     shows: bool,
@@ -258,7 +258,7 @@ impl Expander<'_> {
                     index_mark(expression);
                 }
             }
-            if !calls::restored(self, expression) {
+            if !raising::restored(self, expression) {
                 visit_mut::visit_expr_mut(self, expression);
             }
             return;
@@ -287,7 +287,7 @@ impl Expander<'_> {
         if places::expand_place(self, expression)
             || parts::expand_part(self, expression)
             || operators::expand_operator(self, expression)
-            || calls::expand_call(self, expression)
+            || raising::expand_call(self, expression)
         {
             if let Some(written) = written {
                 spans::written_at(expression, written);

@@ -14,10 +14,10 @@ use super::{
     stars, viewed,
 };
 use crate::{
+    errors::Errors,
     messages,
     model::{self, Kind, Origin, ValueForm},
     primitives,
-    report::Errors,
     syntax::{self, marker},
 };
 

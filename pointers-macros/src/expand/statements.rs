@@ -6,7 +6,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Block, Expr, Local, Pat, PatIdent, Stmt, Token, visit_mut::VisitMut};
 
-use super::{Expander, calls, hidden, leave, show};
+use super::{Expander, hidden, leave, raising, show};
 use crate::{
     model::{self, BindingId, Kind, Origin, ValueForm},
     syntax,
@@ -62,7 +62,7 @@ pub(super) fn declaration(cx: &mut Expander<'_>, pattern: &mut PatIdent) {
 pub(crate) fn is_assigned(cx: &Expander<'_>, id: BindingId) -> bool {
     let facts = &cx.model.get(id).facts;
     let steps = facts.stepped && cx.model.kind(id) != Kind::Plain && !cx.model.is_reference(id);
-    steps || facts.assigned && cx.model.needs_mut(id) || calls::is_updated(cx, id)
+    steps || facts.assigned && cx.model.needs_mut(id) || raising::is_updated(cx, id)
 }
 
 /// What tells the compiler the element type of a variable's block, where the first value moved in does.

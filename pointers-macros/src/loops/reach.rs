@@ -14,7 +14,7 @@ use crate::model::Variable;
 pub(super) struct Counters {
     /// The end of the outermost one.
     end: Option<Expr>,
-    /// Each is below the end; by how much more than one.
+    /// The counters that stay below the end: such a counter plus this number is below it still.
     below: Vec<(Variable, usize)>,
 }
 

@@ -7,8 +7,8 @@ use syn::{
 
 use super::{Known, Uses, pure::Pure};
 use crate::{
+    errors::Errors,
     model::{Kind, Model},
-    report::Errors,
     syntax::{self, Body},
 };
 

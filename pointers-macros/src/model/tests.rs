@@ -1,7 +1,7 @@
 //! What the model says of small bodies.
 
 use super::{Kind, Model, ValueForm};
-use crate::{report::Errors, syntax};
+use crate::{errors::Errors, syntax};
 
 fn model(text: &str) -> Model {
     let mut errors = Errors::default();

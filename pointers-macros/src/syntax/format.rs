@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Expr, Lit, LitStr, Token, punctuated::Punctuated};
 
 use super::{marker, prepass};
-use crate::report::Errors;
+use crate::errors::Errors;
 
 /// The place of the format string among the arguments of the macro `name`, if it formats.
 pub(super) fn format_argument(name: &str) -> Option<usize> {

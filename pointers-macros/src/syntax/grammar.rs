@@ -8,7 +8,7 @@ use syn::{
 };
 
 use super::prepass::{is_keyword, punct};
-use crate::{messages, report::is_gap};
+use crate::{errors::is_gap, messages};
 
 /// What a run of elements consists of.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Ident, Meta, Token, punctuated::Punctuated};
 
-use crate::{messages, report::Errors};
+use crate::{errors::Errors, messages};
 
 /// What the user asked of the later stages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -33,7 +33,7 @@ use syn::{
     UnOp, visit_mut::VisitMut,
 };
 
-use crate::report::Errors;
+use crate::errors::Errors;
 pub(crate) use header::Header;
 pub(crate) use nested::{
     collects, held_macro, is_this_macro, is_user_macro, may_assign, placeholder, restore,

@@ -25,7 +25,7 @@ use syn::{
 };
 
 use super::{format, functions, marker, normalize::Normalize, prepass, recover};
-use crate::report::Errors;
+use crate::errors::Errors;
 
 const STANDARD: [&str; 21] = [
     "assert",

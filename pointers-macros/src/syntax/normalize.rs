@@ -10,7 +10,7 @@ use syn::{
 };
 
 use super::{marker, nested};
-use crate::report::Errors;
+use crate::errors::Errors;
 
 pub(super) struct Normalize<'e> {
     pub(super) errors: &'e mut Errors,

@@ -14,7 +14,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use super::marker;
-use crate::{messages, report::Errors};
+use crate::{errors::Errors, messages};
 
 /// Rewrites `tokens`; the flag says whether there was anything of ours.
 pub(super) fn rewrite(tokens: TokenStream, errors: &mut Errors) -> (TokenStream, bool) {

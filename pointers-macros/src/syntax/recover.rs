@@ -18,8 +18,8 @@ use super::{
     prepass,
 };
 use crate::{
+    errors::{Errors, is_gap},
     messages,
-    report::{Errors, is_gap},
 };
 
 /// The statements of a block, mended.

@@ -7,7 +7,7 @@ use syn::{
 };
 
 use super::{Body, Source, deref_operand, parse};
-use crate::report::Errors;
+use crate::errors::Errors;
 
 struct Show;
 

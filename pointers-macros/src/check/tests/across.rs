@@ -7,8 +7,8 @@ use syn::{BinOp, Block, Expr, FnArg, Item, ItemFn, Pat, Stmt};
 
 use crate::{
     check::follow,
+    errors::Errors,
     model::Model,
-    report::Errors,
     syntax::{self, Body, Source, deref_operand},
 };
 

@@ -11,7 +11,7 @@ use std::{
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::{check, follow};
-use crate::{model::Model, report::Errors, syntax};
+use crate::{errors::Errors, model::Model, syntax};
 
 mod across;
 mod certainty;

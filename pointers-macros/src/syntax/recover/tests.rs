@@ -7,8 +7,8 @@ use quote::quote;
 use syn::{Block, parse::Parser};
 
 use crate::{
+    errors::Errors,
     expand_body,
-    report::Errors,
     syntax::{header, prepass},
 };
 

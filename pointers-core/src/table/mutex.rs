@@ -1,5 +1,5 @@
-//! A lock that needs no memory, of a [`Mutex`] of the system. That of std asks the global allocator at its first use where it is made of one of C's,
-//! as on macOS, and that aborts the process where there is none, or runs the user's code.
+//! A lock that needs no memory, of a [`Mutex`] of the system. That of std asks the global allocator at its first use where it
+//! is made of one of C's, as on macOS, and that aborts the process where there is none, or runs the user's code.
 
 use core::cell::UnsafeCell;
 use core::marker::PhantomData;
