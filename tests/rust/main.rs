@@ -37,5 +37,7 @@ mod borrows;
 mod closures;
 mod inference;
 mod lines;
+mod minus;
+mod names;
 mod order;
 mod stars;

@@ -97,7 +97,7 @@ impl<T: Value + ?Sized, K: InBytes> Pointer<T, K> {
         let record = place.record;
         let chunked_slices = T::SHAPE.slice && record.chunk_size().is_some();
         let slices = if chunked_slices { layout.count() } else { 0 };
-        let extra = place.check(notes_of(&record, slices))?;
+        let extra = place.check(notes_of(&record, slices, T::SHAPE.align))?;
         let mut arrival = Arrival {
             base: record.base(),
             length: record.length(),
@@ -116,7 +116,7 @@ impl<T: Value + ?Sized, K: InBytes> Pointer<T, K> {
 
 /// What is noted of the block beyond its record, as it is to be noted where it is attached: which bytes between its values
 /// are assigned, too, and the lengths of slices in so many chunks.
-fn notes_of(record: &Record, slices: usize) -> Result<Note<Extra>, Fault> {
+fn notes_of(record: &Record, slices: usize, align: usize) -> Result<Note<Extra>, Fault> {
     let mut lengths = Notes::new();
     lengths.reserve(slices).ok_or(Fault::NoNote)?;
     for chunk in 0..slices {
@@ -124,9 +124,11 @@ fn notes_of(record: &Record, slices: usize) -> Result<Note<Extra>, Fault> {
         lengths.push(noted).ok_or(Fault::NoNote)?;
     }
     let notes = Arrival::extra_of(lengths)?;
-    notes
-        .destroy
-        .set(record.extra().and_then(|extra| extra.destroy.get()));
+    notes.destroy.set(match record.home() {
+        // What is detached is a copy then, with this alignment.
+        Some(_) => Destroy::of_aligned(align),
+        None => record.extra().and_then(|extra| extra.destroy.get()),
+    });
     if record.watermark() == SPARSE
         && let Some(extra) = record.extra()
         && let Some(map) = extra.bitmap.borrow().as_ref()
