@@ -254,6 +254,7 @@ fn push<'a>(cx: &mut Check<'a, '_>, name: &PatIdent, id: BindingId, value: Value
         // What is in it may be changed in many ways, but not how much that is.
         Value::Text(text) if cx.model.get(id).mutable => Value::Text(Text {
             length: None,
+            endless: false,
             ..text
         }),
         value => value,

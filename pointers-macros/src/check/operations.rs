@@ -195,7 +195,7 @@ fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) -> String {
             Some(Role::Extended(_)) => {
                 format!("begin with `strcpy`, or with the empty string, `{name} <<= 0`")
             }
-            Some(Role::Read(Extent::Any | Extent::WhereText)) => {
+            Some(Role::Read(Extent::Any | Extent::Part | Extent::WhereText)) => {
                 "`strcpy` or `sprintf!` writes one".to_owned()
             }
             _ => MOVES_IN.to_owned(),

@@ -112,7 +112,7 @@ impl Call<'_> {
     /// How many units are needed at least.
     fn needed(&self, extent: Extent) -> Option<u128> {
         match extent {
-            Extent::Any => None,
+            Extent::Any | Extent::Part => None,
             Extent::Count => self.limit,
             Extent::UpToCount => self.limit.map(|count| count.min(1)),
             Extent::Text => self.text.and_then(|length| length.checked_add(1)),
