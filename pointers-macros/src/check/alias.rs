@@ -12,6 +12,7 @@ use super::{
     lattice::{At, Block, BlockId, Element, Handle, Text, Value},
     leaks, numbers, paths,
     report::Loss,
+    wholes,
 };
 use crate::model::{self, BindingId, Kind, binding, element_of_type, kind_of_type};
 use crate::syntax::marker;
@@ -241,7 +242,7 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
             push(cx, name, id, value);
         }
         None if matches!(flow::untyped(pattern), Pat::Wild(_)) => leaks::dropped(cx, value),
-        None if paths::declare(cx, flow::untyped(pattern), value) => {}
+        None if wholes::declare(cx, flow::untyped(pattern), value) => {}
         None => {
             escape(cx, value);
             declare_unknown(cx, pattern);

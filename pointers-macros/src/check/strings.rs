@@ -7,7 +7,7 @@ use syn::{Expr, ExprCall, Lit};
 use super::{
     Check, alias, copies, expressions, forms,
     lattice::{At, Block, Content, Element, Life, Text, Value, Written},
-    numbers, operations, paths,
+    memory, numbers, operations,
     report::{self, Use},
     rounds, texts,
 };
@@ -130,7 +130,7 @@ fn source<'a>(
 ) -> Value<'a> {
     let value = alias::handle(cx, from);
     // Handles in there are copied, too.
-    paths::opened(cx, value);
+    memory::opened(cx, value);
     let needed = call.needed(extent);
     // No unit is read of nothing.
     if needed != Some(0) {
