@@ -117,3 +117,25 @@ fn printed_into_what_a_loop_reads() -> Result<()> {
         free(line);
     }
 }
+
+#[test]
+fn the_answer_is_certain_before_the_terminator() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u8> = malloc(4);
+        memcpy(p, b"abcd", 4);
+        println!("{}", ~strchr(p, b'b'));
+        println!("{}", strcmp(p, c"xyz"));
+        println!("{:?} {}", strchr(b"abcd", b'b'), strcmp(b"abcd", c"b"));
+        println!("{} {}", strlen(b"abc\0"), strlen(&[b'a', 0, b'c']));
+        free(p);
+    }
+}
+
+#[test]
+fn an_array_that_gets_its_terminator() -> Result<()> {
+    pointers! {
+        let mut name = [b'a'; 4];
+        name[3] = 0;
+        println!("{}", strlen(&name));
+    }
+}

@@ -12,6 +12,7 @@ use super::{
     lattice::{At, Block, BlockId, Element, Handle, Text, Value},
     leaks, numbers, paths,
     report::Loss,
+    wholes,
 };
 use crate::model::{self, BindingId, Kind, binding, element_of_type, kind_of_type};
 use crate::syntax::marker;
@@ -241,7 +242,7 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
             push(cx, name, id, value);
         }
         None if matches!(flow::untyped(pattern), Pat::Wild(_)) => leaks::dropped(cx, value),
-        None if paths::declare(cx, flow::untyped(pattern), value) => {}
+        None if wholes::declare(cx, flow::untyped(pattern), value) => {}
         None => {
             escape(cx, value);
             declare_unknown(cx, pattern);
@@ -254,6 +255,7 @@ fn push<'a>(cx: &mut Check<'a, '_>, name: &PatIdent, id: BindingId, value: Value
         // What is in it may be changed in many ways, but not how much that is.
         Value::Text(text) if cx.model.get(id).mutable => Value::Text(Text {
             length: None,
+            endless: false,
             ..text
         }),
         value => value,

@@ -8,9 +8,9 @@ use super::{
     forms::{self, Method},
     helpers,
     lattice::{At, End, Value},
-    leaks, numbers, operations, options, paths, questions,
+    leaks, memory, numbers, operations, options, paths, questions,
     report::{Loss, Use},
-    rounds, scan, slices, steps, strings, summary, texts,
+    rounds, scan, slices, steps, strings, summary, texts, wholes,
 };
 use crate::{
     model::{Allocator, Kind, binding},
@@ -27,7 +27,7 @@ pub(super) fn tried<'a>(
     if let Some(value) = succeeds(cx, inner) {
         return value;
     }
-    let value = paths::unwrapped_or_consumed(cx, inner);
+    let value = wholes::unwrapped_or_consumed(cx, inner);
     summary::may_end(cx, true);
     rounds::leave(cx, None, false, true);
     if cx.caught.is_empty() && cx.header.deny_leaks {
@@ -113,7 +113,7 @@ pub(super) fn follow_call<'a>(
     {
         return value;
     }
-    if let Some(value) = paths::wrapped(cx, call) {
+    if let Some(value) = wholes::wrapped(cx, call) {
         return value;
     }
     if let Some(called) = helpers::function(cx, call)
@@ -140,7 +140,7 @@ fn returned<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall
     let value = follow_call(cx, expression, call, true);
     cx.quiet -= 1;
     summary::may_end(cx, true);
-    paths::succeeded(cx, value)
+    wholes::succeeded(cx, value)
 }
 
 /// The program does not go on here.
@@ -204,7 +204,7 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
             .first()
             .map_or(Value::Unknown, |argument| expressions::eval(cx, argument));
     }
-    if let Some(value) = paths::listed(cx, call) {
+    if let Some(value) = wholes::listed(cx, call) {
         return value;
     }
     let shows = forms::shows(call);
@@ -309,9 +309,9 @@ pub(super) fn follow_method<'a>(
         (Method::Read, true) if call.method == "read" => return paths::read(cx, value),
         // A guard shows what is in there, or can change it, as long as it lives.
         (Method::Read, _) => {
-            paths::opened(cx, value);
+            memory::opened(cx, value);
             if call.method != "read" && call.method != "borrow" {
-                paths::changed(cx, value);
+                memory::changed(cx, value);
                 texts::forget(cx, value);
             }
         }

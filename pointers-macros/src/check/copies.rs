@@ -2,7 +2,13 @@
 
 use syn::Expr;
 
-use super::{Check, forms, lattice::Value, operations, report, rounds, strings::Call, texts};
+use super::{
+    Check, forms,
+    lattice::{Text, Value},
+    operations, report, rounds,
+    strings::Call,
+    texts,
+};
 
 /// Units were written from a handle on.
 pub(super) fn written<'a>(
@@ -61,6 +67,15 @@ fn copied<'a>(cx: &Check<'a, '_>, call: &Call<'a>, from: Value<'a>) -> Copied {
 
 /// Whether there is a terminator, as a function needs that reads a text; reports it otherwise.
 pub(super) fn ends<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, made: &'a Expr, value: Value<'a>) {
+    if let Value::Text(Text {
+        units: Some(units),
+        endless: true,
+        ..
+    }) = value
+    {
+        let finding = report::endless_text(&call.name, &forms::name(made), units);
+        return cx.report(call.place, finding.in_round(rounds::current(cx)));
+    }
     let (Value::Handle(handle), Some(state)) = (value, &cx.state) else {
         return;
     };

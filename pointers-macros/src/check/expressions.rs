@@ -5,9 +5,9 @@ use syn::{BinOp, Expr, ExprAssign, ExprBinary, UnOp};
 use super::{
     Check, alias, calls, conditions, flow, forms,
     lattice::{At, Handle, Value},
-    leaks, loops, numbers, operations, paths, questions,
+    leaks, loops, memory, numbers, operations, paths, questions,
     report::{Loss, Use},
-    rounds, scan, steps, summary, texts,
+    rounds, scan, steps, summary, texts, wholes,
 };
 use crate::{
     model::{Kind, binding},
@@ -127,9 +127,9 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::Macro(call) => calls::unknown_macro(cx, &call.mac),
         Expr::Field(field) => return paths::field(cx, field),
         Expr::Array(array) if texts::is_written_out(array) => return texts::array(cx, array),
-        Expr::Array(array) => return paths::array(cx, array.elems.iter()),
-        Expr::Tuple(tuple) => return paths::tuple(cx, tuple),
-        Expr::Struct(made) => return paths::structure(cx, made),
+        Expr::Array(array) => return wholes::array(cx, array.elems.iter()),
+        Expr::Tuple(tuple) => return wholes::tuple(cx, tuple),
+        Expr::Struct(made) => return wholes::structure(cx, made),
         Expr::Repeat(repeat) => return texts::repeated(cx, repeat),
         Expr::Range(range) => {
             range
@@ -181,7 +181,7 @@ fn follow_binary<'a>(
     } = binary;
     match op {
         BinOp::Add(_) | BinOp::Sub(_) => return alias::moved_by(cx, binary),
-        BinOp::ShlAssign(_) if forms::place(left).is_none() || paths::is_handle(cx, left) => {
+        BinOp::ShlAssign(_) if forms::place(left).is_none() || memory::is_handle(cx, left) => {
             operations::move_in(cx, expression, left, right);
             uncounted(cx, left);
         }
@@ -203,22 +203,22 @@ fn follow_binary<'a>(
             alias::escape(cx, by);
             if let Some(element) = paths::indexed(cx, left) {
                 let value = operations::read(cx, element, element, Use::Change);
-                paths::stepped(cx, value, left, Some(element));
+                memory::stepped(cx, value, left, Some(element));
                 return Value::Unknown;
             }
             match (forms::place(left), &**left) {
                 (Some(operand), _) => {
                     indices(cx, left);
                     let value = operations::read(cx, left, operand, Use::Change);
-                    paths::stepped(cx, value, left, None);
+                    memory::stepped(cx, value, left, None);
                 }
                 (None, Expr::Index(_)) if paths::local(cx, left).is_none() => {
                     let value = operations::read(cx, left, left, Use::Change);
-                    paths::changed(cx, value);
+                    memory::changed(cx, value);
                 }
                 (None, _) => {
                     alias::consume(cx, left);
-                    paths::stepped_local(cx, left);
+                    memory::stepped_local(cx, left);
                 }
             }
         }
@@ -244,7 +244,7 @@ fn uncounted(cx: &mut Check<'_, '_>, target: &Expr) {
 fn place<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) {
     indices(cx, target);
     let value = operations::read(cx, target, operand, Use::Change);
-    paths::changed(cx, value);
+    memory::changed(cx, value);
 }
 
 /// What is evaluated on the way from the handle to the place.
@@ -282,13 +282,13 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
         let right = alias::alias(cx, &assign.right);
         let value = alias::handle(cx, element);
         operations::access(cx, element, element, value, Use::Write);
-        return paths::overwrite(cx, value, left, Some(element), right, expression);
+        return memory::overwrite(cx, value, left, Some(element), right, expression);
     }
     match (forms::place(left), starred(left)) {
         (Some(operand), _) => {
             let right = alias::alias(cx, &assign.right);
             let value = part(cx, &assign.left, operand);
-            paths::overwrite(cx, value, &assign.left, None, right, expression);
+            memory::overwrite(cx, value, &assign.left, None, right, expression);
         }
         (None, Some(operand)) => {
             let right = alias::alias(cx, &assign.right);
@@ -297,9 +297,9 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
                     if !handle.reference && alias::is_handle(cx, handle) =>
                 {
                     operations::access(cx, &assign.left, operand, value, Use::Write);
-                    paths::overwrite(cx, value, &assign.left, None, right, expression);
+                    memory::overwrite(cx, value, &assign.left, None, right, expression);
                 }
-                value => paths::assign_through(cx, operand, value, right, expression),
+                value => memory::assign_through(cx, operand, value, right, expression),
             }
         }
         (None, None) => {

@@ -10,13 +10,14 @@ use syn::{Expr, ExprCall, ExprMethodCall, FnArg};
 use super::{
     Check, alias, expressions, forms,
     lattice::{Across, At, Block, BlockId, Element, End, Far, Handle, Life, Value},
-    operations,
+    memory, operations,
     parts::{Key, Shape},
     paths::{self, Place},
     report::{self, Finding, Use},
     rounds,
     state::State,
     summary::{self, Parameter, Summary},
+    wholes,
 };
 use crate::model::Kind;
 
@@ -60,7 +61,7 @@ pub(super) fn method<'a>(cx: &Check<'a, '_>, call: &'a ExprMethodCall) -> Option
         return None;
     }
     let value = paths::peek(cx, cx.state.as_ref()?, &call.receiver);
-    let structure = match paths::shape(cx, value) {
+    let structure = match wholes::shape(cx, value) {
         Some(Shape::Whole(Some(name))) => cx.arena.spelt(name),
         Some(Shape::Given(block)) => cx.arena.structure(block)?,
         None => match value {
@@ -143,7 +144,7 @@ pub(super) fn follow<'a>(
     let value = call.translate(cx, state, *value);
     call.assign(cx, state);
     Some(if called.summary.fails && !is_tail {
-        paths::unwrapped(cx, value)
+        wholes::unwrapped(cx, value)
     } else {
         value
     })
@@ -518,7 +519,7 @@ impl<'a> Call<'a, '_> {
             let value = self.translate(cx, state, value);
             let offset = handle.offset.and_then(|offset| offset.checked_add(at));
             let target = Value::Handle(Handle { offset, ..handle });
-            paths::store(cx, target, &[], value);
+            memory::store(cx, target, &[], value);
         }
     }
 

@@ -69,6 +69,8 @@ pub(super) struct Text {
     pub(super) length: Option<u128>,
     /// How many units it has, the terminator among them.
     pub(super) units: Option<u128>,
+    /// None of its units is a terminator.
+    pub(super) endless: bool,
 }
 
 /// What a question is about.

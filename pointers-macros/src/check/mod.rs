@@ -91,7 +91,7 @@
 //! | [`alias`], [`questions`] | variables, and the expressions that make handles of handles; what is asked of handles |
 //! | [`operations`], [`steps`], [`sizes`], [`slices`] | what reading, moving, freeing, stepping, casting, several elements at once need and do |
 //! | [`strings`], [`copies`] | the functions of C's `string.h`; what they leave in memory |
-//! | [`parts`], [`paths`], [`options`] | structures, tuples, arrays and what memory holds |
+//! | [`parts`], [`paths`], [`wholes`], [`memory`], [`options`] | values with parts; places in them; how they are made and taken apart; what memory holds |
 //! | [`summary`], [`helpers`], [`closures`] | what a function of the body does, and its calls; closures that are called at once |
 //! | [`leaks`] | `#![deny(leaks)]` |
 //! | [`forms`], [`shadow`] | what an expression, or a name, says by itself |
@@ -113,6 +113,7 @@ mod helpers;
 mod lattice;
 mod leaks;
 mod loops;
+mod memory;
 mod numbers;
 mod operations;
 mod options;
@@ -131,6 +132,7 @@ mod steps;
 mod strings;
 mod summary;
 mod texts;
+mod wholes;
 
 use std::{
     collections::{HashMap, HashSet},

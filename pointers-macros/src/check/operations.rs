@@ -7,7 +7,7 @@ use syn::{Expr, ExprAssign, ExprField, Member, Type};
 use super::{
     Check, alias, forms, helpers,
     lattice::{Across, At, Block, Content, Element, End, Handle, Life, TypeId, Value, Written},
-    numbers, paths,
+    memory, numbers,
     report::{self, Use},
     rounds, sizes, strings,
 };
@@ -195,7 +195,7 @@ fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) -> String {
             Some(Role::Extended(_)) => {
                 format!("begin with `strcpy`, or with the empty string, `{name} <<= 0`")
             }
-            Some(Role::Read(Extent::Any | Extent::WhereText)) => {
+            Some(Role::Read(Extent::Any | Extent::Part | Extent::WhereText)) => {
                 "`strcpy` or `sprintf!` writes one".to_owned()
             }
             _ => MOVES_IN.to_owned(),
@@ -335,7 +335,7 @@ pub(super) fn move_in<'a>(
         Element::Named(None) | Element::Mixed => None,
     };
     fits(cx, moved, target, size, &block);
-    paths::move_in(cx, handle, moved_value, place);
+    memory::move_in(cx, handle, moved_value, place);
     if block.escaped {
         return;
     }
@@ -380,7 +380,7 @@ fn fits<'a>(
 /// Values are moved into elements that are not followed.
 pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
-        paths::changed(cx, value);
+        memory::changed(cx, value);
         change(cx, handle, Block::fill);
     }
 }
@@ -388,7 +388,7 @@ pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
 /// The value is moved out: `p.take()?`.
 pub(super) fn move_out<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
-        paths::changed(cx, value);
+        memory::changed(cx, value);
         change(cx, handle, |block| {
             block.across.changed = true;
             block.written.remove(handle.offset);

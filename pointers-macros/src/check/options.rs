@@ -2,7 +2,7 @@
 
 use syn::{Expr, ExprMethodCall};
 
-use super::{Check, expressions, lattice::Value, parts::Shape, paths};
+use super::{Check, expressions, lattice::Value, parts::Shape, paths, wholes};
 
 /// Follows a method of a value of which it is known that it is `Some(..)`, or the like. `None` if it is another.
 pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Option<Value<'a>> {
@@ -10,7 +10,7 @@ pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Op
     let known = paths::peek(cx, cx.state.as_ref()?, receiver);
     let shape = match receiver {
         Expr::Call(_) => None,
-        _ => Some(paths::shape(cx, known)?),
+        _ => Some(wholes::shape(cx, known)?),
     };
     if matches!(shape, Some(Shape::Whole(_) | Shape::Given(_)))
         || !call.args.is_empty() && call.method != "expect"
@@ -21,7 +21,7 @@ pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Op
     match method.as_str() {
         "unwrap" | "expect" | "unwrap_unchecked" => {
             let value = expressions::eval(cx, receiver);
-            Some(paths::unwrapped_of(cx, value))
+            Some(wholes::unwrapped_of(cx, value))
         }
         "as_ref" | "copied" | "cloned" | "ok" if shape.is_some() => Some(known),
         "is_some" | "is_ok" => Some(Value::truth(matches!(shape?, Shape::Some | Shape::Ok))),

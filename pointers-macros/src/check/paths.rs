@@ -1,9 +1,6 @@
-//! Places that lie within others: `pair.0`, `list.head`, `v->data`, `m[i]`, and the values that are made of parts.
+//! Places that lie within others: `pair.0`, `list.head`, `v->data`, `m[i]`.
 
-use std::ptr;
-
-use proc_macro2::Ident;
-use syn::{BinOp, Expr, ExprCall, ExprField, ExprIndex, ExprStruct, ExprTuple, Member, Pat, UnOp};
+use syn::{BinOp, Expr, ExprField, ExprIndex, Member};
 
 use super::{
     Check, alias, expressions, forms,
@@ -16,7 +13,7 @@ use super::{
 };
 use crate::{
     model::{Kind, binding},
-    syntax::{deref_operand, held_macro},
+    syntax::deref_operand,
 };
 
 /// A variable, and the part of it.
@@ -107,7 +104,11 @@ pub(super) fn peek<'a>(cx: &Check<'a, '_>, state: &State<'a>, expression: &Expr)
 }
 
 /// The handle that an operand of ours is, without evaluating it again: of `p[1]` that to the element.
-fn peek_handle<'a>(cx: &Check<'a, '_>, state: &State<'a>, expression: &Expr) -> Value<'a> {
+pub(super) fn peek_handle<'a>(
+    cx: &Check<'a, '_>,
+    state: &State<'a>,
+    expression: &Expr,
+) -> Value<'a> {
     match expression {
         Expr::Paren(inner) => peek_handle(cx, state, &inner.expr),
         Expr::Index(index) => match peek(cx, state, &index.expr) {
@@ -150,12 +151,6 @@ pub(super) fn has_parts<'a>(cx: &Check<'a, '_>, place: &'a Expr) -> bool {
     cx.state
         .as_ref()
         .is_some_and(|state| state.is_whole(peek(cx, state, place)))
-}
-
-/// `Ok(value)`.
-pub(super) fn succeeded<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
-    let key = first(cx);
-    whole(cx, Shape::Ok, vec![(key, value)])
 }
 
 /// `base.field`.
@@ -205,7 +200,7 @@ fn base<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
     }
 }
 
-fn part<'a>(cx: &mut Check<'a, '_>, base: Value<'a>, at: Value<'a>) -> Value<'a> {
+pub(super) fn part<'a>(cx: &mut Check<'a, '_>, base: Value<'a>, at: Value<'a>) -> Value<'a> {
     if !matches!(base, Value::Parts(_)) {
         // A table of the user's says what it likes of an answer.
         alias::escape(cx, at);
@@ -230,61 +225,6 @@ pub(super) fn read<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
         state.open(handle.block);
     }
     state.content(handle)
-}
-
-/// The element that a handle points to, or a part of it, gets a value.
-pub(super) fn store<'a>(cx: &mut Check<'a, '_>, target: Value<'a>, keys: &[Key], value: Value<'a>) {
-    let (Value::Handle(handle), Some(state)) = (target, &mut cx.state) else {
-        return alias::escape(cx, value);
-    };
-    let block = state.block(handle.block);
-    let given = state.arena.given(handle.block).is_some();
-    if given && !numbers::is_number(value) {
-        // Whatever else the caller gave may be the same block.
-        state.disturb(Some(handle.block));
-    }
-    let followed = match handle.offset {
-        Some(offset) if !block.escaped || given => {
-            let mut path = vec![Key::Element(offset)];
-            path.extend(keys);
-            let whole = match block.across.content {
-                Value::Parts(_) => Some(block.across.content),
-                _ => state.whole(Shape::Whole(None), Vec::new()),
-            };
-            whole.and_then(|whole| fill_in(state, whole, &path, value))
-        }
-        _ => None,
-    };
-    match followed {
-        Some(content) => {
-            let block = state.block_mut(handle.block);
-            block.across.content = content;
-            block.across.changed = true;
-        }
-        None => {
-            state.open(handle.block);
-            state.block_mut(handle.block).across.changed = true;
-            state.escape(value);
-        }
-    }
-}
-
-/// The same value with a part, whose surroundings are made where nothing is known of them.
-fn fill_in<'a>(
-    state: &State<'a>,
-    whole: Value<'a>,
-    path: &[Key],
-    value: Value<'a>,
-) -> Option<Value<'a>> {
-    let [key, rest @ ..] = path else {
-        return Some(value);
-    };
-    let inner = match state.part(whole, *key) {
-        Value::Unknown if !rest.is_empty() => state.whole(Shape::Whole(None), Vec::new())?,
-        inner => inner,
-    };
-    let part = fill_in(state, inner, rest, value)?;
-    state.with(whole, &[*key], part)
 }
 
 /// `place = value` of a place in a variable.
@@ -329,228 +269,6 @@ pub(super) fn assign<'a>(
     set(cx, &place, value);
     leaks::replaced(cx, old, Some(target), expression);
     true
-}
-
-/// `Name { field, .. }`.
-pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Value<'a> {
-    let mut parts = Vec::new();
-    for field in &made.fields {
-        let value = alias::alias(cx, &field.expr);
-        parts.push((key(cx, &field.member), value));
-    }
-    made.rest.iter().for_each(|rest| alias::consume(cx, rest));
-    let name = made.path.get_ident().filter(|_| made.qself.is_none());
-    if name.is_none() {
-        // It may be a variant of an enum.
-        parts
-            .into_iter()
-            .for_each(|(_, value)| alias::escape(cx, value));
-        return Value::Unknown;
-    }
-    let name = match (name, cx.owner) {
-        (Some(name), Some(owner)) if name == "Self" => summary::name_of(owner),
-        (name, _) => name,
-    };
-    let name = name.map(|name| cx.arena.name(&name.to_string()));
-    let drops = name.is_none_or(|name| !cx.arena.never_drops(name));
-    let value = whole(cx, Shape::Whole(name), parts);
-    if drops && let Some(state) = &mut cx.state {
-        // What it does with them when it is dropped is not known.
-        state.keep(value);
-    }
-    value
-}
-
-/// `(a, b)`.
-pub(super) fn tuple<'a>(cx: &mut Check<'a, '_>, tuple: &'a ExprTuple) -> Value<'a> {
-    let mut parts = Vec::new();
-    for (at, element) in tuple.elems.iter().enumerate() {
-        let value = alias::alias(cx, element);
-        parts.push((Key::Field(cx.arena.name(&at.to_string())), value));
-    }
-    whole(cx, Shape::Whole(None), parts)
-}
-
-/// `[a, b]`.
-pub(super) fn array<'a>(
-    cx: &mut Check<'a, '_>,
-    elements: impl Iterator<Item = &'a Expr>,
-) -> Value<'a> {
-    let mut parts = Vec::new();
-    for (at, element) in (0..).zip(elements) {
-        parts.push((Key::Element(at), alias::alias(cx, element)));
-    }
-    whole(cx, Shape::Whole(None), parts)
-}
-
-/// A value with these parts. What is not worth to be followed is one that nothing is known of.
-fn whole<'a>(cx: &mut Check<'a, '_>, shape: Shape, all: Vec<(Key, Value<'a>)>) -> Value<'a> {
-    let mut parts = Vec::new();
-    for (key, value) in all {
-        match value {
-            Value::Handle(_) | Value::Null(..) | Value::Parts(_) => parts.push((key, value)),
-            value => alias::escape(cx, value),
-        }
-    }
-    if parts.is_empty() && matches!(shape, Shape::Whole(None)) {
-        return Value::Unknown;
-    }
-    let Some(state) = &mut cx.state else {
-        return Value::Unknown;
-    };
-    match state.whole(shape, parts.clone()) {
-        Some(value) => value,
-        None => {
-            parts.into_iter().for_each(|(_, value)| state.escape(value));
-            Value::Unknown
-        }
-    }
-}
-
-/// `Some(x)`, `Ok(x)`, `Err(x)`.
-pub(super) fn wrapped<'a>(cx: &mut Check<'a, '_>, call: &'a ExprCall) -> Option<Value<'a>> {
-    let Expr::Path(path) = &*call.func else {
-        return None;
-    };
-    if held_macro(call).is_some() || call.args.len() != 1 || binding(&call.func).is_some() {
-        return None;
-    }
-    let shape = wrapper(path.path.get_ident()?)?;
-    let value = alias::alias(cx, call.args.first()?);
-    let key = first(cx);
-    Some(whole(cx, shape, vec![(key, value)]))
-}
-
-/// Whether a pattern matches a value of which it is known whether there is one: `Some(p)`, `None`, `Ok(p)`.
-pub(super) fn matches(cx: &Check<'_, '_>, pattern: &Pat, value: Value<'_>) -> Option<bool> {
-    let shape = shape(cx, value)?;
-    let path = match pattern {
-        Pat::TupleStruct(tuple) => tuple.path.get_ident()?.to_string(),
-        Pat::Ident(name) => name.ident.to_string(),
-        Pat::Path(path) => path.path.get_ident()?.to_string(),
-        Pat::Tuple(tuple) if matches!(shape, Shape::Whole(None)) => {
-            let irrefutable = |pattern: &Pat| matches!(pattern, Pat::Ident(_) | Pat::Wild(_));
-            return tuple.elems.iter().all(irrefutable).then_some(true);
-        }
-        _ => return None,
-    };
-    let inner = match pattern {
-        Pat::TupleStruct(tuple) => matches!(
-            tuple.elems.first(),
-            Some(Pat::Ident(_) | Pat::Wild(_)) | None
-        ),
-        _ => true,
-    };
-    match (path.as_str(), shape) {
-        ("Some", Shape::Some) | ("Ok", Shape::Ok) | ("Err", Shape::Err) => inner.then_some(true),
-        ("None", Shape::None) => Some(true),
-        ("Some", Shape::None) | ("None", Shape::Some) | ("Ok", Shape::Err) | ("Err", Shape::Ok) => {
-            Some(false)
-        }
-        _ => None,
-    }
-}
-
-fn wrapper(name: &Ident) -> Option<Shape> {
-    match name.to_string().as_str() {
-        "Some" => Some(Shape::Some),
-        "Ok" => Some(Shape::Ok),
-        "Err" => Some(Shape::Err),
-        _ => None,
-    }
-}
-
-/// What `?` and `unwrap` give of a value, where they go on.
-pub(super) fn unwrapped<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Value<'a> {
-    let Some(state) = &cx.state else {
-        return Value::Unknown;
-    };
-    match value {
-        Value::Parts(id) => match state.arena.get(id).shape {
-            Shape::Some | Shape::Ok | Shape::Given(_) => state.part(value, first(cx)),
-            _ => Value::Unknown,
-        },
-        value => state.part(value, first(cx)),
-    }
-}
-
-/// The shape of a value that has parts.
-pub(super) fn shape(cx: &Check<'_, '_>, value: Value<'_>) -> Option<Shape> {
-    match value {
-        Value::Parts(id) => Some(cx.arena.get(id).shape),
-        _ => None,
-    }
-}
-
-/// Declares the variables of a pattern that takes a value apart. Says whether it is one that is followed.
-pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value<'a>) -> bool {
-    let Some(state) = &cx.state else { return false };
-    let is_given =
-        matches!(value, Value::Handle(handle) if state.arena.given(handle.block).is_some());
-    if !matches!(value, Value::Parts(_)) && !is_given {
-        return false;
-    }
-    let part = |cx: &mut Check<'a, '_>, key| {
-        cx.state
-            .as_mut()
-            .map_or(Value::Unknown, |state| state.take_part(value, key))
-    };
-    match pattern {
-        Pat::Tuple(tuple) if !tuple.elems.iter().any(is_rest) => {
-            for (at, pattern) in tuple.elems.iter().enumerate() {
-                let key = Key::Field(cx.arena.name(&at.to_string()));
-                let value = part(cx, key);
-                alias::declare(cx, pattern, value);
-            }
-        }
-        Pat::TupleStruct(tuple) if tuple.elems.len() == 1 && !is_rest(&tuple.elems[0]) => {
-            let matches = match (tuple.path.get_ident().and_then(wrapper), shape(cx, value)) {
-                (Some(pattern), Some(shape)) => pattern == shape,
-                (Some(_), None) => is_given,
-                (None, _) => false,
-            };
-            let key = first(cx);
-            let value = if matches {
-                part(cx, key)
-            } else {
-                Value::Unknown
-            };
-            alias::declare(cx, &tuple.elems[0], value);
-        }
-        Pat::Struct(structure) => {
-            let is_it = match (shape(cx, value), structure.path.get_ident()) {
-                (Some(Shape::Whole(Some(known))), Some(name)) => {
-                    cx.arena.name(&name.to_string()) == known || name == "Self"
-                }
-                (None | Some(Shape::Given(_)), Some(_)) => true,
-                _ => false,
-            };
-            if !is_it {
-                return false;
-            }
-            for field in &structure.fields {
-                let key = key(cx, &field.member);
-                let value = part(cx, key);
-                alias::declare(cx, &field.pat, value);
-            }
-        }
-        Pat::Slice(slice) if !slice.elems.iter().any(is_rest) => {
-            for (at, pattern) in (0..).zip(&slice.elems) {
-                let value = part(cx, Key::Element(at));
-                alias::declare(cx, pattern, value);
-            }
-        }
-        _ => return false,
-    }
-    true
-}
-
-fn is_rest(pattern: &Pat) -> bool {
-    match pattern {
-        Pat::Rest(_) => true,
-        Pat::Ident(name) => name.subpat.is_some(),
-        _ => false,
-    }
 }
 
 /// The ways on which a pointer was tested: where it is NULL there is no block, and where it is not, there is one.
@@ -642,202 +360,6 @@ pub(super) fn used_in_some_way<'a>(cx: &mut Check<'a, '_>, receiver: &'a Expr) {
         }
         Some(place) => set(cx, &place, Value::Unknown),
         None => {}
-    }
-}
-
-/// Evaluates the `e` of `e?`, which is no call of ours: what it holds, where it goes on.
-pub(super) fn unwrapped_or_consumed<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
-    let value = expressions::eval(cx, expression);
-    unwrapped_of(cx, value)
-}
-
-/// What `unwrap` gives of a value.
-pub(super) fn unwrapped_of<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
-    match unwrapped(cx, value) {
-        Value::Unknown => {
-            alias::escape(cx, value);
-            Value::Unknown
-        }
-        inner => inner,
-    }
-}
-
-/// `vec![a, b]`.
-pub(super) fn listed<'a>(cx: &mut Check<'a, '_>, call: &'a ExprCall) -> Option<Value<'a>> {
-    let is_list = forms::called(call).is_some_and(|name| name == "vec")
-        && !call
-            .args
-            .iter()
-            .any(|argument| matches!(argument, Expr::Repeat(_)));
-    is_list.then(|| array(cx, call.args.iter()))
-}
-
-/// What is in a block is used in a way that is not followed.
-pub(super) fn opened<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
-    if let (Value::Handle(handle), Some(state)) = (value, &mut cx.state) {
-        state.open(handle.block);
-    }
-}
-
-/// What a handle points to is changed in a way that is not followed.
-pub(super) fn changed<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
-    if let (Value::Handle(handle), Some(state)) = (value, &mut cx.state) {
-        state.open(handle.block);
-        state.block_mut(handle.block).across.changed = true;
-    }
-}
-
-/// One value is moved into an element.
-pub(super) fn move_in<'a>(
-    cx: &mut Check<'a, '_>,
-    handle: Handle,
-    value: Value<'a>,
-    expression: &'a Expr,
-) {
-    let old = cx
-        .state
-        .as_ref()
-        .map_or(Value::Unknown, |state| state.content(handle));
-    store(cx, Value::Handle(handle), &[], value);
-    leaks::replaced(cx, old, None, expression);
-}
-
-/// `~p = value`, `p->next.0 = value`.
-pub(super) fn overwrite<'a>(
-    cx: &mut Check<'a, '_>,
-    target: Value<'a>,
-    left: &'a Expr,
-    left_element: Option<&'a Expr>,
-    value: Value<'a>,
-    expression: &'a Expr,
-) {
-    let Value::Handle(handle) = target else {
-        return alias::escape(cx, value);
-    };
-    let keys = keys(cx, left, left_element);
-    let old = match (&keys, &cx.state) {
-        (Some(keys), Some(state)) => keys
-            .iter()
-            .fold(state.content(handle), |value, key| state.part(value, *key)),
-        _ => Value::Unknown,
-    };
-    operations::change(cx, handle, |block| {
-        // Of a type with `Fields` other fields may have no value yet.
-        block.written.add(handle.offset);
-        block.stored = None;
-        block.text.put(handle.offset, 1, None);
-    });
-    match keys {
-        Some(keys) => store(cx, target, &keys, value),
-        None => {
-            changed(cx, target);
-            alias::escape(cx, value);
-        }
-    }
-    leaks::replaced(cx, old, None, expression);
-}
-
-/// A compound assignment to a place: a handle there is moved within its block, or something is moved into that.
-pub(super) fn stepped<'a>(
-    cx: &mut Check<'a, '_>,
-    target: Value<'a>,
-    left: &'a Expr,
-    element: Option<&'a Expr>,
-) {
-    let (Value::Handle(handle), Some(keys)) = (target, keys(cx, left, element)) else {
-        return changed(cx, target);
-    };
-    let Some(state) = &mut cx.state else { return };
-    let part = keys
-        .iter()
-        .fold(state.content(handle), |value, key| state.part(value, *key));
-    state.block_mut(handle.block).across.changed = true;
-    match part {
-        Value::Handle(part) => {
-            state.escape(Value::Handle(part));
-            let moved = Handle {
-                offset: None,
-                ..part
-            };
-            store(cx, target, &keys, Value::Handle(moved));
-        }
-        Value::Parts(_) | Value::Null(..) => changed(cx, target),
-        _ => {}
-    }
-}
-
-/// The same of a place in a variable.
-pub(super) fn stepped_local<'a>(cx: &mut Check<'a, '_>, left: &'a Expr) {
-    if let Some(place) = local(cx, left) {
-        let moved = match get(cx, &place) {
-            Value::Handle(handle) => Value::Handle(Handle {
-                offset: None,
-                ..handle
-            }),
-            _ => Value::Unknown,
-        };
-        if !place.keys.is_empty() {
-            set(cx, &place, moved);
-        }
-    }
-}
-
-/// Whether a place certainly holds a handle, so that `<<=` moves into what that points to.
-pub(super) fn is_handle<'a>(cx: &Check<'a, '_>, place: &'a Expr) -> bool {
-    let Some(state) = &cx.state else {
-        return false;
-    };
-    let value = match place {
-        Expr::Index(_) => peek_handle(cx, state, place),
-        place => peek(cx, state, place),
-    };
-    matches!(value, Value::Handle(handle) if state.block(handle.block).kind != Kind::Unknown)
-}
-
-/// The way from an element to a part of it: of `p->rows[1].at` the `rows[1].at`, and what stands behind `element`.
-fn keys(cx: &Check<'_, '_>, target: &Expr, element: Option<&Expr>) -> Option<Vec<Key>> {
-    match target {
-        _ if element.is_some_and(|element| ptr::eq(element, target)) => Some(Vec::new()),
-        _ if deref_operand(target).is_some() => Some(Vec::new()),
-        Expr::Paren(inner) => keys(cx, &inner.expr, element),
-        Expr::Unary(star) if matches!(star.op, UnOp::Deref(_)) => Some(Vec::new()),
-        Expr::Field(field) => {
-            let mut keys = keys(cx, &field.base, element)?;
-            keys.push(key(cx, &field.member));
-            Some(keys)
-        }
-        Expr::Index(index) => {
-            let mut keys = keys(cx, &index.expr, element)?;
-            keys.push(Key::Element(numbers::named_or_literal(cx, &index.index)?));
-            Some(keys)
-        }
-        _ => None,
-    }
-}
-
-/// `*place = value`, where `place` is a reference that the function was given.
-pub(super) fn assign_through<'a>(
-    cx: &mut Check<'a, '_>,
-    operand: &'a Expr,
-    old: Value<'a>,
-    value: Value<'a>,
-    expression: &'a Expr,
-) {
-    match slot(cx, operand) {
-        Some(slot) if matches!(old, Value::Handle(_) | Value::Parts(_) | Value::Null(..)) => {
-            let value = match value {
-                Value::Handle(handle) => Value::Handle(Handle {
-                    reference: true,
-                    ..handle
-                }),
-                value => value,
-            };
-            if let Some(state) = &mut cx.state {
-                state.set(slot, value);
-            }
-            leaks::replaced(cx, old, Some(operand), expression);
-        }
-        _ => alias::escape(cx, value),
     }
 }
 

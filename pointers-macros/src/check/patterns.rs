@@ -2,7 +2,7 @@
 
 use syn::{Expr, ExprRange, Pat, RangeLimits};
 
-use super::{Check, alias, constant, flow::untyped, lattice::Value, numbers, paths};
+use super::{Check, alias, constant, flow::untyped, lattice::Value, numbers, wholes};
 
 /// Whether a pattern certainly matches a value, or certainly does not.
 pub(super) fn matches<'a>(cx: &Check<'a, '_>, pattern: &Pat, value: Value<'a>) -> Option<bool> {
@@ -28,13 +28,13 @@ pub(super) fn matches<'a>(cx: &Check<'a, '_>, pattern: &Pat, value: Value<'a>) -
             match cx.constants.get(&text) {
                 Some(constant) => equal(constant, value),
                 // It may be a constant from elsewhere.
-                None if text.starts_with(char::is_uppercase) => paths::matches(cx, pattern, value),
+                None if text.starts_with(char::is_uppercase) => wholes::matches(cx, pattern, value),
                 None => Some(true),
             }
         }
         Pat::Lit(literal) => equal(numbers::literal(&literal.lit), value),
         Pat::Range(range) => within(cx, range, value),
-        _ => paths::matches(cx, pattern, value),
+        _ => wholes::matches(cx, pattern, value),
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
         Pat::Ident(name) if name.subpat.is_none() && numbers::is_number(value) => {
             alias::declare(cx, pattern, value);
         }
-        pattern if paths::declare(cx, pattern, value) => {}
+        pattern if wholes::declare(cx, pattern, value) => {}
         pattern => alias::declare_unknown(cx, pattern),
     }
 }

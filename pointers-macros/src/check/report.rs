@@ -495,6 +495,24 @@ pub(super) fn endless<'a>(
     }
 }
 
+/// A literal or an array without one.
+pub(super) fn endless_text<'a>(function: &impl Display, name: &str, units: u128) -> Finding<'a> {
+    let name = if name.starts_with('`') {
+        name
+    } else {
+        "these bytes"
+    };
+    Finding {
+        kinds: &["OutOfBounds"],
+        message: format!(
+            "OutOfBoundsError: `{function}` looks for the terminator in {name}, but none of the {units} is 0: write \
+             `c\"..\"` instead of `b\"..\"`, or a 0 at the end"
+        ),
+        elsewhere: None,
+        within: None,
+    }
+}
+
 /// A method whose elements leave the block.
 pub(super) fn several<'a>(
     method: &impl Display,

@@ -5,7 +5,7 @@ use syn::{Expr, ExprMethodCall};
 use super::{
     Check, alias, forms,
     lattice::{Handle, Value},
-    numbers, operations, paths,
+    memory, numbers, operations,
     report::{self, Use},
     rounds, texts,
 };
@@ -32,7 +32,7 @@ pub(super) fn follow<'a>(
 ) {
     let made = &*call.receiver;
     let value = alias::handle(cx, made);
-    paths::opened(cx, value);
+    memory::opened(cx, value);
     let count = count(cx, call);
     if !succeeded {
         // It may fail, and the program goes on; or it is another value's.

@@ -7,7 +7,7 @@ use syn::{Expr, ExprCall, Lit};
 use super::{
     Check, alias, copies, expressions, forms,
     lattice::{At, Block, Content, Element, Life, Text, Value, Written},
-    numbers, operations, paths,
+    memory, numbers, operations,
     report::{self, Use},
     rounds, texts,
 };
@@ -112,7 +112,7 @@ impl Call<'_> {
     /// How many units are needed at least.
     fn needed(&self, extent: Extent) -> Option<u128> {
         match extent {
-            Extent::Any => None,
+            Extent::Any | Extent::Part => None,
             Extent::Count => self.limit,
             Extent::UpToCount => self.limit.map(|count| count.min(1)),
             Extent::Text => self.text.and_then(|length| length.checked_add(1)),
@@ -130,7 +130,7 @@ fn source<'a>(
 ) -> Value<'a> {
     let value = alias::handle(cx, from);
     // Handles in there are copied, too.
-    paths::opened(cx, value);
+    memory::opened(cx, value);
     let needed = call.needed(extent);
     // No unit is read of nothing.
     if needed != Some(0) {

@@ -21,8 +21,8 @@ use super::{
     Check, alias, flow,
     lattice::{Handle, Value},
     parts::{Arena, Shape},
-    paths,
     state::{State, join},
+    wholes,
 };
 use crate::{
     model::{self, Kind, kind_of_type},
@@ -614,7 +614,7 @@ fn parameter<'a>(arena: &Arena<'a>, input: &'a FnArg, owner: Option<&'a Type>) -
 
 /// The function returns a value here.
 pub(super) fn returns<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
-    let shape = paths::shape(cx, value);
+    let shape = wholes::shape(cx, value);
     let (Some(exits), Some(state)) = (&mut cx.exits, &cx.state) else {
         return;
     };

@@ -27,6 +27,7 @@ pub(super) fn literal<'a>(literal: &Lit) -> Option<Value<'a>> {
     Some(Value::Text(Text {
         length: number(length),
         units: number(units),
+        endless: length.is_none(),
     }))
 }
 
@@ -55,6 +56,7 @@ pub(super) fn array<'a>(cx: &mut Check<'a, '_>, array: &'a ExprArray) -> Value<'
     Value::Text(Text {
         length: certain.and_then(|end| u128::try_from(end).ok()),
         units: u128::try_from(values.len()).ok(),
+        endless: end.is_none() && values.iter().all(Option::is_some),
     })
 }
 
@@ -67,6 +69,7 @@ pub(super) fn repeated<'a>(cx: &mut Check<'a, '_>, repeat: &'a ExprRepeat) -> Va
         (Some(units), value) => Value::Text(Text {
             length: value.filter(|value| *value == 0 && units > 0).map(|_| 0),
             units: Some(units),
+            endless: value.is_some_and(|value| value != 0),
         }),
         _ => Value::Unknown,
     }

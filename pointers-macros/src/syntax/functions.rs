@@ -6,7 +6,7 @@
 
 use proc_macro2::Ident;
 
-use Extent::{Any, Count, Text, UpToCount, WhereText};
+use Extent::{Any, Count, Part, Text, UpToCount, WhereText};
 use Gives::{Destination, Found, Fresh, Plain};
 
 /// What a name means that raises.
@@ -44,6 +44,8 @@ pub(crate) enum Role {
 pub(crate) enum Extent {
     /// Some: where the terminator is.
     Any,
+    /// Some, which may end before that: where the answer is certain.
+    Part,
     /// As many as the limit says.
     Count,
     /// One, but for a limit of zero.
@@ -113,12 +115,12 @@ static TABLE: [(&str, Function); 24] = [
         "strncat",
         string(&[Extended(Any), Read(UpToCount), Limit], Destination),
     ),
-    ("strcmp", string(&[Read(Any), Read(Any)], Plain)),
+    ("strcmp", string(&[Read(Part), Read(Part)], Plain)),
     (
         "strncmp",
         string(&[Read(UpToCount), Read(UpToCount), Limit], Plain),
     ),
-    ("strchr", string(&[Read(Any), Value], Found)),
+    ("strchr", string(&[Read(Part), Value], Found)),
     ("strrchr", string(&[Read(Any), Value], Found)),
     ("strstr", string(&[Read(WhereText), Read(Any)], Found)),
     ("strdup", string(&[Read(Any)], Fresh)),

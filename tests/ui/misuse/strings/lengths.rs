@@ -130,4 +130,19 @@ fn behind_zeroed_memory() -> Result<()> {
     }
 }
 
+fn bytes_without_a_terminator() -> Result<()> {
+    pointers! {
+        println!("{}", strlen(b"abc"));
+    }
+}
+
+fn an_array_without_a_terminator() -> Result<()> {
+    pointers! {
+        let name = [b'a', b'b', b'c'];
+        let copy: MallocPointer<u8> = malloc(8);
+        strcpy(copy, &name);
+        free(copy);
+    }
+}
+
 fn main() {}

@@ -1,0 +1,267 @@
+//! Structures, tuples, arrays, `Some(..)` and `Ok(..)`: how they are made, and how patterns and `?` take them apart.
+
+use proc_macro2::Ident;
+use syn::{Expr, ExprCall, ExprStruct, ExprTuple, Pat};
+
+use super::{
+    Check, alias, expressions, forms,
+    lattice::Value,
+    parts::{Key, Shape},
+    paths, summary,
+};
+use crate::{model::binding, syntax::held_macro};
+
+/// `Ok(value)`.
+pub(super) fn succeeded<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
+    let key = paths::first(cx);
+    whole(cx, Shape::Ok, vec![(key, value)])
+}
+
+/// `Name { field, .. }`.
+pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Value<'a> {
+    let mut parts = Vec::new();
+    for field in &made.fields {
+        let value = alias::alias(cx, &field.expr);
+        parts.push((paths::key(cx, &field.member), value));
+    }
+    made.rest.iter().for_each(|rest| alias::consume(cx, rest));
+    let name = made.path.get_ident().filter(|_| made.qself.is_none());
+    if name.is_none() {
+        // It may be a variant of an enum.
+        parts
+            .into_iter()
+            .for_each(|(_, value)| alias::escape(cx, value));
+        return Value::Unknown;
+    }
+    let name = match (name, cx.owner) {
+        (Some(name), Some(owner)) if name == "Self" => summary::name_of(owner),
+        (name, _) => name,
+    };
+    let name = name.map(|name| cx.arena.name(&name.to_string()));
+    let drops = name.is_none_or(|name| !cx.arena.never_drops(name));
+    let value = whole(cx, Shape::Whole(name), parts);
+    if drops && let Some(state) = &mut cx.state {
+        // What it does with them when it is dropped is not known.
+        state.keep(value);
+    }
+    value
+}
+
+/// `(a, b)`.
+pub(super) fn tuple<'a>(cx: &mut Check<'a, '_>, tuple: &'a ExprTuple) -> Value<'a> {
+    let mut parts = Vec::new();
+    for (at, element) in tuple.elems.iter().enumerate() {
+        let value = alias::alias(cx, element);
+        parts.push((Key::Field(cx.arena.name(&at.to_string())), value));
+    }
+    whole(cx, Shape::Whole(None), parts)
+}
+
+/// `[a, b]`.
+pub(super) fn array<'a>(
+    cx: &mut Check<'a, '_>,
+    elements: impl Iterator<Item = &'a Expr>,
+) -> Value<'a> {
+    let mut parts = Vec::new();
+    for (at, element) in (0..).zip(elements) {
+        parts.push((Key::Element(at), alias::alias(cx, element)));
+    }
+    whole(cx, Shape::Whole(None), parts)
+}
+
+/// A value with these parts. What is not worth to be followed is one that nothing is known of.
+fn whole<'a>(cx: &mut Check<'a, '_>, shape: Shape, all: Vec<(Key, Value<'a>)>) -> Value<'a> {
+    let mut parts = Vec::new();
+    for (key, value) in all {
+        match value {
+            Value::Handle(_) | Value::Null(..) | Value::Parts(_) => parts.push((key, value)),
+            value => alias::escape(cx, value),
+        }
+    }
+    if parts.is_empty() && matches!(shape, Shape::Whole(None)) {
+        return Value::Unknown;
+    }
+    let Some(state) = &mut cx.state else {
+        return Value::Unknown;
+    };
+    match state.whole(shape, parts.clone()) {
+        Some(value) => value,
+        None => {
+            parts.into_iter().for_each(|(_, value)| state.escape(value));
+            Value::Unknown
+        }
+    }
+}
+
+/// `Some(x)`, `Ok(x)`, `Err(x)`.
+pub(super) fn wrapped<'a>(cx: &mut Check<'a, '_>, call: &'a ExprCall) -> Option<Value<'a>> {
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    if held_macro(call).is_some() || call.args.len() != 1 || binding(&call.func).is_some() {
+        return None;
+    }
+    let shape = wrapper(path.path.get_ident()?)?;
+    let value = alias::alias(cx, call.args.first()?);
+    let key = paths::first(cx);
+    Some(whole(cx, shape, vec![(key, value)]))
+}
+
+/// Whether a pattern matches a value of which it is known whether there is one: `Some(p)`, `None`, `Ok(p)`.
+pub(super) fn matches(cx: &Check<'_, '_>, pattern: &Pat, value: Value<'_>) -> Option<bool> {
+    let shape = shape(cx, value)?;
+    let path = match pattern {
+        Pat::TupleStruct(tuple) => tuple.path.get_ident()?.to_string(),
+        Pat::Ident(name) => name.ident.to_string(),
+        Pat::Path(path) => path.path.get_ident()?.to_string(),
+        Pat::Tuple(tuple) if matches!(shape, Shape::Whole(None)) => {
+            let irrefutable = |pattern: &Pat| matches!(pattern, Pat::Ident(_) | Pat::Wild(_));
+            return tuple.elems.iter().all(irrefutable).then_some(true);
+        }
+        _ => return None,
+    };
+    let inner = match pattern {
+        Pat::TupleStruct(tuple) => matches!(
+            tuple.elems.first(),
+            Some(Pat::Ident(_) | Pat::Wild(_)) | None
+        ),
+        _ => true,
+    };
+    match (path.as_str(), shape) {
+        ("Some", Shape::Some) | ("Ok", Shape::Ok) | ("Err", Shape::Err) => inner.then_some(true),
+        ("None", Shape::None) => Some(true),
+        ("Some", Shape::None) | ("None", Shape::Some) | ("Ok", Shape::Err) | ("Err", Shape::Ok) => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
+fn wrapper(name: &Ident) -> Option<Shape> {
+    match name.to_string().as_str() {
+        "Some" => Some(Shape::Some),
+        "Ok" => Some(Shape::Ok),
+        "Err" => Some(Shape::Err),
+        _ => None,
+    }
+}
+
+/// What `?` and `unwrap` give of a value, where they go on.
+pub(super) fn unwrapped<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Value<'a> {
+    let Some(state) = &cx.state else {
+        return Value::Unknown;
+    };
+    match value {
+        Value::Parts(id) => match state.arena.get(id).shape {
+            Shape::Some | Shape::Ok | Shape::Given(_) => state.part(value, paths::first(cx)),
+            _ => Value::Unknown,
+        },
+        value => state.part(value, paths::first(cx)),
+    }
+}
+
+/// The shape of a value that has parts.
+pub(super) fn shape(cx: &Check<'_, '_>, value: Value<'_>) -> Option<Shape> {
+    match value {
+        Value::Parts(id) => Some(cx.arena.get(id).shape),
+        _ => None,
+    }
+}
+
+/// Declares the variables of a pattern that takes a value apart. Says whether it is one that is followed.
+pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value<'a>) -> bool {
+    let Some(state) = &cx.state else { return false };
+    let is_given =
+        matches!(value, Value::Handle(handle) if state.arena.given(handle.block).is_some());
+    if !matches!(value, Value::Parts(_)) && !is_given {
+        return false;
+    }
+    let part = |cx: &mut Check<'a, '_>, key| {
+        cx.state
+            .as_mut()
+            .map_or(Value::Unknown, |state| state.take_part(value, key))
+    };
+    match pattern {
+        Pat::Tuple(tuple) if !tuple.elems.iter().any(is_rest) => {
+            for (at, pattern) in tuple.elems.iter().enumerate() {
+                let key = Key::Field(cx.arena.name(&at.to_string()));
+                let value = part(cx, key);
+                alias::declare(cx, pattern, value);
+            }
+        }
+        Pat::TupleStruct(tuple) if tuple.elems.len() == 1 && !is_rest(&tuple.elems[0]) => {
+            let matches = match (tuple.path.get_ident().and_then(wrapper), shape(cx, value)) {
+                (Some(pattern), Some(shape)) => pattern == shape,
+                (Some(_), None) => is_given,
+                (None, _) => false,
+            };
+            let key = paths::first(cx);
+            let value = if matches {
+                part(cx, key)
+            } else {
+                Value::Unknown
+            };
+            alias::declare(cx, &tuple.elems[0], value);
+        }
+        Pat::Struct(structure) => {
+            let is_it = match (shape(cx, value), structure.path.get_ident()) {
+                (Some(Shape::Whole(Some(known))), Some(name)) => {
+                    cx.arena.name(&name.to_string()) == known || name == "Self"
+                }
+                (None | Some(Shape::Given(_)), Some(_)) => true,
+                _ => false,
+            };
+            if !is_it {
+                return false;
+            }
+            for field in &structure.fields {
+                let key = paths::key(cx, &field.member);
+                let value = part(cx, key);
+                alias::declare(cx, &field.pat, value);
+            }
+        }
+        Pat::Slice(slice) if !slice.elems.iter().any(is_rest) => {
+            for (at, pattern) in (0..).zip(&slice.elems) {
+                let value = part(cx, Key::Element(at));
+                alias::declare(cx, pattern, value);
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn is_rest(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Rest(_) => true,
+        Pat::Ident(name) => name.subpat.is_some(),
+        _ => false,
+    }
+}
+
+/// Evaluates the `e` of `e?`, which is no call of ours: what it holds, where it goes on.
+pub(super) fn unwrapped_or_consumed<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
+    let value = expressions::eval(cx, expression);
+    unwrapped_of(cx, value)
+}
+
+/// What `unwrap` gives of a value.
+pub(super) fn unwrapped_of<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
+    match unwrapped(cx, value) {
+        Value::Unknown => {
+            alias::escape(cx, value);
+            Value::Unknown
+        }
+        inner => inner,
+    }
+}
+
+/// `vec![a, b]`.
+pub(super) fn listed<'a>(cx: &mut Check<'a, '_>, call: &'a ExprCall) -> Option<Value<'a>> {
+    let is_list = forms::called(call).is_some_and(|name| name == "vec")
+        && !call
+            .args
+            .iter()
+            .any(|argument| matches!(argument, Expr::Repeat(_)));
+    is_list.then(|| array(cx, call.args.iter()))
+}
