@@ -61,7 +61,7 @@ pub(super) mod traits {
         MoveSliceIn as _, NoCommit as _, PartGuarded as _, PlaceGuarded as _, Shift as _,
     };
     pub use super::decay::DecaysNot as _;
-    pub use super::element::{ElementOfHandle as _, ElementOfRust as _};
+    pub use super::element::{ElementOfHandle as _, ElementOfRust as _, ElementOfSlices as _};
     pub use super::fields::{
         ArrowItself as _, ArrowOfNoHandle as _, FieldHeld as _, FieldHeldMut as _,
         FieldOfCopy as _, FieldOfCopyMut as _, LoadItself as _, TildeElement as _,
