@@ -2,6 +2,7 @@
 #![deny(warnings)]
 #![forbid(unsafe_code)]
 
+mod cells;
 mod paths;
 mod unknown;
 mod whole;

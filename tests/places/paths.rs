@@ -235,3 +235,16 @@ fn methods_and_generics() -> Done {
     }?;
     Ok(())
 }
+
+#[test]
+fn an_element_of_a_type_that_is_known_later() -> Done {
+    pointers! {
+        let p: MallocPointer<_> = malloc(8);
+        p[0] = 3;
+        let first = p[0];
+        p[1] = 4_u32;
+        assert_eq!(first + p[1], 7);
+        free(p);
+    }?;
+    Ok(())
+}

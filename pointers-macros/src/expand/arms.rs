@@ -112,7 +112,8 @@ pub(super) fn compound(
         return None;
     }
     if !sides::has_two_arms(cx, left) || !is_named(left) {
-        return None;
+        // One chain, so that `m[i][j]` is never `m[i + j]`.
+        return (bases > 1 || leave::captures(cx)).then(|| path::compound(cx, left, op, right));
     }
     let span = path::end_of(left);
     // The type says what is evaluated first.

@@ -221,18 +221,6 @@ pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> Tok
         return quote_spanned!(hidden(span)=> (#not #operand));
     }
     let viewed = viewed::viewed(cx, operand);
-    let read = match path::element_of_handle(cx, operand) {
-        Some(element) => element,
-        None => read_operand(cx, span, operand),
-    };
-    let read = match viewed {
-        Some(viewed) => viewed.read(cx, span, &read),
-        None => read,
-    };
-    read_value(cx, span, &read)
-}
-
-fn read_operand(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
     let is_part = matches!(operand, Expr::Field(_)) && places::holds_place(cx, operand);
     let mut operand = handle_of(cx, operand, false);
     if is_part {
@@ -241,7 +229,12 @@ fn read_operand(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenS
         let checked = call(span, &link, "__pointers_link", &quote!());
         operand = quote_spanned!(hidden(span)=> (match &#operand { #link => #checked }));
     }
-    read_handle(cx, span, &operand)
+    let read = read_handle(cx, span, &operand);
+    let read = match viewed {
+        Some(viewed) => viewed.read(cx, span, &read),
+        None => read,
+    };
+    read_value(cx, span, &read)
 }
 
 /// A value that was read, which is in parentheses.

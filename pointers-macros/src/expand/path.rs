@@ -148,7 +148,7 @@ pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
 }
 
 /// The value of `p[i]`, where `p` is certainly a handle: found and read in one step.
-pub(super) fn element_of_handle(cx: &mut Expander<'_>, path: &mut Expr) -> Option<TokenStream> {
+fn element_of_handle(cx: &mut Expander<'_>, path: &mut Expr) -> Option<TokenStream> {
     match path {
         Expr::Paren(inner) => element_of_handle(cx, &mut inner.expr),
         Expr::Index(index)

@@ -85,10 +85,7 @@ impl VisitMut for Elements<'_> {
             Expr::Binary(binary)
                 if matches!(
                     binary.op,
-                    BinOp::ShlAssign(_)
-                        | BinOp::AddAssign(_)
-                        | BinOp::SubAssign(_)
-                        | BinOp::ShrAssign(_)
+                    BinOp::ShlAssign(_) | BinOp::AddAssign(_) | BinOp::SubAssign(_)
                 ) =>
             {
                 self.operand(&mut binary.left);

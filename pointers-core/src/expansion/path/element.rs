@@ -28,7 +28,7 @@ impl<T: Copy, const N: usize> Pointer<[T; N], One> {
     }
 }
 
-/// What is not `Copy` is borrowed; `str` and `[U]` are copied out into what owns them.
+/// What is not `Copy` is borrowed.
 pub trait ElementOfHandle {
     type Value;
 
@@ -54,12 +54,23 @@ impl<T, const N: usize> ElementOfHandle for Pointer<[T; N], One> {
     }
 }
 
+/// `str` and `[U]` are copied out into what owns them. By a trait, so that a handle of which the type is not known yet counts as one to what is `Copy`.
+pub trait ElementOfSlices<K> {
+    type Slice: ?Sized + Read;
+
+    #[track_caller]
+    fn __pointers_p_element(&self, index: impl Distance) -> Result<<Self::Slice as Read>::Output>
+    where
+        Self::Slice: HasElements<K>;
+}
+
 macro_rules! slices {
     ($([$($generics:tt)*] $T:ty;)*) => {$(
-        impl<$($generics)* K: Array> Pointer<$T, K> {
-            #[doc(hidden)]
+        impl<$($generics)* K: Array> ElementOfSlices<K> for Pointer<$T, K> {
+            type Slice = $T;
+
             #[track_caller]
-            pub fn __pointers_p_element(&self, index: impl Distance) -> Result<<$T as Read>::Output>
+            fn __pointers_p_element(&self, index: impl Distance) -> Result<<$T as Read>::Output>
             where
                 $T: HasElements<K>,
             {

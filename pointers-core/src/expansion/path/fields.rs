@@ -5,6 +5,7 @@ use core::convert::Infallible;
 use super::part::{Finds, FindsMut, Named, Part, PartMut, Then};
 use super::{Held, HeldMut, Place, Rust, RustMut};
 use crate::block::path::Root;
+use crate::expansion::sides::never;
 use crate::layout::fields::{Field, Fields};
 use crate::{Array, Kind, One, Pointer, Ref, RefMut, Result, Value};
 
@@ -131,6 +132,38 @@ impl<T: ?Sized> ArrowItself for Held<T> {}
 impl<T: ?Sized> ArrowItself for HeldMut<T> {}
 impl<T, K, F: ?Sized, G> ArrowItself for Part<T, K, F, G> {}
 impl<T, K, F: ?Sized, G> ArrowItself for PartMut<T, K, F, G> {}
+
+/// Never implemented.
+#[diagnostic::on_unimplemented(
+    message = "`->` stands after a handle, and a `{Self}` is none and holds none",
+    label = "no handle stands before this arrow",
+    note = "a field or a method of its own is written with a dot: `x.f`; of a list of handles an element has fields: `list[i]->f`"
+)]
+pub trait LeadsToFields {}
+
+/// Gives the error its words. Only of what has no `Deref`: through that a handle may be found.
+pub trait ArrowOfNoHandle {
+    fn __pointers_p_arrow<U>(&self) -> Result<U, Infallible>
+    where
+        Self: LeadsToFields,
+    {
+        never()
+    }
+}
+
+macro_rules! no_handles {
+    ($($T:ty)*) => {$(
+        impl ArrowOfNoHandle for $T {}
+    )*};
+}
+
+no_handles! {
+    i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 bool char str
+}
+
+impl<T> ArrowOfNoHandle for [T] {}
+impl<T> ArrowOfNoHandle for Option<T> {}
+impl<T, E> ArrowOfNoHandle for Result<T, E> {}
 
 impl<T: Fields, K: Kind> Place<T, K> {
     #[inline(always)]

@@ -13,7 +13,7 @@ use crate::{Array, Calloc, Distance, Kind, One, Pointer, Ref, RefMut, Result, Va
 
 /// What has more than one element in a block of this kind.
 #[diagnostic::on_unimplemented(
-    message = "`p[i]` of a `MallocPointer<{Self}>` would be another whole `{Self}`, and the block holds one",
+    message = "`p[i]` of a `MallocPointer<{Self}>` would be another whole `{Self}`, and the block holds one: write `(~p)[i]`",
     label = "write `(~p)[i]` for an element of the `{Self}`",
     note = "a chunk of a `CallocPointer<{Self}>` is an element"
 )]
@@ -108,7 +108,8 @@ pub struct At<B, I>(pub B, pub I);
 /// Gives the error its words.
 #[diagnostic::on_unimplemented(
     message = "the type `{Self}` cannot be indexed by `{I}`",
-    label = "`{Self}` cannot be indexed by `{I}`"
+    label = "`{Self}` cannot be indexed by `{I}`",
+    note = "of a place `[i]` is an element where it holds a handle, an array, or what has an index of its own"
 )]
 pub trait IndexedBy<I>: Index<I> {}
 
@@ -117,7 +118,8 @@ impl<V: Index<I> + ?Sized, I> IndexedBy<I> for V {}
 /// Gives the error its words.
 #[diagnostic::on_unimplemented(
     message = "the type `{Self}` cannot be mutably indexed by `{I}`",
-    label = "`{Self}` cannot be mutably indexed by `{I}`"
+    label = "`{Self}` cannot be mutably indexed by `{I}`",
+    note = "of a place `[i]` is an element where it holds a handle, an array, or what has an index of its own"
 )]
 pub trait IndexedMutBy<I>: IndexMut<I> {}
 
