@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::ops::{Deref, Index, IndexMut, Sub};
+use std::ops::{Add, Deref, Index, IndexMut, Mul, Sub};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -44,6 +44,40 @@ impl Sub<i32> for Wrapped {
         format!("{} less {other}", self.0)
     }
 }
+
+/// What can be multiplied by more than one type of number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Big(u64);
+
+impl Add for Big {
+    type Output = Big;
+
+    fn add(self, other: Big) -> Big {
+        Big(self.0 + other.0)
+    }
+}
+
+impl Sub for Big {
+    type Output = Big;
+
+    fn sub(self, other: Big) -> Big {
+        Big(self.0.wrapping_sub(other.0))
+    }
+}
+
+macro_rules! times {
+    ($($Number:ty)*) => {$(
+        impl Mul<$Number> for Big {
+            type Output = Big;
+
+            fn mul(self, other: $Number) -> Big {
+                Big(self.0 * other as u64)
+            }
+        }
+    )*};
+}
+
+times! { u32 i32 u64 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Grid {
@@ -114,6 +148,11 @@ both! {
         let rest = a - b;
         let more = (&Text(rest.to_string()) - &Text(String::from("x"))).len();
         format!("{rest}{}", more - rest.len() + 1)
+    }
+
+    pub(super) fn multiplied(a: Big, b: Big) -> Big {
+        let c = (a + b) * 2 - b;
+        c - a * 3
     }
 
     pub(super) fn moved(a: Text, b: Text) -> Text { let c = a - b; c }
@@ -232,6 +271,10 @@ fn what_is_subtracted() {
     let (a, b) = (Text("abc".into()), Text("c".into()));
     assert_eq!(rust::borrowed(&a, &b), ours::borrowed(&a, &b));
     assert_eq!(rust::moved(a.clone(), b.clone()), ours::moved(a, b));
+    assert_eq!(
+        rust::multiplied(Big(3), Big(4)),
+        ours::multiplied(Big(3), Big(4))
+    );
     assert_eq!(rust::derefs(Wrapped(3), 2), ours::derefs(Wrapped(3), 2));
     assert_eq!(rust::floats(1.5), ours::floats(1.5));
     const OURS: u32 = ours::constant(9, 9);

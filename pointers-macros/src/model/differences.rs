@@ -37,9 +37,21 @@ impl VisitMut for Differences<'_> {
 fn is_difference(model: &Model, left: &Expr, right: &Expr) -> bool {
     !is_number(model, right)
         && !is_number(model, left)
+        && !is_no_handle(left)
+        && !is_no_handle(right)
         && [left, right]
             .iter()
             .any(|operand| is_handle(model, operand) || is_place(model, operand))
+}
+
+/// Whether an operand comes from an operator that no handle has. What it gives may not be known yet, as of `money * 2` where
+/// money can be multiplied by more than one type of number: Rust asks later than we could.
+fn is_no_handle(operand: &Expr) -> bool {
+    match operand {
+        Expr::Paren(inner) => is_no_handle(&inner.expr),
+        Expr::Binary(binary) => matches!(binary.op, BinOp::Mul(_) | BinOp::Div(_) | BinOp::Rem(_)),
+        _ => false,
+    }
 }
 
 /// Whether an operand is certainly a number.
