@@ -12,7 +12,7 @@ use crate::heap::source::{self, NATURAL_ALIGN};
 use crate::layout::Shape;
 use crate::notes::Note;
 use crate::table::Slot;
-use crate::table::cell::{Cell, SmallBirth};
+use crate::table::cell::{Cell, NewCell};
 use crate::table::destroy::Destroy;
 use crate::table::extra::Extra;
 use crate::table::groups::large_record_of;
@@ -48,7 +48,7 @@ fn allocate(length: usize, room: usize, shape: &'static Shape, site: Site) -> Ra
     };
     heap(|heap| match heap.take_quickly(room) {
         Some((slot, cell)) => {
-            let new_block = SmallBirth {
+            let new_block = NewCell {
                 site: short,
                 length,
                 chunk_size: 0,
@@ -105,7 +105,7 @@ fn small(
         // SAFETY: the cell has so many bytes, and belongs to nobody.
         unsafe { cell.base().write_bytes(0, length) };
     }
-    let new_block = SmallBirth {
+    let new_block = NewCell {
         site,
         length,
         chunk_size,
@@ -304,7 +304,7 @@ pub(super) fn claim(heap: &Heap, new_block: &NewBlock) -> RawHandle {
 
 /// A small block begins in a cell that was free.
 #[inline(always)]
-fn begin_small(heap: &Heap, slot: Slot, cell: Cell, new_block: &SmallBirth) -> RawHandle {
+fn begin_small(heap: &Heap, slot: Slot, cell: Cell, new_block: &NewCell) -> RawHandle {
     heap.begin(new_block.length);
     cell.be_born(new_block);
     let state = if new_block.full {

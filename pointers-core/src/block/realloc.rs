@@ -329,9 +329,9 @@ impl Resizing {
             from: record.size(),
             to: self.request.size,
         }));
-        if self.extra.new_block.get().is_none() {
-            let new_block = (version, record.base().addr());
-            self.extra.new_block.set(Some(new_block));
+        if self.extra.began.get().is_none() {
+            let began = (version, record.base().addr());
+            self.extra.began.set(Some(began));
         }
         heap(|heap| heap.resized(record.size(), self.request.size));
         record.set_base_and_length(base, self.request.length);

@@ -85,8 +85,8 @@ class Record:
         if extra == 0:
             return now
         kind = gdb.lookup_type("pointers_core::table::extra::Extra").pointer()
-        birth = gdb.Value(extra).cast(kind).dereference()["birth"]
-        found = re.search(r"Some\(+\D*?(\d+)", birth.format_string(raw=True))
+        began = gdb.Value(extra).cast(kind).dereference()["began"]
+        found = re.search(r"Some\(+\D*?(\d+)", began.format_string(raw=True))
         return int(found.group(1)) if found else now
 
     def allocated_at(self):

@@ -43,12 +43,12 @@ impl PointerId {
     /// was.
     pub(super) fn of(handle: RawHandle) -> Self {
         let slot = handle.slot();
-        let new_block = look_up(handle).ok().and_then(|place| {
-            let (version, base) = place.record.extra()?.new_block.get()?;
+        let began = look_up(handle).ok().and_then(|place| {
+            let (version, base) = place.record.extra()?.began.get()?;
             Some((version, base.wrapping_add_signed(place.offset)))
         });
         let (version, address) =
-            new_block.unwrap_or_else(|| (word::version(handle.key()), handle.address().addr()));
+            began.unwrap_or_else(|| (word::version(handle.key()), handle.address().addr()));
         PointerId {
             slot,
             version,

@@ -86,7 +86,7 @@ pub(crate) struct Cell {
 }
 
 /// What a small block begins with.
-pub(crate) struct SmallBirth {
+pub(crate) struct NewCell {
     /// As [`short`] has it.
     pub(crate) site: u32,
     pub(crate) length: usize,
@@ -158,18 +158,16 @@ impl Cell {
 
     /// A block begins.
     #[inline(always)]
-    pub(crate) fn be_born(self, new_block: &SmallBirth) {
+    pub(crate) fn be_born(self, new_cell: &NewCell) {
         let record = self.record();
         // Where the shape is too far away it is not known.
-        let shape = short::of_shape(new_block.shape).map_or(0, |shape| shape | SHAPE_ONLY);
+        let shape = short::of_shape(new_cell.shape).map_or(0, |shape| shape | SHAPE_ONLY);
         self.set_more(shape, 0);
-        record.allocated_at.set(new_block.site);
-        record.length.set(new_block.length as u8);
-        record
-            .mark
-            .set(if new_block.full { ALL_OF_CELL } else { 0 });
-        record.chunk_size.set(new_block.chunk_size as u8);
-        record.flags.set(if new_block.safe { SAFE } else { 0 });
+        record.allocated_at.set(new_cell.site);
+        record.length.set(new_cell.length as u8);
+        record.mark.set(if new_cell.full { ALL_OF_CELL } else { 0 });
+        record.chunk_size.set(new_cell.chunk_size as u8);
+        record.flags.set(if new_cell.safe { SAFE } else { 0 });
     }
 
     #[inline(always)]

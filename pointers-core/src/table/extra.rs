@@ -29,7 +29,7 @@ pub(crate) struct Extra {
     /// The last reallocation.
     pub(crate) resized: Cell<Option<Resized>>,
     /// The version that the block began with, and its base then, once it was reallocated: what its identity keeps.
-    pub(crate) new_block: Cell<Option<(u32, usize)>>,
+    pub(crate) began: Cell<Option<(u32, usize)>>,
     /// The size of the block, or of a chunk, where it is counted otherwise than in the bytes that it has.
     pub(crate) unit: Cell<Option<usize>>,
     /// What ends the block instead of C's `free`, if anything does.

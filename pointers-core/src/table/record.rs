@@ -310,8 +310,8 @@ impl Record {
 
     /// The first version of the block, whose lock word is this.
     pub(crate) fn born(&self, now: u32) -> u32 {
-        let new_block = self.extra().and_then(|extra| extra.new_block.get());
-        new_block.map_or(word::version(now), |(version, _)| version)
+        let began = self.extra().and_then(|extra| extra.began.get());
+        began.map_or(word::version(now), |(version, _)| version)
     }
 
     /// The size of the block, or of a chunk, as it is counted.
