@@ -1001,3 +1001,20 @@ fn elements_behind_a_realloc_or_a_cast() -> Result<()> {
         free(p);
     }
 }
+
+#[test]
+fn a_helper_of_a_helper_asks_for_null() -> Result<()> {
+    pointers! {
+        fn add_one(p: MallocPointer<u32>) -> Result<()> {
+            if p != MallocPointer::null() {
+                ~p += 1;
+            }
+            Ok(())
+        }
+        fn add_all(p: MallocPointer<u32>) -> Result<()> {
+            add_one(p)?;
+            Ok(())
+        }
+        add_all(MallocPointer::null())?;
+    }
+}

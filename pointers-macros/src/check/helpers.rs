@@ -319,12 +319,10 @@ impl<'a> Call<'a, '_> {
     /// What the function certainly does with what the caller itself was given.
     fn pass_on(&self, cx: &mut Check<'a, '_>, handle: Handle, block: &Block<'a>) {
         let across = block.across;
-        for (usage, _) in [across.read, across.accessed, across.used]
-            .into_iter()
-            .flatten()
-        {
-            used(cx, handle, usage, self.place);
-        }
+        // Each by itself: what is read where it is not NULL is not accessed on the path where it is.
+        let here = |done: Option<(Use, At<'a>)>| done.map(|(usage, _)| (usage, At(self.place)));
+        let done = [across.used, across.accessed, across.read].map(here);
+        record(cx, handle, done);
         // Of a handle that is moved for a call of the same function that would never settle.
         if let (Some(far), Some(0)) = (across.far, handle.offset) {
             let offset = Some(far.index);
@@ -657,6 +655,18 @@ impl<'a> Call<'a, '_> {
 
 /// A handle is used whose block the caller gave: the first certain use of each kind.
 pub(super) fn used<'a>(cx: &mut Check<'a, '_>, handle: Handle, usage: Use, place: &'a Expr) {
+    let done = Some((usage, At(place)));
+    let accessed = done.filter(|_| !matches!(usage, Use::Free | Use::Realloc));
+    let read = done.filter(|_| matches!(usage, Use::Read | Use::Change));
+    record(cx, handle, [done, accessed, read]);
+}
+
+/// What is done with such a block: anything, what NULL does not allow, and what needs a value.
+fn record<'a>(
+    cx: &mut Check<'a, '_>,
+    handle: Handle,
+    [used, accessed, read]: [Option<(Use, At<'a>)>; 3],
+) {
     let silent = !cx.caught.is_empty() || cx.configured > 0;
     let Some(state) = cx.state.as_mut().filter(|_| !silent) else {
         return;
@@ -669,13 +679,10 @@ pub(super) fn used<'a>(cx: &mut Check<'a, '_>, handle: Handle, usage: Use, place
         return;
     }
     let across = &mut block.across;
-    let used = Some((usage, At(place)));
     across.used = across.used.or(used);
-    if !matches!(usage, Use::Free | Use::Realloc) {
-        across.accessed = across.accessed.or(used);
-    }
-    if matches!(usage, Use::Read | Use::Change) && !across.changed {
-        across.read = across.read.or(used);
+    across.accessed = across.accessed.or(accessed);
+    if !across.changed {
+        across.read = across.read.or(read);
     }
 }
 

@@ -262,6 +262,8 @@ impl<'a> State<'a> {
         match (mine, others) {
             _ if mine == others => mine,
             (Value::Unset, value) | (value, Value::Unset) => value,
+            // Whichever of both it is, it is NULL.
+            (Value::Null(_, kind), Value::Null(_, other)) if kind == other => mine,
             (Value::Handle(first), Value::Handle(second)) if first.block == second.block => {
                 let offset = first.offset.filter(|_| first.offset == second.offset);
                 Value::Handle(Handle {
