@@ -1,5 +1,11 @@
 //! `a - b` of whatever Rust subtracts, and the elements of what Rust indexes: as it would be without the macro.
 
+#![allow(
+    clippy::let_and_return,
+    clippy::manual_async_fn,
+    clippy::assign_op_pattern
+)] // The forms themselves are what is tested.
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::{Add, Deref, Index, IndexMut, Mul, Sub};

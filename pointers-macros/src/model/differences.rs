@@ -95,11 +95,19 @@ fn is_place(model: &Model, operand: &Expr) -> bool {
         Expr::Paren(inner) => is_place(model, &inner.expr),
         Expr::Binary(binary) => {
             matches!(binary.op, BinOp::Add(_) | BinOp::Sub(_))
-                && is_place(model, &binary.left)
+                && is_field(&binary.left)
                 && is_number(model, &binary.right)
         }
-        Expr::Field(_) | Expr::Index(_) => true,
         Expr::Path(_) => binding(operand).is_some_and(|id| has_type(model, id)),
+        _ => is_field(operand),
+    }
+}
+
+/// The same without variables, of which `a + 1` may have any type.
+fn is_field(operand: &Expr) -> bool {
+    match operand {
+        Expr::Paren(inner) => is_field(&inner.expr),
+        Expr::Field(_) | Expr::Index(_) => true,
         _ => deref_operand(operand).is_some(),
     }
 }

@@ -723,7 +723,20 @@ fn body() {
                     )));
                     let f = || {
                         (-(pointers::__private::ReadValue(
-                            match own.__pointers_p_element(1) {
+                            match (match own.__pointers_at(1) {
+                                outcome => {
+                                    let value;
+                                    match outcome {
+                                        pointers::__private::Ok(read) => value = read,
+                                        pointers::__private::Err(error) => {
+                                            return error.__pointers_leave();
+                                        }
+                                    }
+                                    value
+                                }
+                            })
+                                .__pointers_read()
+                            {
                                 outcome => {
                                     let value;
                                     match outcome {
