@@ -1,10 +1,7 @@
 //! `a - b` of whatever Rust subtracts, and the elements of what Rust indexes: as it would be without the macro.
 
-#![allow(
-    clippy::let_and_return,
-    clippy::manual_async_fn,
-    clippy::assign_op_pattern
-)] // The forms themselves are what is tested.
+// The forms themselves are what is tested.
+#![allow(clippy::all)]
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

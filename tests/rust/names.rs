@@ -1,5 +1,8 @@
 //! Names that are ours elsewhere, and `-` wherever an expression stands.
 
+// The forms themselves are what is tested.
+#![allow(clippy::all)]
+
 use std::ops::{Neg, Sub};
 
 pub(super) mod c {
