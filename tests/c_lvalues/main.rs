@@ -4,4 +4,5 @@ mod decay;
 mod differences;
 mod null;
 mod realloc;
+mod stars;
 mod steps;

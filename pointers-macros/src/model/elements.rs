@@ -56,6 +56,27 @@ impl Elements<'_> {
             })
     }
 
+    /// `*pp` before a step, `(*pp)->value`, is the place that it is with a `~`.
+    fn base(&self, base: &mut Expr) {
+        match base {
+            Expr::Paren(inner) => self.base(&mut inner.expr),
+            Expr::Unary(unary)
+                if matches!(unary.op, UnOp::Deref(_)) && self.is_malloc(&unary.expr) =>
+            {
+                tilde(unary);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether this is certainly a `MallocPointer`, and no reference to one.
+    fn is_malloc(&self, expression: &Expr) -> bool {
+        let malloc = |id| self.0.kind(id) == Kind::Malloc && !self.0.is_reference(id);
+        matches!(expression, Expr::Path(_))
+            && !is_uncertain(expression)
+            && forms::handle_root(expression).is_some_and(malloc)
+    }
+
     /// Visits what an operator takes as it stands: of `p[i]` the handle, `i` further on.
     fn operand(&mut self, operand: &mut Expr) {
         match operand {
@@ -64,6 +85,18 @@ impl Elements<'_> {
             _ => self.visit_expr_mut(operand),
         }
     }
+}
+
+/// Makes a `~` of a `*`.
+fn tilde(unary: &mut ExprUnary) {
+    let UnOp::Deref(star) = unary.op else { return };
+    unary.op = UnOp::Not(syn::Token![!](star.span));
+    unary
+        .attrs
+        .retain(|attribute| !marker::is_marker(attribute));
+    unary
+        .attrs
+        .push(marker::attribute(marker::DEREF, star.span));
 }
 
 fn first_token(expression: &Expr) -> Span {
@@ -93,19 +126,13 @@ impl VisitMut for Elements<'_> {
             }
             // `++` was never Rust, so that `*p++` is none of Rust's either.
             Expr::Unary(unary) if self.is_starred_step(unary) => {
-                let UnOp::Deref(star) = unary.op else { return };
-                unary.op = UnOp::Not(syn::Token![!](star.span));
-                unary
-                    .attrs
-                    .retain(|attribute| !marker::is_marker(attribute));
-                unary
-                    .attrs
-                    .push(marker::attribute(marker::DEREF, star.span));
+                tilde(unary);
                 self.visit_expr_mut(expression);
             }
             _ if deref_operand(expression).is_some() => {
                 if let Expr::Unary(unary) = expression {
                     if marker::has(&unary.attrs, marker::ARROW) {
+                        self.base(&mut unary.expr);
                         self.visit_expr_mut(&mut unary.expr);
                     } else {
                         self.operand(&mut unary.expr);
@@ -125,6 +152,10 @@ impl VisitMut for Elements<'_> {
                     op: UnOp::Not(syn::Token![!](span)),
                     expr: Box::new(element),
                 });
+            }
+            Expr::Index(index) => {
+                self.base(&mut index.expr);
+                visit_mut::visit_expr_index_mut(self, index);
             }
             _ => visit_mut::visit_expr_mut(self, expression),
         }
