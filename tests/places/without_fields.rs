@@ -138,3 +138,33 @@ fn what_is_not_copy_is_reached_through_a_guard() -> Result<()> {
         free(data);
     }
 }
+
+/// The error says what is missing: the derive.
+#[test]
+fn fresh_memory_asks_for_the_derive() {
+    #[derive(Clone, Copy)]
+    struct Small {
+        x: i32,
+    }
+    struct Owner {
+        name: String,
+    }
+
+    let small: Result<()> = pointers! {
+        let p: MallocPointer<Small> = malloc(4);
+        let same = std::hint::black_box(p);
+        same->x = 3;
+    };
+    let owner: Result<()> = pointers! {
+        let p: MallocPointer<Owner> = malloc(size_of::<Owner>());
+        let same = std::hint::black_box(p);
+        same->name = String::new();
+    };
+    for error in [small.unwrap_err(), owner.unwrap_err()] {
+        assert_eq!(error.kind(), ErrorKind::Dereference);
+        assert!(
+            format!("{error:?}").contains("#[derive(Fields)]"),
+            "{error:?}"
+        );
+    }
+}

@@ -399,6 +399,7 @@ impl Located {
             elements: layout.count(),
             assigned: usize::try_from(mark).ok().map(|mark| layout.filled(mark)),
             chunks: self.record.chunk_size().is_some(),
+            part: false,
         })
     }
 
@@ -437,6 +438,7 @@ impl Located {
             elements: length,
             assigned: usize::try_from(self.record.watermark()).ok(),
             chunks: false,
+            part: false,
         })
     }
 

@@ -170,6 +170,26 @@ impl Error {
         Self::told(used_at, fault, sites, true)
     }
 
+    /// The same error where a part of the value was to be assigned.
+    #[cold]
+    pub(crate) fn of_part(self) -> Self {
+        let Report {
+            mut fault,
+            used_at,
+            sites,
+        } = *self.report();
+        let Fault::Unassigned { part, .. } = &mut fault else {
+            return self;
+        };
+        *part = true;
+        drop(self);
+        Error(Stored::new(Report {
+            fault,
+            used_at,
+            sites,
+        }))
+    }
+
     /// The error as a pointer, which owns it.
     pub(crate) fn into_raw(self) -> NonNull<u8> {
         self.0.into_raw().cast()

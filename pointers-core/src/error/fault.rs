@@ -86,6 +86,8 @@ pub(crate) enum Fault {
         /// How many of them hold values: the first ones. `None` where there are gaps.
         assigned: Option<usize>,
         chunks: bool,
+        /// Whether a part of it was to be assigned, which its type tells nothing of.
+        part: bool,
     },
     /// What was to be formatted says that it cannot be.
     Unformatted,

@@ -125,6 +125,7 @@ impl fmt::Display for Fault {
                 elements,
                 assigned,
                 chunks,
+                ..
             } => {
                 f.write_str("cannot dereference pointer that has no value")?;
                 let noun = if chunks { "chunk" } else { "element" };
@@ -368,6 +369,10 @@ impl fmt::Display for Help<'_> {
             ),
             Fault::Incomplete { .. } => f.write_str(
                 "assign it first, as in `p->field = value`, or move a whole value in; private fields and those without size count too",
+            ),
+            Fault::Unassigned { part: true, .. } => f.write_str(
+                "write `#[derive(Fields)]` before the structure, so that it is assigned field by field, or move a whole \
+                 value in first (`<<=`)",
             ),
             Fault::Unassigned { .. } => f.write_str(
                 "move a value into it first (`write`, or `<<=` in the macro), or use `calloc`, whose memory is zero",

@@ -7,7 +7,7 @@ use super::{Held, HeldMut, Place, Rust, RustMut};
 use crate::block::path::Root;
 use crate::expansion::sides::never;
 use crate::layout::fields::{Field, Fields};
-use crate::{Array, Kind, One, Pointer, Ref, RefMut, Result, Value};
+use crate::{Array, Error, Kind, One, Pointer, Ref, RefMut, Result, Value};
 
 impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
     /// What an arrow asks for a field: what the handle points to. Found through references, `Box` and `Rc` too.
@@ -212,7 +212,8 @@ macro_rules! held {
                 self,
                 part: impl FnOnce(&$($mut)? T) -> &$($mut)? F,
             ) -> Result<$Holder<F>> {
-                Ok($Holder($Guard::map(self.$borrow()?, part)))
+                let whole = self.$borrow().map_err(Error::of_part)?;
+                Ok($Holder($Guard::map(whole, part)))
             }
         }
 

@@ -7,7 +7,7 @@ use core::ptr::NonNull;
 
 use super::Place;
 use crate::expansion::places::LARGE;
-use crate::{ErrorKind, Kind, Ref, RefMut, Result, SizeModel};
+use crate::{Error, ErrorKind, Kind, Ref, RefMut, Result, SizeModel};
 
 /// Where in a `T` a part lies. What is found is found anew at each use.
 pub trait Finds<T: ?Sized> {
@@ -211,10 +211,14 @@ impl<T: Copy, K: Kind, F: ?Sized, G: FindsMut<T, Part = F>> PartMut<T, K, F, G> 
         if size_of::<T>() > LARGE {
             match self.place.borrow_mut() {
                 Err(error) if error.kind() == ErrorKind::InvalidSize => {}
-                whole => return whole.map(|mut whole| self.part.with(&mut whole, change)),
+                whole => {
+                    let mut whole = whole.map_err(Error::of_part)?;
+                    self.part.with(&mut whole, change);
+                    return Ok(());
+                }
             }
         }
-        let mut whole = self.place.read()?;
+        let mut whole = self.place.read().map_err(Error::of_part)?;
         self.part.with(&mut whole, change);
         self.place.write(whole)
     }
