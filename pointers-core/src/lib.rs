@@ -57,4 +57,6 @@ pub mod traits {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::expansion::*;
+    pub use crate::string::print::{format, formatted as sprintf};
+    pub use core::format_args;
 }

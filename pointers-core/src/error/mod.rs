@@ -340,6 +340,8 @@ pub(crate) enum Fault {
     },
     /// A part of a value that is only known as a whole cannot be taken out.
     PartOfUnknown,
+    /// What was to be formatted says that it cannot be.
+    Unformatted,
     /// A string whose terminator was not found before memory that holds no value.
     UnterminatedValue {
         units: usize,
@@ -447,9 +449,10 @@ impl Fault {
             Fault::Freed | Fault::FreedTwice | Fault::HandedOver | Fault::Outdated => {
                 ErrorKind::Memory
             }
-            Fault::Unassigned { .. } | Fault::UnterminatedValue { .. } | Fault::PartOfUnknown => {
-                ErrorKind::Dereference
-            }
+            Fault::Unassigned { .. }
+            | Fault::Unformatted
+            | Fault::UnterminatedValue { .. }
+            | Fault::PartOfUnknown => ErrorKind::Dereference,
             Fault::ChunkIndex { .. }
             | Fault::NoRoom {
                 memory: Memory::Chunks,

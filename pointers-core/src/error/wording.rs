@@ -253,6 +253,9 @@ impl fmt::Display for Fault {
             Fault::PartOfUnknown => f.write_str(
                 "a part of a value whose fields are not known cannot be taken out by itself",
             ),
+            Fault::Unformatted => {
+                f.write_str("an argument has no text: its `fmt` returned an error")
+            }
             Fault::UnterminatedValue { units } => write!(
                 f,
                 "string has no terminator: what follows after {units} {} has no value",
@@ -431,6 +434,9 @@ impl fmt::Display for Help<'_> {
             ),
             Fault::Unassigned { .. } => f.write_str(
                 "move a value into it first (`write`, or `<<=` in the macro), or use `calloc`, whose memory is zero",
+            ),
+            Fault::Unformatted => f.write_str(
+                "look into what the `Display` of the arguments does; nothing was written",
             ),
             Fault::WideCharacter { .. } => f.write_str(
                 "search for its bytes with `strstr`, or use `u32` units; nothing was changed",

@@ -128,7 +128,7 @@ impl<U: Copy> Read for [U] {
 
 #[cold]
 #[track_caller]
-fn no_memory(size: usize) -> Error {
+pub(crate) fn no_memory(size: usize) -> Error {
     Error::new(Fault::OutOfMemory { size }, Sites::default())
 }
 

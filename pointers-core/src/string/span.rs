@@ -1,19 +1,20 @@
 //! What can be read from a place on, and what can be written: the one check of every function in here.
 //!
-//! Invariant: nothing is written, and no code of the user's runs, between the making of a [`Span`] and its last use. Nor
-//! between the making of a [`Target`] and its: what is noted of it meanwhile, and an error that is made, are the library's
-//! own ("Alone"), and so is the block that is allocated for a copy.
+//! Invariant: nothing is written, and no code of the user's runs, between the making of a [`Span`] and its
+//! last use. Nor between the making of a [`Target`] and its: what is noted of it meanwhile, and an error
+//! that is made, are the library's own ("Alone"), and so is the block that is allocated for a copy.
 
+use core::cmp::Ordering;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::units::Buffer;
 use super::width::Width;
 use crate::block::{Place, find};
 use crate::error::{Error, Fault, Memory, Result, Sites, Wanted};
-use crate::handle::Handle;
+use crate::handle::sealed::Sealed as _;
 use crate::handle::slices::Run;
+use crate::handle::{Handle, InBytes, Pointer};
 use crate::layout::Shape;
 use crate::table::loans::{Conflict, Refusal};
 use crate::table::locks::word_of;
@@ -27,6 +28,8 @@ pub struct Span<'s, W> {
     count: usize,
     /// How many were asked for.
     limit: usize,
+    /// Whether a terminator stands behind them that is in no memory, and is asked for: that of a `str`.
+    ended: bool,
     /// Where in a block they are. NULL for a slice of the user's.
     handle: RawHandle,
     source: PhantomData<&'s [W]>,
@@ -119,6 +122,7 @@ impl<'s, W: Width> Span<'s, W> {
             start,
             count: count.min(limit),
             limit,
+            ended: false,
             handle,
             source: PhantomData,
         }
@@ -130,6 +134,15 @@ impl<'s, W: Width> Span<'s, W> {
         const { assert!(size_of::<U>() == size_of::<W>()) };
         let start = slice.as_ptr().cast_mut().cast();
         Self::new(start, slice.len(), limit, RawHandle::NULL)
+    }
+
+    /// The same, behind which a terminator stands.
+    #[inline(always)]
+    pub(super) fn of_ended_slice(slice: &'s [W], limit: usize) -> Self {
+        Span {
+            ended: slice.len() < limit,
+            ..Self::of_slice(slice, limit)
+        }
     }
 
     #[inline(always)]
@@ -181,7 +194,42 @@ impl<'s, W: Width> Span<'s, W> {
     /// Whether there are as many units as were asked for.
     #[inline(always)]
     fn is_whole(&self) -> bool {
-        self.count == self.limit
+        self.all() == self.limit
+    }
+
+    /// How many units there are, with a terminator that is in no memory.
+    #[inline(always)]
+    fn all(&self) -> usize {
+        self.count + usize::from(self.ended)
+    }
+
+    /// How many units of a whole span are in memory.
+    #[inline(always)]
+    pub(super) fn in_memory(&self) -> usize {
+        self.limit - usize::from(self.ended)
+    }
+
+    /// The unit at an index that is not above the count.
+    #[track_caller]
+    pub(super) fn unit(&self, index: usize) -> Result<W> {
+        match self.units().get(index) {
+            Some(unit) => Ok(*unit),
+            None if self.ended => Ok(W::NUL),
+            None => Err(self.error(true)),
+        }
+    }
+
+    /// Where the unit is first.
+    pub(super) fn find(&self, unit: W) -> Option<usize> {
+        let end = self.ended && unit == W::NUL;
+        W::find(self.units(), unit).or(end.then_some(self.count))
+    }
+
+    /// How the units compare with as many others.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        let next = |span: &Self, index| span.units().get(index).copied().unwrap_or(W::NUL);
+        let both = self.count.min(other.count);
+        W::order(self.units(), other.units()).then_with(|| next(self, both).cmp(&next(other, both)))
     }
 
     /// That there are.
@@ -200,7 +248,7 @@ impl<'s, W: Width> Span<'s, W> {
     pub(super) fn length(&self) -> Result<usize> {
         match W::find(self.units(), W::NUL) {
             Some(length) => Ok(length),
-            None if self.is_whole() => Ok(self.count),
+            None if self.ended || self.is_whole() => Ok(self.count),
             None => Err(self.error(true)),
         }
     }
@@ -210,7 +258,7 @@ impl<'s, W: Width> Span<'s, W> {
     #[track_caller]
     pub(super) fn error(&self, terminator: bool) -> Error {
         let needed = (!terminator).then_some(self.limit);
-        Self::why(self.handle, self.count, needed)
+        Self::why(self.handle, self.all(), needed)
     }
 
     /// Why there are no more units. Nothing changed since the span was made, with the module's invariant: what was
@@ -263,8 +311,8 @@ impl<'s, W: Width> Span<'s, W> {
     }
 }
 
-/// The error for more units from a place in a block on than there are, before which `skip` others are wanted too. Of
-/// bytes it speaks in bytes: nobody wrote an index.
+/// The error for more units from a place in a block on than there are, before which `skip` others are
+/// wanted too. Of bytes it speaks in bytes: nobody wrote an index.
 #[cold]
 #[inline(never)]
 #[track_caller]
@@ -295,7 +343,7 @@ fn no_room(
 }
 
 /// Units that can be written, one after another.
-pub(super) struct Target<W> {
+pub struct Target<W> {
     start: *mut W,
     count: usize,
     /// Whether all of them are assigned already.
@@ -304,18 +352,19 @@ pub(super) struct Target<W> {
 }
 
 impl<W: Width> Target<W> {
-    /// `count` units, the first of them `skip` after the handle, where there is a string of so many. `STRING` says
-    /// whether they are for one: of its parts the error would say too little.
+    /// `count` units, the first of them `skip` after the handle, where there is a string of so many.
+    /// `STRING` says whether they are for one: of its parts the error would say too little.
     #[inline(always)]
     #[track_caller]
-    pub(super) fn of<const STRING: bool, P: Buffer<Width = W>>(
-        handle: P,
+    pub(super) fn of_handle<const STRING: bool, U, K: InBytes>(
+        handle: Pointer<U, K>,
         skip: usize,
         count: usize,
     ) -> Result<Self> {
+        const { assert!(size_of::<U>() == size_of::<W>()) };
         let handle = match skip {
             0 => handle,
-            skip => handle.forward(skip)?,
+            skip => handle.add(skip)?,
         };
         let raw = handle.raw();
         let (start, assigned) = match Self::quickly(handle, count) {
@@ -335,7 +384,7 @@ impl<W: Width> Target<W> {
 
     /// Whether all is assigned, where it begins at the handle's address.
     #[inline(always)]
-    fn quickly<P: Buffer<Width = W>>(handle: P, count: usize) -> Option<bool> {
+    fn quickly<P: Handle<Value: Sized>>(handle: P, count: usize) -> Option<bool> {
         let here = quick(handle)?;
         // "Key": the handle points below the end.
         let rest = here.record.length().wrapping_sub(here.offset);
@@ -401,12 +450,16 @@ impl<W: Width> Target<W> {
     #[inline(always)]
     #[track_caller]
     pub(super) fn copy(self, source: &Span<'_, W>) -> Result<()> {
-        if source.count < self.count {
+        if source.all() < self.count {
             return Err(source.error(false));
         }
+        if source.ended {
+            return self.write(source, source.count, W::NUL);
+        }
         self.mark()?;
-        // SAFETY: as many units of the span can be read; the run of the target lies inside its block, is aligned, and no guard
-        // of it lives ("Loans"). With the module's invariant both still hold after `mark`. `copy` allows for the two to overlap.
+        // SAFETY: as many units of the span can be read; the run of the target lies inside its block, is
+        // aligned, and no guard of it lives ("Loans"). With the module's invariant both still hold after
+        // `mark`. `copy` allows for the two to overlap.
         unsafe { source.start.cast_const().copy_to(self.start, self.count) };
         Ok(())
     }
@@ -421,8 +474,9 @@ impl<W: Width> Target<W> {
         let count = count.min(source.count).min(self.count);
         self.mark()?;
         let (from, to) = (source.start.cast_const(), self.start);
-        // SAFETY: the span's units can be read; the run of the target lies inside its block, is aligned, and no guard of it
-        // lives ("Loans"). With the module's invariant both still hold after `mark`. `copy` allows for the two to overlap.
+        // SAFETY: the span's units can be read; the run of the target lies inside its block, is aligned,
+        // and no guard of it lives ("Loans"). With the module's invariant both still hold after `mark`.
+        // `copy` allows for the two to overlap.
         unsafe { from.copy_to(to, count) };
         // Most functions have no rest, or one terminator: neither is worth a call.
         match self.count - count {
@@ -439,8 +493,8 @@ impl<W: Width> Target<W> {
     #[track_caller]
     pub(super) fn fill(self, unit: W) -> Result<()> {
         self.mark()?;
-        // SAFETY: the run lies inside its block, is aligned, and no guard of it lives ("Loans"); with the module's invariant
-        // still after `mark`.
+        // SAFETY: the run lies inside its block, is aligned, and no guard of it lives ("Loans"); with the
+        // module's invariant still after `mark`.
         unsafe { W::fill(self.start, unit, self.count) };
         Ok(())
     }

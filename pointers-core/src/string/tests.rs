@@ -6,12 +6,16 @@ use core::panic::Location;
 use proptest::prelude::*;
 
 use super::*;
+
+mod print;
+mod sources;
+
 use crate::{
-    CallocPointer, Error, ErrorKind, MallocPointer, calloc, calloc_safe, free, heap, malloc,
+    CallocPointer, Error, ErrorKind, MallocPointer, Result, calloc, calloc_safe, free, heap, malloc,
 };
 
 /// A few letters, so that strings meet; terminators among them, and bytes above 127.
-fn text(longest: usize) -> impl Strategy<Value = Vec<u8>> {
+fn letters(longest: usize) -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(
         prop::sample::select(vec![0, b'a', b'a', b'b', 0x80, 0xff]),
         0..longest,
@@ -19,7 +23,7 @@ fn text(longest: usize) -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn terminated(longest: usize) -> impl Strategy<Value = Vec<u8>> {
-    text(longest).prop_map(|mut text| {
+    letters(longest).prop_map(|mut text| {
         text.push(0);
         text
     })
@@ -102,7 +106,7 @@ proptest! {
     }
 
     #[test]
-    fn comparisons_have_c_s_sign(a in terminated(200), b in terminated(200), common in text(300), count in 0_usize..520) {
+    fn comparisons_have_c_s_sign(a in terminated(200), b in terminated(200), common in letters(300), count in 0_usize..520) {
         let a: Vec<u8> = common.iter().copied().chain(a).collect();
         let b: Vec<u8> = common.iter().copied().chain(b).collect();
         let (p, q) = (block(&a), chunks(&b));
@@ -256,7 +260,7 @@ fn kind<T>(result: Result<T>) -> Option<ErrorKind> {
 /// Every function, with `p` in every place where a handle can stand, and a limit of `count`.
 type Call = (&'static str, fn(MallocPointer<u8>, usize) -> Result<()>);
 
-const READS: [Call; 16] = [
+const READS: [Call; 17] = [
     ("memcpy", |p, n| with(|q| memcpy(q, p, n))),
     ("memmove", |p, n| with(|q| memmove(q, p, n))),
     ("memcmp 1", |p, n| with(|q| memcmp(p, q, n))),
@@ -273,15 +277,17 @@ const READS: [Call; 16] = [
     ("strrchr", |p, _| strrchr(p, 'x').map(drop)),
     ("strstr", |p, _| strstr(p, c"x").map(drop)),
     ("strdup", |p, _| strdup(p).and_then(free)),
+    ("text", |p, _| text(p).map(drop)),
 ];
 
-const WRITES: [Call; 7] = [
+const WRITES: [Call; 8] = [
     ("memcpy", |p, n| memcpy(p, &[b'x'; 100], n).map(drop)),
     ("memmove", |p, n| memmove(p, &[b'x'; 100], n).map(drop)),
     ("memset", |p, n| memset(p, 'x', n).map(drop)),
     ("strcpy", |p, _| strcpy(p, c"xxxxxxxxx").map(drop)),
     ("strncpy", |p, n| strncpy(p, c"x", n).map(drop)),
     ("strcat 1", |p, _| strcat(p, c"xxxxxxxxx").map(drop)),
+    ("sprintf", |p, _| sprintf!(p, "xxx{}xxx", "xxx").map(drop)),
     ("strncat 1", |p, n| strncat(p, c"xxxxxxxxx", n).map(drop)),
 ];
 
@@ -524,6 +530,12 @@ fn errors_name_the_user_s_line() {
     here(strrchr(p, 'x'));
     here(strstr(p, c"x"));
     here(strdup(p));
+    here(text(p));
+    here(puts(p));
+    here(sprintf!(p, "{}", "abc"));
+    here(strchr("abc", 'é'));
+    here(memchr(b"abc", 'x', 4));
+    here(memcpy(p, "ab", 4));
     free(p).unwrap();
     let error = here(strdup(p));
     assert!(error.allocated_at().is_some() && error.freed_at().is_some());

@@ -1,14 +1,7 @@
-//! What strings are made of, and where they can be.
+//! What strings are made of.
 
-use core::ffi::CStr;
-use std::ffi::CString;
-
-use super::span::Span;
 use super::width::Width;
-use crate::Pointer;
 use crate::error::{Error, Fault, Result, Sites};
-use crate::handle::Handle;
-use crate::handle::kind::InBytes;
 
 /// What a string consists of: `u8` and `i8`, which are C's `char`, or `u32`, its `wchar_t`. Sealed.
 #[diagnostic::on_unimplemented(
@@ -17,26 +10,6 @@ use crate::handle::kind::InBytes;
     note = "the functions of `pointers::string` work on handles to `u8` or `i8` (C's `char`), and to `u32` (`wchar_t`)"
 )]
 pub trait Unit: Copy + sealed::Unit {}
-
-/// Where a string can be read: a handle to [`Unit`]s, a `c"…"` literal, a byte string literal, a slice of
-/// units. Sealed.
-#[diagnostic::on_unimplemented(
-    message = "there is no string, and there are no bytes, in a `{Self}`",
-    label = "not a source of bytes",
-    note = "sources are handles to `u8`, `i8` or `u32`, literals like `c\"abc\"` and `b\"abc\"`, and slices of units; a `&str` has no terminator"
-)]
-pub trait Source: sealed::Readable {
-    /// What it consists of.
-    type Unit: Unit;
-}
-
-/// Where a string can be written: a handle to [`Unit`]s. Sealed.
-#[diagnostic::on_unimplemented(
-    message = "a `{Self}` is not a handle to bytes",
-    label = "not a handle to `u8`, `i8` or `u32`",
-    note = "annotate the handle, for instance as `MallocPointer<u8>`; handles of `pointers::cpython` hold numbers, not bytes"
-)]
-pub trait Buffer: Source + Handle<Value = <Self as Source>::Unit> + sealed::Pointing {}
 
 /// What a unit can be given as: any integer, which is converted as C does, that is cut to the unit's size, or
 /// a `char`. Sealed.
@@ -47,33 +20,15 @@ pub trait Buffer: Source + Handle<Value = <Self as Source>::Unit> + sealed::Poin
 pub trait Character<W>: sealed::Convert<W> {}
 
 pub(crate) mod sealed {
-    use super::{Result, Span, Width};
+    use super::{Result, Width};
 
     pub trait Unit {
         /// The unsigned type of the same size, as which C compares.
         type Width: Width;
     }
 
-    #[diagnostic::on_unimplemented(
-        message = "there is no string, and there are no bytes, in a `{Self}`",
-        label = "not a source of bytes"
-    )]
-    pub trait Readable {
-        type Width: Width;
-
-        /// The units that can be read, at most `limit`.
-        #[track_caller]
-        fn span(&self, limit: usize) -> Result<Span<'_, Self::Width>>;
-    }
-
-    pub trait Pointing: Sized {
-        #[track_caller]
-        fn forward(self, units: usize) -> Result<Self>;
-
-        fn nowhere() -> Self;
-    }
-
     pub trait Convert<W> {
+        #[doc(hidden)]
         #[track_caller]
         fn convert(self) -> Result<W>;
     }
@@ -86,107 +41,10 @@ macro_rules! units {
         impl sealed::Unit for $unit {
             type Width = $width;
         }
-
-        impl sealed::Readable for &[$unit] {
-            type Width = $width;
-
-            #[inline(always)]
-            #[track_caller]
-            fn span(&self, limit: usize) -> Result<Span<'_, $width>> {
-                Ok(Span::of_slice(self, limit))
-            }
-        }
-
-        impl Source for &[$unit] {
-            type Unit = $unit;
-        }
-
-        impl<const N: usize> sealed::Readable for &[$unit; N] {
-            type Width = $width;
-
-            #[inline(always)]
-            #[track_caller]
-            fn span(&self, limit: usize) -> Result<Span<'_, $width>> {
-                Ok(Span::of_slice(*self, limit))
-            }
-        }
-
-        impl<const N: usize> Source for &[$unit; N] {
-            type Unit = $unit;
-        }
-
-        impl sealed::Readable for &Vec<$unit> {
-            type Width = $width;
-
-            #[inline(always)]
-            #[track_caller]
-            fn span(&self, limit: usize) -> Result<Span<'_, $width>> {
-                Ok(Span::of_slice(self, limit))
-            }
-        }
-
-        impl Source for &Vec<$unit> {
-            type Unit = $unit;
-        }
     )*};
 }
 
 units!(u8 => u8  i8 => u8  u32 => u32);
-
-impl sealed::Readable for &CStr {
-    type Width = u8;
-
-    #[inline(always)]
-    #[track_caller]
-    fn span(&self, limit: usize) -> Result<Span<'_, u8>> {
-        Ok(Span::of_slice(self.to_bytes_with_nul(), limit))
-    }
-}
-
-impl Source for &CStr {
-    type Unit = u8;
-}
-
-impl sealed::Readable for &CString {
-    type Width = u8;
-
-    #[inline(always)]
-    #[track_caller]
-    fn span(&self, limit: usize) -> Result<Span<'_, u8>> {
-        Ok(Span::of_slice(self.as_bytes_with_nul(), limit))
-    }
-}
-
-impl Source for &CString {
-    type Unit = u8;
-}
-
-impl<U: Unit, K: InBytes> sealed::Readable for Pointer<U, K> {
-    type Width = <U as sealed::Unit>::Width;
-
-    #[inline(always)]
-    #[track_caller]
-    fn span(&self, limit: usize) -> Result<Span<'_, Self::Width>> {
-        Span::of_handle(self, limit)
-    }
-}
-
-impl<U: Unit, K: InBytes> Source for Pointer<U, K> {
-    type Unit = U;
-}
-
-impl<U: Unit, K: InBytes> sealed::Pointing for Pointer<U, K> {
-    #[track_caller]
-    fn forward(self, units: usize) -> Result<Self> {
-        self.add(units)
-    }
-
-    fn nowhere() -> Self {
-        Self::null()
-    }
-}
-
-impl<U: Unit, K: InBytes> Buffer for Pointer<U, K> {}
 
 macro_rules! characters {
     ($($integer:ty)*) => {$(

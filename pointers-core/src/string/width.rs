@@ -27,6 +27,20 @@ pub trait Width: Copy + Ord + 'static {
         one.iter().take(count).cmp(other.iter().take(count))
     }
 
+    /// The text that the units are, lossily; how many bytes it takes where there is no memory for it.
+    #[doc(hidden)]
+    fn decode(units: Vec<Self>) -> Result<String, usize>;
+
+    /// The units that the text is; how many bytes they take where there is no memory for them.
+    #[doc(hidden)]
+    fn encode(text: String) -> Result<Vec<Self>, usize>;
+
+    /// What is printed of units: bytes as they are.
+    #[doc(hidden)]
+    fn printed(units: Vec<Self>) -> Result<Vec<u8>, usize> {
+        Self::decode(units).map(String::into_bytes)
+    }
+
     /// # Safety
     ///
     /// `count` units can be written from here on.
@@ -38,6 +52,17 @@ pub trait Width: Copy + Ord + 'static {
 #[inline]
 fn distance(found: *const c_void, start: *const u8) -> Option<usize> {
     (!found.is_null()).then(|| found.addr() - start.addr())
+}
+
+/// The characters as one text, or how many bytes they take.
+fn concat(characters: impl Iterator<Item = char> + Clone) -> Result<String, usize> {
+    let size = characters.clone().map(char::len_utf8).sum();
+    let mut text = String::new();
+    match text.try_reserve_exact(size) {
+        Ok(()) => text.extend(characters),
+        Err(_) => return Err(size),
+    }
+    Ok(text)
 }
 
 impl Width for u8 {
@@ -70,6 +95,24 @@ impl Width for u8 {
         one[..count].cmp(&other[..count])
     }
 
+    fn decode(units: Vec<u8>) -> Result<String, usize> {
+        String::from_utf8(units).or_else(|error| {
+            let chunks = error.as_bytes().utf8_chunks();
+            concat(chunks.flat_map(|chunk| {
+                let wrong = (!chunk.invalid().is_empty()).then_some(char::REPLACEMENT_CHARACTER);
+                chunk.valid().chars().chain(wrong)
+            }))
+        })
+    }
+
+    fn encode(text: String) -> Result<Vec<u8>, usize> {
+        Ok(text.into_bytes())
+    }
+
+    fn printed(units: Vec<u8>) -> Result<Vec<u8>, usize> {
+        Ok(units)
+    }
+
     unsafe fn fill(start: *mut u8, unit: u8, count: usize) {
         // SAFETY: the caller's promise.
         unsafe { start.write_bytes(unit, count) };
@@ -86,6 +129,21 @@ impl Width for u32 {
 
     fn search(units: &[u32], part: &[u32]) -> Option<usize> {
         units.windows(part.len()).position(|window| window == part)
+    }
+
+    fn decode(units: Vec<u32>) -> Result<String, usize> {
+        let unit = |unit: &u32| char::from_u32(*unit).unwrap_or(char::REPLACEMENT_CHARACTER);
+        concat(units.iter().map(unit))
+    }
+
+    fn encode(text: String) -> Result<Vec<u32>, usize> {
+        let mut units = Vec::new();
+        let count = text.chars().count();
+        match units.try_reserve_exact(count) {
+            Ok(()) => units.extend(text.chars().map(u32::from)),
+            Err(_) => return Err(count.saturating_mul(size_of::<u32>())),
+        }
+        Ok(units)
     }
 
     unsafe fn fill(start: *mut u32, unit: u32, count: usize) {

@@ -1,0 +1,169 @@
+//! Where strings can be: in memory that a handle leads to, in literals, in strings and slices of Rust's.
+
+use core::ffi::CStr;
+use std::ffi::CString;
+
+use super::Unit;
+use super::span::{Span, Target};
+use super::width::Width;
+use crate::error::Result;
+use crate::handle::{InBytes, Pointer};
+
+/// Where a string can be read: a handle to [`Unit`]s, a literal (`"abc"`, `c"abc"`, `b"abc\0"`), a string or
+/// an array or a slice of units, and references to any of them. Sealed.
+///
+/// It is what C calls `const char *`. A function of yours that only reads can take all of them, too:
+///
+/// ```
+/// use pointers_core::{Result, free, string::*};
+///
+/// fn is_comment(line: impl Source<Width = u8>) -> Result<bool> {
+///     Ok(strncmp(line, "//", 2)? == 0)
+/// }
+///
+/// let line = strdup("// in memory")?;
+/// assert!(is_comment(line)? && is_comment("// a literal")? && !is_comment(c"x = 1;")?);
+/// free(line)?;
+/// # Ok::<(), pointers_core::Error>(())
+/// ```
+///
+/// A `str` and a `String` end, as C's literals do, with a terminator that nobody wrote. So do `c"abc"` and
+/// `CString`. A slice, an array and `b"abc"` have those units that are there, and no more: `b"abc"` is no
+/// string (`OutOfBounds`), `b"abc\0"` is one.
+#[diagnostic::on_unimplemented(
+    message = "there is no string, and there are no bytes, in a `{Self}`",
+    label = "not a source of bytes",
+    note = "sources are handles to `u8`, `i8` or `u32`, literals like `\"abc\"`, `c\"abc\"` and `b\"abc\"`, strings, and slices of units"
+)]
+pub trait Source: sealed::Sealed {
+    /// What it consists of.
+    type Unit: Unit;
+
+    /// The unsigned type of the same size: `u8` of all that is C's `char`, or `u32`.
+    type Width: Width;
+
+    /// What a search in it gives: of a handle a handle of the same kind, NULL where nothing was found; of
+    /// everything else an `Option` of the index.
+    type Found;
+
+    /// The units that can be read, at most `limit`.
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_span(&self, limit: usize) -> Result<Span<'_, Self::Width>>;
+
+    /// What a search gives that ended here.
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_found(&self, index: Option<usize>) -> Result<Self::Found>;
+}
+
+/// Where a string can be written: a handle to [`Unit`]s. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` is not a handle to bytes",
+    label = "not a handle to `u8`, `i8` or `u32`",
+    note = "annotate the handle, for instance as `MallocPointer<u8>`; handles of `pointers::cpython` hold numbers, not bytes; \
+            a literal is copied into memory by `strdup`"
+)]
+pub trait Buffer: Source + Copy {
+    /// `count` units, the first of them `skip` after the handle, where there is a string of so many. `STRING`
+    /// says whether they are for one: of its parts the error would say too little.
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_target<const STRING: bool>(
+        self,
+        skip: usize,
+        count: usize,
+    ) -> Result<Target<Self::Width>>;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+impl<U: Unit, K: InBytes> sealed::Sealed for Pointer<U, K> {}
+
+impl<U: Unit, K: InBytes> Source for Pointer<U, K> {
+    type Unit = U;
+    type Width = U::Width;
+    type Found = Self;
+
+    #[inline(always)]
+    #[track_caller]
+    fn __pointers_span(&self, limit: usize) -> Result<Span<'_, U::Width>> {
+        Span::of_handle(self, limit)
+    }
+
+    #[track_caller]
+    fn __pointers_found(&self, index: Option<usize>) -> Result<Self> {
+        match index {
+            Some(index) => self.add(index),
+            None => Ok(Self::null()),
+        }
+    }
+}
+
+impl<U: Unit, K: InBytes> Buffer for Pointer<U, K> {
+    #[inline(always)]
+    #[track_caller]
+    fn __pointers_target<const STRING: bool>(
+        self,
+        skip: usize,
+        count: usize,
+    ) -> Result<Target<U::Width>> {
+        Target::of_handle::<STRING, _, _>(self, skip, count)
+    }
+}
+
+impl<S: Source + ?Sized> sealed::Sealed for &S {}
+
+impl<S: Source + ?Sized> Source for &S {
+    type Unit = S::Unit;
+    type Width = S::Width;
+    type Found = S::Found;
+
+    #[inline(always)]
+    #[track_caller]
+    fn __pointers_span(&self, limit: usize) -> Result<Span<'_, S::Width>> {
+        S::__pointers_span(self, limit)
+    }
+
+    #[inline(always)]
+    #[track_caller]
+    fn __pointers_found(&self, index: Option<usize>) -> Result<S::Found> {
+        S::__pointers_found(self, index)
+    }
+}
+
+/// What Rust holds: `$units` makes a span of `$it` and `$limit`.
+macro_rules! of_rust {
+    ($(($($parameters:tt)*) $Type:ty: $Unit:ty, |$it:ident, $limit:ident| $span:expr;)*) => {$(
+        impl<$($parameters)*> sealed::Sealed for $Type {}
+
+        impl<$($parameters)*> Source for $Type {
+            type Unit = $Unit;
+            type Width = <$Unit as super::units::sealed::Unit>::Width;
+            type Found = Option<usize>;
+
+            #[inline(always)]
+            fn __pointers_span(&self, $limit: usize) -> Result<Span<'_, Self::Width>> {
+                let $it = self;
+                Ok($span)
+            }
+
+            #[inline(always)]
+            fn __pointers_found(&self, index: Option<usize>) -> Result<Option<usize>> {
+                Ok(index)
+            }
+        }
+    )*};
+}
+
+of_rust! {
+    (U: Unit) [U]: U, |it, limit| Span::of_slice(it, limit);
+    (U: Unit, const N: usize) [U; N]: U, |it, limit| Span::of_slice(it, limit);
+    (U: Unit) Vec<U>: U, |it, limit| Span::of_slice(it, limit);
+    () CStr: u8, |it, limit| Span::of_slice(it.to_bytes_with_nul(), limit);
+    () CString: u8, |it, limit| Span::of_slice(it.as_bytes_with_nul(), limit);
+    () str: u8, |it, limit| Span::of_ended_slice(it.as_bytes(), limit);
+    () String: u8, |it, limit| Span::of_ended_slice(it.as_bytes(), limit);
+}
