@@ -445,6 +445,58 @@ impl Spot {
         self.place.check(noted)
     }
 
+    /// How many bytes the value has.
+    pub(crate) fn size(&self) -> usize {
+        self.shape.size
+    }
+
+    /// How many elements of an array, each a leaf of this size, hold values and are not lent mutably, from the first on.
+    pub(crate) fn readable_elements(&self, size: usize) -> usize {
+        let record = self.place.record;
+        let until = match &self.how {
+            How::InBytes => record.assigned_until(self.offset, self.own().end),
+            How::Leaves(element, leaves) if record.amount(element, leaves) != Amount::All => {
+                let missing = record.first_missing(element, leaves.clone());
+                let count = missing.map_or(leaves.len(), |leaf| leaf - leaves.start);
+                self.offset + count * size
+            }
+            _ if self.amount() == Amount::All => self.own().end,
+            _ => self.offset,
+        };
+        let lent = match record.extra() {
+            Some(extra) if word::state(self.place.word) == word::GUARDED => {
+                let loans = extra.loans.borrow();
+                loans
+                    .first_mutable(&(self.offset..until))
+                    .map(|(first, _)| first)
+            }
+            _ => None,
+        };
+        (lent.unwrap_or(until) - self.offset) / size
+    }
+
+    /// Marks elements of an array, each a leaf of this size and without a drop, as assigned.
+    #[track_caller]
+    pub(crate) fn assign_elements(&self, elements: Range<usize>, size: usize) -> Result<(), Error> {
+        if elements.is_empty() || self.amount() == Amount::All {
+            return Ok(());
+        }
+        let Place { slot, record, .. } = self.place;
+        let noted = match &self.how {
+            How::InBytes => {
+                let bytes = self.offset + elements.start * size..self.offset + elements.end * size;
+                record.assign(slot, bytes, record.length())
+            }
+            How::Leaves(element, leaves) => {
+                record.describe(element.of);
+                let leaves = leaves.start + elements.start..leaves.start + elements.end;
+                record.assign_leaves(slot, element, &leaves)
+            }
+            How::Element(..) | How::Within(..) => return Err(self.unassigned()),
+        };
+        self.place.check(noted)
+    }
+
     /// Drops what is assigned of a value that is not assigned as a whole.
     #[track_caller]
     pub(crate) fn drop_parts(&self) -> Result<(), Error> {

@@ -25,7 +25,9 @@
 //!
 //! Where a function writes it takes a handle, a [`Buffer`]: a [`MallocPointer`](crate::MallocPointer) or a
 //! [`CallocPointer`](crate::CallocPointer) to `u8` or `i8`, which are C's `char`, or to `u32`, which is its
-//! `wchar_t`. `u8` and `i8` can be mixed; both count as unsigned when they are compared, as in C.
+//! `wchar_t`. `u8` and `i8` can be mixed; both count as unsigned when they are compared, as in C. Or a
+//! [`Pointer`](crate::Pointer) to an array of them, `char name[32]` in a structure: what does not fit in the
+//! array is an error, whatever lies behind it.
 //!
 //! Where it only reads it takes any [`Source`], as C's `const char *` does:
 //!
@@ -37,8 +39,8 @@
 //! | `b"abc\0"`, a slice, an array, a `Vec` of units | at the first zero; there has to be one. `memcpy` and the like need none |
 //!
 //! A search ([`strchr`], [`strrchr`], [`strstr`], [`memchr`]) in a handle gives a handle of the same kind,
-//! NULL where nothing is found. In everything else it gives an `Option` of the index:
-//! `strchr(".,;", c)?.is_some()`.
+//! NULL where nothing is found; in an array's `Pointer<[u8; N]>` a `Pointer<u8>`, or NULL. In everything else
+//! it gives an `Option` of the index: `strchr(".,;", c)?.is_some()`.
 //!
 //! [`text`] makes a `String` of a string, [`sprintf!`] a string of what `format!` makes.
 //!
@@ -75,6 +77,7 @@
 //! A function reads as far as C's does, and no further: where [`strcmp`] finds a difference, or [`strchr`]
 //! its character, it does not matter what stands behind it.
 
+mod array;
 mod compare;
 mod copy;
 mod memory;

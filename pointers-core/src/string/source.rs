@@ -42,8 +42,8 @@ pub trait Source: sealed::Sealed {
     /// The unsigned type of the same size: `u8` of all that is C's `char`, or `u32`.
     type Width: Width;
 
-    /// What a search in it gives: of a handle a handle of the same kind, NULL where nothing was found; of
-    /// everything else an `Option` of the index.
+    /// What a search in it gives: of a handle a handle of the same kind, of a `Pointer<[U; N]>` a
+    /// `Pointer<U>`, NULL where nothing was found; of everything else an `Option` of the index.
     type Found;
 
     /// The units that can be read, at most `limit`.
@@ -57,7 +57,7 @@ pub trait Source: sealed::Sealed {
     fn __pointers_found(&self, index: Option<usize>) -> Result<Self::Found>;
 }
 
-/// Where a string can be written: a handle to [`Unit`]s. Sealed.
+/// Where a string can be written: a handle to [`Unit`]s, or a [`Pointer`] to an array of them. Sealed.
 #[diagnostic::on_unimplemented(
     message = "a `{Self}` is not a handle to bytes",
     label = "not a handle to `u8`, `i8` or `u32`",
@@ -76,7 +76,7 @@ pub trait Buffer: Source + Copy {
     ) -> Result<Target<Self::Width>>;
 }
 
-mod sealed {
+pub(super) mod sealed {
     pub trait Sealed {}
 }
 

@@ -9,7 +9,9 @@ use core::marker::PhantomData;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
+use super::array;
 use super::width::Width;
+use crate::block::part::Root;
 use crate::block::{Place, find};
 use crate::error::{Error, Fault, Memory, Result, Sites, Wanted};
 use crate::handle::sealed::Sealed as _;
@@ -32,6 +34,8 @@ pub struct Span<'s, W> {
     ended: bool,
     /// Where in a block they are. NULL for a slice of the user's.
     handle: RawHandle,
+    /// The array that they are in, if the handle is to one.
+    array: Option<&'static Root>,
     source: PhantomData<&'s [W]>,
 }
 
@@ -50,12 +54,12 @@ struct Here {
     open: bool,
 }
 
-/// The usual case: the handle is up to date and points at a unit, there are no gaps between units, and no guard
-/// of the block lives.
+/// The usual case: the handle is up to date and points at a unit, there are no gaps between units, and no
+/// guard of the block lives.
 ///
 /// The unit is aligned then: C's allocator aligns a block for any unit that fits into it (`from_raw` takes no
-/// others), chunks without gaps are whole units, and a handle moves by whole units; a `cast` to larger ones is
-/// refused where they would not begin at a multiple of their size.
+/// others), chunks without gaps are whole units, and a handle moves by whole units; a `cast` to larger ones
+/// is refused where they would not begin at a multiple of their size.
 #[inline(always)]
 fn quick<P: Handle>(handle: P) -> Option<Here>
 where
@@ -77,7 +81,8 @@ where
     })
 }
 
-/// What can be read from a handle on, the slow way: where it begins, how many bytes there are, and why no more.
+/// What can be read from a handle on, the slow way: where it begins, how many bytes there are, and why no
+/// more.
 #[track_caller]
 fn survey(handle: RawHandle, shape: &'static Shape) -> Result<(Run, usize, Beyond)> {
     // The checks of where it begins are those of a run of no units.
@@ -124,6 +129,7 @@ impl<'s, W: Width> Span<'s, W> {
             limit,
             ended: false,
             handle,
+            array: None,
             source: PhantomData,
         }
     }
@@ -142,6 +148,19 @@ impl<'s, W: Width> Span<'s, W> {
         Span {
             ended: slice.len() < limit,
             ..Self::of_slice(slice, limit)
+        }
+    }
+
+    pub(super) fn of_array(
+        start: NonNull<u8>,
+        count: usize,
+        limit: usize,
+        handle: RawHandle,
+        array: &'static Root,
+    ) -> Self {
+        Span {
+            array: Some(array),
+            ..Self::new(start.as_ptr().cast(), count, limit, handle)
         }
     }
 
@@ -186,8 +205,9 @@ impl<'s, W: Width> Span<'s, W> {
 
     #[inline(always)]
     pub(super) fn units(&self) -> &[W] {
-        // SAFETY: a slice of the user's, which is borrowed for 's, or units of a block ("Assigned") in the bounds
-        // of it, aligned, and none of them lent mutably ("Loans"); with the module's invariant they stay so.
+        // SAFETY: a slice of the user's, which is borrowed for 's, or units of a block ("Assigned") in the
+        // bounds of it, aligned, and none of them lent mutably ("Loans"); with the module's invariant they
+        // stay so.
         unsafe { core::slice::from_raw_parts(self.start, self.count) }
     }
 
@@ -258,11 +278,14 @@ impl<'s, W: Width> Span<'s, W> {
     #[track_caller]
     pub(super) fn error(&self, terminator: bool) -> Error {
         let needed = (!terminator).then_some(self.limit);
-        Self::why(self.handle, self.all(), needed)
+        match self.array {
+            None => Self::why(self.handle, self.all(), needed),
+            Some(root) => array::why(self.handle, root, self.count, needed, W::SHAPE),
+        }
     }
 
-    /// Why there are no more units. Nothing changed since the span was made, with the module's invariant: what was
-    /// seen then is looked up now. Not of `&self`: the span stays in registers.
+    /// Why there are no more units. Nothing changed since the span was made, with the module's invariant:
+    /// what was seen then is looked up now. Not of `&self`: the span stays in registers.
     #[cold]
     #[inline(never)]
     #[track_caller]
@@ -349,6 +372,8 @@ pub struct Target<W> {
     /// Whether all of them are assigned already.
     assigned: bool,
     handle: RawHandle,
+    /// The array that they are in, and how many of its units come before, if the handle is to one.
+    array: Option<(&'static Root, usize)>,
 }
 
 impl<W: Width> Target<W> {
@@ -379,7 +404,23 @@ impl<W: Width> Target<W> {
             count,
             assigned,
             handle: raw,
+            array: None,
         })
+    }
+
+    pub(super) fn of_array(
+        start: NonNull<u8>,
+        count: usize,
+        handle: RawHandle,
+        array: (&'static Root, usize),
+    ) -> Self {
+        Target {
+            start: start.as_ptr().cast(),
+            count,
+            assigned: false,
+            handle,
+            array: Some(array),
+        }
     }
 
     /// Whether all is assigned, where it begins at the handle's address.
@@ -503,9 +544,10 @@ impl<W: Width> Target<W> {
     #[inline(always)]
     #[track_caller]
     fn mark(&self) -> Result<()> {
-        match self.assigned {
-            true => Ok(()),
-            false => Self::mark_otherwise(self.handle, self.count),
+        match self.array {
+            _ if self.assigned => Ok(()),
+            None => Self::mark_otherwise(self.handle, self.count),
+            Some(array) => array::mark(self.handle, array, self.count, size_of::<W>()),
         }
     }
 

@@ -4,6 +4,7 @@
 #![deny(warnings)]
 
 mod forms;
+mod strings;
 
 use pointers_core::{ErrorKind, Result};
 
