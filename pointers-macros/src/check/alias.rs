@@ -8,7 +8,7 @@ use syn::{
 };
 
 use super::{
-    Check, expressions, flow, forms,
+    Check, cells, expressions, flow, forms,
     lattice::{At, Block, BlockId, Element, Handle, Text, Value},
     leaks, numbers, paths,
     report::Loss,
@@ -173,6 +173,9 @@ pub(super) fn initial<'a>(
         Pat::Ident(name) if name.subpat.is_none() => model::declared(name),
         _ => None,
     };
+    if let Some(cell) = name.and_then(|_| cells::made(cx, expression)) {
+        return cell;
+    }
     let value = alias(cx, expression);
     name.map_or(value, |id| annotated(cx, id, value, expression))
 }
@@ -219,6 +222,16 @@ pub(super) fn typed(cx: &mut Check<'_, '_>, handle: Handle, ty: &Type) {
     }
 }
 
+/// A value gets to where the source says its type: a field, a parameter.
+pub(super) fn declared<'a>(cx: &mut Check<'a, '_>, value: Value<'a>, ty: Option<&'a Type>) {
+    if let (Value::Handle(handle), Some(element)) = (value, ty.and_then(element_of_type))
+        && cx.modules == 0
+        && cx.arena.is_certain(element)
+    {
+        typed(cx, handle, element);
+    }
+}
+
 /// What the source says of the elements in a handle's block.
 pub(super) fn seen_as(cx: &mut Check<'_, '_>, handle: Handle, element: Element) {
     if let Some(state) = &mut cx.state {
@@ -256,6 +269,7 @@ fn push<'a>(cx: &mut Check<'a, '_>, name: &PatIdent, id: BindingId, value: Value
         Value::Text(text) if cx.model.get(id).mutable => Value::Text(Text {
             length: None,
             endless: false,
+            spelt: None,
             ..text
         }),
         value => value,

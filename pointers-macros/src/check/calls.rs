@@ -1,10 +1,12 @@
 //! Functions, methods and macros: which of them are ours, and what others do with the handles that they get.
 
+use std::ptr;
+
 use proc_macro2::Ident;
 use syn::{Expr, ExprCall, ExprMethodCall, ExprTry, Macro};
 
 use super::{
-    Check, alias, closures, conditions, expressions, flow,
+    Check, alias, cells, closures, conditions, expressions, flow,
     forms::{self, Method},
     helpers,
     lattice::{At, End, Value},
@@ -56,7 +58,7 @@ pub(super) fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Opti
         Expr::MethodCall(call) if forms::method(&call.method) != Method::Other => {
             Some(follow_method(cx, expression, call, true))
         }
-        Expr::Call(call) if closures::is_call(call) => closures::called(cx, call, true),
+        Expr::Call(call) if closures::is_call(cx, call) => closures::called(cx, call, true),
         Expr::Call(call) => {
             let called = helpers::function(cx, call)?;
             helpers::follow(cx, expression, &called, call.args.iter(), true)
@@ -95,6 +97,12 @@ pub(super) fn follow_call<'a>(
 ) -> Value<'a> {
     if held_macro(call).is_some() && our_macro(call).is_none() {
         return held(cx, expression, call);
+    }
+    if !succeeded && cx.waited.remove(&ptr::from_ref(expression)) {
+        return match succeeds(cx, expression) {
+            Some(value) => wholes::succeeded(cx, value),
+            None => follow_call(cx, expression, call, false),
+        };
     }
     if let Some(kind) = forms::null(call) {
         return Value::Null(At(expression), kind);
@@ -258,6 +266,7 @@ pub(super) fn follow_method<'a>(
         } else {
             None
         };
+        let value = value.or_else(|| cells::method(cx, call));
         let value = value.or_else(|| options::method(cx, call));
         return value.unwrap_or_else(|| unknown_method(cx, expression, call, succeeded));
     }

@@ -94,6 +94,13 @@ pub(super) fn size(ty: &Type) -> Option<i128> {
     i128::try_from(primitives::size(&path.path.get_ident()?.to_string())?).ok()
 }
 
+/// Whether a type is one of numbers or truth values.
+pub(super) fn is_number(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.get_ident().is_some_and(|name| {
+        primitives::is_integer(name) || name == "bool"
+    }))
+}
+
 /// `u32::MAX`.
 pub(super) fn limit(expression: &Expr) -> Option<i128> {
     let Expr::Path(path) = expression else {

@@ -1,15 +1,17 @@
-//! The `const` items of the body, by the scopes that they stand in.
+//! The `const` items of the body, and its statics of numbers, by the scopes that they stand in.
 
-use syn::{Block, Expr, GenericParam, Generics, Item, ItemUse, Stmt, UseTree};
+use syn::{
+    Block, Expr, GenericParam, Generics, Item, ItemUse, StaticMutability, Stmt, UseTree,
+};
 
-use super::{Check, expressions, lattice::Value};
+use super::{Check, constant, expressions, lattice::Value};
 use crate::syntax::is_conditional;
 
 /// The names of items in the scopes around, the innermost last.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Constants<'a>(Vec<(Name, Option<Value<'a>>)>);
 
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Name {
     Is(String),
     /// `use other::*`, or a macro, which may declare any name.
@@ -104,7 +106,14 @@ fn declare<'a>(cx: &mut Check<'a, '_>, items: impl Iterator<Item = &'a Item> + C
                 }
                 cx.constants.hide(&item.ident);
             }
-            Item::Static(item) => cx.constants.hide(&item.ident),
+            Item::Static(item) => {
+                // What it holds is the same everywhere, unless it can be assigned; a number is all that is taken of it.
+                let fixed = matches!(item.mutability, StaticMutability::None);
+                if fixed && constant::is_number(&item.ty) && !is_conditional(&item.attrs) {
+                    known.push((cx.constants.0.len(), &item.expr));
+                }
+                cx.constants.hide(&item.ident);
+            }
             Item::Fn(item) => cx.constants.hide(&item.sig.ident),
             Item::Struct(item) => cx.constants.hide(&item.ident),
             Item::Use(item) => cx.constants.import(&item.tree),

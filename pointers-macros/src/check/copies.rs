@@ -10,6 +10,9 @@ use super::{
     texts,
 };
 
+/// How many units are known that `memset` writes.
+const UNITS: usize = 256;
+
 /// Units were written from a handle on.
 pub(super) fn written<'a>(
     cx: &mut Check<'a, '_>,
@@ -20,6 +23,7 @@ pub(super) fn written<'a>(
 ) {
     let before = texts::content(cx, value);
     let copied = copied(cx, call, from);
+    let spelt = spelt(cx, call, from, &copied).and_then(|units| cx.arena.spell(&units));
     let needed = needed.and_then(|needed| i128::try_from(needed).ok());
     match (value, needed) {
         (_, Some(0)) => return,
@@ -30,9 +34,36 @@ pub(super) fn written<'a>(
         _ => operations::fill(cx, value),
     }
     texts::set(cx, value, before, |text, at| match copied {
-        Copied::Text(length) => text.put_text(at, length),
-        Copied::Units(count, terminator) => text.put(at, count, terminator),
+        Copied::Text(length) => {
+            text.put_text(at, length);
+            text.spelt = spelt.filter(|_| at == Some(0));
+        }
+        Copied::Units(count, terminator) => {
+            text.put(at, count, terminator);
+            if at == Some(0) {
+                text.spelt = spelt;
+            }
+        }
     });
+}
+
+/// The units that are written, where each is known.
+fn spelt<'a>(
+    cx: &Check<'a, '_>,
+    call: &Call<'a>,
+    from: Value<'a>,
+    copied: &Copied,
+) -> Option<Vec<u8>> {
+    let limit = call.limit.and_then(|limit| usize::try_from(limit).ok());
+    match (call.name.as_str(), copied) {
+        ("memset", _) => {
+            let unit = u8::try_from(call.unit?).ok()?;
+            limit.filter(|limit| *limit <= UNITS).map(|limit| vec![unit; limit])
+        }
+        ("memcpy" | "memmove", _) => texts::spelt(cx, from)?.get(..limit?).map(<[u8]>::to_vec),
+        (_, Copied::Text(_)) => texts::ended(texts::spelt(cx, from)?),
+        _ => None,
+    }
 }
 
 /// What a function writes.

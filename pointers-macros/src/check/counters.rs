@@ -15,6 +15,10 @@ pub(super) struct Counter {
 }
 
 impl Counter {
+    pub(super) fn new(first: i128, step: i128, count: i128) -> Self {
+        Self { first, step, count }
+    }
+
     pub(super) fn at(&self, round: i128) -> i128 {
         self.first.saturating_add(self.step.saturating_mul(round))
     }

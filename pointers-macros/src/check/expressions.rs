@@ -3,7 +3,7 @@
 use syn::{BinOp, Expr, ExprAssign, ExprBinary, UnOp};
 
 use super::{
-    Check, alias, calls, conditions, flow, forms,
+    Check, alias, calls, closures, conditions, flow, forms,
     lattice::{At, Handle, Value},
     leaks, loops, memory, numbers, operations, paths, questions,
     report::{Loss, Use},
@@ -33,7 +33,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         return paths::read(cx, value);
     }
     match expression {
-        Expr::Lit(literal) => return numbers::literal(&literal.lit),
+        Expr::Lit(literal) => return numbers::literal(cx, &literal.lit),
         Expr::Path(_) if forms::is_null(expression) && !cx.model.own_null => {
             return Value::Null(At(expression), Kind::Unknown);
         }
@@ -109,7 +109,9 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::Continue(jump) => flow::jump(cx, jump.label.as_ref(), Loss::Continue, expression),
         Expr::Let(_) => return conditions::value(cx, expression),
         Expr::Closure(closure) => {
-            share(cx, expression);
+            if closures::is_given_away(cx, expression) {
+                share(cx, expression);
+            }
             let plain_calls = std::mem::replace(&mut cx.plain_calls, true);
             cx.apart(|cx| {
                 closure
@@ -287,6 +289,8 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
     match (forms::place(left), starred(left)) {
         (Some(operand), _) => {
             let right = alias::alias(cx, &assign.right);
+            let ty = paths::field_type(cx, left);
+            alias::declared(cx, right, ty);
             let value = part(cx, &assign.left, operand);
             memory::overwrite(cx, value, &assign.left, None, right, expression);
         }

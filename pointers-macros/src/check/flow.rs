@@ -3,12 +3,12 @@
 use syn::{Block, Expr, ExprIf, ExprMatch, Label, Lifetime, Local, Pat, Stmt, visit::Visit};
 
 use super::{
-    Caught, Check, Frame, alias, calls, conditions, constants, ends, expressions, forms,
+    Caught, Check, Frame, alias, calls, closures, conditions, constants, ends, expressions, forms,
     lattice::{Handle, Value},
     leaks, loops, numbers, paths, patterns,
     report::Loss,
     rounds,
-    scan::Effects,
+    scan::{self, Effects},
     state::{State, join},
 };
 use crate::syntax;
@@ -295,6 +295,15 @@ pub(super) fn apply<'a>(cx: &Check<'a, '_>, effects: &Effects, state: &mut State
     }
     for slot in effects.shared.iter().filter_map(|id| cx.slots.get(id)) {
         state.share(*slot);
+    }
+    for closure in closures::mentioned_by(cx, &effects.changed) {
+        let effects = scan::mentioned(closure);
+        let slots = effects.changed.iter().filter_map(|id| cx.slots.get(id));
+        slots.for_each(|slot| state.share(*slot));
+        mentioned(cx, &effects.mentioned).for_each(|slot| state.share(slot));
+        if let Some(slot) = cx.receiver.filter(|_| effects.receiver) {
+            state.share(slot);
+        }
     }
     for slot in effects.looked.iter().filter_map(|id| cx.slots.get(id)) {
         state.look(*slot);

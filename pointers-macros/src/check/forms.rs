@@ -241,6 +241,12 @@ pub(super) fn name(expression: &Expr) -> String {
             Some(receiver) => format!("`{receiver}.unwrap()`"),
             None => unnamed(),
         },
+        Expr::MethodCall(call) if call.method == "get" && call.args.is_empty() => {
+            match source(&call.receiver) {
+                Some(receiver) => format!("`{receiver}.get()`"),
+                None => unnamed(),
+            }
+        }
         _ => unnamed(),
     }
 }

@@ -8,8 +8,8 @@ use std::{collections::HashMap, ptr, rc::Rc};
 use syn::{Expr, ExprCall, ExprMethodCall, FnArg};
 
 use super::{
-    Check, alias, expressions, forms,
-    lattice::{Across, At, Block, BlockId, Element, End, Far, Handle, Life, Value},
+    Check, alias, constant, expressions, forms,
+    lattice::{Across, At, Block, BlockId, Element, End, Far, Handle, Life, Number, Value},
     memory, operations,
     parts::{Key, Shape},
     paths::{self, Place},
@@ -23,7 +23,9 @@ use crate::model::Kind;
 
 /// Which function a call is of, and by what it is called in messages.
 pub(super) struct Called<'a> {
+    id: usize,
     name: String,
+    /// What it does, whatever it is given.
     summary: Rc<Summary<'a>>,
     receiver: Option<&'a Expr>,
 }
@@ -36,6 +38,8 @@ pub(super) struct Ended<'a> {
     /// Where in it that happens, and to which of its parameters, if it is one.
     at: At<'a>,
     parameter: Option<String>,
+    /// For which numbers that is so.
+    given: String,
 }
 
 /// What a call gives a function.
@@ -88,6 +92,7 @@ fn called<'a>(
     let owner = function.owner.and_then(summary::name_of);
     let name = &function.signature.ident;
     Some(Called {
+        id,
         name: match (owner, receiver) {
             (Some(owner), None) => format!("`{owner}::{name}`"),
             _ => format!("`{name}`"),
@@ -116,7 +121,13 @@ pub(super) fn follow<'a>(
         let parameter = parameters.get(at).copied();
         given.push(argument(cx, expression, parameter)?);
     }
-    let (Some(before), false) = (cx.state.clone(), called.summary.ends.is_none()) else {
+    let numbers: Vec<_> = given.iter().zip(&parameters).map(number).collect();
+    let summary = match &cx.state {
+        Some(_) => summary::with_numbers(cx, called.id, numbers.clone()),
+        None => None,
+    };
+    let summary = summary.unwrap_or_else(|| Rc::clone(&called.summary));
+    let (Some(before), false) = (cx.state.clone(), summary.ends.is_none()) else {
         // It is followed for the first time, and calls itself; or it never ends.
         cx.state = None;
         return Some(Value::Unknown);
@@ -124,6 +135,8 @@ pub(super) fn follow<'a>(
     let mut call = Call {
         place,
         called,
+        summary: &summary,
+        given: with(&parameters, &numbers),
         before,
         arguments: given,
         parameters,
@@ -131,15 +144,18 @@ pub(super) fn follow<'a>(
         begun: HashMap::new(),
     };
     call.needs(cx);
-    if called.summary.errs {
+    if summary.errs {
         // Its error is that of the function that it is called in.
         summary::may_end(cx, true);
         rounds::leave(cx, None, false, true);
     }
-    let Some((state, value)) = &called.summary.normal else {
+    let Some((state, value)) = &summary.normal else {
         cx.state = None;
         return Some(Value::Unknown);
     };
+    if let Some(own) = &mut cx.state {
+        own.doubtful |= state.doubtful;
+    }
     call.effects(cx, state);
     let value = call.translate(cx, state, *value);
     call.assign(cx, state);
@@ -150,19 +166,43 @@ pub(super) fn follow<'a>(
     })
 }
 
+/// The number that a function is given, if it is one that is certain, and nothing that is asked of a handle.
+fn number<'a>((argument, parameter): (&Argument<'a>, &Parameter<'a>)) -> Option<Number<'a>> {
+    let Value::Number(number) = argument.value else {
+        return None;
+    };
+    parameter.name?;
+    (number.about.is_none() && constant::is_number(parameter.ty?)).then_some(number)
+}
+
+/// ", where `n` is 0": the numbers that a function is given.
+fn with(parameters: &[Parameter<'_>], numbers: &[Option<Number<'_>>]) -> String {
+    let mut text = String::new();
+    for (parameter, number) in parameters.iter().zip(numbers) {
+        if let (Some(name), Some(number)) = (parameter.name, number) {
+            text.push_str(if text.is_empty() { ", where " } else { " and " });
+            text.push_str(&report::is(name, number));
+        }
+    }
+    text
+}
+
 /// Evaluates an argument. `None` where a function may assign what is not followed.
 fn argument<'a>(
     cx: &mut Check<'a, '_>,
     expression: &'a Expr,
     parameter: Option<Parameter<'a>>,
 ) -> Option<Argument<'a>> {
-    let mutable = parameter.is_some_and(|parameter| parameter.mutable);
+    let (mutable, ty) = parameter.map_or((false, None), |parameter| {
+        (parameter.mutable, parameter.ty)
+    });
     let target = match expression {
         Expr::Reference(reference) if reference.mutability.is_some() => &reference.expr,
         expression => expression,
     };
     if !mutable {
         let value = alias::alias(cx, expression);
+        alias::declared(cx, value, ty);
         return Some(Argument {
             value,
             place: None,
@@ -187,6 +227,10 @@ fn argument<'a>(
 struct Call<'a, 'c> {
     place: &'a Expr,
     called: &'c Called<'a>,
+    /// What it does, with the numbers that it is given.
+    summary: &'c Summary<'a>,
+    /// How a message names these.
+    given: String,
     /// What is known before it.
     before: State<'a>,
     arguments: Vec<Argument<'a>>,
@@ -290,7 +334,7 @@ impl<'a> Call<'a, '_> {
 
     /// Reports what the function certainly does with what does not allow it.
     fn needs(&mut self, cx: &mut Check<'a, '_>) {
-        let Some(ends) = self.called.summary.ends.clone() else {
+        let Some(ends) = self.summary.ends.clone() else {
             return;
         };
         if !cx.caught.is_empty() {
@@ -340,7 +384,11 @@ impl<'a> Call<'a, '_> {
         let helper = &self.called.name;
         let (path, name) = (self.inner_name(id), self.outer_name(id));
         let note = |(usage, at): (Use, At<'a>), finding: Finding<'a>| {
-            finding.and(at, report::helper_uses(helper, &path, usage))
+            let given = self.given_for(id, |across| {
+                let done = [across.used, across.accessed, across.read];
+                done.contains(&Some((usage, at)))
+            });
+            finding.and(at, report::helper_uses(helper, &path, usage) + given)
         };
         match actual {
             Value::Null(at, _) => {
@@ -357,7 +405,7 @@ impl<'a> Call<'a, '_> {
                     let finding = report::gone_in_helper(&name, helper, used.0, (end, at));
                     return Some(note(used, finding));
                 }
-                if let Some(finding) = self.outside(&name, &path, block, handle, &known) {
+                if let Some(finding) = self.outside(id, (&name, &path), block, handle, &known) {
                     return Some(finding);
                 }
                 let used = block.across.read?;
@@ -375,8 +423,8 @@ impl<'a> Call<'a, '_> {
     /// The function uses an element that the caller's block does not have.
     fn outside(
         &self,
-        name: &str,
-        path: &str,
+        id: BlockId,
+        (name, path): (&str, &str),
         block: &Block<'a>,
         handle: Handle,
         known: &Block<'a>,
@@ -388,8 +436,19 @@ impl<'a> Call<'a, '_> {
         let (kind, sized) = (known.kind, known.sized);
         let finding =
             report::outside_in_helper((name, helper), far.index, kind, (index, length), sized);
+        let given = self.given_for(id, |across| across.far == Some(far));
         let used = report::helper_uses_element(helper, path, far.usage, far.index);
-        Some(finding.and(far.at, used))
+        Some(finding.and(far.at, used + given))
+    }
+
+    /// The numbers that a message names, unless what it says is so whatever the function is given.
+    fn given_for(&self, id: BlockId, is_so: impl Fn(&Across<'a>) -> bool) -> &str {
+        let always = self.called.summary.ends.as_ref();
+        if always.is_some_and(|ends| is_so(&ends.block(id).across)) {
+            ""
+        } else {
+            &self.given
+        }
     }
 
     /// Does to the caller's blocks what the function does.
@@ -448,6 +507,10 @@ impl<'a> Call<'a, '_> {
         match end {
             Some((end, at)) => {
                 let path = self.inner_name(id);
+                let always = self.called.summary.normal.as_ref();
+                let always =
+                    always.is_some_and(|(state, _)| matches!(state.block(id).life, Life::Gone(..)));
+                let given = if always { "" } else { &self.given };
                 let block = own.block_mut(handle.block);
                 if let Life::Gone(_, before) = block.life {
                     if before == At(self.place) && !block.nullable {
@@ -462,6 +525,7 @@ impl<'a> Call<'a, '_> {
                         name: self.called.name.clone(),
                         at,
                         parameter: Some(path),
+                        given: given.to_owned(),
                     },
                 );
             }
@@ -530,6 +594,7 @@ impl<'a> Call<'a, '_> {
     ) -> Value<'a> {
         match value {
             Value::Null(_, kind) => Value::Null(At(self.place), kind),
+            Value::Number(number) if number.about.is_none() => value,
             Value::Number(_) | Value::Sizes(..) | Value::Text(_) => Value::Unknown,
             Value::Handle(handle) if state.arena.given(handle.block).is_some() => {
                 match self.actual(handle.block) {
@@ -612,6 +677,7 @@ impl<'a> Call<'a, '_> {
                 name: self.called.name.clone(),
                 at,
                 parameter: None,
+                given: String::new(),
             };
             cx.ended.insert((ptr::from_ref(self.place), begun), ended);
         }
@@ -668,7 +734,7 @@ fn record<'a>(
     [used, accessed, read]: [Option<(Use, At<'a>)>; 3],
 ) {
     let silent = !cx.caught.is_empty() || cx.configured > 0;
-    let Some(state) = cx.state.as_mut().filter(|_| !silent) else {
+    let Some(state) = cx.state.as_mut().filter(|state| !silent && !state.doubtful) else {
         return;
     };
     if state.arena.given(handle.block).is_none() {
@@ -689,7 +755,7 @@ fn record<'a>(
 /// An element is used of a block that the caller gave, which may be too small for it.
 pub(super) fn reached<'a>(cx: &mut Check<'a, '_>, handle: Handle, usage: Use, place: &'a Expr) {
     let silent = !cx.caught.is_empty() || cx.configured > 0;
-    let Some(state) = cx.state.as_mut().filter(|_| !silent) else {
+    let Some(state) = cx.state.as_mut().filter(|state| !silent && !state.doubtful) else {
         return;
     };
     let Some(index) = handle.offset.filter(|index| *index > 0) else {
@@ -746,5 +812,5 @@ pub(super) fn gone<'a>(
         None => report::returned_gone(name, usage, helper, at),
     };
     let note = report::helper_ends(helper, ended.parameter.as_deref(), end);
-    Some(finding.and(ended.at, note))
+    Some(finding.and(ended.at, note + &ended.given))
 }

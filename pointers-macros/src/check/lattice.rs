@@ -71,7 +71,13 @@ pub(super) struct Text {
     pub(super) units: Option<u128>,
     /// None of its units is a terminator.
     pub(super) endless: bool,
+    /// All of them.
+    pub(super) spelt: Option<UnitsId>,
 }
+
+/// Units that are known, which the arena has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct UnitsId(pub(super) usize);
 
 /// What a question is about.
 #[derive(Clone, Copy, PartialEq)]
@@ -302,16 +308,20 @@ pub(super) struct Content {
     pub(super) solid: i128,
     /// The next one is.
     pub(super) ends: bool,
+    /// The units that the block begins with, where each is known.
+    pub(super) spelt: Option<UnitsId>,
 }
 
 impl Content {
     pub(super) const UNKNOWN: Self = Self {
         solid: 0,
         ends: false,
+        spelt: None,
     };
     pub(super) const EMPTY: Self = Self {
         solid: 0,
         ends: true,
+        spelt: None,
     };
 
     /// So many units get values from an index on: all are terminators, none is, or that is not known.
@@ -324,6 +334,7 @@ impl Content {
             return;
         }
         let end = index.saturating_add(count);
+        self.spelt = None;
         match terminator {
             Some(false) if end <= self.solid => {}
             Some(is_terminator) => {
@@ -350,7 +361,8 @@ impl Content {
     fn join(self, other: Self) -> Self {
         Self {
             solid: self.solid.min(other.solid),
-            ends: self == other && self.ends,
+            ends: self.solid == other.solid && self.ends && other.ends,
+            spelt: self.spelt.filter(|_| self.spelt == other.spelt),
         }
     }
 }

@@ -99,6 +99,7 @@
 
 mod alias;
 mod calls;
+mod cells;
 mod closures;
 mod conditions;
 mod constant;
@@ -120,6 +121,7 @@ mod options;
 mod parts;
 mod paths;
 mod patterns;
+mod progress;
 mod questions;
 mod report;
 mod rounds;
@@ -152,7 +154,7 @@ use crate::{
 };
 use constants::Constants;
 use helpers::Ended;
-use lattice::{BlockId, TypeId};
+use lattice::{BlockId, Number, TypeId};
 use parts::Arena;
 use report::Finding;
 use rounds::Round;
@@ -184,6 +186,8 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*cons
         modules: 0,
         quiet: 0,
         tails: HashSet::new(),
+        waited: HashSet::new(),
+        closures: closures::find(&source.body),
         ended: HashMap::new(),
         scope: Vec::new(),
         slots: HashMap::new(),
@@ -270,6 +274,10 @@ struct Check<'a, 'm> {
     quiet: usize,
     /// The calls whose values are those of the functions that they stand in.
     tails: HashSet<*const Expr>,
+    /// The calls whose `Result` is that of a closure, which a `?` follows.
+    waited: HashSet<*const Expr>,
+    /// The closures that variables hold.
+    closures: closures::Held<'a>,
     /// Which calls of helpers ended a block.
     ended: HashMap<(*const Expr, BlockId), Ended<'a>>,
     /// Where something was reported.
@@ -326,12 +334,13 @@ impl<'a> Check<'a, '_> {
         signature: &'a Signature,
         owner: Option<&'a Type>,
         body: &'a Block,
+        numbers: &[Option<Number<'a>>],
     ) -> Exits<'a> {
         let plain_calls = std::mem::take(&mut self.plain_calls);
         let owner = std::mem::replace(&mut self.owner, owner);
         let mut exits = Exits::default();
         self.apart(|cx| {
-            summary::declare(cx, signature, cx.owner, body);
+            summary::declare(cx, signature, cx.owner, body, numbers);
             let scope = constants::enter_generics(cx, &signature.generics);
             cx.body(body);
             constants::leave(cx, scope);
@@ -410,12 +419,12 @@ impl<'a> Check<'a, '_> {
 
 impl<'a> Visit<'a> for Check<'a, '_> {
     fn visit_item_fn(&mut self, function: &'a ItemFn) {
-        self.function(&function.sig, None, &function.block);
+        self.function(&function.sig, None, &function.block, &[]);
     }
 
     fn visit_impl_item_fn(&mut self, function: &'a ImplItemFn) {
         if !is_conditional(&function.attrs) {
-            self.function(&function.sig, self.owner, &function.block);
+            self.function(&function.sig, self.owner, &function.block, &[]);
         }
     }
 
@@ -423,7 +432,7 @@ impl<'a> Visit<'a> for Check<'a, '_> {
         if let Some(body) = &function.default
             && !is_conditional(&function.attrs)
         {
-            self.function(&function.sig, None, body);
+            self.function(&function.sig, None, body, &[]);
         }
     }
 

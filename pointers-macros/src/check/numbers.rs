@@ -23,11 +23,11 @@ pub(super) fn is_number(value: Value<'_>) -> bool {
     matches!(value, Value::Number(_) | Value::Sizes(..))
 }
 
-pub(super) fn literal<'a>(literal: &Lit) -> Value<'a> {
+pub(super) fn literal<'a>(cx: &Check<'a, '_>, literal: &Lit) -> Value<'a> {
     match (literal, constant::literal(literal)) {
         (Lit::Bool(truth), _) => Value::truth(truth.value),
         (_, Some(value)) => Value::number(value),
-        (literal, None) => texts::literal(literal).unwrap_or(Value::Unknown),
+        (literal, None) => texts::literal(cx, literal).unwrap_or(Value::Unknown),
     }
 }
 

@@ -53,6 +53,13 @@ pub(super) fn allocate<'a>(
             size,
         ),
     };
+    let zeroes = match (function, chunks, chunk) {
+        (Allocator::Calloc, Some(chunks), Some(1)) => usize::try_from(chunks).ok(),
+        _ => None,
+    };
+    let spelt = zeroes
+        .filter(|zeroes| *zeroes <= 256)
+        .and_then(|zeroes| cx.arena.spell(&vec![0; zeroes]));
     alias::begin(
         cx,
         place,
@@ -66,7 +73,10 @@ pub(super) fn allocate<'a>(
             counted: counted(given),
             elements: chunks.filter(|_| chunk.is_none()),
             text: if function == Allocator::Calloc {
-                Content::EMPTY
+                Content {
+                    spelt,
+                    ..Content::EMPTY
+                }
             } else {
                 Content::UNKNOWN
             },
@@ -136,7 +146,7 @@ pub(super) fn present<'a>(
                         place,
                         (end, at),
                         &ended,
-                        ago,
+                        (ago, cx.rounds.is_empty() && cx.closures.around > 0),
                         followed_link(cx, made).as_deref(),
                     )
                 });

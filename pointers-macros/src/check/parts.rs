@@ -16,15 +16,20 @@ use std::{
 
 use syn::{Expr, GenericArgument, PathArguments, Type};
 
-use super::lattice::{Block, BlockId, Handle, Life, Value};
+use super::lattice::{Block, BlockId, Handle, Life, UnitsId, Value};
 use super::state::State;
 use super::summary::name_of;
-use crate::model::{Kind, element_of_type, kind_of_type};
+use crate::{
+    model::{Kind, element_of_type, kind_of_type},
+    primitives,
+};
 
 /// How many parts of one value are followed.
 const PARTS: usize = 64;
 /// How deep within one another they are followed.
 const DEPTH: usize = 6;
+/// How many units of a text are known.
+const UNITS: usize = 256;
 /// How far from a parameter what the caller gave is followed.
 const REACH: usize = 6;
 
@@ -54,6 +59,8 @@ pub(super) enum Shape {
     None,
     Ok,
     Err,
+    /// `Cell::new(..)`.
+    Cell,
 }
 
 #[derive(Clone, PartialEq)]
@@ -86,6 +93,8 @@ pub(super) struct Arena<'a>(Rc<RefCell<All<'a>>>);
 #[derive(Default)]
 struct All<'a> {
     names: HashMap<String, Name>,
+    units: Vec<Rc<[u8]>>,
+    spelt: HashMap<Rc<[u8]>, UnitsId>,
     parts: Vec<Rc<Parts<'a>>>,
     blocks: usize,
     given: HashMap<BlockId, Given<'a>>,
@@ -93,6 +102,8 @@ struct All<'a> {
     /// The types of the fields of the structures that the body declares.
     fields: HashMap<(String, Name), &'a Type>,
     structures: HashSet<String>,
+    /// Names that mean several structures, or one from elsewhere in some place.
+    ambiguous: HashSet<String>,
     /// Those that have a `Drop`, or may have one that is not seen.
     drops: HashSet<String>,
     /// The block that each place allocates: of its own, or for one of the function that it calls.
@@ -104,6 +115,26 @@ impl<'a> Arena<'a> {
         let mut all = self.0.borrow_mut();
         let next = Name(all.names.len());
         *all.names.entry(name.to_owned()).or_insert(next)
+    }
+
+    /// Units of a text, unless they are too many.
+    pub(super) fn spell(&self, units: &[u8]) -> Option<UnitsId> {
+        if units.len() > UNITS {
+            return None;
+        }
+        let mut all = self.0.borrow_mut();
+        if let Some(id) = all.spelt.get(units) {
+            return Some(*id);
+        }
+        let id = UnitsId(all.units.len());
+        let units: Rc<[u8]> = units.into();
+        all.units.push(Rc::clone(&units));
+        all.spelt.insert(units, id);
+        Some(id)
+    }
+
+    pub(super) fn units(&self, id: UnitsId) -> Rc<[u8]> {
+        Rc::clone(&self.0.borrow().units[id.0])
     }
 
     pub(super) fn make(&self, shape: Shape, parts: Vec<(Key, Value<'a>)>) -> PartsId {
@@ -151,7 +182,35 @@ impl<'a> Arena<'a> {
     }
 
     pub(super) fn declare_structure(&self, structure: &str) {
-        self.0.borrow_mut().structures.insert(structure.to_owned());
+        let is_new = self.0.borrow_mut().structures.insert(structure.to_owned());
+        if !is_new {
+            self.declare_ambiguous(structure);
+        }
+    }
+
+    /// A name has more than one meaning, so that nothing is known of the fields of what it names.
+    pub(super) fn declare_ambiguous(&self, name: &str) {
+        self.0.borrow_mut().ambiguous.insert(name.to_owned());
+    }
+
+    /// The type of a field of a structure that the body declares.
+    pub(super) fn field(&self, structure: &str, name: Name) -> Option<&'a Type> {
+        let all = self.0.borrow();
+        if all.ambiguous.contains(structure) {
+            return None;
+        }
+        all.fields.get(&(structure.to_owned(), name)).copied()
+    }
+
+    /// Whether a type in memory is one that the source names for certain: a primitive, or a structure of the body.
+    pub(super) fn is_certain(&self, ty: &Type) -> bool {
+        let Type::Path(path) = ty else { return false };
+        let Some(name) = path.path.get_ident().map(ToString::to_string) else {
+            return false;
+        };
+        let all = self.0.borrow();
+        let structure = all.structures.contains(&name) && !all.ambiguous.contains(&name);
+        structure || primitives::size(&name).is_some()
     }
 
     /// The structure, declared in the body, that the caller gave.
@@ -249,10 +308,7 @@ impl<'a> Arena<'a> {
                             _ => None,
                         }
                     }
-                    Key::Field(name) => {
-                        let key = (segment.ident.to_string(), name);
-                        self.0.borrow().fields.get(&key).copied()
-                    }
+                    Key::Field(name) => self.field(&segment.ident.to_string(), name),
                 }
             }
             _ => None,

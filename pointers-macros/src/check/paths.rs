@@ -1,18 +1,18 @@
 //! Places that lie within others: `pair.0`, `list.head`, `v->data`, `m[i]`.
 
-use syn::{BinOp, Expr, ExprField, ExprIndex, Member};
+use syn::{BinOp, Expr, ExprField, ExprIndex, Member, Type};
 
 use super::{
-    Check, alias, expressions, forms,
+    Check, alias, cells, expressions, forms,
     lattice::{Handle, Life, Value},
     leaks, numbers, operations,
     parts::{Key, Shape},
     report::Use,
     state::State,
-    summary,
+    summary::{self, name_of},
 };
 use crate::{
-    model::{Kind, binding},
+    model::{Kind, binding, element_of_type, handle_root},
     syntax::deref_operand,
 };
 
@@ -66,6 +66,44 @@ pub(super) fn local(cx: &Check<'_, '_>, expression: &Expr) -> Option<Place> {
             slot: slot(cx, expression)?,
             keys: Vec::new(),
         }),
+    }
+}
+
+/// The type of a field, if the body declares the structure that it is of.
+pub(super) fn field_type<'a>(cx: &Check<'a, '_>, target: &Expr) -> Option<&'a Type> {
+    let target = match target {
+        Expr::Paren(inner) => return field_type(cx, &inner.expr),
+        Expr::Field(field) => field,
+        _ => return None,
+    };
+    let Key::Field(name) = key(cx, &target.member) else {
+        return None;
+    };
+    let structure = structure(cx, &target.base)?;
+    cx.arena.field(&structure, name)
+}
+
+/// The structure that a place is, by its name.
+fn structure(cx: &Check<'_, '_>, base: &Expr) -> Option<String> {
+    if let Some(operand) = deref_operand(base) {
+        let own = handle_root(operand).filter(|_| binding(operand).is_some());
+        let element = match own {
+            Some(id) => cx.model.element(id)?,
+            None => element_of_type(field_type(cx, operand)?)?,
+        };
+        return name_of(element).map(ToString::to_string);
+    }
+    if let Some(ty) = field_type(cx, base) {
+        return name_of(ty).map(ToString::to_string);
+    }
+    match peek(cx, cx.state.as_ref()?, base) {
+        Value::Parts(id) => match cx.arena.get(id).shape {
+            Shape::Whole(Some(name)) => Some(cx.arena.spelt(name)),
+            Shape::Given(block) => cx.arena.structure(block),
+            _ => None,
+        },
+        Value::Handle(handle) => cx.arena.structure(handle.block),
+        _ => None,
     }
 }
 
@@ -266,6 +304,8 @@ pub(super) fn assign<'a>(
         return false;
     };
     let old = get(cx, &place);
+    let ty = field_type(cx, target);
+    alias::declared(cx, value, ty);
     set(cx, &place, value);
     leaks::replaced(cx, old, Some(target), expression);
     true
@@ -320,7 +360,11 @@ fn null<'a>(cx: &Check<'a, '_>, tested: &Expr, state: &mut Option<State<'a>>, is
 
 /// `self`, `None`.
 pub(super) fn receiver<'a>(cx: &mut Check<'a, '_>, expression: &Expr) -> Option<Value<'a>> {
-    if let Some(slot) = slot(cx, expression)
+    let slot = slot(cx, expression);
+    if let Some(slot) = slot {
+        cells::shared(cx, slot);
+    }
+    if let Some(slot) = slot
         && summary::is_reference(cx, slot)
     {
         // Whoever has the reference can assign what it refers to.

@@ -32,7 +32,7 @@ pub(super) fn matches<'a>(cx: &Check<'a, '_>, pattern: &Pat, value: Value<'a>) -
                 None => Some(true),
             }
         }
-        Pat::Lit(literal) => equal(numbers::literal(&literal.lit), value),
+        Pat::Lit(literal) => equal(numbers::literal(cx, &literal.lit), value),
         Pat::Range(range) => within(cx, range, value),
         _ => wholes::matches(cx, pattern, value),
     }

@@ -3,12 +3,12 @@
 
 use std::fmt::Display;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Expr;
 
 use super::{
-    lattice::{At, End},
+    lattice::{At, End, Number},
     rounds,
 };
 use crate::{errors::Errors, model::Kind, syntax::deref_operand};
@@ -63,7 +63,7 @@ pub(super) fn gone<'a>(
     place: &Expr,
     (end, at): (End, At<'a>),
     ended: &str,
-    ago: Option<i128>,
+    (ago, in_closure): (Option<i128>, bool),
     next: Option<&str>,
 ) -> Finding<'a> {
     let same = std::ptr::eq(place, at.0);
@@ -78,6 +78,10 @@ pub(super) fn gone<'a>(
         ),
     };
     let message = match (usage, end) {
+        (Use::Free, End::Freed) if same && in_closure => format!(
+            "MemoryError: {name} is freed again by the second call of the closure: one `free` for each allocation is \
+             enough"
+        ),
         (Use::Free, End::Freed) if same => format!(
             "MemoryError: {name} is freed again in the next round of the loop: \
              free it after the loop, or allocate it inside"
@@ -196,6 +200,8 @@ pub(super) fn outside<'a>(
     round: Option<rounds::At>,
     allocated: Option<At<'a>>,
 ) -> Finding<'a> {
+    /// What only a number below zero becomes.
+    const WRAPPED: i128 = 1 << 63;
     let (unit, units) = units(kind);
     let (kinds, what): (&'static [&'static str], _) = match (index, kind) {
         (..0, _) => (
@@ -205,6 +211,10 @@ pub(super) fn outside<'a>(
         (_, Kind::Calloc) => (
             &["NotEnoughChunks"],
             format!("NotEnoughChunks: chunk index is {index}, while allocation is {length}"),
+        ),
+        (WRAPPED.., _) => (
+            &["OutOfBounds"],
+            format!("OutOfBoundsError: index is {index}, which a number below zero becomes without its sign"),
         ),
         _ => (
             &["OutOfBounds"],
@@ -661,6 +671,14 @@ pub(super) fn helper_uses(helper: &str, parameter: &str, usage: Use) -> String {
         Use::Cast => "casts",
     };
     format!("{helper} {verb} {parameter} here")
+}
+
+/// "`n` is 0".
+pub(super) fn is(name: &Ident, number: &Number<'_>) -> String {
+    match (number.truth, number.value) {
+        (true, value) => format!("`{name}` is {}", value != 0),
+        (false, value) => format!("`{name}` is {value}"),
+    }
 }
 
 /// Where a function ends what it is given, or what it returns.

@@ -11,6 +11,7 @@ use super::{
     Check, Frame, conditions, flow,
     lattice::Value,
     loops::{self, Header, Loop},
+    progress,
     scan::Effects,
     state::{State, join},
 };
@@ -145,6 +146,7 @@ pub(super) fn follow<'a>(
         // In a round of another loop it may have no round.
         return Followed::Some;
     }
+    let before_all = cx.state.clone().filter(|_| looped.condition.is_some());
     let mut broken = None;
     for number in 0.. {
         if count == Some(number) {
@@ -177,7 +179,7 @@ pub(super) fn follow<'a>(
         let goes_on = join(cx.state.take(), frame.continues);
         let unknown = count.is_none() && looped.condition.is_none();
         if cx.steps > cx.deadline {
-            distant(cx, looped, effects, head, number);
+            distant(cx, looped, effects, (before_all.as_ref(), head), number);
             return Followed::Some;
         }
         if round.left || first_only && !is_last || unknown {
@@ -260,18 +262,30 @@ fn distant<'a>(
     cx: &mut Check<'a, '_>,
     looped: &Loop<'a>,
     effects: &Effects,
-    head: &State<'a>,
+    (before, head): (Option<&State<'a>>, &State<'a>),
     followed: i128,
 ) {
-    let Header::Counter(counter) = looped.header else {
-        return;
+    let (counted, counter) = match (looped.header, before) {
+        (Header::Counter(counter), _) => (None, counter),
+        (_, Some(before)) => match progress::of(cx, looped, effects, before) {
+            Some((slot, counter)) => (Some(slot), counter),
+            None => return,
+        },
+        _ => return,
+    };
+    let start = |number: i128| {
+        let mut state = head.clone();
+        if let Some(slot) = counted {
+            state.set(slot, Value::number(counter.at(number)));
+        }
+        Some(state)
     };
     let is_deep = !cx.rounds.is_empty() || cx.frames.len() > DEPTH;
     if effects.exits || effects.continues || !cx.caught.is_empty() || is_deep {
         return;
     }
     let fails = |cx: &mut Check<'a, '_>, number: i128| {
-        cx.state = Some(head.clone());
+        cx.state = start(number);
         cx.deadline = cx.steps.saturating_add(effects.size.saturating_mul(PROBE));
         let around = cx.probe.replace(false);
         one(cx, looped, number, false);
@@ -290,6 +304,6 @@ fn distant<'a>(
             passing = between;
         }
     }
-    cx.state = Some(head.clone());
+    cx.state = start(failing);
     one(cx, looped, failing, failing + 1 == counter.count);
 }

@@ -2,19 +2,22 @@
 //! of one byte or of four.
 
 use proc_macro2::Ident;
-use syn::{Expr, ExprCall, Lit};
+use syn::{Expr, ExprCall, Lit, Type};
 
 use super::{
     Check, alias, copies, expressions, forms,
-    lattice::{At, Block, Content, Element, Life, Text, Value, Written},
+    lattice::{At, Block, Content, Element, Handle, Life, Text, UnitsId, Value, Written},
     memory, numbers, operations,
     report::{self, Use},
     rounds, texts,
 };
-use crate::model::Kind;
-use crate::syntax::{
-    functions::{self, Extent, Gives, Role},
-    string_call,
+use crate::{
+    model::{Kind, handle_root},
+    primitives,
+    syntax::{
+        functions::{self, Extent, Gives, Role},
+        string_call,
+    },
 };
 
 /// A call of a function of `string.h`, which succeeds or leaves the block; `None` if it is none.
@@ -26,6 +29,11 @@ pub(super) fn string_function<'a>(
 ) -> Option<Value<'a>> {
     let function = functions::signature(name)?;
     let known = function.arguments.len();
+    if arguments.iter().any(|argument| has_other_units(cx, argument)) {
+        // The types say so, and one mistake is one message.
+        arguments.iter().for_each(|argument| alias::consume(cx, argument));
+        return Some(Value::Unknown);
+    }
     let formatted = arguments.get(known..)?;
     if !formatted.is_empty() && !functions::is_macro(name) {
         return None;
@@ -59,7 +67,7 @@ pub(super) fn string_function<'a>(
                 .get(known - 1)
                 .and_then(|format| least_formatted(format)),
             // Where the first is read depends on it.
-            (false, Some(read)) => literal_length(arguments[read]),
+            (false, Some(read)) => literal_length(cx, arguments[read]),
             _ => None,
         },
     };
@@ -91,9 +99,21 @@ pub(super) fn string_function<'a>(
     Some(match function.gives {
         Gives::Plain => copies::answer(&call),
         Gives::Destination => first,
-        Gives::Found => found(cx, first),
-        Gives::Fresh => fresh(cx, place, call.text),
+        Gives::Found => found(cx, &call, first),
+        Gives::Fresh => {
+            let spelt = texts::spelt(cx, from).and_then(texts::ended);
+            let spelt = spelt.and_then(|units| cx.arena.spell(&units));
+            fresh(cx, place, call.text, spelt)
+        }
     })
+}
+
+/// Whether an argument is memory of numbers that are no units of texts.
+fn has_other_units(cx: &Check<'_, '_>, argument: &Expr) -> bool {
+    let element = handle_root(argument).and_then(|id| cx.model.element(id));
+    matches!(element, Some(Type::Path(ty)) if ty.path.get_ident().is_some_and(|name| {
+        primitives::is_primitive(name) && !["u8", "i8", "u32"].iter().any(|unit| name == unit)
+    }))
 }
 
 /// A call of such a function.
@@ -136,6 +156,9 @@ fn source<'a>(
     if needed != Some(0) {
         operations::access(cx, call.place, from, value, Use::Read);
         reaches(cx, call, from, value, needed);
+        if call.name == "memchr" {
+            searched(cx, call, from, value);
+        }
         if extent == Extent::Any {
             copies::ends(cx, call, from, value);
         }
@@ -195,22 +218,84 @@ fn extended<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, to: &'a Expr) -> Value<
         match length.and_then(|length| i128::try_from(length).ok()) {
             Some(length) => text.put_text(at, length),
             // What stands there stays.
-            None => text.ends = false,
+            None => {
+                text.ends = false;
+                text.spelt = None;
+            }
         }
     });
     value
 }
 
 /// What is returned may be a handle into the block that was searched, or none.
-fn found<'a>(cx: &mut Check<'a, '_>, within: Value<'a>) -> Value<'a> {
+fn found<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, within: Value<'a>) -> Value<'a> {
+    if let (Value::Handle(handle), Some(at)) = (within, position(cx, call, within)) {
+        return match at {
+            Some(at) => Value::Handle(Handle {
+                offset: Some(at),
+                reference: false,
+                ..handle
+            }),
+            None => {
+                let kind = cx.state.as_ref().map(|state| state.block(handle.block).kind);
+                Value::Null(At(call.place), kind.unwrap_or(Kind::Unknown))
+            }
+        };
+    }
     if let (Value::Handle(handle), Some(state)) = (within, &mut cx.state) {
         state.block_mut(handle.block).escaped = true;
     }
     Value::Unknown
 }
 
+/// Where in units that are known one is found, or that it is not in there.
+fn position<'a>(cx: &Check<'a, '_>, call: &Call<'a>, within: Value<'a>) -> Option<Option<i128>> {
+    let units = texts::spelt(cx, within)?;
+    let unit = u8::try_from(call.unit?).ok()?;
+    let at = match call.name.as_str() {
+        "strchr" => texts::ended(units)?.iter().position(|known| *known == unit),
+        "strrchr" => texts::ended(units)?.iter().rposition(|known| *known == unit),
+        "memchr" => {
+            let limit = usize::try_from(call.limit?).ok()?;
+            let looked_at = units.get(..limit);
+            let found = looked_at.unwrap_or(&units).iter().position(|known| *known == unit);
+            // Where it goes on beyond what is known it may be found there.
+            if found.is_none() && looked_at.is_none() {
+                return None;
+            }
+            found
+        }
+        _ => return None,
+    };
+    Some(at.and_then(|at| i128::try_from(at).ok()))
+}
+
+/// `memchr` of all units of a block, none of which it looks for, goes on behind the last.
+fn searched<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, made: &'a Expr, value: Value<'a>) {
+    let (Some(limit), Some(unit)) = (call.limit, call.unit) else {
+        return;
+    };
+    let (Value::Handle(handle), Some(state), Some(units)) =
+        (value, &cx.state, texts::spelt(cx, value))
+    else {
+        return;
+    };
+    let block = state.block(handle.block);
+    let rest = block.length().zip(handle.offset).map(|(length, offset)| length - offset);
+    let is_whole = rest == i128::try_from(units.len()).ok();
+    let absent = u8::try_from(unit).is_ok_and(|unit| !units.contains(&unit));
+    if is_whole && absent {
+        reaches(cx, call, made, value, Some(limit));
+    }
+}
+
 /// A block that a text was copied to.
-fn fresh<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, text: Option<u128>) -> Value<'a> {
+fn fresh<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    text: Option<u128>,
+    spelt: Option<UnitsId>,
+) -> Value<'a> {
     alias::begin(
         cx,
         place,
@@ -220,7 +305,11 @@ fn fresh<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, text: Option<u128>) -> Val
             size: text.and_then(|length| length.checked_add(1)),
             text: text
                 .and_then(|length| i128::try_from(length).ok())
-                .map_or(Content::UNKNOWN, |solid| Content { solid, ends: true }),
+                .map_or(Content::UNKNOWN, |solid| Content {
+                    solid,
+                    ends: true,
+                    spelt,
+                }),
             sized: Some(At(place)),
             element: Element::Named(text.map(|_| 1)),
             written: Written::Any,
@@ -289,9 +378,9 @@ pub(super) fn role(call: &ExprCall, argument: &Expr) -> Option<Role> {
 }
 
 /// The length of a text that is written out.
-fn literal_length(text: &Expr) -> Option<u128> {
+fn literal_length(cx: &Check<'_, '_>, text: &Expr) -> Option<u128> {
     match text {
-        Expr::Lit(literal) => match texts::literal(&literal.lit)? {
+        Expr::Lit(literal) => match texts::literal(cx, &literal.lit)? {
             Value::Text(text) => text.length,
             _ => None,
         },

@@ -12,14 +12,16 @@ use std::{
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    Attribute, Block, Expr, ExprCall, ExprMethodCall, FnArg, ImplItem, Item, ItemFn, ItemImpl,
+    Attribute, Block, Expr, ExprCall, ExprMethodCall, FnArg, Generics, ImplItem, Item, ItemFn, ItemImpl,
     ItemMod, ItemStruct, ItemUse, Macro, Pat, ReturnType, Signature, Stmt, Type, UseTree,
     visit::{self, Visit},
 };
 
 use super::{
-    Check, alias, flow,
-    lattice::{Handle, Value},
+    Check, alias, cells,
+    constants::{self, Constants},
+    flow,
+    lattice::{Handle, Number, Value},
     parts::{Arena, Shape},
     state::{State, join},
     wholes,
@@ -32,14 +34,25 @@ use crate::{
 /// How often functions that call one another are followed at most. What is not settled by then is not known.
 const ROUNDS: usize = 8;
 
+/// For how many calls with different numbers a function is followed by itself.
+const NUMBERED: usize = 6;
+
 /// A function of the body, or a method.
 pub(super) struct Function<'a> {
     pub(super) signature: &'a Signature,
     body: &'a Block,
     /// The type that it is a method of.
     pub(super) owner: Option<&'a Type>,
+    /// The parameters of the `impl` around it.
+    generics: Option<&'a Generics>,
+    /// It is an item of the body itself, so that the constants there are those that it names.
+    outermost: bool,
+    /// It calls neither itself nor others that call it.
+    alone: bool,
     /// What is known of it. `None` while it is not, and where it is not to be known.
     pub(super) summary: Option<Rc<Summary<'a>>>,
+    /// The same where it is given certain numbers.
+    numbered: Vec<(Vec<Option<Number<'a>>>, Rc<Summary<'a>>)>,
 }
 
 /// What a function does.
@@ -64,6 +77,7 @@ pub(super) struct Parameter<'a> {
     pub(super) value: Value<'a>,
     /// It is a `&mut`.
     pub(super) mutable: bool,
+    pub(super) ty: Option<&'a Type>,
 }
 
 /// The ways in which the function that is followed ends.
@@ -87,6 +101,10 @@ pub(super) struct Functions<'a> {
     names: HashMap<String, Option<usize>>,
     methods: HashMap<(String, String), Option<usize>>,
     roots: HashMap<*const Signature, Vec<Parameter<'a>>>,
+    /// The body imports the `Cell` of the standard library.
+    pub(super) has_cells: bool,
+    /// The constants of the body itself.
+    constants: Constants<'a>,
 }
 
 impl<'a> Functions<'a> {
@@ -152,12 +170,21 @@ struct Collect<'a, 'f> {
 }
 
 impl<'a> Collect<'a, '_> {
-    fn add(&mut self, signature: &'a Signature, body: &'a Block, owner: Option<&'a Type>) -> usize {
+    fn add(
+        &mut self,
+        signature: &'a Signature,
+        body: &'a Block,
+        around: Option<&'a ItemImpl>,
+    ) -> usize {
         self.functions.all.push(Function {
             signature,
             body,
-            owner,
+            owner: around.map(|item| &*item.self_ty),
+            generics: around.map(|item| &item.generics),
+            outermost: self.blocks == 0,
+            alone: false,
             summary: None,
+            numbered: Vec::new(),
         });
         self.functions.all.len() - 1
     }
@@ -240,7 +267,7 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
                 continue;
             };
             let plain = item.trait_.is_none() && is_plain(&method.sig, &method.attrs);
-            let known = plain.then(|| self.add(&method.sig, &method.block, Some(&item.self_ty)));
+            let known = plain.then(|| self.add(&method.sig, &method.block, Some(item)));
             self.functions
                 .methods
                 .entry((owner.clone(), method.sig.ident.to_string()))
@@ -276,6 +303,7 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
     }
 
     fn visit_item_use(&mut self, item: &'a ItemUse) {
+        self.functions.has_cells |= self.blocks == 0 && cells::is_imported(item);
         let known = ["pointers", "std", "core"];
         match &item.tree {
             UseTree::Path(path) if known.iter().any(|known| path.ident == known) => {}
@@ -336,6 +364,8 @@ fn collect<'a>(body: &'a Body, arena: &Arena<'a>) -> Functions<'a> {
     }
     let (imported, glob) = (collect.imported, collect.glob);
     for name in imported {
+        arena.declare_ambiguous(&name);
+        functions.has_cells &= name != "Cell";
         functions.names.remove(&name);
     }
     if glob {
@@ -436,6 +466,12 @@ fn groups(calls: &[Vec<usize>]) -> Vec<Vec<usize>> {
 /// Finds out what each function of the body does.
 pub(super) fn find<'a>(cx: &mut Check<'a, '_>, body: &'a Body) {
     cx.functions = collect(body, &cx.arena);
+    let scope = match body {
+        Body::Block(block) => constants::enter_block(cx, block),
+        Body::Items(items) => constants::enter_items(cx, items),
+    };
+    cx.functions.constants = cx.constants.clone();
+    constants::leave(cx, scope);
     let calls = calls(&cx.functions);
     for group in groups(&calls) {
         let alone = matches!(&*group, [one] if !calls[*one].contains(one));
@@ -451,6 +487,7 @@ pub(super) fn find<'a>(cx: &mut Check<'a, '_>, body: &'a Body) {
                 cx.functions.all[id].summary = Some(Rc::new(never));
             }
         }
+        group.iter().for_each(|id| cx.functions.all[*id].alone = alone);
         let settled = alone && follow(cx, &group) || (0..ROUNDS).any(|_| !follow(cx, &group));
         if !settled {
             for &id in &group {
@@ -464,34 +501,76 @@ pub(super) fn find<'a>(cx: &mut Check<'a, '_>, body: &'a Body) {
 fn follow(cx: &mut Check<'_, '_>, group: &[usize]) -> bool {
     let mut news = false;
     for &id in group {
-        let Function {
-            signature,
-            body,
-            owner,
-            ..
-        } = cx.functions.all[id];
-        cx.quiet += 1;
-        let exits = cx.function(signature, owner, body);
-        cx.quiet -= 1;
-        let fails = fails(signature) || exits.failed;
-        let errs = exits.failed || fails && exits.unclear;
-        let ends = match &exits.normal {
-            Some((state, _)) => join(exits.others, Some(state.clone())),
-            None => exits.others,
-        };
-        let summary = Summary {
-            normal: exits.normal,
-            ends,
-            fails,
-            errs,
-            parameters: exits.parameters,
-        };
+        let summary = alone(cx, id, &[]);
         let old = cx.functions.all[id]
             .summary
             .replace(Rc::new(summary.clone()));
         news |= old.is_none_or(|old| !summary.is_same(&old));
     }
     news
+}
+
+/// Follows a function by itself, with these numbers as its arguments.
+fn alone<'a>(cx: &mut Check<'a, '_>, id: usize, numbers: &[Option<Number<'a>>]) -> Summary<'a> {
+    let function = &cx.functions.all[id];
+    let (signature, body, owner) = (function.signature, function.body, function.owner);
+    let generics = function.generics;
+    let constants = if function.outermost {
+        cx.functions.constants.clone()
+    } else {
+        Constants::default()
+    };
+    let constants = std::mem::replace(&mut cx.constants, constants);
+    let configured = std::mem::take(&mut cx.configured);
+    let assigned = cx.assigned.take();
+    let (deadline, steps) = (cx.deadline, cx.steps);
+    if let Some(generics) = generics {
+        constants::enter_generics(cx, generics);
+    }
+    cx.quiet += 1;
+    let exits = cx.function(signature, owner, body, numbers);
+    cx.quiet -= 1;
+    // What it costs is not a cost of the loop that it is called in.
+    cx.deadline = deadline.saturating_add(cx.steps - steps);
+    cx.assigned = assigned;
+    cx.configured = configured;
+    cx.constants = constants;
+    let fails = fails(signature) || exits.failed;
+    let errs = exits.failed || fails && exits.unclear;
+    let ends = match &exits.normal {
+        Some((state, _)) => join(exits.others, Some(state.clone())),
+        None => exits.others,
+    };
+    Summary {
+        normal: exits.normal,
+        ends,
+        fails,
+        errs,
+        parameters: exits.parameters,
+    }
+}
+
+/// What a function does that is given certain numbers. Those of its first few calls are told apart, so that each function is
+/// followed a fixed number of times.
+pub(super) fn with_numbers<'a>(
+    cx: &mut Check<'a, '_>,
+    id: usize,
+    numbers: Vec<Option<Number<'a>>>,
+) -> Option<Rc<Summary<'a>>> {
+    let function = &cx.functions.all[id];
+    if !function.alone || function.summary.is_none() || numbers.iter().all(Option::is_none) {
+        return None;
+    }
+    let known = function.numbered.iter().find(|(known, _)| *known == numbers);
+    if let Some((_, summary)) = known {
+        return Some(Rc::clone(summary));
+    }
+    if function.numbered.len() == NUMBERED {
+        return None;
+    }
+    let summary = Rc::new(alone(cx, id, &numbers));
+    cx.functions.all[id].numbered.push((numbers, Rc::clone(&summary)));
+    Some(summary)
 }
 
 impl Summary<'_> {
@@ -536,6 +615,7 @@ pub(super) fn declare<'a>(
     signature: &'a Signature,
     owner: Option<&'a Type>,
     body: &'a Block,
+    numbers: &[Option<Number<'a>>],
 ) {
     let roots = match cx.functions.roots.get(&std::ptr::from_ref(signature)) {
         Some(roots) => roots.clone(),
@@ -548,7 +628,8 @@ pub(super) fn declare<'a>(
             roots
         }
     };
-    for (input, root) in signature.inputs.iter().zip(&roots) {
+    for (at, (input, root)) in signature.inputs.iter().zip(&roots).enumerate() {
+        let number = numbers.get(at).copied().flatten();
         match input {
             FnArg::Receiver(_) => {
                 cx.receiver = Some(cx.scope.len());
@@ -558,7 +639,10 @@ pub(super) fn declare<'a>(
                 }
             }
             FnArg::Typed(input) => match root.name {
-                Some(_) => alias::declare(cx, &input.pat, root.value),
+                Some(_) => {
+                    let value = number.map_or(root.value, Value::Number);
+                    alias::declare(cx, &input.pat, value);
+                }
                 None => alias::declare_unknown(cx, &input.pat),
             },
         }
@@ -584,6 +668,7 @@ fn parameter<'a>(arena: &Arena<'a>, input: &'a FnArg, owner: Option<&'a Type>) -
             name: None,
             value: given(owner, receiver.reference.is_some()),
             mutable: receiver.reference.is_some() && receiver.mutability.is_some(),
+            ty: None,
         },
         FnArg::Typed(input) => {
             let name = match flow::untyped(&input.pat) {
@@ -602,12 +687,14 @@ fn parameter<'a>(arena: &Arena<'a>, input: &'a FnArg, owner: Option<&'a Type>) -
                     Value::Unknown
                 },
                 mutable: matches!(ty, Type::Reference(reference) if reference.mutability.is_some()),
+                ty: Some(ty),
             }
         }
         FnArg::Receiver(_) => Parameter {
             name: None,
             value: Value::Unknown,
             mutable: true,
+            ty: None,
         },
     }
 }

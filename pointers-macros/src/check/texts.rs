@@ -9,7 +9,17 @@ use super::{
 };
 
 /// A text that is a literal.
-pub(super) fn literal<'a>(literal: &Lit) -> Option<Value<'a>> {
+pub(super) fn literal<'a>(cx: &Check<'a, '_>, literal: &Lit) -> Option<Value<'a>> {
+    let spelt = match literal {
+        Lit::CStr(text) => cx.arena.spell(text.value().as_bytes_with_nul()),
+        Lit::ByteStr(bytes) => cx.arena.spell(&bytes.value()),
+        Lit::Str(text) => {
+            let mut units = text.value().into_bytes();
+            units.push(0);
+            cx.arena.spell(&units)
+        }
+        _ => None,
+    };
     let (length, units) = match literal {
         Lit::CStr(text) => {
             let length = text.value().as_bytes().len();
@@ -28,6 +38,7 @@ pub(super) fn literal<'a>(literal: &Lit) -> Option<Value<'a>> {
         length: number(length),
         units: number(units),
         endless: length.is_none(),
+        spelt,
     }))
 }
 
@@ -57,6 +68,7 @@ pub(super) fn array<'a>(cx: &mut Check<'a, '_>, array: &'a ExprArray) -> Value<'
         length: certain.and_then(|end| u128::try_from(end).ok()),
         units: u128::try_from(values.len()).ok(),
         endless: end.is_none() && values.iter().all(Option::is_some),
+        spelt: None,
     })
 }
 
@@ -70,6 +82,7 @@ pub(super) fn repeated<'a>(cx: &mut Check<'a, '_>, repeat: &'a ExprRepeat) -> Va
             length: value.filter(|value| *value == 0 && units > 0).map(|_| 0),
             units: Some(units),
             endless: value.is_some_and(|value| value != 0),
+            spelt: None,
         }),
         _ => Value::Unknown,
     }
@@ -94,6 +107,24 @@ pub(super) fn length<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Option<u128> {
         }
         _ => None,
     }
+}
+
+/// The units from here on that are known.
+pub(super) fn spelt<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Option<Vec<u8>> {
+    let (spelt, from) = match value {
+        Value::Text(text) => (text.spelt?, 0),
+        Value::Handle(handle) => (content(cx, value).spelt?, handle.offset?),
+        _ => return None,
+    };
+    let units = cx.arena.units(spelt);
+    Some(units.get(usize::try_from(from).ok()?..)?.to_vec())
+}
+
+/// The text at the start of such units, with its terminator.
+pub(super) fn ended(mut units: Vec<u8>) -> Option<Vec<u8>> {
+    let end = end(&units)?;
+    units.truncate(end + 1);
+    Some(units)
 }
 
 /// What is known of the text in the block of a handle.

@@ -37,6 +37,15 @@ pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Val
         (Some(name), Some(owner)) if name == "Self" => summary::name_of(owner),
         (name, _) => name,
     };
+    if let Some(name) = name {
+        let name = name.to_string();
+        for (key, value) in &parts {
+            if let Key::Field(field) = key {
+                let ty = cx.arena.field(&name, *field);
+                alias::declared(cx, *value, ty);
+            }
+        }
+    }
     let name = name.map(|name| cx.arena.name(&name.to_string()));
     let drops = name.is_none_or(|name| !cx.arena.never_drops(name));
     let value = whole(cx, Shape::Whole(name), parts);

@@ -300,7 +300,7 @@ fn what_is_not_followed_is_silent() {
         "let p: MallocPointer<u8> = malloc(4); memset(p + 2, 0, 2); memcpy(p, p + 2, 2); free(p);",
         "let p: MallocPointer<u32> = malloc(16); memset(p, 0, 4); free(p);",
         "let p = strdup(q); p[90] <<= 1; free(p);",
-        "#![deny(leaks)] let p: CallocPointer<u8> = calloc(4, 1); let q = strchr(p, 1); free(q);",
+        "#![deny(leaks)] let p: CallocPointer<u8> = calloc(4, 1); let q = strchr(p, x); free(q);",
         "let u: MallocPointer<User> = malloc(16); strcpy(u->name, \"Ada\"); strcat(u->name, \"!\"); free(u);",
         "let names: MallocPointer<[u8; 8]> = malloc(16); strcpy(names[0], \"Ada\"); memset(names[1], 0, 8);",
         // Operands that are not evaluated.
@@ -397,7 +397,7 @@ fn what_is_not_followed_is_silent() {
         "#![deny(leaks)] let p = malloc(4); 'a: { break 'a p; }",
         "#![deny(leaks)] let p = malloc(4); Err(p)?;",
         "#![deny(leaks)] let p = malloc(4); defer!(free(p)); f()?;",
-        "#![deny(leaks)] let f = || { let q = malloc(4)?; Ok(q) }; f()?;",
+        "#![deny(leaks)] let f = || { let q = malloc(4)?; Ok(q) }; g(f()?);",
         "#![deny(leaks)] let p = malloc(4); loop { f(); }",
         "#![deny(leaks)] let p = malloc(4); p <<= 1; std::process::exit(0);",
         "#![deny(leaks)] let p = malloc(4); for x in 0..n { if x == 3 { free(p); break; } }",
@@ -436,3 +436,23 @@ fn summaries_cost_the_same_for_each_function() {
     let each = (ten - one) / 9;
     assert_eq!(program(250), one + 249 * each);
 }
+
+// SCRATCH-BEGIN
+#[test]
+fn scratch() {
+    let Some(path) = std::env::var_os("SCRATCH") else { return };
+    for (name, body) in programs(Path::new(&path)) {
+        let caught = std::panic::catch_unwind(|| messages(body));
+        match caught {
+            Ok(messages) if messages.is_empty() => println!("-- {name}: SILENT"),
+            Ok(messages) => {
+                println!("-- {name}: refused");
+                if std::env::var_os("QUIET").is_none() {
+                    for m in messages { println!("      {m}"); }
+                }
+            }
+            Err(_) => println!("-- {name}: PANIC"),
+        }
+    }
+}
+// SCRATCH-END
