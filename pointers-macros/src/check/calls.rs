@@ -58,7 +58,7 @@ pub(super) fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Opti
         Expr::MethodCall(call) if forms::method(&call.method) != Method::Other => {
             Some(follow_method(cx, expression, call, true))
         }
-        Expr::Call(call) if closures::is_call(cx, call) => closures::called(cx, call, true),
+        Expr::Call(call) if closures::is_call(cx, call) => closures::called(cx, expression, call, true),
         Expr::Call(call) => {
             let called = helpers::function(cx, call)?;
             helpers::follow(cx, expression, &called, call.args.iter(), true)
@@ -129,7 +129,7 @@ pub(super) fn follow_call<'a>(
     {
         return value;
     }
-    if let Some(value) = closures::called(cx, call, false) {
+    if let Some(value) = closures::called(cx, expression, call, false) {
         return value;
     }
     alias::consume(cx, &call.func);

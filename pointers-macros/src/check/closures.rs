@@ -28,8 +28,15 @@ const DEPTH: usize = 2;
 pub(super) struct Held<'a> {
     all: HashMap<BindingId, &'a Expr>,
     calls: HashMap<BindingId, usize>,
-    /// How many calls of them are around.
-    pub(super) around: usize,
+    /// The calls of them that are around, the outermost first.
+    around: Vec<&'a Expr>,
+}
+
+impl<'a> Held<'a> {
+    /// The call in which what is followed happens: in other calls of the closure it may be right.
+    pub(super) fn call(&self) -> Option<&'a Expr> {
+        self.around.first().copied()
+    }
 }
 
 /// A call of a closure that is followed.
@@ -65,6 +72,7 @@ pub(super) fn is_call<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> bool {
 /// Follows a call of such a closure, unless something leaves it before its end. `succeeded` says that a `?` follows.
 pub(super) fn called<'a>(
     cx: &mut Check<'a, '_>,
+    place: &'a Expr,
     call: &'a ExprCall,
     succeeded: bool,
 ) -> Option<Value<'a>> {
@@ -76,7 +84,7 @@ pub(super) fn called<'a>(
         closure.inputs.len() == call.args.len() && !leaves(&closure.body, succeeded);
     if let Some((id, _)) = held {
         // Where an operation in it fails, and the program goes on, the rest of it is not done.
-        follows &= succeeded && cx.closures.around < DEPTH && !changes_its_own(cx, closure);
+        follows &= succeeded && cx.closures.around.len() < DEPTH && !changes_its_own(cx, closure);
         let calls = cx.closures.calls.entry(id).or_default();
         *calls += 1;
         follows &= *calls <= CALLS;
@@ -100,13 +108,17 @@ pub(super) fn called<'a>(
         alias::declare(cx, input, value);
     }
     let plain_calls = std::mem::replace(&mut cx.plain_calls, true);
-    cx.closures.around += usize::from(held.is_some());
+    if held.is_some() {
+        cx.closures.around.push(place);
+    }
     let value = if succeeded {
         succeeds(cx, &closure.body)
     } else {
         expressions::eval(cx, &closure.body)
     };
-    cx.closures.around -= usize::from(held.is_some());
+    if held.is_some() {
+        cx.closures.around.pop();
+    }
     cx.plain_calls = plain_calls;
     flow::leave(cx, depth, value);
     Some(value)

@@ -367,6 +367,10 @@ impl<'a> Check<'a, '_> {
                 .iter()
                 .any(|kind| kinds.iter().any(|caught| caught == kind)),
         });
+        let (place, finding) = match self.closures.call() {
+            Some(call) => (call, finding.in_closure(place)),
+            None => (place, finding),
+        };
         let silent = self.header.allow_misuse || caught || self.is_uncertain() || self.quiet > 0;
         if self.state.is_some() && !silent {
             match &mut self.probe {

@@ -146,7 +146,7 @@ pub(super) fn present<'a>(
                         place,
                         (end, at),
                         &ended,
-                        (ago, cx.rounds.is_empty() && cx.closures.around > 0),
+                        (ago, cx.rounds.is_empty() && cx.closures.call().is_some()),
                         followed_link(cx, made).as_deref(),
                     )
                 });

@@ -769,6 +769,14 @@ impl<'a> Finding<'a> {
         }
     }
 
+    /// The same, seen from the call of a closure in which it happens.
+    pub(super) fn in_closure(self, place: &'a Expr) -> Self {
+        match self.within {
+            Some(_) => self,
+            None => self.and(At(place), "the closure that is called does this here".to_owned()),
+        }
+    }
+
     /// Reports it at `place`.
     pub(super) fn report(self, place: &Expr, errors: &mut Errors) {
         on(errors, place, self.message);

@@ -43,7 +43,7 @@ struct Writer {
 }
 
 /// The helpers: what they are given, what is a handle in them, and what they return.
-const HELPERS: [(&str, &[&str], &str, &str); 5] = [
+const HELPERS: [(&str, &[&str], &str, &str); 6] = [
     (
         "x: MallocPointer<Node>, y: MallocPointer<Node>",
         &["x", "y", "x->next", "y->other"],
@@ -64,6 +64,12 @@ const HELPERS: [(&str, &[&str], &str, &str); 5] = [
     ),
     ("mut s: Pair", &["s.a", "s.b", "s.b->other"], "Pair", "s"),
     ("x: &mut MallocPointer<Node>", &["(*x)"], "()", "()"),
+    (
+        "x: MallocPointer<Node>, n: usize",
+        &["x", "x->next"],
+        "()",
+        "()",
+    ),
 ];
 
 impl Writer {
@@ -83,7 +89,14 @@ impl Writer {
             self.result = Some(returned);
             for _ in 0..1 + self.random.below(3) {
                 let depth = if self.straight { 0 } else { 2 };
-                self.statement(depth);
+                if parameters.ends_with("usize") {
+                    let number = self.random.below(3);
+                    let _ = write!(self.text, "if n == {number} {{ ");
+                    self.statement(depth);
+                    self.text.push_str(" } ");
+                } else {
+                    self.statement(depth);
+                }
             }
             let _ = write!(self.text, " Ok({returned}) }} ");
         }
@@ -108,10 +121,26 @@ impl Writer {
                 "q <<= Node { next: MallocPointer::null(), other: q }; p <<= Node { next: q, other: p }; ",
             );
         }
+        self.closure();
         for _ in 0..4 + self.random.below(5) {
             let depth = if self.straight { 0 } else { 2 };
             self.statement(depth);
         }
+    }
+
+    /// A closure that a variable holds.
+    fn closure(&mut self) {
+        self.text.push_str("let c = |x: MallocPointer<Node>| -> Result<()> { ");
+        for _ in 0..1 + self.random.below(3) {
+            let (a, b) = (self.random.one(&["x", "x", "p"]), self.random.one(&["x", "q"]));
+            let _ = match self.random.below(if self.straight { 4 } else { 5 }) {
+                0 | 1 => write!(self.text, "free({a})?; "),
+                2 => write!(self.text, "~{a}; "),
+                3 => write!(self.text, "{a} <<= Node {{ next: {b}, other: {a} }}; "),
+                _ => write!(self.text, "if maybe() {{ free({a})?; }} "),
+            };
+        }
+        self.text.push_str("Ok(()) }; ");
     }
 
     fn nested(&mut self, depth: u32) {
@@ -144,6 +173,11 @@ impl Writer {
             1 if is_main => write!(self.text, "h1(&mut s, {b})"),
             3 if is_main => write!(self.text, "h3(s)"),
             4 if is_main => write!(self.text, "h4(&mut {place})"),
+            5 if is_main && self.random.below(2) == 0 => write!(self.text, "c({a})"),
+            5 => {
+                let number = self.random.below(3);
+                write!(self.text, "h5({a}, {number})")
+            }
             _ => write!(self.text, "h2({a})"),
         };
     }
@@ -267,6 +301,7 @@ type Step<T = Value> = Result<T, Stop>;
 struct Run<'p> {
     random: Random,
     functions: &'p [&'p ItemFn],
+    closure: Option<&'p syn::ExprClosure>,
     variables: Vec<(String, Value)>,
     /// Where the variables of the function that runs begin.
     base: usize,
@@ -282,8 +317,8 @@ fn field_at(name: &str) -> usize {
     usize::from(name == "other")
 }
 
-impl Run<'_> {
-    fn block(&mut self, block: &Block) -> Step {
+impl<'p> Run<'p> {
+    fn block(&mut self, block: &'p Block) -> Step {
         let depth = self.variables.len();
         let mut value = Value::Unit;
         let mut outcome = Ok(());
@@ -327,7 +362,7 @@ impl Run<'_> {
     }
 
     /// A place in a variable: behind a reference that of the caller.
-    fn local(&mut self, expression: &Expr) -> Option<(usize, Vec<String>)> {
+    fn local(&mut self, expression: &'p Expr) -> Option<(usize, Vec<String>)> {
         match expression {
             Expr::Paren(inner) => self.local(&inner.expr),
             Expr::Path(path) => {
@@ -361,7 +396,7 @@ impl Run<'_> {
         value
     }
 
-    fn assign(&mut self, target: &Expr, value: Value) -> Step<()> {
+    fn assign(&mut self, target: &'p Expr, value: Value) -> Step<()> {
         if let Some(place) = self.local(target) {
             *self.local_mut(place) = value;
             return Ok(());
@@ -376,12 +411,12 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn read(&mut self, operand: &Expr) -> Step<usize> {
+    fn read(&mut self, operand: &'p Expr) -> Step<usize> {
         let handle = self.eval(operand)?;
         self.live(&handle)
     }
 
-    fn eval(&mut self, expression: &Expr) -> Step {
+    fn eval(&mut self, expression: &'p Expr) -> Step {
         self.fuel = self.fuel.checked_sub(1).ok_or(Stop::Tired)?;
         self.reached.insert(expression);
         if let Some(operand) = deref_operand(expression) {
@@ -394,6 +429,10 @@ impl Run<'_> {
             };
         }
         match expression {
+            Expr::Closure(closure) => {
+                self.closure = Some(closure);
+                Ok(Value::Unit)
+            }
             Expr::Lit(literal) => match &literal.lit {
                 syn::Lit::Int(value) => Ok(Value::Integer(value.base10_parse().unwrap_or(0))),
                 _ => panic!("another literal"),
@@ -489,6 +528,8 @@ impl Run<'_> {
             }
             Expr::Try(tried) => match self.eval(&tried.expr)? {
                 Value::Ok(value) => Ok(*value),
+                // `free`, in a closure.
+                Value::Unit => Ok(Value::Unit),
                 _ => Err(Stop::Error),
             },
             Expr::Call(call) => self.call(call),
@@ -537,7 +578,7 @@ impl Run<'_> {
         }
     }
 
-    fn branch(&mut self, branches: &syn::ExprIf) -> Step {
+    fn branch(&mut self, branches: &'p syn::ExprIf) -> Step {
         let depth = self.variables.len();
         let taken = match &*branches.cond {
             Expr::Let(condition) => {
@@ -558,7 +599,7 @@ impl Run<'_> {
         outcome
     }
 
-    fn call(&mut self, call: &syn::ExprCall) -> Step {
+    fn call(&mut self, call: &'p syn::ExprCall) -> Step {
         let Expr::Path(path) = &*call.func else {
             panic!("another call")
         };
@@ -601,6 +642,16 @@ impl Run<'_> {
                 } else {
                     Ok(Value::Null)
                 }
+            }
+            ("c", Some(value)) => {
+                let Some(closure) = self.closure else {
+                    panic!("no closure")
+                };
+                let depth = self.variables.len();
+                self.variables.push(("x".to_owned(), value));
+                let outcome = self.eval(&closure.body);
+                self.variables.truncate(depth);
+                outcome
             }
             (name, _) => self.helper(name, arguments),
         }
@@ -693,10 +744,11 @@ fn parse(text: &str) -> (Source, HashSet<*const Expr>, Errors) {
 }
 
 /// A run, and how it ends.
-fn run<'p>(body: &Block, functions: &'p [&'p ItemFn], seed: u64) -> (Run<'p>, Step) {
+fn run<'p>(body: &'p Block, functions: &'p [&'p ItemFn], seed: u64) -> (Run<'p>, Step) {
     let mut run = Run {
         random: Random(seed),
         functions,
+        closure: None,
         variables: Vec::new(),
         base: 0,
         memory: Vec::new(),
