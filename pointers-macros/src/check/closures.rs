@@ -29,17 +29,56 @@ pub(super) struct Held<'a> {
     all: HashMap<BindingId, &'a Expr>,
     calls: HashMap<BindingId, usize>,
     /// The calls of them that are around, the outermost first.
-    around: Vec<&'a Expr>,
+    around: Vec<Around<'a>>,
+}
+
+/// A call of a closure that is followed.
+pub(super) struct Around<'a> {
+    place: &'a Expr,
+    /// How many branches are around, within the closure.
+    branches: usize,
+    /// The closure may have been left.
+    left: bool,
 }
 
 impl<'a> Held<'a> {
     /// The call in which what is followed happens: in other calls of the closure it may be right.
     pub(super) fn call(&self) -> Option<&'a Expr> {
-        self.around.first().copied()
+        self.around.first().map(|call| call.place)
+    }
+
+    /// Whether the calls around may not get to what is followed.
+    pub(super) fn is_uncertain(&self) -> bool {
+        self.around.iter().any(|call| call.branches > 0 || call.left)
+    }
+
+    /// What is followed apart is in no call, and then in these again.
+    pub(super) fn apart(&mut self, calls: Vec<Around<'a>>) -> Vec<Around<'a>> {
+        std::mem::replace(&mut self.around, calls)
+    }
+
+    /// Follows what only some paths get to; then that is over.
+    pub(super) fn branch(&mut self, begins: bool) {
+        if let Some(call) = self.around.last_mut() {
+            call.branches = if begins {
+                call.branches + 1
+            } else {
+                call.branches.saturating_sub(1)
+            };
+        }
+    }
+
+    /// A way out of all that is around.
+    pub(super) fn leave(&mut self, maybe: bool) {
+        let mut uncertain = maybe;
+        for call in self.around.iter_mut().rev() {
+            uncertain |= call.branches > 0 || call.left;
+            call.left |= uncertain;
+        }
     }
 }
 
-/// A call of a closure that is followed.
+/// Which closure a call calls.
 enum Called<'a> {
     AtOnce(&'a ExprClosure),
     Held(BindingId, &'a Expr, &'a ExprClosure),
@@ -109,7 +148,11 @@ pub(super) fn called<'a>(
     }
     let plain_calls = std::mem::replace(&mut cx.plain_calls, true);
     if held.is_some() {
-        cx.closures.around.push(place);
+        cx.closures.around.push(Around {
+            place,
+            branches: 0,
+            left: false,
+        });
     }
     let value = if succeeded {
         succeeds(cx, &closure.body)

@@ -274,9 +274,21 @@ pub(super) fn apply<'a>(cx: &Check<'a, '_>, effects: &Effects, state: &mut State
         state.escape(state.variable(*slot));
     }
     for slot in effects.written.iter().filter_map(|id| cx.slots.get(id)) {
-        if let Value::Handle(handle) = state.variable(*slot) {
-            state.open(handle.block);
-            state.block_mut(handle.block).fill();
+        match state.variable(*slot) {
+            Value::Handle(handle) => {
+                state.open(handle.block);
+                state.block_mut(handle.block).fill();
+            }
+            value => fill(state, value),
+        }
+    }
+    for slot in effects.filled.iter().filter_map(|id| cx.slots.get(id)) {
+        fill(state, state.variable(*slot));
+    }
+    for slot in effects.parted.iter().filter_map(|id| cx.slots.get(id)) {
+        if let value @ Value::Parts(_) = state.variable(*slot) {
+            state.escape(value);
+            state.set(*slot, Value::Unknown);
         }
     }
     for slot in effects.stepped.iter().filter_map(|id| cx.slots.get(id)) {
@@ -315,6 +327,14 @@ pub(super) fn apply<'a>(cx: &Check<'a, '_>, effects: &Effects, state: &mut State
         state.set(slot, Value::Unknown);
     }
     mentioned(cx, &effects.mentioned).for_each(|slot| state.share(slot));
+}
+
+/// Values may be moved into all that a value leads to.
+fn fill<'a>(state: &mut State<'a>, value: Value<'a>) {
+    for block in state.reached([value]) {
+        state.open(block);
+        state.block_mut(block).fill();
+    }
 }
 
 /// The variables in scope of these names.

@@ -405,6 +405,17 @@ impl<'a> Call<'a, '_> {
                     let finding = report::gone_in_helper(&name, helper, used.0, (end, at));
                     return Some(note(used, finding));
                 }
+                if let (Life::Gone(end, at), Some(offset)) = (block.life, handle.offset)
+                    && offset != 0
+                    && block.across.as_given
+                    && !known.nullable
+                    && self.before.arena.given(handle.block).is_none()
+                {
+                    let usage = end.usage();
+                    let finding = report::interior(&name, usage, offset, known.kind, known.origin);
+                    let note = report::helper_ends(helper, Some(&path), end) + &self.given;
+                    return Some(finding.and(at, note));
+                }
                 if let Some(finding) = self.outside(id, (&name, &path), block, handle, &known) {
                     return Some(finding);
                 }
@@ -502,6 +513,7 @@ impl<'a> Call<'a, '_> {
             Life::Unknown => None,
             _ => return,
         };
+        let as_given = block.across.as_given;
         let actual = Value::Handle(handle);
         let Some(own) = &mut cx.state else { return };
         match end {
@@ -519,6 +531,7 @@ impl<'a> Call<'a, '_> {
                     return;
                 }
                 block.life = Life::Gone(end, At(self.place));
+                block.across.as_given = as_given && handle.offset == Some(0);
                 cx.ended.insert(
                     (ptr::from_ref(self.place), handle.block),
                     Ended {

@@ -137,6 +137,8 @@ pub(super) struct Across<'a> {
     pub(super) changed: bool,
     /// It may have got another size.
     pub(super) resized: bool,
+    /// It is ended through the handle as the caller gave it, and not through one that was moved.
+    pub(super) as_given: bool,
     /// What was certainly done with it first: anything, and what NULL does not allow, and what needs a value.
     pub(super) used: Option<(Use, At<'a>)>,
     pub(super) accessed: Option<(Use, At<'a>)>,
@@ -160,6 +162,7 @@ impl<'a> Across<'a> {
         asked: false,
         changed: false,
         resized: false,
+        as_given: false,
         used: None,
         accessed: None,
         read: None,
@@ -174,6 +177,7 @@ impl<'a> Across<'a> {
             asked: self.asked || other.asked,
             changed: self.changed || other.changed,
             resized: self.resized || other.resized,
+            as_given: self.as_given && other.as_given,
             used: self.used.filter(|_| other.used.is_some()),
             accessed: self.accessed.filter(|_| other.accessed.is_some()),
             read: self.read.filter(|_| other.read.is_some()),
@@ -330,11 +334,14 @@ impl Content {
             *self = Self::UNKNOWN;
             return;
         };
-        if index > self.solid || count <= 0 {
+        if count <= 0 {
+            return;
+        }
+        self.spelt = None;
+        if index > self.solid {
             return;
         }
         let end = index.saturating_add(count);
-        self.spelt = None;
         match terminator {
             Some(false) if end <= self.solid => {}
             Some(is_terminator) => {

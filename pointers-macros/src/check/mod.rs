@@ -316,7 +316,9 @@ impl<'a> Check<'a, '_> {
         let function = std::mem::replace(&mut self.function, depth);
         let rounds = std::mem::take(&mut self.rounds);
         let shown = std::mem::take(&mut self.shown);
+        let calls = self.closures.apart(Vec::new());
         follow(self);
+        self.closures.apart(calls);
         self.scope.truncate(depth);
         self.state = state;
         self.exits = exits;
@@ -388,7 +390,10 @@ impl<'a> Check<'a, '_> {
     /// Whether what is followed may not be part of the program, or of the round that is followed.
     fn is_uncertain(&self) -> bool {
         let is_doubtful = self.state.as_ref().is_some_and(|state| state.doubtful);
-        self.configured > 0 || is_doubtful || self.rounds.iter().any(Round::is_uncertain)
+        self.configured > 0
+            || is_doubtful
+            || self.closures.is_uncertain()
+            || self.rounds.iter().any(Round::is_uncertain)
     }
 
     /// Follows what is only compiled under a condition.
@@ -400,6 +405,7 @@ impl<'a> Check<'a, '_> {
 
     /// Follows what only some paths get to.
     fn branch<T>(&mut self, follow: impl FnOnce(&mut Self) -> T) -> T {
+        self.closures.branch(true);
         let innermost = self.rounds.len().wrapping_sub(1);
         if let Some(round) = self.rounds.get_mut(innermost) {
             round.branches += 1;
@@ -408,6 +414,7 @@ impl<'a> Check<'a, '_> {
         if let Some(round) = self.rounds.get_mut(innermost) {
             round.branches -= 1;
         }
+        self.closures.branch(false);
         value
     }
 

@@ -445,7 +445,10 @@ pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr
     if !at_start(cx, place, operand, handle, &block, usage) {
         return;
     }
-    change(cx, handle, |block| block.life = Life::Gone(end, At(place)));
+    change(cx, handle, |block| {
+        block.life = Life::Gone(end, At(place));
+        block.across.as_given = handle.offset == Some(0);
+    });
     let numbers = rounds::numbers(cx);
     cx.ended_in.insert(ptr::from_ref(place), numbers);
 }

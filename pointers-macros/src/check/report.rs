@@ -53,6 +53,16 @@ impl Use {
     }
 }
 
+impl End {
+    /// The use that ends a block so.
+    pub(super) fn usage(self) -> Use {
+        match self {
+            Self::Freed => Use::Free,
+            Self::HandedOver => Use::HandOver,
+        }
+    }
+}
+
 const MEMORY: &[&str] = &["Memory"];
 
 /// Any use of a block that is gone. `ended` is what is named where it ended, `ago` how many rounds of a loop before, if

@@ -88,6 +88,9 @@ pub(super) fn ago(cx: &Check<'_, '_>, numbers: &[i128]) -> Option<i128> {
 /// A way out of the rounds around: to what is behind the frame `target`, or, where `skips`, to that loop's next round;
 /// `None` leaves them all. It is taken for certain where it stands, unless this is `maybe` so.
 pub(super) fn leave(cx: &mut Check<'_, '_>, target: Option<usize>, skips: bool, maybe: bool) {
+    if target.is_none() {
+        cx.closures.leave(maybe);
+    }
     let mut uncertain = maybe;
     for round in cx.rounds.iter_mut().rev() {
         uncertain |= round.is_uncertain();

@@ -21,6 +21,10 @@ pub(super) struct Effects {
     pub(super) changed: Vec<BindingId>,
     /// Values may be moved into the variable's block.
     pub(super) written: Vec<BindingId>,
+    /// Values may be moved into what the variable's parts, or its block, lead to.
+    pub(super) filled: Vec<BindingId>,
+    /// A part of the variable, which is no handle, may be changed.
+    pub(super) parted: Vec<BindingId>,
     /// The variable may be stepped through its block.
     pub(super) stepped: Vec<BindingId>,
     /// The variable may be assigned.
@@ -51,13 +55,17 @@ pub(super) fn of_block(condition: Option<&Expr>, body: &Block) -> Effects {
     let Effects {
         changed,
         written,
+        filled,
+        parted,
         stepped,
         assigned,
         shared,
         looked,
         ..
     } = &mut scan.effects;
-    for list in [changed, written, stepped, assigned, shared, looked] {
+    for list in [
+        changed, written, filled, parted, stepped, assigned, shared, looked,
+    ] {
         list.sort_unstable();
         list.dedup();
     }
@@ -79,6 +87,35 @@ pub(super) fn names(tokens: TokenStream, output: &mut Vec<String>) {
             TokenTree::Ident(name) => output.push(name.to_string()),
             _ => {}
         }
+    }
+}
+
+/// The variable that a method may change a part of, which is called on that.
+fn changed_part(call: &ExprMethodCall) -> Option<BindingId> {
+    use forms::Method::{Ask, Clone, Other, Take};
+
+    match (forms::method(&call.method), &*call.receiver) {
+        (Ask | Clone, _) => None,
+        (Take | Other, receiver) => way_root(receiver),
+        _ => None,
+    }
+}
+
+/// The variable from which an expression goes on to a place: the `v` of `v.rows[1]`, `v->data->next`.
+fn way_root(expression: &Expr) -> Option<BindingId> {
+    if let Some(operand) = deref_operand(expression) {
+        return way_root(operand);
+    }
+    match expression {
+        Expr::Field(field) => way_root(&field.base),
+        Expr::Index(index) => way_root(&index.expr),
+        Expr::Binary(binary) => way_root(&binary.left),
+        Expr::Paren(inner) => way_root(&inner.expr),
+        Expr::Group(inner) => way_root(&inner.expr),
+        Expr::MethodCall(call) => way_root(&call.receiver),
+        Expr::Try(tried) => way_root(&tried.expr),
+        Expr::Unary(unary) => way_root(&unary.expr),
+        _ => binding(expression),
     }
 }
 
@@ -133,6 +170,14 @@ impl Scan {
         list.extend(id);
     }
 
+    /// Something is moved into what an expression makes a handle of.
+    fn visit_written(&mut self, made: &Expr) {
+        match handle_root(made) {
+            Some(root) => self.effects.written.push(root),
+            None => Self::note(&mut self.effects.filled, way_root(made)),
+        }
+    }
+
     /// The left side of an assignment: a variable, `~p` and its parts, or a pattern of them.
     fn visit_target(&mut self, target: &Expr) {
         if let Some(id) = binding(target) {
@@ -142,7 +187,7 @@ impl Scan {
                 self.visit_expr(target);
             }
         } else if let Some(operand) = forms::place(target) {
-            Self::note(&mut self.effects.written, handle_root(operand));
+            self.visit_written(operand);
             self.visit_handle(target);
         } else if let Expr::Tuple(parts) = target {
             parts.elems.iter().for_each(|part| self.visit_target(part));
@@ -206,17 +251,18 @@ impl<'a> Visit<'a> for Scan {
         } = expression;
         match op {
             BinOp::ShlAssign(_) => {
-                Self::note(&mut self.effects.written, handle_root(left));
+                self.visit_written(left);
                 self.visit_handle(left);
                 self.visit_expr(right);
             }
             _ if syntax::is_compound(op) => {
                 match (binding(left), forms::place(left)) {
                     (Some(id), _) => self.effects.stepped.push(id),
-                    (None, Some(operand)) => {
-                        Self::note(&mut self.effects.written, handle_root(operand))
+                    (None, Some(operand)) => self.visit_written(operand),
+                    (None, None) => {
+                        self.visit_written(left);
+                        Self::note(&mut self.effects.parted, way_root(left));
                     }
-                    (None, None) => Self::note(&mut self.effects.written, handle_root(left)),
                 }
                 self.visit_handle(left);
                 self.visit_expr(right);
@@ -280,13 +326,16 @@ impl<'a> Visit<'a> for Scan {
         call.args
             .iter()
             .for_each(|argument| self.visit_expr(argument));
+        if forms::method(&call.method) == forms::Method::Take || binding(&call.receiver).is_none() {
+            Self::note(&mut self.effects.parted, changed_part(call));
+        }
         match forms::method(&call.method) {
             forms::Method::Ask | forms::Method::Read => self.visit_handle(&call.receiver),
             forms::Method::Write
             | forms::Method::Fill
             | forms::Method::Slice
             | forms::Method::Take => {
-                Self::note(&mut self.effects.written, handle_root(&call.receiver));
+                self.visit_written(&call.receiver);
                 self.visit_handle(&call.receiver);
             }
             forms::Method::Other => {

@@ -12,8 +12,8 @@ use std::{
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    Attribute, Block, Expr, ExprCall, ExprMethodCall, FnArg, Generics, ImplItem, Item, ItemFn, ItemImpl,
-    ItemMod, ItemStruct, ItemUse, Macro, Pat, ReturnType, Signature, Stmt, Type, UseTree,
+    Attribute, Block, Expr, ExprCall, ExprMethodCall, FnArg, GenericArgument, Generics, ImplItem, Item, ItemFn, ItemImpl,
+    ItemMod, ItemStruct, ItemUse, Macro, Pat, PathArguments, ReturnType, Signature, Stmt, Type, UseTree,
     visit::{self, Visit},
 };
 
@@ -86,6 +86,7 @@ pub(super) struct Exits<'a> {
     /// How many variables are in scope around its body, the parameters included.
     depth: usize,
     pub(super) parameters: Vec<Parameter<'a>>,
+    returned: Option<&'a Type>,
     normal: Option<(State<'a>, Value<'a>)>,
     others: Option<State<'a>>,
     failed: bool,
@@ -628,6 +629,10 @@ pub(super) fn declare<'a>(
             roots
         }
     };
+    let returned = match &signature.output {
+        ReturnType::Type(_, ty) => Some(&**ty),
+        ReturnType::Default => None,
+    };
     for (at, (input, root)) in signature.inputs.iter().zip(&roots).enumerate() {
         let number = numbers.get(at).copied().flatten();
         match input {
@@ -651,6 +656,7 @@ pub(super) fn declare<'a>(
     cx.exits = Some(Exits {
         depth: cx.scope.len(),
         parameters: roots,
+        returned,
         ..Exits::default()
     });
 }
@@ -699,9 +705,28 @@ fn parameter<'a>(arena: &Arena<'a>, input: &'a FnArg, owner: Option<&'a Type>) -
     }
 }
 
+/// The `T` of `Result<T>`.
+fn within(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    }
+}
+
 /// The function returns a value here.
 pub(super) fn returns<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     let shape = wholes::shape(cx, value);
+    if let Some(ty) = cx.exits.as_ref().and_then(|exits| exits.returned) {
+        let (value, ty) = match shape {
+            Some(Shape::Ok | Shape::Some) => (wholes::unwrapped(cx, value), within(ty)),
+            _ => (value, Some(ty)),
+        };
+        alias::declared(cx, value, ty);
+    }
     let (Some(exits), Some(state)) = (&mut cx.exits, &cx.state) else {
         return;
     };
