@@ -14,12 +14,18 @@ mod arrow;
 mod border;
 #[path = "right/branches.rs"]
 mod branches;
+#[path = "right/closures.rs"]
+mod closures;
 #[path = "right/conditions.rs"]
 mod conditions;
 #[path = "right/counting.rs"]
 mod counting;
 #[path = "right/elements.rs"]
 mod elements;
+#[path = "right/exercises.rs"]
+mod exercises;
+#[path = "right/given_numbers.rs"]
+mod given_numbers;
 #[path = "right/helpers.rs"]
 mod helpers;
 #[path = "right/leaks.rs"]

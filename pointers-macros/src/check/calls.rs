@@ -58,7 +58,9 @@ pub(super) fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Opti
         Expr::MethodCall(call) if forms::method(&call.method) != Method::Other => {
             Some(follow_method(cx, expression, call, true))
         }
-        Expr::Call(call) if closures::is_call(cx, call) => closures::called(cx, expression, call, true),
+        Expr::Call(call) if closures::is_call(cx, call) => {
+            closures::called(cx, expression, call, true)
+        }
         Expr::Call(call) => {
             let called = helpers::function(cx, call)?;
             helpers::follow(cx, expression, &called, call.args.iter(), true)

@@ -77,7 +77,11 @@ pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Op
                 state.set(slot, made);
             }
             super::leaks::replaced(cx, held, None, &call.receiver);
-            Some(if method == "replace" { held } else { Value::Unknown })
+            Some(if method == "replace" {
+                held
+            } else {
+                Value::Unknown
+            })
         }
         _ => None,
     }

@@ -49,7 +49,9 @@ impl<'a> Held<'a> {
 
     /// Whether the calls around may not get to what is followed.
     pub(super) fn is_uncertain(&self) -> bool {
-        self.around.iter().any(|call| call.branches > 0 || call.left)
+        self.around
+            .iter()
+            .any(|call| call.branches > 0 || call.left)
     }
 
     /// What is followed apart is in no call, and then in these again.
@@ -119,8 +121,7 @@ pub(super) fn called<'a>(
         Called::AtOnce(closure) => (closure, None),
         Called::Held(id, held, closure) => (closure, Some((id, held))),
     };
-    let mut follows =
-        closure.inputs.len() == call.args.len() && !leaves(&closure.body, succeeded);
+    let mut follows = closure.inputs.len() == call.args.len() && !leaves(&closure.body, succeeded);
     if let Some((id, _)) = held {
         // Where an operation in it fails, and the program goes on, the rest of it is not done.
         follows &= succeeded && cx.closures.around.len() < DEPTH && !changes_its_own(cx, closure);
@@ -201,10 +202,12 @@ fn changes_its_own(cx: &Check<'_, '_>, closure: &ExprClosure) -> bool {
 /// Whether other code gets the closure that stands here.
 pub(super) fn is_given_away(cx: &Check<'_, '_>, expression: &Expr) -> bool {
     let mut held = cx.closures.all.values();
-    !held.any(|held| closure(held).is_some_and(|held| match expression {
-        Expr::Closure(closure) => ptr::eq(held, closure),
-        _ => false,
-    }))
+    !held.any(|held| {
+        closure(held).is_some_and(|held| match expression {
+            Expr::Closure(closure) => ptr::eq(held, closure),
+            _ => false,
+        })
+    })
 }
 
 /// What the closures do that are called somewhere in a part of the program: other code has all that they mention.
@@ -238,7 +241,9 @@ fn leaves(body: &Expr, succeeded: bool) -> bool {
 
         fn visit_expr_call(&mut self, call: &'a ExprCall) {
             if held_macro(call).is_some() && !may_assign(call) {
-                call.args.iter().for_each(|argument| self.visit_expr(argument));
+                call.args
+                    .iter()
+                    .for_each(|argument| self.visit_expr(argument));
             } else {
                 visit::visit_expr_call(self, call);
             }
@@ -278,7 +283,10 @@ pub(super) fn find<'a>(body: &'a Body) -> Held<'a> {
     } = find;
     held.retain(|id, (name, _, _)| !used.contains(id) && !mentioned.contains(name));
     Held {
-        all: held.into_iter().map(|(id, (_, closure, _))| (id, closure)).collect(),
+        all: held
+            .into_iter()
+            .map(|(id, (_, closure, _))| (id, closure))
+            .collect(),
         ..Held::default()
     }
 }
@@ -329,11 +337,17 @@ impl<'a> Visit<'a> for Find<'a> {
             return self.within(|find| visit::visit_expr_call(find, call));
         }
         if held_macro(call).is_some() {
-            return call.args.iter().for_each(|argument| self.visit_expr(argument));
+            return call
+                .args
+                .iter()
+                .for_each(|argument| self.visit_expr(argument));
         }
         let here = |id: &BindingId| self.held.get(id).is_some_and(|(.., at)| *at == self.inside);
         match binding(&call.func).filter(here) {
-            Some(_) => call.args.iter().for_each(|argument| self.visit_expr(argument)),
+            Some(_) => call
+                .args
+                .iter()
+                .for_each(|argument| self.visit_expr(argument)),
             None => visit::visit_expr_call(self, call),
         }
     }

@@ -1,8 +1,6 @@
 //! The `const` items of the body, and its statics of numbers, by the scopes that they stand in.
 
-use syn::{
-    Block, Expr, GenericParam, Generics, Item, ItemUse, StaticMutability, Stmt, UseTree,
-};
+use syn::{Block, Expr, GenericParam, Generics, Item, ItemUse, StaticMutability, Stmt, UseTree};
 
 use super::{Check, constant, expressions, lattice::Value};
 use crate::syntax::is_conditional;

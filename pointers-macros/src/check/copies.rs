@@ -58,7 +58,9 @@ fn spelt<'a>(
     match (call.name.as_str(), copied) {
         ("memset", _) => {
             let unit = u8::try_from(call.unit?).ok()?;
-            limit.filter(|limit| *limit <= UNITS).map(|limit| vec![unit; limit])
+            limit
+                .filter(|limit| *limit <= UNITS)
+                .map(|limit| vec![unit; limit])
         }
         ("memcpy" | "memmove", _) => texts::spelt(cx, from)?.get(..limit?).map(<[u8]>::to_vec),
         (_, Copied::Text(_)) => texts::ended(texts::spelt(cx, from)?),

@@ -193,9 +193,8 @@ fn argument<'a>(
     expression: &'a Expr,
     parameter: Option<Parameter<'a>>,
 ) -> Option<Argument<'a>> {
-    let (mutable, ty) = parameter.map_or((false, None), |parameter| {
-        (parameter.mutable, parameter.ty)
-    });
+    let (mutable, ty) =
+        parameter.map_or((false, None), |parameter| (parameter.mutable, parameter.ty));
     let target = match expression {
         Expr::Reference(reference) if reference.mutability.is_some() => &reference.expr,
         expression => expression,

@@ -7,12 +7,7 @@ use syn::{
 };
 
 use super::{
-    Check, closures, constant,
-    counters::Counter,
-    loops::Loop,
-    numbers,
-    scan::Effects,
-    state::State,
+    Check, closures, constant, counters::Counter, loops::Loop, numbers, scan::Effects, state::State,
 };
 use crate::{
     model::{BindingId, binding},
@@ -32,12 +27,16 @@ pub(super) fn of<'a>(
     };
     let (id, op, end) = match binding(&condition.left).filter(|id| effects.stepped.contains(id)) {
         Some(id) => (id, condition.op, &*condition.right),
-        None => (binding(&condition.right)?, mirrored(&condition.op)?, &*condition.left),
+        None => (
+            binding(&condition.right)?,
+            mirrored(&condition.op)?,
+            &*condition.left,
+        ),
     };
     let changed = [&effects.assigned, &effects.shared];
     let is_changed = |id: &BindingId| changed.iter().any(|list| list.contains(id));
-    let unseen = !effects.mentioned.is_empty()
-        || !closures::mentioned_by(cx, &effects.changed).is_empty();
+    let unseen =
+        !effects.mentioned.is_empty() || !closures::mentioned_by(cx, &effects.changed).is_empty();
     let moves = binding(end).is_some_and(|end| is_changed(&end) || effects.stepped.contains(&end));
     if is_changed(&id) || unseen || moves {
         return None;
@@ -144,7 +143,11 @@ mod tests {
             (parse_quote!(<), 0, -1, 10, None),
             (parse_quote!(!=), 5, 1, 0, None),
         ] {
-            assert_eq!(rounds(&op, first, step, end), expected, "{first} {step} {end}");
+            assert_eq!(
+                rounds(&op, first, step, end),
+                expected,
+                "{first} {step} {end}"
+            );
         }
     }
 }

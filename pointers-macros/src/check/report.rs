@@ -224,7 +224,9 @@ pub(super) fn outside<'a>(
         ),
         (WRAPPED.., _) => (
             &["OutOfBounds"],
-            format!("OutOfBoundsError: index is {index}, which a number below zero becomes without its sign"),
+            format!(
+                "OutOfBoundsError: index is {index}, which a number below zero becomes without its sign"
+            ),
         ),
         _ => (
             &["OutOfBounds"],
@@ -783,7 +785,10 @@ impl<'a> Finding<'a> {
     pub(super) fn in_closure(self, place: &'a Expr) -> Self {
         match self.within {
             Some(_) => self,
-            None => self.and(At(place), "the closure that is called does this here".to_owned()),
+            None => self.and(
+                At(place),
+                "the closure that is called does this here".to_owned(),
+            ),
         }
     }
 

@@ -29,9 +29,14 @@ pub(super) fn string_function<'a>(
 ) -> Option<Value<'a>> {
     let function = functions::signature(name)?;
     let known = function.arguments.len();
-    if arguments.iter().any(|argument| has_other_units(cx, argument)) {
+    if arguments
+        .iter()
+        .any(|argument| has_other_units(cx, argument))
+    {
         // The types say so, and one mistake is one message.
-        arguments.iter().for_each(|argument| alias::consume(cx, argument));
+        arguments
+            .iter()
+            .for_each(|argument| alias::consume(cx, argument));
         return Some(Value::Unknown);
     }
     let formatted = arguments.get(known..)?;
@@ -237,7 +242,10 @@ fn found<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, within: Value<'a>) -> Valu
                 ..handle
             }),
             None => {
-                let kind = cx.state.as_ref().map(|state| state.block(handle.block).kind);
+                let kind = cx
+                    .state
+                    .as_ref()
+                    .map(|state| state.block(handle.block).kind);
                 Value::Null(At(call.place), kind.unwrap_or(Kind::Unknown))
             }
         };
@@ -254,11 +262,16 @@ fn position<'a>(cx: &Check<'a, '_>, call: &Call<'a>, within: Value<'a>) -> Optio
     let unit = u8::try_from(call.unit?).ok()?;
     let at = match call.name.as_str() {
         "strchr" => texts::ended(units)?.iter().position(|known| *known == unit),
-        "strrchr" => texts::ended(units)?.iter().rposition(|known| *known == unit),
+        "strrchr" => texts::ended(units)?
+            .iter()
+            .rposition(|known| *known == unit),
         "memchr" => {
             let limit = usize::try_from(call.limit?).ok()?;
             let looked_at = units.get(..limit);
-            let found = looked_at.unwrap_or(&units).iter().position(|known| *known == unit);
+            let found = looked_at
+                .unwrap_or(&units)
+                .iter()
+                .position(|known| *known == unit);
             // Where it goes on beyond what is known it may be found there.
             if found.is_none() && looked_at.is_none() {
                 return None;
@@ -281,7 +294,10 @@ fn searched<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, made: &'a Expr, value: 
         return;
     };
     let block = state.block(handle.block);
-    let rest = block.length().zip(handle.offset).map(|(length, offset)| length - offset);
+    let rest = block
+        .length()
+        .zip(handle.offset)
+        .map(|(length, offset)| length - offset);
     let is_whole = rest == i128::try_from(units.len()).ok();
     let absent = u8::try_from(unit).is_ok_and(|unit| !units.contains(&unit));
     if is_whole && absent {
@@ -303,13 +319,14 @@ fn fresh<'a>(
             life: Life::Live,
             origin: Some(At(place)),
             size: text.and_then(|length| length.checked_add(1)),
-            text: text
-                .and_then(|length| i128::try_from(length).ok())
-                .map_or(Content::UNKNOWN, |solid| Content {
+            text: text.and_then(|length| i128::try_from(length).ok()).map_or(
+                Content::UNKNOWN,
+                |solid| Content {
                     solid,
                     ends: true,
                     spelt,
-                }),
+                },
+            ),
             sized: Some(At(place)),
             element: Element::Named(text.map(|_| 1)),
             written: Written::Any,

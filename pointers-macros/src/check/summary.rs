@@ -12,8 +12,9 @@ use std::{
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    Attribute, Block, Expr, ExprCall, ExprMethodCall, FnArg, GenericArgument, Generics, ImplItem, Item, ItemFn, ItemImpl,
-    ItemMod, ItemStruct, ItemUse, Macro, Pat, PathArguments, ReturnType, Signature, Stmt, Type, UseTree,
+    Attribute, Block, Expr, ExprCall, ExprMethodCall, FnArg, GenericArgument, Generics, ImplItem,
+    Item, ItemFn, ItemImpl, ItemMod, ItemStruct, ItemUse, Macro, Pat, PathArguments, ReturnType,
+    Signature, Stmt, Type, UseTree,
     visit::{self, Visit},
 };
 
@@ -488,7 +489,9 @@ pub(super) fn find<'a>(cx: &mut Check<'a, '_>, body: &'a Body) {
                 cx.functions.all[id].summary = Some(Rc::new(never));
             }
         }
-        group.iter().for_each(|id| cx.functions.all[*id].alone = alone);
+        group
+            .iter()
+            .for_each(|id| cx.functions.all[*id].alone = alone);
         let settled = alone && follow(cx, &group) || (0..ROUNDS).any(|_| !follow(cx, &group));
         if !settled {
             for &id in &group {
@@ -562,7 +565,10 @@ pub(super) fn with_numbers<'a>(
     if !function.alone || function.summary.is_none() || numbers.iter().all(Option::is_none) {
         return None;
     }
-    let known = function.numbered.iter().find(|(known, _)| *known == numbers);
+    let known = function
+        .numbered
+        .iter()
+        .find(|(known, _)| *known == numbers);
     if let Some((_, summary)) = known {
         return Some(Rc::clone(summary));
     }
@@ -570,7 +576,9 @@ pub(super) fn with_numbers<'a>(
         return None;
     }
     let summary = Rc::new(alone(cx, id, &numbers));
-    cx.functions.all[id].numbered.push((numbers, Rc::clone(&summary)));
+    cx.functions.all[id]
+        .numbered
+        .push((numbers, Rc::clone(&summary)));
     Some(summary)
 }
 

@@ -130,9 +130,13 @@ impl Writer {
 
     /// A closure that a variable holds.
     fn closure(&mut self) {
-        self.text.push_str("let c = |x: MallocPointer<Node>| -> Result<()> { ");
+        self.text
+            .push_str("let c = |x: MallocPointer<Node>| -> Result<()> { ");
         for _ in 0..1 + self.random.below(3) {
-            let (a, b) = (self.random.one(&["x", "x", "p"]), self.random.one(&["x", "q"]));
+            let (a, b) = (
+                self.random.one(&["x", "x", "p"]),
+                self.random.one(&["x", "q"]),
+            );
             let _ = match self.random.below(if self.straight { 4 } else { 5 }) {
                 0 | 1 => write!(self.text, "free({a})?; "),
                 2 => write!(self.text, "~{a}; "),
@@ -649,7 +653,12 @@ impl<'p> Run<'p> {
                 };
                 let depth = self.variables.len();
                 self.variables.push(("x".to_owned(), value));
+                let reached = self.reached.clone();
                 let outcome = self.eval(&closure.body);
+                if outcome == Err(Stop::Failed) {
+                    // As in helpers.
+                    self.reached = reached;
+                }
                 self.variables.truncate(depth);
                 outcome
             }

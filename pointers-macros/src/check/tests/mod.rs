@@ -440,7 +440,9 @@ fn summaries_cost_the_same_for_each_function() {
 // SCRATCH-BEGIN
 #[test]
 fn scratch() {
-    let Some(path) = std::env::var_os("SCRATCH") else { return };
+    let Some(path) = std::env::var_os("SCRATCH") else {
+        return;
+    };
     for (name, body) in programs(Path::new(&path)) {
         let caught = std::panic::catch_unwind(|| messages(body));
         match caught {
@@ -448,7 +450,9 @@ fn scratch() {
             Ok(messages) => {
                 println!("-- {name}: refused");
                 if std::env::var_os("QUIET").is_none() {
-                    for m in messages { println!("      {m}"); }
+                    for m in messages {
+                        println!("      {m}");
+                    }
                 }
             }
             Err(_) => println!("-- {name}: PANIC"),
