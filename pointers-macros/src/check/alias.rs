@@ -8,8 +8,10 @@ use syn::{
 };
 
 use super::{
-    Check, cells, expressions, flow, forms,
-    lattice::{At, Block, BlockId, Element, Handle, Text, Value},
+    Check,
+    block::{Block, Element},
+    cells, expressions, flow, forms,
+    lattice::{At, BlockId, Handle, Text, Value},
     leaks, numbers, paths,
     report::Loss,
     wholes,

@@ -1,18 +1,26 @@
 //! Functions, methods and macros: which of them are ours, and what others do with the handles that they get.
 
+use super::across::Use;
 use std::ptr;
 
 use proc_macro2::Ident;
 use syn::{Expr, ExprCall, ExprMethodCall, ExprTry, Macro};
 
+use super::allocation;
+use super::called;
+use super::exits;
+use super::given;
+use super::moves;
 use super::{
-    Check, alias, cells, closures, conditions, expressions, flow,
+    Check, alias,
+    block::End,
+    cells, closures, conditions, expressions, flow,
     forms::{self, Method},
     helpers,
-    lattice::{At, End, Value},
+    lattice::{At, Value},
     leaks, memory, numbers, operations, options, paths, questions,
-    report::{Loss, Use},
-    rounds, scan, slices, steps, strings, summary, texts, wholes,
+    report::Loss,
+    rounds, scan, slices, steps, strings, texts, wholes,
 };
 use crate::{
     model::{Allocator, Kind, binding},
@@ -30,14 +38,14 @@ pub(super) fn tried<'a>(
         return value;
     }
     let value = wholes::unwrapped_or_consumed(cx, inner);
-    summary::may_end(cx, true);
+    exits::may_end(cx, true);
     rounds::leave(cx, None, false, true);
     if cx.caught.is_empty() && cx.header.deny_leaks {
         let stays = cx.state.clone();
         cx.branch(|cx| {
             leaks::lost(
                 cx,
-                summary::depth(cx),
+                exits::depth(cx),
                 value,
                 Loss::Question,
                 Some(expression),
@@ -62,11 +70,11 @@ pub(super) fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Opti
             closures::called(cx, expression, call, true)
         }
         Expr::Call(call) => {
-            let called = helpers::function(cx, call)?;
+            let called = called::function(cx, call)?;
             helpers::follow(cx, expression, &called, call.args.iter(), true)
         }
         Expr::MethodCall(call) => {
-            let called = helpers::method(cx, call)?;
+            let called = called::method(cx, call)?;
             helpers::follow(cx, expression, &called, call.args.iter(), true)
         }
         _ => None,
@@ -115,7 +123,7 @@ pub(super) fn follow_call<'a>(
     let raising = raising_call(call).or_else(|| raising_macro(call));
     let raises = succeeded || !cx.plain_calls && raising.is_some();
     let arguments: Vec<_> = call.args.iter().collect();
-    if !raises && operation(cx, call).is_some() && summary::is_tail(cx, expression) {
+    if !raises && operation(cx, call).is_some() && exits::is_tail(cx, expression) {
         return returned(cx, expression, call);
     }
     if let Some(name) = operation(cx, call).filter(|_| raises)
@@ -126,7 +134,7 @@ pub(super) fn follow_call<'a>(
     if let Some(value) = wholes::wrapped(cx, call) {
         return value;
     }
-    if let Some(called) = helpers::function(cx, call)
+    if let Some(called) = called::function(cx, call)
         && let Some(value) = helpers::follow(cx, expression, &called, call.args.iter(), succeeded)
     {
         return value;
@@ -138,7 +146,7 @@ pub(super) fn follow_call<'a>(
     arguments
         .into_iter()
         .for_each(|argument| alias::consume(cx, argument));
-    helpers::unknown(cx);
+    given::unknown(cx);
     ended(cx, forms::ends_program(call));
     Value::Unknown
 }
@@ -149,14 +157,14 @@ fn returned<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall
     cx.quiet += 1;
     let value = follow_call(cx, expression, call, true);
     cx.quiet -= 1;
-    summary::may_end(cx, true);
+    exits::may_end(cx, true);
     wholes::succeeded(cx, value)
 }
 
 /// The program does not go on here.
 fn ended(cx: &mut Check<'_, '_>, ends: bool) {
     if ends {
-        summary::may_end(cx, false);
+        exits::may_end(cx, false);
         rounds::leave(cx, None, false, false);
         cx.state = None;
     }
@@ -175,15 +183,15 @@ fn ours<'a>(
         ("calloc", [_, _]) => Allocator::Calloc,
         ("calloc_safe", [_, _]) => Allocator::CallocSafe,
         ("free", [operand]) => {
-            operations::end(cx, expression, operand, End::Freed);
+            allocation::end(cx, expression, operand, End::Freed);
             return Some(Value::Unknown);
         }
         ("realloc", [operand, size]) => {
-            return Some(operations::reallocate(cx, expression, operand, Some(size)));
+            return Some(allocation::reallocate(cx, expression, operand, Some(size)));
         }
         _ => return strings::string_function(cx, expression, name, arguments),
     };
-    let value = operations::allocate(cx, expression, function, arguments);
+    let value = allocation::allocate(cx, expression, function, arguments);
     if let (Value::Handle(handle), Some(element)) = (value, forms::turbofish(call)) {
         alias::typed(cx, handle, element);
     }
@@ -194,8 +202,8 @@ fn ours<'a>(
 fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) -> Value<'a> {
     if may_assign(call) {
         expressions::share(cx, expression);
-        helpers::unknown(cx);
-        summary::may_return(cx);
+        given::unknown(cx);
+        exits::may_return(cx);
         rounds::leave(cx, None, false, true);
         return Value::Unknown;
     }
@@ -290,7 +298,7 @@ pub(super) fn follow_method<'a>(
             return Value::Unknown;
         }
         (Method::IntoRaw, _) if succeeded && ours => {
-            operations::end(cx, expression, receiver, End::HandedOver);
+            allocation::end(cx, expression, receiver, End::HandedOver);
             return Value::Unknown;
         }
         _ => {}
@@ -315,8 +323,8 @@ pub(super) fn follow_method<'a>(
         alias::asked(cx, value);
     }
     match (method, succeeded) {
-        (Method::Take, true) => operations::move_out(cx, value),
-        (Method::Write | Method::Take, _) => operations::fill(cx, value),
+        (Method::Take, true) => moves::move_out(cx, value),
+        (Method::Write | Method::Take, _) => moves::fill(cx, value),
         (Method::Read, true) if call.method == "read" => return paths::read(cx, value),
         // A guard shows what is in there, or can change it, as long as it lives.
         (Method::Read, _) => {
@@ -337,7 +345,7 @@ fn unknown_method<'a>(
     call: &'a ExprMethodCall,
     succeeded: bool,
 ) -> Value<'a> {
-    if let Some(called) = helpers::method(cx, call)
+    if let Some(called) = called::method(cx, call)
         && let Some(value) = helpers::follow(cx, expression, &called, call.args.iter(), succeeded)
     {
         return value;
@@ -357,7 +365,7 @@ fn unknown_method<'a>(
         .iter()
         .for_each(|argument| alias::consume(cx, argument));
     consume_receiver(cx, &call.receiver);
-    helpers::unknown(cx);
+    given::unknown(cx);
     Value::Unknown
 }
 
@@ -375,8 +383,8 @@ pub(super) fn unknown_macro(cx: &mut Check<'_, '_>, call: &Macro) {
     let mut names = Vec::new();
     scan::names(call.tokens.clone(), &mut names);
     rounds::leave(cx, None, false, true);
-    helpers::unknown(cx);
-    summary::may_return(cx);
+    given::unknown(cx);
+    exits::may_return(cx);
     if names.iter().any(|name| name == "self") {
         paths::share_receiver(cx);
     }

@@ -3,7 +3,7 @@
 
 use syn::{Expr, ExprCall, ExprMethodCall, ItemUse, UseTree};
 
-use super::{Check, alias, lattice::Value, parts::Shape, paths};
+use super::{Check, alias, arena::Shape, lattice::Value, paths};
 
 /// Whether an item imports the `Cell` of the standard library.
 pub(super) fn is_imported(item: &ItemUse) -> bool {

@@ -11,9 +11,8 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{
-    Check, alias, calls, expressions, flow, lattice::Value, parts::Shape, scan, summary, wholes,
-};
+use super::exits;
+use super::{Check, alias, arena::Shape, calls, expressions, flow, lattice::Value, scan, wholes};
 use crate::{
     model::{self, BindingId, binding},
     syntax::{Body, held_macro, is_conditional, may_assign},
@@ -174,7 +173,7 @@ fn succeeds<'a>(cx: &mut Check<'a, '_>, body: &'a Expr) -> Value<'a> {
         return value;
     }
     let mut tails = HashSet::new();
-    summary::tail(body, &mut tails);
+    exits::tail(body, &mut tails);
     let around = std::mem::replace(&mut cx.waited, tails);
     let value = expressions::eval(cx, body);
     cx.waited = around;
@@ -182,7 +181,7 @@ fn succeeds<'a>(cx: &mut Check<'a, '_>, body: &'a Expr) -> Value<'a> {
         Some(Shape::Ok | Shape::Some) => wholes::unwrapped_of(cx, value),
         Some(Shape::Err | Shape::None) => {
             // The `?` behind the call leaves.
-            summary::may_end(cx, true);
+            exits::may_end(cx, true);
             cx.state = None;
             Value::Unknown
         }

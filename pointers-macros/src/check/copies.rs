@@ -2,6 +2,7 @@
 
 use syn::Expr;
 
+use super::moves;
 use super::{
     Check, forms,
     lattice::{Text, Value},
@@ -31,7 +32,7 @@ pub(super) fn written<'a>(
         (Value::Handle(handle), Some(needed)) if call.name != "sprintf" => {
             operations::assign(cx, handle, needed);
         }
-        _ => operations::fill(cx, value),
+        _ => moves::fill(cx, value),
     }
     texts::set(cx, value, before, |text, at| match copied {
         Copied::Text(length) => {

@@ -1,13 +1,16 @@
 //! Expressions: which of them are operators of ours, and what others do with the handles in them.
 
+use super::across::Use;
 use syn::{BinOp, Expr, ExprAssign, ExprBinary, UnOp};
 
+use super::exits;
+use super::moves;
 use super::{
     Check, alias, calls, closures, conditions, flow, forms,
     lattice::{At, Handle, Value},
     leaks, loops, memory, numbers, operations, paths, questions,
-    report::{Loss, Use},
-    rounds, scan, steps, summary, texts, wholes,
+    report::Loss,
+    rounds, scan, steps, texts, wholes,
 };
 use crate::{
     model::{Kind, binding},
@@ -75,7 +78,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::Cast(cast) => return numbers::cast(cx, cast),
         Expr::Loop(looped) => {
             // It may go on for ever.
-            summary::may_end(cx, false);
+            exits::may_end(cx, false);
             loops::endless(cx, looped)
         }
         Expr::While(looped) => loops::repeat_while(cx, looped),
@@ -85,20 +88,14 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
             let value = match &jump.expr {
                 Some(value) => {
                     if cx.exits.is_some() {
-                        summary::tail(value, &mut cx.tails);
+                        exits::tail(value, &mut cx.tails);
                     }
                     alias::alias(cx, value)
                 }
                 None => Value::Unknown,
             };
-            summary::returns(cx, value);
-            leaks::lost(
-                cx,
-                summary::depth(cx),
-                value,
-                Loss::Return,
-                Some(expression),
-            );
+            exits::returns(cx, value);
+            leaks::lost(cx, exits::depth(cx), value, Loss::Return, Some(expression));
             rounds::leave(cx, None, false, false);
             cx.state = None;
         }
@@ -146,7 +143,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
             if let Some(operand) = forms::place(&address.expr) {
                 indices(cx, &address.expr);
                 let value = alias::handle(cx, operand);
-                operations::fill(cx, value);
+                moves::fill(cx, value);
                 alias::escape(cx, value);
             }
             share(cx, expression);
@@ -184,7 +181,7 @@ fn follow_binary<'a>(
     match op {
         BinOp::Add(_) | BinOp::Sub(_) => return alias::moved_by(cx, binary),
         BinOp::ShlAssign(_) if forms::place(left).is_none() || memory::is_handle(cx, left) => {
-            operations::move_in(cx, expression, left, right);
+            moves::move_in(cx, expression, left, right);
             uncounted(cx, left);
         }
         BinOp::AddAssign(_) | BinOp::SubAssign(_) if binding(left).is_some() => {

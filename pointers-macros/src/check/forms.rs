@@ -361,3 +361,16 @@ pub(super) fn is_whole(value: &Expr) -> bool {
         _ => false,
     }
 }
+
+/// The name of a type.
+pub(super) fn name_of(ty: &Type) -> Option<&Ident> {
+    match ty {
+        Type::Path(path) if path.qself.is_none() => {
+            path.path.segments.last().map(|last| &last.ident)
+        }
+        Type::Reference(reference) => name_of(&reference.elem),
+        Type::Paren(inner) => name_of(&inner.elem),
+        Type::Group(inner) => name_of(&inner.elem),
+        _ => None,
+    }
+}

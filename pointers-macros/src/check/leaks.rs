@@ -8,9 +8,11 @@ use std::ptr;
 use syn::Expr;
 
 use super::{
-    Check, forms,
-    lattice::{At, BlockId, Life, Value},
-    parts::{Key, Shape},
+    Check,
+    arena::{Key, Shape},
+    block::Life,
+    forms,
+    lattice::{At, BlockId, Value},
     report::{self, Loss},
     state::State,
 };

@@ -5,13 +5,14 @@ use std::{ptr, rc::Rc};
 use syn::{Block, Expr, ExprForLoop, ExprLoop, ExprWhile, Label, Pat};
 
 use super::{
-    Check, alias, conditions,
+    Check, alias,
+    arena::Key,
+    conditions,
     counters::{self, Counter},
     flow,
     flow::untyped,
     forms,
     lattice::{Handle, Value},
-    parts::Key,
     rounds::{self, Followed, Rest},
     scan::{self, Effects},
     state::{State, join},

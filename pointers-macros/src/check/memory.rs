@@ -6,10 +6,9 @@ use syn::{Expr, UnOp};
 
 use super::{
     Check, alias,
+    arena::{Key, Shape},
     lattice::{Handle, Value},
-    leaks, numbers, operations,
-    parts::{Key, Shape},
-    paths,
+    leaks, numbers, operations, paths,
     state::State,
 };
 use crate::{model::Kind, syntax::deref_operand};

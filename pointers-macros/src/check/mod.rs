@@ -97,24 +97,37 @@
 //! | [`forms`], [`shadow`] | what an expression, or a name, says by itself |
 //! | [`report`] | every message |
 
+mod across;
 mod alias;
+mod allocation;
+mod arena;
+mod block;
+mod called;
 mod calls;
 mod cells;
 mod closures;
+mod collect;
 mod conditions;
 mod constant;
 mod constants;
+mod context;
 mod copies;
 mod counters;
 mod ends;
+mod exits;
 mod expressions;
 mod flow;
 mod forms;
+mod functions;
+mod given;
+mod groups;
 mod helpers;
 mod lattice;
 mod leaks;
 mod loops;
 mod memory;
+mod moves;
+mod needs;
 mod numbers;
 mod operations;
 mod options;
@@ -126,6 +139,7 @@ mod questions;
 mod report;
 mod rounds;
 mod scan;
+mod search;
 mod shadow;
 mod sizes;
 mod slices;
@@ -134,33 +148,22 @@ mod steps;
 mod strings;
 mod summary;
 mod texts;
+mod units;
 mod wholes;
-
-use std::{
-    collections::{HashMap, HashSet},
-    rc::Rc,
-};
-
-use proc_macro2::Ident;
-use syn::{
-    Block, Expr, ExprAssign, ImplItemFn, Item, ItemFn, Signature, TraitItemFn, Type,
-    visit::{self, Visit},
-};
+mod written;
 
 use crate::{
     errors::Errors,
-    model::{BindingId, Model},
-    syntax::{Body, Header, Source, is_conditional},
+    model::Model,
+    syntax::{Body, Source},
 };
+use arena::Arena;
 use constants::Constants;
-use helpers::Ended;
-use lattice::{BlockId, Number, TypeId};
-use parts::Arena;
-use report::Finding;
-use rounds::Round;
-use scan::Effects;
+use context::{Caught, Check, Frame};
+use functions::Functions;
 use state::State;
-use summary::{Exits, Functions};
+use std::collections::{HashMap, HashSet};
+use syn::{Expr, visit::Visit};
 
 /// Reports what is certainly wrong in `source`.
 pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
@@ -218,262 +221,6 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*cons
         }
     }
     (check.reported, check.steps)
-}
-
-struct Check<'a, 'm> {
-    model: &'m Model,
-    header: Header,
-    errors: &'m mut Errors,
-    /// The names of ours that mean something else in this body.
-    shadowed: HashSet<String>,
-    /// What is known here; `None` where no path gets.
-    state: Option<State<'a>>,
-    /// The names of the variables in scope. The place in this list is that in [`State::variables`].
-    scope: Vec<String>,
-    slots: HashMap<BindingId, usize>,
-    /// The loops and labelled blocks around.
-    frames: Vec<Frame<'a>>,
-    /// How many variables are in scope around the innermost function or closure.
-    function: usize,
-    /// For each `try` around, the kinds that its handlers name.
-    caught: Vec<Caught>,
-    /// In a closure the functions return their `Result`.
-    plain_calls: bool,
-    /// How many parts are around that may not be compiled.
-    configured: usize,
-    /// How many macros that only look at their arguments are around.
-    shown: usize,
-    /// The assignment whose right side is followed.
-    assigned: Option<&'a ExprAssign>,
-    /// The loops around of which a certain round is followed.
-    rounds: Vec<Round>,
-    /// How many steps the certain rounds of the outermost of them may take.
-    deadline: usize,
-    /// In which rounds the ends of blocks were followed, for messages.
-    ended_in: HashMap<*const Expr, Vec<i128>>,
-    /// Nothing is reported: only whether something would be is found out.
-    probe: Option<bool>,
-    /// The constants in scope.
-    constants: Constants<'a>,
-    /// The types that sizes are counted by, by their text.
-    types: HashMap<String, TypeId>,
-    /// What the bodies of loops and of `try` may do.
-    effects: HashMap<*const Block, Rc<Effects>>,
-    /// What all states share.
-    arena: Arena<'a>,
-    /// The functions of the body, and what they do.
-    functions: Functions<'a>,
-    /// How the function that is followed ends.
-    exits: Option<Exits<'a>>,
-    /// Where `self` is among the variables, and whose it is.
-    receiver: Option<usize>,
-    owner: Option<&'a Type>,
-    /// How many modules are around, in which names mean something else.
-    modules: usize,
-    /// What is followed for its summary reports nothing.
-    quiet: usize,
-    /// The calls whose values are those of the functions that they stand in.
-    tails: HashSet<*const Expr>,
-    /// The calls whose `Result` is that of a closure, which a `?` follows.
-    waited: HashSet<*const Expr>,
-    /// The closures that variables hold.
-    closures: closures::Held<'a>,
-    /// Which calls of helpers ended a block.
-    ended: HashMap<(*const Expr, BlockId), Ended<'a>>,
-    /// Where something was reported.
-    reported: HashSet<*const Expr>,
-    /// What was reported as lost, and where.
-    lost: HashSet<(*const Expr, Option<*const Expr>)>,
-    /// How many expressions were followed, each as often as it was: what the analysis costs.
-    steps: usize,
-}
-
-/// A loop or a labelled block.
-struct Frame<'a> {
-    label: Option<&'a Ident>,
-    is_loop: bool,
-    /// How many variables are in scope around it.
-    depth: usize,
-    breaks: Option<State<'a>>,
-    continues: Option<State<'a>>,
-}
-
-/// What the handlers of a `try` catch.
-enum Caught {
-    All,
-    Kinds(Vec<String>),
-}
-
-impl<'a> Check<'a, '_> {
-    /// Follows a function's body, or a closure's, apart from what is around it.
-    fn apart(&mut self, follow: impl FnOnce(&mut Self)) {
-        let depth = self.scope.len();
-        let state = self.state.replace(State::start(depth, &self.arena));
-        let exits = self.exits.take();
-        let receiver = self.receiver.take();
-        let frames = std::mem::take(&mut self.frames);
-        let caught = std::mem::take(&mut self.caught);
-        let function = std::mem::replace(&mut self.function, depth);
-        let rounds = std::mem::take(&mut self.rounds);
-        let shown = std::mem::take(&mut self.shown);
-        let calls = self.closures.apart(Vec::new());
-        follow(self);
-        self.closures.apart(calls);
-        self.scope.truncate(depth);
-        self.state = state;
-        self.exits = exits;
-        self.receiver = receiver;
-        self.frames = frames;
-        self.caught = caught;
-        self.function = function;
-        self.rounds = rounds;
-        self.shown = shown;
-    }
-
-    /// Follows a function. Gives how it ends.
-    fn function(
-        &mut self,
-        signature: &'a Signature,
-        owner: Option<&'a Type>,
-        body: &'a Block,
-        numbers: &[Option<Number<'a>>],
-    ) -> Exits<'a> {
-        let plain_calls = std::mem::take(&mut self.plain_calls);
-        let owner = std::mem::replace(&mut self.owner, owner);
-        let mut exits = Exits::default();
-        self.apart(|cx| {
-            summary::declare(cx, signature, cx.owner, body, numbers);
-            let scope = constants::enter_generics(cx, &signature.generics);
-            cx.body(body);
-            constants::leave(cx, scope);
-            exits = cx.exits.take().unwrap_or_default();
-        });
-        self.owner = owner;
-        self.plain_calls = plain_calls;
-        exits
-    }
-
-    /// A body whose value is returned.
-    fn body(&mut self, body: &'a Block) {
-        let value = flow::follow_block(self, body);
-        summary::returns(self, value);
-        alias::escape(self, value);
-    }
-
-    /// Reports a mistake that every path to `place` makes, unless the program asks for the error.
-    fn report(&mut self, place: &'a Expr, finding: Finding<'a>) {
-        let caught = self.caught.iter().any(|caught| match caught {
-            Caught::All => true,
-            Caught::Kinds(kinds) => finding
-                .kinds
-                .iter()
-                .any(|kind| kinds.iter().any(|caught| caught == kind)),
-        });
-        let (place, finding) = match self.closures.call() {
-            Some(call) => (call, finding.in_closure(place)),
-            None => (place, finding),
-        };
-        let silent = self.header.allow_misuse || caught || self.is_uncertain() || self.quiet > 0;
-        if self.state.is_some() && !silent {
-            match &mut self.probe {
-                Some(found) => *found = true,
-                None if self.reported.insert(place) => finding.report(place, self.errors),
-                None => {}
-            }
-        }
-        if caught {
-            // It certainly fails, so the handler is next.
-            self.state = None;
-        }
-    }
-
-    /// Whether what is followed may not be part of the program, or of the round that is followed.
-    fn is_uncertain(&self) -> bool {
-        let is_doubtful = self.state.as_ref().is_some_and(|state| state.doubtful);
-        self.configured > 0
-            || is_doubtful
-            || self.closures.is_uncertain()
-            || self.rounds.iter().any(Round::is_uncertain)
-    }
-
-    /// Follows what is only compiled under a condition.
-    fn configured(&mut self, follow: impl FnOnce(&mut Check<'a, '_>)) {
-        self.configured += 1;
-        flow::maybe(self, follow);
-        self.configured -= 1;
-    }
-
-    /// Follows what only some paths get to.
-    fn branch<T>(&mut self, follow: impl FnOnce(&mut Self) -> T) -> T {
-        self.closures.branch(true);
-        let innermost = self.rounds.len().wrapping_sub(1);
-        if let Some(round) = self.rounds.get_mut(innermost) {
-            round.branches += 1;
-        }
-        let value = follow(self);
-        if let Some(round) = self.rounds.get_mut(innermost) {
-            round.branches -= 1;
-        }
-        self.closures.branch(false);
-        value
-    }
-
-    /// Follows one of two ways. Where the other is certainly not taken, this is no branch.
-    fn way<T>(&mut self, certain: bool, follow: impl FnOnce(&mut Self) -> T) -> T {
-        if certain {
-            follow(self)
-        } else {
-            self.branch(follow)
-        }
-    }
-}
-
-impl<'a> Visit<'a> for Check<'a, '_> {
-    fn visit_item_fn(&mut self, function: &'a ItemFn) {
-        self.function(&function.sig, None, &function.block, &[]);
-    }
-
-    fn visit_impl_item_fn(&mut self, function: &'a ImplItemFn) {
-        if !is_conditional(&function.attrs) {
-            self.function(&function.sig, self.owner, &function.block, &[]);
-        }
-    }
-
-    fn visit_trait_item_fn(&mut self, function: &'a TraitItemFn) {
-        if let Some(body) = &function.default
-            && !is_conditional(&function.attrs)
-        {
-            self.function(&function.sig, None, body, &[]);
-        }
-    }
-
-    fn visit_item(&mut self, item: &'a Item) {
-        if is_conditional(forms::item_attributes(item)) {
-            return;
-        }
-        let owner = self.owner;
-        let scope = match item {
-            Item::Mod(syn::ItemMod {
-                content: Some((_, items)),
-                ..
-            }) => {
-                self.modules += 1;
-                constants::enter_module(self, items)
-            }
-            Item::Impl(item) => {
-                self.owner = Some(&item.self_ty);
-                constants::enter_generics(self, &item.generics)
-            }
-            _ => return visit::visit_item(self, item),
-        };
-        visit::visit_item(self, item);
-        constants::leave(self, scope);
-        self.modules -= usize::from(matches!(item, Item::Mod(_)));
-        self.owner = owner;
-    }
-
-    /// A constant allocates nothing.
-    fn visit_expr(&mut self, _: &'a Expr) {}
 }
 
 #[cfg(test)]

@@ -1,106 +1,29 @@
 //! What each operation needs of a handle, and what it does to the block.
 
-use std::ptr;
-
-use syn::{Expr, ExprAssign, ExprField, Member, Type};
-
+use super::across::Use;
+use super::given;
+use super::needs;
 use super::{
-    Check, alias, forms, helpers,
-    lattice::{Across, At, Block, Content, Element, End, Handle, Life, TypeId, Value, Written},
-    memory, numbers,
-    report::{self, Use},
+    Check, alias,
+    block::{Block, Life},
+    forms,
+    lattice::{Handle, Value},
+    report::{self},
     rounds, sizes, strings,
+    written::Written,
 };
 use crate::{
-    model::{self, Allocator, Kind, Model, ValueForm, handle_root},
+    model::{self, Kind, handle_root},
     syntax::{
         deref_operand,
         functions::{Extent, Role},
     },
 };
+use std::ptr;
+use syn::{Expr, ExprAssign, ExprField, Member, Type};
 
 /// How a value gets into memory, where nothing says more of it.
-const MOVES_IN: &str = "`<<=` moves one in";
-
-/// A block begins.
-pub(super) fn allocate<'a>(
-    cx: &mut Check<'a, '_>,
-    place: &'a Expr,
-    function: Allocator,
-    arguments: &[&'a Expr],
-) -> Value<'a> {
-    sizes::not_huge(cx, place, arguments);
-    let arguments: Vec<_> = arguments
-        .iter()
-        .map(|argument| numbers::operand(cx, argument))
-        .collect();
-    let (chunks, given) = match arguments[..] {
-        [size] => (None, size),
-        [chunks, size] => (chunks.as_size(), size),
-        _ => (None, Value::Unknown),
-    };
-    let size = given.as_size();
-    if function != Allocator::Malloc && size == Some(0) {
-        cx.report(place, report::empty_chunks());
-        return Value::Unknown;
-    }
-    let (size, chunk) = match function {
-        Allocator::Malloc => (size, None),
-        _ => (
-            chunks
-                .zip(size)
-                .and_then(|(chunks, size)| chunks.checked_mul(size)),
-            size,
-        ),
-    };
-    let zeroes = match (function, chunks, chunk) {
-        (Allocator::Calloc, Some(chunks), Some(1)) => usize::try_from(chunks).ok(),
-        _ => None,
-    };
-    let spelt = zeroes
-        .filter(|zeroes| *zeroes <= 256)
-        .and_then(|zeroes| cx.arena.spell(&vec![0; zeroes]));
-    alias::begin(
-        cx,
-        place,
-        Block {
-            life: Life::Live,
-            origin: Some(At(place)),
-            kind: function.kind(),
-            size,
-            sized: Some(At(place)),
-            chunk,
-            counted: counted(given),
-            elements: chunks.filter(|_| chunk.is_none()),
-            text: if function == Allocator::Calloc {
-                Content {
-                    spelt,
-                    ..Content::EMPTY
-                }
-            } else {
-                Content::UNKNOWN
-            },
-            across: Across::NOTHING,
-            element: Element::Unknown,
-            written: if function == Allocator::Calloc {
-                Written::Any
-            } else {
-                Written::NOTHING
-            },
-            stored: None,
-            escaped: false,
-            nullable: false,
-        },
-    )
-}
-
-/// A size that is so many times that of a type.
-fn counted(size: Value<'_>) -> Option<(u128, TypeId)> {
-    match size {
-        Value::Sizes(number, ty) => Some((number, ty)),
-        _ => None,
-    }
-}
+pub(super) const MOVES_IN: &str = "`<<=` moves one in";
 
 /// Whether a handle is to a block that is there; reports it otherwise. `made` is how the handle was made.
 pub(super) fn present<'a>(
@@ -123,7 +46,7 @@ pub(super) fn present<'a>(
         Value::Handle(handle) => {
             let block = cx.state.as_ref()?.block(handle.block);
             let Life::Gone(end, at) = block.life else {
-                helpers::used(cx, handle, usage, place);
+                given::used(cx, handle, usage, place);
                 return Some((handle, block));
             };
             if !(block.nullable && matches!(usage, Use::Free | Use::Realloc)) {
@@ -138,7 +61,7 @@ pub(super) fn present<'a>(
                 };
                 let name = forms::name(made);
                 let ended = ended.unwrap_or_else(|| name.clone());
-                let by_helper = helpers::gone(cx, &name, usage, handle.block, (end, at));
+                let by_helper = needs::gone(cx, &name, usage, handle.block, (end, at));
                 let finding = by_helper.unwrap_or_else(|| {
                     report::gone(
                         (&name, &root_name(made)),
@@ -161,7 +84,7 @@ pub(super) fn present<'a>(
 }
 
 /// The `d->next` of `d = d->next`, if that is what `d` is read for.
-fn followed_link(cx: &Check<'_, '_>, made: &Expr) -> Option<String> {
+pub(super) fn followed_link(cx: &Check<'_, '_>, made: &Expr) -> Option<String> {
     let ExprAssign { left, right, .. } = cx.assigned?;
     let Expr::Field(ExprField {
         base,
@@ -183,7 +106,7 @@ fn followed_link(cx: &Check<'_, '_>, made: &Expr) -> Option<String> {
 }
 
 /// How a value gets into memory that has none.
-fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) -> String {
+pub(super) fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) -> String {
     let name = forms::name(made);
     let name = name.trim_matches('`');
     match place {
@@ -235,7 +158,7 @@ pub(super) fn access<'a>(
     let Some((handle, block)) = present(cx, place, made, value, usage) else {
         return;
     };
-    helpers::reached(cx, handle, usage, place);
+    given::reached(cx, handle, usage, place);
     change(cx, handle, |block| {
         block.nullable = false;
         if usage == Use::Change {
@@ -261,7 +184,7 @@ pub(super) fn access<'a>(
     }
 }
 
-fn unassigned<'a>(
+pub(super) fn unassigned<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     (made, name): (&'a Expr, &str),
@@ -319,95 +242,6 @@ pub(super) fn read<'a>(
     value
 }
 
-/// One value is moved in: `p <<= value`.
-pub(super) fn move_in<'a>(
-    cx: &mut Check<'a, '_>,
-    place: &'a Expr,
-    target: &'a Expr,
-    moved: &'a Expr,
-) {
-    let moved_value = alias::alias(cx, moved);
-    let target_value = alias::handle(cx, target);
-    access(cx, place, target, target_value, Use::Write);
-    let Value::Handle(handle) = target_value else {
-        return alias::escape(cx, moved_value);
-    };
-    if forms::is_whole(moved) && !handle.reference {
-        alias::seen_as(cx, handle, Element::Whole);
-    }
-    let Some(block) = cx.state.as_ref().map(|state| state.block(handle.block)) else {
-        return;
-    };
-    let size = match block.element {
-        Element::Named(Some(size)) => Some(size),
-        Element::Whole => forms::least_size(moved).filter(|_| forms::is_whole(moved)),
-        Element::Unknown => forms::least_size(moved),
-        Element::Named(None) | Element::Mixed => None,
-    };
-    fits(cx, moved, target, size, &block);
-    memory::move_in(cx, handle, moved_value, place);
-    if block.escaped {
-        return;
-    }
-    let terminator = moved_value.as_number().map(|unit| unit == 0);
-    change(cx, handle, |block| {
-        block.written.add(handle.offset);
-        block.text.put(handle.offset, 1, terminator);
-        block.stored = size
-            .filter(|_| handle.offset == Some(0))
-            .map(|size| (size, At(moved)));
-    });
-}
-
-/// Whether a value of a certain size fits.
-fn fits<'a>(
-    cx: &mut Check<'a, '_>,
-    moved: &'a Expr,
-    target: &'a Expr,
-    size: Option<u128>,
-    block: &Block<'a>,
-) {
-    if proved_by_expansion(cx.model, moved, target, block) {
-        return;
-    }
-    let room = if block.kind == Kind::Calloc {
-        block.chunk
-    } else {
-        block.size
-    };
-    let (Some(size), Some(room)) = (size, room) else {
-        return;
-    };
-    let name = root_name(target);
-    if size > room {
-        cx.report(
-            moved,
-            report::too_large(size, &name, room, block.kind, block.sized),
-        );
-    }
-}
-
-/// Values are moved into elements that are not followed.
-pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
-    if let Value::Handle(handle) = value {
-        memory::changed(cx, value);
-        change(cx, handle, Block::fill);
-    }
-}
-
-/// The value is moved out: `p.take()?`.
-pub(super) fn move_out<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
-    if let Value::Handle(handle) = value {
-        memory::changed(cx, value);
-        change(cx, handle, |block| {
-            block.across.changed = true;
-            block.written.remove(handle.offset);
-            block.stored = None;
-            block.text.put(handle.offset, 1, None);
-        });
-    }
-}
-
 pub(super) fn outside<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
@@ -428,183 +262,12 @@ pub(super) fn outside<'a>(
     cx.report(place, finding);
 }
 
-/// `free(p)`, or `p.into_raw()?`.
-pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr, end: End) {
-    let usage = if end == End::Freed {
-        Use::Free
-    } else {
-        Use::HandOver
-    };
-    let value = alias::operand(cx, operand);
-    if usage == Use::Free && matches!(value, Value::Null(..)) {
-        return;
-    }
-    let Some((handle, block)) = present(cx, place, operand, value, usage) else {
-        return;
-    };
-    if !at_start(cx, place, operand, handle, &block, usage) {
-        return;
-    }
-    change(cx, handle, |block| {
-        block.life = Life::Gone(end, At(place));
-        block.across.as_given = handle.offset == Some(0);
-    });
-    let numbers = rounds::numbers(cx);
-    cx.ended_in.insert(ptr::from_ref(place), numbers);
-}
-
-fn at_start<'a>(
-    cx: &mut Check<'a, '_>,
-    place: &'a Expr,
-    operand: &'a Expr,
-    handle: Handle,
-    block: &Block<'a>,
-    usage: Use,
-) -> bool {
-    match handle.offset {
-        None | Some(0) => true,
-        // Where the caller's handle points to is the caller's.
-        _ if cx.arena.given(handle.block).is_some() => true,
-        Some(offset) => {
-            let finding = report::interior(
-                &forms::name(operand),
-                usage,
-                offset,
-                block.kind,
-                block.origin,
-            );
-            cx.report(place, finding);
-            change(cx, handle, |block| block.life = Life::Unknown);
-            false
-        }
-    }
-}
-
-/// What was NULL is a block now.
-fn begun<'a>(cx: &mut Check<'a, '_>, operand: &'a Expr, made: Value<'a>, place: &'a Expr) {
-    match crate::model::binding(operand) {
-        Some(id) => alias::set(cx, id, made),
-        None => alias::assign(cx, operand, made, place),
-    }
-}
-
-/// `realloc(p, size)`.
-pub(super) fn reallocate<'a>(
-    cx: &mut Check<'a, '_>,
-    place: &'a Expr,
-    operand: &'a Expr,
-    size: Option<&'a Expr>,
-) -> Value<'a> {
-    let value = alias::operand(cx, operand);
-    let id = crate::model::binding(operand);
-    if let Value::Null(_, Kind::Malloc) = value {
-        // It becomes a block, and the place, whatever it is, is brought up to date.
-        let made = size.map_or(Value::Unknown, |size| {
-            allocate(cx, place, Allocator::Malloc, &[size])
-        });
-        begun(cx, operand, made, place);
-        return made;
-    }
-    let given = size.map_or(Value::Unknown, |size| numbers::operand(cx, size));
-    if let Value::Null(_, Kind::Unknown) = value {
-        begun(cx, operand, Value::Unknown, place);
-        return Value::Unknown;
-    }
-    let Some((handle, block)) = present(cx, place, operand, value, Use::Realloc) else {
-        return Value::Unknown;
-    };
-    change(cx, handle, |block| block.across.resized = true);
-    if block.nullable {
-        if cx.arena.given(handle.block).is_some() {
-            // What was NULL is another block now.
-            alias::escape(cx, value);
-            if id.is_none() {
-                alias::assign(cx, operand, Value::Unknown, place);
-            }
-        }
-        id.into_iter()
-            .for_each(|id| alias::set(cx, id, Value::Unknown));
-        return Value::Unknown;
-    }
-    if !at_start(cx, place, operand, handle, &block, Use::Realloc) {
-        return value;
-    }
-    let size = given.as_size();
-    if let Some(size) = size
-        && !may_resize(cx, place, operand, &block, size)
-    {
-        return value;
-    }
-    if !block.escaped {
-        change(cx, handle, |block| {
-            block.size = size;
-            block.sized = Some(At(place));
-            let of = block
-                .counted
-                .map(|(_, of)| of)
-                .filter(|_| block.elements.is_some());
-            block.counted = counted(given);
-            block.elements = block
-                .counted
-                .filter(|(_, ty)| Some(*ty) == of)
-                .map(|(number, _)| number);
-        });
-    }
-    value
-}
-
-/// Whether what a block holds may be kept in `size` bytes.
-fn may_resize<'a>(
-    cx: &mut Check<'a, '_>,
-    place: &'a Expr,
-    operand: &'a Expr,
-    block: &Block<'a>,
-    size: u128,
-) -> bool {
-    let name = forms::name(operand);
-    let element = match block.element {
-        Element::Named(Some(element)) => Some((element, None)),
-        _ => None,
-    };
-    let needed = block.stored.map(|(size, at)| (size, Some(at))).or(element);
-    let finding = match (size, block.kind, block.chunk, needed) {
-        (0, ..) => report::realloc_to_zero(&name),
-        (_, Kind::Calloc, Some(chunk), _)
-            if size.checked_rem(chunk).is_some_and(|rest| rest != 0) =>
-        {
-            report::realloc_within_chunk(&name, size, chunk, block.origin)
-        }
-        (_, Kind::Malloc, _, Some((needed, at))) if size < needed => {
-            report::realloc_below(&name, needed, size, at)
-        }
-        _ => return true,
-    };
-    cx.report(place, finding);
-    false
-}
-
 /// The name of the handle that others were made from.
-fn root_name(made: &Expr) -> String {
+pub(super) fn root_name(made: &Expr) -> String {
     match made {
         Expr::Paren(inner) => root_name(&inner.expr),
         Expr::Index(index) => root_name(&index.expr),
         Expr::Binary(binary) => root_name(&binary.left),
         _ => forms::name(made),
-    }
-}
-
-/// Whether the expansion compares these sizes, or has the compiler do so.
-fn proved_by_expansion(model: &Model, moved: &Expr, target: &Expr, block: &Block<'_>) -> bool {
-    let first = model::move_into(target).is_some_and(|moved| model.has_first_size(moved));
-    let Some(root) = handle_root(target).map(|id| model.root(id)) else {
-        return false;
-    };
-    if !first || model.allocation(root).is_none() {
-        return false;
-    }
-    match block.element {
-        Element::Named(Some(_)) => model.element(root).is_some(),
-        Element::Whole => matches!(ValueForm::of(moved), ValueForm::Str(_)),
-        _ => false,
     }
 }

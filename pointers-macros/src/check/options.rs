@@ -2,7 +2,7 @@
 
 use syn::{Expr, ExprMethodCall};
 
-use super::{Check, expressions, lattice::Value, parts::Shape, paths, wholes};
+use super::{Check, arena::Shape, expressions, lattice::Value, paths, wholes};
 
 /// Follows a method of a value of which it is known that it is `Some(..)`, or the like. `None` if it is another.
 pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Option<Value<'a>> {

@@ -1,15 +1,18 @@
 //! Places that lie within others: `pair.0`, `list.head`, `v->data`, `m[i]`.
 
+use super::across::Use;
 use syn::{BinOp, Expr, ExprField, ExprIndex, Member, Type};
 
+use super::exits;
 use super::{
-    Check, alias, cells, expressions, forms,
-    lattice::{Handle, Life, Value},
+    Check, alias,
+    arena::{Key, Shape},
+    block::Life,
+    cells, expressions, forms,
+    forms::name_of,
+    lattice::{Handle, Value},
     leaks, numbers, operations,
-    parts::{Key, Shape},
-    report::Use,
     state::State,
-    summary::{self, name_of},
 };
 use crate::{
     model::{Kind, binding, element_of_type, handle_root},
@@ -179,7 +182,7 @@ pub(super) fn indexed<'a>(cx: &Check<'a, '_>, target: &'a Expr) -> Option<&'a Ex
 /// Evaluates what a place is part of. A reference that the function was given is not copied by that.
 pub(super) fn whole_of<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
     match (slot(cx, expression), &cx.state) {
-        (Some(slot), Some(state)) if summary::is_reference(cx, slot) => state.variable(slot),
+        (Some(slot), Some(state)) if exits::is_reference(cx, slot) => state.variable(slot),
         _ => expressions::eval(cx, expression),
     }
 }
@@ -365,7 +368,7 @@ pub(super) fn receiver<'a>(cx: &mut Check<'a, '_>, expression: &Expr) -> Option<
         cells::shared(cx, slot);
     }
     if let Some(slot) = slot
-        && summary::is_reference(cx, slot)
+        && exits::is_reference(cx, slot)
     {
         // Whoever has the reference can assign what it refers to.
         if let Some(state) = &mut cx.state {

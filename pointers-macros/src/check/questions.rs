@@ -3,9 +3,12 @@
 
 use syn::{BinOp, ExprBinary};
 
+use super::given;
 use super::{
-    Check, alias, expressions, helpers,
-    lattice::{About, Handle, Life, Value},
+    Check, alias,
+    block::Life,
+    expressions,
+    lattice::{About, Handle, Value},
     numbers,
 };
 use crate::model::{Kind, binding};
@@ -99,7 +102,7 @@ pub(super) fn compare<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprBinary) ->
                 // A comparison of the user's.
                 Value::Handle(handle) if !alias::is_handle(cx, handle) => alias::asked(cx, value),
                 Value::Number(_) => alias::escape(cx, value),
-                Value::Handle(handle) => helpers::compared(cx, handle, left, right),
+                Value::Handle(handle) => given::compared(cx, handle, left, right),
                 _ => {}
             }
         }

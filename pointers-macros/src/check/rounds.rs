@@ -5,6 +5,7 @@
 //! too. What that costs is bounded: all rounds of an outermost loop together get as many steps as the loop has
 //! expressions, times [`ROUNDS`]; loops deep within others get one.
 
+use super::report::InRound;
 use syn::Expr;
 
 use super::{
@@ -49,23 +50,14 @@ impl Round {
     }
 }
 
-/// In which round something happens, as a message says it.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) struct At {
-    pub(super) number: i128,
-    pub(super) is_last: bool,
-    /// There is another loop in that loop.
-    pub(super) is_outer: bool,
-}
-
 /// The round that a message names: of the innermost loop that is not in its first one.
-pub(super) fn current(cx: &Check<'_, '_>) -> Option<At> {
+pub(super) fn current(cx: &Check<'_, '_>) -> Option<InRound> {
     let innermost = cx.rounds.len().checked_sub(1)?;
     let named = cx.rounds.iter().rposition(|round| round.number > 0)?;
     let Round {
         number, is_last, ..
     } = cx.rounds[named];
-    Some(At {
+    Some(InRound {
         number,
         is_last,
         is_outer: named < innermost,

@@ -3,8 +3,10 @@
 use syn::{Expr, ExprMethodCall, GenericArgument, Type};
 
 use super::{
-    Check, forms,
-    lattice::{Block, Element, Handle},
+    Check,
+    block::{Block, Element},
+    forms,
+    lattice::Handle,
     numbers, operations, report,
 };
 use crate::{model::Kind, primitives};

@@ -1,12 +1,14 @@
 //! Methods that use several elements at once: `p.fill(0, 3)?`, `p.copy_from_slice(&values)?`, `p.borrow_slice(3)?`.
 
+use super::across::Use;
 use syn::{Expr, ExprMethodCall};
 
+use super::moves;
 use super::{
     Check, alias, forms,
     lattice::{Handle, Value},
     memory, numbers, operations,
-    report::{self, Use},
+    report::{self},
     rounds, texts,
 };
 
@@ -37,7 +39,7 @@ pub(super) fn follow<'a>(
     if !succeeded {
         // It may fail, and the program goes on; or it is another value's.
         alias::asked(cx, value);
-        return operations::fill(cx, value);
+        return moves::fill(cx, value);
     }
     if count == Some(0) {
         return;
@@ -46,7 +48,7 @@ pub(super) fn follow<'a>(
     let Value::Handle(handle) = value else { return };
     match count.and_then(|count| i128::try_from(count).ok()) {
         Some(count) => several(cx, place, call, handle, count, usage),
-        None if usage == Use::Write => operations::fill(cx, value),
+        None if usage == Use::Write => moves::fill(cx, value),
         None => texts::forget(cx, value),
     }
 }

@@ -1,7 +1,8 @@
 //! What is known at one point of the program: of each variable, and of each block.
 
-use super::lattice::{About, Block, BlockId, Handle, Life, Value};
-use super::parts::Arena;
+use super::arena::Arena;
+use super::block::{Block, Life};
+use super::lattice::{About, BlockId, Handle, Value};
 use crate::model::Kind;
 
 /// How many blocks are followed that the same place allocated.

@@ -1,13 +1,13 @@
 //! Handles that are moved within their block: `p += n`, `p.add(n)?`, and to another type.
 
+use super::across::Use;
 use syn::{Expr, ExprBinary, ExprMethodCall};
 
 use super::{
     Check, alias,
-    lattice::{Block, Element, Handle, Value},
-    numbers, operations,
-    report::Use,
-    sizes,
+    block::{Block, Element},
+    lattice::{Handle, Value},
+    numbers, operations, sizes,
 };
 use crate::{model::binding, syntax::marker};
 

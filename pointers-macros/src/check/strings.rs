@@ -1,24 +1,28 @@
 //! The functions of C's `string.h`: what they need of their blocks, and which handle they return. They count in units,
 //! of one byte or of four.
 
-use proc_macro2::Ident;
-use syn::{Expr, ExprCall, Lit, Type};
-
+use super::across::Use;
+use super::moves;
+use super::search;
 use super::{
-    Check, alias, copies, expressions, forms,
-    lattice::{At, Block, Content, Element, Handle, Life, Text, UnitsId, Value, Written},
+    Check, alias,
+    block::Element,
+    copies, expressions, forms,
+    lattice::{Text, Value},
     memory, numbers, operations,
-    report::{self, Use},
+    report::{self},
     rounds, texts,
 };
 use crate::{
-    model::{Kind, handle_root},
+    model::handle_root,
     primitives,
     syntax::{
         functions::{self, Extent, Gives, Role},
         string_call,
     },
 };
+use proc_macro2::Ident;
+use syn::{Expr, ExprCall, Lit, Type};
 
 /// A call of a function of `string.h`, which succeeds or leaves the block; `None` if it is none.
 pub(super) fn string_function<'a>(
@@ -104,11 +108,11 @@ pub(super) fn string_function<'a>(
     Some(match function.gives {
         Gives::Plain => copies::answer(&call),
         Gives::Destination => first,
-        Gives::Found => found(cx, &call, first),
+        Gives::Found => search::found(cx, &call, first),
         Gives::Fresh => {
             let spelt = texts::spelt(cx, from).and_then(texts::ended);
             let spelt = spelt.and_then(|units| cx.arena.spell(&units));
-            fresh(cx, place, call.text, spelt)
+            search::fresh(cx, place, call.text, spelt)
         }
     })
 }
@@ -162,7 +166,7 @@ fn source<'a>(
         operations::access(cx, call.place, from, value, Use::Read);
         reaches(cx, call, from, value, needed);
         if call.name == "memchr" {
-            searched(cx, call, from, value);
+            search::searched(cx, call, from, value);
         }
         if extent == Extent::Any {
             copies::ends(cx, call, from, value);
@@ -187,7 +191,7 @@ fn destination<'a>(
     // An array in memory stands for its address, and is assigned alone.
     if let Some(operand) = forms::place(to) {
         let value = expressions::part(cx, to, operand);
-        operations::fill(cx, value);
+        moves::fill(cx, value);
         return Value::Unknown;
     }
     let value = alias::handle(cx, to);
@@ -217,7 +221,7 @@ fn extended<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, to: &'a Expr) -> Value<
         whole.and_then(|length| length.checked_add(1)),
     );
     let content = texts::content(cx, value);
-    operations::fill(cx, value);
+    moves::fill(cx, value);
     let length = before.and(added).and(whole);
     texts::set(cx, value, content, |text, at| {
         match length.and_then(|length| i128::try_from(length).ok()) {
@@ -232,113 +236,8 @@ fn extended<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, to: &'a Expr) -> Value<
     value
 }
 
-/// What is returned may be a handle into the block that was searched, or none.
-fn found<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, within: Value<'a>) -> Value<'a> {
-    if let (Value::Handle(handle), Some(at)) = (within, position(cx, call, within)) {
-        return match at {
-            Some(at) => Value::Handle(Handle {
-                offset: Some(at),
-                reference: false,
-                ..handle
-            }),
-            None => {
-                let kind = cx
-                    .state
-                    .as_ref()
-                    .map(|state| state.block(handle.block).kind);
-                Value::Null(At(call.place), kind.unwrap_or(Kind::Unknown))
-            }
-        };
-    }
-    if let (Value::Handle(handle), Some(state)) = (within, &mut cx.state) {
-        state.block_mut(handle.block).escaped = true;
-    }
-    Value::Unknown
-}
-
-/// Where in units that are known one is found, or that it is not in there.
-fn position<'a>(cx: &Check<'a, '_>, call: &Call<'a>, within: Value<'a>) -> Option<Option<i128>> {
-    let units = texts::spelt(cx, within)?;
-    let unit = u8::try_from(call.unit?).ok()?;
-    let at = match call.name.as_str() {
-        "strchr" => texts::ended(units)?.iter().position(|known| *known == unit),
-        "strrchr" => texts::ended(units)?
-            .iter()
-            .rposition(|known| *known == unit),
-        "memchr" => {
-            let limit = usize::try_from(call.limit?).ok()?;
-            let looked_at = units.get(..limit);
-            let found = looked_at
-                .unwrap_or(&units)
-                .iter()
-                .position(|known| *known == unit);
-            // Where it goes on beyond what is known it may be found there.
-            if found.is_none() && looked_at.is_none() {
-                return None;
-            }
-            found
-        }
-        _ => return None,
-    };
-    Some(at.and_then(|at| i128::try_from(at).ok()))
-}
-
-/// `memchr` of all units of a block, none of which it looks for, goes on behind the last.
-fn searched<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, made: &'a Expr, value: Value<'a>) {
-    let (Some(limit), Some(unit)) = (call.limit, call.unit) else {
-        return;
-    };
-    let (Value::Handle(handle), Some(state), Some(units)) =
-        (value, &cx.state, texts::spelt(cx, value))
-    else {
-        return;
-    };
-    let block = state.block(handle.block);
-    let rest = block
-        .length()
-        .zip(handle.offset)
-        .map(|(length, offset)| length - offset);
-    let is_whole = rest == i128::try_from(units.len()).ok();
-    let absent = u8::try_from(unit).is_ok_and(|unit| !units.contains(&unit));
-    if is_whole && absent {
-        reaches(cx, call, made, value, Some(limit));
-    }
-}
-
-/// A block that a text was copied to.
-fn fresh<'a>(
-    cx: &mut Check<'a, '_>,
-    place: &'a Expr,
-    text: Option<u128>,
-    spelt: Option<UnitsId>,
-) -> Value<'a> {
-    alias::begin(
-        cx,
-        place,
-        Block {
-            life: Life::Live,
-            origin: Some(At(place)),
-            size: text.and_then(|length| length.checked_add(1)),
-            text: text.and_then(|length| i128::try_from(length).ok()).map_or(
-                Content::UNKNOWN,
-                |solid| Content {
-                    solid,
-                    ends: true,
-                    spelt,
-                },
-            ),
-            sized: Some(At(place)),
-            element: Element::Named(text.map(|_| 1)),
-            written: Written::Any,
-            escaped: false,
-            nullable: false,
-            ..Block::foreign(Kind::Malloc)
-        },
-    )
-}
-
 /// Whether a range of bytes stays in the block.
-fn reaches<'a>(
+pub(super) fn reaches<'a>(
     cx: &mut Check<'a, '_>,
     call: &Call<'a>,
     made: &'a Expr,

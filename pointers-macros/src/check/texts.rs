@@ -4,8 +4,9 @@ use syn::{Expr, ExprArray, ExprRepeat, Lit};
 
 use super::{
     Check, alias, constant,
-    lattice::{Content, Text, Value},
+    lattice::{Text, Value},
     numbers, operations,
+    units::Content,
 };
 
 /// A text that is a literal.

@@ -4,10 +4,11 @@ use proc_macro2::Ident;
 use syn::{Expr, ExprCall, ExprStruct, ExprTuple, Pat};
 
 use super::{
-    Check, alias, expressions, forms,
+    Check, alias,
+    arena::{Key, Shape},
+    expressions, forms,
     lattice::Value,
-    parts::{Key, Shape},
-    paths, summary,
+    paths,
 };
 use crate::{model::binding, syntax::held_macro};
 
@@ -34,7 +35,7 @@ pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Val
         return Value::Unknown;
     }
     let name = match (name, cx.owner) {
-        (Some(name), Some(owner)) if name == "Self" => summary::name_of(owner),
+        (Some(name), Some(owner)) if name == "Self" => forms::name_of(owner),
         (name, _) => name,
     };
     if let Some(name) = name {

@@ -1,5 +1,5 @@
 //! Freed too often, or used after that: as exercises and test suites have it.
-#![allow(dead_code, unused)]
+#![allow(dead_code, unused, while_true)]
 
 use pointers::prelude::*;
 use pointers::string::*;

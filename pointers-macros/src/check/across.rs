@@ -1,0 +1,85 @@
+//! What a function does with a block that its caller gave it.
+
+use super::lattice::{At, Value};
+
+/// What a block holds, and what a function does with one that it was given.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Across<'a> {
+    /// What is known of its elements.
+    pub(super) content: Value<'a>,
+    /// Other code may have got a handle to it.
+    pub(super) kept: bool,
+    /// The program may act on whether the handle is NULL.
+    pub(super) asked: bool,
+    /// Something may have been moved in, or out.
+    pub(super) changed: bool,
+    /// It may have got another size.
+    pub(super) resized: bool,
+    /// It is ended through the handle as the caller gave it, and not through one that was moved.
+    pub(super) as_given: bool,
+    /// What was certainly done with it first: anything, and what NULL does not allow, and what needs a value.
+    pub(super) used: Option<(Use, At<'a>)>,
+    pub(super) accessed: Option<(Use, At<'a>)>,
+    pub(super) read: Option<(Use, At<'a>)>,
+    /// The last element that was certainly used, behind the one that the handle points to.
+    pub(super) far: Option<Far<'a>>,
+}
+
+/// An element of a block that a function was given, by its number from there, and what is done with it.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Far<'a> {
+    pub(super) index: i128,
+    pub(super) usage: Use,
+    pub(super) at: At<'a>,
+}
+
+impl<'a> Across<'a> {
+    pub(super) const NOTHING: Self = Self {
+        content: Value::Unknown,
+        kept: false,
+        asked: false,
+        changed: false,
+        resized: false,
+        as_given: false,
+        used: None,
+        accessed: None,
+        read: None,
+        far: None,
+    };
+
+    /// Without the content, which the state joins.
+    pub(super) fn join(self, other: Self) -> Self {
+        Self {
+            content: self.content,
+            kept: self.kept || other.kept,
+            asked: self.asked || other.asked,
+            changed: self.changed || other.changed,
+            resized: self.resized || other.resized,
+            as_given: self.as_given && other.as_given,
+            used: self.used.filter(|_| other.used.is_some()),
+            accessed: self.accessed.filter(|_| other.accessed.is_some()),
+            read: self.read.filter(|_| other.read.is_some()),
+            far: self.far.zip(other.far).map(|(mine, others)| {
+                if others.index < mine.index {
+                    others
+                } else {
+                    mine
+                }
+            }),
+        }
+    }
+}
+
+/// How a handle is used.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Use {
+    Read,
+    Write,
+    /// Changed in place.
+    Change,
+    Step,
+    Free,
+    Realloc,
+    HandOver,
+    Cast,
+}

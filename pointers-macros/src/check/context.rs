@@ -1,0 +1,290 @@
+//! What the analysis has at hand wherever it is, and how it follows what stands apart: functions, closures.
+
+use super::alias;
+use super::arena::Arena;
+use super::closures;
+use super::constants;
+use super::constants::Constants;
+use super::exits;
+use super::exits::Exits;
+use super::flow;
+use super::forms;
+use super::functions::Functions;
+use super::helpers::Ended;
+use super::lattice::{BlockId, Number, TypeId};
+use super::report::Finding;
+use super::rounds::Round;
+use super::scan::Effects;
+use super::state::State;
+use crate::{
+    errors::Errors,
+    model::{BindingId, Model},
+    syntax::{Header, is_conditional},
+};
+use proc_macro2::Ident;
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
+use syn::{
+    Block, Expr, ExprAssign, ImplItemFn, Item, ItemFn, Signature, TraitItemFn, Type,
+    visit::{self, Visit},
+};
+
+pub(super) struct Check<'a, 'm> {
+    pub(super) model: &'m Model,
+    pub(super) header: Header,
+    pub(super) errors: &'m mut Errors,
+    /// The names of ours that mean something else in this body.
+    pub(super) shadowed: HashSet<String>,
+    /// What is known here; `None` where no path gets.
+    pub(super) state: Option<State<'a>>,
+    /// The names of the variables in scope. The place in this list is that in [`State::variables`].
+    pub(super) scope: Vec<String>,
+    pub(super) slots: HashMap<BindingId, usize>,
+    /// The loops and labelled blocks around.
+    pub(super) frames: Vec<Frame<'a>>,
+    /// How many variables are in scope around the innermost function or closure.
+    pub(super) function: usize,
+    /// For each `try` around, the kinds that its handlers name.
+    pub(super) caught: Vec<Caught>,
+    /// In a closure the functions return their `Result`.
+    pub(super) plain_calls: bool,
+    /// How many parts are around that may not be compiled.
+    pub(super) configured: usize,
+    /// How many macros that only look at their arguments are around.
+    pub(super) shown: usize,
+    /// The assignment whose right side is followed.
+    pub(super) assigned: Option<&'a ExprAssign>,
+    /// The loops around of which a certain round is followed.
+    pub(super) rounds: Vec<Round>,
+    /// How many steps the certain rounds of the outermost of them may take.
+    pub(super) deadline: usize,
+    /// In which rounds the ends of blocks were followed, for messages.
+    pub(super) ended_in: HashMap<*const Expr, Vec<i128>>,
+    /// Nothing is reported: only whether something would be is found out.
+    pub(super) probe: Option<bool>,
+    /// The constants in scope.
+    pub(super) constants: Constants<'a>,
+    /// The types that sizes are counted by, by their text.
+    pub(super) types: HashMap<String, TypeId>,
+    /// What the bodies of loops and of `try` may do.
+    pub(super) effects: HashMap<*const Block, Rc<Effects>>,
+    /// What all states share.
+    pub(super) arena: Arena<'a>,
+    /// The functions of the body, and what they do.
+    pub(super) functions: Functions<'a>,
+    /// How the function that is followed ends.
+    pub(super) exits: Option<Exits<'a>>,
+    /// Where `self` is among the variables, and whose it is.
+    pub(super) receiver: Option<usize>,
+    pub(super) owner: Option<&'a Type>,
+    /// How many modules are around, in which names mean something else.
+    pub(super) modules: usize,
+    /// What is followed for its summary reports nothing.
+    pub(super) quiet: usize,
+    /// The calls whose values are those of the functions that they stand in.
+    pub(super) tails: HashSet<*const Expr>,
+    /// The calls whose `Result` is that of a closure, which a `?` follows.
+    pub(super) waited: HashSet<*const Expr>,
+    /// The closures that variables hold.
+    pub(super) closures: closures::Held<'a>,
+    /// Which calls of helpers ended a block.
+    pub(super) ended: HashMap<(*const Expr, BlockId), Ended<'a>>,
+    /// Where something was reported.
+    pub(super) reported: HashSet<*const Expr>,
+    /// What was reported as lost, and where.
+    pub(super) lost: HashSet<(*const Expr, Option<*const Expr>)>,
+    /// How many expressions were followed, each as often as it was: what the analysis costs.
+    pub(super) steps: usize,
+}
+
+/// A loop or a labelled block.
+pub(super) struct Frame<'a> {
+    pub(super) label: Option<&'a Ident>,
+    pub(super) is_loop: bool,
+    /// How many variables are in scope around it.
+    pub(super) depth: usize,
+    pub(super) breaks: Option<State<'a>>,
+    pub(super) continues: Option<State<'a>>,
+}
+
+/// What the handlers of a `try` catch.
+pub(super) enum Caught {
+    All,
+    Kinds(Vec<String>),
+}
+
+impl<'a> Check<'a, '_> {
+    /// Follows a function's body, or a closure's, apart from what is around it.
+    pub(super) fn apart(&mut self, follow: impl FnOnce(&mut Self)) {
+        let depth = self.scope.len();
+        let state = self.state.replace(State::start(depth, &self.arena));
+        let exits = self.exits.take();
+        let receiver = self.receiver.take();
+        let frames = std::mem::take(&mut self.frames);
+        let caught = std::mem::take(&mut self.caught);
+        let function = std::mem::replace(&mut self.function, depth);
+        let rounds = std::mem::take(&mut self.rounds);
+        let shown = std::mem::take(&mut self.shown);
+        let calls = self.closures.apart(Vec::new());
+        follow(self);
+        self.closures.apart(calls);
+        self.scope.truncate(depth);
+        self.state = state;
+        self.exits = exits;
+        self.receiver = receiver;
+        self.frames = frames;
+        self.caught = caught;
+        self.function = function;
+        self.rounds = rounds;
+        self.shown = shown;
+    }
+
+    /// Follows a function. Gives how it ends.
+    pub(super) fn function(
+        &mut self,
+        signature: &'a Signature,
+        owner: Option<&'a Type>,
+        body: &'a Block,
+        numbers: &[Option<Number<'a>>],
+    ) -> Exits<'a> {
+        let plain_calls = std::mem::take(&mut self.plain_calls);
+        let owner = std::mem::replace(&mut self.owner, owner);
+        let mut exits = Exits::default();
+        self.apart(|cx| {
+            exits::declare(cx, signature, cx.owner, body, numbers);
+            let scope = constants::enter_generics(cx, &signature.generics);
+            cx.body(body);
+            constants::leave(cx, scope);
+            exits = cx.exits.take().unwrap_or_default();
+        });
+        self.owner = owner;
+        self.plain_calls = plain_calls;
+        exits
+    }
+
+    /// A body whose value is returned.
+    pub(super) fn body(&mut self, body: &'a Block) {
+        let value = flow::follow_block(self, body);
+        exits::returns(self, value);
+        alias::escape(self, value);
+    }
+
+    /// Reports a mistake that every path to `place` makes, unless the program asks for the error.
+    pub(super) fn report(&mut self, place: &'a Expr, finding: Finding<'a>) {
+        let caught = self.caught.iter().any(|caught| match caught {
+            Caught::All => true,
+            Caught::Kinds(kinds) => finding
+                .kinds
+                .iter()
+                .any(|kind| kinds.iter().any(|caught| caught == kind)),
+        });
+        let (place, finding) = match self.closures.call() {
+            // In whatever call it happens, and that is said.
+            Some(_) if self.reported.contains(&std::ptr::from_ref(place)) => (place, finding),
+            Some(call) => (call, finding.in_closure(place)),
+            None => (place, finding),
+        };
+        let silent = self.header.allow_misuse || caught || self.is_uncertain() || self.quiet > 0;
+        if self.state.is_some() && !silent {
+            match &mut self.probe {
+                Some(found) => *found = true,
+                None if self.reported.insert(place) => finding.report(place, self.errors),
+                None => {}
+            }
+        }
+        if caught {
+            // It certainly fails, so the handler is next.
+            self.state = None;
+        }
+    }
+
+    /// Whether what is followed may not be part of the program, or of the round that is followed.
+    pub(super) fn is_uncertain(&self) -> bool {
+        let is_doubtful = self.state.as_ref().is_some_and(|state| state.doubtful);
+        self.configured > 0
+            || is_doubtful
+            || self.closures.is_uncertain()
+            || self.rounds.iter().any(Round::is_uncertain)
+    }
+
+    /// Follows what is only compiled under a condition.
+    pub(super) fn configured(&mut self, follow: impl FnOnce(&mut Check<'a, '_>)) {
+        self.configured += 1;
+        flow::maybe(self, follow);
+        self.configured -= 1;
+    }
+
+    /// Follows what only some paths get to.
+    pub(super) fn branch<T>(&mut self, follow: impl FnOnce(&mut Self) -> T) -> T {
+        self.closures.branch(true);
+        let innermost = self.rounds.len().wrapping_sub(1);
+        if let Some(round) = self.rounds.get_mut(innermost) {
+            round.branches += 1;
+        }
+        let value = follow(self);
+        if let Some(round) = self.rounds.get_mut(innermost) {
+            round.branches -= 1;
+        }
+        self.closures.branch(false);
+        value
+    }
+
+    /// Follows one of two ways. Where the other is certainly not taken, this is no branch.
+    pub(super) fn way<T>(&mut self, certain: bool, follow: impl FnOnce(&mut Self) -> T) -> T {
+        if certain {
+            follow(self)
+        } else {
+            self.branch(follow)
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Check<'a, '_> {
+    fn visit_item_fn(&mut self, function: &'a ItemFn) {
+        self.function(&function.sig, None, &function.block, &[]);
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'a ImplItemFn) {
+        if !is_conditional(&function.attrs) {
+            self.function(&function.sig, self.owner, &function.block, &[]);
+        }
+    }
+
+    fn visit_trait_item_fn(&mut self, function: &'a TraitItemFn) {
+        if let Some(body) = &function.default
+            && !is_conditional(&function.attrs)
+        {
+            self.function(&function.sig, None, body, &[]);
+        }
+    }
+
+    fn visit_item(&mut self, item: &'a Item) {
+        if is_conditional(forms::item_attributes(item)) {
+            return;
+        }
+        let owner = self.owner;
+        let scope = match item {
+            Item::Mod(syn::ItemMod {
+                content: Some((_, items)),
+                ..
+            }) => {
+                self.modules += 1;
+                constants::enter_module(self, items)
+            }
+            Item::Impl(item) => {
+                self.owner = Some(&item.self_ty);
+                constants::enter_generics(self, &item.generics)
+            }
+            _ => return visit::visit_item(self, item),
+        };
+        visit::visit_item(self, item);
+        constants::leave(self, scope);
+        self.modules -= usize::from(matches!(item, Item::Mod(_)));
+        self.owner = owner;
+    }
+
+    /// A constant allocates nothing.
+    fn visit_expr(&mut self, _: &'a Expr) {}
+}

@@ -1,0 +1,124 @@
+//! Values that are moved into memory and out of it: `p <<= value`, `p.take()?`.
+
+use super::across::Use;
+use super::operations;
+use super::{
+    Check, alias,
+    block::{Block, Element},
+    forms,
+    lattice::{At, Value},
+    memory,
+    report::{self},
+};
+use crate::model::{self, Kind, Model, ValueForm, handle_root};
+use syn::Expr;
+
+/// One value is moved in: `p <<= value`.
+pub(super) fn move_in<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    target: &'a Expr,
+    moved: &'a Expr,
+) {
+    let moved_value = alias::alias(cx, moved);
+    let target_value = alias::handle(cx, target);
+    operations::access(cx, place, target, target_value, Use::Write);
+    let Value::Handle(handle) = target_value else {
+        return alias::escape(cx, moved_value);
+    };
+    if forms::is_whole(moved) && !handle.reference {
+        alias::seen_as(cx, handle, Element::Whole);
+    }
+    let Some(block) = cx.state.as_ref().map(|state| state.block(handle.block)) else {
+        return;
+    };
+    let size = match block.element {
+        Element::Named(Some(size)) => Some(size),
+        Element::Whole => forms::least_size(moved).filter(|_| forms::is_whole(moved)),
+        Element::Unknown => forms::least_size(moved),
+        Element::Named(None) | Element::Mixed => None,
+    };
+    fits(cx, moved, target, size, &block);
+    memory::move_in(cx, handle, moved_value, place);
+    if block.escaped {
+        return;
+    }
+    let terminator = moved_value.as_number().map(|unit| unit == 0);
+    operations::change(cx, handle, |block| {
+        block.written.add(handle.offset);
+        block.text.put(handle.offset, 1, terminator);
+        block.stored = size
+            .filter(|_| handle.offset == Some(0))
+            .map(|size| (size, At(moved)));
+    });
+}
+
+/// Whether a value of a certain size fits.
+pub(super) fn fits<'a>(
+    cx: &mut Check<'a, '_>,
+    moved: &'a Expr,
+    target: &'a Expr,
+    size: Option<u128>,
+    block: &Block<'a>,
+) {
+    if proved_by_expansion(cx.model, moved, target, block) {
+        return;
+    }
+    let room = if block.kind == Kind::Calloc {
+        block.chunk
+    } else {
+        block.size
+    };
+    let (Some(size), Some(room)) = (size, room) else {
+        return;
+    };
+    let name = operations::root_name(target);
+    if size > room {
+        cx.report(
+            moved,
+            report::too_large(size, &name, room, block.kind, block.sized),
+        );
+    }
+}
+
+/// Values are moved into elements that are not followed.
+pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
+    if let Value::Handle(handle) = value {
+        memory::changed(cx, value);
+        operations::change(cx, handle, Block::fill);
+    }
+}
+
+/// The value is moved out: `p.take()?`.
+pub(super) fn move_out<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
+    if let Value::Handle(handle) = value {
+        memory::changed(cx, value);
+        operations::change(cx, handle, |block| {
+            block.across.changed = true;
+            block.written.remove(handle.offset);
+            block.stored = None;
+            block.text.put(handle.offset, 1, None);
+        });
+    }
+}
+
+/// Whether the expansion compares these sizes, or has the compiler do so.
+pub(super) fn proved_by_expansion(
+    model: &Model,
+    moved: &Expr,
+    target: &Expr,
+    block: &Block<'_>,
+) -> bool {
+    let first = model::move_into(target).is_some_and(|moved| model.has_first_size(moved));
+    let Some(root) = handle_root(target).map(|id| model.root(id)) else {
+        return false;
+    };
+    if !first || model.allocation(root).is_none() {
+        return false;
+    }
+    match block.element {
+        Element::Named(Some(_)) => model.element(root).is_some(),
+        Element::Whole => matches!(ValueForm::of(moved), ValueForm::Str(_)),
+        _ => false,
+    }
+}

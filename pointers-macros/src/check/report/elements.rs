@@ -1,0 +1,143 @@
+//! Elements that are not there or have no value, and NULL.
+
+use super::super::across::Use;
+use super::super::lattice::At;
+use super::InRound;
+use super::{Finding, in_round};
+use crate::model::Kind;
+
+/// A read of memory that has no value.
+pub(in crate::check) fn unassigned<'a>(
+    name: &str,
+    usage: Use,
+    way_in: &str,
+    allocated: Option<At<'a>>,
+) -> Finding<'a> {
+    let done = usage.done();
+    Finding {
+        kinds: &["Dereference"],
+        message: format!(
+            "DereferenceError: {name} is {done} while its memory has no value: {way_in}"
+        ),
+        within: None,
+        elsewhere: allocated.map(|at| {
+            (
+                at,
+                "its memory is allocated here, without a value".to_owned(),
+            )
+        }),
+    }
+}
+
+/// A use of NULL.
+pub(in crate::check) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<'a> {
+    let done = usage.done();
+    Finding {
+        kinds: &["NullPointer"],
+        message: format!(
+            "NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test `is_null()`"
+        ),
+        within: None,
+        elsewhere: Some((at, "it becomes NULL here".to_owned())),
+    }
+}
+
+/// An element or a chunk that is not there.
+pub(in crate::check) fn outside<'a>(
+    name: &str,
+    usage: Use,
+    kind: Kind,
+    (index, length): (i128, i128),
+    round: Option<InRound>,
+    allocated: Option<At<'a>>,
+) -> Finding<'a> {
+    /// What only a number below zero becomes.
+    const WRAPPED: i128 = 1 << 63;
+    let (unit, units) = units(kind);
+    let (kinds, what): (&'static [&'static str], _) = match (index, kind) {
+        (..0, _) => (
+            &["OutOfBounds"],
+            format!("OutOfBoundsError: index is {index}, which is below zero"),
+        ),
+        (_, Kind::Calloc) => (
+            &["NotEnoughChunks"],
+            format!("NotEnoughChunks: chunk index is {index}, while allocation is {length}"),
+        ),
+        (WRAPPED.., _) => (
+            &["OutOfBounds"],
+            format!(
+                "OutOfBoundsError: index is {index}, which a number below zero becomes without its sign"
+            ),
+        ),
+        _ => (
+            &["OutOfBounds"],
+            format!("OutOfBoundsError: index is {index}, while allocation is {length}"),
+        ),
+    };
+    let is = if usage == Use::Step { "moves" } else { "is" };
+    let help = match (index, length) {
+        (..0, _) => format!("{name} {is} before the first {unit}, whose index is 0"),
+        (_, ..=0) => format!("the memory of {name} has no {units}"),
+        _ => format!(
+            "{name} {is} past the last {unit}, whose index is {}",
+            length - 1
+        ),
+    };
+    let round = round.map_or_else(String::new, |round| format!("{}, ", in_round(round)));
+    Finding {
+        kinds,
+        message: format!("{what}: {round}{help}"),
+        within: None,
+        elsewhere: allocated.map(|at| (at, gets(kind, length))),
+    }
+}
+
+/// What a block is counted in.
+pub(in crate::check) fn units(kind: Kind) -> (&'static str, &'static str) {
+    if kind == Kind::Calloc {
+        ("chunk", "chunks")
+    } else {
+        ("element", "elements")
+    }
+}
+
+pub(in crate::check) fn gets(kind: Kind, length: i128) -> String {
+    let (unit, units) = units(kind);
+    if length == 1 {
+        format!("the memory gets 1 {unit} here")
+    } else {
+        format!("the memory gets {length} {units} here")
+    }
+}
+
+/// A helper uses an element that the block has not.
+pub(in crate::check) fn outside_in_helper<'a>(
+    (name, helper): (&str, &str),
+    uses: i128,
+    kind: Kind,
+    (index, length): (i128, i128),
+    allocated: Option<At<'a>>,
+) -> Finding<'a> {
+    let (unit, units) = units(kind);
+    let (kinds, what): (&'static [&'static str], _) = if kind == Kind::Calloc {
+        (
+            &["NotEnoughChunks"],
+            format!("NotEnoughChunks: chunk index is {index}, while allocation is {length}"),
+        )
+    } else {
+        (
+            &["OutOfBounds"],
+            format!("OutOfBoundsError: index is {index}, while allocation is {length}"),
+        )
+    };
+    let needs = uses.saturating_add(1);
+    Finding {
+        kinds,
+        message: format!(
+            "{what}: {helper} needs {needs} {units} of {name}, so allocate as many, or tell {helper} how many there are \
+             and stop at the last {unit}"
+        ),
+        elsewhere: allocated.map(|at| (at, gets(kind, length))),
+        within: None,
+    }
+}

@@ -1,0 +1,214 @@
+//! Blocks that are gone, and ends in the wrong place.
+
+use super::super::across::Use;
+use super::super::{block::End, lattice::At};
+use crate::model::Kind;
+use syn::Expr;
+
+use super::Finding;
+
+pub(in crate::check) const MEMORY: &[&str] = &["Memory"];
+
+/// Any use of a block that is gone. `ended` is what is named where it ended, `ago` how many rounds of a loop before, if
+/// that was in another one; `next` is the link that is followed to the next block.
+pub(in crate::check) fn gone<'a>(
+    (name, root): (&str, &str),
+    usage: Use,
+    place: &Expr,
+    (end, at): (End, At<'a>),
+    ended: &str,
+    (ago, in_closure): (Option<i128>, bool),
+    next: Option<&str>,
+) -> Finding<'a> {
+    let same = std::ptr::eq(place, at.0);
+    let done = usage.done();
+    let (verb, memory) = match end {
+        End::Freed if ended == name => ("freed", "it was freed".to_owned()),
+        End::Freed if ended == root => ("freed", format!("{root} was freed")),
+        End::Freed => ("freed", format!("its memory was freed through {ended}")),
+        End::HandedOver => (
+            "handed over",
+            "`into_raw` handed its memory over".to_owned(),
+        ),
+    };
+    let message = match (usage, end) {
+        (Use::Free, End::Freed) if same && in_closure => format!(
+            "MemoryError: {name} is freed again by the second call of the closure: one `free` for each allocation is \
+             enough"
+        ),
+        (Use::Free, End::Freed) if same => format!(
+            "MemoryError: {name} is freed again in the next round of the loop: \
+             free it after the loop, or allocate it inside"
+        ),
+        (Use::Free, End::Freed) if ended == name => {
+            format!("MemoryError: {name} is freed twice: one `free` for each allocation is enough")
+        }
+        (Use::Free, End::Freed) => {
+            format!(
+                "MemoryError: {name} is freed after {memory}: one `free` for each allocation is enough"
+            )
+        }
+        (_, End::Freed) => {
+            // Of `p = p->next` a later `free` would free the next one.
+            let instead = next.map_or_else(
+                || "`free` belongs after the last use".to_owned(),
+                |next| format!("keep `{next}` in a variable before `free`"),
+            );
+            format!("MemoryError: {name} is {done} after {memory}: {instead}")
+        }
+        (_, End::HandedOver) => {
+            format!(
+                "MemoryError: {name} is {done} after {memory}: whoever has the raw pointer owns it now"
+            )
+        }
+    };
+    let elsewhere = match (same, ago, ended == root) {
+        (true, ..) => None,
+        (_, Some(1), _) => Some(format!("{ended} is {verb} here, in the round before")),
+        (_, Some(_), _) => Some(format!("{ended} is {verb} here, in an earlier round")),
+        (_, _, true) => Some(format!("{ended} is {verb} here")),
+        _ => Some(format!(
+            "{ended}, a handle to the same memory, is {verb} here"
+        )),
+    };
+    Finding {
+        kinds: MEMORY,
+        message,
+        within: None,
+        elsewhere: elsewhere.map(|message| (at, message)),
+    }
+}
+
+/// Any use of a block that a helper of the program ended.
+pub(in crate::check) fn gone_by_helper<'a>(
+    name: &str,
+    usage: Use,
+    helper: &str,
+    (end, at): (End, At<'a>),
+    again: bool,
+) -> Finding<'a> {
+    let done = usage.done();
+    let message = match (usage, end) {
+        (Use::Free, End::Freed) => format!(
+            "MemoryError: {name} is freed after {helper} freed it: one `free` for each allocation is enough"
+        ),
+        (_, End::Freed) => format!(
+            "MemoryError: {name} is {done} after {helper} freed it: call {helper} after the last use"
+        ),
+        (_, End::HandedOver) => format!(
+            "MemoryError: {name} is {done} after {helper} handed its memory over: whoever has the raw pointer owns \
+             it now"
+        ),
+    };
+    let round = if again { ", in the round before" } else { "" };
+    Finding {
+        kinds: MEMORY,
+        message,
+        elsewhere: Some((at, format!("{helper} is called here{round}"))),
+        within: None,
+    }
+}
+
+/// `free` or `realloc` of a handle that points into its block.
+pub(in crate::check) fn interior<'a>(
+    name: &str,
+    usage: Use,
+    offset: i128,
+    kind: Kind,
+    allocated: Option<At<'a>>,
+) -> Finding<'a> {
+    let done = usage.done();
+    let unit = match (kind, offset.abs()) {
+        (Kind::Calloc, 1) => "chunk",
+        (Kind::Calloc, _) => "chunks",
+        (_, 1) => "element",
+        _ => "elements",
+    };
+    let side = if offset < 0 { "before" } else { "after" };
+    let distance = offset.abs();
+    Finding {
+        kinds: &["InvalidFree"],
+        message: format!(
+            "InvalidFreeError: {name} is {done} {distance} {unit} {side} the start of its memory: \
+             only the handle that the allocation returned can be {done}"
+        ),
+        within: None,
+        elsewhere: allocated.map(|at| {
+            (
+                at,
+                "its memory starts where it is allocated here".to_owned(),
+            )
+        }),
+    }
+}
+
+/// A function frees two of what it is given, which are the same block.
+pub(in crate::check) fn same_freed_twice<'a>(
+    helper: &str,
+    first: &str,
+    second: &str,
+) -> Finding<'a> {
+    let first = first.trim_start_matches("its parameter ");
+    let second = second.trim_start_matches("its parameter ");
+    Finding {
+        kinds: MEMORY,
+        message: format!(
+            "MemoryError: {helper} frees {first} and {second}, which are the same memory here: give it two allocations"
+        ),
+        elsewhere: None,
+        within: None,
+    }
+}
+
+/// A use of what a function returned that freed it before.
+pub(in crate::check) fn returned_gone<'a>(
+    name: &str,
+    usage: Use,
+    helper: &str,
+    at: At<'a>,
+) -> Finding<'a> {
+    let done = usage.done();
+    Finding {
+        kinds: MEMORY,
+        message: format!(
+            "MemoryError: {name} is {done}, but {helper} freed it before it returned it: leave the `free` to the caller"
+        ),
+        elsewhere: Some((at, format!("{helper} is called here"))),
+        within: None,
+    }
+}
+
+/// A block that is gone is given to a function that uses it.
+pub(in crate::check) fn gone_in_helper<'a>(
+    name: &str,
+    helper: &str,
+    usage: Use,
+    (end, at): (End, At<'a>),
+) -> Finding<'a> {
+    let message = match (usage, end) {
+        (Use::Free, End::Freed) => format!(
+            "MemoryError: {helper} frees {name}, whose memory is freed already: one `free` for each allocation is enough"
+        ),
+        (_, End::Freed) => {
+            let done = usage.done();
+            format!(
+                "MemoryError: {name} is {done} by {helper} after its memory was freed: `free` belongs after the last use"
+            )
+        }
+        (_, End::HandedOver) => format!(
+            "MemoryError: {name} is given to {helper} after `into_raw` handed its memory over: whoever has the raw \
+             pointer owns it now"
+        ),
+    };
+    let verb = if end == End::Freed {
+        "freed"
+    } else {
+        "handed over"
+    };
+    Finding {
+        kinds: MEMORY,
+        message,
+        elsewhere: Some((at, format!("the memory is {verb} here"))),
+        within: None,
+    }
+}
