@@ -1,5 +1,6 @@
 //! Imports go one way: the folders in the order of `CONTRIBUTING.md`, and in the core no circle of files either. The files of
-//! one stage of the macro are functions that call one another, as what they look at does.
+//! one stage of the macro are functions that call one another, as what they look at does; but what the check knows, and its
+//! messages, know nothing of how it goes through a program, and have no circles.
 //!
 //! Read from the sources, as tokens. An import counts as one of the file that has the item, so that a name which `lib.rs`
 //! or a `mod.rs` passes on is no import of that file; and passing on (`pub use`) is none by itself. What stands under
@@ -36,6 +37,16 @@ const MACROS: [&[&str]; 6] = [
     &["loops"],
 ];
 
+/// Of the check what is known: the values, the blocks, the states that two paths join in, the messages. The other files go
+/// through expressions, which hold one another.
+const KNOWLEDGE: [&[&str]; 5] = [
+    &["forms", "constant", "shadow", "written", "lattice"],
+    &["scan", "ends", "units", "across"],
+    &["block", "arena"],
+    &["state", "report"],
+    &["parts"],
+];
+
 /// What names things above it, as its head says why.
 const UPWARDS: [&str; 1] = ["layout::handles"];
 
@@ -50,6 +61,31 @@ fn imports_of_the_core_go_one_way() {
 #[test]
 fn imports_of_the_macros_go_one_way() {
     assert_none(&against(&MACROS, &imports("pointers-macros/src")));
+}
+
+#[test]
+fn what_the_check_knows_imports_one_way() {
+    let known = |file: &str| {
+        let file = file.strip_prefix("check::")?;
+        row(&KNOWLEDGE, folder(file)).map(|_| file.to_owned())
+    };
+    let mut inside = Imports::new();
+    let mut wrong = Vec::new();
+    for (from, to, path) in imports("pointers-macros/src") {
+        match (known(&from), known(&to)) {
+            (Some(from), Some(to)) => {
+                inside.insert((from, to, path));
+            }
+            (Some(_), None) if to.starts_with("check::") => {
+                wrong.push(format!("{from} -> {to} ({path}): goes through expressions"));
+            }
+            _ => {}
+        }
+    }
+    assert!(inside.len() > 20, "only {} imports", inside.len());
+    wrong.extend(against(&KNOWLEDGE, &inside));
+    wrong.extend(circles(&inside));
+    assert_none(&wrong);
 }
 
 fn imports(root: &str) -> Imports {

@@ -1,23 +1,21 @@
 //! Where blocks begin, end, and get another size: `malloc`, `free`, `into_raw`, `realloc`.
 
-use super::across::Use;
-use super::operations;
+use std::ptr;
+
+use syn::Expr;
+
 use super::{
     Check,
-    across::Across,
+    across::{Across, Use},
     alias,
     block::{Block, Element, End, Life},
     forms,
     lattice::{At, Handle, TypeId, Value},
-    numbers,
-    report::{self},
-    rounds, sizes,
+    numbers, operations, report, rounds, sizes,
     units::Content,
     written::Written,
 };
 use crate::model::{Allocator, Kind};
-use std::ptr;
-use syn::Expr;
 
 /// A block begins.
 pub(super) fn allocate<'a>(

@@ -1,19 +1,22 @@
 //! What all states share: the parts of values, the blocks that callers gave, the structures of the body.
 
-use super::forms::name_of;
-use super::lattice::PartsId;
-use super::lattice::{BlockId, UnitsId, Value};
-use crate::{
-    model::{Kind, element_of_type, kind_of_type},
-    primitives,
-};
 use std::{
     cell::RefCell,
     collections::{HashMap, HashSet},
     ptr,
     rc::Rc,
 };
+
 use syn::{Expr, GenericArgument, PathArguments, Type};
+
+use super::{
+    forms::name_of,
+    lattice::{BlockId, PartsId, UnitsId, Value},
+};
+use crate::{
+    model::{Kind, element_of_type, kind_of_type},
+    primitives,
+};
 
 /// How many units of a text are known.
 pub(super) const UNITS: usize = 256;

@@ -1,11 +1,18 @@
 //! What is known of a block, and how two paths' knowledge of it joins into one.
+//!
+//! A block's life is ordered Absent < {Live, Gone} < Unknown. Two facts make this work without the types: a freed block never
+//! comes back, so `Gone` needs no care with what other code may do; and a block that other code may reach (`escaped`) is never
+//! taken to be live, or unassigned, or of a known size.
 
-use super::across::Across;
-use super::lattice::{At, TypeId, Value};
-use super::units::Content;
-use super::written::Written;
-use crate::{model::Kind, primitives};
 use syn::Type;
+
+use super::{
+    across::Across,
+    lattice::{At, TypeId, Value},
+    units::Content,
+    written::Written,
+};
+use crate::{model::Kind, primitives};
 
 /// How a block ended.
 #[derive(Clone, Copy, PartialEq)]

@@ -1,16 +1,10 @@
 //! Which function of the body a call calls, if what that does is known.
 
-use super::forms;
-use super::{
-    Check,
-    arena::Shape,
-    lattice::Value,
-    paths::{self},
-    summary::Summary,
-    wholes,
-};
 use std::rc::Rc;
+
 use syn::{Expr, ExprCall, ExprMethodCall, FnArg};
+
+use super::{Check, arena::Shape, forms, lattice::Value, paths, summary::Summary, wholes};
 
 /// Which function a call is of, and by what it is called in messages.
 pub(super) struct Called<'a> {

@@ -1,24 +1,20 @@
 //! Functions, methods and macros: which of them are ours, and what others do with the handles that they get.
 
-use super::across::Use;
 use std::ptr;
 
 use proc_macro2::Ident;
 use syn::{Expr, ExprCall, ExprMethodCall, ExprTry, Macro};
 
-use super::allocation;
-use super::called;
-use super::exits;
-use super::given;
-use super::moves;
 use super::{
-    Check, alias,
+    Check,
+    across::Use,
+    alias, allocation,
     block::End,
-    cells, closures, conditions, expressions, flow,
+    called, cells, closures, conditions, exits, expressions, flow,
     forms::{self, Method},
-    helpers,
+    given, helpers,
     lattice::{At, Value},
-    leaks, memory, numbers, operations, options, paths, questions,
+    leaks, memory, moves, numbers, operations, options, paths, questions,
     report::Loss,
     rounds, scan, slices, steps, strings, texts, wholes,
 };

@@ -11,8 +11,9 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::exits;
-use super::{Check, alias, arena::Shape, calls, expressions, flow, lattice::Value, scan, wholes};
+use super::{
+    Check, alias, arena::Shape, calls, exits, expressions, flow, lattice::Value, scan, wholes,
+};
 use crate::{
     model::{self, BindingId, binding},
     syntax::{Body, held_macro, is_conditional, may_assign},

@@ -1,15 +1,18 @@
 //! Finds the functions and the structures of a body.
 
-use super::forms;
-use super::functions::{Function, Functions};
-use super::{arena::Arena, cells};
-use crate::syntax::{Body, is_conditional};
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
     Attribute, Block, ImplItem, ItemFn, ItemImpl, ItemMod, ItemStruct, ItemUse, Macro, Signature,
     UseTree,
     visit::{self, Visit},
 };
+
+use super::{
+    arena::Arena,
+    cells, forms,
+    functions::{Function, Functions},
+};
+use crate::syntax::{Body, is_conditional};
 
 /// Finds the functions of a body, and the structures.
 pub(super) struct Collect<'a, 'f> {

@@ -1,34 +1,35 @@
 //! What the analysis has at hand wherever it is, and how it follows what stands apart: functions, closures.
 
-use super::alias;
-use super::arena::Arena;
-use super::closures;
-use super::constants;
-use super::constants::Constants;
-use super::exits;
-use super::exits::Exits;
-use super::flow;
-use super::forms;
-use super::functions::Functions;
-use super::helpers::Ended;
-use super::lattice::{BlockId, Number, TypeId};
-use super::report::Finding;
-use super::rounds::Round;
-use super::scan::Effects;
-use super::state::State;
-use crate::{
-    errors::Errors,
-    model::{BindingId, Model},
-    syntax::{Header, is_conditional},
-};
-use proc_macro2::Ident;
 use std::{
     collections::{HashMap, HashSet},
     rc::Rc,
 };
+
+use proc_macro2::Ident;
 use syn::{
     Block, Expr, ExprAssign, ImplItemFn, Item, ItemFn, Signature, TraitItemFn, Type,
     visit::{self, Visit},
+};
+
+use super::{
+    alias,
+    arena::Arena,
+    closures,
+    constants::{self, Constants},
+    exits::{self, Exits},
+    flow, forms,
+    functions::Functions,
+    helpers::Ended,
+    lattice::{BlockId, Number, TypeId},
+    report::Finding,
+    rounds::Round,
+    scan::Effects,
+    state::State,
+};
+use crate::{
+    errors::Errors,
+    model::{BindingId, Model},
+    syntax::{Header, is_conditional},
 };
 
 pub(super) struct Check<'a, 'm> {

@@ -2,11 +2,10 @@
 
 use syn::Expr;
 
-use super::moves;
 use super::{
     Check, forms,
     lattice::{Text, Value},
-    operations, report, rounds,
+    moves, operations, report, rounds,
     strings::Call,
     texts,
 };

@@ -1,5 +1,12 @@
 //! How the function that is followed begins and ends: its parameters, what it returns, where it may end without a value.
 
+use std::collections::HashSet;
+
+use proc_macro2::Ident;
+use syn::{
+    Block, Expr, FnArg, GenericArgument, Pat, PathArguments, ReturnType, Signature, Stmt, Type,
+};
+
 use super::{
     Check, alias,
     arena::{Arena, Shape},
@@ -11,11 +18,6 @@ use super::{
 use crate::{
     model::{self, Kind, kind_of_type},
     syntax::try_except,
-};
-use proc_macro2::Ident;
-use std::collections::HashSet;
-use syn::{
-    Block, Expr, FnArg, GenericArgument, Pat, PathArguments, ReturnType, Signature, Stmt, Type,
 };
 
 #[derive(Clone, Copy)]

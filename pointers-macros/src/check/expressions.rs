@@ -1,14 +1,13 @@
 //! Expressions: which of them are operators of ours, and what others do with the handles in them.
 
-use super::across::Use;
 use syn::{BinOp, Expr, ExprAssign, ExprBinary, UnOp};
 
-use super::exits;
-use super::moves;
 use super::{
-    Check, alias, calls, closures, conditions, flow, forms,
+    Check,
+    across::Use,
+    alias, calls, closures, conditions, exits, flow, forms,
     lattice::{At, Handle, Value},
-    leaks, loops, memory, numbers, operations, paths, questions,
+    leaks, loops, memory, moves, numbers, operations, paths, questions,
     report::Loss,
     rounds, scan, steps, texts, wholes,
 };

@@ -1,13 +1,14 @@
 //! The functions of a body, and which of them a call calls.
 
-use super::exits::Parameter;
-use super::forms::name_of;
-use super::summary::Summary;
-use super::{constants::Constants, lattice::Number};
-use crate::model::{self, Kind, kind_of_type};
-use proc_macro2::Ident;
 use std::{collections::HashMap, rc::Rc};
+
+use proc_macro2::Ident;
 use syn::{Block, Expr, ExprCall, Generics, ReturnType, Signature, Type};
+
+use super::{
+    constants::Constants, exits::Parameter, forms::name_of, lattice::Number, summary::Summary,
+};
+use crate::model::{self, Kind, kind_of_type};
 
 /// A function of the body, or a method.
 pub(super) struct Function<'a> {

@@ -1,15 +1,15 @@
 //! What a function certainly does with what its caller gave it, noted for its summary.
 
-use super::across::Use;
+use syn::Expr;
+
 use super::{
     Check,
-    across::Far,
+    across::{Far, Use},
     block::{Element, Life},
     lattice::{At, Handle},
-    paths::{self},
+    paths,
 };
 use crate::model::Kind;
-use syn::Expr;
 
 /// A handle is used whose block the caller gave: the first certain use of each kind.
 pub(super) fn used<'a>(cx: &mut Check<'a, '_>, handle: Handle, usage: Use, place: &'a Expr) {

@@ -1,11 +1,13 @@
 //! Which functions of a body call one another.
 
-use super::functions::Functions;
 use std::collections::HashMap;
+
 use syn::{
     ExprCall, ExprMethodCall, Item, Type,
     visit::{self, Visit},
 };
+
+use super::functions::Functions;
 
 /// Whom each function may call.
 pub(super) fn calls(functions: &Functions<'_>) -> Vec<Vec<usize>> {

@@ -3,28 +3,28 @@
 //! Each block of the summary that the caller gave is replaced by what the caller has there ([`Call::actual`]), and each
 //! that the function allocated becomes one that the call allocates.
 
-use super::called::Called;
-use super::exits;
+use std::{collections::HashMap, ptr, rc::Rc};
+
+use syn::Expr;
+
 use super::{
     Check,
     across::Across,
     alias,
     arena::{Key, Shape},
     block::{Block, End, Life},
+    called::Called,
     constant,
-    exits::Parameter,
+    exits::{self, Parameter},
     expressions,
     lattice::{At, BlockId, Handle, Number, Value},
     memory, operations,
     paths::{self, Place},
-    report::{self},
-    rounds,
+    report, rounds,
     state::State,
     summary::{self, Summary},
     wholes,
 };
-use std::{collections::HashMap, ptr, rc::Rc};
-use syn::Expr;
 
 /// How a helper ended a block.
 #[derive(Clone)]

@@ -1,15 +1,13 @@
-//! What can be known of a value and of a block, and how two paths' knowledge of a block joins into one.
+//! What can be known of a value.
 //!
-//! A block's life is ordered Absent < {Live, Gone} < Unknown, a variable's value Unset < {NULL, a handle, a number} <
-//! Unknown. Everything that is reported follows from a certain value, so what joins two different ones is silent.
-//!
-//! Two facts make this work without the types: a freed block never comes back, so `Gone` needs no care with what
-//! other code may do; and a block that other code may reach (`escaped`) is never taken to be live, or unassigned, or of a
-//! known size.
+//! A variable's value is ordered Unset < {NULL, a handle, a number} < Unknown. Everything that is reported follows from a
+//! certain value, so what joins two different ones is silent.
+
+use std::ptr;
+
+use syn::Expr;
 
 use crate::model::Kind;
-use std::ptr;
-use syn::Expr;
 
 /// An expression of the program, as a place: the same only where it is the same one.
 #[derive(Clone, Copy)]

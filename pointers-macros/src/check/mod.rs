@@ -14,7 +14,7 @@
 //! | its elements | none has a value | these have one | any may have one | what one of both has |
 //! | a variable | unset | NULL, a handle and how far into its block, a number, a text, a structure's parts | unknown | unknown, and its block is taken to be reached by other code |
 //!
-//! A block is named by the place that allocates it. What other code may reach ([`lattice::Block::escaped`]) is never
+//! A block is named by the place that allocates it. What other code may reach ([`block::Block::escaped`]) is never
 //! taken to be live, unassigned, or of a size.
 //!
 //! # Conditions, and what is asked of a handle
@@ -40,7 +40,7 @@
 //! | that are certain: `for i in 0..9`, `while i < 9`, `loop` with `if i == 9 { break; }` | one by one, with their numbers ([`rounds`]), the loops in them too | what each such round gets to, with the round in the message |
 //! | the first | by itself, whatever the condition says | what it gets to |
 //! | behind one in which the loop may be left | no longer by themselves | nothing of their own |
-//! | far ones of `for i in 0..9000` | the last, and if that fails the first that does, by halving | that one |
+//! | far ones of `for i in 0..9000`, `while i < 9000 { ..; i += 1; }` | the last, and if that fails the first that does, by halving; the number of each follows from the first, the step and the end ([`progress`]) | that one |
 //! | behind a condition that may be either | as those below; what was known before them stays known behind the loop | nothing |
 //! | all others | all at once, from what holds before the loop less what [`scan`] finds in the body | what fails in every round |
 //!
@@ -70,32 +70,56 @@
 //! | `p[9]`, or each of `p[0]` to `p[9]`, on every path | at least so far | reported where the block has fewer elements |
 //! | allocated, and returned or stored | a block of its own | a new block that the call allocates |
 //!
+//! A function is followed once more for the first few calls that give it certain numbers, `fill(p, 3)?`, so that its loops and
+//! conditions are those of the call; what is so for these numbers only the message says: "where `n` is 3". Its constants are
+//! those of where it stands. Where a field, a parameter or a return type names what is in a block, the block is of that.
+//!
 //! Functions that call themselves or one another are followed together, first as if none of these calls returned, until
 //! nothing new is learned; if that takes too long nothing is known of them. With an error a call that is not followed by
 //! `?` may have done anything. Two parameters may be the same block: what is stored through one is not
 //! known behind the other any more, and likewise after a call of code that is not followed.
 //!
+//! # Closures and cells
+//!
+//! | | followed | otherwise |
+//! | --- | --- | --- |
+//! | `(\|\| free(p))()` | where it stands | other code has what it mentions |
+//! | `let end = \|q\| ..; end(p)?;` | at each call, if all that happens to `end` are calls whose `Result` is waited for | other code has what it mentions, from the first other call on |
+//! | `let cell = std::cell::Cell::new(p)` | as long as only `get`, `set`, `replace` are called | anyone may assign it |
+//!
+//! What goes wrong in a closure that a variable holds is reported at the call: in others it may be right.
+//!
 //! # What it costs
 //!
 //! All certain rounds of an outermost loop together are as many steps as the loop has expressions, times a constant; each
-//! other expression is followed a fixed number of times, in functions once more for their summaries. So the cost is linear,
+//! other expression is followed a fixed number of times, in functions once more for their summaries and for each of six calls with
+//! numbers, in closures for each of sixteen calls. So the cost is linear,
 //! and a test counts it in steps.
 //!
 //! | file | what it does |
 //! | --- | --- |
-//! | [`lattice`], [`state`] | what is known at a point, and how two paths join |
-//! | [`flow`], [`ends`], [`conditions`], [`patterns`] | statements, branches, jumps; their ends; conditions; arms of a `match` |
-//! | [`loops`], [`rounds`], [`counters`], [`scan`] | loops; certain rounds; what a `for` counts; what a body may do, in advance |
+//! | [`lattice`], [`block`], [`written`], [`units`], [`across`] | what is known of a value, and of a block: its life, elements, text, and what a function does with it |
+//! | [`arena`], [`state`], [`parts`] | what all points share; what is known at one, and how two paths join; values with parts |
+//! | [`report`] | every message, by kind |
+//! | [`forms`], [`shadow`], [`ends`], [`constant`] | what an expression, a name, the end of a block, a literal say by themselves |
+//! | [`scan`] | what a body may do, in advance |
+//! | [`context`] | what is at hand everywhere, and how functions are followed apart |
+//! | [`flow`], [`conditions`], [`patterns`] | statements, branches, jumps; conditions; arms of a `match` |
+//! | [`loops`], [`rounds`], [`counters`], [`progress`] | loops; certain rounds; what a `for` counts; what a `while` counts |
 //! | [`expressions`], [`calls`] | operators; functions, methods and macros |
-//! | [`numbers`], [`constant`], [`constants`], [`texts`] | numbers; what literals and operators make; `const` items; lengths of texts |
+//! | [`numbers`], [`constants`], [`texts`] | numbers; `const` items; lengths of texts |
 //! | [`alias`], [`questions`] | variables, and the expressions that make handles of handles; what is asked of handles |
-//! | [`operations`], [`steps`], [`sizes`], [`slices`] | what reading, moving, freeing, stepping, casting, several elements at once need and do |
-//! | [`strings`], [`copies`] | the functions of C's `string.h`; what they leave in memory |
-//! | [`parts`], [`paths`], [`wholes`], [`memory`], [`options`] | values with parts; places in them; how they are made and taken apart; what memory holds |
-//! | [`summary`], [`helpers`], [`closures`] | what a function of the body does, and its calls; closures that are called at once |
+//! | [`operations`], [`moves`], [`allocation`] | what every access needs; what is moved in and out; where blocks begin and end |
+//! | [`steps`], [`sizes`], [`slices`] | handles that are moved and cast; sizes that do not come out even; several elements at once |
+//! | [`strings`], [`copies`], [`search`] | the functions of C's `string.h`; what they leave in memory; what they find |
+//! | [`paths`], [`wholes`], [`memory`], [`options`], [`cells`] | places in values with parts; how these are made and taken apart; what memory holds; `Option`; `Cell` |
+//! | [`functions`], [`collect`], [`groups`] | the functions of the body; how they are found; who calls whom |
+//! | [`summary`], [`exits`], [`given`] | what a function does; how it begins and ends; what it does first with what it was given |
+//! | [`called`], [`helpers`], [`needs`], [`closures`] | which function is called; what that changes; what it needs; closures |
 //! | [`leaks`] | `#![deny(leaks)]` |
-//! | [`forms`], [`shadow`] | what an expression, or a name, says by itself |
-//! | [`report`] | every message |
+//!
+//! The first three rows know nothing of the others and have no circles (`tests/imports.rs`). Those that go through
+//! expressions call one another, as expressions hold one another.
 
 mod across;
 mod alias;
@@ -152,6 +176,10 @@ mod units;
 mod wholes;
 mod written;
 
+use std::collections::{HashMap, HashSet};
+
+use syn::{Expr, visit::Visit};
+
 use crate::{
     errors::Errors,
     model::Model,
@@ -162,8 +190,6 @@ use constants::Constants;
 use context::{Caught, Check, Frame};
 use functions::Functions;
 use state::State;
-use std::collections::{HashMap, HashSet};
-use syn::{Expr, visit::Visit};
 
 /// Reports what is certainly wrong in `source`.
 pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {

@@ -1,17 +1,17 @@
 //! Values that are moved into memory and out of it: `p <<= value`, `p.take()?`.
 
-use super::across::Use;
-use super::operations;
+use syn::Expr;
+
 use super::{
-    Check, alias,
+    Check,
+    across::Use,
+    alias,
     block::{Block, Element},
     forms,
     lattice::{At, Value},
-    memory,
-    report::{self},
+    memory, operations, report,
 };
 use crate::model::{self, Kind, Model, ValueForm, handle_root};
-use syn::Expr;
 
 /// One value is moved in: `p <<= value`.
 pub(super) fn move_in<'a>(

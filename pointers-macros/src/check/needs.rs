@@ -1,21 +1,20 @@
 //! What a function of the body certainly does with what it is given that does not allow it: reported at the call.
 
-use super::across::Use;
-use super::given;
-use super::helpers::Call;
+use std::ptr;
+
 use super::{
     Check,
-    across::Across,
+    across::{Across, Use},
     alias,
     arena::Key,
     block::{Block, End, Life},
-    forms,
+    forms, given,
+    helpers::Call,
     lattice::{At, BlockId, Handle, Value},
     operations,
     report::{self, Finding},
     rounds,
 };
-use std::ptr;
 
 impl<'a> Call<'a, '_> {
     /// The number of the parameter that a block belongs to, and how it gets from there to the block: `->head`.

@@ -1,15 +1,17 @@
-//! What each operation needs of a handle, and what it does to the block.
+//! What every access needs of a handle: a block that is there, an element in it, a value.
 
-use super::across::Use;
-use super::given;
-use super::needs;
+use std::ptr;
+
+use syn::{Expr, ExprAssign, ExprField, Member, Type};
+
 use super::{
-    Check, alias,
+    Check,
+    across::Use,
+    alias,
     block::{Block, Life},
-    forms,
+    forms, given,
     lattice::{Handle, Value},
-    report::{self},
-    rounds, sizes, strings,
+    needs, report, rounds, sizes, strings,
     written::Written,
 };
 use crate::{
@@ -19,8 +21,6 @@ use crate::{
         functions::{Extent, Role},
     },
 };
-use std::ptr;
-use syn::{Expr, ExprAssign, ExprField, Member, Type};
 
 /// How a value gets into memory, where nothing says more of it.
 pub(super) const MOVES_IN: &str = "`<<=` moves one in";

@@ -7,12 +7,15 @@
 //! branches are fields and elements. `list->head->next` of a parameter `list` is the block `list.[0].head.[0].next`, which
 //! is made when it is asked for, and which each caller replaces by what it has there.
 
-use super::arena::{Given, Key, Shape};
-use super::block::{Block, Life};
-use super::lattice::{BlockId, Handle, Value};
-use super::state::State;
-use crate::model::{Kind, kind_of_type};
 use syn::Type;
+
+use super::{
+    arena::{Given, Key, Shape},
+    block::{Block, Life},
+    lattice::{BlockId, Handle, Value},
+    state::State,
+};
+use crate::model::{Kind, kind_of_type};
 
 /// How many parts of one value are followed.
 pub(super) const PARTS: usize = 64;

@@ -1,15 +1,15 @@
 //! Places that lie within others: `pair.0`, `list.head`, `v->data`, `m[i]`.
 
-use super::across::Use;
 use syn::{BinOp, Expr, ExprField, ExprIndex, Member, Type};
 
-use super::exits;
 use super::{
-    Check, alias,
+    Check,
+    across::Use,
+    alias,
     arena::{Key, Shape},
     block::Life,
-    cells, expressions, forms,
-    forms::name_of,
+    cells, exits, expressions,
+    forms::{self, name_of},
     lattice::{Handle, Value},
     leaks, numbers, operations,
     state::State,

@@ -3,11 +3,10 @@
 
 use syn::{BinOp, ExprBinary};
 
-use super::given;
 use super::{
     Check, alias,
     block::Life,
-    expressions,
+    expressions, given,
     lattice::{About, Handle, Value},
     numbers,
 };

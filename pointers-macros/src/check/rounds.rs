@@ -5,7 +5,6 @@
 //! too. What that costs is bounded: all rounds of an outermost loop together get as many steps as the loop has
 //! expressions, times [`ROUNDS`]; loops deep within others get one.
 
-use super::report::InRound;
 use syn::Expr;
 
 use super::{
@@ -13,6 +12,7 @@ use super::{
     lattice::Value,
     loops::{self, Header, Loop},
     progress,
+    report::InRound,
     scan::Effects,
     state::{State, join},
 };

@@ -1,16 +1,17 @@
 //! Where a function of `string.h` finds what it looks for, and the block that `strdup` makes.
 
-use super::strings::{self, Call};
+use syn::Expr;
+
 use super::{
     Check, alias,
     block::{Block, Element, Life},
     lattice::{At, Handle, UnitsId, Value},
+    strings::{self, Call},
     texts,
     units::Content,
     written::Written,
 };
 use crate::model::Kind;
-use syn::Expr;
 
 /// What is returned may be a handle into the block that was searched, or none.
 pub(super) fn found<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, within: Value<'a>) -> Value<'a> {

@@ -1,15 +1,13 @@
 //! Methods that use several elements at once: `p.fill(0, 3)?`, `p.copy_from_slice(&values)?`, `p.borrow_slice(3)?`.
 
-use super::across::Use;
 use syn::{Expr, ExprMethodCall};
 
-use super::moves;
 use super::{
-    Check, alias, forms,
+    Check,
+    across::Use,
+    alias, forms,
     lattice::{Handle, Value},
-    memory, numbers, operations,
-    report::{self},
-    rounds, texts,
+    memory, moves, numbers, operations, report, rounds, texts,
 };
 
 /// How many elements a call uses, if that is certain: its arguments are evaluated.

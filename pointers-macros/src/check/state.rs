@@ -1,8 +1,10 @@
 //! What is known at one point of the program: of each variable, and of each block.
 
-use super::arena::Arena;
-use super::block::{Block, Life};
-use super::lattice::{About, BlockId, Handle, Value};
+use super::{
+    arena::Arena,
+    block::{Block, Life},
+    lattice::{About, BlockId, Handle, Value},
+};
 use crate::model::Kind;
 
 /// How many blocks are followed that the same place allocated.

@@ -1,10 +1,11 @@
 //! Handles that are moved within their block: `p += n`, `p.add(n)?`, and to another type.
 
-use super::across::Use;
 use syn::{Expr, ExprBinary, ExprMethodCall};
 
 use super::{
-    Check, alias,
+    Check,
+    across::Use,
+    alias,
     block::{Block, Element},
     lattice::{Handle, Value},
     numbers, operations, sizes,

@@ -1,17 +1,17 @@
 //! The functions of C's `string.h`: what they need of their blocks, and which handle they return. They count in units,
 //! of one byte or of four.
 
-use super::across::Use;
-use super::moves;
-use super::search;
+use proc_macro2::Ident;
+use syn::{Expr, ExprCall, Lit, Type};
+
 use super::{
-    Check, alias,
+    Check,
+    across::Use,
+    alias,
     block::Element,
     copies, expressions, forms,
     lattice::{Text, Value},
-    memory, numbers, operations,
-    report::{self},
-    rounds, texts,
+    memory, moves, numbers, operations, report, rounds, search, texts,
 };
 use crate::{
     model::handle_root,
@@ -21,8 +21,6 @@ use crate::{
         string_call,
     },
 };
-use proc_macro2::Ident;
-use syn::{Expr, ExprCall, Lit, Type};
 
 /// A call of a function of `string.h`, which succeeds or leaves the block; `None` if it is none.
 pub(super) fn string_function<'a>(

@@ -5,18 +5,17 @@
 //! them, and of what it returns, where it returns. Functions that call one another are followed
 //! together, first as if no call among them ever returned, until nothing new is learned.
 
-use super::collect;
-use super::exits::Parameter;
-use super::functions;
-use super::groups;
+use std::rc::Rc;
+
 use super::{
-    Check,
+    Check, collect,
     constants::{self, Constants},
+    exits::Parameter,
+    functions, groups,
     lattice::{Number, Value},
     state::{State, join},
 };
 use crate::syntax::Body;
-use std::rc::Rc;
 
 /// How often functions that call one another are followed at most. What is not settled by then is not known.
 pub(super) const ROUNDS: usize = 8;

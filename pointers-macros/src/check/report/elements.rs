@@ -1,9 +1,9 @@
 //! Elements that are not there or have no value, and NULL.
 
-use super::super::across::Use;
-use super::super::lattice::At;
-use super::InRound;
-use super::{Finding, in_round};
+use super::{
+    super::{across::Use, lattice::At},
+    finding::{Finding, InRound, in_round},
+};
 use crate::model::Kind;
 
 /// A read of memory that has no value.

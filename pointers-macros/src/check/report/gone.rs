@@ -1,11 +1,12 @@
 //! Blocks that are gone, and ends in the wrong place.
 
-use super::super::across::Use;
-use super::super::{block::End, lattice::At};
-use crate::model::Kind;
 use syn::Expr;
 
-use super::Finding;
+use super::{
+    super::{across::Use, block::End, lattice::At},
+    finding::Finding,
+};
+use crate::model::Kind;
 
 pub(in crate::check) const MEMORY: &[&str] = &["Memory"];
 

@@ -1,10 +1,9 @@
 //! Memory that is lost.
 
-use super::super::lattice::At;
-use crate::errors::Errors;
 use syn::Expr;
 
-use super::on;
+use super::{super::lattice::At, finding::on};
+use crate::errors::Errors;
 
 /// How memory is lost.
 #[derive(Clone, Copy, PartialEq)]

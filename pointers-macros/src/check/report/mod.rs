@@ -2,176 +2,22 @@
 //! and what to do instead.
 
 mod elements;
+mod finding;
 mod gone;
 mod leaks;
 mod notes;
 mod several;
 mod sizes;
 
-use super::across::Use;
-use super::{block::End, lattice::At};
-use crate::{errors::Errors, syntax::deref_operand};
 pub(in crate::check) use elements::{null, outside, outside_in_helper, unassigned};
+pub(in crate::check) use finding::{Finding, InRound};
 pub(in crate::check) use gone::{
     gone, gone_by_helper, gone_in_helper, interior, returned_gone, same_freed_twice,
 };
 pub(in crate::check) use leaks::{Loss, leak};
 pub(in crate::check) use notes::{helper_ends, helper_uses, helper_uses_element, is};
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::ToTokens;
 pub(in crate::check) use several::{endless, endless_text, overlap, range, several};
 pub(in crate::check) use sizes::{
     cast, empty_chunks, huge, not_whole, realloc_below, realloc_to_zero, realloc_within_chunk,
     too_large,
 };
-use std::fmt::Display;
-use syn::Expr;
-
-/// A mistake that is certain.
-pub(in crate::check) struct Finding<'a> {
-    /// The kinds of error that the program would meet, as `except` names them.
-    pub(in crate::check) kinds: &'static [&'static str],
-    message: String,
-    elsewhere: Option<(At<'a>, String)>,
-    /// Where in a helper it happens.
-    within: Option<(At<'a>, String)>,
-}
-
-impl Use {
-    /// After "`p` is ..".
-    fn done(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Write => "written to",
-            Self::Change => "changed",
-            Self::Step => "moved",
-            Self::Free => "freed",
-            Self::Realloc => "reallocated",
-            Self::HandOver => "handed over",
-            Self::Cast => "cast",
-        }
-    }
-}
-
-impl End {
-    /// The use that ends a block so.
-    pub(in crate::check) fn usage(self) -> Use {
-        match self {
-            Self::Freed => Use::Free,
-            Self::HandedOver => Use::HandOver,
-        }
-    }
-}
-
-/// "in the third round of the loop".
-fn in_round(round: InRound) -> String {
-    const WORDS: [&str; 10] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth",
-    ];
-    let word = usize::try_from(round.number)
-        .ok()
-        .and_then(|number| WORDS.get(number));
-    let looped = if round.is_outer {
-        "the outer loop"
-    } else {
-        "the loop"
-    };
-    match (round.is_last, word) {
-        (true, _) => format!("in the last round of {looped}"),
-        (false, Some(word)) => format!("in the {word} round of {looped}"),
-        (false, None) => format!("in round {} of {looped}", round.number.saturating_add(1)),
-    }
-}
-
-impl<'a> Finding<'a> {
-    /// Says in which round of a loop the mistake is made, if not in the first.
-    pub(in crate::check) fn in_round(mut self, round: Option<InRound>) -> Self {
-        if let (Some(round), Some((error, rest))) = (round, self.message.split_once(": ")) {
-            self.message = format!("{error}: {}, {rest}", in_round(round));
-        }
-        self
-    }
-
-    /// The same, and where in a helper it happens.
-    pub(in crate::check) fn and(self, at: At<'a>, message: String) -> Self {
-        Self {
-            within: Some((at, message)),
-            ..self
-        }
-    }
-
-    /// The same, seen from the call of a closure in which it happens.
-    pub(in crate::check) fn in_closure(self, place: &'a Expr) -> Self {
-        match self.within {
-            Some(_) => self,
-            None => self.and(
-                At(place),
-                "the closure that is called does this here".to_owned(),
-            ),
-        }
-    }
-
-    /// Reports it at `place`.
-    pub(in crate::check) fn report(self, place: &Expr, errors: &mut Errors) {
-        on(errors, place, self.message);
-        for (at, message) in [self.elsewhere, self.within].into_iter().flatten() {
-            on(errors, at.0, message);
-        }
-    }
-}
-
-/// Reports under an expression, from its first token to its last, without the notes that earlier stages left in it.
-fn on(errors: &mut Errors, place: &Expr, message: impl Display) {
-    let mut tokens = first(place).to_token_stream().into_iter().peekable();
-    let mut first = tokens.next();
-    while let (Some(TokenTree::Punct(pound)), Some(TokenTree::Group(group))) =
-        (&first, tokens.peek())
-        && pound.as_char() == '#'
-        && group.delimiter() == Delimiter::Bracket
-    {
-        tokens.next();
-        first = tokens.next();
-    }
-    let last = place.to_token_stream().into_iter().last();
-    let ends: TokenStream = first.into_iter().chain(last).collect();
-    errors.on(ends, message);
-}
-
-/// The part with which an expression begins as the user wrote it. The tree prints it in parentheses of its own where
-/// it carries a note.
-fn first(expression: &Expr) -> &Expr {
-    let part = match expression {
-        Expr::Assign(assign) => &assign.left,
-        Expr::Await(awaited) => &awaited.base,
-        Expr::Binary(binary) => &binary.left,
-        Expr::Call(call) => &call.func,
-        Expr::Cast(cast) => &cast.expr,
-        Expr::Field(field) => &field.base,
-        Expr::Index(index) => &index.expr,
-        Expr::MethodCall(call) => &call.receiver,
-        Expr::Try(tried) => &tried.expr,
-        _ => return expression,
-    };
-    match deref_operand(part) {
-        // `p->x` stands as `~p` without parentheses, and begins with `p`.
-        Some(operand)
-            if matches!(
-                expression,
-                Expr::Field(_) | Expr::Index(_) | Expr::MethodCall(_)
-            ) =>
-        {
-            first(operand)
-        }
-        _ => first(part),
-    }
-}
-
-/// In which round something happens, as a message says it.
-#[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) struct InRound {
-    pub(in crate::check) number: i128,
-    pub(in crate::check) is_last: bool,
-    /// There is another loop in that loop.
-    pub(in crate::check) is_outer: bool,
-}

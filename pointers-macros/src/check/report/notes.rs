@@ -1,9 +1,8 @@
 //! What a function does with what it is given, seen from the call.
 
-use super::super::{block::End, lattice::Number};
 use proc_macro2::Ident;
 
-use super::super::across::Use;
+use super::super::{across::Use, block::End, lattice::Number};
 
 pub(in crate::check) fn helper_uses_element(
     helper: &str,

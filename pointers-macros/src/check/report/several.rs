@@ -1,9 +1,9 @@
 //! Several elements at once, and texts.
 
-use super::super::lattice::At;
-use super::Finding;
-use crate::model::Kind;
 use std::fmt::Display;
+
+use super::{super::lattice::At, finding::Finding};
+use crate::model::Kind;
 
 /// A text without a terminator.
 pub(in crate::check) fn endless<'a>(

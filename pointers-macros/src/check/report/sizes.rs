@@ -1,10 +1,9 @@
 //! Sizes that do not fit.
 
-use super::super::lattice::At;
-use crate::model::Kind;
 use std::fmt::Display;
 
-use super::Finding;
+use super::{super::lattice::At, finding::Finding};
+use crate::model::Kind;
 
 pub(in crate::check) const SIZE: &[&str] = &["InvalidSize"];
 
