@@ -5,6 +5,11 @@
 
 use pointers::prelude::*;
 
+/// Not known when the program is built.
+fn one() -> i32 {
+    std::hint::black_box(1)
+}
+
 #[test]
 fn helper_number_branch() -> Result<()> {
     pointers! {
@@ -411,5 +416,40 @@ fn six_numbers() -> Result<()> {
         f(p, 9)?;
         println!("{}", p[8]);
         free(p);
+    }
+}
+
+#[test]
+fn null_or_freed_by_another() -> Result<()> {
+    pointers! {
+        fn end(p: MallocPointer<i32>) -> Result<()> {
+            free(p);
+            Ok(())
+        }
+        fn either(p: MallocPointer<i32>) -> Result<()> {
+            if p.is_null() {
+                println!("nothing");
+            } else {
+                end(p)?;
+                return Ok(());
+            }
+            free(p);
+            Ok(())
+        }
+        fn none(p: MallocPointer<i32>, n: i32) -> Result<()> {
+            while n == one() {
+                if p.is_null() {
+                    println!("nothing");
+                } else {
+                    end(p)?;
+                }
+                free(p);
+                break;
+            }
+            Ok(())
+        }
+        either(NULL)?;
+        either(malloc(4))?;
+        none(NULL, 1)?;
     }
 }

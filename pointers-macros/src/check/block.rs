@@ -166,10 +166,10 @@ impl<'a> Block<'a> {
             return self;
         }
         if other.life == Life::Absent {
-            return self.or_absent();
+            return self.or_absent(other.nullable);
         }
         if self.life == Life::Absent {
-            return other.or_absent();
+            return other.or_absent(self.nullable);
         }
         let life = match (self.life, other.life) {
             (Life::Gone(end, at), Life::Gone(..)) => Life::Gone(end, at),
@@ -200,8 +200,9 @@ impl<'a> Block<'a> {
     }
 
     /// The same, where on another path there is none: a handle to it may be NULL there.
-    pub(super) fn or_absent(mut self) -> Self {
+    pub(super) fn or_absent(mut self, nullable: bool) -> Self {
         self.across.accessed = None;
+        self.nullable |= nullable;
         self
     }
 }

@@ -436,3 +436,29 @@ fn summaries_cost_the_same_for_each_function() {
     let each = (ten - one) / 9;
     assert_eq!(program(250), one + 249 * each);
 }
+
+/// Whatever numbers functions give one another, and however often closures are called.
+#[test]
+fn calls_with_numbers_and_of_closures_cost_the_same_for_each_function() {
+    let program = |functions: usize| {
+        let mut text = "fn f0(p: MallocPointer<u32>, n: usize) -> Result<()> { Ok(()) } ".to_owned();
+        for i in 1..=functions {
+            let below = i - 1;
+            let _ = write!(
+                text,
+                "fn f{i}(p: MallocPointer<u32>, n: usize) -> Result<()> {{ if n == 3 {{ p[n] <<= 1; }} \
+                 let c = |k: usize| -> Result<()> {{ p[k] <<= 1; f{below}(p, k)?; Ok(()) }}; \
+                 c(0)?; c(1)?; c(n)?; f{below}(p, n + 1)?; f{below}(p, n + 2)?; f{below}(p, {i})?; Ok(()) }} "
+            );
+        }
+        let _ = write!(text, "let p: MallocPointer<u32> = malloc(400); ");
+        for n in 0..20 {
+            let _ = write!(text, "f{functions}(p, {n})?; ");
+        }
+        steps(&text)
+    };
+    let (ten, more, hundred) = (program(10), program(60), program(100));
+    assert!(ten < 60_000, "{ten}");
+    let each = (more - ten) / 50;
+    assert!(hundred - more <= 40 * (each + each / 4), "{ten} {more} {hundred}");
+}
