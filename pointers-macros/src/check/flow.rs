@@ -24,8 +24,13 @@ pub(super) fn follow_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Valu
             // Functions have summaries of their own.
             Stmt::Item(_) if cx.quiet > 0 => {}
             Stmt::Item(item) => cx.visit_item(item),
-            Stmt::Expr(expression, None) if at + 1 == block.stmts.len() => {
+            Stmt::Expr(expression, None)
+                if at + 1 == block.stmts.len() && !forms::is_conditional(expression) =>
+            {
                 value = expressions::eval(cx, expression)
+            }
+            Stmt::Expr(expression, _) if forms::is_conditional(expression) => {
+                cx.configured(|cx| alias::consume(cx, expression));
             }
             Stmt::Expr(expression, _) => {
                 let value = expressions::eval(cx, expression);

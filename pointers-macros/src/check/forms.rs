@@ -10,7 +10,7 @@ use syn::{
 use crate::{
     model::{Kind, binding},
     primitives,
-    syntax::{deref_operand, held_macro, marker, our_macro},
+    syntax::{deref_operand, held_macro, is_conditional_expression, marker, our_macro},
 };
 
 /// What a method does, if its receiver is a handle.
@@ -373,4 +373,20 @@ pub(super) fn name_of(ty: &Type) -> Option<&Ident> {
         Type::Group(inner) => name_of(&inner.elem),
         _ => None,
     }
+}
+
+/// Whether a statement is only compiled under a condition, which syn leaves on the part that it begins with.
+pub(super) fn is_conditional(statement: &Expr) -> bool {
+    let part = match statement {
+        Expr::Assign(assign) => &assign.left,
+        Expr::Binary(binary) => &binary.left,
+        Expr::Call(call) => &call.func,
+        Expr::Cast(cast) => &cast.expr,
+        Expr::Field(field) => &field.base,
+        Expr::Index(index) => &index.expr,
+        Expr::MethodCall(call) => &call.receiver,
+        Expr::Try(tried) => &tried.expr,
+        _ => return is_conditional_expression(statement),
+    };
+    is_conditional_expression(statement) || is_conditional(part)
 }

@@ -239,6 +239,9 @@ fn what_is_not_followed_is_silent() {
         "#[cfg(unix)] let p = malloc(4); #[cfg(not(unix))] let p = malloc(8); p[7] <<= 1u8; free(p);",
         "let p = malloc(4); p <<= 1; #[cfg(test)] { free(p); return Ok(()); } ~p; free(p);",
         "let p = malloc(4); #[cfg(any())] { p <<= \"not compiled\"; free(p); free(p); } free(p);",
+        "let p: MallocPointer<u8> = malloc(4); #[cfg(any())] p[9] <<= 1; free(p);",
+        "let p: MallocPointer<u8> = malloc(4); let mut n = 3; #[cfg(any())] n = 20; p[n] <<= 1; free(p);",
+        "fn f(p: MallocPointer<u8>, n: usize) -> Result<()> { #[cfg(any())] p[n] <<= 1; Ok(()) } let p: MallocPointer<u8> = malloc(4); f(p, 9)?; free(p);",
         "#[cfg(any())] fn f() { let p = malloc(4); free(p); free(p); } f();",
         "#[cfg(any())] mod m { fn f() { let p = malloc(4); free(p); free(p); } }",
         // Loops within loops.
@@ -441,7 +444,8 @@ fn summaries_cost_the_same_for_each_function() {
 #[test]
 fn calls_with_numbers_and_of_closures_cost_the_same_for_each_function() {
     let program = |functions: usize| {
-        let mut text = "fn f0(p: MallocPointer<u32>, n: usize) -> Result<()> { Ok(()) } ".to_owned();
+        let mut text =
+            "fn f0(p: MallocPointer<u32>, n: usize) -> Result<()> { Ok(()) } ".to_owned();
         for i in 1..=functions {
             let below = i - 1;
             let _ = write!(
@@ -460,5 +464,8 @@ fn calls_with_numbers_and_of_closures_cost_the_same_for_each_function() {
     let (ten, more, hundred) = (program(10), program(60), program(100));
     assert!(ten < 60_000, "{ten}");
     let each = (more - ten) / 50;
-    assert!(hundred - more <= 40 * (each + each / 4), "{ten} {more} {hundred}");
+    assert!(
+        hundred - more <= 40 * (each + each / 4),
+        "{ten} {more} {hundred}"
+    );
 }
