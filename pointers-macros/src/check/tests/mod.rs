@@ -14,6 +14,7 @@ use super::{check, follow};
 use crate::{errors::Errors, model::Model, syntax};
 
 mod across;
+mod calls;
 mod certainty;
 
 fn folder(name: &str) -> PathBuf {
