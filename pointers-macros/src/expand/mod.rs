@@ -29,7 +29,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
     Arm, BinOp, Block, Expr, ExprAsync, ExprBinary, ExprCast, ExprClosure, ExprConst, ExprForLoop,
-    ExprIf, ExprIndex, ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprUnary, ExprWhile,
+    ExprIf, ExprIndex, ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprReturn, ExprUnary, ExprWhile,
     GenericArgument, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
@@ -301,6 +301,9 @@ impl Expander<'_> {
                 *expression = Expr::Verbatim(
                     quote::quote_spanned!(Span::mixed_site()=> #(#attributes)* (#tokens)),
                 );
+            }
+            Expr::Return(ExprReturn { expr: Some(value), .. }) if path::is_null(self, value) => {
+                **value = Expr::Verbatim(path::null_returned(value));
             }
             Expr::Break(jump) if jump.label.is_none() => {
                 visit_mut::visit_expr_break_mut(self, jump);

@@ -24,8 +24,14 @@ pub(super) fn is_path(expression: &Expr) -> bool {
         Expr::Paren(inner) => is_path(&inner.expr),
         Expr::Field(field) => !syntax::is_type_property(field) && is_ours(&field.base),
         Expr::Index(index) => is_ours(&index.expr),
+        Expr::Unary(unary) if is_star(unary) => true,
         _ => deref_operand(expression).is_some_and(is_path),
     }
+}
+
+/// Whether this is the `*` of a place of ours.
+fn is_star(unary: &ExprUnary) -> bool {
+    marker::has(&unary.attrs, marker::STAR)
 }
 
 pub(super) fn is_ours(base: &Expr) -> bool {
@@ -54,6 +60,7 @@ fn is_named(path: &Expr) -> bool {
         Expr::Paren(inner) => is_named(&inner.expr),
         Expr::Field(field) => is_named(&field.base),
         Expr::Index(index) => is_named(&index.expr),
+        Expr::Unary(unary) if is_star(unary) => is_named(&unary.expr),
         _ => deref_operand(path).is_some_and(is_named),
     }
 }
@@ -97,6 +104,11 @@ pub(super) fn is_null(cx: &Expander<'_>, expression: &Expr) -> bool {
 /// `NULL`, as a handle of the type that is wanted.
 pub(super) fn null(expression: &Expr) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> #expression.__pointers_null())
+}
+
+/// `NULL` as the value of a function, which may be wrapped in a `Result`.
+pub(super) fn null_returned(expression: &Expr) -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> #expression.__pointers_null_returned())
 }
 
 /// A place that was found, and what evaluates its indices before.
@@ -471,6 +483,14 @@ fn place_of(
             };
             raised(cx, span, written, &stepped)
         }
+        Expr::Unary(unary) if is_star(unary) => {
+            let star = unary.op.span();
+            let base = place_of(cx, &mut unary.expr, access, indices);
+            let base = call(star, &base, "__pointers_p_load", &quote!());
+            let base = spans::macros_own(raised(cx, star, written, &base));
+            let stepped = call(star, &base, &access.method("star"), &quote!());
+            raised(cx, star, written, &stepped)
+        }
         Expr::Unary(unary) => root_of(cx, unary, written, access, indices),
         _ => {
             cx.visit_expr_mut(path);
@@ -485,6 +505,7 @@ fn first_base(base: &Expr) -> bool {
         Expr::Paren(inner) => first_base(&inner.expr),
         Expr::Field(field) => first_base(&field.base),
         Expr::Index(_) => false,
+        Expr::Unary(unary) if is_star(unary) => false,
         _ => deref_operand(base).is_none(),
     }
 }

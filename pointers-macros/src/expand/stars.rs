@@ -1,5 +1,7 @@
 //! `*p`, whose meaning the type of `p` decides: see `pointers_core::dispatch::stars`.
 
+use std::mem;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
@@ -10,7 +12,7 @@ use syn::{
 use super::{
     Expander, call, hidden, leave, operators,
     operators::names_constant,
-    places, sides,
+    path, places, sides,
     spans::{self, Extent},
 };
 use crate::{
@@ -45,8 +47,8 @@ pub(super) fn star_by_type(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Opti
     if cx.only_reads || !may_be_handle(cx, &unary.expr) {
         return None;
     }
-    if is_called(&unary.expr) {
-        return Some(called_star(cx, span, &mark, &mut unary.expr));
+    if is_made(&unary.expr) {
+        return Some(made_star(cx, span, &mark, &mut unary.expr));
     }
     Some(match mark {
         Mark::Moved => expand_star(cx, span, &mut unary.expr),
@@ -82,16 +84,16 @@ pub(super) fn expand_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr)
     }))
 }
 
-/// Whether the operand of a `*` is a call, which is evaluated once.
-fn is_called(operand: &Expr) -> bool {
+/// Whether the operand of a `*` is made, and so is evaluated once: a call, a sum.
+fn is_made(operand: &Expr) -> bool {
     match operand {
-        Expr::Paren(inner) => is_called(&inner.expr),
-        _ => matches!(operand, Expr::Try(_)),
+        Expr::Paren(inner) => is_made(&inner.expr),
+        _ => matches!(operand, Expr::Try(_) | Expr::Binary(_)),
     }
 }
 
-/// `*f()?`.
-fn called_star(cx: &mut Expander<'_>, span: Span, mark: &Mark, operand: &mut Expr) -> TokenStream {
+/// `*f()?`, `*(p + i)`.
+fn made_star(cx: &mut Expander<'_>, span: Span, mark: &Mark, operand: &mut Expr) -> TokenStream {
     cx.visit_expr_mut(operand);
     let inner = hidden(span);
     if let Mark::Shown = mark {
@@ -129,6 +131,7 @@ fn shown_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStr
 /// Whether `left` is `*x` of what may be a handle, and `right` may stand in both arms. Takes the marks off `left`.
 pub(super) fn star_assigned(cx: &mut Expander<'_>, left: &mut Expr, right: &Expr) -> bool {
     let small = size(right.to_token_stream()) <= LARGEST;
+    let is_path = path::is_path(left);
     let Expr::Unary(unary) = left else {
         return false;
     };
@@ -136,11 +139,14 @@ pub(super) fn star_assigned(cx: &mut Expander<'_>, left: &mut Expr, right: &Expr
         return false;
     };
     let marked = star_marks(&mut unary.attrs).is_some();
+    let known = places::is_star(cx, unary);
     small
         && marked
+        && !is_path
+        && !(known && is_made(&unary.expr))
         && sides::may_copy(cx)
         && !cx.only_reads
-        && (places::is_star(cx, unary) || operators::kind(cx, &unary.expr) == Kind::Unknown)
+        && (known || operators::kind(cx, &unary.expr) == Kind::Unknown)
         && may_be_handle(cx, &unary.expr)
 }
 
@@ -155,6 +161,20 @@ pub(super) fn star_compound(
     if !star_assigned(cx, left, right) {
         return None;
     }
+    if let Some(made) = made(cx, left) {
+        let compound = named_compound(cx, left, op, right)?;
+        return Some(made.around(compound));
+    }
+    named_compound(cx, left, op, right)
+}
+
+/// The same, of a name or what it leads to.
+fn named_compound(
+    cx: &mut Expander<'_>,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+) -> Option<TokenStream> {
     let its_star = Extent::of(right).variable("__pointers_star");
     let (mut place, mut operand) = (left.clone(), right.clone());
     let rusts = cx.silently(|cx| {
@@ -242,6 +262,42 @@ pub(super) fn behind(star: Option<&Ident>, written: Extent, right: TokenStream) 
 
 /// `*x = value`.
 pub(super) fn star_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
+    match made(cx, &mut assign.left) {
+        Some(made) => made.around(named_assign(cx, assign)),
+        None => named_assign(cx, assign),
+    }
+}
+
+/// What stands after a `*`, and is evaluated once.
+struct Made {
+    name: Ident,
+    value: TokenStream,
+}
+
+/// Puts a name in the place of what is made after a `*`.
+fn made(cx: &mut Expander<'_>, left: &mut Expr) -> Option<Made> {
+    let Expr::Unary(unary) = left else {
+        return None;
+    };
+    if !is_made(&unary.expr) {
+        return None;
+    }
+    cx.visit_expr_mut(&mut unary.expr);
+    let name = Ident::new("its_pointer", hidden(unary.op.span()));
+    let value = mem::replace(&mut *unary.expr, operators::variable(name.clone()));
+    let value = value.into_token_stream();
+    Some(Made { name, value })
+}
+
+impl Made {
+    fn around(&self, used: TokenStream) -> TokenStream {
+        let Made { name, value } = self;
+        quote_spanned!(name.span()=> (match #value { #[allow(unused_mut)] mut #name => #used }))
+    }
+}
+
+/// The same, of a name or what it leads to.
+fn named_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
     let ExprAssign {
         left,
         eq_token,
