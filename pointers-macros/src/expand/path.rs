@@ -29,6 +29,13 @@ pub(super) fn is_path(expression: &Expr) -> bool {
     }
 }
 
+fn ends_in_star(path: &Expr) -> bool {
+    match path {
+        Expr::Paren(inner) => ends_in_star(&inner.expr),
+        _ => matches!(path, Expr::Unary(unary) if is_star(unary)),
+    }
+}
+
 /// Whether this is the `*` of a place of ours.
 fn is_star(unary: &ExprUnary) -> bool {
     marker::has(&unary.attrs, marker::STAR)
@@ -326,8 +333,11 @@ pub(super) fn compound(
     cx.visit_expr_mut(right);
     let span = end_of(left);
     let inner = hidden(span);
+    let ends_in_star = ends_in_star(left);
     let found = find(cx, left, Access::Write);
-    if let BinOp::ShlAssign(_) = op {
+    if let BinOp::ShlAssign(_) = op
+        && !ends_in_star
+    {
         let value = if direct {
             right.to_token_stream()
         } else {
@@ -346,6 +356,12 @@ pub(super) fn compound(
         BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
             let operand = operators::variable(operand.clone());
             operators::step_by_type(cx, span, &target, op, &operand, written, None)
+        }
+        // `**q <<= n` shifts, or moves into what the handle there points to: it is not `(*q)[0] <<= n`.
+        BinOp::ShlAssign(_) => {
+            let into = quote_spanned!(inner=> (*its_target));
+            let moved = leave::raise(cx, span, &call(span, &into, "__pointers_move", &operand));
+            quote_spanned!(inner=> { let its_target = &mut #target; #moved })
         }
         _ => quote!(#target #op #operand),
     };

@@ -1,7 +1,5 @@
 //! `*p`, whose meaning the type of `p` decides: see `pointers_core::dispatch::stars`.
 
-use std::mem;
-
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
@@ -14,6 +12,7 @@ use super::{
     operators::names_constant,
     path, places, sides,
     spans::{self, Extent},
+    take,
 };
 use crate::{
     model::{self, Kind},
@@ -92,8 +91,17 @@ fn is_made(operand: &Expr) -> bool {
     }
 }
 
+/// An expression without the parentheses around it.
+fn inside(expression: &mut Expr) -> &mut Expr {
+    match expression {
+        Expr::Paren(inner) => inside(&mut inner.expr),
+        _ => expression,
+    }
+}
+
 /// `*f()?`, `*(p + i)`.
 fn made_star(cx: &mut Expander<'_>, span: Span, mark: &Mark, operand: &mut Expr) -> TokenStream {
+    let operand = inside(operand);
     cx.visit_expr_mut(operand);
     let inner = hidden(span);
     if let Mark::Shown = mark {
@@ -282,10 +290,11 @@ fn made(cx: &mut Expander<'_>, left: &mut Expr) -> Option<Made> {
     if !is_made(&unary.expr) {
         return None;
     }
-    cx.visit_expr_mut(&mut unary.expr);
+    let made = inside(&mut unary.expr);
+    cx.visit_expr_mut(made);
+    let value = take(made).into_token_stream();
     let name = Ident::new("its_pointer", hidden(unary.op.span()));
-    let value = mem::replace(&mut *unary.expr, operators::variable(name.clone()));
-    let value = value.into_token_stream();
+    *unary.expr = operators::variable(name.clone());
     Some(Made { name, value })
 }
 
