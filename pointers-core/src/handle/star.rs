@@ -3,8 +3,8 @@
 use core::ops::Deref;
 
 use super::thread::HandlesStayOnTheirThread;
-use crate::table::raw_handle::RawHandle;
 use crate::Pointer;
+use crate::table::raw_handle::RawHandle;
 
 /// Rust's `*` can only give a reference, and nothing keeps a block alive as long as that. So what a handle dereferences to
 /// is this, which is good for nothing; its name is for the compiler's messages. `pointers! { }` gives `*p` its meaning.

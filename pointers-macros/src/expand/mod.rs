@@ -29,8 +29,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
     Arm, BinOp, Block, Expr, ExprAsync, ExprBinary, ExprCast, ExprClosure, ExprConst, ExprForLoop,
-    ExprIf, ExprIndex, ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprReturn, ExprUnary, ExprWhile,
-    GenericArgument, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
+    ExprIf, ExprIndex, ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprReturn, ExprUnary,
+    ExprWhile, GenericArgument, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
@@ -302,7 +302,9 @@ impl Expander<'_> {
                     quote::quote_spanned!(Span::mixed_site()=> #(#attributes)* (#tokens)),
                 );
             }
-            Expr::Return(ExprReturn { expr: Some(value), .. }) if path::is_null(self, value) => {
+            Expr::Return(ExprReturn {
+                expr: Some(value), ..
+            }) if path::is_null(self, value) => {
                 **value = Expr::Verbatim(path::null_returned(value));
             }
             Expr::Break(jump) if jump.label.is_none() => {

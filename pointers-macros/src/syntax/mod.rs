@@ -16,6 +16,7 @@
 
 mod edits;
 mod format;
+mod from_c;
 pub(crate) mod functions;
 mod grammar;
 mod header;
@@ -66,7 +67,8 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
             token => token.span(),
         });
     let is_items = grammar::begins_item(rest.first());
-    let (tokens, _) = prepass::rewrite(rest.into_iter().collect(), errors);
+    let rest = from_c::mended(rest.into_iter().collect(), errors);
+    let (tokens, _) = prepass::rewrite(rest, errors);
     let parse = |tokens: TokenStream| {
         let mut braced = Group::new(Delimiter::Brace, tokens);
         braced.set_span(end);

@@ -111,7 +111,8 @@ fn leads_to_index(expression: &Expr) -> bool {
 
 /// Whether nothing is moved out of what is matched: it is compared with literals, or with names of constants and variants only.
 fn compare<'p>(patterns: impl Iterator<Item = &'p Pat> + Clone) -> bool {
-    patterns.clone().any(is_compared) || patterns.clone().any(is_constant) && patterns.clone().all(binds_no_part)
+    patterns.clone().any(is_compared)
+        || patterns.clone().any(is_constant) && patterns.clone().all(binds_no_part)
 }
 
 /// `Kind::Open`, `None`.
