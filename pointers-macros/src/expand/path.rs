@@ -8,9 +8,9 @@ use syn::{
 };
 
 use super::{
-    Expander, call, hidden, leave, operators,
-    operators::OPERAND,
-    places, receiver, sides,
+    Expander, additions,
+    additions::OPERAND,
+    call, hidden, kinds, leave, places, reads, receiver, sides,
     spans::{self, Extent},
     take, viewed,
     viewed::is_simple,
@@ -163,7 +163,7 @@ pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
             found.after(span, leave::raise_value(cx, span, &value))
         }
     };
-    operators::read_value(cx, span, &value)
+    reads::read_value(cx, span, &value)
 }
 
 /// The value of `p[i]`, where `p` is certainly a handle: found and read in one step.
@@ -172,7 +172,7 @@ fn element_of_handle(cx: &mut Expander<'_>, path: &mut Expr) -> Option<TokenStre
         Expr::Paren(inner) => element_of_handle(cx, &mut inner.expr),
         Expr::Index(index)
             if first_base(&index.expr)
-                && operators::is_handle(cx, &index.expr)
+                && kinds::is_handle(cx, &index.expr)
                 && !matches!(*index.index, Expr::Range(_)) =>
         {
             let span = index.bracket_token.span.open();
@@ -354,8 +354,8 @@ pub(super) fn compound(
     let target = spans::in_parentheses(begins, quote_spanned!(inner=> *place));
     let update = match op {
         BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
-            let operand = operators::variable(operand.clone());
-            operators::step_by_type(cx, span, &target, op, &operand, written, None)
+            let operand = additions::variable(operand.clone());
+            additions::step_by_type(cx, span, &target, op, &operand, written, None)
         }
         // `**q <<= n` shifts, or moves into what the handle there points to: it is not `(*q)[0] <<= n`.
         BinOp::ShlAssign(_) => {

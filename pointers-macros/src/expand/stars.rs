@@ -8,9 +8,9 @@ use syn::{
 };
 
 use super::{
-    Expander, call, hidden, leave, operators,
-    operators::names_constant,
-    path, places, sides,
+    Expander, additions, call, hidden, kinds,
+    kinds::names_constant,
+    leave, path, places, reads, sides,
     spans::{self, Extent},
     take,
 };
@@ -58,7 +58,7 @@ pub(super) fn star_by_type(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Opti
 /// The value of `*operand`.
 pub(super) fn expand_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
     if !is_place(operand) {
-        return operators::read(cx, span, operand);
+        return reads::read(cx, span, operand);
     }
     cx.visit_expr_mut(operand);
     let inner = hidden(span);
@@ -71,7 +71,7 @@ pub(super) fn expand_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr)
         &quote!(),
     );
     let handle = quote_spanned!(inner=> its_star.__pointers_handle(&#operand));
-    let read = operators::read_handle(cx, span, &handle);
+    let read = reads::read_handle(cx, span, &handle);
     quote_spanned!(inner=> (match #arm {
         #[allow(unreachable_code)]
         #private::Arm::Ours(its_star) => { its_star.__pointers_go(); #read }
@@ -154,7 +154,7 @@ pub(super) fn star_assigned(cx: &mut Expander<'_>, left: &mut Expr, right: &Expr
         && !(known && is_made(&unary.expr))
         && sides::may_copy(cx)
         && !cx.only_reads
-        && (known || operators::kind(cx, &unary.expr) == Kind::Unknown)
+        && (known || kinds::kind(cx, &unary.expr) == Kind::Unknown)
         && may_be_handle(cx, &unary.expr)
 }
 
@@ -248,7 +248,7 @@ fn rusts_compound(
     cx.visit_expr_mut(right);
     Some(match op {
         BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
-            operators::step_by_type(cx, span, left, op, right, written, Some(star))
+            additions::step_by_type(cx, span, left, op, right, written, Some(star))
         }
         _ => {
             let right = behind(Some(star), written, right.to_token_stream());
@@ -294,7 +294,7 @@ fn made(cx: &mut Expander<'_>, left: &mut Expr) -> Option<Made> {
     cx.visit_expr_mut(made);
     let value = take(made).into_token_stream();
     let name = Ident::new("its_pointer", hidden(unary.op.span()));
-    *unary.expr = operators::variable(name.clone());
+    *unary.expr = additions::variable(name.clone());
     Some(Made { name, value })
 }
 
