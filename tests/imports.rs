@@ -1,5 +1,5 @@
-//! Imports go one way: the folders in the order of `CONTRIBUTING.md`, and in the core no circle of files either. The files of
-//! one stage of the macro are functions that call one another, as what they look at does.
+//! Imports go one way: the folders in the order of `CONTRIBUTING.md`, and in the core no circle of files either, nor in the
+//! stages of the macro but those that `MAY_BE_CIRCLES` names.
 //!
 //! Read from the sources, as tokens. An import counts as one of the file that has the item, so that a name which `lib.rs`
 //! or a `mod.rs` passes on is no import of that file; and passing on (`pub use`) is none by itself. What stands under
@@ -36,6 +36,9 @@ const MACROS: [&[&str]; 6] = [
     &["loops"],
 ];
 
+/// The stages of which the files still call one another in circles.
+const MAY_BE_CIRCLES: [&str; 3] = ["model", "check", "expand"];
+
 /// What names things above it, as its head says why.
 const UPWARDS: [&str; 1] = ["layout::handles"];
 
@@ -49,7 +52,11 @@ fn imports_of_the_core_go_one_way() {
 
 #[test]
 fn imports_of_the_macros_go_one_way() {
-    assert_none(&against(&MACROS, &imports("pointers-macros/src")));
+    let mut imports = imports("pointers-macros/src");
+    let mut wrong = against(&MACROS, &imports);
+    imports.retain(|(from, ..)| !MAY_BE_CIRCLES.contains(&folder(from)));
+    wrong.extend(circles(&imports));
+    assert_none(&wrong);
 }
 
 fn imports(root: &str) -> Imports {
