@@ -75,7 +75,7 @@ pub(super) mod traits {
         AtTextMut as _,
     };
     pub use super::lend::GuardOfPlace as _;
-    pub use super::star::{StarMut as _, StarOfGuard as _, StarRefused as _};
+    pub use super::star::{StarMut as _, StarOfElement as _, StarOfGuard as _, StarRefused as _};
     pub use super::value::{
         LookOfHeld as _, LookOfPart as _, LookOfPlace as _, ValueOfHeld as _, ValueOfPart as _,
         ValueOfPlace as _, ValueOfRust as _, ValueOfSlice as _,

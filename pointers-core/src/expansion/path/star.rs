@@ -8,7 +8,7 @@ use super::part::{Finds, Part, PartMut};
 use super::{Held, HeldMut, Place, Rust, RustMut};
 use crate::expansion::sides::never;
 use crate::expansion::stars::HasStar;
-use crate::{Error, Kind, Pointer, RefMut, Result, Value};
+use crate::{Array, Error, Kind, One, Pointer, RefMut, Result, Value};
 
 macro_rules! stars_of_handles {
     ($($method:ident)*) => {$(
@@ -73,7 +73,7 @@ pub trait StarRefused: Sized {
     }
 }
 
-impl<T: Copy, K> StarRefused for Place<T, K> {
+impl<T: Copy> StarRefused for Place<T, One> {
     type Value = T;
 }
 
@@ -84,6 +84,16 @@ impl<T: Copy> StarRefused for Held<T> {
 impl<T, K, F: ?Sized, G> StarRefused for Part<T, K, F, G> {
     type Value = F;
 }
+
+/// `*p[i]` is `~p[i]`: the element, where that is no handle.
+pub trait StarOfElement: Sized {
+    #[inline(always)]
+    fn __pointers_p_star(self) -> Result<Self, Infallible> {
+        Ok(self)
+    }
+}
+
+impl<T: Copy, K: Array> StarOfElement for Place<T, K> {}
 
 /// The `*` of a guard is what is guarded.
 pub trait StarOfGuard {
