@@ -90,9 +90,14 @@ impl Elements<'_> {
 
     /// Marks the `*` of what is a place of ours: the type of what lies there says whose it is.
     fn star(&mut self, star: &mut ExprUnary) {
+        // The `*` of a `~p` is what the guard, or the reference there, leads to: Rust's, and so is a `*` before that.
+        let is_rusts = is_bare_tilde(&star.expr);
         self.base(&mut star.expr);
+        if let Some(deeper) = starred(&mut star.expr) {
+            return self.operand_of_stars(deeper);
+        }
         self.visit_expr_mut(&mut star.expr);
-        if self.in_unsafe {
+        if self.in_unsafe || is_rusts {
             return;
         }
         match &*star.expr {
@@ -103,6 +108,14 @@ impl Elements<'_> {
             // No sum that begins with one is anything but a handle, where a `*` stands before it.
             operand if is_moved_place(operand) => tilde(star),
             _ => {}
+        }
+    }
+
+    /// Visits what stands after several `*`, of which none is marked.
+    fn operand_of_stars(&mut self, operand: &mut Expr) {
+        match starred(operand) {
+            Some(deeper) => self.operand_of_stars(deeper),
+            None => self.visit_expr_mut(operand),
         }
     }
 
@@ -126,6 +139,22 @@ impl Elements<'_> {
             Expr::Index(index) => visit_mut::visit_expr_index_mut(self, index),
             _ => self.visit_expr_mut(operand),
         }
+    }
+}
+
+/// What stands after a `*`.
+fn starred(expression: &mut Expr) -> Option<&mut Expr> {
+    match expression {
+        Expr::Paren(inner) => starred(&mut inner.expr),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => Some(&mut unary.expr),
+        _ => None,
+    }
+}
+
+fn is_bare_tilde(expression: &Expr) -> bool {
+    match expression {
+        Expr::Paren(inner) => is_bare_tilde(&inner.expr),
+        _ => deref_operand(expression).is_some(),
     }
 }
 
