@@ -1,6 +1,7 @@
-//! Imports go one way: the folders in the order of `CONTRIBUTING.md`, and in the core no circle of files either. The files of
-//! one stage of the macro are functions that call one another, as what they look at does; but what the check knows, and its
-//! messages, know nothing of how it goes through a program, and have no circles.
+//! Imports go one way: the folders in the order of `CONTRIBUTING.md`, and in the core no circle of files either, nor in the
+//! stages of the macro but those that `MAY_BE_CIRCLES` names: their files are functions that call one another, as what they
+//! look at does. But what the check knows, and its messages, know nothing of how it goes through a program, and have no
+//! circles.
 //!
 //! Read from the sources, as tokens. An import counts as one of the file that has the item, so that a name which `lib.rs`
 //! or a `mod.rs` passes on is no import of that file; and passing on (`pub use`) is none by itself. What stands under
@@ -47,6 +48,9 @@ const KNOWLEDGE: [&[&str]; 5] = [
     &["parts"],
 ];
 
+/// The stages of which the files still call one another in circles.
+const MAY_BE_CIRCLES: [&str; 3] = ["model", "check", "expand"];
+
 /// What names things above it, as its head says why.
 const UPWARDS: [&str; 1] = ["layout::handles"];
 
@@ -60,7 +64,11 @@ fn imports_of_the_core_go_one_way() {
 
 #[test]
 fn imports_of_the_macros_go_one_way() {
-    assert_none(&against(&MACROS, &imports("pointers-macros/src")));
+    let mut imports = imports("pointers-macros/src");
+    let mut wrong = against(&MACROS, &imports);
+    imports.retain(|(from, ..)| !MAY_BE_CIRCLES.contains(&folder(from)));
+    wrong.extend(circles(&imports));
+    assert_none(&wrong);
 }
 
 #[test]

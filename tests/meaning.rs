@@ -14,3 +14,5 @@ mod macros;
 mod patterns;
 #[path = "meaning/stars.rs"]
 mod stars;
+#[path = "meaning/words_of_c.rs"]
+mod words_of_c;

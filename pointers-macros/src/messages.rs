@@ -92,3 +92,43 @@ pub(crate) const FIELDS_OF_UNION: &str = "the fields of a union share their byte
 pub(crate) const FIELDS_OF_OTHER: &str = "`Fields` can be derived for a structure";
 pub(crate) const FIELDS_WITHOUT_SIZE: &str = "memory holds structures of one size: this field has no size that is known, so keep it in memory of its own, behind a \
      handle, or give it a length as in `[u8; 16]`";
+
+pub(crate) const LOOP_FOR_EVER: &str = "`for (;;)` is C's: a loop without an end is `loop { .. }`";
+
+/// What a handle, or a value, of C's type is here.
+pub(crate) fn type_here(ty: &str, stars: usize) -> String {
+    (0..stars).fold(ty.to_owned(), |ty, _| format!("MallocPointer<{ty}>"))
+}
+
+pub(crate) fn declaration_of_c(name: &str, ty: &str, stars: usize) -> String {
+    let mutable = if stars == 0 { "mut " } else { "" };
+    let ty = type_here(ty, stars);
+    format!(
+        "in Rust a declaration begins with `let`, and the type follows the name: `let {mutable}{name}: {ty} = ..;`"
+    )
+}
+
+pub(crate) fn counting_loop_of_c(name: &str) -> String {
+    format!(
+        "this is C's `for`: `for {name} in 0..n {{ .. }}` counts from 0 to n - 1; any other loop is a `while`"
+    )
+}
+
+pub(crate) fn cast_of_c(ty: &str, stars: usize) -> String {
+    if stars == 0 {
+        format!("this is C's cast: write `value as {ty}`")
+    } else {
+        let handle = type_here(ty, stars);
+        let pointee = type_here(ty, stars - 1);
+        format!(
+            "this is C's cast: `malloc` needs none, its type is that of the variable, `let p: {handle} = malloc(..)`; of another handle it is `p.cast::<{pointee}>()?`"
+        )
+    }
+}
+
+pub(crate) fn size_of_c(ty: &str, stars: usize) -> String {
+    format!(
+        "`sizeof` is `size_of` here: write `size_of::<{}>()`",
+        type_here(ty, stars)
+    )
+}

@@ -1,6 +1,7 @@
 //! C's lvalues: a line of C stands as it stood.
 
 mod decay;
+mod deep_stars;
 mod differences;
 mod null;
 mod realloc;

@@ -294,3 +294,76 @@ fn of_everything_else_it_is_rusts() {
     );
     assert_eq!((raw(&mut five), five), (7, 7));
 }
+
+#[derive(Clone, Copy)]
+struct At(usize);
+
+impl std::ops::Add<usize> for At {
+    type Output = Box<usize>;
+    fn add(self, by: usize) -> Box<usize> {
+        Box::new(self.0 + by)
+    }
+}
+
+#[test]
+fn of_more_than_one_and_of_sums() {
+    pointers! {
+        let n = 5;
+        let r = &&n;
+        assert_eq!(**r + 1, 6);
+        let mut m = Box::new(Box::new(3));
+        **m += 1;
+        **m = **m * 2;
+        let inner: Box<i32> = *m;
+        assert_eq!(*inner, 8);
+        let at = At(3);
+        let moved: usize = *(at + 1);
+        assert_eq!((moved, *(at + 2)), (4, 5));
+        let mut sum = 0;
+        for x in [1, 2].iter().map(|x| x).collect::<Vec<&i32>>().iter() {
+            sum += **x;
+        }
+        assert_eq!(sum, 3);
+        let text = &raw const *"abc";
+        assert!(!text.is_null());
+        let mut value = 1;
+        let reference = &mut value;
+        let raw = &raw mut *reference;
+        assert!(!raw.is_null());
+    }
+    .unwrap();
+}
+
+#[test]
+fn of_what_is_matched_by_names() {
+    #[derive(Clone, Copy, PartialEq, Debug)]
+    enum Kind {
+        Open,
+        Other(u8),
+    }
+    pointers! {
+        let mut kinds = vec![Kind::Open, Kind::Other(1)];
+        match kinds[0] {
+            Kind::Open => kinds[0] = Kind::Other(2),
+            other => panic!("{other:?}"),
+        }
+        match &mut kinds[1] {
+            Kind::Other(n) => *n += 1,
+            Kind::Open => {}
+        }
+        match kinds[1] {
+            Kind::Other(ref mut n) => *n += 1,
+            Kind::Open => {}
+        }
+        assert_eq!(kinds, [Kind::Other(2), Kind::Other(3)]);
+        let names = vec![Some(String::from("a")), None];
+        if let None = names[1] {
+            assert!(names[0].is_some());
+        }
+        match names[1] {
+            None => drop(names),
+            _ => panic!("some"),
+        }
+    }
+    .unwrap();
+}

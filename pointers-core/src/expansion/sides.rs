@@ -304,7 +304,7 @@ macro_rules! operators {
             fn $method(&mut self, _: N) {}
         }
 
-        impl<T: ?Sized, S> $Operator<MeansSomethingOnlyInPointersMacro> for OnlyInPointersMacro<T, S> {
+        impl<T: ?Sized, K> $Operator<MeansSomethingOnlyInPointersMacro> for OnlyInPointersMacro<T, K> {
             fn $method(&mut self, value: MeansSomethingOnlyInPointersMacro) {
                 match value {}
             }

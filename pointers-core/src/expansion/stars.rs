@@ -1,4 +1,5 @@
-//! `*p`, by the type of `p`: the value in the memory of a `MallocPointer`, Rust's `*` of everything else.
+//! `*p`, by the type of `p`: the value in the memory of a `MallocPointer` or a `Pointer`, Rust's `*` of everything
+//! else.
 //!
 //! A method cannot stand for Rust's `*`, which is a place: it is moved out of, borrowed and assigned as what is there allows.
 //! So the expansion has both, each in an arm of its own, and the type decides which of them can be reached. What follows
@@ -12,7 +13,7 @@ use super::arithmetic::OperandOf;
 use super::parts::Copied;
 use super::sides::{Anything, MeansSomethingOnlyInPointersMacro, never};
 use crate::handle::star::OnlyInPointersMacro;
-use crate::{CallocPointer, MallocPointer, Pointer, Ref, Result};
+use crate::{Calloc, CallocPointer, Kind, Malloc, One, Pointer, Ref, Result};
 
 /// Which `*` it is.
 pub enum Arm<O, R> {
@@ -106,7 +107,7 @@ impl<T: Deref<Target: Sized> + ?Sized> Never<T> {
     }
 }
 
-impl<T, S> Never<MallocPointer<T, S>> {
+impl<T, K> Never<Pointer<T, K>> {
     #[doc(hidden)]
     pub fn __pointers_in<U>(self, _: T) -> U {
         match self.0 {}
@@ -119,14 +120,14 @@ pub trait InSlice<V: ?Sized>: Sized {
     fn __pointers_in<U>(self, value: &V) -> U;
 }
 
-impl<S> InSlice<str> for Never<MallocPointer<str, S>> {
+impl<K> InSlice<str> for Never<Pointer<str, K>> {
     #[doc(hidden)]
     fn __pointers_in<U>(self, _: &str) -> U {
         match self.0 {}
     }
 }
 
-impl<V, S> InSlice<[V]> for Never<MallocPointer<[V], S>> {
+impl<V, K> InSlice<[V]> for Never<Pointer<[V], K>> {
     #[doc(hidden)]
     fn __pointers_in<U>(self, _: &[V]) -> U {
         match self.0 {}
@@ -142,24 +143,36 @@ pub trait Star {
     fn shown(place: &Self::Place) -> Self::Shown;
 }
 
-impl<T: ?Sized, S> Star for MallocPointer<T, S> {
-    type Place = OnlyInPointersMacro<T, S>;
-    type Arm = Arm<Here, Never<Self>>;
-    type Shown = Self;
+macro_rules! ours {
+    ($([$($S:ident)?] $K:ty;)*) => {$(
+        impl<T: ?Sized $(, $S)?> Star for Pointer<T, $K> {
+            type Place = OnlyInPointersMacro<T, $K>;
+            type Arm = Arm<Here, Never<Self>>;
+            type Shown = Self;
 
-    #[inline(always)]
-    fn arm() -> Self::Arm {
-        Arm::Ours(Here)
-    }
+            #[inline(always)]
+            fn arm() -> Self::Arm {
+                Arm::Ours(Here)
+            }
 
-    #[inline(always)]
-    fn shown(place: &Self::Place) -> Self {
-        place.handle()
-    }
+            #[inline(always)]
+            fn shown(place: &Self::Place) -> Self {
+                place.handle()
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<T: ?Sized $(, $S)?> HasStar for Pointer<T, $K> {}
+    )*};
+}
+
+ours! {
+    [S] Malloc<S>;
+    [] One;
 }
 
 impl<T: ?Sized, S> Star for CallocPointer<T, S> {
-    type Place = OnlyInPointersMacro<T, S>;
+    type Place = OnlyInPointersMacro<T, Calloc<S>>;
     type Arm = Arm<Refused, Refused>;
     type Shown = ShownChunk<T>;
 
@@ -177,9 +190,6 @@ impl<T: ?Sized, S> Star for CallocPointer<T, S> {
     label = "a `CallocPointer`"
 )]
 pub trait HasStar {}
-
-#[diagnostic::do_not_recommend]
-impl<T: ?Sized, S> HasStar for MallocPointer<T, S> {}
 
 /// One method for all kinds: of a name that is not there, and so has no type, rustc then says nothing of which is meant.
 impl<T: ?Sized, K> OperandOf<Pointer<T, K>>
@@ -297,7 +307,7 @@ impl<'a, V: ?Sized> Shown<'a, V> {
     }
 }
 
-impl<T: Copy, S> MallocPointer<T, S> {
+impl<T: Copy, K: Kind> Pointer<T, K> {
     #[doc(hidden)]
     #[inline]
     #[track_caller]
@@ -315,7 +325,7 @@ pub trait LookSlice {
     fn __pointers_look(self) -> Result<Copied<Self::Output>>;
 }
 
-impl<S> LookSlice for MallocPointer<str, S> {
+impl<K: Kind> LookSlice for Pointer<str, K> {
     type Output = String;
 
     #[doc(hidden)]
@@ -326,7 +336,7 @@ impl<S> LookSlice for MallocPointer<str, S> {
     }
 }
 
-impl<U: Copy, S> LookSlice for MallocPointer<[U], S> {
+impl<U: Copy, K: Kind> LookSlice for Pointer<[U], K> {
     type Output = Vec<U>;
 
     #[doc(hidden)]
@@ -346,7 +356,7 @@ pub trait LookBorrowed {
     fn __pointers_look(self) -> Result<Ref<Self::Value>>;
 }
 
-impl<T, S> LookBorrowed for MallocPointer<T, S> {
+impl<T, K: Kind> LookBorrowed for Pointer<T, K> {
     type Value = T;
 
     #[doc(hidden)]
@@ -360,10 +370,10 @@ impl<T, S> LookBorrowed for MallocPointer<T, S> {
 /// The `p` of `(*p).field`, by its exact type.
 pub struct Starred<'a, T: ?Sized>(pub &'a T);
 
-impl<T: ?Sized, S> Starred<'_, MallocPointer<T, S>> {
+impl<T: ?Sized, K> Starred<'_, Pointer<T, K>> {
     #[doc(hidden)]
     #[inline]
-    pub fn __pointers_pointee(self) -> MallocPointer<T, S> {
+    pub fn __pointers_pointee(self) -> Pointer<T, K> {
         *self.0
     }
 }

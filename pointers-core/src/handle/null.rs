@@ -20,6 +20,40 @@ impl Null {
     pub const fn __pointers_null<T: ?Sized, K>(self) -> Pointer<T, K> {
         Pointer::null()
     }
+
+    /// `return NULL`.
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_null_returned<R: MayBeNull>(self) -> R {
+        R::null()
+    }
+}
+
+/// What a function with a `return NULL` may give.
+#[diagnostic::on_unimplemented(
+    message = "this function gives a `{Self}`, and `NULL` is a handle",
+    label = "no `{Self}`",
+    note = "a function that may find nothing returns a handle, `Result<MallocPointer<T>>`, or an `Option`, of which `None` is nothing"
+)]
+pub trait MayBeNull {
+    #[doc(hidden)]
+    fn null() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized, K> MayBeNull for Pointer<T, K> {
+    #[inline]
+    fn null() -> Self {
+        Pointer::null()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized, K, E> MayBeNull for Result<Pointer<T, K>, E> {
+    #[inline]
+    fn null() -> Self {
+        Ok(Pointer::null())
+    }
 }
 
 /// A `NULL` of the user's own.
@@ -27,6 +61,12 @@ pub trait UsersNull: Sized {
     #[doc(hidden)]
     #[inline]
     fn __pointers_null(self) -> Self {
+        self
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    fn __pointers_null_returned(self) -> Self {
         self
     }
 }

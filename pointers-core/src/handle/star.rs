@@ -3,38 +3,32 @@
 use core::ops::Deref;
 
 use super::thread::HandlesStayOnTheirThread;
+use crate::Pointer;
 use crate::table::raw_handle::RawHandle;
-use crate::{CallocPointer, MallocPointer};
 
 /// Rust's `*` can only give a reference, and nothing keeps a block alive as long as that. So what a handle dereferences to
 /// is this, which is good for nothing; its name is for the compiler's messages. `pointers! { }` gives `*p` its meaning.
 #[repr(transparent)]
-pub struct OnlyInPointersMacro<T: ?Sized, S> {
+pub struct OnlyInPointersMacro<T: ?Sized, K> {
     raw: RawHandle,
-    kind: HandlesStayOnTheirThread<T, S>,
+    kind: HandlesStayOnTheirThread<T, K>,
 }
 
-impl<T: ?Sized, S> OnlyInPointersMacro<T, S> {
+impl<T: ?Sized, K> OnlyInPointersMacro<T, K> {
     /// The handle that was dereferenced.
     #[inline(always)]
-    pub(crate) fn handle(&self) -> MallocPointer<T, S> {
-        MallocPointer::from_handle(self.raw)
+    pub(crate) fn handle(&self) -> Pointer<T, K> {
+        Pointer::from_handle(self.raw)
     }
 }
 
-macro_rules! dereferences {
-    ($($Handle:ident)*) => {$(
-        #[doc(hidden)]
-        impl<T: ?Sized, S> Deref for $Handle<T, S> {
-            type Target = OnlyInPointersMacro<T, S>;
+#[doc(hidden)]
+impl<T: ?Sized, K> Deref for Pointer<T, K> {
+    type Target = OnlyInPointersMacro<T, K>;
 
-            #[inline(always)]
-            fn deref(&self) -> &OnlyInPointersMacro<T, S> {
-                // SAFETY: both are transparent around a `RawHandle`, which is plain data.
-                unsafe { &*core::ptr::from_ref(self).cast() }
-            }
-        }
-    )*};
+    #[inline(always)]
+    fn deref(&self) -> &OnlyInPointersMacro<T, K> {
+        // SAFETY: both are transparent around a `RawHandle`, which is plain data.
+        unsafe { &*core::ptr::from_ref(self).cast() }
+    }
 }
-
-dereferences!(MallocPointer CallocPointer);

@@ -7,7 +7,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign, ExprIndex, PointerMutability, Type, visit_mut::VisitMut};
 
 use super::{
-    Expander, call, hidden, leave, operators, parts, path, receiver, sides,
+    Expander, additions, call, hidden, kinds, leave, parts, path, receiver, sides,
     spans::{self, Extent},
     stars::Mark,
     take,
@@ -82,7 +82,7 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
     let arms = Arms::of(cx, left)?;
     let written = Extent::of(right);
     cx.visit_expr_mut(right);
-    let operand = written.variable(operators::OPERAND);
+    let operand = written.variable(additions::OPERAND);
     let (equals, place) = (assign.eq_token, &arms.place);
     let value = arms.value(cx, span, &operand.to_token_stream());
     let rusts = quote_spanned!(inner=> #place #equals #value;);
@@ -128,7 +128,7 @@ pub(super) fn compound(
             }
             BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
                 cx.visit_expr_mut(&mut rusts_right);
-                operators::step_by_type(cx, span, &place, op, &rusts_right, written, None)
+                additions::step_by_type(cx, span, &place, op, &rusts_right, written, None)
             }
             _ => {
                 cx.visit_expr_mut(&mut rusts_right);
@@ -320,7 +320,7 @@ impl Arms {
             );
             cx.labels += 1;
             self.indices.push((name.clone(), written.to_token_stream()));
-            *written = operators::variable(name);
+            *written = additions::variable(name);
         }
         if self.early {
             index.index.clone_from(&written);
@@ -470,7 +470,7 @@ fn bases(cx: &Expander<'_>, path: &Expr) -> Option<usize> {
         Expr::Path(path) => {
             let root = path.qself.is_none()
                 && path.path.get_ident().is_some()
-                && !operators::names_constant(&path.path);
+                && !kinds::names_constant(&path.path);
             root.then_some(0)
         }
         Expr::Call(call) if syntax::held_macro(call).is_none() => Some(0),

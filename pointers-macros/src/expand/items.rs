@@ -2,7 +2,7 @@
 
 use syn::{Block, Expr, FnArg, Receiver, Signature, Stmt, Type, visit_mut::VisitMut};
 
-use super::{Expander, Frame, leave};
+use super::{Expander, Frame, leave, path};
 
 pub(super) fn expand_function(cx: &mut Expander<'_>, signature: &mut Signature, body: &mut Block) {
     let constant = signature.constness.is_some();
@@ -13,6 +13,12 @@ pub(super) fn expand_function(cx: &mut Expander<'_>, signature: &mut Signature, 
     };
     leave::within(cx, frame, |cx| {
         parameters(cx, signature);
+        if let Some(Stmt::Expr(value, None)) = body.stmts.last_mut()
+            && !constant
+            && path::is_null(cx, value)
+        {
+            *value = Expr::Verbatim(path::null_returned(value));
+        }
         cx.visit_block_mut(body);
     });
     body.stmts

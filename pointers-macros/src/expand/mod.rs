@@ -5,15 +5,20 @@
 //! `pointers_core::expansion`). Generated names have `Span::mixed_site()`, so they meet none of the user's; the names of
 //! those methods have the user's span, so that `#[track_caller]` names the user's line.
 
+mod additions;
 mod arms;
 mod catch;
 mod items;
+pub(crate) mod kinds;
 pub(crate) mod leave;
-pub(crate) mod operators;
+mod moves;
+mod operators;
 mod parts;
 mod path;
 pub(crate) mod places;
 pub(crate) mod raising;
+pub(crate) mod reads;
+mod refused;
 mod show;
 mod sides;
 mod sizes;
@@ -29,8 +34,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
     Arm, BinOp, Block, Expr, ExprAsync, ExprBinary, ExprCast, ExprClosure, ExprConst, ExprForLoop,
-    ExprIf, ExprIndex, ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprUnary, ExprWhile,
-    GenericArgument, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
+    ExprIf, ExprIndex, ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprReturn, ExprUnary,
+    ExprWhile, GenericArgument, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
     visit_mut::{self, VisitMut},
 };
 
@@ -40,8 +45,8 @@ use crate::{
     model::{self, Model},
     syntax::{self, Body, Source},
 };
+pub(crate) use kinds::names_constant;
 use leave::Frame;
-pub(crate) use operators::names_constant;
 use spans::Extent;
 pub(crate) use viewed::View;
 
@@ -232,7 +237,7 @@ impl Expander<'_> {
     fn expand_expression(&mut self, expression: &mut Expr) {
         if leave::in_constant(self) {
             if let Some(operand) = syntax::deref_operand(expression)
-                && !operators::is_plain(self, operand)
+                && !kinds::is_plain(self, operand)
             {
                 let error = syn::Error::new_spanned(&expression, messages::NO_TILDE_IN_CONSTANT);
                 let error = error.to_compile_error();
@@ -263,7 +268,7 @@ impl Expander<'_> {
             }
             return;
         }
-        if let Some(error) = operators::refused_field(self, expression) {
+        if let Some(error) = refused::refused_field(self, expression) {
             *expression = Expr::Verbatim(error);
             return;
         }
@@ -301,6 +306,11 @@ impl Expander<'_> {
                 *expression = Expr::Verbatim(
                     quote::quote_spanned!(Span::mixed_site()=> #(#attributes)* (#tokens)),
                 );
+            }
+            Expr::Return(ExprReturn {
+                expr: Some(value), ..
+            }) if path::is_null(self, value) => {
+                **value = Expr::Verbatim(path::null_returned(value));
             }
             Expr::Break(jump) if jump.label.is_none() => {
                 visit_mut::visit_expr_break_mut(self, jump);
@@ -341,8 +351,8 @@ impl VisitMut for Expander<'_> {
 
     fn visit_expr_binary_mut(&mut self, binary: &mut ExprBinary) {
         if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) {
-            operators::condition(self, &mut binary.left);
-            operators::condition(self, &mut binary.right);
+            refused::condition(self, &mut binary.left);
+            refused::condition(self, &mut binary.right);
         } else if syntax::is_comparison(&binary.op) {
             path::shown(self, &mut binary.left);
             path::shown(self, &mut binary.right);
@@ -437,7 +447,7 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_if_mut(&mut self, expression: &mut ExprIf) {
-        operators::condition(self, &mut expression.cond);
+        refused::condition(self, &mut expression.cond);
         self.visit_block_mut(&mut expression.then_branch);
         if let Some((_, other)) = &mut expression.else_branch {
             self.visit_expr_mut(other);
@@ -445,7 +455,7 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_while_mut(&mut self, expression: &mut ExprWhile) {
-        operators::condition(self, &mut expression.cond);
+        refused::condition(self, &mut expression.cond);
         leave::in_loop(self, |cx| cx.visit_block_mut(&mut expression.body));
     }
 

@@ -10,8 +10,9 @@ use syn::{
 use crate::messages;
 
 use super::{
-    Expander, hidden, operators, path, places,
+    Expander, hidden, path, places,
     places::Indices,
+    reads,
     spans::{Extent, in_parentheses},
     stars,
 };
@@ -49,9 +50,9 @@ pub(super) fn visit_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
     };
     let value = if starred {
         let handle = places::root_handle(cx, &mut call.receiver).unwrap_or_default();
-        operators::read_handle(cx, span, &handle)
+        reads::read_handle(cx, span, &handle)
     } else {
-        operators::read(cx, span, operand)
+        reads::read(cx, span, operand)
     };
     *call.receiver = Expr::Verbatim(if consumes(call) {
         value
@@ -139,7 +140,7 @@ fn part_of(cx: &mut Expander<'_>, expression: &mut Expr) -> (Span, TokenStream) 
         ..Indices::default()
     };
     places::lift(cx, expression, Some(&mut indices), &mut |cx, handle| {
-        value = operators::read_handle(cx, span, &handle);
+        value = reads::read_handle(cx, span, &handle);
         in_parentheses(begins, quote_spanned!(inner=> whole))
     });
     let part = quote_spanned!(inner=> move |whole| &#expression);

@@ -8,9 +8,9 @@ use syn::{
 };
 
 use super::{
-    Expander, call, hidden, leave, operators,
-    operators::OPERAND,
-    places, receiver, sides,
+    Expander, additions,
+    additions::OPERAND,
+    call, hidden, kinds, leave, places, reads, receiver, sides,
     spans::{self, Extent},
     take, viewed,
     viewed::is_simple,
@@ -24,8 +24,21 @@ pub(super) fn is_path(expression: &Expr) -> bool {
         Expr::Paren(inner) => is_path(&inner.expr),
         Expr::Field(field) => !syntax::is_type_property(field) && is_ours(&field.base),
         Expr::Index(index) => is_ours(&index.expr),
+        Expr::Unary(unary) if is_star(unary) => true,
         _ => deref_operand(expression).is_some_and(is_path),
     }
+}
+
+fn ends_in_star(path: &Expr) -> bool {
+    match path {
+        Expr::Paren(inner) => ends_in_star(&inner.expr),
+        _ => matches!(path, Expr::Unary(unary) if is_star(unary)),
+    }
+}
+
+/// Whether this is the `*` of a place of ours.
+fn is_star(unary: &ExprUnary) -> bool {
+    marker::has(&unary.attrs, marker::STAR)
 }
 
 pub(super) fn is_ours(base: &Expr) -> bool {
@@ -54,6 +67,7 @@ fn is_named(path: &Expr) -> bool {
         Expr::Paren(inner) => is_named(&inner.expr),
         Expr::Field(field) => is_named(&field.base),
         Expr::Index(index) => is_named(&index.expr),
+        Expr::Unary(unary) if is_star(unary) => is_named(&unary.expr),
         _ => deref_operand(path).is_some_and(is_named),
     }
 }
@@ -97,6 +111,11 @@ pub(super) fn is_null(cx: &Expander<'_>, expression: &Expr) -> bool {
 /// `NULL`, as a handle of the type that is wanted.
 pub(super) fn null(expression: &Expr) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> #expression.__pointers_null())
+}
+
+/// `NULL` as the value of a function, which may be wrapped in a `Result`.
+pub(super) fn null_returned(expression: &Expr) -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> #expression.__pointers_null_returned())
 }
 
 /// A place that was found, and what evaluates its indices before.
@@ -144,7 +163,7 @@ pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
             found.after(span, leave::raise_value(cx, span, &value))
         }
     };
-    operators::read_value(cx, span, &value)
+    reads::read_value(cx, span, &value)
 }
 
 /// The value of `p[i]`, where `p` is certainly a handle: found and read in one step.
@@ -153,7 +172,7 @@ fn element_of_handle(cx: &mut Expander<'_>, path: &mut Expr) -> Option<TokenStre
         Expr::Paren(inner) => element_of_handle(cx, &mut inner.expr),
         Expr::Index(index)
             if first_base(&index.expr)
-                && operators::is_handle(cx, &index.expr)
+                && kinds::is_handle(cx, &index.expr)
                 && !matches!(*index.index, Expr::Range(_)) =>
         {
             let span = index.bracket_token.span.open();
@@ -314,8 +333,11 @@ pub(super) fn compound(
     cx.visit_expr_mut(right);
     let span = end_of(left);
     let inner = hidden(span);
+    let ends_in_star = ends_in_star(left);
     let found = find(cx, left, Access::Write);
-    if let BinOp::ShlAssign(_) = op {
+    if let BinOp::ShlAssign(_) = op
+        && !ends_in_star
+    {
         let value = if direct {
             right.to_token_stream()
         } else {
@@ -332,8 +354,14 @@ pub(super) fn compound(
     let target = spans::in_parentheses(begins, quote_spanned!(inner=> *place));
     let update = match op {
         BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
-            let operand = operators::variable(operand.clone());
-            operators::step_by_type(cx, span, &target, op, &operand, written, None)
+            let operand = additions::variable(operand.clone());
+            additions::step_by_type(cx, span, &target, op, &operand, written, None)
+        }
+        // `**q <<= n` shifts, or moves into what the handle there points to: it is not `(*q)[0] <<= n`.
+        BinOp::ShlAssign(_) => {
+            let into = quote_spanned!(inner=> (*its_target));
+            let moved = leave::raise(cx, span, &call(span, &into, "__pointers_move", &operand));
+            quote_spanned!(inner=> { let its_target = &mut #target; #moved })
         }
         _ => quote!(#target #op #operand),
     };
@@ -471,6 +499,14 @@ fn place_of(
             };
             raised(cx, span, written, &stepped)
         }
+        Expr::Unary(unary) if is_star(unary) => {
+            let star = unary.op.span();
+            let base = place_of(cx, &mut unary.expr, access, indices);
+            let base = call(star, &base, "__pointers_p_load", &quote!());
+            let base = spans::macros_own(raised(cx, star, written, &base));
+            let stepped = call(star, &base, &access.method("star"), &quote!());
+            raised(cx, star, written, &stepped)
+        }
         Expr::Unary(unary) => root_of(cx, unary, written, access, indices),
         _ => {
             cx.visit_expr_mut(path);
@@ -485,6 +521,7 @@ fn first_base(base: &Expr) -> bool {
         Expr::Paren(inner) => first_base(&inner.expr),
         Expr::Field(field) => first_base(&field.base),
         Expr::Index(_) => false,
+        Expr::Unary(unary) if is_star(unary) => false,
         _ => deref_operand(base).is_none(),
     }
 }

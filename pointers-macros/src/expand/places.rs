@@ -9,9 +9,7 @@ use syn::{
 };
 
 use super::{
-    Expander, arms, call, hidden, leave, operators,
-    operators::{OPERAND, variable},
-    path, sides,
+    Expander, additions, arms, call, hidden, kinds, leave, moves, path, reads, sides,
     spans::{self, Extent},
     stars, take,
 };
@@ -72,7 +70,7 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
         Expr::Assign(assign) if is_element(cx, &assign.left) => {
             refuse_element(cx, &assign.left, messages::INDEX_IS_MOVED_INTO);
             let span = assign.eq_token.span;
-            let moved = operators::move_into(cx, span, &mut assign.left, &mut assign.right);
+            let moved = moves::move_into(cx, span, &mut assign.left, &mut assign.right);
             *expression = Expr::Verbatim(moved.unwrap_or_else(|| cx.unknown()));
         }
         Expr::Assign(assign) if !cx.only_reads => {
@@ -130,7 +128,7 @@ fn holds_places(cx: &Expander<'_>, left: &Expr) -> bool {
 fn is_element(cx: &Expander<'_>, expression: &Expr) -> bool {
     match expression {
         Expr::Paren(inner) => is_element(cx, &inner.expr),
-        Expr::Index(index) => operators::is_handle(cx, &index.expr),
+        Expr::Index(index) => kinds::is_handle(cx, &index.expr),
         _ => false,
     }
 }
@@ -278,12 +276,12 @@ pub(super) fn compound_place(
             let span = place_span(left);
             let written = Extent::of(right);
             update(cx, left, right, |cx, left, operand| {
-                operators::step_by_type(
+                additions::step_by_type(
                     cx,
                     span,
                     left,
                     op,
-                    &variable(operand.clone()),
+                    &additions::variable(operand.clone()),
                     written,
                     None,
                 )
@@ -323,7 +321,7 @@ fn parts_of_update<'e>(
     left: &'e mut Expr,
     right: &'e mut Expr,
 ) -> Update<'e> {
-    let name = Extent::of(right).variable(OPERAND);
+    let name = Extent::of(right).variable(additions::OPERAND);
     cx.visit_expr_mut(right);
     let begins = Extent::of(left).first;
     let span = place_span(left);
@@ -447,8 +445,8 @@ pub(super) fn is_root(cx: &Expander<'_>, expression: &Expr) -> bool {
 /// Whether `*p` is the document's `~p`, as far as the source says.
 pub(super) fn is_star(cx: &Expander<'_>, unary: &ExprUnary) -> bool {
     matches!(unary.op, UnOp::Deref(_))
-        && operators::kind(cx, &unary.expr) == Kind::Malloc
-        && !operators::is_reference(cx, &unary.expr)
+        && kinds::kind(cx, &unary.expr) == Kind::Malloc
+        && !kinds::is_reference(cx, &unary.expr)
 }
 
 pub(super) fn root_operand<'e>(
@@ -472,7 +470,7 @@ pub(super) fn root_handle(cx: &mut Expander<'_>, place: &mut Expr) -> Option<Tok
     let starred = matches!(place, Expr::Unary(unary) if is_star(cx, unary));
     let span = place_span(place);
     let operand = root_operand(cx, place)?;
-    let handle = operators::handle_of(cx, operand, false);
+    let handle = reads::handle_of(cx, operand, false);
     Some(if starred {
         stars::pointee(cx, span, &handle)
     } else {

@@ -7,7 +7,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, UnOp, visit_mut::VisitMut};
 
 use super::{
-    Expander, call, hidden, leave, operators,
+    Expander, additions, call, hidden, kinds, leave, reads,
     spans::{self, Extent},
     stars, viewed,
     viewed::is_simple,
@@ -68,7 +68,7 @@ pub(super) fn move_by_type(
     );
     let borrowed = can_be_borrowed(left);
     let viewed = viewed::viewed(cx, left);
-    let handle = for_handles(cx, |cx| operators::handle_of(cx, left, false));
+    let handle = for_handles(cx, |cx| reads::handle_of(cx, left, false));
     let handle = if borrowed {
         handle
     } else {
@@ -123,7 +123,7 @@ pub(super) fn element_by_type(
     let its_side = side?;
     let written = Extent::of(right);
     let ours = for_handles(cx, |cx| ours(cx, &its_side, right));
-    let rusts = operators::step_by_type(cx, span, &place, op, right, written, None);
+    let rusts = additions::step_by_type(cx, span, &place, op, right, written, None);
     Some(two_arms(&its_side, &sides, &ours, &rusts))
 }
 
@@ -215,7 +215,7 @@ fn rusts_place(cx: &mut Expander<'_>, left: &mut Expr) -> RustsLeft {
             }
         }
         Expr::Index(index)
-            if operators::kind(cx, &index.expr) != Kind::Plain
+            if kinds::kind(cx, &index.expr) != Kind::Plain
                 && !matches!(*index.index, Expr::Range(_)) =>
         {
             let span = index.bracket_token.span.open();

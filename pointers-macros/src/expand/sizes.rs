@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::{Expr, Type, spanned::Spanned};
 
-use super::{Expander, hidden, leave, operators::names_constant};
+use super::{Expander, hidden, kinds::names_constant, leave};
 use crate::{
     messages,
     model::{self, Allocation, Allocator, BindingId, ValueForm},

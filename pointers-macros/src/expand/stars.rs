@@ -8,10 +8,11 @@ use syn::{
 };
 
 use super::{
-    Expander, call, hidden, leave, operators,
-    operators::names_constant,
-    places, sides,
+    Expander, additions, call, hidden, kinds,
+    kinds::names_constant,
+    leave, path, places, reads, sides,
     spans::{self, Extent},
+    take,
 };
 use crate::{
     model::{self, Kind},
@@ -45,8 +46,8 @@ pub(super) fn star_by_type(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Opti
     if cx.only_reads || !may_be_handle(cx, &unary.expr) {
         return None;
     }
-    if is_called(&unary.expr) {
-        return Some(called_star(cx, span, &mark, &mut unary.expr));
+    if is_made(&unary.expr) {
+        return Some(made_star(cx, span, &mark, &mut unary.expr));
     }
     Some(match mark {
         Mark::Moved => expand_star(cx, span, &mut unary.expr),
@@ -57,7 +58,7 @@ pub(super) fn star_by_type(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Opti
 /// The value of `*operand`.
 pub(super) fn expand_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
     if !is_place(operand) {
-        return operators::read(cx, span, operand);
+        return reads::read(cx, span, operand);
     }
     cx.visit_expr_mut(operand);
     let inner = hidden(span);
@@ -70,7 +71,7 @@ pub(super) fn expand_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr)
         &quote!(),
     );
     let handle = quote_spanned!(inner=> its_star.__pointers_handle(&#operand));
-    let read = operators::read_handle(cx, span, &handle);
+    let read = reads::read_handle(cx, span, &handle);
     quote_spanned!(inner=> (match #arm {
         #[allow(unreachable_code)]
         #private::Arm::Ours(its_star) => { its_star.__pointers_go(); #read }
@@ -82,16 +83,25 @@ pub(super) fn expand_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr)
     }))
 }
 
-/// Whether the operand of a `*` is a call, which is evaluated once.
-fn is_called(operand: &Expr) -> bool {
+/// Whether the operand of a `*` is made, and so is evaluated once: a call, a sum.
+fn is_made(operand: &Expr) -> bool {
     match operand {
-        Expr::Paren(inner) => is_called(&inner.expr),
-        _ => matches!(operand, Expr::Try(_)),
+        Expr::Paren(inner) => is_made(&inner.expr),
+        _ => matches!(operand, Expr::Try(_) | Expr::Binary(_)),
     }
 }
 
-/// `*f()?`.
-fn called_star(cx: &mut Expander<'_>, span: Span, mark: &Mark, operand: &mut Expr) -> TokenStream {
+/// An expression without the parentheses around it.
+fn inside(expression: &mut Expr) -> &mut Expr {
+    match expression {
+        Expr::Paren(inner) => inside(&mut inner.expr),
+        _ => expression,
+    }
+}
+
+/// `*f()?`, `*(p + i)`.
+fn made_star(cx: &mut Expander<'_>, span: Span, mark: &Mark, operand: &mut Expr) -> TokenStream {
+    let operand = inside(operand);
     cx.visit_expr_mut(operand);
     let inner = hidden(span);
     if let Mark::Shown = mark {
@@ -129,6 +139,7 @@ fn shown_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStr
 /// Whether `left` is `*x` of what may be a handle, and `right` may stand in both arms. Takes the marks off `left`.
 pub(super) fn star_assigned(cx: &mut Expander<'_>, left: &mut Expr, right: &Expr) -> bool {
     let small = size(right.to_token_stream()) <= LARGEST;
+    let is_path = path::is_path(left);
     let Expr::Unary(unary) = left else {
         return false;
     };
@@ -136,11 +147,14 @@ pub(super) fn star_assigned(cx: &mut Expander<'_>, left: &mut Expr, right: &Expr
         return false;
     };
     let marked = star_marks(&mut unary.attrs).is_some();
+    let known = places::is_star(cx, unary);
     small
         && marked
+        && !is_path
+        && !(known && is_made(&unary.expr))
         && sides::may_copy(cx)
         && !cx.only_reads
-        && (places::is_star(cx, unary) || operators::kind(cx, &unary.expr) == Kind::Unknown)
+        && (known || kinds::kind(cx, &unary.expr) == Kind::Unknown)
         && may_be_handle(cx, &unary.expr)
 }
 
@@ -155,6 +169,20 @@ pub(super) fn star_compound(
     if !star_assigned(cx, left, right) {
         return None;
     }
+    if let Some(made) = made(cx, left) {
+        let compound = named_compound(cx, left, op, right)?;
+        return Some(made.around(compound));
+    }
+    named_compound(cx, left, op, right)
+}
+
+/// The same, of a name or what it leads to.
+fn named_compound(
+    cx: &mut Expander<'_>,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+) -> Option<TokenStream> {
     let its_star = Extent::of(right).variable("__pointers_star");
     let (mut place, mut operand) = (left.clone(), right.clone());
     let rusts = cx.silently(|cx| {
@@ -220,7 +248,7 @@ fn rusts_compound(
     cx.visit_expr_mut(right);
     Some(match op {
         BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
-            operators::step_by_type(cx, span, left, op, right, written, Some(star))
+            additions::step_by_type(cx, span, left, op, right, written, Some(star))
         }
         _ => {
             let right = behind(Some(star), written, right.to_token_stream());
@@ -242,6 +270,43 @@ pub(super) fn behind(star: Option<&Ident>, written: Extent, right: TokenStream) 
 
 /// `*x = value`.
 pub(super) fn star_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
+    match made(cx, &mut assign.left) {
+        Some(made) => made.around(named_assign(cx, assign)),
+        None => named_assign(cx, assign),
+    }
+}
+
+/// What stands after a `*`, and is evaluated once.
+struct Made {
+    name: Ident,
+    value: TokenStream,
+}
+
+/// Puts a name in the place of what is made after a `*`.
+fn made(cx: &mut Expander<'_>, left: &mut Expr) -> Option<Made> {
+    let Expr::Unary(unary) = left else {
+        return None;
+    };
+    if !is_made(&unary.expr) {
+        return None;
+    }
+    let made = inside(&mut unary.expr);
+    cx.visit_expr_mut(made);
+    let value = take(made).into_token_stream();
+    let name = Ident::new("its_pointer", hidden(unary.op.span()));
+    *unary.expr = additions::variable(name.clone());
+    Some(Made { name, value })
+}
+
+impl Made {
+    fn around(&self, used: TokenStream) -> TokenStream {
+        let Made { name, value } = self;
+        quote_spanned!(name.span()=> (match #value { #[allow(unused_mut)] mut #name => #used }))
+    }
+}
+
+/// The same, of a name or what it leads to.
+fn named_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
     let ExprAssign {
         left,
         eq_token,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use syn::{BinOp, Expr, Lit, Pat};
 
-use super::{allowed, pure::is_chunk, views::element};
+use super::{allowed, views::element};
 use crate::{
     model::{self, BindingId},
     syntax::{self, deref_operand},
@@ -76,4 +76,9 @@ impl Declared {
             _ => false,
         }
     }
+}
+
+/// Whether an expression is this variable, which is each of a handle's chunks in turn.
+pub(super) fn is_chunk(expression: &Expr, chunk: Option<BindingId>) -> bool {
+    chunk.is_some() && model::binding(expression) == chunk
 }

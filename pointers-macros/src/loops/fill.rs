@@ -3,7 +3,7 @@
 //! The loop is there twice. The one that the library runs itself knows that nothing happens between two calls, and so need
 //! not ask again what it has just seen. It ends where anything is unusual; what is left is for the usual loop.
 
-use crate::expand::{operators, viewed};
+use crate::expand::{kinds, viewed};
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote_spanned};
 use syn::{
@@ -33,7 +33,7 @@ pub(super) fn filled(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     if viewed::view_of(cx, &variable).is_none() {
         return false;
     }
-    let by_value = operators::infers_from_value(cx, &store.left);
+    let by_value = kinds::infers_from_value(cx, &store.left);
     let (mut left, mut value) = ((*store.left).clone(), (*store.right).clone());
     let viewed = cx.silently(|cx| {
         cx.visit_expr_mut(&mut value);

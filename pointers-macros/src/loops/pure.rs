@@ -8,7 +8,7 @@ use syn::{BinOp, Block, Expr, ExprForLoop, ExprIndex, ExprRange, Lit, Local, Pat
 
 use super::{
     allowed::{is_method, is_primitive},
-    declared::Declared,
+    declared::{Declared, is_chunk},
     reach::{self, Counters},
     views::element,
 };
@@ -406,9 +406,4 @@ impl Scan<'_> {
         }
         self.expression(&index.index)
     }
-}
-
-/// Whether an expression is this variable, which is each of a handle's chunks in turn.
-pub(super) fn is_chunk(expression: &Expr, chunk: Option<BindingId>) -> bool {
-    chunk.is_some() && model::binding(expression) == chunk
 }

@@ -4,7 +4,7 @@ use std::mem;
 
 use proc_macro2::{Ident, Span};
 use syn::{
-    BinOp, Expr, ExprIndex, ExprUnary, UnOp,
+    BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp,
     spanned::Spanned,
     visit_mut::{self, VisitMut},
 };
@@ -14,7 +14,10 @@ use crate::syntax::{Body, deref_operand, is_step, is_user_macro, marker, placeho
 
 /// Marks them.
 pub(super) fn mark(body: &mut Body, model: &Model) {
-    let mut elements = Elements(model);
+    let mut elements = Elements {
+        model,
+        in_unsafe: false,
+    };
     match body {
         Body::Block(block) => elements.visit_block_mut(block),
         Body::Items(items) => items
@@ -23,7 +26,11 @@ pub(super) fn mark(body: &mut Body, model: &Model) {
     }
 }
 
-struct Elements<'m>(&'m Model);
+struct Elements<'m> {
+    model: &'m Model,
+    /// What stands in `unsafe` is mostly a raw pointer's.
+    in_unsafe: bool,
+}
 
 impl Elements<'_> {
     fn is_element(&self, index: &ExprIndex) -> bool {
@@ -35,7 +42,7 @@ impl Elements<'_> {
             Expr::Paren(inner) => self.is_handle(&inner.expr),
             Expr::Group(inner) => self.is_handle(&inner.expr),
             Expr::Path(_) if !is_uncertain(expression) => forms::handle_root(expression)
-                .is_some_and(|id| matches!(self.0.kind(id), Kind::Malloc | Kind::Calloc)),
+                .is_some_and(|id| matches!(self.model.kind(id), Kind::Malloc | Kind::Calloc)),
             _ => false,
         }
     }
@@ -51,15 +58,16 @@ impl Elements<'_> {
         }
         matches!(unary.op, UnOp::Deref(_))
             && stepped(&unary.expr).is_some_and(|stepped| {
-                let calloc = |id| self.0.kind(id) == Kind::Calloc;
+                let calloc = |id| self.model.kind(id) == Kind::Calloc;
                 !forms::handle_root(stepped).is_some_and(calloc)
             })
     }
 
-    /// `*pp` before a step, `(*pp)->value`, is the place that it is with a `~`.
+    /// `*pp` before an index, after another `*` or after `&raw mut` is the place that it is with a `~`.
     fn base(&self, base: &mut Expr) {
         match base {
             Expr::Paren(inner) => self.base(&mut inner.expr),
+            Expr::Binary(sum) if is_sum(sum) => self.base(&mut sum.left),
             Expr::Unary(unary)
                 if matches!(unary.op, UnOp::Deref(_)) && self.is_malloc(&unary.expr) =>
             {
@@ -69,12 +77,59 @@ impl Elements<'_> {
         }
     }
 
+    /// So is any `*pp` before an arrow, which only a handle has.
+    fn arrows_base(&self, base: &mut Expr) {
+        match base {
+            Expr::Paren(inner) => self.arrows_base(&mut inner.expr),
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) && is_named(&unary.expr) => {
+                tilde(unary);
+            }
+            _ => {}
+        }
+    }
+
+    /// Marks the `*` of what is a place of ours: the type of what lies there says whose it is.
+    fn star(&mut self, star: &mut ExprUnary) {
+        // The `*` of a `~p` is what the guard, or the reference there, leads to: Rust's, and so is a `*` before that.
+        let is_rusts = is_bare_tilde(&star.expr);
+        self.base(&mut star.expr);
+        if let Some(deeper) = starred(&mut star.expr) {
+            return self.operand_of_stars(deeper);
+        }
+        self.visit_expr_mut(&mut star.expr);
+        if self.in_unsafe || is_rusts {
+            return;
+        }
+        match &*star.expr {
+            operand if is_place(operand) => {
+                let span = star.op.span();
+                star.attrs.push(marker::attribute(marker::STAR, span));
+            }
+            // No sum that begins with one is anything but a handle, where a `*` stands before it.
+            operand if is_moved_place(operand) => tilde(star),
+            _ => {}
+        }
+    }
+
+    /// Visits what stands after several `*`, of which none is marked.
+    fn operand_of_stars(&mut self, operand: &mut Expr) {
+        match starred(operand) {
+            Some(deeper) => self.operand_of_stars(deeper),
+            None => self.visit_expr_mut(operand),
+        }
+    }
+
     /// Whether this is certainly a `MallocPointer`, and no reference to one.
     fn is_malloc(&self, expression: &Expr) -> bool {
-        let malloc = |id| self.0.kind(id) == Kind::Malloc && !self.0.is_reference(id);
-        matches!(expression, Expr::Path(_))
-            && !is_uncertain(expression)
-            && forms::handle_root(expression).is_some_and(malloc)
+        let malloc = |id| self.model.kind(id) == Kind::Malloc && !self.model.is_reference(id);
+        match expression {
+            Expr::Paren(inner) => self.is_malloc(&inner.expr),
+            Expr::Binary(sum) if is_sum(sum) => self.is_malloc(&sum.left),
+            Expr::Path(_) => {
+                !is_uncertain(expression) && forms::handle_root(expression).is_some_and(malloc)
+            }
+            _ => false,
+        }
     }
 
     /// Visits what an operator takes as it stands: of `p[i]` the handle, `i` further on.
@@ -84,6 +139,55 @@ impl Elements<'_> {
             Expr::Index(index) => visit_mut::visit_expr_index_mut(self, index),
             _ => self.visit_expr_mut(operand),
         }
+    }
+}
+
+/// What stands after a `*`.
+fn starred(expression: &mut Expr) -> Option<&mut Expr> {
+    match expression {
+        Expr::Paren(inner) => starred(&mut inner.expr),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => Some(&mut unary.expr),
+        _ => None,
+    }
+}
+
+fn is_bare_tilde(expression: &Expr) -> bool {
+    match expression {
+        Expr::Paren(inner) => is_bare_tilde(&inner.expr),
+        _ => deref_operand(expression).is_some(),
+    }
+}
+
+/// `a`, `a.b`.
+fn is_named(expression: &Expr) -> bool {
+    match expression {
+        Expr::Path(_) => true,
+        Expr::Field(field) => is_named(&field.base),
+        _ => false,
+    }
+}
+
+fn is_sum(sum: &ExprBinary) -> bool {
+    matches!(sum.op, BinOp::Add(_) | BinOp::Sub(_))
+}
+
+/// Whether fields and indices lead down to a `~` or an arrow, or to a `*` of such a place.
+fn is_place(expression: &Expr) -> bool {
+    match expression {
+        Expr::Paren(inner) => is_place(&inner.expr),
+        Expr::Field(field) => is_place(&field.base),
+        Expr::Index(index) => is_place(&index.expr),
+        Expr::Unary(unary) if marker::has(&unary.attrs, marker::STAR) => true,
+        _ => deref_operand(expression).is_some(),
+    }
+}
+
+/// Whether something is added to what lies in such a place.
+fn is_moved_place(expression: &Expr) -> bool {
+    match expression {
+        Expr::Paren(inner) => is_moved_place(&inner.expr),
+        Expr::Binary(sum) => is_sum(sum) && (is_place(&sum.left) || is_moved_place(&sum.left)),
+        _ => false,
     }
 }
 
@@ -129,10 +233,20 @@ impl VisitMut for Elements<'_> {
                 tilde(unary);
                 self.visit_expr_mut(expression);
             }
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => self.star(unary),
+            Expr::RawAddr(address) => {
+                self.base(&mut address.expr);
+                self.visit_expr_mut(&mut address.expr);
+            }
+            Expr::Unsafe(_) => {
+                let around = mem::replace(&mut self.in_unsafe, true);
+                visit_mut::visit_expr_mut(self, expression);
+                self.in_unsafe = around;
+            }
             _ if deref_operand(expression).is_some() => {
                 if let Expr::Unary(unary) = expression {
                     if marker::has(&unary.attrs, marker::ARROW) {
-                        self.base(&mut unary.expr);
+                        self.arrows_base(&mut unary.expr);
                         self.visit_expr_mut(&mut unary.expr);
                     } else {
                         self.operand(&mut unary.expr);
@@ -156,6 +270,10 @@ impl VisitMut for Elements<'_> {
             Expr::Index(index) => {
                 self.base(&mut index.expr);
                 visit_mut::visit_expr_index_mut(self, index);
+            }
+            Expr::Field(field) => {
+                self.base(&mut field.base);
+                visit_mut::visit_expr_field_mut(self, field);
             }
             _ => visit_mut::visit_expr_mut(self, expression),
         }

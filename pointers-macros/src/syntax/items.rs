@@ -3,13 +3,19 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Block, Item, ItemMacro, Macro, MacroDelimiter, Stmt, StmtMacro, Visibility};
 
-use super::{Body, nested::is_standard_macro};
+use super::nested::is_standard_macro;
 
 /// The first words of what stands in a macro that makes items.
 const BEGINNINGS: [&str; 14] = [
     "const", "enum", "extern", "fn", "impl", "mod", "pub", "static", "struct", "trait", "type",
     "union", "unsafe", "use",
 ];
+
+/// A body is either a block of statements, which is an expression, or items only.
+pub(crate) enum Body {
+    Block(Block),
+    Items(Vec<Item>),
+}
 
 /// What a block's statements are. Those of items only are items, wherever they stand.
 ///

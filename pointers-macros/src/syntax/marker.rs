@@ -35,6 +35,8 @@ pub(crate) const STATEMENTS: &str = "__pointers_statements";
 pub(crate) const USER_MACRO: &str = "__pointers_user_macro";
 /// On an `ExprPath`: a function that the body declares.
 pub(crate) const LOCAL: &str = "__pointers_local";
+/// On an `ExprUnary` of `*`: what stands after it is a place of ours.
+pub(crate) const STAR: &str = "__pointers_star_of_place";
 /// On an `ExprUnary` of `*`: its value is moved, or copied.
 pub(crate) const VALUE: &str = "__pointers_value";
 /// On an `ExprUnary` of `*`: its value is only looked at.

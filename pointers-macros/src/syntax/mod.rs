@@ -16,6 +16,7 @@
 
 mod edits;
 mod format;
+mod from_c;
 pub(crate) mod functions;
 mod grammar;
 mod header;
@@ -29,12 +30,13 @@ mod values;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use syn::{
-    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprField, ExprMatch, Item, Member, Pat,
-    UnOp, visit_mut::VisitMut,
+    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprField, ExprMatch, Member, Pat, UnOp,
+    visit_mut::VisitMut,
 };
 
 use crate::errors::Errors;
 pub(crate) use header::Header;
+pub(crate) use items::Body;
 pub(crate) use nested::{
     collects, held_macro, is_this_macro, is_user_macro, may_assign, placeholder, restore,
 };
@@ -46,12 +48,6 @@ pub(crate) struct Source {
     pub(crate) header: Header,
     /// The rest.
     pub(crate) body: Body,
-}
-
-/// A body is either a block of statements, which is an expression, or items only.
-pub(crate) enum Body {
-    Block(Block),
-    Items(Vec<Item>),
 }
 
 /// Parses the tokens between the delimiters. What is wrong with them is reported, and mended in the tree; only if that
@@ -66,7 +62,8 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
             token => token.span(),
         });
     let is_items = grammar::begins_item(rest.first());
-    let (tokens, _) = prepass::rewrite(rest.into_iter().collect(), errors);
+    let rest = from_c::mended(rest.into_iter().collect(), errors);
+    let (tokens, _) = prepass::rewrite(rest, errors);
     let parse = |tokens: TokenStream| {
         let mut braced = Group::new(Delimiter::Brace, tokens);
         braced.set_span(end);

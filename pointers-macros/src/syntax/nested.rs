@@ -21,10 +21,9 @@ use syn::{
     parse_quote,
     punctuated::Punctuated,
     token,
-    visit_mut::VisitMut,
 };
 
-use super::{format, functions, marker, normalize::Normalize, prepass, recover};
+use super::{format, functions, marker, prepass, recover};
 use crate::errors::Errors;
 
 const STANDARD: [&str; 21] = [
@@ -51,8 +50,11 @@ const STANDARD: [&str; 21] = [
     "writeln",
 ];
 
+/// What makes an argument that was parsed a part of the tree.
+pub(super) type Normalize = fn(&mut Expr, &mut Errors);
+
 /// What takes the place of a macro call, if its arguments could be parsed.
-pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
+pub(super) fn parse(call: &Macro, errors: &mut Errors, normalize: Normalize) -> Option<Expr> {
     let name = call.path.segments.last()?.ident.to_string();
     if is_this_macro(call) {
         return None;
@@ -74,7 +76,7 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
             return None;
         }
         let mut matched = matches.parse2(tokens).ok()?;
-        Normalize { errors }.visit_expr_mut(&mut matched);
+        normalize(&mut matched, errors);
         return Some(matched);
     }
     let (kind, mut arguments) = arguments(tokens.clone()).or_else(|| {
@@ -95,7 +97,7 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
             }
             "dbg" => {
                 let mut shown = debugged(call, &arguments);
-                Normalize { errors }.visit_expr_mut(&mut shown);
+                normalize(&mut shown, errors);
                 return Some(shown);
             }
             _ => {}
@@ -114,7 +116,7 @@ pub(super) fn parse(call: &Macro, errors: &mut Errors) -> Option<Expr> {
             let span = assign.eq_token.span;
             assign.attrs.push(marker::attribute(marker::NAMED, span));
         }
-        Normalize { errors }.visit_expr_mut(argument);
+        normalize(argument, errors);
     }
     Some(Expr::Call(hold(call, kind, standard, arguments)))
 }

@@ -16,6 +16,10 @@ pub(super) struct Normalize<'e> {
     pub(super) errors: &'e mut Errors,
 }
 
+fn normalize(expression: &mut Expr, errors: &mut Errors) {
+    Normalize { errors }.visit_expr_mut(expression);
+}
+
 impl VisitMut for Normalize<'_> {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         visit_mut::visit_expr_mut(self, expression);
@@ -57,7 +61,7 @@ impl VisitMut for Normalize<'_> {
                 }
             }
             Expr::Macro(call) => {
-                if let Some(mut parsed) = nested::parse(&call.mac, self.errors) {
+                if let Some(mut parsed) = nested::parse(&call.mac, self.errors, normalize) {
                     if let Some(attributes) = attributes_mut(&mut parsed) {
                         attributes.append(&mut call.attrs);
                     }
@@ -71,7 +75,7 @@ impl VisitMut for Normalize<'_> {
     fn visit_stmt_mut(&mut self, statement: &mut Stmt) {
         visit_mut::visit_stmt_mut(self, statement);
         if let Stmt::Macro(call) = statement
-            && let Some(mut parsed) = nested::parse(&call.mac, self.errors)
+            && let Some(mut parsed) = nested::parse(&call.mac, self.errors, normalize)
         {
             if let Some(attributes) = attributes_mut(&mut parsed) {
                 attributes.append(&mut call.attrs);

@@ -356,7 +356,7 @@ fn is_arrow(dash: &Punct, angle: &Punct) -> bool {
 }
 
 /// What C's `++`, which is never Rust, or its `--` is. After a value `--` is C's where no operand of Rust's follows, before
-/// one where an arrow or a `~` says that it is.
+/// one where an arrow, a `~` or the `*` of `*--p` says that it is.
 fn step_of(
     first: &Punct,
     second: &Punct,
@@ -371,7 +371,7 @@ fn step_of(
         '+' if follows => Some(marker::UP),
         '+' => Some(marker::BEFORE_UP),
         '-' if follows => (!after.first().is_some_and(starts_rusts)).then_some(marker::DOWN),
-        '-' => begins_place(after).then_some(marker::BEFORE_DOWN),
+        '-' => (begins_place(after) || ends_in_star(before)).then_some(marker::BEFORE_DOWN),
         _ => None,
     }
 }
@@ -383,6 +383,11 @@ fn starts_rusts(token: &TokenTree) -> bool {
         TokenTree::Ident(name) => !is_keyword(name) || name == "if" || name == "match",
         _ => true,
     }
+}
+
+/// Whether a `*` that is no multiplication stands last: nothing that is negated has one.
+fn ends_in_star(tokens: &[TokenTree]) -> bool {
+    matches!(tokens, [before @ .., TokenTree::Punct(star)] if star.as_char() == '*' && !ends_operand(before))
 }
 
 /// Whether these tokens begin with `~`, or with names that lead to an arrow.

@@ -109,6 +109,36 @@ fn leads_to_index(expression: &Expr) -> bool {
     }
 }
 
+/// Whether nothing is moved out of what is matched: it is compared with literals, or with names of constants and variants only.
+fn compare<'p>(patterns: impl Iterator<Item = &'p Pat> + Clone) -> bool {
+    patterns.clone().any(is_compared)
+        || patterns.clone().any(is_constant) && patterns.clone().all(binds_no_part)
+}
+
+/// `Kind::Open`, `None`.
+fn is_constant(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Path(_) => true,
+        Pat::Ident(name) => {
+            name.subpat.is_none() && name.ident.to_string().starts_with(char::is_uppercase)
+        }
+        Pat::Or(cases) => cases.cases.iter().any(is_constant),
+        Pat::Paren(inner) => is_constant(&inner.pat),
+        _ => false,
+    }
+}
+
+/// Whether a pattern leaves what is matched whole.
+fn binds_no_part(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Path(_) | Pat::Wild(_) => true,
+        Pat::Ident(name) => name.by_ref.is_none() && name.subpat.is_none(),
+        Pat::Or(cases) => cases.cases.iter().all(binds_no_part),
+        Pat::Paren(inner) => binds_no_part(&inner.pat),
+        _ => false,
+    }
+}
+
 /// Whether a pattern is a literal or a range, or may be one.
 fn is_compared(pattern: &Pat) -> bool {
     match pattern {
@@ -123,7 +153,8 @@ fn is_compared(pattern: &Pat) -> bool {
     }
 }
 
-/// `a`, `a.b`, `a[0].b`, `*a`: what is neither made nor called; and `f()?`, which gives a handle wherever it can fail.
+/// `a`, `a.b`, `a[0].b`, `*a`: what is neither made nor called; and `f()?`, which gives a handle wherever it can fail, and
+/// `a + b`, as which only a handle has a `*`.
 fn is_chain(expression: &Expr) -> bool {
     match expression {
         Expr::Try(tried) => matches!(&*tried.expr, Expr::Call(_) | Expr::MethodCall(_)),
@@ -133,6 +164,7 @@ fn is_chain(expression: &Expr) -> bool {
             is_chain(&index.expr) && matches!(*index.index, Expr::Path(_) | Expr::Lit(_))
         }
         Expr::Paren(inner) => is_chain(&inner.expr),
+        Expr::Binary(sum) => matches!(sum.op, BinOp::Add(_) | BinOp::Sub(_)),
         Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)) && is_chain(&unary.expr),
         _ => false,
     }
@@ -243,8 +275,7 @@ impl VisitMut for Values {
     }
 
     fn visit_expr_match_mut(&mut self, matched: &mut ExprMatch) {
-        // What is compared with literals is a number, a character or a text: nothing is moved out of it.
-        if matched.arms.iter().any(|arm| is_compared(&arm.pat)) {
+        if compare(matched.arms.iter().map(|arm| &arm.pat)) {
             self.shown(&mut matched.expr);
         } else {
             self.place(&mut matched.expr);
@@ -256,7 +287,11 @@ impl VisitMut for Values {
     }
 
     fn visit_expr_let_mut(&mut self, condition: &mut ExprLet) {
-        self.place(&mut condition.expr);
+        if compare(std::iter::once(&*condition.pat)) {
+            self.shown(&mut condition.expr);
+        } else {
+            self.place(&mut condition.expr);
+        }
     }
 
     fn visit_local_mut(&mut self, local: &mut Local) {

@@ -1,20 +1,21 @@
-//! `*f()?`, where it is only looked at.
+//! `*f()?` and `*(p + i)`, where it is only looked at.
 
 use core::convert::Infallible;
 use core::ops::Deref;
 
 use super::Place;
-use crate::{Malloc, MallocPointer, Value};
+use crate::expansion::stars::HasStar;
+use crate::{Kind, Pointer, Value};
 
 /// What a call gave.
 pub struct Called<P>(pub P);
 
-impl<T: Value + ?Sized, S> Called<MallocPointer<T, S>>
-where
-    Malloc<S>: crate::Kind,
-{
+impl<T: Value + ?Sized, K: Kind> Called<Pointer<T, K>> {
     #[inline(always)]
-    pub fn __pointers_called(self) -> Place<T, Malloc<S>> {
+    pub fn __pointers_called(self) -> Place<T, K>
+    where
+        Pointer<T, K>: HasStar,
+    {
         Place::of(self.0)
     }
 }

@@ -19,6 +19,7 @@
 //! | `p->f`, `place->f` | `p.__pointers_p_arrow()?.__pointers_p_field(\|m\| &m.f)?` |
 //! | `place.f`, `place.0` | `place.__pointers_p_field(\|m\| &m.f)?` |
 //! | `~p`, `~place` | `p.__pointers_p_tilde()?` |
+//! | `*place` | `place.__pointers_p_load()?.__pointers_p_star()?`: by type, `(~place)` of a handle |
 //! | the value | `place.__pointers_p_value()?`: a copy, a `String` or `Vec` of `str` or `[U]`, or a guard |
 //! | receiver, operand of `==`, `&place`, `match`, `{}` | `*place.__pointers_p_look()?`: small copies, or a guard; read only |
 //! | `place = v` | `place.__pointers_p_assign(v)?`; `v` is expected to be of the place's type |
@@ -39,6 +40,7 @@ mod index;
 mod lend;
 mod part;
 mod slices;
+mod star;
 mod value;
 
 use core::marker::PhantomData;
@@ -73,6 +75,7 @@ pub(super) mod traits {
         AtTextMut as _,
     };
     pub use super::lend::GuardOfPlace as _;
+    pub use super::star::{StarMut as _, StarOfElement as _, StarOfGuard as _, StarRefused as _};
     pub use super::value::{
         LookOfHeld as _, LookOfPart as _, LookOfPlace as _, ValueOfHeld as _, ValueOfPart as _,
         ValueOfPlace as _, ValueOfRust as _, ValueOfSlice as _,

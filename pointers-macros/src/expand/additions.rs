@@ -1,0 +1,175 @@
+//! `left += right` and `left -= right`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::{BinOp, Expr, visit_mut::VisitMut};
+
+use super::{
+    Expander, call, hidden, kinds, leave, places, reads, receiver, sides,
+    spans::{self, Extent},
+    stars, viewed,
+};
+use crate::model::{self, Kind};
+
+/// `left += right` and `left -= right`.
+pub(super) fn step(
+    cx: &mut Expander<'_>,
+    span: Span,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+) -> Option<TokenStream> {
+    if kinds::is_rusts(cx, left) {
+        return None;
+    }
+    if let Expr::Index(index) = &*left
+        && kinds::kind(cx, &index.expr) != Kind::Plain
+    {
+        if matches!(*index.index, Expr::Range(_)) {
+            return None;
+        }
+        return step_index(cx, span, left, op, right);
+    }
+    let forwards = matches!(op, BinOp::AddAssign(_));
+    match model::binding(left) {
+        // A handle, or else an error: an integer would have to be `mut`. Where it is, a user's own `malloc`
+        // may have made it.
+        Some(id)
+            if !cx.model.get(id).mutable
+                || kinds::is_handle(cx, left) && kinds::is_reference(cx, left) =>
+        {
+            let method = if forwards {
+                "__pointers_step_up"
+            } else {
+                "__pointers_step_down"
+            };
+            cx.visit_expr_mut(left);
+            cx.visit_expr_mut(right);
+            Some(leave::raise(
+                cx,
+                span,
+                &call(span, &receiver(left), method, right),
+            ))
+        }
+        _ if kinds::is_field_chain(left) => {
+            let written = Extent::of(right);
+            cx.visit_expr_mut(left);
+            cx.visit_expr_mut(right);
+            Some(step_by_type(cx, span, left, op, right, written, None))
+        }
+        _ => None,
+    }
+}
+
+/// Leaves the operator to Rust, so that it works on fields of packed structs and needs `mut` where Rust
+/// says so; only its right side depends on the type.
+pub(super) fn step_by_type(
+    cx: &Expander<'_>,
+    span: Span,
+    left: &impl ToTokens,
+    op: &BinOp,
+    right: &Expr,
+    written: Extent,
+    star: Option<&Ident>,
+) -> TokenStream {
+    let inner = hidden(span);
+    let method = match op {
+        BinOp::AddAssign(_) => "__pointers_add",
+        _ => "__pointers_sub",
+    };
+    let side = sides::side_of_operator(cx, span, method, left, right);
+    let its_step = written.variable("__pointers_step");
+    let method = Ident::new("operand", span);
+    let operand = stars::behind(star, written, right.to_token_stream());
+    let operand = written.call_of(
+        &its_step,
+        &method,
+        quote_spanned!(inner=> #operand, &failure),
+    );
+    let outcome = leave::raise(cx, span, &quote_spanned!(inner=> failure.outcome()));
+    quote_spanned!(inner=> {
+        #[allow(unreachable_code)]
+        let #its_step = #side;
+        let failure = #its_step.failure();
+        #left #op #operand;
+        #outcome
+    })
+}
+
+/// `v[i] += right` of what is not certainly no handle.
+pub(super) fn step_index(
+    cx: &mut Expander<'_>,
+    span: Span,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+) -> Option<TokenStream> {
+    if !kinds::is_handle(cx, left) && sides::has_two_arms(cx, left) {
+        let whole = left.clone();
+        return sides::element_by_type(cx, span, &whole, op, right, |cx, side, right| {
+            step_element(cx, span, left, op, right, Some(side)).unwrap_or_default()
+        });
+    }
+    step_element(cx, span, left, op, right, None)
+}
+
+/// `p[i] += right`, which is `~p[i] += right`. Where the type decides whether `p` is a handle, `side` says it.
+pub(super) fn step_element(
+    cx: &mut Expander<'_>,
+    span: Span,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+    side: Option<&Ident>,
+) -> Option<TokenStream> {
+    let handle = kinds::is_handle(cx, left);
+    let Expr::Index(index) = left else {
+        return None;
+    };
+    let begins = Extent::of(&index.expr).first;
+    let written = Extent::of(right);
+    cx.visit_expr_mut(right);
+    let viewed = viewed::viewed_index(cx, index);
+    let base = reads::handle_of(cx, &mut index.expr, false);
+    let base = sides::base(cx, span, base);
+    cx.visit_expr_mut(&mut index.index);
+    let inner = hidden(span);
+    let place_at = |index: &dyn ToTokens| {
+        let place = call(span, &base, "__pointers_place_at", &index);
+        match side {
+            Some(side) => quote_spanned!(inner=> #side.place(#place)),
+            None => place,
+        }
+    };
+    let place = place_at(&index.index);
+    let target = spans::in_parentheses(begins, quote_spanned!(inner=> *place));
+    // What a handle points to may have a type that is known only later: then it is asked for by the place.
+    let operand = written.variable(OPERAND);
+    let operand_of = if handle {
+        Expr::Verbatim(operand.to_token_stream())
+    } else {
+        variable(operand.clone())
+    };
+    let step = step_by_type(cx, span, &target, op, &operand_of, written, None);
+    let update = places::with_place(cx, span, &place, &step);
+    let update = match viewed {
+        Some(viewed) => {
+            let index = quote_spanned!(inner=> its_index);
+            let copied = place_at(&index);
+            viewed.step(cx, span, &copied, &update, &step)
+        }
+        None => update,
+    };
+    Some(quote_spanned!(inner=> { let #operand = #right; #update }))
+}
+
+/// The value of a right side that is evaluated before its place is locked. It lies where the right side does.
+pub(super) const OPERAND: &str = "__pointers_operand";
+
+pub(super) fn variable(name: Ident) -> Expr {
+    Expr::Path(syn::ExprPath {
+        attrs: Vec::new(),
+        qself: None,
+        path: name.into(),
+    })
+}

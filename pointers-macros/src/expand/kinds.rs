@@ -1,0 +1,148 @@
+//! What the source says of an expression before its type is known: a handle, certainly none, or neither.
+
+use syn::{Expr, UnOp};
+
+use super::{Expander, leave};
+use crate::{
+    model::{self, Kind, Origin, ValueForm},
+    primitives, syntax,
+};
+
+/// What the source says of the type of the handle that an expression makes.
+pub(super) fn kind(cx: &Expander<'_>, expression: &Expr) -> Kind {
+    match expression {
+        Expr::Index(_) => Kind::Unknown,
+        Expr::Paren(inner) => kind(cx, &inner.expr),
+        Expr::Binary(binary) if syntax::is_step(binary) => kind(cx, &binary.left),
+        _ if model::is_uncertain(expression) => Kind::Unknown,
+        Expr::Call(call) => match model::allocation_of_call(call) {
+            Some(allocation) if !leave::plain_calls(cx) => allocation.function.kind(),
+            _ => Kind::Unknown,
+        },
+        _ => match model::handle_root(expression) {
+            Some(id) => match (cx.model.kind(id), expression) {
+                // `n + x` is as plain as both.
+                (Kind::Plain, Expr::Binary(_)) => Kind::Unknown,
+                (kind, _) => kind,
+            },
+            None => Kind::Unknown,
+        },
+    }
+}
+
+/// Whether an expression is certainly a handle, or a reference to one.
+pub(crate) fn is_handle(cx: &Expander<'_>, expression: &Expr) -> bool {
+    match expression {
+        Expr::Index(index) => is_handle(cx, &index.expr),
+        Expr::Paren(inner) => is_handle(cx, &inner.expr),
+        _ => matches!(kind(cx, expression), Kind::Malloc | Kind::Calloc),
+    }
+}
+
+pub(super) fn is_reference(cx: &Expander<'_>, expression: &Expr) -> bool {
+    match expression {
+        Expr::Reference(_) => true,
+        _ if model::is_uncertain(expression) => false,
+        _ => model::binding(expression).is_some_and(|id| cx.model.is_reference(id)),
+    }
+}
+
+/// Whether `~operand` is certainly Rust's `!`.
+pub(super) fn is_plain(cx: &Expander<'_>, operand: &Expr) -> bool {
+    match operand {
+        Expr::Lit(_) => true,
+        Expr::Paren(inner) => is_plain(cx, &inner.expr),
+        Expr::Unary(unary) => {
+            matches!(unary.op, UnOp::Not(_) | UnOp::Neg(_)) && is_plain(cx, &unary.expr)
+        }
+        Expr::Binary(binary) => is_plain(cx, &binary.left) && is_plain(cx, &binary.right),
+        Expr::Cast(cast) => model::kind_of_type(&cast.ty) == Kind::Plain,
+        Expr::Path(path) => kind(cx, operand) == Kind::Plain || is_integer_constant(&path.path),
+        _ => false,
+    }
+}
+
+/// Whether an operator on `left` is certainly Rust's: on a variable that is no handle, on a `static`, on a
+/// closure's `mut` parameter whose type is not known yet.
+pub(super) fn is_rusts(cx: &Expander<'_>, left: &Expr) -> bool {
+    match left {
+        Expr::Paren(inner) => is_rusts(cx, &inner.expr),
+        Expr::Field(field) => model::binding(&field.base).is_none() && is_rusts(cx, &field.base),
+        Expr::Index(index) => model::binding(&index.expr).is_none() && is_rusts(cx, &index.expr),
+        Expr::Path(_) if model::is_uncertain(left) => false,
+        Expr::Path(path) => match model::binding(left) {
+            Some(id) => {
+                let binding = cx.model.get(id);
+                cx.model.kind(id) == Kind::Plain
+                    || matches!(binding.origin, Origin::ClosureParameter)
+                        && binding.mutable
+                        && binding.annotation.is_none()
+            }
+            None => names_constant(&path.path),
+        },
+        _ => false,
+    }
+}
+
+/// Whether an expression is a variable without `mut`, which only what leads to a handle can be moved into through.
+pub(super) fn is_immutable(cx: &Expander<'_>, left: &Expr) -> bool {
+    model::binding(left).is_some_and(|id| !cx.model.get(id).mutable)
+}
+
+/// `a`, `a.b`, `a.b[i]`, `*a`: evaluating it twice is evaluating it once.
+pub(super) fn is_field_chain(expression: &Expr) -> bool {
+    match expression {
+        Expr::Path(_) => true,
+        Expr::Field(field) => is_field_chain(&field.base),
+        Expr::Paren(inner) => is_field_chain(&inner.expr),
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)) && is_field_chain(&unary.expr),
+        Expr::Index(index) => {
+            is_field_chain(&index.expr) && matches!(*index.index, Expr::Path(_) | Expr::Lit(_))
+        }
+        _ => false,
+    }
+}
+
+/// Whether nothing is seen of when an expression is evaluated.
+pub(super) fn is_still(value: &Expr) -> bool {
+    match value {
+        _ if syntax::deref_operand(value).is_some() => false,
+        Expr::Lit(_) | Expr::Path(_) => true,
+        Expr::Unary(unary) => is_still(&unary.expr),
+        Expr::Paren(inner) => is_still(&inner.expr),
+        Expr::Cast(cast) => is_still(&cast.expr),
+        _ => false,
+    }
+}
+
+/// Whether the value's type decides the element type of the block: nothing else does, and its form does not.
+pub(crate) fn infers_from_value(cx: &Expander<'_>, left: &Expr) -> bool {
+    let Some(id) = model::handle_root(left) else {
+        return false;
+    };
+    if !matches!(cx.model.kind(id), Kind::Malloc | Kind::Calloc) {
+        return false;
+    }
+    let root = cx.model.root(id);
+    cx.model.infers(root)
+        && matches!(
+            cx.model.get(root).facts.first_move,
+            Some(ValueForm::Unknown)
+        )
+}
+
+/// `u32::MAX` and the like.
+pub(super) fn is_integer_constant(path: &syn::Path) -> bool {
+    let owner = path.segments.iter().rev().nth(1);
+    names_constant(path) && owner.is_some_and(|owner| primitives::is_integer(&owner.ident))
+}
+
+/// Whether a path is one of a `const`, a `static` or a const parameter, to judge by its last name.
+pub(crate) fn names_constant(path: &syn::Path) -> bool {
+    path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        name.chars().all(|character| {
+            character.is_uppercase() || character.is_ascii_digit() || character == '_'
+        }) && name.starts_with(|first: char| first.is_uppercase() || first == '_')
+    })
+}

@@ -1,0 +1,102 @@
+//! `left <<= right`, and `left >>= right`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{BinOp, Expr, visit_mut::VisitMut};
+
+use super::{Expander, call, hidden, kinds, leave, reads, sides, sizes, viewed};
+
+/// `left <<= right`.
+pub(super) fn move_in(
+    cx: &mut Expander<'_>,
+    span: Span,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+) -> Option<TokenStream> {
+    if kinds::is_rusts(cx, left) || kinds::is_plain(cx, left) {
+        return None;
+    }
+    if !kinds::is_immutable(cx, left)
+        && !kinds::is_handle(cx, left)
+        && sides::has_two_arms(cx, left)
+    {
+        return Some(sides::move_by_type(cx, span, left, op, right, None));
+    }
+    move_into(cx, span, left, right)
+}
+
+/// `left <<= right`, by a method.
+pub(super) fn move_into(
+    cx: &mut Expander<'_>,
+    span: Span,
+    left: &mut Expr,
+    right: &mut Expr,
+) -> Option<TokenStream> {
+    let proof = sizes::size_proof(cx, left, right);
+    let by_value = kinds::infers_from_value(cx, left);
+    let viewed = viewed::viewed(cx, left);
+    let of_handle = kinds::is_handle(cx, left);
+    let unknown = (!of_handle || kinds::is_reference(cx, left)) && !by_value;
+    // Of a handle only: Rust would refuse it.
+    let method = if unknown && (kinds::is_immutable(cx, left) || !sides::may_be_place(left)) {
+        "__pointers_move_in"
+    } else {
+        "__pointers_move"
+    };
+    // What is evaluated before the index is evaluated before the place, too.
+    let right_first = matches!(left, Expr::Index(index)
+        if !of_handle || viewed.is_some() || !(kinds::is_still(&index.index) && kinds::is_still(right)));
+    let handle = reads::handle_of(cx, left, true);
+    cx.visit_expr_mut(right);
+    let inner = hidden(span);
+    let operation = |value: &TokenStream| {
+        let operation = if by_value {
+            let private = cx.private(span);
+            let probe =
+                quote_spanned!(inner=> (#private::Inferred { handle: #handle, value: #value }));
+            call(span, &probe, "__pointers_move", &quote!())
+        } else {
+            call(span, &handle, method, value)
+        };
+        leave::raise(cx, span, &operation)
+    };
+    let moved = if right_first {
+        let moved = operation(&quote_spanned!(inner=> operand));
+        let value = match &viewed {
+            // The value's type may still have to decide that of the memory.
+            _ if by_value => right.to_token_stream(),
+            Some(viewed) => viewed.value(span, right),
+            None if of_handle => quote_spanned!(inner=> its_value.typed(#right)),
+            None => quote_spanned!(inner=> (#right)),
+        };
+        let stored = quote_spanned!(inner=> match #value { operand => #moved });
+        match viewed {
+            Some(viewed) => viewed.store(cx, span, &value, &moved),
+            None if of_handle && !by_value => sides::typed(cx, span, &handle, &stored),
+            None => stored,
+        }
+    } else {
+        operation(&right.to_token_stream())
+    };
+    Some(match proof {
+        Some(proof) => quote_spanned!(inner=> { #proof #moved }),
+        None => moved,
+    })
+}
+
+/// `left >>= right` of what is not certainly a handle: Rust's, but a handle gets an error with better words.
+pub(super) fn shift_right(
+    cx: &mut Expander<'_>,
+    span: Span,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+) -> Option<TokenStream> {
+    if kinds::is_rusts(cx, left) || !kinds::is_field_chain(left) {
+        return None;
+    }
+    cx.visit_expr_mut(left);
+    cx.visit_expr_mut(right);
+    Some(sides::shift_right_by_type(cx, span, left, op, right))
+}
