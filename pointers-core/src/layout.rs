@@ -2,6 +2,7 @@
 
 pub(crate) mod description;
 pub(crate) mod fields;
+pub(crate) mod finer;
 mod handles;
 
 use core::any::{TypeId, type_name};

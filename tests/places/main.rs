@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod cells;
+mod nested;
 mod paths;
 mod unknown;
 mod whole;

@@ -392,7 +392,7 @@ impl Located {
         let mark = if slice { -1 } else { self.record.watermark() };
         let start = offset / layout.stride * layout.stride;
         if let Some(element) = self.element_in_parts(start) {
-            return self.unassigned_leaves(&element, 0..element.of.leaves, false);
+            return self.unassigned_leaves(&element, 0..element.of.leaves);
         }
         self.error(Fault::Unassigned {
             index: offset / layout.stride,
@@ -403,16 +403,11 @@ impl Located {
         })
     }
 
-    /// The error for a part of an element that holds no value; `whole` says whether more was asked for than is known of it.
+    /// The error for a part of an element that holds no value.
     #[cold]
     #[inline(never)]
     #[track_caller]
-    pub(crate) fn unassigned_leaves(
-        &self,
-        element: &Element,
-        leaves: Range<usize>,
-        whole: bool,
-    ) -> Error {
+    pub(crate) fn unassigned_leaves(&self, element: &Element, leaves: Range<usize>) -> Error {
         let first = self.record.first_missing(element, leaves.clone());
         self.error(Fault::Incomplete {
             index: element.bytes.start / element.stride,
@@ -422,7 +417,6 @@ impl Located {
                 of: element.of,
                 part: first.unwrap_or(leaves.start),
             },
-            whole,
         })
     }
 

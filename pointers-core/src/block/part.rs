@@ -1,11 +1,13 @@
 //! Parts of elements: fields, elements of arrays in structures. Where they lie, and whether they hold values.
 
 use core::ops::Range;
+use core::ptr;
 
 use super::path::To;
 use super::{Located, find, look_up};
 use crate::error::{Error, Fault, Memory, Wanted};
 use crate::layout::description::{Description, Part};
+use crate::layout::finer::finer;
 use crate::layout::{Layout, Shape};
 use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
@@ -54,8 +56,7 @@ impl Located {
     pub(crate) fn element_in_parts(&self, offset: usize) -> Option<Element> {
         let (of, _) = self.record.parts()?;
         let element = self.described_element(of, offset)?;
-        let in_parts = self.record.amount(&element, &(0..of.leaves)) != Amount::All
-            && self.record.next_leaf(&element, 0..of.leaves).is_some();
+        let in_parts = self.record.amount(&element, &(0..of.leaves)) == Amount::Part;
         in_parts.then_some(element)
     }
 }
@@ -169,17 +170,37 @@ impl Spot {
 
     /// From a part of an element, or from all of it.
     fn in_element(element: Element, root: Part, to: &To) -> How {
-        let part = to
-            .leaf
-            .checked_add(root.leaf)
-            .and_then(|leaf| root.with_leaf(leaf, to.shape))
-            .filter(|part| part.offset == root.offset + to.offset);
-        if let Some(part) = part {
+        if let Some(part) = to.part_of(root) {
             return How::Leaves(element, part.leaves());
         }
         let start = root.offset + to.offset;
         let around = root.around(&(start..start + to.shape.size));
         How::Within(element, around.leaves())
+    }
+
+    /// Whether it comes and goes by itself, as far as the block knows.
+    pub(crate) fn is_told_apart(&self) -> bool {
+        !matches!(self.how, How::Within(..))
+    }
+
+    /// Whether the block knows as much of it as its own table.
+    fn is_known(&self, table: &Description) -> bool {
+        match &self.how {
+            How::Leaves(_, leaves) => leaves.len() >= table.leaves,
+            how => !matches!(how, How::Within(..)),
+        }
+    }
+
+    /// The same, of which the block knows what its own table knows.
+    #[track_caller]
+    pub(crate) fn known(self, handle: RawHandle, to: &To) -> Result<Self, Error> {
+        match to.root.table {
+            Some(table) if self.amount() != Amount::All && !self.is_known(table) => {
+                learn(&self.place, to)?;
+                Self::find(handle, to)
+            }
+            _ => Ok(self),
+        }
     }
 
     /// The bytes of the value.
@@ -220,13 +241,8 @@ impl Spot {
         match &self.how {
             How::InBytes => self.place.unassigned_bytes(self.offset),
             How::Element(layout, bytes, _) => self.place.unassigned(bytes.start, *layout, false),
-            How::Leaves(element, leaves) => {
-                self.place.unassigned_leaves(element, leaves.clone(), false)
-            }
-            How::Within(element, leaves) => {
-                // Around what was cast there may be more, each of which can be assigned by itself.
-                let whole = leaves.len() == 1;
-                self.place.unassigned_leaves(element, leaves.clone(), whole)
+            How::Leaves(element, leaves) | How::Within(element, leaves) => {
+                self.place.unassigned_leaves(element, leaves.clone())
             }
         }
     }
@@ -382,10 +398,32 @@ pub(crate) fn beyond_part(place: &Located, size: usize, room: usize) -> Error {
     })
 }
 
+/// Tells a block what the tables on a path know of its elements, and the block does not.
+#[track_caller]
+pub(crate) fn learn(place: &Located, to: &To) -> Result<(), Error> {
+    let record = place.record;
+    let Some(known) = record.description().or(to.root.table) else {
+        return Ok(());
+    };
+    let mut tables = to.root.table.into_iter().chain(to.below.tables());
+    let closer = tables.try_fold(known, finer).ok_or(Fault::NoNote);
+    let closer = place.check(closer)?;
+    if record.description().is_some_and(|of| !ptr::eq(of, closer)) {
+        // Where a drop of a part is under way, leaves are counted as they were.
+        place.not_borrowed(&Located::WHOLE, false)?;
+    }
+    let tracked = place.layout(closer.shape).tracked;
+    place.check(record.describe_closer(closer, tracked))
+}
+
 /// The handle to a part. The block has to know from then on what its elements consist of: the handle does not.
 #[track_caller]
 pub(crate) fn point(handle: RawHandle, to: &To) -> Result<RawHandle, Error> {
-    let spot = Spot::find(handle, to)?;
+    let mut spot = Spot::find(handle, to)?;
+    if !spot.is_told_apart() {
+        learn(&spot.place, to)?;
+        spot = Spot::find(handle, to)?;
+    }
     let (place, offset) = (spot.place, spot.offset);
     match &spot.how {
         How::InBytes | How::Element(_, _, true) => {}

@@ -1,6 +1,6 @@
 //! Paths: how a value is reached from a handle.
 
-use crate::layout::description::Description;
+use crate::layout::description::{Description, Part};
 use crate::layout::{Shape, Shaped};
 
 /// What a handle points to, from which a [`Path`] leads on.
@@ -37,14 +37,56 @@ pub(crate) struct Path {
     pub(crate) root: &'static Root,
     /// How far the value is from where the handle points, in bytes.
     pub(crate) offset: usize,
-    /// The number of its first leaf, as the root's table counts, or [`Path::NO_LEAF`].
+    /// The number of its first leaf, as the last table counts, or [`Path::NO_LEAF`].
     pub(crate) leaf: usize,
-    /// What the root's table knows of the value; `None` below what it knows nothing of.
+    /// What the last table knows of the value; `None` below what it knows nothing of.
     node: Option<&'static Description>,
+    pub(crate) below: Below,
+}
+
+/// The tables of types on the way of which the ones before know nothing: the table of an array or a tuple cannot ask what its
+/// elements consist of, but the step into one can.
+#[derive(Clone, Copy)]
+pub(crate) struct Below {
+    tables: [Option<&'static Description>; Below::MOST],
+    /// How far the value that the last one is of is from where the handle points.
+    offset: usize,
+}
+
+impl Below {
+    /// An array of arrays has one for each dimension but the first. What lies deeper is assigned as a whole.
+    const MOST: usize = 7;
+
+    const NOTHING: Self = Below {
+        tables: [None; Self::MOST],
+        offset: 0,
+    };
+
+    /// Itself, if there is any.
+    #[inline(always)]
+    pub(crate) fn any(&self) -> Option<&Self> {
+        self.tables[0].is_some().then_some(self)
+    }
+
+    pub(crate) fn tables(&self) -> impl Iterator<Item = &'static Description> {
+        self.tables.into_iter().flatten()
+    }
+
+    fn last(&self) -> Option<&'static Description> {
+        self.tables().last()
+    }
+
+    /// `None` where there is no room for one more.
+    #[inline(always)]
+    fn and(mut self, table: &'static Description, offset: usize) -> Option<Self> {
+        let next = self.tables.iter_mut().find(|next| next.is_none())?;
+        *next = Some(table);
+        Some(Below { offset, ..self })
+    }
 }
 
 impl Path {
-    /// The root's table does not know the value.
+    /// No table knows the value.
     pub(crate) const NO_LEAF: usize = usize::MAX;
 
     /// To the root itself.
@@ -55,6 +97,7 @@ impl Path {
             offset: 0,
             leaf: 0,
             node: root.table,
+            below: Below::NOTHING,
         }
     }
 
@@ -64,30 +107,50 @@ impl Path {
         Self::to(const { &Root::of::<T>(true) })
     }
 
+    /// The same path, where the value has such a table of its own. `root` is where it begins if it begins here.
+    #[inline(always)]
+    pub(crate) fn known(self, root: &'static Root) -> Self {
+        if self.root.table.is_none() {
+            return Self::to(root);
+        }
+        if self.node.is_some_and(Description::is_known) {
+            return self;
+        }
+        let below = root
+            .table
+            .filter(|table| table.is_known())
+            .and_then(|table| self.below.and(table, self.offset));
+        match below {
+            Some(below) => Path {
+                leaf: 0,
+                node: root.table,
+                below,
+                ..self
+            },
+            None => self,
+        }
+    }
+
     /// To a part of what lies here, which has such a table of its own. `root` is where the path begins if it begins here.
     #[inline(always)]
     pub(crate) fn down(self, root: &'static Root, index: usize, offset: usize) -> Self {
-        let from = match self.root.table {
-            None => Self::to(root),
-            Some(_) => self,
-        };
+        let from = self.known(root);
         let part = from.node.and_then(|node| node.part(index));
         Path {
-            root: from.root,
             offset: from.offset + offset,
             leaf: part.map_or(Self::NO_LEAF, |part| from.leaf + part.leaf),
             node: part.map(|part| part.of),
+            ..from
         }
     }
-}
 
-impl Path {
     pub(crate) fn end<T: Shaped + ?Sized>(&self) -> To {
         To {
             root: self.root,
             offset: self.offset,
             leaf: self.leaf,
             shape: T::SHAPE,
+            below: self.below,
         }
     }
 }
@@ -100,4 +163,40 @@ pub(crate) struct To {
     pub(crate) leaf: usize,
     /// Of the value.
     pub(crate) shape: &'static Shape,
+    pub(crate) below: Below,
+}
+
+impl To {
+    pub(crate) fn new(
+        root: &'static Root,
+        offset: usize,
+        leaf: usize,
+        shape: &'static Shape,
+        below: Option<&Below>,
+    ) -> Self {
+        To {
+            root,
+            offset,
+            leaf,
+            shape,
+            below: below.copied().unwrap_or(Below::NOTHING),
+        }
+    }
+
+    /// Where the value lies in what the handle points to, as far as that is known.
+    pub(crate) fn part_of(&self, root: Part) -> Option<Part> {
+        let (from, table) = match self.below.last() {
+            Some(table) => {
+                let offset = root.offset + self.below.offset;
+                (root.at(offset, table.shape)?, Some(table))
+            }
+            None => (root, self.root.table),
+        };
+        let part = match table {
+            Some(table) => from.same(table, self.leaf, self.shape)?,
+            None => from,
+        };
+        let is_it = part.offset == root.offset + self.offset && part.of.is_of(self.shape);
+        is_it.then_some(part)
+    }
 }

@@ -97,8 +97,6 @@ pub(crate) enum Fault {
         elements: usize,
         chunks: bool,
         missing: Missing,
-        /// Whether it is only known as a whole: what was asked for lies deeper in it.
-        whole: bool,
     },
     /// A part of a value that is only known as a whole cannot be taken out, nor pointed to where it has no size.
     PartOfUnknown,

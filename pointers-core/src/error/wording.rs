@@ -111,7 +111,6 @@ impl fmt::Display for Fault {
                 elements,
                 chunks,
                 missing,
-                whole: _,
             } => {
                 write!(f, "{missing} has no value")?;
                 let noun = if chunks { "chunk" } else { "element" };
@@ -362,10 +361,6 @@ impl fmt::Display for Help<'_> {
             ),
             Fault::Outdated => f.write_str(
                 "use the handle that `realloc` returns instead of an old copy",
-            ),
-            Fault::Incomplete { whole: true, .. } => f.write_str(
-                "assign it first, as a whole: its own fields are not known here, since its type is a type parameter of the \
-                 structure (`T: Fields` on the structure makes them known), or that of an element of a tuple or of an array by itself",
             ),
             Fault::Incomplete { .. } => f.write_str(
                 "assign it first, as in `p->field = value`, or move a whole value in; private fields and those without size count too",

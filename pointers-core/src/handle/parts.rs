@@ -5,8 +5,8 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::loan::Loan;
-use crate::block::part::Spot;
-use crate::block::path::{Path, Root, To};
+use crate::block::part::{self, Spot};
+use crate::block::path::{Below, Path, Root, To};
 use crate::error::Error;
 use crate::layout::Shaped;
 use crate::table::groups::record_of;
@@ -33,7 +33,8 @@ pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> 
     let address = if is_open(handle) {
         handle.address().wrapping_add(path.offset)
     } else {
-        readable::<T>(handle, path.root, path.offset, path.leaf)?.as_ptr()
+        let below = path.below;
+        readable::<T>(handle, path.root, path.offset, path.leaf, below.any())?.as_ptr()
     };
     // SAFETY: "Key" in the first case, "Assigned" in the other: a valid `T` is there, and "Alone": still.
     Ok(unsafe { address.cast::<T>().read_unaligned() })
@@ -48,13 +49,9 @@ fn readable<T>(
     root: &'static Root,
     offset: usize,
     leaf: usize,
+    below: Option<&Below>,
 ) -> Result<NonNull<u8>, Error> {
-    let to = To {
-        root,
-        offset,
-        leaf,
-        shape: T::SHAPE,
-    };
+    let to = To::new(root, offset, leaf, T::SHAPE, below);
     if let Some((address, true)) = open(handle, &to, false) {
         return Ok(address);
     }
@@ -70,10 +67,17 @@ fn open(handle: RawHandle, to: &To, assign: bool) -> Option<(NonNull<u8>, bool)>
         return None;
     }
     let record = record_of(handle.slot());
-    let of = to.root.table?;
-    let size = of.shape.size;
     let known = record.known();
-    if !known.is_described_by(of) || known.chunk_size().is_some_and(|chunk| chunk != size) {
+    let of = match to.root.table? {
+        table if known.is_described_by(table) => table,
+        // It knows more than the table of the type.
+        _ => {
+            let (of, _) = record.parts()?;
+            of.is_of(to.root.shape).then_some(of)?
+        }
+    };
+    let size = of.shape.size;
+    if known.chunk_size().is_some_and(|chunk| chunk != size) {
         return None;
     }
     let start = handle.address().addr().wrapping_sub(known.base().addr());
@@ -81,7 +85,7 @@ fn open(handle: RawHandle, to: &To, assign: bool) -> Option<(NonNull<u8>, bool)>
     if (start + size).cast_signed() <= known.watermark() {
         return Some((address, true));
     }
-    let leaves = of.whole().with_leaf(to.leaf, to.shape)?.leaves();
+    let leaves = to.part_of(of.whole())?.leaves();
     let (amount, more) = record.open_next(of, start, leaves)?;
     let assigned = match amount {
         Amount::Nothing => false,
@@ -113,7 +117,8 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, path: Path, value: T) -> Result
     let (address, assigned) = if is_open(handle) {
         (handle.address().wrapping_add(path.offset), true)
     } else {
-        match writable::<T>(handle, path.root, path.offset, path.leaf) {
+        let below = path.below;
+        match writable::<T>(handle, path.root, path.offset, path.leaf, below.any()) {
             Ok((pointer, assigned)) => (pointer.as_ptr(), assigned),
             Err(error) => return Err(error.after_drop_of(value)),
         }
@@ -141,13 +146,9 @@ fn writable<T>(
     root: &'static Root,
     offset: usize,
     leaf: usize,
+    below: Option<&Below>,
 ) -> Result<(NonNull<u8>, bool), Error> {
-    let to = To {
-        root,
-        offset,
-        leaf,
-        shape: T::SHAPE,
-    };
+    let to = To::new(root, offset, leaf, T::SHAPE, below);
     match open(handle, &to, true) {
         Some(found) => Ok(found),
         None => writable_at(handle, &to),
@@ -158,12 +159,18 @@ fn writable<T>(
 #[inline(never)]
 #[track_caller]
 fn writable_at(handle: RawHandle, to: &To) -> Result<(NonNull<u8>, bool), Error> {
+    let mut learned = false;
     loop {
         let spot = Spot::find(handle, to)?;
         spot.place.not_borrowed(&spot.bytes(), true)?;
         let amount = spot.amount();
         match amount {
             Amount::All => {}
+            Amount::Nothing if !spot.is_told_apart() && !learned => {
+                part::learn(&spot.place, to)?;
+                learned = true;
+                continue;
+            }
             Amount::Nothing => spot.assign()?,
             // Code of the user's runs: everything is looked up again.
             Amount::Part => {

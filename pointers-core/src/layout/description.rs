@@ -199,27 +199,37 @@ impl Part {
         })
     }
 
-    /// The part that this one is part of, if it is, with this leaf in it.
-    fn child_with(self, leaf: usize) -> Option<Part> {
-        let inner = leaf - self.leaf;
-        let index = match self.of.parts {
-            Parts::Unknown => return None,
-            Parts::Elements { element, .. } => inner / element.leaves,
-            Parts::Fields { fields, .. } => {
-                fields.partition_point(|field| field.first <= inner) - 1
-            }
-        };
-        self.part(index)
+    /// Which of the parts that it consists of has this leaf in it.
+    fn child_index(self, leaf: usize) -> Option<usize> {
+        let inner = leaf.checked_sub(self.leaf)?;
+        match self.of.parts {
+            Parts::Unknown => None,
+            Parts::Elements { element, .. } => Some(inner / element.leaves),
+            Parts::Fields { fields, .. } => fields
+                .partition_point(|field| field.first <= inner)
+                .checked_sub(1),
+        }
     }
 
-    /// The part of this type whose first leaf this is.
-    pub(crate) fn with_leaf(self, leaf: usize, shape: &Shape) -> Option<Part> {
-        let mut part = self;
+    fn child_with(self, leaf: usize) -> Option<Part> {
+        self.part(self.child_index(leaf)?)
+    }
+
+    /// The part of this type whose first leaf this is, as another description of the same type counts its leaves: what is a
+    /// leaf there may have leaves of its own here.
+    pub(crate) fn same(
+        self,
+        other: &'static Description,
+        leaf: usize,
+        shape: &Shape,
+    ) -> Option<Part> {
+        let (mut part, mut theirs) = (self, other.whole());
         loop {
-            if part.leaf == leaf && part.is(shape) {
+            if theirs.leaf == leaf && theirs.is(shape) {
                 return Some(part);
             }
-            part = part.child_with(leaf)?;
+            let index = theirs.child_index(leaf)?;
+            (part, theirs) = (part.part(index)?, theirs.part(index)?);
         }
     }
 

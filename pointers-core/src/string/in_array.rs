@@ -6,15 +6,13 @@ use crate::error::{Error, Fault, Memory, Result, Wanted};
 use crate::layout::Shape;
 use crate::table::raw_handle::RawHandle;
 
+fn array(root: &'static Root) -> To {
+    To::new(root, 0, 0, root.shape, None)
+}
+
 #[track_caller]
 pub(super) fn whole(handle: RawHandle, root: &'static Root) -> Result<Spot> {
-    let array = To {
-        root,
-        offset: 0,
-        leaf: 0,
-        shape: root.shape,
-    };
-    Spot::find(handle, &array)
+    Spot::find(handle, &array(root))
 }
 
 /// Marks units of an array as assigned, which are written next.
@@ -27,7 +25,8 @@ pub(super) fn mark(
     count: usize,
     size: usize,
 ) -> Result<()> {
-    whole(handle, root)?.assign_elements(skip..skip + count, size)
+    let array = whole(handle, root)?.known(handle, &array(root))?;
+    array.assign_elements(skip..skip + count, size)
 }
 
 /// Why there are no more units in an array than these.

@@ -346,10 +346,15 @@ impl Large {
         let described = self.described.load(Relaxed);
         let is_shape = described.addr() & (SHAPE_ONLY | IN_BYTES) == SHAPE_ONLY;
         if described.is_null() || is_shape {
-            self.open.store(0, Relaxed);
-            let description = ptr::from_ref(description).cast_mut();
-            self.described.store(description, Relaxed);
+            self.describe_anew(description, 0);
         }
+    }
+
+    /// Notes what the elements consist of in place of what was noted before, and the leaves of the open one.
+    pub(super) fn describe_anew(&self, description: &'static Description, open: u64) {
+        self.open.store(open, Relaxed);
+        let description = ptr::from_ref(description).cast_mut();
+        self.described.store(description, Relaxed);
     }
 
     /// Whether what is assigned is known in bytes: the block's type was cast.

@@ -14,6 +14,7 @@
 //! cast have no padding, and all bytes are values of theirs.
 
 use core::ops::Range;
+use core::ptr;
 
 use super::Slot;
 use super::bitmap::Bitmap;
@@ -76,6 +77,22 @@ fn bits(leaves: &Range<usize>) -> u64 {
             .map_or(u64::MAX, |bit| bit - 1)
     };
     below(leaves.end) & !below(leaves.start)
+}
+
+/// The numbers of the bits that are set.
+fn ones(bits: u64) -> impl Iterator<Item = usize> {
+    (0..MOST_OPEN).filter(move |bit| bits >> bit & 1 == 1)
+}
+
+/// The leaves that a leaf of one description has in a closer one.
+fn leaves_in(
+    closer: &'static Description,
+    of: &'static Description,
+    leaf: usize,
+) -> Option<Range<usize>> {
+    let shape = of.whole().with_number(leaf).of.shape;
+    let part = closer.whole().same(of, leaf, shape)?;
+    Some(part.leaves())
 }
 
 impl Element {
@@ -164,6 +181,57 @@ impl Record {
         })
     }
 
+    /// Notes more closely what the elements consist of: what was a leaf may have leaves of its own, which are assigned as it was.
+    pub(crate) fn describe_closer(
+        &self,
+        closer: &'static Description,
+        tracked: usize,
+    ) -> Result<(), Fault> {
+        let Some(of) = self.description() else {
+            return self.describe(closer);
+        };
+        if self.is_in_bytes() || ptr::eq(of, closer) {
+            return Ok(());
+        }
+        if closer.leaves > MOST_OPEN {
+            self.close(tracked)?;
+        }
+        let map = self.with_leaves(Some(None), |map| {
+            self.counted_anew(map, of, closer).map(Some)
+        });
+        let map = map.ok_or(Fault::NoNote)?;
+        let mut open = 0;
+        for leaf in ones(self.open_leaves()) {
+            open |= leaves_in(closer, of, leaf).map_or(0, |leaves| bits(&leaves));
+        }
+        self.describe_anew(closer, open)?;
+        if map.is_some()
+            && let Some(extra) = self.extra()
+        {
+            *extra.leaves.borrow_mut() = map;
+        }
+        Ok(())
+    }
+
+    /// The bitmap of leaves, as they are counted from now on. `None` where there is no memory for it.
+    fn counted_anew(
+        &self,
+        map: &Bitmap,
+        of: &'static Description,
+        closer: &'static Description,
+    ) -> Option<Bitmap> {
+        let stride = self.chunk_size().unwrap_or(of.shape.size).max(1);
+        let count = self.length() / stride;
+        let mut anew = Bitmap::with_prefix(count.checked_mul(closer.leaves)?, 0)?;
+        for index in (0..count).filter(|index| map.touches(index * of.leaves, of.leaves)) {
+            for leaf in (0..of.leaves).filter(|leaf| map.covers(index * of.leaves + leaf, 1)) {
+                let leaves = leaves_in(closer, of, leaf)?;
+                anew.set(index * closer.leaves + leaves.start, leaves.len(), true);
+            }
+        }
+        Some(anew)
+    }
+
     /// How many of these leaves are assigned, of the element that is open or can be opened next: the quick way. And what is to
     /// be noted if all of them are to be. `None` where it is another element.
     #[inline]
@@ -231,7 +299,7 @@ impl Record {
         if let Some(extra) = self.extra()
             && let Some(map) = extra.leaves.borrow_mut().as_mut()
         {
-            for leaf in (0..of.leaves).filter(|leaf| open >> leaf & 1 == 1) {
+            for leaf in ones(open) {
                 map.set(first + leaf, 1, true);
             }
         }
@@ -264,7 +332,9 @@ impl Record {
         let all = element.all();
         let is_whole = |map: &mut Bitmap| {
             map.set(element.first(leaves), leaves.len(), true);
-            map.covers(element.first(&all), all.len())
+            // The last one before all: while elements are filled in order it is the one that is missing.
+            let (first, count) = (element.first(&all), all.len());
+            map.covers(first + count - 1, 1) && map.covers(first, count)
         };
         if !self.change_leaves(is_whole).unwrap_or(false) {
             return Ok(());
@@ -421,6 +491,10 @@ impl Leaves<'_> {
     ) -> Option<usize> {
         let is_open = self.open != 0 && watermark == start.cast_signed() + 1;
         let first = start / stride * self.of.leaves;
+        let some = |map: &Bitmap| map.touches(first, self.of.leaves);
+        if !is_open && !self.map.is_some_and(some) {
+            return None;
+        }
         (from..self.of.leaves).find(|leaf| match self.map {
             _ if is_open => self.open >> leaf & 1 == 1,
             Some(map) => map.covers(first + leaf, 1),

@@ -236,6 +236,22 @@ impl Record {
         Ok(())
     }
 
+    /// Notes what the elements consist of in place of what was noted before, and the leaves of the open one.
+    pub(super) fn describe_anew(
+        &self,
+        description: &'static Description,
+        open: u64,
+    ) -> Result<(), Fault> {
+        match self.known() {
+            Known::Cell(cell) if cell.describe(description) => cell.set_open_leaves(open),
+            _ => {
+                let large = self.widen().ok_or(Fault::NoNote)?;
+                large.describe_anew(description, open);
+            }
+        }
+        Ok(())
+    }
+
     /// Whether what is assigned is known in bytes: the block's type was cast.
     pub(crate) fn is_in_bytes(&self) -> bool {
         match self.known() {

@@ -8,6 +8,7 @@ mod assigned;
 mod derive;
 mod dropped;
 mod lives;
+mod nested;
 mod random;
 mod traps;
 

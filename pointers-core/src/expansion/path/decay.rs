@@ -5,6 +5,8 @@ use core::convert::Infallible;
 use super::part::Part;
 use super::{Held, HeldMut, Place, Rust, RustMut};
 use crate::block::part;
+use crate::block::path::Root;
+use crate::layout::fields::Fields;
 use crate::string::Unit;
 use crate::{Kind, Pointer, Result};
 
@@ -15,7 +17,8 @@ impl<U: Unit, const N: usize, K: Kind> Place<[U; N], K> {
     #[inline]
     #[track_caller]
     pub fn __pointers_p_decay(self) -> Result<Decayed<U, N>> {
-        part::point(self.raw, &self.path.end::<[U; N]>())
+        let root = const { &Root::described(<[U; N]>::TABLE.description, K::ONE) };
+        part::point(self.raw, &self.path.known(root).end::<[U; N]>())
             .map(Pointer::from_handle)
             .map(Decayed)
     }

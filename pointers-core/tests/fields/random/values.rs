@@ -1,5 +1,7 @@
 //! Every value that lives is in one place of one block, also where drops do the same things again, and panic.
 
+mod grid;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::panic::catch_unwind;
@@ -11,6 +13,7 @@ use pointers_core::{
 };
 use pointers_macros::Fields;
 
+use self::grid::Grid;
 use super::{index, random, with_seeds};
 use crate::{at, raw};
 
@@ -141,6 +144,7 @@ enum Block {
     Few(MallocPointer<Node<2>>),
     Many(MallocPointer<Node<70>>),
     Chunks(CallocPointer<Node<2>>),
+    Grid(MallocPointer<Grid>),
 }
 
 /// Does the same for each kind of block.
@@ -150,6 +154,7 @@ macro_rules! each {
             Block::Few($p) => $run,
             Block::Many($p) => $run,
             Block::Chunks($p) => $run,
+            Block::Grid($p) => $run,
         }
     };
 }
@@ -169,13 +174,19 @@ fn step() {
             forget_dead();
         }
         3..10 => through_pointer(),
-        _ => each!(block, p => with(p)),
+        _ => match block {
+            Block::Few(p) => with(p),
+            Block::Many(p) => with(p),
+            Block::Chunks(p) => with(p),
+            Block::Grid(p) => drop(grid::with(p)),
+        },
     }
 }
 
 fn begin() {
     let count = 1 + index(5);
-    let block = match random(3) {
+    let block = match random(4) {
+        3 => malloc(count * size_of::<Grid>()).map(Block::Grid),
         0 => malloc(count * Node::<2>::SIZE).map(Block::Few),
         1 => malloc(count * Node::<70>::SIZE).map(Block::Many),
         _ => calloc_safe(count, CHUNK).map(Block::Chunks),
@@ -191,6 +202,7 @@ fn resize(block: Block) {
         Block::Few(p) => realloc(p, count * Node::<2>::SIZE).map(Block::Few),
         Block::Many(p) => realloc(p, count * Node::<70>::SIZE).map(Block::Many),
         Block::Chunks(p) => realloc(p, count * CHUNK).map(Block::Chunks),
+        Block::Grid(p) => realloc(p, count * size_of::<Grid>()).map(Block::Grid),
     };
     drop(rehearsal);
     let Ok(resized) = resized else {
@@ -317,32 +329,43 @@ fn in_memory() -> Vec<u64> {
     let mut seen = Vec::new();
     let blocks = BLOCKS.with_borrow(Clone::clone);
     for block in blocks {
-        each!(block, p => {
-            for element in (0..9).map_while(|index| p.add(index).ok()) {
-                let mut look = |value: Result<pointers_core::Ref<Value>>| {
-                    seen.extend(value.ok().map(|value| value.look()));
-                };
-                look(at!(element, inner, value).__pointers_p_look());
-                look(at!(element, last).__pointers_p_look());
-                for index in 0..3 {
-                    let at = At(at!(element, inner, list), index).__pointers_p_at();
-                    look(at.and_then(|at| {
-                        let Ok(value) = at.__pointers_p_field(|m| &m.0);
-                        value.__pointers_p_look()
-                    }));
-                }
-                // It may not be aligned for a guard: moved out, and in again.
-                if let Ok(value) = raw!(element, packed, value).and_then(|value| Ok((value, value.take()?))) {
-                    seen.push(value.1.look());
-                    if let Err(error) = value.0.write(value.1) {
-                        fault(format!("there is no way back: {error}"));
-                    }
-                }
+        for index in 0..9 {
+            match block {
+                Block::Few(p) => drop(p.add(index).map(|p| look_at(p, &mut seen))),
+                Block::Many(p) => drop(p.add(index).map(|p| look_at(p, &mut seen))),
+                Block::Chunks(p) => drop(p.add(index).map(|p| look_at(p, &mut seen))),
+                Block::Grid(p) => drop(p.add(index).map(|p| {
+                    grid::look_at(p, &mut |value| {
+                        seen.extend(value.ok().map(|value| value.look()))
+                    });
+                })),
             }
-        });
+        }
     }
     seen.sort_unstable();
     seen
+}
+
+fn look_at<const N: usize, K: InBytes>(element: Pointer<Node<N>, K>, seen: &mut Vec<u64>) {
+    let mut look = |value: Result<pointers_core::Ref<Value>>| {
+        seen.extend(value.ok().map(|value| value.look()));
+    };
+    look(at!(element, inner, value).__pointers_p_look());
+    look(at!(element, last).__pointers_p_look());
+    for index in 0..3 {
+        let at = At(at!(element, inner, list), index).__pointers_p_at();
+        look(at.and_then(|at| {
+            let Ok(value) = at.__pointers_p_field(|m| &m.0);
+            value.__pointers_p_look()
+        }));
+    }
+    // It may not be aligned for a guard: moved out, and in again.
+    if let Ok(value) = raw!(element, packed, value).and_then(|value| Ok((value, value.take()?))) {
+        seen.push(value.1.look());
+        if let Err(error) = value.0.write(value.1) {
+            fault(format!("there is no way back: {error}"));
+        }
+    }
 }
 
 fn compare() {
