@@ -3,6 +3,44 @@
 #[doc = include_str!("../docs/design.md")]
 pub mod design {}
 
+#[doc = "[allocation]: self::allocation\n[sizes]: self::sizes\n[movement]: self::movement"]
+#[doc = "[uninitialised]: self::uninitialised\n[arrays]: self::arrays\n[fields]: self::fields"]
+#[doc = "[strings]: self::strings\n[free]: self::free\n[realloc]: self::realloc\n[leaks]: self::leaks"]
+#[doc = "[null]: self::null\n[lists_and_trees]: self::lists_and_trees\n[ownership]: self::ownership"]
+#[doc = "[threads]: self::threads\n[c_border]: self::c_border\n[inside]: self::inside\n"]
+#[doc = include_str!("../docs/guide/README.md")]
+pub mod guide {
+    /// Each page has its picture, and a link to the next. Where the page is read as a file, it says itself where they are: of
+    /// two definitions of a link the first holds.
+    macro_rules! pages {
+        ($($page:ident, then $next:literal;)*) => {$(
+            #[cfg_attr(doc, doc = pointers_macros::picture!($page))]
+            #[doc = concat!("[next]: ", $next, "\n[border]: crate::docs::c_border\n")]
+            #[doc = include_str!(concat!("../docs/guide/", stringify!($page), ".md"))]
+            pub mod $page {}
+        )*};
+    }
+
+    pages! {
+        allocation, then "super::sizes";
+        sizes, then "super::movement";
+        movement, then "super::uninitialised";
+        uninitialised, then "super::arrays";
+        arrays, then "super::fields";
+        fields, then "super::strings";
+        strings, then "super::free";
+        free, then "super::realloc";
+        realloc, then "super::leaks";
+        leaks, then "super::null";
+        null, then "super::lists_and_trees";
+        lists_and_trees, then "super::ownership";
+        ownership, then "super::threads";
+        threads, then "super::c_border";
+        c_border, then "super::inside";
+        inside, then "super";
+    }
+}
+
 #[doc = include_str!("../docs/document.md")]
 pub mod document {}
 
