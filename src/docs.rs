@@ -3,11 +3,11 @@
 #[doc = include_str!("../docs/design.md")]
 pub mod design {}
 
-#[doc = "[allocation]: self::allocation\n[sizes]: self::sizes\n[movement]: self::movement"]
-#[doc = "[uninitialised]: self::uninitialised\n[arrays]: self::arrays\n[fields]: self::fields"]
-#[doc = "[strings]: self::strings\n[free]: self::free\n[realloc]: self::realloc\n[leaks]: self::leaks"]
-#[doc = "[null]: self::null\n[lists_and_trees]: self::lists_and_trees\n[ownership]: self::ownership"]
-#[doc = "[threads]: self::threads\n[c_border]: self::c_border\n[inside]: self::inside\n"]
+#[doc = "[allocation]: guide::allocation\n[sizes]: guide::sizes\n[movement]: guide::movement"]
+#[doc = "[uninitialised]: guide::uninitialised\n[arrays]: guide::arrays\n[fields]: guide::fields"]
+#[doc = "[strings]: guide::strings\n[free]: guide::free\n[realloc]: guide::realloc\n[leaks]: guide::leaks"]
+#[doc = "[null]: guide::null\n[lists_and_trees]: guide::lists_and_trees\n[ownership]: guide::ownership"]
+#[doc = "[threads]: guide::threads\n[c_border]: guide::c_border\n[inside]: guide::inside\n"]
 #[doc = include_str!("../docs/guide/README.md")]
 pub mod guide {
     /// Each page has its picture, and a link to the next. Where the page is read as a file, it says itself where they are: of
@@ -22,22 +22,22 @@ pub mod guide {
     }
 
     pages! {
-        allocation, then "super::sizes";
-        sizes, then "super::movement";
-        movement, then "super::uninitialised";
-        uninitialised, then "super::arrays";
-        arrays, then "super::fields";
-        fields, then "super::strings";
-        strings, then "super::free";
-        free, then "super::realloc";
-        realloc, then "super::leaks";
-        leaks, then "super::null";
-        null, then "super::lists_and_trees";
-        lists_and_trees, then "super::ownership";
-        ownership, then "super::threads";
-        threads, then "super::c_border";
-        c_border, then "super::inside";
-        inside, then "super";
+        allocation, then "sizes";
+        sizes, then "movement";
+        movement, then "uninitialised";
+        uninitialised, then "arrays";
+        arrays, then "fields";
+        fields, then "strings";
+        strings, then "free";
+        free, then "realloc";
+        realloc, then "leaks";
+        leaks, then "null";
+        null, then "lists_and_trees";
+        lists_and_trees, then "ownership";
+        ownership, then "threads";
+        threads, then "c_border";
+        c_border, then "inside";
+        inside, then "crate::docs::guide";
     }
 }
 

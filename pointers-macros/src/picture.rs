@@ -30,7 +30,17 @@ fn encoded(bytes: &[u8]) -> String {
     let mut out = String::new();
     for byte in bytes {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'/' | b':' | b'=' | b';' | b',' => {
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'.'
+            | b'_'
+            | b'/'
+            | b':'
+            | b'='
+            | b';'
+            | b',' => {
                 out.push(char::from(*byte));
             }
             byte => out.push_str(&format!("%{byte:02X}")),

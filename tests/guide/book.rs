@@ -167,19 +167,28 @@ fn every_page_has_a_picture_and_three_exercises_with_solutions() {
         let count = |what: &str| text.matches(what).count();
         assert!(text.starts_with("# "), "{page}");
         assert_eq!(count("][picture]\n"), 1, "{page}");
-        assert_eq!(count(&format!("\n[picture]: pictures/{page}.svg\n")), 1, "{page}");
+        assert_eq!(
+            count(&format!("\n[picture]: pictures/{page}.svg\n")),
+            1,
+            "{page}"
+        );
         let next = PAGES.get(number + 1).unwrap_or(&"README");
         assert!(text.ends_with(&format!("\n[next]: {next}.md\n")), "{page}");
         let solutions = format!("`tests/guide/{page}.rs`");
         assert_eq!(count(&solutions), 1, "{page}");
-        let (_, exercises) = text.split_once("\n## Exercises\n").expect("it has exercises");
+        let (_, exercises) = text
+            .split_once("\n## Exercises\n")
+            .expect("it has exercises");
         let source = read(&root().join(format!("tests/guide/{page}.rs")));
         for exercise in 1..=3 {
             assert!(exercises.contains(&format!("\n{exercise}. ")), "{page}");
             let solution = format!("#[test]\nfn exercise_{exercise}() ");
             assert!(source.contains(&solution), "{page}");
         }
-        assert!(index.contains(&format!("\n[{page}]: {page}.md\n")), "{page}");
+        assert!(
+            index.contains(&format!("\n[{page}]: {page}.md\n")),
+            "{page}"
+        );
     }
 }
 

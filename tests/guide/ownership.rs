@@ -93,7 +93,11 @@ fn exercise_2() -> Result<()> {
 #[test]
 fn exercise_3() -> Result<()> {
     fn between(fails: bool) -> Result<()> {
-        let place = if fails { MallocPointer::null() } else { malloc::<u8>(1)? };
+        let place = if fails {
+            MallocPointer::null()
+        } else {
+            malloc::<u8>(1)?
+        };
         let outcome = place.write(1);
         free(place)?;
         outcome
