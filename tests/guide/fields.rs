@@ -49,7 +49,7 @@ fn exercise_2() -> Result<()> {
 #[test]
 fn exercise_3() -> Result<()> {
     pointers! {
-        fn longest(a: MallocPointer<Hero>, b: MallocPointer<Hero>) -> Result<Pointer<i32>> {
+        fn stronger(a: MallocPointer<Hero>, b: MallocPointer<Hero>) -> Result<Pointer<i32>> {
             if a->health < b->health {
                 Ok(&raw mut b->health)
             } else {
@@ -62,7 +62,7 @@ fn exercise_3() -> Result<()> {
         let other: MallocPointer<Hero> = malloc(size_of::<Hero>());
         one <<= Hero { health: 50, gold: 0 };
         other <<= Hero { health: 60, gold: 0 };
-        let health = longest(one, other)?;
+        let health = stronger(one, other)?;
         ~health += 10;
         assert_eq!((one->health, other->health), (50, 70));
         free(one);
