@@ -53,7 +53,7 @@ fn exercise_3() -> Result<()> {
     pointers! {
         let row: MallocPointer<i32> = malloc(5 * size_of::<i32>());
         for i in 0..5 {
-            row[i] = i as i32;
+            row[i] = i;
         }
         let left = row;
         let right = row + 4;

@@ -35,7 +35,7 @@ fn exercise_2() -> Result<()> {
     pointers! {
         let party: MallocPointer<Hero> = malloc(3 * size_of::<Hero>());
         for i in 0..3 {
-            party[i].health = 10 * i as i32;
+            party[i].health = 10 * i;
             party[i].gold = 0;
         }
         let health = &raw mut party[1].health;

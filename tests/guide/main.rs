@@ -5,6 +5,7 @@
 //! compile stands in `tests/ui/misuse/guide`. `POINTERS_BLESS=1 cargo test --test guide` brings the pages and their pictures
 //! up to date with the programs: read the difference.
 #![deny(warnings)]
+#![allow(clippy::manual_bits, reason = "eight elements are no bits")]
 
 mod book;
 

@@ -4,7 +4,7 @@ fn main() -> Result<()> {
     pointers! {
         let row: MallocPointer<i32> = malloc(6 * size_of::<i32>());
         for i in 0..6 {
-            row[i] = (i * i) as i32;
+            row[i] = i * i;
         }
         let third = row + 2;
         drawn(snapshot().named("row", row).named("third", third)); // The picture shows this moment.
