@@ -3,6 +3,44 @@
 #[doc = include_str!("../docs/design.md")]
 pub mod design {}
 
+#[doc = "[allocation]: guide::allocation\n[sizes]: guide::sizes\n[movement]: guide::movement"]
+#[doc = "[uninitialised]: guide::uninitialised\n[arrays]: guide::arrays\n[fields]: guide::fields"]
+#[doc = "[strings]: guide::strings\n[free]: guide::free\n[realloc]: guide::realloc\n[leaks]: guide::leaks"]
+#[doc = "[null]: guide::null\n[lists_and_trees]: guide::lists_and_trees\n[ownership]: guide::ownership"]
+#[doc = "[threads]: guide::threads\n[c_border]: guide::c_border\n[inside]: guide::inside\n"]
+#[doc = include_str!("../docs/guide/README.md")]
+pub mod guide {
+    /// Each page has its picture, and a link to the next. Where the page is read as a file, it says itself where they are: of
+    /// two definitions of a link the first holds.
+    macro_rules! pages {
+        ($($page:ident, then $next:literal;)*) => {$(
+            #[cfg_attr(doc, doc = pointers_macros::picture!($page))]
+            #[doc = concat!("[next]: ", $next, "\n[border]: crate::docs::c_border\n")]
+            #[doc = include_str!(concat!("../docs/guide/", stringify!($page), ".md"))]
+            pub mod $page {}
+        )*};
+    }
+
+    pages! {
+        allocation, then "sizes";
+        sizes, then "movement";
+        movement, then "uninitialised";
+        uninitialised, then "arrays";
+        arrays, then "fields";
+        fields, then "strings";
+        strings, then "free";
+        free, then "realloc";
+        realloc, then "leaks";
+        leaks, then "null";
+        null, then "lists_and_trees";
+        lists_and_trees, then "ownership";
+        ownership, then "threads";
+        threads, then "c_border";
+        c_border, then "inside";
+        inside, then "crate::docs::guide";
+    }
+}
+
 #[doc = include_str!("../docs/document.md")]
 pub mod document {}
 

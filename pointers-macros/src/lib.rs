@@ -12,6 +12,7 @@ mod fields;
 mod loops;
 mod messages;
 mod model;
+mod picture;
 mod primitives;
 #[cfg(test)]
 mod snapshots;
@@ -38,6 +39,13 @@ pub fn pointers(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 #[proc_macro_derive(Fields, attributes(fields))]
 pub fn fields(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     fields::derive(input.into()).into()
+}
+
+/// A picture of the guide, for rustdoc.
+#[doc(hidden)]
+#[proc_macro]
+pub fn picture(page: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    picture::definition(page.into()).into()
 }
 
 fn expand_body(krate: TokenStream, body: TokenStream) -> TokenStream {

@@ -159,7 +159,7 @@ impl Snapshot {
 
 impl Target {
     /// The same, where blocks have other places.
-    fn moved(self, place: impl FnOnce(usize) -> Option<usize>) -> Target {
+    pub(super) fn moved(self, place: impl FnOnce(usize) -> Option<usize>) -> Target {
         match self {
             Target::Block { index, offset } => match place(index) {
                 Some(index) => Target::Block { index, offset },

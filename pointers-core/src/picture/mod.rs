@@ -22,6 +22,7 @@ mod links;
 mod names;
 mod plan;
 mod read;
+mod relative;
 mod scalar;
 #[cfg(feature = "serde")]
 mod serialize;

@@ -272,45 +272,6 @@ impl Snapshot {
         self
     }
 
-    /// The same with other addresses, as if the blocks lay one behind the other from 0x1000 on: so that the picture is the
-    /// same in each run, for a book or a test.
-    ///
-    /// ```
-    /// use pointers::{heap, malloc};
-    ///
-    /// malloc::<i32>(4)?;
-    /// let map = heap::snapshot().relative();
-    /// assert_eq!(map.blocks().next().map(|block| block.address()), Some(0x1000));
-    /// # Ok::<(), pointers::Error>(())
-    /// ```
-    #[must_use]
-    pub fn relative(mut self) -> Self {
-        let mut next: usize = 0x1000;
-        for node in &mut self.nodes {
-            node.address = next;
-            next += node.size.max(1).next_multiple_of(16);
-        }
-        let address = |nodes: &[Node], link: &Link| match link.target {
-            Target::Block { index, offset } => nodes[index].address + offset,
-            Target::Outside { index } => nodes[index].address + nodes[index].size,
-            Target::Null => 0,
-            Target::Forgotten => usize::MAX,
-        };
-        for at in 0..self.nodes.len() {
-            let mut values = std::mem::take(&mut self.nodes[at].values);
-            for value in &mut values {
-                if let Value::Link(link) = value {
-                    link.address = address(&self.nodes, link);
-                }
-            }
-            self.nodes[at].values = values;
-        }
-        for variable in &mut self.variables {
-            variable.link.address = address(&self.nodes, &variable.link);
-        }
-        self
-    }
-
     /// Follows the handles from what is named.
     pub(super) fn reach(&mut self) {
         let variables = self.variables.iter();

@@ -188,6 +188,21 @@ pub(super) fn place(map: &Snapshot, link: Link, address: &dyn Fn(usize) -> Strin
     }
 }
 
+/// The variables that lead to none of the blocks, in words.
+pub(super) fn nowhere(map: &Snapshot) -> Vec<String> {
+    let variables = map.variables.iter();
+    variables
+        .filter(|variable| variable.link.target.block().is_none())
+        .map(|variable| {
+            format!(
+                "{} → {}",
+                variable.name,
+                place(map, variable.link, &|_| String::new())
+            )
+        })
+        .collect()
+}
+
 /// What lies where a value leads that is a link, as in "value of ", or nothing if that is a block's beginning.
 pub(super) fn part(map: &Snapshot, block: usize, value: usize) -> String {
     let link = match map.nodes[block].values.get(value) {

@@ -72,3 +72,48 @@ fn long_blocks_say_how_much_is_not_shown() {
         Ok(())
     });
 }
+
+/// A million blocks: a list, a table with chains, and arrays of different sizes, from a dozen lines.
+fn a_million() -> Result<heap::Snapshot> {
+    let list = build::list(&(0..400_000).collect::<Vec<_>>())?;
+    let table = build::table(1 << 16, 400_000)?;
+    let handles = malloc::<pointers_core::MallocPointer<u64>>(16 * 200_000)?;
+    for at in 0..200_000 {
+        let block = malloc::<u64>(8 * (1 + at % 40))?;
+        block.write(at as u64)?;
+        handles.add(at)?.write(block)?;
+    }
+    malloc::<u8>(64)?;
+    let map = heap::snapshot();
+    Ok(map
+        .named("list", list)
+        .named("table", table)
+        .named("handles", handles)
+        .names_are_all())
+}
+
+/// `cargo test --release -p pointers-core --test pictures -- --ignored --nocapture million` says how long it takes.
+#[test]
+#[ignore = "it is timed"]
+fn a_million_blocks_take_a_moment() {
+    in_own_thread(|| {
+        let _blocks = a_million()?;
+        let time = |what: &str, run: &mut dyn FnMut() -> usize| {
+            let start = std::time::Instant::now();
+            let bytes = run();
+            println!("{what}: {:?}, {bytes}", start.elapsed());
+        };
+        let mut map = heap::snapshot();
+        for _ in 0..3 {
+            time("look", &mut || {
+                map = heap::snapshot();
+                map.blocks().len()
+            });
+        }
+        let map = map.names_are_all();
+        time("terminal", &mut || map.to_string().len());
+        time("svg", &mut || map.to_svg().len());
+        time("html", &mut || map.to_html().len());
+        Ok(())
+    });
+}

@@ -1,6 +1,6 @@
 //! What the signs mean, of those that occur.
 
-use super::super::snapshot::{State, Target, Value};
+use super::super::snapshot::{Block, State, Target, Value};
 use super::drawing::Drawing;
 use super::ops::{self, Piece, Tip};
 
@@ -21,7 +21,10 @@ impl Drawing<'_> {
             piece.text(x + 42, y + 10, text, "s sm m");
             x += 42 + ops::label(text) + 26;
         };
-        entry("live", &|piece, x| piece.rect(x, y, 32, 14, "box"));
+        let is_plain = |block: Block| block.state() == State::Live && !block.leaked();
+        if map.blocks().any(is_plain) {
+            entry("live", &|piece, x| piece.rect(x, y, 32, 14, "box"));
+        }
         if values().any(|value| *value == Value::Unassigned) {
             entry("unassigned", &|piece, x| {
                 piece.rect(x, y, 32, 14, "box");
@@ -40,10 +43,21 @@ impl Drawing<'_> {
                 piece.rect(x + 4, y + 4, 24, 6, "hlk");
             });
         }
-        if has_link(&|target| matches!(target, Target::Block { .. })) {
+        let is_live = |index: usize| map.nodes[index].state.is_live();
+        if has_link(&|target| matches!(target, Target::Block { index, .. } if is_live(index))) {
             entry("handle → its element", &|piece, x| {
                 piece.dot(x + 6, y + 7, "dot");
                 piece.line(&[(x + 6, y + 7), (x + 32, y + 7)], "a", Tip::Arrow);
+            });
+        }
+        let is_stale = |target: Target| match target {
+            Target::Block { index, .. } => !is_live(index),
+            target => target == Target::Forgotten,
+        };
+        if has_link(&is_stale) {
+            entry("stale: what it led to is gone", &|piece, x| {
+                piece.dot(x + 6, y + 7, "dots");
+                piece.line(&[(x + 10, y + 7), (x + 30, y + 7)], "as", Tip::Cross);
             });
         }
         if has_link(&|target| matches!(target, Target::Null)) {

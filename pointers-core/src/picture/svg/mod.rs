@@ -197,6 +197,15 @@ impl Drawing<'_> {
             row.push((title, piece));
         }
         y = self.put_row(&mut parts, row, y);
+        let mut nowhere = Piece::default();
+        let mut low = 0;
+        for variable in words::nowhere(self.plan.map) {
+            low = self.paragraph(&mut nowhere, low, &variable, "s sm m");
+        }
+        if low > 0 {
+            parts.push(Part::Plain(moved(nowhere, MARGIN, y - 8)));
+            y += low + 8;
+        }
         if !self.plan.sections.is_empty() {
             let legend = self.legend();
             let high = legend.height;

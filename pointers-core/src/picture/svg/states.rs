@@ -4,7 +4,7 @@ use super::super::body::{self, word};
 use super::super::snapshot::State;
 use super::blocks::{Drawn, HEAD, INSET, NARROWEST};
 use super::drawing::Drawing;
-use super::ops::{Anchor, Op, Piece, Step, Tip, label};
+use super::ops::{Anchor, Op, Piece, Step, Tip, label, mono};
 
 impl Drawing<'_> {
     pub(super) fn gone(&self, block: usize) -> Drawn {
@@ -37,8 +37,12 @@ impl Drawing<'_> {
         if !is_freed {
             let y = high / 2 + 8;
             piece.line(&[(wide, y), (wide + 40, y)], "ac", Tip::OfC);
-            piece.text(wide + 46, y + 4, "C", "tc b");
-            piece.cover(wide + 60, high);
+            let whose = match self.plan.map.nodes[block].state {
+                State::Detached => "nobody's, or another thread's",
+                _ => "C",
+            };
+            piece.text(wide + 46, y + 4, whose, "tc b");
+            piece.cover(wide + 46 + mono(whose) + 6, high);
         }
         drawn
     }

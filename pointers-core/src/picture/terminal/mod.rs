@@ -106,6 +106,13 @@ impl Terminal<'_> {
             self.print(&self.title(section), f)?;
             self.print(&self.section(section), f)?;
         }
+        let nowhere = words::nowhere(self.plan.map);
+        if !nowhere.is_empty() {
+            writeln!(f)?;
+        }
+        for variable in nowhere {
+            self.print(&Art::text(&self.clean(&variable), Style::Bold), f)?;
+        }
         Ok(())
     }
 
