@@ -2,10 +2,18 @@
 #[allow(dead_code)]
 mod program;
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use pointers::prelude::*;
 use program::library::{Library, Reading, Station, library};
 
 use crate::{assert_mistake, assert_nothing_lives, output};
+
+/// The library counts its stations for the whole process, so the tests take turns.
+fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Runs a test with the library and a station of four readings, where there is a C compiler.
 fn with_station(test: impl FnOnce(&Library, MallocPointer<Station>) -> Result<()>) -> Result<()> {
@@ -13,6 +21,7 @@ fn with_station(test: impl FnOnce(&Library, MallocPointer<Station>) -> Result<()
         eprintln!("left out: there is no C compiler here");
         return Ok(());
     };
+    let _turn = turn();
     let station = program::open(library, c"Brocken")?;
     let values = [(6, 1.5), (12, 7.5), (18, 4.0), (21, 2.5)];
     assert!(program::record(library, station, &values)?);
@@ -25,6 +34,7 @@ fn what_it_prints() {
         eprintln!("left out: there is no C compiler here");
         return;
     }
+    let _turn = turn();
     assert_eq!(
         output(program::run),
         "\
