@@ -25,7 +25,7 @@ fn rows() -> Result<Rows> {
     pointers! {
         let p: MallocPointer<i32> = malloc(16);
         for i in 0..4 {
-            p[i] = i as i32;
+            p[i] = i;
         }
         let rows: MallocPointer<MallocPointer<i32>> = malloc(2 * size_of::<MallocPointer<i32>>());
         rows[0] = p;

@@ -26,10 +26,10 @@ fn arrays_are_assigned_part_by_part() -> Result<()> {
 
         let p: MallocPointer<[Point; 3]> = malloc(48);
         for i in 0..3 {
-            p[0][i].x = i as i32;
+            p[0][i].x = i;
             let y = &raw mut p[0][i].y;
             y <<= 7;
-            assert_eq!(p[0][i], Point { x: i as i32, y: 7 });
+            assert_eq!(p[0][i], Point { x: i, y: 7 });
         }
         assert_eq!((~p)[2].x, 2);
         free(p);
