@@ -83,3 +83,47 @@ fn handles_and_integers() -> Done {
     assert_eq!(error.kind(), ErrorKind::OutOfBounds);
     Ok(())
 }
+
+/// `(*p)++` is the value's, of whatever `p` is: only the type says so.
+#[test]
+fn what_a_star_leads_to() -> Done {
+    fn fresh() -> Result<MallocPointer<i32>> {
+        malloc(4)
+    }
+    fn boxed() -> Box<u8> {
+        Box::new(254)
+    }
+    let stale = pointers! {
+        let p = fresh()?;
+        *p = 1;
+        assert_eq!((*p)++, 1);
+        assert_eq!(++*p, 3);
+        (*p)--;
+        let list = [p];
+        ++*list[0];
+        (*list[0])++;
+        assert_eq!(*p, 4);
+        ++*fresh_again(p)?;
+        (*fresh_again(p)?)++;
+        let whole = p.as_pointer();
+        (*whole)++;
+        let closure = |p: MallocPointer<i32>| -> Result<i32> { Ok((*p)++) };
+        assert_eq!((closure(p)?, *p), (7, 8));
+        let mut own = boxed();
+        ++*own;
+        assert_eq!(((*own)++, *own), (255, 0));
+        let mut n = 3;
+        let r = &mut n;
+        (*r)++;
+        ++*r;
+        assert_eq!(n, 5);
+        free(p);
+        (*p)++;
+    };
+    assert_eq!(stale.map_err(|error| error.kind()), Err(ErrorKind::Memory));
+    Ok(())
+}
+
+fn fresh_again(p: MallocPointer<i32>) -> Result<MallocPointer<i32>> {
+    Ok(p)
+}

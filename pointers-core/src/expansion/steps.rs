@@ -2,6 +2,8 @@
 
 use core::convert::Infallible;
 
+use super::sides::{Anything, never};
+use crate::handle::star::OnlyInPointersMacro;
 use crate::{Array, Pointer, Result, Value};
 
 impl<T: Value + ?Sized, K: Array> Pointer<T, K> {
@@ -19,6 +21,26 @@ impl<T: Value + ?Sized, K: Array> Pointer<T, K> {
         self.__pointers_step_down(1)
     }
 }
+
+macro_rules! steps_that_are_not_run {
+    ($($method:ident)*) => {
+        impl Anything {
+            $(#[doc(hidden)]
+            pub fn $method(&mut self) -> Result<(), Infallible> {
+                never()
+            })*
+        }
+
+        impl<T: ?Sized, K> OnlyInPointersMacro<T, K> {
+            $(#[doc(hidden)]
+            pub fn $method(&mut self) -> Result<(), Infallible> {
+                never()
+            })*
+        }
+    };
+}
+
+steps_that_are_not_run!(__pointers_up __pointers_down);
 
 /// What `++` and `--` step by one. An unsigned integer wraps, as in C.
 #[diagnostic::on_unimplemented(

@@ -12,7 +12,7 @@ use super::{
     additions::OPERAND,
     call, hidden, kinds, leave, places, reads, receiver, sides,
     spans::{self, Extent},
-    take, viewed,
+    stars, take, viewed,
     viewed::is_simple,
 };
 use crate::model;
@@ -401,6 +401,9 @@ pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStrea
         quote_spanned!(inner=> #stepped; let its_value = *place;)
     };
     if !is_found(left) {
+        if let Some(stepped) = stars::star_step(cx, span, left, &stepped) {
+            return stepped;
+        }
         cx.visit_expr_mut(left);
         return quote_spanned!(inner=> ({ let place = &mut #left; #stepped its_value }));
     }

@@ -219,6 +219,68 @@ fn named_compound(
     })))
 }
 
+/// `(*x)++`, `++*x`. What `stepped` makes of the variable `place` it leaves in `its_value`.
+pub(super) fn star_step(
+    cx: &mut Expander<'_>,
+    span: Span,
+    left: &mut Expr,
+    stepped: &TokenStream,
+) -> Option<TokenStream> {
+    let unary = match left {
+        Expr::Paren(inner) => return star_step(cx, span, &mut inner.expr, stepped),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => unary,
+        _ => return None,
+    };
+    // It is a place, wherever its value goes.
+    star_marks(&mut unary.attrs);
+    if cx.only_reads || !may_be_handle(cx, &unary.expr) {
+        return None;
+    }
+    let (star, operand) = (&unary.op, &mut unary.expr);
+    let inner = hidden(span);
+    let private = cx.private(span);
+    cx.visit_expr_mut(operand);
+    let named = is_place(operand);
+    let name = Ident::new("its_pointer", inner);
+    let pointer = match named {
+        true => operand.to_token_stream(),
+        false => name.to_token_stream(),
+    };
+    let arm = call(
+        inner,
+        &type_of(cx, span, &pointer),
+        "__pointers_star",
+        &quote!(),
+    );
+    let handle = quote_spanned!(inner=> its_star.__pointers_handle(&#pointer));
+    let place = call(span, &handle, "__pointers_place", &quote!());
+    let placed = quote_spanned!(inner=> #private::Placed(place));
+    let commit = call(span, &placed, "__pointers_commit", &quote!());
+    let commit = leave::raise(cx, span, &commit);
+    let leave = leave::leave(cx, span);
+    let either = quote_spanned!(inner=> (match #arm {
+        #[allow(unreachable_code)]
+        #private::Arm::Ours(its_star) => {
+            its_star.__pointers_go();
+            match #place {
+                #private::Ok(mut place) => { #stepped #commit; its_star.__pointers_out(its_value) }
+                #private::Err(error) => #leave,
+            }
+        }
+        #[allow(unreachable_code)]
+        #private::Arm::Rusts(its_star) => {
+            its_star.__pointers_go();
+            let place = &mut #star #pointer;
+            #stepped
+            its_star.__pointers_out(its_value)
+        }
+    }));
+    Some(match named {
+        true => either,
+        false => quote_spanned!(inner=> (match #operand { mut #name => #either })),
+    })
+}
+
 /// `*x op= right` of what is no handle. `None` where that would have to stand in the expansion too often.
 fn rusts_compound(
     cx: &mut Expander<'_>,
