@@ -17,7 +17,7 @@ use crate::error::{Error, Fault, Memory, Result, Sites, Wanted};
 use crate::handle::slices::Run;
 use crate::handle::traits::sealed::Sealed as _;
 use crate::handle::{Handle, InBytes, Pointer};
-use crate::layout::Shape;
+use crate::layout::{Layout, Shape};
 use crate::table::groups::{large_or_wide, record_of};
 use crate::table::loans::{Conflict, Refusal};
 use crate::table::lock_words::word_of;
@@ -118,12 +118,41 @@ fn quick_small(handle: RawHandle, shape: &'static Shape) -> Option<Here> {
     })
 }
 
+/// A run of units, the slow way. Chunks whose type was cast are bytes, of which one lies after the other as in C, whichever chunk
+/// it belongs to.
+#[track_caller]
+fn run_of(handle: RawHandle, count: usize, shape: &'static Shape) -> Result<Run> {
+    let place = find(handle)?;
+    let record = place.record;
+    let has_gaps = record.chunk_size().is_some_and(|chunk| chunk != shape.size);
+    if !has_gaps || !record.is_in_bytes() {
+        return Run::of(handle, count, shape);
+    }
+    let length = record.length();
+    let layout = Layout {
+        stride: shape.size,
+        end: length - length % shape.size,
+        extent: shape.size,
+        tracked: length,
+        fits: true,
+    };
+    let bytes = count.checked_mul(shape.size);
+    match (usize::try_from(place.offset), bytes) {
+        (Ok(start), Some(bytes)) if start <= layout.end && bytes <= layout.end - start => Ok(Run {
+            place,
+            layout,
+            bytes: start..start + bytes,
+        }),
+        _ => Err(place.outside(layout.count() as i128, layout)),
+    }
+}
+
 /// What can be read from a handle on, the slow way: where it begins, how many bytes there are, and why no
 /// more.
 #[track_caller]
 fn survey(handle: RawHandle, shape: &'static Shape) -> Result<(Run, usize, Beyond)> {
     // The checks of where it begins are those of a run of no units.
-    let run = Run::of(handle, 0, shape)?;
+    let run = run_of(handle, 0, shape)?;
     run.aligned(shape)?;
     let Run { place, layout, .. } = &run;
     let from = run.bytes.start;
@@ -151,7 +180,7 @@ fn start_of(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>> {
     {
         return Ok(start);
     }
-    Run::of(handle, 0, shape)?.aligned(shape)
+    run_of(handle, 0, shape)?.aligned(shape)
 }
 
 /// How many bytes can be read, where they have a beginning.
@@ -485,7 +514,7 @@ impl<W: Width> Target<W> {
             return Ok((start, here.open));
         }
         // The checks of where it begins, and of what lies there, are those of a run of no units, or of one.
-        let run = Run::of(handle, 0, shape)?;
+        let run = run_of(handle, 0, shape)?;
         if count > 0 {
             run.place.fits(shape)?;
         }
@@ -498,7 +527,7 @@ impl<W: Width> Target<W> {
             };
             return Err(no_room(&run.place, count, (wanted, skip), shape));
         }
-        let run = Run::of(handle, count, shape)?;
+        let run = run_of(handle, count, shape)?;
         run.place.not_borrowed(&run.bytes, true)?;
         Ok((run.aligned(shape)?, false))
     }
@@ -597,6 +626,6 @@ impl<W: Width> Target<W> {
     #[inline(never)]
     #[track_caller]
     fn mark_otherwise(handle: RawHandle, count: usize) -> Result<()> {
-        Run::of(handle, count, W::SHAPE)?.mark()
+        run_of(handle, count, W::SHAPE)?.mark()
     }
 }

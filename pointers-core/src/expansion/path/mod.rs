@@ -15,6 +15,7 @@
 //! | --- | --- |
 //! | `p[i]`, of a handle, or of anything with an index | `p.__pointers_p_at(i)?` |
 //! | its value, of what is certainly a handle | `p.__pointers_p_element(i)?`, in one step |
+//! | `p[i] <<= v`, `p[i] = v`, of what is certainly a handle | `p.__pointers_p_element_move(i, v)?`, in one step |
 //! | `place[i]` | `At(place.__pointers_p_load()?, i).__pointers_p_at()?` |
 //! | `p->f`, `place->f` | `p.__pointers_p_arrow()?.__pointers_p_field(\|m\| &m.f)?` |
 //! | `place.f`, `place.0` | `place.__pointers_p_field(\|m\| &m.f)?` |
@@ -66,7 +67,9 @@ pub(super) mod traits {
         MoveSliceIn as _, NoCommit as _, PartGuarded as _, PlaceGuarded as _, Shift as _,
     };
     pub use super::decay::DecaysNot as _;
-    pub use super::element::{ElementOfHandle as _, ElementOfRust as _, ElementOfSlices as _};
+    pub use super::element::{
+        ElementOfHandle as _, ElementOfRust as _, ElementOfRustMut as _, ElementOfSlices as _,
+    };
     pub use super::fields::{
         ArrowItself as _, ArrowOfNoHandle as _, FieldHeld as _, FieldHeldMut as _,
         FieldOfCopy as _, FieldOfCopyMut as _, LoadItself as _, TildeElement as _,
