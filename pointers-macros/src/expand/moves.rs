@@ -5,7 +5,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, visit_mut::VisitMut};
 
 use super::{
-    Expander, call, hidden, kinds, leave, path, reads, receiver, sides, sizes, viewed, words::Words,
+    Expander, call, hidden, kinds, leave, path, reads, receiver, sides, sizes, viewed, words,
+    words::Words,
 };
 
 /// `left <<= right`.
@@ -50,6 +51,10 @@ pub(super) fn move_into(
     let right_first = matches!(left, Expr::Index(index)
         if !of_handle || viewed.is_some() || !(kinds::is_still(&index.index) && kinds::is_still(right)));
     let element = Element::of(cx, left).filter(|_| !unknown && !by_value);
+    let viewed = match (&element, words::index_of(left)) {
+        (Some(_), Some(index)) => viewed.map(|viewed| viewed.told(index)),
+        _ => viewed,
+    };
     let handle = reads::handle_of(cx, left, true);
     let element = element.map(|element| element.expanded(cx, left));
     cx.visit_expr_mut(right);

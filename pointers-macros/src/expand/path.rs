@@ -160,6 +160,10 @@ pub(super) fn decayed(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
 /// The value of `p[i]` of a handle.
 pub(super) fn element(cx: &mut Expander<'_>, span: Span, element: &mut Expr) -> TokenStream {
     let viewed = viewed::viewed(cx, element);
+    let viewed = match words::index_of(element) {
+        Some(index) => viewed.map(|viewed| viewed.told(index)),
+        None => viewed,
+    };
     let usual = value(cx, element);
     match viewed {
         Some(viewed) => viewed.read(cx, span, &usual),

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Expr, ExprIndex, visit_mut::VisitMut};
 
-use super::{Expander, call, hidden, kinds, leave, path, places, receiver, sides, viewed};
+use super::{Expander, call, hidden, kinds, leave, path, places, receiver, sides, viewed, words};
 use crate::model::Kind;
 
 /// `~operand`.
@@ -16,13 +16,11 @@ pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> Tok
         return quote_spanned!(hidden(span)=> (#not #operand));
     }
     let viewed = viewed::viewed(cx, operand);
-    let element = match operand {
-        Expr::Index(_) => path::element_of_handle(cx, operand, "__pointers_p_tilded"),
-        _ => None,
-    };
-    let read = match element {
-        Some(element) => element,
-        None => read_whole(cx, span, operand),
+    let written = words::index_of(operand).cloned();
+    let element = path::element_of_handle(cx, operand, "__pointers_p_tilded");
+    let (read, viewed) = match (element, written) {
+        (Some(element), Some(written)) => (element, viewed.map(|viewed| viewed.told(&written))),
+        _ => (read_whole(cx, span, operand), viewed),
     };
     let read = match viewed {
         Some(viewed) => viewed.read(cx, span, &read),

@@ -99,9 +99,11 @@ pub(super) fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> T
     };
     if is_behind_reference(cx, place) {
         let written = words::words(place).unwrap_or_else(|| "place".into());
-        cx.errors
-            .on(&*place, messages::renewed_behind_reference(&written));
-        return cx.unknown();
+        let Extent { first, last } = Extent::of(place);
+        let message = messages::renewed_behind_reference(&written);
+        cx.errors.between(first, last, message);
+        cx.visit_arguments(&mut function.args);
+        return raising::raised(cx, span, function);
     }
     words::note(place);
     let mut before = Before::default();
