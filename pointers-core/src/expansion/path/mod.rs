@@ -42,6 +42,7 @@ mod lend;
 mod part;
 mod slices;
 mod star;
+mod through;
 mod value;
 
 use core::marker::PhantomData;
@@ -56,11 +57,9 @@ pub use assign::TypeOf;
 pub use called::Called;
 pub use index::At;
 pub use lend::Waiting;
-use part::{Part, PartMut};
 
 /// The traits whose methods the expansion calls.
 pub(super) mod traits {
-    pub use super::ThroughNoHandle as _;
     pub use super::assign::{AssignSlice as _, TypeOfPlace as _};
     pub use super::called::CalledByRust as _;
     pub use super::change::{
@@ -82,6 +81,7 @@ pub(super) mod traits {
     };
     pub use super::lend::GuardOfPlace as _;
     pub use super::star::{StarMut as _, StarOfElement as _, StarOfGuard as _, StarRefused as _};
+    pub use super::through::ThroughNoHandle as _;
     pub use super::value::{
         LookOfHeld as _, LookOfPart as _, LookOfPlace as _, ValueOfHeld as _, ValueOfPart as _,
         ValueOfPlace as _, ValueOfRust as _, ValueOfSlice as _,
@@ -212,23 +212,6 @@ impl<T: ?Sized, K> Place<T, K> {
         self
     }
 }
-
-/// What is no place of ours, or knows the place that it is part of.
-pub trait ThroughNoHandle: Sized {
-    #[inline(always)]
-    #[must_use]
-    fn __pointers_through(self, _: &'static str) -> Self {
-        self
-    }
-}
-
-impl<T: ?Sized> ThroughNoHandle for Held<T> {}
-impl<T: ?Sized> ThroughNoHandle for HeldMut<T> {}
-impl<T: ?Sized> ThroughNoHandle for Rust<'_, T> {}
-impl<T: ?Sized> ThroughNoHandle for RustMut<'_, T> {}
-impl<T, K, F: ?Sized, G> ThroughNoHandle for Part<T, K, F, G> {}
-impl<T, K, F: ?Sized, G> ThroughNoHandle for PartMut<T, K, F, G> {}
-impl<P> ThroughNoHandle for Called<P> {}
 
 /// A part that only a guard reaches.
 pub struct Held<T: ?Sized>(Ref<T>);
