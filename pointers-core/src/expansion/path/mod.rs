@@ -80,7 +80,9 @@ pub(super) mod traits {
         AtTextMut as _,
     };
     pub use super::lend::GuardOfPlace as _;
-    pub use super::star::{StarMut as _, StarOfElement as _, StarOfGuard as _, StarRefused as _};
+    pub use super::star::{
+        StarMut as _, StarOfDeref as _, StarOfElement as _, StarOfGuard as _, StarRefused as _,
+    };
     pub use super::through::ThroughNoHandle as _;
     pub use super::value::{
         LookOfHeld as _, LookOfPart as _, LookOfPlace as _, ValueOfHeld as _, ValueOfPart as _,
