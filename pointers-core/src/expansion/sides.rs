@@ -345,25 +345,20 @@ impl<P> ShlAssign<MeansSomethingOnlyInPointersMacro> for ElementOnlyInPointersMa
             that lives; outside of the macro `p.add(i)?.read()?` is its value"
 )]
 pub trait OfTheOtherArm {
-    /// Of no type where there is no such index, so that nothing is said of it.
-    type Element<P>;
-
     fn never(self) -> !;
 }
 
 #[diagnostic::do_not_recommend]
 impl OfTheOtherArm for MeansSomethingOnlyInPointersMacro {
-    type Element<P> = ElementOnlyInPointersMacro<P>;
-
     fn never(self) -> ! {
         match self {}
     }
 }
 
 impl<T: ?Sized, K, I: OfTheOtherArm> Index<I> for Pointer<T, K> {
-    type Output = I::Element<Self>;
+    type Output = ElementOnlyInPointersMacro<Self>;
 
-    fn index(&self, index: I) -> &I::Element<Self> {
+    fn index(&self, index: I) -> &ElementOnlyInPointersMacro<Self> {
         index.never()
     }
 }
