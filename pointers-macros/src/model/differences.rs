@@ -6,7 +6,12 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{BindingId, Kind, Model, Origin, binding, forms, is_uncertain};
+use super::{
+    bindings::{Model, Origin},
+    forms::{self, is_uncertain},
+    kind::Kind,
+    marks::{BindingId, binding},
+};
 use crate::syntax::{Body, deref_operand, marker};
 
 /// Marks them.

@@ -9,7 +9,11 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Kind, Model, forms, is_uncertain};
+use super::{
+    bindings::Model,
+    forms::{self, is_uncertain},
+    kind::Kind,
+};
 use crate::syntax::{Body, deref_operand, is_step, is_user_macro, marker, placeholder};
 
 /// Marks them.

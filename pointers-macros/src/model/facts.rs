@@ -6,36 +6,16 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{BindingId, Kind, Model, MoveId, ValueForm, binding, forms, handle_root};
+use super::{
+    bindings::{Facts, Model},
+    forms::{self, ValueForm, handle_root},
+    kind::Kind,
+    marks::{self, BindingId, MoveId, binding},
+};
 use crate::syntax::{
     Body, deref_operand, held_macro, is_compound, is_named_argument, may_assign, raising_call,
     string_call,
 };
-
-/// What happens to a variable. What is moved and read is noted at the root of its aliases.
-#[derive(Default)]
-pub(crate) struct Facts {
-    /// The form of the first value that is moved in.
-    pub(crate) first_move: Option<ValueForm>,
-    /// It is the target of `+=` or `-=`.
-    pub(crate) stepped: bool,
-    /// It is the target of `=`.
-    pub(crate) assigned: bool,
-    /// It is the first argument of a `realloc` that raises, which brings it up to date.
-    pub(crate) updated: bool,
-    /// Some handle to its block is given to `realloc`.
-    pub(crate) reallocated: bool,
-    /// A closure, an `async` block or a reference shares the variable, so that it cannot be assigned.
-    pub(crate) shared: bool,
-    /// It is used in a way that may change its block or decide its type: passed, stored, returned, captured, ...
-    pub(crate) escapes: bool,
-    /// It is given to a function of `string.h`.
-    pub(crate) holds_bytes: bool,
-    /// How many loops are around its declaration.
-    loops: usize,
-    /// It is read where the value's type matters to what is around it.
-    pub(crate) read_into: bool,
-}
 
 pub(super) fn collect(body: &Body, model: &mut Model) {
     let mut collect = Collect {
@@ -159,7 +139,7 @@ impl Collect<'_> {
     /// that could change it, and no loop leads back here from what happens later.
     fn note_move(&mut self, expression: &ExprBinary) {
         let (Some(moved), Some(id)) = (
-            super::move_into(&expression.left),
+            marks::move_into(&expression.left),
             handle_root(&expression.left),
         ) else {
             return;
@@ -247,7 +227,7 @@ impl<'a> Visit<'a> for Collect<'_> {
             pattern => pattern,
         };
         if let Pat::Ident(name) = name
-            && let Some(id) = super::declared(name)
+            && let Some(id) = marks::declared(name)
         {
             self.facts(id).loops = self.loops;
         }
@@ -358,7 +338,7 @@ impl<'a> Visit<'a> for Collect<'_> {
             {
                 self.root_facts(id).first_move.get_or_insert(form);
             }
-            for id in super::assigned(&assign.left) {
+            for id in marks::assigned(&assign.left) {
                 self.facts(id).assigned = true;
             }
             visit::visit_expr_assign(self, assign)
@@ -381,7 +361,7 @@ impl<'a> Visit<'a> for Collect<'_> {
     }
 
     fn visit_expr_path(&mut self, path: &'a ExprPath) {
-        if let Some(id) = super::number(&path.attrs) {
+        if let Some(id) = marks::number(&path.attrs) {
             let captured = self.inside > 0;
             self.facts(id).shared |= captured;
             self.root_facts(id).escapes = true;

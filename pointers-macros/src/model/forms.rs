@@ -3,8 +3,8 @@
 use proc_macro2::Ident;
 use syn::{BinOp, Expr, ExprCall, ExprPath, Lit, UnOp};
 
-use super::BindingId;
-use crate::syntax::{deref_operand, held_macro};
+use super::marks::BindingId;
+use crate::syntax::{deref_operand, held_macro, marker};
 
 /// What the form of a value says of the element type that it makes, where nothing else says it.
 #[derive(Clone)]
@@ -106,6 +106,11 @@ fn plain_operands(value: &Expr) -> bool {
 /// The variable from whose handle an expression makes its own: `p`, `p + 1`, `p[1]`, `&p`, `p.clone()`.
 pub(crate) fn handle_root(expression: &Expr) -> Option<BindingId> {
     handle_name(expression).and_then(|path| super::number(&path.attrs))
+}
+
+/// Whether the variable that an expression is made from may be another one than [`binding`] says.
+pub(crate) fn is_uncertain(expression: &Expr) -> bool {
+    handle_name(expression).is_some_and(|path| marker::has(&path.attrs, marker::UNCERTAIN))
 }
 
 /// The name of that variable.

@@ -3,7 +3,10 @@
 use proc_macro2::Ident;
 use syn::Expr;
 
-use super::{BindingId, Context, binding};
+use super::{
+    context::Context,
+    marks::{BindingId, binding},
+};
 
 /// A variable: of the macro's own, or of what is around it, which the model does not number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
