@@ -19,6 +19,7 @@ use crate::{
     syntax::{
         deref_operand,
         functions::{Extent, Role},
+        peel_parens,
     },
 };
 
@@ -264,8 +265,8 @@ pub(super) fn outside<'a>(
 
 /// The name of the handle that others were made from.
 pub(super) fn root_name(made: &Expr) -> String {
+    let made = peel_parens(made);
     match made {
-        Expr::Paren(inner) => root_name(&inner.expr),
         Expr::Index(index) => root_name(&index.expr),
         Expr::Binary(binary) => root_name(&binary.left),
         _ => forms::name(made),

@@ -3,7 +3,7 @@
 use syn::{Expr, ExprCall, Lit};
 
 use super::kind::Kind;
-use crate::syntax::{marker, raising_call};
+use crate::syntax::{marker, peel_parens, raising_call};
 
 /// A call of an allocating function that initialises a variable.
 #[derive(Clone)]
@@ -74,13 +74,11 @@ impl Allocation {
 
 /// The value of an integer literal, through parentheses.
 pub(crate) fn literal_integer(expression: &Expr) -> Option<u128> {
-    match expression {
+    match peel_parens(expression) {
         Expr::Lit(literal) => match &literal.lit {
             Lit::Int(integer) => integer.base10_parse().ok(),
             _ => None,
         },
-        Expr::Paren(inner) => literal_integer(&inner.expr),
-        Expr::Group(inner) => literal_integer(&inner.expr),
         _ => None,
     }
 }

@@ -13,8 +13,8 @@ use super::{
     marks::{self, BindingId, MoveId, binding},
 };
 use crate::syntax::{
-    Body, deref_operand, held_macro, is_compound, is_named_argument, may_assign, raising_call,
-    string_call,
+    Body, deref_operand, held_macro, is_compound, is_named_argument, may_assign, peel_parens,
+    raising_call, string_call,
 };
 
 pub(super) fn collect(body: &Body, model: &mut Model) {
@@ -81,6 +81,7 @@ impl Collect<'_> {
 
     /// Visits an expression that makes a handle, without taking the mention of its root for an escape.
     fn visit_handle(&mut self, expression: &Expr) {
+        let expression = peel_parens(expression);
         match expression {
             _ if binding(expression).is_some() => self.mention(expression),
             // `p++` is more than the handle.
@@ -100,8 +101,6 @@ impl Collect<'_> {
                 }
                 self.visit_handle(&reference.expr);
             }
-            Expr::Paren(inner) => self.visit_handle(&inner.expr),
-            Expr::Group(inner) => self.visit_handle(&inner.expr),
             _ => self.visit_expr(expression),
         }
     }

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::{Attribute, Expr, PatIdent};
 
-use crate::syntax::marker;
+use crate::syntax::{marker, peel_parens};
 
 /// The number of a variable that is declared in the macro.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -11,10 +11,8 @@ pub(crate) struct BindingId(pub(super) usize);
 
 /// The variable that an expression names, through parentheses.
 pub(crate) fn binding(expression: &Expr) -> Option<BindingId> {
-    match expression {
+    match peel_parens(expression) {
         Expr::Path(path) => number(&path.attrs),
-        Expr::Paren(inner) => binding(&inner.expr),
-        Expr::Group(inner) => binding(&inner.expr),
         _ => None,
     }
 }
@@ -30,13 +28,12 @@ pub(crate) struct MoveId(pub(super) usize);
 
 /// The number of the `<<=` that has this left side. It stands on the name of the handle's variable.
 pub(crate) fn move_into(left: &Expr) -> Option<MoveId> {
+    let left = peel_parens(left);
     match left {
         Expr::Binary(binary) => move_into(&binary.left),
         Expr::Index(index) => move_into(&index.expr),
         Expr::Reference(reference) => move_into(&reference.expr),
         Expr::MethodCall(call) => move_into(&call.receiver),
-        Expr::Paren(inner) => move_into(&inner.expr),
-        Expr::Group(inner) => move_into(&inner.expr),
         Expr::Path(path) => path
             .attrs
             .iter()

@@ -4,6 +4,7 @@
 use syn::{Expr, ExprMethodCall, RangeLimits};
 
 use crate::check::{Check, alias, numbers};
+use crate::syntax::peel_parens;
 
 /// Numbers at equal distances.
 #[derive(Clone, Copy)]
@@ -55,8 +56,7 @@ impl Counter {
 
 /// Whether an expression is a range, or made of one, whose ends may be certain: it is evaluated by [`counter`] only.
 pub(in crate::check) fn is_range(expression: &Expr) -> bool {
-    match expression {
-        Expr::Paren(inner) => is_range(&inner.expr),
+    match peel_parens(expression) {
         Expr::Range(range) => range.start.is_some() && range.end.is_some(),
         Expr::MethodCall(call) => is_adapter(call) && is_range(&call.receiver),
         _ => false,
@@ -74,8 +74,7 @@ pub(in crate::check) fn counter<'a>(
     cx: &mut Check<'a, '_>,
     expression: &'a Expr,
 ) -> Option<Counter> {
-    match expression {
-        Expr::Paren(inner) => counter(cx, &inner.expr),
+    match peel_parens(expression) {
         Expr::Range(range) => {
             let first = range
                 .start

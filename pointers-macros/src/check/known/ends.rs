@@ -3,7 +3,7 @@
 use syn::{Block, Expr, ExprCall, Stmt};
 
 use super::forms;
-use crate::syntax::{held_macro, is_user_macro, raising_call};
+use crate::syntax::{held_macro, is_user_macro, peel_parens, raising_call};
 
 /// Whether the last statement of a block is such a call.
 pub(in crate::check) fn in_a_call(block: &Block) -> bool {
@@ -16,10 +16,9 @@ pub(in crate::check) fn in_a_call(block: &Block) -> bool {
 
 /// Whether an expression is such a call, or a block that ends in one.
 pub(in crate::check) fn is_call(expression: &Expr) -> bool {
-    match expression {
+    match peel_parens(expression) {
         Expr::Block(block) => in_a_call(&block.block),
         Expr::Unsafe(block) => in_a_call(&block.block),
-        Expr::Paren(inner) => is_call(&inner.expr),
         Expr::Try(tried) => is_call(&tried.expr),
         Expr::Await(_) | Expr::Macro(_) => true,
         Expr::Call(call) => is_unknown(call),

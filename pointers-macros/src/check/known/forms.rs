@@ -10,7 +10,9 @@ use syn::{
 use crate::{
     model::{Kind, binding},
     primitives,
-    syntax::{deref_operand, held_macro, is_conditional_expression, marker, our_macro},
+    syntax::{
+        deref_operand, held_macro, is_conditional_expression, marker, our_macro, peel_parens,
+    },
 };
 
 /// What a method does, if its receiver is a handle.
@@ -175,6 +177,7 @@ pub(in crate::check) fn iterated<'a>(
     expression: &'a Expr,
     arguments: &mut Vec<&'a Expr>,
 ) -> (&'a Expr, bool) {
+    let expression = peel_parens(expression);
     match expression {
         Expr::MethodCall(call)
             if ["enumerate", "into_iter", "skip", "take", "rev", "step_by"]
@@ -185,7 +188,6 @@ pub(in crate::check) fn iterated<'a>(
             let (base, numbered) = iterated(&call.receiver, arguments);
             (base, numbered || call.method == "enumerate")
         }
-        Expr::Paren(inner) => iterated(&inner.expr, arguments),
         _ => (expression, false),
     }
 }
@@ -219,14 +221,13 @@ pub(in crate::check) fn borrows_mutably(pattern: &Pat) -> bool {
 
 /// A handle as the user wrote it, to be named in a message.
 pub(in crate::check) fn name(expression: &Expr) -> String {
+    let expression = peel_parens(expression);
     match expression {
         Expr::Path(path) => path
             .path
             .segments
             .last()
             .map_or_else(unnamed, |last| format!("`{}`", last.ident)),
-        Expr::Paren(inner) => name(&inner.expr),
-        Expr::Group(inner) => name(&inner.expr),
         Expr::Reference(reference) => name(&reference.expr),
         Expr::Try(tried) => name(&tried.expr),
         Expr::Index(_) | Expr::Binary(_) | Expr::Field(_) | Expr::Unary(_) => {
@@ -354,10 +355,9 @@ fn text_size(text: &str) -> usize {
 
 /// Whether a value's form makes the element a `str` or a slice.
 pub(in crate::check) fn is_whole(value: &Expr) -> bool {
-    match value {
+    match peel_parens(value) {
         Expr::Lit(literal) => matches!(literal.lit, Lit::Str(_) | Lit::ByteStr(_)),
         Expr::Reference(reference) => matches!(*reference.expr, Expr::Array(_) | Expr::Repeat(_)),
-        Expr::Paren(inner) => is_whole(&inner.expr),
         _ => false,
     }
 }

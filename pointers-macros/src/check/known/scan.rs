@@ -11,7 +11,9 @@ use syn::{
 use super::forms;
 use crate::{
     model::{BindingId, binding, handle_root},
-    syntax::{self, deref_operand, held_macro, is_named_argument, may_assign, raising_call},
+    syntax::{
+        self, deref_operand, held_macro, is_named_argument, may_assign, peel_parens, raising_call,
+    },
 };
 
 /// What may happen to variables and to their blocks.
@@ -106,12 +108,11 @@ fn way_root(expression: &Expr) -> Option<BindingId> {
     if let Some(operand) = deref_operand(expression) {
         return way_root(operand);
     }
+    let expression = peel_parens(expression);
     match expression {
         Expr::Field(field) => way_root(&field.base),
         Expr::Index(index) => way_root(&index.expr),
         Expr::Binary(binary) => way_root(&binary.left),
-        Expr::Paren(inner) => way_root(&inner.expr),
-        Expr::Group(inner) => way_root(&inner.expr),
         Expr::MethodCall(call) => way_root(&call.receiver),
         Expr::Try(tried) => way_root(&tried.expr),
         Expr::Unary(unary) => way_root(&unary.expr),
@@ -139,6 +140,7 @@ impl Scan {
 
     /// Visits an expression that makes a handle, without taking the mention of its root for a use.
     fn visit_handle(&mut self, expression: &Expr) {
+        let expression = peel_parens(expression);
         match expression {
             _ if self.captures == 0 && binding(expression).is_some() => {
                 self.effects.size += 1;
@@ -153,8 +155,6 @@ impl Scan {
                 self.visit_expr(&index.index);
             }
             Expr::Field(field) => self.visit_handle(&field.base),
-            Expr::Paren(inner) => self.visit_handle(&inner.expr),
-            Expr::Group(inner) => self.visit_handle(&inner.expr),
             _ => self.visit_expr(expression),
         }
     }

@@ -17,7 +17,7 @@ use crate::check::{
 };
 use crate::{
     model::{self, BindingId, binding},
-    syntax::{Body, held_macro, is_conditional, may_assign},
+    syntax::{Body, held_macro, is_conditional, may_assign, peel_parens},
 };
 
 /// How often one closure is followed, and within how many others.
@@ -88,8 +88,8 @@ enum Called<'a> {
 }
 
 fn called_closure<'a>(cx: &Check<'a, '_>, called: &'a Expr) -> Option<Called<'a>> {
+    let called = peel_parens(called);
     match called {
-        Expr::Paren(inner) => called_closure(cx, &inner.expr),
         Expr::Closure(closure) if closure.asyncness.is_none() => Some(Called::AtOnce(closure)),
         called => {
             let id = binding(called)?;
@@ -100,8 +100,7 @@ fn called_closure<'a>(cx: &Check<'a, '_>, called: &'a Expr) -> Option<Called<'a>
 }
 
 fn closure(expression: &Expr) -> Option<&ExprClosure> {
-    match expression {
-        Expr::Paren(inner) => closure(&inner.expr),
+    match peel_parens(expression) {
         Expr::Closure(closure) => Some(closure),
         _ => None,
     }

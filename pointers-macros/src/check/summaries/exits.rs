@@ -17,7 +17,7 @@ use crate::check::{
 };
 use crate::{
     model::{self, Kind, kind_of_type},
-    syntax::try_except,
+    syntax::{peel_parens, try_except},
 };
 
 #[derive(Clone, Copy)]
@@ -204,11 +204,11 @@ pub(in crate::check) fn tails(body: &Block, found: &mut HashSet<*const Expr>) {
 }
 
 pub(in crate::check) fn tail(expression: &Expr, found: &mut HashSet<*const Expr>) {
+    let expression = peel_parens(expression);
     match expression {
         Expr::Call(_) | Expr::MethodCall(_) => {
             found.insert(expression);
         }
-        Expr::Paren(inner) => tail(&inner.expr, found),
         Expr::Block(block) if block.label.is_none() => tails(&block.block, found),
         Expr::If(branches) => {
             tails(&branches.then_branch, found);
