@@ -21,7 +21,7 @@ mod null;
 mod resolve;
 mod variable;
 
-pub(crate) use allocation::{Allocation, Allocator, allocation_of_call, is_users, literal_integer};
+pub(crate) use allocation::{Allocator, allocation_of_call, is_users, literal_integer};
 pub(crate) use bindings::{Model, Origin};
 pub(crate) use forms::{ValueForm, handle_root, is_uncertain};
 pub(crate) use kind::{Kind, element_of_type, kind_of_type};
