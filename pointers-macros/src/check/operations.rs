@@ -23,9 +23,6 @@ use crate::{
     },
 };
 
-/// How a value gets into memory, where nothing says more of it.
-pub(super) const MOVES_IN: &str = "`<<=` moves one in";
-
 /// Whether a handle is to a block that is there; reports it otherwise. `made` is how the handle was made.
 pub(super) fn present<'a>(
     cx: &mut Check<'a, '_>,
@@ -117,24 +114,16 @@ pub(super) fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) 
                 Some(Type::Path(ty)) => ty.path.segments.last(),
                 _ => None,
             };
-            match whole {
-                Some(ty) => format!(
-                    "move a whole one in first, `{name} <<= {} {{ .. }}`",
-                    ty.ident
-                ),
-                None => format!("move a whole value in first, `{name} <<= value`"),
-            }
+            report::moves_whole_in(name, whole.map(|ty| &ty.ident))
         }
         Expr::Call(call) => match strings::role(call, made) {
-            Some(Role::Extended(_)) => {
-                format!("begin with `strcpy`, or with the empty string, `{name} <<= 0`")
-            }
+            Some(Role::Extended(_)) => report::begins_text(name),
             Some(Role::Read(Extent::Any | Extent::Part | Extent::WhereText)) => {
-                "`strcpy` or `sprintf!` writes one".to_owned()
+                report::WRITES_TEXT.to_owned()
             }
-            _ => MOVES_IN.to_owned(),
+            _ => report::MOVES_IN.to_owned(),
         },
-        _ => MOVES_IN.to_owned(),
+        _ => report::MOVES_IN.to_owned(),
     }
 }
 
