@@ -2,7 +2,7 @@
 
 use core::fmt::Write;
 use core::panic::Location;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::escape::xml;
 use super::history::{Event, History};
@@ -197,11 +197,15 @@ impl OneStep<'_> {
 
 /// The blocks that are new since then, or hold something else.
 pub(super) fn changed(before: &Snapshot, now: &Snapshot) -> Vec<usize> {
-    let key = |node: &Node| (node.slot, node.allocated_at, node.freed_at);
+    // A block that is gone is known by where it ended.
+    let key = |node: &Node| (node.slot, node.state.is_live().then_some(node.born), node.freed_at);
+    let all = before.nodes.iter();
+    let known: HashMap<_, &Node> = all.map(|node| (key(node), node)).collect();
+    let edges = |map: &Snapshot, node: &Node| map.edges[node.edges.clone()].len();
     let is_new = |node: &Node| {
-        let old = before.nodes.iter().find(|old| key(old) == key(node));
-        old.is_none_or(|old| {
+        known.get(&key(node)).is_none_or(|old| {
             old.size != node.size
+                || edges(before, old) != edges(now, node)
                 || old.state != node.state
                 || old.values.len() != node.values.len()
                 || old

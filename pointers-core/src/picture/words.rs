@@ -2,7 +2,7 @@
 
 use super::body::{blocks, bytes, label};
 use super::plan::{Kind, Section};
-use super::snapshot::{Link, Snapshot, State, Target, Value};
+use super::snapshot::{Link, Node, Pointed, Snapshot, State, Target, Value};
 
 /// What stands above a picture.
 pub(super) struct Summary {
@@ -11,6 +11,8 @@ pub(super) struct Summary {
     pub(super) leaked: Option<String>,
     pub(super) with_c: Option<String>,
     pub(super) stale: Option<String>,
+    /// Why nothing is called leaked.
+    pub(super) unseen: Option<String>,
     pub(super) left_out: Option<String>,
 }
 
@@ -49,6 +51,7 @@ impl Summary {
                 freed,
                 format!("✕ freed, and still pointed to: {}", blocks(freed)),
             ),
+            unseen: unseen(map),
             left_out: some(
                 map.left_out,
                 format!(
@@ -57,6 +60,28 @@ impl Summary {
                 ),
             ),
         }
+    }
+}
+
+/// Why nothing is called leaked, although all handles were named.
+fn unseen(map: &Snapshot) -> Option<String> {
+    if !map.all_named || map.knows_leaks() {
+        return None;
+    }
+    let is_lost = |node: &Node| node.state.is_live() && !node.reached;
+    let lost = map.nodes.iter().filter(|node| is_lost(node)).count();
+    let by = map.nodes.iter().position(|node| node.hides && node.reached);
+    match by {
+        _ if lost == 0 => None,
+        None => Some(format!(
+            "{}: leaked, or pointed to by what was left out",
+            blocks(lost)
+        )),
+        Some(by) => Some(format!(
+            "{}: leaked, or pointed to by what cannot be looked into, such as {}",
+            blocks(lost),
+            label(map, by)
+        )),
     }
 }
 
@@ -81,10 +106,23 @@ pub(super) fn notes(map: &Snapshot, section: &Section) -> Vec<String> {
         .variables
         .iter()
         .any(|variable| variable.link.target.block() == Some(section.trees[0].block));
-    if section.kind == Kind::Alone && !named && !map.all_named && section.state.is_live() {
-        notes.push("no block points here".to_string());
+    if section.kind == Kind::Alone && !named && !section.leaked && section.state.is_live() {
+        notes.push(nobody_else(map, section).to_string());
     }
     notes
+}
+
+/// Which blocks point to one that stands alone, and to those that are like it.
+fn nobody_else(map: &Snapshot, section: &Section) -> &'static str {
+    let sees_all = map.left_out == 0 && !map.nodes.iter().any(|node| node.hides);
+    match map.nodes[section.trees[0].block].pointed {
+        Pointed::Nobody if sees_all => "no block points here",
+        Pointed::Nobody => "no block that can be looked into points here",
+        Pointed::Itself if sees_all => "only itself points here",
+        Pointed::Itself => "of the blocks that can be looked into only itself points here",
+        Pointed::PastItsEnd => "a block points past its end",
+        Pointed::Yes => "a block points here that is too long to be drawn whole",
+    }
 }
 
 /// What is to be said of single blocks of a section.
@@ -165,6 +203,7 @@ pub(super) fn place(map: &Snapshot, link: Link, address: &dyn Fn(usize) -> Strin
     match link.target {
         Target::Null => "NULL".to_string(),
         Target::Forgotten => "a block that is gone".to_string(),
+        Target::LeftOut => "a block that is not in the picture".to_string(),
         Target::Outside { index } => {
             format!(
                 "past the end of {} {}",

@@ -17,6 +17,7 @@ use self::ops::{Piece, Tip};
 use self::variables::names_width;
 use super::body::{Addresses, MOST_DRAWN};
 use super::escape::xml;
+use super::full::Full;
 use super::plan::{Plan, Section};
 use super::snapshot::{Snapshot, State, Target};
 use super::words;
@@ -75,9 +76,15 @@ impl Snapshot {
     }
 
     fn drawn(&self, width: i32, prefix: &str, changed: &[usize], style: &str) -> String {
+        let full = match self.nodes.len() > MOST_DRAWN {
+            true => Full::of(self),
+            false => Full::default(),
+        };
+        let plan = Plan::of(self, &full);
         let drawing = Drawing {
-            plan: Plan::of(self),
-            addresses: Addresses::of(self),
+            addresses: Addresses::of(self, &plan.drawn),
+            plan,
+            full,
             width: width - 2 * MARGIN,
             changed,
         };
@@ -171,6 +178,7 @@ impl Drawing<'_> {
             (summary.leaked, "s tk b"),
             (summary.with_c, "s tc b"),
             (summary.stale, "s ts b"),
+            (summary.unseen, "s b"),
             (summary.left_out, "s b"),
         ];
         for (text, class) in notes {
@@ -185,7 +193,7 @@ impl Drawing<'_> {
             let table = self.table();
             let high = table.height;
             parts.push(Part::Plain(moved(table, MARGIN, y)));
-            return (parts, y + high);
+            y += high + 18;
         }
         let mut row: Vec<(Piece, Piece)> = Vec::new();
         for section in &self.plan.sections {
@@ -196,7 +204,15 @@ impl Drawing<'_> {
             }
             row.push((title, piece));
         }
-        y = self.put_row(&mut parts, row, y);
+        if !row.is_empty() {
+            y = self.put_row(&mut parts, row, y);
+        }
+        if let Some(more) = self.full.more() {
+            let mut piece = Piece::default();
+            let low = self.paragraph(&mut piece, 0, &more, "s sm b");
+            parts.push(Part::Plain(moved(piece, MARGIN, y - 8)));
+            y += low + 8;
+        }
         let mut nowhere = Piece::default();
         let mut low = 0;
         for variable in words::nowhere(self.plan.map) {
