@@ -341,7 +341,10 @@ impl Addresses {
         let mut shown: Vec<usize> = blocks.iter().copied().chain(targets).collect();
         shown.sort_unstable();
         shown.dedup();
-        let all: Vec<usize> = shown.iter().map(|index| map.nodes[*index].address).collect();
+        let all: Vec<usize> = shown
+            .iter()
+            .map(|index| map.nodes[*index].address)
+            .collect();
         let differ = |digits: &usize| {
             let mut ends: Vec<u64> = all
                 .iter()

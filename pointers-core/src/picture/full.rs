@@ -19,7 +19,9 @@ impl Full {
         let mut is_drawn = vec![false; map.nodes.len()];
         if map.knows_leaks() {
             let is_leaked = |index: usize| map.block(index).leaked();
-            full.leaked = (0..map.nodes.len()).filter(|index| is_leaked(*index)).count();
+            full.leaked = (0..map.nodes.len())
+                .filter(|index| is_leaked(*index))
+                .count();
             full.blocks = structures(map, is_leaked, MOST, &mut is_drawn);
             full.leaked -= full.blocks.len();
         }
@@ -69,7 +71,9 @@ fn structures(
     is_taken: &mut [bool],
 ) -> Vec<usize> {
     let all = 0..map.nodes.len();
-    let begins = all.clone().filter(|index| map.nodes[*index].pointed != Pointed::Yes);
+    let begins = all
+        .clone()
+        .filter(|index| map.nodes[*index].pointed != Pointed::Yes);
     let mut blocks = Vec::new();
     for start in begins.chain(all).filter(|index| is_one(*index)) {
         if blocks.len() == most {
@@ -87,7 +91,10 @@ fn structures(
             is_taken[block] = true;
             blocks.push(block);
             let next = map.edges_of(block).iter().rev();
-            way.extend(next.filter_map(|edge| edge.block()).filter(|to| is_one(*to)));
+            way.extend(
+                next.filter_map(|edge| edge.block())
+                    .filter(|to| is_one(*to)),
+            );
         }
     }
     blocks
@@ -96,7 +103,8 @@ fn structures(
 /// Each block that was freed and is still pointed to, with a block that points to it.
 fn stale(map: &Snapshot) -> impl Iterator<Item = (usize, usize)> + '_ {
     let mut is_told = vec![false; map.nodes.len()];
-    let edges = (0..map.live()).flat_map(|from| map.edges_of(from).iter().map(move |to| (from, *to)));
+    let edges =
+        (0..map.live()).flat_map(|from| map.edges_of(from).iter().map(move |to| (from, *to)));
     edges.filter_map(move |(from, edge)| match edge {
         Edge::Block(to) if map.nodes[to as usize].state == State::Freed => {
             let is_new = !core::mem::replace(&mut is_told[to as usize], true);

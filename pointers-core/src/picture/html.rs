@@ -18,7 +18,7 @@ impl Snapshot {
     /// ```
     #[must_use]
     pub fn to_html(&self) -> String {
-        let title = words::Summary::of(self).title;
+        let title = words::title(self);
         format!(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width\"><title>{}</title><style>{STYLE}</style></head>\n\

@@ -59,31 +59,35 @@ pub(super) fn lines(map: &Snapshot) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut targets: Vec<Vec<usize>> = Vec::new();
     for (index, node) in map.nodes.iter().enumerate() {
-        let site = node.allocated_at.map_or(0, |at| core::ptr::from_ref(at).addr());
+        let site = node
+            .allocated_at
+            .map_or(0, |at| core::ptr::from_ref(at).addr());
         let key = (site, node.of, node.called);
         // Usually a block is like the one before.
         let known = last.filter(|(last, _)| *last == key).map(|(_, at)| at);
-        let at = known.unwrap_or_else(|| *places.entry(key).or_insert_with(|| {
-            lines.push(Line {
-                site: node
-                    .allocated_at
-                    .map_or_else(String::new, ToString::to_string),
-                name: match node.of.and_then(|of| map.types.get(of)) {
-                    Some(of) => of.name.clone(),
-                    None => node.called.map_or("", names::last).to_string(),
-                },
-                blocks: 0,
-                bytes: 0,
-                leaked: 0,
-                gone: 0,
-                to: Vec::new(),
-                null: 0,
-                stale: 0,
-                left_out: 0,
-            });
-            targets.push(Vec::new());
-            lines.len() - 1
-        }));
+        let at = known.unwrap_or_else(|| {
+            *places.entry(key).or_insert_with(|| {
+                lines.push(Line {
+                    site: node
+                        .allocated_at
+                        .map_or_else(String::new, ToString::to_string),
+                    name: match node.of.and_then(|of| map.types.get(of)) {
+                        Some(of) => of.name.clone(),
+                        None => node.called.map_or("", names::last).to_string(),
+                    },
+                    blocks: 0,
+                    bytes: 0,
+                    leaked: 0,
+                    gone: 0,
+                    to: Vec::new(),
+                    null: 0,
+                    stale: 0,
+                    left_out: 0,
+                });
+                targets.push(Vec::new());
+                lines.len() - 1
+            })
+        });
         last = Some((key, at));
         let line = &mut lines[at];
         line.blocks += 1;
@@ -152,7 +156,8 @@ fn merged(lines: Vec<Line>) -> Vec<Line> {
         }
     }
     for line in &mut merged {
-        line.to.sort_by_key(|(name, count)| (core::cmp::Reverse(*count), name.clone()));
+        line.to
+            .sort_by_key(|(name, count)| (core::cmp::Reverse(*count), name.clone()));
     }
     merged
 }

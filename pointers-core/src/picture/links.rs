@@ -132,7 +132,9 @@ impl Places {
     /// Where the live block of a slot is.
     fn find(&self, slot: usize, live: &[Node]) -> Option<usize> {
         if self.table.is_empty() {
-            return live.binary_search_by_key(&slot, |node| node.slot as usize).ok();
+            return live
+                .binary_search_by_key(&slot, |node| node.slot as usize)
+                .ok();
         }
         let place = *self.table.get(slot.checked_sub(self.first)?)?;
         (place as usize).checked_sub(1)

@@ -106,7 +106,9 @@ impl<'a> Plan<'a> {
         let (drawn, section) = match all > MOST_DRAWN {
             true => {
                 let mut section = vec![NOT_DRAWN; all];
-                full.blocks.iter().for_each(|block| section[*block] = usize::MAX);
+                full.blocks
+                    .iter()
+                    .for_each(|block| section[*block] = usize::MAX);
                 (full.blocks.clone(), section)
             }
             false => ((0..all).collect(), vec![usize::MAX; all]),

@@ -199,7 +199,10 @@ impl Live<'_> {
             let start = index * self.layout.stride;
             for leaf in &self.of.links {
                 let offset = start + leaf.offset;
-                if self.open(start, leaf.leaf, &(offset..offset + leaf.size)).is_err() {
+                if self
+                    .open(start, leaf.leaf, &(offset..offset + leaf.size))
+                    .is_err()
+                {
                     continue;
                 }
                 // SAFETY: a handle is there, assigned and not borrowed to be written.
@@ -229,7 +232,8 @@ impl Live<'_> {
         }
         let of = self.of;
         if of.shape.slice {
-            return !of.hidden.is_empty() && (0..count).any(|at| self.record.slice_length(at).is_some());
+            return !of.hidden.is_empty()
+                && (0..count).any(|at| self.record.slice_length(at).is_some());
         }
         let is_hidden = |start: usize, leaf: &Leaf, if_open: bool| {
             let offset = start + leaf.offset;
@@ -243,10 +247,12 @@ impl Live<'_> {
         if of.hidden.is_empty() && (of.links.is_empty() || !may_be_borrowed) {
             return false;
         }
-        (0..count).map(|index| index * self.layout.stride).any(|start| {
-            of.hidden.iter().any(|leaf| is_hidden(start, leaf, true))
-                || may_be_borrowed && of.links.iter().any(|leaf| is_hidden(start, leaf, false))
-        })
+        (0..count)
+            .map(|index| index * self.layout.stride)
+            .any(|start| {
+                of.hidden.iter().any(|leaf| is_hidden(start, leaf, true))
+                    || may_be_borrowed && of.links.iter().any(|leaf| is_hidden(start, leaf, false))
+            })
     }
 
     fn field(&self, index: usize, field: &Field, seen: &mut Seen) -> Option<()> {

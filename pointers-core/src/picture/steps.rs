@@ -54,6 +54,9 @@ impl History {
         for (number, step) in steps.iter().enumerate() {
             step.write(number, steps.len(), &mut out);
         }
+        if self.dropped > 0 {
+            let _ = write!(out, "<p><b>{}</b></p>", xml(&self.not_kept()));
+        }
         if steps.is_empty() {
             out.push_str("<p>Nothing happened while it was recorded.</p>");
         }
@@ -198,7 +201,13 @@ impl OneStep<'_> {
 /// The blocks that are new since then, or hold something else.
 pub(super) fn changed(before: &Snapshot, now: &Snapshot) -> Vec<usize> {
     // A block that is gone is known by where it ended.
-    let key = |node: &Node| (node.slot, node.state.is_live().then_some(node.born), node.freed_at);
+    let key = |node: &Node| {
+        (
+            node.slot,
+            node.state.is_live().then_some(node.born),
+            node.freed_at,
+        )
+    };
     let all = before.nodes.iter();
     let known: HashMap<_, &Node> = all.map(|node| (key(node), node)).collect();
     let edges = |map: &Snapshot, node: &Node| map.edges[node.edges.clone()].len();

@@ -112,6 +112,8 @@ impl All {
         snapshot.types = types
             .map(|(shape, of)| Type::new(shape, *of, &handles))
             .collect();
+        // Where there is no memory for all there may be for some.
+        let _ = snapshot.nodes.try_reserve_exact(self.slots.len());
         let mut seen = Seen::default();
         for at in 0..self.slots.len() {
             let (slot, version) = self.slots[at];

@@ -18,22 +18,25 @@ pub(super) struct Summary {
 
 impl Summary {
     pub(super) fn of(map: &Snapshot) -> Self {
-        let count = |is: &dyn Fn(usize) -> bool| {
-            let all = (0..map.nodes.len()).filter(|index| is(*index));
-            let sizes = all.map(|index| map.nodes[index].size);
-            sizes.fold((0, 0), |(count, sum), size| (count + 1, sum + size))
-        };
-        let (live, live_bytes) = count(&|index| map.nodes[index].state.is_live());
-        let (leaked, leaked_bytes) = count(&|index| map.block(index).leaked());
-        let (with_c, c_bytes) = count(&|index| is_handed_on(map.nodes[index].state));
-        let (freed, _) = count(&|index| map.nodes[index].state == State::Freed);
+        let [mut live, mut leaked, mut with_c, mut freed] = [(0, 0); 4];
+        // Once over all: there may be very many.
+        for (index, node) in map.nodes.iter().enumerate() {
+            let of = match node.state {
+                state if state.is_live() => &mut live,
+                State::Freed => &mut freed,
+                _ => &mut with_c,
+            };
+            *of = (of.0 + 1, of.1 + node.size);
+            if map.block(index).leaked() {
+                leaked = (leaked.0 + 1, leaked.1 + node.size);
+            }
+        }
+        let ((live, live_bytes), (leaked, leaked_bytes)) = (live, leaked);
+        let ((with_c, c_bytes), (freed, _)) = (with_c, freed);
         let some = |count: usize, text: String| (count > 0).then_some(text);
         let are = if with_c == 1 { "is" } else { "are" };
         Summary {
-            title: match &map.thread[..] {
-                "" => "Heap of a thread".to_string(),
-                name => format!("Heap of thread “{name}”"),
-            },
+            title: title(map),
             live: format!("{} live, {}", blocks(live), bytes(live_bytes)),
             leaked: some(
                 leaked,
@@ -63,6 +66,14 @@ impl Summary {
     }
 }
 
+/// Whose heap it is.
+pub(super) fn title(map: &Snapshot) -> String {
+    match &map.thread[..] {
+        "" => "Heap of a thread".to_string(),
+        name => format!("Heap of thread “{name}”"),
+    }
+}
+
 /// Why nothing is called leaked, although all handles were named.
 fn unseen(map: &Snapshot) -> Option<String> {
     if !map.all_named || map.knows_leaks() {
@@ -83,11 +94,6 @@ fn unseen(map: &Snapshot) -> Option<String> {
             label(map, by)
         )),
     }
-}
-
-/// Whether the block is somebody else's now.
-fn is_handed_on(state: State) -> bool {
-    !state.is_live() && state != State::Freed
 }
 
 /// What is true of all blocks of a section.

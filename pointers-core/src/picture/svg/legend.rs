@@ -13,7 +13,12 @@ impl Drawing<'_> {
         let (mut x, y) = (0, 18);
         let blocks = || self.plan.drawn.iter().map(|index| map.block(*index));
         let has = |state: State| blocks().any(|block| block.state() == state);
-        let values = || self.plan.drawn.iter().flat_map(|index| &map.nodes[*index].values);
+        let values = || {
+            self.plan
+                .drawn
+                .iter()
+                .flat_map(|index| &map.nodes[*index].values)
+        };
         let has_link = |is: &dyn Fn(Target) -> bool| {
             values().any(|value| matches!(value, Value::Link(link) if is(link.target)))
         };

@@ -88,8 +88,9 @@ impl Snapshot {
             width: width - 2 * MARGIN,
             changed,
         };
-        let (parts, high) = drawing.page();
-        let (title, description) = drawing.described();
+        let summary = words::Summary::of(self);
+        let (title, description) = drawing.described(&summary);
+        let (parts, high) = drawing.page(summary);
         let high = high + MARGIN;
         let mut out = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {high}\" width=\"{width}\" height=\"{high}\" \
@@ -140,8 +141,7 @@ fn moved(piece: Piece, x: i32, y: i32) -> Piece {
 
 impl Drawing<'_> {
     /// For those who do not see the picture.
-    fn described(&self) -> (String, String) {
-        let summary = words::Summary::of(self.plan.map);
+    fn described(&self, summary: &words::Summary) -> (String, String) {
         let sections: Vec<&str> = self
             .plan
             .sections
@@ -150,7 +150,7 @@ impl Drawing<'_> {
             .take(8)
             .collect();
         let title = match &sections[..] {
-            [] => summary.title,
+            [] => summary.title.clone(),
             sections => format!("{}: {}", summary.title, sections.join(", ")),
         };
         let leaked = self.plan.map.blocks().filter(super::Block::leaked);
@@ -168,9 +168,8 @@ impl Drawing<'_> {
     }
 
     /// The pieces of the picture, each where it belongs, and how high it is.
-    fn page(&self) -> (Vec<Part>, i32) {
+    fn page(&self, summary: words::Summary) -> (Vec<Part>, i32) {
         let mut head = Piece::default();
-        let summary = words::Summary::of(self.plan.map);
         head.text(MARGIN, 34, summary.title, "s h1");
         let mut y = 54;
         head.text(MARGIN, y, summary.live, "s");

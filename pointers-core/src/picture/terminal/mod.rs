@@ -161,11 +161,18 @@ impl Terminal<'_> {
         let mut art = Art::default();
         let mut x = art.write(0, 0, "── ", Style::Grey);
         x = art.write(x, 0, &self.clean(&section.title), Style::Bold);
-        for note in words::notes(self.plan.map, section) {
-            x = art.write(x, 0, &self.clean(&format!(" · {note}")), Style::Grey);
+        let notes = words::notes(self.plan.map, section).join(" · ");
+        let notes = self.clean(&notes);
+        // What does not fit beside the title stands below.
+        let fits = x + 3 + width(&notes) <= self.width;
+        if fits && !notes.is_empty() {
+            x = art.write(x, 0, &self.clean(&format!(" · {notes}")), Style::Grey);
         }
         art.put(x, 0, ' ', Style::Plain);
         art.row(x + 1, self.width, 0, '─', Style::Grey);
+        if !fits {
+            self.paragraph(&mut art, 1, &notes, Style::Grey);
+        }
         art
     }
 
