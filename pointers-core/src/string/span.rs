@@ -19,6 +19,7 @@ use crate::error::{Error, Fault, Memory, Result, Sites, Wanted};
 use crate::handle::Handle;
 use crate::handle::slices::Run;
 use crate::layout::Shape;
+use crate::notes::Wide;
 use crate::table::groups::{large_or_wide, record_of};
 use crate::table::loans::{Conflict, Refusal};
 use crate::table::lock_words::word_of;
@@ -387,7 +388,7 @@ pub(super) fn no_room(
     match usize::try_from(place.offset) {
         Ok(offset) if offset <= layout.end && shape.size == 1 => {
             let mut sites = place.sites();
-            sites.reached = Some(offset as i128 + needed as i128);
+            sites.reached = Some(Wide(offset as i128 + needed as i128));
             let fault = Fault::NoRoom {
                 needed: needed.saturating_add(skip),
                 room: layout.end - offset + skip,
