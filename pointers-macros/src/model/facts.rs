@@ -21,6 +21,8 @@ pub(crate) struct Facts {
     pub(crate) stepped: bool,
     /// It is the target of `=`.
     pub(crate) assigned: bool,
+    /// It is borrowed mutably: `&mut p`, C's `&p`.
+    pub(crate) lent: bool,
     /// It is the first argument of a `realloc` that raises, which brings it up to date.
     pub(crate) updated: bool,
     /// Some handle to its block is given to `realloc`.
@@ -376,6 +378,7 @@ impl<'a> Visit<'a> for Collect<'_> {
     fn visit_expr_reference(&mut self, reference: &'a ExprReference) {
         if let Some(id) = binding(&reference.expr) {
             self.facts(id).shared = true;
+            self.facts(id).lent |= reference.mutability.is_some();
         }
         visit::visit_expr_reference(self, reference);
     }
