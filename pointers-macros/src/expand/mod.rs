@@ -8,6 +8,7 @@
 mod additions;
 mod arms;
 mod catch;
+mod chains;
 mod items;
 pub(crate) mod kinds;
 pub(crate) mod leave;

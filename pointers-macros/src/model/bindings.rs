@@ -65,6 +65,8 @@ pub(crate) struct Facts {
     pub(crate) stepped: bool,
     /// It is the target of `=`.
     pub(crate) assigned: bool,
+    /// It is borrowed mutably: `&mut p`, C's `&p`.
+    pub(crate) lent: bool,
     /// It is the first argument of a `realloc` that raises, which brings it up to date.
     pub(crate) updated: bool,
     /// Some handle to its block is given to `realloc`.

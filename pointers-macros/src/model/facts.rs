@@ -355,6 +355,7 @@ impl<'a> Visit<'a> for Collect<'_> {
     fn visit_expr_reference(&mut self, reference: &'a ExprReference) {
         if let Some(id) = binding(&reference.expr) {
             self.facts(id).shared = true;
+            self.facts(id).lent |= reference.mutability.is_some();
         }
         visit::visit_expr_reference(self, reference);
     }

@@ -36,6 +36,12 @@ pub(crate) fn kind_of_type(ty: &Type) -> Kind {
     }
 }
 
+/// Whether a type is one of a handle, of any of the three kinds.
+pub(crate) fn is_handle_type(ty: &Type) -> bool {
+    matches!(kind_of_type(ty), Kind::Malloc | Kind::Calloc)
+        || last_segment(ty).is_some_and(|segment| segment.ident == "Pointer")
+}
+
 /// The `T` of `MallocPointer<T>`, unless it is `_`.
 pub(crate) fn element_of_type(ty: &Type) -> Option<&Type> {
     let segment = last_segment(ty)?;
