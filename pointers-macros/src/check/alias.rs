@@ -79,9 +79,8 @@ pub(super) fn is_handle(cx: &Check<'_, '_>, handle: Handle) -> bool {
 
 /// Evaluates an expression to a handle that is then followed, wherever it came from.
 pub(super) fn handle<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
-    match peel_parens(expression) {
-        Expr::Index(index) => return paths::element_handle(cx, index),
-        _ => {}
+    if let Expr::Index(index) = peel_parens(expression) {
+        return paths::element_handle(cx, index);
     }
     let value = expressions::eval(cx, expression);
     match (value, binding(expression)) {

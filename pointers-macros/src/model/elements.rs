@@ -154,10 +154,7 @@ fn starred(expression: &mut Expr) -> Option<&mut Expr> {
 }
 
 fn is_bare_tilde(expression: &Expr) -> bool {
-    let expression = peel_parens(expression);
-    match expression {
-        _ => deref_operand(expression).is_some(),
-    }
+    deref_operand(peel_parens(expression)).is_some()
 }
 
 /// `a`, `a.b`.
