@@ -11,6 +11,7 @@ use super::places::{Named, Site, Sites};
 use super::report::Report;
 use super::storage::Stored;
 use super::wording::{Help, Which};
+use crate::notes::Wide;
 
 /// What went wrong with the memory, with the places where it was used, allocated, last reallocated and freed.
 ///
@@ -262,7 +263,7 @@ impl fmt::Debug for Error {
         {
             write!(f, "\n  other block {block}")?;
         }
-        if let Some(reached) = report.sites.reached {
+        if let Some(Wide(reached)) = report.sites.reached {
             let distance = reached.unsigned_abs();
             let way = if reached < 0 { "before" } else { "from" };
             write!(f, "\n  reached     {distance} bytes {way} its start")?;

@@ -4,6 +4,8 @@ use core::fmt;
 use core::panic::Location;
 use core::ptr;
 
+use crate::notes::Wide;
+
 /// The place of a call in the user's source.
 pub(crate) type Site = &'static Location<'static>;
 
@@ -16,7 +18,7 @@ pub(crate) struct Sites {
     pub(crate) borrowed_at: Option<Site>,
     pub(crate) block: Option<Extent>,
     /// How far from the block's start the operation would have gone, in bytes, where that is outside.
-    pub(crate) reached: Option<i128>,
+    pub(crate) reached: Option<Wide<i128>>,
 }
 
 /// What the user calls the memory, where the macro knows it. Empty where it does not.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    Expr, ExprCall, ExprClosure, Token,
+    Expr, ExprCall, ExprClosure, Token, UnOp,
     punctuated::Punctuated,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
@@ -337,7 +337,8 @@ fn reads(argument: &Expr) -> bool {
 
     impl<'a> Visit<'a> for Reads {
         fn visit_expr(&mut self, expression: &'a Expr) {
-            self.0 |= syntax::deref_operand(expression).is_some();
+            self.0 |= syntax::deref_operand(expression).is_some()
+                || matches!(expression, Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)));
             visit::visit_expr(self, expression);
         }
 

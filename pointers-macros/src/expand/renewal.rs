@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{Expr, ExprAssign, ExprCall, Type, UnOp, visit_mut::VisitMut};
+use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprCall, Type, UnOp, visit_mut::VisitMut};
 
 use super::{
     Expander, additions, hidden, leave, places, raising,
@@ -43,8 +43,14 @@ fn has_root(base: &Expr) -> bool {
         Expr::Paren(inner) => has_root(&inner.expr),
         Expr::Path(_) | Expr::MethodCall(_) | Expr::Try(_) => true,
         Expr::Call(call) => syntax::held_macro(call).is_none(),
+        Expr::Binary(sum) => is_sum(sum) && has_root(&sum.left),
         _ => is_place(base),
     }
+}
+
+/// `out + 1`, as in `*(out + 1)`.
+fn is_sum(sum: &ExprBinary) -> bool {
+    matches!(sum.op, BinOp::Add(_) | BinOp::Sub(_))
 }
 
 /// What is evaluated before the place is found.
@@ -74,6 +80,10 @@ impl Before {
                 if !matches!(*index.index, Expr::Lit(_) | Expr::Path(_) | Expr::Range(_)) {
                     self.take(cx, "index", &mut index.index);
                 }
+            }
+            Expr::Binary(sum) if is_sum(sum) => {
+                self.take_all(cx, &mut sum.left);
+                self.take(cx, "index", &mut sum.right);
             }
             Expr::Path(_) => {}
             _ => self.take(cx, "base", place),
