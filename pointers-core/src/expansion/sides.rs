@@ -337,12 +337,29 @@ impl<P> ShlAssign<MeansSomethingOnlyInPointersMacro> for ElementOnlyInPointersMa
     }
 }
 
+/// What a handle is indexed by in the arm that is not run, and never elsewhere.
+#[diagnostic::on_unimplemented(
+    message = "`p[i]` of a handle is a value, an argument, or what is assigned, in `pointers! {{ }}`: it has no reference that stays",
+    label = "an element of a handle",
+    note = "`&mut p[i]` lends it to one call, `f(&mut p[i])`; `let mut element = (p + i).borrow_mut()?;` keeps it borrowed as long as \
+            that lives; outside of the macro `p.add(i)?.read()?` is its value"
+)]
+pub trait OfTheOtherArm {
+    fn never(self) -> !;
+}
+
 #[diagnostic::do_not_recommend]
-impl<T: ?Sized, K> Index<MeansSomethingOnlyInPointersMacro> for Pointer<T, K> {
+impl OfTheOtherArm for MeansSomethingOnlyInPointersMacro {
+    fn never(self) -> ! {
+        match self {}
+    }
+}
+
+impl<T: ?Sized, K, I: OfTheOtherArm> Index<I> for Pointer<T, K> {
     type Output = ElementOnlyInPointersMacro<Self>;
 
-    fn index(&self, index: MeansSomethingOnlyInPointersMacro) -> &ElementOnlyInPointersMacro<Self> {
-        match index {}
+    fn index(&self, index: I) -> &ElementOnlyInPointersMacro<Self> {
+        index.never()
     }
 }
 
