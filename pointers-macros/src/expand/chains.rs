@@ -32,6 +32,37 @@ fn leads_to_variable(base: &Expr) -> bool {
     }
 }
 
+/// Whether there is an index among the steps of a chain.
+pub(super) fn leads_through_index(place: &Expr) -> bool {
+    match place {
+        Expr::Paren(inner) => leads_through_index(&inner.expr),
+        Expr::Field(field) => leads_through_index(&field.base),
+        Expr::Index(_) => is_chain(place),
+        _ => false,
+    }
+}
+
+/// Whether a value is computed of elements, names and numbers, of which nobody sees when that is done.
+pub(super) fn reads_an_element(value: &Expr) -> bool {
+    fn only(value: &Expr, elements: &mut usize) -> bool {
+        match value {
+            Expr::Lit(_) => true,
+            Expr::Path(path) => path.path.get_ident().is_some(),
+            Expr::Paren(inner) => only(&inner.expr, elements),
+            Expr::Field(field) => only(&field.base, elements),
+            Expr::Cast(cast) => only(&cast.expr, elements),
+            Expr::Binary(binary) => only(&binary.left, elements) && only(&binary.right, elements),
+            Expr::Index(index) => {
+                *elements += 1;
+                only(&index.expr, elements) && only(&index.index, elements)
+            }
+            _ => false,
+        }
+    }
+    let mut elements = 0;
+    only(value, &mut elements) && elements > 0
+}
+
 /// Puts variables in place of indices that are more than a name.
 pub(super) fn hoist_indices(cx: &mut Expander<'_>, place: &mut Expr, before: &mut TokenStream) {
     match place {
