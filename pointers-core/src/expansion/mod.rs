@@ -10,6 +10,7 @@
 
 mod arithmetic;
 mod caught;
+mod conditions;
 mod fits;
 mod hoist;
 mod infer;
@@ -38,6 +39,7 @@ pub use crate::layout::fields::{
 pub use crate::{Error, ErrorKind, Value};
 pub use arithmetic::{Difference, OperandOf};
 pub use caught::{Route, Tried};
+pub use conditions::{is_condition, is_not};
 pub use fits::{Name, fits, fits_slice, prove};
 pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};

@@ -52,24 +52,28 @@ pub trait MovesByElements {}
 
 /// Gives the error its words.
 pub trait StepsOfOne: Sized {
+    type Handle;
+
     #[doc(hidden)]
-    fn __pointers_up(&mut self) -> Result<(), Infallible>
+    fn __pointers_up(self) -> Result<(), Infallible>
     where
-        Self: MovesByElements,
+        Self::Handle: MovesByElements,
     {
         never()
     }
 
     #[doc(hidden)]
-    fn __pointers_down(&mut self) -> Result<(), Infallible>
+    fn __pointers_down(self) -> Result<(), Infallible>
     where
-        Self: MovesByElements,
+        Self::Handle: MovesByElements,
     {
         never()
     }
 }
 
-impl<T: ?Sized> StepsOfOne for Pointer<T, One> {}
+impl<T: ?Sized> StepsOfOne for &mut Pointer<T, One> {
+    type Handle = Pointer<T, One>;
+}
 
 /// Never implemented: what is neither an integer nor a handle.
 #[diagnostic::on_unimplemented(

@@ -16,8 +16,8 @@ struct Made {
     of: &'static Description,
     table: &'static Description,
     finer: Description,
-    /// Those of `finer`, if it is a structure's.
-    fields: Notes<Entry>,
+    /// Where those of `finer` lie, if it is a structure's.
+    _fields: Notes<Entry>,
     before: *const Made,
 }
 
@@ -95,7 +95,7 @@ fn note(
         of,
         table,
         finer,
-        fields,
+        _fields: fields,
         before: ptr::null(),
     });
     let made = made.ok()?.into_raw().as_ptr();
@@ -137,7 +137,13 @@ mod tests {
         byte: u8,
     }
 
-    fn entry(name: &'static str, index: usize, first: usize, offset: usize, of: &'static Description) -> Entry {
+    fn entry(
+        name: &'static str,
+        index: usize,
+        first: usize,
+        offset: usize,
+        of: &'static Description,
+    ) -> Entry {
         Entry {
             name,
             offset,
@@ -158,13 +164,15 @@ mod tests {
             entry("y", 1, 1, offset_of!(Point, y), word),
         ]));
         // SAFETY: as they lie in memory.
-        let table = described(unsafe { Description::structure(Shape::of::<Point>(), "Point", fields) });
+        let table =
+            described(unsafe { Description::structure(Shape::of::<Point>(), "Point", fields) });
         let holders = Box::leak(Box::new([
             entry("point", 0, 0, offset_of!(Holder, point), unknown),
             entry("byte", 1, 1, offset_of!(Holder, byte), byte),
         ]));
         // SAFETY: as above.
-        let holder = described(unsafe { Description::structure(Shape::of::<Holder>(), "Holder", holders) });
+        let holder =
+            described(unsafe { Description::structure(Shape::of::<Holder>(), "Holder", holders) });
         let rows = described(Description::array(Shape::of::<[Holder; 3]>(), holder, 3));
         let before = failing::live();
         // None for the list, none for what names it.
