@@ -87,7 +87,11 @@ fn messages_have_no_hidden_names() -> io::Result<()> {
 }
 
 /// What rustc says of its own accord, and why it cannot be said otherwise.
-const RUSTC_ADDS: [(&str, &str); 12] = [
+const RUSTC_ADDS: [(&str, &str); 13] = [
+    (
+        "error[E0599]: no implementation for",
+        "of an operator that is not there: the headline is its own",
+    ),
     (
         "note: required by a bound in",
         "of a bound that is not met: whose bound it is",
