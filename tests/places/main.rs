@@ -8,6 +8,7 @@ mod fixtures;
 mod bases;
 mod cells;
 mod contexts;
+mod failing;
 mod handles;
 mod nested;
 mod paths;

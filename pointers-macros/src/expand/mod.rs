@@ -27,6 +27,7 @@ mod spans;
 mod stars;
 pub(crate) mod statements;
 pub(crate) mod viewed;
+mod words;
 
 use std::collections::HashSet;
 use std::mem;
