@@ -91,6 +91,11 @@ pub(super) fn thousands(number: usize) -> String {
 
 /// What stands in a block.
 pub(super) fn body(map: &Snapshot, index: usize) -> Body {
+    body_in(map, index, true)
+}
+
+/// The same; where runs of NULL are not folded, each element has a row of its own.
+pub(super) fn body_in(map: &Snapshot, index: usize, folds: bool) -> Body {
     let node = &map.nodes[index];
     let of = node.of.and_then(|of| map.types.get(of));
     if !node.state.is_live() {
@@ -107,7 +112,7 @@ pub(super) fn body(map: &Snapshot, index: usize) -> Body {
     };
     match &of.fields[..] {
         [field] if field.name.is_empty() && field.pointee.is_none() => elements(node),
-        fields => rows(node, fields),
+        fields => rows(node, fields, folds),
     }
 }
 
@@ -215,7 +220,7 @@ fn character(byte: u128) -> String {
     }
 }
 
-fn rows(node: &Node, fields: &[Field]) -> Body {
+fn rows(node: &Node, fields: &[Field], folds: bool) -> Body {
     let many = node.elements > 1;
     let mut rows = Vec::new();
     let mut at = 0;
@@ -229,7 +234,7 @@ fn rows(node: &Node, fields: &[Field]) -> Body {
             });
             break;
         }
-        let run = if many && fields.len() == 1 {
+        let run = if folds && many && fields.len() == 1 {
             nulls(&node.values[at..])
         } else {
             1
@@ -329,6 +334,7 @@ pub(super) fn cut(text: &str) -> String {
 }
 
 /// How the addresses of a picture are written: their last digits, as many as tell them apart.
+#[derive(Clone, Copy)]
 pub(super) struct Addresses {
     digits: usize,
 }

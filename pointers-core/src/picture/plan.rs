@@ -8,8 +8,7 @@
 
 use std::collections::VecDeque;
 
-use super::body::{MOST_DRAWN, label};
-use super::full::Full;
+use super::body::label;
 use super::snapshot::{Node, Pointed, Snapshot, State, Target, Value};
 
 /// From how many on lone blocks that are alike are drawn as one.
@@ -100,19 +99,11 @@ impl Tree {
 }
 
 impl<'a> Plan<'a> {
-    /// Of all blocks, if they are few enough to be drawn each, and otherwise of these.
-    pub(super) fn of(map: &'a Snapshot, full: &Full) -> Self {
+    /// Of these blocks. What is alike and stands alone is folded, if there is much of it and that is wanted.
+    pub(super) fn of(map: &'a Snapshot, drawn: Vec<usize>, folds: bool) -> Self {
         let all = map.nodes.len();
-        let (drawn, section) = match all > MOST_DRAWN {
-            true => {
-                let mut section = vec![NOT_DRAWN; all];
-                full.blocks
-                    .iter()
-                    .for_each(|block| section[*block] = usize::MAX);
-                (full.blocks.clone(), section)
-            }
-            false => ((0..all).collect(), vec![usize::MAX; all]),
-        };
+        let mut section = vec![NOT_DRAWN; all];
+        drawn.iter().for_each(|block| section[*block] = usize::MAX);
         let mut plan = Plan {
             map,
             sections: Vec::new(),
@@ -128,9 +119,25 @@ impl<'a> Plan<'a> {
             }
         }
         let trees: Vec<Tree> = roots.iter().map(|root| plan.tree(*root)).collect();
-        let sections = plan.gather(trees);
+        let sections = plan.gather(trees, folds);
         plan.sections = sections;
         plan
+    }
+
+    /// Of blocks of which somebody else knows which hang from which: by a value of which block each does.
+    pub(super) fn hanging(map: &'a Snapshot, from: Vec<Option<(usize, usize)>>) -> Self {
+        Plan {
+            map,
+            sections: Vec::new(),
+            section: vec![NOT_DRAWN; from.len()],
+            drawn: (0..from.len()).collect(),
+            from,
+        }
+    }
+
+    /// The value of a block from which one hangs.
+    pub(super) fn parent(&self, block: usize) -> Option<(usize, usize)> {
+        self.from[block]
     }
 
     /// Where sections may begin, the first ones first.
@@ -223,7 +230,7 @@ impl<'a> Plan<'a> {
 
 impl Plan<'_> {
     /// The sections of these trees: what is alike and alone stands together; what leaked, and what C has, stands last.
-    fn gather(&self, trees: Vec<Tree>) -> Vec<Section> {
+    fn gather(&self, trees: Vec<Tree>, folds: bool) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
         for tree in trees {
             let alone = tree.children.is_empty() && !self.is_named(tree.block);
@@ -240,7 +247,7 @@ impl Plan<'_> {
         }
         for section in &mut sections {
             section.title = self.title(section);
-            if section.trees.len() >= ALIKE {
+            if folds && section.trees.len() >= ALIKE {
                 section.alike = section.trees.len();
                 section.trees.truncate(1);
             }

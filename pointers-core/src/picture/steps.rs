@@ -8,6 +8,7 @@ use super::escape::xml;
 use super::history::{Event, History};
 use super::palette::painted;
 use super::snapshot::{Node, Snapshot};
+use super::svg::steady::Steady;
 use super::svg::style;
 use crate::error::source_file::Source;
 use crate::heap::recorder::What;
@@ -34,6 +35,17 @@ impl History {
     #[must_use]
     pub fn to_html(&self) -> String {
         let steps = self.steps();
+        let pictures = steps.iter().filter_map(|step| step.picture);
+        let steady = Steady::of(pictures.collect(), WIDTH);
+        let drawn = steps
+            .iter()
+            .enumerate()
+            .filter(|(_, step)| step.picture.is_some());
+        let (numbers, changed): (Vec<usize>, Vec<Vec<usize>>) = drawn
+            .map(|(number, step)| (number, step.changed.clone()))
+            .unzip();
+        let pictures = steady.write(&changed, |at| format!("s{}", numbers[at] + 1));
+        let mut pictures = pictures.into_iter();
         let title = match &self.thread[..] {
             "" => "Steps of a thread".to_string(),
             name => format!("Steps of thread “{name}”"),
@@ -54,7 +66,8 @@ impl History {
         self.write_sources(&steps, &mut out);
         out.push_str("</div><div id=\"steps\">");
         for (number, step) in steps.iter().enumerate() {
-            step.write(number, steps.len(), &mut out);
+            let picture = step.picture.and_then(|_| pictures.next());
+            step.write(number, steps.len(), picture, &mut out);
         }
         if self.dropped > 0 {
             let _ = write!(out, "<p><b>{}</b></p>", xml(&self.not_kept()));
@@ -152,7 +165,7 @@ impl OneStep<'_> {
         [raw.at].into_iter().chain(others.filter(move |_| is_error))
     }
 
-    fn write(&self, number: usize, count: usize, out: &mut String) {
+    fn write(&self, number: usize, count: usize, picture: Option<String>, out: &mut String) {
         let raw = self.event.raw;
         let step = number + 1;
         let _ = write!(
@@ -189,11 +202,8 @@ impl OneStep<'_> {
             }
         }
         out.push_str("</p>");
-        match self.picture {
-            Some(picture) => {
-                let prefix = format!("s{step}");
-                out.push_str(&picture.svg_of_step(WIDTH, &prefix, &self.changed));
-            }
+        match picture {
+            Some(picture) => out.push_str(&picture),
             None => out.push_str("<p>No picture was kept of this step.</p>"),
         }
         out.push_str("</section>");

@@ -1,11 +1,12 @@
 //! One block: a head with its type and address, and below it rows, or cells.
 
-use super::super::body::{self, Body, Held, Row, body, word, written};
+use super::super::body::{self, Body, Held, Row, body_in, word, written};
 use super::super::plan::End;
 use super::super::snapshot::{State, Value};
 use super::super::words;
 use super::drawing::Drawing;
-use super::ops::{Anchor, Op, Piece, Tip, mono, small};
+pub(super) use super::ops::Look;
+use super::ops::{Anchor, Op, Piece, Place, Tip, mono, small};
 
 /// A block that was drawn, and where its links leave from.
 #[derive(Clone, Default)]
@@ -34,23 +35,6 @@ impl Drawn {
     }
 }
 
-/// How a block is drawn where that may differ.
-#[derive(Clone, Default)]
-pub(super) struct Look {
-    /// How high its rows are, if they differ.
-    pub(super) heights: Vec<i32>,
-    /// Which of its links leave at the left.
-    pub(super) back: Vec<usize>,
-    /// Of which of its links nothing is said, because they are drawn.
-    pub(super) hushed: Vec<usize>,
-    /// How wide it is at least.
-    pub(super) narrowest: i32,
-    /// Its links share the last row: in a tree, where they leave downwards.
-    pub(super) shared: bool,
-    /// The address and the type stand above, without a head: in a row of an array of handles.
-    pub(super) bare: bool,
-}
-
 pub(super) const HEAD: i32 = 20;
 const ROW: i32 = 20;
 pub(super) const INSET: i32 = 7;
@@ -70,13 +54,27 @@ pub(super) const LINE: i32 = 18;
 
 impl Drawing<'_> {
     pub(super) fn block(&self, block: usize, look: &Look) -> Drawn {
-        let drawn = match body(self.plan.map, block) {
+        let size = self.sizes.and_then(|sizes| sizes.get(block));
+        let size = size.copied().unwrap_or_default();
+        let mut look = look.clone();
+        look.narrowest = look.narrowest.max(size.block);
+        let mut drawn = match self.body(block) {
             Body::Rows(rows) if look.shared && can_share(&rows) => self.shared(block, rows),
-            Body::Rows(rows) => self.rows(block, &rows, look),
-            Body::Cells(cells) => self.cells(block, &cells, look),
-            Body::Gone => self.gone(block),
+            Body::Rows(rows) => self.rows(block, &rows, &look),
+            Body::Cells(cells) => self.cells(block, &cells, &look),
+            Body::Gone => self.gone(block, &look),
         };
-        self.framed(block, drawn)
+        if let Some(Op::Open { place, .. }) = drawn.piece.fills.first_mut() {
+            place.look = look;
+        }
+        drawn = self.framed(block, drawn);
+        drawn.piece.cover(size.width, size.height);
+        drawn
+    }
+
+    /// What stands in a block.
+    pub(super) fn body(&self, block: usize) -> Body {
+        body_in(self.plan.map, block, self.folds())
     }
 
     pub(super) fn name(&self, block: usize) -> String {
@@ -111,7 +109,16 @@ impl Drawing<'_> {
         for value in self.plan.map.nodes[block].values.iter().take(64) {
             of += &format!(" {}", written(value));
         }
-        Op::Open { title, of }
+        let place = Place {
+            block,
+            at: (0, 0),
+            look: Look::default(),
+        };
+        Op::Open {
+            title,
+            of,
+            place: Box::new(place),
+        }
     }
 
     fn box_class(&self, block: usize) -> (&'static str, &'static str) {

@@ -20,7 +20,7 @@ pub(super) const SMALL_GAP: i32 = 18;
 impl Drawing<'_> {
     /// Blocks that lead each to the next, and what the last one leads to beside it.
     pub(super) fn chain(&self, chain: &[&Tree], room: i32) -> Piece {
-        let many = chain.len() > MANY;
+        let many = self.folds() && chain.len() > MANY;
         let gap = if many { SMALL_GAP } else { GAP };
         let mut rows = vec![Row::default()];
         let mut x = 0;
@@ -90,13 +90,13 @@ impl Drawing<'_> {
     fn stack_rows(&self, rows: &[Row], ring: Option<usize>) -> Piece {
         let mut piece = Piece::default();
         let mut y = if ring.is_some() { LANE + 8 } else { 0 };
-        let mut from: Option<(i32, i32, i32)> = None;
+        let mut from: Option<((usize, usize), (i32, i32, i32))> = None;
         for row in rows {
             let blocks = &row.blocks;
             let Some((first, first_x, drawn)) = blocks.first() else {
                 continue;
             };
-            if let Some((dot_x, dot_y, edge)) = from {
+            if let Some(((before, value), (dot_x, dot_y, edge))) = from {
                 let (class, tip) = self.arrow(*first);
                 let (turn, lane) = (edge + 14, y + LANE / 2);
                 y += LANE;
@@ -110,6 +110,7 @@ impl Drawing<'_> {
                     (*first_x, entry),
                 ];
                 piece.line(&points, class, tip);
+                piece.is_link(before, value);
                 piece.cover(turn + 4, 0);
             } else {
                 piece.entry = y + drawn.piece.entry;
@@ -126,14 +127,20 @@ impl Drawing<'_> {
                     class,
                     tip,
                 );
+                if let Some((before, value)) = self.plan.parent(*to) {
+                    piece.is_link(before, value);
+                }
             }
             for (_, x, drawn) in blocks {
                 piece.place(*x, y, drawn.piece.clone());
             }
             let lanes = self.lanes(row, ring, y, &mut piece);
-            if let Some((_, x, last)) = blocks.last() {
+            if let Some((block, x, last)) = blocks.last() {
                 let dot = last.leaves(|leaves| matches!(leaves.end, End::Child(_)));
-                from = Some((x + dot.0, y + dot.1, x + last.edge.0));
+                let mut links = last.links.iter();
+                let child = links.find(|leaves| matches!(leaves.end, End::Child(_)));
+                let link = (*block, child.map_or(0, |leaves| leaves.value));
+                from = Some((link, (x + dot.0, y + dot.1, x + last.edge.0)));
             }
             y = piece.height.max(lanes);
         }
@@ -152,7 +159,7 @@ impl Drawing<'_> {
         let mut reach = 0;
         for two in row.blocks.windows(2) {
             let (before, before_x, to) = &two[0];
-            let (_, x, drawn) = &two[1];
+            let (block, x, drawn) = &two[1];
             let back = |leaves: &&Leaves| leaves.end == End::Back(*before);
             for leaves in drawn.links.iter().filter(back) {
                 let (dot_x, dot_y) = (x + leaves.dot.0, y + leaves.dot.1);
@@ -162,17 +169,19 @@ impl Drawing<'_> {
                     "a",
                     Tip::Arrow,
                 );
+                piece.is_link(*block, leaves.value);
                 reach = lane + 6;
             }
         }
         if let Some(value) = ring
-            && let [(_, first_x, first), .., (_, x, last)] = &row.blocks[..]
+            && let [(_, first_x, first), .., (block, x, last)] = &row.blocks[..]
         {
             let dot = last.leaves(|leaves| leaves.value == value);
             let (dot, turn) = ((x + dot.0, y + dot.1), x + last.edge.0 + 16);
             let (above, end) = (y - LANE, (first_x + first.edge.0 / 2, y));
             let points = [dot, (turn, dot.1), (turn, above), (end.0, above), end];
             piece.line(&points, "a", Tip::Arrow);
+            piece.is_link(*block, value);
             piece.cover(turn + 4, 0);
         }
         piece.cover(0, reach);

@@ -13,4 +13,23 @@ pub(super) struct Drawing<'a> {
     pub(super) width: i32,
     /// The blocks that have changed since the step before.
     pub(super) changed: &'a [usize],
+    /// In pictures that follow on one another: nothing is folded, and blocks have at least these sizes.
+    pub(super) sizes: Option<&'a [Size]>,
+}
+
+/// How large a block is at most.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Size {
+    /// How wide it is itself.
+    pub(super) block: i32,
+    /// With what stands around it.
+    pub(super) width: i32,
+    pub(super) height: i32,
+}
+
+impl Drawing<'_> {
+    /// Whether what is much is folded, or drawn smaller.
+    pub(super) fn folds(&self) -> bool {
+        self.sizes.is_none()
+    }
 }

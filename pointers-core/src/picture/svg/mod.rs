@@ -7,6 +7,7 @@ mod drawing;
 mod legend;
 pub(super) mod ops;
 mod states;
+pub(super) mod steady;
 pub(super) mod style;
 mod table;
 mod trees;
@@ -67,46 +68,51 @@ impl Snapshot {
 
     /// A picture whose ids begin so.
     pub(super) fn svg(&self, width: i32, prefix: &str) -> String {
-        self.drawn(width, prefix, &[], &style::sheet())
-    }
-
-    /// The same in a page of several, which has the style; these blocks have changed.
-    pub(super) fn svg_of_step(&self, width: i32, prefix: &str, changed: &[usize]) -> String {
-        self.drawn(width, prefix, changed, "")
-    }
-
-    fn drawn(&self, width: i32, prefix: &str, changed: &[usize], style: &str) -> String {
-        let full = match self.nodes.len() > MOST_DRAWN {
-            true => Full::of(self),
-            false => Full::default(),
-        };
-        let plan = Plan::of(self, &full);
+        let full = Full::of(self);
+        let plan = Plan::of(self, full.drawn(self), true);
         let drawing = Drawing {
             addresses: Addresses::of(self, &plan.drawn),
             plan,
             full,
             width: width - 2 * MARGIN,
-            changed,
+            changed: &[],
+            sizes: None,
         };
         let summary = words::Summary::of(self);
-        let (title, description) = drawing.described(&summary);
+        let described = drawing.described(&summary);
         let (parts, high) = drawing.page(summary);
-        let high = high + MARGIN;
-        let mut out = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {high}\" width=\"{width}\" height=\"{high}\" \
-             role=\"img\" aria-labelledby=\"{prefix}t {prefix}d\"><title id=\"{prefix}t\">{}</title>\
-             <desc id=\"{prefix}d\">{}</desc><style>{style}</style>{}\
-             <rect class=\"bg\" width=\"{width}\" height=\"{high}\"/>",
-            xml(&title),
-            xml(&description),
-            style::definitions(prefix),
-        );
-        for (number, part) in parts.iter().enumerate() {
-            part.write(prefix, number, &mut out);
-        }
-        out.push_str("</svg>\n");
-        out
+        written(
+            &parts,
+            (width, high + MARGIN),
+            prefix,
+            &style::sheet(),
+            described,
+        )
     }
+}
+
+/// A picture of these parts, and what it says to those who do not see it.
+fn written(
+    parts: &[Part],
+    (width, high): (i32, i32),
+    prefix: &str,
+    style: &str,
+    (title, description): (String, String),
+) -> String {
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {high}\" width=\"{width}\" height=\"{high}\" \
+         role=\"img\" aria-labelledby=\"{prefix}t {prefix}d\"><title id=\"{prefix}t\">{}</title>\
+         <desc id=\"{prefix}d\">{}</desc><style>{style}</style>{}\
+         <rect class=\"bg\" width=\"{width}\" height=\"{high}\"/>",
+        xml(&title),
+        xml(&description),
+        style::definitions(prefix),
+    );
+    for (number, part) in parts.iter().enumerate() {
+        part.write(prefix, number, &mut out);
+    }
+    out.push_str("</svg>\n");
+    out
 }
 
 /// A part of a picture, which no other overlaps.

@@ -21,14 +21,14 @@ const RULES: &str = "\
 .hp{stroke:$hatch;stroke-width:1;fill:none}\
 .bfr{fill:$ground;stroke:$stale;stroke-width:1.5;stroke-dasharray:5 3}\
 .xp{stroke:$stale;stroke-width:1;fill:none;opacity:.55}\
-.blk{fill:none;stroke:$leak;stroke-width:1.5}.hlk{fill:$leakedbar;stroke:$leak;stroke-width:1.25}\
+.blk{fill:none;stroke:$leak;stroke-width:1.5}.hlk{fill:$lostbar;stroke:$leak;stroke-width:1.25}\
 .bc{fill:$inside;stroke:$ofc;stroke-width:1.75}\
 .a{fill:none;stroke:$link;stroke-width:1.5}.am{fill:$link}\
 .as{fill:none;stroke:$stale;stroke-width:1.5;stroke-dasharray:5 3}.asm{fill:none;stroke:$stale;stroke-width:2}\
 .ac{fill:none;stroke:$ofc;stroke-width:1.5}.acm{fill:$ofc}\
 .dot{fill:$link}.dots{fill:$ground;stroke:$stale;stroke-width:1.5}\
 .plate{fill:$ground}.pb{fill:$inside}.bw{fill:$link}\
-.bar{fill:$plainbar;stroke:$link;stroke-width:1}.bark{fill:$leakedbar;stroke:$leak;stroke-width:1.25}\
+.bar{fill:$plainbar;stroke:$link;stroke-width:1}.bark{fill:$lostbar;stroke:$leak;stroke-width:1.25}\
 .area{fill:$plainbar}.areal{fill:none;stroke:$link;stroke-width:1.5}\
 .tick{stroke:$link;stroke-width:3}.hl{fill:none;stroke:$link;stroke-width:3}";
 

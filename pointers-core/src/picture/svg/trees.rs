@@ -1,6 +1,6 @@
 //! Blocks and the arrows between them: lists from left to right, trees from above, everything else side by side.
 
-use super::super::body::{Body, Held, Row, body};
+use super::super::body::{Body, Held, Row};
 use super::super::plan::{End, Tree};
 use super::blocks::{Drawn, LINE, Look};
 use super::chains::{GAP, MANY, SMALL_GAP};
@@ -69,7 +69,7 @@ impl Drawing<'_> {
             .children
             .iter()
             .map(|(value, child)| {
-                let piece = if upright {
+                let piece = if upright && self.folds() {
                     self.in_a_line(child)
                 } else {
                     self.tree(child, room)
@@ -93,6 +93,7 @@ impl Drawing<'_> {
             cursor = y + piece.height + if upright { 4 } else { 16 };
             let (class, tip) = self.arrow(block);
             whole.curve(dot, (x, y + piece.entry), class, tip);
+            whole.is_link(tree.block, value);
             whole.place(x, y, piece);
         }
         Drawn {
@@ -103,7 +104,7 @@ impl Drawing<'_> {
 
     /// An array of handles whose rows are as high as what they lead to.
     fn stretched(&self, tree: &Tree, drawn: &Drawn, children: &[(usize, usize, Piece)]) -> Drawn {
-        let Body::Rows(rows) = body(self.plan.map, tree.block) else {
+        let Body::Rows(rows) = self.body(tree.block) else {
             return drawn.clone();
         };
         let height = |row: &Row| {
@@ -128,7 +129,7 @@ impl Drawing<'_> {
         if !chain[chain.len() - 1].children.is_empty() {
             return self.tree(tree, self.width);
         }
-        if let Body::Cells(_) = body(self.plan.map, tree.block) {
+        if let Body::Cells(_) = self.body(tree.block) {
             let look = Look {
                 bare: true,
                 ..Look::default()
@@ -173,6 +174,9 @@ impl Drawing<'_> {
 
     /// A tree from above. What is too deep, or too wide for the room, is folded.
     fn downward(&self, tree: &Tree, room: i32) -> Piece {
+        if !self.folds() {
+            return self.level(tree, false, usize::MAX);
+        }
         let many = tree.count() > MANY;
         let mut deepest = DEEPEST;
         loop {
@@ -192,7 +196,7 @@ impl Drawing<'_> {
             true => self.line(tree.block),
             false => {
                 let look = Look {
-                    shared: !self.has_other_links(tree),
+                    shared: self.folds() && !self.has_other_links(tree),
                     ..Look::default()
                 };
                 self.block(tree.block, &look)
@@ -237,6 +241,7 @@ impl Drawing<'_> {
             let leaves = drawn.links.iter().find(|leaves| leaves.value == value);
             let dot = leaves.map_or((wide / 2, drawn.edge.1), |leaves| leaves.dot);
             self.fall(&mut piece, (at + dot.0, dot.1), top, drawn.edge.1, block);
+            piece.is_link(tree.block, value);
         }
         let entry = drawn.piece.entry;
         let top = drawn.piece.top;

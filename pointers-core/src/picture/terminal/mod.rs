@@ -54,11 +54,8 @@ impl fmt::Display for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_terminal = std::io::stdout().is_terminal();
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
-        let full = match self.nodes.len() > MOST_DRAWN {
-            true => Full::of(self),
-            false => Full::default(),
-        };
-        let plan = Plan::of(self, &full);
+        let full = Full::of(self);
+        let plan = Plan::of(self, full.drawn(self), true);
         let terminal = Terminal {
             addresses: Addresses::of(self, &plan.drawn),
             plan,
