@@ -54,8 +54,7 @@ pub(super) const LINE: i32 = 18;
 
 impl Drawing<'_> {
     pub(super) fn block(&self, block: usize, look: &Look) -> Drawn {
-        let size = self.sizes.and_then(|sizes| sizes.get(block));
-        let size = size.copied().unwrap_or_default();
+        let size = self.size(block);
         let mut look = look.clone();
         look.narrowest = look.narrowest.max(size.block);
         let mut drawn = match self.body(block) {

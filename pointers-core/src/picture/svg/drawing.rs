@@ -25,9 +25,16 @@ pub(super) struct Size {
     /// With what stands around it.
     pub(super) width: i32,
     pub(super) height: i32,
+    /// Whether one of its links is ever said in words, or not assigned while another one is drawn.
+    pub(super) has_words: bool,
 }
 
 impl Drawing<'_> {
+    pub(super) fn size(&self, block: usize) -> Size {
+        let size = self.sizes.and_then(|sizes| sizes.get(block));
+        size.copied().unwrap_or_default()
+    }
+
     /// Whether what is much is folded, or drawn smaller.
     pub(super) fn folds(&self) -> bool {
         self.sizes.is_none()

@@ -5,11 +5,11 @@
 //! link says in words where it leads.
 
 use super::super::body::{self, Addresses};
-use super::super::plan::{Plan, Section, Tree};
+use super::super::plan::{End, Plan, Section};
 use super::super::snapshot::{Snapshot, Value};
 use super::super::union::Union;
 use super::super::{full::Full, words};
-use super::blocks::{Drawn, Look};
+use super::blocks::{Drawn, HEAD, INSET, Look};
 use super::drawing::{Drawing, Size};
 use super::ops::{self, Op, Piece, Place, Step, Tip};
 use super::{BETWEEN, MARGIN, Part};
@@ -31,6 +31,15 @@ pub(crate) struct Steady<'a> {
     low: i32,
 }
 
+/// What has happened since the picture before.
+#[derive(Clone, Default)]
+pub(crate) struct Change {
+    /// The blocks that are new, or hold something else.
+    pub(crate) blocks: Vec<usize>,
+    /// What became of the one that is no longer there.
+    pub(crate) ended: &'static str,
+}
+
 /// A link that is drawn where it is.
 struct Arrow {
     from: usize,
@@ -46,9 +55,24 @@ struct Area {
     at: (i32, i32),
     width: i32,
     blocks: Vec<usize>,
-    notes: String,
+    /// The size of all its blocks, and where they were allocated, if it is one.
+    size: Option<usize>,
+    site: Option<String>,
     /// Whether its blocks were allocated in different places.
     sites_differ: bool,
+}
+
+impl Area {
+    /// What is true of its blocks, of which so many are there.
+    fn notes(&self, count: usize) -> String {
+        let each = if count > 1 { " each" } else { "" };
+        let size = self.size.map(|size| format!("{}{each}", body::bytes(size)));
+        let site = self
+            .site
+            .as_ref()
+            .map(|site| format!("allocated at {site}"));
+        size.into_iter().chain(site).collect::<Vec<_>>().join(" · ")
+    }
 }
 
 impl<'a> Steady<'a> {
@@ -145,6 +169,12 @@ impl<'a> Steady<'a> {
                 size.block = size.block.max(drawing.width_of(&drawn));
                 size.width = size.width.max(drawn.piece.width);
                 size.height = size.height.max(drawn.piece.height);
+                let of = |is: fn(&End) -> bool| drawn.links.iter().any(|leaves| is(&leaves.end));
+                let is_drawn = of(|end| matches!(end, End::Child(_)));
+                let values = &self.pictures[number].nodes[index].values;
+                let is_open = values.contains(&Value::Unassigned);
+                size.has_words |= of(|end| !matches!(end, End::Child(_) | End::Null));
+                size.has_words |= is_drawn && is_open;
             }
         }
         sizes
@@ -204,10 +234,10 @@ impl<'a> Steady<'a> {
         }
     }
 
-    /// A picture, and how high it is; these blocks have changed.
-    fn step(&self, number: usize, changed: &[usize]) -> (Vec<Part>, i32) {
+    /// A picture, and how high it is.
+    fn step(&self, number: usize, change: &Change) -> (Vec<Part>, i32) {
         let map = self.pictures[number];
-        let drawing = self.drawing(number, changed);
+        let drawing = self.drawing(number, &change.blocks);
         let mut page = Piece::default();
         let summary = words::Summary::of(map);
         page.text(MARGIN, 34, summary.title, "s h1");
@@ -231,6 +261,7 @@ impl<'a> Steady<'a> {
             let (x, y) = piece.place_of_first().unwrap_or_default();
             page.place(spot.at.0 - x, spot.at.1 - y, piece);
         }
+        self.ghosts(number, change.ended, &mut page);
         for (arrow, _, to) in self.arrows_of(number) {
             let (class, tip) = drawing.arrow(to);
             page.path(arrow.steps.clone(), class, tip);
@@ -254,6 +285,26 @@ impl<'a> Steady<'a> {
         (parts, y + MARGIN)
     }
 
+    /// What was there in the picture before, and is not in this one: it is shown once more, as gone.
+    fn ghosts(&self, number: usize, ended: &'static str, page: &mut Piece) {
+        let Some(before) = number.checked_sub(1).filter(|_| !ended.is_empty()) else {
+            return;
+        };
+        for (index, place) in self.union.places[before].iter().enumerate() {
+            let is_here = self.union.places[number].contains(place);
+            let Some(spot) = self.spots[*place].as_ref().filter(|_| !is_here) else {
+                continue;
+            };
+            let (x, y) = spot.at;
+            let (wide, high) = (self.sizes[*place].block, HEAD + 32);
+            page.rect(x, y, wide, high, "bfr");
+            page.rect(x - 3, y - 3, wide + 6, high + 6, "hl");
+            let name = body::label(self.pictures[before], index);
+            page.text(x + INSET, y + 14, format!("was {name}"), "b sm");
+            page.text(x + INSET, y + HEAD + 17, ended, "s b sm ts");
+        }
+    }
+
     /// The titles of the sections that have a block in a picture. What is to be said of their blocks.
     fn areas(&self, number: usize, page: &mut Piece) -> Vec<String> {
         let map = self.pictures[number];
@@ -271,7 +322,7 @@ impl<'a> Steady<'a> {
             let (x, y) = area.at;
             let wide = ops::title(&title);
             page.text(x, y + 14, title, "s h2");
-            page.text(x + wide + 12, y + 14, &area.notes[..], "s m");
+            page.text(x + wide + 12, y + 14, area.notes(here.len()), "s m");
             page.line(
                 &[(x, y + 22), (x + area.width, y + 22)],
                 "rule",
@@ -283,10 +334,10 @@ impl<'a> Steady<'a> {
         remarks
     }
 
-    /// The pictures; of each the blocks that have changed.
+    /// The pictures, with what has changed in each.
     pub(crate) fn write(
         &self,
-        changed: &[Vec<usize>],
+        changed: &[Change],
         prefix: impl Fn(usize) -> String,
     ) -> Vec<String> {
         let steps = changed.iter().enumerate();
@@ -342,22 +393,6 @@ fn titled(map: &Snapshot, blocks: &[usize]) -> String {
 impl Drawing<'_> {
     /// A section, whose blocks stand under room for its title, and which blocks those are.
     fn area(&self, section: &Section) -> (Piece, Area) {
-        let mut notes = Vec::new();
-        let several = section.trees.iter().map(Tree::count).sum::<usize>() > 1;
-        notes.extend(section.size.map(|size| {
-            format!(
-                "{}{}",
-                body::bytes(size),
-                if several { " each" } else { "" }
-            )
-        }));
-        notes.extend(
-            section
-                .site
-                .as_ref()
-                .map(|site| format!("allocated at {site}")),
-        );
-        let notes = notes.join(" · ");
         let mut piece = Piece::default();
         let mut blocks = Vec::new();
         let (mut x, mut y, mut low) = (0, 30, 30);
@@ -373,14 +408,16 @@ impl Drawing<'_> {
             x += wide + 28;
         }
         let title = ops::title(&titled(self.plan.map, &blocks)) + 12;
-        let width = piece.width.max(title + ops::label(&notes));
-        let area = Area {
+        let count = blocks.len();
+        let mut area = Area {
             at: (0, 0),
-            width,
+            width: 0,
             blocks,
-            notes,
+            size: section.size,
+            site: section.site.clone(),
             sites_differ: section.site.is_none(),
         };
+        area.width = piece.width.max(title + ops::label(&area.notes(count)));
         (piece, area)
     }
 

@@ -11,6 +11,10 @@ use super::ops::{Piece, Step, Tip};
 const LEAVES: i32 = 16;
 const LEVEL: i32 = 44;
 
+/// How far above a block's lower edge its last row is, and how far beside it a line goes down.
+const LAST_ROW: i32 = 14;
+const ASIDE: i32 = 8;
+
 /// How many blocks of a chain stand in one line, where there are many chains.
 const MOST_OF_A_CHAIN: usize = 6;
 
@@ -195,8 +199,13 @@ impl Drawing<'_> {
         let drawn = match many {
             true => self.line(tree.block),
             false => {
+                let shared = !self.has_other_links(tree) && !self.size(tree.block).has_words;
+                let children = tree.children.iter().map(|(value, _)| *value);
+                // Where each has a row of its own the first ones leave at the left: lines would cross otherwise.
+                let left = if shared { 0 } else { tree.children.len() / 2 };
                 let look = Look {
-                    shared: self.folds() && !self.has_other_links(tree),
+                    shared,
+                    back: children.take(left).collect(),
                     ..Look::default()
                 };
                 self.block(tree.block, &look)
@@ -240,7 +249,8 @@ impl Drawing<'_> {
         for (value, block, top) in tops {
             let leaves = drawn.links.iter().find(|leaves| leaves.value == value);
             let dot = leaves.map_or((wide / 2, drawn.edge.1), |leaves| leaves.dot);
-            self.fall(&mut piece, (at + dot.0, dot.1), top, drawn.edge.1, block);
+            let edges = (at, at + drawn.edge.0, drawn.edge.1);
+            self.fall(&mut piece, (at + dot.0, dot.1), top, edges, block);
             piece.is_link(tree.block, value);
         }
         let entry = drawn.piece.entry;
@@ -263,15 +273,28 @@ impl Drawing<'_> {
         })
     }
 
-    /// An arrow from a field down to the upper edge of a block.
-    fn fall(&self, piece: &mut Piece, dot: (i32, i32), top: (i32, i32), below: i32, block: usize) {
+    /// An arrow from a field of a block, whose left, right and lower edges these are, down to the upper edge of another one.
+    fn fall(
+        &self,
+        piece: &mut Piece,
+        dot: (i32, i32),
+        top: (i32, i32),
+        (left, right, below): (i32, i32, i32),
+        block: usize,
+    ) {
         let (class, tip) = self.arrow(block);
         let middle = i32::midpoint(below, top.1);
-        let curve = Step::Curve([dot.0, middle + 10, top.0, middle - 10, top.0, top.1]);
+        // Past the rows under its own, if there are any.
+        let x = match dot.0 {
+            x if dot.1 + LAST_ROW >= below => x,
+            x if x < i32::midpoint(left, right) => left - ASIDE,
+            _ => right + ASIDE,
+        };
         let start = vec![
             Step::Move(dot.0, dot.1),
-            Step::Line(dot.0, below.min(dot.1 + 8)),
-            curve,
+            Step::Line(x, dot.1),
+            Step::Line(x, below.min(dot.1.max(below - 4) + 8)),
+            Step::Curve([x, middle + 10, top.0, middle - 10, top.0, top.1]),
         ];
         piece.path(start, class, tip);
     }
