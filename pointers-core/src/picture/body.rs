@@ -11,8 +11,11 @@ const LAST_CELLS: usize = 2;
 /// How many rows are drawn of a block.
 const MOST_ROWS: usize = 96;
 
-/// How many characters of a value are drawn.
+/// How many characters of a value are drawn, and of the name of a field or a variable.
 const MOST_CHARACTERS: usize = 24;
+
+/// The same of a type's.
+const MOST_OF_A_NAME: usize = 32;
 
 pub(super) enum Body {
     Rows(Vec<Row>),
@@ -54,11 +57,13 @@ pub(super) const MOST_DRAWN: usize = 400;
 /// The name of a block: its type, and how many of it there are.
 pub(super) fn label(map: &Snapshot, index: usize) -> String {
     let block = map.block(index);
-    match (block.type_name(), block.elements()) {
-        ("", _) => bytes(block.size()),
-        (name, 0) if block.state().is_live() => format!("{name}?"),
-        (name, 0 | 1) => name.to_string(),
-        (name, count) => format!("[{name}; {}]", thousands(count)),
+    let name = cut_to(block.type_name(), MOST_OF_A_NAME);
+    match block.elements() {
+        _ if name.is_empty() => bytes(block.size()),
+        0 if block.size() == 0 && block.state().is_live() => format!("[{name}; 0]"),
+        0 if block.state().is_live() => format!("{name}?"),
+        0 | 1 => name,
+        count => format!("[{name}; {}]", thousands(count)),
     }
 }
 
@@ -246,7 +251,7 @@ fn rows(node: &Node, fields: &[Field], folds: bool) -> Body {
             (true, name) => format!("[{element}].{name}"),
         };
         rows.push(Row {
-            name,
+            name: cut(&name),
             held: held(value, at),
         });
         at += run;
@@ -284,7 +289,7 @@ fn held(value: &Value, at: usize) -> Held {
 pub(super) fn written(value: &Value) -> String {
     match value {
         Value::Unassigned => "?".to_string(),
-        Value::Borrowed => "borrowed".to_string(),
+        Value::Borrowed => "◆".to_string(),
         Value::Signed(number) => number.to_string(),
         Value::Unsigned(number) => number.to_string(),
         Value::Float(number) => float(*number),
@@ -323,11 +328,16 @@ fn float(number: f64) -> String {
 
 /// Without its middle, if it is long.
 pub(super) fn cut(text: &str) -> String {
+    cut_to(text, MOST_CHARACTERS)
+}
+
+/// The same, where so many characters are not yet many.
+pub(super) fn cut_to(text: &str, most: usize) -> String {
     let count = text.chars().count();
-    if count <= MOST_CHARACTERS {
+    if count <= most {
         return text.to_string();
     }
-    let (first, last) = (MOST_CHARACTERS - 8, 7);
+    let (first, last) = (most - 8, 7);
     let before: String = text.chars().take(first).collect();
     let after: String = text.chars().skip(count - last).collect();
     format!("{before}…{after}")

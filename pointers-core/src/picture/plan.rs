@@ -6,13 +6,16 @@
 //! points to its tail, or where it is a ring.
 //! The other links ([`End`]) are drawn if they are short, and otherwise say where they lead.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 use super::body::label;
 use super::snapshot::{Node, Pointed, Snapshot, State, Target, Value};
 
 /// From how many on lone blocks that are alike are drawn as one.
 const ALIKE: usize = 5;
+
+/// Of how many blocks on they are drawn in one line each where that can be.
+const MANY: usize = 100;
 
 pub(super) struct Plan<'a> {
     pub(super) map: &'a Snapshot,
@@ -135,6 +138,11 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// Whether so much is drawn that each block has to be small.
+    pub(super) fn is_large(&self) -> bool {
+        self.drawn.len() > MANY
+    }
+
     /// The value of a block from which one hangs.
     pub(super) fn parent(&self, block: usize) -> Option<(usize, usize)> {
         self.from[block]
@@ -164,13 +172,44 @@ impl<'a> Plan<'a> {
         let mut later = VecDeque::new();
         self.claim_alike(root, section, &mut later);
         while let Some(block) = later.pop_front() {
-            for (value, to) in self.unclaimed(block) {
-                if self.section[to] == usize::MAX {
-                    self.from[to] = Some((block, value));
+            let targets = self.unclaimed(block);
+            let is_index = self.is_index(block, &targets);
+            let mut heads = Vec::new();
+            for (value, to) in targets {
+                if self.section[to] != usize::MAX {
+                    continue;
+                }
+                self.from[to] = Some((block, value));
+                if is_index {
+                    self.section[to] = section;
+                    heads.push(to);
+                } else {
                     self.claim_alike(to, section, &mut later);
                 }
             }
+            for head in heads {
+                self.claim_alike(head, section, &mut later);
+            }
         }
+    }
+
+    /// Whether it is an array of handles to most of what is reached from there: then each of them hangs from its row, and
+    /// otherwise as far as the links between them lead.
+    fn is_index(&self, block: usize, targets: &[(usize, usize)]) -> bool {
+        if self.map.nodes[block].elements < 2 {
+            return false;
+        }
+        let direct: HashSet<usize> = targets.iter().map(|(_, to)| *to).collect();
+        let mut known = direct.clone();
+        let mut next: Vec<usize> = direct.iter().copied().collect();
+        while let Some(one) = next.pop() {
+            for (_, to) in self.unclaimed(one) {
+                if self.is_like(to, one) && known.insert(to) {
+                    next.push(to);
+                }
+            }
+        }
+        2 * direct.len() >= known.len()
     }
 
     /// The links of a block to those that are in no section.

@@ -251,7 +251,7 @@ pub(super) fn nowhere(map: &Snapshot) -> Vec<String> {
         .map(|variable| {
             format!(
                 "{} → {}",
-                variable.name,
+                variable.shown(),
                 place(map, variable.link, &|_| String::new())
             )
         })

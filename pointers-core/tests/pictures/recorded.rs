@@ -3,7 +3,7 @@
 use pointers_core::heap::{self, Happened, History};
 use pointers_core::{ErrorKind, MallocPointer, Result, calloc, free, malloc, realloc};
 
-use crate::{build, give_to_c};
+use crate::{build, give_to_c, in_a_browser};
 
 fn happened(history: &History) -> Vec<(Happened, String, usize)> {
     history
@@ -226,26 +226,10 @@ fn the_player_steps_forward_and_back() -> Result<()> {
         key('ArrowLeft');out.push(seen());id('first').click();out.push(seen());id('next').click();out.push(seen());\
         at.value=6;at.dispatchEvent(new Event('input'));out.push(seen(),live.textContent.slice(0,11));\
         document.getElementById('r').textContent+=out.join(' ');</script></body>";
-    let browsers = ["chromium", "chromium-browser", "google-chrome"];
-    let is_there = |name: &&&str| {
-        std::process::Command::new(name)
-            .arg("--version")
-            .output()
-            .is_ok()
-    };
-    let Some(browser) = browsers.iter().find(is_there) else {
-        println!("skipped: no browser is installed");
+    let page = played()?.to_html().replace("</body>", SCRIPT);
+    let Some(page) = in_a_browser("steps.html", &page) else {
         return Ok(());
     };
-    let page = played()?.to_html().replace("</body>", SCRIPT);
-    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("steps.html");
-    std::fs::write(&file, page).expect("the target folder can be written");
-    let output = std::process::Command::new(browser)
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"])
-        .arg(format!("file://{}", file.display()))
-        .output()
-        .expect("the browser runs");
-    let page = String::from_utf8_lossy(&output.stdout);
     let result = page
         .split("<pre id=\"r\">")
         .nth(1)

@@ -1,9 +1,10 @@
 //! Lists: blocks that lead each to the next, in as many rows as they need.
 
+use super::super::body::cut_to;
 use super::super::plan::{End, Tree};
 use super::blocks::{Drawn, Leaves, Look};
 use super::drawing::Drawing;
-use super::ops::{Piece, Tip};
+use super::ops::{Piece, Tip, mono};
 
 /// Between the blocks of a list: room for an arrow.
 pub(super) const GAP: i32 = 56;
@@ -13,6 +14,9 @@ pub(super) const MANY: usize = 31;
 
 /// Lanes under a row of blocks, and above it.
 const LANE: i32 = 18;
+
+/// How much room a variable takes above a block.
+const ABOVE: i32 = 34;
 
 /// The same where they are drawn in one line each.
 pub(super) const SMALL_GAP: i32 = 18;
@@ -51,7 +55,7 @@ impl Drawing<'_> {
     /// A block of a chain; the last one with what it leads to.
     fn link(&self, tree: &Tree, look: &Look, many: bool, is_last: bool, room: i32) -> Drawn {
         let drawn = if many {
-            self.line(tree.block)
+            self.line(tree.block, false)
         } else {
             self.block(tree.block, look)
         };
@@ -86,6 +90,28 @@ impl Drawing<'_> {
             .map(|(value, _)| value)
     }
 
+    /// The variables that lead to blocks of a row which hang from others, and where those blocks begin.
+    fn names_above(&self, row: &Row) -> Vec<(usize, i32, String)> {
+        let hanging = row
+            .blocks
+            .iter()
+            .filter(|(block, ..)| self.plan.parent(*block).is_some());
+        let named = hanging.filter_map(|(block, x, _)| {
+            let names = self.names(*block);
+            (!names.is_empty()).then(|| {
+                self.named.borrow_mut().push(*block);
+                (*block, *x, cut_to(&names.join(", "), 20))
+            })
+        });
+        named.collect()
+    }
+
+    /// Whether a block has a link to the one that it hangs from.
+    fn leads_back(&self, block: usize) -> bool {
+        let mut links = self.plan.map.nodes[block].links();
+        links.any(|(value, _)| matches!(self.plan.end(block, value), Some(End::Back(_))))
+    }
+
     /// The rows of a chain, one below the other.
     fn stack_rows(&self, rows: &[Row], ring: Option<usize>) -> Piece {
         let mut piece = Piece::default();
@@ -96,9 +122,12 @@ impl Drawing<'_> {
             let Some((first, first_x, drawn)) = blocks.first() else {
                 continue;
             };
+            let lane_above = y - LANE;
+            let names = self.names_above(row);
+            y += if names.is_empty() { 0 } else { ABOVE };
             if let Some(((before, value), (dot_x, dot_y, edge))) = from {
                 let (class, tip) = self.arrow(*first);
-                let (turn, lane) = (edge + 14, y + LANE / 2);
+                let (turn, lane) = (edge + 14, lane_above + LANE + LANE / 2);
                 y += LANE;
                 let entry = y + drawn.piece.entry;
                 let points = [
@@ -116,11 +145,22 @@ impl Drawing<'_> {
                 piece.entry = y + drawn.piece.entry;
                 piece.top = (drawn.piece.top.0, y + drawn.piece.top.1);
             }
+            for (block, x, name) in names {
+                piece.text(x + 8, y - 18, &name[..], "i b");
+                let rule = [(x + 4, y - 13), (x + 14 + mono(&name), y - 13)];
+                piece.line(&rule, "ln", Tip::Nothing);
+                let (class, tip) = self.arrow(block);
+                piece.line(&[(x + 20, y - 13), (x + 20, y)], class, tip);
+                piece.cover(x + 16 + mono(&name), 0);
+            }
             for two in blocks.windows(2) {
                 let (_, x, drawn) = &two[0];
                 let (to, to_x, next) = &two[1];
                 let dot = drawn.leaves(|leaves| leaves.end == End::Child(*to));
-                let (class, tip) = self.arrow(*to);
+                let (class, mut tip) = self.arrow(*to);
+                if next.is_small && tip == Tip::Arrow && self.leads_back(*to) {
+                    tip = Tip::Both;
+                }
                 piece.curve(
                     (x + dot.0, y + dot.1),
                     (*to_x, y + next.piece.entry),
@@ -134,13 +174,15 @@ impl Drawing<'_> {
             for (_, x, drawn) in blocks {
                 piece.place(*x, y, drawn.piece.clone());
             }
-            let lanes = self.lanes(row, ring, y, &mut piece);
+            let lanes = self.lanes(row, ring, (y, lane_above), &mut piece);
             if let Some((block, x, last)) = blocks.last() {
                 let dot = last.leaves(|leaves| matches!(leaves.end, End::Child(_)));
                 let mut links = last.links.iter();
                 let child = links.find(|leaves| matches!(leaves.end, End::Child(_)));
                 let link = (*block, child.map_or(0, |leaves| leaves.value));
-                from = Some((link, (x + dot.0, y + dot.1, x + last.edge.0)));
+                // Past the arrows that lead from it to itself.
+                let edge = x + last.edge.0.max(last.piece.width - 14);
+                from = Some((link, (x + dot.0, y + dot.1, edge)));
             }
             y = piece.height.max(lanes);
         }
@@ -148,7 +190,13 @@ impl Drawing<'_> {
     }
 
     /// Links to the block before, under a row, and the one that closes a ring, above it. How far down they reach.
-    fn lanes(&self, row: &Row, ring: Option<usize>, y: i32, piece: &mut Piece) -> i32 {
+    fn lanes(
+        &self,
+        row: &Row,
+        ring: Option<usize>,
+        (y, above): (i32, i32),
+        piece: &mut Piece,
+    ) -> i32 {
         let low = row
             .blocks
             .iter()
@@ -178,7 +226,7 @@ impl Drawing<'_> {
         {
             let dot = last.leaves(|leaves| leaves.value == value);
             let (dot, turn) = ((x + dot.0, y + dot.1), x + last.edge.0 + 16);
-            let (above, end) = (y - LANE, (first_x + first.edge.0 / 2, y));
+            let end = (first_x + first.edge.0 / 2, y);
             let points = [dot, (turn, dot.1), (turn, above), (end.0, above), end];
             piece.line(&points, "a", Tip::Arrow);
             piece.is_link(*block, value);

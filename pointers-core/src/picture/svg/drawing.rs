@@ -1,5 +1,7 @@
 //! What all that draws looks at.
 
+use core::cell::RefCell;
+
 use super::super::body::Addresses;
 use super::super::full::Full;
 use super::super::plan::Plan;
@@ -15,6 +17,8 @@ pub(super) struct Drawing<'a> {
     pub(super) changed: &'a [usize],
     /// In pictures that follow on one another: nothing is folded, and blocks have at least these sizes.
     pub(super) sizes: Option<&'a [Size]>,
+    /// The blocks that have their variables above them.
+    pub(super) named: RefCell<Vec<usize>>,
 }
 
 /// How large a block is at most.

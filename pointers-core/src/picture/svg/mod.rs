@@ -13,10 +13,12 @@ mod table;
 mod trees;
 mod variables;
 
+use core::cell::RefCell;
+
 use self::drawing::Drawing;
 use self::ops::{Piece, Tip};
 use self::variables::names_width;
-use super::body::{Addresses, MOST_DRAWN};
+use super::body::{self, Addresses, MOST_DRAWN};
 use super::escape::xml;
 use super::full::Full;
 use super::plan::{Plan, Section};
@@ -54,7 +56,8 @@ impl Snapshot {
         self.svg(WIDTH, "")
     }
 
-    /// The same in another width, in pixels, which is 1240 otherwise. Nothing is scaled: what does not fit stands below.
+    /// The same in another width, in pixels, which is 1240 otherwise. Nothing is scaled or cut off: what does not fit stands
+    /// below, and a single structure that is wider makes the picture wider.
     ///
     /// ```
     /// let picture = pointers::heap::snapshot().to_svg_of_width(760);
@@ -77,13 +80,16 @@ impl Snapshot {
             width: width - 2 * MARGIN,
             changed: &[],
             sizes: None,
+            named: RefCell::default(),
         };
         let summary = words::Summary::of(self);
         let described = drawing.described(&summary);
         let (parts, high) = drawing.page(summary);
+        // What is wider by itself makes the picture wider: nothing is cut off.
+        let widest = parts.iter().map(Part::width).max().unwrap_or(0);
         written(
             &parts,
-            (width, high + MARGIN),
+            (width.max(widest + MARGIN), high + MARGIN),
             prefix,
             &style::sheet(),
             described,
@@ -123,6 +129,12 @@ enum Part {
 }
 
 impl Part {
+    fn width(&self) -> i32 {
+        match self {
+            Part::Plain(piece) | Part::Section(_, piece) => piece.width,
+        }
+    }
+
     fn write(&self, prefix: &str, number: usize, out: &mut String) {
         match self {
             Part::Plain(piece) => piece.write(prefix, out),
@@ -256,13 +268,19 @@ impl Drawing<'_> {
         low + 26
     }
 
+    /// How many letters of a title fit.
+    fn title_letters(&self) -> usize {
+        usize::try_from(self.width / 9).unwrap_or(40)
+    }
+
     /// A section: its title, and what belongs to it.
     fn section(&self, section: &Section) -> (Piece, Piece) {
         let (mut head, mut piece) = (Piece::default(), Piece::default());
-        head.text(0, 14, &section.title[..], "s h2");
+        let title = body::cut_to(&section.title, self.title_letters());
+        head.text(0, 14, &title[..], "s h2");
         let mut y = 22;
         let notes = words::notes(self.plan.map, section).join(" · ");
-        let title_wide = ops::title(&section.title);
+        let title_wide = ops::title(&title);
         piece.cover(title_wide, 0);
         if title_wide + 16 + ops::label(&notes) <= self.width {
             head.text(title_wide + 12, 14, &notes[..], "s m");
@@ -331,11 +349,12 @@ impl Drawing<'_> {
                 continue;
             };
             let is_start = matches!(variable.link.target, Target::Block { offset: 0, .. });
-            let is_drawn = is_start && roots.contains(&block)
+            let is_drawn = is_start
+                && (roots.contains(&block) || self.named.borrow().contains(&block))
                 || section.alike == 1 && self.cursor(&roots, variable.link.target).is_some();
             if self.plan.section_of_block(block, section) && !is_drawn {
                 let place = words::place(self.plan.map, variable.link, &short);
-                remarks.push(format!("{} → {place}", variable.name));
+                remarks.push(format!("{} → {place}", variable.shown()));
             }
         }
         let class = match section.state {

@@ -92,6 +92,8 @@ pub(crate) enum Step {
 pub(crate) enum Tip {
     Nothing,
     Arrow,
+    /// An arrow at each end.
+    Both,
     Cross,
     OfC,
 }
@@ -153,13 +155,17 @@ impl Op {
                 }
                 let tip = match end {
                     Tip::Nothing => "",
-                    Tip::Arrow => "ar",
+                    Tip::Arrow | Tip::Both => "ar",
                     Tip::Cross => "st",
                     Tip::OfC => "ac",
                 };
+                out.push('"');
+                if *end == Tip::Both {
+                    let _ = write!(out, " marker-start=\"url(#{prefix}{tip})\"");
+                }
                 match tip {
-                    "" => write!(out, "\"/>"),
-                    tip => write!(out, "\" marker-end=\"url(#{prefix}{tip})\"/>"),
+                    "" => write!(out, "/>"),
+                    tip => write!(out, " marker-end=\"url(#{prefix}{tip})\"/>"),
                 }
             }
             Op::Text {

@@ -4,6 +4,8 @@
 //! the arrows: in each picture stand the blocks that it has, and the arrows that lead there as they do in the layout. Any other
 //! link says in words where it leads.
 
+use core::cell::RefCell;
+
 use super::super::body::{self, Addresses};
 use super::super::plan::{End, Plan, Section};
 use super::super::snapshot::{Snapshot, Value};
@@ -106,6 +108,7 @@ impl<'a> Steady<'a> {
             width: self.width,
             changed: &[],
             sizes: Some(&self.sizes),
+            named: RefCell::default(),
         };
         let mut page = Piece::default();
         let (mut x, mut y, mut low) = (0, TOP, TOP);
@@ -195,6 +198,7 @@ impl<'a> Steady<'a> {
             width: self.width,
             changed,
             sizes: Some(&[]),
+            named: RefCell::default(),
         }
     }
 

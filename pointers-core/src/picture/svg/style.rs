@@ -41,7 +41,7 @@ pub(crate) fn definitions(prefix: &str) -> String {
          <pattern id=\"{prefix}fr\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\">\
          <path class=\"xp\" d=\"M2 2L7 7M7 2L2 7\"/></pattern>\
          <marker id=\"{prefix}ar\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
-         markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path class=\"am\" d=\"M0 0.5L8 4L0 7.5z\"/></marker>\
+         markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path class=\"am\" d=\"M0 0.5L8 4L0 7.5z\"/></marker>\
          <marker id=\"{prefix}ac\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
          markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path class=\"acm\" d=\"M0 0.5L8 4L0 7.5z\"/></marker>\
          <marker id=\"{prefix}st\" viewBox=\"0 0 12 12\" refX=\"8\" refY=\"6\" markerWidth=\"12\" markerHeight=\"12\" \

@@ -74,7 +74,7 @@ impl Drawing<'_> {
             .iter()
             .map(|(value, child)| {
                 let piece = if upright && self.folds() {
-                    self.in_a_line(child)
+                    self.in_a_line(child, room)
                 } else {
                     self.tree(child, room)
                 };
@@ -125,13 +125,17 @@ impl Drawing<'_> {
     }
 
     /// A chain in one line, its blocks without names; what is no chain as everywhere.
-    fn in_a_line(&self, tree: &Tree) -> Piece {
+    fn in_a_line(&self, tree: &Tree, room: i32) -> Piece {
         let mut chain = vec![tree];
         while let [(_, next)] = &chain[chain.len() - 1].children[..] {
             chain.push(next);
         }
         if !chain[chain.len() - 1].children.is_empty() {
             return self.tree(tree, self.width);
+        }
+        let is_plain = |one: &&Tree| !self.has_other_links(one);
+        if !chain.iter().all(is_plain) && !self.plan.is_large() {
+            return self.tree(tree, room);
         }
         if let Body::Cells(_) = self.body(tree.block) {
             let look = Look {
@@ -140,19 +144,18 @@ impl Drawing<'_> {
             };
             return self.block(tree.block, &look).piece;
         }
-        let shown = if chain.len() > MOST_OF_A_CHAIN {
-            MOST_OF_A_CHAIN - 1
-        } else {
-            chain.len()
-        };
+        let all: Vec<Drawn> = chain
+            .iter()
+            .map(|one| self.line(one.block, false))
+            .collect();
+        let shown = fitting(&all, room);
         let mut piece = Piece {
             entry: LINE / 2,
             ..Piece::default()
         };
         let mut x = 0;
         let mut from = None;
-        for one in &chain[..shown] {
-            let drawn = self.line(one.block);
+        for (one, drawn) in chain.iter().zip(all).take(shown) {
             if let Some(dot) = from {
                 let (class, tip) = self.arrow(one.block);
                 piece.line(&[dot, (x, LINE / 2)], class, tip);
@@ -181,14 +184,16 @@ impl Drawing<'_> {
         if !self.folds() {
             return self.level(tree, false, usize::MAX);
         }
-        let many = tree.count() > MANY;
+        let mut many = tree.count() > MANY;
         let mut deepest = DEEPEST;
         loop {
             let piece = self.level(tree, many, deepest);
-            if piece.width <= room || deepest == 1 {
+            if piece.width <= room || many && deepest == 1 {
                 return piece;
             }
-            deepest -= 1;
+            // First in one line each; only then without the lowest.
+            deepest -= usize::from(many);
+            many = true;
         }
     }
 
@@ -197,7 +202,7 @@ impl Drawing<'_> {
             return self.stack(&format!("+{}", tree.count()));
         }
         let drawn = match many {
-            true => self.line(tree.block),
+            true => self.line(tree.block, true),
             false => {
                 let shared = !self.has_other_links(tree) && !self.size(tree.block).has_words;
                 let children = tree.children.iter().map(|(value, _)| *value);
@@ -298,4 +303,20 @@ impl Drawing<'_> {
         ];
         piece.path(start, class, tip);
     }
+}
+
+/// How many of these fit beside each other, if what is left stands behind them as a stack; at least one.
+fn fitting(all: &[Drawn], room: i32) -> usize {
+    const STACK: i32 = 56;
+    let mut used = 0;
+    let ends = all.iter().map(|drawn| {
+        used += drawn.piece.width + SMALL_GAP;
+        used - SMALL_GAP
+    });
+    let ends: Vec<i32> = ends.collect();
+    if all.len() <= MOST_OF_A_CHAIN && ends.last().is_none_or(|end| *end <= room) {
+        return all.len();
+    }
+    let fit = ends.iter().take_while(|end| **end + STACK <= room).count();
+    fit.clamp(1, MOST_OF_A_CHAIN - 1).min(all.len())
 }

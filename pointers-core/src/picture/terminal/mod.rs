@@ -236,9 +236,9 @@ impl Terminal<'_> {
         let here =
             |target: Target| matches!(target, Target::Block { index, offset: 0 } if index == block);
         let variables = self.plan.map.variables.iter();
-        let names: Vec<&str> = variables
+        let names: Vec<String> = variables
             .filter(|variable| here(variable.link.target))
-            .map(|variable| &variable.name[..])
+            .map(super::snapshot::Variable::shown)
             .collect();
         self.clean(&names.join(", "))
     }
@@ -256,7 +256,7 @@ impl Terminal<'_> {
                 let place = words::place(self.plan.map, variable.link, &|address| {
                     self.address(address)
                 });
-                lines.push(self.clean(&format!("{} ─▶ {place}", variable.name)));
+                lines.push(self.clean(&format!("{} ─▶ {place}", variable.shown())));
             }
         }
         lines
@@ -310,6 +310,7 @@ fn ascii(c: char) -> char {
         '░' => '?',
         '█' => '=',
         '×' => 'x',
+        '✕' => 'X',
         c if c.is_ascii() => c,
         _ => '?',
     }

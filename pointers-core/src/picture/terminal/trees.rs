@@ -152,20 +152,21 @@ impl Terminal<'_> {
         style: Style,
     ) {
         let ((x, row), (end, entry)) = (from, to);
+        let (across, tip) = line_of(style);
         if row == entry {
-            art.row(x, end - 1, row, '─', style);
+            art.row(x, end - 1, row, across, style);
         } else {
             let up = entry < row;
-            art.row(x, lane, row, '─', style);
+            art.row(x, lane, row, across, style);
             art.put(lane, row, if up { '┘' } else { '┐' }, style);
             for y in row.min(entry) + 1..row.max(entry) {
-                let crossed = art.get(lane, y) == '─';
+                let crossed = matches!(art.get(lane, y), '─' | '╌');
                 art.put(lane, y, if crossed { '┼' } else { '│' }, style);
             }
             art.put(lane, entry, if up { '┌' } else { '└' }, style);
-            art.row(lane + 1, end - 1, entry, '─', style);
+            art.row(lane + 1, end - 1, entry, across, style);
         }
-        art.put(end - 1, entry, '▶', style);
+        art.put(end - 1, entry, tip, style);
     }
 
     /// An arrow to the next line.
@@ -178,20 +179,21 @@ impl Terminal<'_> {
         style: Style,
     ) {
         let ((x, row), (end, entry)) = (from, to);
-        art.put(x, row, '─', style);
+        let (across, tip) = line_of(style);
+        art.put(x, row, across, style);
         art.put(x + 1, row, '┐', style);
         for y in row + 1..gap {
             art.put(x + 1, y, '│', style);
         }
         art.put(x + 1, gap, '┘', style);
-        art.row(1, x + 1, gap, '─', style);
+        art.row(1, x + 1, gap, across, style);
         art.put(0, gap, '┌', style);
         for y in gap + 1..entry {
             art.put(0, y, '│', style);
         }
         art.put(0, entry, '└', style);
-        art.row(1, end - 1, entry, '─', style);
-        art.put(end - 1, entry, '▶', style);
+        art.row(1, end - 1, entry, across, style);
+        art.put(end - 1, entry, tip, style);
     }
 
     /// A chain in one line, its blocks without names; what is no chain as everywhere.
@@ -295,6 +297,14 @@ impl Terminal<'_> {
             text += &format!("  {}", links.join(", "));
         }
         text.trim_start().to_string()
+    }
+}
+
+/// What an arrow is made of, and how it ends: one that leads to what is gone is broken.
+fn line_of(style: Style) -> (char, char) {
+    match style {
+        Style::Stale => ('╌', '✕'),
+        _ => ('─', '▶'),
     }
 }
 
