@@ -143,6 +143,14 @@ impl<'a> Plan<'a> {
         self.drawn.len() > MANY
     }
 
+    /// Whether any link of a block leads where no arrow goes, so that words have to say where.
+    pub(super) fn has_other_links(&self, tree: &Tree) -> bool {
+        let mut links = self.map.nodes[tree.block].links();
+        links.any(|(value, _)| {
+            !matches!(self.end(tree.block, value), Some(End::Child(_) | End::Null))
+        })
+    }
+
     /// The value of a block from which one hangs.
     pub(super) fn parent(&self, block: usize) -> Option<(usize, usize)> {
         self.from[block]

@@ -1,7 +1,7 @@
 //! Blocks and the arrows between them: lists from left to right, trees from above, everything else side by side.
 
 use super::super::body::{Body, Held, Row};
-use super::super::plan::{End, Tree};
+use super::super::plan::Tree;
 use super::blocks::{Drawn, LINE, Look};
 use super::chains::{GAP, MANY, SMALL_GAP};
 use super::drawing::Drawing;
@@ -133,7 +133,7 @@ impl Drawing<'_> {
         if !chain[chain.len() - 1].children.is_empty() {
             return self.tree(tree, self.width);
         }
-        let is_plain = |one: &&Tree| !self.has_other_links(one);
+        let is_plain = |one: &&Tree| !self.plan.has_other_links(one);
         if !chain.iter().all(is_plain) && !self.plan.is_large() {
             return self.tree(tree, room);
         }
@@ -204,7 +204,7 @@ impl Drawing<'_> {
         let drawn = match many {
             true => self.line(tree.block, true),
             false => {
-                let shared = !self.has_other_links(tree) && !self.size(tree.block).has_words;
+                let shared = !self.plan.has_other_links(tree) && !self.size(tree.block).has_words;
                 let children = tree.children.iter().map(|(value, _)| *value);
                 // Where each has a row of its own the first ones leave at the left: lines would cross otherwise.
                 let left = if shared { 0 } else { tree.children.len() / 2 };
@@ -265,17 +265,6 @@ impl Drawing<'_> {
         piece.top = (at + top.0, top.1);
         piece.left = at;
         piece
-    }
-
-    /// Whether any link of a block leads where no arrow goes, so that words have to say where.
-    fn has_other_links(&self, tree: &Tree) -> bool {
-        let mut links = self.plan.map.nodes[tree.block].links();
-        links.any(|(value, _)| {
-            !matches!(
-                self.plan.end(tree.block, value),
-                Some(End::Child(_) | End::Null)
-            )
-        })
     }
 
     /// An arrow from a field of a block, whose left, right and lower edges these are, down to the upper edge of another one.

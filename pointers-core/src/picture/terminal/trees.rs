@@ -103,12 +103,10 @@ impl Terminal<'_> {
         let mut places = Vec::new();
         for (value, child) in &tree.children {
             let row = link_row(&boxed, *value);
+            let room = columns.saturating_sub(wide + ARROW + tree.children.len());
             let piece = match upright {
-                true => self.in_a_line(child),
-                false => self.tree(
-                    child,
-                    columns.saturating_sub(wide + ARROW + tree.children.len()),
-                ),
+                true => self.in_a_line(child, room),
+                false => self.tree(child, room),
             };
             let wished = if upright {
                 row.saturating_sub(piece.entry)
@@ -197,13 +195,17 @@ impl Terminal<'_> {
     }
 
     /// A chain in one line, its blocks without names; what is no chain as everywhere.
-    fn in_a_line(&self, tree: &Tree) -> Art {
+    fn in_a_line(&self, tree: &Tree, columns: usize) -> Art {
         let mut chain = vec![tree];
         while let [(_, next)] = &chain[chain.len() - 1].children[..] {
             chain.push(next);
         }
         if !chain[chain.len() - 1].children.is_empty() {
-            return self.tree(tree, self.width);
+            return self.tree(tree, columns);
+        }
+        let is_plain = |one: &&Tree| !self.plan.has_other_links(one);
+        if !chain.iter().all(is_plain) && !self.plan.is_large() {
+            return self.tree(tree, columns);
         }
         if let Body::Cells(_) = body(self.plan.map, tree.block) {
             return self.boxed(tree.block).art;
@@ -276,17 +278,21 @@ impl Terminal<'_> {
     fn node_text(&self, tree: &Tree) -> String {
         let node = &self.plan.map.nodes[tree.block];
         let mut words = Vec::new();
-        let mut links = Vec::new();
+        let (mut links, mut nulls) = (Vec::new(), Vec::new());
         for (at, value) in node.values.iter().enumerate() {
             let name = self.field_name(tree.block, at);
             match value {
                 Value::Link(_) => match self.plan.end(tree.block, at) {
                     Some(End::Child(_)) | None => {}
+                    Some(End::Null) => nulls.push(name),
                     Some(End::Back(_)) => links.push(format!("{name} back")),
                     Some(_) => links.push(format!("{name} {}", self.link(tree.block, at).0)),
                 },
                 other => words.push(format!("{name} {}", self.clean(&written(other)))),
             }
+        }
+        if !nulls.is_empty() {
+            links.insert(0, format!("{} NULL", nulls.join(", ")));
         }
         let mut text = words.join(", ");
         text += &format!(" {}", self.address(node.address));
