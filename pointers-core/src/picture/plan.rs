@@ -364,6 +364,7 @@ impl Plan<'_> {
             Kind::List if self.is_ring(&section.trees[0]) => format!("Ring of {count} {name}"),
             Kind::List => format!("List of {count} {name}"),
             Kind::Tree => format!("Tree of {count} {name}"),
+            Kind::Alone if section.state == State::Freed => format!("was {name}"),
             Kind::Alone if count > 1 => format!("{count} × {name}"),
             Kind::Alone => name,
             Kind::Mixed => format!("{name} with {}", self.others(&section.trees[0])),

@@ -191,10 +191,14 @@ impl Terminal<'_> {
             };
             let mut piece = self.tree(tree, self.width.saturating_sub(before));
             let mut before = before;
+            let (arrow, style) = match self.plan.map.nodes[tree.block].state.is_live() {
+                true => (" ──▶ ", Style::Link),
+                false => (" ╌╌✕ ", Style::Stale),
+            };
             if before > 0 && before + piece.width() > self.width {
                 // There is no room beside it: then the variable stands above.
                 let at = art.write(0, below, &names, Style::Bold);
-                art.write(at, below, " ──▶", Style::Link);
+                art.write(at, below, arrow.trim_end(), style);
                 (x, y, before) = (0, below + 1, 0);
                 piece = self.tree(tree, self.width);
             }
@@ -203,7 +207,7 @@ impl Terminal<'_> {
             }
             if before > 0 {
                 let at = art.write(x, y + piece.entry, &names, Style::Bold);
-                art.write(at, y + piece.entry, " ──▶ ", Style::Link);
+                art.write(at, y + piece.entry, arrow, style);
             }
             art.place(x + before, y, &piece);
             below = below.max(y + piece.height());
