@@ -395,7 +395,8 @@ fn what_cannot_be_adopted_stays_cs() -> Result<()> {
     };
     let inside = raw.wrapping_byte_add(1);
     let message = format!(
-        "InvalidSizeError: object needs an address that is a multiple of 8, while this memory is at {:#x}",
+        "InvalidSizeError: object needs an address that is a multiple of {}, while this memory is at {:#x}",
+        align_of::<u64>(),
         inside.addr()
     );
     // SAFETY: nothing is adopted: each of these is refused.

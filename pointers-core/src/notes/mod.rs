@@ -77,6 +77,11 @@ impl<T> Drop for Note<T> {
     }
 }
 
+/// A wide number as part of a note: where addresses have 32 bits, it is aligned to more than C's `realloc` aligns to.
+#[derive(Clone, Copy)]
+#[repr(Rust, packed(4))]
+pub(crate) struct Wide<T>(pub(crate) T);
+
 /// Values one after another, like a `Vec`.
 pub(crate) struct Notes<T> {
     start: NonNull<T>,

@@ -13,7 +13,7 @@ use super::types::{Field, Leaf, Type, What};
 use crate::block::{look_up, remembered};
 use crate::error::{Fault, Parting, Sites};
 use crate::layout::Layout;
-use crate::notes::Notes;
+use crate::notes::{Notes, Wide};
 use crate::table::groups::record_of;
 use crate::table::lock_words::word_of;
 use crate::table::parts::{Amount, Element};
@@ -36,8 +36,8 @@ pub(super) enum Raw {
     Unassigned,
     Borrowed,
     Unknown,
-    Signed(i128),
-    Unsigned(u128),
+    Signed(Wide<i128>),
+    Unsigned(Wide<u128>),
     F32(f32),
     F64(f64),
     Bool(bool),
@@ -390,18 +390,18 @@ impl Scalar {
             };
         }
         let raw = match self {
-            Scalar::I8 => Raw::Signed(read!(i8).into()),
-            Scalar::I16 => Raw::Signed(read!(i16).into()),
-            Scalar::I32 => Raw::Signed(read!(i32).into()),
-            Scalar::I64 => Raw::Signed(read!(i64).into()),
-            Scalar::I128 => Raw::Signed(read!(i128)),
-            Scalar::Isize => Raw::Signed(read!(isize) as i128),
-            Scalar::U8 => Raw::Unsigned(read!(u8).into()),
-            Scalar::U16 => Raw::Unsigned(read!(u16).into()),
-            Scalar::U32 => Raw::Unsigned(read!(u32).into()),
-            Scalar::U64 => Raw::Unsigned(read!(u64).into()),
-            Scalar::U128 => Raw::Unsigned(read!(u128)),
-            Scalar::Usize => Raw::Unsigned(read!(usize) as u128),
+            Scalar::I8 => Raw::Signed(Wide(read!(i8).into())),
+            Scalar::I16 => Raw::Signed(Wide(read!(i16).into())),
+            Scalar::I32 => Raw::Signed(Wide(read!(i32).into())),
+            Scalar::I64 => Raw::Signed(Wide(read!(i64).into())),
+            Scalar::I128 => Raw::Signed(Wide(read!(i128))),
+            Scalar::Isize => Raw::Signed(Wide(read!(isize) as i128)),
+            Scalar::U8 => Raw::Unsigned(Wide(read!(u8).into())),
+            Scalar::U16 => Raw::Unsigned(Wide(read!(u16).into())),
+            Scalar::U32 => Raw::Unsigned(Wide(read!(u32).into())),
+            Scalar::U64 => Raw::Unsigned(Wide(read!(u64).into())),
+            Scalar::U128 => Raw::Unsigned(Wide(read!(u128))),
+            Scalar::Usize => Raw::Unsigned(Wide(read!(usize) as u128)),
             Scalar::F32 => Raw::F32(read!(f32)),
             Scalar::F64 => Raw::F64(read!(f64)),
             Scalar::Bool => Raw::Bool(read!(bool)),

@@ -290,8 +290,8 @@ fn value(raw: Raw, texts: &mut &[u8], gone: &mut Gone) -> Option<Value> {
         Raw::Unassigned => Value::Unassigned,
         Raw::Borrowed => Value::Borrowed,
         Raw::Unknown | Raw::List { .. } => Value::Unknown,
-        Raw::Signed(number) => Value::Signed(number),
-        Raw::Unsigned(number) => Value::Unsigned(number),
+        Raw::Signed(number) => Value::Signed(number.0),
+        Raw::Unsigned(number) => Value::Unsigned(number.0),
         // The shortest text that is this number as an `f32` is not that of the same number as an `f64`.
         Raw::F32(number) => Value::Float(number.to_string().parse().unwrap_or(f64::from(number))),
         Raw::F64(number) => Value::Float(number),

@@ -97,7 +97,7 @@ fn as_many_dimensions_as_anybody_has() -> Result<()> {
 
 #[test]
 fn arrays_of_structures_and_tuples_of_them() -> Result<()> {
-    let p = malloc::<[Point; 3]>(2 * 48)?;
+    let p = malloc::<[Point; 3]>(2 * size_of::<[Point; 3]>())?;
     for index in [2, 0, 1] {
         let point = cell!(p, 1, index);
         field!(point, x).__pointers_p_assign(index)?;
@@ -115,7 +115,7 @@ fn arrays_of_structures_and_tuples_of_them() -> Result<()> {
     );
     free(p)?;
 
-    let pair = malloc::<([Point; 2], Point)>(48)?;
+    let pair = malloc::<([Point; 2], Point)>(size_of::<([Point; 2], Point)>())?;
     field!(element!(at!(pair, 0), 1)?, x).__pointers_p_assign(4)?;
     field!(at!(pair, 1), y).__pointers_p_assign(5)?;
     assert_eq!(field!(at!(pair, 1), y).__pointers_p_value()?, 5);
@@ -147,7 +147,7 @@ fn what_is_known_less_and_more_closely_goes_together() -> Result<()> {
         cell!(p, element, index).__pointers_p_value()
     }
     // One element at the watermark, and others beyond it: both notes are counted anew.
-    let p = malloc::<[Point; 3]>(4 * 48)?;
+    let p = malloc::<[Point; 3]>(4 * size_of::<[Point; 3]>())?;
     set(p, 0, 1, ORIGIN)?;
     set(p, 2, 2, ORIGIN)?;
     set(p, 3, 0, ORIGIN)?;
@@ -170,7 +170,7 @@ fn what_is_known_less_and_more_closely_goes_together() -> Result<()> {
     );
     free(p)?;
 
-    let open = malloc::<[Point; 3]>(48)?;
+    let open = malloc::<[Point; 3]>(size_of::<[Point; 3]>())?;
     set(open, 0, 1, ORIGIN)?;
     field!(cell!(open, 0, 0), y).__pointers_p_assign(9)?;
     assert_eq!(get(open, 0, 1)?, ORIGIN);
@@ -218,7 +218,7 @@ fn values_without_size_are_no_others() -> Result<()> {
 
 #[test]
 fn pointers_to_what_lies_deeper() -> Result<()> {
-    let p = malloc::<[[Point; 2]; 2]>(64)?;
+    let p = malloc::<[[Point; 2]; 2]>(size_of::<[[Point; 2]; 2]>())?;
     let y: Pointer<u64> = field!(cell!(p, 0, 1, 0), y).__pointers_p_raw()?;
     let row: Pointer<[Point; 2]> = cell!(p, 0, 1).__pointers_p_raw()?;
     y.write(3)?;

@@ -242,7 +242,7 @@ fn links_say_where_they_lead() -> Result<()> {
     let freed = map.blocks().nth(index).expect("it is there");
     assert_eq!(
         (freed.state(), freed.type_name(), freed.size()),
-        (State::Freed, "Node", 24)
+        (State::Freed, "Node", size_of::<build::Node>())
     );
     assert!(
         freed
