@@ -26,6 +26,8 @@ pub(super) struct Plan<'a> {
     section: Vec<usize>,
     /// The blocks that are drawn.
     pub(super) drawn: Vec<usize>,
+    /// How many links of these lead to each block.
+    links_to: Vec<usize>,
 }
 
 /// The section of a block that is not drawn.
@@ -112,6 +114,7 @@ impl<'a> Plan<'a> {
             sections: Vec::new(),
             from: vec![None; all],
             section,
+            links_to: links_to(map, &drawn),
             drawn,
         };
         let mut roots = Vec::new();
@@ -134,13 +137,22 @@ impl<'a> Plan<'a> {
             sections: Vec::new(),
             section: vec![NOT_DRAWN; from.len()],
             drawn: (0..from.len()).collect(),
+            links_to: vec![0; from.len()],
             from,
         }
     }
 
-    /// Whether so much is drawn that each block has to be small.
-    pub(super) fn is_large(&self) -> bool {
-        self.drawn.len() > MANY
+    /// Whether the blocks of a chain can be drawn in one line each, without names and addresses: nothing of it would be
+    /// hidden, and nobody else says that a link leads there. Where there are very many blocks each has to be small.
+    pub(super) fn can_be_small(&self, chain: &[&Tree]) -> bool {
+        let is_plain = |one: &Tree| {
+            self.is_like(one.block, chain[0].block)
+                && self.links_to[one.block] <= 1
+                && !self.is_named(one.block)
+                && !self.has_other_links(one)
+        };
+        let is_one = |one: &&Tree| !self.map.nodes[one.block].state.is_live() || is_plain(one);
+        self.drawn.len() > MANY || chain.iter().all(is_one)
     }
 
     /// Whether any link of a block leads where no arrow goes, so that words have to say where.
@@ -273,6 +285,15 @@ impl<'a> Plan<'a> {
             children: children.collect(),
         }
     }
+}
+
+fn links_to(map: &Snapshot, drawn: &[usize]) -> Vec<usize> {
+    let mut count = vec![0; map.nodes.len()];
+    let edges = drawn.iter().flat_map(|block| map.edges_of(*block));
+    edges
+        .filter_map(|edge| edge.block())
+        .for_each(|to| count[to] += 1);
+    count
 }
 
 impl Plan<'_> {

@@ -90,17 +90,19 @@ impl Drawing<'_> {
             .map(|(value, _)| value)
     }
 
-    /// The variables that lead to blocks of a row which hang from others, and where those blocks begin.
-    fn names_above(&self, row: &Row) -> Vec<(usize, i32, String)> {
+    /// The variables that lead to blocks of a row which hang from others, and where arrows to
+    /// those blocks end.
+    fn names_above(&self, row: &Row) -> Vec<(usize, (i32, i32), String)> {
         let hanging = row
             .blocks
             .iter()
             .filter(|(block, ..)| self.plan.parent(*block).is_some());
-        let named = hanging.filter_map(|(block, x, _)| {
+        let named = hanging.filter_map(|(block, x, drawn)| {
             let names = self.names(*block);
             (!names.is_empty()).then(|| {
                 self.named.borrow_mut().push(*block);
-                (*block, *x, cut_to(&names.join(", "), 20))
+                let at = (x + drawn.edge.0 - 30, drawn.piece.top.1);
+                (*block, at, cut_to(&names.join(", "), 16))
             })
         });
         named.collect()
@@ -145,13 +147,14 @@ impl Drawing<'_> {
                 piece.entry = y + drawn.piece.entry;
                 piece.top = (drawn.piece.top.0, y + drawn.piece.top.1);
             }
-            for (block, x, name) in names {
-                piece.text(x + 8, y - 18, &name[..], "i b");
-                let rule = [(x + 4, y - 13), (x + 14 + mono(&name), y - 13)];
+            for (block, (x, top), name) in names {
+                // Beside the word that may stand above the block.
+                piece.text(x - 12, y - 18, &name[..], "i b");
+                let rule = [(x - 16, y - 13), (x - 6 + mono(&name), y - 13)];
                 piece.line(&rule, "ln", Tip::Nothing);
                 let (class, tip) = self.arrow(block);
-                piece.line(&[(x + 20, y - 13), (x + 20, y)], class, tip);
-                piece.cover(x + 16 + mono(&name), 0);
+                piece.line(&[(x, y - 13), (x, y + top)], class, tip);
+                piece.cover(x + mono(&name), 0);
             }
             for two in blocks.windows(2) {
                 let (_, x, drawn) = &two[0];

@@ -133,16 +133,15 @@ impl Drawing<'_> {
         if !chain[chain.len() - 1].children.is_empty() {
             return self.tree(tree, self.width);
         }
-        let is_plain = |one: &&Tree| !self.plan.has_other_links(one);
-        if !chain.iter().all(is_plain) && !self.plan.is_large() {
-            return self.tree(tree, room);
-        }
         if let Body::Cells(_) = self.body(tree.block) {
             let look = Look {
                 bare: true,
                 ..Look::default()
             };
             return self.block(tree.block, &look).piece;
+        }
+        if !self.plan.can_be_small(&chain) {
+            return self.tree(tree, room);
         }
         let all: Vec<Drawn> = chain
             .iter()

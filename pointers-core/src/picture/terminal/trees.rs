@@ -203,12 +203,11 @@ impl Terminal<'_> {
         if !chain[chain.len() - 1].children.is_empty() {
             return self.tree(tree, columns);
         }
-        let is_plain = |one: &&Tree| !self.plan.has_other_links(one);
-        if !chain.iter().all(is_plain) && !self.plan.is_large() {
-            return self.tree(tree, columns);
-        }
         if let Body::Cells(_) = body(self.plan.map, tree.block) {
             return self.boxed(tree.block).art;
+        }
+        if !self.plan.can_be_small(&chain) {
+            return self.tree(tree, columns);
         }
         let mut art = Art::default();
         let mut x = 0;
