@@ -9,6 +9,8 @@ mod legible;
 mod many;
 mod recorded;
 mod taken;
+#[cfg(target_os = "linux")]
+mod terminal;
 
 use pointers_core::heap::Snapshot;
 use pointers_core::{Array, Pointer, Result};

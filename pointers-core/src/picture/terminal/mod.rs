@@ -242,6 +242,7 @@ impl Terminal<'_> {
             if x > first && x + 1 + width(word) > self.width {
                 (x, y) = (2, y + 1);
             } else if x > first {
+                art.put(x, y, ' ', style);
                 x += 1;
             }
             x = art.write(x, y, word, style);
