@@ -200,3 +200,33 @@ fn every_text_can_be_read() -> Result<()> {
     assert_eq!(wrong, "");
     Ok(())
 }
+
+/// The page of a map: what the field finds is marked, a title folds what is under it, a block says where it comes from.
+#[test]
+fn the_page_of_a_map_finds_folds_and_tells() -> Result<()> {
+    const SCRIPT: &str = "<pre id=r></pre><script>window.onerror=m=>{r.textContent+='ERR '+m};const out=[];\
+        const seek=what=>{find.value=what;find.dispatchEvent(new Event('input'));\
+        out.push(found.textContent,document.querySelectorAll('.hit').length)};\
+        seek('NODE');seek('-4711');seek('legible.rs:');seek('nowhere');seek('');\
+        const fold=document.querySelector('.fold'),under=document.getElementById(fold.dataset.for);\
+        const press=()=>{fold.dispatchEvent(new MouseEvent('click',{bubbles:true}));\
+        out.push(under.hasAttribute('hidden'),fold.getAttribute('aria-expanded'))};press();press();\
+        fold.dispatchEvent(new KeyboardEvent('keydown',{key:'Enter',cancelable:true}));out.push(under.hasAttribute('hidden'));\
+        document.querySelector('.bk').dispatchEvent(new PointerEvent('pointerenter'));\
+        out.push(/^Node, 24 bytes at 0x[0-9a-f]+, allocated at .*build.rs:/.test(about.textContent));\
+        document.getElementById('r').textContent+=out.join(',')</script></body>";
+    let map = std::thread::spawn(|| -> Result<heap::Snapshot> {
+        let list = build::list(&[-4711, 2, 3])?;
+        malloc::<u64>(8)?;
+        Ok(heap::snapshot().named("list", list))
+    });
+    let page = map.join().expect("no panic")?.to_html();
+    let Some(seen) = in_a_browser("map.html", &page.replace("</body>", SCRIPT)) else {
+        return Ok(());
+    };
+    let after = seen.split("<pre id=\"r\">").nth(1).unwrap_or_default();
+    let result = after.split("</pre>").next();
+    let expected = "3 blocks,3,1 block,1,1 block,1,0 blocks,0,,0,true,false,false,true,true,true";
+    assert_eq!(result, Some(expected));
+    Ok(())
+}

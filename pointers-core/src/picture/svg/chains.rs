@@ -118,7 +118,7 @@ impl Drawing<'_> {
     fn stack_rows(&self, rows: &[Row], ring: Option<usize>) -> Piece {
         let mut piece = Piece::default();
         let mut y = if ring.is_some() { LANE + 8 } else { 0 };
-        let mut from: Option<((usize, usize), (i32, i32, i32))> = None;
+        let mut from: Option<Wraps> = None;
         for row in rows {
             let blocks = &row.blocks;
             let Some((first, first_x, drawn)) = blocks.first() else {
@@ -127,7 +127,12 @@ impl Drawing<'_> {
             let lane_above = y - LANE;
             let names = self.names_above(row);
             y += if names.is_empty() { 0 } else { ABOVE };
-            if let Some(((before, value), (dot_x, dot_y, edge))) = from {
+            if let Some(Wraps {
+                link: (before, value),
+                dot: (dot_x, dot_y),
+                edge,
+            }) = from
+            {
                 let (class, tip) = self.arrow(*first);
                 let (turn, lane) = (edge + 14, lane_above + LANE + LANE / 2);
                 y += LANE;
@@ -185,7 +190,11 @@ impl Drawing<'_> {
                 let link = (*block, child.map_or(0, |leaves| leaves.value));
                 // Past the arrows that lead from it to itself.
                 let edge = x + last.edge.0.max(last.piece.width - 14);
-                from = Some((link, (x + dot.0, y + dot.1, edge)));
+                from = Some(Wraps {
+                    link,
+                    dot: (x + dot.0, y + dot.1),
+                    edge,
+                });
             }
             y = piece.height.max(lanes);
         }
@@ -238,6 +247,15 @@ impl Drawing<'_> {
         piece.cover(0, reach);
         reach
     }
+}
+
+/// An arrow from the last block of a row to the first of the next.
+struct Wraps {
+    /// The block, and which of its values it is.
+    link: (usize, usize),
+    dot: (i32, i32),
+    /// Where it can turn down.
+    edge: i32,
 }
 
 /// Blocks that stand beside each other, and where.
