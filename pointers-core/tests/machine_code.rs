@@ -11,7 +11,9 @@ use std::process::Command;
 
 /// For each function the most instructions that it may take, calling sequence and `ret` included, and whether it may
 /// store to memory. Of blocks that C has: three of them ask whether it is one.
-const EXPECTED: [(&str, usize, bool); 21] = [
+const EXPECTED: [(&str, usize, bool); 23] = [
+    ("hot_malloc", 75, true),
+    ("hot_free", 22, true),
     ("hot_read", 13, false),
     ("hot_write", 15, true),
     ("hot_add", 35, true),
@@ -90,8 +92,14 @@ fn the_hot_paths_stay_short() {
         return;
     }
     let code = disassembled();
+    // Each block begins and ends in its thread's heap; in a shared library finding that is a call.
+    let begins_or_ends =
+        |function: &&str| function.contains(" <hot_malloc>:") || function.contains(" <hot_free>:");
+    let mut accesses = code
+        .split("\n\n")
+        .filter(|function| !begins_or_ends(function));
     assert!(
-        !code.contains("tls_get_addr"),
+        accesses.all(|function| !function.contains("tls_get_addr")),
         "an access calls for a thread-local:\n{code}"
     );
     let functions = functions(&code);
