@@ -1,6 +1,8 @@
 //! The functions against C's own on random inputs, and a table of every misuse.
 
-use core::ffi::{CStr, c_char, c_int};
+#[cfg(not(windows))]
+use core::ffi::c_int;
+use core::ffi::{CStr, c_char};
 use core::panic::Location;
 
 use proptest::prelude::*;
