@@ -59,26 +59,6 @@ pub(crate) fn caught_before(kind: &impl std::fmt::Display) -> String {
     format!("this is never reached: `{kind}` is caught before")
 }
 
-/// A value that is larger than where it is moved.
-pub(crate) fn too_large(
-    value: u128,
-    name: &impl std::fmt::Display,
-    room: u128,
-    chunks: bool,
-) -> String {
-    let place = if chunks {
-        format!("a chunk of `{name}`")
-    } else {
-        format!("`{name}`")
-    };
-    format!("InvalidSizeError: the value takes {value} bytes, but {place} has {room}")
-}
-
-/// Where the size comes from.
-pub(crate) fn size_is_given_here(name: &impl std::fmt::Display) -> String {
-    format!("the size of `{name}` is given here")
-}
-
 /// `match ~p { Point { ref mut x, .. } => .. }`.
 pub(crate) const REF_MUT_OF_A_COPY: &str = "`ref mut` would change a copy of what `~` reads: \
     assign to the place itself, `(~p).field = value`";

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod cells;
+mod failing;
 mod nested;
 mod paths;
 mod unknown;

@@ -21,6 +21,46 @@ pub(crate) struct Sites {
     pub(crate) reached: Option<Wide<i128>>,
 }
 
+/// What the user calls the memory, where the macro knows it. Empty where it does not.
+#[derive(Clone, Copy)]
+pub(crate) struct Named {
+    /// The handle that was gone through: `team->members`.
+    pub(crate) handle: &'static str,
+    /// What was used: `team->members[i]->age`.
+    pub(crate) place: &'static str,
+}
+
+impl Named {
+    pub(crate) const NOTHING: Self = Named {
+        handle: "",
+        place: "",
+    };
+
+    /// Whether it is one step from a variable, so that the line alone says which: `p[i]`, `p->f`.
+    pub(crate) fn is_plain(&self) -> bool {
+        let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+        !self.place.is_empty() && self.handle.chars().all(is_part) && self.steps() <= 1
+    }
+
+    fn steps(&self) -> usize {
+        let (mut steps, mut depth) = (0, 0_usize);
+        for (before, letter) in self.place.chars().scan(' ', |last, letter| {
+            Some((core::mem::replace(last, letter), letter))
+        }) {
+            match letter {
+                ']' => depth = depth.saturating_sub(1),
+                _ if depth > 0 => {}
+                '.' => steps += 1,
+                '>' if before == '-' => steps += 1,
+                '[' => steps += 1,
+                _ => {}
+            }
+            depth += usize::from(letter == '[');
+        }
+        steps
+    }
+}
+
 /// The last reallocation of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Resized {

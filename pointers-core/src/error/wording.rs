@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::fault::{Fault, Memory, Owner, Parting, Wanted};
-use super::places::Extent;
+use super::places::{Extent, Named};
 use super::report::Report;
 
 impl fmt::Display for Extent {
@@ -276,6 +276,32 @@ impl fmt::Display for Room {
                 "{needed} {bytes} {} read, while the memory has {room} from there on",
                 plural(needed, "is", "are")
             ),
+        }
+    }
+}
+
+/// Which of the steps of `team->members[i]->age` it was, in the user's words. Where there is only one handle, nothing.
+pub(super) struct Which<'a>(pub(super) &'a Report);
+
+impl fmt::Display for Which<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Report { fault, named, .. } = self.0;
+        let Named { handle, place } = named;
+        if place.is_empty() || named.is_plain() {
+            return Ok(());
+        }
+        match fault {
+            Fault::Null => write!(f, ": `{handle}` is NULL"),
+            Fault::Freed | Fault::FreedTwice | Fault::Parted(_) => {
+                write!(f, ": `{handle}` points to it")
+            }
+            Fault::Outdated => write!(f, ": `{handle}`"),
+            Fault::Unassigned { .. } => write!(f, ": `{place}` has none"),
+            Fault::ElementIndex { .. }
+            | Fault::ChunkIndex { .. }
+            | Fault::ArrayIndex { .. }
+            | Fault::Overflow { .. } => write!(f, ": `{place}` is outside"),
+            _ => write!(f, ": `{place}`"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use core::convert::Infallible;
 
+use crate::error::Named;
 use crate::{Error, Result};
 
 /// What a body that is left with `Self` returns.
@@ -41,6 +42,25 @@ impl Leave<Undecided> for Error {
 impl<T> Leave<T> for Infallible {
     #[doc(hidden)]
     fn __pointers_leave(self) -> T {
+        match self {}
+    }
+}
+
+/// An error of a step of a path, which is told in the user's words.
+pub trait Names: Sized {
+    #[doc(hidden)]
+    fn __pointers_named(self, handle: &'static str, place: &'static str) -> Self;
+}
+
+impl Names for Error {
+    #[cold]
+    fn __pointers_named(self, handle: &'static str, place: &'static str) -> Self {
+        self.named(Named { handle, place })
+    }
+}
+
+impl Names for Infallible {
+    fn __pointers_named(self, _: &'static str, _: &'static str) -> Self {
         match self {}
     }
 }

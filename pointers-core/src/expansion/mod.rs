@@ -57,7 +57,7 @@ pub mod traits {
     };
     pub use super::caught::{Branch as _, Return as _};
     pub use super::infer::{OwnType as _, PlainHint as _};
-    pub use super::leave::{Leave as _, Unended as _, Unfinished as _};
+    pub use super::leave::{Leave as _, Names as _, Unended as _, Unfinished as _};
     pub use super::moves::{
         AssignFallback as _, MoveFallback as _, MoveSlice as _, Unchanged as _,
     };

@@ -79,7 +79,7 @@ impl<T> Drop for Note<T> {
 
 /// A wide number as part of a note: where addresses have 32 bits, it is aligned to more than C's `realloc` aligns to.
 #[derive(Clone, Copy)]
-#[repr(packed(4))]
+#[repr(Rust, packed(4))]
 pub(crate) struct Wide<T>(pub(crate) T);
 
 /// Values one after another, like a `Vec`.

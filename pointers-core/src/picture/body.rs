@@ -334,14 +334,17 @@ pub(super) struct Addresses {
 }
 
 impl Addresses {
-    pub(super) fn of(map: &Snapshot) -> Self {
-        // Of very many no address is written.
-        let shown = if map.nodes.len() > MOST_DRAWN {
-            &[]
-        } else {
-            &map.nodes[..]
-        };
-        let all: Vec<usize> = shown.iter().map(|node| node.address).collect();
+    /// Of a picture of these blocks, and of what they lead to.
+    pub(super) fn of(map: &Snapshot, blocks: &[usize]) -> Self {
+        let links = blocks.iter().flat_map(|block| map.nodes[*block].links());
+        let targets = links.filter_map(|(_, link)| link.target.block());
+        let mut shown: Vec<usize> = blocks.iter().copied().chain(targets).collect();
+        shown.sort_unstable();
+        shown.dedup();
+        let all: Vec<usize> = shown
+            .iter()
+            .map(|index| map.nodes[*index].address)
+            .collect();
         let differ = |digits: &usize| {
             let mut ends: Vec<u64> = all
                 .iter()

@@ -9,7 +9,8 @@
 use std::collections::VecDeque;
 
 use super::body::{MOST_DRAWN, label};
-use super::snapshot::{Node, Snapshot, State, Target, Value};
+use super::full::Full;
+use super::snapshot::{Node, Pointed, Snapshot, State, Target, Value};
 
 /// From how many on lone blocks that are alike are drawn as one.
 const ALIKE: usize = 5;
@@ -21,7 +22,12 @@ pub(super) struct Plan<'a> {
     from: Vec<Option<(usize, usize)>>,
     /// The section of each block.
     section: Vec<usize>,
+    /// The blocks that are drawn.
+    pub(super) drawn: Vec<usize>,
 }
+
+/// The section of a block that is not drawn.
+const NOT_DRAWN: usize = usize::MAX - 1;
 
 /// What is drawn together.
 pub(super) struct Section {
@@ -69,6 +75,8 @@ pub(super) enum End {
     Outside(usize),
     /// To a block that is gone, of which nothing is known.
     Forgotten,
+    /// To one that is not in the snapshot.
+    LeftOut,
 }
 
 impl Tree {
@@ -92,16 +100,26 @@ impl Tree {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn of(map: &'a Snapshot) -> Self {
+    /// Of all blocks, if they are few enough to be drawn each, and otherwise of these.
+    pub(super) fn of(map: &'a Snapshot, full: &Full) -> Self {
+        let all = map.nodes.len();
+        let (drawn, section) = match all > MOST_DRAWN {
+            true => {
+                let mut section = vec![NOT_DRAWN; all];
+                full.blocks
+                    .iter()
+                    .for_each(|block| section[*block] = usize::MAX);
+                (full.blocks.clone(), section)
+            }
+            false => ((0..all).collect(), vec![usize::MAX; all]),
+        };
         let mut plan = Plan {
             map,
             sections: Vec::new(),
-            from: vec![None; map.nodes.len()],
-            section: vec![usize::MAX; map.nodes.len()],
+            from: vec![None; all],
+            section,
+            drawn,
         };
-        if map.nodes.len() > MOST_DRAWN {
-            return plan;
-        }
         let mut roots = Vec::new();
         for root in plan.starts() {
             if plan.section[root] == usize::MAX {
@@ -117,17 +135,6 @@ impl<'a> Plan<'a> {
 
     /// Where sections may begin, the first ones first.
     fn starts(&self) -> Vec<usize> {
-        let nodes = &self.map.nodes;
-        let mut pointed_to = vec![false; nodes.len()];
-        for (from, node) in nodes.iter().enumerate() {
-            for (_, link) in node.links() {
-                if let Some(to) = link.target.block()
-                    && to != from
-                {
-                    pointed_to[to] = true;
-                }
-            }
-        }
         let variables = self.map.variables.iter();
         let named: Vec<usize> = variables
             .filter_map(|variable| match variable.link.target {
@@ -136,12 +143,13 @@ impl<'a> Plan<'a> {
                 _ => None,
             })
             .collect();
-        let is_free = |index: &usize| !pointed_to[*index];
+        let is_free = |index: &usize| self.map.nodes[*index].pointed <= Pointed::Itself;
         // What is named and part of a named structure is drawn there.
         let heads = named.iter().copied().filter(is_free);
-        let roots = (0..nodes.len()).filter(is_free);
+        let drawn = self.drawn.iter().copied();
+        let roots = drawn.clone().filter(is_free);
         let all = heads.chain(named.iter().copied()).chain(roots);
-        all.chain(0..nodes.len()).collect()
+        all.chain(drawn).collect()
     }
 
     /// Everything that is reached from here, and is in no section, belongs to this one.
@@ -257,6 +265,7 @@ impl Plan<'_> {
                 node.state,
                 node.allocated_at,
                 leaked,
+                node.pointed,
             )
         };
         what(one) == what(other)
@@ -368,6 +377,7 @@ impl Plan<'_> {
         Some(match link.target {
             Target::Null => End::Null,
             Target::Forgotten => End::Forgotten,
+            Target::LeftOut => End::LeftOut,
             Target::Outside { index } => End::Outside(index),
             Target::Block { index, .. } if index == block => End::Itself,
             Target::Block { index, .. } => match self.from[index] {

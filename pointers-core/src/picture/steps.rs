@@ -2,10 +2,11 @@
 
 use core::fmt::Write;
 use core::panic::Location;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::escape::xml;
 use super::history::{Event, History};
+use super::palette::painted;
 use super::snapshot::{Node, Snapshot};
 use super::svg::style;
 use crate::error::source_file::Source;
@@ -39,12 +40,13 @@ impl History {
         };
         let mut out = format!(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
-             content=\"width=device-width\"><title>{}</title><style>{STYLE}{}</style></head>\n<body><header><h1>{}</h1>\
+             content=\"width=device-width\"><title>{}</title><style>{STYLE}{}{}</style></head>\n<body><header><h1>{}</h1>\
              <div id=\"bar\"><button id=\"first\" aria-label=\"first step\">|◀</button><button id=\"back\" \
              aria-label=\"one step back\">◀</button><button id=\"next\" aria-label=\"one step forward\">▶</button>\
              <button id=\"last\" aria-label=\"last step\">▶|</button><input id=\"at\" type=\"range\" min=\"1\" max=\"{}\" \
              value=\"1\" aria-label=\"step\"></div><p id=\"live\" aria-live=\"polite\"></p></header>\n<main><div id=\"source\">",
             xml(&title),
+            painted(COLOURS),
             style::sheet(),
             xml(&title),
             steps.len().max(1),
@@ -53,6 +55,9 @@ impl History {
         out.push_str("</div><div id=\"steps\">");
         for (number, step) in steps.iter().enumerate() {
             step.write(number, steps.len(), &mut out);
+        }
+        if self.dropped > 0 {
+            let _ = write!(out, "<p><b>{}</b></p>", xml(&self.not_kept()));
         }
         if steps.is_empty() {
             out.push_str("<p>Nothing happened while it was recorded.</p>");
@@ -197,11 +202,21 @@ impl OneStep<'_> {
 
 /// The blocks that are new since then, or hold something else.
 pub(super) fn changed(before: &Snapshot, now: &Snapshot) -> Vec<usize> {
-    let key = |node: &Node| (node.slot, node.allocated_at, node.freed_at);
+    // A block that is gone is known by where it ended.
+    let key = |node: &Node| {
+        (
+            node.slot,
+            node.state.is_live().then_some(node.born),
+            node.freed_at,
+        )
+    };
+    let all = before.nodes.iter();
+    let known: HashMap<_, &Node> = all.map(|node| (key(node), node)).collect();
+    let edges = |map: &Snapshot, node: &Node| map.edges[node.edges.clone()].len();
     let is_new = |node: &Node| {
-        let old = before.nodes.iter().find(|old| key(old) == key(node));
-        old.is_none_or(|old| {
+        known.get(&key(node)).is_none_or(|old| {
             old.size != node.size
+                || edges(before, old) != edges(now, node)
                 || old.state != node.state
                 || old.values.len() != node.values.len()
                 || old
@@ -224,30 +239,32 @@ fn alike(old: &super::Value, new: &super::Value) -> bool {
     }
 }
 
+/// What has no colour.
 const STYLE: &str = "\
 :root{color-scheme:light dark}\
-body{margin:0;font:14px system-ui,\"Segoe UI\",Roboto,\"DejaVu Sans\",sans-serif;background:#fff;color:#1f2328}\
-header{position:sticky;top:0;z-index:1;padding:8px 24px;background:#f6f8fa;border-bottom:1px solid #d0d7de}\
+body{margin:0;font:14px system-ui,\"Segoe UI\",Roboto,\"DejaVu Sans\",sans-serif}\
+header{position:sticky;top:0;z-index:1;padding:8px 24px;border-bottom:1px solid}\
 h1{font-size:18px;margin:0 0 6px}h2{font-size:13px;margin:8px 12px}\
-#bar{display:flex;gap:8px;align-items:center}button{width:44px;height:40px;font-size:16px;border:1px solid #57606a;\
-background:#fff;color:inherit}button[aria-disabled=true]{opacity:.5}#at{flex:1;max-width:40em}\
+#bar{display:flex;gap:8px;align-items:center}button{width:44px;height:40px;font-size:16px;border:1px solid}\
+button[aria-disabled=true]{border-style:dashed}#at{flex:1;max-width:40em}\
 #live{margin:6px 0 0;min-height:1.3em}main{display:flex;align-items:flex-start}\
-#source{flex:0 0 36%;max-height:calc(100vh - 120px);overflow:auto;position:sticky;top:120px;border-right:1px solid #d0d7de}\
+#source{flex:0 0 36%;max-height:calc(100vh - 120px);overflow:auto;position:sticky;top:120px;border-right:1px solid}\
 #steps{flex:1;overflow-x:auto;padding:0 12px}\
 ol{list-style:none;margin:0;padding:0}li{font:12px/18px ui-monospace,Menlo,Consolas,\"DejaVu Sans Mono\",monospace;\
 white-space:pre;padding:0 8px;border-left:4px solid transparent}\
-.no{display:inline-block;width:4ch;text-align:right;margin-right:1ch;color:#57606a}.gap{color:#57606a}\
-li[aria-current]{background:#cfe0f5;border-left-color:#0b5cad;font-weight:700}\
+.no{display:inline-block;width:4ch;text-align:right;margin-right:1ch}\
+li[aria-current]{font-weight:700}\
 li[aria-current]::after{content:\"  ◀ here\"}li.allocated::after{content:\"  ◀ allocated\"}li.freed::after{content:\"  ◀ freed\"}\
-li.allocated,li.freed{border-left-color:#b42318;background:#fbe9e7}.error{color:#b42318}\
 svg text{pointer-events:none}[hidden]{display:none!important}\
-:focus-visible{outline:3px solid #0b5cad;outline-offset:1px}\
+:focus-visible{outline:3px solid;outline-offset:1px}\
 .st.fresh .hl{animation:pulse .35s 1}@keyframes pulse{from{stroke-width:9}to{stroke-width:3}}\
-@media (prefers-reduced-motion:reduce){.st.fresh .hl{animation:none}}\
-@media (prefers-color-scheme:dark){body{background:#14171c;color:#e6e9ee}header{background:#1d2229;border-color:#343c46}\
-#source{border-color:#343c46}button{background:#14171c;border-color:#8b95a1}.no,.gap{color:#a8b2be}\
-li[aria-current]{background:#26405f;border-left-color:#7ab8ff}li.allocated,li.freed{background:#3d2422;border-left-color:#ff9b8f}\
-.error{color:#ff9b8f}:focus-visible{outline-color:#7ab8ff}}";
+@media (prefers-reduced-motion:reduce){.st.fresh .hl{animation:none}}";
+
+const COLOURS: &str = "\
+body,button{background:$ground;color:$text}header{background:$inside;border-color:$hair}#source{border-color:$hair}\
+button{border-color:$edge}button[aria-disabled=true],.no,.gap{color:$grey}.error{color:$stale}\
+li.allocated,li.freed{border-left-color:$stale;background:$errorbar}\
+li[aria-current]{background:$plainbar;border-left-color:$link}:focus-visible{outline-color:$link}";
 
 /// It only ever sets text and attributes, never markup.
 const SCRIPT: &str = "\

@@ -86,6 +86,7 @@ pub(crate) mod print;
 mod search;
 mod source;
 mod span;
+mod target;
 #[cfg(test)]
 mod tests;
 mod units;

@@ -4,7 +4,8 @@ use core::ffi::CStr;
 use std::ffi::CString;
 
 use super::Unit;
-use super::span::{Span, Target};
+use super::span::Span;
+use super::target::Target;
 use super::width::Width;
 use crate::error::Result;
 use crate::handle::{InBytes, Pointer};

@@ -83,6 +83,24 @@ fn what_is_beyond_the_bound_is_counted() -> Result<()> {
     Ok(())
 }
 
+/// Nobody says of a block that was freed that it was not, because its end was not kept.
+#[test]
+fn what_was_freed_and_not_told_did_not_leak() -> Result<()> {
+    let recording = heap::record();
+    let blocks = (0..50)
+        .map(|_| malloc::<u16>(2))
+        .collect::<Result<Vec<_>>>()?;
+    for _ in 0..40_000 {
+        free(malloc::<u8>(1)?)?;
+    }
+    let leaks = malloc::<u32>(4)?;
+    blocks.into_iter().try_for_each(free)?;
+    let timeline = recording.stop().to_svg();
+    assert!(timeline.contains("50 blocks: freed, but when was not kept"));
+    assert!(!timeline.contains("▲ not freed"));
+    free(leaks)
+}
+
 /// The program that the player shows.
 fn played() -> Result<History> {
     let recording = heap::record();

@@ -12,6 +12,7 @@ use super::{
     stars::Mark,
     take,
     viewed::is_simple,
+    words,
 };
 use crate::model::{self, Kind};
 use crate::syntax::{self, deref_operand};
@@ -263,6 +264,7 @@ impl Arms {
             indices: Vec::new(),
             place: TokenStream::new(),
         };
+        words::note(path);
         arms.place = sides::copied(cx, |cx| arms.rusts(cx, path));
         Some(arms)
     }

@@ -8,6 +8,7 @@
 mod additions;
 mod arms;
 mod catch;
+mod chains;
 mod items;
 pub(crate) mod kinds;
 pub(crate) mod leave;
@@ -26,6 +27,7 @@ mod spans;
 mod stars;
 pub(crate) mod statements;
 pub(crate) mod viewed;
+mod words;
 
 use std::collections::HashSet;
 use std::mem;

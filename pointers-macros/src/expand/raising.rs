@@ -3,13 +3,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    Expr, ExprCall, ExprClosure, Token,
+    Expr, ExprCall, ExprClosure, Token, UnOp,
     punctuated::Punctuated,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expander, call, catch, hidden, leave, parts, path, places, take};
+use super::{Expander, call, catch, chains, hidden, leave, parts, path, places, take};
 use crate::{
     model::{self, Kind},
     syntax,
@@ -49,6 +49,10 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
         }
         Expr::Call(call) if path::is_renewed(cx, call) => {
             *expression = Expr::Verbatim(renewed_place(cx, call));
+            true
+        }
+        Expr::Call(call) if renews_chain(cx, call) => {
+            *expression = Expr::Verbatim(renewed_chain(cx, call));
             true
         }
         Expr::Call(call) => {
@@ -241,6 +245,53 @@ fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> TokenStream 
     )
 }
 
+/// Whether this is `realloc(*out, ..)`, `realloc(list[i], ..)`, `realloc(w.rows[i], ..)`: of what the type says whether it is
+/// Rust's place or one of ours.
+fn renews_chain(cx: &Expander<'_>, call: &ExprCall) -> bool {
+    raises(cx)
+        && syntax::raising_call(call).is_some_and(|name| name == "realloc")
+        && !model::is_declared(&call.func)
+        && call
+            .args
+            .first()
+            .is_some_and(|place| !is_field(place) && chains::is_chain(place))
+}
+
+/// The same: what is found twice is read, and assigned as any place is. Its indices are evaluated once, before.
+fn renewed_chain(cx: &mut Expander<'_>, function: &mut ExprCall) -> TokenStream {
+    let span = syntax::raising_call(function).map_or_else(Span::call_site, Ident::span);
+    let (inner, private) = (hidden(span), cx.private(span));
+    let Some(place) = function.args.first_mut() else {
+        return cx.unknown();
+    };
+    let mut place = take(place);
+    let mut before = TokenStream::new();
+    chains::hoist_indices(cx, &mut place, &mut before);
+    let mut assigned = Expr::Assign(syn::ExprAssign {
+        attrs: Vec::new(),
+        left: Box::new(place.clone()),
+        eq_token: Token![=](span),
+        right: Box::new(Expr::Verbatim(quote_spanned!(inner=> handle))),
+    });
+    cx.visit_expr_mut(&mut place);
+    cx.silently(|cx| cx.visit_expr_mut(&mut assigned));
+    function.args[0] = Expr::Verbatim(quote_spanned!(inner=> its_old));
+    for argument in function.args.iter_mut().skip(1) {
+        places::visit_argument(cx, argument);
+    }
+    let raised = raise_call(cx, function, None);
+    quote_spanned!(inner=> ({
+        #before
+        let its_old = #place;
+        let operand_of = #private::OperandOf::place(&raw const its_old);
+        let renewed = #raised;
+        if let #private::Some(handle) = operand_of.__pointers_renewed(&renewed) {
+            #assigned;
+        }
+        renewed
+    }))
+}
+
 /// Whether `realloc` also updates the variable, so that it is made `mut`.
 pub(super) fn is_updated(cx: &Expander<'_>, id: model::BindingId) -> bool {
     let binding = cx.model.get(id);
@@ -384,7 +435,8 @@ fn reads(argument: &Expr) -> bool {
 
     impl<'a> Visit<'a> for Reads {
         fn visit_expr(&mut self, expression: &'a Expr) {
-            self.0 |= syntax::deref_operand(expression).is_some();
+            self.0 |= syntax::deref_operand(expression).is_some()
+                || matches!(expression, Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)));
             visit::visit_expr(self, expression);
         }
 

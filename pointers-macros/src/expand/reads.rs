@@ -9,8 +9,8 @@ use crate::model::Kind;
 
 /// `~operand`.
 pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
-    // A literal is an integer or a `bool`, and an integer's type may not be known yet.
-    if matches!(operand, Expr::Lit(_)) || kinds::kind(cx, operand) == Kind::Plain {
+    // `flags &= ~(1 << n)`: a literal is an integer or a `bool`, and an integer's type may not be known yet.
+    if kinds::is_plain(cx, operand) || kinds::kind(cx, operand) == Kind::Plain {
         cx.visit_expr_mut(operand);
         let not = syn::Token![!](span);
         return quote_spanned!(hidden(span)=> (#not #operand));

@@ -46,6 +46,7 @@ mod value;
 use core::marker::PhantomData;
 
 use crate::block::path::{Path, Root};
+use crate::error::Named;
 use crate::handle::parts;
 use crate::table::raw_handle::RawHandle;
 use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
@@ -54,9 +55,11 @@ pub use assign::TypeOf;
 pub use called::Called;
 pub use index::At;
 pub use lend::Waiting;
+use part::{Part, PartMut};
 
 /// The traits whose methods the expansion calls.
 pub(super) mod traits {
+    pub use super::ThroughNoHandle as _;
     pub use super::assign::{AssignSlice as _, TypeOfPlace as _};
     pub use super::called::CalledByRust as _;
     pub use super::change::{
@@ -86,6 +89,8 @@ pub(super) mod traits {
 pub struct Place<T: ?Sized, K> {
     raw: RawHandle,
     path: Path,
+    /// The handle that it was found through, in the user's words, for errors.
+    through: &'static str,
     kind: PhantomData<Pointer<T, K>>,
 }
 
@@ -104,6 +109,7 @@ impl<T: Value + ?Sized, K: Kind> Place<T, K> {
         Place {
             raw: handle.raw,
             path: Path::to(const { &Root::of::<T>(K::ONE) }),
+            through: "",
             kind: PhantomData,
         }
     }
@@ -122,11 +128,13 @@ impl<T, K: Kind> Place<T, K> {
     where
         T: Copy,
     {
-        if !K::ONE {
-            return self.handle().read();
-        }
-        // SAFETY: a `T` is at the end of the path, by how it was made, and it is `Copy`.
-        unsafe { parts::read(self.raw, self.path) }
+        let read = if K::ONE {
+            // SAFETY: a `T` is at the end of the path, by how it was made, and it is `Copy`.
+            unsafe { parts::read(self.raw, self.path) }
+        } else {
+            self.handle().read()
+        };
+        self.told(read)
     }
 
     #[inline(always)]
@@ -135,19 +143,22 @@ impl<T, K: Kind> Place<T, K> {
     where
         K::Sizes: SizeModel<T>,
     {
-        if !K::ONE {
-            return self.handle().write(value);
-        }
-        // SAFETY: a `T` is at the end of the path, by how it was made.
-        unsafe { parts::write(self.raw, self.path, value) }
+        let written = if K::ONE {
+            // SAFETY: a `T` is at the end of the path, by how it was made.
+            unsafe { parts::write(self.raw, self.path, value) }
+        } else {
+            self.handle().write(value)
+        };
+        self.told(written)
     }
 
     #[track_caller]
     fn borrow(self) -> Result<Ref<T>> {
         if !K::ONE {
-            return self.handle().borrow();
+            return self.told(self.handle().borrow());
         }
-        let (value, loan) = parts::lend(self.raw, &self.path.end::<T>(), false)?;
+        let lent = parts::lend(self.raw, &self.path.end::<T>(), false);
+        let (value, loan) = self.told(lent)?;
         // SAFETY: a `T` is at the end of the path, and what is lent is assigned.
         Ok(unsafe { Ref::of(value.cast(), loan) })
     }
@@ -155,9 +166,10 @@ impl<T, K: Kind> Place<T, K> {
     #[track_caller]
     fn borrow_mut(self) -> Result<RefMut<T>> {
         if !K::ONE {
-            return self.handle().borrow_mut();
+            return self.told(self.handle().borrow_mut());
         }
-        let (value, loan) = parts::lend(self.raw, &self.path.end::<T>(), true)?;
+        let lent = parts::lend(self.raw, &self.path.end::<T>(), true);
+        let (value, loan) = self.told(lent)?;
         // SAFETY: a `T` is at the end of the path, and what is lent is assigned.
         Ok(unsafe { RefMut::of(value.cast(), loan) })
     }
@@ -168,10 +180,52 @@ impl<T, K: Kind> Place<T, K> {
         Place {
             raw: self.raw,
             path,
+            through: self.through,
             kind: PhantomData,
         }
     }
 }
+
+impl<T: ?Sized, K> Place<T, K> {
+    /// An error says which handle it was.
+    #[inline(always)]
+    fn told<V>(self, outcome: Result<V>) -> Result<V> {
+        match outcome {
+            Ok(value) => Ok(value),
+            Err(error) => Err(error.named(Named {
+                handle: self.through,
+                place: "",
+            })),
+        }
+    }
+
+    /// What was just found through the handle of this name. What is part of what was found before stays found through that.
+    #[inline(always)]
+    #[must_use]
+    pub fn __pointers_through(mut self, handle: &'static str) -> Self {
+        if self.through.is_empty() {
+            self.through = handle;
+        }
+        self
+    }
+}
+
+/// What is no place of ours, or knows the place that it is part of.
+pub trait ThroughNoHandle: Sized {
+    #[inline(always)]
+    #[must_use]
+    fn __pointers_through(self, _: &'static str) -> Self {
+        self
+    }
+}
+
+impl<T: ?Sized> ThroughNoHandle for Held<T> {}
+impl<T: ?Sized> ThroughNoHandle for HeldMut<T> {}
+impl<T: ?Sized> ThroughNoHandle for Rust<'_, T> {}
+impl<T: ?Sized> ThroughNoHandle for RustMut<'_, T> {}
+impl<T, K, F: ?Sized, G> ThroughNoHandle for Part<T, K, F, G> {}
+impl<T, K, F: ?Sized, G> ThroughNoHandle for PartMut<T, K, F, G> {}
+impl<P> ThroughNoHandle for Called<P> {}
 
 /// A part that only a guard reaches.
 pub struct Held<T: ?Sized>(Ref<T>);

@@ -333,6 +333,7 @@ impl Drawing<'_> {
         match self.plan.end(block, value) {
             Some(End::Null) => ("NULL".to_string(), "m sm"),
             Some(End::Forgotten) => ("stale".to_string(), "ts sm"),
+            Some(End::LeftOut) => ("→ left out".to_string(), "tl sm"),
             Some(End::Child(index)) if is_freed(index) => ("stale".to_string(), "ts sm"),
             Some(End::Back(index) | End::Elsewhere(index)) if is_freed(index) => {
                 (format!("stale → {}", to(index)), "ts sm")

@@ -11,8 +11,14 @@ impl Drawing<'_> {
         let mut piece = Piece::default();
         piece.line(&[(0, 0), (self.width, 0)], "rule", Tip::Nothing);
         let (mut x, y) = (0, 18);
-        let has = |state: State| map.nodes.iter().any(|node| node.state == state);
-        let values = || map.nodes.iter().flat_map(|node| &node.values);
+        let blocks = || self.plan.drawn.iter().map(|index| map.block(*index));
+        let has = |state: State| blocks().any(|block| block.state() == state);
+        let values = || {
+            self.plan
+                .drawn
+                .iter()
+                .flat_map(|index| &map.nodes[*index].values)
+        };
         let has_link = |is: &dyn Fn(Target) -> bool| {
             values().any(|value| matches!(value, Value::Link(link) if is(link.target)))
         };
@@ -22,7 +28,7 @@ impl Drawing<'_> {
             x += 42 + ops::label(text) + 26;
         };
         let is_plain = |block: Block| block.state() == State::Live && !block.leaked();
-        if map.blocks().any(is_plain) {
+        if blocks().any(is_plain) {
             entry("live", &|piece, x| piece.rect(x, y, 32, 14, "box"));
         }
         if values().any(|value| *value == Value::Unassigned) {
@@ -37,7 +43,7 @@ impl Drawing<'_> {
                 piece.rect(x + 2, y + 2, 28, 10, "fr");
             });
         }
-        if map.blocks().any(|block| block.leaked()) {
+        if blocks().any(|block| block.leaked()) {
             entry("leaked", &|piece, x| {
                 piece.rect(x, y, 32, 14, "blk");
                 piece.rect(x + 4, y + 4, 24, 6, "hlk");
@@ -75,7 +81,8 @@ impl Drawing<'_> {
                 piece.line(&[(x, y + 14), (x + 32, y + 14)], "ln", Tip::Nothing);
             });
         }
-        if let Some(node) = map.nodes.first() {
+        if let Some(index) = self.plan.drawn.first() {
+            let node = &map.nodes[*index];
             let text = format!(
                 "{} = {:#x}",
                 self.addresses.short(node.address),

@@ -17,6 +17,7 @@ use self::ops::{Piece, Tip};
 use self::variables::names_width;
 use super::body::{Addresses, MOST_DRAWN};
 use super::escape::xml;
+use super::full::Full;
 use super::plan::{Plan, Section};
 use super::snapshot::{Snapshot, State, Target};
 use super::words;
@@ -75,14 +76,21 @@ impl Snapshot {
     }
 
     fn drawn(&self, width: i32, prefix: &str, changed: &[usize], style: &str) -> String {
+        let full = match self.nodes.len() > MOST_DRAWN {
+            true => Full::of(self),
+            false => Full::default(),
+        };
+        let plan = Plan::of(self, &full);
         let drawing = Drawing {
-            plan: Plan::of(self),
-            addresses: Addresses::of(self),
+            addresses: Addresses::of(self, &plan.drawn),
+            plan,
+            full,
             width: width - 2 * MARGIN,
             changed,
         };
-        let (parts, high) = drawing.page();
-        let (title, description) = drawing.described();
+        let summary = words::Summary::of(self);
+        let (title, description) = drawing.described(&summary);
+        let (parts, high) = drawing.page(summary);
         let high = high + MARGIN;
         let mut out = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {high}\" width=\"{width}\" height=\"{high}\" \
@@ -133,8 +141,7 @@ fn moved(piece: Piece, x: i32, y: i32) -> Piece {
 
 impl Drawing<'_> {
     /// For those who do not see the picture.
-    fn described(&self) -> (String, String) {
-        let summary = words::Summary::of(self.plan.map);
+    fn described(&self, summary: &words::Summary) -> (String, String) {
         let sections: Vec<&str> = self
             .plan
             .sections
@@ -143,7 +150,7 @@ impl Drawing<'_> {
             .take(8)
             .collect();
         let title = match &sections[..] {
-            [] => summary.title,
+            [] => summary.title.clone(),
             sections => format!("{}: {}", summary.title, sections.join(", ")),
         };
         let leaked = self.plan.map.blocks().filter(super::Block::leaked);
@@ -161,9 +168,8 @@ impl Drawing<'_> {
     }
 
     /// The pieces of the picture, each where it belongs, and how high it is.
-    fn page(&self) -> (Vec<Part>, i32) {
+    fn page(&self, summary: words::Summary) -> (Vec<Part>, i32) {
         let mut head = Piece::default();
-        let summary = words::Summary::of(self.plan.map);
         head.text(MARGIN, 34, summary.title, "s h1");
         let mut y = 54;
         head.text(MARGIN, y, summary.live, "s");
@@ -171,6 +177,7 @@ impl Drawing<'_> {
             (summary.leaked, "s tk b"),
             (summary.with_c, "s tc b"),
             (summary.stale, "s ts b"),
+            (summary.unseen, "s b"),
             (summary.left_out, "s b"),
         ];
         for (text, class) in notes {
@@ -185,7 +192,7 @@ impl Drawing<'_> {
             let table = self.table();
             let high = table.height;
             parts.push(Part::Plain(moved(table, MARGIN, y)));
-            return (parts, y + high);
+            y += high + 18;
         }
         let mut row: Vec<(Piece, Piece)> = Vec::new();
         for section in &self.plan.sections {
@@ -196,7 +203,15 @@ impl Drawing<'_> {
             }
             row.push((title, piece));
         }
-        y = self.put_row(&mut parts, row, y);
+        if !row.is_empty() {
+            y = self.put_row(&mut parts, row, y);
+        }
+        if let Some(more) = self.full.more() {
+            let mut piece = Piece::default();
+            let low = self.paragraph(&mut piece, 0, &more, "s sm b");
+            parts.push(Part::Plain(moved(piece, MARGIN, y - 8)));
+            y += low + 8;
+        }
         let mut nowhere = Piece::default();
         let mut low = 0;
         for variable in words::nowhere(self.plan.map) {

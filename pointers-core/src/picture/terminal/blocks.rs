@@ -232,6 +232,7 @@ impl Terminal<'_> {
             None => (String::new(), Style::Plain),
             Some(End::Null) => ("NULL".to_string(), Style::Grey),
             Some(End::Forgotten) => (self.clean("stale ○"), Style::Stale),
+            Some(End::LeftOut) => (self.clean("→ left out"), Style::Link),
             Some(End::Itself) => (self.clean("itself ●"), Style::Link),
             Some(End::Child(index)) => {
                 let (_, dot, style) = to(index);

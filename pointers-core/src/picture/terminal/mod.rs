@@ -12,6 +12,7 @@ use self::art::{Art, Style, width};
 use super::body::Addresses;
 use super::body::MOST_DRAWN;
 use super::escape;
+use super::full::Full;
 use super::plan::{Kind, Plan, Section};
 use super::snapshot::{Snapshot, State, Target};
 use super::words;
@@ -26,6 +27,8 @@ const FEWEST_COLUMNS: usize = 24;
 pub(super) struct Terminal<'a> {
     plan: Plan<'a>,
     addresses: Addresses,
+    /// What is drawn although there are too many blocks.
+    full: Full,
     width: usize,
     ascii: bool,
     colour: bool,
@@ -51,9 +54,15 @@ impl fmt::Display for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_terminal = std::io::stdout().is_terminal();
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+        let full = match self.nodes.len() > MOST_DRAWN {
+            true => Full::of(self),
+            false => Full::default(),
+        };
+        let plan = Plan::of(self, &full);
         let terminal = Terminal {
-            plan: Plan::of(self),
-            addresses: Addresses::of(self),
+            addresses: Addresses::of(self, &plan.drawn),
+            plan,
+            full,
             width: f
                 .width()
                 .or_else(terminal_columns)
@@ -99,12 +108,16 @@ impl Terminal<'_> {
             self.print(&art, f)?;
         }
         if self.plan.map.nodes.len() > MOST_DRAWN {
-            return self.print(&self.table(), f);
+            self.print(&self.table(), f)?;
         }
         for section in &self.plan.sections {
             writeln!(f)?;
             self.print(&self.title(section), f)?;
             self.print(&self.section(section), f)?;
+        }
+        if let Some(more) = self.full.more() {
+            writeln!(f)?;
+            self.print(&Art::text(&self.clean(&more), Style::Bold), f)?;
         }
         let nowhere = words::nowhere(self.plan.map);
         if !nowhere.is_empty() {
@@ -133,6 +146,7 @@ impl Terminal<'_> {
             (summary.leaked, Style::Leak),
             (summary.with_c, Style::C),
             (summary.stale, Style::Stale),
+            (summary.unseen, Style::Plain),
             (summary.left_out, Style::Plain),
         ];
         for (text, style) in notes {
@@ -147,11 +161,18 @@ impl Terminal<'_> {
         let mut art = Art::default();
         let mut x = art.write(0, 0, "── ", Style::Grey);
         x = art.write(x, 0, &self.clean(&section.title), Style::Bold);
-        for note in words::notes(self.plan.map, section) {
-            x = art.write(x, 0, &self.clean(&format!(" · {note}")), Style::Grey);
+        let notes = words::notes(self.plan.map, section).join(" · ");
+        let notes = self.clean(&notes);
+        // What does not fit beside the title stands below.
+        let fits = x + 3 + width(&notes) <= self.width;
+        if fits && !notes.is_empty() {
+            x = art.write(x, 0, &self.clean(&format!(" · {notes}")), Style::Grey);
         }
         art.put(x, 0, ' ', Style::Plain);
         art.row(x + 1, self.width, 0, '─', Style::Grey);
+        if !fits {
+            self.paragraph(&mut art, 1, &notes, Style::Grey);
+        }
         art
     }
 
