@@ -723,7 +723,7 @@ fn body() {
                     )));
                     let f = || {
                         (-(pointers::__private::ReadValue(
-                            match own.__pointers_p_element(1) {
+                            match own.__pointers_p_tilded(1) {
                                 outcome => {
                                     let value;
                                     match outcome {
