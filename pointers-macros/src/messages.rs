@@ -61,6 +61,13 @@ pub(crate) fn negated_handle(name: &impl std::fmt::Display) -> String {
     format!("`{name}` is a handle, which is neither true nor false: write `{name} == NULL`")
 }
 
+/// `--n;`.
+pub(crate) fn minus_minus(name: &str) -> String {
+    format!(
+        "`--` before this is Rust's minus of a minus, and changes nothing: write `{name}--`, which steps down"
+    )
+}
+
 /// `except Memory { .. } except Memory { .. }`.
 pub(crate) fn caught_before(kind: &impl std::fmt::Display) -> String {
     format!("this is never reached: `{kind}` is caught before")

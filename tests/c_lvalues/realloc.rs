@@ -101,6 +101,94 @@ fn a_field_of_a_variable() -> Done {
     Ok(())
 }
 
+struct Rows {
+    rows: [MallocPointer<u32>; 2],
+    list: Vec<MallocPointer<u32>>,
+}
+
+pointers! {
+    fn through_a_reference(out: &mut MallocPointer<u32>, n: usize) -> pointers::Result<()> {
+        realloc(*out, n * 4);
+        (*out)[n - 1] = n as u32;
+        Ok(())
+    }
+
+    fn through_a_handle(out: MallocPointer<MallocPointer<u32>>, n: usize) -> pointers::Result<()> {
+        realloc(*out, n * 4);
+        (*out)[n - 1] = n as u32;
+        let mut i = 0;
+        realloc(*(out + { i += 1; i }), 4);
+        *out[1] = i;
+        Ok(())
+    }
+
+    fn through_a_pointer(out: Pointer<MallocPointer<u32>>, n: usize) -> pointers::Result<()> {
+        realloc(*out, n * 4);
+        let all = *out;
+        all[n - 1] = n as u32;
+        Ok(())
+    }
+
+    impl Rows {
+        fn grow(&mut self, n: usize) -> pointers::Result<()> {
+            realloc(self.rows[n % 2], n * 4);
+            self.rows[n % 2][n - 1] = 7;
+            let mut i = 0;
+            realloc(self.list[{ i += 1; i }], n * 4);
+            assert_eq!(i, 1);
+            self.list[1][n - 1] = 8;
+            Ok(())
+        }
+    }
+}
+
+/// NULL becomes a block, so that only the place can know of it.
+#[test]
+fn every_other_place() -> Done {
+    pointers! {
+        let p: MallocPointer<u32> = NULL;
+        let out: MallocPointer<MallocPointer<u32>> = malloc(2 * size_of::<MallocPointer<u32>>());
+        out[0] = NULL;
+        out[1] = NULL;
+        let mut rows = Rows { rows: [NULL; 2], list: vec![NULL; 2] };
+        let mut list = [p; 3];
+        for n in 1..100 {
+            through_a_reference(&mut p, n)?;
+            through_a_handle(out, n)?;
+            through_a_pointer((&raw mut out[0]).into(), n)?;
+            rows.grow(n)?;
+            realloc(list[2], n * 4);
+            realloc(rows.list[0], n * 4);
+            list[2][n - 1] = 9;
+            rows.list[0][n - 1] = 10;
+        }
+        assert_eq!((p[98], out[0][98], out[1][0], rows.rows[1][98], rows.rows[0][97]), (99, 99, 1, 7, 7));
+        assert_eq!((rows.list[1][98], rows.list[0][98], list[2][98]), (8, 10, 9));
+        let all = [p, out[0], out[1], rows.rows[0], rows.rows[1], rows.list[0], rows.list[1], list[2]];
+        for handle in all {
+            free(handle);
+        }
+        free(out);
+    }?;
+    Ok(())
+}
+
+/// A sum is no place, and a variable of outside is not `mut`: nothing is assigned.
+#[test]
+fn what_is_no_place_stays_as_it_is() -> Done {
+    let outside: MallocPointer<u8> = malloc(4)?;
+    let error = pointers! {
+        #![allow(misuse)]
+        realloc(outside, 8);
+        realloc(outside + 0, 12);
+        realloc(outside + 1, 8);
+    };
+    let error: Error = error.unwrap_err();
+    assert_eq!((error.kind(), outside.size()), (ErrorKind::InvalidFree, 12));
+    free(outside)?;
+    Ok(())
+}
+
 /// Beyond what C aligns by itself: each reallocation of such a block moves it.
 #[derive(Clone, Copy, PartialEq, Debug)]
 #[repr(align(64))]
@@ -279,92 +367,4 @@ fn what_failed_changes_nothing() -> Done {
     assert_eq!(error.kind(), ErrorKind::Allocation);
     assert_eq!(rows[0].read()?, Moving(1));
     Ok(free(rows[0])?)
-}
-
-struct Rows {
-    rows: [MallocPointer<u32>; 2],
-    list: Vec<MallocPointer<u32>>,
-}
-
-pointers! {
-    fn through_a_reference(out: &mut MallocPointer<u32>, n: usize) -> pointers::Result<()> {
-        realloc(*out, n * 4);
-        (*out)[n - 1] = n as u32;
-        Ok(())
-    }
-
-    fn through_a_handle(out: MallocPointer<MallocPointer<u32>>, n: usize) -> pointers::Result<()> {
-        realloc(*out, n * 4);
-        (*out)[n - 1] = n as u32;
-        let mut i = 0;
-        realloc(*(out + { i += 1; i }), 4);
-        *out[1] = i;
-        Ok(())
-    }
-
-    fn through_a_pointer(out: Pointer<MallocPointer<u32>>, n: usize) -> pointers::Result<()> {
-        realloc(*out, n * 4);
-        let all = *out;
-        all[n - 1] = n as u32;
-        Ok(())
-    }
-
-    impl Rows {
-        fn grow(&mut self, n: usize) -> pointers::Result<()> {
-            realloc(self.rows[n % 2], n * 4);
-            self.rows[n % 2][n - 1] = 7;
-            let mut i = 0;
-            realloc(self.list[{ i += 1; i }], n * 4);
-            assert_eq!(i, 1);
-            self.list[1][n - 1] = 8;
-            Ok(())
-        }
-    }
-}
-
-/// NULL becomes a block, so that only the place can know of it.
-#[test]
-fn every_other_place() -> Done {
-    pointers! {
-        let p: MallocPointer<u32> = NULL;
-        let out: MallocPointer<MallocPointer<u32>> = malloc(2 * size_of::<MallocPointer<u32>>());
-        out[0] = NULL;
-        out[1] = NULL;
-        let mut rows = Rows { rows: [NULL; 2], list: vec![NULL; 2] };
-        let mut list = [p; 3];
-        for n in 1..100 {
-            through_a_reference(&mut p, n)?;
-            through_a_handle(out, n)?;
-            through_a_pointer((&raw mut out[0]).into(), n)?;
-            rows.grow(n)?;
-            realloc(list[2], n * 4);
-            realloc(rows.list[0], n * 4);
-            list[2][n - 1] = 9;
-            rows.list[0][n - 1] = 10;
-        }
-        assert_eq!((p[98], out[0][98], out[1][0], rows.rows[1][98], rows.rows[0][97]), (99, 99, 1, 7, 7));
-        assert_eq!((rows.list[1][98], rows.list[0][98], list[2][98]), (8, 10, 9));
-        let all = [p, out[0], out[1], rows.rows[0], rows.rows[1], rows.list[0], rows.list[1], list[2]];
-        for handle in all {
-            free(handle);
-        }
-        free(out);
-    }?;
-    Ok(())
-}
-
-/// A sum is no place, and a variable of outside is not `mut`: nothing is assigned.
-#[test]
-fn what_is_no_place_stays_as_it_is() -> Done {
-    let outside: MallocPointer<u8> = malloc(4)?;
-    let error = pointers! {
-        #![allow(misuse)]
-        realloc(outside, 8);
-        realloc(outside + 0, 12);
-        realloc(outside + 1, 8);
-    };
-    let error: Error = error.unwrap_err();
-    assert_eq!((error.kind(), outside.size()), (ErrorKind::InvalidFree, 12));
-    free(outside)?;
-    Ok(())
 }

@@ -436,6 +436,9 @@ impl fmt::Display for Help<'_> {
                 f,
                 "an index of this array is below {elements}: the array lies in the middle of its memory"
             ),
+            Fault::ElementIndex { index, .. } if index >= isize::MAX as i128 => f.write_str(
+                "no memory is so large: a `usize` that is counted below 0 begins again at the top; compare before you subtract",
+            ),
             Fault::ElementIndex { index: ..0, .. } => {
                 f.write_str("the first element is 0; count less far down")
             }
@@ -477,7 +480,9 @@ impl fmt::Display for Help<'_> {
             Fault::Interior { .. } => f.write_str(
                 "keep the pointer that the allocation returned, and give that one back",
             ),
-            Fault::Null => f.write_str("test `is_null()` before the pointer is used"),
+            Fault::Null => f.write_str(
+                "test `p != NULL` before the pointer is used; outside of `pointers! { }` that is `!p.is_null()`",
+            ),
             Fault::Overlap { .. } => f.write_str(
                 "use `memmove`, which may overlap; for a string with `strlen(source) + 1` units; nothing was changed",
             ),

@@ -73,8 +73,9 @@ pub fn side_of<T, E: Fails>(_: Result<T, E>) -> E::Side {
     side()
 }
 
-/// What no value has: the right side, and the index, of the arm that is not run.
-pub enum MeansSomethingOnlyInPointersMacro {}
+/// What no value has: the right side, and the index, of the arm that is not run. That there is none only this module sees:
+/// Rust 1.88 calls the user's code unreachable that stands after what has such a type.
+pub struct MeansSomethingOnlyInPointersMacro(Infallible);
 
 impl Ours {
     #[inline]
@@ -333,7 +334,7 @@ operators_of_elements! {
 
 impl<P> ShlAssign<MeansSomethingOnlyInPointersMacro> for ElementOnlyInPointersMacro<P> {
     fn shl_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
-        match value {}
+        match value.0 {}
     }
 }
 
@@ -351,7 +352,7 @@ pub trait OfTheOtherArm {
 #[diagnostic::do_not_recommend]
 impl OfTheOtherArm for MeansSomethingOnlyInPointersMacro {
     fn never(self) -> ! {
-        match self {}
+        match self.0 {}
     }
 }
 
@@ -366,14 +367,14 @@ impl<T: ?Sized, K, I: OfTheOtherArm> Index<I> for Pointer<T, K> {
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized, K> ShlAssign<MeansSomethingOnlyInPointersMacro> for Pointer<T, K> {
     fn shl_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
-        match value {}
+        match value.0 {}
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized, K> ShrAssign<MeansSomethingOnlyInPointersMacro> for Pointer<T, K> {
     fn shr_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
-        match value {}
+        match value.0 {}
     }
 }
 
@@ -496,7 +497,7 @@ macro_rules! move_through {
         #[diagnostic::do_not_recommend]
         impl<T: ?Sized, K> ShlAssign<MeansSomethingOnlyInPointersMacro> for $Left {
             fn shl_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
-                match value {}
+                match value.0 {}
             }
         }
 

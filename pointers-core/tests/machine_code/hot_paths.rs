@@ -14,6 +14,18 @@ pub fn hot_read(p: MallocPointer<u64>) -> Result<u64> {
     p.read()
 }
 
+/// Nothing on its way asks whether anything is recorded, or rehearsed.
+#[unsafe(no_mangle)]
+pub fn hot_malloc() -> Result<MallocPointer<u64>> {
+    pointers_core::malloc(40)
+}
+
+/// The same of the other end.
+#[unsafe(no_mangle)]
+pub fn hot_free(p: MallocPointer<u64>) -> Result<()> {
+    pointers_core::free(p)
+}
+
 #[unsafe(no_mangle)]
 pub fn hot_write(p: MallocPointer<u64>, value: u64) -> Result<()> {
     p.write(value)

@@ -9,7 +9,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expander, call, catch, hidden, leave, parts, path, places, renewal, take};
+use super::{Expander, call, catch, chains, hidden, leave, parts, path, places, renewal, take};
 use crate::{
     model::{self, Kind},
     syntax,
@@ -107,12 +107,14 @@ fn decay(cx: &mut Expander<'_>, call: &mut ExprCall) {
     }
 }
 
-/// Whether a receiver is `(&mut ~p)`.
+/// Whether a receiver is `(&mut ~p)`, or may be: `&mut w.data[i]`.
 fn locks(cx: &Expander<'_>, receiver: &Expr) -> bool {
     match receiver {
         Expr::Paren(inner) => locks(cx, &inner.expr),
         Expr::Reference(reference) => {
-            reference.mutability.is_some() && places::holds_place(cx, &reference.expr)
+            reference.mutability.is_some()
+                && (places::holds_place(cx, &reference.expr)
+                    || chains::leads_through_index(&reference.expr))
         }
         _ => false,
     }
@@ -123,7 +125,7 @@ fn hoist_arguments(cx: &mut Expander<'_>, arguments: &mut Punctuated<Expr, Token
     let span = Span::mixed_site();
     let mut early = Early::default();
     for argument in arguments {
-        if reads(argument) {
+        if reads(argument) || chains::reads_an_element(argument) {
             let name = Ident::new(&format!("argument{}", cx.labels), span);
             cx.labels += 1;
             let borrows = borrows(argument);

@@ -70,9 +70,9 @@ pub(super) mod traits {
         ElementOfHandle as _, ElementOfRust as _, ElementOfRustMut as _, ElementOfSlices as _,
     };
     pub use super::fields::{
-        ArrowItself as _, ArrowOfNoHandle as _, FieldHeld as _, FieldHeldMut as _,
-        FieldOfCopy as _, FieldOfCopyMut as _, LoadItself as _, TildeElement as _,
-        TildeRefused as _,
+        ArrowItself as _, ArrowOfNoHandle as _, ArrowOfStructure as _, FieldHeld as _,
+        FieldHeldMut as _, FieldOfCopy as _, FieldOfCopyMut as _, LoadItself as _,
+        TildeElement as _, TildeRefused as _,
     };
     pub use super::index::{
         AtPart as _, AtPartMut as _, AtPlace as _, AtPlaceMut as _, AtRust as _, AtRustMut as _,
