@@ -9,7 +9,8 @@ use crate::{Error, Result};
 #[diagnostic::on_unimplemented(
     message = "this can fail, so it needs somewhere to fail to: `{T}` cannot hold its error",
     label = "can fail",
-    note = "let the function or closure around it return a `Result` whose error is `From<pointers::Error>`"
+    note = "let the function or closure around it return a `Result` whose error is `From<pointers::Error>`",
+    note = "a `pointers!` in the middle of a function hands its error on with a `?` behind its last brace"
 )]
 pub trait Leave<T> {
     #[doc(hidden)]
@@ -39,6 +40,7 @@ impl Leave<Undecided> for Error {
 }
 
 /// What cannot fail asks nothing of the body around it.
+#[diagnostic::do_not_recommend]
 impl<T> Leave<T> for Infallible {
     #[doc(hidden)]
     fn __pointers_leave(self) -> T {

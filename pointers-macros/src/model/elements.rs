@@ -48,6 +48,8 @@ impl Elements<'_> {
         match expression {
             Expr::Path(_) if !is_uncertain(expression) => forms::handle_root(expression)
                 .is_some_and(|id| matches!(self.model.kind(id), Kind::Malloc | Kind::Calloc)),
+            // `(p + 1)[i]`
+            Expr::Binary(sum) if is_sum(sum) => self.is_handle(&sum.left),
             _ => false,
         }
     }
@@ -139,7 +141,10 @@ impl Elements<'_> {
     fn operand(&mut self, operand: &mut Expr) {
         let operand = peel_parens_mut(operand);
         match operand {
-            Expr::Index(index) => visit_mut::visit_expr_index_mut(self, index),
+            Expr::Index(index) => {
+                self.base(&mut index.expr);
+                visit_mut::visit_expr_index_mut(self, index);
+            }
             _ => self.visit_expr_mut(operand),
         }
     }

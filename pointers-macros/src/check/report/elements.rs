@@ -37,7 +37,7 @@ pub(in crate::check) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<
     Finding {
         kinds: &["NullPointer"],
         message: format!(
-            "NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test `is_null()`"
+            "NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test it with `!= NULL`"
         ),
         within: None,
         elsewhere: Some((at, "it becomes NULL here".to_owned())),
