@@ -1,6 +1,6 @@
 //! What stands in a block: rows of names and values, or cells one beside another. The same for all who draw it.
 
-use super::snapshot::{Node, Snapshot, State, Target, Value};
+use super::snapshot::{Node, Snapshot, State, Target, Value, Variable};
 use super::types::Field;
 
 /// How many elements are drawn as cells, and how many of those first and last where there are more.
@@ -341,6 +341,13 @@ pub(super) fn cut_to(text: &str, most: usize) -> String {
     let before: String = text.chars().take(first).collect();
     let after: String = text.chars().skip(count - last).collect();
     format!("{before}…{after}")
+}
+
+impl Variable {
+    /// Its name, as long as there is room for.
+    pub(super) fn shown(&self) -> String {
+        cut(&self.name)
+    }
 }
 
 /// How the addresses of a picture are written: their last digits, as many as tell them apart.

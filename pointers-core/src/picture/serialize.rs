@@ -4,7 +4,8 @@ use core::panic::Location;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::snapshot::{Block, Link, Snapshot, State, Target, Value, Variable};
+use super::block::Block;
+use super::snapshot::{Link, Snapshot, State, Target, Value, Variable};
 
 /// A place, as it is printed.
 struct Place(Option<&'static Location<'static>>);

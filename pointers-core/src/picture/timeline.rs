@@ -1,11 +1,11 @@
 //! Draws what happened as a timeline: live bytes, and a bar for each block from its allocation to its free.
 
-use core::panic::Location;
 use std::collections::HashMap;
 
 use super::body::{bytes, thousands};
 use super::escape::xml;
-use super::history::{Event, History};
+use super::history::History;
+use super::lives::{Life, heights};
 use super::svg::ops::{Anchor, Piece, Step, Tip, label, mono};
 use super::svg::style;
 use crate::heap::recorder::What;
@@ -26,22 +26,6 @@ const PITCH: i32 = 18;
 /// How many bars of a line stand each in a row of its own; how many rows there are for more.
 const MOST_BARS: usize = 12;
 const MOST_LINES: usize = 40;
-
-/// A block's life.
-struct Life {
-    born: usize,
-    /// When it ended, and how.
-    ended: Option<(usize, What)>,
-    /// When it was resized, and to what.
-    sizes: Vec<(usize, usize)>,
-    slot: crate::table::Slot,
-    version: u32,
-    /// Whether it lived when the recording ended.
-    left: bool,
-    size: usize,
-    name: String,
-    at: &'static Location<'static>,
-}
 
 impl History {
     /// Draws a timeline: the live bytes, and for each block a bar from its allocation to its free, by the line that allocated
@@ -147,89 +131,6 @@ fn picture(page: &Piece, title: &str, left: &[&Life], high: i32) -> String {
     page.write("", &mut out);
     out.push_str("</svg>\n");
     out
-}
-
-impl History {
-    /// What there is to say of events that were not kept.
-    pub(super) fn not_kept(&self) -> String {
-        let count = usize::try_from(self.dropped).unwrap_or(usize::MAX);
-        format!("{} events more, which were not kept", thousands(count))
-    }
-
-    /// The blocks, in the order in which they began. Those that lived before the recording began with it.
-    fn lives(&self) -> Vec<Life> {
-        let mut lives: Vec<Life> = Vec::new();
-        let mut known = HashMap::new();
-        for (step, event) in self.events.iter().enumerate() {
-            let raw = event.raw;
-            if matches!(raw.what, What::Failed(_)) {
-                continue;
-            }
-            let at = *known.entry((raw.slot, raw.born)).or_insert_with(|| {
-                let begins = matches!(raw.what, What::Allocated | What::FromC);
-                lives.push(Life::of(event, if begins { step } else { 0 }));
-                lives.len() - 1
-            });
-            match raw.what {
-                What::Resized => lives[at].sizes.push((step, raw.size)),
-                What::Freed | What::Parted => lives[at].ended = Some((step, raw.what)),
-                What::Allocated | What::FromC | What::Failed(_) => {}
-            }
-        }
-        for life in &mut lives {
-            life.left = self.left.contains(&(life.slot, life.version));
-        }
-        lives
-    }
-}
-
-impl Life {
-    fn of(event: &Event, born: usize) -> Self {
-        Life {
-            born,
-            ended: None,
-            sizes: Vec::new(),
-            slot: event.slot(),
-            version: event.raw.born,
-            left: false,
-            size: event.raw.size,
-            name: event.type_name(),
-            at: event.raw.allocated_at.unwrap_or(event.raw.at),
-        }
-    }
-
-    fn last_size(&self) -> usize {
-        self.sizes.last().map_or(self.size, |(_, size)| *size)
-    }
-}
-
-/// The bytes of the blocks that live after each event, of those that began since the recording did.
-fn heights(events: &[Event]) -> Vec<usize> {
-    let mut sizes = HashMap::new();
-    let mut live = 0;
-    events
-        .iter()
-        .map(|event| {
-            let raw = event.raw;
-            match raw.what {
-                What::Allocated | What::FromC => {
-                    sizes.insert((raw.slot, raw.born), raw.size);
-                    live += raw.size;
-                }
-                What::Resized => {
-                    if let Some(size) = sizes.get_mut(&(raw.slot, raw.born)) {
-                        live = live - *size + raw.size;
-                        *size = raw.size;
-                    }
-                }
-                What::Freed | What::Parted => {
-                    live -= sizes.remove(&(raw.slot, raw.born)).unwrap_or(0)
-                }
-                What::Failed(_) => {}
-            }
-            live
-        })
-        .collect()
 }
 
 /// Where a step is.

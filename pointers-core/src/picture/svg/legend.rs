@@ -1,6 +1,7 @@
 //! What the signs mean, of those that occur.
 
-use super::super::snapshot::{Block, State, Target, Value};
+use super::super::block::Block;
+use super::super::snapshot::{State, Target, Value};
 use super::drawing::Drawing;
 use super::ops::{self, Piece, Tip};
 

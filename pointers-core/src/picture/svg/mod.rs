@@ -6,6 +6,7 @@ mod chains;
 mod drawing;
 mod legend;
 pub(super) mod ops;
+mod small;
 mod states;
 pub(super) mod steady;
 pub(super) mod style;
@@ -18,6 +19,7 @@ use core::cell::RefCell;
 use self::drawing::Drawing;
 use self::ops::{Piece, Tip};
 use self::variables::names_width;
+use super::block::Block;
 use super::body::{self, Addresses, MOST_DRAWN};
 use super::escape::xml;
 use super::full::Full;
@@ -171,7 +173,7 @@ impl Drawing<'_> {
             [] => summary.title.clone(),
             sections => format!("{}: {}", summary.title, sections.join(", ")),
         };
-        let leaked = self.plan.map.blocks().filter(super::Block::leaked);
+        let leaked = self.plan.map.blocks().filter(Block::leaked);
         let leaks: Vec<String> = leaked
             .take(8)
             .filter_map(|block| {

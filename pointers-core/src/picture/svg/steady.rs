@@ -8,7 +8,7 @@ use core::cell::RefCell;
 
 use super::super::body::{self, Addresses};
 use super::super::plan::{End, Plan, Section};
-use super::super::snapshot::{Snapshot, Value};
+use super::super::snapshot::{Snapshot, Target, Value};
 use super::super::union::Union;
 use super::super::{full::Full, words};
 use super::blocks::{Drawn, HEAD, INSET, Look};
@@ -365,7 +365,7 @@ impl<'a> Steady<'a> {
 fn target(map: &Snapshot, block: usize, value: usize) -> Option<usize> {
     match map.nodes[block].values.get(value)? {
         Value::Link(link) => match link.target {
-            super::super::Target::Block { index, .. } => Some(index),
+            Target::Block { index, .. } => Some(index),
             _ => None,
         },
         _ => None,

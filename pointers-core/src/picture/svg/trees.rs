@@ -2,10 +2,11 @@
 
 use super::super::body::{Body, Held, Row};
 use super::super::plan::Tree;
-use super::blocks::{Drawn, LINE, Look};
+use super::blocks::{Drawn, Look};
 use super::chains::{GAP, MANY, SMALL_GAP};
 use super::drawing::Drawing;
 use super::ops::{Piece, Step, Tip};
+use super::small::LINE;
 
 /// Between the leaves of a tree, and from one level to the next.
 const LEAVES: i32 = 16;
