@@ -3,9 +3,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
-use syn::{BinOp, Expr, UnOp, spanned::Spanned, visit_mut::VisitMut};
+use syn::{BinOp, Expr, UnOp, spanned::Spanned};
 
 use super::{Expander, hidden};
+use crate::walk::visit_mut::VisitMut;
 
 /// Whether fields, indices and stars lead to a variable, which is none itself.
 pub(super) fn is_chain(place: &Expr) -> bool {

@@ -38,9 +38,9 @@ use syn::{
     Arm, BinOp, Block, Expr, ExprAsync, ExprBinary, ExprCast, ExprClosure, ExprConst, ExprForLoop,
     ExprIf, ExprIndex, ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprReturn, ExprUnary,
     ExprWhile, GenericArgument, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
-    visit_mut::{self, VisitMut},
 };
 
+use crate::walk::visit_mut::{self, VisitMut};
 use crate::{
     errors::Errors,
     messages,
