@@ -30,7 +30,7 @@ const CORE: [&[&str]; 12] = [
 ];
 
 const MACROS: [&[&str]; 6] = [
-    &["errors", "messages", "primitives"],
+    &["errors", "messages", "primitives", "walk"],
     &["syntax", "fields"],
     &["model"],
     &["check"],

@@ -17,6 +17,7 @@ mod primitives;
 #[cfg(test)]
 mod snapshots;
 mod syntax;
+mod walk;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;

@@ -1676,7 +1676,8 @@ fn hand_over<P: Subject>(world: &mut World, held: Held<P>, a: u8) {
     };
     let (size, chunk) = (block.size, block.chunk);
     let (bytes, slices) = (block.bytes.clone(), block.slices.clone());
-    let misaligned = block.is_misaligned(0, shape);
+    // Of where it is now: small blocks are copied.
+    let misaligned = !raw.addr().is_multiple_of(shape.align);
     if full && size > 0 && a.is_multiple_of(2) {
         let request = Request {
             chunks: chunk.map_or(0, |chunk| size / chunk),
@@ -1706,7 +1707,9 @@ fn detach<P: Subject>(world: &mut World, held: Held<P>, a: u8) {
     let shape = P::T::SHAPE;
     let wrong = whole(world, at, shape);
     // A small block is copied, and one that was cast lies at a multiple of so much by chance only.
-    if shape.align > 16 || at.is_some_and(|at| world.blocks[at.block].is_misaligned(0, shape)) {
+    let natural = 2 * size_of::<usize>();
+    if shape.align > natural || at.is_some_and(|at| world.blocks[at.block].is_misaligned(0, shape))
+    {
         return;
     }
     let Some(fresh) = agree(real.detach(), &wrong) else {

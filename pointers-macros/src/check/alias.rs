@@ -2,10 +2,7 @@
 
 use std::ptr;
 
-use syn::{
-    BinOp, Expr, ExprBinary, Pat, PatIdent, Type,
-    visit::{self, Visit},
-};
+use syn::{BinOp, Expr, ExprBinary, Pat, PatIdent, Type};
 
 use super::{
     Check,
@@ -18,6 +15,7 @@ use super::{
 };
 use crate::model::{self, BindingId, Kind, binding, element_of_type, kind_of_type};
 use crate::syntax::{marker, peel_parens};
+use crate::walk::visit::{self, Visit};
 
 pub(super) fn variable<'a>(cx: &Check<'a, '_>, id: BindingId) -> Value<'a> {
     match (&cx.state, cx.slots.get(&id)) {

@@ -6,10 +6,7 @@ use std::{
 };
 
 use proc_macro2::Ident;
-use syn::{
-    Block, Expr, ExprAssign, ImplItemFn, Item, ItemFn, Signature, TraitItemFn, Type,
-    visit::{self, Visit},
-};
+use syn::{Block, Expr, ExprAssign, ImplItemFn, Item, ItemFn, Signature, TraitItemFn, Type};
 
 use super::{
     alias,
@@ -26,6 +23,7 @@ use super::{
     scan::Effects,
     state::State,
 };
+use crate::walk::visit::{self, Visit};
 use crate::{
     errors::Errors,
     model::{BindingId, Model},

@@ -1,6 +1,6 @@
 //! Statements, branches, jumps: in what order things happen, and which paths meet.
 
-use syn::{Block, Expr, ExprIf, ExprMatch, Label, Lifetime, Local, Pat, Stmt, visit::Visit};
+use syn::{Block, Expr, ExprIf, ExprMatch, Label, Lifetime, Local, Pat, Stmt};
 
 use super::{
     Caught, Check, Frame, alias, calls, closures, conditions, constants, ends, expressions, forms,
@@ -12,6 +12,7 @@ use super::{
     state::{State, join},
 };
 use crate::syntax;
+use crate::walk::visit::Visit;
 
 /// Follows a block, and gives its value.
 pub(super) fn follow_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Value<'a> {

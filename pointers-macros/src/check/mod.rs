@@ -153,8 +153,9 @@ mod wholes;
 
 use std::collections::{HashMap, HashSet};
 
-use syn::{Expr, visit::Visit};
+use syn::Expr;
 
+use crate::walk::visit::Visit;
 use crate::{
     errors::Errors,
     model::Model,

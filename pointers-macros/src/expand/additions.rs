@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{BinOp, Expr, visit_mut::VisitMut};
+use syn::{BinOp, Expr};
 
 use super::{
     Expander, call, hidden, kinds, leave, places, reads, receiver, sides,
@@ -10,6 +10,7 @@ use super::{
     stars, viewed,
 };
 use crate::model::{self, Kind};
+use crate::walk::visit_mut::VisitMut;
 
 /// `left += right` and `left -= right`.
 pub(super) fn step(

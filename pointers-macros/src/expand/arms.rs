@@ -4,7 +4,7 @@
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{BinOp, Expr, ExprAssign, ExprIndex, PointerMutability, Type, visit_mut::VisitMut};
+use syn::{BinOp, Expr, ExprAssign, ExprIndex, PointerMutability, Type};
 
 use super::{
     Expander, additions, call, hidden, kinds, leave, parts, path, receiver, sides,
@@ -16,6 +16,7 @@ use super::{
 };
 use crate::model::{self, Kind};
 use crate::syntax::{self, deref_operand};
+use crate::walk::visit_mut::VisitMut;
 
 /// How many bases of one path may be asked for their type. Each makes an arm, in which the others stand again.
 const MOST_BASES: usize = 2;

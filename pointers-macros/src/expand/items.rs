@@ -1,8 +1,9 @@
 //! Functions: each is a body of its own.
 
-use syn::{Block, Expr, FnArg, Receiver, Signature, Stmt, Type, visit_mut::VisitMut};
+use syn::{Block, Expr, FnArg, Receiver, Signature, Stmt, Type};
 
 use super::{Expander, Frame, leave, path};
+use crate::walk::visit_mut::VisitMut;
 
 pub(super) fn expand_function(cx: &mut Expander<'_>, signature: &mut Signature, body: &mut Block) {
     let constant = signature.constness.is_some();

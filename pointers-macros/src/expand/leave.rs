@@ -12,12 +12,12 @@ use quote::quote_spanned;
 use syn::{
     Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprForLoop, ExprLoop, ExprWhile,
     Item, Lifetime,
-    visit::{self, Visit},
-    visit_mut::VisitMut,
 };
 
 use super::{Expander, hidden, words::Words};
 use crate::model::BindingId;
+use crate::walk::visit::{self, Visit};
+use crate::walk::visit_mut::VisitMut;
 
 /// What an error leaves, innermost last.
 pub(super) struct Frame {

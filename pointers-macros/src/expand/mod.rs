@@ -40,9 +40,9 @@ use syn::{
     ExprIf, ExprIndex, ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprReturn, ExprUnary,
     ExprWhile, GenericArgument, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
     spanned::Spanned,
-    visit_mut::{self, VisitMut},
 };
 
+use crate::walk::visit_mut::{self, VisitMut};
 use crate::{
     errors::Errors,
     messages,

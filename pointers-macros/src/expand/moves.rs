@@ -2,12 +2,13 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{BinOp, Expr, visit_mut::VisitMut};
+use syn::{BinOp, Expr};
 
 use super::{
     Expander, call, hidden, kinds, leave, path, reads, receiver, sides, sizes, viewed, words,
     words::Words,
 };
+use crate::walk::visit_mut::VisitMut;
 
 /// `left <<= right`.
 pub(super) fn move_in(

@@ -2,12 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::{BinOp, Expr, ExprBinary, ExprUnary, UnOp, spanned::Spanned, visit_mut};
+use syn::{BinOp, Expr, ExprBinary, ExprUnary, UnOp, spanned::Spanned};
 
 use super::{
     Expander, additions, arms, call, hidden, kinds, leave, moves, path, places, reads, refused,
     stars,
 };
+use crate::walk::visit_mut;
 use crate::{
     messages,
     model::Kind,

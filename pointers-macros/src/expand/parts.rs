@@ -2,12 +2,10 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
-use syn::{
-    Expr, ExprMethodCall, Ident, Pat, PatIdent,
-    visit::{self, Visit},
-};
+use syn::{Expr, ExprMethodCall, Ident, Pat, PatIdent};
 
 use crate::messages;
+use crate::walk::visit::{self, Visit};
 
 use super::{
     Expander, hidden, path, places,

@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprUnary, spanned::Spanned, visit_mut::VisitMut};
+use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprUnary, spanned::Spanned};
 
 use super::{
     Expander, additions,
@@ -17,6 +17,7 @@ use super::{
 };
 use crate::model;
 use crate::syntax::{self, deref_operand, marker};
+use crate::walk::visit_mut::VisitMut;
 
 /// Whether fields, indices and arrows lead from `expression` down to a `~` or an arrow. `~p` itself is no path.
 pub(super) fn is_path(expression: &Expr) -> bool {

@@ -2,17 +2,14 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{
-    BinOp, Expr, ExprAssign, ExprUnary, UnOp,
-    spanned::Spanned,
-    visit_mut::{self, VisitMut},
-};
+use syn::{BinOp, Expr, ExprAssign, ExprUnary, UnOp, spanned::Spanned};
 
 use super::{
     Expander, additions, arms, call, hidden, kinds, leave, moves, path, reads, sides,
     spans::{self, Extent},
     stars, take,
 };
+use crate::walk::visit_mut::{self, VisitMut};
 use crate::{
     messages,
     model::{self, Kind},

@@ -2,14 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{
-    Expr, ExprCall, ExprClosure, Token, UnOp,
-    punctuated::Punctuated,
-    visit::{self, Visit},
-    visit_mut::{self, VisitMut},
-};
+use syn::{Expr, ExprCall, ExprClosure, Token, UnOp, punctuated::Punctuated};
 
 use super::{Expander, call, catch, chains, hidden, leave, parts, path, places, renewal, take};
+use crate::walk::visit::{self, Visit};
+use crate::walk::visit_mut::{self, VisitMut};
 use crate::{
     model::{self, Kind},
     syntax,

@@ -2,10 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Expr, ExprIndex, visit_mut::VisitMut};
+use syn::{Expr, ExprIndex};
 
 use super::{Expander, call, hidden, kinds, leave, path, places, receiver, sides, viewed, words};
 use crate::model::Kind;
+use crate::walk::visit_mut::VisitMut;
 
 /// `~operand`.
 pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {

@@ -2,9 +2,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
-use syn::{Expr, UnOp, spanned::Spanned, visit_mut::VisitMut};
+use syn::{Expr, UnOp, spanned::Spanned};
 
 use super::{Expander, hidden, kinds, leave, places, spans::Extent, take};
+use crate::walk::visit_mut::VisitMut;
 use crate::{
     errors::Errors,
     messages,

@@ -3,13 +3,14 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprCall, Type, UnOp, visit_mut::VisitMut};
+use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprCall, Type, UnOp};
 
 use super::{
     Expander, additions, hidden, leave, places, raising,
     spans::{self, Extent},
     stars, take, words,
 };
+use crate::walk::visit_mut::VisitMut;
 use crate::{
     messages, model,
     syntax::{self, deref_operand},

@@ -5,9 +5,9 @@
 
 use std::collections::HashSet;
 
+use crate::walk::visit::{self, Visit};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
-use syn::visit::{self, Visit};
 use syn::{
     Expr, ExprAssign, ExprBinary, ExprCall, ExprField, ExprIndex, ExprMethodCall, ExprPath,
     ExprUnary, Local, Pat, Stmt,

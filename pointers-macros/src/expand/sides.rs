@@ -4,7 +4,7 @@ use std::mem;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{BinOp, Expr, UnOp, visit_mut::VisitMut};
+use syn::{BinOp, Expr, UnOp};
 
 use super::{
     Expander, additions, call, hidden, kinds, leave, reads,
@@ -13,6 +13,7 @@ use super::{
     viewed::is_simple,
 };
 use crate::model::{self, Kind};
+use crate::walk::visit_mut::VisitMut;
 
 /// How often tokens of the user's may stand in the expansion because of statements around them that have two arms.
 const MOST_COPIES: usize = 4;

@@ -2,10 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{
-    Attribute, BinOp, Expr, ExprAssign, ExprUnary, Type, UnOp, spanned::Spanned,
-    visit_mut::VisitMut,
-};
+use syn::{Attribute, BinOp, Expr, ExprAssign, ExprUnary, Type, UnOp, spanned::Spanned};
 
 use super::{
     Expander, additions, call, hidden, kinds,
@@ -14,6 +11,7 @@ use super::{
     spans::{self, Extent},
     take,
 };
+use crate::walk::visit_mut::VisitMut;
 use crate::{
     model::{self, Kind},
     syntax::marker,

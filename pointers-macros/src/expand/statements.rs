@@ -4,9 +4,10 @@ use std::mem;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
-use syn::{Block, Expr, Local, Pat, PatIdent, Stmt, Token, visit_mut::VisitMut};
+use syn::{Block, Expr, Local, Pat, PatIdent, Stmt, Token};
 
 use super::{Expander, hidden, leave, raising, show};
+use crate::walk::visit_mut::VisitMut;
 use crate::{
     model::{self, BindingId, Kind, Origin, ValueForm},
     syntax,

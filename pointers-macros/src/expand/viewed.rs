@@ -3,9 +3,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{Expr, ExprIndex, visit_mut::VisitMut};
+use syn::{Expr, ExprIndex};
 
 use super::{Expander, call, hidden, leave, words, words::Words};
+use crate::walk::visit_mut::VisitMut;
 use crate::{model::Variable, syntax::deref_operand};
 
 /// A variable, and what its elements are reached through.

@@ -1,6 +1,6 @@
 //! `Self` in the fields of a structure, as it is written outside of it.
 
-use syn::visit_mut::{self, VisitMut};
+use crate::walk::visit_mut::{self, VisitMut};
 use syn::{Expr, ItemStruct, Path, QSelf, Token, Type, TypePath, parse_quote};
 
 /// The structure, in whose types `Self` has its name.

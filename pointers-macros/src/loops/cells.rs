@@ -7,15 +7,13 @@
 //! Arithmetic of the loop may panic. The loan ends as the stack is unwound; a panic hook, which runs before, still sees it.
 
 use crate::expand::viewed;
+use crate::walk::visit::{self, Visit};
+use crate::walk::visit_mut::{self, VisitMut};
 use std::mem;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{
-    Expr, ExprIndex, Pat, token,
-    visit::{self, Visit},
-    visit_mut::{self, VisitMut},
-};
+use syn::{Expr, ExprIndex, Pat, token};
 
 use super::{
     pure::{End, Indexed, Pure},

@@ -4,13 +4,10 @@
 //! not ask again what it has just seen. It ends where anything is unusual; what is left is for the usual loop.
 
 use crate::expand::{kinds, viewed};
+use crate::walk::visit_mut::{self, VisitMut};
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote_spanned};
-use syn::{
-    BinOp, Expr, ExprBinary, ExprForLoop, Pat, Stmt,
-    spanned::Spanned,
-    visit_mut::{self, VisitMut},
-};
+use syn::{BinOp, Expr, ExprBinary, ExprForLoop, Pat, Stmt, spanned::Spanned};
 
 use super::{cells, reach, views::element};
 use crate::{

@@ -15,9 +15,10 @@ mod tests;
 mod views;
 
 use crate::expand::{statements, viewed};
+use crate::walk::visit_mut::{self, VisitMut};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{Expr, visit_mut, visit_mut::VisitMut};
+use syn::Expr;
 
 use crate::{
     expand::{Expander, View, hidden},

@@ -273,17 +273,17 @@ impl Scan<'_> {
     /// What stands after an `if` that jumps may not be evaluated.
     fn after_jumps(&mut self, condition: &Expr) -> bool {
         struct Jumps(bool);
-        impl<'a> syn::visit::Visit<'a> for Jumps {
+        impl<'a> crate::walk::visit::Visit<'a> for Jumps {
             fn visit_expr(&mut self, expression: &'a Expr) {
                 self.0 |= matches!(
                     expression,
                     Expr::Break(_) | Expr::Continue(_) | Expr::Return(_)
                 );
-                syn::visit::visit_expr(self, expression);
+                crate::walk::visit::visit_expr(self, expression);
             }
         }
         let mut jumps = Jumps(false);
-        syn::visit::Visit::visit_expr(&mut jumps, condition);
+        crate::walk::visit::Visit::visit_expr(&mut jumps, condition);
         self.maybe |= jumps.0;
         true
     }

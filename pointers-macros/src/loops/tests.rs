@@ -1,11 +1,9 @@
 //! Which loops are pure, and which variables get views.
 
-use syn::{
-    Expr,
-    visit::{self, Visit},
-};
+use syn::Expr;
 
 use super::{Known, Uses, pure::Pure};
+use crate::walk::visit::{self, Visit};
 use crate::{
     errors::Errors,
     model::{Kind, Model},

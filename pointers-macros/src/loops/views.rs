@@ -6,12 +6,10 @@
 use std::collections::HashSet;
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{
-    BinOp, Expr, ExprCall, ExprIndex, Item, Local, Macro, Pat, PatIdent, Type,
-    visit::{self, Visit},
-};
+use syn::{BinOp, Expr, ExprCall, ExprIndex, Item, Local, Macro, Pat, PatIdent, Type};
 
 use crate::model::Variable;
+use crate::walk::visit::{self, Visit};
 use crate::{
     model::{self, BindingId},
     syntax::{

@@ -1,10 +1,7 @@
 //! `p - q` of two handles, C's pointer difference: where an operand is certainly a handle, or a place, whose type is known, the
 //! type decides. Of everything else, `|a, b| a - b` among it, the minus is Rust's.
 
-use syn::{
-    BinOp, Expr, ExprBinary,
-    visit_mut::{self, VisitMut},
-};
+use syn::{BinOp, Expr, ExprBinary};
 
 use super::{
     bindings::{Model, Origin},
@@ -13,6 +10,7 @@ use super::{
     marks::{BindingId, binding},
 };
 use crate::syntax::{Body, deref_operand, marker, peel_parens};
+use crate::walk::visit_mut::{self, VisitMut};
 
 /// Marks them.
 pub(super) fn mark(body: &mut Body, model: &Model) {

@@ -3,11 +3,7 @@
 use std::mem;
 
 use proc_macro2::{Ident, Span};
-use syn::{
-    BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp,
-    spanned::Spanned,
-    visit_mut::{self, VisitMut},
-};
+use syn::{BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned};
 
 use super::{
     bindings::Model,
@@ -17,6 +13,7 @@ use super::{
 use crate::syntax::{
     Body, deref_operand, is_step, is_user_macro, marker, peel_parens, peel_parens_mut, placeholder,
 };
+use crate::walk::visit_mut::{self, VisitMut};
 
 /// Marks them.
 pub(super) fn mark(body: &mut Body, model: &Model) {

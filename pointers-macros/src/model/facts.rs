@@ -3,7 +3,6 @@
 use syn::{
     BinOp, Expr, ExprAssign, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprLoop,
     ExprMethodCall, ExprPath, ExprReference, ExprTry, ExprWhile, Local, Pat, UnOp,
-    visit::{self, Visit},
 };
 
 use super::{
@@ -16,6 +15,7 @@ use crate::syntax::{
     Body, deref_operand, held_macro, is_compound, is_named_argument, may_assign, peel_parens,
     raising_call, string_call,
 };
+use crate::walk::visit::{self, Visit};
 
 pub(super) fn collect(body: &Body, model: &mut Model) {
     let mut collect = Collect {

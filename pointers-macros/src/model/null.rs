@@ -1,11 +1,9 @@
 //! Whether `NULL` is a constant of the user's own: outside of constants its type says so, in them nothing of ours is asked.
 
-use syn::{
-    Ident, ItemConst, ItemStatic, UseName, UseRename,
-    visit::{self, Visit},
-};
+use syn::{Ident, ItemConst, ItemStatic, UseName, UseRename};
 
 use crate::syntax::Body;
+use crate::walk::visit::{self, Visit};
 
 /// Whether the body declares or imports a `NULL`.
 pub(super) fn is_declared(body: &Body) -> bool {

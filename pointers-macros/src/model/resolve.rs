@@ -7,7 +7,6 @@ use syn::{
     Arm, BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprIf,
     ExprLet, ExprMatch, ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat,
     PatIdent, Signature, Stmt, TraitItemFn, Type,
-    visit_mut::{self, VisitMut},
 };
 
 use super::{
@@ -21,6 +20,7 @@ use super::{
 use crate::syntax::{
     Body, is_conditional, is_named_argument, is_this_macro, is_user_macro, marker, try_except,
 };
+use crate::walk::visit_mut::{self, VisitMut};
 
 pub(super) fn resolve(body: &mut Body, model: &mut Model) {
     let mut resolve = Resolve {

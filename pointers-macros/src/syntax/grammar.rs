@@ -4,10 +4,10 @@ use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenTree};
 use syn::{
     ExprField, ExprMethodCall, ExprPath, Field, FieldValue, Member, Token, TypePath,
     parse::ParseStream,
-    visit::{self, Visit},
 };
 
 use super::tokens::{is_keyword, punct};
+use crate::walk::visit::{self, Visit};
 use crate::{errors::is_gap, messages};
 
 /// What a run of elements consists of.

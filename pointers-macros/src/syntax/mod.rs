@@ -32,10 +32,10 @@ mod values;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use syn::{
     BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprField, ExprMatch, Member, Pat, UnOp,
-    visit_mut::VisitMut,
 };
 
 use crate::errors::Errors;
+use crate::walk::visit_mut::VisitMut;
 pub(crate) use header::Header;
 pub(crate) use items::Body;
 pub(crate) use nested::{

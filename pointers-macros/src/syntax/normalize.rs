@@ -3,14 +3,11 @@
 use std::mem;
 
 use proc_macro2::Span;
-use syn::{
-    Attribute, BinOp, Expr, ExprBinary, ExprUnary, Member, Stmt, UnOp,
-    spanned::Spanned,
-    visit_mut::{self, VisitMut},
-};
+use syn::{Attribute, BinOp, Expr, ExprBinary, ExprUnary, Member, Stmt, UnOp, spanned::Spanned};
 
 use super::{marker, nested};
 use crate::errors::Errors;
+use crate::walk::visit_mut::{self, VisitMut};
 
 pub(super) struct Normalize<'e> {
     pub(super) errors: &'e mut Errors,

@@ -1,13 +1,11 @@
 //! Each row: what the user writes, and how the tree groups it (`D[..]` is a `~`).
 
 use quote::ToTokens;
-use syn::{
-    Expr, ExprUnary, parse_quote,
-    visit_mut::{self, VisitMut},
-};
+use syn::{Expr, ExprUnary, parse_quote};
 
 use super::{Body, Source, deref_operand, parse};
 use crate::errors::Errors;
+use crate::walk::visit_mut::{self, VisitMut};
 
 struct Show;
 

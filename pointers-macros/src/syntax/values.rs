@@ -6,10 +6,10 @@
 use syn::{
     BinOp, Expr, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprLet, ExprMatch, ExprMethodCall,
     ExprUnsafe, Local, Pat, Stmt, UnOp,
-    visit_mut::{self, VisitMut},
 };
 
 use super::{collects, held_macro, is_user_macro, marker, nested::is_condition};
+use crate::walk::visit_mut::{self, VisitMut};
 
 /// Marks them: [`marker::VALUE`] where the value is moved, [`marker::SHOWN`] where it is only looked at.
 #[derive(Default)]

@@ -1,13 +1,11 @@
 //! Loops that count by themselves, `while i < n { ..; i += 1; }`: which numbers the variable has in their rounds, so that
 //! rounds that are too many to be followed one by one can be tried out all the same.
 
-use syn::{
-    BinOp, Block, Expr, ExprAssign, ExprBinary, Stmt,
-    visit::{self, Visit},
-};
+use syn::{BinOp, Block, Expr, ExprAssign, ExprBinary, Stmt};
 
 use super::{counters::Counter, loops::Loop};
 use crate::check::{Check, closures, constant, numbers, scan::Effects, state::State};
+use crate::walk::visit::{self, Visit};
 use crate::{
     model::{BindingId, binding},
     syntax::is_compound,

@@ -4,9 +4,9 @@ use proc_macro2::Ident;
 use syn::{
     Attribute, BinOp, Expr, ExprCall, ExprUnary, GenericArgument, Item, Lit, Member, Pat, PatIdent,
     PathArguments, Type, UnOp,
-    visit::{self, Visit},
 };
 
+use crate::walk::visit::{self, Visit};
 use crate::{
     model::{Kind, binding},
     primitives,

@@ -5,10 +5,10 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::{
     BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprLet, ExprMatch, ExprMethodCall, Item,
     Local, Macro,
-    visit::{self, Visit},
 };
 
 use super::forms;
+use crate::walk::visit::{self, Visit};
 use crate::{
     model::{BindingId, binding, handle_root},
     syntax::{

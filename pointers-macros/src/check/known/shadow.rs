@@ -3,12 +3,10 @@
 
 use std::collections::HashSet;
 
-use syn::{
-    ItemFn, ItemUse, UseTree,
-    visit::{self, Visit},
-};
+use syn::{ItemFn, ItemUse, UseTree};
 
 use crate::syntax::Body;
+use crate::walk::visit::{self, Visit};
 
 /// All names of functions and imports in `body`, wherever in it they are declared.
 pub(in crate::check) fn names(body: &Body) -> HashSet<String> {

@@ -8,13 +8,13 @@ use std::{
 
 use syn::{
     Expr, ExprAsync, ExprCall, ExprClosure, ExprPath, ExprReturn, ExprTry, Item, Local, Macro, Pat,
-    visit::{self, Visit},
 };
 
 use super::exits;
 use crate::check::{
     Check, alias, arena::Shape, calls, expressions, flow, lattice::Value, scan, wholes,
 };
+use crate::walk::visit::{self, Visit};
 use crate::{
     model::{self, BindingId, binding},
     syntax::{Body, held_macro, is_conditional, may_assign, peel_parens},

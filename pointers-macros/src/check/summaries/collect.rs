@@ -4,12 +4,12 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::{
     Attribute, Block, ImplItem, ItemFn, ItemImpl, ItemMod, ItemStruct, ItemUse, Macro, Signature,
     UseTree,
-    visit::{self, Visit},
 };
 
 use super::functions::{Function, Functions};
 use crate::check::{arena::Arena, cells, forms};
 use crate::syntax::{Body, is_conditional};
+use crate::walk::visit::{self, Visit};
 
 /// Finds the functions of a body, and the structures.
 pub(in crate::check) struct Collect<'a, 'f> {

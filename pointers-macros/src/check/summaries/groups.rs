@@ -2,12 +2,10 @@
 
 use std::collections::HashMap;
 
-use syn::{
-    ExprCall, ExprMethodCall, Item, Type,
-    visit::{self, Visit},
-};
+use syn::{ExprCall, ExprMethodCall, Item, Type};
 
 use super::functions::Functions;
+use crate::walk::visit::{self, Visit};
 
 /// Whom each function may call.
 pub(in crate::check) fn calls(functions: &Functions<'_>) -> Vec<Vec<usize>> {
