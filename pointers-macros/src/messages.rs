@@ -33,6 +33,13 @@ pub(crate) const INDEX_IS_MOVED_INTO: &str =
     "`p[i]` of a handle is not assigned: write `p[i] <<= value`, or `~p[i] = value`";
 pub(crate) const FIELD_OF_A_HANDLE: &str =
     "a handle has no fields, and `~p.field` reads `~(p.field)`: write `p->field` or `(~p).field`";
+/// `realloc(b.items, n)`, where `b` is a `&B`.
+pub(crate) fn renewed_behind_reference(place: &str) -> String {
+    format!(
+        "`realloc` brings `{place}` up to date, and behind a `&` reference it cannot be assigned: take a `&mut`, or write \
+         `let _ = realloc({place}, ..)?;`, after which old copies of the handle keep working"
+    )
+}
 pub(crate) const FIELD_OF_AN_ELEMENT: &str =
     "`p[i]` of a handle has no fields, what it points to has: write `p[i]->field`";
 pub(crate) const SEVERAL_PLACES: &str = "`~` is assigned one place at a time: `~a = x; ~b = y;`, \

@@ -17,7 +17,7 @@ mod wording;
 
 pub use boxed::Error;
 pub(crate) use boxed::watch;
-pub(crate) use fault::{Fault, Memory, Owner, Parting, Wanted};
+pub(crate) use fault::{Fault, Memory, Owner, Parting, Wanted, Why};
 pub use kind::ErrorKind;
 pub(crate) use places::{Extent, Missing, Named, NamesParts, Resized, Site, Sites};
 pub(crate) use wording::plural;

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::fault::{Fault, Memory, Owner, Parting, Wanted};
+use super::fault::{Fault, Memory, Owner, Parting, Wanted, Why};
 use super::places::{Extent, Named};
 use super::report::Report;
 
@@ -147,6 +147,12 @@ impl fmt::Display for Fault {
             Fault::Unformatted => {
                 f.write_str("an argument has no text: its `fmt` returned an error")
             }
+            Fault::OnlyWhole { why: Why::TooDeep } => f.write_str(
+                "this value lies more than 8 arrays deep, and comes and goes with the array that it lies in",
+            ),
+            Fault::OnlyWhole { why: Why::NoSize } => f.write_str(
+                "values without size in one array are not told apart: they come and go with the whole array",
+            ),
             Fault::PartOfUnknown => f.write_str(
                 "this part of a value is not told from the rest: it comes and goes with the whole",
             ),
@@ -407,6 +413,12 @@ impl fmt::Display for Help<'_> {
             Fault::UnterminatedValue { .. } | Fault::Unterminated { .. } => f.write_str(
                 "write a 0 after the last unit, and leave room for it when the memory is allocated",
             ),
+            Fault::OnlyWhole { why: Why::TooDeep } => f.write_str(
+                "move the whole array in first; arrays of up to 8 dimensions are assigned element by element",
+            ),
+            Fault::OnlyWhole { why: Why::NoSize } => {
+                f.write_str("move the whole array in first, as in `p[i] = [value; N]`")
+            }
             Fault::PartOfUnknown => f.write_str("take or point to the whole value, or derive `Fields` for its type"),
             Fault::ShortSlice { length, .. } => {
                 write!(f, "read at most {length} {}", plural(length, "unit", "units"))

@@ -1,5 +1,6 @@
 //! Which blocks of very many are drawn beside the table: those that leaked, and those that are gone and still pointed to.
 
+use super::body::MOST_DRAWN;
 use super::snapshot::{Edge, Pointed, Snapshot, State};
 
 /// How many.
@@ -16,6 +17,9 @@ pub(super) struct Full {
 impl Full {
     pub(super) fn of(map: &Snapshot) -> Self {
         let mut full = Full::default();
+        if map.nodes.len() <= MOST_DRAWN {
+            return full;
+        }
         let mut is_drawn = vec![false; map.nodes.len()];
         if map.knows_leaks() {
             let is_leaked = |index: usize| map.block(index).leaked();
@@ -36,6 +40,14 @@ impl Full {
             full.blocks.extend(two);
         }
         full
+    }
+
+    /// Of few blocks all are drawn, of many these.
+    pub(super) fn drawn(&self, map: &Snapshot) -> Vec<usize> {
+        match map.nodes.len() > MOST_DRAWN {
+            true => self.blocks.clone(),
+            false => (0..map.nodes.len()).collect(),
+        }
     }
 
     /// What is not drawn, in words.

@@ -50,7 +50,7 @@ font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px}\
 
 const COLOURS: &str = "\
 body,input{background:$ground;color:$text}form,#about{background:$inside;border-color:$hair}\
-input{border-color:$edge}svg .hit>:is(rect,path){stroke:$link}:focus-visible{outline-color:$link}";
+input{border-color:$edge}::placeholder{color:$grey;opacity:1}svg .hit>:is(rect,path){stroke:$link}:focus-visible{outline-color:$link}";
 
 /// It only ever sets text, never markup: what stands in the picture was escaped before.
 const SCRIPT: &str = "\

@@ -198,7 +198,7 @@ impl Snapshot {
     }
 
     /// Notes of the blocks to which one leads that it does.
-    fn point(&mut self, from: usize) {
+    pub(super) fn point(&mut self, from: usize) {
         for edge in &self.edges[self.nodes[from].edges.clone()] {
             let how = match edge {
                 _ if edge.block() == Some(from) => Pointed::Itself,

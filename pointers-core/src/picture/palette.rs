@@ -20,7 +20,7 @@ const GROUNDS: [Colour; 6] = [
     ("inside", "#f6f8fa", "#1d2229"),
     ("head", "#e4e9ef", "#2b323c"),
     ("plainbar", "#cfe0f5", "#26405f"),
-    ("leakedbar", "#f4dfc0", "#4d3a1a"),
+    ("lostbar", "#f4dfc0", "#4d3a1a"),
     ("errorbar", "#fbe9e7", "#3d2422"),
 ];
 
@@ -149,6 +149,6 @@ mod tests {
         look(std::path::Path::new(folder), &mut found);
         assert!(found.is_empty(), "{found:#?}");
         let unknown = |rules: &str| painted(rules).contains('$');
-        assert!(unknown("$nothing") && !unknown("$text$leakedbar$hair"));
+        assert!(unknown("$nothing") && !unknown("$text$lostbar$hair"));
     }
 }

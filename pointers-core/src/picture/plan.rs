@@ -6,14 +6,16 @@
 //! points to its tail, or where it is a ring.
 //! The other links ([`End`]) are drawn if they are short, and otherwise say where they lead.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
-use super::body::{MOST_DRAWN, label};
-use super::full::Full;
+use super::body::label;
 use super::snapshot::{Node, Pointed, Snapshot, State, Target, Value};
 
 /// From how many on lone blocks that are alike are drawn as one.
 const ALIKE: usize = 5;
+
+/// Of how many blocks on they are drawn in one line each where that can be.
+const MANY: usize = 100;
 
 pub(super) struct Plan<'a> {
     pub(super) map: &'a Snapshot,
@@ -24,6 +26,8 @@ pub(super) struct Plan<'a> {
     section: Vec<usize>,
     /// The blocks that are drawn.
     pub(super) drawn: Vec<usize>,
+    /// How many links of these lead to each block.
+    links_to: Vec<usize>,
 }
 
 /// The section of a block that is not drawn.
@@ -100,24 +104,17 @@ impl Tree {
 }
 
 impl<'a> Plan<'a> {
-    /// Of all blocks, if they are few enough to be drawn each, and otherwise of these.
-    pub(super) fn of(map: &'a Snapshot, full: &Full) -> Self {
+    /// Of these blocks. What is alike and stands alone is folded, if there is much of it and that is wanted.
+    pub(super) fn of(map: &'a Snapshot, drawn: Vec<usize>, folds: bool) -> Self {
         let all = map.nodes.len();
-        let (drawn, section) = match all > MOST_DRAWN {
-            true => {
-                let mut section = vec![NOT_DRAWN; all];
-                full.blocks
-                    .iter()
-                    .for_each(|block| section[*block] = usize::MAX);
-                (full.blocks.clone(), section)
-            }
-            false => ((0..all).collect(), vec![usize::MAX; all]),
-        };
+        let mut section = vec![NOT_DRAWN; all];
+        drawn.iter().for_each(|block| section[*block] = usize::MAX);
         let mut plan = Plan {
             map,
             sections: Vec::new(),
             from: vec![None; all],
             section,
+            links_to: links_to(map, &drawn),
             drawn,
         };
         let mut roots = Vec::new();
@@ -128,9 +125,47 @@ impl<'a> Plan<'a> {
             }
         }
         let trees: Vec<Tree> = roots.iter().map(|root| plan.tree(*root)).collect();
-        let sections = plan.gather(trees);
+        let sections = plan.gather(trees, folds);
         plan.sections = sections;
         plan
+    }
+
+    /// Of blocks of which somebody else knows which hang from which: by a value of which block each does.
+    pub(super) fn hanging(map: &'a Snapshot, from: Vec<Option<(usize, usize)>>) -> Self {
+        Plan {
+            map,
+            sections: Vec::new(),
+            section: vec![NOT_DRAWN; from.len()],
+            drawn: (0..from.len()).collect(),
+            links_to: vec![0; from.len()],
+            from,
+        }
+    }
+
+    /// Whether the blocks of a chain can be drawn in one line each, without names and addresses: nothing of it would be
+    /// hidden, and nobody else says that a link leads there. Where there are very many blocks each has to be small.
+    pub(super) fn can_be_small(&self, chain: &[&Tree]) -> bool {
+        let is_plain = |one: &Tree| {
+            self.is_like(one.block, chain[0].block)
+                && self.links_to[one.block] <= 1
+                && !self.is_named(one.block)
+                && !self.has_other_links(one)
+        };
+        let is_one = |one: &&Tree| !self.map.nodes[one.block].state.is_live() || is_plain(one);
+        self.drawn.len() > MANY || chain.iter().all(is_one)
+    }
+
+    /// Whether any link of a block leads where no arrow goes, so that words have to say where.
+    pub(super) fn has_other_links(&self, tree: &Tree) -> bool {
+        let mut links = self.map.nodes[tree.block].links();
+        links.any(|(value, _)| {
+            !matches!(self.end(tree.block, value), Some(End::Child(_) | End::Null))
+        })
+    }
+
+    /// The value of a block from which one hangs.
+    pub(super) fn parent(&self, block: usize) -> Option<(usize, usize)> {
+        self.from[block]
     }
 
     /// Where sections may begin, the first ones first.
@@ -157,13 +192,44 @@ impl<'a> Plan<'a> {
         let mut later = VecDeque::new();
         self.claim_alike(root, section, &mut later);
         while let Some(block) = later.pop_front() {
-            for (value, to) in self.unclaimed(block) {
-                if self.section[to] == usize::MAX {
-                    self.from[to] = Some((block, value));
+            let targets = self.unclaimed(block);
+            let is_index = self.is_index(block, &targets);
+            let mut heads = Vec::new();
+            for (value, to) in targets {
+                if self.section[to] != usize::MAX {
+                    continue;
+                }
+                self.from[to] = Some((block, value));
+                if is_index {
+                    self.section[to] = section;
+                    heads.push(to);
+                } else {
                     self.claim_alike(to, section, &mut later);
                 }
             }
+            for head in heads {
+                self.claim_alike(head, section, &mut later);
+            }
         }
+    }
+
+    /// Whether it is an array of handles to most of what is reached from there: then each of them hangs from its row, and
+    /// otherwise as far as the links between them lead.
+    fn is_index(&self, block: usize, targets: &[(usize, usize)]) -> bool {
+        if self.map.nodes[block].elements < 2 {
+            return false;
+        }
+        let direct: HashSet<usize> = targets.iter().map(|(_, to)| *to).collect();
+        let mut known = direct.clone();
+        let mut next: Vec<usize> = direct.iter().copied().collect();
+        while let Some(one) = next.pop() {
+            for (_, to) in self.unclaimed(one) {
+                if self.is_like(to, one) && known.insert(to) {
+                    next.push(to);
+                }
+            }
+        }
+        2 * direct.len() >= known.len()
     }
 
     /// The links of a block to those that are in no section.
@@ -221,9 +287,18 @@ impl<'a> Plan<'a> {
     }
 }
 
+fn links_to(map: &Snapshot, drawn: &[usize]) -> Vec<usize> {
+    let mut count = vec![0; map.nodes.len()];
+    let edges = drawn.iter().flat_map(|block| map.edges_of(*block));
+    edges
+        .filter_map(|edge| edge.block())
+        .for_each(|to| count[to] += 1);
+    count
+}
+
 impl Plan<'_> {
     /// The sections of these trees: what is alike and alone stands together; what leaked, and what C has, stands last.
-    fn gather(&self, trees: Vec<Tree>) -> Vec<Section> {
+    fn gather(&self, trees: Vec<Tree>, folds: bool) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
         for tree in trees {
             let alone = tree.children.is_empty() && !self.is_named(tree.block);
@@ -240,7 +315,7 @@ impl Plan<'_> {
         }
         for section in &mut sections {
             section.title = self.title(section);
-            if section.trees.len() >= ALIKE {
+            if folds && section.trees.len() >= ALIKE {
                 section.alike = section.trees.len();
                 section.trees.truncate(1);
             }
@@ -310,6 +385,7 @@ impl Plan<'_> {
             Kind::List if self.is_ring(&section.trees[0]) => format!("Ring of {count} {name}"),
             Kind::List => format!("List of {count} {name}"),
             Kind::Tree => format!("Tree of {count} {name}"),
+            Kind::Alone if section.state == State::Freed => format!("was {name}"),
             Kind::Alone if count > 1 => format!("{count} × {name}"),
             Kind::Alone => name,
             Kind::Mixed => format!("{name} with {}", self.others(&section.trees[0])),

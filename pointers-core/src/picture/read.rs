@@ -125,7 +125,7 @@ pub(super) fn follow(handle: RawHandle) -> RawLink {
             born = place.record.born(place.word);
             Found::Live {
                 offset: place.offset,
-                outside: key_is_outside(handle),
+                outside: key_is_outside(handle) && place.record.length() > 0,
             }
         }
         Err(Fault::Null) => Found::Null,
@@ -208,7 +208,10 @@ impl Live<'_> {
                 // SAFETY: a handle is there, assigned and not borrowed to be written.
                 let handle = unsafe { self.pointer(offset).cast::<RawHandle>().read_unaligned() };
                 let edge = match look_up(handle) {
-                    Ok(place) if place.offset < 0 || key_is_outside(handle) => {
+                    Ok(place)
+                        if place.offset < 0
+                            || key_is_outside(handle) && place.record.length() > 0 =>
+                    {
                         Edge::Outside(handle.slot())
                     }
                     Ok(_) => Edge::Block(handle.slot()),

@@ -109,6 +109,13 @@ pub(super) struct Variable {
     pub(super) link: Link,
 }
 
+impl Variable {
+    /// Its name, as long as there is room for.
+    pub(super) fn shown(&self) -> String {
+        super::body::cut(&self.name)
+    }
+}
+
 /// How a block was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -348,6 +355,21 @@ impl Snapshot {
             self.hides |= self.nodes[index].hides;
             next.extend(self.edges_of(index).iter().filter_map(|edge| edge.block()));
         }
+    }
+
+    /// Which value of a block lies so many bytes into it: that of the field, or of an element's first one.
+    pub(super) fn value_at(&self, index: usize, offset: usize) -> Option<usize> {
+        let node = &self.nodes[index];
+        let of = node.of.and_then(|of| self.types.get(of))?;
+        let (element, within) = (offset / node.stride.max(1), offset % node.stride.max(1));
+        let first = element * of.fields.len();
+        if within == 0 && node.elements > 1 {
+            return (first < node.values.len()).then_some(first);
+        }
+        let fields = of.fields.iter().enumerate();
+        let before = fields.filter(|(_, field)| field.offset <= within);
+        let (field, _) = before.max_by_key(|(_, field)| field.offset)?;
+        (first + field < node.values.len()).then_some(first + field)
     }
 
     /// Where all handles in a block lead.

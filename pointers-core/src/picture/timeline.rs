@@ -271,6 +271,7 @@ fn area(page: &mut Piece, heights: &[usize], y: i32) -> i32 {
         steps: filled,
         class: "area",
         end: Tip::Nothing,
+        link: None,
     });
     page.path(steps, "areal", Tip::Nothing);
     if let Some(step) = heights
@@ -402,6 +403,7 @@ fn bar(page: &mut Piece, life: &Life, steps: usize, y: i32) {
                 steps: shape,
                 class: "bark",
                 end: Tip::Nothing,
+                link: None,
             });
             for inner in [4, BAR - 4] {
                 page.line(

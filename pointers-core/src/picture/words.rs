@@ -145,9 +145,19 @@ pub(super) fn remarks(
     for tree in &section.trees {
         tree.each(&mut |block| all.push(block));
     }
-    let sites_differ = section.site.is_none();
+    lines.extend(told(map, &all, section.site.is_none(), address));
+    lines
+}
+
+/// What is to be said of these blocks.
+pub(super) fn told(
+    map: &Snapshot,
+    blocks: &[usize],
+    sites_differ: bool,
+    address: &dyn Fn(usize) -> String,
+) -> Vec<String> {
     let mut told: Vec<(String, Vec<String>)> = Vec::new();
-    for index in all {
+    for &index in blocks {
         let said = block_remarks(map, index, sites_differ);
         if !said.is_empty() {
             let node = &map.nodes[index];
@@ -158,14 +168,14 @@ pub(super) fn remarks(
             }
         }
     }
-    for (said, names) in told {
-        lines.push(match &names[..] {
-            [only] => format!("{only}: {said}"),
-            [first, rest @ ..] => format!("{first} and {} more: {said}", rest.len()),
-            [] => continue,
+    let lines = told
+        .into_iter()
+        .filter_map(|(said, names)| match &names[..] {
+            [only] => Some(format!("{only}: {said}")),
+            [first, rest @ ..] => Some(format!("{first} and {} more: {said}", rest.len())),
+            [] => None,
         });
-    }
-    lines
+    lines.collect()
 }
 
 fn block_remarks(map: &Snapshot, index: usize, sites_differ: bool) -> String {
@@ -241,7 +251,7 @@ pub(super) fn nowhere(map: &Snapshot) -> Vec<String> {
         .map(|variable| {
             format!(
                 "{} → {}",
-                variable.name,
+                variable.shown(),
                 place(map, variable.link, &|_| String::new())
             )
         })

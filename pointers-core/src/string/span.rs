@@ -13,12 +13,12 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::in_array;
 use super::width::Width;
-use crate::block::Located;
 use crate::block::path::Root;
+use crate::block::{Located, find};
 use crate::error::{Error, Fault, Memory, Result, Sites, Wanted};
 use crate::handle::Handle;
 use crate::handle::slices::Run;
-use crate::layout::Shape;
+use crate::layout::{Layout, Shape};
 use crate::notes::Wide;
 use crate::table::groups::{large_or_wide, record_of};
 use crate::table::loans::{Conflict, Refusal};
@@ -120,12 +120,41 @@ pub(super) fn quick_small(handle: RawHandle, shape: &'static Shape) -> Option<He
     })
 }
 
+/// A run of units, the slow way. Chunks whose type was cast are bytes, of which one lies after the other as in C, whichever chunk
+/// it belongs to.
+#[track_caller]
+pub(super) fn run_of(handle: RawHandle, count: usize, shape: &'static Shape) -> Result<Run> {
+    let place = find(handle)?;
+    let record = place.record;
+    let has_gaps = record.chunk_size().is_some_and(|chunk| chunk != shape.size);
+    if !has_gaps || !record.is_in_bytes() {
+        return Run::of(handle, count, shape);
+    }
+    let length = record.length();
+    let layout = Layout {
+        stride: shape.size,
+        end: length - length % shape.size,
+        extent: shape.size,
+        tracked: length,
+        fits: true,
+    };
+    let bytes = count.checked_mul(shape.size);
+    match (usize::try_from(place.offset), bytes) {
+        (Ok(start), Some(bytes)) if start <= layout.end && bytes <= layout.end - start => Ok(Run {
+            place,
+            layout,
+            bytes: start..start + bytes,
+        }),
+        _ => Err(place.outside(layout.count() as i128, layout)),
+    }
+}
+
 /// What can be read from a handle on, the slow way: where it begins, how many bytes there are, and why no
 /// more.
 #[track_caller]
 fn survey(handle: RawHandle, shape: &'static Shape) -> Result<(Run, usize, Beyond)> {
     // The checks of where it begins are those of a run of no units.
-    let run = Run::of(handle, 0, shape)?;
+    let run = run_of(handle, 0, shape)?;
     run.aligned(shape)?;
     let Run { place, layout, .. } = &run;
     let from = run.bytes.start;
@@ -153,7 +182,7 @@ fn start_of(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>> {
     {
         return Ok(start);
     }
-    Run::of(handle, 0, shape)?.aligned(shape)
+    run_of(handle, 0, shape)?.aligned(shape)
 }
 
 /// How many bytes can be read, where they have a beginning.

@@ -3,12 +3,11 @@
 use core::ptr::NonNull;
 
 use super::in_array;
-use super::span::{Span, no_room, quick, quick_small};
+use super::span::{Span, no_room, quick, quick_small, run_of};
 use super::width::Width;
 use crate::block::find;
 use crate::block::path::Root;
 use crate::error::{Fault, Result, Wanted};
-use crate::handle::slices::Run;
 use crate::handle::traits::sealed::Sealed as _;
 use crate::handle::{Handle, InBytes, Pointer};
 use crate::table::raw_handle::RawHandle;
@@ -96,7 +95,7 @@ impl<W: Width> Target<W> {
             return Ok((start, here.open));
         }
         // The checks of where it begins, and of what lies there, are those of a run of no units, or of one.
-        let run = Run::of(handle, 0, shape)?;
+        let run = run_of(handle, 0, shape)?;
         if count > 0 {
             run.place.fits(shape)?;
         }
@@ -109,7 +108,7 @@ impl<W: Width> Target<W> {
             };
             return Err(no_room(&run.place, count, (wanted, skip), shape));
         }
-        let run = Run::of(handle, count, shape)?;
+        let run = run_of(handle, count, shape)?;
         run.place.not_borrowed(&run.bytes, true)?;
         Ok((run.aligned(shape)?, false))
     }
@@ -208,6 +207,6 @@ impl<W: Width> Target<W> {
     #[inline(never)]
     #[track_caller]
     fn mark_otherwise(handle: RawHandle, count: usize) -> Result<()> {
-        Run::of(handle, count, W::SHAPE)?.mark()
+        run_of(handle, count, W::SHAPE)?.mark()
     }
 }

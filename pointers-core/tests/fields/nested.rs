@@ -340,3 +340,44 @@ fn without_memory_nothing_is_changed() -> Result<()> {
     assert_eq!(field!(cell!(p, 1, 1), 1, y).__pointers_p_value()?, 1);
     free(p)
 }
+
+/// What is not told apart is said to come and go with the whole.
+#[test]
+fn what_only_comes_with_the_whole_says_why() -> Result<()> {
+    type Deep = [[[[[[[[[u8; 2]; 1]; 1]; 1]; 1]; 1]; 1]; 1]; 1];
+    let deep = malloc::<Deep>(2)?;
+    let error = cell!(deep, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)
+        .__pointers_p_assign(1)
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Dereference);
+    let said = "this value lies more than 8 arrays deep, and comes and goes with the array that it lies in";
+    assert!(error.to_string().ends_with(said), "{error}");
+    assert!(
+        format!("{error:?}").contains("arrays of up to 8 dimensions"),
+        "{error:?}"
+    );
+    deep.write([[[[[[[[[1, 2]]]]]]]]])?;
+    cell!(deep, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1).__pointers_p_assign(3)?;
+    assert_eq!(deep.read()?, [[[[[[[[[1, 3]]]]]]]]]);
+    free(deep)?;
+    let eight = malloc::<[[[[[[[[u8; 2]; 1]; 1]; 1]; 1]; 1]; 1]; 1]>(2)?;
+    cell!(eight, 0, 0, 0, 0, 0, 0, 0, 0, 1).__pointers_p_assign(3)?;
+    assert_eq!(
+        cell!(eight, 0, 0, 0, 0, 0, 0, 0, 0, 1).__pointers_p_value()?,
+        3
+    );
+    free(eight)?;
+
+    struct Token;
+    let tokens = malloc::<[[Token; 2]; 2]>(1)?;
+    let error = cell!(tokens, 0, 1, 1)
+        .__pointers_p_assign(Token)
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Dereference);
+    let said = "values without size in one array are not told apart: they come and go with the whole array";
+    assert!(error.to_string().ends_with(said), "{error}");
+    tokens.write([const { [const { Token }; 2] }; 2])?;
+    cell!(tokens, 0, 1, 1).__pointers_p_assign(Token)?;
+    assert!(tokens.assigned());
+    free(tokens)
+}

@@ -498,6 +498,51 @@ fn a_snapshot_can_be_serialised() -> Result<()> {
     Ok(())
 }
 
+/// Everything that a picture tells apart, in what is written; and what is written can be read again.
+#[cfg(feature = "serde")]
+#[test]
+fn what_is_serialised_tells_everything_apart() {
+    in_own_thread(|| {
+        let gone = build::node(1, MallocPointer::null())?;
+        let kept = build::node(2, MallocPointer::null())?;
+        let past = build::node(3, kept.add(1)?)?;
+        let stale = build::node(4, gone)?;
+        free(gone)?;
+        let numbers = malloc::<i32>(12)?;
+        numbers.fill(1, 2)?;
+        let _guard = numbers.borrow_mut()?;
+        let text: MallocPointer<String> = malloc(size_of::<String>())?;
+        text.write("a\"\u{1b}".to_string())?;
+        let map = heap::snapshot().named("past", past).named("stale", stale);
+        let text = serde_json::to_string(&map).expect("it is plain data");
+        let json: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        assert_eq!(json["live_blocks"], 5);
+        let said = json["blocks"].to_string();
+        for what in [
+            r#"{"null":true}"#.trim_matches(['{', '}']),
+            r#""outside_of":"#,
+            r#""state":"freed""#,
+            r#""state":"borrowed to write""#,
+            r#""unassigned""#,
+            r#""borrowed""#,
+            r#"{"text":"a\"\u001b"}"#,
+        ] {
+            assert!(said.contains(what), "{what}: {said}");
+        }
+        let freed = json["blocks"]
+            .as_array()
+            .and_then(|blocks| blocks.iter().find(|block| block["state"] == "freed"));
+        let freed = freed.expect("it is there");
+        assert!(
+            freed["freed_at"]
+                .as_str()
+                .is_some_and(|at| at.contains("taken.rs:"))
+        );
+        assert_eq!(freed["values"], serde_json::json!([]));
+        Ok(())
+    });
+}
+
 /// When it is dropped with the other thread-locals of its thread.
 struct LooksLate(MallocPointer<u32>);
 

@@ -1,14 +1,9 @@
-//! Chains: fields, indices and stars that lead to a variable, `(*out)[i].rows`. One can be evaluated twice, once its indices
-//! were.
+//! Chains: fields, indices and stars that lead to a variable, `(*out)[i].rows`.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
-use syn::{BinOp, Expr, UnOp, spanned::Spanned, visit_mut::VisitMut};
-
-use super::{Expander, hidden};
+use syn::{BinOp, Expr, UnOp};
 
 /// Whether fields, indices and stars lead to a variable, which is none itself.
-pub(super) fn is_chain(place: &Expr) -> bool {
+fn is_chain(place: &Expr) -> bool {
     match place {
         Expr::Paren(inner) => is_chain(&inner.expr),
         Expr::Field(field) => leads_to_variable(&field.base),
@@ -61,32 +56,4 @@ pub(super) fn reads_an_element(value: &Expr) -> bool {
     }
     let mut elements = 0;
     only(value, &mut elements) && elements > 0
-}
-
-/// Puts variables in place of indices that are more than a name.
-pub(super) fn hoist_indices(cx: &mut Expander<'_>, place: &mut Expr, before: &mut TokenStream) {
-    match place {
-        Expr::Paren(inner) => hoist_indices(cx, &mut inner.expr, before),
-        Expr::Field(field) => hoist_indices(cx, &mut field.base, before),
-        Expr::Unary(unary) => hoist_indices(cx, &mut unary.expr, before),
-        Expr::Index(index) => {
-            hoist_indices(cx, &mut index.expr, before);
-            hoist_index(cx, &mut index.index, before);
-        }
-        Expr::Binary(sum) => {
-            hoist_indices(cx, &mut sum.left, before);
-            hoist_index(cx, &mut sum.right, before);
-        }
-        _ => {}
-    }
-}
-
-fn hoist_index(cx: &mut Expander<'_>, index: &mut Expr, before: &mut TokenStream) {
-    if !matches!(index, Expr::Path(_) | Expr::Lit(_)) {
-        let name = Ident::new(&format!("index{}", cx.labels), hidden(index.span()));
-        cx.labels += 1;
-        cx.visit_expr_mut(index);
-        let value = std::mem::replace(index, syn::parse_quote!(#name));
-        before.extend(quote_spanned!(Span::mixed_site()=> let #name = #value;));
-    }
 }

@@ -29,6 +29,8 @@ pub(super) struct Frame {
     declared: HashSet<BindingId>,
     /// The function's `self` is declared `mut`, or is a `&mut`.
     mutable_self: bool,
+    /// It is declared `&self`.
+    shared_self: bool,
     /// How many loops of the user's stand around the expression, within this frame.
     pub(super) loops: usize,
 }
@@ -47,9 +49,10 @@ enum Exit {
 }
 
 impl Frame {
-    pub(super) fn function(mutable_self: bool) -> Self {
+    pub(super) fn function(mutable_self: bool, shared_self: bool) -> Self {
         Self {
             mutable_self,
+            shared_self,
             ..Self::of(Exit::Return)
         }
     }
@@ -77,6 +80,7 @@ impl Frame {
             captures: false,
             declared: HashSet::new(),
             mutable_self: false,
+            shared_self: false,
             loops: 0,
         }
     }
@@ -172,6 +176,13 @@ pub(super) fn has_mutable_self(cx: &Expander<'_>) -> bool {
     let function = |frame: &&Frame| !frame.captures && !matches!(frame.exit, Exit::Break { .. });
     let function = cx.frames.iter().rev().find(function);
     function.is_some_and(|frame| frame.mutable_self)
+}
+
+/// Whether `self` is certainly a `&self`.
+pub(super) fn is_shared_self(cx: &Expander<'_>) -> bool {
+    let function = |frame: &&Frame| !matches!(frame.exit, Exit::Break { .. });
+    let function = cx.frames.iter().rev().find(function);
+    function.is_some_and(|frame| frame.shared_self)
 }
 
 /// The value of `operation`, which is a `Result`; its error leaves.

@@ -20,6 +20,7 @@ pub(crate) mod places;
 pub(crate) mod raising;
 pub(crate) mod reads;
 mod refused;
+mod renewal;
 mod show;
 mod sides;
 mod sizes;
@@ -381,6 +382,7 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_index_mut(&mut self, index: &mut ExprIndex) {
+        syntax::marker::take(&mut index.attrs, syntax::marker::WORDS);
         visit_mut::visit_expr_index_mut(self, index);
         spans::operand(&mut index.expr);
     }

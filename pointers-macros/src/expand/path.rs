@@ -3,9 +3,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{
-    BinOp, Expr, ExprAssign, ExprBinary, ExprCall, ExprUnary, spanned::Spanned, visit_mut::VisitMut,
-};
+use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprUnary, spanned::Spanned, visit_mut::VisitMut};
 
 use super::{
     Expander, additions,
@@ -47,59 +45,6 @@ pub(super) fn is_ours(base: &Expr) -> bool {
     match base {
         Expr::Paren(inner) => is_ours(&inner.expr),
         _ => deref_operand(base).is_some() || is_path(base),
-    }
-}
-
-/// Whether this is `realloc(place, ..)` of a place that can be found twice.
-pub(super) fn is_renewed(cx: &Expander<'_>, call: &ExprCall) -> bool {
-    let raises = syntax::raising_call(call).is_some_and(|name| name == "realloc");
-    raises
-        && !leave::plain_calls(cx)
-        && !cx.only_reads
-        && call
-            .args
-            .first()
-            .is_some_and(|place| is_ours(place) && is_named(place))
-}
-
-/// Whether a path begins with a variable, or a field of one.
-fn is_named(path: &Expr) -> bool {
-    match path {
-        Expr::Path(_) => true,
-        Expr::Paren(inner) => is_named(&inner.expr),
-        Expr::Field(field) => is_named(&field.base),
-        Expr::Index(index) => is_named(&index.expr),
-        Expr::Unary(unary) if is_star(unary) => is_named(&unary.expr),
-        _ => deref_operand(path).is_some_and(is_named),
-    }
-}
-
-/// What brings a place up to date.
-pub(super) struct Renewal {
-    /// What it holds before.
-    pub(super) old: TokenStream,
-    /// What stores the variable `handle` in it.
-    pub(super) assigned: TokenStream,
-    pub(super) around: Found,
-}
-
-pub(super) fn renewal(cx: &mut Expander<'_>, span: Span, mut path: Expr) -> Renewal {
-    let mut again = path.clone();
-    let labels = cx.labels;
-    let around = find(cx, &mut path, Access::Read);
-    let old = call(span, &around.place, "__pointers_p_value", &quote!());
-    let old = leave::raise_named(cx, span, &old, &around.words);
-    // The same indices, which are evaluated once.
-    let last = std::mem::replace(&mut cx.labels, labels);
-    let found = cx.silently(|cx| find(cx, &mut again, Access::Write));
-    cx.labels = last;
-    let handle = quote_spanned!(hidden(span)=> handle);
-    let assigned = call(span, &found.place, "__pointers_p_assign", &handle);
-    let assigned = leave::raise_step(cx, span, &assigned, &found.words, "");
-    Renewal {
-        old,
-        assigned,
-        around,
     }
 }
 
@@ -159,7 +104,7 @@ impl Access {
 /// What a path means as a value: a copy, or a guard.
 pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let span = end_of(path);
-    let value = match element_of_handle(cx, path) {
+    let value = match element_of_handle(cx, path, "__pointers_p_element") {
         Some(element) => element,
         None => {
             let found = find(cx, path, Access::Read);
@@ -171,9 +116,13 @@ pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
 }
 
 /// The value of `p[i]`, where `p` is certainly a handle: found and read in one step.
-fn element_of_handle(cx: &mut Expander<'_>, path: &mut Expr) -> Option<TokenStream> {
+pub(super) fn element_of_handle(
+    cx: &mut Expander<'_>,
+    path: &mut Expr,
+    method: &str,
+) -> Option<TokenStream> {
     match path {
-        Expr::Paren(inner) => element_of_handle(cx, &mut inner.expr),
+        Expr::Paren(inner) => element_of_handle(cx, &mut inner.expr, method),
         Expr::Index(index)
             if first_base(&index.expr)
                 && kinds::is_handle(cx, &index.expr)
@@ -185,7 +134,7 @@ fn element_of_handle(cx: &mut Expander<'_>, path: &mut Expr) -> Option<TokenStre
             cx.visit_expr_mut(&mut index.expr);
             let place = sides::base(cx, span, receiver(&index.expr));
             let at = at(cx, &mut index.index, &mut indices);
-            let value = call(span, &place, "__pointers_p_element", &at);
+            let value = call(span, &place, method, &at);
             let value = leave::raise_named(cx, span, &value, &words);
             let found = Found {
                 place,
@@ -211,6 +160,10 @@ pub(super) fn decayed(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
 /// The value of `p[i]` of a handle.
 pub(super) fn element(cx: &mut Expander<'_>, span: Span, element: &mut Expr) -> TokenStream {
     let viewed = viewed::viewed(cx, element);
+    let viewed = match words::index_of(element) {
+        Some(index) => viewed.map(|viewed| viewed.told(index)),
+        None => viewed,
+    };
     let usual = value(cx, element);
     match viewed {
         Some(viewed) => viewed.read(cx, span, &usual),
@@ -560,7 +513,7 @@ fn load(
 }
 
 /// Whether what stands before a step is no place of ours, and holds no index.
-fn first_base(base: &Expr) -> bool {
+pub(super) fn first_base(base: &Expr) -> bool {
     match base {
         Expr::Paren(inner) => first_base(&inner.expr),
         Expr::Field(field) => first_base(&field.base),

@@ -9,7 +9,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expander, call, catch, chains, hidden, leave, parts, path, places, take};
+use super::{Expander, call, catch, chains, hidden, leave, parts, path, places, renewal, take};
 use crate::{
     model::{self, Kind},
     syntax,
@@ -47,12 +47,8 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
             }
             true
         }
-        Expr::Call(call) if path::is_renewed(cx, call) => {
-            *expression = Expr::Verbatim(renewed_place(cx, call));
-            true
-        }
-        Expr::Call(call) if renews_chain(cx, call) => {
-            *expression = Expr::Verbatim(renewed_chain(cx, call));
+        Expr::Call(call) if renewal::is_renewed(cx, call) => {
+            *expression = Expr::Verbatim(renewal::renewed_place(cx, call));
             true
         }
         Expr::Call(call) => {
@@ -153,23 +149,10 @@ fn raising(cx: &Expander<'_>, call: &ExprCall) -> Option<Option<TokenStream>> {
         .args
         .first()
         .filter(|_| name == "realloc")
-        .and_then(|handle| match model::binding(handle) {
-            Some(id) => is_updated(cx, id).then(|| cx.model.get(id).name.to_token_stream()),
-            None => is_field(handle).then(|| handle.to_token_stream()),
-        });
+        .and_then(model::binding)
+        .filter(|id| is_updated(cx, *id))
+        .map(|id| cx.model.get(id).name.to_token_stream());
     Some(updated)
-}
-
-/// Whether this is a field of a variable, `b.items`.
-fn is_field(place: &Expr) -> bool {
-    match place {
-        Expr::Field(field) => match &*field.base {
-            Expr::Path(path) => path.path.get_ident().is_some(),
-            base => is_field(base),
-        },
-        Expr::Paren(inner) => is_field(&inner.expr),
-        _ => false,
-    }
 }
 
 /// Whether what can fail leaves by itself here.
@@ -177,7 +160,7 @@ fn raises(cx: &Expander<'_>) -> bool {
     !leave::plain_calls(cx) && !cx.only_reads
 }
 
-fn raised(cx: &Expander<'_>, span: Span, called: &impl ToTokens) -> TokenStream {
+pub(super) fn raised(cx: &Expander<'_>, span: Span, called: &impl ToTokens) -> TokenStream {
     let private = cx.private(span);
     let inner = hidden(span);
     let wrapped = quote_spanned!(inner=> #private::Raised(#called));
@@ -211,87 +194,6 @@ fn raise_call(cx: &Expander<'_>, function: &ExprCall, updated: Option<TokenStrea
         }
         None => raised,
     }
-}
-
-/// `realloc(place, n)`: the place is found again after the block moved.
-fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> TokenStream {
-    let span = syntax::raising_call(function)
-        .map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
-    let inner = hidden(span);
-    let private = cx.private(span);
-    let Some(place) = function.args.first_mut() else {
-        return cx.unknown();
-    };
-    let renewal = path::renewal(cx, span, take(place));
-    *place = Expr::Verbatim(quote_spanned!(inner=> its_old));
-    for argument in function.args.iter_mut().skip(1) {
-        places::visit_argument(cx, argument);
-    }
-    let raised = raise_call(cx, function, None);
-    let path::Renewal {
-        old,
-        assigned,
-        around,
-    } = renewal;
-    around.after(
-        span,
-        quote_spanned!(inner=> ({
-            let its_old = #old;
-            let operand_of = #private::OperandOf::place(&raw const its_old);
-            let renewed = #raised;
-            if let #private::Some(handle) = operand_of.__pointers_renewed(&renewed) {
-                #assigned;
-            }
-            renewed
-        })),
-    )
-}
-
-/// Whether this is `realloc(*out, ..)`, `realloc(list[i], ..)`, `realloc(w.rows[i], ..)`: of what the type says whether it is
-/// Rust's place or one of ours.
-fn renews_chain(cx: &Expander<'_>, call: &ExprCall) -> bool {
-    raises(cx)
-        && syntax::raising_call(call).is_some_and(|name| name == "realloc")
-        && !model::is_declared(&call.func)
-        && call
-            .args
-            .first()
-            .is_some_and(|place| !is_field(place) && chains::is_chain(place))
-}
-
-/// The same: what is found twice is read, and assigned as any place is. Its indices are evaluated once, before.
-fn renewed_chain(cx: &mut Expander<'_>, function: &mut ExprCall) -> TokenStream {
-    let span = syntax::raising_call(function).map_or_else(Span::call_site, Ident::span);
-    let (inner, private) = (hidden(span), cx.private(span));
-    let Some(place) = function.args.first_mut() else {
-        return cx.unknown();
-    };
-    let mut place = take(place);
-    let mut before = TokenStream::new();
-    chains::hoist_indices(cx, &mut place, &mut before);
-    let mut assigned = Expr::Assign(syn::ExprAssign {
-        attrs: Vec::new(),
-        left: Box::new(place.clone()),
-        eq_token: Token![=](span),
-        right: Box::new(Expr::Verbatim(quote_spanned!(inner=> handle))),
-    });
-    cx.visit_expr_mut(&mut place);
-    cx.silently(|cx| cx.visit_expr_mut(&mut assigned));
-    function.args[0] = Expr::Verbatim(quote_spanned!(inner=> its_old));
-    for argument in function.args.iter_mut().skip(1) {
-        places::visit_argument(cx, argument);
-    }
-    let raised = raise_call(cx, function, None);
-    quote_spanned!(inner=> ({
-        #before
-        let its_old = #place;
-        let operand_of = #private::OperandOf::place(&raw const its_old);
-        let renewed = #raised;
-        if let #private::Some(handle) = operand_of.__pointers_renewed(&renewed) {
-            #assigned;
-        }
-        renewed
-    }))
 }
 
 /// Whether `realloc` also updates the variable, so that it is made `mut`.

@@ -138,20 +138,35 @@ pub(super) fn note(path: &mut Expr) {
         Expr::Field(field) => note(&mut field.base),
         Expr::Unary(unary) => note(&mut unary.expr),
         Expr::Index(index) => {
-            if noted(index).is_none() {
-                let (base, at) = (of_base(index).unwrap_or_default(), at(index));
-                let (base, at) = (Literal::string(&base), Literal::string(&at));
-                let mut attribute = marker::attribute(marker::WORDS, Span::call_site());
-                attribute.meta = Meta::List(MetaList {
-                    path: attribute.path().clone(),
-                    delimiter: syn::MacroDelimiter::Paren(syn::token::Paren::default()),
-                    tokens: quote!(#base, #at),
-                });
-                index.attrs.push(attribute);
-            }
+            note_index(index);
             note(&mut index.expr);
         }
         _ => {}
+    }
+}
+
+/// The same of one index.
+pub(super) fn note_index(index: &mut ExprIndex) {
+    if noted(index).is_some() {
+        return;
+    }
+    let (base, at) = (of_base(index).unwrap_or_default(), at(index));
+    let (base, at) = (Literal::string(&base), Literal::string(&at));
+    let mut attribute = marker::attribute(marker::WORDS, Span::call_site());
+    attribute.meta = Meta::List(MetaList {
+        path: attribute.path().clone(),
+        delimiter: syn::MacroDelimiter::Paren(syn::token::Paren::default()),
+        tokens: quote!(#base, #at),
+    });
+    index.attrs.push(attribute);
+}
+
+/// The index that an expression is.
+pub(super) fn index_of(expression: &Expr) -> Option<&ExprIndex> {
+    match expression {
+        Expr::Paren(inner) => index_of(&inner.expr),
+        Expr::Index(index) => Some(index),
+        _ => None,
     }
 }
 

@@ -15,6 +15,7 @@
 //! | --- | --- |
 //! | `p[i]`, of a handle, or of anything with an index | `p.__pointers_p_at(i)?` |
 //! | its value, of what is certainly a handle | `p.__pointers_p_element(i)?`, in one step |
+//! | `p[i] <<= v`, `p[i] = v`, of what is certainly a handle | `p.__pointers_p_element_move(i, v)?`, in one step |
 //! | `place[i]` | `At(place.__pointers_p_load()?, i).__pointers_p_at()?` |
 //! | `p->f`, `place->f` | `p.__pointers_p_arrow()?.__pointers_p_field(\|m\| &m.f)?` |
 //! | `place.f`, `place.0` | `place.__pointers_p_field(\|m\| &m.f)?` |
@@ -41,6 +42,7 @@ mod lend;
 mod part;
 mod slices;
 mod star;
+mod through;
 mod value;
 
 use core::marker::PhantomData;
@@ -55,18 +57,18 @@ pub use assign::TypeOf;
 pub use called::Called;
 pub use index::At;
 pub use lend::Waiting;
-use part::{Part, PartMut};
 
 /// The traits whose methods the expansion calls.
 pub(super) mod traits {
-    pub use super::ThroughNoHandle as _;
     pub use super::assign::{AssignSlice as _, TypeOfPlace as _};
     pub use super::called::CalledByRust as _;
     pub use super::change::{
         MoveSliceIn as _, NoCommit as _, PartGuarded as _, PlaceGuarded as _, Shift as _,
     };
     pub use super::decay::DecaysNot as _;
-    pub use super::element::{ElementOfHandle as _, ElementOfRust as _, ElementOfSlices as _};
+    pub use super::element::{
+        ElementOfHandle as _, ElementOfRust as _, ElementOfRustMut as _, ElementOfSlices as _,
+    };
     pub use super::fields::{
         ArrowItself as _, ArrowOfNoHandle as _, ArrowOfStructure as _, FieldHeld as _,
         FieldHeldMut as _, FieldOfCopy as _, FieldOfCopyMut as _, LoadItself as _,
@@ -78,7 +80,10 @@ pub(super) mod traits {
         AtTextMut as _,
     };
     pub use super::lend::GuardOfPlace as _;
-    pub use super::star::{StarMut as _, StarOfElement as _, StarOfGuard as _, StarRefused as _};
+    pub use super::star::{
+        StarMut as _, StarOfDeref as _, StarOfElement as _, StarOfGuard as _, StarRefused as _,
+    };
+    pub use super::through::ThroughNoHandle as _;
     pub use super::value::{
         LookOfHeld as _, LookOfPart as _, LookOfPlace as _, ValueOfHeld as _, ValueOfPart as _,
         ValueOfPlace as _, ValueOfRust as _, ValueOfSlice as _,
@@ -209,23 +214,6 @@ impl<T: ?Sized, K> Place<T, K> {
         self
     }
 }
-
-/// What is no place of ours, or knows the place that it is part of.
-pub trait ThroughNoHandle: Sized {
-    #[inline(always)]
-    #[must_use]
-    fn __pointers_through(self, _: &'static str) -> Self {
-        self
-    }
-}
-
-impl<T: ?Sized> ThroughNoHandle for Held<T> {}
-impl<T: ?Sized> ThroughNoHandle for HeldMut<T> {}
-impl<T: ?Sized> ThroughNoHandle for Rust<'_, T> {}
-impl<T: ?Sized> ThroughNoHandle for RustMut<'_, T> {}
-impl<T, K, F: ?Sized, G> ThroughNoHandle for Part<T, K, F, G> {}
-impl<T, K, F: ?Sized, G> ThroughNoHandle for PartMut<T, K, F, G> {}
-impl<P> ThroughNoHandle for Called<P> {}
 
 /// A part that only a guard reaches.
 pub struct Held<T: ?Sized>(Ref<T>);

@@ -7,15 +7,18 @@ mod drawing;
 mod legend;
 pub(super) mod ops;
 mod states;
+pub(super) mod steady;
 pub(super) mod style;
 mod table;
 mod trees;
 mod variables;
 
+use core::cell::RefCell;
+
 use self::drawing::Drawing;
 use self::ops::{Piece, Tip};
 use self::variables::names_width;
-use super::body::{Addresses, MOST_DRAWN};
+use super::body::{self, Addresses, MOST_DRAWN};
 use super::escape::xml;
 use super::full::Full;
 use super::plan::{Plan, Section};
@@ -53,7 +56,8 @@ impl Snapshot {
         self.svg(WIDTH, "")
     }
 
-    /// The same in another width, in pixels, which is 1240 otherwise. Nothing is scaled: what does not fit stands below.
+    /// The same in another width, in pixels, which is 1240 otherwise. Nothing is scaled or cut off: what does not fit stands
+    /// below, and a single structure that is wider makes the picture wider.
     ///
     /// ```
     /// let picture = pointers::heap::snapshot().to_svg_of_width(760);
@@ -67,46 +71,54 @@ impl Snapshot {
 
     /// A picture whose ids begin so.
     pub(super) fn svg(&self, width: i32, prefix: &str) -> String {
-        self.drawn(width, prefix, &[], &style::sheet())
-    }
-
-    /// The same in a page of several, which has the style; these blocks have changed.
-    pub(super) fn svg_of_step(&self, width: i32, prefix: &str, changed: &[usize]) -> String {
-        self.drawn(width, prefix, changed, "")
-    }
-
-    fn drawn(&self, width: i32, prefix: &str, changed: &[usize], style: &str) -> String {
-        let full = match self.nodes.len() > MOST_DRAWN {
-            true => Full::of(self),
-            false => Full::default(),
-        };
-        let plan = Plan::of(self, &full);
+        let full = Full::of(self);
+        let plan = Plan::of(self, full.drawn(self), true);
         let drawing = Drawing {
             addresses: Addresses::of(self, &plan.drawn),
             plan,
             full,
             width: width - 2 * MARGIN,
-            changed,
+            changed: &[],
+            sizes: None,
+            named: RefCell::default(),
         };
         let summary = words::Summary::of(self);
-        let (title, description) = drawing.described(&summary);
+        let described = drawing.described(&summary);
         let (parts, high) = drawing.page(summary);
-        let high = high + MARGIN;
-        let mut out = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {high}\" width=\"{width}\" height=\"{high}\" \
-             role=\"img\" aria-labelledby=\"{prefix}t {prefix}d\"><title id=\"{prefix}t\">{}</title>\
-             <desc id=\"{prefix}d\">{}</desc><style>{style}</style>{}\
-             <rect class=\"bg\" width=\"{width}\" height=\"{high}\"/>",
-            xml(&title),
-            xml(&description),
-            style::definitions(prefix),
-        );
-        for (number, part) in parts.iter().enumerate() {
-            part.write(prefix, number, &mut out);
-        }
-        out.push_str("</svg>\n");
-        out
+        // What is wider by itself makes the picture wider: nothing is cut off.
+        let widest = parts.iter().map(Part::width).max().unwrap_or(0);
+        written(
+            &parts,
+            (width.max(widest + MARGIN), high + MARGIN),
+            prefix,
+            &style::sheet(),
+            described,
+        )
     }
+}
+
+/// A picture of these parts, and what it says to those who do not see it.
+fn written(
+    parts: &[Part],
+    (width, high): (i32, i32),
+    prefix: &str,
+    style: &str,
+    (title, description): (String, String),
+) -> String {
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {high}\" width=\"{width}\" height=\"{high}\" \
+         role=\"img\" aria-labelledby=\"{prefix}t {prefix}d\"><title id=\"{prefix}t\">{}</title>\
+         <desc id=\"{prefix}d\">{}</desc><style>{style}</style>{}\
+         <rect class=\"bg\" width=\"{width}\" height=\"{high}\"/>",
+        xml(&title),
+        xml(&description),
+        style::definitions(prefix),
+    );
+    for (number, part) in parts.iter().enumerate() {
+        part.write(prefix, number, &mut out);
+    }
+    out.push_str("</svg>\n");
+    out
 }
 
 /// A part of a picture, which no other overlaps.
@@ -117,6 +129,12 @@ enum Part {
 }
 
 impl Part {
+    fn width(&self) -> i32 {
+        match self {
+            Part::Plain(piece) | Part::Section(_, piece) => piece.width,
+        }
+    }
+
     fn write(&self, prefix: &str, number: usize, out: &mut String) {
         match self {
             Part::Plain(piece) => piece.write(prefix, out),
@@ -250,13 +268,19 @@ impl Drawing<'_> {
         low + 26
     }
 
+    /// How many letters of a title fit.
+    fn title_letters(&self) -> usize {
+        usize::try_from(self.width / 9).unwrap_or(40)
+    }
+
     /// A section: its title, and what belongs to it.
     fn section(&self, section: &Section) -> (Piece, Piece) {
         let (mut head, mut piece) = (Piece::default(), Piece::default());
-        head.text(0, 14, &section.title[..], "s h2");
+        let title = body::cut_to(&section.title, self.title_letters());
+        head.text(0, 14, &title[..], "s h2");
         let mut y = 22;
         let notes = words::notes(self.plan.map, section).join(" · ");
-        let title_wide = ops::title(&section.title);
+        let title_wide = ops::title(&title);
         piece.cover(title_wide, 0);
         if title_wide + 16 + ops::label(&notes) <= self.width {
             head.text(title_wide + 12, 14, &notes[..], "s m");
@@ -325,11 +349,12 @@ impl Drawing<'_> {
                 continue;
             };
             let is_start = matches!(variable.link.target, Target::Block { offset: 0, .. });
-            let is_drawn = is_start && roots.contains(&block)
+            let is_drawn = is_start
+                && (roots.contains(&block) || self.named.borrow().contains(&block))
                 || section.alike == 1 && self.cursor(&roots, variable.link.target).is_some();
             if self.plan.section_of_block(block, section) && !is_drawn {
                 let place = words::place(self.plan.map, variable.link, &short);
-                remarks.push(format!("{} → {place}", variable.name));
+                remarks.push(format!("{} → {place}", variable.shown()));
             }
         }
         let class = match section.state {

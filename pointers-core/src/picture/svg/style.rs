@@ -21,14 +21,14 @@ const RULES: &str = "\
 .hp{stroke:$hatch;stroke-width:1;fill:none}\
 .bfr{fill:$ground;stroke:$stale;stroke-width:1.5;stroke-dasharray:5 3}\
 .xp{stroke:$stale;stroke-width:1;fill:none;opacity:.55}\
-.blk{fill:none;stroke:$leak;stroke-width:1.5}.hlk{fill:$leakedbar;stroke:$leak;stroke-width:1.25}\
+.blk{fill:none;stroke:$leak;stroke-width:1.5}.hlk{fill:$lostbar;stroke:$leak;stroke-width:1.25}\
 .bc{fill:$inside;stroke:$ofc;stroke-width:1.75}\
 .a{fill:none;stroke:$link;stroke-width:1.5}.am{fill:$link}\
 .as{fill:none;stroke:$stale;stroke-width:1.5;stroke-dasharray:5 3}.asm{fill:none;stroke:$stale;stroke-width:2}\
 .ac{fill:none;stroke:$ofc;stroke-width:1.5}.acm{fill:$ofc}\
 .dot{fill:$link}.dots{fill:$ground;stroke:$stale;stroke-width:1.5}\
 .plate{fill:$ground}.pb{fill:$inside}.bw{fill:$link}\
-.bar{fill:$plainbar;stroke:$link;stroke-width:1}.bark{fill:$leakedbar;stroke:$leak;stroke-width:1.25}\
+.bar{fill:$plainbar;stroke:$link;stroke-width:1}.bark{fill:$lostbar;stroke:$leak;stroke-width:1.25}\
 .area{fill:$plainbar}.areal{fill:none;stroke:$link;stroke-width:1.5}\
 .tick{stroke:$link;stroke-width:3}.hl{fill:none;stroke:$link;stroke-width:3}";
 
@@ -41,7 +41,7 @@ pub(crate) fn definitions(prefix: &str) -> String {
          <pattern id=\"{prefix}fr\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\">\
          <path class=\"xp\" d=\"M2 2L7 7M7 2L2 7\"/></pattern>\
          <marker id=\"{prefix}ar\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
-         markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path class=\"am\" d=\"M0 0.5L8 4L0 7.5z\"/></marker>\
+         markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path class=\"am\" d=\"M0 0.5L8 4L0 7.5z\"/></marker>\
          <marker id=\"{prefix}ac\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
          markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path class=\"acm\" d=\"M0 0.5L8 4L0 7.5z\"/></marker>\
          <marker id=\"{prefix}st\" viewBox=\"0 0 12 12\" refX=\"8\" refY=\"6\" markerWidth=\"12\" markerHeight=\"12\" \

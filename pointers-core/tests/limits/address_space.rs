@@ -1,5 +1,4 @@
-//! Rule 6 where the address space is limited, as by `ulimit -v`: every allocation works, or is an `Allocation` error, and
-//! works again when there is memory again. Each limit is tried in a process of its own, that must end by itself.
+//! Each limit is tried in a process of its own, that must end by itself.
 
 use std::process::{Command, ExitCode, Output};
 use std::sync::Barrier;
@@ -10,7 +9,7 @@ use pointers_core::{ErrorKind, MallocPointer, Result, free, heap, malloc};
 const TASK: &str = "POINTERS_TEST_LIMITS_TASK";
 const LIMIT: &str = "POINTERS_TEST_LIMITS_KIB";
 
-fn main() -> ExitCode {
+pub(crate) fn check_all() -> ExitCode {
     if std::env::var_os("POINTERS_CHECKED").is_some() {
         println!("skipped: the checkers need the address space themselves");
         return ExitCode::SUCCESS;
