@@ -42,8 +42,8 @@ both! {
     pub(crate) fn interpolated(x: Big, y: Big) -> Big {
         let p = &x + &y;
         let r1 = (p.clone() + x.clone()) * (p.clone() + &y);
+        let late = (x.clone() + &y) * 3 - &y;
         let r3 = ((p + &x) * 2 - y.clone()) * ((x.clone() + &y) * 2 - x.clone());
-        let late = r3.clone() * 3 - &y;
         let third: Big = (r3 - &r1) / 3_u32;
         let fourth: Big = (late - &third) / 2_u32;
         third + &fourth
