@@ -37,7 +37,6 @@ struct Buf {
 struct Holder {
     p: MallocPointer<i32>,
     owned: bool,
-    n: usize,
 }
 
 fn yes() -> bool {
@@ -79,13 +78,13 @@ pointers! {
     }
 
     fn owned_by_a_field() -> Result<()> {
-        let h = Holder { p: malloc(4), owned: true, n: 1 };
+        let h = Holder { p: malloc(4), owned: true };
         if h.owned { free(h.p); } else { *h.p = 1; }
         Ok(())
     }
 
     fn a_field_of_a_local_structure_again() -> Result<()> {
-        let mut h = Holder { p: malloc(4), owned: true, n: 1 };
+        let mut h = Holder { p: malloc(4), owned: true };
         free(h.p);
         h.p = malloc(8);
         h.p[1] = 2;
@@ -775,6 +774,64 @@ pointers! {
         }  except Allocation { *p = 7; }
         free(p);
         Ok(())
+    }
+}
+
+pointers! {
+    fn give(p: &mut MallocPointer<i32>) -> Result<()> {
+        *p = malloc(8);
+        p.fill(1, 2)
+    }
+}
+
+struct Rows {
+    rows: [MallocPointer<i32>; 2],
+}
+
+/// NULL was there, and is no more, or is asked for.
+#[test]
+fn null_that_was_replaced() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<i32> = malloc(4);
+        let mut list = [NULL; 2];
+        list[0] = p;
+        list[1] = list[0];
+        *list[0] = 1;
+        assert_eq!(list[1][0], 1);
+        let mut w = Rows { rows: [NULL; 2] };
+        w.rows[1] = p;
+        w.rows[1][0] += 1;
+        assert_eq!(*p, 2);
+        let n = push(NULL, 1)?;
+        let rows: MallocPointer<MallocPointer<i32>> = malloc(32);
+        rows[0] = NULL;
+        rows[1] = NULL;
+        give(&mut rows[0])?;
+        rows[0][1] = 2;
+        rows[1] = p;
+        rows[1][0] = 4;
+        if n->next != NULL {
+            n->next->value = 1;
+        }
+        let q: MallocPointer<i32> = NULL;
+        let r = &mut q;
+        *r = p;
+        assert_eq!(*q, 4);
+        let nothing: MallocPointer<i32> = NULL;
+        let s = &nothing;
+        assert!(*s == NULL);
+        let x: MallocPointer<i32> = NULL;
+        for i in 0..2 {
+            if i == 0 {
+                x = p;
+            }
+            *x = i;
+            x[0]++;
+        }
+        free(rows[0]);
+        free(rows);
+        free(n);
+        free(p);
     }
 }
 

@@ -36,6 +36,7 @@ macro_rules! both {
 mod borrows;
 mod closures;
 mod inference;
+mod late_types;
 mod lines;
 mod minus;
 mod names;

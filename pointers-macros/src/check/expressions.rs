@@ -279,7 +279,11 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
     if let Some(element) = paths::indexed(cx, left) {
         let right = alias::alias(cx, &assign.right);
         let value = alias::handle(cx, element);
-        operations::access(cx, element, element, value, Use::Write);
+        let made = match (value, element) {
+            (Value::Null(..), Expr::Index(index)) => &index.expr,
+            _ => element,
+        };
+        operations::access(cx, element, made, value, Use::Write);
         return memory::overwrite(cx, value, left, Some(element), right, expression);
     }
     match (forms::place(left), starred(left)) {
@@ -298,6 +302,10 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
                 {
                     operations::access(cx, &assign.left, operand, value, Use::Write);
                     memory::overwrite(cx, value, &assign.left, None, right, expression);
+                }
+                value @ Value::Null(..) if is_declared_handle(cx, operand) => {
+                    operations::access(cx, &assign.left, operand, value, Use::Write);
+                    alias::escape(cx, right);
                 }
                 value => memory::assign_through(cx, operand, value, right, expression),
             }
@@ -322,6 +330,10 @@ fn star<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, operand: &'a Expr) -> 
             operations::access(cx, expression, operand, value, Use::Read);
             paths::read(cx, value)
         }
+        value @ Value::Null(..) if is_declared_handle(cx, operand) => {
+            operations::access(cx, expression, operand, value, Use::Read);
+            Value::Unknown
+        }
         // What a reference to a structure refers to.
         value @ Value::Parts(_) => value,
         value => {
@@ -329,6 +341,12 @@ fn star<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, operand: &'a Expr) -> 
             Value::Unknown
         }
     }
+}
+
+/// Whether this is a variable that is a handle, and no reference to one: `*` of it is what it points to.
+fn is_declared_handle(cx: &Check<'_, '_>, operand: &Expr) -> bool {
+    binding(operand)
+        .is_some_and(|id| cx.model.kind(id) == Kind::Malloc && !cx.model.is_reference(id))
 }
 
 /// The `p` of `*p`.

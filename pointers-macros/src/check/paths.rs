@@ -171,10 +171,14 @@ pub(super) fn indexed<'a>(cx: &Check<'a, '_>, target: &'a Expr) -> Option<&'a Ex
     match target {
         _ if deref_operand(target).is_some() => None,
         Expr::Field(field) => indexed(cx, &field.base),
-        Expr::Index(index) => match peek_handle(cx, cx.state.as_ref()?, target) {
-            Value::Handle(_) => Some(target),
-            _ => indexed(cx, &index.expr),
-        },
+        Expr::Index(index) => {
+            let state = cx.state.as_ref()?;
+            match peek_handle(cx, state, target) {
+                Value::Handle(_) => Some(target),
+                _ if matches!(peek(cx, state, &index.expr), Value::Null(..)) => Some(target),
+                _ => indexed(cx, &index.expr),
+            }
+        }
         _ => None,
     }
 }
@@ -216,6 +220,10 @@ pub(super) fn element<'a>(
             let element = alias::offset(cx, base, at, true);
             operations::access(cx, expression, expression, element, Use::Read);
             read(cx, element)
+        }
+        Value::Null(..) => {
+            operations::access(cx, expression, &index.expr, base, Use::Read);
+            Value::Unknown
         }
         base => part(cx, base, at),
     }

@@ -98,6 +98,7 @@ impl Collect<'_> {
             Expr::Reference(reference) => {
                 if let Some(id) = binding(&reference.expr) {
                     self.facts(id).shared = true;
+                    self.facts(id).lent |= reference.mutability.is_some();
                 }
                 self.visit_handle(&reference.expr);
             }

@@ -74,6 +74,22 @@ pub(super) fn is_of_any_type(value: &Expr) -> bool {
     }
 }
 
+/// Whether a value is computed by an operator that no handle has. Its type may not be known yet: see
+/// [`differences`](super::differences).
+pub(super) fn is_computed(value: &Expr) -> bool {
+    match peel_parens(value) {
+        Expr::Binary(binary) => match binary.op {
+            BinOp::Add(_) | BinOp::Sub(_) => {
+                is_computed(&binary.left) || is_computed(&binary.right)
+            }
+            BinOp::Mul(_) | BinOp::Div(_) | BinOp::Rem(_) => true,
+            _ => false,
+        },
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Neg(_)) && is_computed(&unary.expr),
+        _ => false,
+    }
+}
+
 /// The name of the nested macro that a call holds.
 pub(super) fn macro_name(call: &ExprCall) -> Option<&Ident> {
     held_macro(call)

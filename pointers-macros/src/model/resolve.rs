@@ -249,7 +249,7 @@ fn origin_of(model: &Model, value: &Expr) -> Origin {
         // `let q = p[1]` is refused later on; it is no alias of a handle if `p` is a `Vec`.
         Expr::Index(_) => Origin::Unknown,
         _ if forms::is_plain(value) => Origin::Plain,
-        _ if forms::is_of_any_type(value) => Origin::AnyType,
+        _ if forms::is_of_any_type(value) || forms::is_computed(value) => Origin::AnyType,
         // The difference of two handles is none.
         Expr::Binary(binary)
             if matches!(binary.op, BinOp::Sub(_))
