@@ -10,12 +10,12 @@ use core::ops::Not;
     note = "`if *p` of C is `if *p != 0`, `while (n)` is `while n != NULL`"
 )]
 pub trait TrueOrFalse {
-    fn is_true(self) -> bool;
+    fn tested(self) -> bool;
 }
 
 impl TrueOrFalse for bool {
     #[inline(always)]
-    fn is_true(self) -> bool {
+    fn tested(self) -> bool {
         self
     }
 }
@@ -23,7 +23,7 @@ impl TrueOrFalse for bool {
 /// Keeps inference from choosing `bool`, of which the compiler then would say that it is another type.
 #[diagnostic::do_not_recommend]
 impl TrueOrFalse for Infallible {
-    fn is_true(self) -> bool {
+    fn tested(self) -> bool {
         match self {}
     }
 }
@@ -31,7 +31,7 @@ impl TrueOrFalse for Infallible {
 #[must_use]
 #[inline(always)]
 pub fn is_condition<T: TrueOrFalse>(value: T) -> bool {
-    value.is_true()
+    value.tested()
 }
 
 /// After a `!`: of what that makes a `bool`.
