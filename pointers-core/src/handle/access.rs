@@ -20,7 +20,7 @@ use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::Known;
 use crate::table::watermark::ALL;
-use crate::table::word::PARTIAL;
+use crate::table::word::{FRESH, PARTIAL};
 
 /// Says that the way it is called on is seldom taken. (std's is newer than our oldest Rust.)
 #[cold]
@@ -217,6 +217,11 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
     let word = lock.load(Relaxed);
     let quick = match whole {
         true if word == handle.key() => Partial::Below,
+        true if word == handle.key() | FRESH => {
+            // "Fresh": it points to the one element, and the record says already that it is assigned.
+            lock.store(handle.key(), Relaxed);
+            Partial::Next
+        }
         true => {
             cold_path();
             partial(handle, lock, word, size_of::<T>(), true)

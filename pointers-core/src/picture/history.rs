@@ -16,7 +16,7 @@ use crate::error::{ErrorKind, watch};
 use crate::heap::local::heap;
 use crate::heap::recorder::{Event as Raw, What};
 use crate::table::Slot;
-use crate::table::groups::record_of;
+use crate::table::assigned::settled;
 
 /// How many pictures are kept, and of how many blocks at most.
 const MOST_PICTURES: usize = 400;
@@ -51,7 +51,8 @@ thread_local! {
 pub fn record() -> Recording {
     // Blocks that live already have to tell of their end, too.
     each_own(|slot, _| {
-        let _ = record_of(slot).make_extra();
+        let (record, _) = settled(slot);
+        let _ = record.make_extra();
     });
     watch(Some(failed));
     Recording {

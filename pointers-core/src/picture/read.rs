@@ -5,7 +5,6 @@
 //! the global allocator's included.
 
 use core::ops::Range;
-use core::sync::atomic::Ordering::Relaxed;
 
 use super::scalar::Scalar;
 use super::types::{Field, Type, What};
@@ -13,8 +12,7 @@ use crate::block::{look_up, remembered};
 use crate::error::{Fault, Parting, Sites};
 use crate::layout::Layout;
 use crate::notes::Notes;
-use crate::table::groups::record_of;
-use crate::table::lock_words::word_of;
+use crate::table::assigned::settled;
 use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::Record;
@@ -133,8 +131,7 @@ pub(super) fn block(
 ) -> Option<(usize, usize)> {
     seen.values.truncate(0);
     seen.text.truncate(0);
-    let now = word_of(slot).load(Relaxed);
-    let record = record_of(slot);
+    let (record, now) = settled(slot);
     let is_it = word::version(now) == version && word::state(now) != word::NONE;
     if !is_it || (record.shape()?.id)() != (of.shape.id)() {
         return None;

@@ -92,7 +92,7 @@ pub(crate) struct NewCell {
     pub(crate) length: usize,
     pub(crate) chunk_size: usize,
     pub(crate) safe: bool,
-    /// Whether all of it is assigned.
+    /// Whether all of it is assigned, or will be next: it is [`FRESH`](super::word::FRESH).
     pub(crate) full: bool,
     /// Of its elements.
     pub(crate) shape: &'static Shape,
@@ -250,6 +250,14 @@ impl Cell {
         (record.flags.get() & WIDE) | record.chunk_size.get() == 0
     }
 
+    /// Whether the block is a plain one of so many bytes, of the type that it was allocated for.
+    #[inline(always)]
+    pub(crate) fn is_one(self, size: usize) -> bool {
+        let record = self.record();
+        let others = record.chunk_size.get() | record.flags.get();
+        usize::from(record.length.get()) == size && others == 0
+    }
+
     #[inline(always)]
     pub(crate) fn length(self) -> usize {
         self.record().length.get().into()
@@ -300,6 +308,12 @@ impl Cell {
 
     pub(super) fn safe(self) -> bool {
         self.record().flags.get() & SAFE != 0
+    }
+
+    /// As [`short`] has it.
+    #[inline(always)]
+    pub(crate) fn allocated_at_in_short(self) -> u32 {
+        self.record().allocated_at.get()
     }
 
     #[inline(always)]
