@@ -5,6 +5,7 @@
 //! cargo bench -- --quick             # smaller, and rougher: half a minute
 //! cargo bench -- list tree           # only the workloads with one of these words in their names
 //! cargo bench -- --growth            # the cost of an operation at 10^3 to 10^7 live blocks
+//! cargo bench -- --programs          # whole programs, beside the same in C
 //! ```
 
 mod arrays;
@@ -14,6 +15,7 @@ mod contenders;
 mod growth;
 mod list;
 mod memory;
+mod programs;
 mod runner;
 mod sizes;
 mod tree;
@@ -24,7 +26,6 @@ use std::time::Duration;
 use runner::*;
 
 fn main() {
-    memory::settle();
     let mut arguments: Vec<String> = std::env::args()
         .skip(1)
         .filter(|argument| argument != "--bench")
@@ -35,7 +36,13 @@ fn main() {
         arguments.len() < before
     };
     let (quick, growing) = (option("--quick"), option("--growth"));
+    let whole = option("--programs");
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if let [programs::ARGUMENT, name, much] = arguments[..] {
+        programs::child(name, much);
+        return;
+    }
+    memory::settle();
     match arguments[..] {
         [runner::ARGUMENT, workload, contender] => {
             let mut all = workloads(quick).into_iter().flatten();
@@ -49,7 +56,9 @@ fn main() {
         [growth::ARGUMENT, contender, live, steps] => growth::child(contender, live, steps),
         _ => {
             println!("{}\n", machine());
-            if growing {
+            if whole {
+                programs::table(quick, &arguments);
+            } else if growing {
                 growth::table(quick);
             } else {
                 compare(quick, &arguments);

@@ -163,7 +163,10 @@ unsafe fn read_at_otherwise<T>(
     by: impl Step,
     chunked: bool,
 ) -> Result<T, Error> {
-    let element = arithmetic::checked(handle, by, T::SHAPE, chunked)?;
+    let element = match arithmetic::in_cell(handle, by.way(), T::SHAPE, chunked) {
+        Some(element) => element,
+        None => arithmetic::checked(handle, by, T::SHAPE, chunked)?,
+    };
     // SAFETY: the caller's.
     unsafe { read(element) }
 }

@@ -233,3 +233,46 @@ fn near(note: &Note) -> Far {
     let site = |short: u32| (short != 0).then(|| unsafe { short::site(short) });
     (site(allocated_at), site(freed_at))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ended(at: Site) -> Ended {
+        Ended {
+            allocated_at: Some(at),
+            freed_at: at,
+            parting: Some(Parting::Detached),
+            block: Extent {
+                length: 8,
+                chunk_size: None,
+            },
+            resized: None,
+        }
+    }
+
+    /// As where the library and what uses it are two shared libraries.
+    #[test]
+    fn places_that_are_far_away_are_remembered_too() {
+        let here = Location::caller();
+        // So much has a mapping of its own.
+        let places: &'static [Location] = vec![*here; 1 << 16].leak();
+        let far = &places[1];
+        assert_eq!(short::of_site(far).is_none(), usize::BITS == 64);
+        let endings = Endings::new();
+        for (slot, at) in [(5, far), (6, here)] {
+            endings.note(slot, word::new(3, word::OPEN), 3, &ended(at));
+        }
+        for (slot, at) in [(5, far), (6, here)] {
+            let found = endings.of(slot, 3).expect("it was noted");
+            assert!(core::ptr::eq(found.freed_at, at));
+            assert!(
+                found
+                    .allocated_at
+                    .is_some_and(|found| core::ptr::eq(found, at))
+            );
+            assert!(matches!(found.parting, Some(Parting::Detached)));
+        }
+        assert!(endings.of(5, 2).is_none() && endings.of(7, 3).is_none());
+    }
+}

@@ -1676,7 +1676,8 @@ fn hand_over<P: Subject>(world: &mut World, held: Held<P>, a: u8) {
     };
     let (size, chunk) = (block.size, block.chunk);
     let (bytes, slices) = (block.bytes.clone(), block.slices.clone());
-    let misaligned = block.is_misaligned(0, shape);
+    // A small block was copied out, to where its type may lie.
+    let misaligned = !raw.addr().is_multiple_of(shape.align);
     if full && size > 0 && a.is_multiple_of(2) {
         let request = Request {
             chunks: chunk.map_or(0, |chunk| size / chunk),

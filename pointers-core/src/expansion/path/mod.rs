@@ -37,6 +37,7 @@ mod decay;
 mod element;
 mod fields;
 mod index;
+mod large;
 mod lend;
 mod part;
 mod slices;
