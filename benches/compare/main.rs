@@ -18,6 +18,8 @@ mod memory;
 mod programs;
 mod runner;
 mod sizes;
+mod structures;
+mod threads;
 mod tree;
 
 use std::process::Command;
@@ -67,8 +69,9 @@ fn main() {
     }
 }
 
-/// What is done with single values, with blocks of any size, with memory that grows, with arrays, and with bytes.
-fn workloads(quick: bool) -> [Vec<Workload>; 5] {
+/// What is done with single values, with blocks of any size, with memory that grows, with structures, by threads, with arrays,
+/// and with bytes.
+fn workloads(quick: bool) -> [Vec<Workload>; 7] {
     let (many, depth, sorted) = if quick {
         (200_000, 14, 2_000)
     } else {
@@ -82,6 +85,8 @@ fn workloads(quick: bool) -> [Vec<Workload>; 5] {
         values,
         sizes::mixed(many),
         sizes::growing(many),
+        structures::all(many),
+        threads::all(),
         arrays::all(many, sorted),
         bytes::all(),
     ]

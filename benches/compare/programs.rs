@@ -18,6 +18,7 @@ mod sources {
     mod program;
     pub(super) mod red_black_tree;
     pub(super) mod string_builder;
+    pub(super) mod string_map;
     pub(super) mod word_count;
 }
 
@@ -33,7 +34,7 @@ struct Program {
     much: u64,
 }
 
-const PROGRAMS: [Program; 6] = [
+const PROGRAMS: [Program; 7] = [
     Program {
         name: "list",
         run: list::run,
@@ -53,6 +54,11 @@ const PROGRAMS: [Program; 6] = [
         name: "string_builder",
         run: string_builder::run,
         much: 800_000,
+    },
+    Program {
+        name: "string_map",
+        run: string_map::run,
+        much: 300_000,
     },
     Program {
         name: "word_count",

@@ -81,7 +81,7 @@ pointers! {
             b'+' => left.wrapping_add(right),
             b'-' => left.wrapping_sub(right),
             b'*' => left.wrapping_mul(right),
-            _ => if right == 0 { 0 } else { left / right },
+            _ => left.checked_div(right).unwrap_or(0),
         })
     }
 
@@ -97,7 +97,7 @@ pointers! {
 
     /// Writes an expression so deep at most; where it ends.
     fn write_expression(at: MallocPointer<u8>, depth: u32) -> Result<MallocPointer<u8>> {
-        if depth == 0 || next_random() % 8 == 0 {
+        if depth == 0 || next_random().is_multiple_of(8) {
             let number = (next_random() % 1000) as u32;
             if number >= 100 {
                 *at++ = b'0' + (number / 100) as u8;
