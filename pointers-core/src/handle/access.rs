@@ -176,6 +176,9 @@ unsafe fn read_at_otherwise<T>(
 #[inline(never)]
 #[track_caller]
 fn readable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
+    if let Some((pointer, _)) = among_gaps(handle, shape).filter(|(_, assigned)| *assigned) {
+        return Ok(pointer);
+    }
     let place = find(handle)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
     place.not_borrowed(&bytes, false)?;
@@ -261,8 +264,14 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
 #[inline(never)]
 #[track_caller]
 fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bool), Error> {
-    if let Some(pointer) = anywhere(handle, shape) {
-        return Ok((pointer, true));
+    if shape.drop.is_none()
+        && let Some((pointer, assigned)) = among_gaps(handle, shape)
+    {
+        let bytes = offset_of(handle)..offset_of(handle) + shape.size;
+        let record = record_of(handle.slot());
+        if assigned || record.assign(handle.slot(), bytes, record.length()).is_ok() {
+            return Ok((pointer, assigned));
+        }
     }
     loop {
         let place = find(handle)?;
@@ -289,11 +298,10 @@ fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bo
 }
 
 /// The usual case of a block that is filled in another order than from its start, such as digits from the back: the handle is
-/// up to date, no guard lives, and nothing needs a drop. The element is marked as assigned.
-fn anywhere(handle: RawHandle, shape: &'static Shape) -> Option<NonNull<u8>> {
+/// up to date, and no guard lives. Where its element is, and whether that is assigned.
+fn among_gaps(handle: RawHandle, shape: &'static Shape) -> Option<(NonNull<u8>, bool)> {
     let word = word_of(handle.slot()).load(Relaxed);
-    let plain = shape.drop.is_none() && shape.size > 0 && !shape.slice;
-    if word != handle.key() | PARTIAL || !plain {
+    if word != handle.key() | PARTIAL || shape.size == 0 || shape.slice {
         return None;
     }
     let record = record_of(handle.slot());
@@ -301,13 +309,15 @@ fn anywhere(handle: RawHandle, shape: &'static Shape) -> Option<NonNull<u8>> {
         return None;
     }
     // "Key": an element begins here, and the block is a whole number of them.
-    let start = handle.address().addr() - record.base().addr();
-    let bytes = start..start + shape.size;
-    if !record.is_assigned(&bytes) {
-        let length = record.length();
-        record.assign(handle.slot(), bytes, length).ok()?;
-    }
-    NonNull::new(handle.address())
+    let start = offset_of(handle);
+    let assigned = record.is_assigned(&(start..start + shape.size));
+    Some((NonNull::new(handle.address())?, assigned))
+}
+
+/// How far a handle that is up to date is from the start of its block.
+fn offset_of(handle: RawHandle) -> usize {
+    let base = record_of(handle.slot()).base();
+    handle.address().addr() - base.addr()
 }
 
 #[track_caller]

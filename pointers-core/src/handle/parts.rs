@@ -1,6 +1,7 @@
 //! Reading, writing and taking parts of elements, and what a [`Pointer`](crate::Pointer) points to: what
 //! [`access`](super::access) is for elements.
 
+use core::ops::Range;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
@@ -13,7 +14,7 @@ use crate::layout::description::Description;
 use crate::table::cell::MOST_LEAVES;
 use crate::table::groups::{cell_in, cell_of, record_of};
 use crate::table::lock_words::word_of;
-use crate::table::parts::Amount;
+use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
 use crate::table::watermark::ALL;
 use crate::table::word::{FRESH, PARTIAL};
@@ -33,13 +34,21 @@ fn is_open(handle: RawHandle) -> bool {
 #[inline(always)]
 #[track_caller]
 pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> {
-    let address =
-        if is_open(handle) || matches!(in_cell_at::<T>(handle, path, false), InCell::Assigned) {
-            handle.address().wrapping_add(path.offset)
-        } else {
-            let below = path.below;
-            readable::<T>(handle, path.root, path.offset, path.leaf, below.any())?.as_ptr()
-        };
+    let address = if is_open(handle) {
+        handle.address().wrapping_add(path.offset)
+    } else {
+        let below = path.below;
+        let count = path.leaves::<T>().map_or(0, |leaves| leaves.len());
+        readable::<T>(
+            handle,
+            path.root,
+            path.offset,
+            path.leaf,
+            count,
+            below.any(),
+        )?
+        .as_ptr()
+    };
     // SAFETY: "Key" in the first case, "Assigned" in the other: a valid `T` is there, and "Alone": still.
     Ok(unsafe { address.cast::<T>().read_unaligned() })
 }
@@ -57,16 +66,23 @@ enum InCell {
 #[inline(always)]
 fn in_cell_at<T>(handle: RawHandle, path: Path, assign: bool) -> InCell {
     match (path.root.table, path.leaves::<T>()) {
-        (Some(table), Some(leaves)) if leaves.end <= MOST_LEAVES && table.leaves <= MOST_LEAVES => {
-            in_cell(
-                handle,
-                table,
-                bits(leaves.end) & !bits(leaves.start),
-                assign,
-            )
-        }
+        (Some(table), Some(leaves)) => in_cell_of(handle, table, leaves, assign),
         _ => InCell::Other,
     }
+}
+
+#[inline(always)]
+fn in_cell_of(
+    handle: RawHandle,
+    table: &'static Description,
+    leaves: Range<usize>,
+    assign: bool,
+) -> InCell {
+    if leaves.end > MOST_LEAVES || table.leaves > MOST_LEAVES {
+        return InCell::Other;
+    }
+    let leaves = bits(leaves.end) & !bits(leaves.start);
+    in_cell(handle, table, leaves, assign)
 }
 
 /// The bits below this one.
@@ -155,13 +171,64 @@ fn readable<T>(
     root: &'static Root,
     offset: usize,
     leaf: usize,
+    count: usize,
     below: Option<&Below>,
 ) -> Result<NonNull<u8>, Error> {
+    if let Some(table) = root.table.filter(|_| count > 0)
+        && let InCell::Assigned = in_cell_of(handle, table, leaf..leaf + count, false)
+    {
+        return Ok(
+            NonNull::new(handle.address().wrapping_add(offset)).unwrap_or(NonNull::dangling())
+        );
+    }
+    if let Some((address, true)) = in_large(handle, root, offset, leaf..leaf + count, false) {
+        return Ok(address);
+    }
     let to = To::new(root, offset, leaf, T::SHAPE, below);
     if let Some((address, true)) = open(handle, &to, false) {
         return Ok(address);
     }
     readable_at(handle, &to)
+}
+
+/// In an array of structures that are filled in any order: the quick way, where the block knows what the table of the root knows,
+/// and these are leaves of it. As [`open`].
+fn in_large(
+    handle: RawHandle,
+    root: &'static Root,
+    offset: usize,
+    leaves: Range<usize>,
+    assign: bool,
+) -> Option<(NonNull<u8>, bool)> {
+    let table = root.table.filter(|_| !leaves.is_empty())?;
+    let (slot, size) = (handle.slot(), table.shape.size);
+    if word_of(slot).load(Relaxed) != handle.key() | PARTIAL || size == 0 {
+        return None;
+    }
+    let record = record_of(slot);
+    if !record.known().is_described_by(table)
+        || record.chunk_size().is_some_and(|chunk| chunk != size)
+    {
+        return None;
+    }
+    // "Key": an element begins here, and the block is a whole number of them.
+    let start = handle.address().addr().wrapping_sub(record.base().addr());
+    let element = Element {
+        of: table,
+        bytes: start..start + size,
+        stride: size,
+        tracked: record.length(),
+    };
+    let assigned = match record.amount(&element, &leaves) {
+        Amount::All => true,
+        Amount::Nothing => false,
+        Amount::Part => return None,
+    };
+    if !assigned && assign {
+        record.assign_leaves(slot, &element, &leaves).ok()?;
+    }
+    let address = NonNull::new(handle.address().wrapping_add(offset))?;
+    Some((address, assigned))
 }
 
 /// Where an element is filled field by field, and the one before it was: the quick way. Whether the part is assigned, and
@@ -230,7 +297,15 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, path: Path, value: T) -> Result
         InCell::Next => (here, false),
         InCell::Other => {
             let below = path.below;
-            match writable::<T>(handle, path.root, path.offset, path.leaf, below.any()) {
+            let count = path.leaves::<T>().map_or(0, |leaves| leaves.len());
+            match writable::<T>(
+                handle,
+                path.root,
+                path.offset,
+                path.leaf,
+                count,
+                below.any(),
+            ) {
                 Ok((pointer, assigned)) => (pointer.as_ptr(), assigned),
                 Err(error) => return Err(error.after_drop_of(value)),
             }
@@ -259,8 +334,12 @@ fn writable<T>(
     root: &'static Root,
     offset: usize,
     leaf: usize,
+    count: usize,
     below: Option<&Below>,
 ) -> Result<(NonNull<u8>, bool), Error> {
+    if let Some(found) = in_large(handle, root, offset, leaf..leaf + count, true) {
+        return Ok(found);
+    }
     let to = To::new(root, offset, leaf, T::SHAPE, below);
     match open(handle, &to, true) {
         Some(found) => Ok(found),
