@@ -38,18 +38,11 @@ const MACROS: [&[&str]; 6] = [
     &["loops"],
 ];
 
-/// Of the check what is known: the values, the blocks, the states that two paths join in, the messages. The other files go
-/// through expressions, which hold one another.
-const KNOWLEDGE: [&[&str]; 5] = [
-    &["forms", "constant", "shadow", "written", "lattice"],
-    &["scan", "ends", "units", "across"],
-    &["block", "arena"],
-    &["state", "report"],
-    &["parts"],
-];
+/// Of the check what is known, and its messages: the other files go through expressions, which hold one another.
+const KNOWLEDGE: [&[&str]; 2] = [&["known"], &["report"]];
 
 /// The stages of which the files still call one another in circles.
-const MAY_BE_CIRCLES: [&str; 3] = ["model", "check", "expand"];
+const MAY_BE_CIRCLES: [&str; 2] = ["check", "expand"];
 
 /// What names things above it, as its head says why.
 const UPWARDS: [&str; 1] = ["layout::handles"];

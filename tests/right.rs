@@ -38,6 +38,8 @@ mod memory;
 mod names;
 #[path = "right/ownership.rs"]
 mod ownership;
+#[path = "right/ports.rs"]
+mod ports;
 #[path = "right/questions.rs"]
 mod questions;
 #[path = "right/run_time.rs"]

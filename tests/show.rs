@@ -151,14 +151,14 @@ fn what_leaves_a_block_leaves_it() {
     assert_eq!(pictures.len(), 6);
 }
 
-/// How many values a snapshot sees of the block at this address that are not borrowed.
+/// How many values a snapshot sees of the block at this address: those that are assigned, and not borrowed.
 fn seen(address: usize) -> usize {
     let map = pointers::heap::snapshot();
     let block = map.blocks().find(|block| block.address() == address);
     let block = block.expect("it lives");
     let values = (0..block.elements_seen()).flat_map(|element| block.values(element));
     values
-        .filter(|(_, value)| **value != pointers::heap::Value::Borrowed)
+        .filter(|(_, value)| matches!(value, pointers::heap::Value::Unsigned(_)))
         .count()
 }
 
@@ -181,6 +181,5 @@ fn a_snapshot_in_a_loop_sees_what_it_may() {
         (total, sum)
     };
     let (total, sum) = outcome.expect("nothing fails");
-    assert_eq!(sum, 5);
-    assert!(total <= 32);
+    assert_eq!((total, sum), (1 + 2 + 3 + 4 + 4 * 4, 5));
 }

@@ -73,7 +73,7 @@ pointers! {
         Ok(())
     }
 
-    /// A matrix as an array of rows. Of the last row the last two cells are never assigned.
+    /// A matrix as an array of rows. The last cell of the last row is never assigned.
     pub(crate) fn matrix(rows: usize, columns: usize) -> Result<MallocPointer<MallocPointer<f64>>> {
         let matrix: MallocPointer<MallocPointer<f64>> =
             malloc(rows * size_of::<MallocPointer<f64>>());

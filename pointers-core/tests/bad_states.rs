@@ -121,10 +121,11 @@ impl Expected {
             "M/C" => Expected::Value,
             "S" => error(ErrorKind::Borrow, "BorrowError: memory is borrowed"),
             "M" => error(ErrorKind::Borrow, "BorrowError: memory is mutably borrowed"),
-            cell if let Some(bytes) = cell.strip_prefix('@') => error(
+            cell if cell.starts_with('@') => error(
                 ErrorKind::InvalidFree,
                 &format!(
-                    "InvalidFreeError: pointer is {bytes} bytes away from the start of its memory"
+                    "InvalidFreeError: pointer is {} bytes away from the start of its memory",
+                    &cell[1..]
                 ),
             ),
             below if below.starts_with('-') => error(

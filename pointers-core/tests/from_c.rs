@@ -2,7 +2,9 @@
 
 mod common;
 
-use std::ffi::{CStr, c_char, c_void};
+use std::ffi::c_void;
+#[cfg(unix)]
+use std::ffi::{CStr, c_char};
 use std::num::NonZero;
 use std::ptr;
 
@@ -13,6 +15,7 @@ use pointers_core::{
 };
 
 // The libc crate has it on no platform, and C on all.
+#[cfg(unix)]
 unsafe extern "C" {
     fn asprintf(text: *mut *mut c_char, format: *const c_char, ...) -> i32;
 }
@@ -52,6 +55,7 @@ fn a_strdup_is_text() -> Result<()> {
     free(p)
 }
 
+#[cfg(unix)]
 #[test]
 fn realpath_allocates_what_is_freed_here() -> Result<()> {
     // SAFETY: with NULL, realpath allocates a C string, or gives NULL.
@@ -72,6 +76,7 @@ fn realpath_allocates_what_is_freed_here() -> Result<()> {
 }
 
 /// A stream to read from, of these bytes.
+#[cfg(unix)]
 fn stream_of(text: &'static CStr) -> *mut libc::FILE {
     // SAFETY: tmpfile has no preconditions, and the text has as many bytes.
     unsafe {
@@ -87,6 +92,7 @@ fn stream_of(text: &'static CStr) -> *mut libc::FILE {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn getline_allocates_what_is_freed_here() -> Result<()> {
     let file = stream_of(c"first line\nsecond\n");
@@ -104,6 +110,7 @@ fn getline_allocates_what_is_freed_here() -> Result<()> {
 }
 
 /// A block that is made here, grown by C, and comes back.
+#[cfg(unix)]
 #[test]
 fn getline_reallocates_a_block_of_ours() -> Result<()> {
     let file = stream_of(c"a line that is longer than the four bytes it is given at first\n");
@@ -123,6 +130,7 @@ fn getline_reallocates_a_block_of_ours() -> Result<()> {
     Ok(())
 }
 
+#[cfg(unix)]
 #[test]
 fn open_memstream_and_asprintf_allocate_what_is_freed_here() -> Result<()> {
     let (mut memory, mut size) = (ptr::null_mut::<c_char>(), 0);
@@ -395,7 +403,8 @@ fn what_cannot_be_adopted_stays_cs() -> Result<()> {
     };
     let inside = raw.wrapping_byte_add(1);
     let message = format!(
-        "InvalidSizeError: object needs an address that is a multiple of 8, while this memory is at {:#x}",
+        "InvalidSizeError: object needs an address that is a multiple of {}, while this memory is at {:#x}",
+        align_of::<u64>(),
         inside.addr()
     );
     // SAFETY: nothing is adopted: each of these is refused.

@@ -9,41 +9,46 @@
 use std::collections::HashMap;
 use std::process::Command;
 
-/// For each function the most instructions that it may take, calling sequence and `ret` included, and whether it may
-/// store to memory. Of blocks that C has: three of them ask whether it is one.
-const EXPECTED: [(&str, usize, bool); 18] = [
-    ("hot_read", 13, false),
-    ("hot_write", 15, true),
-    ("hot_add", 35, true),
-    ("hot_add_read", 38, false),
-    ("hot_add_write", 41, true),
-    ("hot_at_read", 27, false),
-    ("hot_at_read_up", 26, false),
-    ("hot_at_read_chunk", 29, false),
-    ("hot_chunk_read", 41, false),
-    ("hot_strlen", 54, false),
-    ("hot_memcpy", 97, true),
-    ("hot_memset", 54, true),
-    ("hot_field_read", 14, true),
-    ("hot_field_write", 18, true),
-    ("hot_field_handle", 23, true),
-    ("hot_one_read", 13, true),
-    ("hot_one_write", 16, true),
-    ("hot_difference", 16, true),
+/// For each function the most instructions that it may take, calling sequence and `ret` included, as today's compiler makes
+/// them and as Rust 1.88 does, and whether it may store to memory. Of blocks that C has: three of them ask whether it is one.
+const EXPECTED: [(&str, [usize; 2], bool); 23] = [
+    ("hot_malloc", [75, 75], true),
+    ("hot_free", [22, 22], true),
+    ("hot_read", [13, 13], false),
+    ("hot_write", [15, 15], true),
+    ("hot_add", [35, 37], true),
+    ("hot_add_read", [38, 39], false),
+    ("hot_add_write", [41, 42], true),
+    ("hot_at_read", [27, 30], false),
+    ("hot_at_read_up", [26, 30], false),
+    ("hot_at_read_chunk", [29, 31], false),
+    ("hot_at_write", [30, 30], true),
+    ("hot_at_write_up", [30, 30], true),
+    ("hot_at_write_chunk", [30, 30], true),
+    ("hot_chunk_read", [41, 42], false),
+    ("hot_strlen", [54, 32], false),
+    ("hot_memcpy", [97, 45], true),
+    ("hot_memset", [54, 57], true),
+    ("hot_field_read", [14, 20], true),
+    ("hot_field_write", [18, 22], true),
+    ("hot_field_handle", [23, 23], true),
+    ("hot_one_read", [13, 13], true),
+    ("hot_one_write", [16, 16], true),
+    ("hot_difference", [16, 20], true),
 ];
 
-/// For each loop the most instructions that one element may take, the jump back included, and how often it stores at
-/// least: that tells which of a function's loops is meant.
-const EXPECTED_LOOPS: [(&str, usize, usize); 9] = [
-    ("hot_view_sum", 10, 0),
-    ("hot_view_fill", 9, 0),
-    ("hot_view_copy", 18, 0),
-    ("hot_view_step", 14, 0),
-    ("hot_fill", 7, 0),
-    ("hot_fill_anyhow", 10, 2),
-    ("hot_fill_next", 14, 3),
-    ("hot_cells_sum", 4, 0),
-    ("hot_cells_copy", 5, 0),
+/// For each loop the most instructions that one element may take, the jump back included, by the two compilers, and how often
+/// it stores at least: that tells which of a function's loops is meant.
+const EXPECTED_LOOPS: [(&str, [usize; 2], usize); 9] = [
+    ("hot_view_sum", [10, 10], 0),
+    ("hot_view_fill", [9, 12], 0),
+    ("hot_view_copy", [18, 20], 0),
+    ("hot_view_step", [14, 14], 0),
+    ("hot_fill", [7, 7], 0),
+    ("hot_fill_anyhow", [10, 10], 2),
+    ("hot_fill_next", [14, 14], 3),
+    ("hot_cells_sum", [4, 7], 0),
+    ("hot_cells_copy", [5, 7], 0),
 ];
 
 struct Instruction {
@@ -87,8 +92,14 @@ fn the_hot_paths_stay_short() {
         return;
     }
     let code = disassembled();
+    // Each block begins and ends in its thread's heap; in a shared library finding that is a call.
+    let begins_or_ends =
+        |function: &&str| function.contains(" <hot_malloc>:") || function.contains(" <hot_free>:");
+    let mut accesses = code
+        .split("\n\n")
+        .filter(|function| !begins_or_ends(function));
     assert!(
-        !code.contains("tls_get_addr"),
+        accesses.all(|function| !function.contains("tls_get_addr")),
         "an access calls for a thread-local:\n{code}"
     );
     let functions = functions(&code);
@@ -108,20 +119,33 @@ fn the_hot_paths_stay_short() {
             .get(name)
             .unwrap_or_else(|| panic!("{name} is not there"))
     };
+    let compiler = usize::from(is_of_old());
     for (name, most, stores) in EXPECTED_LOOPS {
         let path = around(function(name), stores).unwrap_or_else(|| panic!("{name} has no loop"));
-        count(name, &path, most);
+        count(name, &path, most[compiler]);
     }
     let mut stores = String::new();
     for (name, most, may_store) in EXPECTED {
         let path =
             through(function(name)).unwrap_or_else(|| panic!("{name} always calls something"));
-        count(name, &path, most);
+        count(name, &path, most[compiler]);
         if !may_store && path.iter().any(|at| at.stores()) {
             stores += &format!("{name} stores to memory:\n{}", listing(&path));
         }
     }
     assert!(wrong.is_empty() && stores.is_empty(), "{wrong}{stores}");
+}
+
+/// Whether the compiler is older than the one that the first of the numbers are of.
+fn is_of_old() -> bool {
+    let version = Command::new("rustc").arg("--version").output();
+    let version = version.expect("rustc runs").stdout;
+    let version = String::from_utf8_lossy(&version);
+    let minor = version
+        .split('.')
+        .nth(1)
+        .and_then(|minor| minor.parse::<u32>().ok());
+    minor.expect("a version") < 95
 }
 
 fn listing(path: &[&Instruction]) -> String {
@@ -178,7 +202,8 @@ fn functions(code: &str) -> HashMap<&str, Vec<Instruction>> {
                 Some(Instruction {
                     address: u64::from_str_radix(address, 16).ok()?,
                     text: text.trim().to_string(),
-                    of_c: named.contains("@GLIBC"),
+                    // Which of C's it is, not every linker leaves there; what is Rust's is called by its address.
+                    of_c: named.contains("@GLIBC") || named.contains("_GLOBAL_OFFSET_TABLE_"),
                 })
             })
             .collect::<Vec<_>>()

@@ -33,6 +33,13 @@ pub(crate) const INDEX_IS_MOVED_INTO: &str =
     "`p[i]` of a handle is not assigned: write `p[i] <<= value`, or `~p[i] = value`";
 pub(crate) const FIELD_OF_A_HANDLE: &str =
     "a handle has no fields, and `~p.field` reads `~(p.field)`: write `p->field` or `(~p).field`";
+/// `realloc(b.items, n)`, where `b` is a `&B`.
+pub(crate) fn renewed_behind_reference(place: &str) -> String {
+    format!(
+        "`realloc` brings `{place}` up to date, and behind a `&` reference it cannot be assigned: take a `&mut`, or write \
+         `let _ = realloc({place}, ..)?;`, after which old copies of the handle keep working"
+    )
+}
 pub(crate) const FIELD_OF_AN_ELEMENT: &str =
     "`p[i]` of a handle has no fields, what it points to has: write `p[i]->field`";
 pub(crate) const SEVERAL_PLACES: &str = "`~` is assigned one place at a time: `~a = x; ~b = y;`, \
@@ -54,29 +61,16 @@ pub(crate) fn negated_handle(name: &impl std::fmt::Display) -> String {
     format!("`{name}` is a handle, which is neither true nor false: write `{name} == NULL`")
 }
 
+/// `--n;`.
+pub(crate) fn minus_minus(name: &str) -> String {
+    format!(
+        "`--` before this is Rust's minus of a minus, and changes nothing: write `{name}--`, which steps down"
+    )
+}
+
 /// `except Memory { .. } except Memory { .. }`.
 pub(crate) fn caught_before(kind: &impl std::fmt::Display) -> String {
     format!("this is never reached: `{kind}` is caught before")
-}
-
-/// A value that is larger than where it is moved.
-pub(crate) fn too_large(
-    value: u128,
-    name: &impl std::fmt::Display,
-    room: u128,
-    chunks: bool,
-) -> String {
-    let place = if chunks {
-        format!("a chunk of `{name}`")
-    } else {
-        format!("`{name}`")
-    };
-    format!("InvalidSizeError: the value takes {value} bytes, but {place} has {room}")
-}
-
-/// Where the size comes from.
-pub(crate) fn size_is_given_here(name: &impl std::fmt::Display) -> String {
-    format!("the size of `{name}` is given here")
 }
 
 /// `match ~p { Point { ref mut x, .. } => .. }`.

@@ -256,3 +256,39 @@ fn what_is_compared_with_names() -> Result<()> {
         free(kinds);
     }
 }
+
+/// Without `Fields`, so that it is only reached through a guard.
+struct Guarded(Box<i32>, [i32; 2]);
+
+#[derive(Fields)]
+struct Boxes {
+    guarded: Guarded,
+    boxed: Box<i32>,
+    name: String,
+}
+
+pointers! {
+    /// `*` of what is no handle is Rust's, wherever it lies, when it is read as when it is written.
+    fn boxes(b: MallocPointer<Boxes>) -> Result<i32> {
+        let g = &raw mut b->guarded;
+        *b->boxed += 1;
+        *b->guarded.0 = *b->boxed + 1;
+        let x = *(~g).0;
+        let y = *g->0;
+        assert!(*b->boxed == 4 && *b->name == *"Ada" && (*b->name).len() == 3);
+        Ok(10 * x + y)
+    }
+}
+
+#[test]
+fn stars_of_boxes_in_memory_are_rusts() -> Result<()> {
+    let b = malloc(size_of::<Boxes>())?;
+    b.write(Boxes {
+        guarded: Guarded(Box::new(0), [1, 2]),
+        boxed: Box::new(3),
+        name: String::from("Ada"),
+    })?;
+    assert_eq!(boxes(b)?, 55);
+    assert_eq!(b.borrow()?.guarded.1, [1, 2]);
+    free(b)
+}

@@ -3,6 +3,7 @@
 mod decay;
 mod deep_stars;
 mod differences;
+mod idioms;
 mod null;
 mod realloc;
 mod stars;

@@ -98,3 +98,45 @@ mod own {
 fn a_constant_of_the_users_own() {
     assert_eq!(own::NEXT, 4);
 }
+
+/// `struct node *n;`, assigned later: once, on two ways, again and again.
+#[test]
+fn declared_without_a_value() -> Done {
+    pointers! {
+        let head = push(push(NULL, 1)?, 2)?;
+        let once: MallocPointer<Node>;
+        once = head;
+        let either: MallocPointer<Node>;
+        if once->value == 2 { either = once->next; } else { either = NULL; }
+        let often: MallocPointer<Node>;
+        let mut at = head;
+        let mut sum = 0;
+        while { often = at; often != NULL } {
+            sum += often->value;
+            at = often->next;
+        }
+        assert_eq!((sum, either->value), (3, 1));
+        free(either);
+        free(once);
+    }?;
+    Ok(())
+}
+
+/// `&mut p`, C's `&p`, needs no `mut` either.
+#[test]
+fn lent_without_mut() -> Done {
+    fn set(out: &mut MallocPointer<u8>, to: MallocPointer<u8>) {
+        *out = to;
+    }
+    pointers! {
+        let p: MallocPointer<u8> = malloc(1);
+        p <<= 3;
+        let out: MallocPointer<u8> = NULL;
+        set(&mut out, p);
+        assert_eq!(*out, 3);
+        let fresh = malloc(1);
+        set(&mut fresh, p);
+        free(out);
+    }?;
+    Ok(())
+}

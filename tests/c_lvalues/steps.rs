@@ -127,3 +127,25 @@ fn what_a_star_leads_to() -> Done {
 fn fresh_again(p: MallocPointer<i32>) -> Result<MallocPointer<i32>> {
     Ok(p)
 }
+
+/// `~` of what is certainly an integer is the bitwise not, of whatever width the place has.
+#[test]
+fn bits_are_cleared() -> Result<()> {
+    #[derive(Fields, Clone, Copy)]
+    struct Flags {
+        bits: u16,
+    }
+    pointers! {
+        let f: MallocPointer<Flags> = malloc(2);
+        f->bits = 0xff;
+        let n = 3;
+        f->bits &= ~(1 << n);
+        f->bits &= ~(1 | 2);
+        f->bits &= ~(n as u16 & 4 | 0x10);
+        assert_eq!(f->bits, 0xe4);
+        let mut wide = u64::MAX;
+        wide &= ~((1 << 40) - 1);
+        assert_eq!(wide, 0xff_ffff << 40);
+        free(f);
+    }
+}

@@ -43,6 +43,7 @@ pointers! {
         p <<= 1_u32;
         q <<= 2_u32;
         let r = malloc::<u32>(4);
+        free(r);
         (r, _) = (p, 1);
         let sum = ~r + ~q;
         Pair2 { p: r } = Pair2 { p: q };

@@ -2,9 +2,17 @@
 #![deny(warnings)]
 #![forbid(unsafe_code)]
 
+#[macro_use]
+mod fixtures;
+
+mod bases;
 mod cells;
+mod contexts;
+mod failing;
+mod handles;
 mod nested;
 mod paths;
 mod unknown;
 mod whole;
+mod wholes;
 mod without_fields;

@@ -20,6 +20,7 @@ use crate::error::{Error, Extent, Fault, Missing, Owner, Site, Sites};
 use crate::heap::endings::Ended;
 use crate::heap::local::heap;
 use crate::layout::{Layout, Shape};
+use crate::notes::Wide;
 use crate::table::assigned::settled;
 use crate::table::extra::Extra;
 use crate::table::groups::{owner_of, record_of};
@@ -228,7 +229,7 @@ impl Located {
             Some(unit) => unit,
             None => layout.stride,
         };
-        sites.reached = index.checked_mul(stride as i128);
+        sites.reached = index.checked_mul(stride as i128).map(Wide);
         let fault = match self.record.chunk_size() {
             Some(_) if index >= 0 => Fault::ChunkIndex {
                 index,

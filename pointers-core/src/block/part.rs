@@ -5,7 +5,7 @@ use core::ptr;
 
 use super::path::To;
 use super::{Located, find, look_up};
-use crate::error::{Error, Fault, Memory, Wanted};
+use crate::error::{Error, Fault, Memory, Wanted, Why};
 use crate::layout::description::{Description, Part};
 use crate::layout::finer::finer;
 use crate::layout::{Layout, Shape};
@@ -20,6 +20,8 @@ pub(crate) struct Spot {
     pub(crate) offset: usize,
     shape: &'static Shape,
     how: How,
+    /// Whether it lies deeper than a path can tell.
+    too_deep: bool,
 }
 
 /// How it is known whether a value is there.
@@ -105,6 +107,7 @@ impl Spot {
             offset: start + to.offset,
             shape: to.shape,
             how,
+            too_deep: to.is_too_deep(),
         })
     }
 
@@ -268,9 +271,21 @@ impl Spot {
                 let described = record.describe(element.of);
                 described.and_then(|()| record.assign_leaves(slot, element, leaves))
             }
-            How::Within(..) | How::Element(..) => return Err(self.unassigned()),
+            How::Within(..) | How::Element(..) => return Err(self.only_whole()),
         };
         self.place.check(noted)
+    }
+
+    /// The error for a part that cannot be assigned by itself where nothing is.
+    #[cold]
+    #[track_caller]
+    fn only_whole(&self) -> Error {
+        let why = match self.shape.size {
+            _ if self.too_deep => Why::TooDeep,
+            0 => Why::NoSize,
+            _ => return self.unassigned(),
+        };
+        self.place.error(Fault::OnlyWhole { why })
     }
 
     /// Marks the value as unassigned, which is assigned.

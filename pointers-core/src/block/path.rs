@@ -199,6 +199,11 @@ impl To {
         }
     }
 
+    /// Whether there was no room for what is known of it.
+    pub(crate) fn is_too_deep(&self) -> bool {
+        self.leaf == Path::NO_LEAF && self.below.tables().count() == Below::MOST
+    }
+
     /// Where the value lies in what the handle points to, as far as that is known.
     pub(crate) fn part_of(&self, root: Part) -> Option<Part> {
         let (from, table) = match self.below.last() {

@@ -5,6 +5,8 @@ use crate::heap::local::heap;
 use crate::heap::recorder::{Event, What};
 use crate::table::groups::record_of;
 use crate::table::raw_handle::RawHandle;
+use crate::table::record::Record;
+use crate::table::word;
 
 use super::Located;
 
@@ -27,17 +29,23 @@ pub(crate) fn began(handle: RawHandle, what: What, site: Site) {
 #[cold]
 fn note_beginning(handle: RawHandle, what: What, site: Site) {
     let record = record_of(handle.slot());
-    // Without it the quick way of `free` would be taken, which tells nobody.
-    let _ = record.make_extra();
+    tell_of_the_end(&record);
     note(Event {
         what,
         at: site,
         slot: handle.slot(),
+        born: word::version(handle.key()),
         size: record.size(),
         shape: record.shape(),
         allocated_at: Some(site),
         freed_at: None,
     });
+}
+
+/// Makes a block end the slow way, which tells of it. Where there is no memory for that it does not, and the recording counts
+/// the end of that block among what it dropped.
+pub(crate) fn tell_of_the_end(record: &Record) {
+    let _ = record.make_extra();
 }
 
 /// What is told of a block that is going to end, if somebody wants to know.
@@ -50,6 +58,7 @@ pub(crate) fn ending(place: &Located, what: What, site: Site) -> Option<Event> {
         what,
         at: site,
         slot: place.slot,
+        born: record.born(place.word),
         size: record.size(),
         shape: record.shape(),
         allocated_at: record.allocated_at(),
@@ -68,6 +77,7 @@ pub(crate) fn failed(kind: ErrorKind, at: Site, sites: &Sites, anew: bool) {
         what: What::Failed(kind),
         at,
         slot: 0,
+        born: 0,
         size: sites.block.map_or(0, |block| block.length),
         shape: None,
         allocated_at: sites.allocated_at,

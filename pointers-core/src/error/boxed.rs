@@ -7,10 +7,11 @@ use core::ptr::NonNull;
 
 use super::fault::Fault;
 use super::kind::ErrorKind;
-use super::places::{Site, Sites};
+use super::places::{Named, Site, Sites};
 use super::report::Report;
 use super::storage::Stored;
-use super::wording::Help;
+use super::wording::{Help, Which};
+use crate::notes::Wide;
 
 /// What went wrong with the memory, with the places where it was used, allocated, last reallocated and freed.
 ///
@@ -139,6 +140,7 @@ impl Error {
             fault,
             used_at,
             sites,
+            named: Named::NOTHING,
         }))
     }
 
@@ -148,6 +150,20 @@ impl Error {
         let Report { fault, sites, .. } = *self.report();
         drop(self);
         Self::told(used_at, fault, sites, true)
+    }
+
+    /// The same error, of memory that the user names so. What is known already stays: it was nearer.
+    #[cold]
+    pub(crate) fn named(mut self, names: Named) -> Self {
+        if let Some(Report { named, .. }) = self.0.report_mut() {
+            if named.handle.is_empty() {
+                named.handle = names.handle;
+            }
+            if named.place.is_empty() {
+                named.place = names.place;
+            }
+        }
+        self
     }
 
     /// The same error, after a value was dropped that is not moved in. A panic in that drop drops the error too: one that is
@@ -172,22 +188,15 @@ impl Error {
 
     /// The same error where a part of the value was to be assigned.
     #[cold]
-    pub(crate) fn of_part(self) -> Self {
-        let Report {
-            mut fault,
-            used_at,
-            sites,
-        } = *self.report();
-        let Fault::Unassigned { part, .. } = &mut fault else {
-            return self;
-        };
-        *part = true;
-        drop(self);
-        Error(Stored::new(Report {
-            fault,
-            used_at,
-            sites,
-        }))
+    pub(crate) fn of_part(mut self) -> Self {
+        if let Some(Report {
+            fault: Fault::Unassigned { part, .. },
+            ..
+        }) = self.0.report_mut()
+        {
+            *part = true;
+        }
+        self
     }
 
     /// The error as a pointer, which owns it.
@@ -219,8 +228,9 @@ impl core::error::Error for Error {
 /// The one line.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fault = self.report().fault;
-        write!(f, "{}: {fault}", fault.kind().name())
+        let report = self.report();
+        let fault = report.fault;
+        write!(f, "{}: {fault}{}", fault.kind().name(), Which(report))
     }
 }
 
@@ -238,6 +248,9 @@ impl fmt::Debug for Error {
         for place in report.places() {
             write!(f, "\n  {:<11} at {place}", place.what)?;
         }
+        if report.named.is_plain() {
+            write!(f, "\n  place       `{}`", report.named.place)?;
+        }
         if let Some(block) = report.sites.block {
             write!(f, "\n  block       {block}")?;
             if report.sites.freed_at.is_some() {
@@ -250,7 +263,7 @@ impl fmt::Debug for Error {
         {
             write!(f, "\n  other block {block}")?;
         }
-        if let Some(reached) = report.sites.reached {
+        if let Some(Wide(reached)) = report.sites.reached {
             let distance = reached.unsigned_abs();
             let way = if reached < 0 { "before" } else { "from" };
             write!(f, "\n  reached     {distance} bytes {way} its start")?;

@@ -98,6 +98,10 @@ pub(crate) enum Fault {
         chunks: bool,
         missing: Missing,
     },
+    /// A part cannot be assigned by itself.
+    OnlyWhole {
+        why: Why,
+    },
     /// A part of a value that is only known as a whole cannot be taken out, nor pointed to where it has no size.
     PartOfUnknown,
     /// A string whose terminator was not found before memory that holds no value.
@@ -227,6 +231,15 @@ pub(crate) enum Memory {
     Slice,
 }
 
+/// Why a part of a value is assigned with the whole only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// It lies in too many arrays.
+    TooDeep,
+    /// It lies in what has no size, and so nowhere.
+    NoSize,
+}
+
 impl Fault {
     pub(crate) fn kind(self) -> ErrorKind {
         match self {
@@ -254,6 +267,7 @@ impl Fault {
             | Fault::Outdated => ErrorKind::Memory,
             Fault::Unassigned { .. }
             | Fault::Incomplete { .. }
+            | Fault::OnlyWhole { .. }
             | Fault::PartOfUnknown
             | Fault::Unformatted
             | Fault::UnterminatedValue { .. } => ErrorKind::Dereference,

@@ -17,9 +17,9 @@ mod wording;
 
 pub use boxed::Error;
 pub(crate) use boxed::watch;
-pub(crate) use fault::{Fault, Memory, Owner, Parting, Wanted};
+pub(crate) use fault::{Fault, Memory, Owner, Parting, Wanted, Why};
 pub use kind::ErrorKind;
-pub(crate) use places::{Extent, Missing, NamesParts, Resized, Site, Sites};
+pub(crate) use places::{Extent, Missing, Named, NamesParts, Resized, Site, Sites};
 pub(crate) use wording::plural;
 
 /// The result of every operation on memory.

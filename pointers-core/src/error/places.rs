@@ -4,6 +4,8 @@ use core::fmt;
 use core::panic::Location;
 use core::ptr;
 
+use crate::notes::Wide;
+
 /// The place of a call in the user's source.
 pub(crate) type Site = &'static Location<'static>;
 
@@ -16,7 +18,47 @@ pub(crate) struct Sites {
     pub(crate) borrowed_at: Option<Site>,
     pub(crate) block: Option<Extent>,
     /// How far from the block's start the operation would have gone, in bytes, where that is outside.
-    pub(crate) reached: Option<i128>,
+    pub(crate) reached: Option<Wide<i128>>,
+}
+
+/// What the user calls the memory, where the macro knows it. Empty where it does not.
+#[derive(Clone, Copy)]
+pub(crate) struct Named {
+    /// The handle that was gone through: `team->members`.
+    pub(crate) handle: &'static str,
+    /// What was used: `team->members[i]->age`.
+    pub(crate) place: &'static str,
+}
+
+impl Named {
+    pub(crate) const NOTHING: Self = Named {
+        handle: "",
+        place: "",
+    };
+
+    /// Whether it is one step from a variable, so that the line alone says which: `p[i]`, `p->f`.
+    pub(crate) fn is_plain(&self) -> bool {
+        let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+        !self.place.is_empty() && self.handle.chars().all(is_part) && self.steps() <= 1
+    }
+
+    fn steps(&self) -> usize {
+        let (mut steps, mut depth) = (0, 0_usize);
+        for (before, letter) in self.place.chars().scan(' ', |last, letter| {
+            Some((core::mem::replace(last, letter), letter))
+        }) {
+            match letter {
+                ']' => depth = depth.saturating_sub(1),
+                _ if depth > 0 => {}
+                '.' => steps += 1,
+                '>' if before == '-' => steps += 1,
+                '[' => steps += 1,
+                _ => {}
+            }
+            depth += usize::from(letter == '[');
+        }
+        steps
+    }
 }
 
 /// The last reallocation of a block.

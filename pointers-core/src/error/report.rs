@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::fault::{Fault, Parting};
-use super::places::{Resized, Site, Sites};
+use super::places::{Named, Resized, Site, Sites};
 
 /// Everything that an error knows. As an error of its own it is the places alone.
 #[derive(Clone, Copy)]
@@ -11,6 +11,7 @@ pub(crate) struct Report {
     pub(crate) fault: Fault,
     pub(crate) used_at: Site,
     pub(crate) sites: Sites,
+    pub(crate) named: Named,
 }
 
 impl core::error::Error for Report {}

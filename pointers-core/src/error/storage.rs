@@ -14,7 +14,7 @@ use core::sync::atomic::{AtomicU32, Ordering};
 
 use super::fault::Fault;
 use super::kind::ErrorKind;
-use super::places::Sites;
+use super::places::{Named, Sites};
 use super::report::Report;
 use crate::notes::Note;
 
@@ -59,6 +59,7 @@ const fn bare(kind: ErrorKind) -> Report {
             block: None,
             reached: None,
         },
+        named: Named::NOTHING,
     }
 }
 
@@ -101,6 +102,19 @@ impl Stored {
         unsafe { self.0.as_ref() }
     }
 
+    /// To say more of what is known; `None` of the last resort, which all share.
+    pub(super) fn report_mut(&mut self) -> Option<&mut Report> {
+        if self.is_bare() {
+            return None;
+        }
+        // SAFETY: both invariants: the report is this `Stored`'s alone.
+        Some(unsafe { self.0.as_mut() })
+    }
+
+    fn is_bare(&self) -> bool {
+        BARE.as_ptr_range().contains(&self.0.as_ptr().cast_const())
+    }
+
     /// Which cell of the reserve the report lies in, if it does.
     fn reserve_index(&self) -> Option<usize> {
         let at = self.0.as_ptr().addr();
@@ -114,7 +128,7 @@ impl Drop for Stored {
     fn drop(&mut self) {
         if let Some(index) = self.reserve_index() {
             TAKEN.fetch_and(!(1 << index), Ordering::Release);
-        } else if !BARE.as_ptr_range().contains(&self.0.as_ptr().cast_const()) {
+        } else if !self.is_bare() {
             // SAFETY: second invariant: it came out of a `Note`, and is dropped once.
             drop(unsafe { Note::from_raw(self.0) });
         }
@@ -130,6 +144,7 @@ mod tests {
             fault: Fault::Null,
             used_at: Location::caller(),
             sites: Sites::default(),
+            named: Named::NOTHING,
         }
     }
 

@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use super::fault::{Fault, Memory, Owner, Parting, Wanted};
-use super::places::Extent;
+use super::fault::{Fault, Memory, Owner, Parting, Wanted, Why};
+use super::places::{Extent, Named};
 use super::report::Report;
 
 impl fmt::Display for Extent {
@@ -147,6 +147,12 @@ impl fmt::Display for Fault {
             Fault::Unformatted => {
                 f.write_str("an argument has no text: its `fmt` returned an error")
             }
+            Fault::OnlyWhole { why: Why::TooDeep } => f.write_str(
+                "this value lies more than 8 arrays deep, and comes and goes with the array that it lies in",
+            ),
+            Fault::OnlyWhole { why: Why::NoSize } => f.write_str(
+                "values without size in one array are not told apart: they come and go with the whole array",
+            ),
             Fault::PartOfUnknown => f.write_str(
                 "this part of a value is not told from the rest: it comes and goes with the whole",
             ),
@@ -280,6 +286,32 @@ impl fmt::Display for Room {
     }
 }
 
+/// Which of the steps of `team->members[i]->age` it was, in the user's words. Where there is only one handle, nothing.
+pub(super) struct Which<'a>(pub(super) &'a Report);
+
+impl fmt::Display for Which<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Report { fault, named, .. } = self.0;
+        let Named { handle, place } = named;
+        if place.is_empty() || named.is_plain() {
+            return Ok(());
+        }
+        match fault {
+            Fault::Null => write!(f, ": `{handle}` is NULL"),
+            Fault::Freed | Fault::FreedTwice | Fault::Parted(_) => {
+                write!(f, ": `{handle}` points to it")
+            }
+            Fault::Outdated => write!(f, ": `{handle}`"),
+            Fault::Unassigned { .. } => write!(f, ": `{place}` has none"),
+            Fault::ElementIndex { .. }
+            | Fault::ChunkIndex { .. }
+            | Fault::ArrayIndex { .. }
+            | Fault::Overflow { .. } => write!(f, ": `{place}` is outside"),
+            _ => write!(f, ": `{place}`"),
+        }
+    }
+}
+
 /// What to do instead, in a sentence or two.
 pub(super) struct Help<'a>(pub(super) &'a Report);
 
@@ -381,6 +413,12 @@ impl fmt::Display for Help<'_> {
             Fault::UnterminatedValue { .. } | Fault::Unterminated { .. } => f.write_str(
                 "write a 0 after the last unit, and leave room for it when the memory is allocated",
             ),
+            Fault::OnlyWhole { why: Why::TooDeep } => f.write_str(
+                "move the whole array in first; arrays of up to 8 dimensions are assigned element by element",
+            ),
+            Fault::OnlyWhole { why: Why::NoSize } => {
+                f.write_str("move the whole array in first, as in `p[i] = [value; N]`")
+            }
             Fault::PartOfUnknown => f.write_str("take or point to the whole value, or derive `Fields` for its type"),
             Fault::ShortSlice { length, .. } => {
                 write!(f, "read at most {length} {}", plural(length, "unit", "units"))
@@ -397,6 +435,9 @@ impl fmt::Display for Help<'_> {
             Fault::ArrayIndex { elements, .. } => write!(
                 f,
                 "an index of this array is below {elements}: the array lies in the middle of its memory"
+            ),
+            Fault::ElementIndex { index, .. } if index >= isize::MAX as i128 => f.write_str(
+                "no memory is so large: a `usize` that is counted below 0 begins again at the top; compare before you subtract",
             ),
             Fault::ElementIndex { index: ..0, .. } => {
                 f.write_str("the first element is 0; count less far down")
@@ -439,7 +480,9 @@ impl fmt::Display for Help<'_> {
             Fault::Interior { .. } => f.write_str(
                 "keep the pointer that the allocation returned, and give that one back",
             ),
-            Fault::Null => f.write_str("test `is_null()` before the pointer is used"),
+            Fault::Null => f.write_str(
+                "test `p != NULL` before the pointer is used; outside of `pointers! { }` that is `!p.is_null()`",
+            ),
             Fault::Overlap { .. } => f.write_str(
                 "use `memmove`, which may overlap; for a string with `strlen(source) + 1` units; nothing was changed",
             ),

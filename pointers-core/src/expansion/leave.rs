@@ -2,13 +2,15 @@
 
 use core::convert::Infallible;
 
+use crate::error::Named;
 use crate::{Error, Result};
 
 /// What a body that is left with `Self` returns.
 #[diagnostic::on_unimplemented(
     message = "this can fail, so it needs somewhere to fail to: `{T}` cannot hold its error",
     label = "can fail",
-    note = "let the function or closure around it return a `Result` whose error is `From<pointers::Error>`"
+    note = "let the function or closure around it return a `Result` whose error is `From<pointers::Error>`",
+    note = "a `pointers!` in the middle of a function hands its error on with a `?` behind its last brace"
 )]
 pub trait Leave<T> {
     #[doc(hidden)]
@@ -38,9 +40,29 @@ impl Leave<Undecided> for Error {
 }
 
 /// What cannot fail asks nothing of the body around it.
+#[diagnostic::do_not_recommend]
 impl<T> Leave<T> for Infallible {
     #[doc(hidden)]
     fn __pointers_leave(self) -> T {
+        match self {}
+    }
+}
+
+/// An error of a step of a path, which is told in the user's words.
+pub trait Names: Sized {
+    #[doc(hidden)]
+    fn __pointers_named(self, handle: &'static str, place: &'static str) -> Self;
+}
+
+impl Names for Error {
+    #[cold]
+    fn __pointers_named(self, handle: &'static str, place: &'static str) -> Self {
+        self.named(Named { handle, place })
+    }
+}
+
+impl Names for Infallible {
+    fn __pointers_named(self, _: &'static str, _: &'static str) -> Self {
         match self {}
     }
 }

@@ -10,6 +10,7 @@
 
 mod arithmetic;
 mod caught;
+mod conditions;
 mod fits;
 mod hoist;
 mod infer;
@@ -38,6 +39,7 @@ pub use crate::layout::fields::{
 pub use crate::{Error, ErrorKind, Value};
 pub use arithmetic::{Difference, OperandOf};
 pub use caught::{Route, Tried};
+pub use conditions::{is_condition, is_not};
 pub use fits::{Name, fits, fits_slice, prove};
 pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
@@ -57,7 +59,7 @@ pub mod traits {
     };
     pub use super::caught::{Branch as _, Return as _};
     pub use super::infer::{OwnType as _, PlainHint as _};
-    pub use super::leave::{Leave as _, Unended as _, Unfinished as _};
+    pub use super::leave::{Leave as _, Names as _, Unended as _, Unfinished as _};
     pub use super::moves::{
         AssignFallback as _, MoveFallback as _, MoveSlice as _, Unchanged as _,
     };
@@ -79,7 +81,7 @@ pub mod traits {
     pub use super::stars::{
         InSlice as _, LookBorrowed as _, LookSlice as _, PlainPointee as _, RustsStar as _,
     };
-    pub use super::steps::StepsByOne as _;
+    pub use super::steps::{StepsByOne as _, StepsOfOne as _, StepsOfOther as _};
     pub use super::unhoisted::{NoAnswer as _, NoFill as _, NoHandle as _, NoStore as _};
     pub use crate::handle::UsersNull as _;
 }

@@ -73,8 +73,9 @@ pub fn side_of<T, E: Fails>(_: Result<T, E>) -> E::Side {
     side()
 }
 
-/// What no value has: the right side, and the index, of the arm that is not run.
-pub enum MeansSomethingOnlyInPointersMacro {}
+/// What no value has: the right side, and the index, of the arm that is not run. That there is none only this module sees:
+/// Rust 1.88 calls the user's code unreachable that stands after what has such a type.
+pub struct MeansSomethingOnlyInPointersMacro(Infallible);
 
 impl Ours {
     #[inline]
@@ -333,30 +334,47 @@ operators_of_elements! {
 
 impl<P> ShlAssign<MeansSomethingOnlyInPointersMacro> for ElementOnlyInPointersMacro<P> {
     fn shl_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
-        match value {}
+        match value.0 {}
     }
 }
 
+/// What a handle is indexed by in the arm that is not run, and never elsewhere.
+#[diagnostic::on_unimplemented(
+    message = "`p[i]` of a handle is a value, an argument, or what is assigned, in `pointers! {{ }}`: it has no reference that stays",
+    label = "an element of a handle",
+    note = "`&mut p[i]` lends it to one call, `f(&mut p[i])`; `let mut element = (p + i).borrow_mut()?;` keeps it borrowed as long as \
+            that lives; outside of the macro `p.add(i)?.read()?` is its value"
+)]
+pub trait OfTheOtherArm {
+    fn never(self) -> !;
+}
+
 #[diagnostic::do_not_recommend]
-impl<T: ?Sized, K> Index<MeansSomethingOnlyInPointersMacro> for Pointer<T, K> {
+impl OfTheOtherArm for MeansSomethingOnlyInPointersMacro {
+    fn never(self) -> ! {
+        match self.0 {}
+    }
+}
+
+impl<T: ?Sized, K, I: OfTheOtherArm> Index<I> for Pointer<T, K> {
     type Output = ElementOnlyInPointersMacro<Self>;
 
-    fn index(&self, index: MeansSomethingOnlyInPointersMacro) -> &ElementOnlyInPointersMacro<Self> {
-        match index {}
+    fn index(&self, index: I) -> &ElementOnlyInPointersMacro<Self> {
+        index.never()
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized, K> ShlAssign<MeansSomethingOnlyInPointersMacro> for Pointer<T, K> {
     fn shl_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
-        match value {}
+        match value.0 {}
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized, K> ShrAssign<MeansSomethingOnlyInPointersMacro> for Pointer<T, K> {
     fn shr_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
-        match value {}
+        match value.0 {}
     }
 }
 
@@ -479,7 +497,7 @@ macro_rules! move_through {
         #[diagnostic::do_not_recommend]
         impl<T: ?Sized, K> ShlAssign<MeansSomethingOnlyInPointersMacro> for $Left {
             fn shl_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
-                match value {}
+                match value.0 {}
             }
         }
 

@@ -4,7 +4,7 @@ use core::convert::Infallible;
 
 use super::sides::{Anything, never};
 use crate::handle::star::OnlyInPointersMacro;
-use crate::{Array, Pointer, Result, Value};
+use crate::{Array, One, Pointer, Result, Value};
 
 impl<T: Value + ?Sized, K: Array> Pointer<T, K> {
     #[doc(hidden)]
@@ -42,11 +42,66 @@ macro_rules! steps_that_are_not_run {
 
 steps_that_are_not_run!(__pointers_up __pointers_down);
 
-/// What `++` and `--` step by one. An unsigned integer wraps, as in C.
+/// Never implemented: what stands alone has no next.
 #[diagnostic::on_unimplemented(
-    message = "`++` and `--` step integers and handles, not a `{Self}`",
-    label = "neither an integer nor a handle"
+    message = "a `Pointer` points to one value, which has no next: `++` and `--` step a `MallocPointer` or a `CallocPointer`",
+    label = "this handle stays where it is",
+    note = "`(*q)++` steps what `q` points to"
 )]
+pub trait MovesByElements {}
+
+/// Gives the error its words.
+pub trait StepsOfOne: Sized {
+    type Handle;
+
+    #[doc(hidden)]
+    fn __pointers_up(self) -> Result<(), Infallible>
+    where
+        Self::Handle: MovesByElements,
+    {
+        never()
+    }
+
+    #[doc(hidden)]
+    fn __pointers_down(self) -> Result<(), Infallible>
+    where
+        Self::Handle: MovesByElements,
+    {
+        never()
+    }
+}
+
+impl<T: ?Sized> StepsOfOne for &mut Pointer<T, One> {
+    type Handle = Pointer<T, One>;
+}
+
+/// Never implemented: what is neither an integer nor a handle.
+#[diagnostic::on_unimplemented(
+    message = "`++` and `--` step integers and handles, and a `{Self}` is neither",
+    label = "`++` or `--` of a `{Self}`",
+    note = "of a structure step the field: `s.count++`"
+)]
+pub trait Steppable {}
+
+/// The same of everything else, unless it leads to what can be stepped.
+pub trait StepsOfOther {
+    #[doc(hidden)]
+    fn __pointers_up(&mut self) -> Result<(), Infallible>;
+    #[doc(hidden)]
+    fn __pointers_down(&mut self) -> Result<(), Infallible>;
+}
+
+impl<T: Steppable + ?Sized> StepsOfOther for T {
+    fn __pointers_up(&mut self) -> Result<(), Infallible> {
+        never()
+    }
+
+    fn __pointers_down(&mut self) -> Result<(), Infallible> {
+        never()
+    }
+}
+
+/// What `++` and `--` step by one. An unsigned integer wraps, as in C.
 pub trait StepsByOne: Copy {
     #[doc(hidden)]
     #[track_caller]

@@ -259,6 +259,39 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
     Ok(())
 }
 
+/// Moves a value into the element so many further, where the lock word alone says that it can be; otherwise gives it back. The
+/// lock word is compared once.
+///
+/// # Safety
+///
+/// `T` is the handle's type.
+#[inline(always)]
+pub(crate) unsafe fn write_at<T>(
+    handle: RawHandle,
+    by: impl Step,
+    chunked: bool,
+    value: T,
+) -> Result<(), T> {
+    let Some(element) = arithmetic::open(handle, by.way(), T::SHAPE, chunked) else {
+        return Err(value);
+    };
+    let address = element.address().cast::<T>();
+    if T::SHAPE.drop.is_none() {
+        // SAFETY: "Key": the element lies inside the block, and no guard of it lives.
+        unsafe { address.write_unaligned(value) };
+        return Ok(());
+    }
+    if !address.is_aligned() {
+        return Err(value);
+    }
+    // SAFETY: "Key": a valid `T` is at each element of the block, and "Alone": still. It is overwritten next.
+    let old = unsafe { address.read_unaligned() };
+    // SAFETY: as above. The old value is dropped afterwards.
+    unsafe { address.write_unaligned(value) };
+    drop(old);
+    Ok(())
+}
+
 /// The address where a value may be written, marked as assigned, and whether one is there already.
 #[cold]
 #[inline(never)]

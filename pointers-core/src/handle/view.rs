@@ -55,7 +55,7 @@ fn note(handle: RawHandle, size: usize) -> Noted {
     let lock = word_of(handle.slot());
     let mut noted = Noted {
         lock,
-        record: Record::NONE,
+        record: Record::none(),
         offset: 0,
         room: 0,
     };

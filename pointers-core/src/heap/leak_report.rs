@@ -12,7 +12,8 @@ use crate::error::{Site, plural};
 use crate::system;
 
 /// Prints what the exiting thread's heap still holds, on standard error, when the program ends: when
-/// `main` returns, or at `std::process::exit`. Asking twice prints once.
+/// `main` returns, or at `std::process::exit` (on Windows that runs nothing that C would run: return from `main` there).
+/// Asking twice prints once.
 ///
 /// There is one line for all blocks that were allocated at the same place, and what takes most memory comes first:
 ///

@@ -14,7 +14,7 @@ use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use super::cells::Cells;
 use super::endings::Endings;
 use super::fork;
-use super::recorder::{Event, Recorder};
+use super::recorder::{Begin, Event, Recorder};
 use super::rehearsal::Rehearsals;
 use super::size_class;
 use super::source;
@@ -306,14 +306,14 @@ impl Heap {
     }
 
     /// A recording begins, which is told before anything happens.
-    pub(crate) fn begin_recording(&self, before: fn()) -> (usize, u64) {
+    pub(crate) fn begin_recording(&self, before: fn()) -> Begin {
         self.rehearsals.be_slow(true);
-        self.recorder.begin(before)
+        self.recorder.begin(before, self.endings.count())
     }
 
     /// It ends: see [`Recorder::end`].
-    pub(crate) fn end_recording(&self, begin: (usize, u64), f: impl FnMut(Event)) -> u64 {
-        let dropped = self.recorder.end(begin, f);
+    pub(crate) fn end_recording(&self, begin: Begin, f: impl FnMut(Event)) -> u64 {
+        let dropped = self.recorder.end(begin, self.endings.count(), f);
         self.rehearsals.be_slow(self.recorder.is_on());
         dropped
     }

@@ -21,6 +21,8 @@ pub(crate) struct Event {
     pub(crate) at: Site,
     /// The block's, if there is one.
     pub(crate) slot: Slot,
+    /// The version of the slot that the block began with.
+    pub(crate) born: u32,
     /// As it is from here on, or was.
     pub(crate) size: usize,
     pub(crate) shape: Option<&'static Shape>,
@@ -39,6 +41,16 @@ pub(crate) enum What {
     Failed(ErrorKind),
 }
 
+/// Where a recording began.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Begin {
+    /// After so many events.
+    pub(crate) events: usize,
+    dropped: u64,
+    /// So many blocks had ended of which nothing was told.
+    untold: u64,
+}
+
 pub(crate) struct Recorder {
     /// How many recordings live.
     living: Cell<u32>,
@@ -46,6 +58,8 @@ pub(crate) struct Recorder {
     events: RefCell<ManuallyDrop<Notes<Event>>>,
     /// How many events were not kept.
     dropped: Cell<u64>,
+    /// How many endings of blocks were told, kept or not.
+    endings: Cell<u64>,
     /// Told before anything happens to a block, when what happened before is over.
     before: Cell<Option<fn()>>,
 }
@@ -56,6 +70,7 @@ impl Recorder {
             living: Cell::new(0),
             events: RefCell::new(ManuallyDrop::new(Notes::new())),
             dropped: Cell::new(0),
+            endings: Cell::new(0),
             before: Cell::new(None),
         }
     }
@@ -65,23 +80,30 @@ impl Recorder {
         self.living.get() > 0
     }
 
-    /// A recording begins: from so many events on, of which so many were dropped.
-    pub(crate) fn begin(&self, before: fn()) -> (usize, u64) {
+    /// A recording begins, of a heap in which so many blocks have ended.
+    pub(super) fn begin(&self, before: fn(), ended: u64) -> Begin {
         self.living.set(self.living.get() + 1);
         self.before.set(Some(before));
-        (self.events.borrow().len(), self.dropped.get())
+        Begin {
+            events: self.events.borrow().len(),
+            dropped: self.dropped.get(),
+            untold: ended.wrapping_sub(self.endings.get()),
+        }
     }
 
-    /// One ends: shows it its events, and says how many were dropped meanwhile. `f` runs no code of the user's.
-    pub(crate) fn end(&self, (from, dropped): (usize, u64), mut f: impl FnMut(Event)) -> u64 {
+    /// One ends, when so many blocks have ended: shows it its events, and says how many were dropped meanwhile. Those of
+    /// blocks that went the quick way are, too: there was no memory for what would have stopped them. `f` runs no code of the
+    /// user's.
+    pub(super) fn end(&self, begin: Begin, ended: u64, mut f: impl FnMut(Event)) -> u64 {
         let mut events = self.events.borrow_mut();
         events
-            .get(from..)
+            .get(begin.events..)
             .unwrap_or_default()
             .iter()
             .copied()
             .for_each(&mut f);
-        let dropped = self.dropped.get() - dropped;
+        let untold = ended.wrapping_sub(self.endings.get()) - begin.untold;
+        let dropped = self.dropped.get() - begin.dropped + untold;
         self.living.set(self.living.get() - 1);
         if self.living.get() == 0 {
             // Gives the memory back.
@@ -105,6 +127,9 @@ impl Recorder {
 
     #[cold]
     pub(crate) fn note(&self, event: Event) {
+        if matches!(event.what, What::Freed | What::Parted) {
+            self.endings.set(self.endings.get() + 1);
+        }
         let kept = match self.events.try_borrow_mut() {
             Ok(mut events) if events.len() < MOST => events.push(event).is_some(),
             _ => false,

@@ -65,6 +65,8 @@ impl<T> Deref for Note<T> {
 
 impl<T> Drop for Note<T> {
     fn drop(&mut self) {
+        #[cfg(test)]
+        failing::ended();
         // SAFETY: the first invariant; nobody uses the value after this.
         unsafe { self.0.drop_in_place() };
         let memory = self.0.as_ptr();
@@ -76,6 +78,11 @@ impl<T> Drop for Note<T> {
         }
     }
 }
+
+/// A wide number as part of a note: where addresses have 32 bits, it is aligned to more than C's `realloc` aligns to.
+#[derive(Clone, Copy)]
+#[repr(Rust, packed(4))]
+pub(crate) struct Wide<T>(pub(crate) T);
 
 /// Values one after another, like a `Vec`.
 pub(crate) struct Notes<T> {
@@ -175,6 +182,8 @@ impl<T> DerefMut for Notes<T> {
 impl<T> Drop for Notes<T> {
     fn drop(&mut self) {
         if self.capacity > 0 {
+            #[cfg(test)]
+            failing::ended();
             // SAFETY: the second invariant; the values need no drop, and nobody uses them after this.
             unsafe { system::free(self.start.as_ptr().cast()) };
         }
@@ -184,7 +193,7 @@ impl<T> Drop for Notes<T> {
 /// Memory that is aligned to more than usual, or `None`.
 fn allocate_aligned(size: usize, align: usize) -> Option<NonNull<u8>> {
     #[cfg(test)]
-    if !failing::may_allocate() {
+    if !failing::may_allocate(true) {
         return None;
     }
     NonNull::new(system::malloc_aligned(size, align))
@@ -197,7 +206,7 @@ fn allocate_aligned(size: usize, align: usize) -> Option<NonNull<u8>> {
 /// `memory` is null, or came from here, was not freed, and is not used after success.
 unsafe fn reallocate(memory: *mut u8, size: usize) -> Option<NonNull<u8>> {
     #[cfg(test)]
-    if !failing::may_allocate() {
+    if !failing::may_allocate(memory.is_null()) {
         return None;
     }
     if size > isize::MAX as usize {
@@ -215,6 +224,17 @@ pub(crate) mod failing {
 
     thread_local! {
         static LEFT: Cell<usize> = const { Cell::new(usize::MAX) };
+        static LIVE: Cell<isize> = const { Cell::new(0) };
+    }
+
+    /// How many notes and lists this thread has made and not ended.
+    pub(crate) fn live() -> isize {
+        LIVE.get()
+    }
+
+    pub(super) fn ended() {
+        // Notes end with a thread, too, after its variables.
+        let _ = LIVE.try_with(|live| live.set(live.get() - 1));
     }
 
     /// Runs something while there is memory for so many notes.
@@ -231,10 +251,14 @@ pub(crate) mod failing {
         run()
     }
 
-    pub(super) fn may_allocate() -> bool {
+    /// Whether there is memory for one more: for a `fresh` one, or for one that grows.
+    pub(super) fn may_allocate(fresh: bool) -> bool {
         let left = LEFT.get();
         if left < usize::MAX {
             LEFT.set(left.saturating_sub(1));
+        }
+        if fresh && left > 0 {
+            LIVE.set(LIVE.get() + 1);
         }
         left > 0
     }

@@ -11,8 +11,11 @@ const LAST_CELLS: usize = 2;
 /// How many rows are drawn of a block.
 const MOST_ROWS: usize = 96;
 
-/// How many characters of a value are drawn.
+/// How many characters of a value are drawn, and of the name of a field or a variable.
 const MOST_CHARACTERS: usize = 24;
+
+/// The same of a type's.
+const MOST_OF_A_NAME: usize = 32;
 
 pub(super) enum Body {
     Rows(Vec<Row>),
@@ -54,11 +57,13 @@ pub(super) const MOST_DRAWN: usize = 400;
 /// The name of a block: its type, and how many of it there are.
 pub(super) fn label(map: &Snapshot, index: usize) -> String {
     let block = map.block(index);
-    match (block.type_name(), block.elements()) {
-        ("", _) => bytes(block.size()),
-        (name, 0) if block.state().is_live() => format!("{name}?"),
-        (name, 0 | 1) => name.to_string(),
-        (name, count) => format!("[{name}; {}]", thousands(count)),
+    let name = cut_to(block.type_name(), MOST_OF_A_NAME);
+    match block.elements() {
+        _ if name.is_empty() => bytes(block.size()),
+        0 if block.size() == 0 && block.state().is_live() => format!("[{name}; 0]"),
+        0 if block.state().is_live() => format!("{name}?"),
+        0 | 1 => name,
+        count => format!("[{name}; {}]", thousands(count)),
     }
 }
 
@@ -91,6 +96,11 @@ pub(super) fn thousands(number: usize) -> String {
 
 /// What stands in a block.
 pub(super) fn body(map: &Snapshot, index: usize) -> Body {
+    body_in(map, index, true)
+}
+
+/// The same; where runs of NULL are not folded, each element has a row of its own.
+pub(super) fn body_in(map: &Snapshot, index: usize, folds: bool) -> Body {
     let node = &map.nodes[index];
     let of = node.of.and_then(|of| map.types.get(of));
     if !node.state.is_live() {
@@ -107,7 +117,7 @@ pub(super) fn body(map: &Snapshot, index: usize) -> Body {
     };
     match &of.fields[..] {
         [field] if field.name.is_empty() && field.pointee.is_none() => elements(node),
-        fields => rows(node, fields),
+        fields => rows(node, fields, folds),
     }
 }
 
@@ -215,7 +225,7 @@ fn character(byte: u128) -> String {
     }
 }
 
-fn rows(node: &Node, fields: &[Field]) -> Body {
+fn rows(node: &Node, fields: &[Field], folds: bool) -> Body {
     let many = node.elements > 1;
     let mut rows = Vec::new();
     let mut at = 0;
@@ -229,7 +239,7 @@ fn rows(node: &Node, fields: &[Field]) -> Body {
             });
             break;
         }
-        let run = if many && fields.len() == 1 {
+        let run = if folds && many && fields.len() == 1 {
             nulls(&node.values[at..])
         } else {
             1
@@ -241,7 +251,7 @@ fn rows(node: &Node, fields: &[Field]) -> Body {
             (true, name) => format!("[{element}].{name}"),
         };
         rows.push(Row {
-            name,
+            name: cut(&name),
             held: held(value, at),
         });
         at += run;
@@ -279,7 +289,7 @@ fn held(value: &Value, at: usize) -> Held {
 pub(super) fn written(value: &Value) -> String {
     match value {
         Value::Unassigned => "?".to_string(),
-        Value::Borrowed => "borrowed".to_string(),
+        Value::Borrowed => "◆".to_string(),
         Value::Signed(number) => number.to_string(),
         Value::Unsigned(number) => number.to_string(),
         Value::Float(number) => float(*number),
@@ -318,30 +328,39 @@ fn float(number: f64) -> String {
 
 /// Without its middle, if it is long.
 pub(super) fn cut(text: &str) -> String {
+    cut_to(text, MOST_CHARACTERS)
+}
+
+/// The same, where so many characters are not yet many.
+pub(super) fn cut_to(text: &str, most: usize) -> String {
     let count = text.chars().count();
-    if count <= MOST_CHARACTERS {
+    if count <= most {
         return text.to_string();
     }
-    let (first, last) = (MOST_CHARACTERS - 8, 7);
+    let (first, last) = (most - 8, 7);
     let before: String = text.chars().take(first).collect();
     let after: String = text.chars().skip(count - last).collect();
     format!("{before}…{after}")
 }
 
 /// How the addresses of a picture are written: their last digits, as many as tell them apart.
+#[derive(Clone, Copy)]
 pub(super) struct Addresses {
     digits: usize,
 }
 
 impl Addresses {
-    pub(super) fn of(map: &Snapshot) -> Self {
-        // Of very many no address is written.
-        let shown = if map.nodes.len() > MOST_DRAWN {
-            &[]
-        } else {
-            &map.nodes[..]
-        };
-        let all: Vec<usize> = shown.iter().map(|node| node.address).collect();
+    /// Of a picture of these blocks, and of what they lead to.
+    pub(super) fn of(map: &Snapshot, blocks: &[usize]) -> Self {
+        let links = blocks.iter().flat_map(|block| map.nodes[*block].links());
+        let targets = links.filter_map(|(_, link)| link.target.block());
+        let mut shown: Vec<usize> = blocks.iter().copied().chain(targets).collect();
+        shown.sort_unstable();
+        shown.dedup();
+        let all: Vec<usize> = shown
+            .iter()
+            .map(|index| map.nodes[*index].address)
+            .collect();
         let differ = |digits: &usize| {
             let mut ends: Vec<u64> = all
                 .iter()

@@ -38,6 +38,11 @@ impl Snapshot {
             }
         }
         for (from, node) in self.nodes.iter().enumerate() {
+            if node.values.is_empty() {
+                for to in self.edges_of(from).iter().filter_map(|edge| edge.block()) {
+                    let _ = writeln!(out, "  b{from}:head -> b{to}:head;");
+                }
+            }
             for (value, link) in node.links() {
                 if let Target::Block { index, .. } | Target::Outside { index } = link.target {
                     let stale = !self.nodes[index].state.is_live();

@@ -7,16 +7,20 @@ use core::cell::RefCell;
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 use core::panic::Location;
+use core::sync::atomic::Ordering::Relaxed;
+use std::collections::HashSet;
 
 use super::names;
 use super::snapshot::Snapshot;
 use super::take::{each_own, snapshot};
-use crate::block::recorded::failed;
+use crate::block::recorded::{failed, tell_of_the_end};
 use crate::error::{ErrorKind, watch};
 use crate::heap::local::heap;
-use crate::heap::recorder::{Event as Raw, What};
-use crate::table::Slot;
+use crate::heap::recorder::{Begin, Event as Raw, What};
 use crate::table::assigned::settled;
+use crate::table::groups::record_of;
+use crate::table::lock_words::word_of;
+use crate::table::{Slot, word};
 
 /// How many pictures are kept, and of how many blocks at most.
 const MOST_PICTURES: usize = 400;
@@ -50,10 +54,7 @@ thread_local! {
 #[must_use = "it records as long as it lives"]
 pub fn record() -> Recording {
     // Blocks that live already have to tell of their end, too.
-    each_own(|slot, _| {
-        let (record, _) = settled(slot);
-        let _ = record.make_extra();
-    });
+    each_own(|slot, _| tell_of_the_end(&settled(slot).0));
     watch(Some(failed));
     Recording {
         begin: heap(|heap| heap.begin_recording(look)),
@@ -88,7 +89,7 @@ fn look() {
 /// What happens is recorded while this lives.
 #[derive(Debug)]
 pub struct Recording {
-    begin: (usize, u64),
+    begin: Begin,
     not_send: PhantomData<*mut ()>,
 }
 
@@ -98,7 +99,7 @@ impl Recording {
     pub fn stop(self) -> History {
         look();
         let mut raw = Vec::new();
-        let first = self.begin.0;
+        let first = self.begin.events;
         let mut left_out = 0;
         let this = ManuallyDrop::new(self);
         let dropped = heap(|heap| {
@@ -119,6 +120,7 @@ impl Recording {
         if is_last {
             watch(None);
         }
+        let left = left(&raw);
         let ours = pictures.into_iter().filter(|(events, _)| *events > first);
         History {
             thread: std::thread::current()
@@ -130,6 +132,7 @@ impl Recording {
                 .map(|(events, picture)| (events - first, picture))
                 .collect(),
             dropped: dropped + left_out,
+            left,
         }
     }
 }
@@ -156,6 +159,21 @@ pub struct History {
     /// Each with the number of events before it.
     pub(super) pictures: Vec<(usize, Snapshot)>,
     pub(super) dropped: u64,
+    /// The blocks that had not ended when the recording did, of those that it tells of: their slots, and the versions with
+    /// which they began.
+    pub(super) left: HashSet<(Slot, u32)>,
+}
+
+/// Which blocks live that these events tell of.
+fn left(events: &[Raw]) -> HashSet<(Slot, u32)> {
+    let of_blocks = events.iter().filter(|event| event.slot != 0);
+    let all: HashSet<(Slot, u32)> = of_blocks.map(|event| (event.slot, event.born)).collect();
+    all.into_iter()
+        .filter(|(slot, born)| {
+            let word = word_of(*slot).load(Relaxed);
+            word::state(word) != word::NONE && record_of(*slot).born(word) == *born
+        })
+        .collect()
 }
 
 impl History {
@@ -164,7 +182,8 @@ impl History {
         self.events.iter().copied()
     }
 
-    /// How many events were not kept, because there were too many, or no memory for them.
+    /// How many events were not kept, because there were too many, or no memory for them. Ends of blocks that could not be
+    /// told for want of memory count, too.
     #[must_use]
     pub fn dropped(&self) -> u64 {
         self.dropped
@@ -260,5 +279,54 @@ impl core::fmt::Display for Event {
 impl core::fmt::Debug for Event {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         core::fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notes::failing;
+    use crate::{Result, free, malloc};
+
+    /// Wherever there is no memory: what is not told is counted, and said.
+    #[test]
+    fn ends_that_could_not_be_recorded_are_counted() -> Result<()> {
+        for notes in 0..8 {
+            let (before, other) = (malloc::<u8>(24)?, malloc::<u8>(4000)?);
+            let recording = failing::after(notes, record);
+            free(before)?;
+            free(other)?;
+            let history = recording.stop();
+            assert_eq!(
+                history.events().len() as u64 + history.dropped(),
+                2,
+                "{notes}"
+            );
+            if history.dropped() > 0 {
+                let said = format!("{} events more, which were not kept", history.dropped());
+                assert!(history.to_svg().contains(&said) && history.to_html().contains(&said));
+            }
+            assert!(!history.to_svg().contains("not freed"), "{notes}");
+
+            let recording = record();
+            let block = failing::after(notes, || malloc::<u8>(24));
+            if let Ok(block) = block {
+                free(block)?;
+                let history = recording.stop();
+                assert_eq!(
+                    history.events().len() as u64 + history.dropped(),
+                    2,
+                    "{notes}"
+                );
+                assert!(!history.to_svg().contains("▲ not freed"), "{notes}");
+            }
+        }
+        // Without memory at record() at least one end was not told.
+        let block = malloc::<u8>(24)?;
+        let recording = failing::after(0, record);
+        free(block)?;
+        let history = recording.stop();
+        assert_eq!((history.events().len(), history.dropped()), (0, 1));
+        Ok(())
     }
 }

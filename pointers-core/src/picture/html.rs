@@ -1,6 +1,7 @@
 //! Writes a snapshot as a page: the picture, a field that searches it, and what a pointer or a key shows of a block.
 
 use super::escape::xml;
+use super::palette::painted;
 use super::snapshot::Snapshot;
 use super::words;
 
@@ -18,35 +19,38 @@ impl Snapshot {
     /// ```
     #[must_use]
     pub fn to_html(&self) -> String {
-        let title = words::Summary::of(self).title;
+        let title = words::title(self);
         format!(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width\"><title>{}</title><style>{STYLE}</style></head>\n\
+             <meta name=\"viewport\" content=\"width=device-width\"><title>{}</title><style>{STYLE}{}</style></head>\n\
              <body><form role=\"search\"><label>Find <input type=\"search\" id=\"find\" autocomplete=\"off\" \
              placeholder=\"type, value, address or file:line\"></label> <output id=\"found\" aria-live=\"polite\"></output>\
              </form>\n<main>{}</main>\n<p id=\"about\" role=\"status\">Rest on a block to see where it comes from. A title \
              folds what is under it.</p>\n<script>{SCRIPT}</script></body></html>\n",
             xml(&title),
+            painted(COLOURS),
             self.svg(WIDTH, ""),
         )
     }
 }
 
+/// What has no colour.
 const STYLE: &str = "\
 :root{color-scheme:light dark}\
-body{margin:0;font:14px system-ui,\"Segoe UI\",Roboto,\"DejaVu Sans\",sans-serif;background:#fff;color:#1f2328}\
-form{position:sticky;top:0;padding:10px 24px;background:#f6f8fa;border-bottom:1px solid #d0d7de}\
-input{font:inherit;width:22em;padding:4px 8px;border:1px solid #57606a;background:#fff;color:inherit}\
+body{margin:0;font:14px system-ui,\"Segoe UI\",Roboto,\"DejaVu Sans\",sans-serif}\
+form{position:sticky;top:0;padding:10px 24px;border-bottom:1px solid}\
+input{font:inherit;width:22em;max-width:60%;padding:4px 8px;border:1px solid;color:inherit}\
 main{overflow-x:auto}svg{display:block}svg text{pointer-events:none}\
 svg .fold{cursor:pointer}svg .fold text{pointer-events:auto}\
 svg .bk:hover>:is(rect,path){stroke-width:3}\
-svg .hit>:is(rect,path){stroke:#0b5cad;stroke-width:4}svg .miss{opacity:.35}svg [hidden]{display:none}\
-#about{position:sticky;bottom:0;margin:0;padding:8px 24px;min-height:1.4em;background:#f6f8fa;border-top:1px solid #d0d7de;\
+svg .hit>:is(rect,path){stroke-width:4}svg .miss{opacity:.35}svg [hidden]{display:none}\
+#about{position:sticky;bottom:0;margin:0;padding:8px 24px;min-height:1.4em;border-top:1px solid;\
 font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px}\
-:focus-visible{outline:3px solid #0b5cad;outline-offset:1px}\
-@media (prefers-color-scheme:dark){body{background:#14171c;color:#e6e9ee}\
-form,#about{background:#1d2229;border-color:#343c46}input{background:#14171c;border-color:#8b95a1}\
-svg .hit>:is(rect,path){stroke:#7ab8ff}:focus-visible{outline-color:#7ab8ff}}";
+:focus-visible{outline:3px solid;outline-offset:1px}";
+
+const COLOURS: &str = "\
+body,input{background:$ground;color:$text}form,#about{background:$inside;border-color:$hair}\
+input{border-color:$edge}::placeholder{color:$grey;opacity:1}svg .hit>:is(rect,path){stroke:$link}:focus-visible{outline-color:$link}";
 
 /// It only ever sets text, never markup: what stands in the picture was escaped before.
 const SCRIPT: &str = "\

@@ -1,8 +1,10 @@
 //! Where the handles in memory lead: to which of the blocks, also of those that are gone.
 
+use std::collections::HashMap;
+
 use super::read::{self, Found, RawLink};
-use super::snapshot::{Link, Node, Snapshot, State, Target, Value};
-use crate::error::{Parting, Sites};
+use super::snapshot::{Edge, Link, Node, Pointed, Snapshot, State, Target, Value};
+use crate::error::{Parting, Site, Sites};
 use crate::table::Slot;
 use crate::table::lock_words::MOST_SLOTS;
 use crate::table::raw_handle::RawHandle;
@@ -30,7 +32,19 @@ pub(super) fn unresolved(link: RawLink, gone: &mut Gone) -> Link {
 
 /// Blocks that are gone, and still pointed to.
 #[derive(Default)]
-pub(super) struct Gone(Vec<Node>);
+pub(super) struct Gone {
+    nodes: Vec<Node>,
+    known: HashMap<Ending, usize>,
+}
+
+/// Which block is gone: its slot, and where it began and ended.
+type Ending = (Slot, usize, usize);
+
+fn ending(slot: Slot, allocated_at: Option<Site>, freed_at: Option<Site>) -> Ending {
+    // A site lives for ever, so that its address is its own.
+    let address = |site: Option<Site>| site.map_or(0, |site| core::ptr::from_ref(site).addr());
+    (slot, address(allocated_at), address(freed_at))
+}
 
 /// No slot is so large: from here on the numbers are those of blocks that are gone.
 const FIRST_GONE: usize = 1 << 30;
@@ -42,22 +56,19 @@ impl Gone {
         let (Some(block), Some(_)) = (sites.block, sites.freed_at) else {
             return Target::Forgotten;
         };
-        let is_it = |node: &Node| {
-            (node.slot, node.allocated_at, node.freed_at)
-                == (link.slot, sites.allocated_at, sites.freed_at)
-        };
-        let index = match self.0.iter().position(is_it) {
+        let ending = ending(link.slot, sites.allocated_at, sites.freed_at);
+        let index = match self.known.get(&ending).copied() {
             Some(index) => {
                 // The handle to the lowest address is the one to the start, as far as is known.
-                let node = &mut self.0[index];
+                let node = &mut self.nodes[index];
                 node.address = node.address.min(link.address);
                 index
             }
-            None => {
-                self.0.push(Node {
+            None if self.nodes.try_reserve(1).is_ok() && self.known.try_reserve(1).is_ok() => {
+                self.nodes.push(Node {
                     slot: link.slot,
                     version: 0,
-
+                    born: link.born,
                     address: link.address,
                     size: block.length,
                     chunk_size: block.chunk_size,
@@ -76,12 +87,17 @@ impl Gone {
                     elements: 0,
                     stride: block.length,
                     values: Vec::new(),
+                    edges: 0..0,
+                    hides: false,
+                    pointed: Pointed::Nobody,
                     reached: false,
                 });
-                self.0.len() - 1
+                self.known.insert(ending, self.nodes.len() - 1);
+                self.nodes.len() - 1
             }
+            None => return Target::Forgotten,
         };
-        let offset = link.address - self.0[index].address;
+        let offset = link.address - self.nodes[index].address;
         Target::Block {
             index: FIRST_GONE + index,
             offset,
@@ -89,62 +105,147 @@ impl Gone {
     }
 }
 
+/// The places of the blocks that live, by their slots. Without memory for it they are searched for.
+pub(super) struct Places {
+    first: usize,
+    /// One more than the place; 0 where there is none.
+    table: Vec<u32>,
+}
+
+impl Places {
+    /// Of blocks that are sorted by their slots.
+    fn of(nodes: &[Node]) -> Self {
+        let slot = |node: Option<&Node>| node.map_or(0, |node| node.slot as usize);
+        let (first, last) = (slot(nodes.first()), slot(nodes.last()));
+        let mut table = Vec::new();
+        let length = last - first + 1;
+        // Not where most of it would be empty.
+        if length / 16 <= nodes.len() && table.try_reserve_exact(length).is_ok() {
+            table.resize(length, 0);
+            for (place, node) in (1..).zip(nodes) {
+                table[node.slot as usize - first] = place;
+            }
+        }
+        Places { first, table }
+    }
+
+    /// Where the live block of a slot is.
+    fn find(&self, slot: usize, live: &[Node]) -> Option<usize> {
+        if self.table.is_empty() {
+            return live
+                .binary_search_by_key(&slot, |node| node.slot as usize)
+                .ok();
+        }
+        let place = *self.table.get(slot.checked_sub(self.first)?)?;
+        (place as usize).checked_sub(1)
+    }
+}
+
 impl Snapshot {
     /// The blocks that are gone come behind those that live, and all links say by their places which blocks they are to.
-    pub(super) fn resolve(&mut self, gone: Gone) {
+    pub(super) fn resolve(&mut self, gone: Gone) -> Places {
         let live = self.nodes.len();
-        let places: Vec<(Slot, usize)> = self
-            .nodes
-            .iter()
-            .zip(0..)
-            .map(|(node, at)| (node.slot, at))
-            .collect();
+        let places = Places::of(&self.nodes);
+        // What has no room is not there: a link to it is to one that is left out.
+        if self.nodes.try_reserve(gone.nodes.len()).is_ok() {
+            self.nodes.extend(gone.nodes);
+        }
         let place = |index: usize| match index.checked_sub(FIRST_GONE) {
-            Some(gone) => Some(live + gone),
-            None => {
-                let at = places
-                    .binary_search_by_key(&index, |(slot, _)| *slot as usize)
-                    .ok()?;
-                Some(places[at].1)
-            }
+            Some(gone) => Some(live + gone).filter(|place| *place < self.nodes.len()),
+            None => places.find(index, &self.nodes[..live]),
         };
-        self.nodes.extend(gone.0);
+        let short = |index: u32| u32::try_from(place(index as usize)?).ok();
+        for edge in &mut self.edges {
+            *edge = match *edge {
+                Edge::Block(index) => short(index).map_or(Edge::LeftOut, Edge::Block),
+                Edge::Outside(index) => short(index).map_or(Edge::LeftOut, Edge::Outside),
+                other => other,
+            };
+        }
         for at in 0..live {
-            let of = self.nodes[at].of.and_then(|of| self.types.get(of));
-            let fields = of.map_or([].as_slice(), |of| of.fields.as_slice());
-            let mut values = std::mem::take(&mut self.nodes[at].values);
-            for (number, value) in values.iter_mut().enumerate() {
-                let Value::Link(link) = value else {
-                    continue;
-                };
-                link.target = link.target.moved(place);
-                if let Target::Block { index, .. } = link.target
-                    && self.nodes[index].of.is_none()
-                {
-                    self.nodes[index].called = fields[number % fields.len()].pointee;
-                }
+            self.point(at);
+            if self.nodes[at].values.is_empty() {
+                continue;
             }
+            let mut values = std::mem::take(&mut self.nodes[at].values);
+            moved(&mut values, |index| match index.checked_sub(FIRST_GONE) {
+                Some(gone) => Some(live + gone).filter(|place| *place < self.nodes.len()),
+                None => places.find(index, &self.nodes[..live]),
+            });
+            self.call(at, &values);
             self.nodes[at].values = values;
+        }
+        places
+    }
+
+    /// The same of the values of one block that were looked at later. What went meanwhile is not among the blocks.
+    pub(super) fn resolve_values(
+        &mut self,
+        at: usize,
+        values: &mut [Value],
+        places: &Places,
+        gone: &Gone,
+    ) {
+        let live = self.live();
+        moved(values, |index| match index.checked_sub(FIRST_GONE) {
+            Some(index) => {
+                let node = gone.nodes.get(index)?;
+                self.nodes.iter().position(|other| is_same(node, other))
+            }
+            None => places.find(index, &self.nodes[..live]),
+        });
+        self.call(at, values);
+    }
+
+    /// Notes of the blocks to which one leads that it does.
+    pub(super) fn point(&mut self, from: usize) {
+        for edge in &self.edges[self.nodes[from].edges.clone()] {
+            let how = match edge {
+                _ if edge.block() == Some(from) => Pointed::Itself,
+                Edge::Outside(_) => Pointed::PastItsEnd,
+                _ => Pointed::Yes,
+            };
+            if let Some(to) = edge.block() {
+                self.nodes[to].pointed = self.nodes[to].pointed.max(how);
+            }
+        }
+    }
+
+    /// How many of the blocks live: they are the first.
+    pub(super) fn live(&self) -> usize {
+        self.nodes.partition_point(|node| node.state.is_live())
+    }
+
+    /// What these handles of a block call what they lead to, where nobody else knows its type.
+    fn call(&mut self, at: usize, values: &[Value]) {
+        let of = self.nodes[at].of.and_then(|of| self.types.get(of));
+        let fields = of.map_or([].as_slice(), |of| of.fields.as_slice());
+        for (number, value) in values.iter().enumerate() {
+            if let Value::Link(link) = value
+                && let Target::Block { index, .. } = link.target
+                && self.nodes[index].of.is_none()
+            {
+                self.nodes[index].called = fields[number % fields.len()].pointee;
+            }
         }
     }
 
     /// Where a handle of today leads, among the blocks of then.
     pub(super) fn link_of(&mut self, handle: RawHandle, pointee: &'static str) -> Link {
         let mut gone = Gone::default();
-        let link = unresolved(read::follow(handle), &mut gone);
-        let is_same = |one: &Node, other: &Node| {
-            (one.slot, one.allocated_at, one.freed_at)
-                == (other.slot, other.allocated_at, other.freed_at)
-        };
+        let raw = read::follow(handle);
+        let link = unresolved(raw, &mut gone);
         let target = link
             .target
             .moved(|index| match index.checked_sub(FIRST_GONE) {
                 None => {
-                    let is_it = |node: &Node| node.state.is_live() && node.slot as usize == index;
+                    let is_it = |node: &Node| {
+                        node.state.is_live() && (node.slot, node.born) == (raw.slot, raw.born)
+                    };
                     self.nodes.iter().position(is_it)
                 }
                 Some(index) => {
-                    let mut node = gone.0[index].clone();
+                    let mut node = gone.nodes[index].clone();
                     node.called = Some(pointee);
                     let known = self.nodes.iter().position(|other| is_same(&node, other));
                     Some(known.unwrap_or_else(|| {
@@ -157,17 +258,32 @@ impl Snapshot {
     }
 }
 
+/// Whether it is the same block that is gone.
+fn is_same(one: &Node, other: &Node) -> bool {
+    let ending = |node: &Node| ending(node.slot, node.allocated_at, node.freed_at);
+    ending(one) == ending(other)
+}
+
+/// Links to where the blocks are now.
+fn moved(values: &mut [Value], place: impl Fn(usize) -> Option<usize>) {
+    for value in values {
+        if let Value::Link(link) = value {
+            link.target = link.target.moved(&place);
+        }
+    }
+}
+
 impl Target {
     /// The same, where blocks have other places.
     pub(super) fn moved(self, place: impl FnOnce(usize) -> Option<usize>) -> Target {
         match self {
             Target::Block { index, offset } => match place(index) {
                 Some(index) => Target::Block { index, offset },
-                None => Target::Forgotten,
+                None => Target::LeftOut,
             },
             Target::Outside { index } => match place(index) {
                 Some(index) => Target::Outside { index },
-                None => Target::Forgotten,
+                None => Target::LeftOut,
             },
             other => other,
         }

@@ -4,9 +4,9 @@
 //!   `read` alone touches memory, and has all that is `unsafe` here
 //! - `links` finds out which blocks the handles lead to
 //! - `snapshot` is the value that is kept, and what users ask of it
-//! - `history` is what was recorded, and `timeline` and `steps` draw it
+//! - `history` is what was recorded, and `timeline` and `steps` draw it; `union` has all blocks of all steps
 //! - `plan` finds out what was built: lists, trees, tables, and what stands alone
-//! - `terminal/`, `svg/`, `html` and `dot` draw it, `lines` counts what is too much to draw, `body`, `words` and `escape` say what stands in it; `serialize` for serde
+//! - `terminal/`, `svg/`, `html` and `dot` draw it, `lines` counts what is too much to draw, `full` says what of it is drawn nevertheless, `body`, `words` and `escape` say what stands in it, in the colours of `palette`; `serialize` for serde
 //!
 //! Truth comes first. A block is called leaked only where that is known: where the caller has named all handles that the
 //! program still has. Of a freed block nothing is shown but its size, type and places. Nobody's `Debug` runs, and no other
@@ -15,11 +15,13 @@
 mod body;
 mod dot;
 mod escape;
+mod full;
 mod history;
 mod html;
 mod lines;
 mod links;
 mod names;
+mod palette;
 mod plan;
 mod read;
 mod relative;
@@ -34,6 +36,7 @@ mod take;
 mod terminal;
 mod timeline;
 mod types;
+mod union;
 mod words;
 
 pub use history::{Event, Happened, History, Recording, record};

@@ -6,13 +6,16 @@
 //! points to its tail, or where it is a ring.
 //! The other links ([`End`]) are drawn if they are short, and otherwise say where they lead.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
-use super::body::{MOST_DRAWN, label};
-use super::snapshot::{Node, Snapshot, State, Target, Value};
+use super::body::label;
+use super::snapshot::{Node, Pointed, Snapshot, State, Target, Value};
 
 /// From how many on lone blocks that are alike are drawn as one.
 const ALIKE: usize = 5;
+
+/// Of how many blocks on they are drawn in one line each where that can be.
+const MANY: usize = 100;
 
 pub(super) struct Plan<'a> {
     pub(super) map: &'a Snapshot,
@@ -21,7 +24,14 @@ pub(super) struct Plan<'a> {
     from: Vec<Option<(usize, usize)>>,
     /// The section of each block.
     section: Vec<usize>,
+    /// The blocks that are drawn.
+    pub(super) drawn: Vec<usize>,
+    /// How many links of these lead to each block.
+    links_to: Vec<usize>,
 }
+
+/// The section of a block that is not drawn.
+const NOT_DRAWN: usize = usize::MAX - 1;
 
 /// What is drawn together.
 pub(super) struct Section {
@@ -69,6 +79,8 @@ pub(super) enum End {
     Outside(usize),
     /// To a block that is gone, of which nothing is known.
     Forgotten,
+    /// To one that is not in the snapshot.
+    LeftOut,
 }
 
 impl Tree {
@@ -92,16 +104,19 @@ impl Tree {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn of(map: &'a Snapshot) -> Self {
+    /// Of these blocks. What is alike and stands alone is folded, if there is much of it and that is wanted.
+    pub(super) fn of(map: &'a Snapshot, drawn: Vec<usize>, folds: bool) -> Self {
+        let all = map.nodes.len();
+        let mut section = vec![NOT_DRAWN; all];
+        drawn.iter().for_each(|block| section[*block] = usize::MAX);
         let mut plan = Plan {
             map,
             sections: Vec::new(),
-            from: vec![None; map.nodes.len()],
-            section: vec![usize::MAX; map.nodes.len()],
+            from: vec![None; all],
+            section,
+            links_to: links_to(map, &drawn),
+            drawn,
         };
-        if map.nodes.len() > MOST_DRAWN {
-            return plan;
-        }
         let mut roots = Vec::new();
         for root in plan.starts() {
             if plan.section[root] == usize::MAX {
@@ -110,24 +125,51 @@ impl<'a> Plan<'a> {
             }
         }
         let trees: Vec<Tree> = roots.iter().map(|root| plan.tree(*root)).collect();
-        let sections = plan.gather(trees);
+        let sections = plan.gather(trees, folds);
         plan.sections = sections;
         plan
     }
 
+    /// Of blocks of which somebody else knows which hang from which: by a value of which block each does.
+    pub(super) fn hanging(map: &'a Snapshot, from: Vec<Option<(usize, usize)>>) -> Self {
+        Plan {
+            map,
+            sections: Vec::new(),
+            section: vec![NOT_DRAWN; from.len()],
+            drawn: (0..from.len()).collect(),
+            links_to: vec![0; from.len()],
+            from,
+        }
+    }
+
+    /// Whether the blocks of a chain can be drawn in one line each, without names and addresses: nothing of it would be
+    /// hidden, and nobody else says that a link leads there. Where there are very many blocks each has to be small.
+    pub(super) fn can_be_small(&self, chain: &[&Tree]) -> bool {
+        let is_plain = |one: &Tree| {
+            self.is_like(one.block, chain[0].block)
+                && self.links_to[one.block] <= 1
+                && !self.is_named(one.block)
+                && !self.has_other_links(one)
+        };
+        let is_one = |one: &&Tree| !self.map.nodes[one.block].state.is_live() || is_plain(one);
+        self.drawn.len() > MANY || chain.iter().all(is_one)
+    }
+
+    /// Whether any link of a block leads where no arrow goes, so that words have to say where.
+    pub(super) fn has_other_links(&self, tree: &Tree) -> bool {
+        let mut links = self.map.nodes[tree.block].links();
+        links.any(|(value, _)| {
+            !matches!(self.end(tree.block, value), Some(End::Child(_) | End::Null))
+        })
+    }
+
+    /// The value of a block from which one hangs.
+    pub(super) fn parent(&self, block: usize) -> Option<(usize, usize)> {
+        self.from[block]
+    }
+
     /// Where sections may begin, the first ones first.
     fn starts(&self) -> Vec<usize> {
-        let nodes = &self.map.nodes;
-        let mut pointed_to = vec![false; nodes.len()];
-        for (from, node) in nodes.iter().enumerate() {
-            for (_, link) in node.links() {
-                if let Some(to) = link.target.block()
-                    && to != from
-                {
-                    pointed_to[to] = true;
-                }
-            }
-        }
         let variables = self.map.variables.iter();
         let named: Vec<usize> = variables
             .filter_map(|variable| match variable.link.target {
@@ -136,12 +178,13 @@ impl<'a> Plan<'a> {
                 _ => None,
             })
             .collect();
-        let is_free = |index: &usize| !pointed_to[*index];
+        let is_free = |index: &usize| self.map.nodes[*index].pointed <= Pointed::Itself;
         // What is named and part of a named structure is drawn there.
         let heads = named.iter().copied().filter(is_free);
-        let roots = (0..nodes.len()).filter(is_free);
+        let drawn = self.drawn.iter().copied();
+        let roots = drawn.clone().filter(is_free);
         let all = heads.chain(named.iter().copied()).chain(roots);
-        all.chain(0..nodes.len()).collect()
+        all.chain(drawn).collect()
     }
 
     /// Everything that is reached from here, and is in no section, belongs to this one.
@@ -149,13 +192,44 @@ impl<'a> Plan<'a> {
         let mut later = VecDeque::new();
         self.claim_alike(root, section, &mut later);
         while let Some(block) = later.pop_front() {
-            for (value, to) in self.unclaimed(block) {
-                if self.section[to] == usize::MAX {
-                    self.from[to] = Some((block, value));
+            let targets = self.unclaimed(block);
+            let is_index = self.is_index(block, &targets);
+            let mut heads = Vec::new();
+            for (value, to) in targets {
+                if self.section[to] != usize::MAX {
+                    continue;
+                }
+                self.from[to] = Some((block, value));
+                if is_index {
+                    self.section[to] = section;
+                    heads.push(to);
+                } else {
                     self.claim_alike(to, section, &mut later);
                 }
             }
+            for head in heads {
+                self.claim_alike(head, section, &mut later);
+            }
         }
+    }
+
+    /// Whether it is an array of handles to most of what is reached from there: then each of them hangs from its row, and
+    /// otherwise as far as the links between them lead.
+    fn is_index(&self, block: usize, targets: &[(usize, usize)]) -> bool {
+        if self.map.nodes[block].elements < 2 {
+            return false;
+        }
+        let direct: HashSet<usize> = targets.iter().map(|(_, to)| *to).collect();
+        let mut known = direct.clone();
+        let mut next: Vec<usize> = direct.iter().copied().collect();
+        while let Some(one) = next.pop() {
+            for (_, to) in self.unclaimed(one) {
+                if self.is_like(to, one) && known.insert(to) {
+                    next.push(to);
+                }
+            }
+        }
+        2 * direct.len() >= known.len()
     }
 
     /// The links of a block to those that are in no section.
@@ -213,9 +287,18 @@ impl<'a> Plan<'a> {
     }
 }
 
+fn links_to(map: &Snapshot, drawn: &[usize]) -> Vec<usize> {
+    let mut count = vec![0; map.nodes.len()];
+    let edges = drawn.iter().flat_map(|block| map.edges_of(*block));
+    edges
+        .filter_map(|edge| edge.block())
+        .for_each(|to| count[to] += 1);
+    count
+}
+
 impl Plan<'_> {
     /// The sections of these trees: what is alike and alone stands together; what leaked, and what C has, stands last.
-    fn gather(&self, trees: Vec<Tree>) -> Vec<Section> {
+    fn gather(&self, trees: Vec<Tree>, folds: bool) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
         for tree in trees {
             let alone = tree.children.is_empty() && !self.is_named(tree.block);
@@ -232,7 +315,7 @@ impl Plan<'_> {
         }
         for section in &mut sections {
             section.title = self.title(section);
-            if section.trees.len() >= ALIKE {
+            if folds && section.trees.len() >= ALIKE {
                 section.alike = section.trees.len();
                 section.trees.truncate(1);
             }
@@ -257,6 +340,7 @@ impl Plan<'_> {
                 node.state,
                 node.allocated_at,
                 leaked,
+                node.pointed,
             )
         };
         what(one) == what(other)
@@ -301,6 +385,7 @@ impl Plan<'_> {
             Kind::List if self.is_ring(&section.trees[0]) => format!("Ring of {count} {name}"),
             Kind::List => format!("List of {count} {name}"),
             Kind::Tree => format!("Tree of {count} {name}"),
+            Kind::Alone if section.state == State::Freed => format!("was {name}"),
             Kind::Alone if count > 1 => format!("{count} × {name}"),
             Kind::Alone => name,
             Kind::Mixed => format!("{name} with {}", self.others(&section.trees[0])),
@@ -368,6 +453,7 @@ impl Plan<'_> {
         Some(match link.target {
             Target::Null => End::Null,
             Target::Forgotten => End::Forgotten,
+            Target::LeftOut => End::LeftOut,
             Target::Outside { index } => End::Outside(index),
             Target::Block { index, .. } if index == block => End::Itself,
             Target::Block { index, .. } => match self.from[index] {

@@ -7,11 +7,12 @@
 use core::ops::Range;
 
 use super::scalar::Scalar;
-use super::types::{Field, Type, What};
+use super::snapshot::Edge;
+use super::types::{Field, Leaf, Type, What};
 use crate::block::{look_up, remembered};
 use crate::error::{Fault, Parting, Sites};
 use crate::layout::Layout;
-use crate::notes::Notes;
+use crate::notes::{Notes, Wide};
 use crate::table::assigned::settled;
 use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
@@ -33,8 +34,8 @@ pub(super) enum Raw {
     Unassigned,
     Borrowed,
     Unknown,
-    Signed(i128),
-    Unsigned(u128),
+    Signed(Wide<i128>),
+    Unsigned(Wide<u128>),
     F32(f32),
     F64(f64),
     Bool(bool),
@@ -72,6 +73,8 @@ impl From<Closed> for Raw {
 pub(super) struct RawLink {
     pub(super) address: usize,
     pub(super) slot: Slot,
+    /// The version that the block began with; of one that is gone, one that it had.
+    pub(super) born: u32,
     pub(super) found: Found,
 }
 
@@ -95,15 +98,34 @@ pub(super) enum Found {
 pub(super) struct Seen {
     pub(super) values: Notes<Raw>,
     pub(super) text: Notes<u8>,
+    /// Where all its handles lead: those to blocks that live by the slot. What leads to one that is gone stands in `gone`.
+    pub(super) edges: Notes<Edge>,
+    pub(super) gone: Notes<(usize, RawLink)>,
+    /// Whether it may hold handles that nobody sees.
+    pub(super) hides: bool,
+}
+
+impl Seen {
+    pub(super) fn clear(&mut self) {
+        self.values.truncate(0);
+        self.text.truncate(0);
+        self.edges.truncate(0);
+        self.gone.truncate(0);
+        self.hides = false;
+    }
 }
 
 /// Where a handle leads.
 pub(super) fn follow(handle: RawHandle) -> RawLink {
+    let mut born = word::version(handle.key());
     let found = match look_up(handle) {
-        Ok(place) => Found::Live {
-            offset: place.offset,
-            outside: handle.has_overflowed() || word::state(handle.key()) == word::NONE,
-        },
+        Ok(place) => {
+            born = place.record.born(place.word);
+            Found::Live {
+                offset: place.offset,
+                outside: key_is_outside(handle) && place.record.length() > 0,
+            }
+        }
         Err(Fault::Null) => Found::Null,
         Err(fault) => {
             let (fault, sites) = remembered(handle, fault);
@@ -117,20 +139,22 @@ pub(super) fn follow(handle: RawHandle) -> RawLink {
     RawLink {
         address: handle.address().addr(),
         slot: handle.slot(),
+        born,
         found,
     }
 }
 
-/// Looks at the elements of the block of a slot, if its word still has this version and its type is this one. How far each
-/// element is from the next, and how many there are. `None` where it is another block, or there is no memory for what is seen.
+/// Looks where the handles lead in the block of a slot, if its word still has this version and its type is this one; and at
+/// the values of its elements, if they are wanted. How far each element is from the next, and how many there are. `None`
+/// where it is another block, or there is no memory for what is seen.
 pub(super) fn block(
     slot: Slot,
     version: u32,
     of: &Type,
+    wants_values: bool,
     seen: &mut Seen,
 ) -> Option<(usize, usize)> {
-    seen.values.truncate(0);
-    seen.text.truncate(0);
+    seen.clear();
     let (record, now) = settled(slot);
     let is_it = word::version(now) == version && word::state(now) != word::NONE;
     if !is_it || (record.shape()?.id)() != (of.shape.id)() {
@@ -139,12 +163,21 @@ pub(super) fn block(
     let layout = Layout::of(of.shape, record.length(), record.chunk_size());
     let count = if layout.fits { layout.count() } else { 0 };
     let block = Live { record, layout, of };
-    for index in 0..count.min((MOST_VALUES / of.fields.len()).max(1)) {
-        for field in &of.fields {
-            block.field(index, field, seen)?;
+    block.links(count, seen)?;
+    seen.hides = block.hides(count);
+    if wants_values {
+        for index in 0..count.min((MOST_VALUES / of.fields.len()).max(1)) {
+            for field in &of.fields {
+                block.field(index, field, seen)?;
+            }
         }
     }
     Some((layout.stride, count))
+}
+
+/// Whether a handle points past the last element, or further.
+fn key_is_outside(handle: RawHandle) -> bool {
+    handle.has_overflowed() || word::state(handle.key()) == word::NONE
 }
 
 struct Live<'a> {
@@ -154,6 +187,74 @@ struct Live<'a> {
 }
 
 impl Live<'_> {
+    /// Where all handles lead that are in it.
+    fn links(&self, count: usize, seen: &mut Seen) -> Option<()> {
+        if self.of.links.is_empty() || !self.record.is_any_assigned() {
+            return Some(());
+        }
+        for index in 0..count {
+            let start = index * self.layout.stride;
+            for leaf in &self.of.links {
+                let offset = start + leaf.offset;
+                if self
+                    .open(start, leaf.leaf, &(offset..offset + leaf.size))
+                    .is_err()
+                {
+                    continue;
+                }
+                // SAFETY: a handle is there, assigned and not borrowed to be written.
+                let handle = unsafe { self.pointer(offset).cast::<RawHandle>().read_unaligned() };
+                let edge = match look_up(handle) {
+                    Ok(place)
+                        if place.offset < 0
+                            || key_is_outside(handle) && place.record.length() > 0 =>
+                    {
+                        Edge::Outside(handle.slot())
+                    }
+                    Ok(_) => Edge::Block(handle.slot()),
+                    Err(Fault::Null) => Edge::Null,
+                    Err(_) => {
+                        seen.gone.push((seen.edges.len(), follow(handle)))?;
+                        Edge::Forgotten
+                    }
+                };
+                seen.edges.push(edge)?;
+            }
+        }
+        Some(())
+    }
+
+    /// Whether it may hold handles that nobody sees: in a value of which no more is known than its type, or in one that is
+    /// borrowed to be written.
+    fn hides(&self, count: usize) -> bool {
+        if !self.record.is_any_assigned() {
+            return false;
+        }
+        let of = self.of;
+        if of.shape.slice {
+            return !of.hidden.is_empty()
+                && (0..count).any(|at| self.record.slice_length(at).is_some());
+        }
+        let is_hidden = |start: usize, leaf: &Leaf, if_open: bool| {
+            let offset = start + leaf.offset;
+            match self.open(start, leaf.leaf, &(offset..offset + leaf.size)) {
+                Ok(()) => if_open,
+                Err(Closed::Borrowed) => true,
+                Err(Closed::Unassigned) => false,
+            }
+        };
+        let may_be_borrowed = self.record.extra().is_some();
+        if of.hidden.is_empty() && (of.links.is_empty() || !may_be_borrowed) {
+            return false;
+        }
+        (0..count)
+            .map(|index| index * self.layout.stride)
+            .any(|start| {
+                of.hidden.iter().any(|leaf| is_hidden(start, leaf, true))
+                    || may_be_borrowed && of.links.iter().any(|leaf| is_hidden(start, leaf, false))
+            })
+    }
+
     fn field(&self, index: usize, field: &Field, seen: &mut Seen) -> Option<()> {
         let start = index * self.layout.stride;
         let offset = start + field.offset;
@@ -286,18 +387,18 @@ impl Scalar {
             };
         }
         let raw = match self {
-            Scalar::I8 => Raw::Signed(read!(i8).into()),
-            Scalar::I16 => Raw::Signed(read!(i16).into()),
-            Scalar::I32 => Raw::Signed(read!(i32).into()),
-            Scalar::I64 => Raw::Signed(read!(i64).into()),
-            Scalar::I128 => Raw::Signed(read!(i128)),
-            Scalar::Isize => Raw::Signed(read!(isize) as i128),
-            Scalar::U8 => Raw::Unsigned(read!(u8).into()),
-            Scalar::U16 => Raw::Unsigned(read!(u16).into()),
-            Scalar::U32 => Raw::Unsigned(read!(u32).into()),
-            Scalar::U64 => Raw::Unsigned(read!(u64).into()),
-            Scalar::U128 => Raw::Unsigned(read!(u128)),
-            Scalar::Usize => Raw::Unsigned(read!(usize) as u128),
+            Scalar::I8 => Raw::Signed(Wide(read!(i8).into())),
+            Scalar::I16 => Raw::Signed(Wide(read!(i16).into())),
+            Scalar::I32 => Raw::Signed(Wide(read!(i32).into())),
+            Scalar::I64 => Raw::Signed(Wide(read!(i64).into())),
+            Scalar::I128 => Raw::Signed(Wide(read!(i128))),
+            Scalar::Isize => Raw::Signed(Wide(read!(isize) as i128)),
+            Scalar::U8 => Raw::Unsigned(Wide(read!(u8).into())),
+            Scalar::U16 => Raw::Unsigned(Wide(read!(u16).into())),
+            Scalar::U32 => Raw::Unsigned(Wide(read!(u32).into())),
+            Scalar::U64 => Raw::Unsigned(Wide(read!(u64).into())),
+            Scalar::U128 => Raw::Unsigned(Wide(read!(u128))),
+            Scalar::Usize => Raw::Unsigned(Wide(read!(usize) as u128)),
             Scalar::F32 => Raw::F32(read!(f32)),
             Scalar::F64 => Raw::F64(read!(f64)),
             Scalar::Bool => Raw::Bool(read!(bool)),

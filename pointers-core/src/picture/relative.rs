@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::snapshot::{Link, Node, Snapshot, Target, Value};
+use super::snapshot::{Edge, Link, Node, Pointed, Snapshot, Target, Value};
 
 /// Where the first block is said to lie.
 const FIRST: usize = 0x1000;
@@ -44,9 +44,17 @@ impl Snapshot {
                 Target::Block { index, offset } => ends[index].0 + offset,
                 Target::Outside { index } => ends[index].0 + ends[index].1,
                 Target::Null => 0,
-                Target::Forgotten => usize::MAX,
+                Target::Forgotten | Target::LeftOut => usize::MAX,
             };
         };
+        for edge in &mut self.edges {
+            let place = |old: u32| u32::try_from(places[old as usize]).unwrap_or(old);
+            *edge = match *edge {
+                Edge::Block(old) => Edge::Block(place(old)),
+                Edge::Outside(old) => Edge::Outside(place(old)),
+                other => other,
+            };
+        }
         for value in self.nodes.iter_mut().flat_map(|node| &mut node.values) {
             if let Value::Link(link) = value {
                 relate(link);
@@ -61,18 +69,10 @@ impl Snapshot {
     /// The blocks as the variables lead to them; then those that no block points to, by their lines, with what they lead to;
     /// then what is left. Those that are gone stand behind those that live.
     fn order(&self) -> Vec<usize> {
-        let mut is_root = vec![true; self.nodes.len()];
-        for (from, node) in self.nodes.iter().enumerate() {
-            for (_, link) in node.links() {
-                if let Some(to) = link.target.block() {
-                    is_root[to] &= to == from;
-                }
-            }
-        }
         let mut others: Vec<usize> = (0..self.nodes.len()).collect();
         others.sort_by_key(|at| {
             let node = &self.nodes[*at];
-            (!is_root[*at], node.allocated_at, node.size)
+            (node.pointed > Pointed::Itself, node.allocated_at, node.size)
         });
         let variables = self.variables.iter();
         let named = variables.filter_map(|variable| variable.link.target.block());
@@ -85,8 +85,7 @@ impl Snapshot {
                     continue;
                 }
                 order.push(at);
-                let links = self.nodes[at].links();
-                next.extend(links.filter_map(|(_, link)| link.target.block()));
+                next.extend(self.edges_of(at).iter().filter_map(|edge| edge.block()));
             }
         }
         order.sort_by_key(|at| !self.nodes[*at].state.is_live());

@@ -41,6 +41,18 @@ macro_rules! scalars {
                 (id == TypeId::of::<String>()).then_some(Scalar::String)
             }
 
+            /// Whether no handle can be in a value of this type, as far as can be told by the type alone. Of all other types
+            /// nobody knows.
+            pub(super) fn holds_no_handle(id: TypeId) -> bool {
+                let holds_none = [
+                    $(TypeId::of::<Option<$of>>(), TypeId::of::<Vec<$of>>(), TypeId::of::<Box<[$of]>>(),)*
+                    TypeId::of::<()>(), TypeId::of::<&str>(), TypeId::of::<Box<str>>(),
+                    TypeId::of::<Option<String>>(), TypeId::of::<Vec<String>>(),
+                    TypeId::of::<std::time::Duration>(), TypeId::of::<std::time::Instant>(),
+                ];
+                Scalar::of(id).is_some() || holds_none.contains(&id)
+            }
+
             /// Which of them a slice of this type has.
             pub(super) fn of_slice(id: TypeId) -> Option<Self> {
                 $(if id == TypeId::of::<[$of]>() {

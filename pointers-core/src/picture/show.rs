@@ -1,9 +1,10 @@
 //! What `#![show]` asks of a snapshot beyond what users can.
 
 use core::any::type_name;
+use std::collections::HashSet;
 
 use super::scalar::Scalar;
-use super::snapshot::{Snapshot, Variable};
+use super::snapshot::{Node, Snapshot, Variable};
 use super::steps;
 use crate::handle::{Kind, Pointer};
 use crate::layout::id_of;
@@ -27,8 +28,7 @@ impl Root {
 
 /// Whether no handle can be in a value of this type: it is a number, or text.
 pub(crate) fn holds_no_handle<T: ?Sized>() -> bool {
-    let id = id_of::<T>();
-    Scalar::of(id).is_some() || id == id_of::<&str>() || id == id_of::<()>()
+    Scalar::holds_no_handle(id_of::<T>())
 }
 
 impl Snapshot {
@@ -49,7 +49,7 @@ impl Snapshot {
         held: &[Root],
         before: Option<&Snapshot>,
     ) -> Self {
-        let known: Vec<usize> = held
+        let known: HashSet<usize> = held
             .iter()
             .filter_map(|root| self.link_of(root.handle, root.pointee).target.block())
             .collect();
@@ -60,7 +60,9 @@ impl Snapshot {
             reached.extend(self.link_of(root.handle, root.pointee).target.block());
         }
         if let Some(before) = before {
-            let is_old = |index: &usize| before.has_block(&self.nodes[*index]);
+            let key = |node: &Node| (node.slot, node.born);
+            let old: HashSet<_> = before.nodes.iter().map(key).collect();
+            let is_old = |index: &usize| old.contains(&key(&self.nodes[*index]));
             reached.extend((0..self.nodes.len()).filter(is_old));
         }
         self.follow(reached);

@@ -1,5 +1,6 @@
 //! What a snapshot keeps, and what can be asked of it.
 
+use core::ops::Range;
 use core::panic::Location;
 
 use super::names;
@@ -18,12 +19,51 @@ pub struct Snapshot {
     pub(super) stats: Stats,
     /// Live blocks, then those that are gone and still pointed to.
     pub(super) nodes: Vec<Node>,
+    /// Where all handles in them lead, block after block.
+    pub(super) edges: Vec<Edge>,
     pub(super) types: Vec<Type>,
     pub(super) variables: Vec<Variable>,
     /// Whether `variables` are all handles that there are outside of the blocks.
     pub(super) all_named: bool,
+    /// Whether handles may lie where nobody sees them, in blocks that the named ones lead to.
+    pub(super) hides: bool,
     /// Blocks for which there was no memory.
     pub(super) left_out: usize,
+}
+
+/// Who points to a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Pointed {
+    Nobody,
+    /// Only it itself.
+    Itself,
+    /// Another block does, past its end.
+    PastItsEnd,
+    /// Another block does.
+    Yes,
+}
+
+/// Where a handle in a block leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Null,
+    /// To a block that is gone, of which nothing is remembered.
+    Forgotten,
+    /// To one that is not in the snapshot.
+    LeftOut,
+    /// Into this block. While the blocks are looked at: into that of this slot.
+    Block(u32),
+    /// Past its last element.
+    Outside(u32),
+}
+
+impl Edge {
+    pub(super) fn block(self) -> Option<usize> {
+        match self {
+            Edge::Block(index) | Edge::Outside(index) => Some(index as usize),
+            Edge::Null | Edge::Forgotten | Edge::LeftOut => None,
+        }
+    }
 }
 
 /// A block.
@@ -32,7 +72,8 @@ pub(super) struct Node {
     pub(super) slot: Slot,
     /// The version that its lock word had.
     pub(super) version: u32,
-
+    /// The one that it began with. Of a block that is gone, one that it had: no other block of the slot had it.
+    pub(super) born: u32,
     pub(super) address: usize,
     pub(super) size: usize,
     pub(super) chunk_size: Option<usize>,
@@ -50,6 +91,11 @@ pub(super) struct Node {
     pub(super) stride: usize,
     /// A value for each field of the first elements.
     pub(super) values: Vec<Value>,
+    /// Which of the edges are its own.
+    pub(super) edges: Range<usize>,
+    /// Whether it may hold handles that nobody sees.
+    pub(super) hides: bool,
+    pub(super) pointed: Pointed,
     /// Whether anything that was named, or that is reached from there, points to it.
     pub(super) reached: bool,
 }
@@ -61,6 +107,13 @@ type Site = &'static Location<'static>;
 pub(super) struct Variable {
     pub(super) name: String,
     pub(super) link: Link,
+}
+
+impl Variable {
+    /// Its name, as long as there is room for.
+    pub(super) fn shown(&self) -> String {
+        super::body::cut(&self.name)
+    }
 }
 
 /// How a block was found.
@@ -146,6 +199,14 @@ pub enum Value {
 impl Value {
     /// How many bytes of a text are kept.
     pub const MOST_TEXT: usize = 200;
+
+    /// How many values it is, with those in it.
+    pub(super) fn count(&self) -> usize {
+        match self {
+            Value::List { values, .. } => 1 + values.len(),
+            _ => 1,
+        }
+    }
 }
 
 /// A handle that was found in memory, or that was named.
@@ -177,6 +238,8 @@ pub enum Target {
     },
     /// A block that is gone, of which nothing is remembered.
     Forgotten,
+    /// A block that is not in the snapshot: it was allocated later, or there was no memory to describe it.
+    LeftOut,
 }
 
 impl Target {
@@ -185,7 +248,7 @@ impl Target {
     pub fn block(self) -> Option<usize> {
         match self {
             Target::Block { index, .. } | Target::Outside { index } => Some(index),
-            Target::Null | Target::Forgotten => None,
+            Target::Null | Target::Forgotten | Target::LeftOut => None,
         }
     }
 }
@@ -256,6 +319,9 @@ impl Snapshot {
     /// they lead to: what none of them leads to is leaked, and is called so from here on. A thread that has come to its end
     /// has none at all.
     ///
+    /// Only what is known is called leaked: where one of the blocks that they lead to holds values whose fields are not known,
+    /// or that are borrowed to be written, a handle may lie there which nobody sees, and nothing is called so.
+    ///
     /// ```
     /// use pointers::{heap, malloc};
     ///
@@ -286,15 +352,34 @@ impl Snapshot {
             if std::mem::replace(&mut self.nodes[index].reached, true) {
                 continue;
             }
-            let links = self.nodes[index].links();
-            next.extend(links.filter_map(|(_, link)| link.target.block()));
+            self.hides |= self.nodes[index].hides;
+            next.extend(self.edges_of(index).iter().filter_map(|edge| edge.block()));
         }
     }
 
-    /// Whether this block was there then.
-    pub(super) fn has_block(&self, node: &Node) -> bool {
-        let key = |node: &Node| (node.slot, node.version, node.allocated_at);
-        self.nodes.iter().any(|other| key(other) == key(node))
+    /// Which value of a block lies so many bytes into it: that of the field, or of an element's first one.
+    pub(super) fn value_at(&self, index: usize, offset: usize) -> Option<usize> {
+        let node = &self.nodes[index];
+        let of = node.of.and_then(|of| self.types.get(of))?;
+        let (element, within) = (offset / node.stride.max(1), offset % node.stride.max(1));
+        let first = element * of.fields.len();
+        if within == 0 && node.elements > 1 {
+            return (first < node.values.len()).then_some(first);
+        }
+        let fields = of.fields.iter().enumerate();
+        let before = fields.filter(|(_, field)| field.offset <= within);
+        let (field, _) = before.max_by_key(|(_, field)| field.offset)?;
+        (first + field < node.values.len()).then_some(first + field)
+    }
+
+    /// Where all handles in a block lead.
+    pub(super) fn edges_of(&self, index: usize) -> &[Edge] {
+        &self.edges[self.nodes[index].edges.clone()]
+    }
+
+    /// Whether blocks to which nothing that is named leads are known to have no other handle.
+    pub(super) fn knows_leaks(&self) -> bool {
+        self.all_named && !self.hides && self.left_out == 0
     }
 }
 
@@ -382,7 +467,8 @@ impl<'a> Block<'a> {
     }
 
     /// How many of its first elements were looked at. A block that is gone is not looked at at all, and of one with very
-    /// many elements only the first are.
+    /// many elements only the first are. Where there are very many blocks it is 0 for most: of those only the handles in them
+    /// are followed, whose values no picture would have room for.
     #[must_use]
     pub fn elements_seen(&self) -> usize {
         match self.of() {
@@ -408,7 +494,7 @@ impl<'a> Block<'a> {
     /// Whether it is known that no handle to it is left: see [`Snapshot::names_are_all`].
     #[must_use]
     pub fn leaked(&self) -> bool {
-        self.snapshot.all_named && self.node.state.is_live() && !self.node.reached
+        self.snapshot.knows_leaks() && self.node.state.is_live() && !self.node.reached
     }
 
     /// Where it was allocated.

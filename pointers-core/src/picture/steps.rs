@@ -2,11 +2,13 @@
 
 use core::fmt::Write;
 use core::panic::Location;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::escape::xml;
 use super::history::{Event, History};
+use super::palette::painted;
 use super::snapshot::{Node, Snapshot};
+use super::svg::steady::{Change, Steady};
 use super::svg::style;
 use crate::error::source_file::Source;
 use crate::heap::recorder::What;
@@ -33,18 +35,29 @@ impl History {
     #[must_use]
     pub fn to_html(&self) -> String {
         let steps = self.steps();
+        let pictures = steps.iter().filter_map(|step| step.picture);
+        let steady = Steady::of(pictures.collect(), WIDTH);
+        let drawn = steps
+            .iter()
+            .enumerate()
+            .filter(|(_, step)| step.picture.is_some());
+        let (numbers, changed): (Vec<usize>, Vec<Change>) =
+            drawn.map(|(number, step)| (number, step.change())).unzip();
+        let pictures = steady.write(&changed, |at| format!("s{}", numbers[at] + 1));
+        let mut pictures = pictures.into_iter();
         let title = match &self.thread[..] {
             "" => "Steps of a thread".to_string(),
             name => format!("Steps of thread “{name}”"),
         };
         let mut out = format!(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
-             content=\"width=device-width\"><title>{}</title><style>{STYLE}{}</style></head>\n<body><header><h1>{}</h1>\
+             content=\"width=device-width\"><title>{}</title><style>{STYLE}{}{}</style></head>\n<body><header><h1>{}</h1>\
              <div id=\"bar\"><button id=\"first\" aria-label=\"first step\">|◀</button><button id=\"back\" \
              aria-label=\"one step back\">◀</button><button id=\"next\" aria-label=\"one step forward\">▶</button>\
              <button id=\"last\" aria-label=\"last step\">▶|</button><input id=\"at\" type=\"range\" min=\"1\" max=\"{}\" \
              value=\"1\" aria-label=\"step\"></div><p id=\"live\" aria-live=\"polite\"></p></header>\n<main><div id=\"source\">",
             xml(&title),
+            painted(COLOURS),
             style::sheet(),
             xml(&title),
             steps.len().max(1),
@@ -52,7 +65,11 @@ impl History {
         self.write_sources(&steps, &mut out);
         out.push_str("</div><div id=\"steps\">");
         for (number, step) in steps.iter().enumerate() {
-            step.write(number, steps.len(), &mut out);
+            let picture = step.picture.and_then(|_| pictures.next());
+            step.write(number, steps.len(), picture, &mut out);
+        }
+        if self.dropped > 0 {
+            let _ = write!(out, "<p><b>{}</b></p>", xml(&self.not_kept()));
         }
         if steps.is_empty() {
             out.push_str("<p>Nothing happened while it was recorded.</p>");
@@ -139,6 +156,17 @@ struct OneStep<'a> {
 }
 
 impl OneStep<'_> {
+    fn change(&self) -> Change {
+        Change {
+            blocks: self.changed.clone(),
+            ended: match self.event.raw.what {
+                What::Freed => "✕ freed",
+                What::Parted => "→ handed on",
+                _ => "",
+            },
+        }
+    }
+
     /// The places it names.
     fn places(&self) -> impl Iterator<Item = &'static Location<'static>> {
         let raw = self.event.raw;
@@ -147,7 +175,7 @@ impl OneStep<'_> {
         [raw.at].into_iter().chain(others.filter(move |_| is_error))
     }
 
-    fn write(&self, number: usize, count: usize, out: &mut String) {
+    fn write(&self, number: usize, count: usize, picture: Option<String>, out: &mut String) {
         let raw = self.event.raw;
         let step = number + 1;
         let _ = write!(
@@ -184,11 +212,8 @@ impl OneStep<'_> {
             }
         }
         out.push_str("</p>");
-        match self.picture {
-            Some(picture) => {
-                let prefix = format!("s{step}");
-                out.push_str(&picture.svg_of_step(WIDTH, &prefix, &self.changed));
-            }
+        match picture {
+            Some(picture) => out.push_str(&picture),
             None => out.push_str("<p>No picture was kept of this step.</p>"),
         }
         out.push_str("</section>");
@@ -197,11 +222,21 @@ impl OneStep<'_> {
 
 /// The blocks that are new since then, or hold something else.
 pub(super) fn changed(before: &Snapshot, now: &Snapshot) -> Vec<usize> {
-    let key = |node: &Node| (node.slot, node.allocated_at, node.freed_at);
+    // A block that is gone is known by where it ended.
+    let key = |node: &Node| {
+        (
+            node.slot,
+            node.state.is_live().then_some(node.born),
+            node.freed_at,
+        )
+    };
+    let all = before.nodes.iter();
+    let known: HashMap<_, &Node> = all.map(|node| (key(node), node)).collect();
+    let edges = |map: &Snapshot, node: &Node| map.edges[node.edges.clone()].len();
     let is_new = |node: &Node| {
-        let old = before.nodes.iter().find(|old| key(old) == key(node));
-        old.is_none_or(|old| {
+        known.get(&key(node)).is_none_or(|old| {
             old.size != node.size
+                || edges(before, old) != edges(now, node)
                 || old.state != node.state
                 || old.values.len() != node.values.len()
                 || old
@@ -224,35 +259,37 @@ fn alike(old: &super::Value, new: &super::Value) -> bool {
     }
 }
 
+/// What has no colour.
 const STYLE: &str = "\
 :root{color-scheme:light dark}\
-body{margin:0;font:14px system-ui,\"Segoe UI\",Roboto,\"DejaVu Sans\",sans-serif;background:#fff;color:#1f2328}\
-header{position:sticky;top:0;z-index:1;padding:8px 24px;background:#f6f8fa;border-bottom:1px solid #d0d7de}\
+body{margin:0;font:14px system-ui,\"Segoe UI\",Roboto,\"DejaVu Sans\",sans-serif}\
+header{position:sticky;top:0;z-index:1;padding:8px 24px;border-bottom:1px solid}\
 h1{font-size:18px;margin:0 0 6px}h2{font-size:13px;margin:8px 12px}\
-#bar{display:flex;gap:8px;align-items:center}button{width:44px;height:40px;font-size:16px;border:1px solid #57606a;\
-background:#fff;color:inherit}button[aria-disabled=true]{opacity:.5}#at{flex:1;max-width:40em}\
-#live{margin:6px 0 0;min-height:1.3em}main{display:flex;align-items:flex-start}\
-#source{flex:0 0 36%;max-height:calc(100vh - 120px);overflow:auto;position:sticky;top:120px;border-right:1px solid #d0d7de}\
+#bar{display:flex;gap:8px;align-items:center}button{width:44px;height:40px;font-size:16px;border:1px solid}\
+button[aria-disabled=true]{border-style:dashed}#at{flex:1;max-width:40em}\
+#live{margin:6px 0 0;min-height:1.3em}.js .st>p:not(.error){display:none}main{display:flex;align-items:flex-start}\
+#source{flex:0 0 36%;max-height:calc(100vh - 120px);overflow:auto;position:sticky;top:120px;border-right:1px solid}\
 #steps{flex:1;overflow-x:auto;padding:0 12px}\
 ol{list-style:none;margin:0;padding:0}li{font:12px/18px ui-monospace,Menlo,Consolas,\"DejaVu Sans Mono\",monospace;\
 white-space:pre;padding:0 8px;border-left:4px solid transparent}\
-.no{display:inline-block;width:4ch;text-align:right;margin-right:1ch;color:#57606a}.gap{color:#57606a}\
-li[aria-current]{background:#cfe0f5;border-left-color:#0b5cad;font-weight:700}\
+.no{display:inline-block;width:4ch;text-align:right;margin-right:1ch}\
+li[aria-current]{font-weight:700}\
 li[aria-current]::after{content:\"  ◀ here\"}li.allocated::after{content:\"  ◀ allocated\"}li.freed::after{content:\"  ◀ freed\"}\
-li.allocated,li.freed{border-left-color:#b42318;background:#fbe9e7}.error{color:#b42318}\
-svg text{pointer-events:none}[hidden]{display:none!important}\
-:focus-visible{outline:3px solid #0b5cad;outline-offset:1px}\
+svg text{pointer-events:none}.hl{scroll-margin:140px 24px}[hidden]{display:none!important}\
+:focus-visible{outline:3px solid;outline-offset:1px}\
 .st.fresh .hl{animation:pulse .35s 1}@keyframes pulse{from{stroke-width:9}to{stroke-width:3}}\
-@media (prefers-reduced-motion:reduce){.st.fresh .hl{animation:none}}\
-@media (prefers-color-scheme:dark){body{background:#14171c;color:#e6e9ee}header{background:#1d2229;border-color:#343c46}\
-#source{border-color:#343c46}button{background:#14171c;border-color:#8b95a1}.no,.gap{color:#a8b2be}\
-li[aria-current]{background:#26405f;border-left-color:#7ab8ff}li.allocated,li.freed{background:#3d2422;border-left-color:#ff9b8f}\
-.error{color:#ff9b8f}:focus-visible{outline-color:#7ab8ff}}";
+@media (prefers-reduced-motion:reduce){.st.fresh .hl{animation:none}}";
+
+const COLOURS: &str = "\
+body,button{background:$ground;color:$text}header{background:$inside;border-color:$hair}#source{border-color:$hair}\
+button{border-color:$edge}button[aria-disabled=true],.no,.gap{color:$grey}.error{color:$stale}\
+li.allocated,li.freed{border-left-color:$stale;background:$errorbar}\
+li[aria-current]{background:$plainbar;border-left-color:$link}:focus-visible{outline-color:$link}";
 
 /// It only ever sets text and attributes, never markup.
 const SCRIPT: &str = "\
 const all=[...document.querySelectorAll('.st')],at=document.getElementById('at'),live=document.getElementById('live'),\
-id=i=>document.getElementById(i),files=[...document.querySelectorAll('.file')];let now=0;\
+id=i=>document.getElementById(i),files=[...document.querySelectorAll('.file')];let now=0;document.body.classList.add('js');\
 const line=(file,no)=>{const f=files.find(f=>f.dataset.file===file);return f&&f.querySelector('li[data-line=\"'+no+'\"]')};\
 const go=(n,motion)=>{if(!all.length)return;const forward=motion&&n===now+1;now=Math.max(0,Math.min(all.length-1,n));\
 all.forEach((s,i)=>{s.hidden=i!==now;s.classList.toggle('fresh',i===now&&forward)});\
@@ -262,6 +299,7 @@ for(const k of ['allocated','freed'])if(s.dataset[k]){const c=s.dataset[k].lastI
 l=line(s.dataset[k].slice(0,c),s.dataset[k].slice(c+1));if(l)l.classList.add(k)}\
 const l=line(s.dataset.file,s.dataset.line);if(l){l.setAttribute('aria-current','step');\
 const b=id('source');b.scrollTop=Math.max(0,l.offsetTop-b.clientHeight/2)}\
+const c=s.querySelector('.hl');if(c)c.scrollIntoView({block:'nearest',inline:'nearest'});\
 live.textContent=s.querySelector('p').textContent;at.value=now+1;at.setAttribute('aria-valuetext',live.textContent);\
 for(const b of ['first','back'])id(b).setAttribute('aria-disabled',String(now===0));\
 for(const b of ['next','last'])id(b).setAttribute('aria-disabled',String(now===all.length-1));\

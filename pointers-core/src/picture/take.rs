@@ -4,12 +4,15 @@
 //! allocator for memory, which is code of the user's: a block that has gone meanwhile is left out.
 
 use core::any::TypeId;
+use core::ops::Range;
 use core::sync::atomic::Ordering::Relaxed;
 use std::collections::HashMap;
 
-use super::links::{Gone, unresolved};
+use super::body::MOST_DRAWN;
+use super::full;
+use super::links::{Gone, Places, unresolved};
 use super::read::{self, Raw, Seen};
-use super::snapshot::{Node, Snapshot, State, Value};
+use super::snapshot::{Edge, Node, Pointed, Snapshot, State, Target, Value};
 use super::types::{Handles, Type};
 use crate::heap::leaks::live_slots;
 use crate::heap::stats;
@@ -45,9 +48,11 @@ pub fn snapshot() -> Snapshot {
             .to_string(),
         stats: stats(),
         nodes: Vec::new(),
+        edges: Vec::new(),
         types: Vec::new(),
         variables: Vec::new(),
         all_named: false,
+        hides: false,
         left_out: 0,
     };
     let mut all = All::default();
@@ -57,9 +62,16 @@ pub fn snapshot() -> Snapshot {
         }
     });
     all.look(&mut snapshot);
-    snapshot.resolve(all.gone);
+    let places = snapshot.resolve(core::mem::take(&mut all.gone));
+    if all.kept >= MOST_KEPT {
+        look_closer(&mut snapshot, &places);
+    }
     snapshot
 }
+
+/// Of so many blocks all values are kept; of more, as long as there are no more than so many in all. A picture of that many
+/// counts them, and draws only some.
+const MOST_KEPT: usize = 1 << 16;
 
 /// Shows the slots of this thread's live blocks, and the versions of their words. It runs no code of the user's but `f`.
 pub(super) fn each_own(mut f: impl FnMut(Slot, u32)) {
@@ -81,6 +93,8 @@ struct All {
     /// Shapes that are known, and what knows their fields.
     known: Vec<(&'static Shape, Option<&'static Description>)>,
     gone: Gone,
+    /// How many values are kept.
+    kept: usize,
     /// The type of the block that was looked at last.
     last: Option<(&'static Shape, usize)>,
 }
@@ -98,12 +112,18 @@ impl All {
         snapshot.types = types
             .map(|(shape, of)| Type::new(shape, *of, &handles))
             .collect();
+        // Where there is no memory for all there may be for some.
+        let _ = snapshot.nodes.try_reserve_exact(self.slots.len());
         let mut seen = Seen::default();
         for at in 0..self.slots.len() {
             let (slot, version) = self.slots[at];
+            let edges = snapshot.edges.len();
             match self.node(slot, version, snapshot, &mut seen) {
                 Some(node) if snapshot.nodes.try_reserve(1).is_ok() => snapshot.nodes.push(node),
-                _ => snapshot.left_out += 1,
+                _ => {
+                    snapshot.edges.truncate(edges);
+                    snapshot.left_out += 1;
+                }
             }
         }
     }
@@ -150,7 +170,7 @@ impl All {
         &mut self,
         slot: Slot,
         version: u32,
-        snapshot: &Snapshot,
+        snapshot: &mut Snapshot,
         seen: &mut Seen,
     ) -> Option<Node> {
         // From here on no code of the user's runs, until what was seen is kept.
@@ -159,8 +179,10 @@ impl All {
         }
         let record = record_of(slot);
         let of = record.shape().and_then(|shape| self.type_of(shape));
+        let wants_values = snapshot.nodes.len() < MOST_DRAWN || self.kept < MOST_KEPT;
+        seen.clear();
         let (stride, elements) = match of {
-            Some(of) => read::block(slot, version, snapshot.types.get(of)?, seen)?,
+            Some(of) => read::block(slot, version, snapshot.types.get(of)?, wants_values, seen)?,
             None => (record.length(), 0),
         };
         let guard = record
@@ -176,6 +198,7 @@ impl All {
         let mut node = Node {
             slot,
             version,
+            born: record.born(word_of(slot).load(Relaxed)),
             address: record.base().addr(),
             size: record.size(),
             chunk_size: record.chunk_size().map(|_| record.unit()),
@@ -189,11 +212,51 @@ impl All {
             elements,
             stride,
             values: Vec::new(),
+            edges: 0..0,
+            hides: seen.hides,
+            pointed: Pointed::Nobody,
             reached: false,
         };
+        node.edges = keep_edges(seen, &mut snapshot.edges, &mut self.gone)?;
         node.values = keep(seen, &mut self.gone)?;
+        self.kept += node.values.iter().map(Value::count).sum::<usize>();
         Some(node)
     }
+}
+
+/// Keeps the values of the blocks that a picture of very many may draw beside the table.
+fn look_closer(snapshot: &mut Snapshot, places: &Places) {
+    let mut seen = Seen::default();
+    for index in full::wanted(snapshot) {
+        let node = &snapshot.nodes[index];
+        let of = node.of.and_then(|of| snapshot.types.get(of));
+        let Some(of) = of.filter(|_| node.values.is_empty() && lives(node.slot, node.version))
+        else {
+            continue;
+        };
+        let looked = read::block(node.slot, node.version, of, true, &mut seen);
+        let mut gone = Gone::default();
+        if let Some(mut values) = looked.and_then(|_| keep(&seen, &mut gone)) {
+            snapshot.resolve_values(index, &mut values, places, &gone);
+            snapshot.nodes[index].values = values;
+        }
+    }
+}
+
+/// The edges that were seen. `None` where there is no memory for them.
+fn keep_edges(seen: &Seen, edges: &mut Vec<Edge>, gone: &mut Gone) -> Option<Range<usize>> {
+    let first = edges.len();
+    edges.try_reserve(seen.edges.len()).ok()?;
+    edges.extend_from_slice(&seen.edges);
+    for (at, link) in seen.gone.iter() {
+        edges[first + at] = match unresolved(*link, gone).target {
+            Target::Block { index, .. } => {
+                u32::try_from(index).map_or(Edge::Forgotten, Edge::Block)
+            }
+            _ => Edge::Forgotten,
+        };
+    }
+    Some(first..edges.len())
 }
 
 /// The values that were seen. `None` where there is no memory for them.
@@ -227,8 +290,8 @@ fn value(raw: Raw, texts: &mut &[u8], gone: &mut Gone) -> Option<Value> {
         Raw::Unassigned => Value::Unassigned,
         Raw::Borrowed => Value::Borrowed,
         Raw::Unknown | Raw::List { .. } => Value::Unknown,
-        Raw::Signed(number) => Value::Signed(number),
-        Raw::Unsigned(number) => Value::Unsigned(number),
+        Raw::Signed(number) => Value::Signed(number.0),
+        Raw::Unsigned(number) => Value::Unsigned(number.0),
         // The shortest text that is this number as an `f32` is not that of the same number as an `f64`.
         Raw::F32(number) => Value::Float(number.to_string().parse().unwrap_or(f64::from(number))),
         Raw::F64(number) => Value::Float(number),

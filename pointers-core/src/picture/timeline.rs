@@ -1,6 +1,7 @@
 //! Draws what happened as a timeline: live bytes, and a bar for each block from its allocation to its free.
 
 use core::panic::Location;
+use std::collections::HashMap;
 
 use super::body::{bytes, thousands};
 use super::escape::xml;
@@ -34,6 +35,9 @@ struct Life {
     /// When it was resized, and to what.
     sizes: Vec<(usize, usize)>,
     slot: crate::table::Slot,
+    version: u32,
+    /// Whether it lived when the recording ended.
+    left: bool,
     size: usize,
     name: String,
     at: &'static Location<'static>,
@@ -54,7 +58,7 @@ impl History {
     /// ```
     #[must_use]
     pub fn to_svg(&self) -> String {
-        let lives = lives(&self.events);
+        let lives = self.lives();
         let mut page = Piece::default();
         let title = match &self.thread[..] {
             "" => "Timeline of a thread".to_string(),
@@ -75,7 +79,10 @@ impl History {
             ),
             "s",
         );
-        let left: Vec<&Life> = lives.iter().filter(|life| life.ended.is_none()).collect();
+        let left: Vec<&Life> = lives.iter().filter(|life| life.left).collect();
+        let lost = lives
+            .iter()
+            .filter(|life| life.ended.is_none() && !life.left);
         let mut y = 72;
         if !left.is_empty() {
             let text = format!(
@@ -87,13 +94,19 @@ impl History {
             y += 18;
         }
         if self.dropped > 0 {
-            page.text(
-                MARGIN,
-                y,
-                format!("{} events more, which were not kept", self.dropped),
-                "s b",
-            );
+            page.text(MARGIN, y, self.not_kept(), "s b");
             y += 18;
+        }
+        match lost.count() {
+            0 => {}
+            count => {
+                let text = format!(
+                    "{}: freed, but when was not kept",
+                    super::body::blocks(count)
+                );
+                page.text(MARGIN, y, text, "s b");
+                y += 18;
+            }
         }
         y = area(&mut page, &heights, y + 16);
         let groups = groups(&lives);
@@ -136,33 +149,38 @@ fn picture(page: &Piece, title: &str, left: &[&Life], high: i32) -> String {
     out
 }
 
-/// The blocks, in the order in which they began. Those that lived before the recording began with it.
-fn lives(events: &[Event]) -> Vec<Life> {
-    let mut lives: Vec<Life> = Vec::new();
-    for (step, event) in events.iter().enumerate() {
-        let raw = event.raw;
-        let open = |lives: &mut Vec<Life>| {
-            lives
-                .iter()
-                .rposition(|life| life.slot == raw.slot && life.ended.is_none())
-        };
-        match raw.what {
-            What::Allocated | What::FromC => lives.push(Life::of(event, step)),
-            What::Failed(_) => {}
-            what => {
-                let known = open(&mut lives);
-                let at = known.unwrap_or_else(|| {
-                    lives.push(Life::of(event, 0));
-                    lives.len() - 1
-                });
-                match what {
-                    What::Resized => lives[at].sizes.push((step, raw.size)),
-                    what => lives[at].ended = Some((step, what)),
-                }
+impl History {
+    /// What there is to say of events that were not kept.
+    pub(super) fn not_kept(&self) -> String {
+        let count = usize::try_from(self.dropped).unwrap_or(usize::MAX);
+        format!("{} events more, which were not kept", thousands(count))
+    }
+
+    /// The blocks, in the order in which they began. Those that lived before the recording began with it.
+    fn lives(&self) -> Vec<Life> {
+        let mut lives: Vec<Life> = Vec::new();
+        let mut known = HashMap::new();
+        for (step, event) in self.events.iter().enumerate() {
+            let raw = event.raw;
+            if matches!(raw.what, What::Failed(_)) {
+                continue;
+            }
+            let at = *known.entry((raw.slot, raw.born)).or_insert_with(|| {
+                let begins = matches!(raw.what, What::Allocated | What::FromC);
+                lives.push(Life::of(event, if begins { step } else { 0 }));
+                lives.len() - 1
+            });
+            match raw.what {
+                What::Resized => lives[at].sizes.push((step, raw.size)),
+                What::Freed | What::Parted => lives[at].ended = Some((step, raw.what)),
+                What::Allocated | What::FromC | What::Failed(_) => {}
             }
         }
+        for life in &mut lives {
+            life.left = self.left.contains(&(life.slot, life.version));
+        }
+        lives
     }
-    lives
 }
 
 impl Life {
@@ -172,6 +190,8 @@ impl Life {
             ended: None,
             sizes: Vec::new(),
             slot: event.slot(),
+            version: event.raw.born,
+            left: false,
             size: event.raw.size,
             name: event.type_name(),
             at: event.raw.allocated_at.unwrap_or(event.raw.at),
@@ -185,7 +205,7 @@ impl Life {
 
 /// The bytes of the blocks that live after each event, of those that began since the recording did.
 fn heights(events: &[Event]) -> Vec<usize> {
-    let mut sizes = std::collections::HashMap::new();
+    let mut sizes = HashMap::new();
     let mut live = 0;
     events
         .iter()
@@ -193,16 +213,18 @@ fn heights(events: &[Event]) -> Vec<usize> {
             let raw = event.raw;
             match raw.what {
                 What::Allocated | What::FromC => {
-                    sizes.insert(raw.slot, raw.size);
+                    sizes.insert((raw.slot, raw.born), raw.size);
                     live += raw.size;
                 }
                 What::Resized => {
-                    if let Some(size) = sizes.get_mut(&raw.slot) {
+                    if let Some(size) = sizes.get_mut(&(raw.slot, raw.born)) {
                         live = live - *size + raw.size;
                         *size = raw.size;
                     }
                 }
-                What::Freed | What::Parted => live -= sizes.remove(&raw.slot).unwrap_or(0),
+                What::Freed | What::Parted => {
+                    live -= sizes.remove(&(raw.slot, raw.born)).unwrap_or(0)
+                }
                 What::Failed(_) => {}
             }
             live
@@ -249,6 +271,7 @@ fn area(page: &mut Piece, heights: &[usize], y: i32) -> i32 {
         steps: filled,
         class: "area",
         end: Tip::Nothing,
+        link: None,
     });
     page.path(steps, "areal", Tip::Nothing);
     if let Some(step) = heights
@@ -280,7 +303,7 @@ fn area(page: &mut Piece, heights: &[usize], y: i32) -> i32 {
 /// The blocks by the line that allocated them, in the order of the first of each.
 fn groups(lives: &[Life]) -> Vec<Vec<&Life>> {
     let mut groups: Vec<Vec<&Life>> = Vec::new();
-    let mut known = std::collections::HashMap::new();
+    let mut known = HashMap::new();
     for life in lives {
         let at = *known.entry(life.at).or_insert_with(|| {
             groups.push(Vec::new());
@@ -322,7 +345,7 @@ fn bars(page: &mut Piece, group: &[&Life], steps: usize, y: i32) -> i32 {
     // What leaked stands first, so that it is never folded away.
     let mut order: Vec<&&Life> = group.iter().collect();
     if group.len() > MOST_BARS {
-        order.sort_by_key(|life| (life.ended.is_some(), life.born));
+        order.sort_by_key(|life| (!life.left, life.born));
     }
     let mut folded = 0;
     for life in order {
@@ -361,6 +384,10 @@ fn bars(page: &mut Piece, group: &[&Life], steps: usize, y: i32) -> i32 {
 fn bar(page: &mut Piece, life: &Life, steps: usize, y: i32) {
     let left = x_of(life.born, steps);
     match life.ended {
+        None if !life.left => {
+            page.rect(left, y, RIGHT - left, BAR, "bar");
+            page.text(RIGHT + 16, y + 11, "freed, not kept when", "s sm m");
+        }
         None => {
             let points = [
                 (left, y),
@@ -376,6 +403,7 @@ fn bar(page: &mut Piece, life: &Life, steps: usize, y: i32) {
                 steps: shape,
                 class: "bark",
                 end: Tip::Nothing,
+                link: None,
             });
             for inner in [4, BAR - 4] {
                 page.line(

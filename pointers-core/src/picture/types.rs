@@ -6,6 +6,7 @@ use super::names;
 use super::scalar::Scalar;
 use crate::layout::Shape;
 use crate::layout::description::{Description, Parts};
+use crate::table::raw_handle::RawHandle;
 
 /// How many elements of an array in a field are looked at.
 const MOST_OF_A_LIST: usize = 64;
@@ -18,6 +19,19 @@ pub(super) struct Type {
     pub(super) of: Option<&'static Description>,
     pub(super) name: String,
     pub(super) fields: Vec<Field>,
+    /// All handles in an element, also those that are no field of their own because there are so many.
+    pub(super) links: Vec<Leaf>,
+    /// What may hold handles that nobody sees.
+    pub(super) hidden: Vec<Leaf>,
+}
+
+/// A part of an element that is assigned as a whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Leaf {
+    pub(super) offset: usize,
+    pub(super) size: usize,
+    /// Its number.
+    pub(super) leaf: usize,
 }
 
 /// A part of an element that is drawn as one.
@@ -90,13 +104,25 @@ impl Type {
         handles: &Handles,
     ) -> Self {
         let mut fields = Vec::new();
+        let mut leaves = Leaves {
+            handles,
+            links: Vec::new(),
+            hidden: Vec::new(),
+        };
         match of {
-            Some(of) => Finder {
-                handles,
-                fields: &mut fields,
+            Some(of) => {
+                let mut finder = Finder {
+                    handles,
+                    fields: &mut fields,
+                };
+                finder.part(of, String::new(), 0, 0);
+                leaves.part(of, 0, 0);
             }
-            .part(of, String::new(), 0, 0),
-            None => fields.push(whole(shape, handles)),
+            None => {
+                let whole = whole(shape, handles);
+                leaves.leaf(shape, whole.what, 0, 0);
+                fields.push(whole);
+            }
         }
         // What has no fields at all is one of its own.
         if fields.is_empty() {
@@ -107,6 +133,59 @@ impl Type {
             of,
             name: names::short((shape.name)()),
             fields,
+            links: leaves.links,
+            hidden: leaves.hidden,
+        }
+    }
+}
+
+/// Finds all handles in an element, and what may hold some.
+struct Leaves<'a> {
+    handles: &'a Handles,
+    links: Vec<Leaf>,
+    hidden: Vec<Leaf>,
+}
+
+impl Leaves<'_> {
+    fn part(&mut self, of: &'static Description, offset: usize, leaf: usize) {
+        match of.parts() {
+            Parts::Unknown => {
+                let (what, _) = what(of, self.handles);
+                self.leaf(of.shape, what, offset, leaf);
+            }
+            Parts::Fields { fields, .. } => {
+                for field in *fields {
+                    self.part(field.of, offset + field.offset, leaf + field.first);
+                }
+            }
+            Parts::Elements { element, count } => {
+                let before = (self.links.len(), self.hidden.len());
+                for index in 0..*count {
+                    let offset = offset + index * element.shape.size;
+                    self.part(element, offset, leaf + index * element.leaves);
+                    // The other elements have none, either.
+                    if (self.links.len(), self.hidden.len()) == before {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    fn leaf(&mut self, shape: &'static Shape, what: What, offset: usize, leaf: usize) {
+        let part = Leaf {
+            offset,
+            size: shape.size,
+            leaf,
+        };
+        // What is smaller than a handle, and has nothing to drop, neither is one nor leads to any.
+        let may_hold = shape.drop.is_some() || shape.size >= size_of::<RawHandle>();
+        match what {
+            What::One(Scalar::Handle) => self.links.push(part),
+            What::Unknown if may_hold && !Scalar::holds_no_handle((shape.id)()) => {
+                self.hidden.push(part);
+            }
+            _ => {}
         }
     }
 }
@@ -143,6 +222,16 @@ fn one(id: TypeId, handles: &Handles) -> What {
     }
 }
 
+/// How a leaf is read, and what it points to.
+fn what(of: &'static Description, handles: &Handles) -> (What, Option<&'static str>) {
+    let id = (of.shape.id)();
+    match of.pointee() {
+        _ if !matches!(of.parts(), Parts::Unknown) => (What::Unknown, None),
+        Some(pointee) => (What::One(Scalar::Handle), Some(pointee())),
+        None => (one(id, handles), handles.pointee(id)),
+    }
+}
+
 struct Finder<'a> {
     handles: &'a Handles,
     fields: &'a mut Vec<Field>,
@@ -160,7 +249,7 @@ impl Finder<'_> {
                 }
             }
             Parts::Elements { element, count } => {
-                if let (What::One(each), _) = self.what(element)
+                if let (What::One(each), _) = what(element, self.handles)
                     && each != Scalar::Handle
                 {
                     let what = What::List {
@@ -181,18 +270,8 @@ impl Finder<'_> {
         }
     }
 
-    /// How a leaf is read, and what it points to.
-    fn what(&self, of: &'static Description) -> (What, Option<&'static str>) {
-        let id = (of.shape.id)();
-        match of.pointee() {
-            _ if !matches!(of.parts(), Parts::Unknown) => (What::Unknown, None),
-            Some(pointee) => (What::One(Scalar::Handle), Some(pointee())),
-            None => (one(id, self.handles), self.handles.pointee(id)),
-        }
-    }
-
     fn leaf(&mut self, of: &'static Description, name: String, offset: usize, leaf: usize) {
-        let (what, pointee) = self.what(of);
+        let (what, pointee) = what(of, self.handles);
         self.push(of.shape, name, offset, leaf, what, pointee);
     }
 

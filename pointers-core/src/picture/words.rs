@@ -2,7 +2,7 @@
 
 use super::body::{blocks, bytes, label};
 use super::plan::{Kind, Section};
-use super::snapshot::{Link, Snapshot, State, Target, Value};
+use super::snapshot::{Link, Node, Pointed, Snapshot, State, Target, Value};
 
 /// What stands above a picture.
 pub(super) struct Summary {
@@ -11,27 +11,32 @@ pub(super) struct Summary {
     pub(super) leaked: Option<String>,
     pub(super) with_c: Option<String>,
     pub(super) stale: Option<String>,
+    /// Why nothing is called leaked.
+    pub(super) unseen: Option<String>,
     pub(super) left_out: Option<String>,
 }
 
 impl Summary {
     pub(super) fn of(map: &Snapshot) -> Self {
-        let count = |is: &dyn Fn(usize) -> bool| {
-            let all = (0..map.nodes.len()).filter(|index| is(*index));
-            let sizes = all.map(|index| map.nodes[index].size);
-            sizes.fold((0, 0), |(count, sum), size| (count + 1, sum + size))
-        };
-        let (live, live_bytes) = count(&|index| map.nodes[index].state.is_live());
-        let (leaked, leaked_bytes) = count(&|index| map.block(index).leaked());
-        let (with_c, c_bytes) = count(&|index| is_handed_on(map.nodes[index].state));
-        let (freed, _) = count(&|index| map.nodes[index].state == State::Freed);
+        let [mut live, mut leaked, mut with_c, mut freed] = [(0, 0); 4];
+        // Once over all: there may be very many.
+        for (index, node) in map.nodes.iter().enumerate() {
+            let of = match node.state {
+                state if state.is_live() => &mut live,
+                State::Freed => &mut freed,
+                _ => &mut with_c,
+            };
+            *of = (of.0 + 1, of.1 + node.size);
+            if map.block(index).leaked() {
+                leaked = (leaked.0 + 1, leaked.1 + node.size);
+            }
+        }
+        let ((live, live_bytes), (leaked, leaked_bytes)) = (live, leaked);
+        let ((with_c, c_bytes), (freed, _)) = (with_c, freed);
         let some = |count: usize, text: String| (count > 0).then_some(text);
         let are = if with_c == 1 { "is" } else { "are" };
         Summary {
-            title: match &map.thread[..] {
-                "" => "Heap of a thread".to_string(),
-                name => format!("Heap of thread “{name}”"),
-            },
+            title: title(map),
             live: format!("{} live, {}", blocks(live), bytes(live_bytes)),
             leaked: some(
                 leaked,
@@ -49,6 +54,7 @@ impl Summary {
                 freed,
                 format!("✕ freed, and still pointed to: {}", blocks(freed)),
             ),
+            unseen: unseen(map),
             left_out: some(
                 map.left_out,
                 format!(
@@ -60,9 +66,34 @@ impl Summary {
     }
 }
 
-/// Whether the block is somebody else's now.
-fn is_handed_on(state: State) -> bool {
-    !state.is_live() && state != State::Freed
+/// Whose heap it is.
+pub(super) fn title(map: &Snapshot) -> String {
+    match &map.thread[..] {
+        "" => "Heap of a thread".to_string(),
+        name => format!("Heap of thread “{name}”"),
+    }
+}
+
+/// Why nothing is called leaked, although all handles were named.
+fn unseen(map: &Snapshot) -> Option<String> {
+    if !map.all_named || map.knows_leaks() {
+        return None;
+    }
+    let is_lost = |node: &Node| node.state.is_live() && !node.reached;
+    let lost = map.nodes.iter().filter(|node| is_lost(node)).count();
+    let by = map.nodes.iter().position(|node| node.hides && node.reached);
+    match by {
+        _ if lost == 0 => None,
+        None => Some(format!(
+            "{}: leaked, or pointed to by what was left out",
+            blocks(lost)
+        )),
+        Some(by) => Some(format!(
+            "{}: leaked, or pointed to by what cannot be looked into, such as {}",
+            blocks(lost),
+            label(map, by)
+        )),
+    }
 }
 
 /// What is true of all blocks of a section.
@@ -81,10 +112,23 @@ pub(super) fn notes(map: &Snapshot, section: &Section) -> Vec<String> {
         .variables
         .iter()
         .any(|variable| variable.link.target.block() == Some(section.trees[0].block));
-    if section.kind == Kind::Alone && !named && !map.all_named && section.state.is_live() {
-        notes.push("no block points here".to_string());
+    if section.kind == Kind::Alone && !named && !section.leaked && section.state.is_live() {
+        notes.push(nobody_else(map, section).to_string());
     }
     notes
+}
+
+/// Which blocks point to one that stands alone, and to those that are like it.
+fn nobody_else(map: &Snapshot, section: &Section) -> &'static str {
+    let sees_all = map.left_out == 0 && !map.nodes.iter().any(|node| node.hides);
+    match map.nodes[section.trees[0].block].pointed {
+        Pointed::Nobody if sees_all => "no block points here",
+        Pointed::Nobody => "no block that can be looked into points here",
+        Pointed::Itself if sees_all => "only itself points here",
+        Pointed::Itself => "of the blocks that can be looked into only itself points here",
+        Pointed::PastItsEnd => "a block points past its end",
+        Pointed::Yes => "a block points here that is too long to be drawn whole",
+    }
 }
 
 /// What is to be said of single blocks of a section.
@@ -101,9 +145,19 @@ pub(super) fn remarks(
     for tree in &section.trees {
         tree.each(&mut |block| all.push(block));
     }
-    let sites_differ = section.site.is_none();
+    lines.extend(told(map, &all, section.site.is_none(), address));
+    lines
+}
+
+/// What is to be said of these blocks.
+pub(super) fn told(
+    map: &Snapshot,
+    blocks: &[usize],
+    sites_differ: bool,
+    address: &dyn Fn(usize) -> String,
+) -> Vec<String> {
     let mut told: Vec<(String, Vec<String>)> = Vec::new();
-    for index in all {
+    for &index in blocks {
         let said = block_remarks(map, index, sites_differ);
         if !said.is_empty() {
             let node = &map.nodes[index];
@@ -114,14 +168,14 @@ pub(super) fn remarks(
             }
         }
     }
-    for (said, names) in told {
-        lines.push(match &names[..] {
-            [only] => format!("{only}: {said}"),
-            [first, rest @ ..] => format!("{first} and {} more: {said}", rest.len()),
-            [] => continue,
+    let lines = told
+        .into_iter()
+        .filter_map(|(said, names)| match &names[..] {
+            [only] => Some(format!("{only}: {said}")),
+            [first, rest @ ..] => Some(format!("{first} and {} more: {said}", rest.len())),
+            [] => None,
         });
-    }
-    lines
+    lines.collect()
 }
 
 fn block_remarks(map: &Snapshot, index: usize, sites_differ: bool) -> String {
@@ -165,6 +219,7 @@ pub(super) fn place(map: &Snapshot, link: Link, address: &dyn Fn(usize) -> Strin
     match link.target {
         Target::Null => "NULL".to_string(),
         Target::Forgotten => "a block that is gone".to_string(),
+        Target::LeftOut => "a block that is not in the picture".to_string(),
         Target::Outside { index } => {
             format!(
                 "past the end of {} {}",
@@ -196,7 +251,7 @@ pub(super) fn nowhere(map: &Snapshot) -> Vec<String> {
         .map(|variable| {
             format!(
                 "{} → {}",
-                variable.name,
+                variable.shown(),
                 place(map, variable.link, &|_| String::new())
             )
         })

@@ -4,7 +4,8 @@
 use super::Unit;
 use super::in_array::{no_room, whole};
 use super::source::{Buffer, Source, sealed};
-use super::span::{Span, Target};
+use super::span::Span;
+use super::target::Target;
 use crate::block::part::point;
 use crate::block::path::{Path, Root};
 use crate::error::{Result, Wanted};

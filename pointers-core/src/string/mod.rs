@@ -86,6 +86,7 @@ pub(crate) mod print;
 mod search;
 mod source;
 mod span;
+mod target;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -96,7 +97,7 @@ pub use copy::{strcat, strcpy, strdup, strlen, strncat, strncpy};
 pub use memory::{memcmp, memcpy, memmove, memset};
 pub use print::{puts, text};
 pub use search::{memchr, strchr, strrchr, strstr};
-pub use source::{Buffer, Source};
+pub use source::{Buffer, ConstChar, Source};
 pub use units::{Character, Unit};
 
 #[doc(inline)]

@@ -4,7 +4,8 @@ use core::ffi::CStr;
 use std::ffi::CString;
 
 use super::Unit;
-use super::span::{Span, Target};
+use super::span::Span;
+use super::target::Target;
 use super::width::Width;
 use crate::error::Result;
 use crate::handle::{InBytes, Pointer};
@@ -56,6 +57,31 @@ pub trait Source: sealed::Sealed {
     #[track_caller]
     fn __pointers_found(&self, index: Option<usize>) -> Result<Self::Found>;
 }
+
+/// C's `const char *` as a parameter that is used more than once, or copied: any [`Source`] of bytes that is `Copy`, so a handle, a
+/// literal, a `&str` or a `&String`.
+///
+/// ```
+/// use pointers::{MallocPointer, Result, free, string::*};
+///
+/// fn doubled(s: impl ConstChar) -> Result<MallocPointer<u8>> {
+///     let twice = pointers::malloc(2 * strlen(s)? + 1)?;
+///     strcpy(twice, s)?;
+///     strcat(twice, s)?;
+///     Ok(twice)
+/// }
+///
+/// let name = strdup("Ada")?;
+/// let twice = doubled(name)?;
+/// assert_eq!(text(doubled("x")?)?, "xx");
+/// assert_eq!(text(twice)?, "AdaAda");
+/// # free(name)?;
+/// # free(twice)?;
+/// # Ok::<(), pointers::Error>(())
+/// ```
+pub trait ConstChar: Source<Unit = u8, Width = u8> + Copy {}
+
+impl<S: Source<Unit = u8, Width = u8> + Copy> ConstChar for S {}
 
 /// Where a string can be written: a handle to [`Unit`]s, or a [`Pointer`] to an array of them. Sealed.
 #[diagnostic::on_unimplemented(

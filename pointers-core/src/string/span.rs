@@ -1,8 +1,10 @@
-//! What can be read from a place on, and what can be written: the one check of every function in here.
+//! What can be read from a place on: the one check of every function in here. What can be written is a [`Target`].
 //!
 //! Invariant: nothing is written, and no code of the user's runs, between the making of a [`Span`] and its
 //! last use. Nor between the making of a [`Target`] and its: what is noted of it meanwhile, and an error
 //! that is made, are the library's own ("Alone"), and so is the block that is allocated for a copy.
+//!
+//! [`Target`]: super::target::Target
 
 use core::cmp::Ordering;
 use core::marker::PhantomData;
@@ -14,10 +16,10 @@ use super::width::Width;
 use crate::block::path::Root;
 use crate::block::{Located, find};
 use crate::error::{Error, Fault, Memory, Result, Sites, Wanted};
+use crate::handle::Handle;
 use crate::handle::slices::Run;
-use crate::handle::traits::sealed::Sealed as _;
-use crate::handle::{Handle, InBytes, Pointer};
-use crate::layout::Shape;
+use crate::layout::{Layout, Shape};
+use crate::notes::Wide;
 use crate::table::groups::{large_or_wide, record_of};
 use crate::table::loans::{Conflict, Refusal};
 use crate::table::lock_words::word_of;
@@ -26,12 +28,12 @@ use crate::table::word;
 
 /// Units that can be read, one after another.
 pub struct Span<'s, W> {
-    start: *mut W,
-    count: usize,
+    pub(super) start: *mut W,
+    pub(super) count: usize,
     /// How many were asked for.
     limit: usize,
     /// Whether a terminator stands behind them that is in no memory, and is asked for: that of a `str`.
-    ended: bool,
+    pub(super) ended: bool,
     /// Where in a block they are. NULL for a slice of the user's.
     handle: RawHandle,
     /// The array that they are in, if the handle is to one.
@@ -48,12 +50,12 @@ enum Beyond {
 }
 
 /// Where in its block a handle points, in bytes, and whether all of the block is assigned.
-struct Here {
-    offset: usize,
-    length: usize,
+pub(super) struct Here {
+    pub(super) offset: usize,
+    pub(super) length: usize,
     /// The watermark, of a block that is not open.
     mark: isize,
-    open: bool,
+    pub(super) open: bool,
 }
 
 impl Here {
@@ -78,7 +80,7 @@ impl Here {
 /// others), chunks without gaps are whole units, and a handle moves by whole units; a `cast` to larger ones
 /// is refused where they would not begin at a multiple of their size.
 #[inline(always)]
-fn quick<P: Handle>(handle: P) -> Option<Here>
+pub(super) fn quick<P: Handle>(handle: P) -> Option<Here>
 where
     P::Value: Sized,
 {
@@ -101,7 +103,7 @@ where
 }
 
 /// The same of any block that has no chunks, or whose chunks are units.
-fn quick_small(handle: RawHandle, shape: &'static Shape) -> Option<Here> {
+pub(super) fn quick_small(handle: RawHandle, shape: &'static Shape) -> Option<Here> {
     let word = word_of(handle.slot()).load(Relaxed);
     if word & !word::PARTIAL != handle.key() {
         return None;
@@ -118,12 +120,41 @@ fn quick_small(handle: RawHandle, shape: &'static Shape) -> Option<Here> {
     })
 }
 
+/// A run of units, the slow way. Chunks whose type was cast are bytes, of which one lies after the other as in C, whichever chunk
+/// it belongs to.
+#[track_caller]
+pub(super) fn run_of(handle: RawHandle, count: usize, shape: &'static Shape) -> Result<Run> {
+    let place = find(handle)?;
+    let record = place.record;
+    let has_gaps = record.chunk_size().is_some_and(|chunk| chunk != shape.size);
+    if !has_gaps || !record.is_in_bytes() {
+        return Run::of(handle, count, shape);
+    }
+    let length = record.length();
+    let layout = Layout {
+        stride: shape.size,
+        end: length - length % shape.size,
+        extent: shape.size,
+        tracked: length,
+        fits: true,
+    };
+    let bytes = count.checked_mul(shape.size);
+    match (usize::try_from(place.offset), bytes) {
+        (Ok(start), Some(bytes)) if start <= layout.end && bytes <= layout.end - start => Ok(Run {
+            place,
+            layout,
+            bytes: start..start + bytes,
+        }),
+        _ => Err(place.outside(layout.count() as i128, layout)),
+    }
+}
+
 /// What can be read from a handle on, the slow way: where it begins, how many bytes there are, and why no
 /// more.
 #[track_caller]
 fn survey(handle: RawHandle, shape: &'static Shape) -> Result<(Run, usize, Beyond)> {
     // The checks of where it begins are those of a run of no units.
-    let run = Run::of(handle, 0, shape)?;
+    let run = run_of(handle, 0, shape)?;
     run.aligned(shape)?;
     let Run { place, layout, .. } = &run;
     let from = run.bytes.start;
@@ -151,7 +182,7 @@ fn start_of(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>> {
     {
         return Ok(start);
     }
-    Run::of(handle, 0, shape)?.aligned(shape)
+    run_of(handle, 0, shape)?.aligned(shape)
 }
 
 /// How many bytes can be read, where they have a beginning.
@@ -256,7 +287,7 @@ impl<'s, W: Width> Span<'s, W> {
 
     /// How many units there are, with a terminator that is in no memory.
     #[inline(always)]
-    fn all(&self) -> usize {
+    pub(super) fn all(&self) -> usize {
         self.count + usize::from(self.ended)
     }
 
@@ -376,7 +407,7 @@ impl<'s, W: Width> Span<'s, W> {
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn no_room(
+pub(super) fn no_room(
     place: &Located,
     needed: usize,
     (wanted, skip): (Wanted, usize),
@@ -386,7 +417,7 @@ fn no_room(
     match usize::try_from(place.offset) {
         Ok(offset) if offset <= layout.end && shape.size == 1 => {
             let mut sites = place.sites();
-            sites.reached = Some(offset as i128 + needed as i128);
+            sites.reached = Some(Wide(offset as i128 + needed as i128));
             let fault = Fault::NoRoom {
                 needed: needed.saturating_add(skip),
                 room: layout.end - offset + skip,
@@ -399,204 +430,5 @@ fn no_room(
             Error::new(fault, sites)
         }
         _ => place.outside(layout.count() as i128, layout),
-    }
-}
-
-/// Units that can be written, one after another.
-pub struct Target<W> {
-    start: *mut W,
-    count: usize,
-    /// Whether all of them are assigned already.
-    assigned: bool,
-    handle: RawHandle,
-    /// The array that they are in, and how many of its units come before, if the handle is to one.
-    array: Option<(&'static Root, usize)>,
-}
-
-impl<W: Width> Target<W> {
-    /// `count` units, the first of them `skip` after the handle, where there is a string of so many.
-    /// `STRING` says whether they are for one: of its parts the error would say too little.
-    #[inline(always)]
-    #[track_caller]
-    pub(super) fn of_handle<const STRING: bool, U, K: InBytes>(
-        handle: Pointer<U, K>,
-        skip: usize,
-        count: usize,
-    ) -> Result<Self> {
-        const { assert!(size_of::<U>() == size_of::<W>()) };
-        let handle = match skip {
-            0 => handle,
-            skip => handle.add(skip)?,
-        };
-        let raw = handle.raw();
-        let (start, assigned) = match Self::quickly(handle, count) {
-            Some(assigned) => (raw.address(), assigned),
-            None => {
-                let (start, assigned) = Self::otherwise::<STRING>(raw, skip, count)?;
-                (start.as_ptr(), assigned)
-            }
-        };
-        Ok(Target {
-            start: start.cast(),
-            count,
-            assigned,
-            handle: raw,
-            array: None,
-        })
-    }
-
-    pub(super) fn of_array(
-        start: NonNull<u8>,
-        count: usize,
-        handle: RawHandle,
-        array: (&'static Root, usize),
-    ) -> Self {
-        Target {
-            start: start.as_ptr().cast(),
-            count,
-            assigned: false,
-            handle,
-            array: Some(array),
-        }
-    }
-
-    /// Whether all is assigned, where it begins at the handle's address.
-    #[inline(always)]
-    fn quickly<P: Handle<Value: Sized>>(handle: P, count: usize) -> Option<bool> {
-        let here = quick(handle)?;
-        // "Key": the handle points below the end.
-        let rest = here.length.wrapping_sub(here.offset);
-        (count <= rest / size_of::<W>()).then_some(here.open)
-    }
-
-    #[cold]
-    #[inline(never)]
-    #[track_caller]
-    fn otherwise<const STRING: bool>(
-        handle: RawHandle,
-        skip: usize,
-        count: usize,
-    ) -> Result<(NonNull<u8>, bool)> {
-        let shape = W::SHAPE;
-        if let Some(here) = quick_small(handle, shape)
-            && count <= here.length.wrapping_sub(here.offset) / size_of::<W>()
-            && let Some(start) = NonNull::new(handle.address())
-        {
-            return Ok((start, here.open));
-        }
-        // The checks of where it begins, and of what lies there, are those of a run of no units, or of one.
-        let run = Run::of(handle, 0, shape)?;
-        if count > 0 {
-            run.place.fits(shape)?;
-        }
-        let room = run.layout.end.saturating_sub(run.bytes.start) / shape.size;
-        if count > room {
-            let wanted = if STRING {
-                Wanted::String
-            } else {
-                Wanted::Target
-            };
-            return Err(no_room(&run.place, count, (wanted, skip), shape));
-        }
-        let run = Run::of(handle, count, shape)?;
-        run.place.not_borrowed(&run.bytes, true)?;
-        Ok((run.aligned(shape)?, false))
-    }
-
-    /// That `count` units from the start of a span on are none of these.
-    #[inline(always)]
-    #[track_caller]
-    pub(super) fn apart<V>(&self, source: &Span<'_, V>, count: usize) -> Result<()> {
-        let ours = self.start.addr();
-        let theirs = source.start.addr();
-        let above = ours.wrapping_sub(theirs);
-        if above >= count * size_of::<W>() && above.wrapping_neg() >= self.count * size_of::<W>() {
-            return Ok(());
-        }
-        let end = (ours + self.count * size_of::<W>()).min(theirs + count * size_of::<W>());
-        Self::overlap(self.handle, end.saturating_sub(ours.max(theirs)))
-    }
-
-    #[cold]
-    #[inline(never)]
-    #[track_caller]
-    fn overlap(handle: RawHandle, bytes: usize) -> Result<()> {
-        match bytes {
-            // One of the two has no bytes, and lies in the other.
-            0 => Ok(()),
-            bytes => Err(find(handle)?.error(Fault::Overlap { bytes })),
-        }
-    }
-
-    /// Copies as many units of a span as the target has; they may overlap.
-    ///
-    /// Nothing was written since `source` was made.
-    #[inline(always)]
-    #[track_caller]
-    pub(super) fn copy(self, source: &Span<'_, W>) -> Result<()> {
-        if source.all() < self.count {
-            return Err(source.error(false));
-        }
-        if source.ended {
-            return self.write(source, source.count, W::NUL);
-        }
-        self.mark()?;
-        // SAFETY: as many units of the span can be read; the run of the target lies inside its block, is
-        // aligned, and no guard of it lives ("Loans"). With the module's invariant both still hold after
-        // `mark`. `copy` allows for the two to overlap.
-        unsafe { source.start.cast_const().copy_to(self.start, self.count) };
-        Ok(())
-    }
-
-    /// Copies the first units of a span to the front; it may overlap. The rest is filled with `rest`. Both
-    /// together are what the target has.
-    ///
-    /// Nothing was written since `source` was made, which has at least `count` units.
-    #[inline(always)]
-    #[track_caller]
-    pub(super) fn write(self, source: &Span<'_, W>, count: usize, rest: W) -> Result<()> {
-        let count = count.min(source.count).min(self.count);
-        self.mark()?;
-        let (from, to) = (source.start.cast_const(), self.start);
-        // SAFETY: the span's units can be read; the run of the target lies inside its block, is aligned,
-        // and no guard of it lives ("Loans"). With the module's invariant both still hold after `mark`.
-        // `copy` allows for the two to overlap.
-        unsafe { from.copy_to(to, count) };
-        // Most functions have no rest, or one terminator: neither is worth a call.
-        match self.count - count {
-            0 => {}
-            // SAFETY: the run has `self.count` units.
-            1 => unsafe { to.add(count).write(rest) },
-            // SAFETY: as above.
-            more => unsafe { W::fill(to.add(count), rest, more) },
-        }
-        Ok(())
-    }
-
-    #[inline(always)]
-    #[track_caller]
-    pub(super) fn fill(self, unit: W) -> Result<()> {
-        self.mark()?;
-        // SAFETY: the run lies inside its block, is aligned, and no guard of it lives ("Loans"); with the
-        // module's invariant still after `mark`.
-        unsafe { W::fill(self.start, unit, self.count) };
-        Ok(())
-    }
-
-    /// Notes that all of them are assigned. They are written next.
-    #[inline(always)]
-    #[track_caller]
-    fn mark(&self) -> Result<()> {
-        match self.array {
-            _ if self.assigned => Ok(()),
-            None => Self::mark_otherwise(self.handle, self.count),
-            Some(array) => in_array::mark(self.handle, array, self.count, size_of::<W>()),
-        }
-    }
-
-    #[inline(never)]
-    #[track_caller]
-    fn mark_otherwise(handle: RawHandle, count: usize) -> Result<()> {
-        Run::of(handle, count, W::SHAPE)?.mark()
     }
 }

@@ -1,6 +1,8 @@
 //! The functions against C's own on random inputs, and a table of every misuse.
 
-use core::ffi::{CStr, c_char, c_int};
+#[cfg(not(windows))]
+use core::ffi::c_int;
+use core::ffi::{CStr, c_char};
 use core::panic::Location;
 
 use proptest::prelude::*;
@@ -208,6 +210,8 @@ proptest! {
         free(p).unwrap();
     }
 
+    // Windows' own have 16 bits.
+    #[cfg(not(windows))]
     #[test]
     fn wide_characters_are_c_s(a in terminated(40), b in terminated(40), count in 0_usize..40) {
         unsafe extern "C" {
@@ -731,3 +735,47 @@ every_state!(
     |size| calloc_safe::<u8>(size, 1),
     NotEnoughChunks
 );
+
+/// Of chunks that were cast to bytes, those of all chunks lie one after another, as in C.
+#[test]
+fn chunks_that_were_cast_are_one_run_of_bytes() -> Result<()> {
+    let numbers = calloc_safe::<u32>(3, 12)?;
+    let bytes = numbers.cast::<u8>()?;
+    memset(bytes, 7, 36)?;
+    assert_eq!(numbers.add(2)?.read()?, 0x0707_0707);
+    assert_eq!(memcmp(bytes, [7_u8; 36].as_slice(), 36)?, 0);
+    memset(bytes.add(1)?, 0, 1)?;
+    assert_eq!(strlen(bytes)?, 12);
+    let copy = malloc::<u8>(36)?;
+    memcpy(copy, bytes, 36)?;
+    assert_eq!((copy.add(11)?.read()?, copy.add(12)?.read()?), (7, 0));
+    let error = memset(bytes.add(1)?, 1, 25).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotEnoughChunks);
+    assert!(
+        error
+            .to_string()
+            .ends_with("25 bytes are written, while there is room for 24"),
+        "{error}"
+    );
+    assert_eq!(
+        memcmp(bytes, copy, 37).unwrap_err().kind(),
+        ErrorKind::NotEnoughChunks
+    );
+    // What was not cast has gaps.
+    let others = calloc::<u8>(3, 12)?;
+    assert_eq!(
+        memset(others, 0, 2).unwrap_err().kind(),
+        ErrorKind::InvalidSize
+    );
+    // What is missing is missing where it was.
+    let fresh = calloc_safe::<u32>(2, 8)?.cast::<u8>()?;
+    memset(fresh, 1, 5)?;
+    assert_eq!(
+        memcmp(fresh, bytes, 6).unwrap_err().kind(),
+        ErrorKind::Dereference
+    );
+    free(fresh)?;
+    free(others)?;
+    free(copy)?;
+    free(numbers)
+}

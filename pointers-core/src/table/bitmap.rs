@@ -66,6 +66,11 @@ impl Bitmap {
             .all(|(word, mask)| self.words.get(word).is_some_and(|bits| bits & mask == mask))
     }
 
+    /// How many bits are set.
+    pub(crate) fn ones(&self) -> usize {
+        self.ones
+    }
+
     /// Whether any of `count` bits from `start` is set.
     pub(crate) fn touches(&self, start: usize, count: usize) -> bool {
         masks(start, count)
@@ -98,6 +103,26 @@ impl Bitmap {
     }
 }
 
+/// How many words were looked at.
+#[cfg(test)]
+pub(super) mod steps {
+    use core::cell::Cell;
+
+    thread_local! {
+        static STEPS: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(super) fn count() {
+        STEPS.set(STEPS.get() + 1);
+    }
+
+    pub(crate) fn of(work: impl FnOnce()) -> usize {
+        let before = STEPS.get();
+        work();
+        STEPS.get() - before
+    }
+}
+
 /// The words that `count` bits from `start` lie in, each with those bits.
 fn masks(start: usize, count: usize) -> impl Iterator<Item = (usize, u64)> {
     let end = start + count;
@@ -107,6 +132,8 @@ fn masks(start: usize, count: usize) -> impl Iterator<Item = (usize, u64)> {
         start / BITS..end.div_ceil(BITS)
     };
     words.map(move |word| {
+        #[cfg(test)]
+        steps::count();
         let from = start.saturating_sub(word * BITS);
         let to = (end - word * BITS).min(BITS);
         let below = |bits: usize| {

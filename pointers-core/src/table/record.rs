@@ -24,7 +24,12 @@ pub(crate) enum Known {
 
 impl Record {
     /// What stands for a record where there is no block. Nothing is stored in it.
-    pub(crate) const NONE: Record = Record::Large(&NO_RECORD);
+    ///
+    /// No constant: Rust 1.88 allows none that refers to what can change.
+    #[inline(always)]
+    pub(crate) fn none() -> Record {
+        Record::Large(&NO_RECORD)
+    }
 
     #[inline(always)]
     pub(crate) fn known(&self) -> Known {

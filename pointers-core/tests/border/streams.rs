@@ -186,7 +186,8 @@ fn readers_that_fail_lie_or_panic() -> Result<()> {
 #[test]
 fn bad_input() -> Result<()> {
     leaves_nothing(|| {
-        let mut untouched = Reader(&mut |_: &mut [u8]| panic!("it is not asked"));
+        let mut asked = |_: &mut [u8]| panic!("it is not asked");
+        let mut untouched = Reader(&mut asked);
         let p = malloc::<u8>(4)?;
         for (handle, count) in [(p, 5), (p, usize::MAX), (p + 3, 2), (p + 5, 0), (p - 1, 1)] {
             let error = handle.read_from(&mut untouched, count).unwrap_err();

@@ -133,3 +133,33 @@ fn what_is_detached_is_as_large_as_the_block_then_is() -> Result<()> {
     }
     Ok(())
 }
+
+/// How often memory is asked for does not depend on how many blocks there are, from some number on.
+#[test]
+fn a_picture_of_many_blocks_takes_no_memory_for_each() -> Result<()> {
+    let requests = |count: usize| -> Result<usize> {
+        let first = malloc::<MallocPointer<u16>>(count * size_of::<MallocPointer<u16>>())?;
+        for at in 0..count {
+            let block = malloc::<u16>(20)?;
+            block.fill(7, 10)?;
+            first.add(at)?.write(block)?;
+        }
+        let all = Cell::new(0);
+        let count_it = || all.set(all.get() + 1);
+        let drawn = allocator::at_every(1, &count_it, || {
+            let map = heap::snapshot().named("first", first).names_are_all();
+            assert_eq!(map.blocks().len(), count + 1);
+            [map.to_string(), map.to_svg(), map.to_html()]
+        });
+        assert!(drawn.iter().all(|drawn| drawn.contains("too many to draw")));
+        for at in 0..count {
+            free(first.add(at)?.read()?)?;
+        }
+        free(first)?;
+        Ok(all.get())
+    };
+    let (few, many) = (requests(8000)?, requests(32_000)?);
+    // Lists grow by doubling, so that there are a few more.
+    assert!(many < few + 200, "{few}, {many}");
+    Ok(())
+}

@@ -275,9 +275,9 @@ sized! {
         read by |p| p.read(), filled by |p, count, value| memset(p, value, count).map(drop);
     MallocPointer<u64>, fresh None, made of |length| malloc(length * 8),
         read by |p| Ok(p.read()?.number()), filled by |p, count, value| p.copy_from_slice(&[Number::of(value); MOST][..count]);
-    MallocPointer<Box<u8>>, fresh None, made of |length| malloc(length * 8),
+    MallocPointer<Box<u8>>, fresh None, made of |length| malloc(length * size_of::<Box<u8>>()),
         read by |p| Ok(p.borrow()?.number()), filled by |p, count, value| p.fill(Number::of(value), count);
-    CallocPointer<Vec<Box<u8>>>, fresh None, made of |length| calloc_safe(length, 24),
+    CallocPointer<Vec<Box<u8>>>, fresh None, made of |length| calloc_safe(length, size_of::<Vec<Box<u8>>>()),
         read by |p| Ok(p.borrow()?.number()), filled by |p, count, value| p.fill(Number::of(value), count);
     CallocPointer<u64>, fresh Some(0), made of |length| calloc(length, 8),
         read by |p| Ok(p.read()?.number()), filled by |p, count, value| p.fill(Number::of(value), count);

@@ -207,7 +207,7 @@ fn nested_structures_arrays_and_tuples() -> Result<()> {
         "element `[0]` of an array has no value in element 0 of 2",
     );
     free(numbers)?;
-    let pair = malloc::<(u8, u64)>(16)?;
+    let pair = malloc::<(u8, u64)>(size_of::<(u8, u64)>())?;
     set!(pair, 1 => 2)?;
     missing(pair.read(), "field `0` of a tuple has no value");
     set!(pair, 0 => 1)?;

@@ -97,7 +97,7 @@ fn as_many_dimensions_as_anybody_has() -> Result<()> {
 
 #[test]
 fn arrays_of_structures_and_tuples_of_them() -> Result<()> {
-    let p = malloc::<[Point; 3]>(2 * 48)?;
+    let p = malloc::<[Point; 3]>(2 * size_of::<[Point; 3]>())?;
     for index in [2, 0, 1] {
         let point = cell!(p, 1, index);
         field!(point, x).__pointers_p_assign(index)?;
@@ -115,7 +115,7 @@ fn arrays_of_structures_and_tuples_of_them() -> Result<()> {
     );
     free(p)?;
 
-    let pair = malloc::<([Point; 2], Point)>(48)?;
+    let pair = malloc::<([Point; 2], Point)>(size_of::<([Point; 2], Point)>())?;
     field!(element!(at!(pair, 0), 1)?, x).__pointers_p_assign(4)?;
     field!(at!(pair, 1), y).__pointers_p_assign(5)?;
     assert_eq!(field!(at!(pair, 1), y).__pointers_p_value()?, 5);
@@ -147,7 +147,7 @@ fn what_is_known_less_and_more_closely_goes_together() -> Result<()> {
         cell!(p, element, index).__pointers_p_value()
     }
     // One element at the watermark, and others beyond it: both notes are counted anew.
-    let p = malloc::<[Point; 3]>(4 * 48)?;
+    let p = malloc::<[Point; 3]>(4 * size_of::<[Point; 3]>())?;
     set(p, 0, 1, ORIGIN)?;
     set(p, 2, 2, ORIGIN)?;
     set(p, 3, 0, ORIGIN)?;
@@ -170,7 +170,7 @@ fn what_is_known_less_and_more_closely_goes_together() -> Result<()> {
     );
     free(p)?;
 
-    let open = malloc::<[Point; 3]>(48)?;
+    let open = malloc::<[Point; 3]>(size_of::<[Point; 3]>())?;
     set(open, 0, 1, ORIGIN)?;
     field!(cell!(open, 0, 0), y).__pointers_p_assign(9)?;
     assert_eq!(get(open, 0, 1)?, ORIGIN);
@@ -218,7 +218,7 @@ fn values_without_size_are_no_others() -> Result<()> {
 
 #[test]
 fn pointers_to_what_lies_deeper() -> Result<()> {
-    let p = malloc::<[[Point; 2]; 2]>(64)?;
+    let p = malloc::<[[Point; 2]; 2]>(size_of::<[[Point; 2]; 2]>())?;
     let y: Pointer<u64> = field!(cell!(p, 0, 1, 0), y).__pointers_p_raw()?;
     let row: Pointer<[Point; 2]> = cell!(p, 0, 1).__pointers_p_raw()?;
     y.write(3)?;
@@ -339,4 +339,45 @@ fn without_memory_nothing_is_changed() -> Result<()> {
     }
     assert_eq!(field!(cell!(p, 1, 1), 1, y).__pointers_p_value()?, 1);
     free(p)
+}
+
+/// What is not told apart is said to come and go with the whole.
+#[test]
+fn what_only_comes_with_the_whole_says_why() -> Result<()> {
+    type Deep = [[[[[[[[[u8; 2]; 1]; 1]; 1]; 1]; 1]; 1]; 1]; 1];
+    let deep = malloc::<Deep>(2)?;
+    let error = cell!(deep, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)
+        .__pointers_p_assign(1)
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Dereference);
+    let said = "this value lies more than 8 arrays deep, and comes and goes with the array that it lies in";
+    assert!(error.to_string().ends_with(said), "{error}");
+    assert!(
+        format!("{error:?}").contains("arrays of up to 8 dimensions"),
+        "{error:?}"
+    );
+    deep.write([[[[[[[[[1, 2]]]]]]]]])?;
+    cell!(deep, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1).__pointers_p_assign(3)?;
+    assert_eq!(deep.read()?, [[[[[[[[[1, 3]]]]]]]]]);
+    free(deep)?;
+    let eight = malloc::<[[[[[[[[u8; 2]; 1]; 1]; 1]; 1]; 1]; 1]; 1]>(2)?;
+    cell!(eight, 0, 0, 0, 0, 0, 0, 0, 0, 1).__pointers_p_assign(3)?;
+    assert_eq!(
+        cell!(eight, 0, 0, 0, 0, 0, 0, 0, 0, 1).__pointers_p_value()?,
+        3
+    );
+    free(eight)?;
+
+    struct Token;
+    let tokens = malloc::<[[Token; 2]; 2]>(1)?;
+    let error = cell!(tokens, 0, 1, 1)
+        .__pointers_p_assign(Token)
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Dereference);
+    let said = "values without size in one array are not told apart: they come and go with the whole array";
+    assert!(error.to_string().ends_with(said), "{error}");
+    tokens.write([const { [const { Token }; 2] }; 2])?;
+    cell!(tokens, 0, 1, 1).__pointers_p_assign(Token)?;
+    assert!(tokens.assigned());
+    free(tokens)
 }

@@ -401,7 +401,7 @@ fn a_block_of_the_wrong_size_has_no_element() -> Result<()> {
         a: "a".repeat(99),
         b: "b".repeat(99),
     };
-    let chunks = calloc_safe::<Large>(10, 28)?;
+    let chunks = calloc_safe::<Large>(10, size_of::<Large>() * 3 / 5)?;
     let block = malloc::<Large>(size_of::<Large>() * 3 / 2)?;
     heap::describe(chunks)?;
     heap::describe(block)?;

@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 
+use pointers_core::__private::traits::*;
 use pointers_core::__private::{Probe, Store};
 use pointers_core::{CallocPointer, MallocPointer, Pointer, Result};
 use pointers_macros::Fields;
@@ -11,6 +12,18 @@ use pointers_macros::Fields;
 #[unsafe(no_mangle)]
 pub fn hot_read(p: MallocPointer<u64>) -> Result<u64> {
     p.read()
+}
+
+/// Nothing on its way asks whether anything is recorded, or rehearsed.
+#[unsafe(no_mangle)]
+pub fn hot_malloc() -> Result<MallocPointer<u64>> {
+    pointers_core::malloc(40)
+}
+
+/// The same of the other end.
+#[unsafe(no_mangle)]
+pub fn hot_free(p: MallocPointer<u64>) -> Result<()> {
+    pointers_core::free(p)
 }
 
 #[unsafe(no_mangle)]
@@ -47,6 +60,22 @@ pub fn hot_at_read_up(p: MallocPointer<u64>, i: usize) -> Result<u64> {
 #[unsafe(no_mangle)]
 pub fn hot_at_read_chunk(p: CallocPointer<u64>, i: usize) -> Result<u64> {
     p.__pointers_p_element(i)
+}
+
+/// `p[i] = v` in the macro.
+#[unsafe(no_mangle)]
+pub fn hot_at_write(p: MallocPointer<u64>, i: i32, value: u64) -> Result<()> {
+    p.__pointers_p_element_move(i, value)
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_at_write_up(p: MallocPointer<u64>, i: usize, value: u64) -> Result<()> {
+    p.__pointers_p_element_move(i, value)
+}
+
+#[unsafe(no_mangle)]
+pub fn hot_at_write_chunk(p: CallocPointer<u64>, i: usize, value: u64) -> Result<()> {
+    p.__pointers_p_element_move(i, value)
 }
 
 #[unsafe(no_mangle)]
@@ -246,22 +275,28 @@ pub struct Large {
 #[unsafe(no_mangle)]
 pub fn hot_field_read(p: MallocPointer<Large>) -> Result<u64> {
     let Ok(place) = p.__pointers_p_arrow();
+    let place = place.__pointers_through("p");
     let Ok(field) = place.__pointers_p_field(|m| &m.first);
-    field.__pointers_p_value()
+    let read = field.__pointers_p_value();
+    read.map_err(|error| error.__pointers_named("", "p->first"))
 }
 
 #[unsafe(no_mangle)]
 pub fn hot_field_write(p: MallocPointer<Large>, value: u64) -> Result<()> {
     let Ok(place) = p.__pointers_p_arrow();
+    let place = place.__pointers_through("p");
     let Ok(field) = place.__pointers_p_field_mut(|m| &mut m.first);
-    field.__pointers_p_assign(value)
+    let written = field.__pointers_p_assign(value);
+    written.map_err(|error| error.__pointers_named("", "p->first"))
 }
 
 #[unsafe(no_mangle)]
 pub fn hot_field_handle(p: MallocPointer<Large>) -> Result<MallocPointer<Large>> {
     let Ok(place) = p.__pointers_p_arrow();
+    let place = place.__pointers_through("p");
     let Ok(field) = place.__pointers_p_field(|m| &m.next);
-    field.__pointers_p_value()
+    let read = field.__pointers_p_value();
+    read.map_err(|error| error.__pointers_named("", "p->first"))
 }
 
 #[unsafe(no_mangle)]

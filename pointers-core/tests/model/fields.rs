@@ -223,7 +223,7 @@ fn assign(p: MallocPointer<Whole>, leaf: usize, number: u64) -> (Result<()>, u64
 }
 
 #[track_caller]
-fn agree<T>(result: Result<T>, wrong: Option<ErrorKind>) -> Option<T> {
+pub(crate) fn agree<T>(result: Result<T>, wrong: Option<ErrorKind>) -> Option<T> {
     match (result, wrong) {
         (Ok(value), None) => Some(value),
         (Err(error), Some(kind)) if error.kind() == kind => None,

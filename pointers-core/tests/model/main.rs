@@ -2,6 +2,7 @@
 
 mod engine;
 mod fields;
+mod nested;
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
@@ -48,6 +49,18 @@ fn every_operation_does_what_the_model_says() {
         checked || operations >= 200_000,
         "only {operations} operations"
     );
+}
+
+#[test]
+fn elements_of_elements_do_what_the_model_says() {
+    let steps = prop::collection::vec(any::<engine::Step>(), 1..200);
+    let result = TestRunner::new(config()).run(&steps, |steps| {
+        nested::run(&steps);
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
 }
 
 #[test]

@@ -42,6 +42,30 @@ fn nobodys_debug_is_called() -> Result<()> {
     free(p)
 }
 
+/// No rule names a colour that there is none of, and no text is hard to read because it is faint.
+#[test]
+fn every_colour_has_been_filled_in() -> Result<()> {
+    let recording = heap::record();
+    let p = malloc::<i32>(4)?;
+    free(p)?;
+    let history = recording.stop();
+    let map = heap::snapshot();
+    for page in [
+        map.to_svg(),
+        map.to_html(),
+        history.to_svg(),
+        history.to_html(),
+    ] {
+        for style in page.split("<style>").skip(1) {
+            let style = style.split("</style>").next().unwrap_or_default();
+            assert!(!style.contains(['$', '\n']), "{style}");
+            assert!(style.is_empty() || style.contains("prefers-color-scheme:dark"));
+            assert_eq!(style.matches('{').count(), style.matches('}').count());
+        }
+    }
+    Ok(())
+}
+
 /// Each tag that is opened is closed, each attribute quoted: what an XML parser asks for.
 #[test]
 fn the_picture_is_well_formed() -> Result<()> {

@@ -5,9 +5,12 @@
 mod build;
 mod drawn;
 mod hostile;
+mod legible;
 mod many;
 mod recorded;
 mod taken;
+#[cfg(target_os = "linux")]
+mod terminal;
 
 use pointers_core::heap::Snapshot;
 use pointers_core::{Array, Pointer, Result};
@@ -35,4 +38,28 @@ pub(crate) fn show(name: &str, map: &Snapshot) {
     for (extension, text) in files {
         std::fs::write(path.with_extension(extension), text).expect("the folder is there");
     }
+}
+
+/// What a page looks like when a real browser has run its scripts, where one is installed.
+pub(crate) fn in_a_browser(name: &str, page: &str) -> Option<String> {
+    let browsers = ["chromium", "chromium-browser", "google-chrome"];
+    let is_there = |name: &&&str| {
+        std::process::Command::new(name)
+            .arg("--version")
+            .output()
+            .is_ok()
+    };
+    let Some(browser) = browsers.iter().find(is_there) else {
+        println!("skipped: no browser is installed");
+        return None;
+    };
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&file, page).expect("the target folder can be written");
+    let output = std::process::Command::new(browser)
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"])
+        .arg("--window-size=1400,1400")
+        .arg(format!("file://{}", file.display()))
+        .output()
+        .expect("the browser runs");
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -3,7 +3,7 @@
 use pointers_core::heap::{self, Happened, History};
 use pointers_core::{ErrorKind, MallocPointer, Result, calloc, free, malloc, realloc};
 
-use crate::{build, give_to_c};
+use crate::{build, give_to_c, in_a_browser};
 
 fn happened(history: &History) -> Vec<(Happened, String, usize)> {
     history
@@ -83,6 +83,24 @@ fn what_is_beyond_the_bound_is_counted() -> Result<()> {
     Ok(())
 }
 
+/// Nobody says of a block that was freed that it was not, because its end was not kept.
+#[test]
+fn what_was_freed_and_not_told_did_not_leak() -> Result<()> {
+    let recording = heap::record();
+    let blocks = (0..50)
+        .map(|_| malloc::<u16>(2))
+        .collect::<Result<Vec<_>>>()?;
+    for _ in 0..40_000 {
+        free(malloc::<u8>(1)?)?;
+    }
+    let leaks = malloc::<u32>(4)?;
+    blocks.into_iter().try_for_each(free)?;
+    let timeline = recording.stop().to_svg();
+    assert!(timeline.contains("50 blocks: freed, but when was not kept"));
+    assert!(!timeline.contains("▲ not freed"));
+    free(leaks)
+}
+
 /// The program that the player shows.
 fn played() -> Result<History> {
     let recording = heap::record();
@@ -127,6 +145,77 @@ fn the_pictures_show_what_was_moved_in_after_each_step() -> Result<()> {
     Ok(())
 }
 
+/// Where each block is in each picture of a page: by what it is, and its address.
+fn places(page: &str) -> Vec<Vec<(String, String)>> {
+    let after = |text: &str, what: &str| text.split(what).nth(1).unwrap_or_default().to_string();
+    let until = |text: &str, what: &str| text.split(what).next().unwrap_or_default().to_string();
+    let pictures = page.split("<svg").skip(1).map(|picture| {
+        let blocks = picture.split("<g class=\"bk\"").skip(1);
+        let block = |block: &str| {
+            let title = until(&after(block, "<title>"), "</title>");
+            let of = until(&title, ",").replace("was ", "") + &until(&after(&title, " at "), ",");
+            (of, until(&after(block, "<rect "), " width"))
+        };
+        blocks.map(block).collect()
+    });
+    pictures.collect()
+}
+
+/// A learner sees one thing change: whatever comes, goes, grows or is linked otherwise, all that stays is where it was.
+#[test]
+fn every_block_keeps_its_place() -> Result<()> {
+    let recording = heap::record();
+    let tree = build::tree(1, 6)?;
+    let list = build::list(&[1, 20, -300_000])?;
+    let table = build::table(4, 5)?;
+    let items = build::items(&["Ada", "Brian", "Dennis"], true)?;
+    let bytes = realloc(malloc::<u8>(4)?, 5000)?;
+    // Another is put between the first two, and the tree loses a branch.
+    let node = list.read()?;
+    let between = build::node(7, node.next)?;
+    list.write(build::Node {
+        next: between,
+        ..node
+    })?;
+    let leaf = tree.read()?.left;
+    free(leaf)?;
+    let after = malloc::<u64>(8)?;
+    free(between)?;
+    free(list)?;
+    free(items[1])?;
+    free(after)?;
+    let page = recording.stop().to_html();
+    let pictures = places(&page);
+    assert!(pictures.len() > 25 && pictures.iter().any(|blocks| blocks.len() > 20));
+    let mut known = std::collections::HashMap::new();
+    for (of, place) in pictures.into_iter().flatten() {
+        let before = known.entry(of.clone()).or_insert_with(|| place.clone());
+        assert_eq!(*before, place, "{of}");
+    }
+    free(table)?;
+    free(bytes)
+}
+
+/// A loop that allocates and frees needs one place, not one for each round.
+#[test]
+fn a_block_that_stands_alone_takes_the_place_of_the_one_before() -> Result<()> {
+    let recording = heap::record();
+    let kept = malloc::<u16>(2)?;
+    for n in 0..20 {
+        let p = malloc::<u32>(4)?;
+        p.write(n)?;
+        free(p)?;
+    }
+    free(kept)?;
+    let page = recording.stop().to_html();
+    let all: Vec<_> = places(&page).into_iter().flatten().collect();
+    let is_u32 = |of: &&(String, String)| of.0.starts_with("u32");
+    let rounds: std::collections::HashSet<_> =
+        all.iter().filter(is_u32).map(|(_, at)| at).collect();
+    assert_eq!(rounds.len(), 1, "{all:?}");
+    Ok(())
+}
+
 /// In a real browser, where one is installed.
 #[test]
 fn the_player_steps_forward_and_back() -> Result<()> {
@@ -137,26 +226,10 @@ fn the_player_steps_forward_and_back() -> Result<()> {
         key('ArrowLeft');out.push(seen());id('first').click();out.push(seen());id('next').click();out.push(seen());\
         at.value=6;at.dispatchEvent(new Event('input'));out.push(seen(),live.textContent.slice(0,11));\
         document.getElementById('r').textContent+=out.join(' ');</script></body>";
-    let browsers = ["chromium", "chromium-browser", "google-chrome"];
-    let is_there = |name: &&&str| {
-        std::process::Command::new(name)
-            .arg("--version")
-            .output()
-            .is_ok()
-    };
-    let Some(browser) = browsers.iter().find(is_there) else {
-        println!("skipped: no browser is installed");
+    let page = played()?.to_html().replace("</body>", SCRIPT);
+    let Some(page) = in_a_browser("steps.html", &page) else {
         return Ok(());
     };
-    let page = played()?.to_html().replace("</body>", SCRIPT);
-    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("steps.html");
-    std::fs::write(&file, page).expect("the target folder can be written");
-    let output = std::process::Command::new(browser)
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"])
-        .arg(format!("file://{}", file.display()))
-        .output()
-        .expect("the browser runs");
-    let page = String::from_utf8_lossy(&output.stdout);
     let result = page
         .split("<pre id=\"r\">")
         .nth(1)

@@ -242,7 +242,7 @@ fn links_say_where_they_lead() -> Result<()> {
     let freed = map.blocks().nth(index).expect("it is there");
     assert_eq!(
         (freed.state(), freed.type_name(), freed.size()),
-        (State::Freed, "Node", 24)
+        (State::Freed, "Node", size_of::<build::Node>())
     );
     assert!(
         freed
@@ -362,6 +362,108 @@ fn what_is_named_leads_and_the_rest_is_leaked_only_when_all_is_named() {
     });
 }
 
+struct Undescribed {
+    link: MallocPointer<u8>,
+    rest: u64,
+}
+
+/// Where a handle may lie that nobody sees, nothing is called leaked.
+#[test]
+fn what_cannot_be_looked_into_may_point_to_what_nobody_names() {
+    fn leaked(map: &heap::Snapshot) -> usize {
+        map.blocks().filter(|block| block.leaked()).count()
+    }
+    in_own_thread(|| {
+        let owner = malloc::<Undescribed>(size_of::<Undescribed>())?;
+        let link = malloc::<u8>(1)?;
+        owner.write(Undescribed { link, rest: 1 })?;
+        assert_eq!((owner.borrow()?.rest, owner.borrow()?.link), (1, link));
+        let map = heap::snapshot().named("owner", owner).names_are_all();
+        assert_eq!(leaked(&map), 0);
+        let said =
+            "1 block: leaked, or pointed to by what cannot be looked into, such as Undescribed";
+        assert!(map.to_string().contains(said), "{map}");
+        assert!(map.to_svg().contains(said));
+        assert!(
+            format!("{map:120}").contains("no block that can be looked into points here"),
+            "{map}"
+        );
+        // Nobody leads to it: then nothing hides in it.
+        assert_eq!(leaked(&heap::snapshot().names_are_all()), 2);
+        owner.take()?;
+        assert_eq!(
+            leaked(&heap::snapshot().named("owner", owner).names_are_all()),
+            1
+        );
+        Ok(())
+    });
+    in_own_thread(|| {
+        let link = malloc::<MallocPointer<u8>>(size_of::<MallocPointer<u8>>())?;
+        link.write(malloc::<u8>(1)?)?;
+        let _guard = link.borrow_mut()?;
+        let map = heap::snapshot().named("link", link).names_are_all();
+        assert_eq!(leaked(&map), 0);
+        Ok(())
+    });
+    in_own_thread(|| {
+        // Of these everybody knows that they hold no handles.
+        let words = malloc::<(&str, Option<u64>, Vec<u8>)>(56)?;
+        heap::describe(words)?;
+        words.write(("a", Some(1), vec![1]))?;
+        malloc::<u8>(1)?;
+        assert_eq!(
+            leaked(&heap::snapshot().named("words", words).names_are_all()),
+            1
+        );
+        Ok(())
+    });
+}
+
+/// A handle that is named later than the picture was taken leads to no other block than its own.
+#[test]
+fn what_is_allocated_later_is_not_in_the_picture() {
+    in_own_thread(|| {
+        let old = malloc::<u32>(4)?;
+        let map = heap::snapshot();
+        free(old)?;
+        let new = malloc::<u32>(4)?;
+        assert_eq!(new.address(), old.address());
+        let map = map.named("new", new);
+        assert!(
+            map.to_string()
+                .contains("new → a block that is not in the picture"),
+            "{map}"
+        );
+        Ok(())
+    });
+}
+
+/// Each is told as it is, also among blocks that are otherwise alike.
+#[test]
+fn who_points_here_is_told_of_each_block() {
+    in_own_thread(|| {
+        let own = build::node(7, MallocPointer::null())?;
+        own.write(build::Node {
+            value: 7,
+            next: own,
+        })?;
+        let past = build::node(8, MallocPointer::null())?;
+        let alone = build::node(8, MallocPointer::null())?;
+        let holder = malloc::<MallocPointer<build::Node>>(size_of::<MallocPointer<u8>>())?;
+        holder.write(past.add(1)?)?;
+        let map = heap::snapshot().named("holder", holder);
+        let text = format!("{map:160}");
+        for said in [
+            "only itself points here",
+            "a block points past its end",
+            "no block points here",
+        ] {
+            assert_eq!(text.matches(said).count(), 1, "{said}: {text}");
+        }
+        free(alone)
+    });
+}
+
 #[test]
 fn chunks_of_odd_sizes_are_read() -> Result<()> {
     let p: CallocPointer<u32> = calloc(2, 7)?;
@@ -394,6 +496,51 @@ fn a_snapshot_can_be_serialised() -> Result<()> {
     );
     assert!(block["values"][0]["next"]["link"]["block"].is_u64());
     Ok(())
+}
+
+/// Everything that a picture tells apart, in what is written; and what is written can be read again.
+#[cfg(feature = "serde")]
+#[test]
+fn what_is_serialised_tells_everything_apart() {
+    in_own_thread(|| {
+        let gone = build::node(1, MallocPointer::null())?;
+        let kept = build::node(2, MallocPointer::null())?;
+        let past = build::node(3, kept.add(1)?)?;
+        let stale = build::node(4, gone)?;
+        free(gone)?;
+        let numbers = malloc::<i32>(12)?;
+        numbers.fill(1, 2)?;
+        let _guard = numbers.borrow_mut()?;
+        let text: MallocPointer<String> = malloc(size_of::<String>())?;
+        text.write("a\"\u{1b}".to_string())?;
+        let map = heap::snapshot().named("past", past).named("stale", stale);
+        let text = serde_json::to_string(&map).expect("it is plain data");
+        let json: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        assert_eq!(json["live_blocks"], 5);
+        let said = json["blocks"].to_string();
+        for what in [
+            r#"{"null":true}"#.trim_matches(['{', '}']),
+            r#""outside_of":"#,
+            r#""state":"freed""#,
+            r#""state":"borrowed to write""#,
+            r#""unassigned""#,
+            r#""borrowed""#,
+            r#"{"text":"a\"\u001b"}"#,
+        ] {
+            assert!(said.contains(what), "{what}: {said}");
+        }
+        let freed = json["blocks"]
+            .as_array()
+            .and_then(|blocks| blocks.iter().find(|block| block["state"] == "freed"));
+        let freed = freed.expect("it is there");
+        assert!(
+            freed["freed_at"]
+                .as_str()
+                .is_some_and(|at| at.contains("taken.rs:"))
+        );
+        assert_eq!(freed["values"], serde_json::json!([]));
+        Ok(())
+    });
 }
 
 /// When it is dropped with the other thread-locals of its thread.

@@ -121,7 +121,7 @@ fn elements_of_a_handle() -> Done {
 
 #[test]
 fn handles_of_handles_and_arrays() -> Done {
-    let m = malloc::<MallocPointer<i32>>(16 * 2)?;
+    let m = malloc::<MallocPointer<i32>>(2 * size_of::<MallocPointer<i32>>())?;
     for i in 0..2_usize {
         m.__pointers_p_at_mut(i)?.__pointers_p_move(malloc(8)?)?; // m[i] <<= h
         for j in 0..2 {
@@ -322,7 +322,7 @@ fn chains() -> Done {
         .__pointers_p_at(1)?
         .__pointers_p_field(|m| &m.scores)?;
     assert_eq!(at!(scores, 2).__pointers_p_at()?.__pointers_p_value()?, 3); // staff[i].scores[2]
-    let members = malloc(32)?;
+    let members = malloc(2 * size_of_val(&staff))?;
     members.write(staff)?;
     members
         .__pointers_p_at_mut(1)?
@@ -530,7 +530,7 @@ fn pointers_to_arrays() -> Done {
     bytes.__pointers_p_at_mut(3_u8)?.__pointers_p_assign(b'D')?;
     assert_eq!(&bytes.read()?, b"abcD");
     assert_eq!(kind(bytes.__pointers_p_at(4)), ErrorKind::OutOfBounds);
-    let holder = malloc::<Pointer<[u8; 4]>>(16)?;
+    let holder = malloc::<Pointer<[u8; 4]>>(size_of::<Pointer<[u8; 4]>>())?;
     holder.write(bytes)?;
     let held = holder.__pointers_p_at(0)?;
     assert_eq!(at!(held, 0).__pointers_p_at()?.__pointers_p_value()?, b'a');

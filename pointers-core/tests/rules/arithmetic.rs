@@ -194,7 +194,7 @@ macro_rules! check_all_moves {
                     lazy.push(from + by);
                 }
                 if let Ok(by) = u32::try_from(by) {
-                    ways.push((by.into(), from.__pointers_at(by)));
+                    ways.push((most(by.into()), from.__pointers_at(by)));
                     lazy.push(from + by);
                 }
                 if let Ok(by) = i32::try_from(by) {

@@ -198,7 +198,9 @@ on_both_handles!(out_of_memory_changes_nothing, 3 of Noted, |p| {
         p.add(n)?.write(log.value(n as u32))?;
     }
     let (size, address) = (p.size(), p.address());
-    let huge = (isize::MAX as usize / size_of::<Noted>()) * size_of::<Noted>();
+    // Where addresses have 32 bits, C may well have half of them.
+    let most = if cfg!(target_pointer_width = "64") { usize::MAX / 2 } else { usize::MAX };
+    let huge = most / size_of::<Noted>() * size_of::<Noted>();
     fails!(
         realloc(p, huge),
         Allocation,

@@ -144,6 +144,7 @@ fn the_tables_grow() -> Result<()> {
 
 /// "The error value itself must not need memory that is not there": with the address space limited, in a
 /// process of its own, everything up to the last byte is taken, and then the errors are made.
+#[cfg(unix)]
 #[test]
 fn an_error_needs_no_memory() -> Result<()> {
     const CHILD: &str = "POINTERS_TEST_NO_MEMORY";
@@ -181,6 +182,7 @@ fn an_error_needs_no_memory() -> Result<()> {
     Ok(())
 }
 
+#[cfg(unix)]
 fn errors_without_memory() -> Result<()> {
     let p = malloc::<u32>(4)?;
     let mut errors = Vec::with_capacity(100);

@@ -180,10 +180,11 @@ fn copy_values_move_in_and_out_of_chunks_that_are_not_aligned() -> Result<()> {
 
 #[test]
 fn what_needs_a_reference_names_the_alignment_where_there_is_none() -> Result<()> {
-    let p = calloc::<u64>(2, 28)?;
+    let p = calloc::<u64>(2, 26)?;
     let unaligned = p.add(1)?;
     let message = format!(
-        "InvalidSizeError: object needs an address that is a multiple of 8, while this memory is at {:#x}",
+        "InvalidSizeError: object needs an address that is a multiple of {}, while this memory is at {:#x}",
+        align_of::<u64>(),
         unaligned.address()
     );
     fails!(unaligned.borrow(), InvalidSize, message);
@@ -191,23 +192,25 @@ fn what_needs_a_reference_names_the_alignment_where_there_is_none() -> Result<()
     assert_eq!(*p.borrow()?, 0);
     free(p)?;
 
-    let slices = calloc_safe::<[u64]>(2, 28)?;
+    let slices = calloc_safe::<[u64]>(2, 26)?;
     let message = fails!(
         pointers_core::traits::SlicePointer::write(slices.add(1)?, &[1]),
         InvalidSize
     );
-    assert!(message.to_string().contains("multiple of 8"));
+    let aligned = format!("multiple of {}", align_of::<u64>());
+    assert!(message.to_string().contains(&aligned));
     free(slices)
 }
 
 #[test]
 fn a_value_with_a_drop_is_not_moved_where_it_is_not_aligned() -> Result<()> {
     let log = Log::new();
-    let chunk = size_of::<Noted>() + 4;
+    let chunk = size_of::<Noted>() + align_of::<Noted>() / 2;
     let p = calloc_safe::<Noted>(2, chunk)?;
     p.write(log.value(1))?;
     let error = fails!(p.add(1)?.write(log.value(2)), InvalidSize);
-    assert!(error.to_string().contains("multiple of 8"), "{error}");
+    let aligned = format!("multiple of {}", align_of::<Noted>());
+    assert!(error.to_string().contains(&aligned), "{error}");
     assert_eq!(log.dropped(), [2]);
     assert!(!p.add(1)?.assigned());
     free(p)?;
@@ -231,11 +234,11 @@ fn zeroed_values_with_a_drop_are_dropped_even_where_they_are_not_aligned() -> Re
         }
     }
 
-    let p = calloc::<Counted>(4, 12)?;
+    let p = calloc::<Counted>(4, 10)?;
     fails!(p.add(1)?.take(), InvalidSize);
     fails!(p.add(1)?.replace(Counted(0)), InvalidSize);
     assert_eq!(DROPS.replace(0), 1, "the value that could not be moved in");
-    realloc(p, 24)?;
+    realloc(p, 20)?;
     assert_eq!(DROPS.replace(0), 2);
     free(p)?;
     assert_eq!(DROPS.replace(0), 2);

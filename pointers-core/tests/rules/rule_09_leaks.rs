@@ -188,6 +188,13 @@ fn child() {
             let _node = malloc::<u64>(24).unwrap();
         }
     }
+    // On Windows std's does not run what C's does.
+    #[cfg(windows)]
+    // SAFETY: what runs then may run on this thread, whose heap it reports.
+    unsafe {
+        libc::exit(0)
+    };
+    #[cfg(not(windows))]
     std::process::exit(0);
 }
 

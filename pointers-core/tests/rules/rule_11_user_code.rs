@@ -115,8 +115,8 @@ on_both_handles!(a_drop_in_free_may_allocate_and_free_others, 3 of Actor, |p| {
         p.add(n)?.write(Actor::new(n as u32, move |number| {
             // Blocks like this one, which might get its slot and its memory.
             for _ in 0..600 {
-                let next = malloc::<u64>(3 * SIZE).unwrap();
-                next.fill(u64::MAX, 3 * SIZE / 8).unwrap();
+                let next = malloc::<usize>(3 * SIZE).unwrap();
+                next.fill(usize::MAX, 3 * SIZE / size_of::<usize>()).unwrap();
                 free(next).unwrap();
             }
             if number == 1 {

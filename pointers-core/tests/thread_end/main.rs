@@ -60,19 +60,27 @@ fn where_the_library_is_gone_by_then() {
     }
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
     let target = target.expect("the target directory");
-    let built = Command::new(env!("CARGO"))
-        .args([
-            "build",
-            "--quiet",
-            "--package=pointers-core",
-            "--example=thread_end",
-            "--target-dir",
-        ])
-        .arg(target)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .status();
-    assert!(built.is_ok_and(|status| status.success()));
-    let library = target.join("debug/examples/libthread_end.so");
+    // For which machine this was compiled, if cargo was told: the folder is `target/TRIPLE` then, and `target` has its tag too.
+    let (target, triple) = match target.parent() {
+        Some(root) if root.join("CACHEDIR.TAG").exists() => (root, target.file_name()),
+        _ => (target, None),
+    };
+    let mut build = Command::new(env!("CARGO"));
+    build.current_dir(env!("CARGO_MANIFEST_DIR"));
+    build.args([
+        "build",
+        "--quiet",
+        "--package=pointers-core",
+        "--example=thread_end",
+        "--target-dir",
+    ]);
+    build.arg(target);
+    if let Some(triple) = triple {
+        build.arg("--target").arg(triple);
+    }
+    assert!(build.status().is_ok_and(|status| status.success()));
+    let library = target.join(triple.unwrap_or_default());
+    let library = library.join("debug/examples/libthread_end.so");
     let library = CString::new(library.as_os_str().as_encoded_bytes()).expect("a path");
     for _ in 0..3 {
         let library = library.clone();

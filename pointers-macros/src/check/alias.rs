@@ -17,7 +17,7 @@ use super::{
     wholes,
 };
 use crate::model::{self, BindingId, Kind, binding, element_of_type, kind_of_type};
-use crate::syntax::marker;
+use crate::syntax::{marker, peel_parens};
 
 pub(super) fn variable<'a>(cx: &Check<'a, '_>, id: BindingId) -> Value<'a> {
     match (&cx.state, cx.slots.get(&id)) {
@@ -79,11 +79,8 @@ pub(super) fn is_handle(cx: &Check<'_, '_>, handle: Handle) -> bool {
 
 /// Evaluates an expression to a handle that is then followed, wherever it came from.
 pub(super) fn handle<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
-    match expression {
-        Expr::Paren(inner) => return handle(cx, &inner.expr),
-        Expr::Group(inner) => return handle(cx, &inner.expr),
-        Expr::Index(index) => return paths::element_handle(cx, index),
-        _ => {}
+    if let Expr::Index(index) = peel_parens(expression) {
+        return paths::element_handle(cx, index);
     }
     let value = expressions::eval(cx, expression);
     match (value, binding(expression)) {
@@ -98,8 +95,8 @@ pub(super) fn handle<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<
 
 /// Evaluates what is freed: of `m[i]` what is in there.
 pub(super) fn operand<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
+    let expression = peel_parens(expression);
     match expression {
-        Expr::Paren(inner) => operand(cx, &inner.expr),
         Expr::Index(_) => expressions::eval(cx, expression),
         expression => handle(cx, expression),
     }
@@ -311,8 +308,8 @@ pub(super) fn assign<'a>(
     value: Value<'a>,
     place: &'a Expr,
 ) {
+    let target = peel_parens(target);
     match target {
-        Expr::Paren(inner) => assign(cx, &inner.expr, value, place),
         Expr::Path(_) => match binding(target) {
             Some(id) => {
                 let old = variable(cx, id);

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     model::{Allocator, Kind, binding},
-    syntax::{held_macro, may_assign, our_macro, raising_call, raising_macro},
+    syntax::{held_macro, may_assign, our_macro, peel_parens, raising_call, raising_macro},
 };
 
 /// `e?`: of an operation of ours, which then succeeded.
@@ -54,8 +54,8 @@ pub(super) fn tried<'a>(
 
 /// Follows an operation of ours whose success the program waits for; `None` if it is none.
 pub(super) fn succeeds<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<Value<'a>> {
+    let expression = peel_parens(expression);
     match expression {
-        Expr::Paren(inner) => succeeds(cx, &inner.expr),
         Expr::Call(call) if operation(cx, call).is_some() => {
             Some(follow_call(cx, expression, call, true))
         }

@@ -9,7 +9,7 @@ use super::{
     numbers, paths, patterns,
     state::{State, join},
 };
-use crate::syntax::{deref_operand, is_conditional_expression};
+use crate::syntax::{deref_operand, is_conditional_expression, peel_parens};
 
 /// The two ways that a condition leads; a way that is certainly not taken has no state.
 pub(super) struct Paths<'a> {
@@ -57,9 +57,8 @@ pub(super) fn paths<'a>(cx: &mut Check<'a, '_>, condition: &'a Expr) -> Paths<'a
 }
 
 fn ways<'a>(cx: &mut Check<'a, '_>, condition: &'a Expr) -> Paths<'a> {
+    let condition = peel_parens(condition);
     match condition {
-        Expr::Paren(inner) => ways(cx, &inner.expr),
-        Expr::Group(inner) => ways(cx, &inner.expr),
         Expr::Unary(ExprUnary {
             op: UnOp::Not(_),
             expr,

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     model::{Kind, binding},
-    syntax::{self, deref_operand, is_conditional_expression, is_named_argument},
+    syntax::{self, deref_operand, is_conditional_expression, is_named_argument, peel_parens},
 };
 
 /// Follows an expression, and gives its value.
@@ -247,6 +247,7 @@ fn place<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) {
 
 /// What is evaluated on the way from the handle to the place.
 fn indices<'a>(cx: &mut Check<'a, '_>, target: &'a Expr) {
+    let target = peel_parens(target);
     match target {
         _ if deref_operand(target).is_some() => {}
         Expr::Field(field) => indices(cx, &field.base),
@@ -254,7 +255,6 @@ fn indices<'a>(cx: &mut Check<'a, '_>, target: &'a Expr) {
             indices(cx, &index.expr);
             alias::consume(cx, &index.index);
         }
-        Expr::Paren(inner) => indices(cx, &inner.expr),
         _ => {}
     }
 }
@@ -333,8 +333,7 @@ fn star<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, operand: &'a Expr) -> 
 
 /// The `p` of `*p`.
 fn starred(expression: &Expr) -> Option<&Expr> {
-    match expression {
-        Expr::Paren(inner) => starred(&inner.expr),
+    match peel_parens(expression) {
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => Some(&unary.expr),
         _ => None,
     }

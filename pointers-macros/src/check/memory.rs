@@ -11,7 +11,10 @@ use super::{
     leaks, numbers, operations, paths,
     state::State,
 };
-use crate::{model::Kind, syntax::deref_operand};
+use crate::{
+    model::Kind,
+    syntax::{deref_operand, peel_parens},
+};
 
 /// The element that a handle points to, or a part of it, gets a value.
 pub(super) fn store<'a>(cx: &mut Check<'a, '_>, target: Value<'a>, keys: &[Key], value: Value<'a>) {
@@ -192,10 +195,10 @@ pub(super) fn is_handle<'a>(cx: &Check<'a, '_>, place: &'a Expr) -> bool {
 
 /// The way from an element to a part of it: of `p->rows[1].at` the `rows[1].at`, and what stands behind `element`.
 fn keys(cx: &Check<'_, '_>, target: &Expr, element: Option<&Expr>) -> Option<Vec<Key>> {
+    let target = peel_parens(target);
     match target {
         _ if element.is_some_and(|element| ptr::eq(element, target)) => Some(Vec::new()),
         _ if deref_operand(target).is_some() => Some(Vec::new()),
-        Expr::Paren(inner) => keys(cx, &inner.expr, element),
         Expr::Unary(star) if matches!(star.op, UnOp::Deref(_)) => Some(Vec::new()),
         Expr::Field(field) => {
             let mut keys = keys(cx, &field.base, element)?;

@@ -96,85 +96,60 @@
 //! numbers, in closures for each of sixteen calls. So the cost is linear,
 //! and a test counts it in steps.
 //!
-//! | file | what it does |
+//! | folder, file | what it does |
 //! | --- | --- |
-//! | [`lattice`], [`block`], [`written`], [`units`], [`across`] | what is known of a value, and of a block: its life, elements, text, and what a function does with it |
-//! | [`arena`], [`state`], [`parts`] | what all points share; what is known at one, and how two paths join; values with parts |
-//! | [`report`] | every message, by kind |
+//! | `known/` | what is known, by itself: knows nothing of the others |
+//! | [`lattice`], [`block`], [`written`](known::written), [`units`], [`across`] | what is known of a value, and of a block: its life, elements, text, and what a function does with it |
+//! | [`arena`], [`state`], [`parts`](known::parts) | what all points share; what is known at one, and how two paths join; values with parts |
 //! | [`forms`], [`shadow`], [`ends`], [`constant`] | what an expression, a name, the end of a block, a literal say by themselves |
 //! | [`scan`] | what a body may do, in advance |
+//! | `report/` | every message, by kind |
+//! | `iteration/` | [`loops`]; [`rounds`] that are certain; what a `for` counts ([`counters`](iteration::counters)), what a `while` counts ([`progress`](iteration::progress)) |
+//! | `summaries/` | functions and closures |
+//! | [`functions`], [`collect`](summaries::collect), [`groups`](summaries::groups) | the functions of the body; how they are found; who calls whom |
+//! | [`summary`], [`exits`], [`given`] | what a function does; how it begins and ends; what it does first with what it was given |
+//! | [`called`], [`helpers`], [`needs`], [`closures`] | which function is called; what that changes; what it needs; closures |
+//! | `text/` | the functions of C's `string.h` ([`strings`]); what they leave in memory ([`copies`](text::copies)); what they find ([`search`](text::search)); lengths ([`texts`]) |
 //! | [`context`] | what is at hand everywhere, and how functions are followed apart |
 //! | [`flow`], [`conditions`], [`patterns`] | statements, branches, jumps; conditions; arms of a `match` |
-//! | [`loops`], [`rounds`], [`counters`], [`progress`] | loops; certain rounds; what a `for` counts; what a `while` counts |
 //! | [`expressions`], [`calls`] | operators; functions, methods and macros |
-//! | [`numbers`], [`constants`], [`texts`] | numbers; `const` items; lengths of texts |
+//! | [`numbers`], [`constants`] | numbers; `const` items |
 //! | [`alias`], [`questions`] | variables, and the expressions that make handles of handles; what is asked of handles |
 //! | [`operations`], [`moves`], [`allocation`] | what every access needs; what is moved in and out; where blocks begin and end |
 //! | [`steps`], [`sizes`], [`slices`] | handles that are moved and cast; sizes that do not come out even; several elements at once |
-//! | [`strings`], [`copies`], [`search`] | the functions of C's `string.h`; what they leave in memory; what they find |
 //! | [`paths`], [`wholes`], [`memory`], [`options`], [`cells`] | places in values with parts; how these are made and taken apart; what memory holds; `Option`; `Cell` |
-//! | [`functions`], [`collect`], [`groups`] | the functions of the body; how they are found; who calls whom |
-//! | [`summary`], [`exits`], [`given`] | what a function does; how it begins and ends; what it does first with what it was given |
-//! | [`called`], [`helpers`], [`needs`], [`closures`] | which function is called; what that changes; what it needs; closures |
 //! | [`leaks`] | `#![deny(leaks)]` |
 //!
-//! The first three rows know nothing of the others and have no circles (`tests/imports.rs`). Those that go through
-//! expressions call one another, as expressions hold one another.
+//! `known/` and `report/` have no circles (`tests/imports.rs`). The others go through expressions, and call one another as
+//! expressions hold one another.
 
-mod across;
 mod alias;
 mod allocation;
-mod arena;
-mod block;
-mod called;
 mod calls;
 mod cells;
-mod closures;
-mod collect;
 mod conditions;
-mod constant;
 mod constants;
 mod context;
-mod copies;
-mod counters;
-mod ends;
-mod exits;
 mod expressions;
 mod flow;
-mod forms;
-mod functions;
-mod given;
-mod groups;
-mod helpers;
-mod lattice;
+mod iteration;
+mod known;
 mod leaks;
-mod loops;
 mod memory;
 mod moves;
-mod needs;
 mod numbers;
 mod operations;
 mod options;
-mod parts;
 mod paths;
 mod patterns;
-mod progress;
 mod questions;
 mod report;
-mod rounds;
-mod scan;
-mod search;
-mod shadow;
 mod sizes;
 mod slices;
-mod state;
 mod steps;
-mod strings;
-mod summary;
-mod texts;
-mod units;
+mod summaries;
+mod text;
 mod wholes;
-mod written;
 
 use std::collections::{HashMap, HashSet};
 
@@ -185,11 +160,19 @@ use crate::{
     model::Model,
     syntax::{Body, Source},
 };
-use arena::Arena;
 use constants::Constants;
 use context::{Caught, Check, Frame};
+
+// Where each stands, so that the others call it by its name: `super::lattice`.
+use arena::Arena;
 use functions::Functions;
+use iteration::{loops, rounds};
+use known::{
+    across, arena, block, constant, ends, forms, lattice, scan, shadow, state, units, written,
+};
 use state::State;
+use summaries::{called, closures, exits, functions, given, helpers, needs, summary};
+use text::{strings, texts};
 
 /// Reports what is certainly wrong in `source`.
 pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {

@@ -11,7 +11,7 @@ use super::{
     lattice::{At, Value},
     memory, operations, report,
 };
-use crate::model::{self, Kind, Model, ValueForm, handle_root};
+use crate::model::Kind;
 
 /// One value is moved in: `p <<= value`.
 pub(super) fn move_in<'a>(
@@ -61,9 +61,6 @@ pub(super) fn fits<'a>(
     size: Option<u128>,
     block: &Block<'a>,
 ) {
-    if proved_by_expansion(cx.model, moved, target, block) {
-        return;
-    }
     let room = if block.kind == Kind::Calloc {
         block.chunk
     } else {
@@ -99,26 +96,5 @@ pub(super) fn move_out<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
             block.stored = None;
             block.text.put(handle.offset, 1, None);
         });
-    }
-}
-
-/// Whether the expansion compares these sizes, or has the compiler do so.
-pub(super) fn proved_by_expansion(
-    model: &Model,
-    moved: &Expr,
-    target: &Expr,
-    block: &Block<'_>,
-) -> bool {
-    let first = model::move_into(target).is_some_and(|moved| model.has_first_size(moved));
-    let Some(root) = handle_root(target).map(|id| model.root(id)) else {
-        return false;
-    };
-    if !first || model.allocation(root).is_none() {
-        return false;
-    }
-    match block.element {
-        Element::Named(Some(_)) => model.element(root).is_some(),
-        Element::Whole => matches!(ValueForm::of(moved), ValueForm::Str(_)),
-        _ => false,
     }
 }

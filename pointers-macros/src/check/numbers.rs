@@ -8,7 +8,7 @@ use super::{
     lattice::{Number, TypeId, Value},
     texts,
 };
-use crate::model::binding;
+use crate::{model::binding, syntax::peel_parens};
 
 /// Evaluates what an operation of ours is given. A number stays known; others get what it is otherwise.
 pub(super) fn operand<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
@@ -166,8 +166,7 @@ pub(super) fn named<'a>(cx: &Check<'a, '_>, expression: &Expr) -> Value<'a> {
 
 /// Whether a size is a negative number that is cast to `usize`, and which.
 pub(super) fn huge(cx: &Check<'_, '_>, size: &Expr) -> Option<i128> {
-    match size {
-        Expr::Paren(inner) => huge(cx, &inner.expr),
+    match peel_parens(size) {
         Expr::Cast(cast) => {
             peek(cx, &cast.expr).filter(|value| constant::is_huge(*value, &cast.ty))
         }
@@ -177,8 +176,8 @@ pub(super) fn huge(cx: &Check<'_, '_>, size: &Expr) -> Option<i128> {
 
 /// The number that an expression is which has no effects.
 fn peek(cx: &Check<'_, '_>, expression: &Expr) -> Option<i128> {
+    let expression = peel_parens(expression);
     match expression {
-        Expr::Paren(inner) => peek(cx, &inner.expr),
         Expr::Lit(literal) => constant::literal(&literal.lit),
         Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => {
             peek(cx, &unary.expr)?.checked_neg()

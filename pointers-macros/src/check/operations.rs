@@ -19,11 +19,9 @@ use crate::{
     syntax::{
         deref_operand,
         functions::{Extent, Role},
+        peel_parens,
     },
 };
-
-/// How a value gets into memory, where nothing says more of it.
-pub(super) const MOVES_IN: &str = "`<<=` moves one in";
 
 /// Whether a handle is to a block that is there; reports it otherwise. `made` is how the handle was made.
 pub(super) fn present<'a>(
@@ -116,24 +114,16 @@ pub(super) fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) 
                 Some(Type::Path(ty)) => ty.path.segments.last(),
                 _ => None,
             };
-            match whole {
-                Some(ty) => format!(
-                    "move a whole one in first, `{name} <<= {} {{ .. }}`",
-                    ty.ident
-                ),
-                None => format!("move a whole value in first, `{name} <<= value`"),
-            }
+            report::moves_whole_in(name, whole.map(|ty| &ty.ident))
         }
         Expr::Call(call) => match strings::role(call, made) {
-            Some(Role::Extended(_)) => {
-                format!("begin with `strcpy`, or with the empty string, `{name} <<= 0`")
-            }
+            Some(Role::Extended(_)) => report::begins_text(name),
             Some(Role::Read(Extent::Any | Extent::Part | Extent::WhereText)) => {
-                "`strcpy` or `sprintf!` writes one".to_owned()
+                report::WRITES_TEXT.to_owned()
             }
-            _ => MOVES_IN.to_owned(),
+            _ => report::MOVES_IN.to_owned(),
         },
-        _ => MOVES_IN.to_owned(),
+        _ => report::MOVES_IN.to_owned(),
     }
 }
 
@@ -264,8 +254,8 @@ pub(super) fn outside<'a>(
 
 /// The name of the handle that others were made from.
 pub(super) fn root_name(made: &Expr) -> String {
+    let made = peel_parens(made);
     match made {
-        Expr::Paren(inner) => root_name(&inner.expr),
         Expr::Index(index) => root_name(&index.expr),
         Expr::Binary(binary) => root_name(&binary.left),
         _ => forms::name(made),

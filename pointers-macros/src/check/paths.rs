@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     model::{Kind, binding, element_of_type, handle_root},
-    syntax::deref_operand,
+    syntax::{deref_operand, peel_parens},
 };
 
 /// A variable, and the part of it.
@@ -41,8 +41,8 @@ pub(super) fn first(cx: &Check<'_, '_>) -> Key {
 
 /// The slot of the variable that an expression names, `self` included.
 pub(super) fn slot(cx: &Check<'_, '_>, expression: &Expr) -> Option<usize> {
+    let expression = peel_parens(expression);
     match expression {
-        Expr::Paren(inner) => slot(cx, &inner.expr),
         Expr::Path(path) if path.path.is_ident("self") => cx.receiver,
         _ => cx.slots.get(&binding(expression)?).copied(),
     }
@@ -50,9 +50,9 @@ pub(super) fn slot(cx: &Check<'_, '_>, expression: &Expr) -> Option<usize> {
 
 /// A place in a variable, without any handle on the way. `None` where an index is not constant.
 pub(super) fn local(cx: &Check<'_, '_>, expression: &Expr) -> Option<Place> {
+    let expression = peel_parens(expression);
     match expression {
         _ if deref_operand(expression).is_some() => None,
-        Expr::Paren(inner) => local(cx, &inner.expr),
         Expr::Field(field) => {
             let mut place = local(cx, &field.base)?;
             place.keys.push(key(cx, &field.member));
@@ -130,8 +130,8 @@ pub(super) fn peek<'a>(cx: &Check<'a, '_>, state: &State<'a>, expression: &Expr)
             _ => Value::Unknown,
         };
     }
+    let expression = peel_parens(expression);
     match expression {
-        Expr::Paren(inner) => peek(cx, state, &inner.expr),
         Expr::Field(field) => state.part(peek(cx, state, &field.base), key(cx, &field.member)),
         Expr::Index(index) => match peek_handle(cx, state, expression) {
             Value::Handle(handle) => state.content(handle),
@@ -150,8 +150,8 @@ pub(super) fn peek_handle<'a>(
     state: &State<'a>,
     expression: &Expr,
 ) -> Value<'a> {
+    let expression = peel_parens(expression);
     match expression {
-        Expr::Paren(inner) => peek_handle(cx, state, &inner.expr),
         Expr::Index(index) => match peek(cx, state, &index.expr) {
             Value::Handle(handle) if state.block(handle.block).kind != Kind::Unknown => {
                 let by = numbers::named_or_literal(cx, &index.index);
@@ -167,9 +167,9 @@ pub(super) fn peek_handle<'a>(
 
 /// Of `v->data[i].x` the `v->data[i]`, if what stands before the index is certainly a handle in memory or in a structure.
 pub(super) fn indexed<'a>(cx: &Check<'a, '_>, target: &'a Expr) -> Option<&'a Expr> {
+    let target = peel_parens(target);
     match target {
         _ if deref_operand(target).is_some() => None,
-        Expr::Paren(inner) => indexed(cx, &inner.expr),
         Expr::Field(field) => indexed(cx, &field.base),
         Expr::Index(index) => match peek_handle(cx, cx.state.as_ref()?, target) {
             Value::Handle(_) => Some(target),
@@ -234,8 +234,8 @@ pub(super) fn element_handle<'a>(cx: &mut Check<'a, '_>, index: &'a ExprIndex) -
 
 /// What an index stands behind.
 fn base<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
+    let expression = peel_parens(expression);
     match expression {
-        Expr::Paren(inner) => base(cx, &inner.expr),
         Expr::Index(_) => expressions::eval(cx, expression),
         expression => alias::handle(cx, expression),
     }
@@ -337,10 +337,10 @@ pub(super) fn tested<'a>(
 }
 
 pub(super) fn is_null(expression: &Expr) -> bool {
+    let expression = peel_parens(expression);
     match expression {
         Expr::Call(call) => forms::null(call).is_some(),
         Expr::Path(path) => path.path.is_ident("NULL") && binding(expression).is_none(),
-        Expr::Paren(inner) => is_null(&inner.expr),
         _ => false,
     }
 }

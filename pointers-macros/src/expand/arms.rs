@@ -12,6 +12,7 @@ use super::{
     stars::Mark,
     take,
     viewed::is_simple,
+    words,
 };
 use crate::model::{self, Kind};
 use crate::syntax::{self, deref_operand};
@@ -143,7 +144,7 @@ pub(super) fn compound(
     Some(arms.mutable().either(cx, span, left, ours, &rusts))
 }
 
-/// `&path`, `&mut path` as an argument, or `&raw mut path`; `false` if that is certainly Rust's.
+/// `&path`, `&mut path` as an argument, or `&raw mut path`, or `const`; `false` if that is certainly Rust's.
 pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     match expression {
         // What a call gives may have to live as long as a variable does.
@@ -160,7 +161,7 @@ pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> 
             })
         }
         Expr::Reference(reference) => expand_value(cx, &mut reference.expr, &Mark::Shown),
-        Expr::RawAddr(address) if matches!(address.mutability, PointerMutability::Mut(_)) => {
+        Expr::RawAddr(address) => {
             if !sides::has_two_arms(cx, &address.expr) {
                 return false;
             }
@@ -168,10 +169,18 @@ pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> 
             let Some(arms) = Arms::of(cx, &mut address.expr) else {
                 return false;
             };
-            let place = &arms.place;
-            let rusts = arms.value(cx, span, &quote_spanned!(hidden(span)=> &raw mut #place));
+            let (place, mutability) = (&arms.place, &address.mutability);
+            let rusts = arms.value(
+                cx,
+                span,
+                &quote_spanned!(hidden(span)=> &raw #mutability #place),
+            );
             let ours = |cx: &mut Expander<'_>, path: &mut Expr| path::address(cx, span, path);
-            let address = arms.mutable().either(cx, span, &address.expr, ours, &rusts);
+            let arms = match mutability {
+                PointerMutability::Mut(_) => arms.mutable(),
+                PointerMutability::Const(_) => arms,
+            };
+            let address = arms.either(cx, span, &address.expr, ours, &rusts);
             *expression = Expr::Verbatim(address);
             true
         }
@@ -263,6 +272,7 @@ impl Arms {
             indices: Vec::new(),
             place: TokenStream::new(),
         };
+        words::note(path);
         arms.place = sides::copied(cx, |cx| arms.rusts(cx, path));
         Some(arms)
     }

@@ -9,7 +9,11 @@ pub(super) fn expand_function(cx: &mut Expander<'_>, signature: &mut Signature, 
     let frame = if constant {
         Frame::constant()
     } else {
-        Frame::function(signature.receiver().is_some_and(is_mutable))
+        let receiver = signature.receiver();
+        Frame::function(
+            receiver.is_some_and(is_mutable),
+            receiver.is_some_and(is_shared),
+        )
     };
     leave::within(cx, frame, |cx| {
         parameters(cx, signature);
@@ -29,6 +33,11 @@ pub(super) fn expand_function(cx: &mut Expander<'_>, signature: &mut Signature, 
 fn is_mutable(receiver: &Receiver) -> bool {
     receiver.mutability.is_some()
         || matches!(&*receiver.ty, Type::Reference(reference) if reference.mutability.is_some())
+}
+
+/// `&self`.
+fn is_shared(receiver: &Receiver) -> bool {
+    receiver.reference.is_some() && receiver.mutability.is_none()
 }
 
 /// Visits a function's signature.

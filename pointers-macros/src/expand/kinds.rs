@@ -1,6 +1,6 @@
 //! What the source says of an expression before its type is known: a handle, certainly none, or neither.
 
-use syn::{Expr, UnOp};
+use syn::{BinOp, Expr, UnOp};
 
 use super::{Expander, leave};
 use crate::{
@@ -54,6 +54,10 @@ pub(super) fn is_plain(cx: &Expander<'_>, operand: &Expr) -> bool {
         Expr::Paren(inner) => is_plain(cx, &inner.expr),
         Expr::Unary(unary) => {
             matches!(unary.op, UnOp::Not(_) | UnOp::Neg(_)) && is_plain(cx, &unary.expr)
+        }
+        // A handle cannot be shifted, and does not shift.
+        Expr::Binary(binary) if matches!(binary.op, BinOp::Shl(_) | BinOp::Shr(_)) => {
+            is_plain(cx, &binary.left)
         }
         Expr::Binary(binary) => is_plain(cx, &binary.left) && is_plain(cx, &binary.right),
         Expr::Cast(cast) => model::kind_of_type(&cast.ty) == Kind::Plain,

@@ -7,7 +7,7 @@
 
 use std::{collections::HashSet, mem};
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote_spanned;
 use syn::{
     Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprForLoop, ExprLoop, ExprWhile,
@@ -16,7 +16,7 @@ use syn::{
     visit_mut::VisitMut,
 };
 
-use super::{Expander, hidden};
+use super::{Expander, hidden, words::Words};
 use crate::model::BindingId;
 
 /// What an error leaves, innermost last.
@@ -29,6 +29,8 @@ pub(super) struct Frame {
     declared: HashSet<BindingId>,
     /// The function's `self` is declared `mut`, or is a `&mut`.
     mutable_self: bool,
+    /// It is declared `&self`.
+    shared_self: bool,
     /// How many loops of the user's stand around the expression, within this frame.
     pub(super) loops: usize,
 }
@@ -47,9 +49,10 @@ enum Exit {
 }
 
 impl Frame {
-    pub(super) fn function(mutable_self: bool) -> Self {
+    pub(super) fn function(mutable_self: bool, shared_self: bool) -> Self {
         Self {
             mutable_self,
+            shared_self,
             ..Self::of(Exit::Return)
         }
     }
@@ -77,6 +80,7 @@ impl Frame {
             captures: false,
             declared: HashSet::new(),
             mutable_self: false,
+            shared_self: false,
             loops: 0,
         }
     }
@@ -174,6 +178,13 @@ pub(super) fn has_mutable_self(cx: &Expander<'_>) -> bool {
     function.is_some_and(|frame| frame.mutable_self)
 }
 
+/// Whether `self` is certainly a `&self`.
+pub(super) fn is_shared_self(cx: &Expander<'_>) -> bool {
+    let function = |frame: &&Frame| !matches!(frame.exit, Exit::Break { .. });
+    let function = cx.frames.iter().rev().find(function);
+    function.is_some_and(|frame| frame.shared_self)
+}
+
 /// The value of `operation`, which is a `Result`; its error leaves.
 pub(super) fn raise(cx: &Expander<'_>, span: Span, operation: &TokenStream) -> TokenStream {
     let leave = leave(cx, span);
@@ -200,11 +211,62 @@ pub(super) fn raise_value(cx: &Expander<'_>, span: Span, operation: &TokenStream
     }))
 }
 
+/// [`raise_value`] of what uses a place, which the error names.
+pub(super) fn raise_named(
+    cx: &Expander<'_>,
+    span: Span,
+    operation: &TokenStream,
+    words: &Words,
+) -> TokenStream {
+    let leave = leave_named(cx, span, words);
+    let private = cx.private(span);
+    quote_spanned!(hidden(span)=> (match #operation {
+        outcome => {
+            let value;
+            match outcome {
+                #private::Ok(read) => value = read,
+                #private::Err(error) => #leave,
+            }
+            value
+        }
+    }))
+}
+
+/// [`raise`] of a step, whose error names it. `through` is the handle that it leads through, if that is of one.
+pub(super) fn raise_step(
+    cx: &Expander<'_>,
+    span: Span,
+    operation: &TokenStream,
+    words: &Words,
+    through: &str,
+) -> TokenStream {
+    let leave = leave_named(cx, span, words);
+    let private = cx.private(span);
+    let inner = hidden(span);
+    let through = (!through.is_empty()).then(|| {
+        let through = Literal::string(through);
+        quote_spanned!(inner=> .__pointers_through(#through))
+    });
+    quote_spanned!(inner=> (match #operation {
+        #private::Ok(value) => value #through,
+        #private::Err(error) => #leave,
+    }))
+}
+
 /// Leaves with the variable `error`.
 pub(super) fn leave(cx: &Expander<'_>, span: Span) -> TokenStream {
+    leave_named(cx, span, &Words::default())
+}
+
+/// The same with an error that names a place.
+pub(super) fn leave_named(cx: &Expander<'_>, span: Span, words: &Words) -> TokenStream {
     let private = cx.private(span);
     let span = hidden(span);
-    let value = quote_spanned!(span=> error.__pointers_leave());
+    let named = (!words.place.is_empty()).then(|| {
+        let words = words.arguments();
+        quote_spanned!(span=> .__pointers_named(#words))
+    });
+    let value = quote_spanned!(span=> error #named.__pointers_leave());
     let leave = match cx.frames.last().map(|frame| &frame.exit) {
         Some(Exit::Break {
             label,

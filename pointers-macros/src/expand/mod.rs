@@ -8,6 +8,7 @@
 mod additions;
 mod arms;
 mod catch;
+mod chains;
 mod items;
 pub(crate) mod kinds;
 pub(crate) mod leave;
@@ -19,6 +20,7 @@ pub(crate) mod places;
 pub(crate) mod raising;
 pub(crate) mod reads;
 mod refused;
+mod renewal;
 mod show;
 mod sides;
 mod sizes;
@@ -26,6 +28,7 @@ mod spans;
 mod stars;
 pub(crate) mod statements;
 pub(crate) mod viewed;
+mod words;
 
 use std::collections::HashSet;
 use std::mem;
@@ -36,6 +39,7 @@ use syn::{
     Arm, BinOp, Block, Expr, ExprAsync, ExprBinary, ExprCast, ExprClosure, ExprConst, ExprForLoop,
     ExprIf, ExprIndex, ExprLet, ExprLoop, ExprMatch, ExprPath, ExprRepeat, ExprReturn, ExprUnary,
     ExprWhile, GenericArgument, ImplItemFn, Item, ItemFn, Local, PatIdent, Stmt, TraitItemFn, Type,
+    spanned::Spanned,
     visit_mut::{self, VisitMut},
 };
 
@@ -286,14 +290,19 @@ impl Expander<'_> {
         if arms::expand_call(self, expression) {
             return;
         }
-        let written = self
-            .reads_memory(expression)
-            .then(|| Extent::of(expression));
+        let address = matches!(expression, Expr::RawAddr(_)).then(|| expression.span());
+        let written =
+            (address.is_some() || self.reads_memory(expression)).then(|| Extent::of(expression));
         if places::expand_place(self, expression)
             || parts::expand_part(self, expression)
             || operators::expand_operator(self, expression)
             || raising::expand_call(self, expression)
         {
+            // What the compiler suggests to write behind `&raw mut p[i]` it writes behind all of it.
+            if let Some(span) = address {
+                let value = reads::read_value(self, span, &quote!((#expression)));
+                *expression = Expr::Verbatim(value);
+            }
             if let Some(written) = written {
                 spans::written_at(expression, written);
             }
@@ -373,6 +382,7 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_index_mut(&mut self, index: &mut ExprIndex) {
+        syntax::marker::take(&mut index.attrs, syntax::marker::WORDS);
         visit_mut::visit_expr_index_mut(self, index);
         spans::operand(&mut index.expr);
     }
@@ -398,6 +408,9 @@ impl VisitMut for Expander<'_> {
             return;
         }
         if let Stmt::Expr(expression, semicolon) = statement {
+            if semicolon.is_some() {
+                refused::minus_minus(self, expression);
+            }
             let attributes = syntax::take_attributes(expression);
             // What is only read to see that it can be is no operation without use.
             let dropped = (semicolon.is_some() && syntax::deref_operand(expression).is_some())

@@ -4,7 +4,10 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, visit_mut::VisitMut};
 
-use super::{Expander, call, hidden, kinds, leave, reads, sides, sizes, viewed};
+use super::{
+    Expander, call, hidden, kinds, leave, path, reads, receiver, sides, sizes, viewed, words,
+    words::Words,
+};
 
 /// `left <<= right`.
 pub(super) fn move_in(
@@ -47,10 +50,19 @@ pub(super) fn move_into(
     // What is evaluated before the index is evaluated before the place, too.
     let right_first = matches!(left, Expr::Index(index)
         if !of_handle || viewed.is_some() || !(kinds::is_still(&index.index) && kinds::is_still(right)));
+    let element = Element::of(cx, left).filter(|_| !unknown && !by_value);
+    let viewed = match (&element, words::index_of(left)) {
+        (Some(_), Some(index)) => viewed.map(|viewed| viewed.told(index)),
+        _ => viewed,
+    };
     let handle = reads::handle_of(cx, left, true);
+    let element = element.map(|element| element.expanded(cx, left));
     cx.visit_expr_mut(right);
     let inner = hidden(span);
     let operation = |value: &TokenStream| {
+        if let Some(element) = &element {
+            return element.moved(cx, value);
+        }
         let operation = if by_value {
             let private = cx.private(span);
             let probe =
@@ -83,6 +95,61 @@ pub(super) fn move_into(
         Some(proof) => quote_spanned!(inner=> { #proof #moved }),
         None => moved,
     })
+}
+
+/// The `p[i]` of what is certainly a handle: it is found and moved into in one step.
+struct Element {
+    words: Words,
+    span: Span,
+    base: TokenStream,
+    index: TokenStream,
+}
+
+impl Element {
+    /// As the user wrote it.
+    fn of(cx: &Expander<'_>, left: &Expr) -> Option<Self> {
+        match left {
+            Expr::Paren(inner) => Self::of(cx, &inner.expr),
+            Expr::Index(index)
+                if kinds::is_handle(cx, &index.expr)
+                    && path::first_base(&index.expr)
+                    && !matches!(*index.index, Expr::Range(_)) =>
+            {
+                Some(Element {
+                    words: Words::of_element(index),
+                    span: index.bracket_token.span.open(),
+                    base: TokenStream::new(),
+                    index: TokenStream::new(),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// As it is after its parts were expanded.
+    fn expanded(self, cx: &Expander<'_>, left: &Expr) -> Self {
+        match left {
+            Expr::Paren(inner) => self.expanded(cx, &inner.expr),
+            Expr::Index(index) => Element {
+                base: sides::base(cx, self.span, receiver(&index.expr)),
+                index: index.index.to_token_stream(),
+                ..self
+            },
+            _ => self,
+        }
+    }
+
+    fn moved(&self, cx: &Expander<'_>, value: &TokenStream) -> TokenStream {
+        let Self {
+            words,
+            span,
+            base,
+            index,
+        } = self;
+        let arguments = quote!(#index, #value);
+        let moved = call(*span, base, "__pointers_p_element_move", &arguments);
+        leave::raise_step(cx, *span, &moved, words, "")
+    }
 }
 
 /// `left >>= right` of what is not certainly a handle: Rust's, but a handle gets an error with better words.

@@ -3,9 +3,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{
-    BinOp, Expr, ExprAssign, ExprBinary, ExprCall, ExprUnary, spanned::Spanned, visit_mut::VisitMut,
-};
+use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprUnary, spanned::Spanned, visit_mut::VisitMut};
 
 use super::{
     Expander, additions,
@@ -14,6 +12,8 @@ use super::{
     spans::{self, Extent},
     stars, take, viewed,
     viewed::is_simple,
+    words,
+    words::Words,
 };
 use crate::model;
 use crate::syntax::{self, deref_operand, marker};
@@ -48,59 +48,6 @@ pub(super) fn is_ours(base: &Expr) -> bool {
     }
 }
 
-/// Whether this is `realloc(place, ..)` of a place that can be found twice.
-pub(super) fn is_renewed(cx: &Expander<'_>, call: &ExprCall) -> bool {
-    let raises = syntax::raising_call(call).is_some_and(|name| name == "realloc");
-    raises
-        && !leave::plain_calls(cx)
-        && !cx.only_reads
-        && call
-            .args
-            .first()
-            .is_some_and(|place| is_ours(place) && is_named(place))
-}
-
-/// Whether a path begins with a variable, or a field of one.
-fn is_named(path: &Expr) -> bool {
-    match path {
-        Expr::Path(_) => true,
-        Expr::Paren(inner) => is_named(&inner.expr),
-        Expr::Field(field) => is_named(&field.base),
-        Expr::Index(index) => is_named(&index.expr),
-        Expr::Unary(unary) if is_star(unary) => is_named(&unary.expr),
-        _ => deref_operand(path).is_some_and(is_named),
-    }
-}
-
-/// What brings a place up to date.
-pub(super) struct Renewal {
-    /// What it holds before.
-    pub(super) old: TokenStream,
-    /// What stores the variable `handle` in it.
-    pub(super) assigned: TokenStream,
-    pub(super) around: Found,
-}
-
-pub(super) fn renewal(cx: &mut Expander<'_>, span: Span, mut path: Expr) -> Renewal {
-    let mut again = path.clone();
-    let labels = cx.labels;
-    let around = find(cx, &mut path, Access::Read);
-    let old = call(span, &around.place, "__pointers_p_value", &quote!());
-    let old = leave::raise_value(cx, span, &old);
-    // The same indices, which are evaluated once.
-    let last = std::mem::replace(&mut cx.labels, labels);
-    let found = cx.silently(|cx| find(cx, &mut again, Access::Write));
-    cx.labels = last;
-    let handle = quote_spanned!(hidden(span)=> handle);
-    let assigned = call(span, &found.place, "__pointers_p_assign", &handle);
-    let assigned = leave::raise(cx, span, &assigned);
-    Renewal {
-        old,
-        assigned,
-        around,
-    }
-}
-
 /// Whether this is `NULL`, of which the type says whether it is ours.
 pub(super) fn is_null(cx: &Expander<'_>, expression: &Expr) -> bool {
     matches!(expression, Expr::Path(path) if path.qself.is_none() && path.path.is_ident("NULL"))
@@ -122,6 +69,8 @@ pub(super) fn null_returned(expression: &Expr) -> TokenStream {
 pub(super) struct Found {
     place: TokenStream,
     indices: Vec<(Ident, TokenStream)>,
+    /// What an error calls it.
+    words: Words,
 }
 
 impl Found {
@@ -155,21 +104,25 @@ impl Access {
 /// What a path means as a value: a copy, or a guard.
 pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let span = end_of(path);
-    let value = match element_of_handle(cx, path) {
+    let value = match element_of_handle(cx, path, "__pointers_p_element") {
         Some(element) => element,
         None => {
             let found = find(cx, path, Access::Read);
             let value = call(span, &found.place, "__pointers_p_value", &quote!());
-            found.after(span, leave::raise_value(cx, span, &value))
+            found.after(span, leave::raise_named(cx, span, &value, &found.words))
         }
     };
     reads::read_value(cx, span, &value)
 }
 
 /// The value of `p[i]`, where `p` is certainly a handle: found and read in one step.
-fn element_of_handle(cx: &mut Expander<'_>, path: &mut Expr) -> Option<TokenStream> {
+pub(super) fn element_of_handle(
+    cx: &mut Expander<'_>,
+    path: &mut Expr,
+    method: &str,
+) -> Option<TokenStream> {
     match path {
-        Expr::Paren(inner) => element_of_handle(cx, &mut inner.expr),
+        Expr::Paren(inner) => element_of_handle(cx, &mut inner.expr, method),
         Expr::Index(index)
             if first_base(&index.expr)
                 && kinds::is_handle(cx, &index.expr)
@@ -177,12 +130,18 @@ fn element_of_handle(cx: &mut Expander<'_>, path: &mut Expr) -> Option<TokenStre
         {
             let span = index.bracket_token.span.open();
             let mut indices = Vec::new();
+            let words = Words::of_element(index);
             cx.visit_expr_mut(&mut index.expr);
             let place = sides::base(cx, span, receiver(&index.expr));
             let at = at(cx, &mut index.index, &mut indices);
-            let value = call(span, &place, "__pointers_p_element", &at);
-            let found = Found { place, indices };
-            Some(found.after(span, leave::raise_value(cx, span, &value)))
+            let value = call(span, &place, method, &at);
+            let value = leave::raise_named(cx, span, &value, &words);
+            let found = Found {
+                place,
+                indices,
+                words,
+            };
+            Some(found.after(span, value))
         }
         _ => None,
     }
@@ -193,14 +152,18 @@ pub(super) fn decayed(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let (span, written) = (end_of(path), Extent::of(path));
     let found = find(cx, path, Access::Read);
     let decayed = call(span, &found.place, "__pointers_p_decay", &quote!());
-    let decayed = raised(cx, span, written, &decayed);
+    let decayed = raised(cx, span, written, &decayed, &found.words, "");
     let value = call(span, &decayed, "__pointers_p_value", &quote!());
-    found.after(span, leave::raise_value(cx, span, &value))
+    found.after(span, leave::raise_named(cx, span, &value, &found.words))
 }
 
 /// The value of `p[i]` of a handle.
 pub(super) fn element(cx: &mut Expander<'_>, span: Span, element: &mut Expr) -> TokenStream {
     let viewed = viewed::viewed(cx, element);
+    let viewed = match words::index_of(element) {
+        Some(index) => viewed.map(|viewed| viewed.told(index)),
+        None => viewed,
+    };
     let usual = value(cx, element);
     match viewed {
         Some(viewed) => viewed.read(cx, span, &usual),
@@ -221,7 +184,7 @@ pub(super) fn looked(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let written = Extent::of(path);
     let found = find(cx, path, Access::Read);
     let looked = call(span, &found.place, "__pointers_p_look", &quote!());
-    let looked = found.after(span, leave::raise_value(cx, span, &looked));
+    let looked = found.after(span, leave::raise_named(cx, span, &looked, &found.words));
     spans::step_at(looked, written)
 }
 
@@ -249,14 +212,14 @@ pub(super) fn borrowed(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> To
 pub(super) fn guard(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
     let found = find(cx, path, Access::Write);
     let guard = call(span, &found.place, "__pointers_p_guard", &quote!());
-    found.after(span, leave::raise_value(cx, span, &guard))
+    found.after(span, leave::raise_named(cx, span, &guard, &found.words))
 }
 
 /// `&raw mut path`.
 pub(super) fn address(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
     let found = find(cx, path, Access::Write);
     let address = call(span, &found.place, "__pointers_p_raw", &quote!());
-    found.after(span, leave::raise_value(cx, span, &address))
+    found.after(span, leave::raise_named(cx, span, &address, &found.words))
 }
 
 /// Whether `&raw mut` of it is the library's.
@@ -277,11 +240,17 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
     let found = find(cx, left, Access::Write);
     if of_type.is_none() && is_plain_value(right) {
         let assigned = call(span, &found.place, "__pointers_p_assign", right);
-        return found.after(span, leave::raise(cx, span, &assigned));
+        return found.after(
+            span,
+            leave::raise_step(cx, span, &assigned, &found.words, ""),
+        );
     }
     let operand = written.variable(OPERAND);
     let assigned = call(span, &found.place, "__pointers_p_assign", &operand);
-    let assigned = found.after(span, leave::raise(cx, span, &assigned));
+    let assigned = found.after(
+        span,
+        leave::raise_step(cx, span, &assigned, &found.words, ""),
+    );
     let inner = hidden(span);
     match of_type {
         Some(of_type) => quote_spanned!(inner=> {
@@ -299,7 +268,10 @@ pub(super) fn assigned(cx: &mut Expander<'_>, path: &mut Expr, value: &Ident) ->
     let span = end_of(path);
     let found = find(cx, path, Access::Write);
     let assigned = call(span, &found.place, "__pointers_p_assign", value);
-    found.after(span, leave::raise(cx, span, &assigned))
+    found.after(
+        span,
+        leave::raise_step(cx, span, &assigned, &found.words, ""),
+    )
 }
 
 /// The type of a place, which is not evaluated.
@@ -344,7 +316,12 @@ pub(super) fn compound(
             operand.to_token_stream()
         };
         let moved = call(span, &found.place, "__pointers_p_move", &value);
-        let moved = found.after(span, leave::raise(cx, span, &moved));
+        // What the place points to may be what is wrong.
+        let words = Words {
+            handle: found.words.place.clone(),
+            ..found.words.clone()
+        };
+        let moved = found.after(span, leave::raise_step(cx, span, &moved, &words, ""));
         if direct {
             return moved;
         }
@@ -368,8 +345,8 @@ pub(super) fn compound(
     let at = call(span, &found.place, "__pointers_p_place", &quote!());
     let place = quote_spanned!(inner=> place);
     let commit = call(span, &place, "__pointers_p_commit", &quote!());
-    let commit = leave::raise(cx, span, &commit);
-    let leave = leave::leave(cx, span);
+    let commit = leave::raise_step(cx, span, &commit, &found.words, "");
+    let leave = leave::leave_named(cx, span, &found.words);
     let changed = quote_spanned!(inner=> (match #at {
         #private::Ok(mut place) => { #update; #commit }
         #private::Err(error) => #leave,
@@ -410,8 +387,8 @@ pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStrea
     let found = find(cx, left, Access::Write);
     let at = call(span, &found.place, "__pointers_p_place", &quote!());
     let commit = call(span, &place, "__pointers_p_commit", &quote!());
-    let commit = leave::raise(cx, span, &commit);
-    let leave = leave::leave(cx, span);
+    let commit = leave::raise_step(cx, span, &commit, &found.words, "");
+    let leave = leave::leave_named(cx, span, &found.words);
     let changed = quote_spanned!(inner=> (match #at {
         #private::Ok(mut place) => { #stepped #commit; its_value }
         #private::Err(error) => #leave,
@@ -453,8 +430,13 @@ pub(super) fn end_of(path: &Expr) -> Span {
 
 fn find(cx: &mut Expander<'_>, path: &mut Expr, access: Access) -> Found {
     let mut indices = Vec::new();
+    let words = Words::of(path);
     let place = place_of(cx, path, access, &mut indices);
-    Found { place, indices }
+    Found {
+        place,
+        indices,
+        words,
+    }
 }
 
 type Indices = Vec<(Ident, TokenStream)>;
@@ -467,6 +449,7 @@ fn place_of(
 ) -> TokenStream {
     let span = end_of(path);
     let written = Extent::of(path);
+    let words = Words::of(path);
     match path {
         Expr::Paren(inner) => place_of(cx, &mut inner.expr, access, indices),
         Expr::Field(field) => {
@@ -478,37 +461,33 @@ fn place_of(
                 Access::Write => quote_spanned!(inner=> |its_whole| &mut its_whole.#member),
             };
             let stepped = call(span, &base, &access.method("field"), &name);
-            raised(cx, span, written, &stepped)
+            raised(cx, span, written, &stepped, &words, "")
         }
         Expr::Index(index) => {
             let span = index.bracket_token.span.open();
             let method = access.method("at");
+            let words = Words::of_element(index);
             let stepped = if first_base(&index.expr) {
                 cx.visit_expr_mut(&mut index.expr);
                 let base = sides::base(cx, span, receiver(&index.expr));
                 let at = at(cx, &mut index.index, indices);
                 call(span, &base, &method, &at)
             } else {
-                let read = end_of(&index.expr);
-                let extent = Extent::of(&index.expr);
-                let base = place_of(cx, &mut index.expr, access, indices);
-                let base = call(read, &base, "__pointers_p_load", &quote!());
-                let base = spans::macros_own(raised(cx, read, extent, &base));
+                let base = load(cx, &mut index.expr, None, access, indices);
                 let at = at(cx, &mut index.index, indices);
                 let private = cx.private(span);
                 let base = quote_spanned!(hidden(span)=> #private::At(#base, #at));
                 let base = spans::in_parentheses(span, base);
                 call(span, &base, &method, &quote!())
             };
-            raised(cx, span, written, &stepped)
+            raised(cx, span, written, &stepped, &words, &words.handle)
         }
         Expr::Unary(unary) if is_star(unary) => {
             let star = unary.op.span();
-            let base = place_of(cx, &mut unary.expr, access, indices);
-            let base = call(star, &base, "__pointers_p_load", &quote!());
-            let base = spans::macros_own(raised(cx, star, written, &base));
+            let through = words::words(&unary.expr).unwrap_or_default();
+            let base = load(cx, &mut unary.expr, Some((star, written)), access, indices);
             let stepped = call(star, &base, &access.method("star"), &quote!());
-            raised(cx, star, written, &stepped)
+            raised(cx, star, written, &stepped, &words, &through)
         }
         Expr::Unary(unary) => root_of(cx, unary, written, access, indices),
         _ => {
@@ -518,8 +497,23 @@ fn place_of(
     }
 }
 
+/// What an index, or a star, asks for an element: the handle, where that lies in a place. An error of that is `at` the star.
+fn load(
+    cx: &mut Expander<'_>,
+    base: &mut Expr,
+    at: Option<(Span, Extent)>,
+    access: Access,
+    indices: &mut Indices,
+) -> TokenStream {
+    let (span, written) = at.unwrap_or_else(|| (end_of(base), Extent::of(base)));
+    let words = Words::of(base);
+    let base = place_of(cx, base, access, indices);
+    let loaded = call(span, &base, "__pointers_p_load", &quote!());
+    spans::macros_own(raised(cx, span, written, &loaded, &words, ""))
+}
+
 /// Whether what stands before a step is no place of ours, and holds no index.
-fn first_base(base: &Expr) -> bool {
+pub(super) fn first_base(base: &Expr) -> bool {
     match base {
         Expr::Paren(inner) => first_base(&inner.expr),
         Expr::Field(field) => first_base(&field.base),
@@ -539,6 +533,7 @@ fn root_of(
     let span = places::place_span_of(unary);
     let arrow = marker::has(&unary.attrs, marker::ARROW);
     let element = marker::has(&unary.attrs, marker::ELEMENT);
+    let words = Words::of(&unary.expr);
     // What leads to a handle is only read: the step that leads there is the one that can fail.
     let access = if element { access } else { Access::Read };
     let (span, base) = if first_base(&unary.expr) {
@@ -557,12 +552,19 @@ fn root_of(
         "__pointers_p_tilde"
     };
     let stepped = call(span, &base, method, &quote!());
-    raised(cx, span, written, &stepped)
+    raised(cx, span, written, &stepped, &words, &words.place)
 }
 
 /// A step, which lies where the path up to it does.
-fn raised(cx: &Expander<'_>, span: Span, written: Extent, step: &TokenStream) -> TokenStream {
-    spans::step_at(leave::raise(cx, span, step), written)
+fn raised(
+    cx: &Expander<'_>,
+    span: Span,
+    written: Extent,
+    step: &TokenStream,
+    words: &Words,
+    through: &str,
+) -> TokenStream {
+    spans::step_at(leave::raise_step(cx, span, step, words, through), written)
 }
 
 /// An index, evaluated before the path where it is more than a name.

@@ -382,6 +382,7 @@ pub(super) fn lift(
     }
     match left {
         Expr::Index(index) => {
+            syntax::marker::take(&mut index.attrs, syntax::marker::WORDS);
             lift(cx, &mut index.expr, hoisted.as_deref_mut(), root);
             cx.visit_expr_mut(&mut index.index);
             if let Some(hoisted) = hoisted

@@ -3,13 +3,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    Expr, ExprCall, ExprClosure, Token,
+    Expr, ExprCall, ExprClosure, Token, UnOp,
     punctuated::Punctuated,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expander, call, catch, hidden, leave, parts, path, places, take};
+use super::{Expander, call, catch, chains, hidden, leave, parts, path, places, renewal, take};
 use crate::{
     model::{self, Kind},
     syntax,
@@ -47,8 +47,8 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
             }
             true
         }
-        Expr::Call(call) if path::is_renewed(cx, call) => {
-            *expression = Expr::Verbatim(renewed_place(cx, call));
+        Expr::Call(call) if renewal::is_renewed(cx, call) => {
+            *expression = Expr::Verbatim(renewal::renewed_place(cx, call));
             true
         }
         Expr::Call(call) => {
@@ -107,12 +107,14 @@ fn decay(cx: &mut Expander<'_>, call: &mut ExprCall) {
     }
 }
 
-/// Whether a receiver is `(&mut ~p)`.
+/// Whether a receiver is `(&mut ~p)`, or may be: `&mut w.data[i]`.
 fn locks(cx: &Expander<'_>, receiver: &Expr) -> bool {
     match receiver {
         Expr::Paren(inner) => locks(cx, &inner.expr),
         Expr::Reference(reference) => {
-            reference.mutability.is_some() && places::holds_place(cx, &reference.expr)
+            reference.mutability.is_some()
+                && (places::holds_place(cx, &reference.expr)
+                    || chains::leads_through_index(&reference.expr))
         }
         _ => false,
     }
@@ -123,7 +125,7 @@ fn hoist_arguments(cx: &mut Expander<'_>, arguments: &mut Punctuated<Expr, Token
     let span = Span::mixed_site();
     let mut early = Early::default();
     for argument in arguments {
-        if reads(argument) {
+        if reads(argument) || chains::reads_an_element(argument) {
             let name = Ident::new(&format!("argument{}", cx.labels), span);
             cx.labels += 1;
             let borrows = borrows(argument);
@@ -147,23 +149,10 @@ fn raising(cx: &Expander<'_>, call: &ExprCall) -> Option<Option<TokenStream>> {
         .args
         .first()
         .filter(|_| name == "realloc")
-        .and_then(|handle| match model::binding(handle) {
-            Some(id) => is_updated(cx, id).then(|| cx.model.get(id).name.to_token_stream()),
-            None => is_field(handle).then(|| handle.to_token_stream()),
-        });
+        .and_then(model::binding)
+        .filter(|id| is_updated(cx, *id))
+        .map(|id| cx.model.get(id).name.to_token_stream());
     Some(updated)
-}
-
-/// Whether this is a field of a variable, `b.items`.
-fn is_field(place: &Expr) -> bool {
-    match place {
-        Expr::Field(field) => match &*field.base {
-            Expr::Path(path) => path.path.get_ident().is_some(),
-            base => is_field(base),
-        },
-        Expr::Paren(inner) => is_field(&inner.expr),
-        _ => false,
-    }
 }
 
 /// Whether what can fail leaves by itself here.
@@ -171,7 +160,7 @@ fn raises(cx: &Expander<'_>) -> bool {
     !leave::plain_calls(cx) && !cx.only_reads
 }
 
-fn raised(cx: &Expander<'_>, span: Span, called: &impl ToTokens) -> TokenStream {
+pub(super) fn raised(cx: &Expander<'_>, span: Span, called: &impl ToTokens) -> TokenStream {
     let private = cx.private(span);
     let inner = hidden(span);
     let wrapped = quote_spanned!(inner=> #private::Raised(#called));
@@ -205,40 +194,6 @@ fn raise_call(cx: &Expander<'_>, function: &ExprCall, updated: Option<TokenStrea
         }
         None => raised,
     }
-}
-
-/// `realloc(place, n)`: the place is found again after the block moved.
-fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> TokenStream {
-    let span = syntax::raising_call(function)
-        .map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
-    let inner = hidden(span);
-    let private = cx.private(span);
-    let Some(place) = function.args.first_mut() else {
-        return cx.unknown();
-    };
-    let renewal = path::renewal(cx, span, take(place));
-    *place = Expr::Verbatim(quote_spanned!(inner=> its_old));
-    for argument in function.args.iter_mut().skip(1) {
-        places::visit_argument(cx, argument);
-    }
-    let raised = raise_call(cx, function, None);
-    let path::Renewal {
-        old,
-        assigned,
-        around,
-    } = renewal;
-    around.after(
-        span,
-        quote_spanned!(inner=> ({
-            let its_old = #old;
-            let operand_of = #private::OperandOf::place(&raw const its_old);
-            let renewed = #raised;
-            if let #private::Some(handle) = operand_of.__pointers_renewed(&renewed) {
-                #assigned;
-            }
-            renewed
-        })),
-    )
 }
 
 /// Whether `realloc` also updates the variable, so that it is made `mut`.
@@ -384,7 +339,8 @@ fn reads(argument: &Expr) -> bool {
 
     impl<'a> Visit<'a> for Reads {
         fn visit_expr(&mut self, expression: &'a Expr) {
-            self.0 |= syntax::deref_operand(expression).is_some();
+            self.0 |= syntax::deref_operand(expression).is_some()
+                || matches!(expression, Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)));
             visit::visit_expr(self, expression);
         }
 

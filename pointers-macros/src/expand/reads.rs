@@ -4,18 +4,33 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Expr, ExprIndex, visit_mut::VisitMut};
 
-use super::{Expander, call, hidden, kinds, leave, places, receiver, sides, viewed};
+use super::{Expander, call, hidden, kinds, leave, path, places, receiver, sides, viewed, words};
 use crate::model::Kind;
 
 /// `~operand`.
 pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
-    // A literal is an integer or a `bool`, and an integer's type may not be known yet.
-    if matches!(operand, Expr::Lit(_)) || kinds::kind(cx, operand) == Kind::Plain {
+    // `flags &= ~(1 << n)`: a literal is an integer or a `bool`, and an integer's type may not be known yet.
+    if kinds::is_plain(cx, operand) || kinds::kind(cx, operand) == Kind::Plain {
         cx.visit_expr_mut(operand);
         let not = syn::Token![!](span);
         return quote_spanned!(hidden(span)=> (#not #operand));
     }
     let viewed = viewed::viewed(cx, operand);
+    let written = words::index_of(operand).cloned();
+    let element = path::element_of_handle(cx, operand, "__pointers_p_tilded");
+    let (read, viewed) = match (element, written) {
+        (Some(element), Some(written)) => (element, viewed.map(|viewed| viewed.told(&written))),
+        _ => (read_whole(cx, span, operand), viewed),
+    };
+    let read = match viewed {
+        Some(viewed) => viewed.read(cx, span, &read),
+        None => read,
+    };
+    read_value(cx, span, &read)
+}
+
+/// `~operand` of what is no element of a handle that is known to be one.
+fn read_whole(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
     let is_part = matches!(operand, Expr::Field(_)) && places::holds_place(cx, operand);
     let mut operand = handle_of(cx, operand, false);
     if is_part {
@@ -24,12 +39,7 @@ pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> Tok
         let checked = call(span, &link, "__pointers_link", &quote!());
         operand = quote_spanned!(hidden(span)=> (match &#operand { #link => #checked }));
     }
-    let read = read_handle(cx, span, &operand);
-    let read = match viewed {
-        Some(viewed) => viewed.read(cx, span, &read),
-        None => read,
-    };
-    read_value(cx, span, &read)
+    read_handle(cx, span, &operand)
 }
 
 /// A value that was read, which is in parentheses.

@@ -2,9 +2,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
-use syn::{Expr, spanned::Spanned, visit_mut::VisitMut};
+use syn::{Expr, UnOp, spanned::Spanned, visit_mut::VisitMut};
 
-use super::{Expander, hidden, kinds, leave};
+use super::{Expander, hidden, kinds, leave, places, spans::Extent, take};
 use crate::{
     errors::Errors,
     messages,
@@ -60,7 +60,62 @@ pub(super) fn condition(cx: &mut Expander<'_>, condition: &mut Expr) {
             cx.errors.on(&*condition, message);
             *condition = Expr::Verbatim(refused(cx, condition));
         }
-        _ => cx.visit_expr_mut(condition),
+        _ => by_type(cx, condition),
+    }
+}
+
+/// What lies in memory is true or false, or its type says in our words that it is neither: `if *p`, `while n->next`,
+/// `if !m[i]`.
+fn by_type(cx: &mut Expander<'_>, condition: &mut Expr) {
+    let negated = match condition {
+        Expr::Paren(inner) => return by_type(cx, &mut inner.expr),
+        Expr::Unary(unary)
+            if matches!(unary.op, UnOp::Not(_))
+                && !syntax::marker::has(&unary.attrs, syntax::marker::DEREF)
+                && lies_in_memory(cx, &unary.expr) =>
+        {
+            Some(take(&mut unary.expr))
+        }
+        _ => None,
+    };
+    match negated {
+        Some(mut value) => *condition = tested(cx, &mut value, "is_not"),
+        None if lies_in_memory(cx, condition) => {
+            let mut value = take(condition);
+            *condition = tested(cx, &mut value, "is_condition");
+        }
+        None => cx.visit_expr_mut(condition),
+    }
+}
+
+fn lies_in_memory(cx: &Expander<'_>, expression: &Expr) -> bool {
+    !leave::in_constant(cx) && !cx.only_reads && places::holds_place(cx, expression)
+}
+
+fn tested(cx: &mut Expander<'_>, value: &mut Expr, function: &str) -> Expr {
+    let span = Extent::of(value).last;
+    let name = Ident::new(function, hidden(span));
+    cx.visit_expr_mut(value);
+    let private = cx.private(span);
+    Expr::Verbatim(quote_spanned!(hidden(span)=> #private::#name(#value)))
+}
+
+/// `--n;`: Rust's minus of a minus, of which nothing comes. Nobody means it.
+pub(super) fn minus_minus(cx: &mut Expander<'_>, statement: &Expr) {
+    let Expr::Unary(outer) = statement else {
+        return;
+    };
+    let (UnOp::Neg(first), Expr::Unary(inner)) = (&outer.op, &*outer.expr) else {
+        return;
+    };
+    if let UnOp::Neg(_) = inner.op
+        && matches!(&*inner.expr, Expr::Path(_) | Expr::Unary(_))
+        && !leave::in_constant(cx)
+    {
+        let operand = inner.expr.span();
+        let name = model::name_of(&inner.expr).map_or("(*p)".to_owned(), Ident::to_string);
+        cx.errors
+            .between(first.span, operand, messages::minus_minus(&name));
     }
 }
 

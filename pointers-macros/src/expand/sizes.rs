@@ -1,7 +1,7 @@
 //! Sizes: a value that cannot fit where it is moved does not build.
 //!
-//! Where the source says both sizes the macro compares them itself. Otherwise a constant is put beside the move,
-//! which the compiler evaluates once it knows the type of the value.
+//! A constant is put beside the move, which the compiler evaluates once it knows the type of the value. It is left out where
+//! the source says both sizes and they fit; where they do not, the check has most often said so before.
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
@@ -9,8 +9,7 @@ use syn::{Expr, Type, spanned::Spanned};
 
 use super::{Expander, hidden, kinds::names_constant, leave};
 use crate::{
-    messages,
-    model::{self, Allocation, Allocator, BindingId, ValueForm},
+    model::{self, Allocator, BindingId, ValueForm},
     primitives,
 };
 
@@ -28,10 +27,9 @@ pub(super) fn size_proof(cx: &mut Expander<'_>, left: &Expr, value: &Expr) -> Op
     }
     // CPython counts fewer bytes for other texts than they have: the type of the handle decides there.
     let size = written_size(cx, id, value).filter(|_| !is_other_than_ascii(value));
-    if let (Some(size), Some(room)) = (size, literal) {
-        if size > room {
-            too_large(cx, id, allocation, value, size, room);
-        }
+    if let (Some(size), Some(room)) = (size, literal)
+        && size <= room
+    {
         return None;
     }
     let span = value.span();
@@ -70,23 +68,6 @@ fn written_size(cx: &Expander<'_>, id: BindingId, value: &Expr) -> Option<u128> 
             }
             _ => None,
         },
-    }
-}
-
-fn too_large(
-    cx: &mut Expander<'_>,
-    id: BindingId,
-    allocation: &Allocation,
-    value: &Expr,
-    size: u128,
-    room: u128,
-) {
-    let name = &cx.model.get(id).name;
-    let chunks = allocation.function != Allocator::Malloc;
-    cx.errors
-        .on(value, messages::too_large(size, name, room, chunks));
-    if let Some(room) = allocation.room() {
-        cx.errors.on(room, messages::size_is_given_here(name));
     }
 }
 

@@ -62,25 +62,10 @@ pub(super) fn expand_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr)
     }
     cx.visit_expr_mut(operand);
     let inner = hidden(span);
-    let private = cx.private(span);
     let star = syn::Token![*](span);
-    let arm = call(
-        inner,
-        &type_of(cx, span, operand),
-        "__pointers_star",
-        &quote!(),
-    );
-    let handle = quote_spanned!(inner=> its_star.__pointers_handle(&#operand));
-    let read = reads::read_handle(cx, span, &handle);
-    quote_spanned!(inner=> (match #arm {
-        #[allow(unreachable_code)]
-        #private::Arm::Ours(its_star) => { its_star.__pointers_go(); #read }
-        #[allow(unreachable_code)]
-        #private::Arm::Rusts(its_star) => {
-            its_star.__pointers_go();
-            its_star.__pointers_out(#star #operand)
-        }
-    }))
+    let read = reads::read_handle(cx, span, &handle(inner, operand));
+    let rusts = quote_spanned!(inner=> its_star.__pointers_out(#star #operand));
+    either(cx, (span, span), operand, &read, &its_star(inner), &rusts)
 }
 
 /// Whether the operand of a `*` is made, and so is evaluated once: a call, a sum.
@@ -119,10 +104,9 @@ fn made_star(cx: &mut Expander<'_>, span: Span, mark: &Mark, operand: &mut Expr)
         );
         return quote_spanned!(inner=> (*#look));
     }
-    let name = Ident::new("its_pointer", inner);
-    let mut place: Expr = syn::parse_quote!(#name);
-    let value = expand_star(cx, span, &mut place);
-    quote_spanned!(inner=> (match #operand { #name => #value }))
+    let made = Made::of(span, operand);
+    let value = expand_star(cx, span, operand);
+    made.around(value)
 }
 
 /// `*operand` where it is only looked at, so that what has no size stands there too.
@@ -195,28 +179,15 @@ fn named_compound(
     };
     let (star, operand) = (&unary.op, &mut unary.expr);
     let span = star.span();
-    let inner = hidden(span);
-    let private = cx.private(span);
     cx.visit_expr_mut(operand);
-    let arm = call(
-        inner,
-        &type_of(cx, span, operand),
-        "__pointers_star",
-        &quote!(),
-    );
-    let handle = quote_spanned!(inner=> its_star.__pointers_handle(&#operand));
     let mut place = Expr::Unary(ExprUnary {
         attrs: vec![marker::attribute(marker::DEREF, span)],
         op: UnOp::Not(syn::Token![!](span)),
-        expr: Box::new(Expr::Verbatim(handle)),
+        expr: Box::new(Expr::Verbatim(handle(hidden(span), operand))),
     });
     let ours = sides::copied(cx, |cx| places::compound_place(cx, &mut place, op, right))?;
-    Some(quote_spanned!(inner=> (match #arm {
-        #[allow(unreachable_code)]
-        #private::Arm::Ours(its_star) => { its_star.__pointers_go(); #ours }
-        #[allow(unreachable_code)]
-        #private::Arm::Rusts(#its_star) => { #its_star.__pointers_go(); #rusts; }
-    })))
+    let rusts = quote_spanned!(hidden(span)=> #rusts;);
+    Some(either(cx, (span, span), operand, &ours, &its_star, &rusts))
 }
 
 /// `(*x)++`, `++*x`. What `stepped` makes of the variable `place` it leaves in `its_value`.
@@ -236,48 +207,29 @@ pub(super) fn star_step(
     if cx.only_reads || !may_be_handle(cx, &unary.expr) {
         return None;
     }
-    let (star, operand) = (&unary.op, &mut unary.expr);
+    let (star, operand) = (&unary.op, inside(&mut unary.expr));
     let inner = hidden(span);
     let private = cx.private(span);
     cx.visit_expr_mut(operand);
-    let named = is_place(operand);
-    let name = Ident::new("its_pointer", inner);
-    let pointer = match named {
-        true => operand.to_token_stream(),
-        false => name.to_token_stream(),
-    };
-    let arm = call(
-        inner,
-        &type_of(cx, span, &pointer),
-        "__pointers_star",
-        &quote!(),
-    );
-    let handle = quote_spanned!(inner=> its_star.__pointers_handle(&#pointer));
-    let place = call(span, &handle, "__pointers_place", &quote!());
+    let made = (!is_place(operand)).then(|| Made::of(span, operand));
+    let place = call(span, &handle(inner, operand), "__pointers_place", &quote!());
     let placed = quote_spanned!(inner=> #private::Placed(place));
     let commit = call(span, &placed, "__pointers_commit", &quote!());
     let commit = leave::raise(cx, span, &commit);
     let leave = leave::leave(cx, span);
-    let either = quote_spanned!(inner=> (match #arm {
-        #[allow(unreachable_code)]
-        #private::Arm::Ours(its_star) => {
-            its_star.__pointers_go();
-            match #place {
-                #private::Ok(mut place) => { #stepped #commit; its_star.__pointers_out(its_value) }
-                #private::Err(error) => #leave,
-            }
-        }
-        #[allow(unreachable_code)]
-        #private::Arm::Rusts(its_star) => {
-            its_star.__pointers_go();
-            let place = &mut #star #pointer;
-            #stepped
-            its_star.__pointers_out(its_value)
-        }
-    }));
-    Some(match named {
-        true => either,
-        false => quote_spanned!(inner=> (match #operand { mut #name => #either })),
+    let ours = quote_spanned!(inner=> match #place {
+        #private::Ok(mut place) => { #stepped #commit; its_star.__pointers_out(its_value) }
+        #private::Err(error) => #leave,
+    });
+    let rusts = quote_spanned!(inner=>
+        let place = &mut #star #operand;
+        #stepped
+        its_star.__pointers_out(its_value)
+    );
+    let stepped = either(cx, (span, span), operand, &ours, &its_star(inner), &rusts);
+    Some(match made {
+        Some(made) => made.around(stepped),
+        None => stepped,
     })
 }
 
@@ -352,15 +304,20 @@ fn made(cx: &mut Expander<'_>, left: &mut Expr) -> Option<Made> {
     if !is_made(&unary.expr) {
         return None;
     }
-    let made = inside(&mut unary.expr);
-    cx.visit_expr_mut(made);
-    let value = take(made).into_token_stream();
-    let name = Ident::new("its_pointer", hidden(unary.op.span()));
-    *unary.expr = additions::variable(name.clone());
-    Some(Made { name, value })
+    let operand = inside(&mut unary.expr);
+    cx.visit_expr_mut(operand);
+    Some(Made::of(unary.op.span(), operand))
 }
 
 impl Made {
+    /// Puts a name in its place.
+    fn of(span: Span, operand: &mut Expr) -> Self {
+        let name = Ident::new("its_pointer", hidden(span));
+        let value = take(operand).into_token_stream();
+        *operand = additions::variable(name.clone());
+        Made { name, value }
+    }
+
     fn around(&self, used: TokenStream) -> TokenStream {
         let Made { name, value } = self;
         quote_spanned!(name.span()=> (match #value { #[allow(unused_mut)] mut #name => #used }))
@@ -384,23 +341,53 @@ fn named_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
     sides::copied(cx, |cx| cx.visit_expr_mut(right));
     cx.visit_expr_mut(operand);
     let inner = hidden(span);
+    let ours = call(span, &handle(inner, operand), "__pointers_assign", right);
+    let ours = leave::raise(cx, span, &ours);
+    let rusts = quote_spanned!(inner=>
+        #star #operand #eq_token its_star.__pointers_in(#right);
+    );
+    either(
+        cx,
+        (of_star, span),
+        operand,
+        &ours,
+        &its_star(inner),
+        &rusts,
+    )
+}
+
+/// What says in an arm whether it is the one that is run.
+fn its_star(span: Span) -> Ident {
+    Ident::new("its_star", span)
+}
+
+/// The handle, in the arm of a handle.
+fn handle(span: Span, operand: &impl ToTokens) -> TokenStream {
+    quote_spanned!(span=> its_star.__pointers_handle(&#operand))
+}
+
+/// The two arms of a `*`: the types of both are checked, and that of the operand says which is run. `rusts` calls what says it
+/// `name`. The spans are of the question, and of the arms.
+fn either(
+    cx: &Expander<'_>,
+    (asked, span): (Span, Span),
+    operand: &impl ToTokens,
+    ours: &TokenStream,
+    name: &Ident,
+    rusts: &TokenStream,
+) -> TokenStream {
     let private = cx.private(span);
-    let arm = call(
-        of_star,
-        &type_of(cx, of_star, operand),
+    let asked = call(
+        hidden(asked),
+        &type_of(cx, asked, operand),
         "__pointers_star",
         &quote!(),
     );
-    let handle = quote_spanned!(inner=> its_star.__pointers_handle(&#operand));
-    let assigned = leave::raise(cx, span, &call(span, &handle, "__pointers_assign", right));
-    quote_spanned!(inner=> (match #arm {
+    quote_spanned!(hidden(span)=> (match #asked {
         #[allow(unreachable_code)]
-        #private::Arm::Ours(its_star) => { its_star.__pointers_go(); #assigned }
+        #private::Arm::Ours(its_star) => { its_star.__pointers_go(); #ours }
         #[allow(unreachable_code)]
-        #private::Arm::Rusts(its_star) => {
-            its_star.__pointers_go();
-            #star #operand #eq_token its_star.__pointers_in(#right);
-        }
+        #private::Arm::Rusts(#name) => { #name.__pointers_go(); #rusts }
     }))
 }
 

@@ -25,6 +25,9 @@ pub(super) fn statements(cx: &mut Expander<'_>, block: &mut Block) {
             Stmt::Local(local) if !leave::in_constant(cx) => hint(cx, local),
             _ => None,
         };
+        if let Stmt::Local(local) = &mut statement {
+            allow_mut_once(cx, local);
+        }
         let views = loop_statement(cx, &mut statement);
         if !views.is_empty() {
             block
@@ -62,7 +65,40 @@ pub(super) fn declaration(cx: &mut Expander<'_>, pattern: &mut PatIdent) {
 pub(crate) fn is_assigned(cx: &Expander<'_>, id: BindingId) -> bool {
     let facts = &cx.model.get(id).facts;
     let steps = facts.stepped && cx.model.kind(id) != Kind::Plain && !cx.model.is_reference(id);
-    steps || facts.assigned && cx.model.needs_mut(id) || raising::is_updated(cx, id)
+    steps
+        || facts.assigned && cx.model.needs_mut(id)
+        || facts.lent && cx.model.needs_mut(id) && cx.model.kind(id) != Kind::Unknown
+        || is_assigned_late(cx, id)
+        || raising::is_updated(cx, id)
+}
+
+/// Whether a variable is a handle that is declared without a value, `let p: MallocPointer<T>;`, and assigned afterwards,
+/// perhaps once, perhaps often.
+fn is_assigned_late(cx: &Expander<'_>, id: BindingId) -> bool {
+    let binding = cx.model.get(id);
+    binding.late
+        && !binding.mutable
+        && binding.facts.assigned
+        && binding
+            .annotation
+            .as_ref()
+            .is_some_and(model::is_handle_type)
+}
+
+/// Nobody wrote the `mut` of a variable that is assigned only once.
+fn allow_mut_once(cx: &Expander<'_>, local: &mut Local) {
+    let name = match &local.pat {
+        Pat::Type(typed) => &*typed.pat,
+        pattern => pattern,
+    };
+    if let Pat::Ident(name) = name
+        && model::declared(name).is_some_and(|id| is_assigned_late(cx, id))
+    {
+        let span = hidden(name.ident.span());
+        local
+            .attrs
+            .push(syn::parse_quote_spanned!(span=> #[allow(unused_mut)]));
+    }
 }
 
 /// What tells the compiler the element type of a variable's block, where the first value moved in does.

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{Expr, ExprIndex, visit_mut::VisitMut};
 
-use super::{Expander, call, hidden, leave};
+use super::{Expander, call, hidden, leave, words, words::Words};
 use crate::{model::Variable, syntax::deref_operand};
 
 /// A variable, and what its elements are reached through.
@@ -26,9 +26,25 @@ pub(crate) struct Viewed {
     pub(crate) index: TokenStream,
     /// The index, where it is evaluated before: what stands for it is then named `its_index`.
     pub(crate) early: Option<TokenStream>,
+    /// What the usual expansion's errors say, which then are where the index is.
+    words: Words,
 }
 
 impl Viewed {
+    /// Of what is an element of a handle, as far as the usual expansion knows too.
+    pub(super) fn told(mut self, element: &ExprIndex) -> Self {
+        self.words = Words::of_element(element);
+        self
+    }
+
+    /// Where what it raises is, if it is not the index that is wrong.
+    fn at(&self, at: Span) -> Span {
+        match self.words.place.is_empty() {
+            true => at,
+            false => self.span,
+        }
+    }
+
     /// `usual`, or what goes through the view, where `its_index` is the index.
     fn either(
         &self,
@@ -72,7 +88,8 @@ impl Viewed {
         let (view, index) = (&self.view, self.index());
         // As usual, the error says whether the index or what is there was wrong.
         let reach = self.reach(expander);
-        let late = leave::raise_value(expander, at, &call(at, view, "__pointers_late", &index));
+        let late = call(self.at(at), view, "__pointers_late", &index);
+        let late = leave::raise_named(expander, at, &late, &self.words);
         let viewed = quote_spanned!(inner=> match #view.__pointers_get(#index) {
             #private::Some(value) => value,
             #private::None => { #reach; #late }
@@ -139,7 +156,7 @@ impl Viewed {
     /// Says what is wrong with an index at which there is nothing.
     pub(crate) fn reach(&self, expander: &Expander) -> TokenStream {
         let reach = call(self.span, &self.view, "__pointers_reach", &self.index());
-        leave::raise(expander, self.span, &reach)
+        leave::raise_step(expander, self.span, &reach, &self.words, "")
     }
 
     /// Stores `operand`, or says what keeps it from being stored: first what is wrong with the index.
@@ -149,8 +166,8 @@ impl Viewed {
         let (view, index, reach) = (&self.view, self.index(), self.reach(expander));
         let store = quote_spanned!(inner=> (#private::Store { view: &#view, value: operand }));
         let set = call(inner, &store, "__pointers_set", &index);
-        let late = call(at, &store, "__pointers_set_late", &index);
-        let late = leave::raise(expander, at, &late);
+        let late = call(self.at(at), &store, "__pointers_set_late", &index);
+        let late = leave::raise_step(expander, at, &late, &self.words, "");
         quote_spanned!(inner=> match #set {
             #private::Ok(()) => (),
             #private::Err(operand) => { #reach; #late }
@@ -203,6 +220,7 @@ pub(crate) fn viewed_index(cx: &mut Expander<'_>, index: &mut ExprIndex) -> Opti
     let (view, guard) = (view.name.clone(), view.guard.clone());
     let span = index.bracket_token.span.open();
     let simple = is_simple(&index.index);
+    words::note_index(index);
     cx.visit_expr_mut(&mut index.index);
     let written = index.index.to_token_stream();
     let (inside, early) = if simple {
@@ -217,5 +235,6 @@ pub(crate) fn viewed_index(cx: &mut Expander<'_>, index: &mut ExprIndex) -> Opti
         span,
         index: inside,
         early,
+        words: Words::default(),
     })
 }

@@ -7,7 +7,7 @@ use syn::{BinOp, Expr, Lit, Pat};
 use super::{allowed, views::element};
 use crate::{
     model::{self, BindingId},
-    syntax::{self, deref_operand},
+    syntax::{self, deref_operand, peel_parens},
 };
 
 #[derive(Default)]
@@ -45,9 +45,8 @@ impl Declared {
     /// Whether an expression is an integer if all that comes from outside is. `chunk` is the loop's, if it has one.
     pub(super) fn is_integer(&self, expression: &Expr, chunk: Option<BindingId>) -> bool {
         let is_integer = |part: &Expr| self.is_integer(part, chunk);
+        let expression = peel_parens(expression);
         match expression {
-            Expr::Paren(inner) => is_integer(&inner.expr),
-            Expr::Group(inner) => is_integer(&inner.expr),
             Expr::Lit(literal) => {
                 matches!(&literal.lit, Lit::Int(number) if !number.suffix().starts_with('f'))
             }

@@ -16,7 +16,7 @@ use super::{cells, reach, views::element};
 use crate::{
     expand::Expander,
     model::Variable,
-    syntax::{deref_operand, held_macro, is_bare, raising_call},
+    syntax::{deref_operand, held_macro, is_bare, peel_parens, raising_call},
 };
 
 /// Expands a loop that only fills. `false` if it is none.
@@ -142,11 +142,10 @@ pub(super) fn parts(expression: &Expr) -> Option<(Ident, ExprBinary, Span)> {
 /// Whether an argument leaves nothing to be dropped after the call, which in the usual loop is only done after the store.
 /// Nor does it leave the loop: the call may stand in a closure.
 fn is_still(argument: &Expr) -> bool {
+    let argument = peel_parens(argument);
     match argument {
         _ if deref_operand(argument).is_some() => false,
         Expr::Lit(_) | Expr::Path(_) => true,
-        Expr::Paren(inner) => is_still(&inner.expr),
-        Expr::Group(inner) => is_still(&inner.expr),
         Expr::Cast(cast) => is_still(&cast.expr),
         Expr::Binary(binary) => {
             matches!(

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     expand::names_constant,
     model::{self, BindingId, Kind, Model, Variable, name_of},
-    syntax::{self, deref_operand, is_bare},
+    syntax::{self, deref_operand, is_bare, peel_parens},
 };
 
 /// A larger loop is not written twice.
@@ -209,14 +209,13 @@ impl Scan<'_> {
         if self.size > LARGEST || !is_bare(expression) {
             return false;
         }
+        let expression = peel_parens(expression);
         match expression {
             Expr::Lit(literal) => matches!(
                 literal.lit,
                 Lit::Int(_) | Lit::Float(_) | Lit::Bool(_) | Lit::Char(_) | Lit::Byte(_)
             ),
             Expr::Path(_) => self.value(expression),
-            Expr::Paren(inner) => self.expression(&inner.expr),
-            Expr::Group(inner) => self.expression(&inner.expr),
             Expr::Unary(unary) => match (deref_operand(expression), &unary.op) {
                 (Some(operand), _) => match element(operand) {
                     Some((variable, index)) => self.access(variable, index, false),

@@ -7,7 +7,10 @@ use quote::ToTokens;
 use syn::{BinOp, Expr, ExprRange, ExprWhile, Pat, RangeLimits, Stmt};
 
 use crate::model;
-use crate::model::Variable;
+use crate::{
+    model::Variable,
+    syntax::{peel_parens, peel_parens_mut},
+};
 
 /// The counters of a loop, and of those in it.
 #[derive(Default)]
@@ -67,8 +70,8 @@ impl Counters {
 
     /// How far an index gets beyond the last number that is below the end; `None` if that is not known.
     pub(super) fn beyond(&self, index: &Expr) -> Option<usize> {
+        let index = peel_parens(index);
         match index {
-            Expr::Paren(inner) => self.beyond(&inner.expr),
             Expr::Binary(binary) => {
                 let room = self.room(&binary.left)?;
                 let by = usize::try_from(model::literal_integer(&binary.right)?).ok()?;
@@ -85,9 +88,8 @@ impl Counters {
 
 /// The range that a `for` runs over, and what is called on it.
 pub(super) fn range(head: &mut Expr) -> Option<&mut ExprRange> {
-    match head {
+    match peel_parens_mut(head) {
         Expr::Range(range) => Some(range),
-        Expr::Paren(inner) => range(&mut inner.expr),
         Expr::MethodCall(call) => {
             let ordered = call.method == "rev" && call.args.is_empty()
                 || call.method == "step_by" && matches!(call.args.first(), Some(Expr::Lit(_)));

@@ -16,7 +16,7 @@ use crate::{
     model::{self, BindingId},
     syntax::{
         deref_operand, held_macro, is_conditional, is_conditional_expression, is_user_macro,
-        raising_call,
+        peel_parens, raising_call,
     },
 };
 
@@ -86,21 +86,20 @@ impl Uses {
 
 /// The `p[i]` that an operator of ours works on, if `p` is a variable.
 pub(super) fn element(expression: &Expr) -> Option<(Variable, &ExprIndex)> {
-    match expression {
+    match peel_parens(expression) {
         Expr::Index(index) if !matches!(*index.index, Expr::Range(_)) => {
             Some((Variable::of(&index.expr)?, index))
         }
-        Expr::Paren(inner) => element(&inner.expr),
         _ => None,
     }
 }
 
 /// Whether fields and indices lead down to a `~`, so that no variable is assigned but memory.
 fn is_memory(place: &Expr) -> bool {
+    let place = peel_parens(place);
     match place {
         Expr::Field(field) => is_memory(&field.base),
         Expr::Index(index) => is_memory(&index.expr),
-        Expr::Paren(inner) => is_memory(&inner.expr),
         _ => deref_operand(place).is_some(),
     }
 }

@@ -6,8 +6,13 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{BindingId, Kind, Model, Origin, binding, forms, is_uncertain};
-use crate::syntax::{Body, deref_operand, marker};
+use super::{
+    bindings::{Model, Origin},
+    forms::{self, is_uncertain},
+    kind::Kind,
+    marks::{BindingId, binding},
+};
+use crate::syntax::{Body, deref_operand, marker, peel_parens};
 
 /// Marks them.
 pub(super) fn mark(body: &mut Body, model: &Model) {
@@ -47,8 +52,7 @@ fn is_difference(model: &Model, left: &Expr, right: &Expr) -> bool {
 /// Whether an operand comes from an operator that no handle has. What it gives may not be known yet, as of `money * 2` where
 /// money can be multiplied by more than one type of number: Rust asks later than we could.
 fn is_no_handle(operand: &Expr) -> bool {
-    match operand {
-        Expr::Paren(inner) => is_no_handle(&inner.expr),
+    match peel_parens(operand) {
         Expr::Binary(binary) => matches!(binary.op, BinOp::Mul(_) | BinOp::Div(_) | BinOp::Rem(_)),
         _ => false,
     }
@@ -56,9 +60,9 @@ fn is_no_handle(operand: &Expr) -> bool {
 
 /// Whether an operand is certainly a number.
 pub(super) fn is_number(model: &Model, operand: &Expr) -> bool {
+    let operand = peel_parens(operand);
     match operand {
         Expr::Lit(_) | Expr::Cast(_) => true,
-        Expr::Paren(inner) => is_number(model, &inner.expr),
         Expr::Path(_) => binding(operand).is_some_and(|id| model.kind(id) == Kind::Plain),
         Expr::Binary(binary) => is_number(model, &binary.right) && is_number(model, &binary.left),
         _ => false,
@@ -67,8 +71,8 @@ pub(super) fn is_number(model: &Model, operand: &Expr) -> bool {
 
 /// Whether an operand is certainly a handle: a variable that is one, or what is so far from it.
 fn is_handle(model: &Model, operand: &Expr) -> bool {
+    let operand = peel_parens(operand);
     match operand {
-        Expr::Paren(inner) => is_handle(model, &inner.expr),
         Expr::Binary(binary) => match binary.op {
             BinOp::Add(_) => is_handle(model, &binary.left),
             BinOp::Sub(_) => is_handle(model, &binary.left) && is_number(model, &binary.right),
@@ -91,8 +95,8 @@ fn has_type(model: &Model, id: BindingId) -> bool {
 
 /// Whether an operand is a variable, a field or an element, or what a handle leads to.
 fn is_place(model: &Model, operand: &Expr) -> bool {
+    let operand = peel_parens(operand);
     match operand {
-        Expr::Paren(inner) => is_place(model, &inner.expr),
         Expr::Binary(binary) => {
             matches!(binary.op, BinOp::Add(_) | BinOp::Sub(_))
                 && is_field(&binary.left)
@@ -105,8 +109,8 @@ fn is_place(model: &Model, operand: &Expr) -> bool {
 
 /// The same without variables, of which `a + 1` may have any type.
 fn is_field(operand: &Expr) -> bool {
+    let operand = peel_parens(operand);
     match operand {
-        Expr::Paren(inner) => is_field(&inner.expr),
         Expr::Field(_) | Expr::Index(_) => true,
         _ => deref_operand(operand).is_some(),
     }

@@ -9,8 +9,14 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Kind, Model, forms, is_uncertain};
-use crate::syntax::{Body, deref_operand, is_step, is_user_macro, marker, placeholder};
+use super::{
+    bindings::Model,
+    forms::{self, is_uncertain},
+    kind::Kind,
+};
+use crate::syntax::{
+    Body, deref_operand, is_step, is_user_macro, marker, peel_parens, peel_parens_mut, placeholder,
+};
 
 /// Marks them.
 pub(super) fn mark(body: &mut Body, model: &Model) {
@@ -38,11 +44,12 @@ impl Elements<'_> {
     }
 
     fn is_handle(&self, expression: &Expr) -> bool {
+        let expression = peel_parens(expression);
         match expression {
-            Expr::Paren(inner) => self.is_handle(&inner.expr),
-            Expr::Group(inner) => self.is_handle(&inner.expr),
             Expr::Path(_) if !is_uncertain(expression) => forms::handle_root(expression)
                 .is_some_and(|id| matches!(self.model.kind(id), Kind::Malloc | Kind::Calloc)),
+            // `(p + 1)[i]`
+            Expr::Binary(sum) if is_sum(sum) => self.is_handle(&sum.left),
             _ => false,
         }
     }
@@ -50,8 +57,7 @@ impl Elements<'_> {
     /// Whether this is `*p++` or the like. Of a `CallocPointer` it is refused, as `*` is.
     fn is_starred_step(&self, unary: &ExprUnary) -> bool {
         fn stepped(operand: &Expr) -> Option<&Expr> {
-            match operand {
-                Expr::Paren(inner) => stepped(&inner.expr),
+            match peel_parens(operand) {
                 Expr::Binary(binary) if is_step(binary) => Some(&binary.left),
                 _ => None,
             }
@@ -65,8 +71,8 @@ impl Elements<'_> {
 
     /// `*pp` before an index, after another `*` or after `&raw mut` is the place that it is with a `~`.
     fn base(&self, base: &mut Expr) {
+        let base = peel_parens_mut(base);
         match base {
-            Expr::Paren(inner) => self.base(&mut inner.expr),
             Expr::Binary(sum) if is_sum(sum) => self.base(&mut sum.left),
             Expr::Unary(unary)
                 if matches!(unary.op, UnOp::Deref(_)) && self.is_malloc(&unary.expr) =>
@@ -79,8 +85,7 @@ impl Elements<'_> {
 
     /// So is any `*pp` before an arrow, which only a handle has.
     fn arrows_base(&self, base: &mut Expr) {
-        match base {
-            Expr::Paren(inner) => self.arrows_base(&mut inner.expr),
+        match peel_parens_mut(base) {
             Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) && is_named(&unary.expr) => {
                 tilde(unary);
             }
@@ -122,8 +127,8 @@ impl Elements<'_> {
     /// Whether this is certainly a `MallocPointer`, and no reference to one.
     fn is_malloc(&self, expression: &Expr) -> bool {
         let malloc = |id| self.model.kind(id) == Kind::Malloc && !self.model.is_reference(id);
+        let expression = peel_parens(expression);
         match expression {
-            Expr::Paren(inner) => self.is_malloc(&inner.expr),
             Expr::Binary(sum) if is_sum(sum) => self.is_malloc(&sum.left),
             Expr::Path(_) => {
                 !is_uncertain(expression) && forms::handle_root(expression).is_some_and(malloc)
@@ -134,9 +139,12 @@ impl Elements<'_> {
 
     /// Visits what an operator takes as it stands: of `p[i]` the handle, `i` further on.
     fn operand(&mut self, operand: &mut Expr) {
+        let operand = peel_parens_mut(operand);
         match operand {
-            Expr::Paren(inner) => self.operand(&mut inner.expr),
-            Expr::Index(index) => visit_mut::visit_expr_index_mut(self, index),
+            Expr::Index(index) => {
+                self.base(&mut index.expr);
+                visit_mut::visit_expr_index_mut(self, index);
+            }
             _ => self.visit_expr_mut(operand),
         }
     }
@@ -144,18 +152,14 @@ impl Elements<'_> {
 
 /// What stands after a `*`.
 fn starred(expression: &mut Expr) -> Option<&mut Expr> {
-    match expression {
-        Expr::Paren(inner) => starred(&mut inner.expr),
+    match peel_parens_mut(expression) {
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => Some(&mut unary.expr),
         _ => None,
     }
 }
 
 fn is_bare_tilde(expression: &Expr) -> bool {
-    match expression {
-        Expr::Paren(inner) => is_bare_tilde(&inner.expr),
-        _ => deref_operand(expression).is_some(),
-    }
+    deref_operand(peel_parens(expression)).is_some()
 }
 
 /// `a`, `a.b`.
@@ -173,8 +177,8 @@ fn is_sum(sum: &ExprBinary) -> bool {
 
 /// Whether fields and indices lead down to a `~` or an arrow, or to a `*` of such a place.
 fn is_place(expression: &Expr) -> bool {
+    let expression = peel_parens(expression);
     match expression {
-        Expr::Paren(inner) => is_place(&inner.expr),
         Expr::Field(field) => is_place(&field.base),
         Expr::Index(index) => is_place(&index.expr),
         Expr::Unary(unary) if marker::has(&unary.attrs, marker::STAR) => true,
@@ -184,8 +188,7 @@ fn is_place(expression: &Expr) -> bool {
 
 /// Whether something is added to what lies in such a place.
 fn is_moved_place(expression: &Expr) -> bool {
-    match expression {
-        Expr::Paren(inner) => is_moved_place(&inner.expr),
+    match peel_parens(expression) {
         Expr::Binary(sum) => is_sum(sum) && (is_place(&sum.left) || is_moved_place(&sum.left)),
         _ => false,
     }

@@ -6,36 +6,16 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{BindingId, Kind, Model, MoveId, ValueForm, binding, forms, handle_root};
-use crate::syntax::{
-    Body, deref_operand, held_macro, is_compound, is_named_argument, may_assign, raising_call,
-    string_call,
+use super::{
+    bindings::{Facts, Model},
+    forms::{self, ValueForm, handle_root},
+    kind::Kind,
+    marks::{self, BindingId, MoveId, binding},
 };
-
-/// What happens to a variable. What is moved and read is noted at the root of its aliases.
-#[derive(Default)]
-pub(crate) struct Facts {
-    /// The form of the first value that is moved in.
-    pub(crate) first_move: Option<ValueForm>,
-    /// It is the target of `+=` or `-=`.
-    pub(crate) stepped: bool,
-    /// It is the target of `=`.
-    pub(crate) assigned: bool,
-    /// It is the first argument of a `realloc` that raises, which brings it up to date.
-    pub(crate) updated: bool,
-    /// Some handle to its block is given to `realloc`.
-    pub(crate) reallocated: bool,
-    /// A closure, an `async` block or a reference shares the variable, so that it cannot be assigned.
-    pub(crate) shared: bool,
-    /// It is used in a way that may change its block or decide its type: passed, stored, returned, captured, ...
-    pub(crate) escapes: bool,
-    /// It is given to a function of `string.h`.
-    pub(crate) holds_bytes: bool,
-    /// How many loops are around its declaration.
-    loops: usize,
-    /// It is read where the value's type matters to what is around it.
-    pub(crate) read_into: bool,
-}
+use crate::syntax::{
+    Body, deref_operand, held_macro, is_compound, is_named_argument, may_assign, peel_parens,
+    raising_call, string_call,
+};
 
 pub(super) fn collect(body: &Body, model: &mut Model) {
     let mut collect = Collect {
@@ -101,6 +81,7 @@ impl Collect<'_> {
 
     /// Visits an expression that makes a handle, without taking the mention of its root for an escape.
     fn visit_handle(&mut self, expression: &Expr) {
+        let expression = peel_parens(expression);
         match expression {
             _ if binding(expression).is_some() => self.mention(expression),
             // `p++` is more than the handle.
@@ -120,8 +101,6 @@ impl Collect<'_> {
                 }
                 self.visit_handle(&reference.expr);
             }
-            Expr::Paren(inner) => self.visit_handle(&inner.expr),
-            Expr::Group(inner) => self.visit_handle(&inner.expr),
             _ => self.visit_expr(expression),
         }
     }
@@ -159,7 +138,7 @@ impl Collect<'_> {
     /// that could change it, and no loop leads back here from what happens later.
     fn note_move(&mut self, expression: &ExprBinary) {
         let (Some(moved), Some(id)) = (
-            super::move_into(&expression.left),
+            marks::move_into(&expression.left),
             handle_root(&expression.left),
         ) else {
             return;
@@ -247,7 +226,7 @@ impl<'a> Visit<'a> for Collect<'_> {
             pattern => pattern,
         };
         if let Pat::Ident(name) = name
-            && let Some(id) = super::declared(name)
+            && let Some(id) = marks::declared(name)
         {
             self.facts(id).loops = self.loops;
         }
@@ -358,7 +337,7 @@ impl<'a> Visit<'a> for Collect<'_> {
             {
                 self.root_facts(id).first_move.get_or_insert(form);
             }
-            for id in super::assigned(&assign.left) {
+            for id in marks::assigned(&assign.left) {
                 self.facts(id).assigned = true;
             }
             visit::visit_expr_assign(self, assign)
@@ -376,12 +355,13 @@ impl<'a> Visit<'a> for Collect<'_> {
     fn visit_expr_reference(&mut self, reference: &'a ExprReference) {
         if let Some(id) = binding(&reference.expr) {
             self.facts(id).shared = true;
+            self.facts(id).lent |= reference.mutability.is_some();
         }
         visit::visit_expr_reference(self, reference);
     }
 
     fn visit_expr_path(&mut self, path: &'a ExprPath) {
-        if let Some(id) = super::number(&path.attrs) {
+        if let Some(id) = marks::number(&path.attrs) {
             let captured = self.inside > 0;
             self.facts(id).shared |= captured;
             self.root_facts(id).escapes = true;

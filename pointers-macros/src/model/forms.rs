@@ -3,8 +3,8 @@
 use proc_macro2::Ident;
 use syn::{BinOp, Expr, ExprCall, ExprPath, Lit, UnOp};
 
-use super::BindingId;
-use crate::syntax::{deref_operand, held_macro};
+use super::marks::BindingId;
+use crate::syntax::{deref_operand, held_macro, marker, peel_parens, peel_parens_mut};
 
 /// What the form of a value says of the element type that it makes, where nothing else says it.
 #[derive(Clone)]
@@ -23,6 +23,7 @@ pub(crate) enum ValueForm {
 
 impl ValueForm {
     pub(crate) fn of(value: &Expr) -> Self {
+        let value = peel_parens(value);
         match value {
             Expr::Lit(literal) => match &literal.lit {
                 Lit::Str(text) => Self::Str(text.value().len()),
@@ -41,8 +42,6 @@ impl ValueForm {
                 Expr::Repeat(_) => Self::Slice(None),
                 _ => Self::Unknown,
             },
-            Expr::Paren(inner) => Self::of(&inner.expr),
-            Expr::Group(inner) => Self::of(&inner.expr),
             _ if is_of_any_type(value) => Self::Sized,
             Expr::Binary(_)
             | Expr::Cast(_)
@@ -96,9 +95,9 @@ pub(super) fn is_plain(value: &Expr) -> bool {
 }
 
 fn plain_operands(value: &Expr) -> bool {
+    let value = peel_parens(value);
     match value {
         Expr::Binary(binary) => plain_operands(&binary.left) && plain_operands(&binary.right),
-        Expr::Paren(inner) => plain_operands(&inner.expr),
         _ => matches!(ValueForm::of(value), ValueForm::Literal(_)),
     }
 }
@@ -108,9 +107,14 @@ pub(crate) fn handle_root(expression: &Expr) -> Option<BindingId> {
     handle_name(expression).and_then(|path| super::number(&path.attrs))
 }
 
+/// Whether the variable that an expression is made from may be another one than [`binding`] says.
+pub(crate) fn is_uncertain(expression: &Expr) -> bool {
+    handle_name(expression).is_some_and(|path| marker::has(&path.attrs, marker::UNCERTAIN))
+}
+
 /// The name of that variable.
 pub(super) fn handle_name(expression: &Expr) -> Option<&ExprPath> {
-    match expression {
+    match peel_parens(expression) {
         Expr::Binary(binary) if matches!(binary.op, BinOp::Add(_) | BinOp::Sub(_)) => {
             handle_name(&binary.left)
         }
@@ -119,8 +123,6 @@ pub(super) fn handle_name(expression: &Expr) -> Option<&ExprPath> {
         Expr::MethodCall(call) if call.method == "clone" && call.args.is_empty() => {
             handle_name(&call.receiver)
         }
-        Expr::Paren(inner) => handle_name(&inner.expr),
-        Expr::Group(inner) => handle_name(&inner.expr),
         Expr::Path(path) => Some(path),
         _ => None,
     }
@@ -129,13 +131,11 @@ pub(super) fn handle_name(expression: &Expr) -> Option<&ExprPath> {
 /// The same, to be marked.
 pub(super) fn handle_path(expression: &mut Expr) -> Option<&mut ExprPath> {
     handle_root(expression)?;
-    match expression {
+    match peel_parens_mut(expression) {
         Expr::Binary(binary) => handle_path(&mut binary.left),
         Expr::Index(index) => handle_path(&mut index.expr),
         Expr::Reference(reference) => handle_path(&mut reference.expr),
         Expr::MethodCall(call) => handle_path(&mut call.receiver),
-        Expr::Paren(inner) => handle_path(&mut inner.expr),
-        Expr::Group(inner) => handle_path(&mut inner.expr),
         Expr::Path(path) => Some(path),
         _ => None,
     }
@@ -143,6 +143,7 @@ pub(super) fn handle_path(expression: &mut Expr) -> Option<&mut ExprPath> {
 
 /// The variable over whose chunks a `for` loop runs, and how many `enumerate`s are around it.
 pub(super) fn iterated(expression: &Expr) -> Option<(BindingId, usize)> {
+    let expression = peel_parens(expression);
     match expression {
         Expr::MethodCall(call) if call.method == "enumerate" => {
             iterated(&call.receiver).map(|(root, depth)| (root, depth + 1))
@@ -154,7 +155,6 @@ pub(super) fn iterated(expression: &Expr) -> Option<(BindingId, usize)> {
         {
             iterated(&call.receiver)
         }
-        Expr::Paren(inner) => iterated(&inner.expr),
         _ => handle_root(expression).map(|root| (root, 0)),
     }
 }

@@ -11,8 +11,12 @@ use syn::{
 };
 
 use super::{
-    Allocation, Binding, BindingId, Borrow, Context, Facts, Kind, Model, Origin,
-    allocation_of_call, differences, forms, kind_of_call, mark,
+    allocation::{Allocation, allocation_of_call},
+    bindings::{Binding, Borrow, Facts, Model, Origin},
+    context::Context,
+    differences, forms,
+    kind::{Kind, kind_of_call},
+    marks::{self, BindingId, mark},
 };
 use crate::syntax::{
     Body, is_conditional, is_named_argument, is_this_macro, is_user_macro, marker, try_except,
@@ -349,7 +353,7 @@ impl VisitMut for Resolve<'_> {
             pattern => pattern,
         };
         if let Pat::Ident(name) = name
-            && let Some(id) = super::declared(name)
+            && let Some(id) = marks::declared(name)
         {
             self.model.get_mut(id).borrows = borrow_of(&init.expr);
         }
@@ -429,7 +433,7 @@ impl VisitMut for Resolve<'_> {
         if matches!(expression.op, BinOp::ShlAssign(_))
             && let Some(path) = forms::handle_path(&mut expression.left)
         {
-            super::mark_move(&mut path.attrs, self.model.moves);
+            marks::mark_move(&mut path.attrs, self.model.moves);
             self.model.moves += 1;
         }
     }

@@ -3,7 +3,11 @@
 use proc_macro2::Ident;
 use syn::Expr;
 
-use super::{BindingId, Context, binding};
+use super::{
+    context::Context,
+    marks::{BindingId, binding},
+};
+use crate::syntax::peel_parens;
 
 /// A variable: of the macro's own, or of what is around it, which the model does not number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,10 +33,8 @@ impl Variable {
 
 /// The single name that an expression is.
 pub(crate) fn name_of(expression: &Expr) -> Option<&Ident> {
-    match expression {
+    match peel_parens(expression) {
         Expr::Path(path) if path.qself.is_none() => path.path.get_ident(),
-        Expr::Paren(inner) => name_of(&inner.expr),
-        Expr::Group(inner) => name_of(&inner.expr),
         _ => None,
     }
 }

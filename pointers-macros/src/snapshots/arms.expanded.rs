@@ -21,25 +21,35 @@ fn body() {
                                 match (match (pointers::__private::At(
                                     (match (match self.rows.__pointers_lent().__pointers_p_at(i)
                                     {
-                                        pointers::__private::Ok(value) => value,
+                                        pointers::__private::Ok(value) => {
+                                            value.__pointers_through("self.rows")
+                                        }
                                         pointers::__private::Err(error) => {
-                                            break '__pointers0 error.__pointers_leave();
+                                            break '__pointers0 error
+                                                .__pointers_named("self.rows", "self.rows[i]")
+                                                .__pointers_leave();
                                         }
                                     })
                                         .__pointers_p_load()
                                     {
                                         pointers::__private::Ok(value) => value,
                                         pointers::__private::Err(error) => {
-                                            break '__pointers0 error.__pointers_leave();
+                                            break '__pointers0 error
+                                                .__pointers_named("", "self.rows[i]")
+                                                .__pointers_leave();
                                         }
                                     }),
                                     j,
                                 ))
                                     .__pointers_p_at()
                                 {
-                                    pointers::__private::Ok(value) => value,
+                                    pointers::__private::Ok(value) => {
+                                        value.__pointers_through("self.rows[i]")
+                                    }
                                     pointers::__private::Err(error) => {
-                                        break '__pointers0 error.__pointers_leave();
+                                        break '__pointers0 error
+                                            .__pointers_named("self.rows[i]", "self.rows[i][j]")
+                                            .__pointers_leave();
                                     }
                                 })
                                     .__pointers_p_value()
@@ -49,7 +59,9 @@ fn body() {
                                         match outcome {
                                             pointers::__private::Ok(read) => value = read,
                                             pointers::__private::Err(error) => {
-                                                break '__pointers0 error.__pointers_leave();
+                                                break '__pointers0 error
+                                                    .__pointers_named("", "self.rows[i][j]")
+                                                    .__pointers_leave();
                                             }
                                         }
                                         value
@@ -86,9 +98,13 @@ fn body() {
                                                             .__pointers_lent()
                                                             .__pointers_p_at(index3)
                                                         {
-                                                            pointers::__private::Ok(value) => value,
+                                                            pointers::__private::Ok(value) => {
+                                                                value.__pointers_through("self.rows[i]")
+                                                            }
                                                             pointers::__private::Err(error) => {
-                                                                break '__pointers0 error.__pointers_leave();
+                                                                break '__pointers0 error
+                                                                    .__pointers_named("self.rows[i]", "self.rows[i][j]")
+                                                                    .__pointers_leave();
                                                             }
                                                         })
                                                             .__pointers_p_value()
@@ -98,7 +114,9 @@ fn body() {
                                                                 match outcome {
                                                                     pointers::__private::Ok(read) => value = read,
                                                                     pointers::__private::Err(error) => {
-                                                                        break '__pointers0 error.__pointers_leave();
+                                                                        break '__pointers0 error
+                                                                            .__pointers_named("", "self.rows[i][j]")
+                                                                            .__pointers_leave();
                                                                     }
                                                                 }
                                                                 value

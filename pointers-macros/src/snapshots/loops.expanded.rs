@@ -723,26 +723,15 @@ fn body() {
                     )));
                     let f = || {
                         (-(pointers::__private::ReadValue(
-                            match (match own.__pointers_at(1) {
+                            match own.__pointers_p_tilded(1) {
                                 outcome => {
                                     let value;
                                     match outcome {
                                         pointers::__private::Ok(read) => value = read,
                                         pointers::__private::Err(error) => {
-                                            return error.__pointers_leave();
-                                        }
-                                    }
-                                    value
-                                }
-                            })
-                                .__pointers_read()
-                            {
-                                outcome => {
-                                    let value;
-                                    match outcome {
-                                        pointers::__private::Ok(read) => value = read,
-                                        pointers::__private::Err(error) => {
-                                            return error.__pointers_leave();
+                                            return error
+                                                .__pointers_named("own", "own[1]")
+                                                .__pointers_leave();
                                         }
                                     }
                                     value

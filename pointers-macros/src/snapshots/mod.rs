@@ -95,6 +95,26 @@ fn expansions_grow_linearly() {
     }
 }
 
+/// Nor does that of functions and methods with the items around them, paths and nested macros included.
+#[test]
+fn items_grow_linearly() {
+    let methods = |count: usize| {
+        let of_one = |i: usize| {
+            format!(
+                "fn m{i}(&mut self, v: MallocPointer<Vector>, i: usize) -> Result<u8> {{ \
+                 v->data[v->len++] = self.rows[i].pop(); realloc(v->data, i); println!(\"{{~v}}\", v->data[i]); \
+                 for j in 0..i {{ self.rows[j] += v->data[j]; }} Ok(v->data[i]) }}"
+            )
+        };
+        let methods: String = (0..count).map(of_one).collect();
+        expanded(&format!("impl Table {{ {methods} }}"))
+    };
+    // All numbers have two digits.
+    let (some, more, many) = (methods(10), methods(20), methods(80));
+    assert!(some > 1_000, "{some}");
+    assert_eq!(many - more, (more - some) * 6);
+}
+
 /// An index of an index of an index does not stand in the expansion twice as often with each.
 #[test]
 fn indices_in_indices_are_not_copied_without_bound() {

@@ -49,55 +49,73 @@ fn body() {
                     })
                 };
                 (match (match (match p.__pointers_p_tilde() {
-                    pointers::__private::Ok(value) => value,
+                    pointers::__private::Ok(value) => value.__pointers_through("p"),
                     pointers::__private::Err(error) => {
-                        break '__pointers0 error.__pointers_leave();
+                        break '__pointers0 error
+                            .__pointers_named("", "p")
+                            .__pointers_leave();
                     }
                 })
                     .__pointers_p_field_mut(|its_whole| &mut its_whole.x)
                 {
                     pointers::__private::Ok(value) => value,
                     pointers::__private::Err(error) => {
-                        break '__pointers0 error.__pointers_leave();
+                        break '__pointers0 error
+                            .__pointers_named("", "(~p).x")
+                            .__pointers_leave();
                     }
                 })
                     .__pointers_p_assign(v)
                 {
                     pointers::__private::Ok(value) => value,
                     pointers::__private::Err(error) => {
-                        break '__pointers0 error.__pointers_leave();
+                        break '__pointers0 error
+                            .__pointers_named("", "(~p).x")
+                            .__pointers_leave();
                     }
                 });
                 {
                     let __pointers_operand = v;
                     (match (match (match (pointers::__private::At(
                         (match (match p.__pointers_p_tilde() {
-                            pointers::__private::Ok(value) => value,
+                            pointers::__private::Ok(value) => {
+                                value.__pointers_through("p")
+                            }
                             pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
+                                break '__pointers0 error
+                                    .__pointers_named("", "p")
+                                    .__pointers_leave();
                             }
                         })
                             .__pointers_p_load()
                         {
                             pointers::__private::Ok(value) => value,
                             pointers::__private::Err(error) => {
-                                break '__pointers0 error.__pointers_leave();
+                                break '__pointers0 error
+                                    .__pointers_named("", "(~p)")
+                                    .__pointers_leave();
                             }
                         }),
                         i,
                     ))
                         .__pointers_p_at_mut()
                     {
-                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Ok(value) => {
+                            value.__pointers_through("(~p)")
+                        }
                         pointers::__private::Err(error) => {
-                            break '__pointers0 error.__pointers_leave();
+                            break '__pointers0 error
+                                .__pointers_named("(~p)", "(~p)[i]")
+                                .__pointers_leave();
                         }
                     })
                         .__pointers_p_field_mut(|its_whole| &mut its_whole.y)
                     {
                         pointers::__private::Ok(value) => value,
                         pointers::__private::Err(error) => {
-                            break '__pointers0 error.__pointers_leave();
+                            break '__pointers0 error
+                                .__pointers_named("", "(~p)[i].y")
+                                .__pointers_leave();
                         }
                     })
                         .__pointers_p_place()
@@ -128,12 +146,16 @@ fn body() {
                             (match place.__pointers_p_commit() {
                                 pointers::__private::Ok(value) => value,
                                 pointers::__private::Err(error) => {
-                                    break '__pointers0 error.__pointers_leave();
+                                    break '__pointers0 error
+                                        .__pointers_named("", "(~p)[i].y")
+                                        .__pointers_leave();
                                 }
                             })
                         }
                         pointers::__private::Err(error) => {
-                            break '__pointers0 error.__pointers_leave();
+                            break '__pointers0 error
+                                .__pointers_named("", "(~p)[i].y")
+                                .__pointers_leave();
                         }
                     })
                 };
@@ -225,16 +247,20 @@ fn body() {
                         }
                     })),
                     &mut (*(match (match (match b.__pointers_p_tilde() {
-                        pointers::__private::Ok(value) => value,
+                        pointers::__private::Ok(value) => value.__pointers_through("b"),
                         pointers::__private::Err(error) => {
-                            break '__pointers0 error.__pointers_leave();
+                            break '__pointers0 error
+                                .__pointers_named("", "b")
+                                .__pointers_leave();
                         }
                     })
                         .__pointers_p_field_mut(|its_whole| &mut its_whole.c)
                     {
                         pointers::__private::Ok(value) => value,
                         pointers::__private::Err(error) => {
-                            break '__pointers0 error.__pointers_leave();
+                            break '__pointers0 error
+                                .__pointers_named("", "(~b).c")
+                                .__pointers_leave();
                         }
                     })
                         .__pointers_p_guard()
@@ -244,7 +270,9 @@ fn body() {
                             match outcome {
                                 pointers::__private::Ok(read) => value = read,
                                 pointers::__private::Err(error) => {
-                                    break '__pointers0 error.__pointers_leave();
+                                    break '__pointers0 error
+                                        .__pointers_named("", "(~b).c")
+                                        .__pointers_leave();
                                 }
                             }
                             value

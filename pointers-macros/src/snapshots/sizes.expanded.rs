@@ -52,23 +52,12 @@ fn body() {
                         &q,
                         const { pointers::__private::fits::<_, Site>(SIZE) },
                     );
-                    (match (match q.__pointers_at(1) {
-                        outcome => {
-                            let value;
-                            match outcome {
-                                pointers::__private::Ok(read) => value = read,
-                                pointers::__private::Err(error) => {
-                                    break '__pointers0 error.__pointers_leave();
-                                }
-                            }
-                            value
-                        }
-                    })
-                        .__pointers_move(1)
-                    {
+                    (match q.__pointers_p_element_move(1, 1) {
                         pointers::__private::Ok(value) => value,
                         pointers::__private::Err(error) => {
-                            break '__pointers0 error.__pointers_leave();
+                            break '__pointers0 error
+                                .__pointers_named("q", "q[1]")
+                                .__pointers_leave();
                         }
                     })
                 };

@@ -1,4 +1,4 @@
-//! Format strings: `"{~p:>5}"` (and `"{p->x}"`) becomes `"{__pointers_0:>5}", __pointers_0 = ~p`.
+//! Format strings: `"{~p:>5}"` (and `"{p->x}"`, `"{p[i]}"`) becomes `"{__pointers_0:>5}", __pointers_0 = ~p`.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Expr, Lit, LitStr, Token, punctuated::Punctuated};
@@ -17,7 +17,7 @@ pub(super) fn format_argument(name: &str) -> Option<usize> {
     }
 }
 
-/// Lifts each `{~..}` of the format string at `index` into a named argument.
+/// Lifts each `{~..}`, `{..->..}` and `{..[i]..}` of the format string at `index` into a named argument.
 pub(super) fn lift(arguments: &mut Punctuated<Expr, Token![,]>, index: usize, errors: &mut Errors) {
     let Some(Expr::Lit(literal)) = arguments.iter_mut().nth(index) else {
         return;
@@ -26,7 +26,7 @@ pub(super) fn lift(arguments: &mut Punctuated<Expr, Token![,]>, index: usize, er
         return;
     };
     let value = text.value();
-    if !value.contains(['~', '>']) {
+    if !value.contains(['~', '>', '[']) {
         return;
     }
     let mut lifted = Vec::new();
@@ -39,6 +39,9 @@ pub(super) fn lift(arguments: &mut Punctuated<Expr, Token![,]>, index: usize, er
         lifted.push((name.clone(), argument));
         Some(name.to_string())
     });
+    if lifted.is_empty() {
+        return;
+    }
     *text = LitStr::new(&rewritten, text.span());
     for (name, argument) in lifted {
         let mut named: syn::ExprAssign = syn::parse_quote!(#name = #argument);
@@ -49,7 +52,7 @@ pub(super) fn lift(arguments: &mut Punctuated<Expr, Token![,]>, index: usize, er
     }
 }
 
-/// Copies a format string, with what `name_of` gives in place of each `~..` and `..->..` in braces.
+/// Copies a format string, with what `name_of` gives in place of each of them.
 fn split(text: &str, mut name_of: impl FnMut(&str) -> Option<String>) -> String {
     let mut output = String::with_capacity(text.len());
     let mut rest = text;
@@ -63,7 +66,7 @@ fn split(text: &str, mut name_of: impl FnMut(&str) -> Option<String>) -> String 
         } else {
             let (argument, after) = rest.split_at(argument_end(rest));
             // An argument of Rust's own is a name or a number.
-            let ours = argument.contains('~') || argument.contains("->");
+            let ours = argument.contains(['~', '[']) || argument.contains("->");
             let name = ours.then(|| name_of(argument)).flatten();
             output.push_str(name.as_deref().unwrap_or(argument));
             rest = after;
@@ -121,13 +124,13 @@ mod tests {
     fn lifts_arguments_and_keeps_the_rest() {
         let mut seen = Vec::new();
         let text = split(
-            "{{~a}} {~p:>5} {b} {~q->x[1]:?} {~m::f(&{1})} {r->s}",
+            "[{{~a}}] {~p:>5} {b} {~q->x[1]:?} {~m::f(&{1})} {r->s} {t[1].u:>3}",
             |source| {
                 seen.push(source.to_owned());
                 Some(format!("n{}", seen.len()))
             },
         );
-        assert_eq!(text, "{{~a}} {n1:>5} {b} {n2:?} {n3} {n4}");
-        assert_eq!(seen, ["~p", "~q->x[1]", "~m::f(&{1})", "r->s"]);
+        assert_eq!(text, "[{{~a}}] {n1:>5} {b} {n2:?} {n3} {n4} {n5:>3}");
+        assert_eq!(seen, ["~p", "~q->x[1]", "~m::f(&{1})", "r->s", "t[1].u"]);
     }
 }

@@ -7,7 +7,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::prepass::{is_keyword, punct};
+use super::tokens::{is_keyword, punct};
 use crate::{errors::is_gap, messages};
 
 /// What a run of elements consists of.

@@ -46,6 +46,9 @@ pub(crate) const UNCERTAIN: &str = "__pointers_uncertain";
 /// On an `ExprAssign` among a nested macro's arguments: `name = value`, not an assignment.
 pub(crate) const NAMED: &str = "__pointers_named";
 
+/// On an `ExprIndex`, of which other tokens take the place: what the user wrote. See `expand/words.rs`.
+pub(crate) const WORDS: &str = "__pointers_words";
+
 /// The attribute `#[name]`.
 pub(crate) fn attribute(name: &str, span: Span) -> Attribute {
     Attribute {

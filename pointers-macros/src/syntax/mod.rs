@@ -26,6 +26,7 @@ mod nested;
 mod normalize;
 mod prepass;
 mod recover;
+mod tokens;
 mod values;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
@@ -97,6 +98,24 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
 /// Whether a body is meant to be items.
 pub(crate) fn starts_item(body: &TokenStream) -> bool {
     grammar::begins_item(body.clone().into_iter().next().as_ref())
+}
+
+/// An expression without the parentheses around it, and without what a macro puts around its arguments.
+pub(crate) fn peel_parens(mut expression: &Expr) -> &Expr {
+    while let Expr::Paren(syn::ExprParen { expr: inner, .. })
+    | Expr::Group(syn::ExprGroup { expr: inner, .. }) = expression
+    {
+        expression = inner;
+    }
+    expression
+}
+
+pub(crate) fn peel_parens_mut(expression: &mut Expr) -> &mut Expr {
+    match expression {
+        Expr::Paren(inner) => peel_parens_mut(&mut inner.expr),
+        Expr::Group(inner) => peel_parens_mut(&mut inner.expr),
+        other => other,
+    }
 }
 
 /// The `e` of `~e`, and of the `(~e)` that `e->f` stands for.

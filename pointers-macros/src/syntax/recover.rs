@@ -15,7 +15,7 @@ use syn::{
 use super::{
     edits::{EDITS, Edit, Piece},
     grammar::{Grammar, count_gaps},
-    prepass,
+    tokens,
 };
 use crate::{
     errors::{Errors, is_gap},
@@ -204,7 +204,7 @@ impl Recovery<'_> {
                 && at == 1
                 && let (Some(Some(read)), TokenTree::Ident(name)) =
                     (&mut further, &broken.tokens[0])
-                && !prepass::is_reserved(name)
+                && !tokens::is_reserved(name)
             {
                 // A name that stands alone is half of one: if it means nothing, the compiler says just that.
                 self.errors.take_back(said);
@@ -236,9 +236,9 @@ impl Recovery<'_> {
                 let arm = arm.map(|piece| self.piece(piece, grammar, span));
                 grouped(Delimiter::Brace, arm.into_iter().flatten().collect())
             }
-            Piece::Arrow => vec![prepass::joint('=', span), prepass::punct('>', span)],
+            Piece::Arrow => vec![tokens::joint('=', span), tokens::punct('>', span)],
             Piece::In => vec![Ident::new("in", span).into()],
-            Piece::Colon => vec![prepass::punct(':', span)],
+            Piece::Colon => vec![tokens::punct(':', span)],
             Piece::Underscore => vec![Ident::new("_", span).into()],
         }
     }
@@ -373,7 +373,7 @@ fn unended(span: Span) -> [TokenTree; 3] {
     let mut arguments = Group::new(Delimiter::Parenthesis, TokenStream::new());
     arguments.set_span(span);
     [
-        prepass::punct('.', span),
+        tokens::punct('.', span),
         Ident::new("__pointers_unended", span).into(),
         arguments.into(),
     ]

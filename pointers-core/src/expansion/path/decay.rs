@@ -18,9 +18,12 @@ impl<U: Unit, const N: usize, K: Kind> Place<[U; N], K> {
     #[track_caller]
     pub fn __pointers_p_decay(self) -> Result<Decayed<U, N>> {
         let root = const { &Root::described(<[U; N]>::TABLE.description, K::ONE) };
-        part::point(self.raw, &self.path.known(root).end::<[U; N]>())
-            .map(Pointer::from_handle)
-            .map(Decayed)
+        self.told(part::point(
+            self.raw,
+            &self.path.known(root).end::<[U; N]>(),
+        ))
+        .map(Pointer::from_handle)
+        .map(Decayed)
     }
 }
 

@@ -1,30 +1,71 @@
-//! `p[i]` of a handle as a value: found and read in one step, so that the lock word is compared once.
+//! `p[i]` of a handle as a value, and as what is moved into: found and used in one step, so that the lock word is compared once.
 
 use core::convert::Infallible;
-use core::ops::Index;
+use core::ops::{Index, IndexMut, Not, ShlAssign};
 
 use super::index::HasElements;
 use crate::expansion::arithmetic::Saturating;
 use crate::handle::access;
-use crate::{Array, Distance, One, Pointer, Read, Ref, Result};
+use crate::handle::size_model::sealed::Model;
+use crate::{Array, Distance, One, Pointer, Read, Ref, Result, SizeModel, SlicePointer};
 
-impl<T: Copy, K: Array> Pointer<T, K> {
-    #[doc(hidden)]
-    #[inline(always)]
-    #[track_caller]
-    pub fn __pointers_p_element(&self, index: impl Distance) -> Result<T> {
-        // SAFETY: the handle is of a `T`, which is `Copy`.
-        unsafe { access::read_at(self.raw, Saturating(index), K::CHUNKED) }
-    }
+/// `p[i]`, and `~p[i]`, which alone stands for `str` and `[U]` of a `MallocPointer` too.
+macro_rules! elements {
+    ($($method:ident)*) => {$(
+        impl<T: Copy, K: Array> Pointer<T, K> {
+            #[doc(hidden)]
+            #[inline(always)]
+            #[track_caller]
+            pub fn $method(&self, index: impl Distance) -> Result<T> {
+                // SAFETY: the handle is of a `T`, which is `Copy`.
+                unsafe { access::read_at(self.raw, Saturating(index), K::CHUNKED) }
+            }
+        }
+
+        /// `q[i]` of a pointer to an array is `(~q)[i]`.
+        impl<T: Copy, const N: usize> Pointer<[T; N], One> {
+            #[doc(hidden)]
+            #[inline(always)]
+            #[track_caller]
+            pub fn $method(&self, index: impl Distance) -> Result<T> {
+                self.__pointers_p_at(index)?.__pointers_p_value()
+            }
+        }
+    )*};
 }
 
-/// `q[i]` of a pointer to an array is `(~q)[i]`.
-impl<T: Copy, const N: usize> Pointer<[T; N], One> {
+elements!(__pointers_p_element __pointers_p_tilded);
+
+impl<T, K: Array> Pointer<T, K> {
+    /// `p[i] <<= value`, and `p[i] = value`.
     #[doc(hidden)]
     #[inline(always)]
     #[track_caller]
-    pub fn __pointers_p_element(&self, index: impl Distance) -> Result<T> {
-        self.__pointers_p_at(index)?.__pointers_p_value()
+    pub fn __pointers_p_element_move(&self, index: impl Distance, value: T) -> Result<()>
+    where
+        K::Sizes: SizeModel<T>,
+    {
+        if !<K::Sizes as Model<T>>::NATIVE {
+            return self.move_into_element(index, value);
+        }
+        // SAFETY: the handle is of a `T`.
+        match unsafe { access::write_at(self.raw, Saturating(index), K::CHUNKED, value) } {
+            Ok(()) => Ok(()),
+            Err(value) => self.move_into_element(index, value),
+        }
+    }
+
+    /// Not cold: memory is filled so.
+    #[inline(never)]
+    #[track_caller]
+    fn move_into_element(self, index: impl Distance, value: T) -> Result<()>
+    where
+        K::Sizes: SizeModel<T>,
+    {
+        match self.__pointers_at(index) {
+            Ok(element) => element.write(value),
+            Err(error) => Err(error.after_drop_of(value)),
+        }
     }
 }
 
@@ -34,24 +75,32 @@ pub trait ElementOfHandle {
 
     #[track_caller]
     fn __pointers_p_element(&self, index: impl Distance) -> Result<Self::Value>;
-}
-
-impl<T, K: Array> ElementOfHandle for Pointer<T, K> {
-    type Value = Ref<T>;
 
     #[track_caller]
-    fn __pointers_p_element(&self, index: impl Distance) -> Result<Ref<T>> {
-        self.__pointers_at(index)?.borrow()
-    }
+    fn __pointers_p_tilded(&self, index: impl Distance) -> Result<Self::Value>;
 }
 
-impl<T, const N: usize> ElementOfHandle for Pointer<[T; N], One> {
-    type Value = Ref<T>;
+macro_rules! borrowed_elements {
+    ($([$($generics:tt)*] $T:ty, $K:ty, $at:ident;)*) => {$(
+        impl<$($generics)*> ElementOfHandle for Pointer<$T, $K> {
+            type Value = Ref<T>;
 
-    #[track_caller]
-    fn __pointers_p_element(&self, index: impl Distance) -> Result<Ref<T>> {
-        self.__pointers_p_at(index)?.borrow()
-    }
+            #[track_caller]
+            fn __pointers_p_element(&self, index: impl Distance) -> Result<Ref<T>> {
+                self.$at(index)?.borrow()
+            }
+
+            #[track_caller]
+            fn __pointers_p_tilded(&self, index: impl Distance) -> Result<Ref<T>> {
+                self.$at(index)?.borrow()
+            }
+        }
+    )*};
+}
+
+borrowed_elements! {
+    [T, K: Array] T, K, __pointers_at;
+    [T, const N: usize] [T; N], One, __pointers_p_at;
 }
 
 /// `str` and `[U]` are copied out into what owns them. By a trait, so that a handle of which the type is not known yet counts as one to what is `Copy`.
@@ -62,6 +111,14 @@ pub trait ElementOfSlices<K> {
     fn __pointers_p_element(&self, index: impl Distance) -> Result<<Self::Slice as Read>::Output>
     where
         Self::Slice: HasElements<K>;
+
+    #[track_caller]
+    fn __pointers_p_tilded(&self, index: impl Distance) -> Result<<Self::Slice as Read>::Output>;
+
+    #[track_caller]
+    fn __pointers_p_element_move(&self, index: impl Distance, value: &Self::Slice) -> Result<()>
+    where
+        K: Array<Sizes: SizeModel<Self::Slice>>;
 }
 
 macro_rules! slices {
@@ -75,6 +132,19 @@ macro_rules! slices {
                 $T: HasElements<K>,
             {
                 self.__pointers_at(index)?.read()
+            }
+
+            #[track_caller]
+            fn __pointers_p_tilded(&self, index: impl Distance) -> Result<<$T as Read>::Output> {
+                self.__pointers_at(index)?.read()
+            }
+
+            #[track_caller]
+            fn __pointers_p_element_move(&self, index: impl Distance, value: &$T) -> Result<()>
+            where
+                K: Array<Sizes: SizeModel<$T>>,
+            {
+                SlicePointer::write(self.__pointers_at(index)?, value)
             }
         }
     )*};
@@ -91,6 +161,11 @@ pub trait ElementOfRust<I> {
 
     #[track_caller]
     fn __pointers_p_element(&self, index: I) -> Result<Self::Value, Infallible>;
+
+    #[track_caller]
+    fn __pointers_p_tilded(&self, index: I) -> Result<<Self::Value as Not>::Output, Infallible>
+    where
+        Self::Value: Not;
 }
 
 impl<V: Index<I, Output: Copy> + ?Sized, I> ElementOfRust<I> for V {
@@ -100,5 +175,29 @@ impl<V: Index<I, Output: Copy> + ?Sized, I> ElementOfRust<I> for V {
     #[track_caller]
     fn __pointers_p_element(&self, index: I) -> Result<V::Output, Infallible> {
         Ok(self[index])
+    }
+
+    #[inline]
+    #[track_caller]
+    fn __pointers_p_tilded(&self, index: I) -> Result<<V::Output as Not>::Output, Infallible>
+    where
+        V::Output: Not,
+    {
+        Ok(!self[index])
+    }
+}
+
+/// The same, to be changed.
+pub trait ElementOfRustMut<I, W> {
+    #[track_caller]
+    fn __pointers_p_element_move(&mut self, index: I, value: W) -> Result<(), Infallible>;
+}
+
+impl<V: IndexMut<I, Output: ShlAssign<W>> + ?Sized, I, W> ElementOfRustMut<I, W> for V {
+    #[inline]
+    #[track_caller]
+    fn __pointers_p_element_move(&mut self, index: I, value: W) -> Result<(), Infallible> {
+        self[index] <<= value;
+        Ok(())
     }
 }

@@ -241,7 +241,7 @@ macro_rules! slices {
 
             #[track_caller]
             fn __pointers_p_at(self) -> Result<Held<Self::Output>> {
-                let guard = self.0.handle().borrow()?;
+                let guard = self.0.told(self.0.handle().borrow())?;
                 Ok(Held(Ref::at(guard, self.1)))
             }
         }
@@ -261,7 +261,7 @@ macro_rules! slices {
 
             #[track_caller]
             fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>> {
-                let guard = self.0.handle().borrow_mut()?;
+                let guard = self.0.told(self.0.handle().borrow_mut())?;
                 Ok(HeldMut(RefMut::at(guard, self.1)))
             }
         }

@@ -54,7 +54,8 @@ impl<T: Value + ?Sized, K: Kind> Place<T, K> {
         if !K::ONE {
             return Ok(self.handle());
         }
-        part::point(self.raw, &self.path.end::<T>()).map(Pointer::from_handle)
+        self.told(part::point(self.raw, &self.path.end::<T>()))
+            .map(Pointer::from_handle)
     }
 }
 

@@ -15,6 +15,7 @@
 //! | --- | --- |
 //! | `p[i]`, of a handle, or of anything with an index | `p.__pointers_p_at(i)?` |
 //! | its value, of what is certainly a handle | `p.__pointers_p_element(i)?`, in one step |
+//! | `p[i] <<= v`, `p[i] = v`, of what is certainly a handle | `p.__pointers_p_element_move(i, v)?`, in one step |
 //! | `place[i]` | `At(place.__pointers_p_load()?, i).__pointers_p_at()?` |
 //! | `p->f`, `place->f` | `p.__pointers_p_arrow()?.__pointers_p_field(\|m\| &m.f)?` |
 //! | `place.f`, `place.0` | `place.__pointers_p_field(\|m\| &m.f)?` |
@@ -42,11 +43,13 @@ mod lend;
 mod part;
 mod slices;
 mod star;
+mod through;
 mod value;
 
 use core::marker::PhantomData;
 
 use crate::block::path::{Path, Root};
+use crate::error::Named;
 use crate::handle::parts;
 use crate::table::raw_handle::RawHandle;
 use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
@@ -64,11 +67,13 @@ pub(super) mod traits {
         MoveSliceIn as _, NoCommit as _, PartGuarded as _, PlaceGuarded as _, Shift as _,
     };
     pub use super::decay::DecaysNot as _;
-    pub use super::element::{ElementOfHandle as _, ElementOfRust as _, ElementOfSlices as _};
+    pub use super::element::{
+        ElementOfHandle as _, ElementOfRust as _, ElementOfRustMut as _, ElementOfSlices as _,
+    };
     pub use super::fields::{
-        ArrowItself as _, ArrowOfNoHandle as _, FieldHeld as _, FieldHeldMut as _,
-        FieldOfCopy as _, FieldOfCopyMut as _, LoadItself as _, TildeElement as _,
-        TildeRefused as _,
+        ArrowItself as _, ArrowOfNoHandle as _, ArrowOfStructure as _, FieldHeld as _,
+        FieldHeldMut as _, FieldOfCopy as _, FieldOfCopyMut as _, LoadItself as _,
+        TildeElement as _, TildeRefused as _,
     };
     pub use super::index::{
         AtPart as _, AtPartMut as _, AtPlace as _, AtPlaceMut as _, AtRust as _, AtRustMut as _,
@@ -76,7 +81,10 @@ pub(super) mod traits {
         AtTextMut as _,
     };
     pub use super::lend::GuardOfPlace as _;
-    pub use super::star::{StarMut as _, StarOfElement as _, StarOfGuard as _, StarRefused as _};
+    pub use super::star::{
+        StarMut as _, StarOfDeref as _, StarOfElement as _, StarOfGuard as _, StarRefused as _,
+    };
+    pub use super::through::ThroughNoHandle as _;
     pub use super::value::{
         LookOfHeld as _, LookOfPart as _, LookOfPlace as _, ValueOfHeld as _, ValueOfPart as _,
         ValueOfPlace as _, ValueOfRust as _, ValueOfSlice as _,
@@ -87,6 +95,8 @@ pub(super) mod traits {
 pub struct Place<T: ?Sized, K> {
     raw: RawHandle,
     path: Path,
+    /// The handle that it was found through, in the user's words, for errors.
+    through: &'static str,
     kind: PhantomData<Pointer<T, K>>,
 }
 
@@ -105,6 +115,7 @@ impl<T: Value + ?Sized, K: Kind> Place<T, K> {
         Place {
             raw: handle.raw,
             path: Path::to(const { &Root::of::<T>(K::ONE) }),
+            through: "",
             kind: PhantomData,
         }
     }
@@ -123,11 +134,13 @@ impl<T, K: Kind> Place<T, K> {
     where
         T: Copy,
     {
-        if !K::ONE {
-            return self.handle().read();
-        }
-        // SAFETY: a `T` is at the end of the path, by how it was made, and it is `Copy`.
-        unsafe { parts::read(self.raw, self.path) }
+        let read = if K::ONE {
+            // SAFETY: a `T` is at the end of the path, by how it was made, and it is `Copy`.
+            unsafe { parts::read(self.raw, self.path) }
+        } else {
+            self.handle().read()
+        };
+        self.told(read)
     }
 
     #[inline(always)]
@@ -136,19 +149,22 @@ impl<T, K: Kind> Place<T, K> {
     where
         K::Sizes: SizeModel<T>,
     {
-        if !K::ONE {
-            return self.handle().write(value);
-        }
-        // SAFETY: a `T` is at the end of the path, by how it was made.
-        unsafe { parts::write(self.raw, self.path, value) }
+        let written = if K::ONE {
+            // SAFETY: a `T` is at the end of the path, by how it was made.
+            unsafe { parts::write(self.raw, self.path, value) }
+        } else {
+            self.handle().write(value)
+        };
+        self.told(written)
     }
 
     #[track_caller]
     fn borrow(self) -> Result<Ref<T>> {
         if !K::ONE {
-            return self.handle().borrow();
+            return self.told(self.handle().borrow());
         }
-        let (value, loan) = parts::lend(self.raw, &self.path.end::<T>(), false)?;
+        let lent = parts::lend(self.raw, &self.path.end::<T>(), false);
+        let (value, loan) = self.told(lent)?;
         // SAFETY: a `T` is at the end of the path, and what is lent is assigned.
         Ok(unsafe { Ref::of(value.cast(), loan) })
     }
@@ -156,9 +172,10 @@ impl<T, K: Kind> Place<T, K> {
     #[track_caller]
     fn borrow_mut(self) -> Result<RefMut<T>> {
         if !K::ONE {
-            return self.handle().borrow_mut();
+            return self.told(self.handle().borrow_mut());
         }
-        let (value, loan) = parts::lend(self.raw, &self.path.end::<T>(), true)?;
+        let lent = parts::lend(self.raw, &self.path.end::<T>(), true);
+        let (value, loan) = self.told(lent)?;
         // SAFETY: a `T` is at the end of the path, and what is lent is assigned.
         Ok(unsafe { RefMut::of(value.cast(), loan) })
     }
@@ -169,8 +186,33 @@ impl<T, K: Kind> Place<T, K> {
         Place {
             raw: self.raw,
             path,
+            through: self.through,
             kind: PhantomData,
         }
+    }
+}
+
+impl<T: ?Sized, K> Place<T, K> {
+    /// An error says which handle it was.
+    #[inline(always)]
+    fn told<V>(self, outcome: Result<V>) -> Result<V> {
+        match outcome {
+            Ok(value) => Ok(value),
+            Err(error) => Err(error.named(Named {
+                handle: self.through,
+                place: "",
+            })),
+        }
+    }
+
+    /// What was just found through the handle of this name. What is part of what was found before stays found through that.
+    #[inline(always)]
+    #[must_use]
+    pub fn __pointers_through(mut self, handle: &'static str) -> Self {
+        if self.through.is_empty() {
+            self.through = handle;
+        }
+        self
     }
 }
 

@@ -14,7 +14,7 @@ macro_rules! slices {
 
             #[track_caller]
             fn __pointers_p_value(self) -> Result<Self::Output> {
-                self.handle().read()
+                self.told(self.handle().read())
             }
         }
 
@@ -23,7 +23,7 @@ macro_rules! slices {
 
             #[track_caller]
             fn __pointers_p_look(self) -> Result<Ref<$T>> {
-                self.handle().borrow()
+                self.told(self.handle().borrow())
             }
         }
 
@@ -32,7 +32,7 @@ macro_rules! slices {
 
             #[track_caller]
             fn __pointers_p_place(self) -> Result<RefMut<$T>> {
-                self.handle().borrow_mut()
+                self.told(self.handle().borrow_mut())
             }
         }
 
@@ -41,7 +41,7 @@ macro_rules! slices {
 
             #[track_caller]
             fn __pointers_p_guard(self) -> Result<RefMut<$T>> {
-                self.handle().borrow_mut()
+                self.told(self.handle().borrow_mut())
             }
         }
 
@@ -50,7 +50,7 @@ macro_rules! slices {
 
             #[track_caller]
             fn __pointers_p_assign(self, value: &$T) -> Result<()> {
-                SlicePointer::write(self.handle(), value)
+                self.told(SlicePointer::write(self.handle(), value))
             }
         }
 
@@ -59,7 +59,7 @@ macro_rules! slices {
 
             #[track_caller]
             fn __pointers_p_move(self, value: &$T) -> Result<()> {
-                SlicePointer::write(self.handle(), value)
+                self.told(SlicePointer::write(self.handle(), value))
             }
         }
     )*};

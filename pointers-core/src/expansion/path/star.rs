@@ -8,7 +8,7 @@ use super::part::{Finds, Part, PartMut};
 use super::{Held, HeldMut, Place, Rust, RustMut};
 use crate::expansion::sides::never;
 use crate::expansion::stars::HasStar;
-use crate::{Array, Error, Kind, One, Pointer, RefMut, Result, Value};
+use crate::{Array, Error, Kind, One, Pointer, Ref, RefMut, Result, Value};
 
 macro_rules! stars_of_handles {
     ($($method:ident)*) => {$(
@@ -77,7 +77,7 @@ impl<T: Copy> StarRefused for Place<T, One> {
     type Value = T;
 }
 
-impl<T: Copy> StarRefused for Held<T> {
+impl<T: Copy> StarRefused for &Held<T> {
     type Value = T;
 }
 
@@ -95,6 +95,32 @@ pub trait StarOfElement: Sized {
 
 impl<T: Copy, K: Array> StarOfElement for Place<T, K> {}
 
+/// Of what leads on, such as a `Box`, it is Rust's. By reference, so that what is `Copy` is found before.
+pub trait StarOfDeref {
+    type Target: ?Sized;
+
+    #[track_caller]
+    fn __pointers_p_star(self) -> Result<Held<Self::Target>>;
+}
+
+impl<T: Deref> StarOfDeref for &Place<T, One> {
+    type Target = T::Target;
+
+    #[track_caller]
+    fn __pointers_p_star(self) -> Result<Held<T::Target>> {
+        let whole = self.borrow()?;
+        Ok(Held(Ref::map(whole, |whole| &**whole)))
+    }
+}
+
+impl<T: Deref + ?Sized> StarOfDeref for Held<T> {
+    type Target = T::Target;
+
+    fn __pointers_p_star(self) -> Result<Held<T::Target>> {
+        Ok(Held(Ref::map(self.0, |whole| &**whole)))
+    }
+}
+
 /// The `*` of a guard is what is guarded.
 pub trait StarOfGuard {
     type Place;
@@ -102,7 +128,7 @@ pub trait StarOfGuard {
     fn __pointers_p_star(self) -> Result<Self::Place, Infallible>;
 }
 
-impl<T, K> StarOfGuard for &Place<T, K> {
+impl<T, K> StarOfGuard for &mut Place<T, K> {
     type Place = Place<T, K>;
 
     fn __pointers_p_star(self) -> Result<Place<T, K>, Infallible> {

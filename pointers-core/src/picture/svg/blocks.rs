@@ -1,11 +1,12 @@
 //! One block: a head with its type and address, and below it rows, or cells.
 
-use super::super::body::{self, Body, Held, Row, body, word, written};
+use super::super::body::{self, Body, Held, Row, body_in, word, written};
 use super::super::plan::End;
-use super::super::snapshot::{State, Value};
+use super::super::snapshot::{State, Target, Value};
 use super::super::words;
 use super::drawing::Drawing;
-use super::ops::{Anchor, Op, Piece, Tip, mono, small};
+pub(super) use super::ops::Look;
+use super::ops::{Anchor, Op, Piece, Place, Tip, mono, small};
 
 /// A block that was drawn, and where its links leave from.
 #[derive(Clone, Default)]
@@ -16,6 +17,8 @@ pub(super) struct Drawn {
     pub(super) cells: Vec<(usize, (i32, i32))>,
     /// The right edge of the block itself, and its lower one.
     pub(super) edge: (i32, i32),
+    /// Whether it is drawn in one line.
+    pub(super) is_small: bool,
 }
 
 /// A link, by the number of its value, and the dot that it leaves from.
@@ -34,23 +37,6 @@ impl Drawn {
     }
 }
 
-/// How a block is drawn where that may differ.
-#[derive(Clone, Default)]
-pub(super) struct Look {
-    /// How high its rows are, if they differ.
-    pub(super) heights: Vec<i32>,
-    /// Which of its links leave at the left.
-    pub(super) back: Vec<usize>,
-    /// Of which of its links nothing is said, because they are drawn.
-    pub(super) hushed: Vec<usize>,
-    /// How wide it is at least.
-    pub(super) narrowest: i32,
-    /// Its links share the last row: in a tree, where they leave downwards.
-    pub(super) shared: bool,
-    /// The address and the type stand above, without a head: in a row of an array of handles.
-    pub(super) bare: bool,
-}
-
 pub(super) const HEAD: i32 = 20;
 const ROW: i32 = 20;
 pub(super) const INSET: i32 = 7;
@@ -65,18 +51,37 @@ fn can_share(rows: &[Row]) -> bool {
     (2..=4).contains(&links) && links < rows.len()
 }
 
+/// Where a link into its own block ends.
+enum OwnRow {
+    Head,
+    Row(usize),
+}
+
 /// Of blocks that are drawn in one line.
 pub(super) const LINE: i32 = 18;
 
 impl Drawing<'_> {
     pub(super) fn block(&self, block: usize, look: &Look) -> Drawn {
-        let drawn = match body(self.plan.map, block) {
-            Body::Rows(rows) if look.shared && can_share(&rows) => self.shared(block, rows),
-            Body::Rows(rows) => self.rows(block, &rows, look),
-            Body::Cells(cells) => self.cells(block, &cells, look),
-            Body::Gone => self.gone(block),
+        let size = self.size(block);
+        let mut look = look.clone();
+        look.narrowest = look.narrowest.max(size.block);
+        let mut drawn = match self.body(block) {
+            Body::Rows(rows) if look.shared && can_share(&rows) => self.shared(block, rows, &look),
+            Body::Rows(rows) => self.rows(block, &rows, &look),
+            Body::Cells(cells) => self.cells(block, &cells, &look),
+            Body::Gone => self.gone(block, &look),
         };
-        self.framed(block, drawn)
+        if let Some(Op::Open { place, .. }) = drawn.piece.fills.first_mut() {
+            place.look = look;
+        }
+        drawn = self.framed(block, drawn);
+        drawn.piece.cover(size.width, size.height);
+        drawn
+    }
+
+    /// What stands in a block.
+    pub(super) fn body(&self, block: usize) -> Body {
+        body_in(self.plan.map, block, self.folds())
     }
 
     pub(super) fn name(&self, block: usize) -> String {
@@ -90,9 +95,17 @@ impl Drawing<'_> {
     /// What a pointer that rests on a block is told, and what can be searched for.
     pub(super) fn open(&self, block: usize) -> Op {
         let view = self.plan.map.block(block);
+        let was = match view.state() {
+            State::Freed => "was ",
+            _ => "",
+        };
+        let name = match view.type_name() {
+            "" => self.name(block),
+            name if view.elements() > 1 => format!("{was}[{name}; {}]", view.elements()),
+            name => format!("{was}{name}"),
+        };
         let mut title = format!(
-            "{}, {} at {:#x}",
-            self.name(block),
+            "{name}, {} at {:#x}",
             body::bytes(view.size()),
             view.address()
         );
@@ -111,7 +124,16 @@ impl Drawing<'_> {
         for value in self.plan.map.nodes[block].values.iter().take(64) {
             of += &format!(" {}", written(value));
         }
-        Op::Open { title, of }
+        let place = Place {
+            block,
+            at: (0, 0),
+            look: Look::default(),
+        };
+        Op::Open {
+            title,
+            of,
+            place: Box::new(place),
+        }
     }
 
     fn box_class(&self, block: usize) -> (&'static str, &'static str) {
@@ -138,8 +160,10 @@ impl Drawing<'_> {
     }
 
     fn rows(&self, block: usize, rows: &[Row], look: &Look) -> Drawn {
-        let texts: Vec<(String, &'static str)> =
-            rows.iter().map(|row| self.held(block, &row.held)).collect();
+        let texts: Vec<(String, &'static str)> = rows
+            .iter()
+            .map(|row| self.held(block, rows, &row.held))
+            .collect();
         let widest = rows.iter().zip(&texts).map(|(row, (text, _))| {
             let gap = if row.name.is_empty() || text.is_empty() {
                 0
@@ -167,9 +191,11 @@ impl Drawing<'_> {
         piece.rect(0, 0, wide, high, self.box_class(block).0);
         self.head(piece, block, wide);
         let mut y = HEAD;
+        let mut middles = Vec::new();
         for (at, (row, (text, class))) in rows.iter().zip(&texts).enumerate() {
             let middle = y + height(at) / 2;
             let base = middle + 4;
+            middles.push(middle);
             let is_back = matches!(row.held, Held::Link(value) if look.back.contains(&value));
             piece.text(
                 if is_back { INSET + 17 } else { INSET },
@@ -213,12 +239,12 @@ impl Drawing<'_> {
         }
         piece.fills.push(Op::Close);
         piece.cover(wide, high);
-        self.itself(&mut drawn);
+        self.itself(block, rows, &middles, &mut drawn);
         drawn
     }
 
     /// The rows of a block of a tree: its links stand side by side in the last one.
-    fn shared(&self, block: usize, rows: Vec<Row>) -> Drawn {
+    fn shared(&self, block: usize, rows: Vec<Row>, look: &Look) -> Drawn {
         let is_link = |row: &Row| matches!(row.held, Held::Link(_));
         let (links, others): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(is_link);
         let widest = links
@@ -228,7 +254,7 @@ impl Drawing<'_> {
             .unwrap_or(0);
         let count = i32::try_from(links.len()).unwrap_or(1);
         let look = Look {
-            narrowest: widest * count,
+            narrowest: look.narrowest.max(widest * count),
             ..Look::default()
         };
         let mut drawn = self.rows(block, &others, &look);
@@ -292,29 +318,54 @@ impl Drawing<'_> {
         piece.dot(x, y, if is_stale { "dots" } else { "dot" });
     }
 
-    /// An arrow from a block to itself, at its right side.
-    fn itself(&self, drawn: &mut Drawn) {
-        let Some(leaves) = drawn
+    /// Arrows from a block to itself, at its right side: to its head, or to the row of what is pointed to.
+    fn itself(&self, block: usize, rows: &[Row], middles: &[i32], drawn: &mut Drawn) {
+        let own = drawn
             .links
             .iter()
-            .find(|leaves| leaves.end == End::Itself)
-            .copied()
-        else {
-            return;
-        };
+            .filter(|leaves| leaves.end == End::Itself);
+        let own: Vec<Leaves> = own.copied().collect();
         let wide = drawn.edge.0;
-        let (x, y) = leaves.dot;
-        let turn = wide + 20;
-        drawn.piece.line(
-            &[(x, y), (turn, y), (turn, HEAD / 2), (wide, HEAD / 2)],
-            "a",
-            Tip::Arrow,
-        );
-        drawn.piece.cover(turn + 4, 0);
+        let mut turn = wide + 20;
+        for leaves in own {
+            let end = match self.own_row(block, leaves.value, rows) {
+                Some(OwnRow::Head) => HEAD / 2,
+                Some(OwnRow::Row(row)) => middles[row],
+                None => continue,
+            };
+            let (x, y) = leaves.dot;
+            let points = [(x, y), (turn, y), (turn, end), (wide, end)];
+            drawn.piece.line(&points, "a", Tip::Arrow);
+            drawn.piece.cover(turn + 4, 0);
+            turn += 10;
+        }
+    }
+
+    /// Where a link of a block leads that leads into that block, if there is a row for it.
+    fn own_row(&self, block: usize, value: usize, rows: &[Row]) -> Option<OwnRow> {
+        let node = &self.plan.map.nodes[block];
+        let Value::Link(link) = node.values.get(value)? else {
+            return None;
+        };
+        let Target::Block { offset, .. } = link.target else {
+            return None;
+        };
+        if offset == 0 {
+            return Some(OwnRow::Head);
+        }
+        let to = self.plan.map.value_at(block, offset)?;
+        // Each value has a row, but that runs of NULL are folded.
+        let is_it = |row: &Row| matches!(row.held, Held::Link(value) if value == to);
+        let folded = rows.iter().position(is_it);
+        let row = match rows.len() == node.values.len() {
+            true => Some(to),
+            false => folded,
+        };
+        row.map(OwnRow::Row)
     }
 
     /// What a row holds, as text. Of a link that is drawn nothing.
-    fn held(&self, block: usize, held: &Held) -> (String, &'static str) {
+    fn held(&self, block: usize, rows: &[Row], held: &Held) -> (String, &'static str) {
         let value = match held {
             Held::Text(text) => return (text.clone(), ""),
             Held::Unassigned => return ("?".to_string(), "m"),
@@ -333,18 +384,23 @@ impl Drawing<'_> {
         match self.plan.end(block, value) {
             Some(End::Null) => ("NULL".to_string(), "m sm"),
             Some(End::Forgotten) => ("stale".to_string(), "ts sm"),
+            Some(End::LeftOut) => ("→ left out".to_string(), "tl sm"),
             Some(End::Child(index)) if is_freed(index) => ("stale".to_string(), "ts sm"),
             Some(End::Back(index) | End::Elsewhere(index)) if is_freed(index) => {
                 (format!("stale → {}", to(index)), "ts sm")
             }
             Some(End::Back(index) | End::Elsewhere(index)) => (format!("→ {}", to(index)), "tl sm"),
             Some(End::Outside(index)) => (format!("past the end of {}", to(index)), "tl sm"),
+            Some(End::Itself) if self.own_row(block, value, rows).is_none() => {
+                let part = words::part(self.plan.map, block, value);
+                (format!("→ {part}itself"), "tl sm")
+            }
             Some(End::Child(_) | End::Itself) | None => (String::new(), ""),
         }
     }
 
-    /// A block in one line: its values, and a dot where a link leaves.
-    pub(super) fn line(&self, block: usize) -> Drawn {
+    /// A block in one line: its values, and a dot where a link leaves. In a tree the first of two leaves at the left.
+    pub(super) fn line(&self, block: usize, in_a_tree: bool) -> Drawn {
         let node = &self.plan.map.nodes[block];
         let values = node
             .values
@@ -354,6 +410,15 @@ impl Drawing<'_> {
         if !node.state.is_live() {
             text = word(self.plan.map, block).unwrap_or_default().to_string();
         }
+        // What is no arrow is said in words; that one leads back to the one before the arrow there says.
+        for (value, _) in node.links() {
+            if let Some(End::Elsewhere(_) | End::Itself | End::Outside(_) | End::Forgotten) =
+                self.plan.end(block, value)
+            {
+                let (words, _) = self.held(block, &[], &Held::Link(value));
+                text += &format!(" {words}");
+            }
+        }
         let children = node
             .links()
             .filter_map(|(value, _)| match self.plan.end(block, value) {
@@ -361,10 +426,15 @@ impl Drawing<'_> {
                 _ => None,
             });
         let children: Vec<(usize, End)> = children.collect();
-        let room = if children.is_empty() { 0 } else { 14 };
-        let wide = mono(&text) + 10 + room;
+        let links: Vec<usize> = node.links().map(|(value, _)| value).collect();
+        let is_left = |value: usize| in_a_tree && matches!(links[..], [first, _] if first == value);
+        let room = |is: bool| if is { 14 } else { 0 };
+        let before = room(children.iter().any(|(value, _)| is_left(*value)));
+        let behind = room(children.iter().any(|(value, _)| !is_left(*value)));
+        let wide = before + mono(&text) + 10 + behind;
         let mut drawn = Drawn {
             edge: (wide, LINE),
+            is_small: true,
             ..Drawn::default()
         };
         let piece = &mut drawn.piece;
@@ -377,12 +447,13 @@ impl Drawing<'_> {
         };
         piece.rect(0, 0, wide, LINE, class);
         piece.fills.push(Op::Close);
-        piece.text(5, 13, text, "");
+        piece.text(before + 5, 13, text, "");
         piece.cover(wide, LINE);
         piece.entry = LINE / 2;
         piece.top = (wide / 2, 0);
         for (value, end) in children {
-            let dot = (wide - 9, LINE / 2);
+            let x = if is_left(value) { 9 } else { wide - 9 };
+            let dot = (x, LINE / 2);
             piece.dot(dot.0, dot.1, "dot");
             drawn.links.push(Leaves { value, dot, end });
         }

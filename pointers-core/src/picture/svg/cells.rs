@@ -18,7 +18,9 @@ impl Drawing<'_> {
             _ => widest,
         };
         let columns = usize::try_from((self.width - 200).max(widest) / widest).unwrap_or(1);
-        let columns = if columns >= 8 {
+        let columns = if columns >= cells.len() {
+            cells.len().max(1)
+        } else if columns >= 8 {
             columns / 8 * 8
         } else {
             columns

@@ -1,9 +1,10 @@
 //! Lists: blocks that lead each to the next, in as many rows as they need.
 
+use super::super::body::cut_to;
 use super::super::plan::{End, Tree};
 use super::blocks::{Drawn, Leaves, Look};
 use super::drawing::Drawing;
-use super::ops::{Piece, Tip};
+use super::ops::{Piece, Tip, mono};
 
 /// Between the blocks of a list: room for an arrow.
 pub(super) const GAP: i32 = 56;
@@ -14,13 +15,16 @@ pub(super) const MANY: usize = 31;
 /// Lanes under a row of blocks, and above it.
 const LANE: i32 = 18;
 
+/// How much room a variable takes above a block.
+const ABOVE: i32 = 34;
+
 /// The same where they are drawn in one line each.
 pub(super) const SMALL_GAP: i32 = 18;
 
 impl Drawing<'_> {
     /// Blocks that lead each to the next, and what the last one leads to beside it.
     pub(super) fn chain(&self, chain: &[&Tree], room: i32) -> Piece {
-        let many = chain.len() > MANY;
+        let many = self.folds() && chain.len() > MANY;
         let gap = if many { SMALL_GAP } else { GAP };
         let mut rows = vec![Row::default()];
         let mut x = 0;
@@ -51,7 +55,7 @@ impl Drawing<'_> {
     /// A block of a chain; the last one with what it leads to.
     fn link(&self, tree: &Tree, look: &Look, many: bool, is_last: bool, room: i32) -> Drawn {
         let drawn = if many {
-            self.line(tree.block)
+            self.line(tree.block, false)
         } else {
             self.block(tree.block, look)
         };
@@ -86,19 +90,51 @@ impl Drawing<'_> {
             .map(|(value, _)| value)
     }
 
+    /// The variables that lead to blocks of a row which hang from others, and where arrows to
+    /// those blocks end.
+    fn names_above(&self, row: &Row) -> Vec<(usize, (i32, i32), String)> {
+        let hanging = row
+            .blocks
+            .iter()
+            .filter(|(block, ..)| self.plan.parent(*block).is_some());
+        let named = hanging.filter_map(|(block, x, drawn)| {
+            let names = self.names(*block);
+            (!names.is_empty()).then(|| {
+                self.named.borrow_mut().push(*block);
+                let at = (x + drawn.edge.0 - 30, drawn.piece.top.1);
+                (*block, at, cut_to(&names.join(", "), 16))
+            })
+        });
+        named.collect()
+    }
+
+    /// Whether a block has a link to the one that it hangs from.
+    fn leads_back(&self, block: usize) -> bool {
+        let mut links = self.plan.map.nodes[block].links();
+        links.any(|(value, _)| matches!(self.plan.end(block, value), Some(End::Back(_))))
+    }
+
     /// The rows of a chain, one below the other.
     fn stack_rows(&self, rows: &[Row], ring: Option<usize>) -> Piece {
         let mut piece = Piece::default();
         let mut y = if ring.is_some() { LANE + 8 } else { 0 };
-        let mut from: Option<(i32, i32, i32)> = None;
+        let mut from: Option<Wraps> = None;
         for row in rows {
             let blocks = &row.blocks;
             let Some((first, first_x, drawn)) = blocks.first() else {
                 continue;
             };
-            if let Some((dot_x, dot_y, edge)) = from {
+            let lane_above = y - LANE;
+            let names = self.names_above(row);
+            y += if names.is_empty() { 0 } else { ABOVE };
+            if let Some(Wraps {
+                link: (before, value),
+                dot: (dot_x, dot_y),
+                edge,
+            }) = from
+            {
                 let (class, tip) = self.arrow(*first);
-                let (turn, lane) = (edge + 14, y + LANE / 2);
+                let (turn, lane) = (edge + 14, lane_above + LANE + LANE / 2);
                 y += LANE;
                 let entry = y + drawn.piece.entry;
                 let points = [
@@ -110,30 +146,55 @@ impl Drawing<'_> {
                     (*first_x, entry),
                 ];
                 piece.line(&points, class, tip);
+                piece.is_link(before, value);
                 piece.cover(turn + 4, 0);
             } else {
                 piece.entry = y + drawn.piece.entry;
                 piece.top = (drawn.piece.top.0, y + drawn.piece.top.1);
             }
+            for (block, (x, top), name) in names {
+                // Beside the word that may stand above the block.
+                piece.text(x - 12, y - 18, &name[..], "i b");
+                let rule = [(x - 16, y - 13), (x - 6 + mono(&name), y - 13)];
+                piece.line(&rule, "ln", Tip::Nothing);
+                let (class, tip) = self.arrow(block);
+                piece.line(&[(x, y - 13), (x, y + top)], class, tip);
+                piece.cover(x + mono(&name), 0);
+            }
             for two in blocks.windows(2) {
                 let (_, x, drawn) = &two[0];
                 let (to, to_x, next) = &two[1];
                 let dot = drawn.leaves(|leaves| leaves.end == End::Child(*to));
-                let (class, tip) = self.arrow(*to);
+                let (class, mut tip) = self.arrow(*to);
+                if next.is_small && tip == Tip::Arrow && self.leads_back(*to) {
+                    tip = Tip::Both;
+                }
                 piece.curve(
                     (x + dot.0, y + dot.1),
                     (*to_x, y + next.piece.entry),
                     class,
                     tip,
                 );
+                if let Some((before, value)) = self.plan.parent(*to) {
+                    piece.is_link(before, value);
+                }
             }
             for (_, x, drawn) in blocks {
                 piece.place(*x, y, drawn.piece.clone());
             }
-            let lanes = self.lanes(row, ring, y, &mut piece);
-            if let Some((_, x, last)) = blocks.last() {
+            let lanes = self.lanes(row, ring, (y, lane_above), &mut piece);
+            if let Some((block, x, last)) = blocks.last() {
                 let dot = last.leaves(|leaves| matches!(leaves.end, End::Child(_)));
-                from = Some((x + dot.0, y + dot.1, x + last.edge.0));
+                let mut links = last.links.iter();
+                let child = links.find(|leaves| matches!(leaves.end, End::Child(_)));
+                let link = (*block, child.map_or(0, |leaves| leaves.value));
+                // Past the arrows that lead from it to itself.
+                let edge = x + last.edge.0.max(last.piece.width - 14);
+                from = Some(Wraps {
+                    link,
+                    dot: (x + dot.0, y + dot.1),
+                    edge,
+                });
             }
             y = piece.height.max(lanes);
         }
@@ -141,7 +202,13 @@ impl Drawing<'_> {
     }
 
     /// Links to the block before, under a row, and the one that closes a ring, above it. How far down they reach.
-    fn lanes(&self, row: &Row, ring: Option<usize>, y: i32, piece: &mut Piece) -> i32 {
+    fn lanes(
+        &self,
+        row: &Row,
+        ring: Option<usize>,
+        (y, above): (i32, i32),
+        piece: &mut Piece,
+    ) -> i32 {
         let low = row
             .blocks
             .iter()
@@ -152,7 +219,7 @@ impl Drawing<'_> {
         let mut reach = 0;
         for two in row.blocks.windows(2) {
             let (before, before_x, to) = &two[0];
-            let (_, x, drawn) = &two[1];
+            let (block, x, drawn) = &two[1];
             let back = |leaves: &&Leaves| leaves.end == End::Back(*before);
             for leaves in drawn.links.iter().filter(back) {
                 let (dot_x, dot_y) = (x + leaves.dot.0, y + leaves.dot.1);
@@ -162,22 +229,33 @@ impl Drawing<'_> {
                     "a",
                     Tip::Arrow,
                 );
+                piece.is_link(*block, leaves.value);
                 reach = lane + 6;
             }
         }
         if let Some(value) = ring
-            && let [(_, first_x, first), .., (_, x, last)] = &row.blocks[..]
+            && let [(_, first_x, first), .., (block, x, last)] = &row.blocks[..]
         {
             let dot = last.leaves(|leaves| leaves.value == value);
             let (dot, turn) = ((x + dot.0, y + dot.1), x + last.edge.0 + 16);
-            let (above, end) = (y - LANE, (first_x + first.edge.0 / 2, y));
+            let end = (first_x + first.edge.0 / 2, y);
             let points = [dot, (turn, dot.1), (turn, above), (end.0, above), end];
             piece.line(&points, "a", Tip::Arrow);
+            piece.is_link(*block, value);
             piece.cover(turn + 4, 0);
         }
         piece.cover(0, reach);
         reach
     }
+}
+
+/// An arrow from the last block of a row to the first of the next.
+struct Wraps {
+    /// The block, and which of its values it is.
+    link: (usize, usize),
+    dot: (i32, i32),
+    /// Where it can turn down.
+    edge: i32,
 }
 
 /// Blocks that stand beside each other, and where.

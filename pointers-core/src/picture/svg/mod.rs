@@ -7,16 +7,20 @@ mod drawing;
 mod legend;
 pub(super) mod ops;
 mod states;
+pub(super) mod steady;
 pub(super) mod style;
 mod table;
 mod trees;
 mod variables;
 
+use core::cell::RefCell;
+
 use self::drawing::Drawing;
 use self::ops::{Piece, Tip};
 use self::variables::names_width;
-use super::body::{Addresses, MOST_DRAWN};
+use super::body::{self, Addresses, MOST_DRAWN};
 use super::escape::xml;
+use super::full::Full;
 use super::plan::{Plan, Section};
 use super::snapshot::{Snapshot, State, Target};
 use super::words;
@@ -52,7 +56,8 @@ impl Snapshot {
         self.svg(WIDTH, "")
     }
 
-    /// The same in another width, in pixels, which is 1240 otherwise. Nothing is scaled: what does not fit stands below.
+    /// The same in another width, in pixels, which is 1240 otherwise. Nothing is scaled or cut off: what does not fit stands
+    /// below, and a single structure that is wider makes the picture wider.
     ///
     /// ```
     /// let picture = pointers::heap::snapshot().to_svg_of_width(760);
@@ -66,39 +71,54 @@ impl Snapshot {
 
     /// A picture whose ids begin so.
     pub(super) fn svg(&self, width: i32, prefix: &str) -> String {
-        self.drawn(width, prefix, &[], &style::sheet())
-    }
-
-    /// The same in a page of several, which has the style; these blocks have changed.
-    pub(super) fn svg_of_step(&self, width: i32, prefix: &str, changed: &[usize]) -> String {
-        self.drawn(width, prefix, changed, "")
-    }
-
-    fn drawn(&self, width: i32, prefix: &str, changed: &[usize], style: &str) -> String {
+        let full = Full::of(self);
+        let plan = Plan::of(self, full.drawn(self), true);
         let drawing = Drawing {
-            plan: Plan::of(self),
-            addresses: Addresses::of(self),
+            addresses: Addresses::of(self, &plan.drawn),
+            plan,
+            full,
             width: width - 2 * MARGIN,
-            changed,
+            changed: &[],
+            sizes: None,
+            named: RefCell::default(),
         };
-        let (parts, high) = drawing.page();
-        let (title, description) = drawing.described();
-        let high = high + MARGIN;
-        let mut out = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {high}\" width=\"{width}\" height=\"{high}\" \
-             role=\"img\" aria-labelledby=\"{prefix}t {prefix}d\"><title id=\"{prefix}t\">{}</title>\
-             <desc id=\"{prefix}d\">{}</desc><style>{style}</style>{}\
-             <rect class=\"bg\" width=\"{width}\" height=\"{high}\"/>",
-            xml(&title),
-            xml(&description),
-            style::definitions(prefix),
-        );
-        for (number, part) in parts.iter().enumerate() {
-            part.write(prefix, number, &mut out);
-        }
-        out.push_str("</svg>\n");
-        out
+        let summary = words::Summary::of(self);
+        let described = drawing.described(&summary);
+        let (parts, high) = drawing.page(summary);
+        // What is wider by itself makes the picture wider: nothing is cut off.
+        let widest = parts.iter().map(Part::width).max().unwrap_or(0);
+        written(
+            &parts,
+            (width.max(widest + MARGIN), high + MARGIN),
+            prefix,
+            &style::sheet(),
+            described,
+        )
     }
+}
+
+/// A picture of these parts, and what it says to those who do not see it.
+fn written(
+    parts: &[Part],
+    (width, high): (i32, i32),
+    prefix: &str,
+    style: &str,
+    (title, description): (String, String),
+) -> String {
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {high}\" width=\"{width}\" height=\"{high}\" \
+         role=\"img\" aria-labelledby=\"{prefix}t {prefix}d\"><title id=\"{prefix}t\">{}</title>\
+         <desc id=\"{prefix}d\">{}</desc><style>{style}</style>{}\
+         <rect class=\"bg\" width=\"{width}\" height=\"{high}\"/>",
+        xml(&title),
+        xml(&description),
+        style::definitions(prefix),
+    );
+    for (number, part) in parts.iter().enumerate() {
+        part.write(prefix, number, &mut out);
+    }
+    out.push_str("</svg>\n");
+    out
 }
 
 /// A part of a picture, which no other overlaps.
@@ -109,6 +129,12 @@ enum Part {
 }
 
 impl Part {
+    fn width(&self) -> i32 {
+        match self {
+            Part::Plain(piece) | Part::Section(_, piece) => piece.width,
+        }
+    }
+
     fn write(&self, prefix: &str, number: usize, out: &mut String) {
         match self {
             Part::Plain(piece) => piece.write(prefix, out),
@@ -133,8 +159,7 @@ fn moved(piece: Piece, x: i32, y: i32) -> Piece {
 
 impl Drawing<'_> {
     /// For those who do not see the picture.
-    fn described(&self) -> (String, String) {
-        let summary = words::Summary::of(self.plan.map);
+    fn described(&self, summary: &words::Summary) -> (String, String) {
         let sections: Vec<&str> = self
             .plan
             .sections
@@ -143,7 +168,7 @@ impl Drawing<'_> {
             .take(8)
             .collect();
         let title = match &sections[..] {
-            [] => summary.title,
+            [] => summary.title.clone(),
             sections => format!("{}: {}", summary.title, sections.join(", ")),
         };
         let leaked = self.plan.map.blocks().filter(super::Block::leaked);
@@ -161,9 +186,8 @@ impl Drawing<'_> {
     }
 
     /// The pieces of the picture, each where it belongs, and how high it is.
-    fn page(&self) -> (Vec<Part>, i32) {
+    fn page(&self, summary: words::Summary) -> (Vec<Part>, i32) {
         let mut head = Piece::default();
-        let summary = words::Summary::of(self.plan.map);
         head.text(MARGIN, 34, summary.title, "s h1");
         let mut y = 54;
         head.text(MARGIN, y, summary.live, "s");
@@ -171,6 +195,7 @@ impl Drawing<'_> {
             (summary.leaked, "s tk b"),
             (summary.with_c, "s tc b"),
             (summary.stale, "s ts b"),
+            (summary.unseen, "s b"),
             (summary.left_out, "s b"),
         ];
         for (text, class) in notes {
@@ -185,7 +210,7 @@ impl Drawing<'_> {
             let table = self.table();
             let high = table.height;
             parts.push(Part::Plain(moved(table, MARGIN, y)));
-            return (parts, y + high);
+            y += high + 18;
         }
         let mut row: Vec<(Piece, Piece)> = Vec::new();
         for section in &self.plan.sections {
@@ -196,7 +221,15 @@ impl Drawing<'_> {
             }
             row.push((title, piece));
         }
-        y = self.put_row(&mut parts, row, y);
+        if !row.is_empty() {
+            y = self.put_row(&mut parts, row, y);
+        }
+        if let Some(more) = self.full.more() {
+            let mut piece = Piece::default();
+            let low = self.paragraph(&mut piece, 0, &more, "s sm b");
+            parts.push(Part::Plain(moved(piece, MARGIN, y - 8)));
+            y += low + 8;
+        }
         let mut nowhere = Piece::default();
         let mut low = 0;
         for variable in words::nowhere(self.plan.map) {
@@ -235,13 +268,19 @@ impl Drawing<'_> {
         low + 26
     }
 
+    /// How many letters of a title fit.
+    fn title_letters(&self) -> usize {
+        usize::try_from(self.width / 9).unwrap_or(40)
+    }
+
     /// A section: its title, and what belongs to it.
     fn section(&self, section: &Section) -> (Piece, Piece) {
         let (mut head, mut piece) = (Piece::default(), Piece::default());
-        head.text(0, 14, &section.title[..], "s h2");
+        let title = body::cut_to(&section.title, self.title_letters());
+        head.text(0, 14, &title[..], "s h2");
         let mut y = 22;
         let notes = words::notes(self.plan.map, section).join(" · ");
-        let title_wide = ops::title(&section.title);
+        let title_wide = ops::title(&title);
         piece.cover(title_wide, 0);
         if title_wide + 16 + ops::label(&notes) <= self.width {
             head.text(title_wide + 12, 14, &notes[..], "s m");
@@ -310,11 +349,12 @@ impl Drawing<'_> {
                 continue;
             };
             let is_start = matches!(variable.link.target, Target::Block { offset: 0, .. });
-            let is_drawn = is_start && roots.contains(&block)
+            let is_drawn = is_start
+                && (roots.contains(&block) || self.named.borrow().contains(&block))
                 || section.alike == 1 && self.cursor(&roots, variable.link.target).is_some();
             if self.plan.section_of_block(block, section) && !is_drawn {
                 let place = words::place(self.plan.map, variable.link, &short);
-                remarks.push(format!("{} → {place}", variable.name));
+                remarks.push(format!("{} → {place}", variable.shown()));
             }
         }
         let class = match section.state {

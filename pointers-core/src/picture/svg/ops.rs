@@ -26,6 +26,7 @@ pub(crate) enum Op {
     Open {
         title: String,
         of: String,
+        place: Box<Place>,
     },
     Close,
     Rect {
@@ -41,6 +42,8 @@ pub(crate) enum Op {
         steps: Vec<Step>,
         class: &'static str,
         end: Tip,
+        /// The value of a block whose link it is.
+        link: Option<(usize, usize)>,
     },
     Text {
         at: (i32, i32),
@@ -48,6 +51,31 @@ pub(crate) enum Op {
         class: &'static str,
         text: String,
     },
+}
+
+/// Where a block is, and how it is drawn.
+#[derive(Clone)]
+pub(crate) struct Place {
+    pub(crate) block: usize,
+    pub(crate) at: (i32, i32),
+    pub(crate) look: Look,
+}
+
+/// How a block is drawn where that may differ.
+#[derive(Clone, Default)]
+pub(crate) struct Look {
+    /// How high its rows are, if they differ.
+    pub(crate) heights: Vec<i32>,
+    /// Which of its links leave at the left.
+    pub(crate) back: Vec<usize>,
+    /// Of which of its links nothing is said, because they are drawn.
+    pub(crate) hushed: Vec<usize>,
+    /// How wide it is at least.
+    pub(crate) narrowest: i32,
+    /// Its links share the last row: in a tree, where they leave downwards.
+    pub(crate) shared: bool,
+    /// The address and the type stand above, without a head: in a row of an array of handles.
+    pub(crate) bare: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -64,6 +92,8 @@ pub(crate) enum Step {
 pub(crate) enum Tip {
     Nothing,
     Arrow,
+    /// An arrow at each end.
+    Both,
     Cross,
     OfC,
 }
@@ -78,7 +108,11 @@ pub(crate) enum Anchor {
 impl Op {
     fn shift(&mut self, x: i32, y: i32) {
         match self {
-            Op::Open { .. } | Op::Close => {}
+            Op::Close => {}
+            Op::Open { place, .. } => {
+                place.at.0 += x;
+                place.at.1 += y;
+            }
             Op::Rect { at, .. } | Op::Circle { at, .. } | Op::Text { at, .. } => {
                 at.0 += x;
                 at.1 += y;
@@ -89,7 +123,7 @@ impl Op {
 
     pub(crate) fn write(&self, prefix: &str, out: &mut String) {
         let _ = match self {
-            Op::Open { title, of } => {
+            Op::Open { title, of, .. } => {
                 write!(
                     out,
                     "<g class=\"bk\" data-of=\"{}\"><title>{}</title>",
@@ -112,20 +146,26 @@ impl Op {
                 "<circle cx=\"{}\" cy=\"{}\" r=\"3.5\" class=\"{class}\"/>",
                 at.0, at.1
             ),
-            Op::Path { steps, class, end } => {
+            Op::Path {
+                steps, class, end, ..
+            } => {
                 let _ = write!(out, "<path class=\"{class}\" d=\"");
                 for step in steps {
                     step.write(out);
                 }
                 let tip = match end {
                     Tip::Nothing => "",
-                    Tip::Arrow => "ar",
+                    Tip::Arrow | Tip::Both => "ar",
                     Tip::Cross => "st",
                     Tip::OfC => "ac",
                 };
+                out.push('"');
+                if *end == Tip::Both {
+                    let _ = write!(out, " marker-start=\"url(#{prefix}{tip})\"");
+                }
                 match tip {
-                    "" => write!(out, "\"/>"),
-                    tip => write!(out, "\" marker-end=\"url(#{prefix}{tip})\"/>"),
+                    "" => write!(out, "/>"),
+                    tip => write!(out, " marker-end=\"url(#{prefix}{tip})\"/>"),
                 }
             }
             Op::Text {
@@ -245,11 +285,31 @@ impl Piece {
     }
 
     pub(crate) fn path(&mut self, steps: Vec<Step>, class: &'static str, end: Tip) {
-        self.lines.push(Op::Path { steps, class, end });
+        self.lines.push(Op::Path {
+            steps,
+            class,
+            end,
+            link: None,
+        });
     }
 
     pub(crate) fn dot(&mut self, x: i32, y: i32, class: &'static str) {
         self.lines.push(Op::Circle { at: (x, y), class });
+    }
+
+    /// The last line is the link that this value of a block is.
+    pub(crate) fn is_link(&mut self, block: usize, value: usize) {
+        if let Some(Op::Path { link, .. }) = self.lines.last_mut() {
+            *link = Some((block, value));
+        }
+    }
+
+    /// Where the first block is in it.
+    pub(crate) fn place_of_first(&self) -> Option<(i32, i32)> {
+        self.fills.iter().find_map(|op| match op {
+            Op::Open { place, .. } => Some(place.at),
+            _ => None,
+        })
     }
 
     /// An arrow from a field to the left edge of a block, in an S.

@@ -2,13 +2,16 @@
 
 use super::super::body::{self, word};
 use super::super::snapshot::State;
-use super::blocks::{Drawn, HEAD, INSET, NARROWEST};
+use super::blocks::{Drawn, HEAD, INSET, Look, NARROWEST};
 use super::drawing::Drawing;
 use super::ops::{Anchor, Op, Piece, Step, Tip, label, mono};
 
+/// How much room a frame takes around a block.
+pub(super) const FRAME: i32 = 4;
+
 impl Drawing<'_> {
-    pub(super) fn gone(&self, block: usize) -> Drawn {
-        let wide = self.head_width(block).max(NARROWEST);
+    pub(super) fn gone(&self, block: usize, look: &Look) -> Drawn {
+        let wide = self.head_width(block).max(NARROWEST).max(look.narrowest);
         let is_freed = self.plan.map.nodes[block].state == State::Freed;
         let high = HEAD + 32;
         let mut drawn = Drawn {
@@ -66,6 +69,7 @@ impl Drawing<'_> {
             steps,
             class: "bc",
             end: Tip::Nothing,
+            link: None,
         });
     }
 
@@ -82,15 +86,19 @@ impl Drawing<'_> {
         }
         drawn.piece.top = (drawn.edge.0 / 2, 0);
         let view = self.plan.map.block(block);
-        let Some(word) = word(self.plan.map, block) else {
-            return drawn;
+        // Where a block keeps its place there always is room for the word.
+        let word = match word(self.plan.map, block) {
+            Some(word) => word,
+            None if self.folds() => return drawn,
+            None => "",
         };
         let (wide, high) = drawn.edge;
         let (class, margin) = match view.state() {
-            _ if view.leaked() => ("s b sm tk", 4),
-            State::Freed => ("s b sm ts", 0),
-            state if state.is_of_others() => ("s b sm tc", 4),
-            _ => ("s b sm", 4),
+            _ if view.leaked() => ("s b sm tk", FRAME),
+            State::Freed if self.folds() => ("s b sm ts", 0),
+            State::Freed => ("s b sm ts", FRAME),
+            state if state.is_of_others() => ("s b sm tc", FRAME),
+            _ => ("s b sm", FRAME),
         };
         let above = 18;
         let (x, y) = (margin, above + margin);

@@ -1,7 +1,7 @@
 //! Blocks and the arrows between them: lists from left to right, trees from above, everything else side by side.
 
-use super::super::body::{Body, Held, Row, body};
-use super::super::plan::{End, Tree};
+use super::super::body::{Body, Held, Row};
+use super::super::plan::Tree;
 use super::blocks::{Drawn, LINE, Look};
 use super::chains::{GAP, MANY, SMALL_GAP};
 use super::drawing::Drawing;
@@ -10,6 +10,10 @@ use super::ops::{Piece, Step, Tip};
 /// Between the leaves of a tree, and from one level to the next.
 const LEAVES: i32 = 16;
 const LEVEL: i32 = 44;
+
+/// How far above a block's lower edge its last row is, and how far beside it a line goes down.
+const LAST_ROW: i32 = 14;
+const ASIDE: i32 = 8;
 
 /// How many blocks of a chain stand in one line, where there are many chains.
 const MOST_OF_A_CHAIN: usize = 6;
@@ -69,8 +73,8 @@ impl Drawing<'_> {
             .children
             .iter()
             .map(|(value, child)| {
-                let piece = if upright {
-                    self.in_a_line(child)
+                let piece = if upright && self.folds() {
+                    self.in_a_line(child, room)
                 } else {
                     self.tree(child, room)
                 };
@@ -93,6 +97,7 @@ impl Drawing<'_> {
             cursor = y + piece.height + if upright { 4 } else { 16 };
             let (class, tip) = self.arrow(block);
             whole.curve(dot, (x, y + piece.entry), class, tip);
+            whole.is_link(tree.block, value);
             whole.place(x, y, piece);
         }
         Drawn {
@@ -103,7 +108,7 @@ impl Drawing<'_> {
 
     /// An array of handles whose rows are as high as what they lead to.
     fn stretched(&self, tree: &Tree, drawn: &Drawn, children: &[(usize, usize, Piece)]) -> Drawn {
-        let Body::Rows(rows) = body(self.plan.map, tree.block) else {
+        let Body::Rows(rows) = self.body(tree.block) else {
             return drawn.clone();
         };
         let height = |row: &Row| {
@@ -120,7 +125,7 @@ impl Drawing<'_> {
     }
 
     /// A chain in one line, its blocks without names; what is no chain as everywhere.
-    fn in_a_line(&self, tree: &Tree) -> Piece {
+    fn in_a_line(&self, tree: &Tree, room: i32) -> Piece {
         let mut chain = vec![tree];
         while let [(_, next)] = &chain[chain.len() - 1].children[..] {
             chain.push(next);
@@ -128,26 +133,28 @@ impl Drawing<'_> {
         if !chain[chain.len() - 1].children.is_empty() {
             return self.tree(tree, self.width);
         }
-        if let Body::Cells(_) = body(self.plan.map, tree.block) {
+        if let Body::Cells(_) = self.body(tree.block) {
             let look = Look {
                 bare: true,
                 ..Look::default()
             };
             return self.block(tree.block, &look).piece;
         }
-        let shown = if chain.len() > MOST_OF_A_CHAIN {
-            MOST_OF_A_CHAIN - 1
-        } else {
-            chain.len()
-        };
+        if !self.plan.can_be_small(&chain) {
+            return self.tree(tree, room);
+        }
+        let all: Vec<Drawn> = chain
+            .iter()
+            .map(|one| self.line(one.block, false))
+            .collect();
+        let shown = fitting(&all, room);
         let mut piece = Piece {
             entry: LINE / 2,
             ..Piece::default()
         };
         let mut x = 0;
         let mut from = None;
-        for one in &chain[..shown] {
-            let drawn = self.line(one.block);
+        for (one, drawn) in chain.iter().zip(all).take(shown) {
             if let Some(dot) = from {
                 let (class, tip) = self.arrow(one.block);
                 piece.line(&[dot, (x, LINE / 2)], class, tip);
@@ -173,14 +180,19 @@ impl Drawing<'_> {
 
     /// A tree from above. What is too deep, or too wide for the room, is folded.
     fn downward(&self, tree: &Tree, room: i32) -> Piece {
-        let many = tree.count() > MANY;
+        if !self.folds() {
+            return self.level(tree, false, usize::MAX);
+        }
+        let mut many = tree.count() > MANY;
         let mut deepest = DEEPEST;
         loop {
             let piece = self.level(tree, many, deepest);
-            if piece.width <= room || deepest == 1 {
+            if piece.width <= room || many && deepest == 1 {
                 return piece;
             }
-            deepest -= 1;
+            // First in one line each; only then without the lowest.
+            deepest -= usize::from(many);
+            many = true;
         }
     }
 
@@ -189,10 +201,15 @@ impl Drawing<'_> {
             return self.stack(&format!("+{}", tree.count()));
         }
         let drawn = match many {
-            true => self.line(tree.block),
+            true => self.line(tree.block, true),
             false => {
+                let shared = !self.plan.has_other_links(tree) && !self.size(tree.block).has_words;
+                let children = tree.children.iter().map(|(value, _)| *value);
+                // Where each has a row of its own the first ones leave at the left: lines would cross otherwise.
+                let left = if shared { 0 } else { tree.children.len() / 2 };
                 let look = Look {
-                    shared: !self.has_other_links(tree),
+                    shared,
+                    back: children.take(left).collect(),
                     ..Look::default()
                 };
                 self.block(tree.block, &look)
@@ -236,7 +253,9 @@ impl Drawing<'_> {
         for (value, block, top) in tops {
             let leaves = drawn.links.iter().find(|leaves| leaves.value == value);
             let dot = leaves.map_or((wide / 2, drawn.edge.1), |leaves| leaves.dot);
-            self.fall(&mut piece, (at + dot.0, dot.1), top, drawn.edge.1, block);
+            let edges = (at, at + drawn.edge.0, drawn.edge.1);
+            self.fall(&mut piece, (at + dot.0, dot.1), top, edges, block);
+            piece.is_link(tree.block, value);
         }
         let entry = drawn.piece.entry;
         let top = drawn.piece.top;
@@ -247,27 +266,45 @@ impl Drawing<'_> {
         piece
     }
 
-    /// Whether any link of a block leads where no arrow goes, so that words have to say where.
-    fn has_other_links(&self, tree: &Tree) -> bool {
-        let mut links = self.plan.map.nodes[tree.block].links();
-        links.any(|(value, _)| {
-            !matches!(
-                self.plan.end(tree.block, value),
-                Some(End::Child(_) | End::Null)
-            )
-        })
-    }
-
-    /// An arrow from a field down to the upper edge of a block.
-    fn fall(&self, piece: &mut Piece, dot: (i32, i32), top: (i32, i32), below: i32, block: usize) {
+    /// An arrow from a field of a block, whose left, right and lower edges these are, down to the upper edge of another one.
+    fn fall(
+        &self,
+        piece: &mut Piece,
+        dot: (i32, i32),
+        top: (i32, i32),
+        (left, right, below): (i32, i32, i32),
+        block: usize,
+    ) {
         let (class, tip) = self.arrow(block);
         let middle = i32::midpoint(below, top.1);
-        let curve = Step::Curve([dot.0, middle + 10, top.0, middle - 10, top.0, top.1]);
+        // Past the rows under its own, if there are any.
+        let x = match dot.0 {
+            x if dot.1 + LAST_ROW >= below => x,
+            x if x < i32::midpoint(left, right) => left - ASIDE,
+            _ => right + ASIDE,
+        };
         let start = vec![
             Step::Move(dot.0, dot.1),
-            Step::Line(dot.0, below.min(dot.1 + 8)),
-            curve,
+            Step::Line(x, dot.1),
+            Step::Line(x, below.min(dot.1.max(below - 4) + 8)),
+            Step::Curve([x, middle + 10, top.0, middle - 10, top.0, top.1]),
         ];
         piece.path(start, class, tip);
     }
+}
+
+/// How many of these fit beside each other, if what is left stands behind them as a stack; at least one.
+fn fitting(all: &[Drawn], room: i32) -> usize {
+    const STACK: i32 = 56;
+    let mut used = 0;
+    let ends = all.iter().map(|drawn| {
+        used += drawn.piece.width + SMALL_GAP;
+        used - SMALL_GAP
+    });
+    let ends: Vec<i32> = ends.collect();
+    if all.len() <= MOST_OF_A_CHAIN && ends.last().is_none_or(|end| *end <= room) {
+        return all.len();
+    }
+    let fit = ends.iter().take_while(|end| **end + STACK <= room).count();
+    fit.clamp(1, MOST_OF_A_CHAIN - 1).min(all.len())
 }

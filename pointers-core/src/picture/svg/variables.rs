@@ -7,13 +7,13 @@ use super::ops::{self, Piece, Tip};
 
 impl Drawing<'_> {
     /// The variables that point to the start of a block.
-    pub(super) fn names(&self, block: usize) -> Vec<&str> {
+    pub(super) fn names(&self, block: usize) -> Vec<String> {
         let is_here =
             |target: Target| matches!(target, Target::Block { index, offset: 0 } if index == block);
         let variables = self.plan.map.variables.iter();
         variables
             .filter(|variable| is_here(variable.link.target))
-            .map(|variable| &variable.name[..])
+            .map(super::super::snapshot::Variable::shown)
             .collect()
     }
 
@@ -32,9 +32,10 @@ impl Drawing<'_> {
         for name in &names {
             let long = ops::mono(name) + 12;
             let left = end.0 - wide;
-            whole.text(left + 6, y + 4, *name, "i b");
+            whole.text(left + 6, y + 4, &name[..], "i b");
             whole.line(&[(left, y + 9), (left + long, y + 9)], "ln", Tip::Nothing);
-            whole.curve((left + long, y), end, "a", Tip::Arrow);
+            let (class, tip) = self.arrow(block);
+            whole.curve((left + long, y), end, class, tip);
             y += 24;
         }
         whole.cover(0, y);
@@ -68,9 +69,10 @@ impl Drawing<'_> {
             let Some((x, edge)) = self.cursor(&[block], variable.link.target) else {
                 continue;
             };
-            let (x, long) = (left + x, ops::mono(&variable.name) + 12);
+            let name = variable.shown();
+            let (x, long) = (left + x, ops::mono(&name) + 12);
             let start = (x - long - 24).max(0);
-            piece.text(start + 6, y + 4, &variable.name[..], "i b");
+            piece.text(start + 6, y + 4, name, "i b");
             piece.line(&[(start, y + 9), (start + long, y + 9)], "ln", Tip::Nothing);
             piece.line(&[(start + long, y), (x, y), (x, edge)], "a", Tip::Arrow);
             piece.cover(x + 4, y + 10);
@@ -81,7 +83,7 @@ impl Drawing<'_> {
 }
 
 /// How much room the names of variables take, with their arrows.
-pub(super) fn names_width(names: &[&str]) -> i32 {
+pub(super) fn names_width(names: &[String]) -> i32 {
     match names.iter().map(|name| ops::mono(name)).max() {
         Some(widest) => widest + 12 + 46,
         None => 0,

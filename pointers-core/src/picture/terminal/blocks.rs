@@ -232,7 +232,14 @@ impl Terminal<'_> {
             None => (String::new(), Style::Plain),
             Some(End::Null) => ("NULL".to_string(), Style::Grey),
             Some(End::Forgotten) => (self.clean("stale ○"), Style::Stale),
-            Some(End::Itself) => (self.clean("itself ●"), Style::Link),
+            Some(End::LeftOut) => (self.clean("→ left out"), Style::Link),
+            Some(End::Itself) => {
+                let text = match &words::part(self.plan.map, block, value)[..] {
+                    "" => "itself ●".to_string(),
+                    part => format!("●→ {part}itself"),
+                };
+                (self.clean(&text), Style::Link)
+            }
             Some(End::Child(index)) => {
                 let (_, dot, style) = to(index);
                 (dot, style)

@@ -12,6 +12,7 @@ use self::art::{Art, Style, width};
 use super::body::Addresses;
 use super::body::MOST_DRAWN;
 use super::escape;
+use super::full::Full;
 use super::plan::{Kind, Plan, Section};
 use super::snapshot::{Snapshot, State, Target};
 use super::words;
@@ -26,6 +27,8 @@ const FEWEST_COLUMNS: usize = 24;
 pub(super) struct Terminal<'a> {
     plan: Plan<'a>,
     addresses: Addresses,
+    /// What is drawn although there are too many blocks.
+    full: Full,
     width: usize,
     ascii: bool,
     colour: bool,
@@ -51,9 +54,12 @@ impl fmt::Display for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_terminal = std::io::stdout().is_terminal();
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+        let full = Full::of(self);
+        let plan = Plan::of(self, full.drawn(self), true);
         let terminal = Terminal {
-            plan: Plan::of(self),
-            addresses: Addresses::of(self),
+            addresses: Addresses::of(self, &plan.drawn),
+            plan,
+            full,
             width: f
                 .width()
                 .or_else(terminal_columns)
@@ -99,19 +105,27 @@ impl Terminal<'_> {
             self.print(&art, f)?;
         }
         if self.plan.map.nodes.len() > MOST_DRAWN {
-            return self.print(&self.table(), f);
+            self.print(&self.table(), f)?;
         }
         for section in &self.plan.sections {
             writeln!(f)?;
             self.print(&self.title(section), f)?;
             self.print(&self.section(section), f)?;
         }
+        if let Some(more) = self.full.more() {
+            writeln!(f)?;
+            let mut art = Art::default();
+            self.paragraph(&mut art, 0, &self.clean(&more), Style::Bold);
+            self.print(&art, f)?;
+        }
         let nowhere = words::nowhere(self.plan.map);
         if !nowhere.is_empty() {
             writeln!(f)?;
         }
         for variable in nowhere {
-            self.print(&Art::text(&self.clean(&variable), Style::Bold), f)?;
+            let mut art = Art::default();
+            self.paragraph(&mut art, 0, &self.clean(&variable), Style::Bold);
+            self.print(&art, f)?;
         }
         Ok(())
     }
@@ -121,23 +135,25 @@ impl Terminal<'_> {
         let mut lines = Vec::new();
         let summary = words::Summary::of(self.plan.map);
         let mut art = Art::default();
-        let x = art.write(0, 0, &self.clean(&summary.title), Style::Bold);
-        art.write(
-            x,
-            0,
-            &self.clean(&format!(": {}", summary.live)),
-            Style::Plain,
-        );
+        let (title, live) = (self.clean(&summary.title), self.clean(&summary.live));
+        let x = art.write(0, 0, &format!("{title}:"), Style::Bold);
+        let fits = x + 1 + width(&live) <= self.width;
+        let (x, y) = if fits { (x + 1, 0) } else { (2, 1) };
+        art.write(x, y, &live, Style::Plain);
         lines.push(art);
         let notes = [
             (summary.leaked, Style::Leak),
             (summary.with_c, Style::C),
             (summary.stale, Style::Stale),
+            (summary.unseen, Style::Plain),
             (summary.left_out, Style::Plain),
         ];
         for (text, style) in notes {
             if let Some(text) = text {
-                lines.push(Art::text(&self.clean(&format!("  {text}")), style));
+                let mut art = Art::default();
+                let first = art.write(0, 0, "  ", style);
+                self.paragraph_from(&mut art, (first, 0), &self.clean(&text), style);
+                lines.push(art);
             }
         }
         lines
@@ -147,11 +163,18 @@ impl Terminal<'_> {
         let mut art = Art::default();
         let mut x = art.write(0, 0, "── ", Style::Grey);
         x = art.write(x, 0, &self.clean(&section.title), Style::Bold);
-        for note in words::notes(self.plan.map, section) {
-            x = art.write(x, 0, &self.clean(&format!(" · {note}")), Style::Grey);
+        let notes = words::notes(self.plan.map, section).join(" · ");
+        let notes = self.clean(&notes);
+        // What does not fit beside the title stands below.
+        let fits = x + 3 + width(&notes) <= self.width;
+        if fits && !notes.is_empty() {
+            x = art.write(x, 0, &self.clean(&format!(" · {notes}")), Style::Grey);
         }
         art.put(x, 0, ' ', Style::Plain);
         art.row(x + 1, self.width, 0, '─', Style::Grey);
+        if !fits {
+            self.paragraph(&mut art, 1, &notes, Style::Grey);
+        }
         art
     }
 
@@ -166,13 +189,25 @@ impl Terminal<'_> {
             } else {
                 width(&names) + 5
             };
-            let piece = self.tree(tree, self.width.saturating_sub(before));
+            let mut piece = self.tree(tree, self.width.saturating_sub(before));
+            let mut before = before;
+            let (arrow, style) = match self.plan.map.nodes[tree.block].state.is_live() {
+                true => (" ──▶ ", Style::Link),
+                false => (" ╌╌✕ ", Style::Stale),
+            };
+            if before > 0 && before + piece.width() > self.width {
+                // There is no room beside it: then the variable stands above.
+                let at = art.write(0, below, &names, Style::Bold);
+                art.write(at, below, arrow.trim_end(), style);
+                (x, y, before) = (0, below + 1, 0);
+                piece = self.tree(tree, self.width);
+            }
             if x > 0 && (!alone || x + before + piece.width() > self.width) {
                 (x, y) = (0, below);
             }
             if before > 0 {
                 let at = art.write(x, y + piece.entry, &names, Style::Bold);
-                art.write(at, y + piece.entry, " ──▶ ", Style::Link);
+                art.write(at, y + piece.entry, arrow, style);
             }
             art.place(x + before, y, &piece);
             below = below.max(y + piece.height());
@@ -184,19 +219,30 @@ impl Terminal<'_> {
             below = self.paragraph(&mut art, below, &self.clean(&note), style);
         }
         for note in self.inner_names(section) {
-            art.write(0, below, &note, Style::Bold);
-            below += 1;
+            below = self.paragraph(&mut art, below, &note, Style::Bold);
         }
         art
     }
 
     /// Writes a text in as many lines as it needs. Where the next one goes.
     fn paragraph(&self, art: &mut Art, y: usize, text: &str, style: Style) -> usize {
-        let (mut x, mut y) = (0, y);
+        self.paragraph_from(art, (0, y), text, style)
+    }
+
+    /// The same from here on.
+    fn paragraph_from(
+        &self,
+        art: &mut Art,
+        (first, y): (usize, usize),
+        text: &str,
+        style: Style,
+    ) -> usize {
+        let (mut x, mut y) = (first, y);
         for word in text.split(' ') {
-            if x > 0 && x + 1 + width(word) > self.width {
+            if x > first && x + 1 + width(word) > self.width {
                 (x, y) = (2, y + 1);
-            } else if x > 0 {
+            } else if x > first {
+                art.put(x, y, ' ', style);
                 x += 1;
             }
             x = art.write(x, y, word, style);
@@ -218,9 +264,9 @@ impl Terminal<'_> {
         let here =
             |target: Target| matches!(target, Target::Block { index, offset: 0 } if index == block);
         let variables = self.plan.map.variables.iter();
-        let names: Vec<&str> = variables
+        let names: Vec<String> = variables
             .filter(|variable| here(variable.link.target))
-            .map(|variable| &variable.name[..])
+            .map(super::snapshot::Variable::shown)
             .collect();
         self.clean(&names.join(", "))
     }
@@ -238,7 +284,7 @@ impl Terminal<'_> {
                 let place = words::place(self.plan.map, variable.link, &|address| {
                     self.address(address)
                 });
-                lines.push(self.clean(&format!("{} ─▶ {place}", variable.name)));
+                lines.push(self.clean(&format!("{} ─▶ {place}", variable.shown())));
             }
         }
         lines
@@ -292,6 +338,7 @@ fn ascii(c: char) -> char {
         '░' => '?',
         '█' => '=',
         '×' => 'x',
+        '✕' => 'X',
         c if c.is_ascii() => c,
         _ => '?',
     }

@@ -103,12 +103,10 @@ impl Terminal<'_> {
         let mut places = Vec::new();
         for (value, child) in &tree.children {
             let row = link_row(&boxed, *value);
+            let room = columns.saturating_sub(wide + ARROW + tree.children.len());
             let piece = match upright {
-                true => self.in_a_line(child),
-                false => self.tree(
-                    child,
-                    columns.saturating_sub(wide + ARROW + tree.children.len()),
-                ),
+                true => self.in_a_line(child, room),
+                false => self.tree(child, room),
             };
             let wished = if upright {
                 row.saturating_sub(piece.entry)
@@ -152,20 +150,21 @@ impl Terminal<'_> {
         style: Style,
     ) {
         let ((x, row), (end, entry)) = (from, to);
+        let (across, tip) = line_of(style);
         if row == entry {
-            art.row(x, end - 1, row, '─', style);
+            art.row(x, end - 1, row, across, style);
         } else {
             let up = entry < row;
-            art.row(x, lane, row, '─', style);
+            art.row(x, lane, row, across, style);
             art.put(lane, row, if up { '┘' } else { '┐' }, style);
             for y in row.min(entry) + 1..row.max(entry) {
-                let crossed = art.get(lane, y) == '─';
+                let crossed = matches!(art.get(lane, y), '─' | '╌');
                 art.put(lane, y, if crossed { '┼' } else { '│' }, style);
             }
             art.put(lane, entry, if up { '┌' } else { '└' }, style);
-            art.row(lane + 1, end - 1, entry, '─', style);
+            art.row(lane + 1, end - 1, entry, across, style);
         }
-        art.put(end - 1, entry, '▶', style);
+        art.put(end - 1, entry, tip, style);
     }
 
     /// An arrow to the next line.
@@ -178,33 +177,37 @@ impl Terminal<'_> {
         style: Style,
     ) {
         let ((x, row), (end, entry)) = (from, to);
-        art.put(x, row, '─', style);
+        let (across, tip) = line_of(style);
+        art.put(x, row, across, style);
         art.put(x + 1, row, '┐', style);
         for y in row + 1..gap {
             art.put(x + 1, y, '│', style);
         }
         art.put(x + 1, gap, '┘', style);
-        art.row(1, x + 1, gap, '─', style);
+        art.row(1, x + 1, gap, across, style);
         art.put(0, gap, '┌', style);
         for y in gap + 1..entry {
             art.put(0, y, '│', style);
         }
         art.put(0, entry, '└', style);
-        art.row(1, end - 1, entry, '─', style);
-        art.put(end - 1, entry, '▶', style);
+        art.row(1, end - 1, entry, across, style);
+        art.put(end - 1, entry, tip, style);
     }
 
     /// A chain in one line, its blocks without names; what is no chain as everywhere.
-    fn in_a_line(&self, tree: &Tree) -> Art {
+    fn in_a_line(&self, tree: &Tree, columns: usize) -> Art {
         let mut chain = vec![tree];
         while let [(_, next)] = &chain[chain.len() - 1].children[..] {
             chain.push(next);
         }
         if !chain[chain.len() - 1].children.is_empty() {
-            return self.tree(tree, self.width);
+            return self.tree(tree, columns);
         }
         if let Body::Cells(_) = body(self.plan.map, tree.block) {
             return self.boxed(tree.block).art;
+        }
+        if !self.plan.can_be_small(&chain) {
+            return self.tree(tree, columns);
         }
         let mut art = Art::default();
         let mut x = 0;
@@ -274,17 +277,21 @@ impl Terminal<'_> {
     fn node_text(&self, tree: &Tree) -> String {
         let node = &self.plan.map.nodes[tree.block];
         let mut words = Vec::new();
-        let mut links = Vec::new();
+        let (mut links, mut nulls) = (Vec::new(), Vec::new());
         for (at, value) in node.values.iter().enumerate() {
             let name = self.field_name(tree.block, at);
             match value {
                 Value::Link(_) => match self.plan.end(tree.block, at) {
                     Some(End::Child(_)) | None => {}
+                    Some(End::Null) => nulls.push(name),
                     Some(End::Back(_)) => links.push(format!("{name} back")),
                     Some(_) => links.push(format!("{name} {}", self.link(tree.block, at).0)),
                 },
                 other => words.push(format!("{name} {}", self.clean(&written(other)))),
             }
+        }
+        if !nulls.is_empty() {
+            links.insert(0, format!("{} NULL", nulls.join(", ")));
         }
         let mut text = words.join(", ");
         text += &format!(" {}", self.address(node.address));
@@ -295,6 +302,14 @@ impl Terminal<'_> {
             text += &format!("  {}", links.join(", "));
         }
         text.trim_start().to_string()
+    }
+}
+
+/// What an arrow is made of, and how it ends: one that leads to what is gone is broken.
+fn line_of(style: Style) -> (char, char) {
+    match style {
+        Style::Stale => ('╌', '✕'),
+        _ => ('─', '▶'),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Elements that are not there or have no value, and NULL.
 
+use proc_macro2::Ident;
+
 use super::{
     super::{across::Use, lattice::At},
     finding::{Finding, InRound, in_round},
@@ -35,7 +37,7 @@ pub(in crate::check) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<
     Finding {
         kinds: &["NullPointer"],
         message: format!(
-            "NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test `is_null()`"
+            "NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test it with `!= NULL`"
         ),
         within: None,
         elsewhere: Some((at, "it becomes NULL here".to_owned())),
@@ -140,4 +142,23 @@ pub(in crate::check) fn outside_in_helper<'a>(
         elsewhere: allocated.map(|at| (at, gets(kind, length))),
         within: None,
     }
+}
+
+/// How a value gets into memory, where nothing says more of it.
+pub(in crate::check) const MOVES_IN: &str = "`<<=` moves one in";
+
+/// How a text gets into memory.
+pub(in crate::check) const WRITES_TEXT: &str = "`strcpy` or `sprintf!` writes one";
+
+/// How a value gets into memory of which a part is assigned.
+pub(in crate::check) fn moves_whole_in(name: &str, ty: Option<&Ident>) -> String {
+    match ty {
+        Some(ty) => format!("move a whole one in first, `{name} <<= {ty} {{ .. }}`"),
+        None => format!("move a whole value in first, `{name} <<= value`"),
+    }
+}
+
+/// How a text begins that is extended.
+pub(in crate::check) fn begins_text(name: &str) -> String {
+    format!("begin with `strcpy`, or with the empty string, `{name} <<= 0`")
 }

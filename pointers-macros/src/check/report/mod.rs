@@ -9,7 +9,10 @@ mod notes;
 mod several;
 mod sizes;
 
-pub(in crate::check) use elements::{null, outside, outside_in_helper, unassigned};
+pub(in crate::check) use elements::{
+    MOVES_IN, WRITES_TEXT, begins_text, moves_whole_in, null, outside, outside_in_helper,
+    unassigned,
+};
 pub(in crate::check) use finding::{Finding, InRound};
 pub(in crate::check) use gone::{
     gone, gone_by_helper, gone_in_helper, interior, returned_gone, same_freed_twice,

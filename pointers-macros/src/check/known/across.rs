@@ -1,0 +1,85 @@
+//! What a function does with a block that its caller gave it.
+
+use super::lattice::{At, Value};
+
+/// What a block holds, and what a function does with one that it was given.
+#[derive(Clone, Copy, PartialEq)]
+pub(in crate::check) struct Across<'a> {
+    /// What is known of its elements.
+    pub(in crate::check) content: Value<'a>,
+    /// Other code may have got a handle to it.
+    pub(in crate::check) kept: bool,
+    /// The program may act on whether the handle is NULL.
+    pub(in crate::check) asked: bool,
+    /// Something may have been moved in, or out.
+    pub(in crate::check) changed: bool,
+    /// It may have got another size.
+    pub(in crate::check) resized: bool,
+    /// It is ended through the handle as the caller gave it, and not through one that was moved.
+    pub(in crate::check) as_given: bool,
+    /// What was certainly done with it first: anything, and what NULL does not allow, and what needs a value.
+    pub(in crate::check) used: Option<(Use, At<'a>)>,
+    pub(in crate::check) accessed: Option<(Use, At<'a>)>,
+    pub(in crate::check) read: Option<(Use, At<'a>)>,
+    /// The last element that was certainly used, behind the one that the handle points to.
+    pub(in crate::check) far: Option<Far<'a>>,
+}
+
+/// An element of a block that a function was given, by its number from there, and what is done with it.
+#[derive(Clone, Copy, PartialEq)]
+pub(in crate::check) struct Far<'a> {
+    pub(in crate::check) index: i128,
+    pub(in crate::check) usage: Use,
+    pub(in crate::check) at: At<'a>,
+}
+
+impl<'a> Across<'a> {
+    pub(in crate::check) const NOTHING: Self = Self {
+        content: Value::Unknown,
+        kept: false,
+        asked: false,
+        changed: false,
+        resized: false,
+        as_given: false,
+        used: None,
+        accessed: None,
+        read: None,
+        far: None,
+    };
+
+    /// Without the content, which the state joins.
+    pub(in crate::check) fn join(self, other: Self) -> Self {
+        Self {
+            content: self.content,
+            kept: self.kept || other.kept,
+            asked: self.asked || other.asked,
+            changed: self.changed || other.changed,
+            resized: self.resized || other.resized,
+            as_given: self.as_given && other.as_given,
+            used: self.used.filter(|_| other.used.is_some()),
+            accessed: self.accessed.filter(|_| other.accessed.is_some()),
+            read: self.read.filter(|_| other.read.is_some()),
+            far: self.far.zip(other.far).map(|(mine, others)| {
+                if others.index < mine.index {
+                    others
+                } else {
+                    mine
+                }
+            }),
+        }
+    }
+}
+
+/// How a handle is used.
+#[derive(Clone, Copy, PartialEq)]
+pub(in crate::check) enum Use {
+    Read,
+    Write,
+    /// Changed in place.
+    Change,
+    Step,
+    Free,
+    Realloc,
+    HandOver,
+    Cast,
+}

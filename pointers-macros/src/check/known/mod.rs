@@ -1,0 +1,16 @@
+//! What is known: of values, blocks, names and literals, and how two paths join. It knows nothing of how the check goes through a
+//! program, and has no circles (`tests/imports.rs`).
+
+pub(in crate::check) mod across;
+pub(in crate::check) mod arena;
+pub(in crate::check) mod block;
+pub(in crate::check) mod constant;
+pub(in crate::check) mod ends;
+pub(in crate::check) mod forms;
+pub(in crate::check) mod lattice;
+mod parts;
+pub(in crate::check) mod scan;
+pub(in crate::check) mod shadow;
+pub(in crate::check) mod state;
+pub(in crate::check) mod units;
+pub(in crate::check) mod written;

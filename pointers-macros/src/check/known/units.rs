@@ -1,0 +1,77 @@
+//! What is known of the text at the start of a block.
+
+use super::lattice::UnitsId;
+
+/// What is known of the text at a block's start.
+#[derive(Clone, Copy, PartialEq)]
+pub(in crate::check) struct Content {
+    /// So many of its first units are certainly no terminator.
+    pub(in crate::check) solid: i128,
+    /// The next one is.
+    pub(in crate::check) ends: bool,
+    /// The units that the block begins with, where each is known.
+    pub(in crate::check) spelt: Option<UnitsId>,
+}
+
+impl Content {
+    pub(in crate::check) const UNKNOWN: Self = Self {
+        solid: 0,
+        ends: false,
+        spelt: None,
+    };
+    pub(in crate::check) const EMPTY: Self = Self {
+        solid: 0,
+        ends: true,
+        spelt: None,
+    };
+
+    /// So many units get values from an index on: all are terminators, none is, or that is not known.
+    pub(in crate::check) fn put(
+        &mut self,
+        index: Option<i128>,
+        count: i128,
+        terminator: Option<bool>,
+    ) {
+        let Some(index) = index.filter(|index| *index >= 0) else {
+            *self = Self::UNKNOWN;
+            return;
+        };
+        if count <= 0 {
+            return;
+        }
+        self.spelt = None;
+        if index > self.solid {
+            return;
+        }
+        let end = index.saturating_add(count);
+        match terminator {
+            Some(false) if end <= self.solid => {}
+            Some(is_terminator) => {
+                self.solid = if is_terminator { index } else { end };
+                self.ends = is_terminator;
+            }
+            None => {
+                self.solid = index;
+                self.ends = false;
+            }
+        }
+    }
+
+    /// A text of this length gets there, with its terminator.
+    pub(in crate::check) fn put_text(&mut self, index: Option<i128>, length: i128) {
+        self.put(index, length, Some(false));
+        self.put(
+            index.and_then(|index| index.checked_add(length)),
+            1,
+            Some(true),
+        );
+    }
+
+    pub(in crate::check) fn join(self, other: Self) -> Self {
+        Self {
+            solid: self.solid.min(other.solid),
+            ends: self.solid == other.solid && self.ends && other.ends,
+            spelt: self.spelt.filter(|_| self.spelt == other.spelt),
+        }
+    }
+}

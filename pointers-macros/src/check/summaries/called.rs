@@ -1,0 +1,72 @@
+//! Which function of the body a call calls, if what that does is known.
+
+use std::rc::Rc;
+
+use syn::{Expr, ExprCall, ExprMethodCall, FnArg};
+
+use super::summary::Summary;
+use crate::check::{Check, arena::Shape, forms, lattice::Value, paths, wholes};
+
+/// Which function a call is of, and by what it is called in messages.
+pub(in crate::check) struct Called<'a> {
+    pub(in crate::check) id: usize,
+    pub(in crate::check) name: String,
+    /// What it does, whatever it is given.
+    pub(in crate::check) summary: Rc<Summary<'a>>,
+    pub(in crate::check) receiver: Option<&'a Expr>,
+}
+
+/// The function of the body that a call calls, if what it does is known.
+pub(in crate::check) fn function<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> Option<Called<'a>> {
+    if crate::syntax::held_macro(call).is_some() || cx.modules > 0 {
+        return None;
+    }
+    let id = cx.functions.called(call, cx.owner)?;
+    called(cx, id, None, call.args.len())
+}
+
+/// The method that is called, if the receiver's type is certain.
+pub(in crate::check) fn method<'a>(
+    cx: &Check<'a, '_>,
+    call: &'a ExprMethodCall,
+) -> Option<Called<'a>> {
+    if cx.modules > 0 {
+        return None;
+    }
+    let value = paths::peek(cx, cx.state.as_ref()?, &call.receiver);
+    let structure = match wholes::shape(cx, value) {
+        Some(Shape::Whole(Some(name))) => cx.arena.spelt(name),
+        Some(Shape::Given(block)) => cx.arena.structure(block)?,
+        None => match value {
+            Value::Handle(handle) => cx.arena.structure(handle.block)?,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let id = cx.functions.method(&structure, &call.method)?;
+    called(cx, id, Some(&call.receiver), call.args.len() + 1)
+}
+
+pub(in crate::check) fn called<'a>(
+    cx: &Check<'a, '_>,
+    id: usize,
+    receiver: Option<&'a Expr>,
+    arguments: usize,
+) -> Option<Called<'a>> {
+    let function = cx.functions.get(id);
+    let has_receiver = matches!(function.signature.inputs.first(), Some(FnArg::Receiver(_)));
+    if function.signature.inputs.len() != arguments || receiver.is_some() && !has_receiver {
+        return None;
+    }
+    let owner = function.owner.and_then(forms::name_of);
+    let name = &function.signature.ident;
+    Some(Called {
+        id,
+        name: match (owner, receiver) {
+            (Some(owner), None) => format!("`{owner}::{name}`"),
+            _ => format!("`{name}`"),
+        },
+        summary: Rc::clone(function.summary.as_ref()?),
+        receiver,
+    })
+}

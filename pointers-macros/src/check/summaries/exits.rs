@@ -1,0 +1,255 @@
+//! How the function that is followed begins and ends: its parameters, what it returns, where it may end without a value.
+
+use std::collections::HashSet;
+
+use proc_macro2::Ident;
+use syn::{
+    Block, Expr, FnArg, GenericArgument, Pat, PathArguments, ReturnType, Signature, Stmt, Type,
+};
+
+use crate::check::{
+    Check, alias,
+    arena::{Arena, Shape},
+    flow,
+    lattice::{Handle, Number, Value},
+    state::{State, join},
+    wholes,
+};
+use crate::{
+    model::{self, Kind, kind_of_type},
+    syntax::{peel_parens, try_except},
+};
+
+#[derive(Clone, Copy)]
+pub(in crate::check) struct Parameter<'a> {
+    pub(in crate::check) name: Option<&'a Ident>,
+    /// What it is, if it is followed.
+    pub(in crate::check) value: Value<'a>,
+    /// It is a `&mut`.
+    pub(in crate::check) mutable: bool,
+    pub(in crate::check) ty: Option<&'a Type>,
+}
+
+/// The ways in which the function that is followed ends.
+#[derive(Clone, Default)]
+pub(in crate::check) struct Exits<'a> {
+    /// How many variables are in scope around its body, the parameters included.
+    pub(in crate::check) depth: usize,
+    pub(in crate::check) parameters: Vec<Parameter<'a>>,
+    pub(in crate::check) returned: Option<&'a Type>,
+    pub(in crate::check) normal: Option<(State<'a>, Value<'a>)>,
+    pub(in crate::check) others: Option<State<'a>>,
+    pub(in crate::check) failed: bool,
+    /// It may return an error where it returns a value of which nothing is known.
+    pub(in crate::check) unclear: bool,
+}
+
+/// Declares the parameters of a function.
+pub(in crate::check) fn declare<'a>(
+    cx: &mut Check<'a, '_>,
+    signature: &'a Signature,
+    owner: Option<&'a Type>,
+    body: &'a Block,
+    numbers: &[Option<Number<'a>>],
+) {
+    let roots = match cx.functions.roots.get(&std::ptr::from_ref(signature)) {
+        Some(roots) => roots.clone(),
+        None => {
+            let inputs = signature.inputs.iter();
+            let roots: Vec<_> = inputs
+                .map(|input| parameter(&cx.arena, input, owner))
+                .collect();
+            cx.functions.roots.insert(signature, roots.clone());
+            roots
+        }
+    };
+    let returned = match &signature.output {
+        ReturnType::Type(_, ty) => Some(&**ty),
+        ReturnType::Default => None,
+    };
+    for (at, (input, root)) in signature.inputs.iter().zip(&roots).enumerate() {
+        let number = numbers.get(at).copied().flatten();
+        match input {
+            FnArg::Receiver(_) => {
+                cx.receiver = Some(cx.scope.len());
+                cx.scope.push("self".to_owned());
+                if let Some(state) = &mut cx.state {
+                    state.variables.push(root.value);
+                }
+            }
+            FnArg::Typed(input) => match root.name {
+                Some(_) => {
+                    let value = number.map_or(root.value, Value::Number);
+                    alias::declare(cx, &input.pat, value);
+                }
+                None => alias::declare_unknown(cx, &input.pat),
+            },
+        }
+    }
+    tails(body, &mut cx.tails);
+    cx.exits = Some(Exits {
+        depth: cx.scope.len(),
+        parameters: roots,
+        returned,
+        ..Exits::default()
+    });
+}
+
+pub(in crate::check) fn parameter<'a>(
+    arena: &Arena<'a>,
+    input: &'a FnArg,
+    owner: Option<&'a Type>,
+) -> Parameter<'a> {
+    let given = |ty: Option<&'a Type>, reference| {
+        Value::Handle(Handle {
+            block: arena.parameter(ty),
+            offset: Some(0),
+            reference,
+        })
+    };
+    match input {
+        FnArg::Receiver(receiver) if receiver.colon_token.is_none() => Parameter {
+            name: None,
+            value: given(owner, receiver.reference.is_some()),
+            mutable: receiver.reference.is_some() && receiver.mutability.is_some(),
+            ty: None,
+        },
+        FnArg::Typed(input) => {
+            let name = match flow::untyped(&input.pat) {
+                Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none() => {
+                    model::declared(name).map(|_| &name.ident)
+                }
+                _ => None,
+            };
+            let ty = &*input.ty;
+            let followed = name.is_some() && kind_of_type(ty) != Kind::Plain;
+            Parameter {
+                name,
+                value: if followed {
+                    given(Some(ty), matches!(ty, Type::Reference(_)))
+                } else {
+                    Value::Unknown
+                },
+                mutable: matches!(ty, Type::Reference(reference) if reference.mutability.is_some()),
+                ty: Some(ty),
+            }
+        }
+        FnArg::Receiver(_) => Parameter {
+            name: None,
+            value: Value::Unknown,
+            mutable: true,
+            ty: None,
+        },
+    }
+}
+
+/// The `T` of `Result<T>`.
+pub(in crate::check) fn within(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+/// The function returns a value here.
+pub(in crate::check) fn returns<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
+    let shape = wholes::shape(cx, value);
+    if let Some(ty) = cx.exits.as_ref().and_then(|exits| exits.returned) {
+        let (value, ty) = match shape {
+            Some(Shape::Ok | Shape::Some) => (wholes::unwrapped(cx, value), within(ty)),
+            _ => (value, Some(ty)),
+        };
+        alias::declared(cx, value, ty);
+    }
+    let (Some(exits), Some(state)) = (&mut cx.exits, &cx.state) else {
+        return;
+    };
+    let mut state = state.clone();
+    state.variables.truncate(exits.depth);
+    if matches!(shape, Some(Shape::Err | Shape::None)) {
+        exits.failed = true;
+        exits.others = join(exits.others.take(), Some(state));
+        return;
+    }
+    exits.unclear |= !matches!(shape, Some(Shape::Ok | Shape::Some));
+    exits.normal = Some(match exits.normal.take() {
+        Some((first, other)) => {
+            let mut joined = first.join(&state);
+            let value = joined.join_values(other, value);
+            (joined, value)
+        }
+        None => (state, value),
+    });
+}
+
+/// The function may end here without a value: by an error, or together with the program.
+pub(in crate::check) fn may_end(cx: &mut Check<'_, '_>, failed: bool) {
+    if let (Some(exits), Some(state)) = (&mut cx.exits, &cx.state) {
+        let mut state = state.clone();
+        state.variables.truncate(exits.depth);
+        exits.failed |= failed;
+        exits.others = join(exits.others.take(), Some(state));
+    }
+}
+
+/// The calls whose value a function returns as it is: `helper(p)` at the end, and after `return`.
+pub(in crate::check) fn tails(body: &Block, found: &mut HashSet<*const Expr>) {
+    if let Some(Stmt::Expr(last, None)) = body.stmts.last() {
+        tail(last, found);
+    }
+}
+
+pub(in crate::check) fn tail(expression: &Expr, found: &mut HashSet<*const Expr>) {
+    let expression = peel_parens(expression);
+    match expression {
+        Expr::Call(_) | Expr::MethodCall(_) => {
+            found.insert(expression);
+        }
+        Expr::Block(block) if block.label.is_none() => tails(&block.block, found),
+        Expr::If(branches) => {
+            tails(&branches.then_branch, found);
+            if let Some((_, otherwise)) = &branches.else_branch {
+                tail(otherwise, found);
+            }
+        }
+        Expr::Match(matched) if try_except(matched).is_none() => {
+            matched.arms.iter().for_each(|arm| tail(&arm.body, found));
+        }
+        _ => {}
+    }
+}
+
+/// Whether the value of a call is that of the function.
+pub(in crate::check) fn is_tail(cx: &Check<'_, '_>, call: &Expr) -> bool {
+    cx.exits.is_some() && cx.tails.contains(&std::ptr::from_ref(call))
+}
+
+/// Whether the variable in a slot is a `&mut` that the function was given.
+pub(in crate::check) fn is_reference(cx: &Check<'_, '_>, slot: usize) -> bool {
+    cx.exits.as_ref().is_some_and(|exits| {
+        // A half-typed parameter has no slot.
+        let first = exits.depth.checked_sub(exits.parameters.len());
+        let parameter = first.and_then(|first| slot.checked_sub(first));
+        parameter.is_some_and(|at| {
+            exits
+                .parameters
+                .get(at)
+                .is_some_and(|parameter| parameter.mutable)
+        })
+    })
+}
+
+/// The function may return here in a way that is not seen.
+pub(in crate::check) fn may_return(cx: &mut Check<'_, '_>) {
+    may_end(cx, true);
+    returns(cx, Value::Unknown);
+}
+
+/// How many variables are in scope around the body of the function: those that are there when it has returned.
+pub(in crate::check) fn depth(cx: &Check<'_, '_>) -> usize {
+    cx.exits.as_ref().map_or(cx.function, |exits| exits.depth)
+}

@@ -1,0 +1,12 @@
+//! Functions and closures: what each does, found once, and what that means at a call.
+
+pub(in crate::check) mod called;
+pub(in crate::check) mod closures;
+mod collect;
+pub(in crate::check) mod exits;
+pub(in crate::check) mod functions;
+pub(in crate::check) mod given;
+mod groups;
+pub(in crate::check) mod helpers;
+pub(in crate::check) mod needs;
+pub(in crate::check) mod summary;

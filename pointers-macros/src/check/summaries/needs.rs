@@ -1,0 +1,232 @@
+//! What a function of the body certainly does with what it is given that does not allow it: reported at the call.
+
+use std::ptr;
+
+use super::{given, helpers::Call};
+use crate::check::{
+    Check,
+    across::{Across, Use},
+    alias,
+    arena::Key,
+    block::{Block, End, Life},
+    forms,
+    lattice::{At, BlockId, Handle, Value},
+    operations,
+    report::{self, Finding},
+    rounds,
+};
+
+impl<'a> Call<'a, '_> {
+    /// The number of the parameter that a block belongs to, and how it gets from there to the block: `->head`.
+    pub(in crate::check) fn way(&self, id: BlockId) -> (Option<usize>, String) {
+        let arena = &self.before.arena;
+        let (mut steps, mut at) = (Vec::new(), id);
+        while let Some((parent, key)) = arena.given(at).and_then(|given| given.parent) {
+            steps.push(key);
+            at = parent;
+        }
+        let root = self.parameters.iter().position(
+            |parameter| matches!(parameter.value, Value::Handle(handle) if handle.block == at),
+        );
+        let mut text = String::new();
+        let mut steps = steps.into_iter().rev().peekable();
+        while let Some(step) = steps.next() {
+            match (step, steps.peek()) {
+                (Key::Element(0), Some(Key::Field(name))) => {
+                    text.push_str("->");
+                    text.push_str(&arena.spelt(*name));
+                    steps.next();
+                }
+                (Key::Element(at), _) => text.push_str(&format!("[{at}]")),
+                (Key::Field(name), _) => {
+                    text.push('.');
+                    text.push_str(&arena.spelt(name));
+                }
+            }
+        }
+        (root, text)
+    }
+
+    /// What the function calls a block: its parameter, or `list->head`.
+    pub(in crate::check) fn inner_name(&self, id: BlockId) -> String {
+        let (root, way) = self.way(id);
+        let name = root.and_then(|at| self.parameters[at].name);
+        let name = name.map_or_else(|| "self".to_owned(), ToString::to_string);
+        if way.is_empty() {
+            format!("its parameter `{name}`")
+        } else {
+            format!("`{name}{way}`")
+        }
+    }
+
+    /// What the caller calls it.
+    pub(in crate::check) fn outer_name(&self, id: BlockId) -> String {
+        let (root, way) = self.way(id);
+        let argument = root.and_then(|at| self.arguments.get(at));
+        let Some(argument) = argument else {
+            return "this handle".to_owned();
+        };
+        match forms::name(argument.expression).strip_prefix('`') {
+            Some(name) => format!("`{}{way}`", name.trim_end_matches('`')),
+            None => "this handle".to_owned(),
+        }
+    }
+
+    /// Reports what the function certainly does with what does not allow it.
+    pub(in crate::check) fn needs(&mut self, cx: &mut Check<'a, '_>) {
+        let Some(ends) = self.summary.ends.clone() else {
+            return;
+        };
+        if !cx.caught.is_empty() {
+            return;
+        }
+        for (id, block) in ends.blocks() {
+            if self.before.arena.given(*id).is_none() {
+                continue;
+            }
+            let actual = self.actual(*id);
+            if let Value::Handle(handle) = actual {
+                self.pass_on(cx, handle, block);
+            }
+            let Some(finding) = self.finding(cx, *id, block, actual) else {
+                continue;
+            };
+            cx.report(self.place, finding);
+            // One report for each.
+            match actual {
+                Value::Handle(handle) => operations::change(cx, handle, Block::forget),
+                value => alias::escape(cx, value),
+            }
+        }
+    }
+
+    /// What the function certainly does with what the caller itself was given.
+    pub(in crate::check) fn pass_on(
+        &self,
+        cx: &mut Check<'a, '_>,
+        handle: Handle,
+        block: &Block<'a>,
+    ) {
+        let across = block.across;
+        // Each by itself: what is read where it is not NULL is not accessed on the path where it is.
+        let here = |done: Option<(Use, At<'a>)>| done.map(|(usage, _)| (usage, At(self.place)));
+        let done = [across.used, across.accessed, across.read].map(here);
+        given::record(cx, handle, done);
+        // Of a handle that is moved for a call of the same function that would never settle.
+        if let (Some(far), Some(0)) = (across.far, handle.offset) {
+            let offset = Some(far.index);
+            given::reached(cx, Handle { offset, ..handle }, far.usage, self.place);
+        }
+    }
+
+    pub(in crate::check) fn finding(
+        &self,
+        cx: &Check<'a, '_>,
+        id: BlockId,
+        block: &Block<'a>,
+        actual: Value<'a>,
+    ) -> Option<Finding<'a>> {
+        let helper = &self.called.name;
+        let (path, name) = (self.inner_name(id), self.outer_name(id));
+        let note = |(usage, at): (Use, At<'a>), finding: Finding<'a>| {
+            let given = self.given_for(id, |across| {
+                let done = [across.used, across.accessed, across.read];
+                done.contains(&Some((usage, at)))
+            });
+            finding.and(at, report::helper_uses(helper, &path, usage) + given)
+        };
+        match actual {
+            Value::Null(at, _) => {
+                let used = block.across.accessed?;
+                Some(note(used, report::null(&name, used.0, at)))
+            }
+            Value::Handle(handle) => {
+                let known = cx.state.as_ref()?.block(handle.block);
+                if let Life::Gone(end, at) = known.life {
+                    let used = block.across.used?;
+                    if known.nullable && matches!(used.0, Use::Free | Use::Realloc) {
+                        return None;
+                    }
+                    let finding = report::gone_in_helper(&name, helper, used.0, (end, at));
+                    return Some(note(used, finding));
+                }
+                if let (Life::Gone(end, at), Some(offset)) = (block.life, handle.offset)
+                    && offset != 0
+                    && block.across.as_given
+                    && !known.nullable
+                    && self.before.arena.given(handle.block).is_none()
+                {
+                    let usage = end.usage();
+                    let finding = report::interior(&name, usage, offset, known.kind, known.origin);
+                    let note = report::helper_ends(helper, Some(&path), end) + &self.given;
+                    return Some(finding.and(at, note));
+                }
+                if let Some(finding) = self.outside(id, (&name, &path), block, handle, &known) {
+                    return Some(finding);
+                }
+                let used = block.across.read?;
+                let unassigned = known.life == Life::Live && !known.escaped;
+                (unassigned && known.written.lacks(None)).then(|| {
+                    let way_in = "`<<=` moves one in";
+                    let finding = report::unassigned(&name, used.0, way_in, known.origin);
+                    note(used, finding)
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// The function uses an element that the caller's block does not have.
+    pub(in crate::check) fn outside(
+        &self,
+        id: BlockId,
+        (name, path): (&str, &str),
+        block: &Block<'a>,
+        handle: Handle,
+        known: &Block<'a>,
+    ) -> Option<Finding<'a>> {
+        let far = block.across.far?;
+        let index = handle.offset?.checked_add(far.index)?;
+        let length = known.length().filter(|length| *length <= index)?;
+        let helper = &self.called.name;
+        let (kind, sized) = (known.kind, known.sized);
+        let finding =
+            report::outside_in_helper((name, helper), far.index, kind, (index, length), sized);
+        let given = self.given_for(id, |across| across.far == Some(far));
+        let used = report::helper_uses_element(helper, path, far.usage, far.index);
+        Some(finding.and(far.at, used + given))
+    }
+
+    /// The numbers that a message names, unless what it says is so whatever the function is given.
+    pub(in crate::check) fn given_for(
+        &self,
+        id: BlockId,
+        is_so: impl Fn(&Across<'a>) -> bool,
+    ) -> &str {
+        let always = self.called.summary.ends.as_ref();
+        if always.is_some_and(|ends| is_so(&ends.block(id).across)) {
+            ""
+        } else {
+            &self.given
+        }
+    }
+}
+
+/// What is reported of a use of a block that a helper ended; `None` if it was not a helper.
+pub(in crate::check) fn gone<'a>(
+    cx: &Check<'a, '_>,
+    name: &str,
+    usage: Use,
+    block: BlockId,
+    (end, at): (End, At<'a>),
+) -> Option<Finding<'a>> {
+    let again = rounds::current(cx).is_some();
+    let ended = cx.ended.get(&(ptr::from_ref(at.0), block))?;
+    let helper = &ended.name;
+    let finding = match &ended.parameter {
+        Some(_) => report::gone_by_helper(name, usage, helper, (end, at), again),
+        None => report::returned_gone(name, usage, helper, at),
+    };
+    let note = report::helper_ends(helper, ended.parameter.as_deref(), end);
+    Some(finding.and(ended.at, note + &ended.given))
+}

@@ -1,0 +1,179 @@
+//! `realloc(place, n)` brings the place up to date, whatever it is: its value is read, and the new handle is assigned to it as
+//! `place = handle` assigns. What leads to it is evaluated once.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::{Expr, ExprAssign, ExprCall, Type, UnOp, visit_mut::VisitMut};
+
+use super::{
+    Expander, additions, hidden, leave, places, raising,
+    spans::{self, Extent},
+    stars, take, words,
+};
+use crate::{
+    messages, model,
+    syntax::{self, deref_operand},
+};
+
+/// Whether this is `realloc(place, ..)` of a place that is more than a variable.
+pub(super) fn is_renewed(cx: &Expander<'_>, call: &ExprCall) -> bool {
+    let raises = syntax::raising_call(call).is_some_and(|name| name == "realloc");
+    raises && !leave::plain_calls(cx) && !cx.only_reads && call.args.first().is_some_and(is_place)
+}
+
+/// Whether Rust could assign to it, and it can be found twice.
+fn is_place(expression: &Expr) -> bool {
+    match expression {
+        Expr::Paren(inner) => is_place(&inner.expr),
+        Expr::Field(field) => !syntax::is_type_property(field) && has_root(&field.base),
+        Expr::Index(index) => has_root(&index.expr),
+        Expr::Unary(unary) => leads_on(expression) && has_root(&unary.expr),
+        _ => false,
+    }
+}
+
+/// Whether this is a `*`, a `~` or an arrow.
+fn leads_on(expression: &Expr) -> bool {
+    let star = matches!(expression, Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)));
+    star || deref_operand(expression).is_some()
+}
+
+fn has_root(base: &Expr) -> bool {
+    match base {
+        Expr::Paren(inner) => has_root(&inner.expr),
+        Expr::Path(_) | Expr::MethodCall(_) | Expr::Try(_) => true,
+        Expr::Call(call) => syntax::held_macro(call).is_none(),
+        _ => is_place(base),
+    }
+}
+
+/// What is evaluated before the place is found.
+#[derive(Default)]
+struct Before(Vec<(Ident, TokenStream)>);
+
+impl Before {
+    /// Puts a name in the place of what is evaluated.
+    fn take(&mut self, cx: &mut Expander<'_>, name: &str, expression: &mut Expr) {
+        let span = hidden(Extent::of(expression).first);
+        cx.visit_expr_mut(expression);
+        let name = Ident::new(&format!("{name}{}", cx.labels), span);
+        cx.labels += 1;
+        let value = take(expression).into_token_stream();
+        *expression = additions::variable(name.clone());
+        self.0.push((name, value));
+    }
+
+    /// All of a place that is more than a name.
+    fn take_all(&mut self, cx: &mut Expander<'_>, place: &mut Expr) {
+        match place {
+            Expr::Paren(inner) => self.take_all(cx, &mut inner.expr),
+            Expr::Field(field) => self.take_all(cx, &mut field.base),
+            Expr::Unary(unary) => self.take_all(cx, &mut unary.expr),
+            Expr::Index(index) => {
+                self.take_all(cx, &mut index.expr);
+                if !matches!(*index.index, Expr::Lit(_) | Expr::Path(_) | Expr::Range(_)) {
+                    self.take(cx, "index", &mut index.index);
+                }
+            }
+            Expr::Path(_) => {}
+            _ => self.take(cx, "base", place),
+        }
+    }
+
+    fn around(self, span: Span, used: TokenStream) -> TokenStream {
+        let inner = hidden(span);
+        self.0.into_iter().rev().fold(
+            used,
+            |used, (name, value)| quote_spanned!(inner=> (match #value { #[allow(unused_mut)] mut #name => #used })),
+        )
+    }
+}
+
+/// `realloc(place, n)`.
+pub(super) fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> TokenStream {
+    let span = syntax::raising_call(function).map_or_else(Span::call_site, Ident::span);
+    let inner = hidden(span);
+    let private = cx.private(span);
+    let Some(place) = function.args.first_mut() else {
+        return cx.unknown();
+    };
+    if is_behind_reference(cx, place) {
+        let written = words::words(place).unwrap_or_else(|| "place".into());
+        let Extent { first, last } = Extent::of(place);
+        let message = messages::renewed_behind_reference(&written);
+        cx.errors.between(first, last, message);
+        cx.visit_arguments(&mut function.args);
+        return raising::raised(cx, span, function);
+    }
+    words::note(place);
+    let mut before = Before::default();
+    before.take_all(cx, place);
+    let written = Extent::of(place);
+    let its_old = Ident::new("its_old", hidden(written.first));
+    let mut old = std::mem::replace(place, additions::variable(its_old.clone()));
+    let assigned = assigned(cx, span, &old);
+    places::visit_argument(cx, &mut old);
+    spans::written_at(&mut old, written);
+    for argument in function.args.iter_mut().skip(1) {
+        places::visit_argument(cx, argument);
+    }
+    let raised = raising::raised(cx, span, function);
+    // A user's own `realloc` may give anything, and then nothing is brought up to date.
+    before.around(
+        span,
+        quote_spanned!(inner=> ({
+            let #its_old = #old;
+            let operand_of = #private::OperandOf::place(&raw const #its_old);
+            let renewed = #raised;
+            if let #private::Some(handle) = operand_of.__pointers_renewed(&renewed) {
+                #assigned;
+            }
+            renewed
+        })),
+    )
+}
+
+/// `place = handle`. What is wrong with the place was said of its value, or will be.
+fn assigned(cx: &mut Expander<'_>, span: Span, place: &Expr) -> TokenStream {
+    let mut left = place.clone();
+    unmark(&mut left);
+    let mut assign = Expr::Assign(ExprAssign {
+        attrs: Vec::new(),
+        left: Box::new(left),
+        eq_token: syn::Token![=](span),
+        right: Box::new(additions::variable(Ident::new("handle", hidden(span)))),
+    });
+    cx.silently(|cx| cx.visit_expr_mut(&mut assign));
+    assign.to_token_stream()
+}
+
+/// Takes off what says that the place is a value. A `*` is asked for its type by that.
+fn unmark(place: &mut Expr) {
+    match place {
+        Expr::Paren(inner) => unmark(&mut inner.expr),
+        Expr::Index(index) => {
+            stars::star_marks(&mut index.attrs);
+        }
+        Expr::Field(field) => {
+            stars::star_marks(&mut field.attrs);
+        }
+        _ => {}
+    }
+}
+
+/// Whether only fields lead to the place from what is certainly a reference that lets nothing be changed.
+fn is_behind_reference(cx: &Expander<'_>, place: &Expr) -> bool {
+    match place {
+        Expr::Paren(inner) => is_behind_reference(cx, &inner.expr),
+        Expr::Field(field) => match &*field.base {
+            Expr::Path(path) if path.path.is_ident("self") => leave::is_shared_self(cx),
+            base @ Expr::Path(_) if !model::is_uncertain(base) => {
+                let id = model::binding(base);
+                let annotation = id.and_then(|id| cx.model.get(id).annotation.as_ref());
+                matches!(annotation, Some(Type::Reference(to)) if to.mutability.is_none())
+            }
+            base => is_behind_reference(cx, base),
+        },
+        _ => false,
+    }
+}

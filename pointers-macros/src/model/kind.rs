@@ -1,0 +1,72 @@
+//! What written types and paths say: a handle of which kind, to what.
+
+use syn::{Expr, ExprCall, GenericArgument, PathArguments, Type};
+
+use crate::primitives;
+
+/// What the form of the source says of a variable's type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Malloc,
+    Calloc,
+    /// Certainly no handle.
+    Plain,
+    Unknown,
+}
+
+fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
+    match ty {
+        Type::Path(path) => path.path.segments.last(),
+        Type::Reference(reference) => last_segment(&reference.elem),
+        Type::Paren(inner) => last_segment(&inner.elem),
+        Type::Group(inner) => last_segment(&inner.elem),
+        _ => None,
+    }
+}
+
+/// What a written type says. A name of the user's may be an alias of a handle type, so it says nothing.
+pub(crate) fn kind_of_type(ty: &Type) -> Kind {
+    let is_plain =
+        |name| primitives::is_primitive(name) || ["String", "str"].iter().any(|text| name == text);
+    match last_segment(ty) {
+        Some(segment) if segment.ident == "MallocPointer" => Kind::Malloc,
+        Some(segment) if segment.ident == "CallocPointer" => Kind::Calloc,
+        Some(segment) if is_plain(&segment.ident) => Kind::Plain,
+        _ => Kind::Unknown,
+    }
+}
+
+/// Whether a type is one of a handle, of any of the three kinds.
+pub(crate) fn is_handle_type(ty: &Type) -> bool {
+    matches!(kind_of_type(ty), Kind::Malloc | Kind::Calloc)
+        || last_segment(ty).is_some_and(|segment| segment.ident == "Pointer")
+}
+
+/// The `T` of `MallocPointer<T>`, unless it is `_`.
+pub(crate) fn element_of_type(ty: &Type) -> Option<&Type> {
+    let segment = last_segment(ty)?;
+    if !matches!(kind_of_type(ty), Kind::Malloc | Kind::Calloc) {
+        return None;
+    }
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(Type::Infer(_)) => None,
+        GenericArgument::Type(element) => Some(element),
+        _ => None,
+    }
+}
+
+/// The handle type whose function a call calls: `MallocPointer::null()`.
+pub(super) fn kind_of_call(call: &ExprCall) -> Kind {
+    let Expr::Path(path) = &*call.func else {
+        return Kind::Unknown;
+    };
+    let mut segments = path.path.segments.iter().rev().skip(1);
+    match segments.next() {
+        Some(segment) if segment.ident == "MallocPointer" => Kind::Malloc,
+        Some(segment) if segment.ident == "CallocPointer" => Kind::Calloc,
+        _ => Kind::Unknown,
+    }
+}
