@@ -1,9 +1,7 @@
 //! Blocks of one element, which are filled and freed on a shorter way than others: whatever is done with one first, it is what
 //! any other block would do.
 
-use pointers_core::{
-    ErrorKind, Fields, MallocPointer, Pointer, Result, free, heap, malloc, realloc,
-};
+use pointers_core::{ErrorKind, MallocPointer, Pointer, Result, free, heap, malloc, realloc};
 use pointers_macros::Fields;
 
 #[derive(Fields, Clone, Copy, Debug, PartialEq)]
