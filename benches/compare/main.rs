@@ -5,6 +5,7 @@
 //! cargo bench -- --quick             # smaller, and rougher: half a minute
 //! cargo bench -- list tree           # only the workloads with one of these words in their names
 //! cargo bench -- --growth            # the cost of an operation at 10^3 to 10^7 live blocks
+//! cargo bench -- --programs          # whole programs, beside the same in C
 //! ```
 
 mod arrays;
@@ -14,8 +15,11 @@ mod contenders;
 mod growth;
 mod list;
 mod memory;
+mod programs;
 mod runner;
 mod sizes;
+mod structures;
+mod threads;
 mod tree;
 
 use std::process::Command;
@@ -24,7 +28,6 @@ use std::time::Duration;
 use runner::*;
 
 fn main() {
-    memory::settle();
     let mut arguments: Vec<String> = std::env::args()
         .skip(1)
         .filter(|argument| argument != "--bench")
@@ -35,7 +38,13 @@ fn main() {
         arguments.len() < before
     };
     let (quick, growing) = (option("--quick"), option("--growth"));
+    let whole = option("--programs");
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if let [programs::ARGUMENT, name, much] = arguments[..] {
+        programs::child(name, much);
+        return;
+    }
+    memory::settle();
     match arguments[..] {
         [runner::ARGUMENT, workload, contender] => {
             let mut all = workloads(quick).into_iter().flatten();
@@ -49,7 +58,9 @@ fn main() {
         [growth::ARGUMENT, contender, live, steps] => growth::child(contender, live, steps),
         _ => {
             println!("{}\n", machine());
-            if growing {
+            if whole {
+                programs::table(quick, &arguments);
+            } else if growing {
                 growth::table(quick);
             } else {
                 compare(quick, &arguments);
@@ -58,8 +69,9 @@ fn main() {
     }
 }
 
-/// What is done with single values, with blocks of any size, with memory that grows, with arrays, and with bytes.
-fn workloads(quick: bool) -> [Vec<Workload>; 5] {
+/// What is done with single values, with blocks of any size, with memory that grows, with structures, by threads, with arrays,
+/// and with bytes.
+fn workloads(quick: bool) -> [Vec<Workload>; 7] {
     let (many, depth, sorted) = if quick {
         (200_000, 14, 2_000)
     } else {
@@ -73,6 +85,8 @@ fn workloads(quick: bool) -> [Vec<Workload>; 5] {
         values,
         sizes::mixed(many),
         sizes::growing(many),
+        structures::all(many),
+        threads::all(),
         arrays::all(many, sorted),
         bytes::all(),
     ]

@@ -137,14 +137,14 @@ pub(crate) fn child(workload: Workload, name: &str) {
     }
 }
 
-/// The time that this thread has had a processor for: what others do on the machine does not count.
+/// The time that this process, all its threads, has had a processor for: what others do on the machine does not count.
 pub(crate) fn cpu_seconds() -> f64 {
     let mut time = libc::timespec {
         tv_sec: 0,
         tv_nsec: 0,
     };
     // SAFETY: `time` is a place for the result.
-    unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &raw mut time) };
+    unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &raw mut time) };
     time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
 }
 

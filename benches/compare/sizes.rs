@@ -24,23 +24,23 @@ pub(crate) fn growing(pushes: usize) -> Vec<Workload> {
 }
 
 /// The same numbers for every contender.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         self.0
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         ((u128::from(self.next()) * end as u128) >> 64) as usize
     }
 }
 
 /// Memory of any size, whose first byte is used.
-trait Bytes: 'static {
+pub(crate) trait Bytes: 'static {
     type Block;
 
     fn allocate(size: usize, first: u8) -> Self::Block;
@@ -48,7 +48,7 @@ trait Bytes: 'static {
     fn free(block: Self::Block);
 }
 
-struct Unchecked;
+pub(crate) struct Unchecked;
 
 impl Bytes for Unchecked {
     type Block = *mut u8;
@@ -99,7 +99,7 @@ impl Bytes for Vector {
     }
 }
 
-struct Checked;
+pub(crate) struct Checked;
 
 impl Bytes for Checked {
     type Block = MallocPointer<u8>;
@@ -122,10 +122,10 @@ impl Bytes for Checked {
     }
 }
 
-const STEPS: usize = 200_000;
+pub(crate) const STEPS: usize = 200_000;
 
 /// Replaces a random one of the blocks that live, again and again.
-fn replacing<B: Bytes>(sizes: Range<usize>, live: usize) -> impl FnMut() -> u64 {
+pub(crate) fn replacing<B: Bytes>(sizes: Range<usize>, live: usize) -> impl FnMut() -> u64 {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     let mut size = {
         let mut random = Random(0x2545_F491_4F6C_DD1D);

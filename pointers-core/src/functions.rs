@@ -30,7 +30,7 @@ use crate::handle::{CallocPointer, Handle, MallocPointer};
 #[inline]
 #[track_caller]
 pub fn malloc<T: Value + ?Sized>(size: usize) -> Result<MallocPointer<T>> {
-    allocate::malloc(size, T::SHAPE).map(MallocPointer::from_handle)
+    allocate::malloc::<T>(size).map(MallocPointer::from_handle)
 }
 
 /// Allocates `chunks` chunks of `chunk_size` bytes each, all zero, which can be read at once.

@@ -59,7 +59,7 @@ pub use handle::size_model::{Native, SizeModel};
 pub use handle::value::{Read, Value, Zeroed};
 pub use handle::{
     Array, Calloc, CallocPointer, Chunks, Distance, Handle, InBytes, Kind, Malloc, MallocPointer,
-    NULL, One, Pointer, PointerId, Ref, RefMut, SlicePointer, Values,
+    NULL, One, Pointer, PointerId, Ref, RefMut, SlicePointer, Values, View,
 };
 pub use layout::fields::Fields;
 pub use owned::Owned;

@@ -5,11 +5,11 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::recorded;
 use crate::error::{Error, Fault, Site, Sites};
-use crate::heap::local::{Heap, heap};
+use crate::heap::local::{Heap, current, heap};
 use crate::heap::recorder::What;
 use crate::heap::size_class;
 use crate::heap::source::{self, NATURAL_ALIGN};
-use crate::layout::Shape;
+use crate::layout::{Shape, Shaped};
 use crate::notes::Note;
 use crate::table::Slot;
 use crate::table::cell::{Cell, NewCell};
@@ -26,8 +26,11 @@ use crate::table::word;
 /// A block of `size` bytes.
 #[inline(always)]
 #[track_caller]
-pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Error> {
-    let site = Location::caller();
+pub(crate) fn malloc<T: Shaped + ?Sized>(size: usize) -> Result<RawHandle, Error> {
+    let (site, shape) = (Location::caller(), T::SHAPE);
+    if size_class::one_is_small(shape) && size == shape.size {
+        return found(allocate_one::<T>(site), true, size);
+    }
     let room = size_class::room_for(size, shape.align);
     let handle = if shape.align > NATURAL_ALIGN {
         allocate_otherwise(size, shape, site)
@@ -35,6 +38,32 @@ pub(crate) fn malloc(size: usize, shape: &'static Shape) -> Result<RawHandle, Er
         allocate(size, room, shape, site)
     };
     found(handle, shape.fits_block(size), size)
+}
+
+/// A block that is one `T`, which has a size and can be small. NULL as from [`allocate`].
+///
+/// The usual case, where a cell is free, calls nothing, and everything but the place is known to the compiler.
+#[inline(never)]
+fn allocate_one<T: Shaped + ?Sized>(site: Site) -> RawHandle {
+    let shape = T::SHAPE;
+    // SAFETY: it is not kept.
+    let heap = unsafe { current() };
+    let Some(short) = short::of_site(site) else {
+        return allocate_otherwise(shape.size, shape, site);
+    };
+    let Some((slot, cell)) = heap.take_quickly(size_class::room_for(shape.size, shape.align))
+    else {
+        return allocate_otherwise(shape.size, shape, site);
+    };
+    let new_block = NewCell {
+        site: short,
+        length: shape.size,
+        chunk_size: 0,
+        safe: false,
+        full: true,
+        shape,
+    };
+    begin_small(heap, slot, cell, &new_block, word::FRESH)
 }
 
 /// NULL where there is no memory for the block, or for its slot: a handle that may be NULL, and no
@@ -56,7 +85,7 @@ fn allocate(length: usize, room: usize, shape: &'static Shape, site: Site) -> Ra
                 full: false,
                 shape,
             };
-            begin_small(heap, slot, cell, &new_block)
+            begin_small(heap, slot, cell, &new_block, word::PARTIAL)
         }
         None => allocate_otherwise(length, shape, site),
     })
@@ -113,7 +142,8 @@ fn small(
         full,
         shape,
     };
-    Some(begin_small(heap, slot, cell, &new_block))
+    let state = if full { word::OPEN } else { word::PARTIAL };
+    Some(begin_small(heap, slot, cell, &new_block, state))
 }
 
 /// A block that C is asked for; NULL where there is no memory.
@@ -304,14 +334,9 @@ pub(super) fn claim(heap: &Heap, new_block: &NewBlock) -> RawHandle {
 
 /// A small block begins in a cell that was free.
 #[inline(always)]
-fn begin_small(heap: &Heap, slot: Slot, cell: Cell, new_block: &NewCell) -> RawHandle {
+fn begin_small(heap: &Heap, slot: Slot, cell: Cell, new_block: &NewCell, state: u32) -> RawHandle {
     heap.begin(new_block.length);
     cell.be_born(new_block);
-    let state = if new_block.full {
-        word::OPEN
-    } else {
-        word::PARTIAL
-    };
     unlock(slot, cell.base(), state)
 }
 

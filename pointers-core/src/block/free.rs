@@ -10,9 +10,9 @@ use crate::error::{Error, Fault, Parting, Site};
 use crate::heap::endings::Ended;
 use crate::heap::local::{current, heap};
 use crate::heap::recorder::What;
-use crate::heap::source;
+use crate::heap::{size_class, source};
 use crate::layout::description::Description;
-use crate::layout::{Layout, Shape};
+use crate::layout::{Layout, Shape, Shaped};
 use crate::table::cell::Cell;
 use crate::table::groups::{cell_of, large_record_of};
 use crate::table::large::Large;
@@ -22,6 +22,73 @@ use crate::table::raw_handle::RawHandle;
 use crate::table::record::{Record, Taken};
 use crate::table::short;
 use crate::table::{Slot, word};
+
+/// Ends a block that may hold one `T`, drops what it holds, and gives its bytes back. `site` is noted as where that was.
+///
+/// The usual case, a small block that is one element without a drop, is known by the size: it need not be asked where the
+/// block begins, nor of which class its cell is.
+///
+/// # Safety
+///
+/// The handle is one to `T`s.
+#[inline]
+pub(crate) unsafe fn free_of<T: Shaped + ?Sized>(
+    handle: RawHandle,
+    site: Site,
+) -> Result<(), Error> {
+    let shape = T::SHAPE;
+    if shape.drop.is_none() && size_class::one_is_small(shape) {
+        // SAFETY: the caller's promise.
+        return unsafe { free_one::<T>(handle, site) };
+    }
+    // SAFETY: the caller's promise.
+    unsafe { free(handle, shape, site) }
+}
+
+/// # Safety
+///
+/// As for [`free_of`], of a type that has a size, which can be small, and no drop.
+#[inline(never)]
+unsafe fn free_one<T: Shaped + ?Sized>(handle: RawHandle, site: Site) -> Result<(), Error> {
+    let (slot, size) = (handle.slot(), T::SHAPE.size);
+    let lock = word_of(slot);
+    let word = lock.load(Relaxed);
+    let next = ended(handle.key());
+    // Tells no more than it has to, so that there are few registers to save.
+    // SAFETY: the caller's promise.
+    let otherwise = move || unsafe { free(handle, T::SHAPE, site) };
+    if word & !(word::PARTIAL | word::FRESH) != handle.key() || !word::can_be_used_again(next) {
+        return otherwise();
+    }
+    let Some(cell) = cell_of(slot) else {
+        return otherwise();
+    };
+    if !cell.is_one(size) {
+        return otherwise();
+    }
+    let Some(freed_at) = short::of_site(site) else {
+        return otherwise();
+    };
+    // SAFETY: it is not kept.
+    let heap = unsafe { current() };
+    if !heap.keeps_slots() {
+        return otherwise();
+    }
+    lock.store(next, Relaxed);
+    heap.endings.note_plain(
+        slot,
+        handle.key(),
+        cell.allocated_at_in_short(),
+        freed_at,
+        size as u32,
+    );
+    heap.shrink(size);
+    let room = size_class::room_for(size, T::SHAPE.align);
+    // SAFETY: "Versions rise": no handle or guard reaches the block any more. It was not cast, so that its cell is the one
+    // that a block of this type and length has.
+    unsafe { heap.give_cell_of(room, slot, cell, freed_at) };
+    Ok(())
+}
 
 /// Ends a block, drops what it holds, and gives its bytes back. `site` is noted as where that was.
 ///
@@ -43,7 +110,7 @@ pub(crate) unsafe fn free(
     // If the key fits at all: not of the word, so that what comes after need not wait for it.
     let next = ended(handle.key());
     if shape.drop.is_some()
-        || word & !word::PARTIAL != handle.key()
+        || word & !(word::PARTIAL | word::FRESH) != handle.key()
         || !word::can_be_used_again(next)
     {
         // SAFETY: the caller's promise.
@@ -53,21 +120,21 @@ pub(crate) unsafe fn free(
         // SAFETY: the caller's promise; there is nothing to drop, the key fits, and the slot can be used again.
         return unsafe { free_large(handle, shape, site) };
     };
-    if cell.base() != handle.address() || !cell.is_plain() {
+    let freed_at = short::of_site(site).filter(|_| cell.base() == handle.address());
+    let (Some(freed_at), true) = (freed_at, cell.is_plain()) else {
         // SAFETY: the caller's promise.
         return unsafe { free_slow(handle, shape, site) };
-    }
-    let (allocated_at, length) = (cell.allocated_at(), cell.length());
+    };
+    let (allocated_at, length) = (cell.allocated_at_in_short(), cell.length());
     lock.store(next, Relaxed);
     // The heap last, and told little: in a shared library finding it is a call, which saves what is needed later.
     // SAFETY: it is not kept.
     let heap = unsafe { current() };
-    let version = word::version(next);
     heap.endings
-        .note_plain(slot, version, allocated_at, site, length as u32);
+        .note_plain(slot, handle.key(), allocated_at, freed_at, length as u32);
     heap.shrink(length);
     // SAFETY: "Versions rise": no handle or guard reaches the block any more.
-    unsafe { heap.give_cell_back(slot, cell, short::of_site(site).unwrap_or(0)) };
+    unsafe { heap.give_cell_back(slot, cell, freed_at) };
     Ok(())
 }
 
@@ -80,7 +147,11 @@ pub(crate) unsafe fn free(
 unsafe fn free_large(handle: RawHandle, shape: &'static Shape, site: Site) -> Result<(), Error> {
     let slot = handle.slot();
     let record = large_record_of(slot).filter(|record| record.is_plain());
-    let (Some(record), Some(allocated_at)) = (record, record.and_then(Large::allocated_at)) else {
+    let allocated_at = record.and_then(Large::allocated_at);
+    let places = allocated_at
+        .and_then(short::of_site)
+        .zip(short::of_site(site));
+    let (Some(record), Some((allocated_at, freed_at))) = (record, places) else {
         // SAFETY: the caller's promise.
         return unsafe { free_slow(handle, shape, site) };
     };
@@ -97,7 +168,7 @@ unsafe fn free_large(handle: RawHandle, shape: &'static Shape, site: Site) -> Re
     record.die(Some(site));
     heap(|heap| {
         heap.endings
-            .note_plain(slot, word::version(next), allocated_at, site, short);
+            .note_plain(slot, handle.key(), allocated_at, freed_at, short);
         heap.shrink(length);
         heap.give_back(slot, next);
     });
@@ -327,9 +398,9 @@ fn stale(place: &Located, as_it_ends: &Ended) -> u32 {
     let next = ended(place.word);
     word_of(place.slot).store(next, Relaxed);
     let born = place.record.born(place.word);
+    let key = word::with_state(place.word, word::OPEN);
     heap(|heap| {
-        heap.endings
-            .note(place.slot, word::version(next), born, as_it_ends);
+        heap.endings.note(place.slot, key, born, as_it_ends);
     });
     next
 }

@@ -21,6 +21,7 @@ use crate::heap::endings::Ended;
 use crate::heap::local::heap;
 use crate::layout::{Layout, Shape};
 use crate::notes::Wide;
+use crate::table::assigned::settled;
 use crate::table::extra::Extra;
 use crate::table::groups::{owner_of, record_of};
 use crate::table::loans::Refusal;
@@ -64,8 +65,12 @@ pub(crate) fn look_up(handle: RawHandle) -> Result<Located, Fault> {
     if slot == 0 {
         return Err(Fault::Null);
     }
-    let word = word_of(slot).load(Relaxed);
-    let record = record_of(slot);
+    let mut word = word_of(slot).load(Relaxed);
+    let mut record = record_of(slot);
+    // Only of a block that it belongs to: another one may be another thread's.
+    if word::state(word) == word::FRESH && word::version(word) == word::version(handle.key()) {
+        (record, word) = settled(slot);
+    }
     let base = match base_for(handle, &record, word) {
         Some(base) => base,
         None if word::state(word) != word::NONE && is_its_own(handle, word) => {

@@ -1,5 +1,7 @@
 //! Paths: how a value is reached from a handle.
 
+use core::ops::Range;
+
 use crate::layout::description::{Description, Part};
 use crate::layout::{Shape, Shaped};
 
@@ -41,6 +43,8 @@ pub(crate) struct Path {
     pub(crate) leaf: usize,
     /// What the last table knows of the value; `None` below what it knows nothing of.
     node: Option<&'static Description>,
+    /// Whether the table of the root says all that: no other table was asked.
+    plain: bool,
     pub(crate) below: Below,
 }
 
@@ -97,6 +101,7 @@ impl Path {
             offset: 0,
             leaf: 0,
             node: root.table,
+            plain: true,
             below: Below::NOTHING,
         }
     }
@@ -124,6 +129,7 @@ impl Path {
             Some(below) => Path {
                 leaf: 0,
                 node: root.table,
+                plain: false,
                 below,
                 ..self
             },
@@ -140,8 +146,18 @@ impl Path {
             offset: from.offset + offset,
             leaf: part.map_or(Self::NO_LEAF, |part| from.leaf + part.leaf),
             node: part.map(|part| part.of),
+            plain: from.plain && part.is_some_and(|part| part.offset == offset),
             ..from
         }
+    }
+
+    /// The numbers of the leaves of the `T` that is at the end, as the table of the root counts, if that is all that there is
+    /// to know: what comes of constants is a constant.
+    #[inline(always)]
+    pub(crate) fn leaves<T>(&self) -> Option<Range<usize>> {
+        let node = self.node.filter(|_| self.plain && !self.root.one)?;
+        node.is_of(T::SHAPE)
+            .then(|| self.leaf..self.leaf + node.leaves)
     }
 
     pub(crate) fn end<T: Shaped + ?Sized>(&self) -> To {

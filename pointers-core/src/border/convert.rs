@@ -25,7 +25,7 @@ unsafe fn block_of<T>(values: *const T, count: usize) -> Result<RawHandle> {
     let shape = Shape::of::<T>();
     // Values without size take some room, so that a slice of them can be too long for a block.
     let size = count.saturating_mul(shape.stride());
-    let handle = allocate::malloc(size, shape)?;
+    let handle = allocate::malloc::<T>(size)?;
     if count > 0 {
         let run = Run::of(handle, count, shape)?;
         run.mark()?;

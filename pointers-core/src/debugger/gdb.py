@@ -11,7 +11,7 @@ import re
 import gdb
 import gdb.printing
 
-OPEN, PARTIAL, GUARDED, NONE = range(4)
+OPEN, PARTIAL, GUARDED, NONE, FRESH = range(5)
 SPARSE = -1
 # What stands for "all is assigned" in the record of a small block, and otherwise.
 ALL_OF_CELL, ALL = 255, 1 << 62
@@ -139,18 +139,18 @@ class Handle:
             return "NULL"
         word = lock_word(slot)
         record = Record(slot)
-        ended = word & 3 == NONE
-        if ended or key >> 2 < record.born(word >> 2):
+        ended = word & 7 == NONE
+        if ended or key >> 3 < record.born(word >> 3):
             return "stale: its block is gone, and was at 0x%x" % address
-        if key >> 2 != word >> 2:
+        if key >> 3 != word >> 3:
             return "live, but from before a reallocation of %s" % self.block(record)
-        return self.element(address - record.base, word & 3, key & 3, record)
+        return self.element(address - record.base, word & 7, key & 7, record)
 
     def block(self, record):
         return "%d bytes allocated at %s" % (record.length, record.allocated_at())
 
     def element(self, offset, state, key_state, record):
-        length, mark = record.length, record.mark
+        length, mark = record.length, 0 if state == FRESH else record.mark
         block = self.block(record) + (", lent to a guard" if state == GUARDED else "")
         if self.is_text:
             count = length if mark > length + 1 else mark - 1

@@ -200,7 +200,7 @@ macro_rules! indexed {
             #[doc(hidden)]
             #[inline(always)]
             pub fn __pointers_set<I>(self, at: &At<I>) -> Result<(), P::Value> {
-                self.view.set(at.index, self.value)
+                self.view.store(at.index, self.value)
             }
 
             /// What the element's handle, which was reached before, says of the value that came back. An error of `<<=`.
@@ -231,7 +231,7 @@ macro_rules! indexed {
             #[doc(hidden)]
             #[inline(always)]
             pub fn __pointers_get<I>(&self, at: &At<I>) -> Option<P::Value> {
-                self.get(at.index)
+                self.look(at.index)
             }
 
             /// What the handle, which does reach it, says of the read. An error of `~`.
@@ -250,7 +250,7 @@ macro_rules! indexed {
                 at: &At<I>,
                 _usual: impl FnOnce(I) -> Result<Q, E>,
             ) -> Option<Stepped<P::Value>> {
-                self.get(at.index).map(Stepped)
+                self.look(at.index).map(Stepped)
             }
 
             /// What the handle says of the place.
@@ -272,7 +272,7 @@ macro_rules! indexed {
                 at: &At<I>,
                 place: Stepped<P::Value>,
             ) -> Result<(), Stepped<P::Value>> {
-                self.set(at.index, place.0).map_err(Stepped)
+                self.store(at.index, place.0).map_err(Stepped)
             }
 
             /// What the element's handle says of that.

@@ -20,7 +20,7 @@ use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::Known;
 use crate::table::watermark::ALL;
-use crate::table::word::PARTIAL;
+use crate::table::word::{FRESH, PARTIAL};
 
 /// Says that the way it is called on is seldom taken. (std's is newer than our oldest Rust.)
 #[cold]
@@ -163,7 +163,10 @@ unsafe fn read_at_otherwise<T>(
     by: impl Step,
     chunked: bool,
 ) -> Result<T, Error> {
-    let element = arithmetic::checked(handle, by, T::SHAPE, chunked)?;
+    let element = match arithmetic::in_cell(handle, by.way(), T::SHAPE, chunked) {
+        Some(element) => element,
+        None => arithmetic::checked(handle, by, T::SHAPE, chunked)?,
+    };
     // SAFETY: the caller's.
     unsafe { read(element) }
 }
@@ -173,6 +176,9 @@ unsafe fn read_at_otherwise<T>(
 #[inline(never)]
 #[track_caller]
 fn readable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
+    if let Some((pointer, _)) = among_gaps(handle, shape).filter(|(_, assigned)| *assigned) {
+        return Ok(pointer);
+    }
     let place = find(handle)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
     place.not_borrowed(&bytes, false)?;
@@ -217,6 +223,11 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
     let word = lock.load(Relaxed);
     let quick = match whole {
         true if word == handle.key() => Partial::Below,
+        true if word == handle.key() | FRESH => {
+            // "Fresh": it points to the one element, and the record says already that it is assigned.
+            lock.store(handle.key(), Relaxed);
+            Partial::Next
+        }
         true => {
             cold_path();
             partial(handle, lock, word, size_of::<T>(), true)
@@ -286,6 +297,15 @@ pub(crate) unsafe fn write_at<T>(
 #[inline(never)]
 #[track_caller]
 fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bool), Error> {
+    if shape.drop.is_none()
+        && let Some((pointer, assigned)) = among_gaps(handle, shape)
+    {
+        let bytes = offset_of(handle)..offset_of(handle) + shape.size;
+        let record = record_of(handle.slot());
+        if assigned || record.assign(handle.slot(), bytes, record.length()).is_ok() {
+            return Ok((pointer, assigned));
+        }
+    }
     loop {
         let place = find(handle)?;
         place.fits(shape)?;
@@ -308,6 +328,29 @@ fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bo
         }
         return Ok((pointer, assigned));
     }
+}
+
+/// The usual case of a block that is filled in another order than from its start, such as digits from the back: the handle is
+/// up to date, and no guard lives. Where its element is, and whether that is assigned.
+fn among_gaps(handle: RawHandle, shape: &'static Shape) -> Option<(NonNull<u8>, bool)> {
+    let word = word_of(handle.slot()).load(Relaxed);
+    if word != handle.key() | PARTIAL || shape.size == 0 || shape.slice {
+        return None;
+    }
+    let record = record_of(handle.slot());
+    if record.chunk_size().is_some() {
+        return None;
+    }
+    // "Key": an element begins here, and the block is a whole number of them.
+    let start = offset_of(handle);
+    let assigned = record.is_assigned(&(start..start + shape.size));
+    Some((NonNull::new(handle.address())?, assigned))
+}
+
+/// How far a handle that is up to date is from the start of its block.
+fn offset_of(handle: RawHandle) -> usize {
+    let base = record_of(handle.slot()).base();
+    handle.address().addr() - base.addr()
 }
 
 #[track_caller]

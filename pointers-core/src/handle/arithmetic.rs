@@ -5,7 +5,7 @@ use core::sync::atomic::Ordering::Relaxed;
 use crate::block::{find, look_up};
 use crate::error::{Error, Fault, Sites};
 use crate::layout::Shape;
-use crate::table::groups::{large_or_wide, record_of};
+use crate::table::groups::{cell_of, large_or_wide, record_of};
 use crate::table::lock_words::word_of;
 use crate::table::raw_handle::{Answer, RawHandle, Same};
 use crate::table::word;
@@ -241,7 +241,28 @@ fn within(base: usize, length: usize, here: *mut u8, way: Way, size: usize) -> O
     })
 }
 
-/// The same, of a block that is small, or whose chunks are larger than the values in them.
+/// The usual case of a small block: as [`quick`], out of line.
+#[inline(always)]
+pub(crate) fn in_cell(
+    handle: RawHandle,
+    way: Way,
+    shape: &'static Shape,
+    chunked: bool,
+) -> Option<RawHandle> {
+    let (word, size) = (word_of(handle.slot()).load(Relaxed), shape.size);
+    if word & !word::PARTIAL != handle.key() || shape.slice || size == 0 {
+        return None;
+    }
+    let cell = cell_of(handle.slot()).filter(|cell| cell.is_narrow())?;
+    if chunked && cell.chunk_size() != size {
+        return None;
+    }
+    let base = cell.base().addr();
+    let address = within(base, cell.length(), handle.address(), way, size)?;
+    Some(RawHandle::new(address, handle.slot(), handle.key()))
+}
+
+/// The same, of a block whose chunks are larger than the values in them.
 fn quick_otherwise(handle: RawHandle, by: i128, shape: &'static Shape) -> Option<RawHandle> {
     let word = word_of(handle.slot()).load(Relaxed);
     if word & !word::PARTIAL != handle.key() || shape.slice || shape.size == 0 {
@@ -273,7 +294,7 @@ pub(crate) fn checked(
 ) -> Result<RawHandle, Error> {
     match quick(handle, by.way(), shape, chunked) {
         Some(moved) => Ok(moved),
-        None => checked_otherwise(handle, by, shape).result(),
+        None => checked_otherwise(handle, by, shape, chunked).result(),
     }
 }
 
@@ -281,7 +302,15 @@ pub(crate) fn checked(
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn checked_otherwise(handle: RawHandle, by: impl Step, shape: &'static Shape) -> Answer {
+fn checked_otherwise(
+    handle: RawHandle,
+    by: impl Step,
+    shape: &'static Shape,
+    chunked: bool,
+) -> Answer {
+    if let Some(moved) = in_cell(handle, by.way(), shape, chunked) {
+        return Answer::found(moved);
+    }
     let by = by.wide();
     Answer::of(match quick_otherwise(handle, by, shape) {
         Some(moved) => Ok(moved),
@@ -311,13 +340,26 @@ pub(crate) fn lazy(
 ) -> RawHandle {
     match quick(handle, by.way(), shape, chunked) {
         Some(moved) => moved,
-        None => lazy_otherwise(handle, by.wide(), shape),
+        None => lazy_otherwise(handle, by, shape, chunked),
     }
 }
 
 #[cold]
 #[inline(never)]
-fn lazy_otherwise(handle: RawHandle, by: i128, shape: &'static Shape) -> RawHandle {
+fn lazy_otherwise(
+    handle: RawHandle,
+    by: impl Step,
+    shape: &'static Shape,
+    chunked: bool,
+) -> RawHandle {
+    match in_cell(handle, by.way(), shape, chunked) {
+        Some(moved) => moved,
+        None => moved_lazily(handle, by.wide(), shape),
+    }
+}
+
+#[inline(never)]
+fn moved_lazily(handle: RawHandle, by: i128, shape: &'static Shape) -> RawHandle {
     if let Some(moved) = quick_otherwise(handle, by, shape) {
         return moved;
     }

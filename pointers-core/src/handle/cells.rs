@@ -121,7 +121,7 @@ impl<P: Handle> Cells<'_, P> {
 impl<P: Handle<Value: Sized>> Cells<'_, P> {
     /// Stores, or gives the value back.
     #[inline(always)]
-    pub(crate) fn set(&self, index: usize, value: P::Value) -> Result<(), P::Value> {
+    pub(crate) fn store(&self, index: usize, value: P::Value) -> Result<(), P::Value> {
         if !self.holds(index) {
             return Err(value);
         }
@@ -143,7 +143,7 @@ impl<P: Handle<Value: Sized>> Cells<'_, P> {
 impl<P: Handle<Value: Copy>> Cells<'_, P> {
     /// The element, if it is one of those that are borrowed.
     #[inline(always)]
-    pub(crate) fn get(&self, index: usize) -> Option<P::Value> {
+    pub(crate) fn look(&self, index: usize) -> Option<P::Value> {
         if index >= self.count {
             return None;
         }

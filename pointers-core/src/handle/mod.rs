@@ -28,6 +28,7 @@ pub(crate) mod traits;
 pub(crate) mod value;
 mod values;
 pub(crate) mod view;
+mod viewed;
 mod whole;
 
 pub use arithmetic::Distance;
@@ -41,3 +42,4 @@ pub use null::{NULL, UsersNull};
 pub use pointer::Pointer;
 pub use text::SlicePointer;
 pub use traits::Handle;
+pub use view::View;

@@ -1,6 +1,7 @@
 //! Reading, writing and taking parts of elements, and what a [`Pointer`](crate::Pointer) points to: what
 //! [`access`](super::access) is for elements.
 
+use core::ops::Range;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
@@ -9,11 +10,14 @@ use crate::block::part::{self, Spot};
 use crate::block::path::{Below, Path, Root, To};
 use crate::error::Error;
 use crate::layout::Shaped;
-use crate::table::groups::record_of;
+use crate::layout::description::Description;
+use crate::table::cell::MOST_LEAVES;
+use crate::table::groups::{cell_in, cell_of, record_of};
 use crate::table::lock_words::word_of;
-use crate::table::parts::Amount;
+use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
-use crate::table::word::PARTIAL;
+use crate::table::watermark::ALL;
+use crate::table::word::{FRESH, PARTIAL};
 
 /// Whether the handle can be used as it is.
 #[inline(always)]
@@ -34,10 +38,128 @@ pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> 
         handle.address().wrapping_add(path.offset)
     } else {
         let below = path.below;
-        readable::<T>(handle, path.root, path.offset, path.leaf, below.any())?.as_ptr()
+        let count = path.leaves::<T>().map_or(0, |leaves| leaves.len());
+        readable::<T>(
+            handle,
+            path.root,
+            path.offset,
+            path.leaf,
+            count,
+            below.any(),
+        )?
+        .as_ptr()
     };
     // SAFETY: "Key" in the first case, "Assigned" in the other: a valid `T` is there, and "Alone": still.
     Ok(unsafe { address.cast::<T>().read_unaligned() })
+}
+
+/// What a quick look at a small block that is being filled finds of a part.
+enum InCell {
+    /// It is assigned.
+    Assigned,
+    /// It was not, and now it is.
+    Next,
+    /// Something else: the slow way decides.
+    Other,
+}
+
+#[inline(always)]
+fn in_cell_at<T>(handle: RawHandle, path: Path, assign: bool) -> InCell {
+    match (path.root.table, path.leaves::<T>()) {
+        (Some(table), Some(leaves)) => in_cell_of(handle, table, leaves, assign),
+        _ => InCell::Other,
+    }
+}
+
+#[inline(always)]
+fn in_cell_of(
+    handle: RawHandle,
+    table: &'static Description,
+    leaves: Range<usize>,
+    assign: bool,
+) -> InCell {
+    if leaves.end > MOST_LEAVES || table.leaves > MOST_LEAVES {
+        return InCell::Other;
+    }
+    let leaves = bits(leaves.end) & !bits(leaves.start);
+    in_cell(handle, table, leaves, assign)
+}
+
+/// The bits below this one.
+#[inline(always)]
+const fn bits(below: usize) -> u32 {
+    if below < MOST_LEAVES {
+        (1 << below) - 1
+    } else {
+        u32::MAX
+    }
+}
+
+/// The quick way for structures that are filled field by field: of leaves of the element that the handle points to, whose type
+/// this table describes. It has [`MOST_LEAVES`] at most.
+#[inline(never)]
+fn in_cell(handle: RawHandle, table: &'static Description, leaves: u32, assign: bool) -> InCell {
+    let (slot, key, size) = (handle.slot(), handle.key(), table.shape.size);
+    let lock = word_of(slot);
+    let word = lock.load(Relaxed);
+    let all = bits(table.leaves);
+    if word == key | FRESH {
+        // SAFETY: "Fresh".
+        let cell = unsafe { cell_in(slot) };
+        if !assign || size <= 1 {
+            return InCell::Other;
+        }
+        if leaves == all {
+            lock.store(key, Relaxed);
+            return InCell::Next;
+        }
+        if !cell.describe(table) {
+            return InCell::Other;
+        }
+        cell.set_open_leaves(leaves.into());
+        cell.set_watermark(1);
+        lock.store(key | PARTIAL, Relaxed);
+        return InCell::Next;
+    }
+    if word != key | PARTIAL || size <= 1 {
+        return InCell::Other;
+    }
+    let Some(cell) = cell_of(slot).filter(|cell| cell.is_narrow_and_described_by(table)) else {
+        return InCell::Other;
+    };
+    if cell.chunk_size() != 0 && cell.chunk_size() != size {
+        return InCell::Other;
+    }
+    let start = handle.address().addr().wrapping_sub(cell.base().addr());
+    let (end, mark, open) = (start + size, cell.mark(), cell.open_leaves() as u32);
+    if end <= mark {
+        return InCell::Assigned;
+    }
+    // The open element begins one byte below the watermark, and what is filled next at it.
+    let is_open = mark == start + 1 && open != 0;
+    let is_next = mark == start && open == 0;
+    if !is_open && !is_next {
+        return InCell::Other;
+    }
+    if open & leaves == leaves {
+        return InCell::Assigned;
+    }
+    if !assign || open & leaves != 0 {
+        return InCell::Other;
+    }
+    if open | leaves != all {
+        cell.set_open_leaves((open | leaves).into());
+        cell.set_watermark(start.cast_signed() + 1);
+        return InCell::Next;
+    }
+    cell.set_open_leaves(0);
+    if end == cell.length() {
+        cell.set_watermark(ALL);
+        lock.store(key, Relaxed);
+    } else {
+        cell.set_watermark(end.cast_signed());
+    }
+    InCell::Next
 }
 
 /// What is needed of the path one by one, so that it stays in registers; of each type, for its shape to be known here.
@@ -49,13 +171,64 @@ fn readable<T>(
     root: &'static Root,
     offset: usize,
     leaf: usize,
+    count: usize,
     below: Option<&Below>,
 ) -> Result<NonNull<u8>, Error> {
+    if let Some(table) = root.table.filter(|_| count > 0)
+        && let InCell::Assigned = in_cell_of(handle, table, leaf..leaf + count, false)
+    {
+        return Ok(
+            NonNull::new(handle.address().wrapping_add(offset)).unwrap_or(NonNull::dangling())
+        );
+    }
+    if let Some((address, true)) = in_large(handle, root, offset, leaf..leaf + count, false) {
+        return Ok(address);
+    }
     let to = To::new(root, offset, leaf, T::SHAPE, below);
     if let Some((address, true)) = open(handle, &to, false) {
         return Ok(address);
     }
     readable_at(handle, &to)
+}
+
+/// In an array of structures that are filled in any order: the quick way, where the block knows what the table of the root knows,
+/// and these are leaves of it. As [`open`].
+fn in_large(
+    handle: RawHandle,
+    root: &'static Root,
+    offset: usize,
+    leaves: Range<usize>,
+    assign: bool,
+) -> Option<(NonNull<u8>, bool)> {
+    let table = root.table.filter(|_| !leaves.is_empty())?;
+    let (slot, size) = (handle.slot(), table.shape.size);
+    if word_of(slot).load(Relaxed) != handle.key() | PARTIAL || size == 0 {
+        return None;
+    }
+    let record = record_of(slot);
+    if !record.known().is_described_by(table)
+        || record.chunk_size().is_some_and(|chunk| chunk != size)
+    {
+        return None;
+    }
+    // "Key": an element begins here, and the block is a whole number of them.
+    let start = handle.address().addr().wrapping_sub(record.base().addr());
+    let element = Element {
+        of: table,
+        bytes: start..start + size,
+        stride: size,
+        tracked: record.length(),
+    };
+    let assigned = match record.amount(&element, &leaves) {
+        Amount::All => true,
+        Amount::Nothing => false,
+        Amount::Part => return None,
+    };
+    if !assigned && assign {
+        record.assign_leaves(slot, &element, &leaves).ok()?;
+    }
+    let address = NonNull::new(handle.address().wrapping_add(offset))?;
+    Some((address, assigned))
 }
 
 /// Where an element is filled field by field, and the one before it was: the quick way. Whether the part is assigned, and
@@ -114,13 +287,28 @@ fn readable_at(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
 #[inline(always)]
 #[track_caller]
 pub(crate) unsafe fn write<T>(handle: RawHandle, path: Path, value: T) -> Result<(), Error> {
-    let (address, assigned) = if is_open(handle) {
-        (handle.address().wrapping_add(path.offset), true)
-    } else {
-        let below = path.below;
-        match writable::<T>(handle, path.root, path.offset, path.leaf, below.any()) {
-            Ok((pointer, assigned)) => (pointer.as_ptr(), assigned),
-            Err(error) => return Err(error.after_drop_of(value)),
+    let quick = match is_open(handle) {
+        true => InCell::Assigned,
+        false => in_cell_at::<T>(handle, path, true),
+    };
+    let here = handle.address().wrapping_add(path.offset);
+    let (address, assigned) = match quick {
+        InCell::Assigned => (here, true),
+        InCell::Next => (here, false),
+        InCell::Other => {
+            let below = path.below;
+            let count = path.leaves::<T>().map_or(0, |leaves| leaves.len());
+            match writable::<T>(
+                handle,
+                path.root,
+                path.offset,
+                path.leaf,
+                count,
+                below.any(),
+            ) {
+                Ok((pointer, assigned)) => (pointer.as_ptr(), assigned),
+                Err(error) => return Err(error.after_drop_of(value)),
+            }
         }
     };
     let address = address.cast::<T>();
@@ -146,8 +334,12 @@ fn writable<T>(
     root: &'static Root,
     offset: usize,
     leaf: usize,
+    count: usize,
     below: Option<&Below>,
 ) -> Result<(NonNull<u8>, bool), Error> {
+    if let Some(found) = in_large(handle, root, offset, leaf..leaf + count, true) {
+        return Ok(found);
+    }
     let to = To::new(root, offset, leaf, T::SHAPE, below);
     match open(handle, &to, true) {
         Some(found) => Ok(found),

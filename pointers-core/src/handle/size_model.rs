@@ -56,7 +56,7 @@ impl<T: Value + ?Sized> sealed::Model<T> for Native {
     #[inline]
     #[track_caller]
     fn malloc(size: usize) -> Result<RawHandle> {
-        allocate::malloc(size, T::SHAPE)
+        allocate::malloc::<T>(size)
     }
 
     #[inline]

@@ -16,7 +16,7 @@ use crate::table::record::Record;
 use crate::table::watermark::ALL;
 use crate::table::word::PARTIAL;
 
-/// The elements from a handle on, without looking for their block again at each of them.
+/// The elements from a handle on, without looking for their block again at each of them: [`view`](crate::Pointer::view).
 ///
 /// A view borrows nothing, and may outlive the block: every access compares the lock word, and what was noted holds as
 /// long as that fits. Where it does not, or where anything else is unusual, the handle is asked, out of line and by
@@ -160,7 +160,7 @@ impl<P: Handle<Value: Sized>> View<P> {
 
     /// Stores, where the element is there, not borrowed, and assigned or the next to be. Otherwise it gives the value back.
     #[inline(always)]
-    pub(crate) fn set(&self, index: usize, value: P::Value) -> Result<(), P::Value> {
+    pub(crate) fn store(&self, index: usize, value: P::Value) -> Result<(), P::Value> {
         if index >= self.count {
             return Err(value);
         }
@@ -169,13 +169,13 @@ impl<P: Handle<Value: Sized>> View<P> {
             return Err(value);
         }
         let start = self.pointer.raw().address().cast::<P::Value>();
-        // SAFETY: as in `get`, but for the element's value: it may have none, and none that needs a drop, since of such
+        // SAFETY: as in `look`, but for the element's value: it may have none, and none that needs a drop, since of such
         // values the count is 0.
         unsafe { start.add(index).write_unaligned(value) };
         Ok(())
     }
 
-    /// Stores, where `set` did not: as a handle to that element would do it that is as old as the view.
+    /// Stores, where `store` did not: as a handle to that element would do it that is as old as the view.
     #[inline(always)]
     #[track_caller]
     pub(crate) fn set_late(&self, by: isize, value: P::Value) -> Result<(), Error> {
@@ -298,7 +298,7 @@ impl<P: Handle<Value: Sized>> View<P> {
             if unsafe { self.own_word() } != before {
                 return Some((item, value));
             }
-            // SAFETY: as in `set`. The lock word is the key: it was when this began, every value left it as it was, and a
+            // SAFETY: as in `store`. The lock word is the key: it was when this began, every value left it as it was, and a
             // store to the block is none to its lock word.
             unsafe { start.add(index).write_unaligned(value) };
         }
@@ -332,7 +332,7 @@ impl<P: Handle<Value: Sized>> View<P> {
             if unsafe { (self.own_word(), record.own_mark()) } != before {
                 return Some((item, value));
             }
-            // SAFETY: as in `set`. The lock word is the key, but for `PARTIAL`, and `mark` is the watermark and says that this
+            // SAFETY: as in `store`. The lock word is the key, but for `PARTIAL`, and `mark` is the watermark and says that this
             // element is the next: so it was at the first one, every value left both as they were, and each turn moves the
             // watermark on by one element.
             unsafe { start.add(index).write_unaligned(value) };
@@ -345,7 +345,7 @@ impl<P: Handle<Value: Sized>> View<P> {
 impl<P: Handle<Value: Copy>> View<P> {
     /// The element, if it is there, assigned, not borrowed, and the block as it was.
     #[inline(always)]
-    pub(crate) fn get(&self, index: usize) -> Option<P::Value> {
+    pub(crate) fn look(&self, index: usize) -> Option<P::Value> {
         if index >= self.count {
             return None;
         }

@@ -47,7 +47,7 @@ impl<T: Value + ?Sized, K: Array<Sizes: SizeModel<T>>> Sealed for Pointer<T, K> 
             return Ok(());
         }
         // SAFETY: `T` is the handle's type.
-        unsafe { free::free(self.raw, T::SHAPE, site) }
+        unsafe { free::free_of::<T>(self.raw, site) }
     }
 
     #[track_caller]

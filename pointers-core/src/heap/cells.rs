@@ -17,7 +17,7 @@ use super::size_class::{CLASSES, class, class_bytes};
 use super::source::{self, NATURAL_ALIGN};
 use crate::table::GROUP;
 use crate::table::cell::{Cell, CellGroup};
-use crate::table::groups::cell_of;
+use crate::table::groups::{self, cell_of};
 use crate::table::{Slot, slots};
 
 /// The free cells of one class. Their slots are linked through their records.
@@ -44,7 +44,8 @@ impl List {
         if slot == 0 {
             return None;
         }
-        let cell = cell_of(slot)?;
+        // SAFETY: the module's invariant.
+        let cell = unsafe { groups::cell_in(slot) };
         self.first.set(cell.next_free());
         Some((slot, cell))
     }

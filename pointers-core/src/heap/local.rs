@@ -173,6 +173,23 @@ impl Heap {
         }
     }
 
+    /// The same of a cell that serves blocks of this room.
+    ///
+    /// # Safety
+    ///
+    /// As above, it does, and this heap [keeps slots](Self::keeps_slots).
+    #[inline(always)]
+    pub(crate) unsafe fn give_cell_of(
+        &self,
+        room: usize,
+        slot: Slot,
+        cell: SmallCell,
+        freed_at: u32,
+    ) {
+        // SAFETY: the caller's promise.
+        unsafe { self.cells.give_back(room, slot, cell, freed_at) };
+    }
+
     /// A slot for a new block. `None` if the tables are full, or there is no name left for this heap.
     #[inline]
     pub(crate) fn take_slot(&self) -> Option<Slot> {

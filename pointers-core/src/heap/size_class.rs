@@ -1,6 +1,7 @@
 //! Size classes of small blocks.
 
 use super::source::NATURAL_ALIGN;
+use crate::layout::Shape;
 
 /// The largest block that is small, in bytes.
 pub(crate) const LARGEST: usize = 128;
@@ -23,6 +24,12 @@ pub(super) const fn class_bytes(class: usize) -> usize {
 #[inline(always)]
 pub(crate) const fn can_be_small(size: usize, align: usize) -> bool {
     size <= LARGEST && align <= NATURAL_ALIGN && !cfg!(pointers_no_spare)
+}
+
+/// Whether values have a size, and a block that is nothing but one value can be small.
+#[inline(always)]
+pub(crate) const fn one_is_small(shape: &Shape) -> bool {
+    !shape.slice && shape.size > 0 && can_be_small(shape.size, shape.align)
 }
 
 /// The size of the cell that it needs: as large as it is aligned, so that the cell is.

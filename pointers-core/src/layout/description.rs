@@ -5,6 +5,7 @@
 
 use core::fmt;
 use core::ops::Range;
+use core::ptr;
 
 use super::Shape;
 use crate::error::NamesParts;
@@ -130,8 +131,10 @@ impl Description {
     }
 
     /// Whether it is this type's.
+    #[inline]
     pub(crate) fn is_of(&self, shape: &Shape) -> bool {
-        (self.shape.id)() == (shape.id)()
+        // Mostly it is known to the compiler that it is the same.
+        ptr::eq(self.shape, shape) || (self.shape.id)() == (shape.id)()
     }
 
     /// Whether there is anything to know.

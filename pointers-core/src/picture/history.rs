@@ -17,6 +17,7 @@ use crate::block::recorded::{failed, tell_of_the_end};
 use crate::error::{ErrorKind, watch};
 use crate::heap::local::heap;
 use crate::heap::recorder::{Begin, Event as Raw, What};
+use crate::table::assigned::settled;
 use crate::table::groups::record_of;
 use crate::table::lock_words::word_of;
 use crate::table::{Slot, word};
@@ -53,7 +54,7 @@ thread_local! {
 #[must_use = "it records as long as it lives"]
 pub fn record() -> Recording {
     // Blocks that live already have to tell of their end, too.
-    each_own(|slot, _| tell_of_the_end(&record_of(slot)));
+    each_own(|slot, _| tell_of_the_end(&settled(slot).0));
     watch(Some(failed));
     Recording {
         begin: heap(|heap| heap.begin_recording(look)),

@@ -5,7 +5,6 @@
 //! the global allocator's included.
 
 use core::ops::Range;
-use core::sync::atomic::Ordering::Relaxed;
 
 use super::scalar::Scalar;
 use super::snapshot::Edge;
@@ -14,8 +13,7 @@ use crate::block::{look_up, remembered};
 use crate::error::{Fault, Parting, Sites};
 use crate::layout::Layout;
 use crate::notes::{Notes, Wide};
-use crate::table::groups::record_of;
-use crate::table::lock_words::word_of;
+use crate::table::assigned::settled;
 use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::Record;
@@ -157,8 +155,7 @@ pub(super) fn block(
     seen: &mut Seen,
 ) -> Option<(usize, usize)> {
     seen.clear();
-    let now = word_of(slot).load(Relaxed);
-    let record = record_of(slot);
+    let (record, now) = settled(slot);
     let is_it = word::version(now) == version && word::state(now) != word::NONE;
     if !is_it || (record.shape()?.id)() != (of.shape.id)() {
         return None;

@@ -14,11 +14,26 @@ use core::sync::atomic::Ordering::Relaxed;
 
 use super::Slot;
 use super::bitmap::Bitmap;
+use super::groups::record_of;
 use super::lock_words::word_of;
 use super::record::Record;
 use super::watermark::{ALL, SPARSE};
-use super::word::{self, OPEN, PARTIAL};
+use super::word::{self, FRESH, OPEN, PARTIAL};
 use crate::error::Fault;
+
+/// The record of a slot whose block lives and is this thread's, and its word. One that was [`FRESH`], whose record says that
+/// all is assigned, as it will be next, is noted as any other that nothing was moved into.
+pub(crate) fn settled(slot: Slot) -> (Record, u32) {
+    let (lock, record) = (word_of(slot), record_of(slot));
+    let word = lock.load(Relaxed);
+    if word::state(word) != FRESH {
+        return (record, word);
+    }
+    record.set_watermark(0);
+    let word = word::with_state(word, PARTIAL);
+    lock.store(word, Relaxed);
+    (record, word)
+}
 
 impl Record {
     /// Whether all these bytes are assigned.

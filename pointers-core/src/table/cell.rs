@@ -69,7 +69,7 @@ const SHAPE_ONLY: u32 = 1;
 const ALL_OF_CELL: u8 = u8::MAX;
 
 /// How many leaves an element can have that is noted here.
-const MOST_LEAVES: usize = 32;
+pub(crate) const MOST_LEAVES: usize = 32;
 
 /// What is known of a wide block.
 pub(crate) struct Wide {
@@ -92,7 +92,7 @@ pub(crate) struct NewCell {
     pub(crate) length: usize,
     pub(crate) chunk_size: usize,
     pub(crate) safe: bool,
-    /// Whether all of it is assigned.
+    /// Whether all of it is assigned, or will be next: it is [`FRESH`](super::word::FRESH).
     pub(crate) full: bool,
     /// Of its elements.
     pub(crate) shape: &'static Shape,
@@ -250,6 +250,14 @@ impl Cell {
         (record.flags.get() & WIDE) | record.chunk_size.get() == 0
     }
 
+    /// Whether the block is a plain one of so many bytes, of the type that it was allocated for.
+    #[inline(always)]
+    pub(crate) fn is_one(self, size: usize) -> bool {
+        let record = self.record();
+        let others = record.chunk_size.get() | record.flags.get();
+        usize::from(record.length.get()) == size && others == 0
+    }
+
     #[inline(always)]
     pub(crate) fn length(self) -> usize {
         self.record().length.get().into()
@@ -302,6 +310,12 @@ impl Cell {
         self.record().flags.get() & SAFE != 0
     }
 
+    /// As [`short`] has it.
+    #[inline(always)]
+    pub(crate) fn allocated_at_in_short(self) -> u32 {
+        self.record().allocated_at.get()
+    }
+
     #[inline(always)]
     pub(crate) fn allocated_at(self) -> Site {
         // SAFETY: the block lives, or has just ended and still has its site, which came from `short::of_site`.
@@ -330,8 +344,14 @@ impl Cell {
         short::of_description(description) == Some(short) && !self.is_in_bytes()
     }
 
+    #[inline(always)]
+    pub(crate) fn is_narrow_and_described_by(self, description: &'static Description) -> bool {
+        let flags = self.record().flags.get() & (WIDE | IN_BYTES);
+        flags == 0 && short::of_description(description) == Some(self.record().more.lower())
+    }
+
     /// `false` where what these elements consist of cannot be noted here.
-    pub(super) fn describe(self, description: &'static Description) -> bool {
+    pub(crate) fn describe(self, description: &'static Description) -> bool {
         match short::of_description(description) {
             Some(short) if description.leaves <= MOST_LEAVES => {
                 self.set_more(short, 0);
@@ -358,13 +378,13 @@ impl Cell {
     }
 
     #[inline(always)]
-    pub(super) fn open_leaves(self) -> u64 {
+    pub(crate) fn open_leaves(self) -> u64 {
         self.record().more.upper().into()
     }
 
     /// No more than [`MOST_LEAVES`] of them: otherwise the block is wide since it was described.
     #[inline(always)]
-    pub(super) fn set_open_leaves(self, leaves: u64) {
+    pub(crate) fn set_open_leaves(self, leaves: u64) {
         self.set_more(self.record().more.lower(), leaves as u32);
     }
 }

@@ -110,6 +110,16 @@ pub(crate) fn cell_of(slot: Slot) -> Option<Cell> {
     }
 }
 
+/// The cell of a slot that has one.
+///
+/// # Safety
+///
+/// It has.
+#[inline(always)]
+pub(crate) unsafe fn cell_in(slot: Slot) -> Cell {
+    of_cells(entry_of(slot)).cell(slot as usize % GROUP)
+}
+
 /// The heap, that is the thread, that the slot belongs to.
 pub(crate) fn owner_of(slot: Slot) -> u32 {
     match group_of(slot) {

@@ -27,6 +27,9 @@
 //!   guard of the block lives. A handle that points anywhere else (one past the last, outside)
 //!   has a key that equals no word. A [`Pointer`](crate::Pointer) to one value points to an element, to a part of one that a
 //!   path through the fields of its type leads to, or to bytes of a block whose type was cast; the same holds of that.
+//! - **Fresh.** A block whose word says [`word::FRESH`] is in its cell, was asked for as one element, and holds nothing. No
+//!   handle of another type, and none to another place in it, has a key that fits, but for the state: who makes one, and who
+//!   looks at what is assigned, has it noted as partly assigned first ([`assigned::settled`]).
 //! - **Address.** The address of a handle whose version is not its slot's is never used for an access:
 //!   its distance from the base of its own time, which the record's history keeps, is added to the base
 //!   of today.

@@ -119,14 +119,20 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// A handle that is not NULL.
+    #[inline(always)]
+    pub(crate) fn found(handle: RawHandle) -> Self {
+        Answer {
+            address: handle.address,
+            slot_and_key: handle.slot_and_key,
+        }
+    }
+
     #[track_caller]
     pub(crate) fn of(result: Result<RawHandle, Error>) -> Self {
         let error = match result {
             Ok(handle) if !tag::is_null(handle.slot_and_key) => {
-                return Answer {
-                    address: handle.address,
-                    slot_and_key: handle.slot_and_key,
-                };
+                return Answer::found(handle);
             }
             Ok(_) => Error::new(Fault::Null, Sites::default()),
             Err(error) => error,

@@ -12,8 +12,11 @@ use crate::layout::description::Description;
 /// Aligned, so that the distances of what is aligned are even.
 static HERE: u64 = 0;
 
-const _: () =
-    assert!(align_of::<u64>() >= 2 && align_of::<Description>() >= 2 && align_of::<Shape>() >= 2);
+const _: () = assert!(
+    align_of::<u64>() >= align_of::<Location>()
+        && align_of::<Description>() >= 2
+        && align_of::<Shape>() >= 2
+);
 
 #[inline(always)]
 fn of<T>(pointer: &'static T) -> Option<u32> {
@@ -38,7 +41,7 @@ pub(crate) fn of_site(site: Site) -> Option<u32> {
 ///
 /// It came from [`of_site`].
 #[inline(always)]
-pub(super) unsafe fn site(short: u32) -> Site {
+pub(crate) unsafe fn site(short: u32) -> Site {
     // SAFETY: the caller's promise; a site lives for ever.
     unsafe { &*there::<Location<'static>>(short) }
 }

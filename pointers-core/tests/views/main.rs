@@ -1,5 +1,6 @@
 //! Loops look a handle up once, and then say what the handle says, whatever happens to the block meanwhile.
 
+mod api;
 mod cells;
 mod fill;
 #[path = "../common/key_of_c.rs"]

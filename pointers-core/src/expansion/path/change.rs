@@ -3,21 +3,21 @@
 use core::convert::Infallible;
 use core::ops::{Deref, DerefMut, ShlAssign};
 
+use super::large::OfLarge;
 use super::part::{FindsMut, PartMut};
 use super::{HeldMut, Place, RustMut};
-use crate::expansion::places::LARGE;
 use crate::{Array, Error, ErrorKind, Kind, One, Pointer, RefMut, Result, SizeModel};
 
 /// A copy that is written back, or the memory itself where a copy would be large.
 pub enum Changing<T, K> {
     Copied { place: Place<T, K>, value: T },
-    Locked(RefMut<T>),
+    Locked(OfLarge<T, RefMut<T>>),
 }
 
 impl<T, K> Deref for Changing<T, K> {
     type Target = T;
 
-    #[inline]
+    #[inline(always)]
     fn deref(&self) -> &T {
         match self {
             Changing::Copied { value, .. } => value,
@@ -27,7 +27,7 @@ impl<T, K> Deref for Changing<T, K> {
 }
 
 impl<T, K> DerefMut for Changing<T, K> {
-    #[inline]
+    #[inline(always)]
     fn deref_mut(&mut self) -> &mut T {
         match self {
             Changing::Copied { value, .. } => value,
@@ -37,7 +37,7 @@ impl<T, K> DerefMut for Changing<T, K> {
 }
 
 impl<T: Copy, K: Kind<Sizes: SizeModel<T>>> Changing<T, K> {
-    #[inline]
+    #[inline(always)]
     #[track_caller]
     pub fn __pointers_p_commit(self) -> Result<()> {
         match self {
@@ -48,13 +48,13 @@ impl<T: Copy, K: Kind<Sizes: SizeModel<T>>> Changing<T, K> {
 }
 
 impl<T: Copy, K: Kind> Place<T, K> {
-    #[inline]
+    #[inline(always)]
     #[track_caller]
     pub fn __pointers_p_place(self) -> Result<Changing<T, K>> {
-        if size_of::<T>() > LARGE {
+        if OfLarge::<T, RefMut<T>>::IS_LARGE {
             match self.borrow_mut() {
                 Err(error) if error.kind() == ErrorKind::InvalidSize => {}
-                locked => return locked.map(Changing::Locked),
+                locked => return locked.map(OfLarge::new).map(Changing::Locked),
             }
         }
         let value = self.read()?;

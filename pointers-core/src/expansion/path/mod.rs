@@ -38,6 +38,7 @@ mod decay;
 mod element;
 mod fields;
 mod index;
+mod large;
 mod lend;
 mod part;
 mod slices;

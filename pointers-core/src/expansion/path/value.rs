@@ -3,10 +3,10 @@
 use core::convert::Infallible;
 use core::ops::Deref;
 
+use super::large::OfLarge;
 use super::part::{Finds, LookAtPart, Part};
 use super::{Held, Place, Rust};
 use crate::expansion::parts::ReadOnlyUseMutTilde;
-use crate::expansion::places::LARGE;
 use crate::expansion::sides::never;
 use crate::{ErrorKind, Kind, Ref, Result};
 
@@ -105,13 +105,13 @@ pub trait ValueOfPart {
 /// What is looked at: a small copy, or the memory itself.
 pub enum Look<T> {
     Copied(T),
-    Borrowed(Ref<T>),
+    Borrowed(OfLarge<T, Ref<T>>),
 }
 
 impl<T> Deref for Look<T> {
     type Target = T;
 
-    #[inline]
+    #[inline(always)]
     fn deref(&self) -> &T {
         match self {
             Look::Copied(value) => value,
@@ -122,13 +122,13 @@ impl<T> Deref for Look<T> {
 
 impl<T: Copy, K: Kind> Place<T, K> {
     /// A copy leaves no guard, and works where the memory is not aligned for a reference.
-    #[inline]
+    #[inline(always)]
     #[track_caller]
     pub fn __pointers_p_look(self) -> Result<Look<T>> {
-        if size_of::<T>() > LARGE {
+        if OfLarge::<T, Ref<T>>::IS_LARGE {
             match self.borrow() {
                 Err(error) if error.kind() == ErrorKind::InvalidSize => {}
-                looked => return looked.map(Look::Borrowed),
+                looked => return looked.map(OfLarge::new).map(Look::Borrowed),
             }
         }
         self.read().map(Look::Copied)
@@ -136,7 +136,7 @@ impl<T: Copy, K: Kind> Place<T, K> {
 }
 
 impl<T> Look<T> {
-    #[inline]
+    #[inline(always)]
     pub fn __pointers_whole(self) -> ReadOnlyUseMutTilde<T, Self> {
         ReadOnlyUseMutTilde(self)
     }
@@ -161,8 +161,8 @@ impl<T, K: Kind> LookOfPlace for Place<T, K> {
 impl<T: Copy> Held<T> {
     #[inline]
     pub fn __pointers_p_look(self) -> Result<Look<T>, Infallible> {
-        Ok(if size_of::<T>() > LARGE {
-            Look::Borrowed(self.0)
+        Ok(if OfLarge::<T, Ref<T>>::IS_LARGE {
+            Look::Borrowed(OfLarge::new(self.0))
         } else {
             Look::Copied(*self.0)
         })
