@@ -3,6 +3,13 @@
 mod decay;
 mod deep_stars;
 mod differences;
+#[allow(
+    clippy::manual_bits,
+    clippy::useless_format,
+    clippy::needless_range_loop,
+    clippy::partialeq_to_none,
+    reason = "lines of C, as they stand there"
+)]
 mod idioms;
 mod null;
 mod realloc;

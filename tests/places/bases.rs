@@ -1,6 +1,7 @@
 //! The same uses on every other base: `CallocPointer`, `Pointer`, boxes, references, what is indexed by the user's own, lists,
 //! tuples, and stars.
 
+#![allow(clippy::boxed_local, reason = "a box is one of the bases")]
 #![allow(unused_parens, reason = "a star and what it leads to are one place")]
 
 use std::collections::HashMap;
