@@ -12,6 +12,11 @@ mod differences;
 )]
 mod idioms;
 mod null;
+#[allow(
+    clippy::blocks_in_conditions,
+    clippy::explicit_auto_deref,
+    reason = "places of many forms"
+)]
 mod realloc;
 mod stars;
 mod steps;
