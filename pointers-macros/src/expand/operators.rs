@@ -1,8 +1,10 @@
 //! `~`, `<<=`, `+=`, `-=`, `>>=`, `p[i]` and `*p`.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::{BinOp, Expr, ExprBinary, ExprUnary, UnOp, spanned::Spanned, visit_mut};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{
+    BinOp, Expr, ExprBinary, ExprUnary, UnOp, spanned::Spanned, visit_mut, visit_mut::VisitMut,
+};
 
 use super::{
     Expander, additions, arms, call, hidden, kinds, leave, moves, path, places, reads, refused,
@@ -76,6 +78,15 @@ fn expand_unary(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Option<TokenStr
         cx.errors.on(&*unary, message);
         return Some(refused::refused(cx, &mut unary.expr));
     }
+    if !is_tilde && matches!(unary.op, UnOp::Not(_) | UnOp::Neg(_)) && may_be_element(&unary.expr) {
+        // What is wanted of `!v[i]` is no hint for `v[i]`, as it would be for the arms of a `match`.
+        let span = path::end_of(&unary.expr);
+        cx.visit_expr_mut(&mut unary.expr);
+        if let Expr::Verbatim(value) = &*unary.expr {
+            *unary.expr = Expr::Verbatim(reads::read_value(cx, span, value));
+        }
+        return Some(unary.to_token_stream());
+    }
     let (span, ours) = match &unary.op {
         UnOp::Not(bang) => (
             bang.span,
@@ -102,6 +113,16 @@ fn expand_unary(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Option<TokenStr
             reads::read(cx, span, &mut unary.expr)
         }
     })
+}
+
+/// Whether an operand is a value of which only its type says whether it lies where a handle points to.
+fn may_be_element(operand: &Expr) -> bool {
+    match syntax::peel_parens(operand) {
+        Expr::Index(index) => marker::has(&index.attrs, marker::VALUE),
+        Expr::Field(field) => marker::has(&field.attrs, marker::VALUE),
+        Expr::Unary(star) => matches!(star.op, UnOp::Deref(_)),
+        _ => false,
+    }
 }
 
 /// `left op= right`, where `op=` is one of ours or `left` holds a place of ours.

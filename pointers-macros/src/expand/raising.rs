@@ -120,12 +120,25 @@ fn locks(cx: &Expander<'_>, receiver: &Expr) -> bool {
     }
 }
 
+/// Whether evaluating an argument, or finding what it lends, changes no variable.
+fn changes_nothing(argument: &Expr) -> bool {
+    match argument {
+        Expr::Paren(inner) => changes_nothing(&inner.expr),
+        Expr::Reference(lent) => syntax::changes_nothing(&lent.expr),
+        _ => syntax::changes_nothing(argument),
+    }
+}
+
 /// Arguments that read memory are evaluated before a place is locked.
 fn hoist_arguments(cx: &mut Expander<'_>, arguments: &mut Punctuated<Expr, Token![,]>) -> Early {
     let span = Span::mixed_site();
     let mut early = Early::default();
+    // What changes variables is not overtaken by what only may have to be.
+    let mut quiet = true;
     for argument in arguments {
-        if reads(argument) || chains::reads_an_element(argument) {
+        let waits = quiet && chains::reads_an_element(argument);
+        quiet &= changes_nothing(argument);
+        if reads(argument) || waits {
             let name = Ident::new(&format!("argument{}", cx.labels), span);
             cx.labels += 1;
             let borrows = borrows(argument);
