@@ -147,7 +147,7 @@ pub(super) fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> T
 
 /// `place = handle`. What is wrong with the place was said of its value, or will be.
 fn assigned(cx: &mut Expander<'_>, span: Span, place: &Expr) -> TokenStream {
-    let mut left = place.clone();
+    let mut left = syntax::peel_parens(place).clone();
     unmark(&mut left);
     let mut assign = Expr::Assign(ExprAssign {
         attrs: Vec::new(),
