@@ -1,7 +1,7 @@
 //! `~`, `<<=`, `+=`, `-=`, `>>=`, `p[i]` and `*p`.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::{
     BinOp, Expr, ExprBinary, ExprUnary, UnOp, spanned::Spanned, visit_mut, visit_mut::VisitMut,
 };
@@ -21,6 +21,15 @@ pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> b
     match expression {
         Expr::Unary(_) if path::is_path(expression) => {
             *expression = Expr::Verbatim(path::value(cx, expression));
+            true
+        }
+        Expr::Unary(unary) if is_of_element(cx, unary) => {
+            // What is wanted of `!v[i]` is no hint for `v[i]`, as it would be for the arms of a `match`.
+            let span = path::end_of(&unary.expr);
+            cx.visit_expr_mut(&mut unary.expr);
+            if let Expr::Verbatim(value) = &*unary.expr {
+                *unary.expr = Expr::Verbatim(reads::read_value(cx, span, value));
+            }
             true
         }
         Expr::Unary(unary) => expand_unary(cx, unary)
@@ -78,15 +87,6 @@ fn expand_unary(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Option<TokenStr
         cx.errors.on(&*unary, message);
         return Some(refused::refused(cx, &mut unary.expr));
     }
-    if !is_tilde && matches!(unary.op, UnOp::Not(_) | UnOp::Neg(_)) && may_be_element(&unary.expr) {
-        // What is wanted of `!v[i]` is no hint for `v[i]`, as it would be for the arms of a `match`.
-        let span = path::end_of(&unary.expr);
-        cx.visit_expr_mut(&mut unary.expr);
-        if let Expr::Verbatim(value) = &*unary.expr {
-            *unary.expr = Expr::Verbatim(reads::read_value(cx, span, value));
-        }
-        return Some(unary.to_token_stream());
-    }
     let (span, ours) = match &unary.op {
         UnOp::Not(bang) => (
             bang.span,
@@ -113,6 +113,19 @@ fn expand_unary(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Option<TokenStr
             reads::read(cx, span, &mut unary.expr)
         }
     })
+}
+
+/// Whether this is the `!` or the minus of what may be an element.
+fn is_of_element(cx: &Expander<'_>, unary: &ExprUnary) -> bool {
+    let is_rusts = match unary.op {
+        UnOp::Neg(_) => true,
+        UnOp::Not(_) => {
+            !marker::has(&unary.attrs, marker::DEREF)
+                && refused::declared_handle(cx, &unary.expr).is_none()
+        }
+        _ => false,
+    };
+    is_rusts && may_be_element(&unary.expr)
 }
 
 /// Whether an operand is a value of which only its type says whether it lies where a handle points to.
