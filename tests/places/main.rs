@@ -11,6 +11,7 @@ mod contexts;
 mod failing;
 mod handles;
 mod nested;
+mod order;
 mod paths;
 mod unknown;
 mod whole;

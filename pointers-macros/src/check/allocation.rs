@@ -15,7 +15,10 @@ use super::{
     units::Content,
     written::Written,
 };
-use crate::model::{Allocator, Kind};
+use crate::{
+    model::{Allocator, Kind},
+    syntax::changes_nothing,
+};
 
 /// A block begins.
 pub(super) fn allocate<'a>(
@@ -169,8 +172,13 @@ pub(super) fn reallocate<'a>(
     operand: &'a Expr,
     size: Option<&'a Expr>,
 ) -> Value<'a> {
+    let before = (!changes_nothing(operand)).then(|| cx.state.clone());
     let value = alias::operand(cx, operand);
     let id = crate::model::binding(operand);
+    if let (Value::Null(..), Some(before)) = (&value, before) {
+        // What leads to the place is followed when that is assigned.
+        cx.state = before;
+    }
     if let Value::Null(_, Kind::Malloc) = value {
         // It becomes a block, and the place, whatever it is, is brought up to date.
         let made = size.map_or(Value::Unknown, |size| {

@@ -2,7 +2,7 @@
 
 use std::ptr;
 
-use syn::{Expr, ExprAssign, ExprField, Member, Type};
+use syn::{Expr, ExprAssign, ExprField, Member, PathSegment, Type};
 
 use super::{
     Check,
@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     model::{self, Kind, handle_root},
+    primitives,
     syntax::{
         deref_operand,
         functions::{Extent, Role},
@@ -111,7 +112,7 @@ pub(super) fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) 
         // A part alone is no value.
         Expr::Field(_) | Expr::Index(_) if usage == Use::Change => {
             let whole = match handle_root(made).and_then(|id| cx.model.element(id)) {
-                Some(Type::Path(ty)) => ty.path.segments.last(),
+                Some(Type::Path(ty)) => ty.path.segments.last().filter(|ty| has_fields(ty)),
                 _ => None,
             };
             report::moves_whole_in(name, whole.map(|ty| &ty.ident))
@@ -125,6 +126,14 @@ pub(super) fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) 
         },
         _ => report::MOVES_IN.to_owned(),
     }
+}
+
+/// Whether a type may be a structure of the user's, to judge by its name: no number, no handle, nothing with parameters.
+fn has_fields(ty: &PathSegment) -> bool {
+    const OTHERS: [&str; 2] = ["String", "Self"];
+    ty.arguments.is_none()
+        && !primitives::is_primitive(&ty.ident)
+        && !OTHERS.iter().any(|other| ty.ident == other)
 }
 
 pub(super) fn change<'a>(

@@ -80,7 +80,7 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
     }
     let span = path::end_of(left);
     let inner = hidden(span);
-    let of_type = sides::for_handles(cx, |cx| path::typed(cx, span, left));
+    let of_type = sides::of_handles(cx, |cx| path::typed(cx, span, left));
     let arms = Arms::of(cx, left)?;
     let written = Extent::of(right);
     cx.visit_expr_mut(right);
@@ -323,8 +323,13 @@ impl Arms {
     ) -> TokenStream {
         let open = is_open_base(cx, index);
         let mut written = index.index.clone();
-        cx.visit_expr_mut(&mut written);
-        if open && self.early && !matches!(*written, Expr::Lit(_) | Expr::Path(_)) {
+        // What is evaluated before the arms does not stand in both.
+        let once = open && self.early && !matches!(*written, Expr::Lit(_) | Expr::Path(_));
+        match once {
+            true => sides::once(cx, |cx| cx.visit_expr_mut(&mut written)),
+            false => cx.visit_expr_mut(&mut written),
+        }
+        if once {
             let name = Ident::new(
                 &format!("index{}", cx.labels),
                 hidden(span_of(&index.index)),

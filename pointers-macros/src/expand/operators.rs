@@ -8,7 +8,7 @@ use super::{
     Expander, additions, arms, call, hidden, kinds, leave, moves, path, places, reads, refused,
     stars,
 };
-use crate::walk::visit_mut;
+use crate::walk::visit_mut::{self, VisitMut};
 use crate::{
     messages,
     model::Kind,
@@ -20,6 +20,15 @@ pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> b
     match expression {
         Expr::Unary(_) if path::is_path(expression) => {
             *expression = Expr::Verbatim(path::value(cx, expression));
+            true
+        }
+        Expr::Unary(unary) if is_of_element(cx, unary) => {
+            // What is wanted of `!v[i]` is no hint for `v[i]`, as it would be for the arms of a `match`.
+            let span = path::end_of(&unary.expr);
+            cx.visit_expr_mut(&mut unary.expr);
+            if let Expr::Verbatim(value) = &*unary.expr {
+                *unary.expr = Expr::Verbatim(reads::read_value(cx, span, value));
+            }
             true
         }
         Expr::Unary(unary) => expand_unary(cx, unary)
@@ -103,6 +112,29 @@ fn expand_unary(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Option<TokenStr
             reads::read(cx, span, &mut unary.expr)
         }
     })
+}
+
+/// Whether this is the `!` or the minus of what may be an element.
+fn is_of_element(cx: &Expander<'_>, unary: &ExprUnary) -> bool {
+    let is_rusts = match unary.op {
+        UnOp::Neg(_) => true,
+        UnOp::Not(_) => {
+            !marker::has(&unary.attrs, marker::DEREF)
+                && refused::declared_handle(cx, &unary.expr).is_none()
+        }
+        _ => false,
+    };
+    is_rusts && may_be_element(&unary.expr)
+}
+
+/// Whether an operand is a value of which only its type says whether it lies where a handle points to.
+fn may_be_element(operand: &Expr) -> bool {
+    match syntax::peel_parens(operand) {
+        Expr::Index(index) => marker::has(&index.attrs, marker::VALUE),
+        Expr::Field(field) => marker::has(&field.attrs, marker::VALUE),
+        Expr::Unary(star) => matches!(star.op, UnOp::Deref(_)),
+        _ => false,
+    }
 }
 
 /// `left op= right`, where `op=` is one of ours or `left` holds a place of ours.

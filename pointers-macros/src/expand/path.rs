@@ -237,9 +237,10 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
     let (left, right) = (&mut *assign.left, &mut *assign.right);
     let written = Extent::of(right);
     let of_type = (!is_simple(right) && sides::may_copy(cx)).then(|| typed(cx, span, left));
+    let direct = is_plain_value(right, left);
     cx.visit_expr_mut(right);
     let found = find(cx, left, Access::Write);
-    if of_type.is_none() && is_plain_value(right) {
+    if of_type.is_none() && direct {
         let assigned = call(span, &found.place, "__pointers_p_assign", right);
         return found.after(
             span,
@@ -287,9 +288,13 @@ pub(super) fn typed(cx: &mut Expander<'_>, span: Span, path: &Expr) -> TokenStre
     )
 }
 
-/// Whether nobody sees if a value is evaluated before or after what stands before it.
-fn is_plain_value(value: &Expr) -> bool {
-    matches!(value, Expr::Lit(_) | Expr::Path(_))
+/// Whether nobody sees if a value is evaluated before or after the place that stands before it: `p[i++] = i`.
+fn is_plain_value(value: &Expr, place: &Expr) -> bool {
+    match value {
+        Expr::Lit(_) => true,
+        Expr::Path(path) => kinds::names_constant(&path.path) || syntax::changes_nothing(place),
+        _ => false,
+    }
 }
 
 /// `path op= right`.
@@ -302,7 +307,7 @@ pub(super) fn compound(
     let written = Extent::of(right);
     let begins = Extent::of(left).first;
     let operand = written.variable(OPERAND);
-    let direct = is_plain_value(right);
+    let direct = is_plain_value(right, left);
     cx.visit_expr_mut(right);
     let span = end_of(left);
     let inner = hidden(span);

@@ -181,11 +181,13 @@ fn expand_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream 
         ..
     } = assign;
     let span = eq_token.span;
-    if whole_place(cx, left).is_some()
-        && let Some(handle) = root_handle(cx, left)
-    {
-        cx.visit_expr_mut(right);
-        return leave::raise(cx, span, &call(span, &handle, "__pointers_assign", right));
+    let first = right_first(left, right);
+    if let Some(operand) = whole_place(cx, left) {
+        let certain = kinds::is_handle(cx, operand) && !kinds::is_reference(cx, operand);
+        if let Some(handle) = root_handle(cx, left) {
+            cx.visit_expr_mut(right);
+            return assign_whole(cx, span, &handle, right, first.then_some(certain));
+        }
     }
     let typed = sides::may_copy(cx);
     let assign =
@@ -221,6 +223,58 @@ fn expand_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream 
         #indices
         #locked
     })
+}
+
+/// Whether somebody may see that the right side of `left = right` is evaluated first.
+fn right_first(left: &Expr, right: &Expr) -> bool {
+    let (moves, changes) = (
+        !syntax::changes_nothing(left),
+        !syntax::changes_nothing(right),
+    );
+    let constant = match right {
+        Expr::Lit(_) => true,
+        Expr::Path(path) => kinds::names_constant(&path.path),
+        _ => false,
+    };
+    moves && !constant || changes && holds_index(left)
+}
+
+fn holds_index(place: &Expr) -> bool {
+    match place {
+        Expr::Paren(inner) => holds_index(&inner.expr),
+        Expr::Unary(unary) => holds_index(&unary.expr),
+        Expr::Index(_) => true,
+        _ => false,
+    }
+}
+
+/// `handle = right`, the whole of what it points to. If the right side is evaluated `first`, then with the type of the place,
+/// where it is certainly one of ours.
+fn assign_whole(
+    cx: &Expander<'_>,
+    span: Span,
+    handle: &TokenStream,
+    right: &Expr,
+    first: Option<bool>,
+) -> TokenStream {
+    let assigned = |value: &dyn ToTokens| {
+        leave::raise(cx, span, &call(span, handle, "__pointers_assign", &value))
+    };
+    let inner = hidden(span);
+    let operand = Ident::new("operand", inner);
+    match first {
+        None => assigned(right),
+        Some(true) if sides::may_copy(cx) => {
+            let assigned = assigned(&operand);
+            let stored =
+                quote_spanned!(inner=> match its_value.typed(#right) { #operand => #assigned });
+            sides::typed(cx, span, handle, &stored)
+        }
+        Some(_) => {
+            let assigned = assigned(&operand);
+            quote_spanned!(inner=> (match #right { #operand => #assigned }))
+        }
+    }
 }
 
 /// What holds only if the variables that are assigned once more, and were made `mut` for it, hold handles.

@@ -117,12 +117,26 @@ fn locks(cx: &Expander<'_>, receiver: &Expr) -> bool {
     }
 }
 
+/// Whether evaluating an argument, or finding what it lends, changes no variable.
+fn changes_nothing(argument: &Expr) -> bool {
+    match argument {
+        Expr::Paren(inner) => changes_nothing(&inner.expr),
+        Expr::Reference(lent) => syntax::changes_nothing(&lent.expr),
+        _ => syntax::changes_nothing(argument),
+    }
+}
+
 /// Arguments that read memory are evaluated before a place is locked.
 fn hoist_arguments(cx: &mut Expander<'_>, arguments: &mut Punctuated<Expr, Token![,]>) -> Early {
     let span = Span::mixed_site();
     let mut early = Early::default();
+    // What changes variables is not overtaken by what only may have to be.
+    let mut quiet = true;
     for argument in arguments {
-        if reads(argument) || chains::reads_an_element(argument) {
+        let read = reads(argument);
+        let waits = read.ours || quiet && (read.stars || chains::reads_an_element(argument));
+        quiet &= changes_nothing(argument);
+        if waits {
             let name = Ident::new(&format!("argument{}", cx.labels), span);
             cx.labels += 1;
             let borrows = borrows(argument);
@@ -330,24 +344,31 @@ fn borrows(argument: &Expr) -> bool {
     }
 }
 
-/// Whether an argument reads memory when it is evaluated: not within a closure.
-fn reads(argument: &Expr) -> bool {
-    struct Reads(bool);
+/// What an argument reads when it is evaluated: not within a closure.
+#[derive(Default)]
+struct Reads {
+    /// Memory of ours.
+    ours: bool,
+    /// What a `*` leads to, which may be Rust's.
+    stars: bool,
+}
 
-    impl<'a> Visit<'a> for Reads {
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            self.0 |= syntax::deref_operand(expression).is_some()
-                || matches!(expression, Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)));
-            visit::visit_expr(self, expression);
-        }
-
-        fn visit_expr_closure(&mut self, _: &'a ExprClosure) {}
+impl<'a> Visit<'a> for Reads {
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        self.ours |= syntax::deref_operand(expression).is_some();
+        self.stars |=
+            matches!(expression, Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)));
+        visit::visit_expr(self, expression);
     }
 
-    let mut reads = Reads(false);
+    fn visit_expr_closure(&mut self, _: &'a ExprClosure) {}
+}
+
+fn reads(argument: &Expr) -> Reads {
+    let mut reads = Reads::default();
     // A place that is borrowed for the call stays where it is.
     if !matches!(argument, Expr::Reference(reference) if reference.mutability.is_some()) {
         reads.visit_expr(argument);
     }
-    reads.0
+    reads
 }

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprCall, Type, UnOp};
 
 use super::{
-    Expander, additions, hidden, leave, places, raising,
+    Expander, additions, hidden, kinds, leave, places, raising,
     spans::{self, Extent},
     stars, take, words,
 };
@@ -16,10 +16,15 @@ use crate::{
     syntax::{self, deref_operand},
 };
 
-/// Whether this is `realloc(place, ..)` of a place that is more than a variable.
+/// Whether this is `realloc(place, ..)` of a place that is more than a variable. One that the body declares is not ours.
 pub(super) fn is_renewed(cx: &Expander<'_>, call: &ExprCall) -> bool {
     let raises = syntax::raising_call(call).is_some_and(|name| name == "realloc");
-    raises && !leave::plain_calls(cx) && !cx.only_reads && call.args.first().is_some_and(is_place)
+    let own = model::is_declared(&call.func) || model::binding(&call.func).is_some();
+    raises
+        && !own
+        && !leave::plain_calls(cx)
+        && !cx.only_reads
+        && call.args.first().is_some_and(is_place)
 }
 
 /// Whether Rust could assign to it, and it can be found twice.
@@ -43,8 +48,9 @@ fn has_root(base: &Expr) -> bool {
     match base {
         Expr::Paren(inner) => has_root(&inner.expr),
         Expr::Path(_) | Expr::MethodCall(_) | Expr::Try(_) => true,
+        // `*(rows + i)`, `*rows++`.
+        Expr::Binary(_) => true,
         Expr::Call(call) => syntax::held_macro(call).is_none(),
-        Expr::Binary(sum) => is_sum(sum) && has_root(&sum.left),
         _ => is_place(base),
     }
 }
@@ -70,23 +76,23 @@ impl Before {
         self.0.push((name, value));
     }
 
-    /// All of a place that is more than a name.
-    fn take_all(&mut self, cx: &mut Expander<'_>, place: &mut Expr) {
+    /// All of a place that is more than a name, and names too if the size is not `quiet`: it may change what they name.
+    fn take_all(&mut self, cx: &mut Expander<'_>, place: &mut Expr, quiet: bool) {
         match place {
-            Expr::Paren(inner) => self.take_all(cx, &mut inner.expr),
-            Expr::Field(field) => self.take_all(cx, &mut field.base),
-            Expr::Unary(unary) => self.take_all(cx, &mut unary.expr),
+            Expr::Paren(inner) => self.take_all(cx, &mut inner.expr, quiet),
+            Expr::Field(field) => self.take_all(cx, &mut field.base, quiet),
+            Expr::Unary(unary) => self.take_all(cx, &mut unary.expr, quiet),
             Expr::Index(index) => {
-                self.take_all(cx, &mut index.expr);
-                if !matches!(*index.index, Expr::Lit(_) | Expr::Path(_) | Expr::Range(_)) {
-                    self.take(cx, "index", &mut index.index);
+                self.take_all(cx, &mut index.expr, quiet);
+                match &*index.index {
+                    Expr::Lit(_) | Expr::Range(_) => {}
+                    Expr::Path(_) if quiet => {}
+                    _ => self.take(cx, "index", &mut index.index),
                 }
             }
-            Expr::Binary(sum) if is_sum(sum) => {
-                self.take_all(cx, &mut sum.left);
-                self.take(cx, "index", &mut sum.right);
-            }
-            Expr::Path(_) => {}
+            // What is no handle stays where it is, so that the place in it is assigned.
+            Expr::Path(_)
+                if quiet || !kinds::is_handle(cx, place) || kinds::is_reference(cx, place) => {}
             _ => self.take(cx, "base", place),
         }
     }
@@ -105,6 +111,7 @@ pub(super) fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> T
     let span = syntax::raising_call(function).map_or_else(Span::call_site, Ident::span);
     let inner = hidden(span);
     let private = cx.private(span);
+    let quiet = function.args.iter().skip(1).all(syntax::changes_nothing);
     let Some(place) = function.args.first_mut() else {
         return cx.unknown();
     };
@@ -118,9 +125,9 @@ pub(super) fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> T
     }
     words::note(place);
     let mut before = Before::default();
-    before.take_all(cx, place);
+    before.take_all(cx, place, quiet);
     let written = Extent::of(place);
-    let its_old = Ident::new("its_old", hidden(written.first));
+    let its_old = written.variable("its_old");
     let mut old = std::mem::replace(place, additions::variable(its_old.clone()));
     let assigned = assigned(cx, span, &old);
     places::visit_argument(cx, &mut old);
@@ -146,7 +153,7 @@ pub(super) fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> T
 
 /// `place = handle`. What is wrong with the place was said of its value, or will be.
 fn assigned(cx: &mut Expander<'_>, span: Span, place: &Expr) -> TokenStream {
-    let mut left = place.clone();
+    let mut left = syntax::peel_parens(place).clone();
     unmark(&mut left);
     let mut assign = Expr::Assign(ExprAssign {
         attrs: Vec::new(),

@@ -45,6 +45,14 @@ pub(super) fn copied<R>(cx: &mut Expander<'_>, expand: impl FnOnce(&mut Expander
     expanded
 }
 
+/// Expands what stands before both arms, within what will stand in both.
+pub(super) fn once<R>(cx: &mut Expander<'_>, expand: impl FnOnce(&mut Expander<'_>) -> R) -> R {
+    cx.copies /= 2;
+    let expanded = expand(cx);
+    cx.copies *= 2;
+    expanded
+}
+
 /// `left <<= right`. A `star` says whether `left` is what stands after it.
 pub(super) fn move_by_type(
     cx: &mut Expander<'_>,
@@ -154,8 +162,16 @@ pub(super) fn for_handles<R>(
     cx: &mut Expander<'_>,
     expand: impl FnOnce(&mut Expander<'_>) -> R,
 ) -> R {
+    copied(cx, |cx| of_handles(cx, expand))
+}
+
+/// The same of what only that arm has.
+pub(super) fn of_handles<R>(
+    cx: &mut Expander<'_>,
+    expand: impl FnOnce(&mut Expander<'_>) -> R,
+) -> R {
     let around = mem::replace(&mut cx.handles_only, true);
-    let expanded = copied(cx, expand);
+    let expanded = expand(cx);
     cx.handles_only = around;
     expanded
 }

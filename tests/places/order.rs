@@ -1,0 +1,257 @@
+//! In which order, and how often, what leads to a place is evaluated: the right side, the indices, the place; and `realloc` of
+//! every place brings that place up to date, whatever its size does meanwhile.
+
+#![allow(unused_assignments, reason = "who reads a variable is what is tested")]
+
+use std::cell::Cell;
+use std::ops::{Neg, Not};
+
+use pointers::prelude::*;
+
+type R = Result<()>;
+/// Not known to the macro as a handle.
+type M<T> = MallocPointer<T>;
+
+fn rows() -> Result<M<M<i32>>> {
+    pointers! {
+        let r: M<M<i32>> = malloc(32);
+        r[0] = malloc(8); r[1] = malloc(8);
+        r[0][0] = 0; r[0][1] = 1; r[1][0] = 1; r[1][1] = 0;
+        r
+    }
+}
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Bits(u8);
+impl Not for Bits {
+    type Output = bool;
+    fn not(self) -> bool {
+        self.0 == 0
+    }
+}
+impl Neg for Bits {
+    type Output = i64;
+    fn neg(self) -> i64 {
+        -(self.0 as i64)
+    }
+}
+#[test]
+fn realloc_of_sums_and_steps() -> R {
+    pointers! {
+        let r: M<M<i32>> = malloc(3 * size_of::<M<i32>>());
+        r[0] = NULL; r[1] = NULL; r[2] = NULL;
+        realloc(*(r + 1), 8);
+        r[1][0] = 3;
+        let w = r;
+        realloc(*w++, 8);
+        r[0][1] = 3;
+        realloc(~w++, 8);
+        realloc(~w, 8);
+        r[2][0] = 1;
+        assert_eq!(w - r, 2);
+        assert_eq!(r[1][0], 3);
+        realloc((w - 2)[0], 80); realloc(w[-1], 80);
+        assert_eq!(r[0].size() + r[1].size(), 160);
+    }
+}
+
+#[test]
+fn a_realloc_of_ones_own_brings_nothing_up_to_date() -> R {
+    pointers! {
+        fn realloc(a: i32, b: i32) -> i32 { a * b }
+        struct B { count: i32 }
+        let b = B { count: 3 };
+        let r = &b;
+        let a = [2];
+        assert_eq!(realloc(b.count, 3) + realloc(r.count, 3) + realloc(a[0], 3), 24);
+        let p: MallocPointer<i32> = malloc(4); *p = 5;
+        assert_eq!(realloc(*p, 2) + realloc(p[0], 2), 20);
+        assert_eq!(*p, 5);
+    }
+}
+
+#[test]
+fn nor_does_a_closure_of_that_name() -> R {
+    pointers! {
+        let realloc = |a: i32, b: i32| a * b;
+        struct B { count: i32 }
+        let b = B { count: 3 };
+        assert_eq!(realloc(b.count, 3), 9);
+        let free = |v: &i32| *v;
+        assert_eq!(free(&b.count), 3);
+    }
+}
+
+#[test]
+fn blocks_in_indices() -> R {
+    fn f(c: bool) -> Result<i32> {
+        pointers! {
+            let r = rows()?;
+            r[{ if c && r[0][0] == 0 { return Ok(9); } 0 }][1] = 7;
+            let x = 'o: loop {
+                r['a: { if r[0][0] == 1 { break 'o 7; } break 'a 0usize; }][0] = 1;
+            };
+            let mut v = [[0, 1], [1, 0]];
+            let i = v[{ let t = v[0][1]; v[t][0] }][{ let u = v[1][1]; u }];
+            v[{ let t = v[0][1]; v[t][0] }][{ let u = v[1][1]; u }] += i;
+            r[r[1][0]][r[0][0]] += 5;
+            r[match r[0][0] { 0 => 1, _ => 0 }][0]++;
+            r[0][1] + x + r[0][0] * 100 + r[1][0] * 1000
+        }
+    }
+    assert_eq!(f(true)?, 9);
+    assert_eq!(f(false)?, 1214);
+    Ok(())
+}
+
+#[test]
+fn not_and_minus_of_what_gives_another_type() -> R {
+    pointers! {
+        let v = vec![Bits(0)];
+        let mut n = 0;
+        if !v[0] { n += 1; }
+        let x: i64 = -v[0];
+        let t: bool = !v[0];
+        struct W { b: Vec<Bits> }
+        let w = W { b: v };
+        while !w.b[0] && n < 3 { n += 1; }
+        fn g<T: Not<Output = U> + Copy, U>(t: &Vec<T>) -> U { !t[0] }
+        assert!(g(&w.b) && t && x == 0 && n == 3);
+        let p: MallocPointer<Bits> = malloc(1);
+        *p = Bits(0);
+        let y: i64 = -p[0]; let z: bool = !*p; let u: i64 = -*p; let o: bool = !~p;
+        assert!(y == u && z && o);
+    }
+}
+
+#[test]
+fn the_right_side_is_first() -> R {
+    pointers! {
+        #[derive(Clone, Copy, Fields)] struct N { v: usize, next: MallocPointer<N> }
+        let p: MallocPointer<usize> = malloc(4 * size_of::<usize>());
+        let mut i = 0usize;
+        p[i++] = i;
+        p[i++] = i;
+        assert_eq!((p[0], p[1], i), (0, 1, 2));
+        p[i++] <<= i; p[i - 1] += i;
+        assert_eq!(p[2], 5);
+        let n: MallocPointer<N> = malloc(2 * size_of::<N>());
+        let w = n;
+        w++->next = w;
+        assert!(n->next == n);
+        w->next = w; w->v = i; i = 0;
+        (n + { i += 1; 1 })->v = i;
+        assert_eq!((n + 1)->v, 0);
+        fn go(i: &mut usize, n: MallocPointer<N>) -> MallocPointer<N> { *i += 1; n }
+        go(&mut i, n)->v = i;
+        assert_eq!(n->v, 1);
+    }
+}
+
+#[test]
+fn the_right_side_is_first_of_what_is_known_to_be_a_handle() -> R {
+    pointers! {
+        let log = std::cell::RefCell::new(String::new());
+        let note = |c: char, n: usize| { log.borrow_mut().push(c); n };
+        let p: MallocPointer<usize> = malloc(4 * size_of::<usize>());
+        p[note('a', 0)] = note('r', 5);
+        p[note('a', 1)] <<= note('r', 5);
+        p[note('a', 1)] += note('r', 5);
+        *(p + note('a', 2)) = note('r', 5);
+        ~(p + note('a', 2)) = note('r', 5);
+        assert_eq!(log.take(), "rarararara");
+        let w = p;
+        *w++ = (w - p) as usize;
+        *w++ = (w - p) as usize;
+        *w++ = p[1] + (w - p) as usize;
+        assert_eq!((p[0], p[1], p[2]), (0, 1, 3));
+        fn next(i: &mut usize) -> usize { *i += 1; *i }
+        let mut i = 0;
+        p[i] = next(&mut i);
+        p[next(&mut i)] = i;
+        assert_eq!((p[1], p[2]), (1, 1));
+        let c: CallocPointer<str> = calloc(2, 8);
+        let s = String::from("abc");
+        c[0] = s.as_str(); c[1] = { let t: &str = &s; t };
+        c[{ i = 0; 0 }] = &s;
+        ~c = s.as_str();
+        assert_eq!(c[0], "abc");
+        let f: MallocPointer<Box<dyn Fn() -> i32>> = malloc(32);
+        f[{ i += 1; 0 }] = Box::new(|| 1);
+        f[{ i += 1; 1 }] = if i > 1 { Box::new(|| 2) } else { Box::new(|| 3) };
+        *(f + 0) = Box::new(move || i as i32);
+        assert_eq!((f[0](), f[1]()), (2, 3));
+        let m: MallocPointer<MallocPointer<u8>> = malloc(32);
+        m[{ i += 1; 0 }] = malloc(4);
+        m[next(&mut i) - 3 - 0] = NULL;
+        m[0] = if i > 2 { malloc(8) } else { NULL };
+        m[0][0] = "12".parse().unwrap();
+        let q = malloc(4);
+        q[next(&mut i) - 5] = 7u32;
+        assert_eq!(q[0], 7);
+        free(f);
+    }
+}
+
+#[test]
+fn the_size_may_change_the_index() -> R {
+    pointers! {
+        let r: M<M<i32>> = malloc(2 * size_of::<M<i32>>());
+        r[0] = NULL; r[1] = NULL;
+        let mut i = 0;
+        realloc(r[i], { i += 1; 8 });
+        assert_eq!(i, 1);
+        assert!((r[0] != NULL) ^ (r[1] != NULL));
+        realloc(r[0], 12);
+        let mut n = 0usize;
+        let z: M<M<i32>> = malloc(2 * size_of::<M<i32>>());
+        z[0] = NULL; z[1] = NULL;
+        realloc(z[n], 8 * ++n);
+        assert!(z[0] != NULL);
+        assert!(z[1] == NULL);
+    }
+}
+
+#[test]
+fn the_size_may_change_the_handle() -> R {
+    pointers! {
+        let r: M<M<i32>> = malloc(2 * size_of::<M<i32>>());
+        r[0] = NULL; r[1] = NULL;
+        let mut w = r;
+        realloc(w[0], { w += 1; 8 });
+        assert!(r[0] != NULL && r[1] == NULL);
+        let _ = &mut w;
+    }
+}
+
+#[test]
+fn what_leads_to_a_place_is_evaluated_once() -> R {
+    pointers! {
+        let r: M<M<i32>> = malloc(48); for i in 0..3 { r[i] = malloc(4); }
+        let calls = Cell::new(0);
+        let next = || { calls.set(calls.get() + 1); calls.get() };
+        realloc(r[next()], 40);
+        assert_eq!(calls.get(), 1);
+        assert_eq!(r[1].size(), 40);
+        let get = || { calls.set(calls.get() + 1); r };
+        realloc(get()[0], 20);
+        assert_eq!(calls.get(), 2);
+        assert_eq!(r[0].size(), 20);
+    }
+}
+
+#[test]
+fn arguments_of_rust_keep_their_order() -> R {
+    pointers! {
+        fn bump(k: &mut usize) -> usize { *k += 1; *k }
+        fn put(a: &mut i32, b: i32) { *a = b; }
+        struct W { data: Vec<i32> }
+        let mut w = W { data: vec![10, 20, 30] };
+        let o = W { data: vec![1, 2, 3] };
+        let mut k = 0;
+        put(&mut w.data[bump(&mut k)], o.data[k]);
+        assert_eq!(w.data, [10, 2, 30]);
+        let (two, n) = (&2, &mut k);
+        put(&mut w.data[bump(n)], *two + *n as i32);
+        assert_eq!(w.data, [10, 2, 4]);
+    }
+}
