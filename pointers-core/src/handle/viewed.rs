@@ -13,7 +13,7 @@ use crate::layout::Shape;
 
 impl<T, K: Array<Sizes = Native>> Pointer<T, K> {
     /// The elements from here on, looked up once: for loops. [`get`](View::get) and [`set`](View::set) then do what
-    /// `p.add(i)?.read()` and `p.add(i)?.write(v)` do, with the same errors, in a third of the time.
+    /// `p.add(i)?.read()` and `p.add(i)?.write(v)` do, with the same errors.
     ///
     /// A view borrows nothing: where the block is freed or reallocated meanwhile, it says what the handle says.
     ///

@@ -407,7 +407,8 @@ fn what_cannot_be_looked_into_may_point_to_what_nobody_names() {
     });
     in_own_thread(|| {
         // Of these everybody knows that they hold no handles.
-        let words = malloc::<(&str, Option<u64>, Vec<u8>)>(56)?;
+        type Words = (&'static str, Option<u64>, Vec<u8>);
+        let words = malloc::<Words>(size_of::<Words>())?;
         heap::describe(words)?;
         words.write(("a", Some(1), vec![1]))?;
         malloc::<u8>(1)?;

@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprCall, Type, UnOp};
+use syn::{Expr, ExprAssign, ExprCall, Type, UnOp};
 
 use super::{
     Expander, additions, hidden, kinds, leave, places, raising,
@@ -53,11 +53,6 @@ fn has_root(base: &Expr) -> bool {
         Expr::Call(call) => syntax::held_macro(call).is_none(),
         _ => is_place(base),
     }
-}
-
-/// `out + 1`, as in `*(out + 1)`.
-fn is_sum(sum: &ExprBinary) -> bool {
-    matches!(sum.op, BinOp::Add(_) | BinOp::Sub(_))
 }
 
 /// What is evaluated before the place is found.
