@@ -132,3 +132,41 @@ fn a_broken_link_is_found() {
     let wrong = ["NONE.md", "#three", "README.md#none", "docs/none.md"];
     assert_eq!(broken(page, folder), wrong);
 }
+
+/// Each kind of error has a page, which rustdoc shows, and a line in README.
+#[test]
+fn every_kind_of_error_is_documented() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |file: &str| fs::read_to_string(root.join(file)).unwrap_or_default();
+    let (kinds, pages, readme) = (
+        read("pointers-core/src/error/kind.rs"),
+        read("src/docs.rs"),
+        read("README.md"),
+    );
+    let mut seen = 0;
+    for line in kinds.lines() {
+        let Some((kind, name)) = line.trim().split_once(" = \"") else {
+            continue;
+        };
+        let name = name.trim_end_matches("\",");
+        let page: String = kind
+            .char_indices()
+            .flat_map(|(at, letter)| {
+                let between = (at > 0 && letter.is_uppercase()).then_some('_');
+                between.into_iter().chain(letter.to_lowercase())
+            })
+            .collect();
+        let page = format!("docs/errors/{page}.md");
+        assert!(root.join(&page).is_file(), "{kind}: no {page}");
+        assert!(
+            pages.contains(&page),
+            "{kind}: {page} is not in src/docs.rs"
+        );
+        assert!(
+            readme.contains(&format!("`{kind}`")) || readme.contains(name),
+            "{kind} is not in README.md"
+        );
+        seen += 1;
+    }
+    assert!(seen >= 10, "only {seen} kinds were found");
+}

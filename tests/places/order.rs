@@ -2,6 +2,7 @@
 //! every place brings that place up to date, whatever its size does meanwhile.
 
 #![allow(unused_assignments, reason = "who reads a variable is what is tested")]
+#![allow(clippy::blocks_in_conditions, reason = "indices of many forms")]
 
 use std::cell::Cell;
 use std::ops::{Neg, Not};
@@ -182,7 +183,7 @@ fn the_right_side_is_first_of_what_is_known_to_be_a_handle() -> R {
         assert_eq!((f[0](), f[1]()), (2, 3));
         let m: MallocPointer<MallocPointer<u8>> = malloc(32);
         m[{ i += 1; 0 }] = malloc(4);
-        m[next(&mut i) - 3 - 0] = NULL;
+        m[next(&mut i) - 3] = NULL;
         m[0] = if i > 2 { malloc(8) } else { NULL };
         m[0][0] = "12".parse().unwrap();
         let q = malloc(4);

@@ -18,7 +18,13 @@ impl From<Error> for io::Error {
         let kind = match error.kind() {
             ErrorKind::Allocation => io::ErrorKind::OutOfMemory,
             ErrorKind::NotEnoughChunks | ErrorKind::OutOfBounds => io::ErrorKind::WriteZero,
-            _ => io::ErrorKind::InvalidInput,
+            ErrorKind::InvalidSize
+            | ErrorKind::Memory
+            | ErrorKind::Dereference
+            | ErrorKind::InvalidFree
+            | ErrorKind::NullPointer
+            | ErrorKind::Borrow
+            | ErrorKind::IsMallocPointer => io::ErrorKind::InvalidInput,
         };
         io::Error::new(kind, error)
     }

@@ -5,6 +5,35 @@
 //! which handle or number it holds. What is not followed becomes unknown, and what is unknown is silent: a program that
 //! may be right compiles. Reported is what fails on every path that gets to it.
 //!
+//! # The rooms
+//!
+//! | folder, file | what it does |
+//! | --- | --- |
+//! | `known/` | what is known, by itself: knows nothing of the others |
+//! | [`lattice`], [`block`], [`written`](known::written), [`units`], [`across`] | what is known of a value, and of a block: its life, elements, text, and what a function does with it |
+//! | [`arena`], [`state`], [`parts`](known::parts) | what all points share; what is known at one, and how two paths join; values with parts |
+//! | [`forms`], [`shadow`], [`ends`], [`constant`] | what an expression, a name, the end of a block, a literal say by themselves |
+//! | [`scan`] | what a body may do, in advance |
+//! | `report/` | every message, by kind |
+//! | `iteration/` | [`loops`]; [`rounds`] that are certain; what a `for` counts ([`counters`](iteration::counters)), what a `while` counts ([`progress`](iteration::progress)) |
+//! | `summaries/` | functions and closures |
+//! | [`functions`], [`collect`](summaries::collect), [`groups`](summaries::groups) | the functions of the body; how they are found; who calls whom |
+//! | [`summary`], [`exits`], [`given`] | what a function does; how it begins and ends; what it does first with what it was given |
+//! | [`called`], [`helpers`], [`needs`], [`closures`] | which function is called; what that changes; what it needs; closures |
+//! | `text/` | the functions of C's `string.h` ([`strings`]); what they leave in memory ([`copies`](text::copies)); what they find ([`search`](text::search)); lengths ([`texts`]) |
+//! | [`context`] | what is at hand everywhere, and how functions are followed apart |
+//! | [`flow`], [`conditions`], [`patterns`] | statements, branches, jumps; conditions; arms of a `match` |
+//! | [`expressions`], [`calls`] | operators; functions, methods and macros |
+//! | [`numbers`], [`constants`] | numbers; `const` items |
+//! | [`alias`], [`questions`] | variables, and the expressions that make handles of handles; what is asked of handles |
+//! | [`operations`], [`moves`], [`allocation`] | what every access needs; what is moved in and out; where blocks begin and end |
+//! | [`steps`], [`sizes`], [`slices`] | handles that are moved and cast; sizes that do not come out even; several elements at once |
+//! | [`paths`], [`wholes`], [`memory`], [`options`], [`cells`] | places in values with parts; how these are made and taken apart; what memory holds; `Option`; `Cell` |
+//! | [`leaks`] | `#![deny(leaks)]` |
+//!
+//! `known/` and `report/` have no circles (`tests/imports.rs`). The others go through expressions, and call one another as
+//! expressions hold one another.
+//!
 //! # What is known, and how two paths join
 //!
 //! | of | at first | certain | unknown | two different ones join to |
@@ -95,33 +124,6 @@
 //! other expression is followed a fixed number of times, in functions once more for their summaries and for each of six calls with
 //! numbers, in closures for each of sixteen calls. So the cost is linear,
 //! and a test counts it in steps.
-//!
-//! | folder, file | what it does |
-//! | --- | --- |
-//! | `known/` | what is known, by itself: knows nothing of the others |
-//! | [`lattice`], [`block`], [`written`](known::written), [`units`], [`across`] | what is known of a value, and of a block: its life, elements, text, and what a function does with it |
-//! | [`arena`], [`state`], [`parts`](known::parts) | what all points share; what is known at one, and how two paths join; values with parts |
-//! | [`forms`], [`shadow`], [`ends`], [`constant`] | what an expression, a name, the end of a block, a literal say by themselves |
-//! | [`scan`] | what a body may do, in advance |
-//! | `report/` | every message, by kind |
-//! | `iteration/` | [`loops`]; [`rounds`] that are certain; what a `for` counts ([`counters`](iteration::counters)), what a `while` counts ([`progress`](iteration::progress)) |
-//! | `summaries/` | functions and closures |
-//! | [`functions`], [`collect`](summaries::collect), [`groups`](summaries::groups) | the functions of the body; how they are found; who calls whom |
-//! | [`summary`], [`exits`], [`given`] | what a function does; how it begins and ends; what it does first with what it was given |
-//! | [`called`], [`helpers`], [`needs`], [`closures`] | which function is called; what that changes; what it needs; closures |
-//! | `text/` | the functions of C's `string.h` ([`strings`]); what they leave in memory ([`copies`](text::copies)); what they find ([`search`](text::search)); lengths ([`texts`]) |
-//! | [`context`] | what is at hand everywhere, and how functions are followed apart |
-//! | [`flow`], [`conditions`], [`patterns`] | statements, branches, jumps; conditions; arms of a `match` |
-//! | [`expressions`], [`calls`] | operators; functions, methods and macros |
-//! | [`numbers`], [`constants`] | numbers; `const` items |
-//! | [`alias`], [`questions`] | variables, and the expressions that make handles of handles; what is asked of handles |
-//! | [`operations`], [`moves`], [`allocation`] | what every access needs; what is moved in and out; where blocks begin and end |
-//! | [`steps`], [`sizes`], [`slices`] | handles that are moved and cast; sizes that do not come out even; several elements at once |
-//! | [`paths`], [`wholes`], [`memory`], [`options`], [`cells`] | places in values with parts; how these are made and taken apart; what memory holds; `Option`; `Cell` |
-//! | [`leaks`] | `#![deny(leaks)]` |
-//!
-//! `known/` and `report/` have no circles (`tests/imports.rs`). The others go through expressions, and call one another as
-//! expressions hold one another.
 
 mod alias;
 mod allocation;

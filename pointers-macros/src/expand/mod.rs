@@ -4,6 +4,16 @@
 //! which method lookup finds first, and a trait of the same name for every type that has the standard operator (see
 //! `pointers_core::expansion`). Generated names have `Span::mixed_site()`, so they meet none of the user's; the names of
 //! those methods have the user's span, so that `#[track_caller]` names the user's line.
+//!
+//! | files | what they make |
+//! | --- | --- |
+//! | `statements`, `items`, `leave`, `catch`, `show` | declarations and functions; how an error leaves them; `try`; `#![show]` |
+//! | `raising`, `renewal` | calls that raise; `realloc(place, n)`, which assigns to the place |
+//! | `operators`, and for each `reads`, `moves`, `additions`, `stars`, `refused` | `~p`; `p <<= v`; `p += n`; `*p`; handles where none can stand |
+//! | `path`, `chains`, `words` | `v->data[i]`: the chain of calls; what such places consist of; their names in errors |
+//! | `places`, `parts` | `~p` as a place that is assigned or read in part |
+//! | `sides`, `arms` | two arms, where only the type says whose an operator, or a `base[i]`, is |
+//! | `kinds`, `sizes`, `viewed`, `spans` | what is known before the types are; proofs of sizes; accesses in loops; where all of it lies |
 
 mod additions;
 mod arms;

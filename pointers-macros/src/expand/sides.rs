@@ -1,4 +1,4 @@
-//! `left op= right` of which only the type of `left` says whether it is ours: see `pointers_core::dispatch::sides`.
+//! `left op= right` of which only the type of `left` says whether it is ours: see `pointers_core::expansion::sides`.
 
 use std::mem;
 

@@ -1,4 +1,4 @@
-//! `*p`, whose meaning the type of `p` decides: see `pointers_core::dispatch::stars`.
+//! `*p`, whose meaning the type of `p` decides: see `pointers_core::expansion::stars`.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};

@@ -30,6 +30,13 @@
 //! | `&raw mut place` | `place.__pointers_p_raw()?`: a handle of the same kind to an element, a `Pointer` to the rest |
 //! | an argument of a string function | `place.__pointers_p_decay()?.__pointers_p_value()?`: of an array of bytes its `Pointer` |
 //! | `&mut place`, for one call | `&mut *place.__pointers_p_guard()?` |
+//!
+//! | files | steps and uses |
+//! | --- | --- |
+//! | `fields`, `index`, `element`, `star`, `through` | `->`, `.f`, `~`; `[i]`; `p[i]` in one step; `*`; which handle a step went through |
+//! | `value`, `called`, `slices`, `decay` | the value, and what is only looked at; `*f()?`; `str` and `[U]`; arrays in arguments of string functions |
+//! | `assign`, `change`, `lend` | `=`; `op=` and `<<=`; `&mut` and `&raw mut` |
+//! | `part`, `large` | parts of copies, and guards of what is too large to be copied |
 
 mod assign;
 mod called;
