@@ -216,7 +216,7 @@ pub struct Link {
 pub enum Target {
     /// NULL.
     Null,
-    /// So many bytes into this block, by its place in [`Snapshot::blocks`]. The block may be gone: see [`Block::state`].
+    /// So many bytes into this block, by its place in [`Snapshot::blocks`]. The block may be gone.
     Block {
         /// The block's place in [`Snapshot::blocks`].
         index: usize,
