@@ -181,9 +181,16 @@ impl<T: Fixture> Fixture for Rc<T> {
     }
 }
 
+/// The addresses of what is kept for ever, so that leak checkers find it.
+static KEPT: std::sync::Mutex<Vec<usize>> = std::sync::Mutex::new(Vec::new());
+
 impl<T: Fixture> Fixture for &'static T {
     fn make() -> Result<Self> {
-        T::make().map(|made| &*Box::leak(Box::new(made)))
+        let made: &'static T = Box::leak(Box::new(T::make()?));
+        if let Ok(mut kept) = KEPT.lock() {
+            kept.push(std::ptr::from_ref(made).addr());
+        }
+        Ok(made)
     }
 }
 
