@@ -42,7 +42,8 @@ proptest! {
         prop_assert_eq!(strstr(text, other)?, strstr(a, &b)?);
         let copies = (strdup(text)?, strdup(a)?);
         prop_assert_eq!(bytes_of(copies.0), bytes_of(copies.1));
-        let (p, q) = (block(&[9; 200]), block(&[9; 200]));
+        // Room for both texts and the terminator, two bytes for a letter.
+        let (p, q) = (block(&[9; 300]), block(&[9; 300]));
         prop_assert_eq!(memcpy(p, text, count).is_ok(), memcpy(q, a, count).is_ok());
         prop_assert_eq!(bytes_of(p), bytes_of(q));
         prop_assert_eq!(memmove(p + 1, text, count).is_ok(), memmove(q + 1, a, count).is_ok());
