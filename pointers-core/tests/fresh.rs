@@ -190,7 +190,7 @@ fn it_is_recorded_and_rehearsed_as_any_other() -> Result<()> {
     let p: MallocPointer<u64> = malloc(8)?;
     p.write(1)?;
     free(p)?;
-    assert_eq!(recording.stop().events().count(), 3);
+    assert_eq!(recording.stop().events().count(), 5);
     let failing = heap::fail_after(0);
     assert_eq!(malloc::<u64>(8).unwrap_err().kind(), ErrorKind::Allocation);
     drop(failing);

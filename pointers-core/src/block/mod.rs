@@ -452,9 +452,11 @@ impl Located {
         )
     }
 
-    /// The state of the lock word when no guard lives.
+    /// The state of the lock word when no guard lives: guarded all the same, while a recording does.
     pub(crate) fn unguarded_state(record: &Record) -> u32 {
-        if record.watermark() == ALL {
+        if heap(|heap| heap.recorder.is_on()) {
+            word::GUARDED
+        } else if record.watermark() == ALL {
             word::OPEN
         } else {
             word::PARTIAL

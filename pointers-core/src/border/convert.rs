@@ -10,6 +10,7 @@ use crate::error::{Error, Fault, Result};
 use crate::handle::slices::{self, Run};
 use crate::handle::value::no_memory;
 use crate::handle::{InBytes, Malloc, MallocPointer, Pointer, SlicePointer};
+use crate::heap::recorder::What;
 use crate::layout::Shape;
 use crate::malloc;
 use crate::string::{Source, strlen};
@@ -27,8 +28,9 @@ unsafe fn block_of<T>(values: *const T, count: usize) -> Result<RawHandle> {
     let size = count.saturating_mul(shape.stride());
     let handle = allocate::malloc::<T>(size)?;
     if count > 0 {
-        let run = Run::of(handle, count, shape)?;
+        let run = Run::to_change(handle, count, shape, What::Moved)?;
         run.mark()?;
+        run.tell(What::Moved);
         let (from, to) = (values.cast::<u8>(), run.place.base().as_ptr());
         // SAFETY: the caller's promise; the block was just made, for as many bytes. "Alone": that they were noted as
         // assigned ran no code of the user's.

@@ -5,11 +5,12 @@ use core::panic::Location;
 use core::slice;
 use std::io;
 
-use crate::block::find;
+use crate::block::{find, recorded};
 use crate::error::{Error, ErrorKind, Fault, Result, Site};
 use crate::handle::loan::Loan;
 use crate::handle::slices::Run;
 use crate::handle::{InBytes, Pointer};
+use crate::heap::recorder::What;
 use crate::layout::Shape;
 
 /// What std's readers and writers report: the error itself is inside, with its places.
@@ -75,7 +76,7 @@ impl<K: InBytes> Pointer<u8, K> {
     #[track_caller]
     pub fn read_from(self, reader: impl io::Read, count: usize) -> io::Result<usize> {
         let mut reader = reader;
-        let run = Run::of(self.raw, count, Shape::of::<u8>())?;
+        let run = Run::to_change(self.raw, count, Shape::of::<u8>(), What::Moved)?;
         let loan = Loan::take(&run.place, run.bytes.clone(), true)?;
         let record = run.place.record;
         let start = run.place.pointer(run.bytes.start).as_ptr();
@@ -103,8 +104,9 @@ impl<K: InBytes> Pointer<u8, K> {
         };
         let assigned = run.bytes.start..run.bytes.start + filled;
         if !assigned.is_empty() {
-            let noted = record.assign(run.place.slot, assigned, run.layout.tracked);
+            let noted = record.assign(run.place.slot, assigned.clone(), run.layout.tracked);
             run.place.check(noted)?;
+            recorded::changed(&run.place, What::Moved, &assigned, Location::caller());
         }
         drop(loan);
         outcome

@@ -3,13 +3,15 @@
 use core::fmt;
 use core::mem::MaybeUninit;
 use core::ops::{Deref, DerefMut};
+use core::panic::Location;
 use core::ptr::NonNull;
 
-use crate::block::{Located, find};
+use crate::block::{Located, find, recorded};
 use crate::error::{Error, Fault, Memory, Result, Wanted};
 use crate::handle::loan::Loan;
 use crate::handle::slices::Run;
 use crate::handle::{InBytes, Pointer};
+use crate::heap::recorder::What;
 use crate::layout::Shape;
 use crate::table::raw_handle::RawHandle;
 
@@ -57,13 +59,14 @@ impl<T, K: InBytes> Pointer<T, K> {
     #[track_caller]
     pub fn borrow_unassigned(self, count: usize) -> Result<Unassigned<T>> {
         let shape = Shape::of::<T>();
-        let run = Run::of(self.raw, count, shape)?;
+        let run = Run::to_change(self.raw, count, shape, What::Lent)?;
         let start = run.aligned(shape)?;
         if run.place.record.is_any_assigned_in(&run.bytes) {
             return Err(first_assigned(&run));
         }
         let offset = run.bytes.start;
-        let loan = Loan::take(&run.place, run.bytes, true)?;
+        let loan = Loan::take(&run.place, run.bytes.clone(), true)?;
+        run.tell(What::Lent);
         Ok(Unassigned {
             rest: NonNull::slice_from_raw_parts(start.cast(), count),
             handle: self.raw,
@@ -132,6 +135,7 @@ impl<T> Unassigned<T> {
         if count == 0 {
             return Ok(());
         }
+        recorded::before_change(self.handle, What::Moved, Location::caller());
         let place = find(self.handle)?;
         if count > room {
             return Err(too_many(&place, count, room, size_of::<T>()));
@@ -139,7 +143,9 @@ impl<T> Unassigned<T> {
         let shape = Shape::of::<T>();
         let end = self.offset + count * shape.stride();
         let tracked = place.layout(shape).tracked;
-        place.check(place.record.assign(place.slot, self.offset..end, tracked))?;
+        let bytes = self.offset..end;
+        place.check(place.record.assign(place.slot, bytes.clone(), tracked))?;
+        recorded::changed(&place, What::Moved, &bytes, Location::caller());
         self.offset = end;
         let rest = self.rest.cast::<MaybeUninit<T>>();
         // SAFETY: there are at least `count` elements, so that the rest begins inside of them, or at their end.

@@ -4,13 +4,15 @@
 //! ("Alone"). Values of any type can be moved in and out unaligned; only references need alignment.
 
 use core::ops::Range;
+use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
-use crate::block::{Located, find};
+use crate::block::{Located, find, recorded};
 use crate::error::{Error, Fault};
 use crate::handle::arithmetic::{self, Step};
+use crate::heap::recorder::What;
 use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::layout::Shaped;
@@ -306,6 +308,7 @@ fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bo
             return Ok((pointer, assigned));
         }
     }
+    recorded::before_change(handle, What::Moved, Location::caller());
     loop {
         let place = find(handle)?;
         place.fits(shape)?;
@@ -324,8 +327,9 @@ fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bo
             continue;
         }
         if !assigned {
-            mark(&place, bytes, layout)?;
+            mark(&place, bytes.clone(), layout)?;
         }
+        recorded::changed(&place, What::Moved, &bytes, Location::caller());
         return Ok((pointer, assigned));
     }
 }
@@ -374,12 +378,14 @@ pub(crate) unsafe fn take<T>(handle: RawHandle) -> Result<T, Error> {
 #[inline(never)]
 #[track_caller]
 fn takable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
+    recorded::before_change(handle, What::Taken, Location::caller());
     let place = find(handle)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
     let pointer = movable(&place, offset, shape)?;
     place.not_borrowed(&bytes, true)?;
     let end = place.layout(shape).tracked;
-    place.check(place.record.unassign(place.slot, bytes, end))?;
+    place.check(place.record.unassign(place.slot, bytes.clone(), end))?;
+    recorded::changed(&place, What::Taken, &bytes, Location::caller());
     Ok(pointer)
 }
 
@@ -411,11 +417,13 @@ pub(crate) unsafe fn replace<T>(handle: RawHandle, value: T) -> Result<T, Error>
 #[inline(never)]
 #[track_caller]
 fn replaceable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
+    recorded::before_change(handle, What::Moved, Location::caller());
     let place = find(handle)?;
     place.fits(shape)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
     let pointer = movable(&place, offset, shape)?;
     place.not_borrowed(&bytes, true)?;
+    recorded::changed(&place, What::Moved, &bytes, Location::caller());
     Ok(pointer)
 }
 
@@ -477,6 +485,7 @@ pub(crate) unsafe fn write_slice<T: Shaped + ?Sized>(
     value: &T,
     length: usize,
 ) -> Result<(), Error> {
+    recorded::before_change(handle, What::Moved, Location::caller());
     let place = find(handle)?;
     let layout = place.layout(T::SHAPE);
     let object = size_of_val(value);
@@ -502,6 +511,8 @@ pub(crate) unsafe fn write_slice<T: Shaped + ?Sized>(
             .record
             .set_slice_length(offset / layout.stride, Some(length)),
     )?;
+    let bytes = offset..offset + layout.extent;
+    recorded::changed(&place, What::Moved, &bytes, Location::caller());
     let source = core::ptr::from_ref(value).cast::<u8>();
     // SAFETY: the place has room for `object` bytes and nobody borrows it, so that `value`, which is
     // borrowed, does not overlap it. "Alone": that the length was noted ran no code of the user's.
@@ -512,11 +523,15 @@ pub(crate) unsafe fn write_slice<T: Shaped + ?Sized>(
 /// Marks a slice as taken out of the memory.
 #[track_caller]
 pub(crate) fn forget_slice(handle: RawHandle, shape: &'static Shape) -> Result<(), Error> {
+    recorded::before_change(handle, What::Taken, Location::caller());
     let place = find(handle)?;
     let layout = place.layout(shape);
     let offset = place.element(layout)?;
-    place.not_borrowed(&(offset..offset + layout.extent), true)?;
-    place.check(place.record.set_slice_length(offset / layout.stride, None))
+    let bytes = offset..offset + layout.extent;
+    place.not_borrowed(&bytes, true)?;
+    place.check(place.record.set_slice_length(offset / layout.stride, None))?;
+    recorded::changed(&place, What::Taken, &bytes, Location::caller());
+    Ok(())
 }
 
 /// Whether the handle points at an element that holds a value.

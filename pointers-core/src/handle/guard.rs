@@ -5,14 +5,16 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut, Index, IndexMut};
+use core::panic::Location;
 use core::ptr::NonNull;
 
 use super::loan::Loan;
 use super::value::Value;
 use super::{access, parts};
-use crate::block::find;
 use crate::block::path::Path;
+use crate::block::{find, recorded};
 use crate::error::Error;
+use crate::heap::recorder::What;
 use crate::table::raw_handle::RawHandle;
 
 /// Takes a shared guard of the value that a handle points at. `one` says whether that is a [`Pointer`](crate::Pointer).
@@ -63,9 +65,15 @@ unsafe fn lend<T: Value + ?Sized>(
         let (pointer, loan) = parts::lend(handle, &Path::one::<T>().end::<T>(), mutable)?;
         return Ok((T::at(pointer, 0), loan));
     }
+    if mutable {
+        recorded::before_change(handle, What::Lent, Location::caller());
+    }
     let place = find(handle)?;
     let (pointer, length, bytes) = access::borrowable(&place, T::SHAPE)?;
-    let loan = Loan::take(&place, bytes, mutable)?;
+    let loan = Loan::take(&place, bytes.clone(), mutable)?;
+    if mutable {
+        recorded::changed(&place, What::Lent, &bytes, Location::caller());
+    }
     Ok((T::at(pointer, length), loan))
 }
 

@@ -2,13 +2,16 @@
 //! [`access`](super::access) is for elements.
 
 use core::ops::Range;
+use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::loan::Loan;
 use crate::block::part::{self, Spot};
 use crate::block::path::{Below, Path, Root, To};
+use crate::block::recorded;
 use crate::error::Error;
+use crate::heap::recorder::What;
 use crate::layout::Shaped;
 use crate::layout::description::Description;
 use crate::table::cell::MOST_LEAVES;
@@ -351,6 +354,7 @@ fn writable<T>(
 #[inline(never)]
 #[track_caller]
 fn writable_at(handle: RawHandle, to: &To) -> Result<(NonNull<u8>, bool), Error> {
+    recorded::before_change(handle, What::Moved, Location::caller());
     let mut learned = false;
     loop {
         let spot = Spot::find(handle, to)?;
@@ -370,6 +374,12 @@ fn writable_at(handle: RawHandle, to: &To) -> Result<(NonNull<u8>, bool), Error>
                 continue;
             }
         }
+        recorded::changed(
+            &spot.place,
+            What::Moved,
+            &spot.bytes(),
+            Location::caller(),
+        );
         return Ok((spot.place.pointer(spot.offset), amount == Amount::All));
     }
 }
@@ -390,10 +400,17 @@ pub(crate) unsafe fn take<T>(handle: RawHandle, path: Path) -> Result<T, Error> 
 #[inline(never)]
 #[track_caller]
 fn takable(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
+    recorded::before_change(handle, What::Taken, Location::caller());
     let spot = Spot::find(handle, to)?;
     spot.assigned()?;
     spot.place.not_borrowed(&spot.bytes(), true)?;
     spot.unassign()?;
+    recorded::changed(
+        &spot.place,
+        What::Taken,
+        &spot.bytes(),
+        Location::caller(),
+    );
     Ok(spot.place.pointer(spot.offset))
 }
 
@@ -418,9 +435,16 @@ pub(crate) unsafe fn replace<T>(handle: RawHandle, path: Path, value: T) -> Resu
 #[inline(never)]
 #[track_caller]
 fn replaceable(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
+    recorded::before_change(handle, What::Moved, Location::caller());
     let spot = Spot::find(handle, to)?;
     spot.assigned()?;
     spot.place.not_borrowed(&spot.bytes(), true)?;
+    recorded::changed(
+        &spot.place,
+        What::Moved,
+        &spot.bytes(),
+        Location::caller(),
+    );
     Ok(spot.place.pointer(spot.offset))
 }
 
@@ -431,10 +455,16 @@ pub(crate) fn lend(
     to: &To,
     mutable: bool,
 ) -> Result<(NonNull<u8>, Loan), Error> {
+    if mutable {
+        recorded::before_change(handle, What::Lent, Location::caller());
+    }
     let spot = Spot::find(handle, to)?;
     spot.assigned()?;
     let pointer = spot.place.aligned(spot.offset, to.shape.align)?;
     let loan = Loan::take(&spot.place, spot.bytes(), mutable)?;
+    if mutable {
+        recorded::changed(&spot.place, What::Lent, &spot.bytes(), Location::caller());
+    }
     Ok((pointer, loan))
 }
 

@@ -1,13 +1,15 @@
 //! Runs of elements: one check for the whole run.
 
 use core::ops::Range;
+use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::guard::{Ref, RefMut};
 use super::loan::Loan;
-use crate::block::{Located, find};
+use crate::block::{Located, find, recorded};
 use crate::error::{Error, Fault};
+use crate::heap::recorder::What;
 use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::table::groups::record_of;
@@ -33,6 +35,31 @@ impl Run {
         match Self::quick(handle, count, shape) {
             Some(run) => Ok(run),
             None => Self::otherwise(handle, count, shape),
+        }
+    }
+
+    /// The same of elements that are going to be changed, or lent to be, before anything else is looked up.
+    #[inline(always)]
+    #[track_caller]
+    pub(crate) fn to_change(
+        handle: RawHandle,
+        count: usize,
+        shape: &'static Shape,
+        what: What,
+    ) -> Result<Self, Error> {
+        if let Some(run) = Self::quick(handle, count, shape) {
+            return Ok(run);
+        }
+        recorded::before_change(handle, what, Location::caller());
+        Self::otherwise(handle, count, shape)
+    }
+
+    /// Tells a recording, where one lives, that they were changed, or will be next.
+    #[inline(always)]
+    #[track_caller]
+    pub(crate) fn tell(&self, what: What) {
+        if !self.bytes.is_empty() {
+            recorded::changed(&self.place, what, &self.bytes, Location::caller());
         }
     }
 
@@ -147,10 +174,16 @@ unsafe fn lend<T>(
     mutable: bool,
 ) -> Result<(NonNull<[T]>, Loan), Error> {
     let shape = Shape::of::<T>();
-    let run = Run::of(handle, count, shape)?;
+    let run = match mutable {
+        true => Run::to_change(handle, count, shape, What::Lent)?,
+        false => Run::of(handle, count, shape)?,
+    };
     run.assigned()?;
     let start = run.aligned(shape)?;
-    let loan = Loan::take(&run.place, run.bytes, mutable)?;
+    let loan = Loan::take(&run.place, run.bytes.clone(), mutable)?;
+    if mutable {
+        run.tell(What::Lent);
+    }
     Ok((NonNull::slice_from_raw_parts(start.cast(), count), loan))
 }
 
@@ -188,12 +221,21 @@ pub(crate) unsafe fn copy<T: Copy>(
     count: usize,
 ) -> Result<(), Error> {
     let shape = Shape::of::<T>();
+    let quick = Run::quick(to, count, shape);
+    if quick.is_none() {
+        // Code of the user's may run there: before anything is looked up.
+        recorded::before_change(to, What::Moved, Location::caller());
+    }
     let source = Run::of(from, count, shape)?;
     source.assigned()?;
     source.place.not_borrowed(&source.bytes, false)?;
-    let target = Run::of(to, count, shape)?;
+    let target = match quick {
+        Some(run) => run,
+        None => Run::otherwise(to, count, shape)?,
+    };
     target.place.not_borrowed(&target.bytes, true)?;
     target.mark()?;
+    target.tell(What::Moved);
     let bytes = source.bytes.len().min(count * size_of::<T>());
     let source = source.place.pointer(source.bytes.start);
     let target = target.place.pointer(target.bytes.start);
@@ -210,9 +252,10 @@ pub(crate) unsafe fn copy<T: Copy>(
 /// `T` is the type of the handle, or of both.
 #[track_caller]
 pub(crate) unsafe fn copy_from_slice<T: Copy>(to: RawHandle, values: &[T]) -> Result<(), Error> {
-    let target = Run::of(to, values.len(), Shape::of::<T>())?;
+    let target = Run::to_change(to, values.len(), Shape::of::<T>(), What::Moved)?;
     target.place.not_borrowed(&target.bytes, true)?;
     target.mark()?;
+    target.tell(What::Moved);
     let start = target.place.pointer(target.bytes.start);
     // SAFETY: the run lies inside its block and has as many bytes as `values`, which does not overlap it:
     // it is borrowed, and the run is not. "Alone": that the run was marked ran no code of the user's.
@@ -268,13 +311,15 @@ pub(crate) unsafe fn fill<T: Clone>(
     count: usize,
 ) -> Result<(), Error> {
     let shape = Shape::of::<T>();
-    let run = Run::of(handle, count, shape)?;
+    let run = Run::to_change(handle, count, shape, What::Moved)?;
     run.aligned(shape)?;
     if run.bytes.is_empty() {
         return Ok(());
     }
     let record = run.place.record;
     let loan = Loan::take(&run.place, run.bytes.clone(), true)?;
+    // Before what the values' own code does.
+    run.tell(What::Moved);
     if shape.drop.is_none() {
         let start = run.place.pointer(run.bytes.start).cast::<T>();
         for index in 0..count {

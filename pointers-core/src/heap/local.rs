@@ -308,12 +308,12 @@ impl Heap {
     /// A recording begins, which is told before anything happens.
     pub(crate) fn begin_recording(&self, before: fn()) -> Begin {
         self.rehearsals.be_slow(true);
-        self.recorder.begin(before, self.endings.count())
+        self.recorder.begin(before)
     }
 
     /// It ends: see [`Recorder::end`].
     pub(crate) fn end_recording(&self, begin: Begin, f: impl FnMut(Event)) -> u64 {
-        let dropped = self.recorder.end(begin, self.endings.count(), f);
+        let dropped = self.recorder.end(begin, f);
         self.rehearsals.be_slow(self.recorder.is_on());
         dropped
     }

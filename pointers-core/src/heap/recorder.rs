@@ -1,18 +1,26 @@
 //! What happens to this thread's blocks, while somebody records it.
 //!
 //! No quick path asks whether anybody does: while a recording lives every allocation goes the slow way, as it does while a
-//! failure is rehearsed, and every block has an extra, so that its free does too.
+//! failure is rehearsed, and the lock word of every block says that it is [guarded](crate::table::word::GUARDED), so that
+//! whatever reads, writes or frees it goes the slow way, too. No guard stands in its way there, and what changes is told.
 
 use core::cell::{Cell, RefCell};
 use core::mem::ManuallyDrop;
 
 use crate::error::{ErrorKind, Site};
 use crate::layout::Shape;
+use crate::layout::description::Description;
 use crate::notes::Notes;
 use crate::table::Slot;
 
 /// How many events are kept. What comes later is counted.
 const MOST: usize = 1 << 16;
+
+/// How many of them tell of values that were moved: so many that of blocks which begin and end enough is kept.
+const MOST_MOVES: usize = MOST / 2;
+
+/// How many moves of one line, in one block and directly one after the other, are told each. Those that follow are one event.
+const MOST_OF_A_LINE: u32 = 16;
 
 /// Something that happened to a block.
 #[derive(Clone, Copy)]
@@ -28,6 +36,22 @@ pub(crate) struct Event {
     pub(crate) shape: Option<&'static Shape>,
     pub(crate) allocated_at: Option<Site>,
     pub(crate) freed_at: Option<Site>,
+    /// What of it was changed, if this says so.
+    pub(crate) part: Option<Part>,
+}
+
+/// What of a block was changed.
+#[derive(Clone, Copy)]
+pub(crate) struct Part {
+    /// The bytes, from the block's start.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// How far one element is from the next.
+    pub(crate) stride: usize,
+    /// What the elements consist of.
+    pub(crate) of: Option<&'static Description>,
+    /// How often.
+    pub(crate) times: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +62,12 @@ pub(crate) enum What {
     Freed,
     /// It is somebody else's now.
     Parted,
+    /// A value was moved in, or many were copied.
+    Moved,
+    /// A value was moved out.
+    Taken,
+    /// Somebody may change it, as long as a guard lives.
+    Lent,
     Failed(ErrorKind),
 }
 
@@ -47,8 +77,6 @@ pub(crate) struct Begin {
     /// After so many events.
     pub(crate) events: usize,
     dropped: u64,
-    /// So many blocks had ended of which nothing was told.
-    untold: u64,
 }
 
 pub(crate) struct Recorder {
@@ -58,8 +86,10 @@ pub(crate) struct Recorder {
     events: RefCell<ManuallyDrop<Notes<Event>>>,
     /// How many events were not kept.
     dropped: Cell<u64>,
-    /// How many endings of blocks were told, kept or not.
-    endings: Cell<u64>,
+    /// How many tell of values that were moved.
+    moves: Cell<usize>,
+    /// How often the last of them happened directly one after the other, on one line and in one block.
+    of_a_line: Cell<u32>,
     /// Told before anything happens to a block, when what happened before is over.
     before: Cell<Option<fn()>>,
 }
@@ -70,7 +100,8 @@ impl Recorder {
             living: Cell::new(0),
             events: RefCell::new(ManuallyDrop::new(Notes::new())),
             dropped: Cell::new(0),
-            endings: Cell::new(0),
+            moves: Cell::new(0),
+            of_a_line: Cell::new(0),
             before: Cell::new(None),
         }
     }
@@ -80,21 +111,20 @@ impl Recorder {
         self.living.get() > 0
     }
 
-    /// A recording begins, of a heap in which so many blocks have ended.
-    pub(super) fn begin(&self, before: fn(), ended: u64) -> Begin {
+    /// A recording begins.
+    pub(super) fn begin(&self, before: fn()) -> Begin {
+        // What is told from here on belongs to no event before.
+        self.of_a_line.set(0);
         self.living.set(self.living.get() + 1);
         self.before.set(Some(before));
         Begin {
             events: self.events.borrow().len(),
             dropped: self.dropped.get(),
-            untold: ended.wrapping_sub(self.endings.get()),
         }
     }
 
-    /// One ends, when so many blocks have ended: shows it its events, and says how many were dropped meanwhile. Those of
-    /// blocks that went the quick way are, too: there was no memory for what would have stopped them. `f` runs no code of the
-    /// user's.
-    pub(super) fn end(&self, begin: Begin, ended: u64, mut f: impl FnMut(Event)) -> u64 {
+    /// One ends: shows it its events, and says how many were dropped meanwhile. `f` runs no code of the user's.
+    pub(super) fn end(&self, begin: Begin, mut f: impl FnMut(Event)) -> u64 {
         let mut events = self.events.borrow_mut();
         events
             .get(begin.events..)
@@ -102,8 +132,7 @@ impl Recorder {
             .iter()
             .copied()
             .for_each(&mut f);
-        let untold = ended.wrapping_sub(self.endings.get()) - begin.untold;
-        let dropped = self.dropped.get() - begin.dropped + untold;
+        let dropped = self.dropped.get() - begin.dropped;
         self.living.set(self.living.get() - 1);
         if self.living.get() == 0 {
             // Gives the memory back.
@@ -112,6 +141,7 @@ impl Recorder {
                 ManuallyDrop::new(Notes::new()),
             )));
             self.dropped.set(0);
+            self.moves.set(0);
             self.before.set(None);
         }
         dropped
@@ -127,15 +157,53 @@ impl Recorder {
 
     #[cold]
     pub(crate) fn note(&self, event: Event) {
-        if matches!(event.what, What::Freed | What::Parted) {
-            self.endings.set(self.endings.get() + 1);
-        }
-        let kept = match self.events.try_borrow_mut() {
-            Ok(mut events) if events.len() < MOST => events.push(event).is_some(),
-            _ => false,
-        };
-        if !kept {
+        let Ok(mut events) = self.events.try_borrow_mut() else {
             self.dropped.set(self.dropped.get() + 1);
+            return;
+        };
+        if let (Some(part), Some(last)) = (event.part, events.last_mut())
+            && self.goes_on(last, event.what, event.slot, event.at)
+            && let Some(all) = &mut last.part
+        {
+            self.of_a_line.set(self.of_a_line.get().saturating_add(1));
+            if self.of_a_line.get() > MOST_OF_A_LINE + 1 {
+                all.start = all.start.min(part.start);
+                all.end = all.end.max(part.end);
+                all.times += 1;
+                return;
+            }
+        } else {
+            self.of_a_line.set(u32::from(event.part.is_some()));
+        }
+        let is_kept = event.part.is_none() || self.moves.get() < MOST_MOVES;
+        if !is_kept || events.len() >= MOST || events.push(event).is_none() {
+            self.of_a_line.set(0);
+            self.dropped.set(self.dropped.get() + 1);
+        } else if event.part.is_some() {
+            self.moves.set(self.moves.get() + 1);
+        }
+    }
+
+    /// Whether this is the same as the last event once more.
+    fn goes_on(&self, last: &Event, what: What, slot: Slot, at: Site) -> bool {
+        self.of_a_line.get() > 0
+            && last.slot == slot
+            && last.what == what
+            && last.at == at
+    }
+
+    /// Something is going to be changed in a block: as [`before`](Self::before), unless the last event will tell that too, and
+    /// so is not over.
+    #[cold]
+    pub(crate) fn before_change(&self, what: What, slot: Slot, at: Site) {
+        let goes_on = |last: &Event| self.goes_on(last, what, slot, at);
+        let is_told = self.of_a_line.get() > MOST_OF_A_LINE
+            && self
+                .events
+                .try_borrow()
+                .is_ok_and(|events| events.last().is_some_and(goes_on));
+        if !is_told {
+            self.before();
         }
     }
 

@@ -313,16 +313,14 @@ impl Part {
     }
 }
 
-impl NamesParts for Description {
-    fn name(&'static self, part: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let leaf = part;
-        let what = match self.parts {
-            Parts::Elements { .. } => "element",
-            _ => "field",
-        };
-        write!(f, "{what} `")?;
+impl Description {
+    /// Writes how a part of it is reached, `name[2]` or `at.x`; nothing for the whole.
+    pub(crate) fn path(&'static self, to: &Part, f: &mut impl fmt::Write) -> fmt::Result {
         let (mut part, mut dot) = (self.whole(), "");
-        while let Some(child) = part.child_with(leaf) {
+        while part.leaves() != to.leaves() || part.of.leaves == 1 {
+            let Some(child) = part.child_with(to.leaf) else {
+                break;
+            };
             match part.of.parts {
                 Parts::Unknown => {}
                 Parts::Fields { fields, .. } => {
@@ -336,6 +334,18 @@ impl NamesParts for Description {
             }
             (part, dot) = (child, ".");
         }
+        Ok(())
+    }
+}
+
+impl NamesParts for Description {
+    fn name(&'static self, part: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.parts {
+            Parts::Elements { .. } => "element",
+            _ => "field",
+        };
+        write!(f, "{what} `")?;
+        self.path(&self.whole().with_number(part), f)?;
         match self.parts {
             Parts::Fields { of: "", .. } => f.write_str("` of a tuple"),
             Parts::Fields { of, .. } => write!(f, "` of `{of}`"),

@@ -3,9 +3,11 @@
 //! Beside the events stand pictures: after each one, as long as there are few blocks, the heap as it was when the next one
 //! began, with all that was moved in meanwhile.
 
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
+use core::fmt::{Display, Formatter, Result as Written};
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
+use core::ops::Range;
 use core::panic::Location;
 use core::sync::atomic::Ordering::Relaxed;
 use std::collections::HashSet;
@@ -13,11 +15,10 @@ use std::collections::HashSet;
 use super::names;
 use super::snapshot::Snapshot;
 use super::take::{each_own, snapshot};
-use crate::block::recorded::{failed, tell_of_the_end};
+use crate::block::recorded::{failed, unwatch, watch as watch_block};
 use crate::error::{ErrorKind, watch};
 use crate::heap::local::heap;
-use crate::heap::recorder::{Begin, Event as Raw, What};
-use crate::table::assigned::settled;
+use crate::heap::recorder::{Begin, Event as Raw, Part, What};
 use crate::table::groups::record_of;
 use crate::table::lock_words::word_of;
 use crate::table::{Slot, word};
@@ -30,13 +31,25 @@ thread_local! {
     /// The pictures of the recordings that live: after how many events each was taken. Without a destructor, like the heap.
     static PICTURES: RefCell<ManuallyDrop<Vec<(usize, Snapshot)>>> =
         const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+
+    /// Whether one is being taken. The allocator may be the user's code, and what it does would ask for the next.
+    static LOOKING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Records what happens to this thread's blocks from here on: allocations, reallocations, frees, and errors, each with its
-/// line. Moving a value in is not told by itself; the pictures beside the events show it.
+/// Records what happens to this thread's blocks from here on: allocations, values that are moved in and out, reallocations,
+/// frees, and errors, each with its line.
 ///
-/// While a recording lives, allocating and freeing take longer. It keeps 65,536 events, and pictures of the first 400 of them
-/// while there are no more than 64 blocks; what is beyond is counted ([`History::dropped`]).
+/// What changes memory is told when it does: [`write`](crate::Pointer::write), [`replace`](crate::Pointer::replace),
+/// [`fill`](crate::Pointer::fill), copies, the functions of [`string`](crate::string), and in the macro `<<=`, `=` and what
+/// else assigns. A guard that can be written through is told when it is taken, with its line, and not what is written through
+/// it: the next picture shows that. So is memory that is lent to C to be filled. What C, or unsafe code, writes to an address
+/// that it was given is not told, nor what is written through a guard that was taken before the recording began. Loops that
+/// the macro looks up once are looked up at every access while a recording lives, so that theirs is told, too.
+///
+/// While a recording lives, everything takes longer. It keeps 65,536 events, of which 32,768 may be of values, and pictures of
+/// the first 400 of them while there are no more than 64 blocks; what is beyond is counted ([`History::dropped`]). Where one
+/// line does the same to one block again and again, the first 16 times are events of their own, and all that follow
+/// directly are one more, which counts them ([`Event::times`]).
 ///
 /// ```
 /// use pointers::{free, heap, malloc};
@@ -48,18 +61,25 @@ thread_local! {
 /// let history = recording.stop();
 /// let told: Vec<String> = history.events().map(|event| event.to_string()).collect();
 /// assert!(told[0].starts_with("allocated i32, 4 bytes at "));
-/// assert!(told[1].starts_with("freed i32, 4 bytes at "));
+/// assert!(told[1].starts_with("moved into i32, 4 bytes at "));
+/// assert!(told[2].starts_with("freed i32, 4 bytes at "));
 /// # Ok::<(), pointers::Error>(())
 /// ```
 #[must_use = "it records as long as it lives"]
 pub fn record() -> Recording {
-    // Blocks that live already have to tell of their end, too.
-    each_own(|slot, _| tell_of_the_end(&settled(slot).0));
+    // Blocks that live already have to tell of what happens to them, too.
+    each_own(|slot, _| watch_block(slot));
     watch(Some(failed));
     Recording {
         begin: heap(|heap| heap.begin_recording(look)),
         not_send: PhantomData,
     }
+}
+
+/// The last recording has ended.
+fn is_over() {
+    each_own(|slot, _| unwatch(slot));
+    watch(None);
 }
 
 /// Keeps a picture of what the last event led to.
@@ -72,10 +92,11 @@ fn look() {
         }
         Err(_) => false,
     });
-    if !wanted || heap(|heap| heap.live_blocks()) > MOST_BLOCKS {
+    if !wanted || heap(|heap| heap.live_blocks()) > MOST_BLOCKS || LOOKING.replace(true) {
         return;
     }
     let picture = snapshot();
+    LOOKING.set(false);
     PICTURES.with(|pictures| {
         // The allocator may be the user's code, and what it does would be told here.
         if let Ok(mut pictures) = pictures.try_borrow_mut()
@@ -118,7 +139,7 @@ impl Recording {
             Err(_) => Vec::new(),
         });
         if is_last {
-            watch(None);
+            is_over();
         }
         let left = left(&raw);
         let ours = pictures.into_iter().filter(|(events, _)| *events > first);
@@ -141,7 +162,7 @@ impl Drop for Recording {
     fn drop(&mut self) {
         heap(|heap| heap.end_recording(self.begin, |_| {}));
         if !heap(|heap| heap.recorder.is_on()) {
-            watch(None);
+            is_over();
             let all = PICTURES.with(|pictures| match pictures.try_borrow_mut() {
                 Ok(mut pictures) => std::mem::take(&mut *pictures),
                 Err(_) => ManuallyDrop::new(Vec::new()),
@@ -182,8 +203,7 @@ impl History {
         self.events.iter().copied()
     }
 
-    /// How many events were not kept, because there were too many, or no memory for them. Ends of blocks that could not be
-    /// told for want of memory count, too.
+    /// How many events were not kept, because there were too many, or no memory for them.
     #[must_use]
     pub fn dropped(&self) -> u64 {
         self.dropped
@@ -210,6 +230,12 @@ pub enum Happened {
     Freed,
     /// A block became somebody else's: it was handed over to C, detached, or given back.
     Parted,
+    /// A value was moved into a block, or many were: [`Event::elements`] says where.
+    MovedIn,
+    /// A value was moved out of a block.
+    MovedOut,
+    /// A part of a block was borrowed to be written: by a guard, or by C.
+    BorrowedToWrite,
     /// An operation failed.
     Failed(ErrorKind),
 }
@@ -224,6 +250,9 @@ impl Event {
             What::Resized => Happened::Resized,
             What::Freed => Happened::Freed,
             What::Parted => Happened::Parted,
+            What::Moved => Happened::MovedIn,
+            What::Taken => Happened::MovedOut,
+            What::Lent => Happened::BorrowedToWrite,
             What::Failed(kind) => Happened::Failed(kind),
         }
     }
@@ -248,6 +277,33 @@ impl Event {
             .map_or_else(String::new, |shape| names::short((shape.name)()))
     }
 
+    /// Which elements of the block were changed, moved out, or borrowed; of an element also where that was only a part of it.
+    /// `None` of all that happens to a whole block.
+    ///
+    /// ```
+    /// use pointers::{free, heap, malloc};
+    ///
+    /// let p = malloc::<u16>(8)?;
+    /// let recording = heap::record();
+    /// p.add(1)?.copy_from_slice(&[7, 8])?;
+    /// let history = recording.stop();
+    /// assert_eq!(history.events().next().and_then(|event| event.elements()), Some(1..3));
+    /// # free(p)?;
+    /// # Ok::<(), pointers::Error>(())
+    /// ```
+    #[must_use]
+    pub fn elements(&self) -> Option<Range<usize>> {
+        let part = self.raw.part?;
+        Some(part.start / part.stride..part.end.div_ceil(part.stride))
+    }
+
+    /// How often it happened, one directly after the other on the same line. Only values that are moved, or borrowed, are told
+    /// so: see [`record`].
+    #[must_use]
+    pub fn times(&self) -> usize {
+        self.raw.part.map_or(1, |part| part.times)
+    }
+
     pub(super) fn slot(&self) -> Slot {
         self.raw.slot
     }
@@ -261,8 +317,32 @@ impl Event {
     }
 }
 
-impl core::fmt::Display for Event {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+/// Which part of its block this is, before the block itself: "element 3 of ".
+fn write_part(part: &Part, size: usize, f: &mut Formatter<'_>) -> Written {
+    let Part {
+        start, end, stride, ..
+    } = *part;
+    let (first, last) = (start / stride, end.saturating_sub(1) / stride);
+    let (in_first, length) = (start % stride, end - start);
+    if let Some(of) = part.of.filter(|_| first == last) {
+        let inner = of.whole().around(&(in_first..in_first + length));
+        if inner.of.leaves < of.leaves {
+            f.write_str("field `")?;
+            of.path(&inner, f)?;
+            f.write_str("` of ")?;
+        }
+    } else if in_first > 0 || (length % stride > 0 && end < size) {
+        return write!(f, "bytes {start} to {} of ", end - 1);
+    }
+    match (first, last) {
+        _ if size <= stride => Ok(()),
+        (first, last) if first >= last => write!(f, "element {first} of "),
+        (first, last) => write!(f, "elements {first} to {last} of "),
+    }
+}
+
+impl Display for Event {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Written {
         let at = self.raw.at;
         let block = super::escape::visible(&self.block());
         match self.raw.what {
@@ -271,14 +351,30 @@ impl core::fmt::Display for Event {
             What::Resized => write!(f, "resized {block} at {at}"),
             What::Freed => write!(f, "freed {block} at {at}"),
             What::Parted => write!(f, "handed on: {block} at {at}"),
+            What::Moved | What::Taken | What::Lent => {
+                f.write_str(match self.raw.what {
+                    What::Moved => "moved into ",
+                    What::Taken => "moved out of ",
+                    _ => "borrowed to write: ",
+                })?;
+                if let Some(part) = &self.raw.part {
+                    write_part(part, self.raw.size, f)?;
+                }
+                f.write_str(&block)?;
+                if self.times() > 1 {
+                    let times = super::body::thousands(self.times());
+                    write!(f, ", {times} times")?;
+                }
+                write!(f, " at {at}")
+            }
             What::Failed(kind) => write!(f, "failed: {} at {at}", kind.name()),
         }
     }
 }
 
 impl core::fmt::Debug for Event {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        core::fmt::Display::fmt(self, f)
+    fn fmt(&self, f: &mut Formatter<'_>) -> Written {
+        Display::fmt(self, f)
     }
 }
 
@@ -290,18 +386,16 @@ mod tests {
 
     /// Wherever there is no memory: what is not told is counted, and said.
     #[test]
-    fn ends_that_could_not_be_recorded_are_counted() -> Result<()> {
+    fn events_that_could_not_be_recorded_are_counted() -> Result<()> {
         for notes in 0..8 {
             let (before, other) = (malloc::<u8>(24)?, malloc::<u8>(4000)?);
+            // Nothing is asked of the heap to begin one.
             let recording = failing::after(notes, record);
-            free(before)?;
-            free(other)?;
+            failing::after(notes, || free(before))?;
+            failing::after(notes, || free(other))?;
             let history = recording.stop();
-            assert_eq!(
-                history.events().len() as u64 + history.dropped(),
-                2,
-                "{notes}"
-            );
+            let told = history.events().len() as u64;
+            assert_eq!(told + history.dropped(), 2, "{notes}");
             if history.dropped() > 0 {
                 let said = format!("{} events more, which were not kept", history.dropped());
                 assert!(history.to_svg().contains(&said) && history.to_html().contains(&said));
@@ -313,25 +407,63 @@ mod tests {
             if let Ok(block) = block {
                 free(block)?;
                 let history = recording.stop();
-                assert_eq!(
-                    history.events().len() as u64 + history.dropped(),
-                    2,
-                    "{notes}"
-                );
+                let told = history.events().len() as u64;
+                assert_eq!(told + history.dropped(), 2, "{notes}");
                 assert!(!history.to_svg().contains("▲ not freed"), "{notes}");
             }
         }
-        // Without memory at record() the ends that go the quick way are not told. Some go the slow one anyway.
+        // Without memory at record() everything is told.
         let blocks = (0..100).map(|_| malloc::<u8>(24));
         let blocks = blocks.collect::<Result<Vec<_>>>()?;
         let recording = failing::after(0, record);
         for block in blocks {
+            block.write(1)?;
             free(block)?;
         }
         let history = recording.stop();
-        let told = history.events().len() as u64;
-        assert_eq!(told + history.dropped(), 100);
-        assert!(history.dropped() > 0);
+        assert_eq!((history.events().len(), history.dropped()), (200, 0));
         Ok(())
+    }
+
+    /// Whatever a recording finds, and whenever it ends, afterwards each block is what it would have been.
+    #[test]
+    fn locks_are_as_before_when_no_recording_lives() -> Result<()> {
+        use crate::handle::traits::sealed::Sealed;
+        let state = |p: crate::MallocPointer<u8>| word::state(word_of(p.raw().slot()).load(Relaxed));
+        let (fresh, partial, open) = (malloc::<u8>(1)?, malloc::<u8>(3)?, malloc::<u8>(3)?);
+        let (lent, moved) = (malloc::<u8>(3)?, malloc::<u8>(3)?);
+        partial.write(1)?;
+        for block in [open, lent, moved] {
+            block.fill(7, 3)?;
+        }
+        let guard = lent.borrow()?;
+        let outer = record();
+        let inner = record();
+        let begun = malloc::<u8>(1)?;
+        let all = [fresh, partial, open, lent, moved, begun];
+        assert!(all.iter().all(|block| state(*block) == word::GUARDED));
+        let moved = crate::realloc(moved, 4000)?;
+        drop(open.add(1)?.borrow_mut()?);
+        open.take()?;
+        open.write(1)?;
+        begun.write(1)?;
+        drop(inner);
+        assert_eq!(outer.stop().dropped(), 0);
+        let states = [fresh, partial, open, lent, moved, begun].map(state);
+        let (partial_now, open_now) = (word::PARTIAL, word::OPEN);
+        let expected = [
+            partial_now,
+            partial_now,
+            open_now,
+            word::GUARDED,
+            partial_now,
+            open_now,
+        ];
+        assert_eq!(states, expected);
+        drop(guard);
+        assert_eq!(state(lent), word::OPEN);
+        [fresh, partial, open, lent, moved, begun]
+            .into_iter()
+            .try_for_each(free)
     }
 }

@@ -37,7 +37,8 @@ impl History {
         let mut known = HashMap::new();
         for (step, event) in self.events.iter().enumerate() {
             let raw = event.raw;
-            if matches!(raw.what, What::Failed(_)) {
+            // What was moved begins no life, and ends none.
+            if matches!(raw.what, What::Failed(_)) || raw.part.is_some() {
                 continue;
             }
             let at = *known.entry((raw.slot, raw.born)).or_insert_with(|| {
@@ -48,7 +49,7 @@ impl History {
             match raw.what {
                 What::Resized => lives[at].sizes.push((step, raw.size)),
                 What::Freed | What::Parted => lives[at].ended = Some((step, raw.what)),
-                What::Allocated | What::FromC | What::Failed(_) => {}
+                _ => {}
             }
         }
         for life in &mut lives {
@@ -100,7 +101,7 @@ pub(super) fn heights(events: &[Event]) -> Vec<usize> {
                 What::Freed | What::Parted => {
                     live -= sizes.remove(&(raw.slot, raw.born)).unwrap_or(0)
                 }
-                What::Failed(_) => {}
+                What::Failed(_) | What::Moved | What::Taken | What::Lent => {}
             }
             live
         })

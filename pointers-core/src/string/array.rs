@@ -1,6 +1,8 @@
 //! A string in an array inside a structure, `char name[32]`: what a [`Pointer`] to an array of units leads
 //! to.
 
+use core::panic::Location;
+
 use super::Unit;
 use super::in_array::{no_room, whole};
 use super::source::{Buffer, Source, sealed};
@@ -8,8 +10,10 @@ use super::span::Span;
 use super::target::Target;
 use crate::block::part::point;
 use crate::block::path::{Path, Root};
+use crate::block::recorded;
 use crate::error::{Result, Wanted};
 use crate::handle::Pointer;
+use crate::heap::recorder::What;
 use crate::layout::Shape;
 use crate::layout::fields::Fields;
 
@@ -45,6 +49,21 @@ impl<U: Unit, const N: usize> Source for Pointer<[U; N]> {
 }
 
 impl<U: Unit, const N: usize> Buffer for Pointer<[U; N]> {
+    fn __pointers_quick_target(self, _: usize) -> Option<Target<U::Width>> {
+        None
+    }
+
+    #[track_caller]
+    fn __pointers_only_target(self, count: usize) -> Result<Target<U::Width>> {
+        self.__pointers_before_change();
+        self.__pointers_target::<false>(0, count)
+    }
+
+    #[track_caller]
+    fn __pointers_before_change(self) {
+        recorded::before_change(self.raw, What::Moved, Location::caller());
+    }
+
     #[track_caller]
     fn __pointers_target<const STRING: bool>(
         self,

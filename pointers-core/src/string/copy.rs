@@ -4,7 +4,7 @@ use super::span::Span;
 use super::width::Width;
 use super::{ALL, Buffer, Source};
 use crate::error::Result;
-use crate::functions::malloc;
+use crate::functions::{free, malloc};
 use crate::handle::MallocPointer;
 
 /// How many units stand before the terminator.
@@ -56,6 +56,7 @@ pub fn strlen<S: Source>(string: S) -> Result<usize> {
 /// ```
 #[track_caller]
 pub fn strcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S) -> Result<B> {
+    to.__pointers_before_change();
     let source = from.__pointers_span(ALL)?;
     copy_string(to, 0, &source, ALL)
 }
@@ -83,6 +84,7 @@ pub fn strcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S) -> Result<
 /// ```
 #[track_caller]
 pub fn strncpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
+    to.__pointers_before_change();
     let source = from.__pointers_span(count)?;
     let length = source.length()?;
     let target = to.__pointers_target::<false>(0, count)?;
@@ -136,6 +138,7 @@ pub fn strcat<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S) -> Result<
 /// ```
 #[track_caller]
 pub fn strncat<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
+    to.__pointers_before_change();
     let end = to.__pointers_span(ALL)?.length()?;
     let source = from.__pointers_span(count)?;
     copy_string(to, end, &source, count)
@@ -166,7 +169,15 @@ where
     let length = source.length()?;
     let size = (length + 1).saturating_mul(size_of::<S::Unit>());
     let copy = malloc(size)?;
-    copy_string(copy, 0, &source, ALL)
+    // Where a recording lives, code of the user's may have run since the string was looked up.
+    let copied = match string.__pointers_span(ALL) {
+        Ok(source) => copy_string(copy, 0, &source, ALL),
+        Err(error) => Err(error),
+    };
+    if copied.is_err() {
+        free(copy)?;
+    }
+    copied
 }
 /// Copies the string that a span begins with, and a terminator, to `skip` after `to`.
 #[track_caller]

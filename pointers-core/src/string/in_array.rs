@@ -1,8 +1,12 @@
 //! What is looked up, noted and reported of the units in an array inside a structure.
 
+use core::panic::Location;
+
 use crate::block::part::Spot;
 use crate::block::path::{Root, To};
+use crate::block::recorded;
 use crate::error::{Error, Fault, Memory, Result, Wanted};
+use crate::heap::recorder::What;
 use crate::layout::Shape;
 use crate::table::raw_handle::RawHandle;
 
@@ -26,7 +30,13 @@ pub(super) fn mark(
     size: usize,
 ) -> Result<()> {
     let array = whole(handle, root)?.known(handle, &array(root))?;
-    array.assign_elements(skip..skip + count, size)
+    array.assign_elements(skip..skip + count, size)?;
+    let start = array.offset + skip * size;
+    let bytes = start..start + count * size;
+    if count > 0 {
+        recorded::changed(&array.place, What::Moved, &bytes, Location::caller());
+    }
+    Ok(())
 }
 
 /// Why there are no more units in an array than these.

@@ -27,8 +27,15 @@ use crate::error::Result;
 #[track_caller]
 #[inline]
 pub fn memcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
+    let quick = to.__pointers_quick_target(count);
+    if quick.is_none() {
+        to.__pointers_before_change();
+    }
     let source = from.__pointers_span(count)?.whole()?;
-    let target = to.__pointers_target::<false>(0, count)?;
+    let target = match quick {
+        Some(target) => target,
+        None => to.__pointers_target::<false>(0, count)?,
+    };
     target.apart(&source, source.in_memory())?;
     target.copy(&source)?;
     Ok(to)
@@ -55,8 +62,16 @@ pub fn memcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usi
 #[track_caller]
 #[inline]
 pub fn memmove<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
+    let quick = to.__pointers_quick_target(count);
+    if quick.is_none() {
+        to.__pointers_before_change();
+    }
     let source = from.__pointers_span(count)?.whole()?;
-    to.__pointers_target::<false>(0, count)?.copy(&source)?;
+    let target = match quick {
+        Some(target) => target,
+        None => to.__pointers_target::<false>(0, count)?,
+    };
+    target.copy(&source)?;
     Ok(to)
 }
 
@@ -87,7 +102,7 @@ pub fn memmove<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: us
 #[inline]
 pub fn memset<B: Buffer, C: Character<B::Width>>(to: B, value: C, count: usize) -> Result<B> {
     let unit = value.convert()?;
-    to.__pointers_target::<false>(0, count)?.fill(unit)?;
+    to.__pointers_only_target(count)?.fill(unit)?;
     Ok(to)
 }
 

@@ -161,6 +161,7 @@ pub fn format(arguments: fmt::Arguments<'_>) -> Result<String> {
 #[track_caller]
 pub fn formatted<B: Buffer>(to: B, text: Result<String>) -> Result<usize> {
     let units = B::Width::encode(text?).map_err(no_memory)?;
+    to.__pointers_before_change();
     let source = Span::of_slice(&units, ALL);
     let target = to.__pointers_target::<true>(0, units.len().saturating_add(1))?;
     target.write(&source, units.len(), Width::NUL)?;

@@ -1,14 +1,17 @@
 //! Where strings can be: in memory that a handle leads to, in literals, in strings and slices of Rust's.
 
 use core::ffi::CStr;
+use core::panic::Location;
 use std::ffi::CString;
 
 use super::Unit;
 use super::span::Span;
 use super::target::Target;
 use super::width::Width;
+use crate::block::recorded;
 use crate::error::Result;
 use crate::handle::{InBytes, Pointer};
+use crate::heap::recorder::What;
 
 /// Where a string can be read: a handle to [`Unit`]s, a literal (`"abc"`, `c"abc"`, `b"abc\0"`), a string or
 /// an array or a slice of units, and references to any of them. Sealed.
@@ -91,6 +94,22 @@ impl<S: Source<Unit = u8, Width = u8> + Copy> ConstChar for S {}
             a literal is copied into memory by `strdup`"
 )]
 pub trait Buffer: Source + Copy {
+    /// What [`__pointers_target`](Self::__pointers_target) gives, where that is seen at once.
+    #[doc(hidden)]
+    fn __pointers_quick_target(self, count: usize) -> Option<Target<Self::Width>>;
+
+    /// As [`__pointers_target`](Self::__pointers_target), where nothing else was looked up: with
+    /// [`__pointers_before_change`](Self::__pointers_before_change).
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_only_target(self, count: usize) -> Result<Target<Self::Width>>;
+
+    /// Tells a recording, where one lives, that something will be written. Code of the user's may run: before anything is
+    /// looked up.
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_before_change(self);
+
     /// `count` units, the first of them `skip` after the handle, where there is a string of so many. `STRING`
     /// says whether they are for one: of its parts the error would say too little.
     #[doc(hidden)]
@@ -130,13 +149,29 @@ impl<U: Unit, K: InBytes> Source for Pointer<U, K> {
 
 impl<U: Unit, K: InBytes> Buffer for Pointer<U, K> {
     #[inline(always)]
+    fn __pointers_quick_target(self, count: usize) -> Option<Target<U::Width>> {
+        Target::quickly(self, count)
+    }
+
+    #[inline(always)]
+    #[track_caller]
+    fn __pointers_only_target(self, count: usize) -> Result<Target<U::Width>> {
+        Target::of_handle::<false, true, _, _>(self, 0, count)
+    }
+
+    #[track_caller]
+    fn __pointers_before_change(self) {
+        recorded::before_change(self.raw, What::Moved, Location::caller());
+    }
+
+    #[inline(always)]
     #[track_caller]
     fn __pointers_target<const STRING: bool>(
         self,
         skip: usize,
         count: usize,
     ) -> Result<Target<U::Width>> {
-        Target::of_handle::<STRING, _, _>(self, skip, count)
+        Target::of_handle::<STRING, false, _, _>(self, skip, count)
     }
 }
 

@@ -1,15 +1,17 @@
 //! What can be written from a place on, with the invariant of [`super::span`].
 
+use core::panic::Location;
 use core::ptr::NonNull;
 
 use super::in_array;
 use super::span::{Span, no_room, quick, quick_small, run_of};
 use super::width::Width;
-use crate::block::find;
 use crate::block::path::Root;
+use crate::block::{find, recorded};
 use crate::error::{Fault, Result, Wanted};
 use crate::handle::traits::sealed::Sealed as _;
 use crate::handle::{Handle, InBytes, Pointer};
+use crate::heap::recorder::What;
 use crate::table::raw_handle::RawHandle;
 
 /// Units that can be written, one after another.
@@ -25,10 +27,11 @@ pub struct Target<W> {
 
 impl<W: Width> Target<W> {
     /// `count` units, the first of them `skip` after the handle, where there is a string of so many.
-    /// `STRING` says whether they are for one: of its parts the error would say too little.
+    /// `STRING` says whether they are for one: of its parts the error would say too little. `ONLY` says that nothing else was
+    /// looked up before.
     #[inline(always)]
     #[track_caller]
-    pub(super) fn of_handle<const STRING: bool, U, K: InBytes>(
+    pub(super) fn of_handle<const STRING: bool, const ONLY: bool, U, K: InBytes>(
         handle: Pointer<U, K>,
         skip: usize,
         count: usize,
@@ -38,21 +41,25 @@ impl<W: Width> Target<W> {
             0 => handle,
             skip => handle.add(skip)?,
         };
-        let raw = handle.raw();
-        let (start, assigned) = match Self::quickly(handle, count) {
-            Some(assigned) => (raw.address(), assigned),
+        match Self::quickly(handle, count) {
+            Some(target) => Ok(target),
             None => {
-                let (start, assigned) = Self::otherwise::<STRING>(raw, skip, count)?;
-                (start.as_ptr(), assigned)
+                let raw = handle.raw();
+                let (start, assigned) = Self::otherwise::<STRING, ONLY>(raw, skip, count)?;
+                Ok(Self::new(start.as_ptr(), count, assigned, raw))
             }
-        };
-        Ok(Target {
+        }
+    }
+
+    #[inline(always)]
+    fn new(start: *mut u8, count: usize, assigned: bool, handle: RawHandle) -> Self {
+        Target {
             start: start.cast(),
             count,
             assigned,
-            handle: raw,
+            handle,
             array: None,
-        })
+        }
     }
 
     pub(super) fn of_array(
@@ -70,19 +77,20 @@ impl<W: Width> Target<W> {
         }
     }
 
-    /// Whether all is assigned, where it begins at the handle's address.
+    /// The usual case: it begins at the handle's address.
     #[inline(always)]
-    fn quickly<P: Handle<Value: Sized>>(handle: P, count: usize) -> Option<bool> {
+    pub(super) fn quickly<P: Handle<Value: Sized>>(handle: P, count: usize) -> Option<Self> {
         let here = quick(handle)?;
         // "Key": the handle points below the end.
         let rest = here.length.wrapping_sub(here.offset);
-        (count <= rest / size_of::<W>()).then_some(here.open)
+        let raw = handle.raw();
+        (count <= rest / size_of::<W>()).then(|| Self::new(raw.address(), count, here.open, raw))
     }
 
     #[cold]
     #[inline(never)]
     #[track_caller]
-    fn otherwise<const STRING: bool>(
+    fn otherwise<const STRING: bool, const ONLY: bool>(
         handle: RawHandle,
         skip: usize,
         count: usize,
@@ -93,6 +101,9 @@ impl<W: Width> Target<W> {
             && let Some(start) = NonNull::new(handle.address())
         {
             return Ok((start, here.open));
+        }
+        if ONLY {
+            recorded::before_change(handle, What::Moved, Location::caller());
         }
         // The checks of where it begins, and of what lies there, are those of a run of no units, or of one.
         let run = run_of(handle, 0, shape)?;
@@ -207,6 +218,9 @@ impl<W: Width> Target<W> {
     #[inline(never)]
     #[track_caller]
     fn mark_otherwise(handle: RawHandle, count: usize) -> Result<()> {
-        run_of(handle, count, W::SHAPE)?.mark()
+        let run = run_of(handle, count, W::SHAPE)?;
+        run.mark()?;
+        run.tell(What::Moved);
+        Ok(())
     }
 }

@@ -66,6 +66,10 @@ impl Loans {
             .min_by_key(|(start, _)| *start)
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(crate) fn add(
         &mut self,
         bytes: Range<usize>,

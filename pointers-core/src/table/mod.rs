@@ -44,7 +44,9 @@
 //!   are moved in and out, and dropped after the access; where a drop or a clone has to run before, what is
 //!   used afterwards is lent meanwhile, or stale and nobody's.
 //! - **Loans.** While a guard lives, its elements are in the block's loans, the state is
-//!   [`word::GUARDED`], and nothing moves, frees or (mutably: reads) those elements.
+//!   [`word::GUARDED`], and nothing moves, frees or (mutably: reads) those elements. The state alone says of no element that
+//!   it is lent: while a thread's heap is recorded ([`crate::heap::recorder`]) all its blocks have it, so that nothing goes
+//!   the quick ways. It only ever takes quick ways away.
 
 pub(crate) mod assigned;
 #[cfg(not(target_family = "wasm"))]

@@ -4,7 +4,8 @@
 pub(crate) const OPEN: u32 = 0;
 /// The block lives, not all of it is assigned, and no guard lives.
 pub(crate) const PARTIAL: u32 = 1;
-/// The block lives and has guards, or is held by the library for a moment.
+/// The block lives and has guards, or is held by the library for a moment; or a recording lives, which is told of everything
+/// that happens: then there need be no guard.
 pub(crate) const GUARDED: u32 = 2;
 /// No block is here. In a key: the handle does not point at an element.
 pub(crate) const NONE: u32 = 3;

@@ -18,6 +18,7 @@ fn everything_that_happens_to_blocks_is_told() -> Result<()> {
     let recording = heap::record();
     let p = malloc::<i32>(4)?;
     p.write(7)?;
+    // The place of the line that follows.
     let line = line!() + 1;
     let p = realloc(p, 4000)?;
     let c = calloc::<u8>(3, 1)?;
@@ -30,6 +31,7 @@ fn everything_that_happens_to_blocks_is_told() -> Result<()> {
         happened(&history),
         [
             (Happened::Allocated, "i32".to_string(), 4),
+            (Happened::MovedIn, "i32".to_string(), 4),
             (Happened::Resized, "i32".to_string(), 4000),
             (Happened::Allocated, "u8".to_string(), 3),
             (Happened::Freed, "u16".to_string(), 6),
@@ -39,7 +41,7 @@ fn everything_that_happens_to_blocks_is_told() -> Result<()> {
         ]
     );
     assert_eq!(
-        history.events().nth(1).map(|event| event.at().line()),
+        history.events().nth(2).map(|event| event.at().line()),
         Some(line)
     );
     assert_eq!(history.dropped(), 0);
