@@ -374,12 +374,7 @@ fn writable_at(handle: RawHandle, to: &To) -> Result<(NonNull<u8>, bool), Error>
                 continue;
             }
         }
-        recorded::changed(
-            &spot.place,
-            What::Moved,
-            &spot.bytes(),
-            Location::caller(),
-        );
+        recorded::changed(&spot.place, What::Moved, &spot.bytes(), Location::caller());
         return Ok((spot.place.pointer(spot.offset), amount == Amount::All));
     }
 }
@@ -405,12 +400,7 @@ fn takable(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
     spot.assigned()?;
     spot.place.not_borrowed(&spot.bytes(), true)?;
     spot.unassign()?;
-    recorded::changed(
-        &spot.place,
-        What::Taken,
-        &spot.bytes(),
-        Location::caller(),
-    );
+    recorded::changed(&spot.place, What::Taken, &spot.bytes(), Location::caller());
     Ok(spot.place.pointer(spot.offset))
 }
 
@@ -439,12 +429,7 @@ fn replaceable(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
     let spot = Spot::find(handle, to)?;
     spot.assigned()?;
     spot.place.not_borrowed(&spot.bytes(), true)?;
-    recorded::changed(
-        &spot.place,
-        What::Moved,
-        &spot.bytes(),
-        Location::caller(),
-    );
+    recorded::changed(&spot.place, What::Moved, &spot.bytes(), Location::caller());
     Ok(spot.place.pointer(spot.offset))
 }
 

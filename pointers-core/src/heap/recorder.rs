@@ -186,10 +186,7 @@ impl Recorder {
 
     /// Whether this is the same as the last event once more.
     fn goes_on(&self, last: &Event, what: What, slot: Slot, at: Site) -> bool {
-        self.of_a_line.get() > 0
-            && last.slot == slot
-            && last.what == what
-            && last.at == at
+        self.of_a_line.get() > 0 && last.slot == slot && last.what == what && last.at == at
     }
 
     /// Something is going to be changed in a block: as [`before`](Self::before), unless the last event will tell that too, and

@@ -12,6 +12,7 @@ use core::panic::Location;
 use core::sync::atomic::Ordering::Relaxed;
 use std::collections::HashSet;
 
+use super::body::thousands;
 use super::names;
 use super::snapshot::Snapshot;
 use super::take::{each_own, snapshot};
@@ -331,12 +332,13 @@ fn write_part(part: &Part, size: usize, f: &mut Formatter<'_>) -> Written {
             of.path(&inner, f)?;
             f.write_str("` of ")?;
         }
-    } else if in_first > 0 || (length % stride > 0 && end < size) {
-        return write!(f, "bytes {start} to {} of ", end - 1);
+    } else if in_first > 0 {
+        let (start, last) = (thousands(start), thousands(end - 1));
+        return write!(f, "bytes {start} to {last} of ");
     }
-    match (first, last) {
+    match (thousands(first), thousands(last)) {
         _ if size <= stride => Ok(()),
-        (first, last) if first >= last => write!(f, "element {first} of "),
+        (only, _) if first >= last => write!(f, "element {only} of "),
         (first, last) => write!(f, "elements {first} to {last} of "),
     }
 }
@@ -362,7 +364,7 @@ impl Display for Event {
                 }
                 f.write_str(&block)?;
                 if self.times() > 1 {
-                    let times = super::body::thousands(self.times());
+                    let times = thousands(self.times());
                     write!(f, ", {times} times")?;
                 }
                 write!(f, " at {at}")
@@ -429,7 +431,8 @@ mod tests {
     #[test]
     fn locks_are_as_before_when_no_recording_lives() -> Result<()> {
         use crate::handle::traits::sealed::Sealed;
-        let state = |p: crate::MallocPointer<u8>| word::state(word_of(p.raw().slot()).load(Relaxed));
+        let state =
+            |p: crate::MallocPointer<u8>| word::state(word_of(p.raw().slot()).load(Relaxed));
         let (fresh, partial, open) = (malloc::<u8>(1)?, malloc::<u8>(3)?, malloc::<u8>(3)?);
         let (lent, moved) = (malloc::<u8>(3)?, malloc::<u8>(3)?);
         partial.write(1)?;

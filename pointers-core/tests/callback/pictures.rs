@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use pointers_core::string::{memcpy, memset, strcat, strcpy, strdup, strncpy};
 use pointers_core::{
     CallocPointer, ErrorKind, MallocPointer, Result, calloc, free, heap, malloc, realloc,
 };
@@ -131,6 +132,74 @@ fn what_is_detached_is_as_large_as_the_block_then_is() -> Result<()> {
         free(other)?;
         drop(recording.stop());
     }
+    Ok(())
+}
+
+/// A picture of what was before is taken before anything is looked up: whatever the allocator does to the blocks meanwhile, it
+/// is seen.
+#[test]
+fn what_is_changed_is_looked_up_after_the_picture() -> Result<()> {
+    type Act = fn(MallocPointer<u8>, MallocPointer<u8>) -> Result<()>;
+    let acts: [(&str, Act); 15] = [
+        ("write", |to, _| to.write(1)),
+        ("take", |to, _| to.take().map(drop)),
+        ("replace", |to, _| to.replace(1).map(drop)),
+        ("fill", |to, _| to.fill(1, 3)),
+        ("copy_from", |to, from| to.copy_from(from, 3)),
+        ("copy_from_slice", |to, _| to.copy_from_slice(&[1, 2])),
+        ("borrow_mut", |to, _| to.borrow_mut().map(drop)),
+        ("borrow_slice_mut", |to, _| to.borrow_slice_mut(2).map(drop)),
+        ("part", |to, _| to.as_pointer().write(1)),
+        ("part's guard", |to, _| {
+            to.as_pointer().borrow_mut().map(drop)
+        }),
+        ("memcpy", |to, from| memcpy(to, from, 3).map(drop)),
+        ("memset", |to, _| memset(to, 1, 3).map(drop)),
+        ("strcpy", |to, from| strcpy(to, from).map(drop)),
+        ("strcat", |to, from| strcat(to, from).map(drop)),
+        ("strncpy", |to, from| strncpy(to, from, 3).map(drop)),
+    ];
+    for size in [8, 4000] {
+        for (name, act) in acts {
+            for frees_both in [true, false] {
+                let (to, from): (MallocPointer<u8>, MallocPointer<u8>) =
+                    (malloc(size)?, malloc(size)?);
+                to.fill(0, size)?;
+                strcpy(from, "abc")?;
+                let recording = heap::record();
+                // An event, after which there is something to be drawn.
+                let other = malloc::<u8>(1)?;
+                let call = || {
+                    if frees_both {
+                        drop(free(from));
+                    }
+                    drop(free(to));
+                };
+                let (outcome, called) = allocator::at(1, &call, || act(to, from));
+                assert!(called, "{name}");
+                assert_eq!(
+                    outcome.map_err(|error| error.kind()),
+                    Err(ErrorKind::Memory),
+                    "{name}"
+                );
+                assert_eq!(free(from).is_ok(), !frees_both);
+                free(other)?;
+                drop(recording.stop());
+            }
+        }
+    }
+    // A copy of what is gone is none.
+    let from: MallocPointer<u8> = malloc(8)?;
+    strcpy(from, "abc")?;
+    let recording = heap::record();
+    let other = malloc::<u8>(1)?;
+    let live = heap::stats().live_blocks;
+    let (copy, called) = allocator::at(1, &|| drop(free(from)), || strdup(from));
+    assert!(called);
+    assert_eq!(copy.map_err(|error| error.kind()), Err(ErrorKind::Memory));
+    assert_eq!(heap::stats().live_blocks, live - 1);
+    free(other)?;
+    drop(recording.stop());
     Ok(())
 }
 

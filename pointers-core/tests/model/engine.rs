@@ -987,6 +987,8 @@ struct World {
     /// Views that were made of them, and the shape of their values.
     views: Vec<(View, Shape, Option<At>)>,
     live_before: usize,
+    /// Recordings that live: with them every operation goes another way, and does the same.
+    recordings: Vec<heap::Recording>,
     /// The identities that were seen, and of which place in which block.
     identities: RefCell<(HashMap<PointerId, Spot>, HashMap<Spot, PointerId>)>,
 }
@@ -1003,6 +1005,7 @@ impl World {
             handles: vec![(MallocPointer::<u8>::null().wrap(), None)],
             views: Vec::new(),
             live_before: heap::stats().live_blocks,
+            recordings: Vec::new(),
             identities: RefCell::default(),
         }
     }
@@ -1202,6 +1205,9 @@ impl World {
 
     fn step(&mut self, step: Step) {
         let [what, which, a, b] = step;
+        if which == 251 {
+            self.begin_or_end_a_recording(a, b);
+        }
         if what < 24 {
             let sizes = [0, 1, 3, 4, 8, 12, 16, 24, 28, 52, 64, 100, 128, 192];
             let size = sizes[usize::from(a) % sizes.len()];
@@ -1229,6 +1235,24 @@ impl World {
         real.act(self, at, step);
         if what == 24 {
             self.look_around();
+        }
+    }
+
+    /// Seldom the first: pictures take long.
+    fn begin_or_end_a_recording(&mut self, a: u8, b: u8) {
+        match self.recordings.pop() {
+            Some(recording) if b % 4 == 0 => drop(recording),
+            Some(recording) if b % 4 == 1 => {
+                let history = recording.stop();
+                let told = history.events().map(|event| event.to_string().len());
+                assert!(told.min() > Some(0) || history.events().len() == 0);
+            }
+            last => {
+                self.recordings.extend(last);
+                if self.recordings.len() < 3 && (a % 8 == 0 || !self.recordings.is_empty()) {
+                    self.recordings.push(heap::record());
+                }
+            }
         }
     }
 
@@ -1305,6 +1329,7 @@ impl World {
 
     /// Gives every guard back, frees every block that can be, and looks around.
     fn end(&mut self) {
+        self.recordings.clear();
         self.look_around();
         for block in &mut self.blocks {
             block.loans.clear();

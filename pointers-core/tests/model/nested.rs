@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use pointers_core::__private::At;
-use pointers_core::{ErrorKind, MallocPointer, Pointer, Result, free, malloc, realloc};
+use pointers_core::{ErrorKind, MallocPointer, Pointer, Result, free, heap, malloc, realloc};
 use pointers_macros::Fields;
 
 use super::fields::agree;
@@ -224,6 +224,8 @@ pub(crate) fn run(steps: &[[u8; 4]]) {
 
 fn run_on<T: Element>(steps: &[[u8; 4]]) {
     LIVE.with_borrow_mut(BTreeMap::clear);
+    let is_recorded = steps.first().is_some_and(|step| step[0] % 16 == 1);
+    let recording = is_recorded.then(heap::record);
     let mut world = World::<T> {
         p: malloc(3 * size_of::<T>()).expect("memory"),
         elements: vec![[None; LEAVES]; 3],
@@ -234,6 +236,7 @@ fn run_on<T: Element>(steps: &[[u8; 4]]) {
         world.step(*step);
         world.look_around();
     }
+    drop(recording);
     agree(free(world.p), None);
     assert!(
         LIVE.with_borrow(BTreeMap::is_empty),

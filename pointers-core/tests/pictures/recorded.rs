@@ -18,7 +18,6 @@ fn everything_that_happens_to_blocks_is_told() -> Result<()> {
     let recording = heap::record();
     let p = malloc::<i32>(4)?;
     p.write(7)?;
-    // The place of the line that follows.
     let line = line!() + 1;
     let p = realloc(p, 4000)?;
     let c = calloc::<u8>(3, 1)?;
@@ -133,7 +132,7 @@ fn the_pictures_show_what_was_moved_in_after_each_step() -> Result<()> {
     );
     assert_eq!(page.matches("<svg").count(), history.events().len());
     assert!(
-        page.contains("Step 6 of 8</b>: failed: MemoryError at "),
+        page.contains("Step 10 of 12</b>: failed: MemoryError at "),
         "the error is a step"
     );
     assert!(!page.contains("No picture was kept"));
@@ -236,6 +235,6 @@ fn the_player_steps_forward_and_back() -> Result<()> {
         .split("<pre id=\"r\">")
         .nth(1)
         .and_then(|rest| rest.split("</pre>").next());
-    assert_eq!(result, Some("st1 st2 st8 st8 st7 st1 st2 st6 Step 6 of 8"));
+    assert_eq!(result, Some("st1 st2 st12 st12 st11 st1 st2 st6 Step 6 of 1"));
     Ok(())
 }
