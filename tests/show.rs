@@ -151,6 +151,162 @@ fn what_leaves_a_block_leaves_it() {
     assert_eq!(pictures.len(), 6);
 }
 
+#[test]
+#[ignore = "a program that a test runs"]
+fn closures() {
+    let outcome: Result<(bool, i32)> = (|| {
+        pointers! {
+            #![show]
+            let kept: MallocPointer<i32> = malloc(8);
+            let fill = |at: usize, value: i32| -> Result<()> { kept[at] = value; Ok(()) };
+            let moves: MallocPointer<i32> = malloc(4);
+            let mut step = || { moves = MallocPointer::null(); };
+            let later;
+            {
+                let inner: MallocPointer<i32> = malloc(4);
+                inner <<= 3;
+                later = move || inner.read();
+            }
+            let filled = fill(1, 5);
+            step();
+            let got = later()?;
+            free(kept);
+            (filled.is_ok(), got)
+        }
+    })();
+    assert!(matches!(outcome, Ok((true, _))));
+}
+
+/// A closure may share a variable, as long as it is known what that holds.
+#[test]
+fn variables_that_closures_use_are_named() {
+    let pictures = pictures(&shown("closures"));
+    let all = |what: &str| {
+        pictures
+            .iter()
+            .filter(|(_, map)| map.contains(what))
+            .count()
+    };
+    assert!(pictures[0].1.contains("kept ──▶"), "{}", pictures[0].1);
+    assert!(
+        pictures
+            .iter()
+            .any(|(_, map)| map.contains("│░░░░░│   5 │"))
+    );
+    assert_eq!(all("moves ─"), 0, "the closure changes it");
+    assert!(all("inner ──▶") > 0);
+    assert_eq!(all("leaked"), 0, "the closure has it");
+}
+
+#[test]
+#[ignore = "a program that a test runs"]
+fn handles_to_what_is_gone() {
+    let outcome = pointers! {
+        #![show]
+        let p: MallocPointer<i32> = malloc(4);
+        p <<= 1;
+        let dangling = p;
+        free(p);
+        let holder: MallocPointer<MallocPointer<i32>> = malloc(size_of::<MallocPointer<i32>>());
+        holder <<= dangling;
+        dangling = NULL;
+        p = NULL;
+        free(holder);
+    };
+    assert!(outcome.is_ok());
+}
+
+#[test]
+fn what_nothing_points_to_is_not_drawn_as_pointed_to() {
+    let pictures = pictures(&shown("handles_to_what_is_gone"));
+    let (_, before) = &pictures[pictures.len() - 2];
+    assert!(before.contains("stale ○"), "{before}");
+    let (_, last) = pictures.last().expect("something was drawn");
+    assert!(
+        last.contains("✕ freed, and still pointed to: 1 block"),
+        "{last}"
+    );
+    assert!(last.contains("was ptr …"), "{last}");
+    assert!(!last.contains("was i32"), "{last}");
+    assert!(last.contains("dangling → NULL"), "{last}");
+}
+
+#[test]
+#[ignore = "a program that a test runs"]
+fn an_error_loses_a_block() {
+    let outcome = pointers! {
+        #![show]
+        let text: MallocPointer<u8> = malloc(4);
+        let at = std::hint::black_box(5);
+        let written = try {
+            let lost: MallocPointer<u8> = malloc(2);
+            lost[at] = 1;
+            free(lost);
+            true
+        } except OutOfBounds {
+            false
+        };
+        free(text);
+        written
+    };
+    assert!(matches!(outcome, Ok(false)));
+}
+
+#[test]
+fn what_an_error_left_behind_leaked() {
+    let pictures = pictures(&shown("an_error_loses_a_block"));
+    assert_eq!(pictures.len(), 3);
+    assert!(pictures[1].1.contains("lost ──▶") && !pictures[1].1.contains("leaked"));
+    assert!(
+        pictures[2].1.contains("▲ leaked: 1 block, 2 bytes"),
+        "{}",
+        pictures[2].1
+    );
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Unknown {
+    first: u64,
+    second: u64,
+}
+
+fn generic<T: Copy + std::fmt::Debug + 'static>(value: T, again: bool) -> Result<T> {
+    pointers! {
+        #![show]
+        let block: MallocPointer<T> = malloc(size_of::<T>());
+        block <<= value;
+        if again {
+            free(block);
+            return Ok(value);
+        }
+        let same = ~block;
+        free(block);
+        same
+    }
+}
+
+#[test]
+#[ignore = "a program that a test runs"]
+fn of_any_type() {
+    let unknown = Unknown {
+        first: 1,
+        second: 2,
+    };
+    assert!(generic(unknown, true).is_ok_and(|same| same == unknown));
+    assert!(matches!(generic(7_u8, false), Ok(7)));
+}
+
+/// A block of a type that the library does not know is drawn, and its values are not guessed.
+#[test]
+fn values_of_an_unknown_type_are_not_shown() {
+    let pictures = pictures(&shown("of_any_type"));
+    assert_eq!(pictures.len(), 6);
+    assert!(pictures[0].1.contains("Unknown …") && pictures[0].1.contains("░░░"));
+    assert!(pictures[1].1.contains(" … │"), "{}", pictures[1].1);
+    assert!(pictures[2].1.contains("✕ freed"));
+    assert!(pictures[4].1.contains(" 7 │"), "{}", pictures[4].1);
+}
+
 /// How many values a snapshot sees of the block at this address: those that are assigned, and not borrowed.
 fn seen(address: usize) -> usize {
     let map = pointers::heap::snapshot();

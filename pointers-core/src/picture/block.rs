@@ -2,7 +2,6 @@
 
 use core::panic::Location;
 
-use super::names;
 use super::snapshot::{Node, Snapshot, State, Value};
 use super::types::Type;
 
@@ -93,9 +92,9 @@ impl<'a> Block<'a> {
     /// The name of the type of its elements, without the modules that it is in. Empty where it is not known.
     #[must_use]
     pub fn type_name(&self) -> &'a str {
-        match (self.of(), self.node.called) {
+        match (self.of(), &self.node.called) {
             (Some(of), _) => &of.name,
-            (None, Some(called)) => names::last(called),
+            (None, Some(called)) => called,
             (None, None) => "",
         }
     }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::body::thousands;
-use super::names;
 use super::snapshot::{Edge, Snapshot, State};
 
 /// How many lines there are at most; what is beyond is said in one.
@@ -53,7 +52,7 @@ impl Line {
 /// The lines, those with most bytes first.
 pub(super) fn lines(map: &Snapshot) -> Vec<Line> {
     // By the address of the site, which lives for ever: two that are equal become one below, when there are few.
-    type Key = (usize, Option<usize>, Option<&'static str>);
+    type Key<'a> = (usize, Option<usize>, Option<&'a str>);
     let mut places: HashMap<Key, usize> = HashMap::new();
     let mut last: Option<(Key, usize)> = None;
     let mut lines: Vec<Line> = Vec::new();
@@ -62,7 +61,7 @@ pub(super) fn lines(map: &Snapshot) -> Vec<Line> {
         let site = node
             .allocated_at
             .map_or(0, |at| core::ptr::from_ref(at).addr());
-        let key = (site, node.of, node.called);
+        let key = (site, node.of, node.called.as_deref());
         // Usually a block is like the one before.
         let known = last.filter(|(last, _)| *last == key).map(|(_, at)| at);
         let at = known.unwrap_or_else(|| {
@@ -73,7 +72,7 @@ pub(super) fn lines(map: &Snapshot) -> Vec<Line> {
                         .map_or_else(String::new, ToString::to_string),
                     name: match node.of.and_then(|of| map.types.get(of)) {
                         Some(of) => of.name.clone(),
-                        None => node.called.map_or("", names::last).to_string(),
+                        None => node.called.clone().unwrap_or_default(),
                     },
                     blocks: 0,
                     bytes: 0,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::names;
 use super::read::{self, Found, RawLink};
 use super::snapshot::{Edge, Link, Node, Pointed, Snapshot, State, Target, Value};
 use crate::error::{Parting, Site, Sites};
@@ -21,6 +22,9 @@ pub(super) fn unresolved(link: RawLink, gone: &mut Gone) -> Link {
             _ => Target::Outside {
                 index: link.slot as usize,
             },
+        },
+        Found::Outdated => Target::Outdated {
+            index: link.slot as usize,
         },
         Found::Gone { sites, parting } => gone.add(&link, &sites, parting),
     };
@@ -224,13 +228,29 @@ impl Snapshot {
             if let Value::Link(link) = value
                 && let Target::Block { index, .. } = link.target
                 && self.nodes[index].of.is_none()
+                && self.nodes[index].called.is_none()
             {
-                self.nodes[index].called = fields[number % fields.len()].pointee;
+                self.nodes[index].called = fields[number % fields.len()].pointee.map(names::short);
             }
         }
     }
 
-    /// Where a handle of today leads, among the blocks of then.
+    /// The live block that a handle of today leads to, among those of then.
+    pub(super) fn live_block(&self, handle: RawHandle) -> Option<usize> {
+        let raw = read::follow(handle);
+        match raw.found {
+            Found::Live { .. } => self.place_of(&raw),
+            _ => None,
+        }
+    }
+
+    fn place_of(&self, link: &RawLink) -> Option<usize> {
+        let is_it =
+            |node: &Node| node.state.is_live() && (node.slot, node.born) == (link.slot, link.born);
+        self.nodes.iter().position(is_it)
+    }
+
+    /// Where a handle of today leads, among the blocks of then. One that is gone is added to them.
     pub(super) fn link_of(&mut self, handle: RawHandle, pointee: &'static str) -> Link {
         let mut gone = Gone::default();
         let raw = read::follow(handle);
@@ -238,15 +258,10 @@ impl Snapshot {
         let target = link
             .target
             .moved(|index| match index.checked_sub(FIRST_GONE) {
-                None => {
-                    let is_it = |node: &Node| {
-                        node.state.is_live() && (node.slot, node.born) == (raw.slot, raw.born)
-                    };
-                    self.nodes.iter().position(is_it)
-                }
+                None => self.place_of(&raw),
                 Some(index) => {
                     let mut node = gone.nodes[index].clone();
-                    node.called = Some(pointee);
+                    node.called = Some(names::short(pointee));
                     let known = self.nodes.iter().position(|other| is_same(&node, other));
                     Some(known.unwrap_or_else(|| {
                         self.nodes.push(node);
@@ -283,6 +298,10 @@ impl Target {
             },
             Target::Outside { index } => match place(index) {
                 Some(index) => Target::Outside { index },
+                None => Target::LeftOut,
+            },
+            Target::Outdated { index } => match place(index) {
+                Some(index) => Target::Outdated { index },
                 None => Target::LeftOut,
             },
             other => other,

@@ -22,15 +22,6 @@ pub(super) fn short(name: &str) -> String {
     short
 }
 
-/// A type's name without the modules that it is in.
-pub(super) fn last(name: &str) -> &str {
-    let path = name.find(['<', '[', '(', '&', ' ']).unwrap_or(name.len());
-    match name[..path].rfind("::") {
-        Some(at) => &name[at + 2..],
-        None => name,
-    }
-}
-
 /// What follows on `<..>`.
 fn after_arguments(text: &str) -> &str {
     let mut depth = 0_usize;

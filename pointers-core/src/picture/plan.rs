@@ -76,6 +76,8 @@ pub(super) enum End {
     Elsewhere(usize),
     /// One past the last element of a block, or outside of it.
     Outside(usize),
+    /// To a block that lives, and that was reallocated too often since.
+    Outdated(usize),
     /// To a block that is gone, of which nothing is known.
     Forgotten,
     /// To one that is not in the snapshot.
@@ -334,7 +336,7 @@ impl Plan<'_> {
             let leaked = self.map.block(index).leaked();
             (
                 node.of,
-                node.called,
+                &node.called,
                 node.size,
                 node.state,
                 node.allocated_at,
@@ -394,6 +396,7 @@ impl Plan<'_> {
             Target::Forgotten => End::Forgotten,
             Target::LeftOut => End::LeftOut,
             Target::Outside { index } => End::Outside(index),
+            Target::Outdated { index } => End::Outdated(index),
             Target::Block { index, .. } if index == block => End::Itself,
             Target::Block { index, .. } => match self.from[index] {
                 Some(from) if from == (block, value) => End::Child(index),

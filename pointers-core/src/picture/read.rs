@@ -5,6 +5,7 @@
 //! the global allocator's included.
 
 use core::ops::Range;
+use core::sync::atomic::Ordering::Relaxed;
 
 use super::scalar::Scalar;
 use super::snapshot::Edge;
@@ -14,6 +15,8 @@ use crate::error::{Fault, Parting, Sites};
 use crate::layout::Layout;
 use crate::notes::{Notes, Wide};
 use crate::table::assigned::settled;
+use crate::table::groups::record_of;
+use crate::table::lock_words::word_of;
 use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::Record;
@@ -86,6 +89,8 @@ pub(super) enum Found {
         offset: isize,
         outside: bool,
     },
+    /// The block lives, and was reallocated too often since the handle was made: it cannot be used.
+    Outdated,
     /// It does not, and this is remembered of it.
     Gone {
         sites: Sites,
@@ -127,6 +132,11 @@ pub(super) fn follow(handle: RawHandle) -> RawLink {
             }
         }
         Err(Fault::Null) => Found::Null,
+        Err(Fault::Outdated) => {
+            let slot = handle.slot();
+            born = record_of(slot).born(word_of(slot).load(Relaxed));
+            Found::Outdated
+        }
         Err(fault) => {
             let (fault, sites) = remembered(handle, fault);
             let parting = match fault {

@@ -43,6 +43,7 @@ impl Snapshot {
             link.address = match link.target {
                 Target::Block { index, offset } => ends[index].0 + offset,
                 Target::Outside { index } => ends[index].0 + ends[index].1,
+                Target::Outdated { index } => ends[index].0,
                 Target::Null => 0,
                 Target::Forgotten | Target::LeftOut => usize::MAX,
             };

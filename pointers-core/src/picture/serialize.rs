@@ -143,6 +143,7 @@ impl Serialize for Link {
             Target::Null => map.serialize_entry("null", &true)?,
             Target::Forgotten => map.serialize_entry("gone", &true)?,
             Target::LeftOut => map.serialize_entry("left_out", &true)?,
+            Target::Outdated { index } => map.serialize_entry("outdated", &index)?,
             Target::Outside { index } => map.serialize_entry("outside_of", &index)?,
             Target::Block { index, offset } => {
                 map.serialize_entry("block", &index)?;

@@ -51,14 +51,12 @@ impl Snapshot {
     ) -> Self {
         let known: HashSet<usize> = held
             .iter()
-            .filter_map(|root| self.link_of(root.handle, root.pointee).target.block())
+            .filter_map(|root| self.live_block(root.handle))
             .collect();
         let mut reached: Vec<usize> = (0..self.nodes.len())
             .filter(|index| !known.contains(index))
             .collect();
-        for root in roots {
-            reached.extend(self.link_of(root.handle, root.pointee).target.block());
-        }
+        reached.extend(roots.iter().filter_map(|root| self.live_block(root.handle)));
         if let Some(before) = before {
             let key = |node: &Node| (node.slot, node.born);
             let old: HashSet<_> = before.nodes.iter().map(key).collect();

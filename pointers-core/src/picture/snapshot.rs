@@ -79,7 +79,7 @@ pub(super) struct Node {
     /// Which of the types.
     pub(super) of: Option<usize>,
     /// What it was called by who still points to it, where the type is not known.
-    pub(super) called: Option<&'static str>,
+    pub(super) called: Option<String>,
     pub(super) state: State,
     pub(super) borrowed_at: Option<Site>,
     pub(super) allocated_at: Option<Site>,
@@ -228,6 +228,11 @@ pub enum Target {
         /// The block's place in [`Snapshot::blocks`].
         index: usize,
     },
+    /// This block, which lives, but which was reallocated so often since the handle was made that the handle cannot be used.
+    Outdated {
+        /// The block's place in [`Snapshot::blocks`].
+        index: usize,
+    },
     /// A block that is gone, of which nothing is remembered.
     Forgotten,
     /// A block that is not in the snapshot: it was allocated later, or there was no memory to describe it.
@@ -235,12 +240,12 @@ pub enum Target {
 }
 
 impl Target {
-    /// The block, if it is one of the snapshot's.
+    /// The block, if it is one of the snapshot's, and the handle still is one to it.
     #[must_use]
     pub fn block(self) -> Option<usize> {
         match self {
             Target::Block { index, .. } | Target::Outside { index } => Some(index),
-            Target::Null | Target::Forgotten | Target::LeftOut => None,
+            Target::Null | Target::Outdated { .. } | Target::Forgotten | Target::LeftOut => None,
         }
     }
 }

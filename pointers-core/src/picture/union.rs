@@ -72,7 +72,8 @@ impl Union {
             self.map.edges.extend(match *target {
                 Target::Block { index, .. } => u32::try_from(index).map(Edge::Block).ok(),
                 Target::Outside { index } => u32::try_from(index).map(Edge::Outside).ok(),
-                Target::Null | Target::Forgotten | Target::LeftOut => None,
+                Target::Null | Target::Outdated { .. } => None,
+                Target::Forgotten | Target::LeftOut => None,
             });
         }
         node.edges = first..self.map.edges.len();

@@ -220,6 +220,10 @@ pub(super) fn place(map: &Snapshot, link: Link, address: &dyn Fn(usize) -> Strin
         Target::Null => "NULL".to_string(),
         Target::Forgotten => "a block that is gone".to_string(),
         Target::LeftOut => "a block that is not in the picture".to_string(),
+        Target::Outdated { index } => {
+            let of = address(map.nodes[index].address);
+            format!("outdated: {} {of}", label(map, index))
+        }
         Target::Outside { index } => {
             format!(
                 "past the end of {} {}",

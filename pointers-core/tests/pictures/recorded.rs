@@ -235,6 +235,9 @@ fn the_player_steps_forward_and_back() -> Result<()> {
         .split("<pre id=\"r\">")
         .nth(1)
         .and_then(|rest| rest.split("</pre>").next());
-    assert_eq!(result, Some("st1 st2 st12 st12 st11 st1 st2 st6 Step 6 of 1"));
+    assert_eq!(
+        result,
+        Some("st1 st2 st12 st12 st11 st1 st2 st6 Step 6 of 1")
+    );
     Ok(())
 }

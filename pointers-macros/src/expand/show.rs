@@ -14,7 +14,7 @@ use syn::{
 };
 
 use super::{Expander, hidden, leave};
-use crate::model::{self, BindingId, Kind, Model, name_of};
+use crate::model::{self, BindingId, Facts, Kind, Model, name_of};
 use crate::syntax::{self, Body};
 
 /// What a statement gives a value to.
@@ -95,10 +95,11 @@ pub(super) fn after(cx: &Expander<'_>, told: &Told) -> Stmt {
         .then(|| quote_spanned!(span=> #private::show::opaque();));
     let variable = told.variable.as_ref().map(|(name, id)| {
         let facts = id.map(|id| &cx.model.get(id).facts);
-        if facts.is_none_or(|facts| facts.shared) {
+        let Some(facts) = facts.filter(|facts| !facts.shared || told.declares && keeps_its_value(facts)) else {
             return quote_spanned!(span=> #private::show::opaque(););
-        }
-        let escapes = id.is_some_and(|id| cx.handed_on.contains(&id));
+        };
+        // A closure that has it may outlive it.
+        let escapes = facts.shared || id.is_some_and(|id| cx.handed_on.contains(&id));
         let (text, declares) = (name.to_string(), told.declares);
         quote_spanned!(span=> #private::show::Shown(&#name).__pointers_shown(#text, #declares, #escapes);)
     });
@@ -111,6 +112,11 @@ pub(super) fn after(cx: &Expander<'_>, told: &Told) -> Stmt {
     );
     let looks = quote_spanned!(span=> #[allow(unreachable_code)] { #opaque #variable #after; });
     Stmt::Expr(Expr::Verbatim(looks), None)
+}
+
+/// Whether a variable has the value for ever that it is declared with: then it may be shared, too.
+fn keeps_its_value(facts: &Facts) -> bool {
+    !facts.assigned && !facts.stepped && !facts.lent && !facts.in_tokens
 }
 
 /// What stands first in a block.

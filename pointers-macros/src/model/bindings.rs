@@ -73,6 +73,8 @@ pub(crate) struct Facts {
     pub(crate) reallocated: bool,
     /// A closure, an `async` block or a reference shares the variable, so that it cannot be assigned.
     pub(crate) shared: bool,
+    /// It is named in tokens that could not be parsed.
+    pub(crate) in_tokens: bool,
     /// It is used in a way that may change its block or decide its type: passed, stored, returned, captured, ...
     pub(crate) escapes: bool,
     /// It is given to a function of `string.h`.

@@ -22,7 +22,7 @@ mod resolve;
 mod variable;
 
 pub(crate) use allocation::{Allocator, allocation_of_call, is_users, literal_integer};
-pub(crate) use bindings::{Model, Origin};
+pub(crate) use bindings::{Facts, Model, Origin};
 pub(crate) use forms::{ValueForm, handle_root, is_uncertain};
 pub(crate) use kind::{Kind, element_of_type, is_handle_type, kind_of_type};
 pub(crate) use marks::{

@@ -159,6 +159,7 @@ impl Resolve<'_> {
                     self.model.get_mut(root).facts.escapes = true;
                     let facts = &mut self.model.get_mut(id).facts;
                     facts.shared = true;
+                    facts.in_tokens = true;
                     facts.stepped |= steps;
                 }
                 _ => {}

@@ -305,7 +305,7 @@ impl Drawing<'_> {
             return;
         }
         let is_stale = match end {
-            End::Forgotten => true,
+            End::Forgotten | End::Outdated(_) => true,
             End::Child(to) | End::Back(to) | End::Elsewhere(to) => {
                 !self.plan.map.nodes[to].state.is_live()
             }
@@ -381,6 +381,14 @@ impl Drawing<'_> {
         match self.plan.end(block, value) {
             Some(End::Null) => ("NULL".to_string(), "m sm"),
             Some(End::Forgotten) => ("stale".to_string(), "ts sm"),
+            Some(End::Outdated(index)) => {
+                let node = &self.plan.map.nodes[index];
+                let (label, address) = (
+                    body::label(self.plan.map, index),
+                    self.addresses.short(node.address),
+                );
+                (format!("outdated → {label} {address}"), "ts sm")
+            }
             Some(End::LeftOut) => ("→ left out".to_string(), "tl sm"),
             Some(End::Child(index)) if is_freed(index) => ("stale".to_string(), "ts sm"),
             Some(End::Back(index) | End::Elsewhere(index)) if is_freed(index) => {

@@ -71,6 +71,12 @@ impl Drawing<'_> {
                 piece.line(&[(x + 10, y + 7), (x + 30, y + 7)], "as", Tip::Cross);
             });
         }
+        if has_link(&|target| matches!(target, Target::Outdated { .. })) {
+            entry("outdated: reallocated too often since", &|piece, x, y| {
+                piece.dot(x + 6, y + 7, "dots");
+                piece.line(&[(x + 10, y + 7), (x + 30, y + 7)], "as", Tip::Cross);
+            });
+        }
         if has_link(&|target| matches!(target, Target::Null)) {
             entry("NULL", &|piece, x, y| {
                 piece.line(&[(x + 16, y + 1), (x + 16, y + 6)], "ln", Tip::Nothing);

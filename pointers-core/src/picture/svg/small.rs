@@ -24,8 +24,13 @@ impl Drawing<'_> {
         }
         // What is no arrow is said in words; that one leads back to the one before the arrow there says.
         for (value, _) in node.links() {
-            if let Some(End::Elsewhere(_) | End::Itself | End::Outside(_) | End::Forgotten) =
-                self.plan.end(block, value)
+            if let Some(
+                End::Elsewhere(_)
+                | End::Itself
+                | End::Outside(_)
+                | End::Outdated(_)
+                | End::Forgotten,
+            ) = self.plan.end(block, value)
             {
                 let (words, _) = self.held(block, &[], &Held::Link(value));
                 text += &format!(" {words}");

@@ -232,6 +232,11 @@ impl Terminal<'_> {
             None => (String::new(), Style::Plain),
             Some(End::Null) => ("NULL".to_string(), Style::Grey),
             Some(End::Forgotten) => (self.clean("stale ○"), Style::Stale),
+            Some(End::Outdated(index)) => {
+                let address = self.plan.map.block(index).address();
+                let text = format!("outdated ○→ {}", self.address(address));
+                (self.clean(&text), Style::Stale)
+            }
             Some(End::LeftOut) => (self.clean("→ left out"), Style::Link),
             Some(End::Itself) => {
                 let text = match &words::part(self.plan.map, block, value)[..] {
