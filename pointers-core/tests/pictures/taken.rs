@@ -502,6 +502,69 @@ fn a_snapshot_can_be_serialised() -> Result<()> {
     Ok(())
 }
 
+/// C's allocator does not extend blocks of such an alignment in place.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Moving(u32);
+
+/// A handle that is older than the moves that are remembered cannot be used, and the block that it is to is not gone.
+#[test]
+fn a_handle_that_is_too_old_is_outdated_and_its_block_lives() {
+    in_own_thread(|| {
+        let size = size_of::<Moving>();
+        let p = malloc::<Moving>(size)?;
+        p.write(Moving(7))?;
+        let holder = malloc::<MallocPointer<Moving>>(size_of::<MallocPointer<Moving>>())?;
+        holder.write(p)?;
+        let mut current = p;
+        for round in 0..70 {
+            current = realloc(current, size * (2 - round % 2))?;
+        }
+        let is_outdated = |map: &heap::Snapshot| {
+            let holds = map
+                .blocks()
+                .find(|block| block.address() == holder.address());
+            let values: Vec<_> = holds.iter().flat_map(|block| block.values(0)).collect();
+            let [(_, Value::Link(link))] = values[..] else {
+                panic!("{values:?}")
+            };
+            let Target::Outdated { index } = link.target else {
+                panic!("{link:?}")
+            };
+            let block = map.blocks().nth(index).expect("it is there");
+            assert_eq!(
+                (block.address(), block.state()),
+                (current.address(), State::Live)
+            );
+            assert_eq!(link.target.block(), None);
+        };
+        let map = heap::snapshot().named("first", p).named("holder", holder);
+        is_outdated(&map);
+        let text = map.to_string();
+        assert!(
+            text.contains("outdated ○→ …") && text.contains("first → outdated: Moving"),
+            "{text}"
+        );
+        let svg = map.to_svg();
+        assert!(
+            svg.contains("outdated → Moving …")
+                && svg.contains("outdated: reallocated too often since")
+        );
+        for drawn in [&text, &svg, &map.to_html()] {
+            assert!(
+                !drawn.contains("stale") && !drawn.contains("✕ freed"),
+                "{drawn}"
+            );
+        }
+        let _ = map.to_dot();
+        // Nobody can free it any more.
+        let lost = map.names_are_all();
+        assert_eq!(lost.blocks().filter(|block| block.leaked()).count(), 1);
+        assert_eq!(current.read()?.0, 7);
+        free(current)
+    });
+}
+
 /// Everything that a picture tells apart, in what is written; and what is written can be read again.
 #[cfg(feature = "serde")]
 #[test]
