@@ -171,61 +171,75 @@ fn long_blocks_say_how_much_is_not_shown() {
     });
 }
 
-#[cfg(unix)]
-/// A million blocks: a list, a table with chains, and arrays of different sizes, from a dozen lines.
-fn a_million() -> Result<heap::Snapshot> {
-    let list = build::list(&(0..400_000).collect::<Vec<_>>())?;
-    let table = build::table(1 << 16, 400_000)?;
-    let handles = malloc::<MallocPointer<u64>>(200_000 * size_of::<MallocPointer<u64>>())?;
-    for at in 0..200_000 {
+/// So many blocks: a list, a table with chains, and arrays of different sizes, from a dozen lines.
+fn very_many(blocks: usize) -> Result<heap::Snapshot> {
+    let list = build::list(&(0..blocks as i32 * 2 / 5).collect::<Vec<_>>())?;
+    let table = build::table((blocks / 16).next_power_of_two(), blocks * 2 / 5)?;
+    let arrays = blocks / 5;
+    let handles = malloc::<MallocPointer<u64>>(arrays * size_of::<MallocPointer<u64>>())?;
+    for at in 0..arrays {
         let block = malloc::<u64>(8 * (1 + at % 40))?;
         block.write(at as u64)?;
         handles.add(at)?.write(block)?;
     }
     malloc::<u8>(64)?;
-    let map = heap::snapshot();
-    Ok(map
-        .named("list", list)
-        .named("table", table)
-        .named("handles", handles)
-        .names_are_all())
+    Ok(looked_at(|| {
+        heap::snapshot()
+            .named("list", list)
+            .named("table", table)
+            .named("handles", handles)
+            .names_are_all()
+    }))
 }
 
-#[cfg(unix)]
-/// How long the processor has worked for this thread, whatever else the machine does.
-fn spent() -> std::time::Duration {
-    let mut time = libc::timespec {
-        tv_sec: 0,
-        tv_nsec: 0,
-    };
-    // SAFETY: it writes one `timespec`, which is ours.
-    unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &raw mut time) };
-    std::time::Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+/// What callgrind counts: whatever is called from here.
+#[inline(never)]
+fn looked_at<R>(look: impl FnOnce() -> R) -> R {
+    std::hint::black_box(look())
 }
 
-/// `cargo test --release -p pointers-core --test pictures -- --ignored --nocapture million` says how long it takes.
-#[cfg(unix)]
+/// `POINTERS_BLOCKS=1000000 valgrind --tool=callgrind --toggle-collect='*looked_at*' TEST --exact many::draws_very_many --ignored`
+/// says how many instructions it takes, and `time` how long. Built with `--release` that is less than a second.
 #[test]
-#[ignore = "it is timed"]
-fn a_million_blocks_take_a_moment() {
+#[ignore = "a program that a test runs"]
+fn draws_very_many() {
     in_own_thread(|| {
-        let _blocks = a_million()?;
-        let time = |what: &str, run: &mut dyn FnMut() -> usize| {
-            let start = spent();
-            let bytes = run();
-            println!("{what}: {:?}, {bytes}", spent() - start);
-        };
-        let mut map = heap::snapshot();
-        for _ in 0..3 {
-            time("look", &mut || {
-                map = heap::snapshot();
-                map.blocks().len()
-            });
-        }
-        let map = map.names_are_all();
-        time("terminal", &mut || map.to_string().len());
-        time("svg", &mut || map.to_svg().len());
-        time("html", &mut || map.to_html().len());
+        let blocks = std::env::var("POINTERS_BLOCKS").ok();
+        let blocks = blocks.and_then(|blocks| blocks.parse().ok());
+        let map = very_many(blocks.unwrap_or(1000))?;
+        let drawn = looked_at(|| [map.to_string(), map.to_svg(), map.to_html()]);
+        assert!(drawn.iter().all(|drawn| drawn.contains("▲ leaked")));
         Ok(())
     });
+}
+
+/// No clock is asked: four times as many blocks take four times as many instructions.
+#[test]
+fn each_block_takes_the_same_however_many_there_are() {
+    let counted = |blocks: usize| -> Option<u64> {
+        let output = std::process::Command::new("valgrind")
+            .args([
+                "--tool=callgrind",
+                "--callgrind-out-file=/dev/null",
+                "--toggle-collect=*looked_at*",
+            ])
+            .arg(std::env::current_exe().ok()?)
+            .args(["--exact", "many::draws_very_many", "--ignored"])
+            .env("POINTERS_BLOCKS", blocks.to_string())
+            .output();
+        let said = String::from_utf8_lossy(&output.ok()?.stderr).into_owned();
+        let (_, count) = said.split_once("Collected : ")?;
+        count.lines().next()?.trim().parse().ok()
+    };
+    if std::env::var_os("POINTERS_CHECKED").is_some() {
+        println!("skipped: the code is instrumented");
+        return;
+    }
+    let Some(few) = counted(4000) else {
+        println!("skipped: there is no valgrind");
+        return;
+    };
+    let many = counted(16_000).expect("as before");
+    println!("{} and {} for each block", few / 4000, many / 16_000);
+    assert!(few > 4000 * 100 && many < few * 9 / 2, "{few}, {many}");
 }
