@@ -5,7 +5,7 @@
 
 mod structures;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use pointers::heap;
 use pointers::prelude::*;
@@ -17,7 +17,14 @@ fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
         Some(folder) => PathBuf::from(folder),
         None => std::env::temp_dir().join("heap_map"),
     };
-    std::fs::create_dir_all(&folder)?;
+    print!("{}", draw_into(&folder)?);
+    println!("\nwritten to {}", folder.display());
+    Ok(())
+}
+
+/// Builds everything, writes the pictures into a folder, and gives the map for the terminal.
+pub(crate) fn draw_into(folder: &Path) -> std::result::Result<String, Box<dyn std::error::Error>> {
+    std::fs::create_dir_all(folder)?;
     let recording = heap::record();
     let list = structures::list(&[4, 9, 15, 26, 31])?;
     let tree = structures::tree(&[50, 25, 75, 12, 37, 62, 87])?;
@@ -31,7 +38,6 @@ fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
         .named("matrix", matrix)
         .named("counter", counter)
         .names_are_all();
-    print!("{map}");
     std::fs::write(folder.join("heap.svg"), map.to_svg())?;
     std::fs::write(folder.join("heap.html"), map.to_html())?;
     std::fs::write(folder.join("heap.dot"), map.to_dot())?;
@@ -39,8 +45,7 @@ fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     let history = recording.stop();
     std::fs::write(folder.join("timeline.svg"), history.to_svg())?;
     std::fs::write(folder.join("steps.html"), history.to_html())?;
-    println!("\nwritten to {}", folder.display());
-    Ok(())
+    Ok(map.to_string())
 }
 
 fn free_all(
