@@ -7,7 +7,9 @@ use syn::{BinOp, Expr, ExprBinary, Pat, PatIdent, Type};
 use super::{
     Check,
     block::{Block, Element},
-    cells, expressions, flow, forms,
+    cells,
+    context::Follow,
+    forms,
     lattice::{At, BlockId, Handle, Text, Value},
     leaks, numbers, paths,
     report::Loss,
@@ -64,7 +66,7 @@ pub(super) fn asked<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
 
 /// Evaluates what other code then has.
 pub(super) fn consume<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) {
-    let value = expressions::eval(cx, expression);
+    let value = cx.eval(expression);
     escape(cx, value);
 }
 
@@ -80,7 +82,7 @@ pub(super) fn handle<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<
     if let Expr::Index(index) = peel_parens(expression) {
         return paths::element_handle(cx, index);
     }
-    let value = expressions::eval(cx, expression);
+    let value = cx.eval(expression);
     match (value, binding(expression)) {
         (Value::Unknown, Some(id)) if cx.model.kind(id) != Kind::Plain => {
             let value = begin(cx, expression, Block::foreign(cx.model.kind(id)));
@@ -95,7 +97,7 @@ pub(super) fn handle<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<
 pub(super) fn operand<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
     let expression = peel_parens(expression);
     match expression {
-        Expr::Index(_) => expressions::eval(cx, expression),
+        Expr::Index(_) => cx.eval(expression),
         expression => handle(cx, expression),
     }
 }
@@ -108,7 +110,7 @@ pub(super) fn alias<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'
             let value = alias(cx, &reference.expr);
             referenced(value)
         }
-        _ => expressions::eval(cx, expression),
+        _ => cx.eval(expression),
     }
 }
 
@@ -166,7 +168,7 @@ pub(super) fn initial<'a>(
     pattern: &'a Pat,
     expression: &'a Expr,
 ) -> Value<'a> {
-    let name = match flow::untyped(pattern) {
+    let name = match forms::untyped(pattern) {
         Pat::Ident(name) if name.subpat.is_none() => model::declared(name),
         _ => None,
     };
@@ -251,8 +253,8 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
             };
             push(cx, name, id, value);
         }
-        None if matches!(flow::untyped(pattern), Pat::Wild(_)) => leaks::dropped(cx, value),
-        None if wholes::declare(cx, flow::untyped(pattern), value) => {}
+        None if matches!(forms::untyped(pattern), Pat::Wild(_)) => leaks::dropped(cx, value),
+        None if wholes::declare(cx, forms::untyped(pattern), value) => {}
         None => {
             escape(cx, value);
             declare_unknown(cx, pattern);
@@ -356,7 +358,7 @@ fn referenced(value: Value<'_>) -> Value<'_> {
 
 /// The name that a pattern is.
 fn untyped_name(pattern: &Pat) -> Option<(&PatIdent, BindingId)> {
-    match flow::untyped(pattern) {
+    match forms::untyped(pattern) {
         Pat::Ident(name) if name.subpat.is_none() => Some((name, model::declared(name)?)),
         _ => None,
     }

@@ -10,7 +10,9 @@ use super::{
     across::Use,
     alias, allocation,
     block::End,
-    called, cells, closures, conditions, exits, expressions, flow,
+    called, cells, closures, conditions,
+    context::Follow,
+    exits, expressions, flow,
     forms::{self, Method},
     given, helpers,
     lattice::{At, Value},
@@ -216,7 +218,7 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
         return call
             .args
             .first()
-            .map_or(Value::Unknown, |argument| expressions::eval(cx, argument));
+            .map_or(Value::Unknown, |argument| cx.eval(argument));
     }
     if let Some(value) = wholes::listed(cx, call) {
         return value;
@@ -235,7 +237,7 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
         .skip(usize::from(written_to.is_some()))
     {
         if shows {
-            let value = expressions::eval(cx, argument);
+            let value = cx.eval(argument);
             // A text can be read again.
             if numbers::is_number(value) && forms::called(call).is_some_and(|name| name == "format")
             {
@@ -246,8 +248,8 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
         }
     }
     for argument in call.args.iter().skip(certain).take(maybe) {
-        flow::maybe(cx, |cx| {
-            expressions::eval(cx, argument);
+        cx.maybe(|cx| {
+            cx.eval(argument);
         });
     }
     cx.shown -= usize::from(shows);
@@ -282,7 +284,7 @@ pub(super) fn follow_method<'a>(
         (Method::Add | Method::Sub, Some(by)) if succeeded && ours => {
             return steps::derive(cx, expression, receiver, by, method == Method::Add);
         }
-        (Method::Clone, _) => return expressions::eval(cx, receiver),
+        (Method::Clone, _) => return cx.eval(receiver),
         (Method::Cast, _) if succeeded && ours => return steps::cast(cx, expression, call),
         (Method::Fill | Method::Slice, _) if ours => {
             let usage = if method == Method::Fill {
@@ -302,7 +304,7 @@ pub(super) fn follow_method<'a>(
     call.args
         .iter()
         .for_each(|argument| alias::consume(cx, argument));
-    let value = expressions::eval(cx, receiver);
+    let value = cx.eval(receiver);
     let usage = match method {
         Method::Ask => return questions::ask(cx, &call.method.to_string(), value),
         Method::Write => Use::Write,

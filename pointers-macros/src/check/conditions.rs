@@ -4,7 +4,9 @@
 use syn::{BinOp, Expr, ExprBinary, ExprLet, ExprUnary, UnOp};
 
 use super::{
-    Check, alias, expressions, forms,
+    Check, alias,
+    context::Follow,
+    expressions, forms,
     lattice::Value,
     numbers, paths, patterns,
     state::{State, join},
@@ -76,10 +78,10 @@ fn ways<'a>(cx: &mut Check<'a, '_>, condition: &'a Expr) -> Paths<'a> {
         Expr::Let(condition) => let_matches(cx, condition),
         _ => {
             let value = if is_conditional_expression(condition) {
-                expressions::eval(cx, condition);
+                cx.eval(condition);
                 Value::Unknown
             } else {
-                expressions::eval(cx, condition)
+                cx.eval(condition)
             };
             let decided = value.as_truth();
             if decided.is_none() {

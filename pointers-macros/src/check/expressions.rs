@@ -1,11 +1,13 @@
 //! Expressions: which of them are operators of ours, and what others do with the handles in them.
 
-use syn::{BinOp, Expr, ExprAssign, ExprBinary, UnOp};
+use syn::{BinOp, Block, Expr, ExprAssign, ExprBinary, UnOp};
 
 use super::{
     Check,
     across::Use,
-    alias, calls, closures, conditions, exits, flow, forms,
+    alias, calls, closures, conditions,
+    context::Follow,
+    exits, flow, forms, items,
     lattice::{At, Handle, Value},
     leaks, loops, memory, moves, numbers, operations, paths, questions,
     report::Loss,
@@ -16,17 +18,22 @@ use crate::{
     syntax::{self, deref_operand, is_conditional_expression, is_named_argument, peel_parens},
 };
 
-/// Follows an expression, and gives its value.
-pub(super) fn eval<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
-    cx.steps += 1;
-    if is_conditional_expression(expression) {
-        cx.configured(|cx| {
-            let value = follow(cx, expression);
-            alias::escape(cx, value);
-        });
-        return Value::Unknown;
+impl<'a> Follow<'a> for Check<'a, '_> {
+    fn eval(&mut self, expression: &'a Expr) -> Value<'a> {
+        self.steps += 1;
+        if is_conditional_expression(expression) {
+            self.configured(|cx| {
+                let value = follow(cx, expression);
+                alias::escape(cx, value);
+            });
+            return Value::Unknown;
+        }
+        follow(self, expression)
     }
-    follow(cx, expression)
+
+    fn block(&mut self, block: &'a Block) -> Value<'a> {
+        flow::follow_block(self, block)
+    }
 }
 
 fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
@@ -43,8 +50,8 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
             return paths::receiver(cx, expression)
                 .unwrap_or_else(|| numbers::named(cx, expression));
         }
-        Expr::Paren(inner) => return eval(cx, &inner.expr),
-        Expr::Group(inner) => return eval(cx, &inner.expr),
+        Expr::Paren(inner) => return cx.eval(&inner.expr),
+        Expr::Group(inner) => return cx.eval(&inner.expr),
         Expr::Binary(binary) => return follow_binary(cx, expression, binary),
         Expr::Call(call) => return calls::follow_call(cx, expression, call, false),
         Expr::MethodCall(call) => return calls::follow_method(cx, expression, call, false),
@@ -52,7 +59,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::If(branches) => return flow::if_else(cx, branches),
         Expr::Match(matched) => return flow::matched(cx, matched),
         Expr::Block(block) => return flow::labelled(cx, block.label.as_ref(), &block.block),
-        Expr::Unsafe(block) => return flow::follow_block(cx, &block.block),
+        Expr::Unsafe(block) => return cx.block(&block.block),
         Expr::Index(index) => {
             return paths::element(cx, expression, index);
         }
@@ -64,7 +71,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
             } else if reference.mutability.is_some() {
                 share(cx, expression);
             } else {
-                return eval(cx, &reference.expr);
+                return cx.eval(&reference.expr);
             }
         }
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
@@ -120,7 +127,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         }
         Expr::Async(body) => {
             share(cx, expression);
-            cx.apart(|cx| cx.body(&body.block));
+            cx.apart(|cx| items::body(cx, &body.block));
         }
         Expr::Macro(call) => calls::unknown_macro(cx, &call.mac),
         Expr::Field(field) => return paths::field(cx, field),
@@ -269,7 +276,7 @@ pub(super) fn part<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Ex
 
 fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a ExprAssign) {
     if is_named_argument(assign) {
-        let value = eval(cx, &assign.right);
+        let value = cx.eval(&assign.right);
         if cx.shown == 0 {
             alias::escape(cx, value);
         }

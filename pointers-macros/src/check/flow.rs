@@ -3,7 +3,9 @@
 use syn::{Block, Expr, ExprIf, ExprMatch, Label, Lifetime, Local, Pat, Stmt};
 
 use super::{
-    Caught, Check, Frame, alias, calls, closures, conditions, constants, ends, expressions, forms,
+    Caught, Check, Frame, alias, calls, closures, conditions, constants,
+    context::Follow,
+    ends, expressions, forms,
     lattice::{Handle, Value},
     leaks, loops, numbers, paths, patterns,
     report::Loss,
@@ -28,13 +30,13 @@ pub(super) fn follow_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Valu
             Stmt::Expr(expression, None)
                 if at + 1 == block.stmts.len() && !forms::is_conditional(expression) =>
             {
-                value = expressions::eval(cx, expression)
+                value = cx.eval(expression)
             }
             Stmt::Expr(expression, _) if forms::is_conditional(expression) => {
                 cx.configured(|cx| alias::consume(cx, expression));
             }
             Stmt::Expr(expression, _) => {
-                let value = expressions::eval(cx, expression);
+                let value = cx.eval(expression);
                 leaks::dropped(cx, value);
             }
             Stmt::Macro(call) => calls::unknown_macro(cx, &call.mac),
@@ -70,7 +72,7 @@ fn follow_local<'a>(cx: &mut Check<'a, '_>, local: &'a Local) {
     let Some(init) = &local.init else {
         return alias::declare(cx, &local.pat, Value::Unset);
     };
-    match (untyped(&local.pat), &*init.expr) {
+    match (forms::untyped(&local.pat), &*init.expr) {
         (Pat::Tuple(names), Expr::Tuple(values))
             if names.elems.len() == values.elems.len()
                 && !names.elems.iter().any(|name| matches!(name, Pat::Rest(_))) =>
@@ -101,13 +103,13 @@ pub(super) fn if_else<'a>(cx: &mut Check<'a, '_>, branches: &'a ExprIf) -> Value
     let paths = conditions::paths(cx, &branches.cond);
     let certain = paths.certain().is_some();
     cx.state = paths.then;
-    let value = cx.way(certain, |cx| follow_block(cx, &branches.then_branch));
+    let value = cx.way(certain, |cx| cx.block(&branches.then_branch));
     doubt(cx, certain && ends::in_a_call(&branches.then_branch));
     leave(cx, depth, value);
     let then = std::mem::replace(&mut cx.state, paths.otherwise);
     match &branches.else_branch {
         Some((_, branch)) => {
-            let other = cx.way(certain, |cx| expressions::eval(cx, branch));
+            let other = cx.way(certain, |cx| cx.eval(branch));
             doubt(cx, certain && ends::is_call(branch));
             meet(cx, then, value, other)
         }
@@ -124,13 +126,6 @@ fn doubt(cx: &mut Check<'_, '_>, ends_in_a_call: bool) {
     if let Some(state) = &mut cx.state {
         state.doubtful |= ends_in_a_call;
     }
-}
-
-/// Follows what may be left out.
-pub(super) fn maybe<'a>(cx: &mut Check<'a, '_>, follow: impl FnOnce(&mut Check<'a, '_>)) {
-    let skipped = cx.state.clone();
-    cx.branch(follow);
-    cx.state = join(cx.state.take(), skipped);
 }
 
 /// Joins another path's state and value into those of the path that is followed.
@@ -193,7 +188,7 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprMatch) -> 
                 state.variables.truncate(depth);
             }
         }
-        let value = cx.way(certain, |cx| expressions::eval(cx, &arm.body));
+        let value = cx.way(certain, |cx| cx.eval(&arm.body));
         doubt(cx, certain && ends::is_call(&arm.body));
         leave(cx, depth, value);
         result = meet(cx, met, result, value);
@@ -224,7 +219,7 @@ fn try_except<'a>(
         ),
         None => Caught::All,
     });
-    let value = cx.branch(|cx| follow_block(cx, tried.body));
+    let value = cx.branch(|cx| cx.block(tried.body));
     cx.caught.pop();
     let (mut met, mut result) = (cx.state.take(), value);
     for arm in &expression.arms {
@@ -232,7 +227,7 @@ fn try_except<'a>(
         cx.state = failed.clone();
         let value = cx.branch(|cx| {
             alias::declare_unknown(cx, &arm.pat);
-            expressions::eval(cx, &arm.body)
+            cx.eval(&arm.body)
         });
         leave(cx, depth, value);
         result = meet(cx, met, result, value);
@@ -248,10 +243,10 @@ pub(super) fn labelled<'a>(
     body: &'a Block,
 ) -> Value<'a> {
     let Some(label) = label else {
-        return follow_block(cx, body);
+        return cx.block(body);
     };
     cx.frames.push(frame(cx, Some(label), false));
-    let value = follow_block(cx, body);
+    let value = cx.block(body);
     let Some(frame) = cx.frames.pop() else {
         return value;
     };
@@ -383,13 +378,4 @@ pub(super) fn jump<'a>(
         &mut frame.continues
     };
     *states = join(states.take(), Some(state));
-}
-
-/// A pattern without its type.
-pub(super) fn untyped(pattern: &Pat) -> &Pat {
-    match pattern {
-        Pat::Type(typed) => untyped(&typed.pat),
-        Pat::Paren(inner) => untyped(&inner.pat),
-        pattern => pattern,
-    }
 }

@@ -134,6 +134,7 @@ mod constants;
 mod context;
 mod expressions;
 mod flow;
+mod items;
 mod iteration;
 mod known;
 mod leaks;
@@ -163,7 +164,6 @@ use crate::{
     model::Model,
     syntax::{Body, Source},
 };
-use constants::Constants;
 use context::{Caught, Check, Frame};
 
 // Where each stands, so that the others call it by its name: `super::lattice`.
@@ -171,10 +171,12 @@ use arena::Arena;
 use functions::Functions;
 use iteration::{loops, rounds};
 use known::{
-    across, arena, block, constant, ends, forms, lattice, scan, shadow, state, units, written,
+    across, arena, block, constant, ends, forms, functions, held, lattice, names, outcome, round,
+    scan, shadow, state, units, written,
 };
+use names::Constants;
 use state::State;
-use summaries::{called, closures, exits, functions, given, helpers, needs, summary};
+use summaries::{called, closures, exits, given, helpers, needs, summary};
 use text::{strings, texts};
 
 /// Reports what is certainly wrong in `source`.
@@ -226,7 +228,7 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*cons
     };
     summary::find(&mut check, &source.body);
     match &source.body {
-        Body::Block(block) => check.body(block),
+        Body::Block(block) => items::body(&mut check, block),
         Body::Items(items) => {
             constants::enter_items(&mut check, items);
             items.iter().for_each(|item| check.visit_item(item));

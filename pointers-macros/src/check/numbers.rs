@@ -4,7 +4,8 @@ use quote::ToTokens;
 use syn::{BinOp, Expr, ExprCall, ExprCast, Lit, Type};
 
 use super::{
-    Check, alias, constant, expressions,
+    Check, alias, constant,
+    context::Follow,
     lattice::{Number, TypeId, Value},
     texts,
 };
@@ -12,7 +13,7 @@ use crate::{model::binding, syntax::peel_parens};
 
 /// Evaluates what an operation of ours is given. A number stays known; others get what it is otherwise.
 pub(super) fn operand<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
-    let value = expressions::eval(cx, expression);
+    let value = cx.eval(expression);
     if !is_number(value) {
         alias::escape(cx, value);
     }

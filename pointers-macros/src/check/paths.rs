@@ -8,7 +8,9 @@ use super::{
     alias,
     arena::{Key, Shape},
     block::Life,
-    cells, exits, expressions,
+    cells,
+    context::Follow,
+    exits,
     forms::{self, name_of},
     lattice::{Handle, Value},
     leaks, numbers, operations,
@@ -187,7 +189,7 @@ pub(super) fn indexed<'a>(cx: &Check<'a, '_>, target: &'a Expr) -> Option<&'a Ex
 pub(super) fn whole_of<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
     match (slot(cx, expression), &cx.state) {
         (Some(slot), Some(state)) if exits::is_reference(cx, slot) => state.variable(slot),
-        _ => expressions::eval(cx, expression),
+        _ => cx.eval(expression),
     }
 }
 
@@ -244,7 +246,7 @@ pub(super) fn element_handle<'a>(cx: &mut Check<'a, '_>, index: &'a ExprIndex) -
 fn base<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
     let expression = peel_parens(expression);
     match expression {
-        Expr::Index(_) => expressions::eval(cx, expression),
+        Expr::Index(_) => cx.eval(expression),
         expression => alias::handle(cx, expression),
     }
 }

@@ -2,7 +2,7 @@
 
 use syn::{Expr, ExprRange, Pat, RangeLimits};
 
-use super::{Check, alias, constant, flow::untyped, lattice::Value, numbers, wholes};
+use super::{Check, alias, constant, forms::untyped, lattice::Value, numbers, wholes};
 
 /// Whether a pattern certainly matches a value, or certainly does not.
 pub(super) fn matches<'a>(cx: &Check<'a, '_>, pattern: &Pat, value: Value<'a>) -> Option<bool> {

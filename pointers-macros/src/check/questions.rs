@@ -6,7 +6,8 @@ use syn::{BinOp, ExprBinary};
 use super::{
     Check, alias,
     block::Life,
-    expressions, given,
+    context::Follow,
+    given,
     lattice::{About, Handle, Value},
     numbers,
 };
@@ -89,7 +90,7 @@ pub(super) fn compare<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprBinary) ->
     let ExprBinary {
         left, op, right, ..
     } = expression;
-    let (first, second) = (expressions::eval(cx, left), expressions::eval(cx, right));
+    let (first, second) = (cx.eval(left), cx.eval(right));
     let handles = |value| matches!(value, Value::Null(..) | Value::Handle(_));
     if !handles(first) && !handles(second) {
         return numbers::combined(cx, op, first, second);

@@ -6,7 +6,8 @@ use syn::{Expr, ExprCall, ExprStruct, ExprTuple, Pat};
 use super::{
     Check, alias,
     arena::{Key, Shape},
-    expressions, forms,
+    context::Follow,
+    forms,
     lattice::Value,
     paths,
 };
@@ -251,7 +252,7 @@ fn is_rest(pattern: &Pat) -> bool {
 
 /// Evaluates the `e` of `e?`, which is no call of ours: what it holds, where it goes on.
 pub(super) fn unwrapped_or_consumed<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
-    let value = expressions::eval(cx, expression);
+    let value = cx.eval(expression);
     unwrapped_of(cx, value)
 }
 

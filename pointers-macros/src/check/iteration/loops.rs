@@ -11,9 +11,10 @@ use super::{
 use crate::check::{
     Check, alias,
     arena::Key,
-    conditions, flow,
-    flow::untyped,
-    forms,
+    conditions,
+    context::Follow,
+    flow,
+    forms::{self, untyped},
     lattice::{Handle, Value},
     scan::{self, Effects},
     state::{State, join},
@@ -322,7 +323,7 @@ pub(in crate::check) fn body_of<'a>(
 ) {
     let depth = cx.scope.len();
     declare_items(cx, looped, number);
-    let value = flow::follow_block(cx, looped.body);
+    let value = cx.block(looped.body);
     flow::leave(cx, depth, value);
 }
 

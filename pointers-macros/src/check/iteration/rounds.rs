@@ -15,6 +15,7 @@ use crate::check::{
     Check, Frame, conditions, flow,
     lattice::Value,
     report::InRound,
+    round::Round,
     scan::Effects,
     state::{State, join},
 };
@@ -27,30 +28,6 @@ const PROBE: usize = 8;
 
 /// Within how many loops and labelled blocks more than the first round of an outermost loop is followed.
 const DEPTH: usize = 3;
-
-/// The analysis of one certain round of a loop. Only what every such round gets to is reported: code in a branch may be
-/// meant for another round.
-#[derive(Clone, Copy)]
-pub(in crate::check) struct Round {
-    /// The loop's frame.
-    frame: usize,
-    /// How many branches are around, within the loop's body.
-    pub(in crate::check) branches: usize,
-    /// Its number, from 0.
-    pub(in crate::check) number: i128,
-    is_last: bool,
-    /// The rest of this round may be left out.
-    skipped: bool,
-    /// The loop may have been left.
-    left: bool,
-}
-
-impl Round {
-    /// Whether what is followed now may not be done in this round.
-    pub(in crate::check) fn is_uncertain(&self) -> bool {
-        self.branches > 0 || self.skipped || self.left
-    }
-}
 
 /// The round that a message names: of the innermost loop that is not in its first one.
 pub(in crate::check) fn current(cx: &Check<'_, '_>) -> Option<InRound> {

@@ -390,3 +390,12 @@ pub(in crate::check) fn is_conditional(statement: &Expr) -> bool {
     };
     is_conditional_expression(statement) || is_conditional(part)
 }
+
+/// A pattern without its type.
+pub(in crate::check) fn untyped(pattern: &Pat) -> &Pat {
+    match pattern {
+        Pat::Type(typed) => untyped(&typed.pat),
+        Pat::Paren(inner) => untyped(&inner.pat),
+        pattern => pattern,
+    }
+}

@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use syn::{Expr, ExprCall, ExprMethodCall, FnArg};
 
-use super::summary::Summary;
-use crate::check::{Check, arena::Shape, forms, lattice::Value, paths, wholes};
+use crate::check::{Check, arena::Shape, forms, lattice::Value, outcome::Summary, paths, wholes};
 
 /// Which function a call is of, and by what it is called in messages.
 pub(in crate::check) struct Called<'a> {

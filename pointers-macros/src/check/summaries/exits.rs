@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::Ident;
 use syn::{
     Block, Expr, FnArg, GenericArgument, Pat, PathArguments, ReturnType, Signature, Stmt, Type,
 };
@@ -10,39 +9,16 @@ use syn::{
 use crate::check::{
     Check, alias,
     arena::{Arena, Shape},
-    flow,
+    forms,
     lattice::{Handle, Number, Value},
-    state::{State, join},
+    outcome::{Exits, Parameter},
+    state::join,
     wholes,
 };
 use crate::{
     model::{self, Kind, kind_of_type},
     syntax::{peel_parens, try_except},
 };
-
-#[derive(Clone, Copy)]
-pub(in crate::check) struct Parameter<'a> {
-    pub(in crate::check) name: Option<&'a Ident>,
-    /// What it is, if it is followed.
-    pub(in crate::check) value: Value<'a>,
-    /// It is a `&mut`.
-    pub(in crate::check) mutable: bool,
-    pub(in crate::check) ty: Option<&'a Type>,
-}
-
-/// The ways in which the function that is followed ends.
-#[derive(Clone, Default)]
-pub(in crate::check) struct Exits<'a> {
-    /// How many variables are in scope around its body, the parameters included.
-    pub(in crate::check) depth: usize,
-    pub(in crate::check) parameters: Vec<Parameter<'a>>,
-    pub(in crate::check) returned: Option<&'a Type>,
-    pub(in crate::check) normal: Option<(State<'a>, Value<'a>)>,
-    pub(in crate::check) others: Option<State<'a>>,
-    pub(in crate::check) failed: bool,
-    /// It may return an error where it returns a value of which nothing is known.
-    pub(in crate::check) unclear: bool,
-}
 
 /// Declares the parameters of a function.
 pub(in crate::check) fn declare<'a>(
@@ -115,7 +91,7 @@ pub(in crate::check) fn parameter<'a>(
             ty: None,
         },
         FnArg::Typed(input) => {
-            let name = match flow::untyped(&input.pat) {
+            let name = match forms::untyped(&input.pat) {
                 Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none() => {
                     model::declared(name).map(|_| &name.ident)
                 }

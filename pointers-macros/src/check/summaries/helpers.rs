@@ -7,11 +7,7 @@ use std::{collections::HashMap, ptr, rc::Rc};
 
 use syn::Expr;
 
-use super::{
-    called::Called,
-    exits::{self, Parameter},
-    summary::{self, Summary},
-};
+use super::{called::Called, exits, summary};
 use crate::check::{
     Check,
     across::Across,
@@ -21,23 +17,12 @@ use crate::check::{
     constant, expressions,
     lattice::{At, BlockId, Handle, Number, Value},
     memory, operations,
+    outcome::{Ended, Parameter, Summary},
     paths::{self, Place},
     report, rounds,
     state::State,
     wholes,
 };
-
-/// How a helper ended a block.
-#[derive(Clone)]
-pub(in crate::check) struct Ended<'a> {
-    /// The helper.
-    pub(in crate::check) name: String,
-    /// Where in it that happens, and to which of its parameters, if it is one.
-    pub(in crate::check) at: At<'a>,
-    pub(in crate::check) parameter: Option<String>,
-    /// For which numbers that is so.
-    pub(in crate::check) given: String,
-}
 
 /// What a call gives a function.
 pub(in crate::check) struct Argument<'a> {

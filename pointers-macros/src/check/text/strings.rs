@@ -10,6 +10,7 @@ use crate::check::{
     across::Use,
     alias,
     block::Element,
+    context::Follow,
     expressions, forms,
     lattice::{Text, Value},
     memory, moves, numbers, operations, report, rounds,
@@ -60,7 +61,7 @@ pub(in crate::check) fn string_function<'a>(
     }
     cx.shown += 1;
     for argument in formatted {
-        expressions::eval(cx, argument);
+        cx.eval(argument);
     }
     cx.shown -= 1;
     let is_macro = functions::is_macro(name);
