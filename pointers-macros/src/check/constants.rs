@@ -2,11 +2,7 @@
 
 use syn::{Block, Expr, GenericParam, Generics, Item, ItemUse, StaticMutability, Stmt, UseTree};
 
-use super::{
-    constant,
-    context::{Check, Follow},
-    lattice::Value,
-};
+use super::{Check, constant, context::Follow, lattice::Value};
 use crate::syntax::is_conditional;
 
 /// How much of [`Constants`](super::names::Constants) belongs to the scopes around.

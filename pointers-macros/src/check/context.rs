@@ -219,6 +219,9 @@ pub(super) trait Follow<'a> {
     /// Follows an expression, and gives its value.
     fn eval(&mut self, expression: &'a Expr) -> Value<'a>;
 
+    /// Follows an operation whose success the program waits for, and gives its value; `None` if it is none.
+    fn succeed(&mut self, expression: &'a Expr) -> Option<Value<'a>>;
+
     /// Follows a block, and gives its value.
     fn block(&mut self, block: &'a Block) -> Value<'a>;
 }

@@ -3,15 +3,18 @@
 use syn::{Block, Expr, ExprIf, ExprMatch, Label, Lifetime, Local, Pat, Stmt};
 
 use super::{
-    Caught, Check, Frame, alias, calls, closures, conditions, constants,
-    context::Follow,
-    ends, expressions, forms,
+    Check, alias, bodies, calls, closures,
+    conditions::{self},
+    constants,
+    context::{Caught, Follow},
+    declare, ends, forms, frames,
     lattice::{Handle, Value},
-    leaks, loops, numbers, paths, patterns,
+    leaks, numbers, patterns,
     report::Loss,
-    rounds,
+    rounds::{self},
     scan::{self, Effects},
     state::{State, join},
+    variables,
 };
 use crate::syntax;
 use crate::walk::visit::Visit;
@@ -43,18 +46,8 @@ pub(super) fn follow_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Valu
         }
     }
     constants::leave(cx, scope);
-    leave(cx, depth, value);
+    frames::leave(cx, depth, value);
     value
-}
-
-/// Variables go out of scope, and `value` stays.
-pub(super) fn leave<'a>(cx: &mut Check<'a, '_>, depth: usize, value: Value<'a>) {
-    leaks::lost(cx, depth, value, Loss::End, None);
-    paths::drop(cx, depth, value);
-    cx.scope.truncate(depth);
-    if let Some(state) = &mut cx.state {
-        state.variables.truncate(depth);
-    }
 }
 
 fn follow_local<'a>(cx: &mut Check<'a, '_>, local: &'a Local) {
@@ -62,15 +55,15 @@ fn follow_local<'a>(cx: &mut Check<'a, '_>, local: &'a Local) {
         if let Some(init) = &local.init {
             cx.configured(|cx| alias::consume(cx, &init.expr));
         }
-        return alias::declare_unknown(cx, &local.pat);
+        return variables::declare_unknown(cx, &local.pat);
     }
     if forms::borrows_mutably(&local.pat)
         && let Some(init) = &local.init
     {
-        expressions::share(cx, &init.expr);
+        variables::share(cx, &init.expr);
     }
     let Some(init) = &local.init else {
-        return alias::declare(cx, &local.pat, Value::Unset);
+        return declare::declare(cx, &local.pat, Value::Unset);
     };
     match (forms::untyped(&local.pat), &*init.expr) {
         (Pat::Tuple(names), Expr::Tuple(values))
@@ -83,17 +76,17 @@ fn follow_local<'a>(cx: &mut Check<'a, '_>, local: &'a Local) {
                 .map(|value| alias::alias(cx, value))
                 .collect();
             for (name, value) in names.elems.iter().zip(values) {
-                alias::declare(cx, name, value);
+                declare::declare(cx, name, value);
             }
         }
         (_, value) => {
-            let value = alias::initial(cx, &local.pat, value);
+            let value = declare::initial(cx, &local.pat, value);
             if let Some((_, diverge)) = &init.diverge {
                 let otherwise = cx.state.clone();
                 cx.branch(|cx| alias::consume(cx, diverge));
                 cx.state = otherwise;
             }
-            alias::declare(cx, &local.pat, value);
+            declare::declare(cx, &local.pat, value);
         }
     }
 }
@@ -105,7 +98,7 @@ pub(super) fn if_else<'a>(cx: &mut Check<'a, '_>, branches: &'a ExprIf) -> Value
     cx.state = paths.then;
     let value = cx.way(certain, |cx| cx.block(&branches.then_branch));
     doubt(cx, certain && ends::in_a_call(&branches.then_branch));
-    leave(cx, depth, value);
+    frames::leave(cx, depth, value);
     let then = std::mem::replace(&mut cx.state, paths.otherwise);
     match &branches.else_branch {
         Some((_, branch)) => {
@@ -163,7 +156,7 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprMatch) -> 
         .iter()
         .any(|arm| forms::borrows_mutably(&arm.pat))
     {
-        expressions::share(cx, &expression.expr);
+        variables::share(cx, &expression.expr);
     }
     // The state in which no arm before has matched, and whether that is certain.
     let (mut next, mut certain) = (cx.state.take(), true);
@@ -190,7 +183,7 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprMatch) -> 
         }
         let value = cx.way(certain, |cx| cx.eval(&arm.body));
         doubt(cx, certain && ends::is_call(&arm.body));
-        leave(cx, depth, value);
+        frames::leave(cx, depth, value);
         result = meet(cx, met, result, value);
         met = cx.state.take();
     }
@@ -204,7 +197,7 @@ fn try_except<'a>(
     tried: &syntax::TryExcept<'a>,
 ) -> Value<'a> {
     let mut failed = cx.state.clone();
-    let effects = loops::effects(cx, None, tried.body);
+    let effects = bodies::effects(cx, None, tried.body);
     if let Some(state) = &mut failed {
         apply(cx, &effects, state);
     }
@@ -226,10 +219,10 @@ fn try_except<'a>(
         let depth = cx.scope.len();
         cx.state = failed.clone();
         let value = cx.branch(|cx| {
-            alias::declare_unknown(cx, &arm.pat);
+            variables::declare_unknown(cx, &arm.pat);
             cx.eval(&arm.body)
         });
-        leave(cx, depth, value);
+        frames::leave(cx, depth, value);
         result = meet(cx, met, result, value);
         met = cx.state.take();
     }
@@ -245,7 +238,7 @@ pub(super) fn labelled<'a>(
     let Some(label) = label else {
         return cx.block(body);
     };
-    cx.frames.push(frame(cx, Some(label), false));
+    cx.frames.push(frames::frame(cx, Some(label), false));
     let value = cx.block(body);
     let Some(frame) = cx.frames.pop() else {
         return value;
@@ -253,20 +246,9 @@ pub(super) fn labelled<'a>(
     if frame.breaks.is_none() {
         return value;
     }
-    alias::escape(cx, value);
+    variables::escape(cx, value);
     cx.state = join(cx.state.take(), frame.breaks);
     Value::Unknown
-}
-
-pub(super) fn frame<'a>(cx: &Check<'a, '_>, label: Option<&'a Label>, is_loop: bool) -> Frame<'a> {
-    let label = label.map(|label| &label.name.ident);
-    Frame {
-        label,
-        is_loop,
-        depth: cx.scope.len(),
-        breaks: None,
-        continues: None,
-    }
 }
 
 /// Adds to a state what a part of the program may have done.
@@ -313,7 +295,7 @@ pub(super) fn apply<'a>(cx: &Check<'a, '_>, effects: &Effects, state: &mut State
         let effects = scan::mentioned(closure);
         let slots = effects.changed.iter().filter_map(|id| cx.slots.get(id));
         slots.for_each(|slot| state.share(*slot));
-        mentioned(cx, &effects.mentioned).for_each(|slot| state.share(slot));
+        variables::mentioned(cx, &effects.mentioned).for_each(|slot| state.share(slot));
         if let Some(slot) = cx.receiver.filter(|_| effects.receiver) {
             state.share(slot);
         }
@@ -327,7 +309,7 @@ pub(super) fn apply<'a>(cx: &Check<'a, '_>, effects: &Effects, state: &mut State
         state.escape(state.variable(slot));
         state.set(slot, Value::Unknown);
     }
-    mentioned(cx, &effects.mentioned).for_each(|slot| state.share(slot));
+    variables::mentioned(cx, &effects.mentioned).for_each(|slot| state.share(slot));
 }
 
 /// Values may be moved into all that a value leads to.
@@ -336,17 +318,6 @@ fn fill<'a>(state: &mut State<'a>, value: Value<'a>) {
         state.open(block);
         state.block_mut(block).fill();
     }
-}
-
-/// The variables in scope of these names.
-pub(super) fn mentioned<'n>(
-    cx: &'n Check<'_, '_>,
-    names: &'n [String],
-) -> impl Iterator<Item = usize> {
-    let slots = cx.scope.iter().enumerate().filter(|_| !names.is_empty());
-    slots
-        .filter(|(_, variable)| names.contains(variable))
-        .map(|(slot, _)| slot)
 }
 
 /// `break` or `continue`.

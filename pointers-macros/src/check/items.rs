@@ -3,11 +3,7 @@
 use syn::{Block, Expr, ImplItemFn, Item, ItemFn, Signature, TraitItemFn, Type};
 
 use super::{
-    alias, constants,
-    context::{Check, Follow},
-    exits, forms,
-    lattice::Number,
-    outcome::Exits,
+    Check, constants, context::Follow, exits, forms, lattice::Number, outcome::Exits, variables,
 };
 use crate::syntax::is_conditional;
 use crate::walk::visit::{self, Visit};
@@ -39,7 +35,7 @@ pub(super) fn function<'a>(
 pub(super) fn body<'a>(cx: &mut Check<'a, '_>, body: &'a Block) {
     let value = cx.block(body);
     exits::returns(cx, value);
-    alias::escape(cx, value);
+    variables::escape(cx, value);
 }
 
 impl<'a> Visit<'a> for Check<'a, '_> {

@@ -132,8 +132,10 @@ mod cells;
 mod conditions;
 mod constants;
 mod context;
+mod declare;
 mod expressions;
 mod flow;
+mod frames;
 mod items;
 mod iteration;
 mod known;
@@ -145,6 +147,7 @@ mod operations;
 mod options;
 mod paths;
 mod patterns;
+mod places;
 mod questions;
 mod report;
 mod sizes;
@@ -152,6 +155,7 @@ mod slices;
 mod steps;
 mod summaries;
 mod text;
+mod variables;
 mod wholes;
 
 use std::collections::{HashMap, HashSet};
@@ -164,12 +168,12 @@ use crate::{
     model::Model,
     syntax::{Body, Source},
 };
-use context::{Caught, Check, Frame};
+use context::Check;
 
 // Where each stands, so that the others call it by its name: `super::lattice`.
 use arena::Arena;
 use functions::Functions;
-use iteration::{loops, rounds};
+use iteration::{bodies, loops, rounds};
 use known::{
     across, arena, block, constant, ends, forms, functions, held, lattice, names, outcome, round,
     scan, shadow, state, units, written,

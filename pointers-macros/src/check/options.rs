@@ -2,12 +2,12 @@
 
 use syn::{Expr, ExprMethodCall};
 
-use super::{Check, arena::Shape, context::Follow, lattice::Value, paths, wholes};
+use super::{Check, arena::Shape, context::Follow, lattice::Value, places, wholes};
 
 /// Follows a method of a value of which it is known that it is `Some(..)`, or the like. `None` if it is another.
 pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Option<Value<'a>> {
     let receiver = &*call.receiver;
-    let known = paths::peek(cx, cx.state.as_ref()?, receiver);
+    let known = places::peek(cx, cx.state.as_ref()?, receiver);
     let shape = match receiver {
         Expr::Call(_) => None,
         _ => Some(wholes::shape(cx, known)?),

@@ -8,11 +8,13 @@
 use syn::Expr;
 
 use super::{
-    loops::{self, Header, Loop},
+    bodies::{self, Header, Loop},
     progress,
 };
 use crate::check::{
-    Check, Frame, conditions, flow,
+    Check, conditions,
+    context::Frame,
+    frames,
     lattice::Value,
     report::InRound,
     round::Round,
@@ -135,7 +137,7 @@ pub(in crate::check) fn follow<'a>(
         let before = cx
             .state
             .clone()
-            .filter(|_| loops::may_be_endless(looped.header));
+            .filter(|_| bodies::may_be_endless(looped.header));
         let (round, frame, decided) = one(cx, looped, number, is_last);
         broken = join(broken, frame.breaks);
         match decided {
@@ -203,7 +205,7 @@ fn one<'a>(
         left: false,
     };
     cx.rounds.push(round);
-    cx.frames.push(flow::frame(cx, looped.label, true));
+    cx.frames.push(frames::frame(cx, looped.label, true));
     let condition = condition(cx, looped.condition);
     let is_reached = match &condition {
         Condition::Ends(_) => false,
@@ -212,12 +214,12 @@ fn one<'a>(
         Condition::Holds => true,
     };
     if is_reached {
-        loops::body_of(cx, looped, Some(number));
+        bodies::body_of(cx, looped, Some(number));
     }
-    flow::leave(cx, depth, Value::Unknown);
+    frames::leave(cx, depth, Value::Unknown);
     let frame = cx.frames.pop();
     let round = cx.rounds.pop().unwrap_or(round);
-    let frame = frame.unwrap_or_else(|| flow::frame(cx, looped.label, true));
+    let frame = frame.unwrap_or_else(|| frames::frame(cx, looped.label, true));
     (round, frame, condition)
 }
 

@@ -14,12 +14,11 @@ use super::exits;
 use crate::check::{
     Check, alias,
     arena::Shape,
-    calls,
     context::Follow,
-    expressions, flow, forms,
+    declare, forms, frames,
     held::{Around, Held},
     lattice::Value,
-    scan, wholes,
+    scan, variables, wholes,
 };
 use crate::walk::visit::{self, Visit};
 use crate::{
@@ -81,7 +80,7 @@ pub(in crate::check) fn called<'a>(
     }
     if !follows {
         if let Some((_, held)) = held.filter(|_| !succeeded) {
-            expressions::share(cx, held);
+            variables::share(cx, held);
         }
         return None;
     }
@@ -93,9 +92,9 @@ pub(in crate::check) fn called<'a>(
         .collect();
     for (input, value) in closure.inputs.iter().zip(values) {
         if let Pat::Type(typed) = input {
-            alias::declared(cx, value, Some(&typed.ty));
+            variables::declared(cx, value, Some(&typed.ty));
         }
-        alias::declare(cx, input, value);
+        declare::declare(cx, input, value);
     }
     let plain_calls = std::mem::replace(&mut cx.plain_calls, true);
     if held.is_some() {
@@ -114,13 +113,13 @@ pub(in crate::check) fn called<'a>(
         cx.closures.around.pop();
     }
     cx.plain_calls = plain_calls;
-    flow::leave(cx, depth, value);
+    frames::leave(cx, depth, value);
     Some(value)
 }
 
 /// The value of a body whose `Result` a `?` follows.
 fn succeeds<'a>(cx: &mut Check<'a, '_>, body: &'a Expr) -> Value<'a> {
-    if let Some(value) = calls::succeeds(cx, body) {
+    if let Some(value) = cx.succeed(body) {
         return value;
     }
     let mut tails = HashSet::new();

@@ -7,13 +7,13 @@ use syn::{
 };
 
 use crate::check::{
-    Check, alias,
+    Check,
     arena::{Arena, Shape},
-    forms,
+    declare, forms,
     lattice::{Handle, Number, Value},
     outcome::{Exits, Parameter},
     state::join,
-    wholes,
+    variables, wholes,
 };
 use crate::{
     model::{self, Kind, kind_of_type},
@@ -56,9 +56,9 @@ pub(in crate::check) fn declare<'a>(
             FnArg::Typed(input) => match root.name {
                 Some(_) => {
                     let value = number.map_or(root.value, Value::Number);
-                    alias::declare(cx, &input.pat, value);
+                    declare::declare(cx, &input.pat, value);
                 }
-                None => alias::declare_unknown(cx, &input.pat),
+                None => variables::declare_unknown(cx, &input.pat),
             },
         }
     }
@@ -139,7 +139,7 @@ pub(in crate::check) fn returns<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
             Some(Shape::Ok | Shape::Some) => (wholes::unwrapped(cx, value), within(ty)),
             _ => (value, Some(ty)),
         };
-        alias::declared(cx, value, ty);
+        variables::declared(cx, value, ty);
     }
     let (Some(exits), Some(state)) = (&mut cx.exits, &cx.state) else {
         return;
@@ -202,21 +202,6 @@ pub(in crate::check) fn tail(expression: &Expr, found: &mut HashSet<*const Expr>
 /// Whether the value of a call is that of the function.
 pub(in crate::check) fn is_tail(cx: &Check<'_, '_>, call: &Expr) -> bool {
     cx.exits.is_some() && cx.tails.contains(&std::ptr::from_ref(call))
-}
-
-/// Whether the variable in a slot is a `&mut` that the function was given.
-pub(in crate::check) fn is_reference(cx: &Check<'_, '_>, slot: usize) -> bool {
-    cx.exits.as_ref().is_some_and(|exits| {
-        // A half-typed parameter has no slot.
-        let first = exits.depth.checked_sub(exits.parameters.len());
-        let parameter = first.and_then(|first| slot.checked_sub(first));
-        parameter.is_some_and(|at| {
-            exits
-                .parameters
-                .get(at)
-                .is_some_and(|parameter| parameter.mutable)
-        })
-    })
 }
 
 /// The function may return here in a way that is not seen.
