@@ -8,7 +8,7 @@ use super::{
     block::Element,
     cells, forms,
     lattice::{At, Value},
-    leaks, paths, places,
+    leaks, places,
     report::Loss,
     variables, wholes,
 };
@@ -196,7 +196,7 @@ pub(super) fn assign<'a>(
                 .iter()
                 .for_each(|part| assign(cx, part, Value::Unknown, place));
         }
-        _ if paths::assign(cx, target, value, place) => {}
+        _ if assign_part(cx, target, value, place) => {}
         _ => {
             variables::escape(cx, value);
             alias::consume(cx, target);
@@ -206,4 +206,22 @@ pub(super) fn assign<'a>(
             }
         }
     }
+}
+
+/// `target = value` where the target is part of a variable. Says whether it is one.
+fn assign_part<'a>(
+    cx: &mut Check<'a, '_>,
+    target: &'a Expr,
+    value: Value<'a>,
+    expression: &'a Expr,
+) -> bool {
+    let Some(place) = places::local(cx, target).filter(|place| !place.keys.is_empty()) else {
+        return false;
+    };
+    let old = places::get(cx, &place);
+    let ty = places::field_type(cx, target);
+    variables::declared(cx, value, ty);
+    places::set(cx, &place, value);
+    leaks::replaced(cx, old, Some(target), expression);
+    true
 }

@@ -1,18 +1,17 @@
 //! Expressions: which of them are operators of ours, and what others do with the handles in them.
 
-use syn::Lit;
 use syn::{BinOp, Block, Expr, ExprAssign, ExprBinary, UnOp};
 
 use super::{
     Check,
     across::Use,
-    alias, calls, closures, conditions, constant,
+    alias, calls, closures, conditions,
     context::Follow,
     declare, exits, flow, forms, items,
     lattice::{At, Handle, Value},
     leaks, loops, memory, moves, numbers, operations, paths, places, questions,
     report::Loss,
-    rounds, steps, texts, variables, wholes,
+    rounds, statements, steps, texts, variables, wholes,
 };
 use crate::{
     model::{Kind, binding},
@@ -37,7 +36,7 @@ impl<'a> Follow<'a> for Check<'a, '_> {
     }
 
     fn block(&mut self, block: &'a Block) -> Value<'a> {
-        flow::follow_block(self, block)
+        statements::follow(self, block)
     }
 }
 
@@ -47,7 +46,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         return paths::read(cx, value);
     }
     match expression {
-        Expr::Lit(lit) => return literal(cx, &lit.lit),
+        Expr::Lit(literal) => return texts::value(cx, &literal.lit),
         Expr::Path(_) if forms::is_null(expression) && !cx.model.own_null => {
             return Value::Null(At(expression), Kind::Unknown);
         }
@@ -328,13 +327,5 @@ fn starred(expression: &Expr) -> Option<&Expr> {
     match peel_parens(expression) {
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => Some(&unary.expr),
         _ => None,
-    }
-}
-
-pub(super) fn literal<'a>(cx: &Check<'a, '_>, literal: &Lit) -> Value<'a> {
-    match (literal, constant::literal(literal)) {
-        (Lit::Bool(truth), _) => Value::truth(truth.value),
-        (_, Some(value)) => Value::number(value),
-        (literal, None) => texts::literal(cx, literal).unwrap_or(Value::Unknown),
     }
 }

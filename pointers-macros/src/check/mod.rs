@@ -152,6 +152,7 @@ mod questions;
 mod report;
 mod sizes;
 mod slices;
+mod statements;
 mod steps;
 mod summaries;
 mod text;

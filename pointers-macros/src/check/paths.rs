@@ -3,8 +3,8 @@
 use syn::{Expr, ExprField, ExprIndex};
 
 use super::{
-    Check, across::Use, alias, arena::Shape, cells, context::Follow, lattice::Value, leaks,
-    numbers, operations, places, variables,
+    Check, across::Use, alias, arena::Shape, cells, context::Follow, lattice::Value, numbers,
+    operations, places, variables,
 };
 
 /// Evaluates what a place is part of. A reference that the function was given is not copied by that.
@@ -56,24 +56,6 @@ pub(super) fn read<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
         state.open(handle.block);
     }
     state.content(handle)
-}
-
-/// `target = value` where the target is part of a variable. Says whether it is one.
-pub(super) fn assign<'a>(
-    cx: &mut Check<'a, '_>,
-    target: &'a Expr,
-    value: Value<'a>,
-    expression: &'a Expr,
-) -> bool {
-    let Some(place) = places::local(cx, target).filter(|place| !place.keys.is_empty()) else {
-        return false;
-    };
-    let old = places::get(cx, &place);
-    let ty = places::field_type(cx, target);
-    variables::declared(cx, value, ty);
-    places::set(cx, &place, value);
-    leaks::replaced(cx, old, Some(target), expression);
-    true
 }
 
 /// `self`, `None`.

@@ -3,8 +3,8 @@
 use syn::{Expr, ExprRange, Pat, RangeLimits};
 
 use super::{
-    Check, alias, constant, declare, expressions, forms::untyped, lattice::Value, numbers,
-    variables, wholes,
+    Check, alias, constant, declare, forms::untyped, lattice::Value, numbers, texts, variables,
+    wholes,
 };
 
 /// Whether a pattern certainly matches a value, or certainly does not.
@@ -35,7 +35,7 @@ pub(super) fn matches<'a>(cx: &Check<'a, '_>, pattern: &Pat, value: Value<'a>) -
                 None => Some(true),
             }
         }
-        Pat::Lit(literal) => equal(expressions::literal(cx, &literal.lit), value),
+        Pat::Lit(literal) => equal(texts::value(cx, &literal.lit), value),
         Pat::Range(range) => within(cx, range, value),
         _ => wholes::matches(cx, pattern, value),
     }

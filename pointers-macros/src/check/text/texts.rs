@@ -161,3 +161,12 @@ pub(in crate::check) fn forget<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
         variables::escape(cx, value);
     }
 }
+
+/// What a literal is: a number, a truth value, a text.
+pub(in crate::check) fn value<'a>(cx: &Check<'a, '_>, literal: &Lit) -> Value<'a> {
+    match (literal, constant::literal(literal)) {
+        (Lit::Bool(truth), _) => Value::truth(truth.value),
+        (_, Some(value)) => Value::number(value),
+        (literal, None) => self::literal(cx, literal).unwrap_or(Value::Unknown),
+    }
+}
