@@ -181,9 +181,7 @@ fn follow_binary<'a>(
         BinOp::AddAssign(_) | BinOp::SubAssign(_) if binding(left).is_some() => {
             return steps::step(cx, expression, binary, matches!(op, BinOp::AddAssign(_)));
         }
-        BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => {
-            return questions::compare(cx, binary);
-        }
+        _ if syntax::is_comparison(op) => return questions::compare(cx, binary),
         BinOp::And(_) | BinOp::Or(_) => return conditions::value(cx, expression),
         _ if syntax::is_compound(op) => {
             let by = numbers::operand(cx, right);

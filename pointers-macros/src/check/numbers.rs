@@ -8,7 +8,10 @@ use super::{
     lattice::{Number, Value},
     variables,
 };
-use crate::{model::binding, syntax::peel_parens};
+use crate::{
+    model::binding,
+    syntax::{is_comparison, peel_parens},
+};
 
 /// Evaluates what an operation of ours is given. A number stays known; others get what it is otherwise.
 pub(super) fn operand<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
@@ -49,13 +52,9 @@ fn numbers<'a>(op: &BinOp, left: Number<'a>, right: Number<'a>) -> Option<Value<
         // Two answers in one are not followed.
         _ => return None,
     };
-    let compared = matches!(
-        op,
-        BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_)
-    );
     Some(Value::Number(Number {
         value: constant::binary(op, left.value, right.value)?,
-        truth: compared || left.truth && right.truth,
+        truth: is_comparison(op) || left.truth && right.truth,
         about,
     }))
 }
