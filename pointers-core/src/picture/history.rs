@@ -52,6 +52,7 @@ thread_local! {
 /// # Ok::<(), pointers::Error>(())
 /// ```
 #[must_use = "it records as long as it lives"]
+#[inline]
 pub fn record() -> Recording {
     // Blocks that live already have to tell of their end, too.
     each_own(|slot, _| tell_of_the_end(&settled(slot).0));
@@ -63,6 +64,7 @@ pub fn record() -> Recording {
 }
 
 /// Keeps a picture of what the last event led to.
+#[inline]
 fn look() {
     let events = heap(|heap| heap.recorder.count());
     let wanted = PICTURES.with(|pictures| match pictures.try_borrow() {
@@ -96,6 +98,7 @@ pub struct Recording {
 impl Recording {
     /// Ends the recording, and gives what was recorded.
     #[must_use]
+    #[inline]
     pub fn stop(self) -> History {
         look();
         let mut raw = Vec::new();
@@ -138,6 +141,7 @@ impl Recording {
 }
 
 impl Drop for Recording {
+    #[inline]
     fn drop(&mut self) {
         heap(|heap| heap.end_recording(self.begin, |_| {}));
         if !heap(|heap| heap.recorder.is_on()) {
@@ -165,6 +169,7 @@ pub struct History {
 }
 
 /// Which blocks live that these events tell of.
+#[inline]
 fn left(events: &[Raw]) -> HashSet<(Slot, u32)> {
     let of_blocks = events.iter().filter(|event| event.slot != 0);
     let all: HashSet<(Slot, u32)> = of_blocks.map(|event| (event.slot, event.born)).collect();
@@ -178,6 +183,7 @@ fn left(events: &[Raw]) -> HashSet<(Slot, u32)> {
 
 impl History {
     /// What happened, in order.
+    #[inline]
     pub fn events(&self) -> impl ExactSizeIterator<Item = Event> + '_ {
         self.events.iter().copied()
     }
@@ -185,6 +191,7 @@ impl History {
     /// How many events were not kept, because there were too many, or no memory for them. Ends of blocks that could not be
     /// told for want of memory count, too.
     #[must_use]
+    #[inline]
     pub fn dropped(&self) -> u64 {
         self.dropped
     }
@@ -217,6 +224,7 @@ pub enum Happened {
 impl Event {
     /// What happened.
     #[must_use]
+    #[inline]
     pub fn happened(&self) -> Happened {
         match self.raw.what {
             What::Allocated => Happened::Allocated,
@@ -230,29 +238,34 @@ impl Event {
 
     /// The line that did it.
     #[must_use]
+    #[inline]
     pub fn at(&self) -> &'static Location<'static> {
         self.raw.at
     }
 
     /// The size of the block, from then on; of one that ended, its last one.
     #[must_use]
+    #[inline]
     pub fn size(&self) -> usize {
         self.raw.size
     }
 
     /// The name of the type of its elements; empty where that is not known.
     #[must_use]
+    #[inline]
     pub fn type_name(&self) -> String {
         self.raw
             .shape
             .map_or_else(String::new, |shape| names::short((shape.name)()))
     }
 
+    #[inline]
     pub(super) fn slot(&self) -> Slot {
         self.raw.slot
     }
 
     /// What it is called in a picture.
+    #[inline]
     pub(super) fn block(&self) -> String {
         match &self.type_name()[..] {
             "" => super::body::bytes(self.raw.size),
@@ -262,6 +275,7 @@ impl Event {
 }
 
 impl core::fmt::Display for Event {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let at = self.raw.at;
         let block = super::escape::visible(&self.block());
@@ -277,6 +291,7 @@ impl core::fmt::Display for Event {
 }
 
 impl core::fmt::Debug for Event {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         core::fmt::Display::fmt(self, f)
     }
