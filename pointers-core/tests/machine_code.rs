@@ -11,9 +11,11 @@ use std::process::Command;
 
 /// For each function the most instructions that it may take, calling sequence and `ret` included, as today's compiler makes
 /// them and as Rust 1.88 does, and whether it may store to memory. Of blocks that C has: three of them ask whether it is one.
+/// What 1.88 makes of `hot_malloc` and `hot_free` is counted short: the one calls its cold half as it calls C, of the other
+/// only NULL's way stands in the function itself.
 const EXPECTED: [(&str, [usize; 2], bool); 23] = [
-    ("hot_malloc", [75, 75], true),
-    ("hot_free", [22, 22], true),
+    ("hot_malloc", [75, 32], true),
+    ("hot_free", [22, 6], true),
     ("hot_read", [13, 13], false),
     ("hot_write", [15, 15], true),
     ("hot_add", [35, 37], true),
@@ -22,9 +24,9 @@ const EXPECTED: [(&str, [usize; 2], bool); 23] = [
     ("hot_at_read", [27, 30], false),
     ("hot_at_read_up", [26, 30], false),
     ("hot_at_read_chunk", [29, 31], false),
-    ("hot_at_write", [30, 30], true),
-    ("hot_at_write_up", [30, 30], true),
-    ("hot_at_write_chunk", [30, 30], true),
+    ("hot_at_write", [30, 29], true),
+    ("hot_at_write_up", [30, 28], true),
+    ("hot_at_write_chunk", [30, 31], true),
     ("hot_chunk_read", [41, 42], false),
     ("hot_strlen", [54, 32], false),
     ("hot_memcpy", [97, 45], true),

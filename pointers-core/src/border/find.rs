@@ -7,6 +7,7 @@ use crate::block::{Located, look_up};
 use crate::error::{Error, Fault, Result, Sites};
 use crate::handle::{InBytes, Pointer};
 use crate::heap::live_slots;
+use crate::layout::Shape;
 use crate::table::groups::record_of;
 use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
@@ -66,6 +67,7 @@ pub unsafe fn find<T: Value + ?Sized, K: InBytes>(address: *const c_void) -> Res
         return Err(place.error(Fault::OtherKind { chunk_size }));
     }
     place.fits(T::SHAPE)?;
+    be_cast(&place, T::SHAPE)?;
     let layout = place.layout(T::SHAPE);
     if !place.offset.cast_unsigned().is_multiple_of(layout.stride) {
         return Err(place.error(Fault::Offset {
@@ -74,6 +76,23 @@ pub unsafe fn find<T: Value + ?Sized, K: InBytes>(address: *const c_void) -> Res
         }));
     }
     Ok(Pointer::from_handle(place.handle_at(place.offset, layout)))
+}
+
+/// Of a block that was allocated for another type, what is assigned is known in bytes from here on, as after a
+/// [`cast`](crate::MallocPointer::cast).
+#[track_caller]
+fn be_cast(place: &Located, to: &'static Shape) -> Result<()> {
+    let Some(from) = place.record.shape() else {
+        return Ok(());
+    };
+    if (from.id)() == (to.id)() {
+        return Ok(());
+    }
+    if (from.size == 0) != (to.size == 0) {
+        return Err(place.error(Fault::NoBytes));
+    }
+    let tracked = place.layout(from).tracked;
+    place.check(place.record.be_in_bytes(place.slot, tracked))
 }
 
 /// This thread's block that has a byte at this address, or begins there.

@@ -46,6 +46,7 @@ impl State {
     };
 
     /// A variable has got a value. One that is declared hides those of its name outside.
+    #[inline]
     fn note(&mut self, name: &'static str, declares: bool, root: Option<Root>) {
         let depth = self.depth;
         let known = self
@@ -61,6 +62,7 @@ impl State {
 }
 
 /// Does something with what is shown, unless that is going on already: an allocator may be code of the user's.
+#[inline]
 fn shown<R>(run: impl FnOnce(&mut State) -> R) -> Option<R> {
     SHOWN.with(|state| state.try_borrow_mut().ok().map(|mut state| run(&mut state)))
 }
@@ -70,6 +72,7 @@ pub struct Scope(PhantomData<*mut ()>);
 
 impl Scope {
     #[allow(clippy::new_without_default, reason = "it is no value")]
+    #[inline]
     pub fn begin() -> Self {
         let before = snapshot();
         shown(|state| {
@@ -83,6 +86,7 @@ impl Scope {
 }
 
 impl Drop for Scope {
+    #[inline]
     fn drop(&mut self) {
         let gone = shown(|state| {
             state.depth = state.depth.saturating_sub(1);
@@ -98,6 +102,7 @@ impl Drop for Scope {
 }
 
 /// There are variables that nobody is told of.
+#[inline]
 pub fn opaque() {
     shown(|state| state.note("", true, None));
 }
@@ -106,6 +111,7 @@ pub fn opaque() {
 pub struct Shown<'a, T: ?Sized>(pub &'a T);
 
 impl<T: ?Sized, K: Kind> Shown<'_, Pointer<T, K>> {
+    #[inline]
     pub fn __pointers_shown(self, name: &'static str, declares: bool, escapes: bool) {
         let root = Root::of(*self.0);
         shown(|state| {
@@ -124,6 +130,7 @@ pub trait ShownOther {
 }
 
 impl<T: ?Sized> ShownOther for Shown<'_, T> {
+    #[inline]
     fn __pointers_shown(self, name: &'static str, declares: bool, _: bool) {
         if !holds_no_handle::<T>() {
             shown(|state| state.note(name, declares, None));
@@ -137,11 +144,13 @@ pub struct Look;
 impl Look {
     /// Draws the heap on standard error, if it is not as it was when it was drawn last.
     #[track_caller]
+    #[inline]
     pub fn after(self) {
         draw(Location::caller());
     }
 }
 
+#[inline]
 fn draw(at: Site) {
     let map = snapshot();
     let drawn = shown(|state| {

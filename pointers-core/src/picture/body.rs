@@ -55,6 +55,7 @@ pub(super) enum Is {
 pub(super) const MOST_DRAWN: usize = 400;
 
 /// The name of a block: its type, and how many of it there are.
+#[inline]
 pub(super) fn label(map: &Snapshot, index: usize) -> String {
     let block = map.block(index);
     let name = cut_to(block.type_name(), MOST_OF_A_NAME);
@@ -67,6 +68,7 @@ pub(super) fn label(map: &Snapshot, index: usize) -> String {
     }
 }
 
+#[inline]
 pub(super) fn bytes(count: usize) -> String {
     match count {
         1 => "1 byte".to_string(),
@@ -74,6 +76,7 @@ pub(super) fn bytes(count: usize) -> String {
     }
 }
 
+#[inline]
 pub(super) fn blocks(count: usize) -> String {
     match count {
         1 => "1 block".to_string(),
@@ -82,6 +85,7 @@ pub(super) fn blocks(count: usize) -> String {
 }
 
 /// A number whose digits stand in threes.
+#[inline]
 pub(super) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
@@ -95,11 +99,13 @@ pub(super) fn thousands(number: usize) -> String {
 }
 
 /// What stands in a block.
+#[inline]
 pub(super) fn body(map: &Snapshot, index: usize) -> Body {
     body_in(map, index, true)
 }
 
 /// The same; where runs of NULL are not folded, each element has a row of its own.
+#[inline]
 pub(super) fn body_in(map: &Snapshot, index: usize, folds: bool) -> Body {
     let node = &map.nodes[index];
     let of = node.of.and_then(|of| map.types.get(of));
@@ -122,6 +128,7 @@ pub(super) fn body_in(map: &Snapshot, index: usize, folds: bool) -> Body {
 }
 
 /// Elements without fields, and without links.
+#[inline]
 fn elements(node: &Node) -> Body {
     match &node.values[..] {
         [Value::List { values, length }] if *length > 0 => text_or_cells(values, *length),
@@ -133,6 +140,7 @@ fn elements(node: &Node) -> Body {
     }
 }
 
+#[inline]
 fn text_or_cells(values: &[Value], count: usize) -> Body {
     if count > MOST_CELLS
         && let Some(text) = text_of(values)
@@ -146,6 +154,7 @@ fn text_or_cells(values: &[Value], count: usize) -> Body {
 }
 
 /// Bytes that are text, up to the first NUL or the first that is unassigned.
+#[inline]
 fn text_of(values: &[Value]) -> Option<String> {
     let byte = |value: &Value| match value {
         Value::Unsigned(byte) => u8::try_from(*byte).ok(),
@@ -161,6 +170,7 @@ fn text_of(values: &[Value]) -> Option<String> {
     Some(cut(&format!("{text:?}")))
 }
 
+#[inline]
 fn cells(values: &[Value], count: usize) -> Vec<Cell> {
     let as_text = is_text(values);
     let cell = |index: usize| match &values[index] {
@@ -202,6 +212,7 @@ fn cells(values: &[Value], count: usize) -> Vec<Cell> {
 }
 
 /// Whether these are bytes that are meant to be read as text.
+#[inline]
 fn is_text(values: &[Value]) -> bool {
     let mut letters = 0;
     let is_text = values.iter().all(|value| match value {
@@ -216,6 +227,7 @@ fn is_text(values: &[Value]) -> bool {
 }
 
 /// A byte of text.
+#[inline]
 fn character(byte: u128) -> String {
     match u8::try_from(byte) {
         Ok(b' ') => "␣".to_string(),
@@ -225,6 +237,7 @@ fn character(byte: u128) -> String {
     }
 }
 
+#[inline]
 fn rows(node: &Node, fields: &[Field], folds: bool) -> Body {
     let many = node.elements > 1;
     let mut rows = Vec::new();
@@ -260,6 +273,7 @@ fn rows(node: &Node, fields: &[Field], folds: bool) -> Body {
 }
 
 /// How many of the first values are NULL, or else unassigned, all alike; at least one.
+#[inline]
 fn nulls(values: &[Value]) -> usize {
     let is_null = |value: &Value| match value {
         Value::Link(link) => link.target == Target::Null,
@@ -274,6 +288,7 @@ fn nulls(values: &[Value]) -> usize {
     values.iter().take_while(alike).count().max(1)
 }
 
+#[inline]
 fn held(value: &Value, at: usize) -> Held {
     match value {
         Value::Unassigned => Held::Unassigned,
@@ -286,6 +301,7 @@ fn held(value: &Value, at: usize) -> Held {
 }
 
 /// A value as it is written; a longer one cut in the middle.
+#[inline]
 pub(super) fn written(value: &Value) -> String {
     match value {
         Value::Unassigned => "?".to_string(),
@@ -313,6 +329,7 @@ pub(super) fn written(value: &Value) -> String {
 }
 
 /// With as many digits as tell it from others, and never more than fit.
+#[inline]
 fn float(number: f64) -> String {
     let plain = format!("{number}");
     if plain.len() <= 10 {
@@ -327,11 +344,13 @@ fn float(number: f64) -> String {
 }
 
 /// Without its middle, if it is long.
+#[inline]
 pub(super) fn cut(text: &str) -> String {
     cut_to(text, MOST_CHARACTERS)
 }
 
 /// The same, where so many characters are not yet many.
+#[inline]
 pub(super) fn cut_to(text: &str, most: usize) -> String {
     let count = text.chars().count();
     if count <= most {
@@ -345,6 +364,7 @@ pub(super) fn cut_to(text: &str, most: usize) -> String {
 
 impl Variable {
     /// Its name, as long as there is room for.
+    #[inline]
     pub(super) fn shown(&self) -> String {
         cut(&self.name)
     }
@@ -358,6 +378,7 @@ pub(super) struct Addresses {
 
 impl Addresses {
     /// Of a picture of these blocks, and of what they lead to.
+    #[inline]
     pub(super) fn of(map: &Snapshot, blocks: &[usize]) -> Self {
         let links = blocks.iter().flat_map(|block| map.nodes[*block].links());
         let targets = links.filter_map(|(_, link)| link.target.block());
@@ -381,6 +402,7 @@ impl Addresses {
         Addresses { digits }
     }
 
+    #[inline]
     pub(super) fn short(&self, address: usize) -> String {
         let digits = self.digits;
         format!("…{:0digits$x}", address as u64 % (1 << (4 * digits)))
@@ -388,6 +410,7 @@ impl Addresses {
 }
 
 /// The word that says what a block is, where it is not just live.
+#[inline]
 pub(super) fn word(map: &Snapshot, index: usize) -> Option<&'static str> {
     let block = map.block(index);
     match block.state() {

@@ -20,6 +20,7 @@ impl Snapshot {
     /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn to_dot(&self) -> String {
         let mut out = String::from(
             "digraph heap {\n  rankdir=LR;\n  node [shape=record, fontname=monospace];\n",
@@ -59,6 +60,7 @@ impl Snapshot {
         out
     }
 
+    #[inline]
     fn dot_node(&self, index: usize, out: &mut String) {
         let node = &self.nodes[index];
         let mut text = format!("<head> {} {:#x}", field(&label(self, index)), node.address);
@@ -99,11 +101,13 @@ impl Snapshot {
 }
 
 /// A text in quotation marks.
+#[inline]
 fn quoted(text: &str) -> String {
     visible(text).replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 /// A text in a field of a record, where more signs mean something.
+#[inline]
 fn field(text: &str) -> String {
     let mut out = String::new();
     for c in visible(text).chars() {

@@ -3,6 +3,7 @@
 use core::fmt::Write;
 
 /// How many columns of a terminal a character takes.
+#[inline]
 pub(super) fn width(c: char) -> usize {
     let wide = matches!(
         u32::from(c),
@@ -23,6 +24,7 @@ pub(super) fn width(c: char) -> usize {
 
 /// The text with what is no visible character written out: line ends, other control characters, marks that turn the
 /// direction of what follows.
+#[inline]
 pub(super) fn visible(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
@@ -38,6 +40,7 @@ pub(super) fn visible(text: &str) -> String {
 }
 
 /// The same for XML and HTML, in text and in attributes.
+#[inline]
 pub(super) fn xml(text: &str) -> String {
     let mut out = String::new();
     for c in visible(text).chars() {
@@ -54,6 +57,7 @@ pub(super) fn xml(text: &str) -> String {
 }
 
 /// The same in letters of ASCII alone.
+#[inline]
 pub(super) fn ascii(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {

@@ -15,6 +15,7 @@ pub(super) struct Full {
 }
 
 impl Full {
+    #[inline]
     pub(super) fn of(map: &Snapshot) -> Self {
         let mut full = Full::default();
         if map.nodes.len() <= MOST_DRAWN {
@@ -43,6 +44,7 @@ impl Full {
     }
 
     /// Of few blocks all are drawn, of many these.
+    #[inline]
     pub(super) fn drawn(&self, map: &Snapshot) -> Vec<usize> {
         match map.nodes.len() > MOST_DRAWN {
             true => self.blocks.clone(),
@@ -51,6 +53,7 @@ impl Full {
     }
 
     /// What is not drawn, in words.
+    #[inline]
     pub(super) fn more(&self) -> Option<String> {
         let count = |count: usize, what: &str| {
             let blocks = super::body::blocks(count);
@@ -65,6 +68,7 @@ impl Full {
 }
 
 /// The blocks whose values such a picture may want, before anybody has said which handles there are.
+#[inline]
 pub(super) fn wanted(map: &Snapshot) -> Vec<usize> {
     let mut is_taken = vec![false; map.nodes.len()];
     let is_live = |index: usize| map.nodes[index].state.is_live();
@@ -76,6 +80,7 @@ pub(super) fn wanted(map: &Snapshot) -> Vec<usize> {
 }
 
 /// Structures of these blocks, each from where it begins, up to so many blocks in all and [`MOST`] of each.
+#[inline]
 fn structures(
     map: &Snapshot,
     is_one: impl Fn(usize) -> bool,
@@ -113,6 +118,7 @@ fn structures(
 }
 
 /// Each block that was freed and is still pointed to, with a block that points to it.
+#[inline]
 fn stale(map: &Snapshot) -> impl Iterator<Item = (usize, usize)> + '_ {
     let mut is_told = vec![false; map.nodes.len()];
     let edges =

@@ -67,6 +67,7 @@ thread_local! {
 /// # Ok::<(), pointers::Error>(())
 /// ```
 #[must_use = "it records as long as it lives"]
+#[inline]
 pub fn record() -> Recording {
     // Blocks that live already have to tell of what happens to them, too.
     each_own(|slot, _| watch_block(slot));
@@ -78,12 +79,14 @@ pub fn record() -> Recording {
 }
 
 /// The last recording has ended.
+#[inline]
 fn is_over() {
     each_own(|slot, _| unwatch(slot));
     watch(None);
 }
 
 /// Keeps a picture of what the last event led to.
+#[inline]
 fn look() {
     let events = heap(|heap| heap.recorder.count());
     let wanted = PICTURES.with(|pictures| match pictures.try_borrow() {
@@ -118,6 +121,7 @@ pub struct Recording {
 impl Recording {
     /// Ends the recording, and gives what was recorded.
     #[must_use]
+    #[inline]
     pub fn stop(self) -> History {
         look();
         let mut raw = Vec::new();
@@ -160,6 +164,7 @@ impl Recording {
 }
 
 impl Drop for Recording {
+    #[inline]
     fn drop(&mut self) {
         heap(|heap| heap.end_recording(self.begin, |_| {}));
         if !heap(|heap| heap.recorder.is_on()) {
@@ -187,6 +192,7 @@ pub struct History {
 }
 
 /// Which blocks live that these events tell of.
+#[inline]
 fn left(events: &[Raw]) -> HashSet<(Slot, u32)> {
     let of_blocks = events.iter().filter(|event| event.slot != 0);
     let all: HashSet<(Slot, u32)> = of_blocks.map(|event| (event.slot, event.born)).collect();
@@ -200,12 +206,14 @@ fn left(events: &[Raw]) -> HashSet<(Slot, u32)> {
 
 impl History {
     /// What happened, in order.
+    #[inline]
     pub fn events(&self) -> impl ExactSizeIterator<Item = Event> + '_ {
         self.events.iter().copied()
     }
 
     /// How many events were not kept, because there were too many, or no memory for them.
     #[must_use]
+    #[inline]
     pub fn dropped(&self) -> u64 {
         self.dropped
     }
@@ -244,6 +252,7 @@ pub enum Happened {
 impl Event {
     /// What happened.
     #[must_use]
+    #[inline]
     pub fn happened(&self) -> Happened {
         match self.raw.what {
             What::Allocated => Happened::Allocated,
@@ -260,18 +269,21 @@ impl Event {
 
     /// The line that did it.
     #[must_use]
+    #[inline]
     pub fn at(&self) -> &'static Location<'static> {
         self.raw.at
     }
 
     /// The size of the block, from then on; of one that ended, its last one.
     #[must_use]
+    #[inline]
     pub fn size(&self) -> usize {
         self.raw.size
     }
 
     /// The name of the type of its elements; empty where that is not known.
     #[must_use]
+    #[inline]
     pub fn type_name(&self) -> String {
         self.raw
             .shape
@@ -293,6 +305,7 @@ impl Event {
     /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn elements(&self) -> Option<Range<usize>> {
         let part = self.raw.part?;
         Some(part.start / part.stride..part.end.div_ceil(part.stride))
@@ -301,15 +314,18 @@ impl Event {
     /// How often it happened, one directly after the other on the same line. Only values that are moved, or borrowed, are told
     /// so: see [`record`].
     #[must_use]
+    #[inline]
     pub fn times(&self) -> usize {
         self.raw.part.map_or(1, |part| part.times)
     }
 
+    #[inline]
     pub(super) fn slot(&self) -> Slot {
         self.raw.slot
     }
 
     /// What it is called in a picture.
+    #[inline]
     pub(super) fn block(&self) -> String {
         match &self.type_name()[..] {
             "" => super::body::bytes(self.raw.size),
@@ -319,6 +335,7 @@ impl Event {
 }
 
 /// Which part of its block this is, before the block itself: "element 3 of ".
+#[inline]
 fn write_part(part: &Part, size: usize, f: &mut Formatter<'_>) -> Written {
     let Part {
         start, end, stride, ..
@@ -344,6 +361,7 @@ fn write_part(part: &Part, size: usize, f: &mut Formatter<'_>) -> Written {
 }
 
 impl Display for Event {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> Written {
         let at = self.raw.at;
         let block = super::escape::visible(&self.block());
@@ -375,6 +393,7 @@ impl Display for Event {
 }
 
 impl core::fmt::Debug for Event {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> Written {
         Display::fmt(self, f)
     }

@@ -18,6 +18,7 @@ impl Snapshot {
     /// assert!(page.starts_with("<!doctype html>"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn to_html(&self) -> String {
         let title = words::title(self);
         format!(

@@ -26,6 +26,7 @@ pub(super) struct Line {
 
 impl Line {
     /// Where their links lead.
+    #[inline]
     pub(super) fn links(&self) -> String {
         let mut words: Vec<String> = Vec::new();
         if self.leaked > 0 {
@@ -50,6 +51,7 @@ impl Line {
 }
 
 /// The lines, those with most bytes first.
+#[inline]
 pub(super) fn lines(map: &Snapshot) -> Vec<Line> {
     // By the address of the site, which lives for ever: two that are equal become one below, when there are few.
     type Key<'a> = (usize, Option<usize>, Option<&'a str>);
@@ -129,6 +131,7 @@ pub(super) fn lines(map: &Snapshot) -> Vec<Line> {
 }
 
 /// Those of one place and type are one: a place may have several addresses.
+#[inline]
 fn merged(lines: Vec<Line>) -> Vec<Line> {
     let mut merged: Vec<Line> = Vec::new();
     let mut known: HashMap<(String, String), usize> = HashMap::new();
@@ -162,6 +165,7 @@ fn merged(lines: Vec<Line>) -> Vec<Line> {
 }
 
 /// Puts what is beyond the last line into one.
+#[inline]
 fn fold(mut lines: Vec<Line>) -> Vec<Line> {
     if lines.len() <= MOST_LINES {
         return lines;

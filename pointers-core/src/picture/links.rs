@@ -11,6 +11,7 @@ use crate::table::lock_words::MOST_SLOTS;
 use crate::table::raw_handle::RawHandle;
 
 /// Until all blocks are known, a link says by its slot which one it is to.
+#[inline]
 pub(super) fn unresolved(link: RawLink, gone: &mut Gone) -> Link {
     let target = match link.found {
         Found::Null => Target::Null,
@@ -44,6 +45,7 @@ pub(super) struct Gone {
 /// Which block is gone: its slot, and where it began and ended.
 type Ending = (Slot, usize, usize);
 
+#[inline]
 fn ending(slot: Slot, allocated_at: Option<Site>, freed_at: Option<Site>) -> Ending {
     // A site lives for ever, so that its address is its own.
     let address = |site: Option<Site>| site.map_or(0, |site| core::ptr::from_ref(site).addr());
@@ -56,6 +58,7 @@ const FIRST_GONE: usize = 1 << 30;
 const _: () = assert!(FIRST_GONE > MOST_SLOTS);
 
 impl Gone {
+    #[inline]
     fn add(&mut self, link: &RawLink, sites: &Sites, parting: Option<Parting>) -> Target {
         let (Some(block), Some(_)) = (sites.block, sites.freed_at) else {
             return Target::Forgotten;
@@ -118,6 +121,7 @@ pub(super) struct Places {
 
 impl Places {
     /// Of blocks that are sorted by their slots.
+    #[inline]
     fn of(nodes: &[Node]) -> Self {
         let slot = |node: Option<&Node>| node.map_or(0, |node| node.slot as usize);
         let (first, last) = (slot(nodes.first()), slot(nodes.last()));
@@ -134,6 +138,7 @@ impl Places {
     }
 
     /// Where the live block of a slot is.
+    #[inline]
     fn find(&self, slot: usize, live: &[Node]) -> Option<usize> {
         if self.table.is_empty() {
             return live
@@ -147,6 +152,7 @@ impl Places {
 
 impl Snapshot {
     /// The blocks that are gone come behind those that live, and all links say by their places which blocks they are to.
+    #[inline]
     pub(super) fn resolve(&mut self, gone: Gone) -> Places {
         let live = self.nodes.len();
         let places = Places::of(&self.nodes);
@@ -183,6 +189,7 @@ impl Snapshot {
     }
 
     /// The same of the values of one block that were looked at later. What went meanwhile is not among the blocks.
+    #[inline]
     pub(super) fn resolve_values(
         &mut self,
         at: usize,
@@ -202,6 +209,7 @@ impl Snapshot {
     }
 
     /// Notes of the blocks to which one leads that it does.
+    #[inline]
     pub(super) fn point(&mut self, from: usize) {
         for edge in &self.edges[self.nodes[from].edges.clone()] {
             let how = match edge {
@@ -216,11 +224,13 @@ impl Snapshot {
     }
 
     /// How many of the blocks live: they are the first.
+    #[inline]
     pub(super) fn live(&self) -> usize {
         self.nodes.partition_point(|node| node.state.is_live())
     }
 
     /// What these handles of a block call what they lead to, where nobody else knows its type.
+    #[inline]
     fn call(&mut self, at: usize, values: &[Value]) {
         let of = self.nodes[at].of.and_then(|of| self.types.get(of));
         let fields = of.map_or([].as_slice(), |of| of.fields.as_slice());
@@ -236,6 +246,7 @@ impl Snapshot {
     }
 
     /// The live block that a handle of today leads to, among those of then.
+    #[inline]
     pub(super) fn live_block(&self, handle: RawHandle) -> Option<usize> {
         let raw = read::follow(handle);
         match raw.found {
@@ -244,6 +255,7 @@ impl Snapshot {
         }
     }
 
+    #[inline]
     fn place_of(&self, link: &RawLink) -> Option<usize> {
         let is_it =
             |node: &Node| node.state.is_live() && (node.slot, node.born) == (link.slot, link.born);
@@ -251,6 +263,7 @@ impl Snapshot {
     }
 
     /// Where a handle of today leads, among the blocks of then. One that is gone is added to them.
+    #[inline]
     pub(super) fn link_of(&mut self, handle: RawHandle, pointee: &'static str) -> Link {
         let mut gone = Gone::default();
         let raw = read::follow(handle);
@@ -274,12 +287,14 @@ impl Snapshot {
 }
 
 /// Whether it is the same block that is gone.
+#[inline]
 fn is_same(one: &Node, other: &Node) -> bool {
     let ending = |node: &Node| ending(node.slot, node.allocated_at, node.freed_at);
     ending(one) == ending(other)
 }
 
 /// Links to where the blocks are now.
+#[inline]
 fn moved(values: &mut [Value], place: impl Fn(usize) -> Option<usize>) {
     for value in values {
         if let Value::Link(link) = value {
@@ -290,6 +305,7 @@ fn moved(values: &mut [Value], place: impl Fn(usize) -> Option<usize>) {
 
 impl Target {
     /// The same, where blocks have other places.
+    #[inline]
     pub(super) fn moved(self, place: impl FnOnce(usize) -> Option<usize>) -> Target {
         match self {
             Target::Block { index, offset } => match place(index) {

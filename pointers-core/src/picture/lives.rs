@@ -26,12 +26,14 @@ pub(super) struct Life {
 
 impl History {
     /// What there is to say of events that were not kept.
+    #[inline]
     pub(super) fn not_kept(&self) -> String {
         let count = usize::try_from(self.dropped).unwrap_or(usize::MAX);
         format!("{} events more, which were not kept", thousands(count))
     }
 
     /// The blocks, in the order in which they began. Those that lived before the recording began with it.
+    #[inline]
     pub(super) fn lives(&self) -> Vec<Life> {
         let mut lives: Vec<Life> = Vec::new();
         let mut known = HashMap::new();
@@ -60,6 +62,7 @@ impl History {
 }
 
 impl Life {
+    #[inline]
     fn of(event: &Event, born: usize) -> Self {
         Life {
             born,
@@ -74,12 +77,14 @@ impl Life {
         }
     }
 
+    #[inline]
     pub(super) fn last_size(&self) -> usize {
         self.sizes.last().map_or(self.size, |(_, size)| *size)
     }
 }
 
 /// The bytes of the blocks that live after each event, of those that began since the recording did.
+#[inline]
 pub(super) fn heights(events: &[Event]) -> Vec<usize> {
     let mut sizes = HashMap::new();
     let mut live = 0;

@@ -11,6 +11,9 @@
 //! Truth comes first. A block is called leaked only where that is known: where the caller has named all handles that the
 //! program still has. Of a freed block nothing is shown but its size, type and places. Nobody's `Debug` runs, and no other
 //! code of the user's.
+//!
+//! Every function is `#[inline]`: what is compiled of it is compiled in the crates that draw, and a program without pictures
+//! does not wait for them. `tests/cold_build.rs` looks for the attribute.
 
 mod block;
 mod body;

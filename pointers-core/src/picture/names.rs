@@ -1,6 +1,7 @@
 //! Names of types, as short as they can be read.
 
 /// A type's name without the modules that its parts are in; handles are `ptr`.
+#[inline]
 pub(super) fn short(name: &str) -> String {
     let mut short = String::new();
     let mut rest = name;
@@ -23,6 +24,7 @@ pub(super) fn short(name: &str) -> String {
 }
 
 /// What follows on `<..>`.
+#[inline]
 fn after_arguments(text: &str) -> &str {
     let mut depth = 0_usize;
     let mut before = ' ';

@@ -32,6 +32,7 @@ const LINES: [Colour; 3] = [
 ];
 
 /// Rules of a style sheet in which colours stand as `$name`, for light and for dark.
+#[inline]
 pub(super) fn painted(rules: &str) -> String {
     let (mut light, mut dark) = (rules.to_string(), rules.to_string());
     for (name, in_light, in_dark) in TEXTS.iter().chain(&GROUNDS).chain(&LINES) {

@@ -85,6 +85,7 @@ pub(super) enum End {
 }
 
 impl Tree {
+    #[inline]
     pub(super) fn count(&self) -> usize {
         1 + self
             .children
@@ -93,11 +94,13 @@ impl Tree {
             .sum::<usize>()
     }
 
+    #[inline]
     pub(super) fn each(&self, f: &mut dyn FnMut(usize)) {
         f(self.block);
         self.children.iter().for_each(|(_, tree)| tree.each(f));
     }
 
+    #[inline]
     fn depth(&self) -> usize {
         let below = self.children.iter().map(|(_, tree)| tree.depth()).max();
         1 + below.unwrap_or(0)
@@ -106,6 +109,7 @@ impl Tree {
 
 impl<'a> Plan<'a> {
     /// Of these blocks. What is alike and stands alone is folded, if there is much of it and that is wanted.
+    #[inline]
     pub(super) fn of(map: &'a Snapshot, drawn: Vec<usize>, folds: bool) -> Self {
         let all = map.nodes.len();
         let mut section = vec![NOT_DRAWN; all];
@@ -132,6 +136,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Of blocks of which somebody else knows which hang from which: by a value of which block each does.
+    #[inline]
     pub(super) fn hanging(map: &'a Snapshot, from: Vec<Option<(usize, usize)>>) -> Self {
         Plan {
             map,
@@ -145,6 +150,7 @@ impl<'a> Plan<'a> {
 
     /// Whether the blocks of a chain can be drawn in one line each, without names and addresses: nothing of it would be
     /// hidden, and nobody else says that a link leads there. Where there are very many blocks each has to be small.
+    #[inline]
     pub(super) fn can_be_small(&self, chain: &[&Tree]) -> bool {
         let is_plain = |one: &Tree| {
             self.is_like(one.block, chain[0].block)
@@ -157,6 +163,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Whether any link of a block leads where no arrow goes, so that words have to say where.
+    #[inline]
     pub(super) fn has_other_links(&self, tree: &Tree) -> bool {
         let mut links = self.map.nodes[tree.block].links();
         links.any(|(value, _)| {
@@ -165,11 +172,13 @@ impl<'a> Plan<'a> {
     }
 
     /// The value of a block from which one hangs.
+    #[inline]
     pub(super) fn parent(&self, block: usize) -> Option<(usize, usize)> {
         self.from[block]
     }
 
     /// Where sections may begin, the first ones first.
+    #[inline]
     fn starts(&self) -> Vec<usize> {
         let variables = self.map.variables.iter();
         let named: Vec<usize> = variables
@@ -189,6 +198,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Everything that is reached from here, and is in no section, belongs to this one.
+    #[inline]
     fn claim(&mut self, root: usize, section: usize) {
         let mut later = VecDeque::new();
         self.claim_alike(root, section, &mut later);
@@ -216,6 +226,7 @@ impl<'a> Plan<'a> {
 
     /// Whether it is an array of handles to most of what is reached from there: then each of them hangs from its row, and
     /// otherwise as far as the links between them lead.
+    #[inline]
     fn is_index(&self, block: usize, targets: &[(usize, usize)]) -> bool {
         if self.map.nodes[block].elements < 2 {
             return false;
@@ -234,6 +245,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The links of a block to those that are in no section.
+    #[inline]
     fn unclaimed(&self, block: usize) -> Vec<(usize, usize)> {
         let links = self.map.nodes[block].links();
         links
@@ -248,6 +260,7 @@ impl<'a> Plan<'a> {
 
     /// This block, and all of its type that are reached by such alone, the first link first. What else they lead to is
     /// for later.
+    #[inline]
     fn claim_alike(&mut self, first: usize, section: usize, later: &mut VecDeque<usize>) {
         self.section[first] = section;
         later.push_back(first);
@@ -268,11 +281,13 @@ impl<'a> Plan<'a> {
         }
     }
 
+    #[inline]
     fn is_like(&self, one: usize, other: usize) -> bool {
         let nodes = &self.map.nodes;
         nodes[one].of.is_some() && nodes[one].of == nodes[other].of
     }
 
+    #[inline]
     fn tree(&self, block: usize) -> Tree {
         let links = self.map.nodes[block].links();
         let children = links.filter_map(|(value, link)| match link.target {
@@ -288,6 +303,7 @@ impl<'a> Plan<'a> {
     }
 }
 
+#[inline]
 fn links_to(map: &Snapshot, drawn: &[usize]) -> Vec<usize> {
     let mut count = vec![0; map.nodes.len()];
     let edges = drawn.iter().flat_map(|block| map.edges_of(*block));
@@ -299,6 +315,7 @@ fn links_to(map: &Snapshot, drawn: &[usize]) -> Vec<usize> {
 
 impl Plan<'_> {
     /// The sections of these trees: what is alike and alone stands together; what leaked, and what C has, stands last.
+    #[inline]
     fn gather(&self, trees: Vec<Tree>, folds: bool) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
         for tree in trees {
@@ -325,11 +342,13 @@ impl Plan<'_> {
         sections
     }
 
+    #[inline]
     fn is_named(&self, block: usize) -> bool {
         let mut variables = self.map.variables.iter();
         variables.any(|variable| variable.link.target.block() == Some(block))
     }
 
+    #[inline]
     fn are_alike(&self, one: usize, other: usize) -> bool {
         let what = |index: usize| {
             let node: &Node = &self.map.nodes[index];
@@ -347,6 +366,7 @@ impl Plan<'_> {
         what(one) == what(other)
     }
 
+    #[inline]
     fn section_of(&self, tree: Tree) -> Section {
         let mut blocks = Vec::new();
         tree.each(&mut |block| blocks.push(block));
@@ -379,6 +399,7 @@ impl Plan<'_> {
     }
 
     /// Whether a block is drawn in this section.
+    #[inline]
     pub(super) fn section_of_block(&self, block: usize, section: &Section) -> bool {
         let roots = section.trees.iter().map(|tree| self.section[tree.block]);
         self.section
@@ -387,6 +408,7 @@ impl Plan<'_> {
     }
 
     /// Where a value leads that is a link.
+    #[inline]
     pub(super) fn end(&self, block: usize, value: usize) -> Option<End> {
         let Value::Link(link) = self.map.nodes[block].values.get(value)? else {
             return None;

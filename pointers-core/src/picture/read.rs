@@ -63,6 +63,7 @@ enum Closed {
 }
 
 impl From<Closed> for Raw {
+    #[inline]
     fn from(why: Closed) -> Self {
         match why {
             Closed::Unassigned => Raw::Unassigned,
@@ -111,6 +112,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    #[inline]
     pub(super) fn clear(&mut self) {
         self.values.truncate(0);
         self.text.truncate(0);
@@ -121,6 +123,7 @@ impl Seen {
 }
 
 /// Where a handle leads.
+#[inline]
 pub(super) fn follow(handle: RawHandle) -> RawLink {
     let mut born = word::version(handle.key());
     let found = match look_up(handle) {
@@ -157,6 +160,7 @@ pub(super) fn follow(handle: RawHandle) -> RawLink {
 /// Looks where the handles lead in the block of a slot, if its word still has this version and its type is this one; and at
 /// the values of its elements, if they are wanted. How far each element is from the next, and how many there are. `None`
 /// where it is another block, or there is no memory for what is seen.
+#[inline]
 pub(super) fn block(
     slot: Slot,
     version: u32,
@@ -186,6 +190,7 @@ pub(super) fn block(
 }
 
 /// Whether a handle points past the last element, or further.
+#[inline]
 fn key_is_outside(handle: RawHandle) -> bool {
     handle.has_overflowed() || word::state(handle.key()) == word::NONE
 }
@@ -198,6 +203,7 @@ struct Live<'a> {
 
 impl Live<'_> {
     /// Where all handles lead that are in it.
+    #[inline]
     fn links(&self, count: usize, seen: &mut Seen) -> Option<()> {
         if self.of.links.is_empty() || !self.record.is_any_assigned() {
             return Some(());
@@ -236,6 +242,7 @@ impl Live<'_> {
 
     /// Whether it may hold handles that nobody sees: in a value of which no more is known than its type, or in one that is
     /// borrowed to be written.
+    #[inline]
     fn hides(&self, count: usize) -> bool {
         if !self.record.is_any_assigned() {
             return false;
@@ -265,6 +272,7 @@ impl Live<'_> {
             })
     }
 
+    #[inline]
     fn field(&self, index: usize, field: &Field, seen: &mut Seen) -> Option<()> {
         let start = index * self.layout.stride;
         let offset = start + field.offset;
@@ -308,6 +316,7 @@ impl Live<'_> {
     }
 
     /// Whether a leaf of the element that begins here can be looked at, or what to say instead.
+    #[inline]
     fn open(&self, start: usize, leaf: usize, bytes: &Range<usize>) -> Result<(), Closed> {
         let whole = start..start + self.layout.extent;
         let assigned = match self.record.parts().filter(|_| !self.record.is_in_bytes()) {
@@ -332,6 +341,7 @@ impl Live<'_> {
         self.unborrowed(bytes)
     }
 
+    #[inline]
     fn unborrowed(&self, bytes: &Range<usize>) -> Result<(), Closed> {
         let extra = self.record.extra();
         match extra.and_then(|extra| extra.loans.borrow().conflict(bytes, false)) {
@@ -341,6 +351,7 @@ impl Live<'_> {
     }
 
     /// The slice in a block, or in a chunk.
+    #[inline]
     fn slice(&self, index: usize, field: &Field, seen: &mut Seen) -> Option<()> {
         let start = index * self.layout.stride;
         let Some(length) = self.record.slice_length(index) else {
@@ -365,6 +376,7 @@ impl Live<'_> {
         }
     }
 
+    #[inline]
     fn pointer(&self, offset: usize) -> *const u8 {
         self.record.base().wrapping_add(offset)
     }
@@ -375,6 +387,7 @@ impl Live<'_> {
 /// # Safety
 ///
 /// So many initialised bytes lie here, and nobody changes them meanwhile.
+#[inline]
 unsafe fn text(bytes: *const u8, length: usize, seen: &mut Seen) -> Option<()> {
     let kept = length.min(MOST_TEXT);
     seen.text.reserve(seen.text.len() + kept)?;
@@ -389,6 +402,7 @@ impl Scalar {
     /// # Safety
     ///
     /// A valid value of this type lies here, aligned or not, and nobody changes it meanwhile.
+    #[inline]
     unsafe fn read(self, at: *const u8, seen: &mut Seen) -> Option<()> {
         macro_rules! read {
             ($of:ty) => {

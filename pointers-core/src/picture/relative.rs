@@ -20,6 +20,7 @@ impl Snapshot {
     /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn relative(mut self) -> Self {
         let order = self.order();
         let mut places = vec![0; order.len()];
@@ -69,6 +70,7 @@ impl Snapshot {
 
     /// The blocks as the variables lead to them; then those that no block points to, by their lines, with what they lead to;
     /// then what is left. Those that are gone stand behind those that live.
+    #[inline]
     fn order(&self) -> Vec<usize> {
         let mut others: Vec<usize> = (0..self.nodes.len()).collect();
         others.sort_by_key(|at| {

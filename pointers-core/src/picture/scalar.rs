@@ -34,6 +34,7 @@ macro_rules! scalars {
                 &[$(Shape::of::<$of>(),)* Shape::of::<String>(), <str as Shaped>::SHAPE];
 
             /// Which of them this type is. Handles are not asked for here.
+            #[inline]
             pub(super) fn of(id: TypeId) -> Option<Self> {
                 $(if id == TypeId::of::<$of>() {
                     return Some(Scalar::$kind);
@@ -43,6 +44,7 @@ macro_rules! scalars {
 
             /// Whether no handle can be in a value of this type, as far as can be told by the type alone. Of all other types
             /// nobody knows.
+            #[inline]
             pub(super) fn holds_no_handle(id: TypeId) -> bool {
                 let holds_none = [
                     $(TypeId::of::<Option<$of>>(), TypeId::of::<Vec<$of>>(), TypeId::of::<Box<[$of]>>(),)*
@@ -54,6 +56,7 @@ macro_rules! scalars {
             }
 
             /// Which of them a slice of this type has.
+            #[inline]
             pub(super) fn of_slice(id: TypeId) -> Option<Self> {
                 $(if id == TypeId::of::<[$of]>() {
                     return Some(Scalar::$kind);

@@ -11,6 +11,7 @@ use super::snapshot::{Link, Snapshot, State, Target, Value, Variable};
 struct Place(Option<&'static Location<'static>>);
 
 impl Serialize for Place {
+    #[inline]
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Some(at) => to.collect_str(at),
@@ -20,6 +21,7 @@ impl Serialize for Place {
 }
 
 impl Serialize for Snapshot {
+    #[inline]
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
         map.serialize_entry("thread", &self.thread)?;
@@ -34,6 +36,7 @@ impl Serialize for Snapshot {
 }
 
 impl Serialize for Variable {
+    #[inline]
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(Some(2))?;
         map.serialize_entry("name", &self.name)?;
@@ -45,12 +48,14 @@ impl Serialize for Variable {
 struct Blocks<'a>(&'a Snapshot);
 
 impl Serialize for Blocks<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_seq(self.0.blocks())
     }
 }
 
 impl Serialize for Block<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
         map.serialize_entry("address", &self.address())?;
@@ -73,6 +78,7 @@ impl Serialize for Block<'_> {
 struct Elements<'a>(Block<'a>);
 
 impl Serialize for Elements<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut elements = to.serialize_seq(None)?;
         for element in 0..self.0.elements_seen() {
@@ -85,6 +91,7 @@ impl Serialize for Elements<'_> {
 struct Element<'a>(Block<'a>, usize);
 
 impl Serialize for Element<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
         for (field, value) in self.0.values(self.1) {
@@ -95,6 +102,7 @@ impl Serialize for Element<'_> {
 }
 
 impl Serialize for State {
+    #[inline]
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(match self {
             State::Live => "live",
@@ -111,6 +119,7 @@ impl Serialize for State {
 }
 
 impl Serialize for Value {
+    #[inline]
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         const NAME: &str = "Value";
         match self {
@@ -136,6 +145,7 @@ impl Serialize for Value {
 }
 
 impl Serialize for Link {
+    #[inline]
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
         map.serialize_entry("address", &self.address)?;

@@ -18,6 +18,7 @@ pub(crate) struct Root {
 }
 
 impl Root {
+    #[inline]
     pub(crate) fn of<T: ?Sized, K: Kind>(handle: Pointer<T, K>) -> Self {
         Root {
             handle: handle.raw,
@@ -27,11 +28,13 @@ impl Root {
 }
 
 /// Whether no handle can be in a value of this type: it is a number, or text.
+#[inline]
 pub(crate) fn holds_no_handle<T: ?Sized>() -> bool {
     Scalar::holds_no_handle(id_of::<T>())
 }
 
 impl Snapshot {
+    #[inline]
     pub(crate) fn with_variable(mut self, name: &str, root: Root) -> Self {
         let link = self.link_of(root.handle, root.pointee);
         self.variables.push(Variable {
@@ -43,6 +46,7 @@ impl Snapshot {
     }
 
     /// Somebody else may have these handles, and those to all that was there before, or that nobody is known to have held.
+    #[inline]
     pub(crate) fn with_others(
         mut self,
         roots: &[Root],
@@ -68,6 +72,7 @@ impl Snapshot {
     }
 
     /// Whether anything is otherwise than it was then.
+    #[inline]
     pub(crate) fn differs(&self, before: &Snapshot) -> bool {
         self.nodes.len() != before.nodes.len() || !steps::changed(before, self).is_empty()
     }

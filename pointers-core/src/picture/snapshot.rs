@@ -57,6 +57,7 @@ pub(super) enum Edge {
 }
 
 impl Edge {
+    #[inline]
     pub(super) fn block(self) -> Option<usize> {
         match self {
             Edge::Block(index) | Edge::Outside(index) => Some(index as usize),
@@ -134,6 +135,7 @@ pub enum State {
 
 impl State {
     /// Whether the block is, or was, not the library's alone.
+    #[inline]
     pub(super) fn is_of_others(self) -> bool {
         matches!(
             self,
@@ -142,6 +144,7 @@ impl State {
     }
 
     /// Whether the block's memory is still the library's to look at.
+    #[inline]
     pub(super) fn is_live(self) -> bool {
         !matches!(
             self,
@@ -193,6 +196,7 @@ impl Value {
     pub const MOST_TEXT: usize = 200;
 
     /// How many values it is, with those in it.
+    #[inline]
     pub(super) fn count(&self) -> usize {
         match self {
             Value::List { values, .. } => 1 + values.len(),
@@ -242,6 +246,7 @@ pub enum Target {
 impl Target {
     /// The block, if it is one of the snapshot's, and the handle still is one to it.
     #[must_use]
+    #[inline]
     pub fn block(self) -> Option<usize> {
         match self {
             Target::Block { index, .. } | Target::Outside { index } => Some(index),
@@ -253,12 +258,14 @@ impl Target {
 impl Snapshot {
     /// The counters of the heap, as they were then.
     #[must_use]
+    #[inline]
     pub fn stats(&self) -> Stats {
         self.stats
     }
 
     /// How many blocks are not in the snapshot, because there was no memory to describe them.
     #[must_use]
+    #[inline]
     pub fn left_out(&self) -> usize {
         self.left_out
     }
@@ -276,6 +283,7 @@ impl Snapshot {
     /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn named<T: ?Sized, K: Kind>(mut self, name: &str, handle: Pointer<T, K>) -> Self {
         let link = self.link_of(handle.raw, core::any::type_name::<T>());
         self.variables.push(Variable {
@@ -304,12 +312,14 @@ impl Snapshot {
     /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn names_are_all(mut self) -> Self {
         self.all_named = true;
         self
     }
 
     /// Follows the handles from what is named.
+    #[inline]
     pub(super) fn reach(&mut self) {
         let variables = self.variables.iter();
         let named = variables.filter_map(|variable| variable.link.target.block());
@@ -317,6 +327,7 @@ impl Snapshot {
     }
 
     /// Follows the handles from these blocks.
+    #[inline]
     pub(super) fn follow(&mut self, from: Vec<usize>) {
         let mut next = from;
         while let Some(index) = next.pop() {
@@ -329,6 +340,7 @@ impl Snapshot {
     }
 
     /// Which value of a block lies so many bytes into it: that of the field, or of an element's first one.
+    #[inline]
     pub(super) fn value_at(&self, index: usize, offset: usize) -> Option<usize> {
         let node = &self.nodes[index];
         let of = node.of.and_then(|of| self.types.get(of))?;
@@ -344,11 +356,13 @@ impl Snapshot {
     }
 
     /// Where all handles in a block lead.
+    #[inline]
     pub(super) fn edges_of(&self, index: usize) -> &[Edge] {
         &self.edges[self.nodes[index].edges.clone()]
     }
 
     /// Whether blocks to which nothing that is named leads are known to have no other handle.
+    #[inline]
     pub(super) fn knows_leaks(&self) -> bool {
         self.all_named && !self.hides && self.left_out == 0
     }
@@ -356,6 +370,7 @@ impl Snapshot {
 
 impl Node {
     /// The handles in it, each with the place of its value.
+    #[inline]
     pub(super) fn links(&self) -> impl Iterator<Item = (usize, Link)> + '_ {
         let values = self.values.iter().enumerate();
         values.filter_map(|(at, value)| match value {

@@ -33,6 +33,7 @@ impl History {
     /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn to_html(&self) -> String {
         let steps = self.steps();
         let pictures = steps.iter().filter_map(|step| step.picture);
@@ -82,6 +83,7 @@ impl History {
     }
 
     /// One for each event.
+    #[inline]
     fn steps(&self) -> Vec<OneStep<'_>> {
         let mut before: Option<&Snapshot> = None;
         let mut steps = Vec::new();
@@ -104,6 +106,7 @@ impl History {
     }
 
     /// The lines of all files that are named, once each.
+    #[inline]
     fn write_sources(&self, steps: &[OneStep], out: &mut String) {
         let mut lines: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for step in steps {
@@ -156,6 +159,7 @@ struct OneStep<'a> {
 }
 
 impl OneStep<'_> {
+    #[inline]
     fn change(&self) -> Change {
         Change {
             blocks: self.changed.clone(),
@@ -168,6 +172,7 @@ impl OneStep<'_> {
     }
 
     /// The places it names.
+    #[inline]
     fn places(&self) -> impl Iterator<Item = &'static Location<'static>> {
         let raw = self.event.raw;
         let is_error = matches!(raw.what, What::Failed(_));
@@ -175,6 +180,7 @@ impl OneStep<'_> {
         [raw.at].into_iter().chain(others.filter(move |_| is_error))
     }
 
+    #[inline]
     fn write(&self, number: usize, count: usize, picture: Option<String>, out: &mut String) {
         let raw = self.event.raw;
         let step = number + 1;
@@ -221,6 +227,7 @@ impl OneStep<'_> {
 }
 
 /// The blocks that are new since then, or hold something else.
+#[inline]
 pub(super) fn changed(before: &Snapshot, now: &Snapshot) -> Vec<usize> {
     // A block that is gone is known by where it ended.
     let key = |node: &Node| {
@@ -252,6 +259,7 @@ pub(super) fn changed(before: &Snapshot, now: &Snapshot) -> Vec<usize> {
 }
 
 /// Whether two values are the same: links by the addresses that they hold.
+#[inline]
 fn alike(old: &super::Value, new: &super::Value) -> bool {
     match (old, new) {
         (super::Value::Link(old), super::Value::Link(new)) => old.address == new.address,

@@ -40,6 +40,7 @@ use crate::table::{Slot, word};
 /// # Ok::<(), pointers::Error>(())
 /// ```
 #[must_use]
+#[inline]
 pub fn snapshot() -> Snapshot {
     let mut snapshot = Snapshot {
         thread: std::thread::current()
@@ -74,6 +75,7 @@ pub fn snapshot() -> Snapshot {
 const MOST_KEPT: usize = 1 << 16;
 
 /// Shows the slots of this thread's live blocks, and the versions of their words. It runs no code of the user's but `f`.
+#[inline]
 pub(super) fn each_own(mut f: impl FnMut(Slot, u32)) {
     for slot in live_slots() {
         f(slot, word::version(word_of(slot).load(Relaxed)));
@@ -81,6 +83,7 @@ pub(super) fn each_own(mut f: impl FnMut(Slot, u32)) {
 }
 
 /// Whether the block of a slot still is the one that was there at this version: only then its record can be looked at.
+#[inline]
 fn lives(slot: Slot, version: u32) -> bool {
     let word = word_of(slot).load(Relaxed);
     word::version(word) == version && word::state(word) != word::NONE
@@ -100,6 +103,7 @@ struct All {
 }
 
 impl All {
+    #[inline]
     fn look(&mut self, snapshot: &mut Snapshot) {
         self.know_types();
         let mut handles = Handles::default();
@@ -129,6 +133,7 @@ impl All {
     }
 
     /// Which types the blocks have. A type whose fields one block knows has them in all blocks.
+    #[inline]
     fn know_types(&mut self) {
         let mut last = None;
         for at in 0..self.slots.len() {
@@ -155,6 +160,7 @@ impl All {
     }
 
     /// Which of the types this is. Usually it is that of the block before.
+    #[inline]
     fn type_of(&mut self, shape: &'static Shape) -> Option<usize> {
         match self.last {
             Some((last, of)) if core::ptr::eq(last, shape) => Some(of),
@@ -166,6 +172,7 @@ impl All {
         }
     }
 
+    #[inline]
     fn node(
         &mut self,
         slot: Slot,
@@ -225,6 +232,7 @@ impl All {
 }
 
 /// Keeps the values of the blocks that a picture of very many may draw beside the table.
+#[inline]
 fn look_closer(snapshot: &mut Snapshot, places: &Places) {
     let mut seen = Seen::default();
     for index in full::wanted(snapshot) {
@@ -244,6 +252,7 @@ fn look_closer(snapshot: &mut Snapshot, places: &Places) {
 }
 
 /// The edges that were seen. `None` where there is no memory for them.
+#[inline]
 fn keep_edges(seen: &Seen, edges: &mut Vec<Edge>, gone: &mut Gone) -> Option<Range<usize>> {
     let first = edges.len();
     edges.try_reserve(seen.edges.len()).ok()?;
@@ -260,6 +269,7 @@ fn keep_edges(seen: &Seen, edges: &mut Vec<Edge>, gone: &mut Gone) -> Option<Ran
 }
 
 /// The values that were seen. `None` where there is no memory for them.
+#[inline]
 fn keep(seen: &Seen, gone: &mut Gone) -> Option<Vec<Value>> {
     let mut raws = seen.values.iter().copied();
     let mut text = &seen.text[..];
@@ -285,6 +295,7 @@ fn keep(seen: &Seen, gone: &mut Gone) -> Option<Vec<Value>> {
     Some(values)
 }
 
+#[inline]
 fn value(raw: Raw, texts: &mut &[u8], gone: &mut Gone) -> Option<Value> {
     Some(match raw {
         Raw::Unassigned => Value::Unassigned,

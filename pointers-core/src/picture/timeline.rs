@@ -41,6 +41,7 @@ impl History {
     /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn to_svg(&self) -> String {
         let lives = self.lives();
         let mut page = Piece::default();
@@ -107,6 +108,7 @@ impl History {
     }
 }
 
+#[inline]
 fn picture(page: &Piece, title: &str, left: &[&Life], high: i32) -> String {
     let leaks: Vec<String> = left
         .iter()
@@ -134,12 +136,14 @@ fn picture(page: &Piece, title: &str, left: &[&Life], high: i32) -> String {
 }
 
 /// Where a step is.
+#[inline]
 fn x_of(step: usize, steps: usize) -> i32 {
     let share = step as f64 / steps.max(1) as f64;
     LEFT + (share * f64::from(RIGHT - LEFT)) as i32
 }
 
 /// The live bytes, as steps.
+#[inline]
 fn area(page: &mut Piece, heights: &[usize], y: i32) -> i32 {
     let peak = heights.iter().copied().max().unwrap_or(0);
     let high = |value: usize| (value as f64 / peak.max(1) as f64 * f64::from(AREA)) as i32;
@@ -202,6 +206,7 @@ fn area(page: &mut Piece, heights: &[usize], y: i32) -> i32 {
 }
 
 /// The blocks by the line that allocated them, in the order of the first of each.
+#[inline]
 fn groups(lives: &[Life]) -> Vec<Vec<&Life>> {
     let mut groups: Vec<Vec<&Life>> = Vec::new();
     let mut known = HashMap::new();
@@ -216,6 +221,7 @@ fn groups(lives: &[Life]) -> Vec<Vec<&Life>> {
 }
 
 /// The bars of one line.
+#[inline]
 fn bars(page: &mut Piece, group: &[&Life], steps: usize, y: i32) -> i32 {
     page.line(&[(MARGIN, y), (WIDTH - MARGIN, y)], "rule", Tip::Nothing);
     let first = group[0];
@@ -282,6 +288,7 @@ fn bars(page: &mut Piece, group: &[&Life], steps: usize, y: i32) -> i32 {
     below.max(y + 48)
 }
 
+#[inline]
 fn bar(page: &mut Piece, life: &Life, steps: usize, y: i32) {
     let left = x_of(life.born, steps);
     match life.ended {
@@ -352,6 +359,7 @@ fn bar(page: &mut Piece, life: &Life, steps: usize, y: i32) {
 }
 
 /// The steps, under everything.
+#[inline]
 fn axis(page: &mut Piece, steps: usize, y: i32) {
     page.line(&[(MARGIN, y), (WIDTH - MARGIN, y)], "rule", Tip::Nothing);
     page.text(MARGIN, y + 18, "step", "s sm m");
@@ -371,6 +379,7 @@ fn axis(page: &mut Piece, steps: usize, y: i32) {
 }
 
 /// Without its beginning, if it is longer than this.
+#[inline]
 fn shortened(text: &str, room: i32) -> String {
     let most = usize::try_from(room * 10 / 68).unwrap_or(8);
     let count = text.chars().count();

@@ -6,6 +6,7 @@ use super::snapshot::State;
 
 impl Plan<'_> {
     /// What a section is called.
+    #[inline]
     pub(super) fn title(&self, section: &Section) -> String {
         let root = section.trees[0].block;
         let name = label(self.map, root);
@@ -22,6 +23,7 @@ impl Plan<'_> {
     }
 
     /// Whether the last block of a list leads to the first.
+    #[inline]
     fn is_ring(&self, list: &Tree) -> bool {
         let mut last = list;
         while let Some((_, next)) = last.children.first() {
@@ -36,6 +38,7 @@ impl Plan<'_> {
     }
 
     /// What there is beside the first block, as in "1 [ptr; 64] and 183 Entry".
+    #[inline]
     fn others(&self, tree: &Tree) -> String {
         let mut kinds: Vec<(String, usize)> = Vec::new();
         tree.each(&mut |block| {

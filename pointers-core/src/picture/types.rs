@@ -76,21 +76,25 @@ pub(super) struct Handles(Vec<(TypeId, &'static str)>);
 
 impl Handles {
     /// Handles to this type are known from here on.
+    #[inline]
     pub(super) fn add(&mut self, shape: &'static Shape) {
         let name = (shape.name)();
         self.0.extend((shape.handles)().map(|id| (id, name)));
     }
 
     /// The same of all types that are read as they are: handles to them may be all that is left.
+    #[inline]
     pub(super) fn add_scalars(&mut self) {
         Scalar::SHAPES.iter().for_each(|shape| self.add(shape));
     }
 
+    #[inline]
     pub(super) fn settle(&mut self) {
         self.0.sort_unstable();
         self.0.dedup();
     }
 
+    #[inline]
     fn pointee(&self, id: TypeId) -> Option<&'static str> {
         let at = self.0.binary_search_by_key(&id, |(id, _)| *id).ok()?;
         Some(self.0[at].1)
@@ -98,6 +102,7 @@ impl Handles {
 }
 
 impl Type {
+    #[inline]
     pub(super) fn new(
         shape: &'static Shape,
         of: Option<&'static Description>,
@@ -147,6 +152,7 @@ struct Leaves<'a> {
 }
 
 impl Leaves<'_> {
+    #[inline]
     fn part(&mut self, of: &'static Description, offset: usize, leaf: usize) {
         match of.parts() {
             Parts::Unknown => {
@@ -172,6 +178,7 @@ impl Leaves<'_> {
         }
     }
 
+    #[inline]
     fn leaf(&mut self, shape: &'static Shape, what: What, offset: usize, leaf: usize) {
         let part = Leaf {
             offset,
@@ -191,6 +198,7 @@ impl Leaves<'_> {
 }
 
 /// An element of which nothing is known but the type.
+#[inline]
 fn whole(shape: &'static Shape, handles: &Handles) -> Field {
     let id = (shape.id)();
     let what = if id == TypeId::of::<str>() {
@@ -214,6 +222,7 @@ fn whole(shape: &'static Shape, handles: &Handles) -> Field {
     }
 }
 
+#[inline]
 fn one(id: TypeId, handles: &Handles) -> What {
     match Scalar::of(id) {
         Some(scalar) => What::One(scalar),
@@ -223,6 +232,7 @@ fn one(id: TypeId, handles: &Handles) -> What {
 }
 
 /// How a leaf is read, and what it points to.
+#[inline]
 fn what(of: &'static Description, handles: &Handles) -> (What, Option<&'static str>) {
     let id = (of.shape.id)();
     match of.pointee() {
@@ -238,6 +248,7 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    #[inline]
     fn part(&mut self, of: &'static Description, name: String, offset: usize, leaf: usize) {
         match of.parts() {
             Parts::Unknown => self.leaf(of, name, offset, leaf),
@@ -270,11 +281,13 @@ impl Finder<'_> {
         }
     }
 
+    #[inline]
     fn leaf(&mut self, of: &'static Description, name: String, offset: usize, leaf: usize) {
         let (what, pointee) = what(of, self.handles);
         self.push(of.shape, name, offset, leaf, what, pointee);
     }
 
+    #[inline]
     fn push(
         &mut self,
         shape: &'static Shape,

@@ -25,6 +25,7 @@ struct Known {
 }
 
 impl Union {
+    #[inline]
     pub(super) fn of(pictures: &[&Snapshot]) -> Self {
         let (mut known, mut places) = know(pictures);
         mark_linked(pictures, &places, &mut known);
@@ -46,6 +47,7 @@ impl Union {
     }
 
     /// A block of a picture, as one of the union.
+    #[inline]
     fn node(
         &mut self,
         pictures: &[&Snapshot],
@@ -83,6 +85,7 @@ impl Union {
 }
 
 /// Which blocks there are, and which of them those of each picture are.
+#[inline]
 fn know(pictures: &[&Snapshot]) -> (Vec<Known>, Vec<Vec<usize>>) {
     let mut known: Vec<Known> = Vec::new();
     // Those of each slot, the oldest first.
@@ -119,6 +122,7 @@ fn know(pictures: &[&Snapshot]) -> (Vec<Known>, Vec<Vec<usize>>) {
     (known, places)
 }
 
+#[inline]
 fn mark_linked(pictures: &[&Snapshot], places: &[Vec<usize>], known: &mut [Known]) {
     for (map, places) in pictures.iter().zip(places) {
         for (from, node) in map.nodes.iter().enumerate() {
@@ -134,6 +138,7 @@ fn mark_linked(pictures: &[&Snapshot], places: &[Vec<usize>], known: &mut [Known
 
 /// A block that stands alone takes the place of one that is like it and is no longer there: otherwise a loop would need a
 /// place for each round. Which place each block has; `known` has one for each from here on.
+#[inline]
 fn lodge(pictures: &[&Snapshot], known: &mut Vec<Known>) -> Vec<usize> {
     let mut rooms: HashMap<_, Vec<usize>> = HashMap::new();
     let mut kept: Vec<Known> = Vec::new();
@@ -161,6 +166,7 @@ fn lodge(pictures: &[&Snapshot], known: &mut Vec<Known>) -> Vec<usize> {
     places
 }
 
+#[inline]
 fn empty(like: Option<&Snapshot>) -> Snapshot {
     Snapshot {
         thread: like.map_or_else(String::new, |map| map.thread.clone()),

@@ -17,6 +17,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
+    #[inline]
     pub(super) fn of(map: &Snapshot) -> Self {
         let [mut live, mut leaked, mut with_c, mut freed] = [(0, 0); 4];
         // Once over all: there may be very many.
@@ -67,6 +68,7 @@ impl Summary {
 }
 
 /// Whose heap it is.
+#[inline]
 pub(super) fn title(map: &Snapshot) -> String {
     match &map.thread[..] {
         "" => "Heap of a thread".to_string(),
@@ -75,6 +77,7 @@ pub(super) fn title(map: &Snapshot) -> String {
 }
 
 /// Why nothing is called leaked, although all handles were named.
+#[inline]
 fn unseen(map: &Snapshot) -> Option<String> {
     if !map.all_named || map.knows_leaks() {
         return None;
@@ -97,6 +100,7 @@ fn unseen(map: &Snapshot) -> Option<String> {
 }
 
 /// What is true of all blocks of a section.
+#[inline]
 pub(super) fn notes(map: &Snapshot, section: &Section) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(size) = section.size {
@@ -119,6 +123,7 @@ pub(super) fn notes(map: &Snapshot, section: &Section) -> Vec<String> {
 }
 
 /// Which blocks point to one that stands alone, and to those that are like it.
+#[inline]
 fn nobody_else(map: &Snapshot, section: &Section) -> &'static str {
     let sees_all = map.left_out == 0 && !map.nodes.iter().any(|node| node.hides);
     match map.nodes[section.trees[0].block].pointed {
@@ -132,6 +137,7 @@ fn nobody_else(map: &Snapshot, section: &Section) -> &'static str {
 }
 
 /// What is to be said of single blocks of a section.
+#[inline]
 pub(super) fn remarks(
     map: &Snapshot,
     section: &Section,
@@ -150,6 +156,7 @@ pub(super) fn remarks(
 }
 
 /// What is to be said of these blocks.
+#[inline]
 pub(super) fn told(
     map: &Snapshot,
     blocks: &[usize],
@@ -178,6 +185,7 @@ pub(super) fn told(
     lines.collect()
 }
 
+#[inline]
 fn block_remarks(map: &Snapshot, index: usize, sites_differ: bool) -> String {
     let block = map.block(index);
     let mut said = Vec::new();
@@ -215,6 +223,7 @@ fn block_remarks(map: &Snapshot, index: usize, sites_differ: bool) -> String {
 }
 
 /// Where a handle points, in words.
+#[inline]
 pub(super) fn place(map: &Snapshot, link: Link, address: &dyn Fn(usize) -> String) -> String {
     match link.target {
         Target::Null => "NULL".to_string(),
@@ -248,6 +257,7 @@ pub(super) fn place(map: &Snapshot, link: Link, address: &dyn Fn(usize) -> Strin
 }
 
 /// The variables that lead to none of the blocks, in words.
+#[inline]
 pub(super) fn nowhere(map: &Snapshot) -> Vec<String> {
     let variables = map.variables.iter();
     variables
@@ -263,6 +273,7 @@ pub(super) fn nowhere(map: &Snapshot) -> Vec<String> {
 }
 
 /// What lies where a value leads that is a link, as in "value of ", or nothing if that is a block's beginning.
+#[inline]
 pub(super) fn part(map: &Snapshot, block: usize, value: usize) -> String {
     let link = match map.nodes[block].values.get(value) {
         Some(Value::Link(link)) => link.target,
@@ -278,6 +289,7 @@ pub(super) fn part(map: &Snapshot, block: usize, value: usize) -> String {
 }
 
 /// What lies so many bytes into a block, if that is not its beginning.
+#[inline]
 pub(super) fn inside(map: &Snapshot, index: usize, offset: usize) -> Option<String> {
     let node = &map.nodes[index];
     if offset == 0 {

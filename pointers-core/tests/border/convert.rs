@@ -143,3 +143,93 @@ fn bad_input() -> Result<()> {
         free(open)
     })
 }
+
+/// Longer than any block is: nothing is allocated, and what was moved in is dropped.
+#[test]
+fn too_long_for_a_block() -> Result<()> {
+    #[derive(Clone, Copy)]
+    #[repr(align(64))]
+    struct Mark;
+
+    leaves_nothing(|| {
+        fails!(MallocPointer::from_slice(&[(); usize::MAX]), Allocation);
+        // A `Vec` from a boxed array, which nothing goes through one by one.
+        let none: Box<[()]> = Box::new([(); usize::MAX]);
+        fails!(MallocPointer::from_vec(none.into_vec()), Allocation);
+        // What that many take by their stride is 64 bytes, if nobody looks.
+        let wraps: Box<[Mark]> = Box::new([Mark; usize::MAX / 64 + 2]);
+        fails!(MallocPointer::from_slice(&wraps), Allocation);
+        fails!(MallocPointer::from_vec(wraps.into_vec()), Allocation);
+        let marks = MallocPointer::from_vec(vec![Mark; 2])?;
+        assert_eq!((marks.size(), marks.into_vec()?.len()), (128, 2));
+        Ok(())
+    })
+}
+
+on_both_handles!(the_way_out_of_bad_states, 1 of String, |p| {
+    fails!(p.into_box(), Dereference);
+    fails!(p.into_vec(), Dereference);
+    p.write("a".to_owned())?;
+    fails!((p + 1).into_box(), InvalidFree);
+    let guard = p.borrow()?;
+    fails!(p.into_box(), Borrow);
+    fails!(p.into_vec(), Borrow);
+    drop(guard);
+    let guard = p.borrow_mut()?;
+    fails!(p.into_box(), Borrow);
+    fails!(p.into_vec(), Borrow);
+    drop(guard);
+    assert_eq!(*p.borrow()?, "a");
+    assert_eq!(*p.into_box()?, "a");
+    fails!(p.into_box(), Memory);
+    fails!(p.into_vec(), Memory);
+});
+
+#[test]
+fn wrong_sizes_and_nothing_lost() -> Result<()> {
+    leaves_nothing(|| {
+        // A block that is no whole number of values has none.
+        let odd = malloc::<u32>(6)?;
+        fails!(odd.to_vec(), Dereference);
+        fails!(odd.copy_to_slice(&mut [0]), InvalidSize);
+        fails!(odd.into_vec(), InvalidSize);
+        fails!(odd.into_box(), InvalidSize);
+        free(odd)?;
+        let small: CallocPointer<u64> = calloc(2, 4)?;
+        fails!(small.to_vec(), InvalidSize);
+        fails!(small.into_vec(), InvalidSize);
+        fails!(small.into_box(), InvalidSize);
+        free(small)?;
+        let none = malloc::<u32>(0)?;
+        fails!(none.into_box(), InvalidSize);
+        assert_eq!(none.into_vec()?, []);
+        Ok(())
+    })
+}
+
+#[test]
+fn strings_in_bad_states() -> Result<()> {
+    leaves_nothing(|| {
+        let text = strdup(c"abc")?;
+        fails!(text.add(4)?.to_c_string(), OutOfBounds);
+        fails!((text + 5).to_c_string(), OutOfBounds);
+        fails!((text - 1).to_c_string(), OutOfBounds);
+        let shared = text.borrow()?;
+        assert_eq!(text.to_c_string()?, c"abc".to_owned());
+        drop(shared);
+        let guard = text.add(2)?.borrow_mut()?;
+        fails!(text.to_c_string(), Borrow);
+        drop(guard);
+        free(text)?;
+        fails!(text.to_c_string(), Memory);
+        fails!(strdup(text), Memory);
+        fails!(strdup(MallocPointer::<u8>::null()), NullPointer);
+        let rehearsal = heap::fail_after(0);
+        fails!(strdup(c"abc"), Allocation);
+        drop(rehearsal);
+        let chunks: CallocPointer<u8> = calloc_safe(2, 1)?;
+        chunks.copy_from_slice(b"ab")?;
+        fails!(chunks.to_c_string(), NotEnoughChunks);
+        free(chunks)
+    })
+}

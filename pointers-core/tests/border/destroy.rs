@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::ffi::c_void;
 use std::ptr;
 
-use pointers_core::{CallocPointer, MallocPointer, Owned, Result, free, heap, realloc};
+use pointers_core::{CallocPointer, Malloc, MallocPointer, Owned, Result, free, heap, realloc};
 
 use crate::common::{Log, Noted, fails};
 use crate::leaves_nothing;
@@ -119,6 +119,18 @@ fn what_cannot_be_adopted_stays_cs() -> Result<()> {
                 Allocation
             );
             fails!(
+                CallocPointer::<Widget>::from_raw_with(ptr::null_mut(), 1, 8, widget_destroy),
+                NullPointer
+            );
+            fails!(
+                CallocPointer::<Widget>::from_raw_with(inside, 1, 8, widget_destroy),
+                InvalidSize
+            );
+            fails!(
+                CallocPointer::<Widget>::from_raw_with(raw, usize::MAX, 8, widget_destroy),
+                Allocation
+            );
+            fails!(
                 CallocPointer::<Widget>::from_raw_with(raw, 1, 0, widget_destroy),
                 InvalidSize
             );
@@ -129,6 +141,55 @@ fn what_cannot_be_adopted_stays_cs() -> Result<()> {
             assert_eq!(DESTROYED.get(), 0);
             widget_destroy(raw);
         }
+        Ok(())
+    })
+}
+
+/// Memory of an allocator that aligns as it likes, seen as numbers: what needs a reference is refused, and the rest copied.
+#[test]
+fn what_is_not_aligned_is_copied_and_never_borrowed() -> Result<()> {
+    extern "C" fn keep(_: *mut u8) {
+        DESTROYED.set(DESTROYED.get() + 1);
+    }
+
+    leaves_nothing(|| {
+        DESTROYED.set(0);
+        let mut bytes = [0_u8; 16];
+        // One of two addresses beside each other is not that of a number.
+        let first = 1 + usize::from(bytes[1..].as_ptr().addr().is_multiple_of(4));
+        // SAFETY: the bytes outlive the block, and nobody else uses them until it is freed.
+        let bytes =
+            unsafe { MallocPointer::<u8>::from_raw_with((&raw mut bytes[first]).cast(), 8, keep)? };
+        let p = bytes.cast::<u32>()?;
+        p.add(1)?.write(7)?;
+        assert_eq!(p.to_vec()?, [0, 7]);
+        p.copy_from_slice(&[1, 2])?;
+        let mut two = [0; 2];
+        p.copy_to_slice(&mut two)?;
+        assert_eq!(two, [1, 2]);
+        fails!(p.borrow(), InvalidSize);
+        fails!(p.borrow_mut(), InvalidSize);
+        fails!(p.borrow_slice(2), InvalidSize);
+        fails!(p.borrow_slice_mut(2), InvalidSize);
+        fails!(p.into_vec(), InvalidFree, DESTRUCTOR);
+        fails!(p.detach(), InvalidFree, DESTRUCTOR);
+        assert_eq!(p.take()?, 1);
+        fails!(p.borrow_unassigned(1), InvalidSize);
+        // SAFETY: the block is plain bytes.
+        let found = unsafe { heap::find::<u32, Malloc>(p.add(1)?.as_ptr()?.cast())? };
+        assert_eq!(
+            (found.read()?, found.add(1)?.address()),
+            (2, p.address() + 8)
+        );
+        // SAFETY: as above; a byte behind a number is none.
+        unsafe {
+            fails!(
+                heap::find::<u32, Malloc>(bytes.add(1)?.as_ptr()?.cast()),
+                InvalidSize
+            )
+        };
+        free(p)?;
+        assert_eq!(DESTROYED.get(), 1);
         Ok(())
     })
 }

@@ -249,3 +249,21 @@ fn it_is_attached_once() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn null_and_a_second_time() -> Result<()> {
+    leaves_nothing(|| {
+        fails!(MallocPointer::<str>::null().detach(), NullPointer);
+        fails!(CallocPointer::<u32>::null().detach(), NullPointer);
+        let p = MallocPointer::from_slice(&[1_u32])?;
+        let detached = p.detach()?;
+        fails!(p.detach(), Memory, DETACHED);
+        fails!(p.into_raw(), Memory, DETACHED);
+        fails!(p.into_vec(), Memory, DETACHED);
+        // Whoever frees the old handle frees nothing.
+        fails!(free(p), Memory, DETACHED);
+        assert_eq!(format!("{detached:?}"), "<detached block of 4 bytes>");
+        drop(detached);
+        Ok(())
+    })
+}

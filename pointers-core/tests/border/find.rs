@@ -2,10 +2,12 @@
 
 use std::ffi::c_void;
 
+use pointers_core::zerocopy::{FromBytes, Immutable, IntoBytes};
 use pointers_core::{
     Calloc, CallocPointer, Malloc, MallocPointer, Pointer, Result, calloc, free, heap, malloc,
     realloc,
 };
+use pointers_macros::Fields;
 
 use crate::common::fails;
 use crate::leaves_nothing;
@@ -126,5 +128,89 @@ fn values_that_do_not_fit_and_blocks_that_are_lent() -> Result<()> {
         let found = unsafe { heap::find::<(), Malloc>(empty.as_ptr()?.cast())? };
         assert_eq!(found.id(), empty.id());
         free(found)
+    })
+}
+
+#[derive(Fields, Clone, Copy, FromBytes, IntoBytes, Immutable)]
+#[zerocopy(crate = "pointers_core::zerocopy")]
+#[fields(crate = pointers_core)]
+#[repr(C)]
+struct Header {
+    kind: u16,
+    length: u16,
+}
+
+/// As after a cast: a field that is assigned says nothing of the bytes before it.
+#[test]
+fn as_another_type_it_is_known_in_bytes() -> Result<()> {
+    fn set_length(p: MallocPointer<Header>) -> Result<()> {
+        let Ok(place) = p.__pointers_p_arrow();
+        let Ok(field) = place.__pointers_p_field_mut(|m| &mut m.length);
+        field.__pointers_p_assign(7)
+    }
+
+    leaves_nothing(|| {
+        // The first is the open one, the last is noted with gaps before it.
+        for (described, index) in [(true, 0), (true, 2), (false, 0), (false, 2)] {
+            let p: MallocPointer<Header> = malloc(12)?;
+            if described {
+                set_length(p.add(index)?)?;
+            }
+            let start = p.as_ptr()?.cast_const().cast();
+            // SAFETY: both types are plain bytes.
+            let bytes: MallocPointer<u8> = unsafe { heap::find(start)? };
+            if !described {
+                set_length(p.add(index)?)?;
+            }
+            let assigned = (0..12).map(|at| bytes.add(at).is_ok_and(|byte| byte.assigned()));
+            let length = 4 * index + 2..4 * index + 4;
+            assert_eq!(
+                assigned.collect::<Vec<_>>(),
+                (0..12).map(|at| length.contains(&at)).collect::<Vec<_>>()
+            );
+            fails!(bytes.add(4 * index)?.read(), Dereference);
+            fails!(p.add(index)?.read(), Dereference);
+            bytes.add(4 * index)?.copy_from_slice(&[1, 0])?;
+            assert_eq!(p.add(index)?.read()?.length, 7);
+            free(p)?;
+        }
+        // What has no size would assign bytes that nobody wrote.
+        let p = malloc::<u32>(8)?;
+        // SAFETY: both types are plain bytes, of which the one has none.
+        unsafe {
+            fails!(heap::find::<(), Malloc>(p.as_ptr()?.cast()), InvalidSize);
+        }
+        p.cast::<u8>()?;
+        // SAFETY: as above.
+        unsafe {
+            fails!(heap::find::<(), Malloc>(p.as_ptr()?.cast()), InvalidSize);
+        }
+        free(p)
+    })
+}
+
+/// What is found is the same block, lent or not, as often as it is asked for; and what was given away is none any more.
+#[test]
+fn blocks_that_are_borrowed_found_twice_or_handed_over() -> Result<()> {
+    leaves_nothing(|| {
+        let p = MallocPointer::from_slice(&[1_u32, 2])?;
+        let address = p.add(1)?.as_ptr()?.cast_const().cast();
+        let (one, two) = (find::<Malloc>(address)?, find::<Malloc>(address)?);
+        assert_eq!(one.id(), two.id());
+        let guard = p.borrow_slice_mut(2)?;
+        let borrowed = find::<Malloc>(address)?;
+        fails!(borrowed.read(), Borrow);
+        fails!(borrowed.write(3), Borrow);
+        fails!(free(borrowed), InvalidFree);
+        fails!(free(find::<Malloc>(guard.as_ptr().cast())?), Borrow);
+        drop(guard);
+        assert_eq!((one.read()?, two.read()?), (2, 2));
+        let raw = p.into_raw()?;
+        fails!(find::<Malloc>(address), Memory);
+        fails!(find::<Malloc>(raw), Memory);
+        fails!(one.read(), Memory);
+        // SAFETY: the block was just handed over, and is nobody's.
+        unsafe { libc::free(raw) };
+        Ok(())
     })
 }

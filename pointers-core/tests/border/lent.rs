@@ -154,6 +154,18 @@ fn what_cannot_be_lent_is_refused() -> Result<()> {
                 MallocPointer::<u64>::borrow_raw(raw, usize::MAX - 7),
                 Allocation
             );
+            fails!(
+                MallocPointer::<str>::borrow_raw(raw, usize::MAX),
+                Allocation
+            );
+            fails!(
+                CallocPointer::<u64>::borrow_raw(std::ptr::null(), 2, 8),
+                NullPointer
+            );
+            fails!(
+                CallocPointer::<u64>::borrow_raw(raw.wrapping_byte_add(1), 1, 8),
+                InvalidSize
+            );
             fails!(CallocPointer::<u64>::borrow_raw(raw, 4, 4), InvalidSize);
             fails!(CallocPointer::<u64>::borrow_raw(raw, 4, 0), InvalidSize);
             fails!(
@@ -161,6 +173,42 @@ fn what_cannot_be_lent_is_refused() -> Result<()> {
                 Allocation
             );
         }
+        Ok(())
+    })
+}
+
+/// Bytes at an odd address, seen as numbers: they are copied, and nothing else.
+#[test]
+fn what_is_not_aligned_is_copied() -> Result<()> {
+    leaves_nothing(|| {
+        let mut bytes = [0_u8; 16];
+        // One of two addresses beside each other is not that of a number.
+        let odd = &mut bytes[1..];
+        let first = usize::from(odd.as_ptr().addr().is_multiple_of(4));
+        let odd = &mut odd[first..first + 8];
+        odd.copy_from_slice(&[1, 0, 0, 0, 2, 0, 0, 0]);
+        // SAFETY: the bytes outlive the guard.
+        let lent = unsafe { MallocPointer::<u8>::borrow_raw(odd.as_ptr().cast(), 8)? };
+        let numbers = lent.cast::<u32>()?;
+        let expected = [1_u32, 2].map(u32::from_le);
+        assert_eq!(
+            (numbers.to_vec()?, numbers.read()?),
+            (expected.to_vec(), expected[0])
+        );
+        let mut two = [0; 2];
+        numbers.copy_to_slice(&mut two)?;
+        assert_eq!(
+            (two, numbers.as_ptr()?.addr()),
+            (expected, odd.as_ptr().addr())
+        );
+        fails!(numbers.borrow(), InvalidSize);
+        fails!(numbers.borrow_slice(2), InvalidSize);
+        fails!(numbers.write(1), Borrow, READ_ONLY);
+        let one: Pointer<u32> = lent.add(4)?.cast_one()?;
+        assert_eq!(
+            (one.read()?, one.as_ptr()?.addr()),
+            (expected[1], odd[4..].as_ptr().addr())
+        );
         Ok(())
     })
 }

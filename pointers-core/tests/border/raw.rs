@@ -1,6 +1,6 @@
 //! Addresses for C.
 
-use pointers_core::{MallocPointer, Result, calloc, free, malloc, realloc};
+use pointers_core::{CallocPointer, MallocPointer, Pointer, Result, calloc, free, malloc, realloc};
 
 use crate::common::fails;
 use crate::leaves_nothing;
@@ -35,15 +35,33 @@ fn there_is_none_of_what_is_gone_or_nowhere() -> Result<()> {
         fails!((p - 1).as_ptr(), OutOfBounds);
         fails!((p + (1_i128 << 80)).as_ptr(), OutOfBounds);
         fails!((text + 2).as_ptr(), OutOfBounds);
+        fails!((numbers + 2).as_ptr(), OutOfBounds);
+        fails!((numbers - 1).as_ptr(), OutOfBounds);
+        let one = p.add(1)?.as_pointer();
         free(p)?;
         free(text)?;
         free(numbers)?;
         fails!(p.as_ptr(), Memory);
         fails!(text.as_ptr(), Memory);
         fails!(numbers.as_ptr(), Memory);
+        fails!(one.as_ptr(), Memory);
         fails!(MallocPointer::<u32>::null().as_ptr(), NullPointer);
         fails!(MallocPointer::<str>::null().as_ptr(), NullPointer);
-        Ok(())
+        fails!(MallocPointer::<[u16]>::null().as_ptr(), NullPointer);
+        fails!(Pointer::<u32>::null().as_ptr(), NullPointer);
+        fails!(CallocPointer::<u32>::null().as_ptr(), NullPointer);
+        let memory = calloc::<u32>(2, 8)?;
+        fails!((memory + 3).as_ptr(), NotEnoughChunks);
+        fails!((memory - 1).as_ptr(), OutOfBounds);
+        // A chunk that is too small for its type still has an address.
+        let small = calloc::<u64>(2, 4)?;
+        assert_eq!(small.add(1)?.as_ptr()?.addr(), small.address() + 4);
+        free(small)?;
+        // While it is lent it has one, too: what is done there is the caller's promise.
+        let guard = memory.borrow_mut()?;
+        assert_eq!(memory.as_ptr()?.addr(), memory.address());
+        drop(guard);
+        free(memory)
     })
 }
 
@@ -63,6 +81,11 @@ fn formats_are_those_of_pointers() -> Result<()> {
         );
         assert_eq!(format!("{:p}", MallocPointer::<u8>::null()), "0x0");
         assert_eq!(format!("{:p}", p.as_pointer()), format!("{raw:p}"));
-        free(p)
+        assert_eq!(format!("{:p}", p - 1), format!("{:p}", raw.wrapping_sub(1)));
+        free(p)?;
+        // An address is that of a block that is gone, too, and nothing is looked at.
+        assert_eq!(format!("{p:p}|{p:x}"), format!("{raw:p}|{address:x}"));
+        assert_eq!(format!("{:x}", CallocPointer::<str>::null()), "0");
+        Ok(())
     })
 }

@@ -93,7 +93,7 @@ on_both_handles!(bad_input_is_refused, 2 of u32, |p| {
 });
 
 #[test]
-fn null_gaps_and_addresses_that_are_not_aligned() -> Result<()> {
+fn null_gaps_and_what_holds_zeros() -> Result<()> {
     leaves_nothing(|| {
         fails!(
             MallocPointer::<u8>::null().borrow_unassigned(1),
@@ -102,11 +102,19 @@ fn null_gaps_and_addresses_that_are_not_aligned() -> Result<()> {
         let gaps = calloc_safe::<u32>(2, 28)?;
         fails!(gaps.borrow_unassigned(1), InvalidSize);
         free(gaps)?;
-        let odd = calloc_safe::<[u8; 9]>(2, 9)?;
-        free(odd)?;
+        fails!(
+            CallocPointer::<u8>::null().borrow_unassigned(1),
+            NullPointer
+        );
         let small = malloc::<u64>(4)?;
         fails!(small.borrow_unassigned(1), InvalidSize);
         free(small)?;
+        // Values without size take no room, of which there is still not more than the block has.
+        let marks = malloc::<()>(2)?;
+        assert_eq!(marks.borrow_unassigned(2)?.len(), 2);
+        fails!(marks.borrow_unassigned(3), OutOfBounds);
+        fails!(marks.borrow_unassigned(usize::MAX), OutOfBounds);
+        free(marks)?;
         let zeroed: CallocPointer<u32> = calloc(2, 4)?;
         fails!(zeroed.borrow_unassigned(1), Borrow);
         free(zeroed)

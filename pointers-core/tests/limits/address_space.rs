@@ -151,15 +151,24 @@ fn recover() -> Result<()> {
     });
     let other = other.expect("a thread");
     TURN.wait();
+    let mut detached = MallocPointer::from_slice(&[1_u64, 2])?.detach()?;
     let last = take_all(1 << 24)?;
     TURN.wait();
     TURN.wait();
+    // What cannot be attached stays where it is.
+    let mut attached = None;
+    match detached.attach() {
+        Ok(handle) => attached = Some(handle),
+        Err(error) => assert_eq!((error.kind(), detached.size()), (ErrorKind::Allocation, 16)),
+    }
     let live = heap::stats().live_blocks;
     let mut shown = 0;
     heap::each_leak(|_| shown += 1);
     assert_eq!(shown, live);
     assert!(heap::leaks().len() <= live);
     give_back(last)?;
+    let attached = attached.map_or_else(|| detached.attach(), Ok)?;
+    assert_eq!(attached.into_vec()?, [1, 2]);
     TURN.wait();
     let (is_right, afterwards) = other.join().expect("it ends by itself");
     assert!(is_right);

@@ -1,7 +1,7 @@
 //! `cast`: the same bytes as another type.
 
 use pointers_core::traits::SlicePointer;
-use pointers_core::{Result, calloc, calloc_safe, free, malloc, realloc};
+use pointers_core::{Pointer, Result, calloc, calloc_safe, free, malloc, realloc};
 
 use crate::common::{fails, on_both_handles};
 
@@ -127,4 +127,65 @@ fn taking_through_a_type_that_sees_part_of_a_block_keeps_the_rest() -> Result<()
     let text = malloc::<str>(4)?;
     text.write("abcd")?;
     free(text)
+}
+
+on_both_handles!(one_value_in_bad_states, 6 of u8, |p| {
+    let outside = |error: pointers_core::Error| {
+        let kinds = [pointers_core::ErrorKind::OutOfBounds, pointers_core::ErrorKind::NotEnoughChunks];
+        assert!(kinds.contains(&error.kind()), "{error:?}");
+        assert_eq!(error.used_at().file(), file!(), "{error:?}");
+    };
+    // Nothing was moved in: one can be made, and not be read.
+    let word: Pointer<u32> = p.add(1)?.cast_one()?;
+    fails!(word.read(), Dereference);
+    p.copy_from_slice(b"abcdef")?;
+    assert_eq!(word.read()?.to_ne_bytes(), *b"bcde");
+    // Up to the last byte, and not beyond.
+    assert_eq!(p.add(2)?.cast_one::<[u8; 4]>()?.read()?, *b"cdef");
+    for (index, beyond) in [(3, 4), (5, 4), (6, 4), (6, 1), (0, 7)] {
+        let at = p.add(index)?;
+        outside(match beyond {
+            1 => at.cast_one::<i8>().map(drop),
+            4 => at.cast_one::<u32>().map(drop),
+            _ => at.cast_one::<[u8; 7]>().map(drop),
+        }.unwrap_err());
+    }
+    outside((p + 7).cast_one::<u8>().unwrap_err());
+    outside((p - 1).cast_one::<u32>().unwrap_err());
+    fails!(p.cast_one::<()>(), InvalidSize);
+    // Not aligned: copied, and never borrowed.
+    let odd = if word.address().is_multiple_of(4) { p.add(2)? } else { p.add(1)? };
+    let odd: Pointer<u32> = odd.cast_one()?;
+    fails!(odd.borrow(), InvalidSize);
+    fails!(odd.borrow_mut(), InvalidSize);
+    odd.write(odd.read()?)?;
+    // Lent, twice too: what overlaps stands in the way.
+    let guard = p.add(4)?.borrow()?;
+    word.read()?;
+    fails!(word.write(1), Borrow);
+    let second = p.add(2)?.borrow()?;
+    fails!(word.write(1), Borrow);
+    drop((guard, second));
+    let guard = p.add(4)?.borrow_mut()?;
+    fails!(word.read(), Borrow);
+    drop(guard);
+    free(p)?;
+    fails!(word.read(), Memory);
+    fails!(word.cast_one::<u8>(), Memory);
+    fails!(p.cast_one::<u32>(), Memory);
+    assert_eq!(word.size(), 0);
+});
+
+#[test]
+fn no_value_is_at_null() -> Result<()> {
+    fails!(
+        pointers_core::MallocPointer::<u8>::null().cast_one::<u32>(),
+        NullPointer
+    );
+    fails!(
+        pointers_core::CallocPointer::<u8>::null().cast_one::<u32>(),
+        NullPointer
+    );
+    fails!(Pointer::<u8>::null().cast::<u32>(), NullPointer);
+    Ok(())
 }

@@ -31,6 +31,7 @@ pub(super) struct Leaves {
 
 impl Drawn {
     /// Where the first of these links leaves. One that is not drawn leaves at the corner.
+    #[inline]
     pub(super) fn leaves(&self, which: impl Fn(&Leaves) -> bool) -> (i32, i32) {
         let leaves = self.links.iter().find(|leaves| which(leaves));
         leaves.map_or((self.edge.0 - 8, self.edge.1 - 8), |leaves| leaves.dot)
@@ -43,6 +44,7 @@ pub(super) const INSET: i32 = 7;
 pub(super) const NARROWEST: i32 = 110;
 
 /// Whether a block of a tree has its links in one row: a few, and something above them.
+#[inline]
 fn can_share(rows: &[Row]) -> bool {
     let links = rows
         .iter()
@@ -58,6 +60,7 @@ enum OwnRow {
 }
 
 impl Drawing<'_> {
+    #[inline]
     pub(super) fn block(&self, block: usize, look: &Look) -> Drawn {
         let size = self.size(block);
         let mut look = look.clone();
@@ -77,10 +80,12 @@ impl Drawing<'_> {
     }
 
     /// What stands in a block.
+    #[inline]
     pub(super) fn body(&self, block: usize) -> Body {
         body_in(self.plan.map, block, self.folds())
     }
 
+    #[inline]
     pub(super) fn name(&self, block: usize) -> String {
         let was = match self.plan.map.nodes[block].state {
             State::Freed => "was ",
@@ -90,6 +95,7 @@ impl Drawing<'_> {
     }
 
     /// What a pointer that rests on a block is told, and what can be searched for.
+    #[inline]
     pub(super) fn open(&self, block: usize) -> Op {
         let view = self.plan.map.block(block);
         let was = match view.state() {
@@ -133,6 +139,7 @@ impl Drawing<'_> {
         }
     }
 
+    #[inline]
     fn box_class(&self, block: usize) -> (&'static str, &'static str) {
         let view = self.plan.map.block(block);
         match view.state() {
@@ -142,6 +149,7 @@ impl Drawing<'_> {
         }
     }
 
+    #[inline]
     pub(super) fn head(&self, piece: &mut Piece, block: usize, wide: i32) {
         let (_, class) = self.box_class(block);
         piece.rect(0, 0, wide, HEAD, class);
@@ -151,11 +159,13 @@ impl Drawing<'_> {
     }
 
     /// How wide a head is at least.
+    #[inline]
     pub(super) fn head_width(&self, block: usize) -> i32 {
         let address = self.addresses.short(self.plan.map.nodes[block].address);
         small(&self.name(block)) + small(&address) + 2 * INSET + 14
     }
 
+    #[inline]
     fn rows(&self, block: usize, rows: &[Row], look: &Look) -> Drawn {
         let texts: Vec<(String, &'static str)> = rows
             .iter()
@@ -241,6 +251,7 @@ impl Drawing<'_> {
     }
 
     /// The rows of a block of a tree: its links stand side by side in the last one.
+    #[inline]
     fn shared(&self, block: usize, rows: Vec<Row>, look: &Look) -> Drawn {
         let is_link = |row: &Row| matches!(row.held, Held::Link(_));
         let (links, others): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(is_link);
@@ -282,6 +293,7 @@ impl Drawing<'_> {
     }
 
     /// A link's dot, and what is said beside it.
+    #[inline]
     fn leave(
         &self,
         piece: &mut Piece,
@@ -316,6 +328,7 @@ impl Drawing<'_> {
     }
 
     /// Arrows from a block to itself, at its right side: to its head, or to the row of what is pointed to.
+    #[inline]
     fn itself(&self, block: usize, rows: &[Row], middles: &[i32], drawn: &mut Drawn) {
         let own = drawn
             .links
@@ -339,6 +352,7 @@ impl Drawing<'_> {
     }
 
     /// Where a link of a block leads that leads into that block, if there is a row for it.
+    #[inline]
     fn own_row(&self, block: usize, value: usize, rows: &[Row]) -> Option<OwnRow> {
         let node = &self.plan.map.nodes[block];
         let Value::Link(link) = node.values.get(value)? else {
@@ -362,6 +376,7 @@ impl Drawing<'_> {
     }
 
     /// What a row holds, as text. Of a link that is drawn nothing.
+    #[inline]
     pub(super) fn held(&self, block: usize, rows: &[Row], held: &Held) -> (String, &'static str) {
         let value = match held {
             Held::Text(text) => return (text.clone(), ""),

@@ -6,6 +6,7 @@ use super::drawing::Drawing;
 use super::ops::{Anchor, Op, mono};
 
 impl Drawing<'_> {
+    #[inline]
     pub(super) fn cells(&self, block: usize, cells: &[body::Cell], look: &Look) -> Drawn {
         let widest = cells.iter().filter(|cell| cell.is != Is::Gap);
         let widest = widest

@@ -23,6 +23,7 @@ pub(super) const SMALL_GAP: i32 = 18;
 
 impl Drawing<'_> {
     /// Blocks that lead each to the next, and what the last one leads to beside it.
+    #[inline]
     pub(super) fn chain(&self, chain: &[&Tree], room: i32) -> Piece {
         let many = self.folds() && chain.len() > MANY;
         let gap = if many { SMALL_GAP } else { GAP };
@@ -53,6 +54,7 @@ impl Drawing<'_> {
     }
 
     /// A block of a chain; the last one with what it leads to.
+    #[inline]
     fn link(&self, tree: &Tree, look: &Look, many: bool, is_last: bool, room: i32) -> Drawn {
         let drawn = if many {
             self.line(tree.block, false)
@@ -66,6 +68,7 @@ impl Drawing<'_> {
     }
 
     /// Which links of a block leave at its left: those to the block before it, if that stands beside it.
+    #[inline]
     fn look(&self, tree: &Tree, has_one_before: bool) -> Look {
         let links = self.plan.map.nodes[tree.block]
             .links()
@@ -79,6 +82,7 @@ impl Drawing<'_> {
     }
 
     /// The value of the last block that leads to the first one.
+    #[inline]
     fn ring(&self, chain: &[&Tree]) -> Option<usize> {
         let [first, _, .., last] = chain else {
             return None;
@@ -92,6 +96,7 @@ impl Drawing<'_> {
 
     /// The variables that lead to blocks of a row which hang from others, and where arrows to
     /// those blocks end.
+    #[inline]
     fn names_above(&self, row: &Row) -> Vec<(usize, (i32, i32), String)> {
         let hanging = row
             .blocks
@@ -109,12 +114,14 @@ impl Drawing<'_> {
     }
 
     /// Whether a block has a link to the one that it hangs from.
+    #[inline]
     fn leads_back(&self, block: usize) -> bool {
         let mut links = self.plan.map.nodes[block].links();
         links.any(|(value, _)| matches!(self.plan.end(block, value), Some(End::Back(_))))
     }
 
     /// The rows of a chain, one below the other.
+    #[inline]
     fn stack_rows(&self, rows: &[Row], ring: Option<usize>) -> Piece {
         let mut piece = Piece::default();
         let mut y = if ring.is_some() { LANE + 8 } else { 0 };
@@ -202,6 +209,7 @@ impl Drawing<'_> {
     }
 
     /// Links to the block before, under a row, and the one that closes a ring, above it. How far down they reach.
+    #[inline]
     fn lanes(
         &self,
         row: &Row,
@@ -265,6 +273,7 @@ struct Row {
 }
 
 /// Puts a block at the end of the last row. Where it ends.
+#[inline]
 fn push(rows: &mut [Row], tree: &Tree, x: i32, drawn: Drawn) -> i32 {
     let end = x + drawn.piece.width;
     if let Some(row) = rows.last_mut() {

@@ -34,12 +34,14 @@ pub(super) struct Size {
 }
 
 impl Drawing<'_> {
+    #[inline]
     pub(super) fn size(&self, block: usize) -> Size {
         let size = self.sizes.and_then(|sizes| sizes.get(block));
         size.copied().unwrap_or_default()
     }
 
     /// Whether what is much is folded, or drawn smaller.
+    #[inline]
     pub(super) fn folds(&self) -> bool {
         self.sizes.is_none()
     }

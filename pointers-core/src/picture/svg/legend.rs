@@ -7,6 +7,7 @@ use super::ops::{self, Piece, Tip};
 
 impl Drawing<'_> {
     /// What the signs mean that occur.
+    #[inline]
     pub(super) fn legend(&self) -> Piece {
         let map = self.plan.map;
         let mut piece = Piece::default();

@@ -54,6 +54,7 @@ impl Snapshot {
     /// # Ok::<(), pointers::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn to_svg(&self) -> String {
         self.svg(WIDTH, "")
     }
@@ -66,12 +67,14 @@ impl Snapshot {
     /// assert!(picture.contains("width=\"760\""));
     /// ```
     #[must_use]
+    #[inline]
     pub fn to_svg_of_width(&self, width: usize) -> String {
         let width = width.clamp(NARROWEST, WIDEST);
         self.svg(i32::try_from(width).unwrap_or(WIDTH), "")
     }
 
     /// A picture whose ids begin so.
+    #[inline]
     pub(super) fn svg(&self, width: i32, prefix: &str) -> String {
         let full = Full::of(self);
         let plan = Plan::of(self, full.drawn(self), true);
@@ -100,6 +103,7 @@ impl Snapshot {
 }
 
 /// A picture of these parts, and what it says to those who do not see it.
+#[inline]
 fn written(
     parts: &[Part],
     (width, high): (i32, i32),
@@ -131,12 +135,14 @@ enum Part {
 }
 
 impl Part {
+    #[inline]
     fn width(&self) -> i32 {
         match self {
             Part::Plain(piece) | Part::Section(_, piece) => piece.width,
         }
     }
 
+    #[inline]
     fn write(&self, prefix: &str, number: usize, out: &mut String) {
         match self {
             Part::Plain(piece) => piece.write(prefix, out),
@@ -153,6 +159,7 @@ impl Part {
     }
 }
 
+#[inline]
 fn moved(piece: Piece, x: i32, y: i32) -> Piece {
     let mut moved = Piece::default();
     moved.place(x, y, piece);
@@ -161,6 +168,7 @@ fn moved(piece: Piece, x: i32, y: i32) -> Piece {
 
 impl Drawing<'_> {
     /// For those who do not see the picture.
+    #[inline]
     fn described(&self, summary: &words::Summary) -> (String, String) {
         let sections: Vec<&str> = self
             .plan
@@ -188,6 +196,7 @@ impl Drawing<'_> {
     }
 
     /// The pieces of the picture, each where it belongs, and how high it is.
+    #[inline]
     fn page(&self, summary: words::Summary) -> (Vec<Part>, i32) {
         let mut head = Piece::default();
         head.text(MARGIN, 34, summary.title, "s h1");
@@ -251,6 +260,7 @@ impl Drawing<'_> {
     }
 
     /// Sections beside each other, each under its line.
+    #[inline]
     fn put_row(&self, parts: &mut Vec<Part>, row: Vec<(Piece, Piece)>, y: i32) -> i32 {
         let count = row.len();
         let mut x = MARGIN;
@@ -271,11 +281,13 @@ impl Drawing<'_> {
     }
 
     /// How many letters of a title fit.
+    #[inline]
     fn title_letters(&self) -> usize {
         usize::try_from(self.width / 9).unwrap_or(40)
     }
 
     /// A section: its title, and what belongs to it.
+    #[inline]
     fn section(&self, section: &Section) -> (Piece, Piece) {
         let (mut head, mut piece) = (Piece::default(), Piece::default());
         let title = body::cut_to(&section.title, self.title_letters());
@@ -311,6 +323,7 @@ impl Drawing<'_> {
         (head, piece)
     }
 
+    #[inline]
     fn tree_of(&self, section: &Section, tree: &super::plan::Tree) -> Piece {
         let names = self.names(tree.block);
         let room = self.width - names_width(&names);
@@ -342,6 +355,7 @@ impl Drawing<'_> {
         piece
     }
 
+    #[inline]
     fn remarks(&self, section: &Section) -> (&'static str, Vec<String>) {
         let short = |address| self.addresses.short(address);
         let mut remarks = words::remarks(self.plan.map, section, &short);
@@ -369,6 +383,7 @@ impl Drawing<'_> {
     }
 
     /// Writes a text in as many lines as it needs. Where the next one goes.
+    #[inline]
     fn paragraph(&self, piece: &mut Piece, y: i32, text: &str, class: &'static str) -> i32 {
         let mut y = y;
         let mut line = String::new();

@@ -106,6 +106,7 @@ pub(crate) enum Anchor {
 }
 
 impl Op {
+    #[inline]
     fn shift(&mut self, x: i32, y: i32) {
         match self {
             Op::Close => {}
@@ -121,6 +122,7 @@ impl Op {
         }
     }
 
+    #[inline]
     pub(crate) fn write(&self, prefix: &str, out: &mut String) {
         let _ = match self {
             Op::Open { title, of, .. } => {
@@ -192,6 +194,7 @@ impl Op {
 }
 
 /// A class, and for the two patterns where they are found.
+#[inline]
 fn class_of(class: &str, prefix: &str) -> String {
     match class {
         "un" | "fr" => format!(" fill=\"url(#{prefix}{class})\""),
@@ -200,6 +203,7 @@ fn class_of(class: &str, prefix: &str) -> String {
 }
 
 impl Step {
+    #[inline]
     fn shift(&mut self, by_x: i32, by_y: i32) {
         match self {
             Step::Move(x, y) | Step::Line(x, y) => {
@@ -216,6 +220,7 @@ impl Step {
         }
     }
 
+    #[inline]
     fn write(self, out: &mut String) {
         let _ = match self {
             Step::Move(x, y) => write!(out, "M{x} {y}"),
@@ -228,6 +233,7 @@ impl Step {
 
 impl Piece {
     /// Lays another piece here, and makes room for it.
+    #[inline]
     pub(crate) fn place(&mut self, x: i32, y: i32, mut other: Piece) {
         for (mine, its) in [
             (&mut self.fills, &mut other.fills),
@@ -240,15 +246,18 @@ impl Piece {
         self.cover(x + other.width, y + other.height);
     }
 
+    #[inline]
     pub(crate) fn cover(&mut self, x: i32, y: i32) {
         self.width = self.width.max(x);
         self.height = self.height.max(y);
     }
 
+    #[inline]
     pub(crate) fn text(&mut self, x: i32, y: i32, text: impl Into<String>, class: &'static str) {
         self.text_at(x, y, Anchor::Start, text, class);
     }
 
+    #[inline]
     pub(crate) fn text_at(
         &mut self,
         x: i32,
@@ -268,6 +277,7 @@ impl Piece {
         }
     }
 
+    #[inline]
     pub(crate) fn rect(&mut self, x: i32, y: i32, width: i32, height: i32, class: &'static str) {
         self.fills.push(Op::Rect {
             at: (x, y),
@@ -276,6 +286,7 @@ impl Piece {
         });
     }
 
+    #[inline]
     pub(crate) fn line(&mut self, points: &[(i32, i32)], class: &'static str, end: Tip) {
         let steps = points.iter().enumerate().map(|(at, (x, y))| match at {
             0 => Step::Move(*x, *y),
@@ -284,6 +295,7 @@ impl Piece {
         self.path(steps.collect(), class, end);
     }
 
+    #[inline]
     pub(crate) fn path(&mut self, steps: Vec<Step>, class: &'static str, end: Tip) {
         self.lines.push(Op::Path {
             steps,
@@ -293,11 +305,13 @@ impl Piece {
         });
     }
 
+    #[inline]
     pub(crate) fn dot(&mut self, x: i32, y: i32, class: &'static str) {
         self.lines.push(Op::Circle { at: (x, y), class });
     }
 
     /// The last line is the link that this value of a block is.
+    #[inline]
     pub(crate) fn is_link(&mut self, block: usize, value: usize) {
         if let Some(Op::Path { link, .. }) = self.lines.last_mut() {
             *link = Some((block, value));
@@ -305,6 +319,7 @@ impl Piece {
     }
 
     /// Where the first block is in it.
+    #[inline]
     pub(crate) fn place_of_first(&self) -> Option<(i32, i32)> {
         self.fills.iter().find_map(|op| match op {
             Op::Open { place, .. } => Some(place.at),
@@ -313,6 +328,7 @@ impl Piece {
     }
 
     /// An arrow from a field to the left edge of a block, in an S.
+    #[inline]
     pub(crate) fn curve(
         &mut self,
         from: (i32, i32),
@@ -325,6 +341,7 @@ impl Piece {
         self.path(vec![Step::Move(from.0, from.1), curve], class, end);
     }
 
+    #[inline]
     pub(crate) fn write(&self, prefix: &str, out: &mut String) {
         for layer in [&self.fills, &self.lines, &self.texts] {
             for op in layer {
@@ -335,25 +352,30 @@ impl Piece {
 }
 
 /// How wide a text of the memory's letters is, in pixels.
+#[inline]
 pub(crate) fn mono(text: &str) -> i32 {
     letters(text) * 73 / 10 + 1
 }
 
 /// The same of small ones.
+#[inline]
 pub(crate) fn small(text: &str) -> i32 {
     letters(text) * 67 / 10 + 1
 }
 
 /// The same of labels, which are narrower than this.
+#[inline]
 pub(crate) fn label(text: &str) -> i32 {
     letters(text) * 70 / 10
 }
 
 /// The same of titles.
+#[inline]
 pub(crate) fn title(text: &str) -> i32 {
     letters(text) * 90 / 10
 }
 
+#[inline]
 fn letters(text: &str) -> i32 {
     let letters: usize = text.chars().map(super::super::escape::width).sum();
     i32::try_from(letters).unwrap_or(i32::MAX / 100)

@@ -12,6 +12,7 @@ pub(super) const LINE: i32 = 18;
 
 impl Drawing<'_> {
     /// A block in one line: its values, and a dot where a link leaves. In a tree the first of two leaves at the left.
+    #[inline]
     pub(super) fn line(&self, block: usize, in_a_tree: bool) -> Drawn {
         let node = &self.plan.map.nodes[block];
         let values = node
@@ -78,6 +79,7 @@ impl Drawing<'_> {
     }
 
     /// So many blocks that are not drawn, as a stack of cards.
+    #[inline]
     pub(super) fn stack(&self, text: &str) -> Piece {
         let mut piece = Piece::default();
         let wide = mono(text) + 14;

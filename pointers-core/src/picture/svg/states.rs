@@ -10,6 +10,7 @@ use super::ops::{Anchor, Op, Piece, Step, Tip, label, mono};
 pub(super) const FRAME: i32 = 4;
 
 impl Drawing<'_> {
+    #[inline]
     pub(super) fn gone(&self, block: usize, look: &Look) -> Drawn {
         let wide = self.head_width(block).max(NARROWEST).max(look.narrowest);
         let is_freed = self.plan.map.nodes[block].state == State::Freed;
@@ -50,6 +51,7 @@ impl Drawing<'_> {
         drawn
     }
 
+    #[inline]
     fn eight_corners(&self, piece: &mut Piece, wide: i32, high: i32) {
         let cut = 10;
         let corners = [
@@ -74,6 +76,7 @@ impl Drawing<'_> {
     }
 
     /// The same with what says that it leaked, is borrowed, or is C's.
+    #[inline]
     pub(super) fn framed(&self, block: usize, drawn: Drawn) -> Drawn {
         let mut drawn = drawn;
         if self.changed.contains(&block) {

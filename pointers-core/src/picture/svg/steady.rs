@@ -66,6 +66,7 @@ struct Area {
 
 impl Area {
     /// What is true of its blocks, of which so many are there.
+    #[inline]
     fn notes(&self, count: usize) -> String {
         let each = if count > 1 { " each" } else { "" };
         let size = self.size.map(|size| format!("{}{each}", body::bytes(size)));
@@ -78,6 +79,7 @@ impl Area {
 }
 
 impl<'a> Steady<'a> {
+    #[inline]
     pub(crate) fn of(pictures: Vec<&'a Snapshot>, width: i32) -> Self {
         let union = Union::of(&pictures);
         let all: Vec<usize> = (0..union.map.nodes.len()).collect();
@@ -99,6 +101,7 @@ impl<'a> Steady<'a> {
         steady
     }
 
+    #[inline]
     fn lay_out(&mut self, all: &[usize]) {
         let plan = Plan::of(&self.union.map, all.to_vec(), false);
         let drawing = Drawing {
@@ -162,6 +165,7 @@ impl<'a> Steady<'a> {
     }
 
     /// How large each block is at most.
+    #[inline]
     fn largest(&self) -> Vec<Size> {
         let mut sizes = vec![Size::default(); self.spots.len()];
         for number in 0..self.pictures.len() {
@@ -183,6 +187,7 @@ impl<'a> Steady<'a> {
         sizes
     }
 
+    #[inline]
     fn drawing<'b>(&'b self, number: usize, changed: &'b [usize]) -> Drawing<'b> {
         let map = self.pictures[number];
         let mut from = vec![None; map.nodes.len()];
@@ -203,6 +208,7 @@ impl<'a> Steady<'a> {
     }
 
     /// The arrows that a picture has, each with the blocks of the picture that it leads from and to.
+    #[inline]
     fn arrows_of(&self, number: usize) -> impl Iterator<Item = (&Arrow, usize, usize)> {
         let (map, places) = (self.pictures[number], &self.union.places[number]);
         let mut blocks = vec![None; self.spots.len()];
@@ -216,6 +222,7 @@ impl<'a> Steady<'a> {
     }
 
     /// How a block of a picture is drawn: as in the layout, but that what is no arrow there is said in words.
+    #[inline]
     fn look(&self, number: usize, index: usize) -> Look {
         let place = self.union.places[number][index];
         let Some(spot) = &self.spots[place] else {
@@ -239,6 +246,7 @@ impl<'a> Steady<'a> {
     }
 
     /// A picture, and how high it is.
+    #[inline]
     fn step(&self, number: usize, change: &Change) -> (Vec<Part>, i32) {
         let map = self.pictures[number];
         let drawing = self.drawing(number, &change.blocks);
@@ -290,6 +298,7 @@ impl<'a> Steady<'a> {
     }
 
     /// What was there in the picture before, and is not in this one: it is shown once more, as gone.
+    #[inline]
     fn ghosts(&self, number: usize, ended: &'static str, page: &mut Piece) {
         let Some(before) = number.checked_sub(1).filter(|_| !ended.is_empty()) else {
             return;
@@ -310,6 +319,7 @@ impl<'a> Steady<'a> {
     }
 
     /// The titles of the sections that have a block in a picture. What is to be said of their blocks.
+    #[inline]
     fn areas(&self, number: usize, page: &mut Piece) -> Vec<String> {
         let map = self.pictures[number];
         let places = &self.union.places[number];
@@ -339,6 +349,7 @@ impl<'a> Steady<'a> {
     }
 
     /// The pictures, with what has changed in each.
+    #[inline]
     pub(crate) fn write(
         &self,
         changed: &[Change],
@@ -362,6 +373,7 @@ impl<'a> Steady<'a> {
 }
 
 /// The block that a value of a block leads to.
+#[inline]
 fn target(map: &Snapshot, block: usize, value: usize) -> Option<usize> {
     match map.nodes[block].values.get(value)? {
         Value::Link(link) => match link.target {
@@ -373,6 +385,7 @@ fn target(map: &Snapshot, block: usize, value: usize) -> Option<usize> {
 }
 
 /// What these blocks are, as in "Counter, [ptr; 8] and 3 × Word".
+#[inline]
 fn titled(map: &Snapshot, blocks: &[usize]) -> String {
     let mut kinds: Vec<(String, usize)> = Vec::new();
     for block in blocks {
@@ -396,6 +409,7 @@ fn titled(map: &Snapshot, blocks: &[usize]) -> String {
 
 impl Drawing<'_> {
     /// A section, whose blocks stand under room for its title, and which blocks those are.
+    #[inline]
     fn area(&self, section: &Section) -> (Piece, Area) {
         let mut piece = Piece::default();
         let mut blocks = Vec::new();
@@ -426,6 +440,7 @@ impl Drawing<'_> {
     }
 
     /// How wide a block itself is, without what stands around it.
+    #[inline]
     fn width_of(&self, drawn: &Drawn) -> i32 {
         drawn.edge.0 - 2 * super::states::FRAME
     }

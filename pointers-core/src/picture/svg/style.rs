@@ -3,6 +3,7 @@
 use super::super::palette::painted;
 
 /// The style of a picture.
+#[inline]
 pub(crate) fn sheet() -> String {
     format!("{FONTS}{}", painted(RULES))
 }
@@ -33,6 +34,7 @@ const RULES: &str = "\
 .tick{stroke:$link;stroke-width:3}.hl{fill:none;stroke:$link;stroke-width:3}";
 
 /// Patterns and arrow heads, whose ids begin so.
+#[inline]
 pub(crate) fn definitions(prefix: &str) -> String {
     format!(
         "<defs>\

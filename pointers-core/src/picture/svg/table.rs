@@ -11,6 +11,7 @@ const ROW: i32 = 34;
 const BAR: i32 = 180;
 
 impl Drawing<'_> {
+    #[inline]
     pub(super) fn table(&self) -> Piece {
         let lines = lines(self.plan.map);
         let total: usize = lines.iter().map(|line| line.bytes).sum();

@@ -24,6 +24,7 @@ const DEEPEST: usize = 7;
 
 impl Drawing<'_> {
     /// A block, and all that it leads to, in so much room.
+    #[inline]
     pub(super) fn tree(&self, tree: &Tree, room: i32) -> Piece {
         if self.branches(tree) {
             return self.downward(tree, room);
@@ -39,6 +40,7 @@ impl Drawing<'_> {
     }
 
     /// What an arrow to a block is like.
+    #[inline]
     pub(super) fn arrow(&self, to: usize) -> (&'static str, Tip) {
         match self.plan.map.nodes[to].state.is_live() {
             true => ("a", Tip::Arrow),
@@ -46,11 +48,13 @@ impl Drawing<'_> {
         }
     }
 
+    #[inline]
     fn is_upright(&self, tree: &Tree) -> bool {
         self.plan.map.nodes[tree.block].elements > 1
     }
 
     /// Whether it is a tree of blocks of one type, and no list.
+    #[inline]
     fn branches(&self, tree: &Tree) -> bool {
         let of = |tree: &Tree| self.plan.map.nodes[tree.block].of;
         let mut next = vec![tree];
@@ -66,6 +70,7 @@ impl Drawing<'_> {
     }
 
     /// A block, and at its right, one below the other, what its links lead to.
+    #[inline]
     pub(super) fn beside(&self, tree: &Tree, drawn: Drawn, room: i32) -> Drawn {
         let upright = self.is_upright(tree);
         let gap = if upright { 36 } else { GAP };
@@ -108,6 +113,7 @@ impl Drawing<'_> {
     }
 
     /// An array of handles whose rows are as high as what they lead to.
+    #[inline]
     fn stretched(&self, tree: &Tree, drawn: &Drawn, children: &[(usize, usize, Piece)]) -> Drawn {
         let Body::Rows(rows) = self.body(tree.block) else {
             return drawn.clone();
@@ -126,6 +132,7 @@ impl Drawing<'_> {
     }
 
     /// A chain in one line, its blocks without names; what is no chain as everywhere.
+    #[inline]
     fn in_a_line(&self, tree: &Tree, room: i32) -> Piece {
         let mut chain = vec![tree];
         while let [(_, next)] = &chain[chain.len() - 1].children[..] {
@@ -180,6 +187,7 @@ impl Drawing<'_> {
     }
 
     /// A tree from above. What is too deep, or too wide for the room, is folded.
+    #[inline]
     fn downward(&self, tree: &Tree, room: i32) -> Piece {
         if !self.folds() {
             return self.level(tree, false, usize::MAX);
@@ -197,6 +205,7 @@ impl Drawing<'_> {
         }
     }
 
+    #[inline]
     fn level(&self, tree: &Tree, many: bool, levels: usize) -> Piece {
         if levels == 0 && tree.count() > 1 {
             return self.stack(&format!("+{}", tree.count()));
@@ -268,6 +277,7 @@ impl Drawing<'_> {
     }
 
     /// An arrow from a field of a block, whose left, right and lower edges these are, down to the upper edge of another one.
+    #[inline]
     fn fall(
         &self,
         piece: &mut Piece,
@@ -295,6 +305,7 @@ impl Drawing<'_> {
 }
 
 /// How many of these fit beside each other, if what is left stands behind them as a stack; at least one.
+#[inline]
 fn fitting(all: &[Drawn], room: i32) -> usize {
     const STACK: i32 = 56;
     let mut used = 0;

@@ -7,6 +7,7 @@ use super::ops::{self, Piece, Tip};
 
 impl Drawing<'_> {
     /// The variables that point to the start of a block.
+    #[inline]
     pub(super) fn names(&self, block: usize) -> Vec<String> {
         let is_here =
             |target: Target| matches!(target, Target::Block { index, offset: 0 } if index == block);
@@ -18,6 +19,7 @@ impl Drawing<'_> {
     }
 
     /// A piece with the variables that point to it.
+    #[inline]
     pub(super) fn with_names(&self, block: usize, piece: Piece) -> Piece {
         let names = self.names(block);
         if names.is_empty() {
@@ -46,6 +48,7 @@ impl Drawing<'_> {
 
     /// Where a variable points to that points into one of these blocks, if that is a cell which nothing stands under: its
     /// lower edge's middle.
+    #[inline]
     pub(super) fn cursor(&self, roots: &[usize], target: Target) -> Option<(i32, i32)> {
         let Target::Block { index, offset } = target else {
             return None;
@@ -62,6 +65,7 @@ impl Drawing<'_> {
     }
 
     /// The variables that point into a block of cells, from below.
+    #[inline]
     pub(super) fn with_cursors(&self, block: usize, mut piece: Piece) -> Piece {
         let (left, low) = (piece.left, piece.height);
         let mut y = low + 16;
@@ -83,6 +87,7 @@ impl Drawing<'_> {
 }
 
 /// How much room the names of variables take, with their arrows.
+#[inline]
 pub(super) fn names_width(names: &[String]) -> i32 {
     match names.iter().map(|name| ops::mono(name)).max() {
         Some(widest) => widest + 12 + 46,

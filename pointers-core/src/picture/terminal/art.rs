@@ -16,6 +16,7 @@ pub(super) enum Style {
 
 impl Style {
     /// What a terminal is told.
+    #[inline]
     pub(super) fn code(self) -> &'static str {
         match self {
             Style::Plain => "0",
@@ -42,20 +43,24 @@ pub(super) struct Art {
 const BLANK: Cell = Some((' ', Style::Plain));
 
 impl Art {
+    #[inline]
     pub(super) fn text(text: &str, style: Style) -> Self {
         let mut art = Art::default();
         art.write(0, 0, text, style);
         art
     }
 
+    #[inline]
     pub(super) fn width(&self) -> usize {
         self.lines.iter().map(Vec::len).max().unwrap_or(0)
     }
 
+    #[inline]
     pub(super) fn height(&self) -> usize {
         self.lines.len()
     }
 
+    #[inline]
     fn reserve(&mut self, x: usize, y: usize) {
         if self.lines.len() <= y {
             self.lines.resize(y + 1, Vec::new());
@@ -67,6 +72,7 @@ impl Art {
     }
 
     /// Writes a text over what is there. The column behind it.
+    #[inline]
     pub(super) fn write(&mut self, x: usize, y: usize, text: &str, style: Style) -> usize {
         let mut at = x;
         for c in text.chars() {
@@ -81,17 +87,20 @@ impl Art {
         at
     }
 
+    #[inline]
     pub(super) fn put(&mut self, x: usize, y: usize, c: char, style: Style) {
         self.reserve(x + 1, y);
         self.lines[y][x] = Some((c, style));
     }
 
+    #[inline]
     pub(super) fn get(&self, x: usize, y: usize) -> char {
         let cell = self.lines.get(y).and_then(|line| line.get(x));
         cell.and_then(|cell| *cell).map_or(' ', |(c, _)| c)
     }
 
     /// Lays another piece over it, from here on.
+    #[inline]
     pub(super) fn place(&mut self, x: usize, y: usize, other: &Art) {
         for (down, line) in other.lines.iter().enumerate() {
             self.reserve(x + line.len(), y + down);
@@ -99,6 +108,7 @@ impl Art {
         }
     }
 
+    #[inline]
     pub(super) fn row(&mut self, from: usize, to: usize, y: usize, c: char, style: Style) {
         for x in from..to {
             self.put(x, y, c, style);
@@ -107,6 +117,7 @@ impl Art {
 }
 
 /// How many columns a text takes.
+#[inline]
 pub(super) fn width(text: &str) -> usize {
     text.chars().map(escape::width).sum()
 }

@@ -22,6 +22,7 @@ struct Border {
 }
 
 impl Terminal<'_> {
+    #[inline]
     fn border(&self, block: usize) -> Border {
         let view = self.plan.map.block(block);
         let (corners, across, down, style) = match view.state() {
@@ -42,6 +43,7 @@ impl Terminal<'_> {
     }
 
     /// Type and address.
+    #[inline]
     fn head(&self, block: usize) -> (String, String) {
         let view = self.plan.map.block(block);
         let was = if view.state() == State::Freed {
@@ -53,6 +55,7 @@ impl Terminal<'_> {
         (self.clean(&name), self.address(view.address()))
     }
 
+    #[inline]
     pub(super) fn address(&self, address: usize) -> String {
         let short = self.addresses.short(address);
         match self.ascii {
@@ -62,6 +65,7 @@ impl Terminal<'_> {
     }
 
     /// A block as a box.
+    #[inline]
     pub(super) fn boxed(&self, block: usize) -> Boxed {
         match body(self.plan.map, block) {
             Body::Rows(rows) => self.rows(block, &rows),
@@ -73,6 +77,7 @@ impl Terminal<'_> {
         }
     }
 
+    #[inline]
     fn rows(&self, block: usize, rows: &[Row]) -> Boxed {
         let (name, address) = self.head(block);
         let texts: Vec<(String, String, Style)> = rows
@@ -111,6 +116,7 @@ impl Terminal<'_> {
     }
 
     /// A border with the head in it, around so many lines.
+    #[inline]
     fn frame(&self, block: usize, inner: usize, lines: usize) -> Art {
         let Border {
             corners,
@@ -141,6 +147,7 @@ impl Terminal<'_> {
         art
     }
 
+    #[inline]
     fn gone(&self, block: usize) -> Boxed {
         let (name, address) = self.head(block);
         let inner = (width(&name) + width(&address) + 1).max(10);
@@ -162,6 +169,7 @@ impl Terminal<'_> {
     }
 
     /// A block of cells: in one line, with its address before, if it is short; otherwise in several, with indices.
+    #[inline]
     fn cells(&self, block: usize, cells: &[body::Cell]) -> Art {
         let texts: Vec<String> = cells.iter().map(|cell| self.clean(&cell.text)).collect();
         let is_gap = |at: usize| cells[at].is == Is::Gap;
@@ -204,6 +212,7 @@ impl Terminal<'_> {
     }
 
     /// What a row holds, as text.
+    #[inline]
     pub(super) fn held(&self, block: usize, held: &Held) -> (String, Style) {
         match held {
             Held::Text(text) => (self.clean(text), Style::Plain),
@@ -213,6 +222,7 @@ impl Terminal<'_> {
     }
 
     /// A link, by what it leads to.
+    #[inline]
     pub(super) fn link(&self, block: usize, value: usize) -> (String, Style) {
         let to = |index: usize| {
             let view = self.plan.map.block(index);
@@ -269,6 +279,7 @@ impl Terminal<'_> {
     }
 
     /// A block in one line: its values, without names where there are few.
+    #[inline]
     pub(super) fn line(&self, block: usize) -> Art {
         let mut art = Art::default();
         let border = self.border(block);

@@ -51,6 +51,7 @@ pub(super) struct Terminal<'a> {
 /// # Ok::<(), pointers::Error>(())
 /// ```
 impl fmt::Display for Snapshot {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_terminal = std::io::stdout().is_terminal();
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
@@ -73,6 +74,7 @@ impl fmt::Display for Snapshot {
 }
 
 /// Whether the locale is one in which a line of a box is as wide as a letter.
+#[inline]
 fn has_unicode() -> bool {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"];
     let mut set = names
@@ -92,6 +94,7 @@ fn has_unicode() -> bool {
 
 impl Terminal<'_> {
     /// A text that comes from the program or from us, as it can be shown.
+    #[inline]
     fn clean(&self, text: &str) -> String {
         let visible = escape::visible(text);
         match self.ascii {
@@ -100,6 +103,7 @@ impl Terminal<'_> {
         }
     }
 
+    #[inline]
     fn draw(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for art in self.header() {
             self.print(&art, f)?;
@@ -131,6 +135,7 @@ impl Terminal<'_> {
     }
 
     /// What there is in all.
+    #[inline]
     fn header(&self) -> Vec<Art> {
         let mut lines = Vec::new();
         let summary = words::Summary::of(self.plan.map);
@@ -159,6 +164,7 @@ impl Terminal<'_> {
         lines
     }
 
+    #[inline]
     fn title(&self, section: &Section) -> Art {
         let mut art = Art::default();
         let mut x = art.write(0, 0, "── ", Style::Grey);
@@ -178,6 +184,7 @@ impl Terminal<'_> {
         art
     }
 
+    #[inline]
     fn section(&self, section: &Section) -> Art {
         let mut art = Art::default();
         let (mut x, mut y, mut below) = (0, 0, 0);
@@ -225,11 +232,13 @@ impl Terminal<'_> {
     }
 
     /// Writes a text in as many lines as it needs. Where the next one goes.
+    #[inline]
     fn paragraph(&self, art: &mut Art, y: usize, text: &str, style: Style) -> usize {
         self.paragraph_from(art, (0, y), text, style)
     }
 
     /// The same from here on.
+    #[inline]
     fn paragraph_from(
         &self,
         art: &mut Art,
@@ -250,6 +259,7 @@ impl Terminal<'_> {
         y + 1
     }
 
+    #[inline]
     fn remark_style(&self, section: &Section) -> Style {
         match section.state {
             _ if section.leaked => Style::Leak,
@@ -260,6 +270,7 @@ impl Terminal<'_> {
     }
 
     /// The variables that point to the start of a block.
+    #[inline]
     fn names(&self, block: usize) -> String {
         let here =
             |target: Target| matches!(target, Target::Block { index, offset: 0 } if index == block);
@@ -272,6 +283,7 @@ impl Terminal<'_> {
     }
 
     /// The variables that point into a section elsewhere than to its beginning.
+    #[inline]
     fn inner_names(&self, section: &Section) -> Vec<String> {
         let roots: Vec<usize> = section.trees.iter().map(|tree| tree.block).collect();
         let mut lines = Vec::new();
@@ -290,6 +302,7 @@ impl Terminal<'_> {
         lines
     }
 
+    #[inline]
     fn print(&self, art: &Art, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for line in &art.lines {
             let is_blank = |cell: &art::Cell| matches!(cell, Some((' ', _)));
@@ -322,6 +335,7 @@ impl Terminal<'_> {
 }
 
 /// What stands for a character of a picture; texts are ASCII already.
+#[inline]
 fn ascii(c: char) -> char {
     match c {
         '─' | '┄' => '-',

@@ -9,6 +9,7 @@ use super::art::{Art, Style, width};
 const BAR: usize = 14;
 
 impl Terminal<'_> {
+    #[inline]
     pub(super) fn table(&self) -> Art {
         let lines = lines(self.plan.map);
         let total: usize = lines.iter().map(|line| line.bytes).sum();
@@ -69,6 +70,7 @@ impl Terminal<'_> {
         art
     }
 
+    #[inline]
     fn cells_of(&self, line: &Line, total: usize) -> [String; 6] {
         let share = (line.bytes * BAR).div_ceil(total.max(1)).min(BAR);
         [

@@ -15,6 +15,7 @@ const ARROW: usize = 4;
 
 impl Terminal<'_> {
     /// A block, and all that it leads to, in so many columns.
+    #[inline]
     pub(super) fn tree(&self, tree: &Tree, columns: usize) -> Art {
         let mut art = Art::default();
         let (mut x, mut y, mut below) = (0, 0, 0);
@@ -60,6 +61,7 @@ impl Terminal<'_> {
     }
 
     /// What a piece of a tree begins with.
+    #[inline]
     fn first_of(&self, tree: &Tree) -> Art {
         match self.branches(tree) {
             true => Art::text(&self.node_text(tree), Style::Plain),
@@ -68,6 +70,7 @@ impl Terminal<'_> {
     }
 
     /// Whether it is a tree of blocks of one type, and no list.
+    #[inline]
     fn branches(&self, tree: &Tree) -> bool {
         let of = |tree: &Tree| self.plan.map.nodes[tree.block].of;
         let mut next = vec![tree];
@@ -83,10 +86,12 @@ impl Terminal<'_> {
     }
 
     /// Whether each element of the block has a row of its own.
+    #[inline]
     fn is_upright(&self, tree: &Tree) -> bool {
         self.plan.map.nodes[tree.block].elements > 1
     }
 
+    #[inline]
     fn arrow_style(&self, to: usize) -> Style {
         match self.plan.map.nodes[to].state.is_live() {
             true => Style::Link,
@@ -95,6 +100,7 @@ impl Terminal<'_> {
     }
 
     /// A block, and beside it one below the other what its links lead to.
+    #[inline]
     fn beside(&self, tree: &Tree, boxed: Boxed, columns: usize) -> Art {
         let upright = self.is_upright(tree);
         let wide = boxed.art.width();
@@ -141,6 +147,7 @@ impl Terminal<'_> {
     }
 
     /// An arrow from the right edge of a box to the left edge of another one, which turns in this column.
+    #[inline]
     fn connect(
         &self,
         art: &mut Art,
@@ -168,6 +175,7 @@ impl Terminal<'_> {
     }
 
     /// An arrow to the next line.
+    #[inline]
     fn wrap(
         &self,
         art: &mut Art,
@@ -195,6 +203,7 @@ impl Terminal<'_> {
     }
 
     /// A chain in one line, its blocks without names; what is no chain as everywhere.
+    #[inline]
     fn in_a_line(&self, tree: &Tree, columns: usize) -> Art {
         let mut chain = vec![tree];
         while let [(_, next)] = &chain[chain.len() - 1].children[..] {
@@ -232,12 +241,14 @@ impl Terminal<'_> {
     }
 
     /// A tree as lines, each indented below the one that it hangs from.
+    #[inline]
     fn indented(&self, tree: &Tree) -> Art {
         let mut art = Art::default();
         self.branch(tree, "", &mut art);
         art
     }
 
+    #[inline]
     fn branch(&self, tree: &Tree, before: &str, art: &mut Art) {
         let y = art.height().saturating_sub(1);
         let x = art.lines.last().map_or(0, Vec::len);
@@ -266,6 +277,7 @@ impl Terminal<'_> {
         }
     }
 
+    #[inline]
     fn field_name(&self, block: usize, value: usize) -> String {
         let node = &self.plan.map.nodes[block];
         let of = node.of.and_then(|of| self.plan.map.types.get(of));
@@ -274,6 +286,7 @@ impl Terminal<'_> {
     }
 
     /// A block of a tree in one line: its values with their names, its address, and the links that lead nowhere new.
+    #[inline]
     fn node_text(&self, tree: &Tree) -> String {
         let node = &self.plan.map.nodes[tree.block];
         let mut words = Vec::new();
@@ -306,6 +319,7 @@ impl Terminal<'_> {
 }
 
 /// What an arrow is made of, and how it ends: one that leads to what is gone is broken.
+#[inline]
 fn line_of(style: Style) -> (char, char) {
     match style {
         Style::Stale => ('╌', '✕'),
@@ -313,6 +327,7 @@ fn line_of(style: Style) -> (char, char) {
     }
 }
 
+#[inline]
 fn link_row(boxed: &Boxed, value: usize) -> usize {
     let found = boxed.links.iter().find(|(link, _)| *link == value);
     found.map_or(boxed.art.height().saturating_sub(2), |(_, row)| *row)
