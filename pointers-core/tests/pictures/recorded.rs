@@ -286,3 +286,22 @@ fn every_event_has_its_picture() -> Result<()> {
     assert_eq!(history.to_html().matches("<svg").count(), 4);
     Ok(())
 }
+
+/// An error that is made anew on its way stands for itself alone, also where it is not kept.
+#[test]
+fn errors_beyond_the_bound_change_no_other() -> Result<()> {
+    let p = malloc::<u8>(1)?;
+    free(p)?;
+    let recording = heap::record();
+    let line = line!() + 2;
+    for _ in 0..1 << 16 {
+        assert!(free(p).is_err());
+    }
+    for _ in 0..3 {
+        assert!(free(p).is_err());
+    }
+    let history = recording.stop();
+    assert_eq!((history.events().len(), history.dropped()), (1 << 16, 3));
+    assert!(history.events().all(|event| event.at().line() == line));
+    Ok(())
+}
