@@ -205,7 +205,7 @@ fn loops_are_told_turn_by_turn() -> Result<()> {
         let recording = heap::record();
         let line = line!() + 2;
         pointers! {
-            for i in 0..200 { p[i] <<= i as i32; }
+            for i in 0..200 { p[i] <<= i; }
             for i in 0..200 { q[i] = p[i] + round; }
             for i in 0..200 { q[i] += p[i]; }
         }?;

@@ -1241,7 +1241,7 @@ impl World {
     /// Seldom the first: pictures take long.
     fn begin_or_end_a_recording(&mut self, a: u8, b: u8) {
         match self.recordings.pop() {
-            Some(recording) if b % 4 == 0 => drop(recording),
+            Some(recording) if b.is_multiple_of(4) => drop(recording),
             Some(recording) if b % 4 == 1 => {
                 let history = recording.stop();
                 let told = history.events().map(|event| event.to_string().len());
@@ -1249,7 +1249,8 @@ impl World {
             }
             last => {
                 self.recordings.extend(last);
-                if self.recordings.len() < 3 && (a % 8 == 0 || !self.recordings.is_empty()) {
+                if self.recordings.len() < 3 && (a.is_multiple_of(8) || !self.recordings.is_empty())
+                {
                     self.recordings.push(heap::record());
                 }
             }
