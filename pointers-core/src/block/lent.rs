@@ -7,7 +7,7 @@ use core::panic::Location;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::adopt::Arrival;
-use super::{Located, free, look_up};
+use super::{Located, free, look_up, recorded};
 use crate::error::{Error, Fault, Parting, Site, Sites};
 use crate::layout::Shape;
 use crate::table::large::Begins;
@@ -54,6 +54,7 @@ unsafe fn enter(arrival: Arrival, shape: &'static Shape, site: Site) -> Result<R
 
 /// The block ends: C may do with the memory what it likes. `site` is noted as where that was.
 pub(crate) fn end(handle: RawHandle, shape: &'static Shape, site: Site) {
+    recorded::before();
     if let Ok(place) = look_up(handle) {
         free::part(&place, shape, Parting::GivenBack, site);
     }

@@ -324,7 +324,10 @@ impl Located {
     #[cold]
     #[track_caller]
     fn refused_reference(&self, extra: &Extra) -> Error {
-        match extra.loans.borrow().conflict(&Self::WHOLE, true) {
+        // Not borrowed any more when the error is made: a recording is told of that, and what it asks for a picture's memory may
+        // end the block.
+        let conflict = extra.loans.borrow().conflict(&Self::WHOLE, true);
+        match conflict {
             Some(conflict) => self.refused(Refusal::Conflict(conflict)),
             None => self.error(Fault::ReadOnly),
         }

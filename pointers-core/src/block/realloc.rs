@@ -89,8 +89,6 @@ pub(crate) unsafe fn resize(
     } else {
         resizing.shrink()
     };
-    let event = recorded::ending(&place, What::Resized, Location::caller());
-    event.into_iter().for_each(recorded::note);
     let key = word::new(word::version(place.word) + 1, key_state(new, 0));
     Ok(RawHandle::new(base, place.slot, key))
 }
@@ -338,5 +336,7 @@ impl Resizing {
         self.extra.unit.set(self.request.unit);
         let state = Located::unguarded_state(&record);
         word_of(slot).store(word::new(version + 1, state), Relaxed);
+        let event = recorded::ending(&self.place, What::Resized, self.site);
+        event.into_iter().for_each(recorded::note);
     }
 }

@@ -5,7 +5,7 @@ use core::ptr;
 use std::ffi::CString;
 
 use super::complete;
-use crate::block::{allocate, free, start_of};
+use crate::block::{allocate, free, recorded, start_of};
 use crate::error::{Error, Fault, Result};
 use crate::handle::slices::{self, Run};
 use crate::handle::value::no_memory;
@@ -29,11 +29,13 @@ unsafe fn block_of<T>(values: *const T, count: usize) -> Result<RawHandle> {
     let handle = allocate::malloc::<T>(size)?;
     if count > 0 {
         let run = Run::to_change(handle, count, shape, What::Moved)?;
+        // An allocator that is asked for the memory of a recording's picture may have found the block by its address.
+        run.place.not_borrowed(&run.bytes, true)?;
         run.mark()?;
         run.tell(What::Moved);
         let (from, to) = (values.cast::<u8>(), run.place.base().as_ptr());
         // SAFETY: the caller's promise; the block was just made, for as many bytes. "Alone": that they were noted as
-        // assigned ran no code of the user's.
+        // assigned ran no code of the user's, and no guard of it lives.
         unsafe { from.copy_to_nonoverlapping(to, count * size_of::<T>()) };
     }
     Ok(handle)
@@ -229,6 +231,7 @@ impl<T, K: InBytes> Pointer<T, K> {
     pub fn into_vec(self) -> Result<Vec<T>> {
         let shape = Shape::of::<T>();
         let mut values = Vec::new();
+        recorded::before();
         loop {
             let place = start_of(self.raw)?;
             place.is_ours()?;

@@ -90,6 +90,8 @@ pub(crate) struct Recorder {
     moves: Cell<usize>,
     /// How often the last of them happened directly one after the other, on one line and in one block.
     of_a_line: Cell<u32>,
+    /// Whether the last error is kept.
+    keeps_error: Cell<bool>,
     /// Told before anything happens to a block, when what happened before is over.
     before: Cell<Option<fn()>>,
 }
@@ -102,6 +104,7 @@ impl Recorder {
             dropped: Cell::new(0),
             moves: Cell::new(0),
             of_a_line: Cell::new(0),
+            keeps_error: Cell::new(true),
             before: Cell::new(None),
         }
     }
@@ -115,6 +118,7 @@ impl Recorder {
     pub(super) fn begin(&self, before: fn()) -> Begin {
         // What is told from here on belongs to no event before.
         self.of_a_line.set(0);
+        self.keeps_error.set(true);
         self.living.set(self.living.get() + 1);
         self.before.set(Some(before));
         Begin {
@@ -132,8 +136,9 @@ impl Recorder {
             .iter()
             .copied()
             .for_each(&mut f);
-        let dropped = self.dropped.get() - begin.dropped;
-        self.living.set(self.living.get() - 1);
+        // Where std frees thread-locals one by one, this may be a new heap's, which knows of no recording.
+        let dropped = self.dropped.get().saturating_sub(begin.dropped);
+        self.living.set(self.living.get().saturating_sub(1));
         if self.living.get() == 0 {
             // Gives the memory back.
             drop(ManuallyDrop::into_inner(core::mem::replace(
@@ -175,8 +180,12 @@ impl Recorder {
         } else {
             self.of_a_line.set(u32::from(event.part.is_some()));
         }
-        let is_kept = event.part.is_none() || self.moves.get() < MOST_MOVES;
-        if !is_kept || events.len() >= MOST || events.push(event).is_none() {
+        let has_room = event.part.is_none() || self.moves.get() < MOST_MOVES;
+        let is_kept = has_room && events.len() < MOST && events.push(event).is_some();
+        if let What::Failed(_) = event.what {
+            self.keeps_error.set(is_kept);
+        }
+        if !is_kept {
             self.of_a_line.set(0);
             self.dropped.set(self.dropped.get() + 1);
         } else if event.part.is_some() {
@@ -204,13 +213,15 @@ impl Recorder {
         }
     }
 
-    /// Puts an error in the place of the last event, if that is the same error. Whether it was.
+    /// Puts an error in the place of the last event, if that is the same error; of one that was not kept nothing is. Whether it
+    /// was.
     #[cold]
     pub(crate) fn replace(&self, event: Event) -> bool {
         let Ok(mut events) = self.events.try_borrow_mut() else {
             return false;
         };
         match events.last_mut() {
+            Some(_) if !self.keeps_error.get() => true,
             Some(last) if last.what == event.what => {
                 *last = event;
                 true
@@ -222,5 +233,21 @@ impl Recorder {
     /// How many events are kept so far.
     pub(crate) fn count(&self) -> usize {
         self.events.try_borrow().map_or(0, |events| events.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recording_may_end_where_it_did_not_begin() {
+        let old = Recorder::new();
+        old.dropped.set(7);
+        let begin = old.begin(|| ());
+        let new = Recorder::new();
+        assert_eq!(new.end(begin, |_| {}), 0);
+        assert!(!new.is_on());
+        assert_eq!(old.end(begin, |_| {}), 0);
     }
 }

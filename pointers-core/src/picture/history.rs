@@ -20,7 +20,7 @@ use crate::block::recorded::{failed, unwatch, watch as watch_block};
 use crate::error::{ErrorKind, watch};
 use crate::heap::local::heap;
 use crate::heap::recorder::{Begin, Event as Raw, Part, What};
-use crate::table::groups::record_of;
+use crate::table::groups::{owner_of, record_of};
 use crate::table::lock_words::word_of;
 use crate::table::{Slot, word};
 
@@ -69,6 +69,9 @@ thread_local! {
 #[must_use = "it records as long as it lives"]
 #[inline]
 pub fn record() -> Recording {
+    if !heap(|heap| heap.recorder.is_on()) {
+        forget_pictures();
+    }
     // Blocks that live already have to tell of what happens to them, too.
     each_own(|slot, _| watch_block(slot));
     watch(Some(failed));
@@ -101,6 +104,10 @@ fn look() {
     }
     let picture = snapshot();
     LOOKING.set(false);
+    // The allocator may be the user's code, and may have ended the recordings that this picture was for.
+    if !heap(|heap| heap.recorder.is_on() && heap.recorder.count() >= events) {
+        return;
+    }
     PICTURES.with(|pictures| {
         // The allocator may be the user's code, and what it does would be told here.
         if let Ok(mut pictures) = pictures.try_borrow_mut()
@@ -109,6 +116,15 @@ fn look() {
             pictures.push((events, picture));
         }
     });
+}
+
+/// Where no recording lives there are no pictures.
+fn forget_pictures() {
+    let all = PICTURES.with(|pictures| match pictures.try_borrow_mut() {
+        Ok(mut pictures) => std::mem::take(&mut *pictures),
+        Err(_) => ManuallyDrop::new(Vec::new()),
+    });
+    drop(ManuallyDrop::into_inner(all));
 }
 
 /// What happens is recorded while this lives.
@@ -169,11 +185,7 @@ impl Drop for Recording {
         heap(|heap| heap.end_recording(self.begin, |_| {}));
         if !heap(|heap| heap.recorder.is_on()) {
             is_over();
-            let all = PICTURES.with(|pictures| match pictures.try_borrow_mut() {
-                Ok(mut pictures) => std::mem::take(&mut *pictures),
-                Err(_) => ManuallyDrop::new(Vec::new()),
-            });
-            drop(ManuallyDrop::into_inner(all));
+            forget_pictures();
         }
     }
 }
@@ -196,10 +208,13 @@ pub struct History {
 fn left(events: &[Raw]) -> HashSet<(Slot, u32)> {
     let of_blocks = events.iter().filter(|event| event.slot != 0);
     let all: HashSet<(Slot, u32)> = of_blocks.map(|event| (event.slot, event.born)).collect();
+    let owner = heap(|heap| heap.owner());
     all.into_iter()
         .filter(|(slot, born)| {
+            // After the thread's heap has ended, what it freed may be another thread's, whose records are not looked at.
             let word = word_of(*slot).load(Relaxed);
-            word::state(word) != word::NONE && record_of(*slot).born(word) == *born
+            let is_ours = word::state(word) != word::NONE && owner_of(*slot) == owner;
+            is_ours && record_of(*slot).born(word) == *born
         })
         .collect()
 }

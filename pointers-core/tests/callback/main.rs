@@ -12,3 +12,4 @@ mod one_by_one;
 mod others;
 mod pictures;
 mod random;
+mod recordings;

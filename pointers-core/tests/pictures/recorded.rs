@@ -241,3 +241,67 @@ fn the_player_steps_forward_and_back() -> Result<()> {
     );
     Ok(())
 }
+
+/// What a panic in a drop does not stop is told.
+#[test]
+fn a_block_that_shrinks_while_a_drop_panics_is_told() -> Result<()> {
+    struct Bomb(bool);
+
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            assert!(!self.0, "it goes off");
+        }
+    }
+
+    let p = malloc::<Bomb>(2)?;
+    p.write(Bomb(false))?;
+    p.add(1)?.write(Bomb(true))?;
+    let recording = heap::record();
+    let line = line!() + 1;
+    let shrunk = std::panic::catch_unwind(|| realloc(p, 1).map(drop));
+    assert!(shrunk.is_err());
+    let history = recording.stop();
+    let told = history
+        .events()
+        .map(|event| (event.happened(), event.size(), event.at().line()));
+    assert_eq!(told.collect::<Vec<_>>(), [(Happened::Resized, 1, line)]);
+    assert_eq!(p.size(), 1);
+    free(p)
+}
+
+/// Each event has a picture, also where the next one ends a block in another way than `free`.
+#[test]
+fn every_event_has_its_picture() -> Result<()> {
+    let bytes = *b"ab";
+    let p: MallocPointer<u8> = malloc(2)?;
+    // SAFETY: there are two bytes, which outlive the guard.
+    let lent = unsafe { MallocPointer::<u8>::borrow_raw(bytes.as_ptr().cast(), 2)? };
+    let recording = heap::record();
+    p.write(1)?;
+    drop(lent);
+    p.add(1)?.write(2)?;
+    assert_eq!(p.into_vec()?, [1, 2]);
+    let history = recording.stop();
+    assert_eq!(history.events().len(), 4);
+    assert_eq!(history.to_html().matches("<svg").count(), 4);
+    Ok(())
+}
+
+/// An error that is made anew on its way stands for itself alone, also where it is not kept.
+#[test]
+fn errors_beyond_the_bound_change_no_other() -> Result<()> {
+    let p = malloc::<u8>(1)?;
+    free(p)?;
+    let recording = heap::record();
+    let line = line!() + 2;
+    for _ in 0..1 << 16 {
+        assert!(free(p).is_err());
+    }
+    for _ in 0..3 {
+        assert!(free(p).is_err());
+    }
+    let history = recording.stop();
+    assert_eq!((history.events().len(), history.dropped()), (1 << 16, 3));
+    assert!(history.events().all(|event| event.at().line() == line));
+    Ok(())
+}
