@@ -14,8 +14,12 @@ use core::ops::{
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::path::Waiting;
 use crate::handle::star::OnlyInPointersMacro;
-use crate::{Array, Distance, Error, Handle, Kind, Pointer, Result, SizeModel, SlicePointer};
+use crate::{
+    Array, Calloc, Distance, Error, Handle, Kind, Malloc, One, Pointer, Result, SizeModel,
+    SlicePointer,
+};
 
 /// A handle is meant.
 #[derive(Clone, Copy)]
@@ -114,6 +118,12 @@ impl Ours {
         never()
     }
 
+    /// Where the guard of the arm of a handle waits; of any type where that arm is not run.
+    #[inline]
+    pub fn slot<G>(self, slot: &mut Waiting<G>) -> &mut Waiting<G> {
+        slot
+    }
+
     /// The handle that a left side is, or leads to.
     #[inline]
     pub fn handle<P: LeadsToHandle + ?Sized>(self, left: &P) -> P::Handle {
@@ -153,6 +163,10 @@ impl Rusts {
     #[inline]
     pub fn value<V>(self, value: V) -> V {
         value
+    }
+
+    pub fn slot<'s, G, H>(self, _: &mut Waiting<G>) -> &'s mut Waiting<H> {
+        never()
     }
 
     /// Whatever is done to it, Rust's arm says what is wrong with that.
@@ -232,12 +246,22 @@ pub trait LentPrimitive: Copy {
 pub struct ElementOnlyInPointersMacro<P>(PhantomData<P>);
 
 /// What a field or a method of an element is of.
-impl<T: ?Sized, K> Deref for ElementOnlyInPointersMacro<Pointer<T, K>> {
-    type Target = T;
+macro_rules! elements {
+    ($([$($generics:tt)*] $P:ty => $T:ty;)*) => {$(
+        impl<$($generics)*> Deref for ElementOnlyInPointersMacro<$P> {
+            type Target = $T;
 
-    fn deref(&self) -> &T {
-        never()
-    }
+            fn deref(&self) -> &$T {
+                never()
+            }
+        }
+    )*};
+}
+
+elements! {
+    [T: ?Sized, S] Pointer<T, Malloc<S>> => T;
+    [T: ?Sized, S] Pointer<T, Calloc<S>> => T;
+    [T, const N: usize] Pointer<[T; N], One> => T;
 }
 
 /// Whose an index of an index is.
@@ -247,11 +271,20 @@ impl<B> Both<Ours, B> {
     pub fn value<V, U>(self, _: V) -> U {
         never()
     }
+
+    pub fn slot<'s, G, H>(self, _: &mut Waiting<G>) -> &'s mut Waiting<H> {
+        never()
+    }
 }
 
 impl Both<Rusts, Ours> {
     pub fn value<V, U>(self, _: V) -> U {
         never()
+    }
+
+    #[inline]
+    pub fn slot<G>(self, slot: &mut Waiting<G>) -> &mut Waiting<G> {
+        slot
     }
 }
 
@@ -259,6 +292,10 @@ impl Both<Rusts, Rusts> {
     #[inline]
     pub fn value<V>(self, value: V) -> V {
         value
+    }
+
+    pub fn slot<'s, G, H>(self, _: &mut Waiting<G>) -> &'s mut Waiting<H> {
+        never()
     }
 }
 
@@ -285,14 +322,6 @@ impl<S, I> NextItself for Next<S, I> {
     #[inline]
     fn __pointers_index(self) -> I {
         self.1
-    }
-}
-
-impl<P: LeadsToHandle> LeadsToHandle for ElementOnlyInPointersMacro<P> {
-    type Handle = P::Handle;
-
-    fn handle(&self) -> P::Handle {
-        never()
     }
 }
 
@@ -332,9 +361,35 @@ operators_of_elements! {
     BitAndAssign bitand_assign BitOrAssign bitor_assign BitXorAssign bitxor_assign ShrAssign shr_assign
 }
 
-impl<P> ShlAssign<MeansSomethingOnlyInPointersMacro> for ElementOnlyInPointersMacro<P> {
-    fn shl_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
-        match value.0 {}
+macro_rules! moved_into {
+    ($($K:ident)*) => {$(
+        impl<T: ?Sized, S> ShlAssign<MeansSomethingOnlyInPointersMacro>
+            for ElementOnlyInPointersMacro<Pointer<T, $K<S>>>
+        {
+            fn shl_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
+                match value.0 {}
+            }
+        }
+
+        impl<T: ?Sized, S> LeadsToHandle for ElementOnlyInPointersMacro<Pointer<T, $K<S>>>
+        where
+            Pointer<T, $K<S>>: TakesValue,
+        {
+            type Handle = Pointer<T, $K<S>>;
+
+            fn handle(&self) -> Self::Handle {
+                never()
+            }
+        }
+    )*};
+}
+
+moved_into! { Malloc Calloc }
+
+/// An element of an array is shifted, or leads on.
+impl<T, const N: usize, V> ShlAssign<V> for ElementOnlyInPointersMacro<Pointer<[T; N], One>> {
+    fn shl_assign(&mut self, _: V) {
+        never()
     }
 }
 

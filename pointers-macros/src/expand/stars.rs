@@ -28,6 +28,7 @@ pub(super) fn star_marks(attributes: &mut Vec<Attribute>) -> Option<Mark> {
     let shown = marker::take(attributes, marker::SHOWN);
     let moved = marker::take(attributes, marker::VALUE);
     match (moved, shown) {
+        _ if marker::take(attributes, marker::INSIDE) => None,
         (true, _) => Some(Mark::Moved),
         (false, true) => Some(Mark::Shown),
         _ => None,
@@ -128,6 +129,10 @@ pub(super) fn star_assigned(cx: &mut Expander<'_>, left: &mut Expr, right: &Expr
     let UnOp::Deref(_) = &unary.op else {
         return false;
     };
+    if path::is_open_star(unary) {
+        star_marks(&mut unary.attrs);
+        return false;
+    }
     let marked = star_marks(&mut unary.attrs).is_some();
     let known = places::is_star(cx, unary);
     small

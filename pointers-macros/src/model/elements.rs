@@ -9,6 +9,7 @@ use super::{
     bindings::Model,
     forms::{self, is_uncertain},
     kind::Kind,
+    pointers::Pointers,
 };
 use crate::syntax::{
     Body, deref_operand, is_step, is_user_macro, marker, peel_parens, peel_parens_mut, placeholder,
@@ -19,6 +20,7 @@ use crate::walk::visit_mut::{self, VisitMut};
 pub(super) fn mark(body: &mut Body, model: &Model) {
     let mut elements = Elements {
         model,
+        pointers: &Pointers::of(body),
         in_unsafe: false,
     };
     match body {
@@ -31,6 +33,7 @@ pub(super) fn mark(body: &mut Body, model: &Model) {
 
 struct Elements<'m> {
     model: &'m Model,
+    pointers: &'m Pointers,
     /// What stands in `unsafe` is mostly a raw pointer's.
     in_unsafe: bool,
 }
@@ -92,6 +95,13 @@ impl Elements<'_> {
 
     /// Marks the `*` of what is a place of ours: the type of what lies there says whose it is.
     fn star(&mut self, star: &mut ExprUnary) {
+        if !self.in_unsafe && self.pointers.is_open(self.model, &star.expr) {
+            self.visit_expr_mut(&mut star.expr);
+            let span = star.op.span();
+            marker::take(&mut star.attrs, marker::INSIDE);
+            star.attrs.push(marker::attribute(marker::OPEN_STAR, span));
+            return;
+        }
         // The `*` of a `~p` is what the guard, or the reference there, leads to: Rust's, and so is a `*` before that.
         let is_rusts = is_bare_tilde(&star.expr);
         self.base(&mut star.expr);
@@ -138,6 +148,9 @@ impl Elements<'_> {
     fn operand(&mut self, operand: &mut Expr) {
         let operand = peel_parens_mut(operand);
         match operand {
+            Expr::Index(_) if !matches!(operand, Expr::Index(index) if self.is_element(index)) => {
+                self.visit_expr_mut(operand);
+            }
             Expr::Index(index) => {
                 self.base(&mut index.expr);
                 visit_mut::visit_expr_index_mut(self, index);
@@ -268,6 +281,10 @@ impl VisitMut for Elements<'_> {
                 });
             }
             Expr::Index(index) => {
+                if self.pointers.is_open(self.model, &index.expr) {
+                    let span = index.bracket_token.span.open();
+                    index.attrs.push(marker::attribute(marker::OPEN_STAR, span));
+                }
                 self.base(&mut index.expr);
                 visit_mut::visit_expr_index_mut(self, index);
             }
