@@ -13,6 +13,7 @@ mod handles;
 mod nested;
 mod order;
 mod paths;
+mod pointers;
 mod unknown;
 mod whole;
 mod wholes;

@@ -45,7 +45,9 @@ pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
-pub use path::{At, Behind, BehindMut, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf, Waiting};
+pub use path::{
+    At, Behind, BehindMut, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf, Waiting,
+};
 pub use places::Placed;
 pub use raised::Raised;
 pub use reads::ReadValue;

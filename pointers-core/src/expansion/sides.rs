@@ -124,6 +124,10 @@ impl Ours {
         slot
     }
 
+    pub fn without<G>(self, _: &mut Waiting<G>) {
+        never()
+    }
+
     /// The handle that a left side is, or leads to.
     #[inline]
     pub fn handle<P: LeadsToHandle + ?Sized>(self, left: &P) -> P::Handle {
@@ -168,6 +172,10 @@ impl Rusts {
     pub fn slot<'s, G, H>(self, _: &mut Waiting<G>) -> &'s mut Waiting<H> {
         never()
     }
+
+    /// Rust's arm, where nothing waits.
+    #[inline]
+    pub fn without(self, _: &mut Waiting<()>) {}
 
     /// Whatever is done to it, Rust's arm says what is wrong with that.
     pub fn place<'p, P>(self, _: P) -> Result<&'p mut Anything, Infallible> {
@@ -275,6 +283,10 @@ impl<B> Both<Ours, B> {
     pub fn slot<'s, G, H>(self, _: &mut Waiting<G>) -> &'s mut Waiting<H> {
         never()
     }
+
+    pub fn without<G>(self, _: &mut Waiting<G>) {
+        never()
+    }
 }
 
 impl Both<Rusts, Ours> {
@@ -285,6 +297,10 @@ impl Both<Rusts, Ours> {
     #[inline]
     pub fn slot<G>(self, slot: &mut Waiting<G>) -> &mut Waiting<G> {
         slot
+    }
+
+    pub fn without<G>(self, _: &mut Waiting<G>) {
+        never()
     }
 }
 
@@ -297,6 +313,9 @@ impl Both<Rusts, Rusts> {
     pub fn slot<'s, G, H>(self, _: &mut Waiting<G>) -> &'s mut Waiting<H> {
         never()
     }
+
+    #[inline]
+    pub fn without(self, _: &mut Waiting<()>) {}
 }
 
 /// An index after one of another base. Where that is a handle, which takes any integer, an array does not yet.

@@ -4,13 +4,12 @@
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{
-    BinOp, Expr, ExprAssign, ExprIndex, Pat, PointerMutability, Type, spanned::Spanned,
-};
+use syn::{BinOp, Expr, ExprAssign, ExprIndex, Pat, PointerMutability, Type, spanned::Spanned};
 
 use super::{
     Expander, additions, call, hidden, kinds, leave, parts, path, receiver, sides,
     spans::{self, Extent},
+    stars,
     stars::Mark,
     take,
     viewed::is_simple,
@@ -58,7 +57,13 @@ pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &
     *expression = Expr::Verbatim(match mark {
         Mark::Moved => {
             let rusts = arms.value(cx, span, &arms.place);
-            arms.either(cx, span, expression, |cx, path, _| path::value(cx, path), &rusts)
+            arms.either(
+                cx,
+                span,
+                expression,
+                |cx, path, _| path::value(cx, path),
+                &rusts,
+            )
         }
         Mark::Shown => {
             let place = &arms.place;
@@ -113,9 +118,7 @@ pub(super) fn compound(
         BinOp::AddAssign(_) | BinOp::SubAssign(_) | BinOp::ShlAssign(_)
     );
     // What is an element itself has arms of its own, in loops too.
-    let own = bases == 1
-        && is_step
-        && matches!(left, Expr::Index(index) if !marker::has(&index.attrs, marker::OPEN_STAR));
+    let own = bases == 1 && is_step && matches!(left, Expr::Index(index) if !has_name(index));
     if cx.only_reads || own {
         return None;
     }
@@ -168,22 +171,32 @@ pub(super) fn step(
     let place = &arms.place;
     let value = arms.value(cx, span, &quote_spanned!(hidden(span)=> its_value));
     let rusts = quote_spanned!(hidden(span)=> let place = &mut #place; #stepped #value);
-    let ours = |cx: &mut Expander<'_>, path: &mut Expr, _: &_| {
-        path::step_place(cx, span, path, stepped)
-    };
+    let ours =
+        |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::step_place(cx, span, path, stepped);
     Some(arms.either(cx, span, left, ours, &rusts))
 }
 
-/// What is matched, and lies behind what has the name of a handle, is looked at, unless the patterns change it.
+/// What is matched, and lies behind what has the name of a handle, is looked at, or read where a name binds all of it. Patterns
+/// that change it stay Rust's.
 pub(super) fn matched(cx: &mut Expander<'_>, matched: &mut Expr, patterns: &[&Pat]) {
-    let names = |pattern: &&Pat| matches!(pattern, Pat::Ident(_) | Pat::Type(_));
+    let whole = |pattern: &&Pat| match pattern {
+        Pat::Ident(name) => name.by_ref.is_none() && name.subpat.is_none(),
+        pattern => matches!(pattern, Pat::Type(_)),
+    };
     let matched = syntax::peel_parens_mut(matched);
-    let changes = patterns.iter().any(|pattern| parts::ref_mut(pattern).is_some());
-    if holds_star(matched) && !changes && !patterns.iter().all(names) {
-        let written = Extent::of(matched);
-        if expand_value(cx, matched, &Mark::Shown) {
-            spans::written_at(matched, written);
-        }
+    let changes = patterns
+        .iter()
+        .any(|pattern| parts::ref_mut(pattern).is_some());
+    if changes || !holds_star(matched) {
+        return;
+    }
+    let mark = match patterns.iter().all(whole) {
+        true => Mark::Moved,
+        false => Mark::Shown,
+    };
+    let written = Extent::of(matched);
+    if expand_value(cx, matched, &mark) {
+        spans::written_at(matched, written);
     }
 }
 
@@ -244,6 +257,7 @@ fn lent(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> Option<TokenStrea
     let inner = hidden(span);
     let place = &arms.place;
     let rusts = arms.value(cx, span, &quote_spanned!(inner=> &mut #place));
+    let rusts = arms.without_slot(cx, span, &rusts);
     let ours = |cx: &mut Expander<'_>, path: &mut Expr, slot: &TokenStream| {
         let guard = path::guard(cx, span, path);
         quote_spanned!(inner=> &mut **#slot.hold(#guard))
@@ -254,21 +268,20 @@ fn lent(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> Option<TokenStrea
 }
 
 /// `path.method(..)`, where `path` may be an element of a handle, or lie in one; `false` if it is certainly Rust's, or the
-/// arguments are not to stand in both arms.
+/// arguments are too large to stand in both arms.
 pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     let Expr::MethodCall(call) = expression else {
         return false;
     };
-    if !call.args.iter().all(is_simple) || !is_named(&call.receiver) {
+    let arguments = &call.args;
+    let once = arguments.iter().all(is_simple) || stars::is_small(&arguments);
+    if !once || !is_named(&call.receiver) {
         return false;
     }
     // What the name of a handle leads to is looked at, unless the variable is `mut`: then a method may change it.
     let starred = holds_star(&call.receiver);
     let changed = starred && is_mutable_root(cx, &call.receiver);
-    if leave::captures(cx)
-        && !(starred && !changed)
-        && !sides::has_two_arms(cx, &call.receiver)
-    {
+    if leave::captures(cx) && !(starred && !changed) && !sides::has_two_arms(cx, &call.receiver) {
         return false;
     }
     let Some(arms) = Arms::of(cx, &mut call.receiver, changed) else {
@@ -277,8 +290,9 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
     let span = path::end_of(&call.receiver);
     let mut rusts = call.clone();
     *rusts.receiver = Expr::Verbatim(arms.place.clone());
-    cx.visit_arguments(&mut rusts.args);
+    sides::copied(cx, |cx| cx.visit_arguments(&mut rusts.args));
     let rusts = arms.value(cx, span, &rusts.to_token_stream());
+    let rusts = arms.without_slot(cx, span, &rusts);
     let receiver = (*call.receiver).clone();
     let ours = |cx: &mut Expander<'_>, path: &mut Expr, slot: &TokenStream| {
         let mut call = call.clone();
@@ -298,15 +312,20 @@ fn waiting(cx: &Expander<'_>, span: Span, used: &TokenStream) -> TokenStream {
     quote_spanned!(hidden(span)=> (match &mut #private::Waiting::new() { slot => #used }))
 }
 
-/// Whether there is a `*` among the steps of a path, of what has the name of a handle.
-fn holds_star(path: &Expr) -> bool {
+/// Whether there is a `*` or an index of what has the name of a handle among the steps of a path.
+pub(super) fn holds_star(path: &Expr) -> bool {
     match path {
         Expr::Paren(inner) => holds_star(&inner.expr),
         Expr::Field(field) => holds_star(&field.base),
-        Expr::Index(index) => holds_star(&index.expr),
+        Expr::Index(index) => has_name(index) || holds_star(&index.expr),
         Expr::Unary(unary) => path::is_open_star(unary),
         _ => false,
     }
+}
+
+/// Whether what stands before an index has the name of a handle.
+fn has_name(index: &ExprIndex) -> bool {
+    marker::has(&index.attrs, marker::OPEN_STAR)
 }
 
 /// Whether a closure has the handle that a path is to begin with, and so cannot have Rust's arm too.
@@ -478,6 +497,18 @@ impl Arms {
 
     /// A value of Rust's arm, of any type where that is not run.
     fn value(&self, cx: &Expander<'_>, span: Span, value: &TokenStream) -> TokenStream {
+        let side = self.side(cx, span);
+        quote_spanned!(hidden(span)=> #side.value(#value))
+    }
+
+    /// Rust's arm, in which nothing waits in a `slot`.
+    fn without_slot(&self, cx: &Expander<'_>, span: Span, rusts: &TokenStream) -> TokenStream {
+        let side = self.side(cx, span);
+        quote_spanned!(hidden(span)=> #side.without(slot); #rusts)
+    }
+
+    /// What says whether Rust's arm is run.
+    fn side(&self, cx: &Expander<'_>, span: Span) -> TokenStream {
         let inner = hidden(span);
         let private = cx.private(span);
         let sides = self
@@ -486,7 +517,7 @@ impl Arms {
             .map(|Level { side, .. }| side.to_token_stream());
         let side =
             sides.reduce(|before, side| quote_spanned!(inner=> #private::Both(#before, #side)));
-        quote_spanned!(inner=> #side.value(#value))
+        side.unwrap_or_default()
     }
 
     /// What `ours` makes of the path as it is behind each base that is a handle, or `rusts`.

@@ -121,7 +121,7 @@ fn shown_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStr
 
 /// Whether `left` is `*x` of what may be a handle, and `right` may stand in both arms. Takes the marks off `left`.
 pub(super) fn star_assigned(cx: &mut Expander<'_>, left: &mut Expr, right: &Expr) -> bool {
-    let small = size(right.to_token_stream()) <= LARGEST;
+    let small = is_small(right);
     let is_path = path::is_path(left);
     let Expr::Unary(unary) = left else {
         return false;
@@ -454,6 +454,10 @@ fn may_be_handle(cx: &Expander<'_>, operand: &Expr) -> bool {
 
 /// A larger value is not written twice.
 const LARGEST: usize = 64;
+
+pub(super) fn is_small(value: &impl ToTokens) -> bool {
+    size(value.to_token_stream()) <= LARGEST
+}
 
 fn size(tokens: TokenStream) -> usize {
     let sizes = tokens.into_iter().map(|token| match token {

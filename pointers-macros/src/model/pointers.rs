@@ -46,7 +46,9 @@ impl Pointers {
             Expr::Path(_) => {
                 marks::binding(operand).is_some_and(|id| is_pointer_variable(model, id))
             }
-            Expr::Field(field) => self.is_pointer_field(&field.member) || self.leads(model, operand),
+            Expr::Field(field) => {
+                self.is_pointer_field(&field.member) || self.leads(model, operand)
+            }
             _ => self.leads(model, operand),
         }
     }

@@ -53,7 +53,9 @@ impl Values {
                 {
                     unary.attrs.push(marker::attribute(name, star.span));
                     if self.inside > 0 {
-                        unary.attrs.push(marker::attribute(marker::INSIDE, star.span));
+                        unary
+                            .attrs
+                            .push(marker::attribute(marker::INSIDE, star.span));
                     }
                 }
             }
