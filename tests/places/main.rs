@@ -14,6 +14,7 @@ mod nested;
 mod order;
 mod paths;
 mod pointers;
+mod pointers_used;
 mod unknown;
 mod whole;
 mod wholes;

@@ -176,6 +176,14 @@ pub(super) fn step(
     Some(arms.either(cx, span, left, ours, &rusts))
 }
 
+/// A function that is called, and lies behind what has the name of a handle. Of what can be changed it stays Rust's.
+pub(super) fn called(cx: &mut Expander<'_>, function: &mut Expr) {
+    let function = syntax::peel_parens_mut(function);
+    if holds_star(function) && !is_mutable_root(cx, function) {
+        expand_value(cx, function, &Mark::Shown);
+    }
+}
+
 /// What is matched, and lies behind what has the name of a handle, is looked at, or read where a name binds all of it. Patterns
 /// that change it stay Rust's.
 pub(super) fn matched(cx: &mut Expander<'_>, matched: &mut Expr, patterns: &[&Pat]) {
@@ -348,7 +356,7 @@ fn is_mutable_root(cx: &Expander<'_>, path: &Expr) -> bool {
 /// Whether a path begins with a name.
 fn is_named(path: &Expr) -> bool {
     match path {
-        Expr::Unary(unary) if path::is_open_star(unary) => is_named(&unary.expr),
+        Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => is_named(&unary.expr),
         Expr::Paren(inner) => is_named(&inner.expr),
         Expr::Field(field) => is_named(&field.base),
         Expr::Index(index) => is_named(&index.expr),
@@ -555,7 +563,7 @@ impl Arms {
             });
         }
         tokens = quote_spanned!(inner=> (match () {
-            #[allow(unreachable_code)]
+            #[allow(unreachable_code, unused_parens)]
             () => #tokens
         }));
         for (name, index) in self.indices.drain(..).rev() {

@@ -58,6 +58,7 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
                 .any(|argument| locks(cx, argument))
                 .then(|| hoist_arguments(cx, &mut call.args));
             decay(cx, call);
+            arms::called(cx, &mut call.func);
             cx.visit_expr_mut(&mut call.func);
             cx.visit_arguments(&mut call.args);
             if let Some(raised) = raised {

@@ -3,7 +3,9 @@
 use std::mem;
 
 use proc_macro2::{Ident, Span};
-use syn::{BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned};
+use syn::{
+    BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, ImplItemFn, ItemFn, UnOp, spanned::Spanned,
+};
 
 use super::{
     bindings::Model,
@@ -227,7 +229,31 @@ fn first_token(expression: &Expr) -> Span {
     }
 }
 
+impl Elements<'_> {
+    /// Visits a function, of which all may stand in `unsafe`.
+    fn function(&mut self, is_unsafe: bool, visit: impl FnOnce(&mut Self)) {
+        let is_unsafe = self.in_unsafe || is_unsafe;
+        let around = mem::replace(&mut self.in_unsafe, is_unsafe);
+        visit(self);
+        self.in_unsafe = around;
+    }
+}
+
 impl VisitMut for Elements<'_> {
+    fn visit_item_fn_mut(&mut self, function: &mut ItemFn) {
+        let is_unsafe = function.sig.unsafety.is_some();
+        self.function(is_unsafe, |this| {
+            visit_mut::visit_item_fn_mut(this, function)
+        });
+    }
+
+    fn visit_impl_item_fn_mut(&mut self, function: &mut ImplItemFn) {
+        let is_unsafe = function.sig.unsafety.is_some();
+        self.function(is_unsafe, |this| {
+            visit_mut::visit_impl_item_fn_mut(this, function)
+        });
+    }
+
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         match expression {
             // A bare index in the arguments of a user's macro stays the user's.

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use syn::{Expr, Field, Item, Member, PathArguments, Type, UnOp, UseRename};
+use syn::{Expr, ExprUnary, Field, Item, Member, PathArguments, Type, UnOp, UseRename};
 
 use super::{
     bindings::{Model, Origin},
@@ -49,6 +49,7 @@ impl Pointers {
             Expr::Field(field) => {
                 self.is_pointer_field(&field.member) || self.leads(model, operand)
             }
+            Expr::Unary(unary) if is_referenced(model, unary) => true,
             _ => self.leads(model, operand),
         }
     }
@@ -85,6 +86,14 @@ fn is_pointer_variable(model: &Model, id: BindingId) -> bool {
         (None, Origin::Address) => true,
         (None, _) => false,
     }
+}
+
+/// Whether this is the `*r` of a reference to a `Pointer`, which is Rust's.
+fn is_referenced(model: &Model, unary: &ExprUnary) -> bool {
+    let referenced = marks::binding(&unary.expr)
+        .and_then(|id| model.get(id).annotation.as_ref())
+        .is_some_and(|ty| matches!(ty, Type::Reference(reference) if is_pointer(&reference.elem)));
+    matches!(unary.op, UnOp::Deref(_)) && referenced && !is_uncertain(&unary.expr)
 }
 
 /// `Pointer<T>`.
