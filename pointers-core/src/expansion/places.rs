@@ -4,8 +4,7 @@ use core::convert::Infallible;
 use core::ops::{Deref, DerefMut, IndexMut};
 
 use super::moves::NotAPlace;
-use super::path::{Changing, GuardOfPlace};
-use crate::{Array, Distance, ErrorKind, Kind, One, Pointer, RefMut, Result, SizeModel, Value};
+use crate::{Array, Distance, ErrorKind, Kind, Pointer, RefMut, Result, SizeModel, Value};
 
 /// The place of a `Copy` value: a copy that is written back, or the memory itself where a copy would be large.
 ///
@@ -65,27 +64,6 @@ impl<T: Copy, K: Array> Pointer<T, K> {
     #[track_caller]
     pub fn __pointers_place_at(&self, index: impl Distance) -> Result<CopyPlace<T, Self>> {
         self.__pointers_at(index)?.__pointers_place()
-    }
-}
-
-/// `q[i]` of a pointer to an array is `(~q)[i]`.
-impl<T: Copy, const N: usize> Pointer<[T; N], One> {
-    #[doc(hidden)]
-    #[inline]
-    #[track_caller]
-    pub fn __pointers_place_at(&self, index: impl Distance) -> Result<Changing<T, One>> {
-        self.__pointers_p_at(index)?.__pointers_p_place()
-    }
-}
-
-impl<T, const N: usize> PlaceAt for Pointer<[T; N], One> {
-    type Value = T;
-
-    #[doc(hidden)]
-    #[inline]
-    #[track_caller]
-    fn __pointers_place_at(&self, index: impl Distance) -> Result<RefMut<T>> {
-        self.__pointers_p_at(index)?.__pointers_p_guard()
     }
 }
 
@@ -178,15 +156,6 @@ impl<T: Copy, K: Kind<Sizes: SizeModel<T>>> Placed<CopyPlace<T, Pointer<T, K>>> 
             CopyPlace::Locked(_) => Ok(()),
             CopyPlace::Copied { handle, value } => handle.write(value),
         }
-    }
-}
-
-impl<T: Copy> Placed<Changing<T, One>> {
-    #[doc(hidden)]
-    #[inline]
-    #[track_caller]
-    pub fn __pointers_commit(self) -> Result<()> {
-        self.0.__pointers_p_commit()
     }
 }
 

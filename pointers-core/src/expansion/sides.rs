@@ -14,7 +14,6 @@ use core::ops::{
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::path::Waiting;
 use crate::handle::star::OnlyInPointersMacro;
 use crate::{
     Array, Calloc, Distance, Error, Handle, Kind, Malloc, One, Pointer, Result, SizeModel,
@@ -57,6 +56,23 @@ pub fn side<S: Side>() -> S {
 #[cold]
 pub fn never() -> ! {
     unreachable!("this arm is of another type")
+}
+
+/// Where a guard waits for the end of the statement.
+pub struct Waiting<G>(Option<G>);
+
+impl<G> Waiting<G> {
+    #[inline]
+    #[must_use]
+    #[allow(clippy::new_without_default, reason = "only the expansion makes one")]
+    pub fn new() -> Self {
+        Waiting(None)
+    }
+
+    #[inline]
+    pub fn hold(&mut self, guard: G) -> &mut G {
+        self.0.insert(guard)
+    }
 }
 
 /// What can go wrong says whose an operation is.

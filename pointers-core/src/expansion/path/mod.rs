@@ -36,7 +36,7 @@
 //! | --- | --- |
 //! | `fields`, `index`, `element`, `star`, `behind`, `through` | `->`, `.f`, `~`; `[i]`; `p[i]` in one step; `*place`; `*q`; which handle a step went through |
 //! | `value`, `called`, `slices`, `decay` | the value, and what is only looked at; `*f()?`; `str` and `[U]`; arrays in arguments of string functions |
-//! | `assign`, `change`, `lend` | `=`; `op=` and `<<=`; `&mut` and `&raw mut` |
+//! | `assign`, `change`, `lend`, `in_array` | `=`; `op=` and `<<=`; `&mut` and `&raw mut`; `q[i] += v` in two arms |
 //! | `part`, `large` | parts of copies, and guards of what is too large to be copied |
 
 mod assign;
@@ -46,6 +46,7 @@ mod change;
 mod decay;
 mod element;
 mod fields;
+mod in_array;
 mod index;
 mod large;
 mod lend;
@@ -66,10 +67,7 @@ use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
 pub use assign::TypeOf;
 pub use behind::{Behind, BehindMut};
 pub use called::Called;
-pub(super) use change::Changing;
 pub use index::At;
-pub(super) use lend::GuardOfPlace;
-pub use lend::Waiting;
 
 /// The traits whose methods the expansion calls.
 pub(super) mod traits {
