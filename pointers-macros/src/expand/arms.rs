@@ -289,7 +289,7 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
     // What the name of a handle leads to is looked at, unless the variable is `mut`: then a method may change it.
     let starred = holds_star(&call.receiver);
     let changed = starred && is_mutable_root(cx, &call.receiver);
-    if leave::captures(cx) && !(starred && !changed) && !sides::has_two_arms(cx, &call.receiver) {
+    if leave::captures(cx) && (changed || !starred) && !sides::has_two_arms(cx, &call.receiver) {
         return false;
     }
     let Some(arms) = Arms::of(cx, &mut call.receiver, changed) else {
