@@ -129,6 +129,7 @@ impl InBlocks for u32 {}
 impl InBlocks for Person {}
 impl InBlocks for Vector {}
 impl InBlocks for [u32; 3] {}
+impl<T: InBlocks> InBlocks for MallocPointer<T> {}
 
 impl<T: InBlocks> Fixture for Pointer<T>
 where

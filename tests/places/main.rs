@@ -13,6 +13,8 @@ mod handles;
 mod nested;
 mod order;
 mod paths;
+mod pointers;
+mod pointers_used;
 mod unknown;
 mod whole;
 mod wholes;

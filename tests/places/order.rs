@@ -256,3 +256,20 @@ fn arguments_of_rust_keep_their_order() -> R {
         assert_eq!(w.data, [10, 2, 4]);
     }
 }
+
+#[test]
+fn what_changes_a_variable_stays_before_what_reads_by_it() -> R {
+    pointers! {
+        fn bump(k: &mut usize) -> usize { *k += 1; *k }
+        fn sum(a: usize, place: &mut i32, b: i32) { *place += a as i32 * 100 + b; }
+        let p: M<i32> = malloc(16);
+        for i in 0..4 { p[i] = i as i32; }
+        let mut k = 0;
+        sum({ k += 1; 0 }, &mut ~p, ~(p + k));
+        assert_eq!(p[0], 1);
+        sum(bump(&mut k), &mut ~p, p[k]);
+        assert_eq!(p[0], 203);
+        sum(k++, &mut ~p, p[k]);
+        assert_eq!((p[0], k), (406, 3));
+    }
+}

@@ -45,11 +45,11 @@ pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
-pub use path::{At, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf, Waiting};
+pub use path::{At, Behind, BehindMut, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf};
 pub use places::Placed;
 pub use raised::Raised;
 pub use reads::ReadValue;
-pub use sides::{Both, Next, Sides, Slot, never, side, side_of};
+pub use sides::{Both, Next, Sides, Slot, Waiting, never, side, side_of};
 pub use stars::{Arm, Starred};
 
 /// The traits whose methods the expansion calls, without names that could meet the user's.

@@ -15,7 +15,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::handle::star::OnlyInPointersMacro;
-use crate::{Array, Distance, Error, Handle, Kind, Pointer, Result, SizeModel, SlicePointer};
+use crate::{
+    Array, Calloc, Distance, Error, Handle, Kind, Malloc, One, Pointer, Result, SizeModel,
+    SlicePointer,
+};
 
 /// A handle is meant.
 #[derive(Clone, Copy)]
@@ -53,6 +56,23 @@ pub fn side<S: Side>() -> S {
 #[cold]
 pub fn never() -> ! {
     unreachable!("this arm is of another type")
+}
+
+/// Where a guard waits for the end of the statement.
+pub struct Waiting<G>(Option<G>);
+
+impl<G> Waiting<G> {
+    #[inline]
+    #[must_use]
+    #[allow(clippy::new_without_default, reason = "only the expansion makes one")]
+    pub fn new() -> Self {
+        Waiting(None)
+    }
+
+    #[inline]
+    pub fn hold(&mut self, guard: G) -> &mut G {
+        self.0.insert(guard)
+    }
 }
 
 /// What can go wrong says whose an operation is.
@@ -114,6 +134,16 @@ impl Ours {
         never()
     }
 
+    /// Where the guard of the arm of a handle waits; of any type where that arm is not run.
+    #[inline]
+    pub fn slot<G>(self, slot: &mut Waiting<G>) -> &mut Waiting<G> {
+        slot
+    }
+
+    pub fn without<G>(self, _: &mut Waiting<G>) {
+        never()
+    }
+
     /// The handle that a left side is, or leads to.
     #[inline]
     pub fn handle<P: LeadsToHandle + ?Sized>(self, left: &P) -> P::Handle {
@@ -154,6 +184,14 @@ impl Rusts {
     pub fn value<V>(self, value: V) -> V {
         value
     }
+
+    pub fn slot<'s, G, H>(self, _: &mut Waiting<G>) -> &'s mut Waiting<H> {
+        never()
+    }
+
+    /// Rust's arm, where nothing waits.
+    #[inline]
+    pub fn without(self, _: &mut Waiting<()>) {}
 
     /// Whatever is done to it, Rust's arm says what is wrong with that.
     pub fn place<'p, P>(self, _: P) -> Result<&'p mut Anything, Infallible> {
@@ -232,12 +270,22 @@ pub trait LentPrimitive: Copy {
 pub struct ElementOnlyInPointersMacro<P>(PhantomData<P>);
 
 /// What a field or a method of an element is of.
-impl<T: ?Sized, K> Deref for ElementOnlyInPointersMacro<Pointer<T, K>> {
-    type Target = T;
+macro_rules! elements {
+    ($([$($generics:tt)*] $P:ty => $T:ty;)*) => {$(
+        impl<$($generics)*> Deref for ElementOnlyInPointersMacro<$P> {
+            type Target = $T;
 
-    fn deref(&self) -> &T {
-        never()
-    }
+            fn deref(&self) -> &$T {
+                never()
+            }
+        }
+    )*};
+}
+
+elements! {
+    [T: ?Sized, S] Pointer<T, Malloc<S>> => T;
+    [T: ?Sized, S] Pointer<T, Calloc<S>> => T;
+    [T, const N: usize] Pointer<[T; N], One> => T;
 }
 
 /// Whose an index of an index is.
@@ -247,10 +295,27 @@ impl<B> Both<Ours, B> {
     pub fn value<V, U>(self, _: V) -> U {
         never()
     }
+
+    pub fn slot<'s, G, H>(self, _: &mut Waiting<G>) -> &'s mut Waiting<H> {
+        never()
+    }
+
+    pub fn without<G>(self, _: &mut Waiting<G>) {
+        never()
+    }
 }
 
 impl Both<Rusts, Ours> {
     pub fn value<V, U>(self, _: V) -> U {
+        never()
+    }
+
+    #[inline]
+    pub fn slot<G>(self, slot: &mut Waiting<G>) -> &mut Waiting<G> {
+        slot
+    }
+
+    pub fn without<G>(self, _: &mut Waiting<G>) {
         never()
     }
 }
@@ -260,6 +325,13 @@ impl Both<Rusts, Rusts> {
     pub fn value<V>(self, value: V) -> V {
         value
     }
+
+    pub fn slot<'s, G, H>(self, _: &mut Waiting<G>) -> &'s mut Waiting<H> {
+        never()
+    }
+
+    #[inline]
+    pub fn without(self, _: &mut Waiting<()>) {}
 }
 
 /// An index after one of another base. Where that is a handle, which takes any integer, an array does not yet.
@@ -285,14 +357,6 @@ impl<S, I> NextItself for Next<S, I> {
     #[inline]
     fn __pointers_index(self) -> I {
         self.1
-    }
-}
-
-impl<P: LeadsToHandle> LeadsToHandle for ElementOnlyInPointersMacro<P> {
-    type Handle = P::Handle;
-
-    fn handle(&self) -> P::Handle {
-        never()
     }
 }
 
@@ -332,9 +396,35 @@ operators_of_elements! {
     BitAndAssign bitand_assign BitOrAssign bitor_assign BitXorAssign bitxor_assign ShrAssign shr_assign
 }
 
-impl<P> ShlAssign<MeansSomethingOnlyInPointersMacro> for ElementOnlyInPointersMacro<P> {
-    fn shl_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
-        match value.0 {}
+macro_rules! moved_into {
+    ($($K:ident)*) => {$(
+        impl<T: ?Sized, S> ShlAssign<MeansSomethingOnlyInPointersMacro>
+            for ElementOnlyInPointersMacro<Pointer<T, $K<S>>>
+        {
+            fn shl_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
+                match value.0 {}
+            }
+        }
+
+        impl<T: ?Sized, S> LeadsToHandle for ElementOnlyInPointersMacro<Pointer<T, $K<S>>>
+        where
+            Pointer<T, $K<S>>: TakesValue,
+        {
+            type Handle = Pointer<T, $K<S>>;
+
+            fn handle(&self) -> Self::Handle {
+                never()
+            }
+        }
+    )*};
+}
+
+moved_into! { Malloc Calloc }
+
+/// An element of an array is shifted, or leads on.
+impl<T, const N: usize, V> ShlAssign<V> for ElementOnlyInPointersMacro<Pointer<[T; N], One>> {
+    fn shl_assign(&mut self, _: V) {
+        never()
     }
 }
 

@@ -1,21 +1,22 @@
-//! `base[i]` of which only the type of `base` says whether it is a handle: one arm for each base that may be, and one with the
-//! user's own tokens. See `pointers_core::expansion::sides`: the compiler checks the types of all, and the type decides which
+//! `base[i]` of which only the type of `base` says whether it is a handle, and `*base` of what has the name of one (see
+//! `model/pointers.rs`): one arm for each base that may be, and one with the user's own tokens. See `pointers_core::expansion::sides`: the compiler checks the types of all, and the type decides which
 //! can be reached, so that order, moves and borrows of what is Rust's stay Rust's.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{BinOp, Expr, ExprAssign, ExprIndex, PointerMutability, Type};
+use syn::{BinOp, Expr, ExprAssign, ExprIndex, Pat, PointerMutability, Type, spanned::Spanned};
 
 use super::{
     Expander, additions, call, hidden, kinds, leave, parts, path, receiver, sides,
     spans::{self, Extent},
+    stars,
     stars::Mark,
     take,
     viewed::is_simple,
     words,
 };
 use crate::model::{self, Kind};
-use crate::syntax::{self, deref_operand};
+use crate::syntax::{self, deref_operand, marker};
 use crate::walk::visit_mut::VisitMut;
 
 /// How many bases of one path may be asked for their type. Each makes an arm, in which the others stand again.
@@ -27,7 +28,7 @@ pub(super) struct Arms {
     levels: Vec<Level>,
     /// What the path begins with, where that is made, and not named: it is evaluated before.
     root: Option<(Ident, TokenStream)>,
-    /// Whether that is changed.
+    /// Whether the path is changed.
     mutable: bool,
     /// Whether the indices are evaluated before the arms.
     early: bool,
@@ -48,7 +49,7 @@ struct Level {
 
 /// A value that may be an element of a handle; `false` if it is certainly none, or stays Rust's.
 pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &Mark) -> bool {
-    let Some(arms) = Arms::of(cx, expression) else {
+    let Some(arms) = Arms::of(cx, expression, false) else {
         return false;
     };
     let span = path::end_of(expression);
@@ -56,12 +57,19 @@ pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &
     *expression = Expr::Verbatim(match mark {
         Mark::Moved => {
             let rusts = arms.value(cx, span, &arms.place);
-            arms.either(cx, span, expression, path::value, &rusts)
+            arms.either(
+                cx,
+                span,
+                expression,
+                |cx, path, _| path::value(cx, path),
+                &rusts,
+            )
         }
         Mark::Shown => {
             let place = &arms.place;
             let rusts = arms.value(cx, span, &quote_spanned!(inner=> &#place));
-            let looked = arms.either(cx, span, expression, path::looked, &rusts);
+            let ours = |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::looked(cx, path);
+            let looked = arms.either(cx, span, expression, ours, &rusts);
             quote_spanned!(inner=> (*#looked))
         }
     });
@@ -81,15 +89,15 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
     let span = path::end_of(left);
     let inner = hidden(span);
     let of_type = sides::of_handles(cx, |cx| path::typed(cx, span, left));
-    let arms = Arms::of(cx, left)?;
+    let arms = Arms::of(cx, left, true)?;
     let written = Extent::of(right);
     cx.visit_expr_mut(right);
     let operand = written.variable(additions::OPERAND);
     let (equals, place) = (assign.eq_token, &arms.place);
     let value = arms.value(cx, span, &operand.to_token_stream());
     let rusts = quote_spanned!(inner=> #place #equals #value;);
-    let ours = |cx: &mut Expander<'_>, path: &mut Expr| path::assigned(cx, path, &operand);
-    let either = arms.mutable().either(cx, span, left, ours, &rusts);
+    let ours = |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::assigned(cx, path, &operand);
+    let either = arms.either(cx, span, left, ours, &rusts);
     Some(quote_spanned!(inner=> {
         #[allow(unreachable_code)]
         let its_type = #of_type;
@@ -110,7 +118,8 @@ pub(super) fn compound(
         BinOp::AddAssign(_) | BinOp::SubAssign(_) | BinOp::ShlAssign(_)
     );
     // What is an element itself has arms of its own, in loops too.
-    if cx.only_reads || bases == 1 && is_step && matches!(left, Expr::Index(_)) {
+    let own = bases == 1 && is_step && matches!(left, Expr::Index(index) if !has_name(index));
+    if cx.only_reads || own {
         return None;
     }
     if !sides::has_two_arms(cx, left) || !is_named(left) {
@@ -119,7 +128,7 @@ pub(super) fn compound(
     }
     let span = path::end_of(left);
     // The type says what is evaluated first.
-    let arms = Arms::made(cx, left, false)?;
+    let arms = Arms::made(cx, left, false, true)?;
     let written = Extent::of(right);
     let mut rusts_right = right.clone();
     let mut place = Expr::Verbatim(arms.place.clone());
@@ -138,11 +147,65 @@ pub(super) fn compound(
             }
         })
     });
-    let ours = |cx: &mut Expander<'_>, path: &mut Expr| {
+    let ours = |cx: &mut Expander<'_>, path: &mut Expr, _: &_| {
         let mut right = right.clone();
         path::compound(cx, path, op, &mut right)
     };
-    Some(arms.mutable().either(cx, span, left, ours, &rusts))
+    Some(arms.either(cx, span, left, ours, &rusts))
+}
+
+/// `path++`, `--path`, where `path` lies behind what has the name of a handle. `stepped` steps a `place`.
+pub(super) fn step(
+    cx: &mut Expander<'_>,
+    span: Span,
+    left: &mut Expr,
+    stepped: &TokenStream,
+) -> Option<TokenStream> {
+    if cx.only_reads || !holds_star(left) {
+        return None;
+    }
+    if !sides::has_two_arms(cx, left) {
+        return is_captured(cx, left).then(|| path::step_place(cx, span, left, stepped));
+    }
+    let arms = Arms::of(cx, left, true)?;
+    let place = &arms.place;
+    let value = arms.value(cx, span, &quote_spanned!(hidden(span)=> its_value));
+    let rusts = quote_spanned!(hidden(span)=> let place = &mut #place; #stepped #value);
+    let ours =
+        |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::step_place(cx, span, path, stepped);
+    Some(arms.either(cx, span, left, ours, &rusts))
+}
+
+/// A function that is called, and lies behind what has the name of a handle. Of what can be changed it stays Rust's.
+pub(super) fn called(cx: &mut Expander<'_>, function: &mut Expr) {
+    let function = syntax::peel_parens_mut(function);
+    if holds_star(function) && !is_mutable_root(cx, function) {
+        expand_value(cx, function, &Mark::Shown);
+    }
+}
+
+/// What is matched, and lies behind what has the name of a handle, is looked at, or read where a name binds all of it. Patterns
+/// that change it stay Rust's.
+pub(super) fn matched(cx: &mut Expander<'_>, matched: &mut Expr, patterns: &[&Pat]) {
+    let whole = |pattern: &&Pat| match pattern {
+        Pat::Ident(name) => name.by_ref.is_none() && name.subpat.is_none(),
+        pattern => matches!(pattern, Pat::Type(_)),
+    };
+    let matched = syntax::peel_parens_mut(matched);
+    let changes = patterns
+        .iter()
+        .any(|pattern| parts::ref_mut(pattern).is_some());
+    if changes || !holds_star(matched) {
+        return;
+    }
+    let mark = match patterns.iter().all(whole) {
+        true => Mark::Moved,
+        false => Mark::Shown,
+    };
+    let written = Extent::of(matched);
+    if expand_value(cx, matched, &mark) {
+        spans::written_at(matched, written);
+    }
 }
 
 /// `&path`, `&mut path` as an argument, or `&raw mut path`, or `const`; `false` if that is certainly Rust's.
@@ -151,10 +214,15 @@ pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> 
         // What a call gives may have to live as long as a variable does.
         Expr::Reference(reference) if !is_named(&reference.expr) => false,
         Expr::Reference(reference) if reference.mutability.is_some() => {
-            if !sides::has_two_arms(cx, &reference.expr) {
-                return false;
-            }
             let span = reference.and_token.span;
+            if !sides::has_two_arms(cx, &reference.expr) {
+                let captured = is_captured(cx, &reference.expr);
+                if captured {
+                    let borrowed = path::borrowed(cx, span, &mut reference.expr);
+                    *reference.expr = Expr::Verbatim(borrowed);
+                }
+                return captured;
+            }
             let borrowed = lent(cx, span, &mut reference.expr);
             borrowed.is_some_and(|borrowed| {
                 *reference.expr = Expr::Verbatim(borrowed);
@@ -163,11 +231,16 @@ pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> 
         }
         Expr::Reference(reference) => expand_value(cx, &mut reference.expr, &Mark::Shown),
         Expr::RawAddr(address) => {
-            if !sides::has_two_arms(cx, &address.expr) {
-                return false;
-            }
             let span = address.and_token.span;
-            let Some(arms) = Arms::of(cx, &mut address.expr) else {
+            if !sides::has_two_arms(cx, &address.expr) {
+                let captured = is_captured(cx, &address.expr);
+                if captured {
+                    *expression = Expr::Verbatim(path::address(cx, span, &mut address.expr));
+                }
+                return captured;
+            }
+            let mutable = matches!(address.mutability, PointerMutability::Mut(_));
+            let Some(arms) = Arms::of(cx, &mut address.expr, mutable) else {
                 return false;
             };
             let (place, mutability) = (&arms.place, &address.mutability);
@@ -176,11 +249,8 @@ pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> 
                 span,
                 &quote_spanned!(hidden(span)=> &raw #mutability #place),
             );
-            let ours = |cx: &mut Expander<'_>, path: &mut Expr| path::address(cx, span, path);
-            let arms = match mutability {
-                PointerMutability::Mut(_) => arms.mutable(),
-                PointerMutability::Const(_) => arms,
-            };
+            let ours =
+                |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::address(cx, span, path);
             let address = arms.either(cx, span, &address.expr, ours, &rusts);
             *expression = Expr::Verbatim(address);
             true
@@ -191,44 +261,51 @@ pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> 
 
 /// What `&mut` is to borrow. A guard waits for the end of the statement.
 fn lent(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> Option<TokenStream> {
-    let arms = Arms::of(cx, path)?;
+    let arms = Arms::of(cx, path, true)?;
     let inner = hidden(span);
     let place = &arms.place;
     let rusts = arms.value(cx, span, &quote_spanned!(inner=> &mut #place));
-    let ours = |cx: &mut Expander<'_>, path: &mut Expr| {
+    let rusts = arms.without_slot(cx, span, &rusts);
+    let ours = |cx: &mut Expander<'_>, path: &mut Expr, slot: &TokenStream| {
         let guard = path::guard(cx, span, path);
-        quote_spanned!(inner=> &mut **slot.hold(#guard))
+        quote_spanned!(inner=> &mut **#slot.hold(#guard))
     };
-    let either = arms.mutable().either(cx, span, path, ours, &rusts);
+    let either = arms.either(cx, span, path, ours, &rusts);
     let borrowed = waiting(cx, span, &either);
     Some(quote_spanned!(inner=> (*#borrowed)))
 }
 
 /// `path.method(..)`, where `path` may be an element of a handle, or lie in one; `false` if it is certainly Rust's, or the
-/// arguments are not to stand in both arms.
+/// arguments are too large to stand in both arms.
 pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     let Expr::MethodCall(call) = expression else {
         return false;
     };
-    if !call.args.iter().all(is_simple) || !is_named(&call.receiver) {
+    let arguments = &call.args;
+    let once = arguments.iter().all(is_simple) || stars::is_small(&arguments);
+    if !once || !is_named(&call.receiver) {
         return false;
     }
-    if leave::captures(cx) && !sides::has_two_arms(cx, &call.receiver) {
+    // What the name of a handle leads to is looked at, unless the variable is `mut`: then a method may change it.
+    let starred = holds_star(&call.receiver);
+    let changed = starred && is_mutable_root(cx, &call.receiver);
+    if leave::captures(cx) && (changed || !starred) && !sides::has_two_arms(cx, &call.receiver) {
         return false;
     }
-    let Some(arms) = Arms::of(cx, &mut call.receiver) else {
+    let Some(arms) = Arms::of(cx, &mut call.receiver, changed) else {
         return false;
     };
     let span = path::end_of(&call.receiver);
     let mut rusts = call.clone();
     *rusts.receiver = Expr::Verbatim(arms.place.clone());
-    cx.visit_arguments(&mut rusts.args);
+    sides::copied(cx, |cx| cx.visit_arguments(&mut rusts.args));
     let rusts = arms.value(cx, span, &rusts.to_token_stream());
+    let rusts = arms.without_slot(cx, span, &rusts);
     let receiver = (*call.receiver).clone();
-    let ours = |cx: &mut Expander<'_>, path: &mut Expr| {
+    let ours = |cx: &mut Expander<'_>, path: &mut Expr, slot: &TokenStream| {
         let mut call = call.clone();
         *call.receiver = path.clone();
-        parts::waiting_receiver(cx, &mut call);
+        parts::waiting_receiver(cx, &mut call, slot);
         cx.silently(|cx| cx.visit_arguments(&mut call.args));
         call.to_token_stream()
     };
@@ -243,9 +320,43 @@ fn waiting(cx: &Expander<'_>, span: Span, used: &TokenStream) -> TokenStream {
     quote_spanned!(hidden(span)=> (match &mut #private::Waiting::new() { slot => #used }))
 }
 
+/// Whether there is a `*` or an index of what has the name of a handle among the steps of a path.
+pub(super) fn holds_star(path: &Expr) -> bool {
+    match path {
+        Expr::Paren(inner) => holds_star(&inner.expr),
+        Expr::Field(field) => holds_star(&field.base),
+        Expr::Index(index) => has_name(index) || holds_star(&index.expr),
+        Expr::Unary(unary) => path::is_open_star(unary),
+        _ => false,
+    }
+}
+
+/// Whether what stands before an index has the name of a handle.
+fn has_name(index: &ExprIndex) -> bool {
+    marker::has(&index.attrs, marker::OPEN_STAR)
+}
+
+/// Whether a closure has the handle that a path is to begin with, and so cannot have Rust's arm too.
+fn is_captured(cx: &Expander<'_>, path: &Expr) -> bool {
+    leave::captures(cx) && !cx.only_reads && holds_star(path)
+}
+
+/// Whether the variable that a path begins with is declared `mut`.
+fn is_mutable_root(cx: &Expander<'_>, path: &Expr) -> bool {
+    match path {
+        Expr::Paren(inner) => is_mutable_root(cx, &inner.expr),
+        Expr::Field(field) => is_mutable_root(cx, &field.base),
+        Expr::Index(index) => is_mutable_root(cx, &index.expr),
+        Expr::Unary(unary) => is_mutable_root(cx, &unary.expr),
+        Expr::Path(path) if path.path.is_ident("self") => leave::has_mutable_self(cx),
+        _ => model::binding(path).is_some_and(|id| cx.model.is_mutable(id)),
+    }
+}
+
 /// Whether a path begins with a name.
 fn is_named(path: &Expr) -> bool {
     match path {
+        Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => is_named(&unary.expr),
         Expr::Paren(inner) => is_named(&inner.expr),
         Expr::Field(field) => is_named(&field.base),
         Expr::Index(index) => is_named(&index.expr),
@@ -254,13 +365,14 @@ fn is_named(path: &Expr) -> bool {
 }
 
 impl Arms {
-    /// Those of a path; `None` if none of its bases may be a handle that is not known to be one, or it stays Rust's.
-    fn of(cx: &mut Expander<'_>, path: &mut Expr) -> Option<Self> {
-        Self::made(cx, path, true)
+    /// Those of a path, which is `mutable` if it is changed; `None` if none of its bases may be a handle that is not known to be
+    /// one, or it stays Rust's.
+    fn of(cx: &mut Expander<'_>, path: &mut Expr, mutable: bool) -> Option<Self> {
+        Self::made(cx, path, true, mutable)
     }
 
     /// The same; the indices are evaluated `early`, or in each arm.
-    fn made(cx: &mut Expander<'_>, path: &mut Expr, early: bool) -> Option<Self> {
+    fn made(cx: &mut Expander<'_>, path: &mut Expr, early: bool, mutable: bool) -> Option<Self> {
         let bases = bases(cx, path)?;
         if !(1..=MOST_BASES).contains(&bases) || !sides::may_copy(cx) || cx.only_reads {
             return None;
@@ -268,7 +380,7 @@ impl Arms {
         let mut arms = Arms {
             levels: Vec::new(),
             root: None,
-            mutable: false,
+            mutable,
             early,
             indices: Vec::new(),
             place: TokenStream::new(),
@@ -276,11 +388,6 @@ impl Arms {
         words::note(path);
         arms.place = sides::copied(cx, |cx| arms.rusts(cx, path));
         Some(arms)
-    }
-
-    fn mutable(mut self) -> Self {
-        self.mutable = true;
-        self
     }
 
     /// The path in Rust's arm. The indices in it become names.
@@ -300,6 +407,10 @@ impl Arms {
                 let base = self.rusts(cx, &mut index.expr);
                 self.index(cx, index, base)
             }
+            Expr::Unary(unary) if path::is_open_star(unary) => {
+                let base = self.rusts(cx, &mut unary.expr);
+                self.star(cx, unary.op.span(), base)
+            }
             Expr::Call(_) | Expr::MethodCall(_) | Expr::Try(_) => {
                 let span = hidden(span_of(path));
                 let name = Ident::new("base", span);
@@ -313,6 +424,29 @@ impl Arms {
                 receiver(path)
             }
         }
+    }
+
+    /// What stands for `*base`, by the exact type of the base.
+    fn star(&mut self, cx: &mut Expander<'_>, span: Span, base: TokenStream) -> TokenStream {
+        let inner = hidden(span);
+        let private = cx.private(span);
+        let side = Ident::new(&format!("side{}", cx.labels), inner);
+        cx.labels += 1;
+        let of = quote_spanned!(inner=> #private::OperandOf::place(&raw const #base));
+        let asked = call(span, &of, "__pointers_p_starred", &quote!());
+        let question = sides::ask(cx, span, &quote_spanned!(inner=> #private::side_of(#asked)));
+        let behind = match self.mutable {
+            true => quote_spanned!(inner=> #private::BehindMut(&mut #base)),
+            false => quote_spanned!(inner=> #private::Behind(&#base)),
+        };
+        let behind = call(span, &behind, "__pointers_behind", &quote!());
+        self.levels.push(Level {
+            side,
+            question,
+            base,
+            at: None,
+        });
+        spans::in_parentheses(span, quote_spanned!(inner=> *#behind))
     }
 
     fn index(
@@ -371,6 +505,18 @@ impl Arms {
 
     /// A value of Rust's arm, of any type where that is not run.
     fn value(&self, cx: &Expander<'_>, span: Span, value: &TokenStream) -> TokenStream {
+        let side = self.side(cx, span);
+        quote_spanned!(hidden(span)=> #side.value(#value))
+    }
+
+    /// Rust's arm, in which nothing waits in a `slot`.
+    fn without_slot(&self, cx: &Expander<'_>, span: Span, rusts: &TokenStream) -> TokenStream {
+        let side = self.side(cx, span);
+        quote_spanned!(hidden(span)=> #side.without(slot); #rusts)
+    }
+
+    /// What says whether Rust's arm is run.
+    fn side(&self, cx: &Expander<'_>, span: Span) -> TokenStream {
         let inner = hidden(span);
         let private = cx.private(span);
         let sides = self
@@ -379,7 +525,7 @@ impl Arms {
             .map(|Level { side, .. }| side.to_token_stream());
         let side =
             sides.reduce(|before, side| quote_spanned!(inner=> #private::Both(#before, #side)));
-        quote_spanned!(inner=> #side.value(#value))
+        side.unwrap_or_default()
     }
 
     /// What `ours` makes of the path as it is behind each base that is a handle, or `rusts`.
@@ -388,17 +534,24 @@ impl Arms {
         cx: &mut Expander<'_>,
         span: Span,
         path: &Expr,
-        mut ours: impl FnMut(&mut Expander<'_>, &mut Expr) -> TokenStream,
+        mut ours: impl FnMut(&mut Expander<'_>, &mut Expr, &TokenStream) -> TokenStream,
         rusts: &TokenStream,
     ) -> TokenStream {
         let inner = hidden(span);
+        let private = cx.private(span);
         let mut tokens = quote_spanned!(inner=> { #rusts });
         for (number, level) in self.levels.iter().enumerate().rev() {
             let Level { side, question, .. } = level;
             let mut path = path.clone();
             put_base(cx, &mut path, self.levels.len() - number, level);
-            let ours = sides::for_handles(cx, |cx| ours(cx, &mut path));
             let before = self.levels[..number].iter().rev();
+            // What waits there in an arm that is not run may be of another type.
+            let side_of_arm = before.clone().fold(
+                side.to_token_stream(),
+                |after, Level { side, .. }| quote_spanned!(inner=> #private::Both(#side, #after)),
+            );
+            let slot = quote_spanned!(inner=> #side_of_arm.slot(slot));
+            let ours = sides::for_handles(cx, |cx| ours(cx, &mut path, &slot));
             let ours = before.fold(
                 spans::macros_own(ours),
                 |ours, Level { side, .. }| quote_spanned!(inner=> #side.value(#ours)),
@@ -410,7 +563,7 @@ impl Arms {
             });
         }
         tokens = quote_spanned!(inner=> (match () {
-            #[allow(unreachable_code)]
+            #[allow(unreachable_code, unused_parens)]
             () => #tokens
         }));
         for (name, index) in self.indices.drain(..).rev() {
@@ -427,7 +580,7 @@ impl Arms {
     }
 }
 
-/// Puts a base and its index in the place of those of the `number`th open index from outside.
+/// Puts a base and its index in the place of those of the `number`th open step from outside.
 fn put_base(cx: &Expander<'_>, path: &mut Expr, number: usize, level: &Level) {
     match path {
         Expr::Paren(inner) => put_base(cx, &mut inner.expr, number, level),
@@ -441,6 +594,10 @@ fn put_base(cx: &Expander<'_>, path: &mut Expr, number: usize, level: &Level) {
             }
             (true, _) => put_base(cx, &mut index.expr, number - 1, level),
             (false, _) => put_base(cx, &mut index.expr, number, level),
+        },
+        Expr::Unary(unary) if path::is_open_star(unary) => match number {
+            1 => *unary.expr = Expr::Verbatim(level.base.clone()),
+            _ => put_base(cx, &mut unary.expr, number - 1, level),
         },
         _ => {}
     }
@@ -491,6 +648,7 @@ fn bases(cx: &Expander<'_>, path: &Expr) -> Option<usize> {
         }
         Expr::Call(call) if syntax::held_macro(call).is_none() => Some(0),
         Expr::MethodCall(_) => Some(0),
+        Expr::Unary(unary) if path::is_open_star(unary) => Some(bases(cx, &unary.expr)? + 1),
         Expr::Try(tried) => matches!(*tried.expr, Expr::Call(_) | Expr::MethodCall(_)).then_some(0),
         Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
             let id = model::binding(&unary.expr)?;

@@ -192,6 +192,7 @@ fn index_mark(expression: &mut Expr) -> Option<stars::Mark> {
     match expression {
         Expr::Index(index) => stars::star_marks(&mut index.attrs),
         Expr::Field(field) => stars::star_marks(&mut field.attrs),
+        Expr::Unary(unary) if path::is_open_star(unary) => stars::star_marks(&mut unary.attrs),
         _ => None,
     }
 }
@@ -261,7 +262,6 @@ impl Expander<'_> {
             match expression {
                 Expr::Unary(unary) => {
                     syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF);
-                    stars::star_marks(&mut unary.attrs);
                 }
                 Expr::Assign(assign) => {
                     syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
@@ -387,12 +387,16 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_expr_unary_mut(&mut self, unary: &mut ExprUnary) {
+        stars::star_marks(&mut unary.attrs);
+        syntax::marker::take(&mut unary.attrs, syntax::marker::OPEN_STAR);
         visit_mut::visit_expr_unary_mut(self, unary);
         spans::operand(&mut unary.expr);
     }
 
     fn visit_expr_index_mut(&mut self, index: &mut ExprIndex) {
-        syntax::marker::take(&mut index.attrs, syntax::marker::WORDS);
+        for note in [syntax::marker::WORDS, syntax::marker::OPEN_STAR] {
+            syntax::marker::take(&mut index.attrs, note);
+        }
         visit_mut::visit_expr_index_mut(self, index);
         spans::operand(&mut index.expr);
     }
@@ -438,19 +442,22 @@ impl VisitMut for Expander<'_> {
     fn visit_expr_match_mut(&mut self, expression: &mut ExprMatch) {
         let patterns: Vec<_> = expression.arms.iter().map(|arm| &arm.pat).collect();
         parts::refuse_ref_mut(self, &expression.expr, &patterns);
+        arms::matched(self, &mut expression.expr, &patterns);
         path::shown(self, &mut expression.expr);
         visit_mut::visit_expr_match_mut(self, expression);
     }
 
     fn visit_expr_let_mut(&mut self, expression: &mut ExprLet) {
         parts::refuse_ref_mut(self, &expression.expr, &[&expression.pat]);
+        arms::matched(self, &mut expression.expr, &[&expression.pat]);
         path::shown(self, &mut expression.expr);
         visit_mut::visit_expr_let_mut(self, expression);
     }
 
     fn visit_local_mut(&mut self, local: &mut Local) {
-        if let Some(init) = &local.init {
+        if let Some(init) = &mut local.init {
             parts::refuse_ref_mut(self, &init.expr, &[&local.pat]);
+            arms::matched(self, &mut init.expr, &[&local.pat]);
         }
         visit_mut::visit_local_mut(self, local);
     }

@@ -73,14 +73,18 @@ fn path_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
 }
 
 /// The same, where a `slot` keeps what is looked at.
-pub(super) fn waiting_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
+pub(super) fn waiting_receiver(
+    cx: &mut Expander<'_>,
+    call: &mut ExprMethodCall,
+    slot: &TokenStream,
+) {
     let span = path::end_of(&call.receiver);
     *call.receiver = Expr::Verbatim(if consumes(call) {
         path::value(cx, &mut call.receiver)
     } else {
         let looked = looked(cx, call, span);
         let inner = hidden(span);
-        let held = in_parentheses(span, quote_spanned!(inner=> *slot.hold(#looked)));
+        let held = in_parentheses(span, quote_spanned!(inner=> *#slot.hold(#looked)));
         receiver_of(call, span, held)
     });
 }
@@ -106,6 +110,16 @@ fn is_mutator(call: &ExprMethodCall) -> bool {
 
 /// Refuses `ref mut` in what is matched against `~p`.
 pub(super) fn refuse_ref_mut(cx: &mut Expander<'_>, matched: &Expr, patterns: &[&Pat]) {
+    if !places::holds_place(cx, matched) {
+        return;
+    }
+    for name in patterns.iter().filter_map(|pattern| ref_mut(pattern)) {
+        cx.errors.at(name.span(), messages::REF_MUT_OF_A_COPY);
+    }
+}
+
+/// The name that a pattern binds by `ref mut`.
+pub(super) fn ref_mut(pattern: &Pat) -> Option<Ident> {
     struct FindRefMut(Option<Ident>);
     impl<'a> Visit<'a> for FindRefMut {
         fn visit_pat_ident(&mut self, pattern: &'a PatIdent) {
@@ -115,16 +129,9 @@ pub(super) fn refuse_ref_mut(cx: &mut Expander<'_>, matched: &Expr, patterns: &[
             visit::visit_pat_ident(self, pattern);
         }
     }
-    if !places::holds_place(cx, matched) {
-        return;
-    }
-    for pattern in patterns {
-        let mut find = FindRefMut(None);
-        find.visit_pat(pattern);
-        if let Some(name) = find.0 {
-            cx.errors.at(name.span(), messages::REF_MUT_OF_A_COPY);
-        }
-    }
+    let mut find = FindRefMut(None);
+    find.visit_pat(pattern);
+    find.0
 }
 
 fn part_of(cx: &mut Expander<'_>, expression: &mut Expr) -> (Span, TokenStream) {

@@ -8,7 +8,7 @@ use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprUnary, spanned::Spanned};
 use super::{
     Expander, additions,
     additions::OPERAND,
-    call, hidden, kinds, leave, places, reads, receiver, sides,
+    arms, call, hidden, kinds, leave, places, reads, receiver, sides,
     spans::{self, Extent},
     stars, take, viewed,
     viewed::is_simple,
@@ -33,13 +33,18 @@ pub(super) fn is_path(expression: &Expr) -> bool {
 fn ends_in_star(path: &Expr) -> bool {
     match path {
         Expr::Paren(inner) => ends_in_star(&inner.expr),
-        _ => matches!(path, Expr::Unary(unary) if is_star(unary)),
+        _ => matches!(path, Expr::Unary(unary) if is_star(unary) || is_open_star(unary)),
     }
 }
 
 /// Whether this is the `*` of a place of ours.
 fn is_star(unary: &ExprUnary) -> bool {
     marker::has(&unary.attrs, marker::STAR)
+}
+
+/// Whether this is the `*` of what has the name of a handle: `expand/arms.rs` asks the type.
+pub(super) fn is_open_star(unary: &ExprUnary) -> bool {
+    marker::has(&unary.attrs, marker::OPEN_STAR)
 }
 
 pub(super) fn is_ours(base: &Expr) -> bool {
@@ -365,7 +370,6 @@ pub(super) fn compound(
 pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
     let span = operator_span(&binary.op);
     let inner = hidden(span);
-    let private = cx.private(span);
     let up = matches!(binary.op, BinOp::AddAssign(_));
     let method = if up {
         "__pointers_up"
@@ -375,7 +379,6 @@ pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStrea
     let postfix = marker::take(&mut binary.attrs, marker::UP)
         || marker::take(&mut binary.attrs, marker::DOWN);
     let left = &mut *binary.left;
-    let place = quote_spanned!(inner=> place);
     let target = quote_spanned!(inner=> (*place));
     let stepped = leave::raise(cx, span, &call(span, &target, method, &quote!()));
     let stepped = if postfix {
@@ -384,12 +387,27 @@ pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStrea
         quote_spanned!(inner=> #stepped; let its_value = *place;)
     };
     if !is_found(left) {
-        if let Some(stepped) = stars::star_step(cx, span, left, &stepped) {
+        if let Some(stepped) = arms::step(cx, span, left, &stepped)
+            .or_else(|| stars::star_step(cx, span, left, &stepped))
+        {
             return stepped;
         }
         cx.visit_expr_mut(left);
         return quote_spanned!(inner=> ({ let place = &mut #left; #stepped its_value }));
     }
+    step_place(cx, span, left, &stepped)
+}
+
+/// Does what `stepped` does to the `place` that is found.
+pub(super) fn step_place(
+    cx: &mut Expander<'_>,
+    span: Span,
+    left: &mut Expr,
+    stepped: &TokenStream,
+) -> TokenStream {
+    let inner = hidden(span);
+    let private = cx.private(span);
+    let place = quote_spanned!(inner=> place);
     let found = find(cx, left, Access::Write);
     let at = call(span, &found.place, "__pointers_p_place", &quote!());
     let commit = call(span, &place, "__pointers_p_commit", &quote!());
@@ -488,9 +506,17 @@ fn place_of(
             };
             raised(cx, span, written, &stepped, &words, &words.handle)
         }
-        Expr::Unary(unary) if is_star(unary) => {
+        Expr::Unary(unary) if is_open_star(unary) && first_base(&unary.expr) => {
             let star = unary.op.span();
-            let through = words::words(&unary.expr).unwrap_or_default();
+            let through = words::of_operand(unary).unwrap_or_default();
+            cx.visit_expr_mut(&mut unary.expr);
+            let base = sides::base(cx, star, receiver(&unary.expr));
+            let stepped = call(star, &base, &access.method("behind"), &quote!());
+            raised(cx, star, written, &stepped, &words, &through)
+        }
+        Expr::Unary(unary) if is_star(unary) || is_open_star(unary) => {
+            let star = unary.op.span();
+            let through = words::of_operand(unary).unwrap_or_default();
             let base = load(cx, &mut unary.expr, Some((star, written)), access, indices);
             let stepped = call(star, &base, &access.method("star"), &quote!());
             raised(cx, star, written, &stepped, &words, &through)
@@ -524,7 +550,7 @@ pub(super) fn first_base(base: &Expr) -> bool {
         Expr::Paren(inner) => first_base(&inner.expr),
         Expr::Field(field) => first_base(&field.base),
         Expr::Index(_) => false,
-        Expr::Unary(unary) if is_star(unary) => false,
+        Expr::Unary(unary) if is_star(unary) || is_open_star(unary) => false,
         _ => deref_operand(base).is_none(),
     }
 }

@@ -433,7 +433,9 @@ pub(super) fn lift(
     }
     match left {
         Expr::Index(index) => {
-            syntax::marker::take(&mut index.attrs, syntax::marker::WORDS);
+            for note in [syntax::marker::WORDS, syntax::marker::OPEN_STAR] {
+                syntax::marker::take(&mut index.attrs, note);
+            }
             lift(cx, &mut index.expr, hoisted.as_deref_mut(), root);
             cx.visit_expr_mut(&mut index.index);
             if let Some(hoisted) = hoisted

@@ -4,7 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, ExprCall, ExprClosure, Token, UnOp, punctuated::Punctuated};
 
-use super::{Expander, call, catch, chains, hidden, leave, parts, path, places, renewal, take};
+use super::{
+    Expander, arms, call, catch, chains, hidden, leave, parts, path, places, renewal, take,
+};
 use crate::walk::visit::{self, Visit};
 use crate::walk::visit_mut::{self, VisitMut};
 use crate::{
@@ -56,6 +58,7 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
                 .any(|argument| locks(cx, argument))
                 .then(|| hoist_arguments(cx, &mut call.args));
             decay(cx, call);
+            arms::called(cx, &mut call.func);
             cx.visit_expr_mut(&mut call.func);
             cx.visit_arguments(&mut call.args);
             if let Some(raised) = raised {
@@ -111,6 +114,7 @@ fn locks(cx: &Expander<'_>, receiver: &Expr) -> bool {
         Expr::Reference(reference) => {
             reference.mutability.is_some()
                 && (places::holds_place(cx, &reference.expr)
+                    || arms::holds_star(&reference.expr)
                     || chains::leads_through_index(&reference.expr))
         }
         _ => false,
@@ -126,31 +130,57 @@ fn changes_nothing(argument: &Expr) -> bool {
     }
 }
 
-/// Arguments that read memory are evaluated before a place is locked.
+/// Arguments that read memory are evaluated before a place is locked, and what changes variables before them stays before them.
 fn hoist_arguments(cx: &mut Expander<'_>, arguments: &mut Punctuated<Expr, Token![,]>) -> Early {
-    let span = Span::mixed_site();
     let mut early = Early::default();
     // What changes variables is not overtaken by what only may have to be.
     let mut quiet = true;
+    let mut before = Vec::new();
     for argument in arguments {
         let read = reads(argument);
         let waits = read.ours || quiet && (read.stars || chains::reads_an_element(argument));
-        quiet &= changes_nothing(argument);
+        let changes = !changes_nothing(argument);
+        quiet &= !changes;
         if waits {
-            let name = Ident::new(&format!("argument{}", cx.labels), span);
-            cx.labels += 1;
-            let borrows = borrows(argument);
-            cx.visit_expr_mut(argument);
-            if borrows {
-                early.borrowing.push((name.clone(), take(argument)));
-            } else {
-                let statement = quote_spanned!(span=> let #name = #argument;);
-                early.statements.extend(statement);
+            for argument in before.drain(..) {
+                hoist_argument(cx, argument, &mut early);
             }
-            *argument = Expr::Verbatim(name.to_token_stream());
+            hoist_argument(cx, argument, &mut early);
+        } else if changes && keeps_nothing(argument) {
+            before.push(argument);
         }
     }
     early
+}
+
+/// Whether the value of an argument borrows nothing that ends with the statement: of a block, a step, a call with names.
+fn keeps_nothing(argument: &Expr) -> bool {
+    let is_name = |argument: &Expr| match argument {
+        Expr::Reference(lent) => matches!(*lent.expr, Expr::Path(_)),
+        _ => matches!(argument, Expr::Lit(_) | Expr::Path(_)),
+    };
+    match argument {
+        Expr::Paren(inner) => keeps_nothing(&inner.expr),
+        Expr::Block(block) => block.label.is_none(),
+        Expr::Binary(binary) => syntax::is_step(binary),
+        Expr::Call(call) => syntax::held_macro(call).is_none() && call.args.iter().all(is_name),
+        _ => false,
+    }
+}
+
+fn hoist_argument(cx: &mut Expander<'_>, argument: &mut Expr, early: &mut Early) {
+    let span = Span::mixed_site();
+    let name = Ident::new(&format!("argument{}", cx.labels), span);
+    cx.labels += 1;
+    let borrows = borrows(argument);
+    cx.visit_expr_mut(argument);
+    if borrows {
+        early.borrowing.push((name.clone(), take(argument)));
+    } else {
+        let statement = quote_spanned!(span=> let #name = #argument;);
+        early.statements.extend(statement);
+    }
+    *argument = Expr::Verbatim(name.to_token_stream());
 }
 
 /// Whether a call raises, and the variable that it brings up to date.

@@ -64,7 +64,7 @@ pub(super) fn move_by_type(
 ) -> TokenStream {
     let inner = hidden(span);
     let written = Extent::of(right);
-    let RustsLeft { sides, place, .. } = rusts_left(cx, left);
+    let RustsLeft { sides, place, .. } = rusts_left(cx, left, "__pointers_at");
     let (its_side, slot) = (
         written.variable("__pointers_side"),
         quote_spanned!(inner=> its_value),
@@ -128,7 +128,7 @@ pub(super) fn element_by_type(
     right: &mut Expr,
     ours: impl FnOnce(&mut Expander<'_>, &Ident, &mut Expr) -> TokenStream,
 ) -> Option<TokenStream> {
-    let RustsLeft { sides, place, side } = rusts_left(cx, left);
+    let RustsLeft { sides, place, side } = rusts_left(cx, left, "__pointers_p_at");
     let its_side = side?;
     let written = Extent::of(right);
     let ours = for_handles(cx, |cx| ours(cx, &its_side, right));
@@ -216,15 +216,16 @@ fn of_sides(cx: &Expander<'_>, span: Span, method: &str, of: &TokenStream) -> To
     quote_spanned!(inner=> let #sides = #private::Sides::#of; #question)
 }
 
-fn rusts_left(cx: &mut Expander<'_>, left: &Expr) -> RustsLeft {
+/// `at` names the method whose error says whose an index is.
+fn rusts_left(cx: &mut Expander<'_>, left: &Expr, at: &str) -> RustsLeft {
     let mut left = left.clone();
-    cx.silently(|cx| copied(cx, |cx| rusts_place(cx, &mut left)))
+    cx.silently(|cx| copied(cx, |cx| rusts_place(cx, &mut left, at)))
 }
 
-fn rusts_place(cx: &mut Expander<'_>, left: &mut Expr) -> RustsLeft {
+fn rusts_place(cx: &mut Expander<'_>, left: &mut Expr, at: &str) -> RustsLeft {
     match left {
         Expr::Paren(inner) => {
-            let left = rusts_place(cx, &mut inner.expr);
+            let left = rusts_place(cx, &mut inner.expr, at);
             let span = inner.paren_token.span.open();
             RustsLeft {
                 place: spans::delimited(Delimiter::Parenthesis, span, left.place).into(),
@@ -238,9 +239,9 @@ fn rusts_place(cx: &mut Expander<'_>, left: &mut Expr) -> RustsLeft {
             let span = index.bracket_token.span.open();
             let inner = hidden(span);
             let private = cx.private(span);
-            let RustsLeft { sides, place, .. } = rusts_place(cx, &mut index.expr);
+            let RustsLeft { sides, place, .. } = rusts_place(cx, &mut index.expr, at);
             cx.visit_expr_mut(&mut index.index);
-            let asked = call(span, &lent(span, &place), "__pointers_at", &index.index);
+            let asked = call(span, &lent(span, &place), at, &index.index);
             let side = ask(cx, span, &quote_spanned!(inner=> #private::side_of(#asked)));
             let name = Ident::new(&format!("side{}", cx.labels), inner);
             cx.labels += 1;

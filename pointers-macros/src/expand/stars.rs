@@ -28,6 +28,7 @@ pub(super) fn star_marks(attributes: &mut Vec<Attribute>) -> Option<Mark> {
     let shown = marker::take(attributes, marker::SHOWN);
     let moved = marker::take(attributes, marker::VALUE);
     match (moved, shown) {
+        _ if marker::take(attributes, marker::INSIDE) => None,
         (true, _) => Some(Mark::Moved),
         (false, true) => Some(Mark::Shown),
         _ => None,
@@ -120,7 +121,7 @@ fn shown_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStr
 
 /// Whether `left` is `*x` of what may be a handle, and `right` may stand in both arms. Takes the marks off `left`.
 pub(super) fn star_assigned(cx: &mut Expander<'_>, left: &mut Expr, right: &Expr) -> bool {
-    let small = size(right.to_token_stream()) <= LARGEST;
+    let small = is_small(right);
     let is_path = path::is_path(left);
     let Expr::Unary(unary) = left else {
         return false;
@@ -128,6 +129,10 @@ pub(super) fn star_assigned(cx: &mut Expander<'_>, left: &mut Expr, right: &Expr
     let UnOp::Deref(_) = &unary.op else {
         return false;
     };
+    if path::is_open_star(unary) {
+        star_marks(&mut unary.attrs);
+        return false;
+    }
     let marked = star_marks(&mut unary.attrs).is_some();
     let known = places::is_star(cx, unary);
     small
@@ -449,6 +454,10 @@ fn may_be_handle(cx: &Expander<'_>, operand: &Expr) -> bool {
 
 /// A larger value is not written twice.
 const LARGEST: usize = 64;
+
+pub(super) fn is_small(value: &impl ToTokens) -> bool {
+    size(value.to_token_stream()) <= LARGEST
+}
 
 fn size(tokens: TokenStream) -> usize {
     let sizes = tokens.into_iter().map(|token| match token {

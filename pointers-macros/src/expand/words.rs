@@ -3,8 +3,11 @@
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{BinOp, Expr, ExprIndex, ExprUnary, LitStr, Meta, MetaList, UnOp, parse::Parser};
+use syn::{
+    Attribute, BinOp, Expr, ExprIndex, ExprUnary, LitStr, Meta, MetaList, UnOp, parse::Parser,
+};
 
+use super::path;
 use crate::syntax::marker;
 
 /// A longer index is not told.
@@ -92,8 +95,16 @@ pub(super) fn words(expression: &Expr) -> Option<String> {
     })
 }
 
+/// The words for what stands after a `*` or `~`.
+pub(super) fn of_operand(unary: &ExprUnary) -> Option<String> {
+    match noted(&unary.attrs) {
+        Some(noted) => noted.into_iter().next().filter(|words| !words.is_empty()),
+        None => words(&unary.expr),
+    }
+}
+
 fn of_unary(unary: &ExprUnary) -> Option<String> {
-    let operand = words(&unary.expr)?;
+    let operand = of_operand(unary)?;
     let is_silent = [marker::ARROW, marker::ELEMENT]
         .iter()
         .any(|mark| marker::has(&unary.attrs, mark));
@@ -112,7 +123,7 @@ fn of_unary(unary: &ExprUnary) -> Option<String> {
 }
 
 fn of_index(index: &ExprIndex) -> Option<String> {
-    if let Some([base, at]) = noted(index) {
+    if let Some([base, at]) = noted_index(index) {
         return (!base.is_empty()).then(|| format!("{base}[{at}]"));
     }
     Some(format!("{}[{}]", words(&index.expr)?, at(index)))
@@ -120,7 +131,7 @@ fn of_index(index: &ExprIndex) -> Option<String> {
 
 /// The words for what stands before an index.
 pub(super) fn of_base(index: &ExprIndex) -> Option<String> {
-    match noted(index) {
+    match noted_index(index) {
         Some([base, _]) => Some(base),
         None => words(&index.expr),
     }
@@ -131,12 +142,18 @@ fn at(index: &ExprIndex) -> String {
     at.unwrap_or_else(|| "..".into())
 }
 
-/// Leaves on each index of a path what is written there, before other tokens take its place.
+/// Leaves on each index and open star of a path what is written there, before other tokens take its place.
 pub(super) fn note(path: &mut Expr) {
     match path {
         Expr::Paren(inner) => note(&mut inner.expr),
         Expr::Field(field) => note(&mut field.base),
-        Expr::Unary(unary) => note(&mut unary.expr),
+        Expr::Unary(unary) => {
+            if path::is_open_star(unary) && noted(&unary.attrs).is_none() {
+                let operand = words(&unary.expr).unwrap_or_default();
+                unary.attrs.push(note_of(&[&operand]));
+            }
+            note(&mut unary.expr);
+        }
         Expr::Index(index) => {
             note_index(index);
             note(&mut index.expr);
@@ -147,18 +164,22 @@ pub(super) fn note(path: &mut Expr) {
 
 /// The same of one index.
 pub(super) fn note_index(index: &mut ExprIndex) {
-    if noted(index).is_some() {
+    if noted(&index.attrs).is_some() {
         return;
     }
     let (base, at) = (of_base(index).unwrap_or_default(), at(index));
-    let (base, at) = (Literal::string(&base), Literal::string(&at));
+    index.attrs.push(note_of(&[&base, &at]));
+}
+
+fn note_of(words: &[&str]) -> Attribute {
+    let words = words.iter().map(|words| Literal::string(words));
     let mut attribute = marker::attribute(marker::WORDS, Span::call_site());
     attribute.meta = Meta::List(MetaList {
         path: attribute.path().clone(),
         delimiter: syn::MacroDelimiter::Paren(syn::token::Paren::default()),
-        tokens: quote!(#base, #at),
+        tokens: quote!(#(#words),*),
     });
-    index.attrs.push(attribute);
+    attribute
 }
 
 /// The index that an expression is.
@@ -170,15 +191,18 @@ pub(super) fn index_of(expression: &Expr) -> Option<&ExprIndex> {
     }
 }
 
-fn noted(index: &ExprIndex) -> Option<[String; 2]> {
-    let attribute = index
-        .attrs
+fn noted_index(index: &ExprIndex) -> Option<[String; 2]> {
+    noted(&index.attrs)?.try_into().ok()
+}
+
+fn noted(attributes: &[Attribute]) -> Option<Vec<String>> {
+    let attribute = attributes
         .iter()
         .find(|attribute| attribute.path().is_ident(marker::WORDS))?;
     let Meta::List(list) = &attribute.meta else {
         return None;
     };
     let strings = syn::punctuated::Punctuated::<LitStr, syn::Token![,]>::parse_terminated;
-    let mut strings = strings.parse2(list.tokens.clone()).ok()?.into_iter();
-    Some([strings.next()?.value(), strings.next()?.value()])
+    let strings = strings.parse2(list.tokens.clone()).ok()?;
+    Some(strings.iter().map(LitStr::value).collect())
 }

@@ -44,6 +44,8 @@ pub(crate) enum Origin {
     Handle(Kind),
     /// Another handle to the same block: `let q = p`, `= p + 1`, `= &p`, the `x` of `for x in p`.
     Alias(BindingId),
+    /// An address: `&raw mut place`, `p.as_pointer()`.
+    Address,
     /// A value whose form says that it is no handle: a literal, a `vec![..]`, ...
     Plain,
     /// A parameter of a function.

@@ -3,12 +3,15 @@
 use std::mem;
 
 use proc_macro2::{Ident, Span};
-use syn::{BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, UnOp, spanned::Spanned};
+use syn::{
+    BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, ImplItemFn, ItemFn, UnOp, spanned::Spanned,
+};
 
 use super::{
     bindings::Model,
     forms::{self, is_uncertain},
     kind::Kind,
+    pointers::Pointers,
 };
 use crate::syntax::{
     Body, deref_operand, is_step, is_user_macro, marker, peel_parens, peel_parens_mut, placeholder,
@@ -19,6 +22,7 @@ use crate::walk::visit_mut::{self, VisitMut};
 pub(super) fn mark(body: &mut Body, model: &Model) {
     let mut elements = Elements {
         model,
+        pointers: &Pointers::of(body),
         in_unsafe: false,
     };
     match body {
@@ -31,6 +35,7 @@ pub(super) fn mark(body: &mut Body, model: &Model) {
 
 struct Elements<'m> {
     model: &'m Model,
+    pointers: &'m Pointers,
     /// What stands in `unsafe` is mostly a raw pointer's.
     in_unsafe: bool,
 }
@@ -92,6 +97,13 @@ impl Elements<'_> {
 
     /// Marks the `*` of what is a place of ours: the type of what lies there says whose it is.
     fn star(&mut self, star: &mut ExprUnary) {
+        if !self.in_unsafe && self.pointers.is_open(self.model, &star.expr) {
+            self.visit_expr_mut(&mut star.expr);
+            let span = star.op.span();
+            marker::take(&mut star.attrs, marker::INSIDE);
+            star.attrs.push(marker::attribute(marker::OPEN_STAR, span));
+            return;
+        }
         // The `*` of a `~p` is what the guard, or the reference there, leads to: Rust's, and so is a `*` before that.
         let is_rusts = is_bare_tilde(&star.expr);
         self.base(&mut star.expr);
@@ -138,6 +150,9 @@ impl Elements<'_> {
     fn operand(&mut self, operand: &mut Expr) {
         let operand = peel_parens_mut(operand);
         match operand {
+            Expr::Index(_) if !matches!(operand, Expr::Index(index) if self.is_element(index)) => {
+                self.visit_expr_mut(operand);
+            }
             Expr::Index(index) => {
                 self.base(&mut index.expr);
                 visit_mut::visit_expr_index_mut(self, index);
@@ -214,7 +229,31 @@ fn first_token(expression: &Expr) -> Span {
     }
 }
 
+impl Elements<'_> {
+    /// Visits a function, of which all may stand in `unsafe`.
+    fn function(&mut self, is_unsafe: bool, visit: impl FnOnce(&mut Self)) {
+        let is_unsafe = self.in_unsafe || is_unsafe;
+        let around = mem::replace(&mut self.in_unsafe, is_unsafe);
+        visit(self);
+        self.in_unsafe = around;
+    }
+}
+
 impl VisitMut for Elements<'_> {
+    fn visit_item_fn_mut(&mut self, function: &mut ItemFn) {
+        let is_unsafe = function.sig.unsafety.is_some();
+        self.function(is_unsafe, |this| {
+            visit_mut::visit_item_fn_mut(this, function)
+        });
+    }
+
+    fn visit_impl_item_fn_mut(&mut self, function: &mut ImplItemFn) {
+        let is_unsafe = function.sig.unsafety.is_some();
+        self.function(is_unsafe, |this| {
+            visit_mut::visit_impl_item_fn_mut(this, function)
+        });
+    }
+
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         match expression {
             // A bare index in the arguments of a user's macro stays the user's.
@@ -268,6 +307,10 @@ impl VisitMut for Elements<'_> {
                 });
             }
             Expr::Index(index) => {
+                if self.pointers.is_open(self.model, &index.expr) {
+                    let span = index.bracket_token.span.open();
+                    index.attrs.push(marker::attribute(marker::OPEN_STAR, span));
+                }
                 self.base(&mut index.expr);
                 visit_mut::visit_expr_index_mut(self, index);
             }

@@ -123,6 +123,11 @@ pub(crate) fn handle_root(expression: &Expr) -> Option<BindingId> {
     handle_name(expression).and_then(|path| super::number(&path.attrs))
 }
 
+/// `p.as_pointer()`, `p.cast_one::<T>()`.
+pub(super) fn makes_address(call: &syn::ExprMethodCall) -> bool {
+    call.args.is_empty() && (call.method == "as_pointer" || call.method == "cast_one")
+}
+
 /// Whether the variable that an expression is made from may be another one than [`binding`] says.
 pub(crate) fn is_uncertain(expression: &Expr) -> bool {
     handle_name(expression).is_some_and(|path| marker::has(&path.attrs, marker::UNCERTAIN))

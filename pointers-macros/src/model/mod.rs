@@ -18,6 +18,7 @@ mod forms;
 mod kind;
 mod marks;
 mod null;
+mod pointers;
 mod resolve;
 mod variable;
 

@@ -242,8 +242,11 @@ fn origin_of(model: &Model, value: &Expr) -> Origin {
             Expr::Call(call) => {
                 allocation_of_call(call).map_or(Origin::Unknown, Origin::Allocation)
             }
+            Expr::MethodCall(call) if forms::makes_address(call) => Origin::Address,
             _ => Origin::Unknown,
         },
+        Expr::RawAddr(_) => Origin::Address,
+        Expr::MethodCall(call) if forms::makes_address(call) => Origin::Address,
         Expr::Match(matched) => allocation_of_try(matched).map_or(Origin::Unknown, |allocation| {
             Origin::Handle(allocation.function.kind())
         }),

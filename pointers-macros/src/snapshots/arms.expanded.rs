@@ -4,7 +4,7 @@ fn body() {
         '__pointers0: {
             let value = {
                 let a = (match () {
-                    #[allow(unreachable_code)]
+                    #[allow(unreachable_code, unused_parens)]
                     () => {
                         #[allow(unreachable_code)]
                         let side1 = if true {

@@ -420,7 +420,7 @@ fn body() {
                         } else {
                             pointers::__private::never();
                             pointers::__private::side_of(
-                                mem.__pointers_lent().__pointers_at(0),
+                                mem.__pointers_lent().__pointers_p_at(0),
                             )
                         };
                         #[allow(unreachable_code)]

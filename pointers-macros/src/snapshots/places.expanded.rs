@@ -166,7 +166,7 @@ fn body() {
                     } else {
                         pointers::__private::never();
                         pointers::__private::side_of(
-                            p.__pointers_lent().__pointers_at(1),
+                            p.__pointers_lent().__pointers_p_at(1),
                         )
                     };
                     #[allow(unreachable_code)]

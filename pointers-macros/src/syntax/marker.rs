@@ -37,6 +37,11 @@ pub(crate) const USER_MACRO: &str = "__pointers_user_macro";
 pub(crate) const LOCAL: &str = "__pointers_local";
 /// On an `ExprUnary` of `*`: what stands after it is a place of ours.
 pub(crate) const STAR: &str = "__pointers_star_of_place";
+/// On an `ExprUnary` of `*`: what stands after it has the name of a handle, of which the type says whether it is one. The
+/// same on an `ExprIndex`.
+pub(crate) const OPEN_STAR: &str = "__pointers_open_star";
+/// On an `ExprUnary` of `*`, beside one of the next two: it stands in a closure, which would capture more than it does.
+pub(crate) const INSIDE: &str = "__pointers_inside";
 /// On an `ExprUnary` of `*`: its value is moved, or copied.
 pub(crate) const VALUE: &str = "__pointers_value";
 /// On an `ExprUnary` of `*`: its value is only looked at.
@@ -46,7 +51,7 @@ pub(crate) const UNCERTAIN: &str = "__pointers_uncertain";
 /// On an `ExprAssign` among a nested macro's arguments: `name = value`, not an assignment.
 pub(crate) const NAMED: &str = "__pointers_named";
 
-/// On an `ExprIndex`, of which other tokens take the place: what the user wrote. See `expand/words.rs`.
+/// On an `ExprIndex`, or a `*`, of which other tokens take the place: what the user wrote. See `expand/words.rs`.
 pub(crate) const WORDS: &str = "__pointers_words";
 
 /// The attribute `#[name]`.

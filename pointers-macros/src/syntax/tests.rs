@@ -375,7 +375,7 @@ fn stars_are_values_or_places() {
         ("(*p).x.y(*q)", "(*p).x.y(V[*q])"),
         ("match *p { _ => *q }", "match*p{_=>V[*q]}"),
         ("if let Some(x) = *p {}", "ifletSome(x)=*p{}"),
-        ("|x| *x", "|x|*x"),
+        ("|x| *x", "|x|V[#[__pointers_inside]*x]"),
         ("unsafe { *p }", "unsafe{*p}"),
         ("*f()", "*f()"),
         ("println!(\"{}\", *p)", "println!(\"{}\",S[*p])"),

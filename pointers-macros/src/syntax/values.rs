@@ -1,7 +1,7 @@
 //! Which `*e` and `e[i]` are values: what they mean the type decides, see `expand/stars.rs` and `expand/arms.rs`.
 //!
 //! What is borrowed, assigned, matched or a receiver is a place, and stays one; so does every `*e` in closures, which would
-//! capture more than they do.
+//! capture more than they do, but for an `e` that has the name of a handle (`model/pointers.rs`).
 
 use syn::{
     BinOp, Expr, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprLet, ExprMatch, ExprMethodCall,
@@ -47,18 +47,23 @@ impl Values {
     /// Marks what is a value here, or looked at.
     fn mark(&self, expression: &mut Expr, name: &str) {
         match expression {
-            Expr::Unary(unary) if self.inside == 0 => {
+            Expr::Unary(unary) => {
                 if let UnOp::Deref(star) = &unary.op
                     && is_chain(&unary.expr)
                 {
                     unary.attrs.push(marker::attribute(name, star.span));
+                    if self.inside > 0 {
+                        unary
+                            .attrs
+                            .push(marker::attribute(marker::INSIDE, star.span));
+                    }
                 }
             }
             Expr::Index(index) => {
                 let span = index.bracket_token.span.open();
                 index.attrs.push(marker::attribute(name, span));
             }
-            Expr::Field(field) if leads_to_index(&field.base) => {
+            Expr::Field(field) if leads_to_step(&field.base) => {
                 let span = field.dot_token.span;
                 field.attrs.push(marker::attribute(name, span));
             }
@@ -105,10 +110,12 @@ impl Values {
     }
 }
 
-fn leads_to_index(expression: &Expr) -> bool {
+/// Whether fields lead to an index or a `*`.
+fn leads_to_step(expression: &Expr) -> bool {
     match expression {
-        Expr::Paren(inner) => leads_to_index(&inner.expr),
-        Expr::Field(field) => leads_to_index(&field.base),
+        Expr::Paren(inner) => leads_to_step(&inner.expr),
+        Expr::Field(field) => leads_to_step(&field.base),
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)),
         _ => matches!(expression, Expr::Index(_)),
     }
 }

@@ -93,20 +93,3 @@ impl<T: ?Sized> RustMut<'_, T> {
         never()
     }
 }
-
-/// Where a guard waits for the end of the statement.
-pub struct Waiting<G>(Option<G>);
-
-impl<G> Waiting<G> {
-    #[inline]
-    #[must_use]
-    #[allow(clippy::new_without_default, reason = "only the expansion makes one")]
-    pub fn new() -> Self {
-        Waiting(None)
-    }
-
-    #[inline]
-    pub fn hold(&mut self, guard: G) -> &mut G {
-        self.0.insert(guard)
-    }
-}

@@ -20,6 +20,7 @@
 //! | `p->f`, `place->f` | `p.__pointers_p_arrow()?.__pointers_p_field(\|m\| &m.f)?` |
 //! | `place.f`, `place.0` | `place.__pointers_p_field(\|m\| &m.f)?` |
 //! | `~p`, `~place` | `p.__pointers_p_tilde()?` |
+//! | `*q`, of what has the name of a handle | `q.__pointers_p_behind()?` |
 //! | `*place` | `place.__pointers_p_load()?.__pointers_p_star()?`: by type, `(~place)` of a handle |
 //! | the value | `place.__pointers_p_value()?`: a copy, a `String` or `Vec` of `str` or `[U]`, or a guard |
 //! | receiver, operand of `==`, `&place`, `match`, `{}` | `*place.__pointers_p_look()?`: small copies, or a guard; read only |
@@ -33,17 +34,19 @@
 //!
 //! | files | steps and uses |
 //! | --- | --- |
-//! | `fields`, `index`, `element`, `star`, `through` | `->`, `.f`, `~`; `[i]`; `p[i]` in one step; `*`; which handle a step went through |
+//! | `fields`, `index`, `element`, `star`, `behind`, `through` | `->`, `.f`, `~`; `[i]`; `p[i]` in one step; `*place`; `*q`; which handle a step went through |
 //! | `value`, `called`, `slices`, `decay` | the value, and what is only looked at; `*f()?`; `str` and `[U]`; arrays in arguments of string functions |
-//! | `assign`, `change`, `lend` | `=`; `op=` and `<<=`; `&mut` and `&raw mut` |
+//! | `assign`, `change`, `lend`, `in_array` | `=`; `op=` and `<<=`; `&mut` and `&raw mut`; `q[i] += v` in two arms |
 //! | `part`, `large` | parts of copies, and guards of what is too large to be copied |
 
 mod assign;
+mod behind;
 mod called;
 mod change;
 mod decay;
 mod element;
 mod fields;
+mod in_array;
 mod index;
 mod large;
 mod lend;
@@ -62,13 +65,17 @@ use crate::table::raw_handle::RawHandle;
 use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
 
 pub use assign::TypeOf;
+pub use behind::{Behind, BehindMut};
 pub use called::Called;
 pub use index::At;
-pub use lend::Waiting;
 
 /// The traits whose methods the expansion calls.
 pub(super) mod traits {
     pub use super::assign::{AssignSlice as _, TypeOfPlace as _};
+    pub use super::behind::{
+        BehindChanged as _, BehindRust as _, BehindRustMut as _, BehindShared as _,
+        BehindUnchanged as _, StarredByRust as _,
+    };
     pub use super::called::CalledByRust as _;
     pub use super::change::{
         MoveSliceIn as _, NoCommit as _, PartGuarded as _, PlaceGuarded as _, Shift as _,
