@@ -15,11 +15,14 @@ use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::layout::Shaped;
 use crate::table::cell::Cell;
-use crate::table::groups::record_of;
+use crate::table::Slot;
+use crate::table::extra::Extra;
+use crate::table::groups::{large_or_wide, record_of};
+use crate::table::large::Large;
 use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::Known;
-use crate::table::watermark::ALL;
+use crate::table::record::{Known, Record};
+use crate::table::watermark::{ALL, SPARSE};
 use crate::table::word::{FRESH, PARTIAL};
 
 /// Says that the way it is called on is seldom taken. (std's is newer than our oldest Rust.)
@@ -176,8 +179,10 @@ unsafe fn read_at_otherwise<T>(
 #[inline(never)]
 #[track_caller]
 fn readable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
-    if let Some((pointer, _)) = among_gaps(handle, shape).filter(|(_, assigned)| *assigned) {
-        return Ok(pointer);
+    if let Some(spot) = among_gaps(handle, shape)
+        && spot.is_assigned()
+    {
+        return Ok(spot.pointer);
     }
     let place = find(handle)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
@@ -298,13 +303,10 @@ pub(crate) unsafe fn write_at<T>(
 #[track_caller]
 fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bool), Error> {
     if shape.drop.is_none()
-        && let Some((pointer, assigned)) = among_gaps(handle, shape)
+        && let Some(spot) = among_gaps(handle, shape)
+        && spot.assign(handle.slot())
     {
-        let bytes = offset_of(handle)..offset_of(handle) + shape.size;
-        let record = record_of(handle.slot());
-        if assigned || record.assign(handle.slot(), bytes, record.length()).is_ok() {
-            return Ok((pointer, assigned));
-        }
+        return Ok((spot.pointer, false));
     }
     loop {
         let place = find(handle)?;
@@ -330,27 +332,70 @@ fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bo
     }
 }
 
+/// An element of a block with gaps.
+struct AmongGaps {
+    record: &'static Large,
+    extra: &'static Extra,
+    /// Where it begins, in bytes.
+    start: usize,
+    size: usize,
+    pointer: NonNull<u8>,
+}
+
 /// The usual case of a block that is filled in another order than from its start, such as digits from the back: the handle is
-/// up to date, and no guard lives. Where its element is, and whether that is assigned.
-fn among_gaps(handle: RawHandle, shape: &'static Shape) -> Option<(NonNull<u8>, bool)> {
+/// up to date, and no guard lives.
+fn among_gaps(handle: RawHandle, shape: &'static Shape) -> Option<AmongGaps> {
     let word = word_of(handle.slot()).load(Relaxed);
     if word != handle.key() | PARTIAL || shape.size == 0 || shape.slice {
         return None;
     }
-    let record = record_of(handle.slot());
-    if record.chunk_size().is_some() {
+    let record = large_or_wide(handle.slot())?;
+    if record.watermark() != SPARSE || record.chunk_size().is_some() {
         return None;
     }
     // "Key": an element begins here, and the block is a whole number of them.
-    let start = offset_of(handle);
-    let assigned = record.is_assigned(&(start..start + shape.size));
-    Some((NonNull::new(handle.address())?, assigned))
+    Some(AmongGaps {
+        record,
+        extra: record.extra()?,
+        start: handle.address().addr() - record.base().addr(),
+        size: shape.size,
+        pointer: NonNull::new(handle.address())?,
+    })
 }
 
-/// How far a handle that is up to date is from the start of its block.
-fn offset_of(handle: RawHandle) -> usize {
-    let base = record_of(handle.slot()).base();
-    handle.address().addr() - base.addr()
+impl AmongGaps {
+    fn is_assigned(&self) -> bool {
+        let bitmap = self.extra.bitmap.borrow();
+        let map = bitmap.as_ref();
+        map.is_some_and(|map| map.covers(self.start, self.size))
+    }
+
+    /// Notes the element as assigned. `false` where more has to be noted than that: of its parts, say.
+    fn assign(&self, slot: Slot) -> bool {
+        if self.record.description().is_some() {
+            return false;
+        }
+        let mut bitmap = self.extra.bitmap.borrow_mut();
+        let Some(map) = bitmap.as_mut() else {
+            return false;
+        };
+        map.set(self.start, self.size, true);
+        if map.all_ones() {
+            drop(bitmap);
+            let length = self.record.length();
+            Record::Large(self.record).raise_watermark(slot, length, length);
+        }
+        true
+    }
+}
+
+/// Notes a run of so many bytes as assigned where that takes no more than to look at the watermark. `false` where it takes more.
+/// There are no gaps between its elements, it lies in the block, and no guard of it lives.
+#[inline]
+pub(crate) fn assign_run(handle: RawHandle, bytes: usize) -> bool {
+    let lock = word_of(handle.slot());
+    let found = partial(handle, lock, lock.load(Relaxed), bytes, true);
+    matches!(found, Partial::Below | Partial::Next)
 }
 
 #[track_caller]

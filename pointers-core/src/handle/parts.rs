@@ -12,10 +12,11 @@ use crate::error::Error;
 use crate::layout::Shaped;
 use crate::layout::description::Description;
 use crate::table::cell::MOST_LEAVES;
-use crate::table::groups::{cell_in, cell_of, record_of};
+use crate::table::groups::{cell_in, cell_of, large_or_wide, record_of};
 use crate::table::lock_words::word_of;
 use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
+use crate::table::record::Record;
 use crate::table::watermark::ALL;
 use crate::table::word::{FRESH, PARTIAL};
 
@@ -174,15 +175,15 @@ fn readable<T>(
     count: usize,
     below: Option<&Below>,
 ) -> Result<NonNull<u8>, Error> {
+    if let Some((address, true)) = in_large(handle, root, offset, leaf..leaf + count, false) {
+        return Ok(address);
+    }
     if let Some(table) = root.table.filter(|_| count > 0)
         && let InCell::Assigned = in_cell_of(handle, table, leaf..leaf + count, false)
     {
         return Ok(
             NonNull::new(handle.address().wrapping_add(offset)).unwrap_or(NonNull::dangling())
         );
-    }
-    if let Some((address, true)) = in_large(handle, root, offset, leaf..leaf + count, false) {
-        return Ok(address);
     }
     let to = To::new(root, offset, leaf, T::SHAPE, below);
     if let Some((address, true)) = open(handle, &to, false) {
@@ -205,8 +206,9 @@ fn in_large(
     if word_of(slot).load(Relaxed) != handle.key() | PARTIAL || size == 0 {
         return None;
     }
-    let record = record_of(slot);
-    if !record.known().is_described_by(table)
+    let large = large_or_wide(slot)?;
+    let record = Record::Large(large);
+    if !large.is_described_by(table)
         || record.chunk_size().is_some_and(|chunk| chunk != size)
     {
         return None;

@@ -8,6 +8,7 @@ use super::width::Width;
 use crate::block::find;
 use crate::block::path::Root;
 use crate::error::{Fault, Result, Wanted};
+use crate::handle::access;
 use crate::handle::traits::sealed::Sealed as _;
 use crate::handle::{Handle, InBytes, Pointer};
 use crate::table::raw_handle::RawHandle;
@@ -207,6 +208,10 @@ impl<W: Width> Target<W> {
     #[inline(never)]
     #[track_caller]
     fn mark_otherwise(handle: RawHandle, count: usize) -> Result<()> {
+        // The run lies in the block: that there is room for it was asked when this was made.
+        if access::assign_run(handle, count * size_of::<W>()) {
+            return Ok(());
+        }
         run_of(handle, count, W::SHAPE)?.mark()
     }
 }
