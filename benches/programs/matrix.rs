@@ -4,8 +4,6 @@ use pointers::prelude::*;
 
 use super::program::next_random;
 
-
-
 pointers! {
     fn new_matrix(n: usize) -> Result<MallocPointer<MallocPointer<f64>>> {
         let rows: MallocPointer<MallocPointer<f64>> = malloc(n * size_of::<MallocPointer<f64>>());

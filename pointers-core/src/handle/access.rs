@@ -14,8 +14,8 @@ use crate::handle::arithmetic::{self, Step};
 use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::layout::Shaped;
-use crate::table::cell::Cell;
 use crate::table::Slot;
+use crate::table::cell::Cell;
 use crate::table::extra::Extra;
 use crate::table::groups::{large_or_wide, record_of};
 use crate::table::large::Large;
@@ -44,6 +44,20 @@ enum Partial {
     Next,
     /// Something else: the slow way decides.
     Other,
+}
+
+/// Whether the element of this size lies below the watermark of a block that is no small one, and whose lock word was just
+/// this.
+#[inline(always)]
+pub(super) fn is_below(handle: RawHandle, word: u32, size: usize) -> bool {
+    cold_path();
+    if word != handle.key() | PARTIAL || size == 0 {
+        return false;
+    }
+    large_or_wide(handle.slot()).is_some_and(|record| {
+        let end = offset_from(record.base(), handle).wrapping_add(size);
+        end.cast_signed() <= record.watermark()
+    })
 }
 
 /// The quick way for blocks that are being filled, whose lock word was just this. `grow` allows [`Partial::Next`].
@@ -357,7 +371,7 @@ fn among_gaps(handle: RawHandle, shape: &'static Shape) -> Option<AmongGaps> {
     Some(AmongGaps {
         record,
         extra: record.extra()?,
-        start: handle.address().addr() - record.base().addr(),
+        start: offset_from(record.base(), handle),
         size: shape.size,
         pointer: NonNull::new(handle.address())?,
     })
@@ -393,9 +407,28 @@ impl AmongGaps {
 /// There are no gaps between its elements, it lies in the block, and no guard of it lives.
 #[inline]
 pub(crate) fn assign_run(handle: RawHandle, bytes: usize) -> bool {
-    let lock = word_of(handle.slot());
-    let found = partial(handle, lock, lock.load(Relaxed), bytes, true);
-    matches!(found, Partial::Below | Partial::Next)
+    let slot = handle.slot();
+    if word_of(slot).load(Relaxed) != handle.key() | PARTIAL {
+        return false;
+    }
+    let record = record_of(slot);
+    let known = record.known();
+    let (mark, length) = (known.watermark(), known.length());
+    let start = offset_from(known.base(), handle);
+    let end = start.saturating_add(bytes);
+    // Of elements that are assigned in part, more is noted: one is open, or there are gaps.
+    if mark < start.cast_signed() || end > length || record.open_leaves() != 0 {
+        return false;
+    }
+    if end.cast_signed() > mark {
+        record.raise_watermark(slot, end, length);
+    }
+    true
+}
+
+/// How far a handle that is up to date is from the start of its block.
+fn offset_from(base: *mut u8, handle: RawHandle) -> usize {
+    handle.address().addr().wrapping_sub(base.addr())
 }
 
 #[track_caller]

@@ -5,6 +5,7 @@ use core::ops::Range;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
+use super::access;
 use super::loan::Loan;
 use crate::block::part::{self, Spot};
 use crate::block::path::{Below, Path, Root, To};
@@ -35,7 +36,8 @@ fn is_open(handle: RawHandle) -> bool {
 #[inline(always)]
 #[track_caller]
 pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> {
-    let address = if is_open(handle) {
+    let word = word_of(handle.slot()).load(Relaxed);
+    let address = if word == handle.key() || is_below(handle, word, path.root) {
         handle.address().wrapping_add(path.offset)
     } else {
         let below = path.below;
@@ -50,8 +52,17 @@ pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> 
         )?
         .as_ptr()
     };
-    // SAFETY: "Key" in the first case, "Assigned" in the other: a valid `T` is there, and "Alone": still.
+    // SAFETY: "Key" in the first case, "Assigned" in the others: a valid `T` is there, and "Alone": still.
     Ok(unsafe { address.cast::<T>().read_unaligned() })
+}
+
+/// Of a block that is being filled, whose lock word was just this: whether the element that the handle points to lies below
+/// the watermark, and is assigned as a whole. An array that has room for more than it holds is such a block for ever.
+#[inline(always)]
+fn is_below(handle: RawHandle, word: u32, root: &'static Root) -> bool {
+    // The one byte of the open element that is below the watermark may be what a `Pointer` points to.
+    let may_be_open = root.one && root.shape.size <= 1;
+    !root.shape.slice && !may_be_open && access::is_below(handle, word, root.shape.size)
 }
 
 /// What a quick look at a small block that is being filled finds of a part.
@@ -208,9 +219,7 @@ fn in_large(
     }
     let large = large_or_wide(slot)?;
     let record = Record::Large(large);
-    if !large.is_described_by(table)
-        || record.chunk_size().is_some_and(|chunk| chunk != size)
-    {
+    if !large.is_described_by(table) || record.chunk_size().is_some_and(|chunk| chunk != size) {
         return None;
     }
     // "Key": an element begins here, and the block is a whole number of them.
@@ -339,6 +348,11 @@ fn writable<T>(
     count: usize,
     below: Option<&Below>,
 ) -> Result<(NonNull<u8>, bool), Error> {
+    if is_below(handle, word_of(handle.slot()).load(Relaxed), root)
+        && let Some(address) = NonNull::new(handle.address().wrapping_add(offset))
+    {
+        return Ok((address, true));
+    }
     if let Some(found) = in_large(handle, root, offset, leaf..leaf + count, true) {
         return Ok(found);
     }

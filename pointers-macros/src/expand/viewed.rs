@@ -231,7 +231,9 @@ pub(crate) fn viewed(cx: &mut Expander<'_>, expression: &mut Expr) -> Option<Vie
 /// The `p[i]` of `p[i][j]` whose `p` has a view, and whose index may stand twice.
 pub(super) fn row(cx: &mut Expander<'_>, base: &mut Expr) -> Option<Viewed> {
     match base {
-        Expr::Index(index) if is_simple(&index.index) && !matches!(*index.index, Expr::Range(_)) => {
+        Expr::Index(index)
+            if is_simple(&index.index) && !matches!(*index.index, Expr::Range(_)) =>
+        {
             viewed_index(cx, index)
         }
         Expr::Paren(inner) => row(cx, &mut inner.expr),
