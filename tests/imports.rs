@@ -1,7 +1,6 @@
-//! Imports go one way: the folders in the order of `CONTRIBUTING.md`, and in the core no circle of files either, nor in the
-//! stages of the macro but those that `MAY_BE_CIRCLES` names: their files are functions that call one another, as what they
-//! look at does. But what the check knows, and its messages, know nothing of how it goes through a program, and have no
-//! circles.
+//! Imports go one way: the folders in the order of `CONTRIBUTING.md`, and there is no circle of files either, but in the
+//! stage of the macro that `MAY_BE_CIRCLES` names. What the check knows, and its messages, know nothing of how it goes through
+//! a program.
 //!
 //! Read from the sources, as tokens. An import counts as one of the file that has the item, so that a name which `lib.rs`
 //! or a `mod.rs` passes on is no import of that file; and passing on (`pub use`) is none by itself. What stands under
@@ -38,11 +37,11 @@ const MACROS: [&[&str]; 6] = [
     &["loops"],
 ];
 
-/// Of the check what is known, and its messages: the other files go through expressions, which hold one another.
+/// Of the check what is known, and its messages: the other files go through a program.
 const KNOWLEDGE: [&[&str]; 2] = [&["known"], &["report"]];
 
-/// The stages of which the files still call one another in circles.
-const MAY_BE_CIRCLES: [&str; 2] = ["check", "expand"];
+/// The stage of which the files still call one another in circles.
+const MAY_BE_CIRCLES: [&str; 1] = ["expand"];
 
 /// What names things above it, as its head says why.
 const UPWARDS: [&str; 1] = ["layout::handles"];

@@ -31,7 +31,7 @@ const EXPECTED: [(&str, [usize; 2], bool); 23] = [
     ("hot_memset", [54, 57], true),
     ("hot_field_read", [14, 20], true),
     ("hot_field_write", [18, 22], true),
-    ("hot_field_handle", [23, 23], true),
+    ("hot_field_handle", [22, 22], true),
     ("hot_one_read", [13, 13], true),
     ("hot_one_write", [16, 16], true),
     ("hot_difference", [16, 20], true),

@@ -1,4 +1,4 @@
-//! What comes of it where there is no memory for a note: an `Allocation` error that changes nothing,
+//! Tests: what comes of it where there is no memory for a note: an `Allocation` error that changes nothing,
 //! whichever note it is. What was noted before needs none. Blocks are C's, and go on.
 
 mod fields;

@@ -1,45 +1,13 @@
 //! Drives elements that are assigned in part: by fields, nested fields and elements of arrays, through places, pointers that
 //! are older than the last reallocation, and handles; and compares each answer with a model that knows which leaves hold what.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use pointers_core::__private::At;
 use pointers_core::{ErrorKind, MallocPointer, Pointer, Result, free, malloc, realloc};
 use pointers_macros::Fields;
 
-thread_local! {
-    /// How many values of each number live.
-    static LIVE: RefCell<BTreeMap<u64, usize>> = const { RefCell::new(BTreeMap::new()) };
-}
-
-#[derive(Debug)]
-struct Tracked(u64);
-
-impl Tracked {
-    fn new(number: u64) -> Self {
-        LIVE.with_borrow_mut(|live| *live.entry(number).or_insert(0) += 1);
-        Tracked(number)
-    }
-}
-
-impl Clone for Tracked {
-    fn clone(&self) -> Self {
-        Self::new(self.0)
-    }
-}
-
-impl Drop for Tracked {
-    fn drop(&mut self) {
-        LIVE.with_borrow_mut(|live| {
-            let count = live.get_mut(&self.0).expect("a value that lives");
-            *count -= 1;
-            if *count == 0 {
-                live.remove(&self.0);
-            }
-        });
-    }
-}
+use super::tracked::{LIVE, Tracked};
 
 /// The number of what has no room for one.
 const EMPTY: u64 = 1 << 40;

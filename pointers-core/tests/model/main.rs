@@ -3,6 +3,7 @@
 mod engine;
 mod fields;
 mod nested;
+mod tracked;
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 

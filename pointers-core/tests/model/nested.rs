@@ -1,7 +1,6 @@
 //! Drives elements that are arrays, tuples or structures of what is itself assigned in part, in memory that begins unassigned.
 //! A table of such a type does not know its leaves by itself: the first access through it says what lies deeper.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use pointers_core::__private::At;
@@ -9,33 +8,7 @@ use pointers_core::{ErrorKind, MallocPointer, Pointer, Result, free, malloc, rea
 use pointers_macros::Fields;
 
 use super::fields::agree;
-
-thread_local! {
-    /// How many values of each number live.
-    static LIVE: RefCell<BTreeMap<u64, usize>> = const { RefCell::new(BTreeMap::new()) };
-}
-
-#[derive(Debug)]
-struct Tracked(u64);
-
-impl Tracked {
-    fn new(number: u64) -> Self {
-        LIVE.with_borrow_mut(|live| *live.entry(number).or_insert(0) += 1);
-        Tracked(number)
-    }
-}
-
-impl Drop for Tracked {
-    fn drop(&mut self) {
-        LIVE.with_borrow_mut(|live| {
-            let count = live.get_mut(&self.0).expect("a value that lives");
-            *count -= 1;
-            if *count == 0 {
-                live.remove(&self.0);
-            }
-        });
-    }
-}
+use super::tracked::{LIVE, Tracked};
 
 #[derive(Fields)]
 #[fields(crate = pointers_core)]

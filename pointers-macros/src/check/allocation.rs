@@ -9,10 +9,11 @@ use super::{
     across::{Across, Use},
     alias,
     block::{Block, Element, End, Life},
-    forms,
+    declare, forms,
     lattice::{At, Handle, TypeId, Value},
     numbers, operations, report, rounds, sizes,
     units::Content,
+    variables,
     written::Written,
 };
 use crate::{
@@ -58,7 +59,7 @@ pub(super) fn allocate<'a>(
     let spelt = zeroes
         .filter(|zeroes| *zeroes <= 256)
         .and_then(|zeroes| cx.arena.spell(&vec![0; zeroes]));
-    alias::begin(
+    variables::begin(
         cx,
         place,
         Block {
@@ -117,7 +118,7 @@ pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr
     if !at_start(cx, place, operand, handle, &block, usage) {
         return;
     }
-    operations::change(cx, handle, |block| {
+    variables::change(cx, handle, |block| {
         block.life = Life::Gone(end, At(place));
         block.across.as_given = handle.offset == Some(0);
     });
@@ -146,7 +147,7 @@ pub(super) fn at_start<'a>(
                 block.origin,
             );
             cx.report(place, finding);
-            operations::change(cx, handle, |block| block.life = Life::Unknown);
+            variables::change(cx, handle, |block| block.life = Life::Unknown);
             false
         }
     }
@@ -160,8 +161,8 @@ pub(super) fn begun<'a>(
     place: &'a Expr,
 ) {
     match crate::model::binding(operand) {
-        Some(id) => alias::set(cx, id, made),
-        None => alias::assign(cx, operand, made, place),
+        Some(id) => variables::set(cx, id, made),
+        None => declare::assign(cx, operand, made, place),
     }
 }
 
@@ -195,17 +196,17 @@ pub(super) fn reallocate<'a>(
     let Some((handle, block)) = operations::present(cx, place, operand, value, Use::Realloc) else {
         return Value::Unknown;
     };
-    operations::change(cx, handle, |block| block.across.resized = true);
+    variables::change(cx, handle, |block| block.across.resized = true);
     if block.nullable {
         if cx.arena.given(handle.block).is_some() {
             // What was NULL is another block now.
-            alias::escape(cx, value);
+            variables::escape(cx, value);
             if id.is_none() {
-                alias::assign(cx, operand, Value::Unknown, place);
+                declare::assign(cx, operand, Value::Unknown, place);
             }
         }
         id.into_iter()
-            .for_each(|id| alias::set(cx, id, Value::Unknown));
+            .for_each(|id| variables::set(cx, id, Value::Unknown));
         return Value::Unknown;
     }
     if !at_start(cx, place, operand, handle, &block, Use::Realloc) {
@@ -218,7 +219,7 @@ pub(super) fn reallocate<'a>(
         return value;
     }
     if !block.escaped {
-        operations::change(cx, handle, |block| {
+        variables::change(cx, handle, |block| {
             block.size = size;
             block.sized = Some(At(place));
             let of = block

@@ -10,13 +10,15 @@ use super::{
     across::Use,
     alias, allocation,
     block::End,
-    called, cells, closures, conditions, exits, expressions, flow,
+    called, cells, closures, conditions,
+    context::Follow,
+    exits,
     forms::{self, Method},
-    given, helpers,
+    frames, given, helpers,
     lattice::{At, Value},
-    leaks, memory, moves, numbers, operations, options, paths, questions,
+    leaks, memory, moves, numbers, operations, options, paths, places, questions,
     report::Loss,
-    rounds, scan, slices, steps, strings, texts, wholes,
+    rounds, scan, slices, steps, strings, texts, variables, wholes,
 };
 use crate::{
     model::{Allocator, Kind, binding},
@@ -189,7 +191,7 @@ fn ours<'a>(
     };
     let value = allocation::allocate(cx, expression, function, arguments);
     if let (Value::Handle(handle), Some(element)) = (value, forms::turbofish(call)) {
-        alias::typed(cx, handle, element);
+        variables::typed(cx, handle, element);
     }
     Some(value)
 }
@@ -197,7 +199,7 @@ fn ours<'a>(
 /// A nested macro whose arguments are known.
 fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) -> Value<'a> {
     if may_assign(call) {
-        expressions::share(cx, expression);
+        variables::share(cx, expression);
         given::unknown(cx);
         exits::may_return(cx);
         rounds::leave(cx, None, false, true);
@@ -209,14 +211,14 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
         let depth = cx.scope.len();
         let paths = conditions::paths(cx, condition);
         cx.state = paths.then;
-        flow::leave(cx, depth, Value::Unknown);
+        frames::leave(cx, depth, Value::Unknown);
         return Value::Unknown;
     }
     if forms::called(call).is_some_and(|name| name == "dbg") && call.args.len() == 1 {
         return call
             .args
             .first()
-            .map_or(Value::Unknown, |argument| expressions::eval(cx, argument));
+            .map_or(Value::Unknown, |argument| cx.eval(argument));
     }
     if let Some(value) = wholes::listed(cx, call) {
         return value;
@@ -235,19 +237,19 @@ fn held<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, call: &'a ExprCall) ->
         .skip(usize::from(written_to.is_some()))
     {
         if shows {
-            let value = expressions::eval(cx, argument);
+            let value = cx.eval(argument);
             // A text can be read again.
             if numbers::is_number(value) && forms::called(call).is_some_and(|name| name == "format")
             {
-                alias::escape(cx, value);
+                variables::escape(cx, value);
             }
         } else {
             alias::consume(cx, argument);
         }
     }
     for argument in call.args.iter().skip(certain).take(maybe) {
-        flow::maybe(cx, |cx| {
-            expressions::eval(cx, argument);
+        cx.maybe(|cx| {
+            cx.eval(argument);
         });
     }
     cx.shown -= usize::from(shows);
@@ -264,7 +266,7 @@ pub(super) fn follow_method<'a>(
 ) -> Value<'a> {
     let receiver = &*call.receiver;
     let method = forms::method(&call.method);
-    if method == Method::Other || paths::has_parts(cx, receiver) {
+    if method == Method::Other || places::has_parts(cx, receiver) {
         // A panic is no path that goes on.
         let unwraps = call.method == "unwrap" || call.method == "expect";
         let value = if unwraps {
@@ -282,7 +284,7 @@ pub(super) fn follow_method<'a>(
         (Method::Add | Method::Sub, Some(by)) if succeeded && ours => {
             return steps::derive(cx, expression, receiver, by, method == Method::Add);
         }
-        (Method::Clone, _) => return expressions::eval(cx, receiver),
+        (Method::Clone, _) => return cx.eval(receiver),
         (Method::Cast, _) if succeeded && ours => return steps::cast(cx, expression, call),
         (Method::Fill | Method::Slice, _) if ours => {
             let usage = if method == Method::Fill {
@@ -302,13 +304,13 @@ pub(super) fn follow_method<'a>(
     call.args
         .iter()
         .for_each(|argument| alias::consume(cx, argument));
-    let value = expressions::eval(cx, receiver);
+    let value = cx.eval(receiver);
     let usage = match method {
         Method::Ask => return questions::ask(cx, &call.method.to_string(), value),
         Method::Write => Use::Write,
         Method::Read | Method::Take => Use::Read,
         _ => {
-            alias::escape(cx, value);
+            variables::escape(cx, value);
             return Value::Unknown;
         }
     };
@@ -316,7 +318,7 @@ pub(super) fn follow_method<'a>(
         operations::access(cx, expression, receiver, value, usage);
     } else {
         // It may fail, and the program goes on.
-        alias::asked(cx, value);
+        variables::asked(cx, value);
     }
     match (method, succeeded) {
         (Method::Take, true) => moves::move_out(cx, value),
@@ -368,7 +370,7 @@ fn unknown_method<'a>(
 /// Evaluates what a method is called on that is not known: it may take `&mut self`.
 fn consume_receiver<'a>(cx: &mut Check<'a, '_>, receiver: &'a Expr) {
     if binding(receiver).is_some() {
-        expressions::share(cx, receiver);
+        variables::share(cx, receiver);
     } else {
         paths::used_in_some_way(cx, receiver);
     }
@@ -382,11 +384,11 @@ pub(super) fn unknown_macro(cx: &mut Check<'_, '_>, call: &Macro) {
     given::unknown(cx);
     exits::may_return(cx);
     if names.iter().any(|name| name == "self") {
-        paths::share_receiver(cx);
+        variables::share_receiver(cx);
     }
     let Some(mut state) = cx.state.take() else {
         return;
     };
-    flow::mentioned(cx, &names).for_each(|slot| state.share(slot));
+    variables::mentioned(cx, &names).for_each(|slot| state.share(slot));
     cx.state = Some(state);
 }

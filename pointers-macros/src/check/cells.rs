@@ -3,7 +3,7 @@
 
 use syn::{Expr, ExprCall, ExprMethodCall, ItemUse, UseTree};
 
-use super::{Check, alias, arena::Shape, lattice::Value, paths};
+use super::{Check, alias, arena::Shape, lattice::Value, places, variables};
 
 /// Whether an item imports the `Cell` of the standard library.
 pub(super) fn is_imported(item: &ItemUse) -> bool {
@@ -37,10 +37,10 @@ pub(super) fn made<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Option<V
     }
     let value = alias::alias(cx, value);
     if !matches!(value, Value::Handle(_) | Value::Null(..)) {
-        alias::escape(cx, value);
+        variables::escape(cx, value);
         return Some(Value::Unknown);
     }
-    let key = paths::first(cx);
+    let key = places::first(cx);
     Some(Value::Parts(cx.arena.make(Shape::Cell, vec![(key, value)])))
 }
 
@@ -60,13 +60,13 @@ fn is_new(cx: &Check<'_, '_>, call: &ExprCall) -> bool {
 
 /// Follows a method of such a cell. `None` if it is another.
 pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Option<Value<'a>> {
-    let slot = paths::slot(cx, &call.receiver)?;
+    let slot = places::slot(cx, &call.receiver)?;
     let cell = cx.state.as_ref()?.variable(slot);
     let Value::Parts(id) = cell else { return None };
     if cx.arena.get(id).shape != Shape::Cell {
         return None;
     }
-    let key = paths::first(cx);
+    let key = places::first(cx);
     let held = cx.state.as_ref()?.part(cell, key);
     match (call.method.to_string().as_str(), call.args.first()) {
         ("get" | "into_inner", None) => Some(held),

@@ -4,10 +4,13 @@
 use syn::{BinOp, Expr, ExprBinary, ExprLet, ExprUnary, UnOp};
 
 use super::{
-    Check, alias, expressions, forms,
+    Check,
+    context::Follow,
+    forms,
     lattice::Value,
-    numbers, paths, patterns,
+    numbers, patterns, places,
     state::{State, join},
+    variables,
 };
 use crate::syntax::{deref_operand, is_conditional_expression, peel_parens};
 
@@ -76,18 +79,18 @@ fn ways<'a>(cx: &mut Check<'a, '_>, condition: &'a Expr) -> Paths<'a> {
         Expr::Let(condition) => let_matches(cx, condition),
         _ => {
             let value = if is_conditional_expression(condition) {
-                expressions::eval(cx, condition);
+                cx.eval(condition);
                 Value::Unknown
             } else {
-                expressions::eval(cx, condition)
+                cx.eval(condition)
             };
             let decided = value.as_truth();
             if decided.is_none() {
-                alias::escape(cx, value);
+                variables::escape(cx, value);
             }
             let mut ways = Paths::of(cx.state.take(), decided);
-            paths::tested(cx, condition, &mut ways.then, true);
-            paths::tested(cx, condition, &mut ways.otherwise, false);
+            places::tested(cx, condition, &mut ways.then, true);
+            places::tested(cx, condition, &mut ways.otherwise, false);
             ways
         }
     }
@@ -126,11 +129,11 @@ fn both<'a>(cx: &mut Check<'a, '_>, binary: &'a ExprBinary) -> Paths<'a> {
 fn let_matches<'a>(cx: &mut Check<'a, '_>, condition: &'a ExprLet) -> Paths<'a> {
     let value = patterns::matched(cx, &condition.expr);
     if forms::borrows_mutably(&condition.pat) {
-        expressions::share(cx, &condition.expr);
+        variables::share(cx, &condition.expr);
     }
     let decided = patterns::matches(cx, &condition.pat, value);
     if decided.is_none() && numbers::is_number(value) {
-        alias::escape(cx, value);
+        variables::escape(cx, value);
     }
     patterns::declare(cx, &condition.pat, value);
     Paths::of(cx.state.take(), decided)
@@ -142,6 +145,6 @@ pub(super) fn value<'a>(cx: &mut Check<'a, '_>, condition: &'a Expr) -> Value<'a
     let paths = paths(cx, condition);
     let value = paths.certain().map_or(Value::Unknown, Value::truth);
     cx.state = join(paths.then, paths.otherwise);
-    super::flow::leave(cx, depth, value);
+    super::frames::leave(cx, depth, value);
     value
 }

@@ -2,61 +2,25 @@
 
 use syn::{Block, Expr, GenericParam, Generics, Item, ItemUse, StaticMutability, Stmt, UseTree};
 
-use super::{Check, constant, expressions, lattice::Value};
+use super::{Check, constant, context::Follow, lattice::Value};
 use crate::syntax::is_conditional;
 
-/// The names of items in the scopes around, the innermost last.
-#[derive(Clone, Default)]
-pub(super) struct Constants<'a>(Vec<(Name, Option<Value<'a>>)>);
-
-#[derive(Clone, PartialEq)]
-enum Name {
-    Is(String),
-    /// `use other::*`, or a macro, which may declare any name.
-    Any,
-}
-
-impl<'a> Constants<'a> {
-    /// The number that a name stands for.
-    pub(super) fn get(&self, name: &str) -> Option<Value<'a>> {
-        let found = self.0.iter().rev().find(|(known, _)| match known {
-            Name::Is(known) => known == name,
-            Name::Any => true,
-        });
-        found.and_then(|(_, value)| *value)
-    }
-
-    fn hide(&mut self, name: &syn::Ident) {
-        self.0.push((Name::Is(name.to_string()), None));
-    }
-
-    fn import(&mut self, tree: &UseTree) {
-        match tree {
-            UseTree::Path(path) => self.import(&path.tree),
-            UseTree::Name(name) => self.hide(&name.ident),
-            UseTree::Rename(rename) => self.hide(&rename.rename),
-            UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(tree)),
-            UseTree::Glob(_) => {}
-        }
-    }
-}
-
-/// How much of [`Constants`] belongs to the scopes around.
+/// How much of [`Constants`](super::names::Constants) belongs to the scopes around.
 pub(super) struct Scope(usize);
 
 pub(super) fn leave(cx: &mut Check<'_, '_>, scope: Scope) {
-    cx.constants.0.truncate(scope.0);
+    cx.constants.truncate(scope.0);
 }
 
 /// The items of a block are known in all of it.
 pub(super) fn enter_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Scope {
-    let scope = Scope(cx.constants.0.len());
+    let scope = Scope(cx.constants.len());
     if block
         .stmts
         .iter()
         .any(|statement| matches!(statement, Stmt::Macro(_)))
     {
-        cx.constants.0.push((Name::Any, None));
+        cx.constants.hide_all();
     }
     let items = block.stmts.iter().filter_map(|statement| match statement {
         Stmt::Item(item) => Some(item),
@@ -67,22 +31,22 @@ pub(super) fn enter_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Scope
 }
 
 pub(super) fn enter_items<'a>(cx: &mut Check<'a, '_>, items: &'a [Item]) -> Scope {
-    let scope = Scope(cx.constants.0.len());
+    let scope = Scope(cx.constants.len());
     declare(cx, items.iter());
     scope
 }
 
 /// In a module nothing of what is around it is known.
 pub(super) fn enter_module<'a>(cx: &mut Check<'a, '_>, items: &'a [Item]) -> Scope {
-    let scope = Scope(cx.constants.0.len());
-    cx.constants.0.push((Name::Any, None));
+    let scope = Scope(cx.constants.len());
+    cx.constants.hide_all();
     declare(cx, items.iter());
     scope
 }
 
 /// `<const N: usize>` is no constant that is known.
 pub(super) fn enter_generics(cx: &mut Check<'_, '_>, generics: &Generics) -> Scope {
-    let scope = Scope(cx.constants.0.len());
+    let scope = Scope(cx.constants.len());
     for parameter in &generics.params {
         if let GenericParam::Const(parameter) = parameter {
             cx.constants.hide(&parameter.ident);
@@ -93,14 +57,14 @@ pub(super) fn enter_generics(cx: &mut Check<'_, '_>, generics: &Generics) -> Sco
 
 fn declare<'a>(cx: &mut Check<'a, '_>, items: impl Iterator<Item = &'a Item> + Clone) {
     if items.clone().any(declares_any) {
-        cx.constants.0.push((Name::Any, None));
+        cx.constants.hide_all();
     }
     let mut known: Vec<(usize, &'a Expr)> = Vec::new();
     for item in items {
         match item {
             Item::Const(item) => {
                 if !is_conditional(&item.attrs) {
-                    known.push((cx.constants.0.len(), &item.expr));
+                    known.push((cx.constants.len(), &item.expr));
                 }
                 cx.constants.hide(&item.ident);
             }
@@ -108,7 +72,7 @@ fn declare<'a>(cx: &mut Check<'a, '_>, items: impl Iterator<Item = &'a Item> + C
                 // What it holds is the same everywhere, unless it can be assigned; a number is all that is taken of it.
                 let fixed = matches!(item.mutability, StaticMutability::None);
                 if fixed && constant::is_number(&item.ty) && !is_conditional(&item.attrs) {
-                    known.push((cx.constants.0.len(), &item.expr));
+                    known.push((cx.constants.len(), &item.expr));
                 }
                 cx.constants.hide(&item.ident);
             }
@@ -121,13 +85,11 @@ fn declare<'a>(cx: &mut Check<'a, '_>, items: impl Iterator<Item = &'a Item> + C
     // One may be made of those behind it.
     for _ in 0..2 {
         for (place, value) in &known {
-            if cx.constants.0[*place].1.is_none() {
+            if cx.constants.at(*place).is_none() {
                 let mut made = Value::Unknown;
-                cx.apart(|cx| made = expressions::eval(cx, value));
-                cx.constants.0[*place].1 = match made {
-                    Value::Number(_) | Value::Sizes(..) => Some(made),
-                    _ => None,
-                };
+                cx.apart(|cx| made = cx.eval(value));
+                let known = matches!(made, Value::Number(_) | Value::Sizes(..));
+                cx.constants.set_at(*place, known.then_some(made));
             }
         }
     }

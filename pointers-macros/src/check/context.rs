@@ -6,28 +6,24 @@ use std::{
 };
 
 use proc_macro2::Ident;
-use syn::{Block, Expr, ExprAssign, ImplItemFn, Item, ItemFn, Signature, TraitItemFn, Type};
+use syn::{Block, Expr, ExprAssign, Type};
 
 use super::{
-    alias,
     arena::Arena,
-    closures,
-    constants::{self, Constants},
-    exits::{self, Exits},
-    flow, forms,
     functions::Functions,
-    helpers::Ended,
-    lattice::{BlockId, Number, TypeId},
+    held::Held,
+    lattice::{BlockId, TypeId, Value},
+    names::Constants,
+    outcome::{Ended, Exits},
     report::Finding,
-    rounds::Round,
+    round::Round,
     scan::Effects,
-    state::State,
+    state::{State, join},
 };
-use crate::walk::visit::{self, Visit};
 use crate::{
     errors::Errors,
     model::{BindingId, Model},
-    syntax::{Header, is_conditional},
+    syntax::Header,
 };
 
 pub(super) struct Check<'a, 'm> {
@@ -87,7 +83,7 @@ pub(super) struct Check<'a, 'm> {
     /// The calls whose `Result` is that of a closure, which a `?` follows.
     pub(super) waited: HashSet<*const Expr>,
     /// The closures that variables hold.
-    pub(super) closures: closures::Held<'a>,
+    pub(super) closures: Held<'a>,
     /// Which calls of helpers ended a block.
     pub(super) ended: HashMap<(*const Expr, BlockId), Ended<'a>>,
     /// Where something was reported.
@@ -140,36 +136,6 @@ impl<'a> Check<'a, '_> {
         self.shown = shown;
     }
 
-    /// Follows a function. Gives how it ends.
-    pub(super) fn function(
-        &mut self,
-        signature: &'a Signature,
-        owner: Option<&'a Type>,
-        body: &'a Block,
-        numbers: &[Option<Number<'a>>],
-    ) -> Exits<'a> {
-        let plain_calls = std::mem::take(&mut self.plain_calls);
-        let owner = std::mem::replace(&mut self.owner, owner);
-        let mut exits = Exits::default();
-        self.apart(|cx| {
-            exits::declare(cx, signature, cx.owner, body, numbers);
-            let scope = constants::enter_generics(cx, &signature.generics);
-            cx.body(body);
-            constants::leave(cx, scope);
-            exits = cx.exits.take().unwrap_or_default();
-        });
-        self.owner = owner;
-        self.plain_calls = plain_calls;
-        exits
-    }
-
-    /// A body whose value is returned.
-    pub(super) fn body(&mut self, body: &'a Block) {
-        let value = flow::follow_block(self, body);
-        exits::returns(self, value);
-        alias::escape(self, value);
-    }
-
     /// Reports a mistake that every path to `place` makes, unless the program asks for the error.
     pub(super) fn report(&mut self, place: &'a Expr, finding: Finding<'a>) {
         let caught = self.caught.iter().any(|caught| match caught {
@@ -208,10 +174,17 @@ impl<'a> Check<'a, '_> {
             || self.rounds.iter().any(Round::is_uncertain)
     }
 
+    /// Follows what may be left out.
+    pub(super) fn maybe(&mut self, follow: impl FnOnce(&mut Self)) {
+        let skipped = self.state.clone();
+        self.branch(follow);
+        self.state = join(self.state.take(), skipped);
+    }
+
     /// Follows what is only compiled under a condition.
-    pub(super) fn configured(&mut self, follow: impl FnOnce(&mut Check<'a, '_>)) {
+    pub(super) fn configured(&mut self, follow: impl FnOnce(&mut Self)) {
         self.configured += 1;
-        flow::maybe(self, follow);
+        self.maybe(follow);
         self.configured -= 1;
     }
 
@@ -240,50 +213,15 @@ impl<'a> Check<'a, '_> {
     }
 }
 
-impl<'a> Visit<'a> for Check<'a, '_> {
-    fn visit_item_fn(&mut self, function: &'a ItemFn) {
-        self.function(&function.sig, None, &function.block, &[]);
-    }
+/// What an expression or a block holds is followed through this. The files that know the kinds of expressions need it, and
+/// only what stands above them all, [`expressions`](super::expressions), gives it: so none of them imports that.
+pub(super) trait Follow<'a> {
+    /// Follows an expression, and gives its value.
+    fn eval(&mut self, expression: &'a Expr) -> Value<'a>;
 
-    fn visit_impl_item_fn(&mut self, function: &'a ImplItemFn) {
-        if !is_conditional(&function.attrs) {
-            self.function(&function.sig, self.owner, &function.block, &[]);
-        }
-    }
+    /// Follows an operation whose success the program waits for, and gives its value; `None` if it is none.
+    fn succeed(&mut self, expression: &'a Expr) -> Option<Value<'a>>;
 
-    fn visit_trait_item_fn(&mut self, function: &'a TraitItemFn) {
-        if let Some(body) = &function.default
-            && !is_conditional(&function.attrs)
-        {
-            self.function(&function.sig, None, body, &[]);
-        }
-    }
-
-    fn visit_item(&mut self, item: &'a Item) {
-        if is_conditional(forms::item_attributes(item)) {
-            return;
-        }
-        let owner = self.owner;
-        let scope = match item {
-            Item::Mod(syn::ItemMod {
-                content: Some((_, items)),
-                ..
-            }) => {
-                self.modules += 1;
-                constants::enter_module(self, items)
-            }
-            Item::Impl(item) => {
-                self.owner = Some(&item.self_ty);
-                constants::enter_generics(self, &item.generics)
-            }
-            _ => return visit::visit_item(self, item),
-        };
-        visit::visit_item(self, item);
-        constants::leave(self, scope);
-        self.modules -= usize::from(matches!(item, Item::Mod(_)));
-        self.owner = owner;
-    }
-
-    /// A constant allocates nothing.
-    fn visit_expr(&mut self, _: &'a Expr) {}
+    /// Follows a block, and gives its value.
+    fn block(&mut self, block: &'a Block) -> Value<'a>;
 }

@@ -1,32 +1,43 @@
 //! Expressions: which of them are operators of ours, and what others do with the handles in them.
 
-use syn::{BinOp, Expr, ExprAssign, ExprBinary, UnOp};
+use syn::{BinOp, Block, Expr, ExprAssign, ExprBinary, UnOp};
 
 use super::{
     Check,
     across::Use,
-    alias, calls, closures, conditions, exits, flow, forms,
+    alias, calls, closures, conditions,
+    context::Follow,
+    declare, exits, flow, forms, items,
     lattice::{At, Handle, Value},
-    leaks, loops, memory, moves, numbers, operations, paths, questions,
+    leaks, loops, memory, moves, numbers, operations, paths, places, questions,
     report::Loss,
-    rounds, scan, steps, texts, wholes,
+    rounds, statements, steps, texts, variables, wholes,
 };
 use crate::{
     model::{Kind, binding},
     syntax::{self, deref_operand, is_conditional_expression, is_named_argument, peel_parens},
 };
 
-/// Follows an expression, and gives its value.
-pub(super) fn eval<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
-    cx.steps += 1;
-    if is_conditional_expression(expression) {
-        cx.configured(|cx| {
-            let value = follow(cx, expression);
-            alias::escape(cx, value);
-        });
-        return Value::Unknown;
+impl<'a> Follow<'a> for Check<'a, '_> {
+    fn eval(&mut self, expression: &'a Expr) -> Value<'a> {
+        self.steps += 1;
+        if is_conditional_expression(expression) {
+            self.configured(|cx| {
+                let value = follow(cx, expression);
+                variables::escape(cx, value);
+            });
+            return Value::Unknown;
+        }
+        follow(self, expression)
     }
-    follow(cx, expression)
+
+    fn succeed(&mut self, expression: &'a Expr) -> Option<Value<'a>> {
+        calls::succeeds(self, expression)
+    }
+
+    fn block(&mut self, block: &'a Block) -> Value<'a> {
+        statements::follow(self, block)
+    }
 }
 
 fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
@@ -35,7 +46,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         return paths::read(cx, value);
     }
     match expression {
-        Expr::Lit(literal) => return numbers::literal(cx, &literal.lit),
+        Expr::Lit(literal) => return texts::value(cx, &literal.lit),
         Expr::Path(_) if forms::is_null(expression) && !cx.model.own_null => {
             return Value::Null(At(expression), Kind::Unknown);
         }
@@ -43,8 +54,8 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
             return paths::receiver(cx, expression)
                 .unwrap_or_else(|| numbers::named(cx, expression));
         }
-        Expr::Paren(inner) => return eval(cx, &inner.expr),
-        Expr::Group(inner) => return eval(cx, &inner.expr),
+        Expr::Paren(inner) => return cx.eval(&inner.expr),
+        Expr::Group(inner) => return cx.eval(&inner.expr),
         Expr::Binary(binary) => return follow_binary(cx, expression, binary),
         Expr::Call(call) => return calls::follow_call(cx, expression, call, false),
         Expr::MethodCall(call) => return calls::follow_method(cx, expression, call, false),
@@ -52,7 +63,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::If(branches) => return flow::if_else(cx, branches),
         Expr::Match(matched) => return flow::matched(cx, matched),
         Expr::Block(block) => return flow::labelled(cx, block.label.as_ref(), &block.block),
-        Expr::Unsafe(block) => return flow::follow_block(cx, &block.block),
+        Expr::Unsafe(block) => return cx.block(&block.block),
         Expr::Index(index) => {
             return paths::element(cx, expression, index);
         }
@@ -62,9 +73,9 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
             {
                 place(cx, &reference.expr, operand);
             } else if reference.mutability.is_some() {
-                share(cx, expression);
+                variables::share(cx, expression);
             } else {
-                return eval(cx, &reference.expr);
+                return cx.eval(&reference.expr);
             }
         }
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
@@ -106,21 +117,21 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::Let(_) => return conditions::value(cx, expression),
         Expr::Closure(closure) => {
             if closures::is_given_away(cx, expression) {
-                share(cx, expression);
+                variables::share(cx, expression);
             }
             let plain_calls = std::mem::replace(&mut cx.plain_calls, true);
             cx.apart(|cx| {
                 closure
                     .inputs
                     .iter()
-                    .for_each(|input| alias::declare_unknown(cx, input));
+                    .for_each(|input| variables::declare_unknown(cx, input));
                 alias::consume(cx, &closure.body);
             });
             cx.plain_calls = plain_calls;
         }
         Expr::Async(body) => {
-            share(cx, expression);
-            cx.apart(|cx| cx.body(&body.block));
+            variables::share(cx, expression);
+            cx.apart(|cx| items::body(cx, &body.block));
         }
         Expr::Macro(call) => calls::unknown_macro(cx, &call.mac),
         Expr::Field(field) => return paths::field(cx, field),
@@ -140,33 +151,17 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::RawAddr(address) => {
             // What points into the memory may write it.
             if let Some(operand) = forms::place(&address.expr) {
-                indices(cx, &address.expr);
+                operations::indices(cx, &address.expr);
                 let value = alias::handle(cx, operand);
                 moves::fill(cx, value);
-                alias::escape(cx, value);
+                variables::escape(cx, value);
             }
-            share(cx, expression);
+            variables::share(cx, expression);
         }
-        Expr::TryBlock(_) | Expr::Yield(_) => share(cx, expression),
+        Expr::TryBlock(_) | Expr::Yield(_) => variables::share(cx, expression),
         _ => {}
     }
     Value::Unknown
-}
-
-/// Other code gets all that an expression mentions, as variables.
-pub(super) fn share(cx: &mut Check<'_, '_>, expression: &Expr) {
-    let effects = scan::mentioned(expression);
-    if effects.receiver {
-        paths::share_receiver(cx);
-    }
-    let Some(mut state) = cx.state.take() else {
-        return;
-    };
-    for slot in effects.changed.iter().filter_map(|id| cx.slots.get(id)) {
-        state.share(*slot);
-    }
-    flow::mentioned(cx, &effects.mentioned).for_each(|slot| state.share(slot));
-    cx.state = Some(state);
 }
 
 fn follow_binary<'a>(
@@ -186,31 +181,29 @@ fn follow_binary<'a>(
         BinOp::AddAssign(_) | BinOp::SubAssign(_) if binding(left).is_some() => {
             return steps::step(cx, expression, binary, matches!(op, BinOp::AddAssign(_)));
         }
-        BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => {
-            return questions::compare(cx, binary);
-        }
+        _ if syntax::is_comparison(op) => return questions::compare(cx, binary),
         BinOp::And(_) | BinOp::Or(_) => return conditions::value(cx, expression),
         _ if syntax::is_compound(op) => {
             let by = numbers::operand(cx, right);
             if let Some(id) = binding(left) {
-                let value = alias::variable(cx, id);
+                let value = variables::variable(cx, id);
                 let value = numbers::combined(cx, op, value, by);
-                alias::set(cx, id, value);
+                variables::set(cx, id, value);
                 return Value::Unknown;
             }
-            alias::escape(cx, by);
-            if let Some(element) = paths::indexed(cx, left) {
+            variables::escape(cx, by);
+            if let Some(element) = places::indexed(cx, left) {
                 let value = operations::read(cx, element, element, Use::Change);
                 memory::stepped(cx, value, left, Some(element));
                 return Value::Unknown;
             }
             match (forms::place(left), &**left) {
                 (Some(operand), _) => {
-                    indices(cx, left);
+                    operations::indices(cx, left);
                     let value = operations::read(cx, left, operand, Use::Change);
                     memory::stepped(cx, value, left, None);
                 }
-                (None, Expr::Index(_)) if paths::local(cx, left).is_none() => {
+                (None, Expr::Index(_)) if places::local(cx, left).is_none() => {
                     let value = operations::read(cx, left, left, Use::Change);
                     memory::changed(cx, value);
                 }
@@ -232,51 +225,29 @@ fn follow_binary<'a>(
 /// A number that is shifted is not followed.
 fn uncounted(cx: &mut Check<'_, '_>, target: &Expr) {
     if let Some(id) = binding(target)
-        && numbers::is_number(alias::variable(cx, id))
+        && numbers::is_number(variables::variable(cx, id))
     {
-        alias::set(cx, id, Value::Unknown);
+        variables::set(cx, id, Value::Unknown);
     }
 }
 
 /// A place in memory is changed: `~p += 1`, `(~p).next = q`.
 fn place<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) {
-    indices(cx, target);
+    operations::indices(cx, target);
     let value = operations::read(cx, target, operand, Use::Change);
     memory::changed(cx, value);
 }
 
-/// What is evaluated on the way from the handle to the place.
-fn indices<'a>(cx: &mut Check<'a, '_>, target: &'a Expr) {
-    let target = peel_parens(target);
-    match target {
-        _ if deref_operand(target).is_some() => {}
-        Expr::Field(field) => indices(cx, &field.base),
-        Expr::Index(index) => {
-            indices(cx, &index.expr);
-            alias::consume(cx, &index.index);
-        }
-        _ => {}
-    }
-}
-
-/// The place in memory is written whose handle is `operand`: of a type with `Fields`, or an array, a part is assigned alone.
-pub(super) fn part<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) -> Value<'a> {
-    indices(cx, target);
-    let value = alias::handle(cx, operand);
-    operations::access(cx, target, operand, value, Use::Write);
-    value
-}
-
 fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a ExprAssign) {
     if is_named_argument(assign) {
-        let value = eval(cx, &assign.right);
+        let value = cx.eval(&assign.right);
         if cx.shown == 0 {
-            alias::escape(cx, value);
+            variables::escape(cx, value);
         }
         return;
     }
     let left = &assign.left;
-    if let Some(element) = paths::indexed(cx, left) {
+    if let Some(element) = places::indexed(cx, left) {
         let right = alias::alias(cx, &assign.right);
         let value = alias::handle(cx, element);
         let made = match (value, element) {
@@ -289,23 +260,23 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
     match (forms::place(left), starred(left)) {
         (Some(operand), _) => {
             let right = alias::alias(cx, &assign.right);
-            let ty = paths::field_type(cx, left);
-            alias::declared(cx, right, ty);
-            let value = part(cx, &assign.left, operand);
+            let ty = places::field_type(cx, left);
+            variables::declared(cx, right, ty);
+            let value = operations::part(cx, &assign.left, operand);
             memory::overwrite(cx, value, &assign.left, None, right, expression);
         }
         (None, Some(operand)) => {
             let right = alias::alias(cx, &assign.right);
             match paths::whole_of(cx, operand) {
                 value @ Value::Handle(handle)
-                    if !handle.reference && alias::is_handle(cx, handle) =>
+                    if !handle.reference && variables::is_handle(cx, handle) =>
                 {
                     operations::access(cx, &assign.left, operand, value, Use::Write);
                     memory::overwrite(cx, value, &assign.left, None, right, expression);
                 }
                 value @ Value::Null(..) if is_declared_handle(cx, operand) => {
                     operations::access(cx, &assign.left, operand, value, Use::Write);
-                    alias::escape(cx, right);
+                    variables::escape(cx, right);
                 }
                 value => memory::assign_through(cx, operand, value, right, expression),
             }
@@ -314,7 +285,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
             let around = cx.assigned.replace(assign);
             let value = alias::alias(cx, &assign.right);
             cx.assigned = around;
-            alias::assign(cx, &assign.left, value, expression);
+            declare::assign(cx, &assign.left, value, expression);
         }
     }
 }
@@ -326,7 +297,7 @@ fn star<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, operand: &'a Expr) -> 
             reference: false,
             ..handle
         }),
-        value @ Value::Handle(handle) if alias::is_handle(cx, handle) => {
+        value @ Value::Handle(handle) if variables::is_handle(cx, handle) => {
             operations::access(cx, expression, operand, value, Use::Read);
             paths::read(cx, value)
         }
@@ -337,7 +308,7 @@ fn star<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, operand: &'a Expr) -> 
         // What a reference to a structure refers to.
         value @ Value::Parts(_) => value,
         value => {
-            alias::escape(cx, value);
+            variables::escape(cx, value);
             Value::Unknown
         }
     }

@@ -1,113 +1,33 @@
 //! Statements, branches, jumps: in what order things happen, and which paths meet.
 
-use syn::{Block, Expr, ExprIf, ExprMatch, Label, Lifetime, Local, Pat, Stmt};
+use syn::{Block, Expr, ExprIf, ExprMatch, Label, Lifetime};
 
 use super::{
-    Caught, Check, Frame, alias, calls, closures, conditions, constants, ends, expressions, forms,
+    Check, bodies, closures, conditions,
+    context::{Caught, Follow},
+    ends, forms, frames,
     lattice::{Handle, Value},
-    leaks, loops, numbers, paths, patterns,
+    leaks, numbers, patterns,
     report::Loss,
     rounds,
     scan::{self, Effects},
     state::{State, join},
+    variables,
 };
 use crate::syntax;
-use crate::walk::visit::Visit;
-
-/// Follows a block, and gives its value.
-pub(super) fn follow_block<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Value<'a> {
-    let depth = cx.scope.len();
-    let scope = constants::enter_block(cx, block);
-    let mut value = Value::Unknown;
-    for (at, statement) in block.stmts.iter().enumerate() {
-        match statement {
-            Stmt::Local(local) => follow_local(cx, local),
-            // Functions have summaries of their own.
-            Stmt::Item(_) if cx.quiet > 0 => {}
-            Stmt::Item(item) => cx.visit_item(item),
-            Stmt::Expr(expression, None)
-                if at + 1 == block.stmts.len() && !forms::is_conditional(expression) =>
-            {
-                value = expressions::eval(cx, expression)
-            }
-            Stmt::Expr(expression, _) if forms::is_conditional(expression) => {
-                cx.configured(|cx| alias::consume(cx, expression));
-            }
-            Stmt::Expr(expression, _) => {
-                let value = expressions::eval(cx, expression);
-                leaks::dropped(cx, value);
-            }
-            Stmt::Macro(call) => calls::unknown_macro(cx, &call.mac),
-        }
-    }
-    constants::leave(cx, scope);
-    leave(cx, depth, value);
-    value
-}
-
-/// Variables go out of scope, and `value` stays.
-pub(super) fn leave<'a>(cx: &mut Check<'a, '_>, depth: usize, value: Value<'a>) {
-    leaks::lost(cx, depth, value, Loss::End, None);
-    paths::drop(cx, depth, value);
-    cx.scope.truncate(depth);
-    if let Some(state) = &mut cx.state {
-        state.variables.truncate(depth);
-    }
-}
-
-fn follow_local<'a>(cx: &mut Check<'a, '_>, local: &'a Local) {
-    if syntax::is_conditional(&local.attrs) {
-        if let Some(init) = &local.init {
-            cx.configured(|cx| alias::consume(cx, &init.expr));
-        }
-        return alias::declare_unknown(cx, &local.pat);
-    }
-    if forms::borrows_mutably(&local.pat)
-        && let Some(init) = &local.init
-    {
-        expressions::share(cx, &init.expr);
-    }
-    let Some(init) = &local.init else {
-        return alias::declare(cx, &local.pat, Value::Unset);
-    };
-    match (untyped(&local.pat), &*init.expr) {
-        (Pat::Tuple(names), Expr::Tuple(values))
-            if names.elems.len() == values.elems.len()
-                && !names.elems.iter().any(|name| matches!(name, Pat::Rest(_))) =>
-        {
-            let values: Vec<_> = values
-                .elems
-                .iter()
-                .map(|value| alias::alias(cx, value))
-                .collect();
-            for (name, value) in names.elems.iter().zip(values) {
-                alias::declare(cx, name, value);
-            }
-        }
-        (_, value) => {
-            let value = alias::initial(cx, &local.pat, value);
-            if let Some((_, diverge)) = &init.diverge {
-                let otherwise = cx.state.clone();
-                cx.branch(|cx| alias::consume(cx, diverge));
-                cx.state = otherwise;
-            }
-            alias::declare(cx, &local.pat, value);
-        }
-    }
-}
 
 pub(super) fn if_else<'a>(cx: &mut Check<'a, '_>, branches: &'a ExprIf) -> Value<'a> {
     let depth = cx.scope.len();
     let paths = conditions::paths(cx, &branches.cond);
     let certain = paths.certain().is_some();
     cx.state = paths.then;
-    let value = cx.way(certain, |cx| follow_block(cx, &branches.then_branch));
+    let value = cx.way(certain, |cx| cx.block(&branches.then_branch));
     doubt(cx, certain && ends::in_a_call(&branches.then_branch));
-    leave(cx, depth, value);
+    frames::leave(cx, depth, value);
     let then = std::mem::replace(&mut cx.state, paths.otherwise);
     match &branches.else_branch {
         Some((_, branch)) => {
-            let other = cx.way(certain, |cx| expressions::eval(cx, branch));
+            let other = cx.way(certain, |cx| cx.eval(branch));
             doubt(cx, certain && ends::is_call(branch));
             meet(cx, then, value, other)
         }
@@ -124,13 +44,6 @@ fn doubt(cx: &mut Check<'_, '_>, ends_in_a_call: bool) {
     if let Some(state) = &mut cx.state {
         state.doubtful |= ends_in_a_call;
     }
-}
-
-/// Follows what may be left out.
-pub(super) fn maybe<'a>(cx: &mut Check<'a, '_>, follow: impl FnOnce(&mut Check<'a, '_>)) {
-    let skipped = cx.state.clone();
-    cx.branch(follow);
-    cx.state = join(cx.state.take(), skipped);
 }
 
 /// Joins another path's state and value into those of the path that is followed.
@@ -168,7 +81,7 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprMatch) -> 
         .iter()
         .any(|arm| forms::borrows_mutably(&arm.pat))
     {
-        expressions::share(cx, &expression.expr);
+        variables::share(cx, &expression.expr);
     }
     // The state in which no arm before has matched, and whether that is certain.
     let (mut next, mut certain) = (cx.state.take(), true);
@@ -193,9 +106,9 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprMatch) -> 
                 state.variables.truncate(depth);
             }
         }
-        let value = cx.way(certain, |cx| expressions::eval(cx, &arm.body));
+        let value = cx.way(certain, |cx| cx.eval(&arm.body));
         doubt(cx, certain && ends::is_call(&arm.body));
-        leave(cx, depth, value);
+        frames::leave(cx, depth, value);
         result = meet(cx, met, result, value);
         met = cx.state.take();
     }
@@ -209,7 +122,7 @@ fn try_except<'a>(
     tried: &syntax::TryExcept<'a>,
 ) -> Value<'a> {
     let mut failed = cx.state.clone();
-    let effects = loops::effects(cx, None, tried.body);
+    let effects = bodies::effects(cx, None, tried.body);
     if let Some(state) = &mut failed {
         apply(cx, &effects, state);
     }
@@ -224,17 +137,17 @@ fn try_except<'a>(
         ),
         None => Caught::All,
     });
-    let value = cx.branch(|cx| follow_block(cx, tried.body));
+    let value = cx.branch(|cx| cx.block(tried.body));
     cx.caught.pop();
     let (mut met, mut result) = (cx.state.take(), value);
     for arm in &expression.arms {
         let depth = cx.scope.len();
         cx.state = failed.clone();
         let value = cx.branch(|cx| {
-            alias::declare_unknown(cx, &arm.pat);
-            expressions::eval(cx, &arm.body)
+            variables::declare_unknown(cx, &arm.pat);
+            cx.eval(&arm.body)
         });
-        leave(cx, depth, value);
+        frames::leave(cx, depth, value);
         result = meet(cx, met, result, value);
         met = cx.state.take();
     }
@@ -248,30 +161,19 @@ pub(super) fn labelled<'a>(
     body: &'a Block,
 ) -> Value<'a> {
     let Some(label) = label else {
-        return follow_block(cx, body);
+        return cx.block(body);
     };
-    cx.frames.push(frame(cx, Some(label), false));
-    let value = follow_block(cx, body);
+    cx.frames.push(frames::frame(cx, Some(label), false));
+    let value = cx.block(body);
     let Some(frame) = cx.frames.pop() else {
         return value;
     };
     if frame.breaks.is_none() {
         return value;
     }
-    alias::escape(cx, value);
+    variables::escape(cx, value);
     cx.state = join(cx.state.take(), frame.breaks);
     Value::Unknown
-}
-
-pub(super) fn frame<'a>(cx: &Check<'a, '_>, label: Option<&'a Label>, is_loop: bool) -> Frame<'a> {
-    let label = label.map(|label| &label.name.ident);
-    Frame {
-        label,
-        is_loop,
-        depth: cx.scope.len(),
-        breaks: None,
-        continues: None,
-    }
 }
 
 /// Adds to a state what a part of the program may have done.
@@ -318,7 +220,7 @@ pub(super) fn apply<'a>(cx: &Check<'a, '_>, effects: &Effects, state: &mut State
         let effects = scan::mentioned(closure);
         let slots = effects.changed.iter().filter_map(|id| cx.slots.get(id));
         slots.for_each(|slot| state.share(*slot));
-        mentioned(cx, &effects.mentioned).for_each(|slot| state.share(slot));
+        variables::mentioned(cx, &effects.mentioned).for_each(|slot| state.share(slot));
         if let Some(slot) = cx.receiver.filter(|_| effects.receiver) {
             state.share(slot);
         }
@@ -332,7 +234,7 @@ pub(super) fn apply<'a>(cx: &Check<'a, '_>, effects: &Effects, state: &mut State
         state.escape(state.variable(slot));
         state.set(slot, Value::Unknown);
     }
-    mentioned(cx, &effects.mentioned).for_each(|slot| state.share(slot));
+    variables::mentioned(cx, &effects.mentioned).for_each(|slot| state.share(slot));
 }
 
 /// Values may be moved into all that a value leads to.
@@ -341,17 +243,6 @@ fn fill<'a>(state: &mut State<'a>, value: Value<'a>) {
         state.open(block);
         state.block_mut(block).fill();
     }
-}
-
-/// The variables in scope of these names.
-pub(super) fn mentioned<'n>(
-    cx: &'n Check<'_, '_>,
-    names: &'n [String],
-) -> impl Iterator<Item = usize> {
-    let slots = cx.scope.iter().enumerate().filter(|_| !names.is_empty());
-    slots
-        .filter(|(_, variable)| names.contains(variable))
-        .map(|(slot, _)| slot)
 }
 
 /// `break` or `continue`.
@@ -383,13 +274,4 @@ pub(super) fn jump<'a>(
         &mut frame.continues
     };
     *states = join(states.take(), Some(state));
-}
-
-/// A pattern without its type.
-pub(super) fn untyped(pattern: &Pat) -> &Pat {
-    match pattern {
-        Pat::Type(typed) => untyped(&typed.pat),
-        Pat::Paren(inner) => untyped(&inner.pat),
-        pattern => pattern,
-    }
 }

@@ -5,11 +5,12 @@ use std::ptr;
 use syn::{Expr, UnOp};
 
 use super::{
-    Check, alias,
+    Check,
     arena::{Key, Shape},
     lattice::{Handle, Value},
-    leaks, numbers, operations, paths,
+    leaks, numbers, places,
     state::State,
+    variables,
 };
 use crate::{
     model::Kind,
@@ -19,7 +20,7 @@ use crate::{
 /// The element that a handle points to, or a part of it, gets a value.
 pub(super) fn store<'a>(cx: &mut Check<'a, '_>, target: Value<'a>, keys: &[Key], value: Value<'a>) {
     let (Value::Handle(handle), Some(state)) = (target, &mut cx.state) else {
-        return alias::escape(cx, value);
+        return variables::escape(cx, value);
     };
     let block = state.block(handle.block);
     let given = state.arena.given(handle.block).is_some();
@@ -111,7 +112,7 @@ pub(super) fn overwrite<'a>(
     expression: &'a Expr,
 ) {
     let Value::Handle(handle) = target else {
-        return alias::escape(cx, value);
+        return variables::escape(cx, value);
     };
     let keys = keys(cx, left, left_element);
     let old = match (&keys, &cx.state) {
@@ -120,7 +121,7 @@ pub(super) fn overwrite<'a>(
             .fold(state.content(handle), |value, key| state.part(value, *key)),
         _ => Value::Unknown,
     };
-    operations::change(cx, handle, |block| {
+    variables::change(cx, handle, |block| {
         // Of a type with `Fields` other fields may have no value yet.
         block.written.add(handle.offset);
         block.stored = None;
@@ -130,7 +131,7 @@ pub(super) fn overwrite<'a>(
         Some(keys) => store(cx, target, &keys, value),
         None => {
             changed(cx, target);
-            alias::escape(cx, value);
+            variables::escape(cx, value);
         }
     }
     leaks::replaced(cx, old, None, expression);
@@ -167,8 +168,8 @@ pub(super) fn stepped<'a>(
 
 /// The same of a place in a variable.
 pub(super) fn stepped_local<'a>(cx: &mut Check<'a, '_>, left: &'a Expr) {
-    if let Some(place) = paths::local(cx, left) {
-        let moved = match paths::get(cx, &place) {
+    if let Some(place) = places::local(cx, left) {
+        let moved = match places::get(cx, &place) {
             Value::Handle(handle) => Value::Handle(Handle {
                 offset: None,
                 ..handle
@@ -176,7 +177,7 @@ pub(super) fn stepped_local<'a>(cx: &mut Check<'a, '_>, left: &'a Expr) {
             _ => Value::Unknown,
         };
         if !place.keys.is_empty() {
-            paths::set(cx, &place, moved);
+            places::set(cx, &place, moved);
         }
     }
 }
@@ -187,8 +188,8 @@ pub(super) fn is_handle<'a>(cx: &Check<'a, '_>, place: &'a Expr) -> bool {
         return false;
     };
     let value = match place {
-        Expr::Index(_) => paths::peek_handle(cx, state, place),
-        place => paths::peek(cx, state, place),
+        Expr::Index(_) => places::peek_handle(cx, state, place),
+        place => places::peek(cx, state, place),
     };
     matches!(value, Value::Handle(handle) if state.block(handle.block).kind != Kind::Unknown)
 }
@@ -202,7 +203,7 @@ fn keys(cx: &Check<'_, '_>, target: &Expr, element: Option<&Expr>) -> Option<Vec
         Expr::Unary(star) if matches!(star.op, UnOp::Deref(_)) => Some(Vec::new()),
         Expr::Field(field) => {
             let mut keys = keys(cx, &field.base, element)?;
-            keys.push(paths::key(cx, &field.member));
+            keys.push(places::key(cx, &field.member));
             Some(keys)
         }
         Expr::Index(index) => {
@@ -222,7 +223,7 @@ pub(super) fn assign_through<'a>(
     value: Value<'a>,
     expression: &'a Expr,
 ) {
-    match paths::slot(cx, operand) {
+    match places::slot(cx, operand) {
         Some(slot) if matches!(old, Value::Handle(_) | Value::Parts(_) | Value::Null(..)) => {
             let value = match value {
                 Value::Handle(handle) => Value::Handle(Handle {
@@ -236,6 +237,6 @@ pub(super) fn assign_through<'a>(
             }
             leaks::replaced(cx, old, Some(operand), expression);
         }
-        _ => alias::escape(cx, value),
+        _ => variables::escape(cx, value),
     }
 }

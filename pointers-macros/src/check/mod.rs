@@ -7,32 +7,34 @@
 //!
 //! # The rooms
 //!
+//! In the order in which they know of one another: each imports only those above it (`tests/imports.rs`). Whoever meets an
+//! expression or a block in what it looks at has it followed through [`Follow`](context::Follow), which only the last row gives.
+//!
 //! | folder, file | what it does |
 //! | --- | --- |
-//! | `known/` | what is known, by itself: knows nothing of the others |
-//! | [`lattice`], [`block`], [`written`](known::written), [`units`], [`across`] | what is known of a value, and of a block: its life, elements, text, and what a function does with it |
-//! | [`arena`], [`state`], [`parts`](known::parts) | what all points share; what is known at one, and how two paths join; values with parts |
-//! | [`forms`], [`shadow`], [`ends`], [`constant`] | what an expression, a name, the end of a block, a literal say by themselves |
-//! | [`scan`] | what a body may do, in advance |
+//! | `known/` | what is known, by itself |
+//! | `lattice`, `written`, `units`, `across`, `block` | what is known of a value, and of a block: its life, elements, text, and what a function does with it |
+//! | `forms`, `shadow`, `ends`, `constant` | what an expression, a name, the end of a block, a literal say by themselves |
+//! | `arena`, `state`, `parts` | what all points share; what is known at one, and how two paths join; values with parts |
+//! | `scan` | what a body may do, in advance |
+//! | `names`, `outcome`, `functions`, `held`, `round` | constants; what is known where a function ends; the functions of the body; closures in variables; a round of a loop |
 //! | `report/` | every message, by kind |
-//! | `iteration/` | [`loops`]; [`rounds`] that are certain; what a `for` counts ([`counters`](iteration::counters)), what a `while` counts ([`progress`](iteration::progress)) |
-//! | `summaries/` | functions and closures |
-//! | [`functions`], [`collect`](summaries::collect), [`groups`](summaries::groups) | the functions of the body; how they are found; who calls whom |
-//! | [`summary`], [`exits`], [`given`] | what a function does; how it begins and ends; what it does first with what it was given |
-//! | [`called`], [`helpers`], [`needs`], [`closures`] | which function is called; what that changes; what it needs; closures |
-//! | `text/` | the functions of C's `string.h` ([`strings`]); what they leave in memory ([`copies`](text::copies)); what they find ([`search`](text::search)); lengths ([`texts`]) |
-//! | [`context`] | what is at hand everywhere, and how functions are followed apart |
-//! | [`flow`], [`conditions`], [`patterns`] | statements, branches, jumps; conditions; arms of a `match` |
-//! | [`expressions`], [`calls`] | operators; functions, methods and macros |
-//! | [`numbers`], [`constants`] | numbers; `const` items |
-//! | [`alias`], [`questions`] | variables, and the expressions that make handles of handles; what is asked of handles |
-//! | [`operations`], [`moves`], [`allocation`] | what every access needs; what is moved in and out; where blocks begin and end |
-//! | [`steps`], [`sizes`], [`slices`] | handles that are moved and cast; sizes that do not come out even; several elements at once |
-//! | [`paths`], [`wholes`], [`memory`], [`options`], [`cells`] | places in values with parts; how these are made and taken apart; what memory holds; `Option`; `Cell` |
-//! | [`leaks`] | `#![deny(leaks)]` |
-//!
-//! `known/` and `report/` have no circles (`tests/imports.rs`). The others go through expressions, and call one another as
-//! expressions hold one another.
+//! | `context` | what is at hand everywhere |
+//! | `variables`, `leaks` | what variables hold, and what other code has of it; `#![deny(leaks)]` |
+//! | `constants`, `numbers`, `texts` | `const` items; numbers; literals, and texts whose length is certain |
+//! | `places`, `alias`, `sizes` | places, without evaluating them; expressions that make handles of handles; sizes that do not come out even |
+//! | `cells`, `frames`, `memory`, `wholes` | `Cell`; where blocks begin and end; what memory holds; values with parts, made and taken apart |
+//! | `given`, `called`, `collect`, `groups` | functions: what they do first with what they were given; which one is called; how they are found; who calls whom |
+//! | `declare`, `options`, `questions` | what patterns declare, and assignment; methods of `Option`; what is asked of handles |
+//! | `patterns`, `conditions` | arms of a `match`; conditions |
+//! | `exits`, `items`, `summary`, `closures` | how a function begins and ends; how it is followed; what it does; closures |
+//! | `counters`, `bodies`, `progress`, `rounds` | what a `for` counts; a loop and its body; what a `while` counts; rounds that are certain |
+//! | `flow`, `loops` | branches and jumps; all loops |
+//! | `helpers`, `needs` | what a call of a function of the body changes; what it needs |
+//! | `operations` | what every access needs of a handle |
+//! | `allocation`, `moves`, `paths`, `steps`, `slices` | where blocks of memory begin and end; what is moved in and out; parts that are evaluated; handles that are moved and cast; several elements at once |
+//! | `call`, `search`, `copies`, `strings` | C's `string.h`: its calls; what they find; what they leave in memory; what they need |
+//! | `calls`, `statements`, `expressions` | functions, methods and macros; each kind of statement; each kind of expression |
 //!
 //! # What is known, and how two paths join
 //!
@@ -132,8 +134,11 @@ mod cells;
 mod conditions;
 mod constants;
 mod context;
+mod declare;
 mod expressions;
 mod flow;
+mod frames;
+mod items;
 mod iteration;
 mod known;
 mod leaks;
@@ -144,13 +149,16 @@ mod operations;
 mod options;
 mod paths;
 mod patterns;
+mod places;
 mod questions;
 mod report;
 mod sizes;
 mod slices;
+mod statements;
 mod steps;
 mod summaries;
 mod text;
+mod variables;
 mod wholes;
 
 use std::collections::{HashMap, HashSet};
@@ -163,18 +171,19 @@ use crate::{
     model::Model,
     syntax::{Body, Source},
 };
-use constants::Constants;
-use context::{Caught, Check, Frame};
+use context::Check;
 
 // Where each stands, so that the others call it by its name: `super::lattice`.
 use arena::Arena;
 use functions::Functions;
-use iteration::{loops, rounds};
+use iteration::{bodies, loops, rounds};
 use known::{
-    across, arena, block, constant, ends, forms, lattice, scan, shadow, state, units, written,
+    across, arena, block, constant, ends, forms, functions, held, lattice, names, outcome, round,
+    scan, shadow, state, units, written,
 };
+use names::Constants;
 use state::State;
-use summaries::{called, closures, exits, functions, given, helpers, needs, summary};
+use summaries::{called, closures, exits, given, helpers, needs, summary};
 use text::{strings, texts};
 
 /// Reports what is certainly wrong in `source`.
@@ -226,7 +235,7 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*cons
     };
     summary::find(&mut check, &source.body);
     match &source.body {
-        Body::Block(block) => check.body(block),
+        Body::Block(block) => items::body(&mut check, block),
         Body::Items(items) => {
             constants::enter_items(&mut check, items);
             items.iter().for_each(|item| check.visit_item(item));

@@ -9,7 +9,7 @@ use super::{
     block::{Block, Element},
     forms,
     lattice::{At, Value},
-    memory, operations, report,
+    memory, operations, report, variables,
 };
 use crate::model::Kind;
 
@@ -24,10 +24,10 @@ pub(super) fn move_in<'a>(
     let target_value = alias::handle(cx, target);
     operations::access(cx, place, target, target_value, Use::Write);
     let Value::Handle(handle) = target_value else {
-        return alias::escape(cx, moved_value);
+        return variables::escape(cx, moved_value);
     };
     if forms::is_whole(moved) && !handle.reference {
-        alias::seen_as(cx, handle, Element::Whole);
+        variables::seen_as(cx, handle, Element::Whole);
     }
     let Some(block) = cx.state.as_ref().map(|state| state.block(handle.block)) else {
         return;
@@ -44,7 +44,7 @@ pub(super) fn move_in<'a>(
         return;
     }
     let terminator = moved_value.as_number().map(|unit| unit == 0);
-    operations::change(cx, handle, |block| {
+    variables::change(cx, handle, |block| {
         block.written.add(handle.offset);
         block.text.put(handle.offset, 1, terminator);
         block.stored = size
@@ -82,7 +82,7 @@ pub(super) fn fits<'a>(
 pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
         memory::changed(cx, value);
-        operations::change(cx, handle, Block::fill);
+        variables::change(cx, handle, Block::fill);
     }
 }
 
@@ -90,7 +90,7 @@ pub(super) fn fill<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
 pub(super) fn move_out<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
         memory::changed(cx, value);
-        operations::change(cx, handle, |block| {
+        variables::change(cx, handle, |block| {
             block.across.changed = true;
             block.written.remove(handle.offset);
             block.stored = None;

@@ -1,34 +1,29 @@
 //! Numbers and truth values that are certain: what expressions make of them.
 
-use quote::ToTokens;
-use syn::{BinOp, Expr, ExprCall, ExprCast, Lit, Type};
+use syn::{BinOp, Expr, ExprCall, ExprCast, Type};
 
 use super::{
-    Check, alias, constant, expressions,
-    lattice::{Number, TypeId, Value},
-    texts,
+    Check, constant,
+    context::Follow,
+    lattice::{Number, Value},
+    variables,
 };
-use crate::{model::binding, syntax::peel_parens};
+use crate::{
+    model::binding,
+    syntax::{is_comparison, peel_parens},
+};
 
 /// Evaluates what an operation of ours is given. A number stays known; others get what it is otherwise.
 pub(super) fn operand<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
-    let value = expressions::eval(cx, expression);
+    let value = cx.eval(expression);
     if !is_number(value) {
-        alias::escape(cx, value);
+        variables::escape(cx, value);
     }
     value
 }
 
 pub(super) fn is_number(value: Value<'_>) -> bool {
     matches!(value, Value::Number(_) | Value::Sizes(..))
-}
-
-pub(super) fn literal<'a>(cx: &Check<'a, '_>, literal: &Lit) -> Value<'a> {
-    match (literal, constant::literal(literal)) {
-        (Lit::Bool(truth), _) => Value::truth(truth.value),
-        (_, Some(value)) => Value::number(value),
-        (literal, None) => texts::literal(cx, literal).unwrap_or(Value::Unknown),
-    }
 }
 
 /// What an operator makes of two values. Where that is not certain, code that is not followed gets them.
@@ -44,8 +39,8 @@ pub(super) fn combined<'a>(
         _ => None,
     };
     value.unwrap_or_else(|| {
-        alias::escape(cx, left);
-        alias::escape(cx, right);
+        variables::escape(cx, left);
+        variables::escape(cx, right);
         Value::Unknown
     })
 }
@@ -57,13 +52,9 @@ fn numbers<'a>(op: &BinOp, left: Number<'a>, right: Number<'a>) -> Option<Value<
         // Two answers in one are not followed.
         _ => return None,
     };
-    let compared = matches!(
-        op,
-        BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_)
-    );
     Some(Value::Number(Number {
         value: constant::binary(op, left.value, right.value)?,
-        truth: compared || left.truth && right.truth,
+        truth: is_comparison(op) || left.truth && right.truth,
         about,
     }))
 }
@@ -101,7 +92,7 @@ pub(super) fn cast<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprCast) -> Valu
                 ..number
             }),
             None => {
-                alias::escape(cx, Value::Number(number));
+                variables::escape(cx, Value::Number(number));
                 Value::Unknown
             }
         },
@@ -117,16 +108,8 @@ pub(super) fn size_of<'a>(cx: &mut Check<'a, '_>, call: &'a ExprCall) -> Option<
     let ty = constant::size_of(call)?;
     Some(match constant::size(ty) {
         Some(size) => Value::number(size),
-        None => Value::Sizes(1, type_id(cx, ty)),
+        None => Value::Sizes(1, variables::type_id(cx, ty)),
     })
-}
-
-/// The number of a type that the source names.
-pub(super) fn type_id(cx: &mut Check<'_, '_>, ty: &Type) -> TypeId {
-    let next = TypeId(cx.types.len());
-    *cx.types
-        .entry(ty.to_token_stream().to_string())
-        .or_insert(next)
 }
 
 /// `a.min(b)`, `a.max(b)`.
@@ -142,17 +125,17 @@ pub(super) fn method<'a>(
         let is_left = (left.value < right.value) == (method == "min");
         return Value::Number(if is_left { left } else { *right });
     }
-    alias::escape(cx, receiver);
+    variables::escape(cx, receiver);
     arguments
         .iter()
-        .for_each(|argument| alias::escape(cx, *argument));
+        .for_each(|argument| variables::escape(cx, *argument));
     Value::Unknown
 }
 
 /// The name of a constant.
 pub(super) fn named<'a>(cx: &Check<'a, '_>, expression: &Expr) -> Value<'a> {
     if let Some(id) = binding(expression) {
-        return alias::variable(cx, id);
+        return variables::variable(cx, id);
     }
     let Expr::Path(path) = expression else {
         return Value::Unknown;

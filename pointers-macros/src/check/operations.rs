@@ -11,7 +11,9 @@ use super::{
     block::{Block, Life},
     forms, given,
     lattice::{Handle, Value},
-    needs, report, rounds, sizes, strings,
+    needs,
+    report::{self},
+    rounds, sizes, variables,
     written::Written,
 };
 use crate::{
@@ -75,7 +77,7 @@ pub(super) fn present<'a>(
                 cx.report(place, finding);
             }
             // One report for each `free`.
-            change(cx, handle, |block| block.life = Life::Unknown);
+            variables::change(cx, handle, |block| block.life = Life::Unknown);
             None
         }
         _ => None,
@@ -117,7 +119,7 @@ pub(super) fn way_in(cx: &Check<'_, '_>, place: &Expr, made: &Expr, usage: Use) 
             };
             report::moves_whole_in(name, whole.map(|ty| &ty.ident))
         }
-        Expr::Call(call) => match strings::role(call, made) {
+        Expr::Call(call) => match forms::role(call, made) {
             Some(Role::Extended(_)) => report::begins_text(name),
             Some(Role::Read(Extent::Any | Extent::Part | Extent::WhereText)) => {
                 report::WRITES_TEXT.to_owned()
@@ -136,16 +138,6 @@ fn has_fields(ty: &PathSegment) -> bool {
         && !OTHERS.iter().any(|other| ty.ident == other)
 }
 
-pub(super) fn change<'a>(
-    cx: &mut Check<'a, '_>,
-    handle: Handle,
-    change: impl FnOnce(&mut Block<'a>),
-) {
-    if let Some(state) = &mut cx.state {
-        change(state.block_mut(handle.block));
-    }
-}
-
 /// The element that a handle points to is used.
 pub(super) fn access<'a>(
     cx: &mut Check<'a, '_>,
@@ -158,7 +150,7 @@ pub(super) fn access<'a>(
         return;
     };
     given::reached(cx, handle, usage, place);
-    change(cx, handle, |block| {
+    variables::change(cx, handle, |block| {
         block.nullable = false;
         if usage == Use::Change {
             block.text.put(handle.offset, 1, None);
@@ -174,7 +166,7 @@ pub(super) fn access<'a>(
         && !first
     {
         outside(cx, place, made, usage, (offset, length), &block);
-        change(cx, handle, Block::forget);
+        variables::change(cx, handle, Block::forget);
         return;
     }
     if matches!(usage, Use::Read | Use::Change) && block.written.lacks(handle.offset) {
@@ -197,7 +189,7 @@ pub(super) fn unassigned<'a>(
     let way_in = way_in(cx, place, made, usage);
     let finding = report::unassigned(name, usage, &way_in, origin);
     cx.report(place, finding.in_round(rounds::current(cx)));
-    change(cx, handle, |block| block.written = Written::Any);
+    variables::change(cx, handle, |block| block.written = Written::Any);
 }
 
 /// So many elements from a handle on are read, which is inside of the block.
@@ -222,7 +214,7 @@ pub(super) fn assigned<'a>(
 
 /// So many elements from a handle on get values.
 pub(super) fn assign<'a>(cx: &mut Check<'a, '_>, handle: Handle, count: i128) {
-    change(cx, handle, |block| {
+    variables::change(cx, handle, |block| {
         block.written.add_all(handle.offset, count);
         block.stored = None;
         block.text.put(handle.offset, count, None);
@@ -268,5 +260,27 @@ pub(super) fn root_name(made: &Expr) -> String {
         Expr::Index(index) => root_name(&index.expr),
         Expr::Binary(binary) => root_name(&binary.left),
         _ => forms::name(made),
+    }
+}
+
+/// The place in memory is written whose handle is `operand`: of a type with `Fields`, or an array, a part is assigned alone.
+pub(super) fn part<'a>(cx: &mut Check<'a, '_>, target: &'a Expr, operand: &'a Expr) -> Value<'a> {
+    indices(cx, target);
+    let value = alias::handle(cx, operand);
+    access(cx, target, operand, value, Use::Write);
+    value
+}
+
+/// What is evaluated on the way from the handle to the place.
+pub(super) fn indices<'a>(cx: &mut Check<'a, '_>, target: &'a Expr) {
+    let target = peel_parens(target);
+    match target {
+        _ if deref_operand(target).is_some() => {}
+        Expr::Field(field) => indices(cx, &field.base),
+        Expr::Index(index) => {
+            indices(cx, &index.expr);
+            alias::consume(cx, &index.index);
+        }
+        _ => {}
     }
 }

@@ -2,12 +2,12 @@
 
 use syn::{Expr, ExprMethodCall};
 
-use super::{Check, arena::Shape, expressions, lattice::Value, paths, wholes};
+use super::{Check, arena::Shape, context::Follow, lattice::Value, places, wholes};
 
 /// Follows a method of a value of which it is known that it is `Some(..)`, or the like. `None` if it is another.
 pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Option<Value<'a>> {
     let receiver = &*call.receiver;
-    let known = paths::peek(cx, cx.state.as_ref()?, receiver);
+    let known = places::peek(cx, cx.state.as_ref()?, receiver);
     let shape = match receiver {
         Expr::Call(_) => None,
         _ => Some(wholes::shape(cx, known)?),
@@ -20,7 +20,7 @@ pub(super) fn method<'a>(cx: &mut Check<'a, '_>, call: &'a ExprMethodCall) -> Op
     let method = call.method.to_string();
     match method.as_str() {
         "unwrap" | "expect" | "unwrap_unchecked" => {
-            let value = expressions::eval(cx, receiver);
+            let value = cx.eval(receiver);
             Some(wholes::unwrapped_of(cx, value))
         }
         "as_ref" | "copied" | "cloned" | "ok" if shape.is_some() => Some(known),

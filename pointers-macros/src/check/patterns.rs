@@ -2,7 +2,10 @@
 
 use syn::{Expr, ExprRange, Pat, RangeLimits};
 
-use super::{Check, alias, constant, flow::untyped, lattice::Value, numbers, wholes};
+use super::{
+    Check, alias, constant, declare, forms::untyped, lattice::Value, numbers, texts, variables,
+    wholes,
+};
 
 /// Whether a pattern certainly matches a value, or certainly does not.
 pub(super) fn matches<'a>(cx: &Check<'a, '_>, pattern: &Pat, value: Value<'a>) -> Option<bool> {
@@ -32,7 +35,7 @@ pub(super) fn matches<'a>(cx: &Check<'a, '_>, pattern: &Pat, value: Value<'a>) -
                 None => Some(true),
             }
         }
-        Pat::Lit(literal) => equal(numbers::literal(cx, &literal.lit), value),
+        Pat::Lit(literal) => equal(texts::value(cx, &literal.lit), value),
         Pat::Range(range) => within(cx, range, value),
         _ => wholes::matches(cx, pattern, value),
     }
@@ -68,7 +71,7 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value
         .as_ref()
         .is_some_and(|state| state.has_parts(value));
     if !parts && !numbers::is_number(value) {
-        alias::escape(cx, value);
+        variables::escape(cx, value);
     }
     value
 }
@@ -77,9 +80,9 @@ pub(super) fn matched<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value
 pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value<'a>) {
     match untyped(pattern) {
         Pat::Ident(name) if name.subpat.is_none() && numbers::is_number(value) => {
-            alias::declare(cx, pattern, value);
+            declare::declare(cx, pattern, value);
         }
-        pattern if wholes::declare(cx, pattern, value) => {}
-        pattern => alias::declare_unknown(cx, pattern),
+        pattern if declare::take_apart(cx, pattern, value) => {}
+        pattern => variables::declare_unknown(cx, pattern),
     }
 }

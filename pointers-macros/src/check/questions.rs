@@ -4,11 +4,12 @@
 use syn::{BinOp, ExprBinary};
 
 use super::{
-    Check, alias,
+    Check,
     block::Life,
-    expressions, given,
+    context::Follow,
+    given,
     lattice::{About, Handle, Value},
-    numbers,
+    numbers, variables,
 };
 use crate::model::{Kind, binding};
 
@@ -24,10 +25,10 @@ pub(super) fn ask<'a>(cx: &mut Check<'a, '_>, method: &str, value: Value<'a>) ->
             };
             answer.about(About::Null(at, kind))
         }
-        Value::Handle(handle) if alias::is_handle(cx, handle) => of_handle(cx, method, handle),
+        Value::Handle(handle) if variables::is_handle(cx, handle) => of_handle(cx, method, handle),
         value => {
             // A method of another type.
-            alias::asked(cx, value);
+            variables::asked(cx, value);
             Value::Unknown
         }
     }
@@ -89,7 +90,7 @@ pub(super) fn compare<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprBinary) ->
     let ExprBinary {
         left, op, right, ..
     } = expression;
-    let (first, second) = (expressions::eval(cx, left), expressions::eval(cx, right));
+    let (first, second) = (cx.eval(left), cx.eval(right));
     let handles = |value| matches!(value, Value::Null(..) | Value::Handle(_));
     if !handles(first) && !handles(second) {
         return numbers::combined(cx, op, first, second);
@@ -99,8 +100,10 @@ pub(super) fn compare<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprBinary) ->
         for value in [first, second] {
             match value {
                 // A comparison of the user's.
-                Value::Handle(handle) if !alias::is_handle(cx, handle) => alias::asked(cx, value),
-                Value::Number(_) => alias::escape(cx, value),
+                Value::Handle(handle) if !variables::is_handle(cx, handle) => {
+                    variables::asked(cx, value)
+                }
+                Value::Number(_) => variables::escape(cx, value),
                 Value::Handle(handle) => given::compared(cx, handle, left, right),
                 _ => {}
             }
@@ -131,10 +134,10 @@ fn same<'a>(cx: &Check<'a, '_>, first: Value<'a>, second: Value<'a>) -> Option<b
         (Value::Null(..), Value::Null(..)) => Some(true),
         (Value::Null(..), Value::Handle(handle)) | (Value::Handle(handle), Value::Null(..)) => {
             let block = state.block(handle.block);
-            (alias::is_handle(cx, handle) && !block.nullable).then_some(false)
+            (variables::is_handle(cx, handle) && !block.nullable).then_some(false)
         }
         (Value::Handle(first), Value::Handle(second)) => {
-            if !alias::is_handle(cx, first) || !alias::is_handle(cx, second) {
+            if !variables::is_handle(cx, first) || !variables::is_handle(cx, second) {
                 return None;
             }
             let (mine, other) = (state.block(first.block), state.block(second.block));

@@ -7,7 +7,7 @@ use super::{
     block::{Block, Element},
     forms,
     lattice::Handle,
-    numbers, operations, report,
+    numbers, report, variables,
 };
 use crate::{model::Kind, primitives};
 
@@ -39,7 +39,7 @@ pub(super) fn are_whole<'a>(
         return true;
     }
     cx.report(place, report::not_whole(name, size, element, block.sized));
-    operations::change(cx, handle, Block::forget_size);
+    variables::change(cx, handle, Block::forget_size);
     false
 }
 

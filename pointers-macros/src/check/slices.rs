@@ -7,7 +7,7 @@ use super::{
     across::Use,
     alias, forms,
     lattice::{Handle, Value},
-    memory, moves, numbers, operations, report, rounds, texts,
+    memory, moves, numbers, operations, report, rounds, texts, variables,
 };
 
 /// How many elements a call uses, if that is certain: its arguments are evaluated.
@@ -36,7 +36,7 @@ pub(super) fn follow<'a>(
     let count = count(cx, call);
     if !succeeded {
         // It may fail, and the program goes on; or it is another value's.
-        alias::asked(cx, value);
+        variables::asked(cx, value);
         return moves::fill(cx, value);
     }
     if count == Some(0) {
@@ -76,7 +76,7 @@ fn several<'a>(
             block.sized,
         );
         cx.report(place, finding.in_round(rounds::current(cx)));
-        return operations::change(cx, handle, |block| block.forget_size());
+        return variables::change(cx, handle, |block| block.forget_size());
     }
     if usage == Use::Write {
         return operations::assign(cx, handle, count);

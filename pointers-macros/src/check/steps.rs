@@ -8,7 +8,7 @@ use super::{
     alias,
     block::{Block, Element},
     lattice::{Handle, Value},
-    numbers, operations, sizes,
+    numbers, operations, sizes, variables,
 };
 use crate::{model::binding, syntax::marker};
 
@@ -26,7 +26,7 @@ pub(super) fn step<'a>(
     };
     let is_postfix = is([marker::UP, marker::DOWN]);
     let is_prefix = is([marker::BEFORE_UP, marker::BEFORE_DOWN]);
-    let before = binding(&expression.left).map_or(Value::Unknown, |id| alias::variable(cx, id));
+    let before = binding(&expression.left).map_or(Value::Unknown, |id| variables::variable(cx, id));
     let after = if numbers::is_number(before) {
         count(cx, expression, before, is_postfix || is_prefix)
     } else {
@@ -50,13 +50,13 @@ fn count<'a>(
     let by = numbers::operand(cx, &expression.right);
     let after = match numbers::combined(cx, &expression.op, before, by) {
         Value::Number(number) if wraps && (number.value < 0 || ENDS.contains(&number.value)) => {
-            alias::escape(cx, Value::Number(number));
+            variables::escape(cx, Value::Number(number));
             Value::Unknown
         }
         after => after,
     };
     if let Some(id) = binding(&expression.left) {
-        alias::set(cx, id, after);
+        variables::set(cx, id, after);
     }
     after
 }
@@ -71,11 +71,11 @@ fn move_on<'a>(
     let by = numbers::operand(cx, &expression.right);
     let id = binding(&expression.left);
     let value = alias::handle(cx, &expression.left);
-    let moved = alias::offset(cx, value, by, forwards);
+    let moved = variables::offset(cx, value, by, forwards);
     if let Some(id) = id {
-        let kept = matches!(value, Value::Handle(handle) if alias::is_handle(cx, handle))
+        let kept = matches!(value, Value::Handle(handle) if variables::is_handle(cx, handle))
             || value == Value::Shared;
-        alias::set(cx, id, if kept { moved } else { Value::Unknown });
+        variables::set(cx, id, if kept { moved } else { Value::Unknown });
     }
     let Some((_, block)) = operations::present(cx, place, &expression.left, value, Use::Step)
     else {
@@ -89,7 +89,7 @@ fn move_on<'a>(
             offset: None,
             ..handle
         });
-        alias::set(cx, id, somewhere);
+        variables::set(cx, id, somewhere);
         return somewhere;
     }
     moved
@@ -123,7 +123,7 @@ pub(super) fn derive<'a>(
 ) -> Value<'a> {
     let value = alias::handle(cx, receiver);
     let by = numbers::operand(cx, by);
-    let moved = alias::offset(cx, value, by, forwards);
+    let moved = variables::offset(cx, value, by, forwards);
     let Some((_, block)) = operations::present(cx, place, receiver, value, Use::Step) else {
         return Value::Unknown;
     };
@@ -145,7 +145,7 @@ pub(super) fn cast<'a>(
         return Value::Unknown;
     };
     sizes::can_be_cast(cx, place, call, &block);
-    operations::change(cx, handle, |block| {
+    variables::change(cx, handle, |block| {
         block.element = Element::Mixed;
         block.elements = None;
         block.fill();

@@ -6,15 +6,16 @@ use syn::{Expr, ExprCall, ExprStruct, ExprTuple, Pat};
 use super::{
     Check, alias,
     arena::{Key, Shape},
-    expressions, forms,
+    context::Follow,
+    forms,
     lattice::Value,
-    paths,
+    places, variables,
 };
 use crate::{model::binding, syntax::held_macro};
 
 /// `Ok(value)`.
 pub(super) fn succeeded<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
-    let key = paths::first(cx);
+    let key = places::first(cx);
     whole(cx, Shape::Ok, vec![(key, value)])
 }
 
@@ -23,7 +24,7 @@ pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Val
     let mut parts = Vec::new();
     for field in &made.fields {
         let value = alias::alias(cx, &field.expr);
-        parts.push((paths::key(cx, &field.member), value));
+        parts.push((places::key(cx, &field.member), value));
     }
     made.rest.iter().for_each(|rest| alias::consume(cx, rest));
     let name = made.path.get_ident().filter(|_| made.qself.is_none());
@@ -31,7 +32,7 @@ pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Val
         // It may be a variant of an enum.
         parts
             .into_iter()
-            .for_each(|(_, value)| alias::escape(cx, value));
+            .for_each(|(_, value)| variables::escape(cx, value));
         return Value::Unknown;
     }
     let name = match (name, cx.owner) {
@@ -43,7 +44,7 @@ pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Val
         for (key, value) in &parts {
             if let Key::Field(field) = key {
                 let ty = cx.arena.field(&name, *field);
-                alias::declared(cx, *value, ty);
+                variables::declared(cx, *value, ty);
             }
         }
     }
@@ -85,7 +86,7 @@ fn whole<'a>(cx: &mut Check<'a, '_>, shape: Shape, all: Vec<(Key, Value<'a>)>) -
     for (key, value) in all {
         match value {
             Value::Handle(_) | Value::Null(..) | Value::Parts(_) => parts.push((key, value)),
-            value => alias::escape(cx, value),
+            value => variables::escape(cx, value),
         }
     }
     if parts.is_empty() && matches!(shape, Shape::Whole(None)) {
@@ -113,7 +114,7 @@ pub(super) fn wrapped<'a>(cx: &mut Check<'a, '_>, call: &'a ExprCall) -> Option<
     }
     let shape = wrapper(path.path.get_ident()?)?;
     let value = alias::alias(cx, call.args.first()?);
-    let key = paths::first(cx);
+    let key = places::first(cx);
     Some(whole(cx, shape, vec![(key, value)]))
 }
 
@@ -147,7 +148,7 @@ pub(super) fn matches(cx: &Check<'_, '_>, pattern: &Pat, value: Value<'_>) -> Op
     }
 }
 
-fn wrapper(name: &Ident) -> Option<Shape> {
+pub(super) fn wrapper(name: &Ident) -> Option<Shape> {
     match name.to_string().as_str() {
         "Some" => Some(Shape::Some),
         "Ok" => Some(Shape::Ok),
@@ -163,10 +164,10 @@ pub(super) fn unwrapped<'a>(cx: &Check<'a, '_>, value: Value<'a>) -> Value<'a> {
     };
     match value {
         Value::Parts(id) => match state.arena.get(id).shape {
-            Shape::Some | Shape::Ok | Shape::Given(_) => state.part(value, paths::first(cx)),
+            Shape::Some | Shape::Ok | Shape::Given(_) => state.part(value, places::first(cx)),
             _ => Value::Unknown,
         },
-        value => state.part(value, paths::first(cx)),
+        value => state.part(value, places::first(cx)),
     }
 }
 
@@ -178,80 +179,9 @@ pub(super) fn shape(cx: &Check<'_, '_>, value: Value<'_>) -> Option<Shape> {
     }
 }
 
-/// Declares the variables of a pattern that takes a value apart. Says whether it is one that is followed.
-pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value<'a>) -> bool {
-    let Some(state) = &cx.state else { return false };
-    let is_given =
-        matches!(value, Value::Handle(handle) if state.arena.given(handle.block).is_some());
-    if !matches!(value, Value::Parts(_)) && !is_given {
-        return false;
-    }
-    let part = |cx: &mut Check<'a, '_>, key| {
-        cx.state
-            .as_mut()
-            .map_or(Value::Unknown, |state| state.take_part(value, key))
-    };
-    match pattern {
-        Pat::Tuple(tuple) if !tuple.elems.iter().any(is_rest) => {
-            for (at, pattern) in tuple.elems.iter().enumerate() {
-                let key = Key::Field(cx.arena.name(&at.to_string()));
-                let value = part(cx, key);
-                alias::declare(cx, pattern, value);
-            }
-        }
-        Pat::TupleStruct(tuple) if tuple.elems.len() == 1 && !is_rest(&tuple.elems[0]) => {
-            let matches = match (tuple.path.get_ident().and_then(wrapper), shape(cx, value)) {
-                (Some(pattern), Some(shape)) => pattern == shape,
-                (Some(_), None) => is_given,
-                (None, _) => false,
-            };
-            let key = paths::first(cx);
-            let value = if matches {
-                part(cx, key)
-            } else {
-                Value::Unknown
-            };
-            alias::declare(cx, &tuple.elems[0], value);
-        }
-        Pat::Struct(structure) => {
-            let is_it = match (shape(cx, value), structure.path.get_ident()) {
-                (Some(Shape::Whole(Some(known))), Some(name)) => {
-                    cx.arena.name(&name.to_string()) == known || name == "Self"
-                }
-                (None | Some(Shape::Given(_)), Some(_)) => true,
-                _ => false,
-            };
-            if !is_it {
-                return false;
-            }
-            for field in &structure.fields {
-                let key = paths::key(cx, &field.member);
-                let value = part(cx, key);
-                alias::declare(cx, &field.pat, value);
-            }
-        }
-        Pat::Slice(slice) if !slice.elems.iter().any(is_rest) => {
-            for (at, pattern) in (0..).zip(&slice.elems) {
-                let value = part(cx, Key::Element(at));
-                alias::declare(cx, pattern, value);
-            }
-        }
-        _ => return false,
-    }
-    true
-}
-
-fn is_rest(pattern: &Pat) -> bool {
-    match pattern {
-        Pat::Rest(_) => true,
-        Pat::Ident(name) => name.subpat.is_some(),
-        _ => false,
-    }
-}
-
 /// Evaluates the `e` of `e?`, which is no call of ours: what it holds, where it goes on.
 pub(super) fn unwrapped_or_consumed<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
-    let value = expressions::eval(cx, expression);
+    let value = cx.eval(expression);
     unwrapped_of(cx, value)
 }
 
@@ -259,7 +189,7 @@ pub(super) fn unwrapped_or_consumed<'a>(cx: &mut Check<'a, '_>, expression: &'a 
 pub(super) fn unwrapped_of<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
     match unwrapped(cx, value) {
         Value::Unknown => {
-            alias::escape(cx, value);
+            variables::escape(cx, value);
             Value::Unknown
         }
         inner => inner,

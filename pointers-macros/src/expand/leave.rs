@@ -197,18 +197,7 @@ pub(super) fn raise(cx: &Expander<'_>, span: Span, operation: &TokenStream) -> T
 
 /// The same where the type of the value may still be open: an arm that leaves would settle it as `!`.
 pub(super) fn raise_value(cx: &Expander<'_>, span: Span, operation: &TokenStream) -> TokenStream {
-    let leave = leave(cx, span);
-    let private = cx.private(span);
-    quote_spanned!(hidden(span)=> (match #operation {
-        outcome => {
-            let value;
-            match outcome {
-                #private::Ok(read) => value = read,
-                #private::Err(error) => #leave,
-            }
-            value
-        }
-    }))
+    raise_named(cx, span, operation, &Words::default())
 }
 
 /// [`raise_value`] of what uses a place, which the error names.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use syn::{BinOp, Expr, Lit, Pat};
+use syn::{Expr, Lit, Pat};
 
 use super::{allowed, views::element};
 use crate::{
@@ -61,15 +61,7 @@ impl Declared {
                 None => is_integer(&unary.expr),
             },
             Expr::Binary(binary) => {
-                let compares = matches!(
-                    binary.op,
-                    BinOp::Eq(_)
-                        | BinOp::Ne(_)
-                        | BinOp::Lt(_)
-                        | BinOp::Le(_)
-                        | BinOp::Gt(_)
-                        | BinOp::Ge(_)
-                );
+                let compares = syntax::is_comparison(&binary.op);
                 !compares && !syntax::is_compound(&binary.op) && is_integer(&binary.left)
             }
             _ => false,

@@ -24,15 +24,14 @@ mod items;
 pub(crate) mod marker;
 mod nested;
 mod normalize;
+mod operators;
 mod prepass;
 mod recover;
 mod tokens;
 mod values;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use syn::{
-    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprField, ExprMatch, Member, Pat, UnOp,
-};
+use syn::{Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprField, ExprMatch, Member, Pat, UnOp};
 
 use crate::errors::Errors;
 use crate::walk::visit_mut::VisitMut;
@@ -42,6 +41,7 @@ pub(crate) use nested::{
     collects, held_macro, is_this_macro, is_user_macro, may_assign, placeholder, restore,
 };
 pub(crate) use normalize::{is_bare, is_conditional, is_conditional_expression, take_attributes};
+pub(crate) use operators::{changes_nothing, is_comparison, is_compound};
 
 /// What stands in one `pointers! { .. }`.
 pub(crate) struct Source {
@@ -254,54 +254,3 @@ pub(crate) fn string_call(call: &ExprCall) -> Option<&'static functions::Signatu
 
 #[cfg(test)]
 mod tests;
-
-/// Whether the operands of an operator are looked at, not moved.
-pub(crate) fn is_comparison(op: &BinOp) -> bool {
-    matches!(
-        op,
-        BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_)
-    )
-}
-
-/// Whether evaluating an expression changes no variable: names, numbers, places, and operators on them.
-pub(crate) fn changes_nothing(value: &Expr) -> bool {
-    match value {
-        Expr::Lit(_) | Expr::Path(_) => true,
-        Expr::Unary(unary) => changes_nothing(&unary.expr),
-        Expr::Paren(inner) => changes_nothing(&inner.expr),
-        Expr::Cast(cast) => changes_nothing(&cast.expr),
-        Expr::Field(field) => changes_nothing(&field.base),
-        Expr::Index(index) => changes_nothing(&index.expr) && changes_nothing(&index.index),
-        Expr::Reference(reference) => {
-            reference.mutability.is_none() && changes_nothing(&reference.expr)
-        }
-        Expr::Binary(binary) => {
-            !is_compound(&binary.op)
-                && changes_nothing(&binary.left)
-                && changes_nothing(&binary.right)
-        }
-        // `size_of::<T>()`.
-        Expr::Call(call) => {
-            call.args.is_empty()
-                && matches!(&*call.func, Expr::Path(path)
-            if path.path.segments.last().is_some_and(|last| last.ident == "size_of"))
-        }
-        _ => false,
-    }
-}
-
-pub(crate) fn is_compound(op: &BinOp) -> bool {
-    matches!(
-        op,
-        BinOp::AddAssign(_)
-            | BinOp::SubAssign(_)
-            | BinOp::MulAssign(_)
-            | BinOp::DivAssign(_)
-            | BinOp::RemAssign(_)
-            | BinOp::BitXorAssign(_)
-            | BinOp::BitAndAssign(_)
-            | BinOp::BitOrAssign(_)
-            | BinOp::ShlAssign(_)
-            | BinOp::ShrAssign(_)
-    )
-}

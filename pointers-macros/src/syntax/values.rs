@@ -8,7 +8,11 @@ use syn::{
     ExprUnsafe, Local, Pat, Stmt, UnOp,
 };
 
-use super::{collects, held_macro, is_user_macro, marker, nested::is_condition};
+use super::{
+    collects, held_macro, is_user_macro, marker,
+    nested::is_condition,
+    operators::{is_comparison, is_compound},
+};
 use crate::walk::visit_mut::{self, VisitMut};
 
 /// Marks them: [`marker::VALUE`] where the value is moved, [`marker::SHOWN`] where it is only looked at.
@@ -212,37 +216,18 @@ impl VisitMut for Values {
         let ExprBinary {
             left, op, right, ..
         } = binary;
-        match op {
-            BinOp::Eq(_)
-            | BinOp::Ne(_)
-            | BinOp::Lt(_)
-            | BinOp::Le(_)
-            | BinOp::Gt(_)
-            | BinOp::Ge(_) => {
-                self.shown(left);
-                self.shown(right);
-            }
-            BinOp::And(_)
-            | BinOp::Or(_)
-            | BinOp::Add(_)
-            | BinOp::Sub(_)
-            | BinOp::Mul(_)
-            | BinOp::Div(_)
-            | BinOp::Rem(_)
-            | BinOp::BitXor(_)
-            | BinOp::BitAnd(_)
-            | BinOp::BitOr(_)
-            | BinOp::Shl(_)
-            | BinOp::Shr(_) => {
-                self.visit_expr_mut(left);
-                self.visit_expr_mut(right);
-            }
-            _ => {
-                self.star(left);
-                self.place(left);
-                self.visit_expr_mut(right);
-            }
+        if is_comparison(op) {
+            self.shown(left);
+            self.shown(right);
+            return;
         }
+        if is_compound(op) {
+            self.star(left);
+            self.place(left);
+        } else {
+            self.visit_expr_mut(left);
+        }
+        self.visit_expr_mut(right);
     }
 
     fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {

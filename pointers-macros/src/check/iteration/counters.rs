@@ -3,7 +3,7 @@
 
 use syn::{Expr, ExprMethodCall, RangeLimits};
 
-use crate::check::{Check, alias, numbers};
+use crate::check::{Check, numbers, variables};
 use crate::syntax::peel_parens;
 
 /// Numbers at equal distances.
@@ -83,8 +83,8 @@ pub(in crate::check) fn counter<'a>(
             let last = range.end.as_deref().map(|last| numbers::operand(cx, last));
             let (first, last) = (first?, last?);
             let (Some(start), Some(end)) = (first.as_number(), last.as_number()) else {
-                alias::escape(cx, first);
-                alias::escape(cx, last);
+                variables::escape(cx, first);
+                variables::escape(cx, last);
                 return None;
             };
             let count = match range.limits {
@@ -112,7 +112,7 @@ pub(in crate::check) fn counter<'a>(
             if adapted.is_none() {
                 argument
                     .into_iter()
-                    .for_each(|argument| alias::escape(cx, argument));
+                    .for_each(|argument| variables::escape(cx, argument));
             }
             adapted
         }

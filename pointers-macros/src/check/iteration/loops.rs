@@ -1,68 +1,24 @@
 //! Loops: what holds in every round, and what in certain ones.
 
-use std::{ptr, rc::Rc};
+use std::ptr;
 
-use syn::{Block, Expr, ExprForLoop, ExprLoop, ExprWhile, Label, Pat};
+use syn::{Expr, ExprForLoop, ExprLoop, ExprWhile, Pat};
 
 use super::{
-    counters::{self, Counter},
+    bodies::{self, Header, Loop},
+    counters::{self},
     rounds::{self, Followed, Rest},
 };
 use crate::check::{
-    Check, alias,
-    arena::Key,
-    conditions, flow,
-    flow::untyped,
-    forms,
-    lattice::{Handle, Value},
-    scan::{self, Effects},
+    Check, alias, conditions, flow,
+    forms::{self, untyped},
+    frames,
+    lattice::Value,
+    scan::Effects,
     state::{State, join},
+    variables,
 };
 use crate::model;
-
-/// A loop, as far as all kinds of loops are the same.
-pub(in crate::check) struct Loop<'a> {
-    pub(in crate::check) label: Option<&'a Label>,
-    pub(in crate::check) condition: Option<&'a Expr>,
-    pub(in crate::check) body: &'a Block,
-    pub(in crate::check) header: Header<'a>,
-    pattern: Option<&'a Pat>,
-}
-
-/// What a loop runs over.
-#[derive(Clone, Copy)]
-pub(in crate::check) enum Header<'a> {
-    /// `loop`.
-    Endless,
-    /// `while`.
-    While,
-    /// `for` over what is not followed.
-    Items,
-    /// `for` over numbers.
-    Counter(Counter),
-    /// `for` over the chunks of a handle: whether they are numbered, and their number if that is certain.
-    Chunks(Value<'a>, bool, Option<i128>),
-    /// `for` over an array that stands there, of so many elements.
-    Array(Value<'a>, i128),
-}
-
-impl Header<'_> {
-    /// The number of rounds, unless the loop is left before.
-    pub(in crate::check) fn count(self) -> Option<i128> {
-        match self {
-            Self::Endless => Some(i128::MAX),
-            Self::While | Self::Items => None,
-            Self::Counter(counter) => Some(counter.count),
-            Self::Chunks(_, _, number) => number,
-            Self::Array(_, number) => Some(number),
-        }
-    }
-}
-
-/// Whether only what the loop does can end it.
-pub(in crate::check) fn may_be_endless(header: Header<'_>) -> bool {
-    matches!(header, Header::Endless | Header::While)
-}
 
 pub(in crate::check) fn endless<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprLoop) {
     let ExprLoop { label, body, .. } = expression;
@@ -132,7 +88,7 @@ fn items<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Header<'a> {
         .into_iter()
         .for_each(|argument| alias::consume(cx, argument));
     match value {
-        Value::Handle(handle) if alias::is_handle(cx, handle) => {
+        Value::Handle(handle) if variables::is_handle(cx, handle) => {
             let Some(state) = &cx.state else {
                 return Header::Items;
             };
@@ -144,53 +100,8 @@ fn items<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Header<'a> {
             Header::Chunks(value, numbered, number)
         }
         value => {
-            alias::escape(cx, value);
+            variables::escape(cx, value);
             Header::Items
-        }
-    }
-}
-
-/// Declares what the loop's pattern holds in a round.
-fn declare_items<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, number: Option<i128>) {
-    let Some(pattern) = looped.pattern else {
-        return;
-    };
-    match looped.header {
-        Header::Endless | Header::While => {}
-        Header::Items => alias::declare_unknown(cx, pattern),
-        Header::Counter(counter) => {
-            let number = number.or((counter.count == 1).then_some(0));
-            let value = number.map_or(Value::Unknown, |number| Value::number(counter.at(number)));
-            alias::declare(cx, pattern, value);
-        }
-        Header::Array(value, _) => {
-            let item = number
-                .zip(cx.state.as_ref())
-                .map(|(number, state)| state.part(value, Key::Element(number)));
-            match item {
-                Some(item) => alias::declare(cx, pattern, item),
-                None => alias::declare_unknown(cx, pattern),
-            }
-        }
-        Header::Chunks(value, numbered, _) => {
-            let item = match value {
-                Value::Handle(handle) => Value::Handle(Handle {
-                    offset: None,
-                    ..handle
-                }),
-                value => value,
-            };
-            match (numbered, pattern) {
-                (false, pattern) => alias::declare(cx, pattern, item),
-                (true, Pat::Tuple(pair)) if pair.elems.len() == 2 => {
-                    alias::declare(cx, &pair.elems[0], Value::Unknown);
-                    alias::declare(cx, &pair.elems[1], item);
-                }
-                (true, pattern) => {
-                    alias::escape(cx, item);
-                    alias::declare_unknown(cx, pattern);
-                }
-            }
         }
     }
 }
@@ -215,7 +126,7 @@ fn add_exits<'a>(cx: &mut Check<'a, '_>, exits: Exits<'a>) {
 /// The rounds that are certain are followed one by one. Then the loop is followed once for all of its rounds together,
 /// from what holds before any of them: of the others this is all that is known.
 fn repeat<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>) {
-    let effects = effects(cx, looped.condition, looped.body);
+    let effects = bodies::effects(cx, looped.condition, looped.body);
     let Some(mut head) = cx.state.clone() else {
         // What is declared in it is followed all the same.
         return all_rounds(cx, looped);
@@ -283,14 +194,14 @@ fn go_on<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, effects: &Effects, rest:
 fn all_rounds<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>) {
     let depth = cx.scope.len();
     let before = cx.state.clone();
-    cx.frames.push(flow::frame(cx, looped.label, true));
+    cx.frames.push(frames::frame(cx, looped.label, true));
     let mut skipped = None;
     if let Some(condition) = looped.condition {
         let paths = conditions::paths(cx, condition);
         (cx.state, skipped) = (paths.then, paths.otherwise);
     }
-    cx.branch(|cx| body_of(cx, looped, None));
-    flow::leave(cx, depth, Value::Unknown);
+    cx.branch(|cx| bodies::body_of(cx, looped, None));
+    frames::leave(cx, depth, Value::Unknown);
     let Some(frame) = cx.frames.pop() else {
         return;
     };
@@ -303,27 +214,6 @@ fn all_rounds<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>) {
         _ => before,
     };
     cx.state = join(end, frame.breaks);
-}
-
-/// What a body may do. It is asked for each time that the body is followed.
-pub(in crate::check) fn effects<'a>(
-    cx: &mut Check<'a, '_>,
-    condition: Option<&'a Expr>,
-    body: &'a Block,
-) -> Rc<Effects> {
-    let effects = cx.effects.entry(ptr::from_ref(body));
-    Rc::clone(effects.or_insert_with(|| Rc::new(scan::of_block(condition, body))))
-}
-
-pub(in crate::check) fn body_of<'a>(
-    cx: &mut Check<'a, '_>,
-    looped: &Loop<'a>,
-    number: Option<i128>,
-) {
-    let depth = cx.scope.len();
-    declare_items(cx, looped, number);
-    let value = flow::follow_block(cx, looped.body);
-    flow::leave(cx, depth, value);
 }
 
 /// What happens to the items of a loop happens to the block that they are in.

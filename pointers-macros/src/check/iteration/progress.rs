@@ -3,7 +3,7 @@
 
 use syn::{BinOp, Block, Expr, ExprAssign, ExprBinary, Stmt};
 
-use super::{counters::Counter, loops::Loop};
+use super::{bodies::Loop, counters::Counter};
 use crate::check::{Check, closures, constant, numbers, scan::Effects, state::State};
 use crate::walk::visit::{self, Visit};
 use crate::{

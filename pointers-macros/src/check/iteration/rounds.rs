@@ -8,13 +8,16 @@
 use syn::Expr;
 
 use super::{
-    loops::{self, Header, Loop},
+    bodies::{self, Header, Loop},
     progress,
 };
 use crate::check::{
-    Check, Frame, conditions, flow,
+    Check, conditions,
+    context::Frame,
+    frames,
     lattice::Value,
     report::InRound,
+    round::Round,
     scan::Effects,
     state::{State, join},
 };
@@ -27,30 +30,6 @@ const PROBE: usize = 8;
 
 /// Within how many loops and labelled blocks more than the first round of an outermost loop is followed.
 const DEPTH: usize = 3;
-
-/// The analysis of one certain round of a loop. Only what every such round gets to is reported: code in a branch may be
-/// meant for another round.
-#[derive(Clone, Copy)]
-pub(in crate::check) struct Round {
-    /// The loop's frame.
-    frame: usize,
-    /// How many branches are around, within the loop's body.
-    pub(in crate::check) branches: usize,
-    /// Its number, from 0.
-    pub(in crate::check) number: i128,
-    is_last: bool,
-    /// The rest of this round may be left out.
-    skipped: bool,
-    /// The loop may have been left.
-    left: bool,
-}
-
-impl Round {
-    /// Whether what is followed now may not be done in this round.
-    pub(in crate::check) fn is_uncertain(&self) -> bool {
-        self.branches > 0 || self.skipped || self.left
-    }
-}
 
 /// The round that a message names: of the innermost loop that is not in its first one.
 pub(in crate::check) fn current(cx: &Check<'_, '_>) -> Option<InRound> {
@@ -158,7 +137,7 @@ pub(in crate::check) fn follow<'a>(
         let before = cx
             .state
             .clone()
-            .filter(|_| loops::may_be_endless(looped.header));
+            .filter(|_| bodies::may_be_endless(looped.header));
         let (round, frame, decided) = one(cx, looped, number, is_last);
         broken = join(broken, frame.breaks);
         match decided {
@@ -226,7 +205,7 @@ fn one<'a>(
         left: false,
     };
     cx.rounds.push(round);
-    cx.frames.push(flow::frame(cx, looped.label, true));
+    cx.frames.push(frames::frame(cx, looped.label, true));
     let condition = condition(cx, looped.condition);
     let is_reached = match &condition {
         Condition::Ends(_) => false,
@@ -235,12 +214,12 @@ fn one<'a>(
         Condition::Holds => true,
     };
     if is_reached {
-        loops::body_of(cx, looped, Some(number));
+        bodies::body_of(cx, looped, Some(number));
     }
-    flow::leave(cx, depth, Value::Unknown);
+    frames::leave(cx, depth, Value::Unknown);
     let frame = cx.frames.pop();
     let round = cx.rounds.pop().unwrap_or(round);
-    let frame = frame.unwrap_or_else(|| flow::frame(cx, looped.label, true));
+    let frame = frame.unwrap_or_else(|| frames::frame(cx, looped.label, true));
     (round, frame, condition)
 }
 

@@ -1,5 +1,7 @@
 //! What the form of an expression says: which part of it is memory, which method of a handle it calls.
 
+use crate::syntax::functions::Role;
+use crate::syntax::string_call;
 use proc_macro2::Ident;
 use syn::{
     Attribute, BinOp, Expr, ExprCall, ExprUnary, GenericArgument, Item, Lit, Member, Pat, PatIdent,
@@ -389,4 +391,23 @@ pub(in crate::check) fn is_conditional(statement: &Expr) -> bool {
         _ => return is_conditional_expression(statement),
     };
     is_conditional_expression(statement) || is_conditional(part)
+}
+
+/// A pattern without its type.
+pub(in crate::check) fn untyped(pattern: &Pat) -> &Pat {
+    match pattern {
+        Pat::Type(typed) => untyped(&typed.pat),
+        Pat::Paren(inner) => untyped(&inner.pat),
+        pattern => pattern,
+    }
+}
+
+/// What a function of `string.h` does with one of its arguments.
+pub(in crate::check) fn role(call: &ExprCall, argument: &Expr) -> Option<Role> {
+    let roles = string_call(call)?.arguments;
+    let index = call
+        .args
+        .iter()
+        .position(|given| std::ptr::eq(given, argument))?;
+    roles.get(index).copied()
 }

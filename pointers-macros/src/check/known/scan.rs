@@ -267,12 +267,7 @@ impl<'a> Visit<'a> for Scan {
                 self.visit_handle(left);
                 self.visit_expr(right);
             }
-            BinOp::Eq(_)
-            | BinOp::Ne(_)
-            | BinOp::Lt(_)
-            | BinOp::Le(_)
-            | BinOp::Gt(_)
-            | BinOp::Ge(_) => {
+            op if syntax::is_comparison(op) => {
                 self.visit_handle(left);
                 self.visit_handle(right);
             }

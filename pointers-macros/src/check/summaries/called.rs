@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use syn::{Expr, ExprCall, ExprMethodCall, FnArg};
 
-use super::summary::Summary;
-use crate::check::{Check, arena::Shape, forms, lattice::Value, paths, wholes};
+use crate::check::{Check, arena::Shape, forms, lattice::Value, outcome::Summary, places, wholes};
 
 /// Which function a call is of, and by what it is called in messages.
 pub(in crate::check) struct Called<'a> {
@@ -33,7 +32,7 @@ pub(in crate::check) fn method<'a>(
     if cx.modules > 0 {
         return None;
     }
-    let value = paths::peek(cx, cx.state.as_ref()?, &call.receiver);
+    let value = places::peek(cx, cx.state.as_ref()?, &call.receiver);
     let structure = match wholes::shape(cx, value) {
         Some(Shape::Whole(Some(name))) => cx.arena.spelt(name),
         Some(Shape::Given(block)) => cx.arena.structure(block)?,

@@ -12,7 +12,13 @@ use syn::{
 
 use super::exits;
 use crate::check::{
-    Check, alias, arena::Shape, calls, expressions, flow, lattice::Value, scan, wholes,
+    Check, alias,
+    arena::Shape,
+    context::Follow,
+    declare, forms, frames,
+    held::{Around, Held},
+    lattice::Value,
+    scan, variables, wholes,
 };
 use crate::walk::visit::{self, Visit};
 use crate::{
@@ -23,63 +29,6 @@ use crate::{
 /// How often one closure is followed, and within how many others.
 const CALLS: usize = 16;
 const DEPTH: usize = 2;
-
-/// The closures that variables hold which are only called.
-#[derive(Default)]
-pub(in crate::check) struct Held<'a> {
-    all: HashMap<BindingId, &'a Expr>,
-    calls: HashMap<BindingId, usize>,
-    /// The calls of them that are around, the outermost first.
-    around: Vec<Around<'a>>,
-}
-
-/// A call of a closure that is followed.
-pub(in crate::check) struct Around<'a> {
-    place: &'a Expr,
-    /// How many branches are around, within the closure.
-    branches: usize,
-    /// The closure may have been left.
-    left: bool,
-}
-
-impl<'a> Held<'a> {
-    /// The call in which what is followed happens: in other calls of the closure it may be right.
-    pub(in crate::check) fn call(&self) -> Option<&'a Expr> {
-        self.around.first().map(|call| call.place)
-    }
-
-    /// Whether the calls around may not get to what is followed.
-    pub(in crate::check) fn is_uncertain(&self) -> bool {
-        self.around
-            .iter()
-            .any(|call| call.branches > 0 || call.left)
-    }
-
-    /// What is followed apart is in no call, and then in these again.
-    pub(in crate::check) fn apart(&mut self, calls: Vec<Around<'a>>) -> Vec<Around<'a>> {
-        std::mem::replace(&mut self.around, calls)
-    }
-
-    /// Follows what only some paths get to; then that is over.
-    pub(in crate::check) fn branch(&mut self, begins: bool) {
-        if let Some(call) = self.around.last_mut() {
-            call.branches = if begins {
-                call.branches + 1
-            } else {
-                call.branches.saturating_sub(1)
-            };
-        }
-    }
-
-    /// A way out of all that is around.
-    pub(in crate::check) fn leave(&mut self, maybe: bool) {
-        let mut uncertain = maybe;
-        for call in self.around.iter_mut().rev() {
-            uncertain |= call.branches > 0 || call.left;
-            call.left |= uncertain;
-        }
-    }
-}
 
 /// Which closure a call calls.
 enum Called<'a> {
@@ -131,7 +80,7 @@ pub(in crate::check) fn called<'a>(
     }
     if !follows {
         if let Some((_, held)) = held.filter(|_| !succeeded) {
-            expressions::share(cx, held);
+            variables::share(cx, held);
         }
         return None;
     }
@@ -143,9 +92,9 @@ pub(in crate::check) fn called<'a>(
         .collect();
     for (input, value) in closure.inputs.iter().zip(values) {
         if let Pat::Type(typed) = input {
-            alias::declared(cx, value, Some(&typed.ty));
+            variables::declared(cx, value, Some(&typed.ty));
         }
-        alias::declare(cx, input, value);
+        declare::declare(cx, input, value);
     }
     let plain_calls = std::mem::replace(&mut cx.plain_calls, true);
     if held.is_some() {
@@ -158,25 +107,25 @@ pub(in crate::check) fn called<'a>(
     let value = if succeeded {
         succeeds(cx, &closure.body)
     } else {
-        expressions::eval(cx, &closure.body)
+        cx.eval(&closure.body)
     };
     if held.is_some() {
         cx.closures.around.pop();
     }
     cx.plain_calls = plain_calls;
-    flow::leave(cx, depth, value);
+    frames::leave(cx, depth, value);
     Some(value)
 }
 
 /// The value of a body whose `Result` a `?` follows.
 fn succeeds<'a>(cx: &mut Check<'a, '_>, body: &'a Expr) -> Value<'a> {
-    if let Some(value) = calls::succeeds(cx, body) {
+    if let Some(value) = cx.succeed(body) {
         return value;
     }
     let mut tails = HashSet::new();
     exits::tail(body, &mut tails);
     let around = std::mem::replace(&mut cx.waited, tails);
-    let value = expressions::eval(cx, body);
+    let value = cx.eval(body);
     cx.waited = around;
     match wholes::shape(cx, value) {
         Some(Shape::Ok | Shape::Some) => wholes::unwrapped_of(cx, value),
@@ -318,7 +267,7 @@ impl<'a> Find<'a> {
 
 impl<'a> Visit<'a> for Find<'a> {
     fn visit_local(&mut self, local: &'a Local) {
-        if let Pat::Ident(name) = flow::untyped(&local.pat)
+        if let Pat::Ident(name) = forms::untyped(&local.pat)
             && let Some(init) = local.init.as_ref().filter(|init| init.diverge.is_none())
             && let Some(id) = model::declared(name)
             && name.by_ref.is_none()

@@ -6,8 +6,11 @@ use syn::{
     UseTree,
 };
 
-use super::functions::{Function, Functions};
-use crate::check::{arena::Arena, cells, forms};
+use crate::check::{
+    arena::Arena,
+    cells, forms,
+    functions::{Function, Functions},
+};
 use crate::syntax::{Body, is_conditional};
 use crate::walk::visit::{self, Visit};
 

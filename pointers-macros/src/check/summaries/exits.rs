@@ -2,47 +2,23 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::Ident;
 use syn::{
     Block, Expr, FnArg, GenericArgument, Pat, PathArguments, ReturnType, Signature, Stmt, Type,
 };
 
 use crate::check::{
-    Check, alias,
+    Check,
     arena::{Arena, Shape},
-    flow,
+    declare, forms,
     lattice::{Handle, Number, Value},
-    state::{State, join},
-    wholes,
+    outcome::{Exits, Parameter},
+    state::join,
+    variables, wholes,
 };
 use crate::{
     model::{self, Kind, kind_of_type},
     syntax::{peel_parens, try_except},
 };
-
-#[derive(Clone, Copy)]
-pub(in crate::check) struct Parameter<'a> {
-    pub(in crate::check) name: Option<&'a Ident>,
-    /// What it is, if it is followed.
-    pub(in crate::check) value: Value<'a>,
-    /// It is a `&mut`.
-    pub(in crate::check) mutable: bool,
-    pub(in crate::check) ty: Option<&'a Type>,
-}
-
-/// The ways in which the function that is followed ends.
-#[derive(Clone, Default)]
-pub(in crate::check) struct Exits<'a> {
-    /// How many variables are in scope around its body, the parameters included.
-    pub(in crate::check) depth: usize,
-    pub(in crate::check) parameters: Vec<Parameter<'a>>,
-    pub(in crate::check) returned: Option<&'a Type>,
-    pub(in crate::check) normal: Option<(State<'a>, Value<'a>)>,
-    pub(in crate::check) others: Option<State<'a>>,
-    pub(in crate::check) failed: bool,
-    /// It may return an error where it returns a value of which nothing is known.
-    pub(in crate::check) unclear: bool,
-}
 
 /// Declares the parameters of a function.
 pub(in crate::check) fn declare<'a>(
@@ -80,9 +56,9 @@ pub(in crate::check) fn declare<'a>(
             FnArg::Typed(input) => match root.name {
                 Some(_) => {
                     let value = number.map_or(root.value, Value::Number);
-                    alias::declare(cx, &input.pat, value);
+                    declare::declare(cx, &input.pat, value);
                 }
-                None => alias::declare_unknown(cx, &input.pat),
+                None => variables::declare_unknown(cx, &input.pat),
             },
         }
     }
@@ -115,7 +91,7 @@ pub(in crate::check) fn parameter<'a>(
             ty: None,
         },
         FnArg::Typed(input) => {
-            let name = match flow::untyped(&input.pat) {
+            let name = match forms::untyped(&input.pat) {
                 Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none() => {
                     model::declared(name).map(|_| &name.ident)
                 }
@@ -163,7 +139,7 @@ pub(in crate::check) fn returns<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
             Some(Shape::Ok | Shape::Some) => (wholes::unwrapped(cx, value), within(ty)),
             _ => (value, Some(ty)),
         };
-        alias::declared(cx, value, ty);
+        variables::declared(cx, value, ty);
     }
     let (Some(exits), Some(state)) = (&mut cx.exits, &cx.state) else {
         return;
@@ -226,21 +202,6 @@ pub(in crate::check) fn tail(expression: &Expr, found: &mut HashSet<*const Expr>
 /// Whether the value of a call is that of the function.
 pub(in crate::check) fn is_tail(cx: &Check<'_, '_>, call: &Expr) -> bool {
     cx.exits.is_some() && cx.tails.contains(&std::ptr::from_ref(call))
-}
-
-/// Whether the variable in a slot is a `&mut` that the function was given.
-pub(in crate::check) fn is_reference(cx: &Check<'_, '_>, slot: usize) -> bool {
-    cx.exits.as_ref().is_some_and(|exits| {
-        // A half-typed parameter has no slot.
-        let first = exits.depth.checked_sub(exits.parameters.len());
-        let parameter = first.and_then(|first| slot.checked_sub(first));
-        parameter.is_some_and(|at| {
-            exits
-                .parameters
-                .get(at)
-                .is_some_and(|parameter| parameter.mutable)
-        })
-    })
 }
 
 /// The function may return here in a way that is not seen.

@@ -7,7 +7,7 @@ use crate::check::{
     across::{Far, Use},
     block::{Element, Life},
     lattice::{At, Handle},
-    paths,
+    places,
 };
 use crate::model::Kind;
 
@@ -90,7 +90,7 @@ pub(in crate::check) fn compared(
     {
         let block = state.block_mut(handle.block);
         block.across.asked = true;
-        if !paths::is_null(left) && !paths::is_null(right) {
+        if !places::is_null(left) && !places::is_null(right) {
             block.forget_life();
         }
     }

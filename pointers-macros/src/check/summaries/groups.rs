@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use syn::{ExprCall, ExprMethodCall, Item, Type};
 
-use super::functions::Functions;
+use crate::check::functions::Functions;
 use crate::walk::visit::{self, Visit};
 
 /// Whom each function may call.

@@ -7,37 +7,22 @@ use std::{collections::HashMap, ptr, rc::Rc};
 
 use syn::Expr;
 
-use super::{
-    called::Called,
-    exits::{self, Parameter},
-    summary::{self, Summary},
-};
+use super::{called::Called, exits, summary};
 use crate::check::{
     Check,
     across::Across,
     alias,
     arena::{Key, Shape},
     block::{Block, End, Life},
-    constant, expressions,
+    constant,
     lattice::{At, BlockId, Handle, Number, Value},
-    memory, operations,
-    paths::{self, Place},
+    memory,
+    outcome::{Ended, Parameter, Summary},
+    places::{self, Place},
     report, rounds,
     state::State,
-    wholes,
+    variables, wholes,
 };
-
-/// How a helper ended a block.
-#[derive(Clone)]
-pub(in crate::check) struct Ended<'a> {
-    /// The helper.
-    pub(in crate::check) name: String,
-    /// Where in it that happens, and to which of its parameters, if it is one.
-    pub(in crate::check) at: At<'a>,
-    pub(in crate::check) parameter: Option<String>,
-    /// For which numbers that is so.
-    pub(in crate::check) given: String,
-}
 
 /// What a call gives a function.
 pub(in crate::check) struct Argument<'a> {
@@ -151,18 +136,18 @@ pub(in crate::check) fn argument<'a>(
     };
     if !mutable {
         let value = alias::alias(cx, expression);
-        alias::declared(cx, value, ty);
+        variables::declared(cx, value, ty);
         return Some(Argument {
             value,
             place: None,
             expression,
         });
     }
-    let place = paths::local(cx, target);
+    let place = places::local(cx, target);
     let value = match &place {
-        Some(place) => paths::get(cx, place),
+        Some(place) => places::get(cx, place),
         None => {
-            expressions::share(cx, expression);
+            variables::share(cx, expression);
             Value::Unknown
         }
     };
@@ -245,10 +230,10 @@ impl<'a> Call<'a, '_> {
         for (id, block) in given {
             let actual = self.actual(id);
             if block.across.kept {
-                alias::escape(cx, actual);
+                variables::escape(cx, actual);
             }
             if block.across.asked && matches!(actual, Value::Null(..)) {
-                alias::escape(cx, actual);
+                variables::escape(cx, actual);
             }
             let Value::Handle(handle) = actual else {
                 continue;
@@ -266,10 +251,10 @@ impl<'a> Call<'a, '_> {
         block: &Block<'a>,
     ) {
         if block.across.changed {
-            operations::change(cx, handle, Block::fill);
+            variables::change(cx, handle, Block::fill);
         }
         if block.across.resized {
-            operations::change(cx, handle, Block::forget_size);
+            variables::change(cx, handle, Block::forget_size);
         }
         self.refill(cx, state, id, handle, block);
         let end = match block.life {
@@ -391,7 +376,7 @@ impl<'a> Call<'a, '_> {
                     }),
                     actual if handle.offset == Some(0) => actual,
                     actual => {
-                        alias::escape(cx, actual);
+                        variables::escape(cx, actual);
                         Value::Unknown
                     }
                 }
@@ -472,7 +457,7 @@ impl<'a> Call<'a, '_> {
         let content = self.translate(cx, state, inner.across.content);
         match (begun, &mut cx.state) {
             (Some(begun), Some(own)) => own.block_mut(begun).across.content = content,
-            _ => alias::escape(cx, content),
+            _ => variables::escape(cx, content),
         }
         begun
     }
@@ -496,12 +481,12 @@ impl<'a> Call<'a, '_> {
             {
                 Some(place) => {
                     if value == Value::Unknown {
-                        let old = paths::get(cx, &place);
-                        alias::escape(cx, old);
+                        let old = places::get(cx, &place);
+                        variables::escape(cx, old);
                     }
-                    paths::set(cx, &place, value);
+                    places::set(cx, &place, value);
                 }
-                None => alias::escape(cx, value),
+                None => variables::escape(cx, value),
             }
         }
     }

@@ -4,7 +4,6 @@ pub(in crate::check) mod called;
 pub(in crate::check) mod closures;
 mod collect;
 pub(in crate::check) mod exits;
-pub(in crate::check) mod functions;
 pub(in crate::check) mod given;
 mod groups;
 pub(in crate::check) mod helpers;

@@ -6,14 +6,12 @@ use super::{given, helpers::Call};
 use crate::check::{
     Check,
     across::{Across, Use},
-    alias,
     arena::Key,
     block::{Block, End, Life},
     forms,
     lattice::{At, BlockId, Handle, Value},
-    operations,
     report::{self, Finding},
-    rounds,
+    rounds, variables,
 };
 
 impl<'a> Call<'a, '_> {
@@ -94,8 +92,8 @@ impl<'a> Call<'a, '_> {
             cx.report(self.place, finding);
             // One report for each.
             match actual {
-                Value::Handle(handle) => operations::change(cx, handle, Block::forget),
-                value => alias::escape(cx, value),
+                Value::Handle(handle) => variables::change(cx, handle, Block::forget),
+                value => variables::escape(cx, value),
             }
         }
     }

@@ -7,12 +7,10 @@
 
 use std::rc::Rc;
 
-use super::{collect, exits::Parameter, functions, groups};
+use super::{collect, groups};
 use crate::check::{
-    Check,
-    constants::{self, Constants},
-    lattice::{Number, Value},
-    state::{State, join},
+    Check, constants, functions, items, lattice::Number, names::Constants, outcome::Summary,
+    state::join,
 };
 use crate::syntax::Body;
 
@@ -21,21 +19,6 @@ pub(in crate::check) const ROUNDS: usize = 8;
 
 /// For how many calls with different numbers a function is followed by itself.
 pub(in crate::check) const NUMBERED: usize = 6;
-
-/// What a function does.
-#[derive(Clone)]
-pub(in crate::check) struct Summary<'a> {
-    /// What is known where it returns, other than with an error, and what it returns. `None` if it never does.
-    pub(in crate::check) normal: Option<(State<'a>, Value<'a>)>,
-    /// What is known wherever it ends.
-    pub(in crate::check) ends: Option<State<'a>>,
-    /// It may return an error, or nothing.
-    pub(in crate::check) fails: bool,
-    /// Not only where an operation of ours raises.
-    pub(in crate::check) errs: bool,
-    /// The parameters' blocks, and whether other code may assign what they stand for.
-    pub(in crate::check) parameters: Vec<Parameter<'a>>,
-}
 
 /// Finds out what each function of the body does.
 pub(in crate::check) fn find<'a>(cx: &mut Check<'a, '_>, body: &'a Body) {
@@ -108,7 +91,7 @@ pub(in crate::check) fn alone<'a>(
         constants::enter_generics(cx, generics);
     }
     cx.quiet += 1;
-    let exits = cx.function(signature, owner, body, numbers);
+    let exits = items::function(cx, signature, owner, body, numbers);
     cx.quiet -= 1;
     // What it costs is not a cost of the loop that it is called in.
     cx.deadline = deadline.saturating_add(cx.steps - steps);
@@ -156,22 +139,4 @@ pub(in crate::check) fn with_numbers<'a>(
         .numbered
         .push((numbers, Rc::clone(&summary)));
     Some(summary)
-}
-
-impl Summary<'_> {
-    pub(in crate::check) fn is_same(&self, other: &Self) -> bool {
-        let normal = match (&self.normal, &other.normal) {
-            (Some((state, value)), Some((other, others))) => {
-                state.is_same(other) && state.same(*value, *others)
-            }
-            (None, None) => true,
-            _ => false,
-        };
-        let ends = match (&self.ends, &other.ends) {
-            (Some(state), Some(other)) => state.is_same(other),
-            (None, None) => true,
-            _ => false,
-        };
-        normal && ends && self.fails == other.fails && self.errs == other.errs
-    }
 }

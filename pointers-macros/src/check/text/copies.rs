@@ -2,7 +2,7 @@
 
 use syn::Expr;
 
-use super::{strings::Call, texts};
+use super::{call::Call, texts};
 use crate::check::{
     Check, forms,
     lattice::{Text, Value},

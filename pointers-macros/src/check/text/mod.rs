@@ -1,5 +1,6 @@
 //! C's `string.h`, and texts whose length is certain.
 
+mod call;
 mod copies;
 mod search;
 pub(in crate::check) mod strings;

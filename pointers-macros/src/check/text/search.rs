@@ -3,14 +3,15 @@
 use syn::Expr;
 
 use super::{
-    strings::{self, Call},
+    call::{self, Call},
     texts,
 };
 use crate::check::{
-    Check, alias,
+    Check,
     block::{Block, Element, Life},
     lattice::{At, Handle, UnitsId, Value},
     units::Content,
+    variables,
     written::Written,
 };
 use crate::model::Kind;
@@ -97,7 +98,7 @@ pub(in crate::check) fn searched<'a>(
     let is_whole = rest == i128::try_from(units.len()).ok();
     let absent = u8::try_from(unit).is_ok_and(|unit| !units.contains(&unit));
     if is_whole && absent {
-        strings::reaches(cx, call, made, value, Some(limit));
+        call::reaches(cx, call, made, value, Some(limit));
     }
 }
 
@@ -108,7 +109,7 @@ pub(in crate::check) fn fresh<'a>(
     text: Option<u128>,
     spelt: Option<UnitsId>,
 ) -> Value<'a> {
-    alias::begin(
+    variables::begin(
         cx,
         place,
         Block {

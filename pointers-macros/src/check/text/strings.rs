@@ -2,25 +2,20 @@
 //! of one byte or of four.
 
 use proc_macro2::Ident;
-use syn::{Expr, ExprCall, Lit, Type};
+use syn::{Expr, Lit, Type};
 
-use super::{copies, search, texts};
+use super::{
+    call::{self, Call},
+    copies, search, texts,
+};
 use crate::check::{
-    Check,
-    across::Use,
-    alias,
-    block::Element,
-    expressions, forms,
-    lattice::{Text, Value},
-    memory, moves, numbers, operations, report, rounds,
+    Check, across::Use, alias, context::Follow, forms, lattice::Value, memory, moves, numbers,
+    operations,
 };
 use crate::{
     model::handle_root,
     primitives,
-    syntax::{
-        functions::{self, Extent, Gives, Role},
-        string_call,
-    },
+    syntax::functions::{self, Extent, Gives, Role},
 };
 
 /// A call of a function of `string.h`, which succeeds or leaves the block; `None` if it is none.
@@ -60,7 +55,7 @@ pub(in crate::check) fn string_function<'a>(
     }
     cx.shown += 1;
     for argument in formatted {
-        expressions::eval(cx, argument);
+        cx.eval(argument);
     }
     cx.shown -= 1;
     let is_macro = functions::is_macro(name);
@@ -124,31 +119,6 @@ fn has_other_units(cx: &Check<'_, '_>, argument: &Expr) -> bool {
     }))
 }
 
-/// A call of such a function.
-pub(in crate::check) struct Call<'a> {
-    pub(in crate::check) place: &'a Expr,
-    pub(in crate::check) name: String,
-    /// The units that it is told to use.
-    pub(in crate::check) limit: Option<u128>,
-    /// The unit that it is given.
-    pub(in crate::check) unit: Option<i128>,
-    /// How long the text is that it reads.
-    pub(in crate::check) text: Option<u128>,
-}
-
-impl Call<'_> {
-    /// How many units are needed at least.
-    fn needed(&self, extent: Extent) -> Option<u128> {
-        match extent {
-            Extent::Any | Extent::Part => None,
-            Extent::Count => self.limit,
-            Extent::UpToCount => self.limit.map(|count| count.min(1)),
-            Extent::Text => self.text.and_then(|length| length.checked_add(1)),
-            Extent::WhereText => self.text.map(|length| length.min(1)),
-        }
-    }
-}
-
 /// Units are read.
 fn source<'a>(
     cx: &mut Check<'a, '_>,
@@ -163,7 +133,7 @@ fn source<'a>(
     // No unit is read of nothing.
     if needed != Some(0) {
         operations::access(cx, call.place, from, value, Use::Read);
-        reaches(cx, call, from, value, needed);
+        call::reaches(cx, call, from, value, needed);
         if call.name == "memchr" {
             search::searched(cx, call, from, value);
         }
@@ -189,7 +159,7 @@ fn destination<'a>(
 ) -> Value<'a> {
     // An array in memory stands for its address, and is assigned alone.
     if let Some(operand) = forms::place(to) {
-        let value = expressions::part(cx, to, operand);
+        let value = operations::part(cx, to, operand);
         moves::fill(cx, value);
         return Value::Unknown;
     }
@@ -198,7 +168,7 @@ fn destination<'a>(
     let needed = call.needed(extent);
     if needed != Some(0) {
         operations::access(cx, call.place, to, value, Use::Write);
-        reaches(cx, call, to, value, needed);
+        call::reaches(cx, call, to, value, needed);
     }
     copies::written(cx, call, from, value, needed);
     value
@@ -212,7 +182,7 @@ fn extended<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, to: &'a Expr) -> Value<
     let before = texts::length(cx, value);
     let added = copies::added(call);
     let whole = before.unwrap_or(0).checked_add(added.unwrap_or(0));
-    reaches(
+    call::reaches(
         cx,
         call,
         to,
@@ -233,63 +203,6 @@ fn extended<'a>(cx: &mut Check<'a, '_>, call: &Call<'a>, to: &'a Expr) -> Value<
         }
     });
     value
-}
-
-/// Whether a range of bytes stays in the block.
-pub(in crate::check) fn reaches<'a>(
-    cx: &mut Check<'a, '_>,
-    call: &Call<'a>,
-    made: &'a Expr,
-    value: Value<'a>,
-    needed: Option<u128>,
-) {
-    if let (
-        Value::Text(Text {
-            units: Some(units), ..
-        }),
-        Some(needed),
-    ) = (value, needed)
-        && needed > units
-    {
-        let finding = report::range(&call.name, &forms::name(made), needed, units, None);
-        return cx.report(call.place, finding);
-    }
-    let Value::Handle(handle) = value else { return };
-    let (Some(state), Some(needed)) = (&cx.state, needed) else {
-        return;
-    };
-    let block = state.block(handle.block);
-    let (Some(size), Some(offset)) = (
-        block.size,
-        handle.offset.and_then(|offset| u128::try_from(offset).ok()),
-    ) else {
-        return;
-    };
-    // A unit takes at least one byte. Of other sizes there are none, and the types say so.
-    let unit = match block.element {
-        Element::Named(Some(size @ (1 | 4))) => size,
-        Element::Named(Some(_)) => return,
-        _ => 1,
-    };
-    let before = offset.checked_mul(block.chunk.unwrap_or(unit));
-    let (Some(before), Some(needed)) = (before, needed.checked_mul(unit)) else {
-        return;
-    };
-    let room = size.saturating_sub(before);
-    if needed > room {
-        let finding = report::range(&call.name, &forms::name(made), needed, room, block.sized);
-        cx.report(call.place, finding.in_round(rounds::current(cx)));
-    }
-}
-
-/// What a function of `string.h` does with one of its arguments.
-pub(in crate::check) fn role(call: &ExprCall, argument: &Expr) -> Option<Role> {
-    let roles = string_call(call)?.arguments;
-    let index = call
-        .args
-        .iter()
-        .position(|given| std::ptr::eq(given, argument))?;
-    roles.get(index).copied()
 }
 
 /// The length of a text that is written out.

@@ -3,10 +3,11 @@
 use syn::{Expr, ExprArray, ExprRepeat, Lit};
 
 use crate::check::{
-    Check, alias, constant,
+    Check, constant,
     lattice::{Text, Value},
-    numbers, operations,
+    numbers,
     units::Content,
+    variables,
 };
 
 /// A text that is a literal.
@@ -60,7 +61,7 @@ pub(in crate::check) fn array<'a>(cx: &mut Check<'a, '_>, array: &'a ExprArray) 
     let mut values = Vec::new();
     for element in &array.elems {
         let value = numbers::operand(cx, element);
-        alias::escape(cx, value);
+        variables::escape(cx, value);
         values.push(value.as_number());
     }
     let end = values.iter().position(|value| *value == Some(0));
@@ -76,7 +77,7 @@ pub(in crate::check) fn array<'a>(cx: &mut Check<'a, '_>, array: &'a ExprArray) 
 /// `[0; 4]`.
 pub(in crate::check) fn repeated<'a>(cx: &mut Check<'a, '_>, repeat: &'a ExprRepeat) -> Value<'a> {
     let value = numbers::operand(cx, &repeat.expr);
-    alias::escape(cx, value);
+    variables::escape(cx, value);
     let value = value.as_number();
     match (constant_length(cx, &repeat.len), value) {
         (Some(units), value) => Value::Text(Text {
@@ -144,7 +145,7 @@ pub(in crate::check) fn set<'a>(
     change: impl FnOnce(&mut Content, Option<i128>),
 ) {
     let Value::Handle(handle) = value else { return };
-    operations::change(cx, handle, |block| {
+    variables::change(cx, handle, |block| {
         if !block.escaped {
             block.text = before;
             change(&mut block.text, handle.offset);
@@ -155,8 +156,17 @@ pub(in crate::check) fn set<'a>(
 /// What the block of a handle holds may be changed.
 pub(in crate::check) fn forget<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) {
     if let Value::Handle(handle) = value {
-        operations::change(cx, handle, |block| block.text = Content::UNKNOWN);
+        variables::change(cx, handle, |block| block.text = Content::UNKNOWN);
     } else {
-        alias::escape(cx, value);
+        variables::escape(cx, value);
+    }
+}
+
+/// What a literal is: a number, a truth value, a text.
+pub(in crate::check) fn value<'a>(cx: &Check<'a, '_>, literal: &Lit) -> Value<'a> {
+    match (literal, constant::literal(literal)) {
+        (Lit::Bool(truth), _) => Value::truth(truth.value),
+        (_, Some(value)) => Value::number(value),
+        (literal, None) => self::literal(cx, literal).unwrap_or(Value::Unknown),
     }
 }

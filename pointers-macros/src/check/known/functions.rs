@@ -5,8 +5,12 @@ use std::{collections::HashMap, rc::Rc};
 use proc_macro2::Ident;
 use syn::{Block, Expr, ExprCall, Generics, ReturnType, Signature, Type};
 
-use super::{exits::Parameter, summary::Summary};
-use crate::check::{constants::Constants, forms::name_of, lattice::Number};
+use super::{
+    forms::name_of,
+    lattice::Number,
+    names::Constants,
+    outcome::{Parameter, Summary},
+};
 use crate::model::{self, Kind, kind_of_type};
 
 /// A function of the body, or a method.

@@ -1,0 +1,130 @@
+//! A loop, as far as all kinds of loops are the same, and what its body does.
+
+use std::{ptr, rc::Rc};
+
+use syn::{Block, Expr, Label, Pat};
+
+use super::counters::Counter;
+use crate::check::{
+    Check,
+    arena::Key,
+    context::Follow,
+    declare, frames,
+    lattice::{Handle, Value},
+    scan::{self, Effects},
+    variables,
+};
+
+/// A loop, as far as all kinds of loops are the same.
+pub(in crate::check) struct Loop<'a> {
+    pub(in crate::check) label: Option<&'a Label>,
+    pub(in crate::check) condition: Option<&'a Expr>,
+    pub(in crate::check) body: &'a Block,
+    pub(in crate::check) header: Header<'a>,
+    pub(in crate::check) pattern: Option<&'a Pat>,
+}
+
+/// What a loop runs over.
+#[derive(Clone, Copy)]
+pub(in crate::check) enum Header<'a> {
+    /// `loop`.
+    Endless,
+    /// `while`.
+    While,
+    /// `for` over what is not followed.
+    Items,
+    /// `for` over numbers.
+    Counter(Counter),
+    /// `for` over the chunks of a handle: whether they are numbered, and their number if that is certain.
+    Chunks(Value<'a>, bool, Option<i128>),
+    /// `for` over an array that stands there, of so many elements.
+    Array(Value<'a>, i128),
+}
+
+impl Header<'_> {
+    /// The number of rounds, unless the loop is left before.
+    pub(in crate::check) fn count(self) -> Option<i128> {
+        match self {
+            Self::Endless => Some(i128::MAX),
+            Self::While | Self::Items => None,
+            Self::Counter(counter) => Some(counter.count),
+            Self::Chunks(_, _, number) => number,
+            Self::Array(_, number) => Some(number),
+        }
+    }
+}
+
+/// Whether only what the loop does can end it.
+pub(in crate::check) fn may_be_endless(header: Header<'_>) -> bool {
+    matches!(header, Header::Endless | Header::While)
+}
+
+/// What a body may do. It is asked for each time that the body is followed.
+pub(in crate::check) fn effects<'a>(
+    cx: &mut Check<'a, '_>,
+    condition: Option<&'a Expr>,
+    body: &'a Block,
+) -> Rc<Effects> {
+    let effects = cx.effects.entry(ptr::from_ref(body));
+    Rc::clone(effects.or_insert_with(|| Rc::new(scan::of_block(condition, body))))
+}
+
+pub(in crate::check) fn body_of<'a>(
+    cx: &mut Check<'a, '_>,
+    looped: &Loop<'a>,
+    number: Option<i128>,
+) {
+    let depth = cx.scope.len();
+    declare_items(cx, looped, number);
+    let value = cx.block(looped.body);
+    frames::leave(cx, depth, value);
+}
+
+/// Declares what the loop's pattern holds in a round.
+pub(in crate::check) fn declare_items<'a>(
+    cx: &mut Check<'a, '_>,
+    looped: &Loop<'a>,
+    number: Option<i128>,
+) {
+    let Some(pattern) = looped.pattern else {
+        return;
+    };
+    match looped.header {
+        Header::Endless | Header::While => {}
+        Header::Items => variables::declare_unknown(cx, pattern),
+        Header::Counter(counter) => {
+            let number = number.or((counter.count == 1).then_some(0));
+            let value = number.map_or(Value::Unknown, |number| Value::number(counter.at(number)));
+            declare::declare(cx, pattern, value);
+        }
+        Header::Array(value, _) => {
+            let item = number
+                .zip(cx.state.as_ref())
+                .map(|(number, state)| state.part(value, Key::Element(number)));
+            match item {
+                Some(item) => declare::declare(cx, pattern, item),
+                None => variables::declare_unknown(cx, pattern),
+            }
+        }
+        Header::Chunks(value, numbered, _) => {
+            let item = match value {
+                Value::Handle(handle) => Value::Handle(Handle {
+                    offset: None,
+                    ..handle
+                }),
+                value => value,
+            };
+            match (numbered, pattern) {
+                (false, pattern) => declare::declare(cx, pattern, item),
+                (true, Pat::Tuple(pair)) if pair.elems.len() == 2 => {
+                    declare::declare(cx, &pair.elems[0], Value::Unknown);
+                    declare::declare(cx, &pair.elems[1], item);
+                }
+                (true, pattern) => {
+                    variables::escape(cx, item);
+                    variables::declare_unknown(cx, pattern);
+                }
+            }
+        }
+    }
+}

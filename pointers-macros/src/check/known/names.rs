@@ -1,0 +1,69 @@
+//! What the names of items stand for.
+
+use syn::UseTree;
+
+use super::lattice::Value;
+
+/// The names of items in the scopes around, the innermost last.
+#[derive(Clone, Default)]
+pub(in crate::check) struct Constants<'a>(Vec<(Name, Option<Value<'a>>)>);
+
+#[derive(Clone, PartialEq)]
+enum Name {
+    Is(String),
+    /// `use other::*`, or a macro, which may declare any name.
+    Any,
+}
+
+impl<'a> Constants<'a> {
+    /// The number that a name stands for.
+    pub(in crate::check) fn get(&self, name: &str) -> Option<Value<'a>> {
+        let found = self.0.iter().rev().find(|(known, _)| match known {
+            Name::Is(known) => known == name,
+            Name::Any => true,
+        });
+        found.and_then(|(_, value)| *value)
+    }
+
+    /// What the name that was declared there stands for.
+    pub(in crate::check) fn at(&self, place: usize) -> Option<Value<'a>> {
+        self.0.get(place).and_then(|(_, value)| *value)
+    }
+
+    pub(in crate::check) fn set_at(&mut self, place: usize, to: Option<Value<'a>>) {
+        if let Some((_, value)) = self.0.get_mut(place) {
+            *value = to;
+        }
+    }
+
+    /// How many names are declared: where the next one stands.
+    pub(in crate::check) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Only so many names stay.
+    pub(in crate::check) fn truncate(&mut self, len: usize) {
+        self.0.truncate(len);
+    }
+
+    /// Any name may stand for something else from here on.
+    pub(in crate::check) fn hide_all(&mut self) {
+        self.0.push((Name::Any, None));
+    }
+
+    /// A name stands for something that is not known.
+    pub(in crate::check) fn hide(&mut self, name: &syn::Ident) {
+        self.0.push((Name::Is(name.to_string()), None));
+    }
+
+    /// The names that a `use` brings.
+    pub(in crate::check) fn import(&mut self, tree: &UseTree) {
+        match tree {
+            UseTree::Path(path) => self.import(&path.tree),
+            UseTree::Name(name) => self.hide(&name.ident),
+            UseTree::Rename(rename) => self.hide(&rename.rename),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(tree)),
+            UseTree::Glob(_) => {}
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! A call of a function of `string.h`.
+
+use syn::Expr;
+
+use crate::check::{
+    Check,
+    block::Element,
+    forms,
+    lattice::{Text, Value},
+    report, rounds,
+};
+use crate::syntax::functions::Extent;
+
+/// A call of such a function.
+pub(in crate::check) struct Call<'a> {
+    pub(in crate::check) place: &'a Expr,
+    pub(in crate::check) name: String,
+    /// The units that it is told to use.
+    pub(in crate::check) limit: Option<u128>,
+    /// The unit that it is given.
+    pub(in crate::check) unit: Option<i128>,
+    /// How long the text is that it reads.
+    pub(in crate::check) text: Option<u128>,
+}
+
+impl Call<'_> {
+    /// How many units are needed at least.
+    pub(in crate::check) fn needed(&self, extent: Extent) -> Option<u128> {
+        match extent {
+            Extent::Any | Extent::Part => None,
+            Extent::Count => self.limit,
+            Extent::UpToCount => self.limit.map(|count| count.min(1)),
+            Extent::Text => self.text.and_then(|length| length.checked_add(1)),
+            Extent::WhereText => self.text.map(|length| length.min(1)),
+        }
+    }
+}
+
+/// Whether a range of bytes stays in the block.
+pub(in crate::check) fn reaches<'a>(
+    cx: &mut Check<'a, '_>,
+    call: &Call<'a>,
+    made: &'a Expr,
+    value: Value<'a>,
+    needed: Option<u128>,
+) {
+    if let (
+        Value::Text(Text {
+            units: Some(units), ..
+        }),
+        Some(needed),
+    ) = (value, needed)
+        && needed > units
+    {
+        let finding = report::range(&call.name, &forms::name(made), needed, units, None);
+        return cx.report(call.place, finding);
+    }
+    let Value::Handle(handle) = value else { return };
+    let (Some(state), Some(needed)) = (&cx.state, needed) else {
+        return;
+    };
+    let block = state.block(handle.block);
+    let (Some(size), Some(offset)) = (
+        block.size,
+        handle.offset.and_then(|offset| u128::try_from(offset).ok()),
+    ) else {
+        return;
+    };
+    // A unit takes at least one byte. Of other sizes there are none, and the types say so.
+    let unit = match block.element {
+        Element::Named(Some(size @ (1 | 4))) => size,
+        Element::Named(Some(_)) => return,
+        _ => 1,
+    };
+    let before = offset.checked_mul(block.chunk.unwrap_or(unit));
+    let (Some(before), Some(needed)) = (before, needed.checked_mul(unit)) else {
+        return;
+    };
+    let room = size.saturating_sub(before);
+    if needed > room {
+        let finding = report::range(&call.name, &forms::name(made), needed, room, block.sized);
+        cx.report(call.place, finding.in_round(rounds::current(cx)));
+    }
+}

@@ -1,0 +1,105 @@
+//! `FILES.md` lists every file of the library with what its first lines say of it, so that a reader finds the place of a line.
+//! `POINTERS_BLESS=1 cargo test --test files` writes it anew.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+const LIST: &str = "FILES.md";
+const HEAD: &str = "# What each file does
+
+The first sentence of each, written by `POINTERS_BLESS=1 cargo test --test files`. How they work together: `CONTRIBUTING.md`.
+";
+
+/// The first sentence of the head of a file.
+fn sentence(source: &str) -> Option<String> {
+    let lines = source.lines().skip_while(|line| !line.starts_with("//!"));
+    let paragraph = lines.map_while(|line| line.strip_prefix("//!").map(str::trim));
+    let words: Vec<&str> = paragraph.take_while(|line| !line.is_empty()).collect();
+    let paragraph = words.join(" ");
+    let end = paragraph.find(". ").map_or(paragraph.len(), |end| end + 1);
+    (!paragraph.is_empty()).then(|| without_targets(&paragraph[..end]))
+}
+
+/// `[name](target)` and `[name]` without their brackets: the targets are of rustdoc.
+fn without_targets(sentence: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = sentence;
+    while let Some((before, link)) = rest.split_once("[`") {
+        let Some((name, after)) = link.split_once("`]") else {
+            break;
+        };
+        write!(plain, "{before}`{name}`").expect("a `String` takes it");
+        let target = after
+            .strip_prefix('(')
+            .and_then(|target| target.split_once(')'));
+        rest = target.map_or(after, |(_, after)| after);
+    }
+    plain + rest
+}
+
+fn list(folder: &str, text: &mut String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(path).expect("the folder is there");
+    let names = entries.map(|entry| entry.expect("it can be listed"));
+    let (mut folders, mut files) = (Vec::new(), Vec::new());
+    for entry in names {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_test = name == "tests" || name == "tests.rs" || name == "snapshots";
+        match entry.path().is_dir() {
+            _ if is_test => {}
+            true => folders.push(name),
+            false if name.ends_with(".rs") => files.push(name),
+            false => {}
+        }
+    }
+    folders.sort();
+    files.sort();
+    write!(
+        text,
+        "\n## {folder}\n\n| file | what it does |\n| --- | --- |\n"
+    )
+    .expect("it takes it");
+    for file in files {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join(folder)
+            .join(&file);
+        let source = fs::read_to_string(path).expect("it is text");
+        let says =
+            sentence(&source).unwrap_or_else(|| panic!("{folder}/{file} begins with no `//!`"));
+        writeln!(text, "| {file} | {} |", says.replace('|', "\\|")).expect("it takes it");
+    }
+    for name in folders {
+        list(&format!("{folder}/{name}"), text);
+    }
+}
+
+#[test]
+fn the_list_of_files_says_what_their_heads_say() {
+    let mut text = HEAD.to_owned();
+    for folder in ["pointers-core/src", "pointers-macros/src"] {
+        list(folder, &mut text);
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(LIST);
+    if std::env::var_os("POINTERS_BLESS").is_some() {
+        fs::write(&path, &text).expect("it can be written");
+    }
+    let now = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        now == text,
+        "{LIST} is not what the files say: `POINTERS_BLESS=1 cargo test --test files`"
+    );
+}
+
+#[test]
+fn a_sentence_ends_at_its_full_stop() {
+    assert_eq!(
+        sentence("// Not this.\n//! One [`Two`](crate::Two)\n//! three. Four.\n").unwrap(),
+        "One `Two` three."
+    );
+    assert_eq!(
+        sentence("//! Only one\n//!\n//! More.").unwrap(),
+        "Only one"
+    );
+    assert_eq!(sentence("use std::fs;\n"), None);
+}
