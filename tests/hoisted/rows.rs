@@ -1,4 +1,4 @@
-//! Elements of what the elements of a handle point to: `rows[y][x]`.
+//! Elements of what the elements of a handle point to: `rows[y][x]`. The macro knows that `rows` is a handle: by its type.
 
 use pointers::prelude::*;
 
@@ -35,6 +35,8 @@ fn sums_of_products() {
     let (sum, _) = same! {
         before { let (m, n) = (rows(8, 8), rows(8, 8)); }
         body {
+            let m: MallocPointer<MallocPointer<u64>> = m;
+            let n: MallocPointer<MallocPointer<u64>> = n;
             let mut sum = 0;
             for i in 0..8 {
                 for j in 0..8_u8 {
@@ -55,14 +57,14 @@ fn rows_and_elements_that_are_not_there() {
     for (count, each) in [(4, 9), (8, 4), (0, 4)] {
         let (outcome, _) = same! {
             before { let m = rows(count, each); let mut seen = 0; }
-            body { for y in 0..8_usize { for x in 0..8_i32 { seen += m[y][x]; } } seen }
+            body { let m: MallocPointer<MallocPointer<u64>> = m; for y in 0..8_usize { for x in 0..8_i32 { seen += m[y][x]; } } seen }
             after { delete(m, count); seen }
         };
         assert!(outcome.starts_with("OutOfBounds"), "{outcome}");
     }
     let (outcome, _) = same! {
         before { let m: MallocPointer<MallocPointer<u64>> = malloc(64).unwrap(); }
-        body { let mut sum = 0; for y in 0..4 { sum += m[y][0]; } sum }
+        body { let m: MallocPointer<MallocPointer<u64>> = m; let mut sum = 0; for y in 0..4 { sum += m[y][0]; } sum }
         after { delete(m, 0); }
     };
     assert!(outcome.starts_with("Dereference"), "{outcome}");
@@ -74,6 +76,7 @@ fn what_the_loop_does_to_rows() {
         same! {
             before { let m = rows(8, 9); let other = filled(9); let mut seen = 0; }
             body {
+                let m: MallocPointer<MallocPointer<u64>> = m;
                 for y in 0..8_usize {
                     for x in 0..9 {
                         if y == 3 && x == 5 {
@@ -101,6 +104,7 @@ fn rows_are_written() {
     same! {
         before { let m = rows(8, 9); }
         body {
+            let m: MallocPointer<MallocPointer<u64>> = m;
             for y in 0..8 {
                 for x in 0..9_u16 {
                     m[y][x] = 7;
@@ -114,7 +118,7 @@ fn rows_are_written() {
     };
     same! {
         before { let m = rows(8, 9); let n = rows(2, 9); }
-        body { let m = m; for y in 0..8 { if y == 4 { m = n; } m[y % 2][y] = 7; } }
+        body { let m: MallocPointer<MallocPointer<u64>> = m; for y in 0..8 { if y == 4 { m = n; } m[y % 2][y] = 7; } }
         after { let left = (all(m, 8), all(n, 2)); delete(m, 8); delete(n, 2); left }
     };
 }
@@ -124,15 +128,17 @@ fn what_holds_no_handles_is_no_row() {
     same! {
         before { let p = MallocPointer::from_slice(&[[1_u64, 2, 3]; 4]).unwrap(); }
         body {
+            let p: MallocPointer<[u64; 3]> = p;
             let mut sum = 0;
             for y in 0..4 { for x in 0..4 { sum += p[y][x]; p[y][x] = sum; } }
             sum
         }
-        after { let left = p.to_vec(4).unwrap(); free(p).unwrap(); left }
+        after { let left = p.to_vec().unwrap(); free(p).unwrap(); left }
     };
     same! {
         before { let p = malloc::<Vec<u64>>(48).unwrap(); }
         body {
+            let p: MallocPointer<Vec<u64>> = p;
             for y in 0..2_usize { p[y] <<= vec![1, 2, 3]; }
             let mut sum = 0;
             for y in 0..2_usize { for x in 0..3_usize { sum += p[y][x]; } }
