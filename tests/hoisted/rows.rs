@@ -54,7 +54,7 @@ fn sums_of_products() {
 
 #[test]
 fn rows_and_elements_that_are_not_there() {
-    for (count, each) in [(4, 9), (8, 4), (0, 4)] {
+    for (count, each) in [(4, 9), (8, 4)] {
         let (outcome, _) = same! {
             before { let m = rows(count, each); let mut seen = 0; }
             body { let m: MallocPointer<MallocPointer<u64>> = m; for y in 0..8_usize { for x in 0..8_i32 { seen += m[y][x]; } } seen }

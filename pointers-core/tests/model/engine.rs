@@ -463,15 +463,6 @@ enum Access {
 /// A loop's view of a handle. Gives what was read, or what is there now.
 type View = Box<dyn Fn(i128, Access) -> Result<Vec<u8>>>;
 
-/// A view, of which handle, and how it is used.
-struct Viewed {
-    view: View,
-    shape: Shape,
-    at: Option<At>,
-    /// Whether it is of a loop in the macro.
-    of_macro: bool,
-}
-
 /// What the macro makes of a loop's accesses.
 macro_rules! access {
     ($T:ty, $view:expr, $index:expr, $access:expr) => {{
@@ -522,8 +513,6 @@ trait PlainPointer: SizedPointer<Element: Copy> {
     /// A pointer to one `u32`, or to one `Wide`, at this byte.
     fn cast_one(self, wide: bool) -> Result<One>;
     fn view(self) -> View;
-    /// The view that loops without the macro have. Its elements are only read and written.
-    fn looked_up(self) -> Result<View>;
     /// Borrows elements for some uses, if it can.
     fn cells(self, write: bool, need: Option<usize>, uses: impl FnOnce(&View));
 }
@@ -623,19 +612,6 @@ macro_rules! pointer_traits {
             fn view(self) -> View {
                 let view = Probe(&self).__pointers_view();
                 Box::new(move |index, access| access!(T, view, index, access))
-            }
-            fn looked_up(self) -> Result<View> {
-                let view = $P::view(self)?;
-                Ok(Box::new(move |index, access| {
-                    let index = usize::try_from(index).expect("no distance back");
-                    match access {
-                        Access::Get => Ok(view.get(index)?.seen()),
-                        Access::Set(seed) | Access::Late(seed) | Access::Step(seed) => {
-                            view.set(index, T::make(seed))?;
-                            Ok(T::make(seed).seen())
-                        }
-                    }
-                }))
             }
             fn cells(self, write: bool, need: Option<usize>, uses: impl FnOnce(&View)) {
                 if let Some(lent) = Probe(&self).__pointers_cells(write, need) {
@@ -1008,8 +984,8 @@ struct World {
     focus: u8,
     blocks: Vec<Block>,
     handles: Vec<(Real, Option<At>)>,
-    /// Views that were made of them.
-    views: Vec<Viewed>,
+    /// Views that were made of them, and the shape of their values.
+    views: Vec<(View, Shape, Option<At>)>,
     live_before: usize,
     /// The identities that were seen, and of which place in which block.
     identities: RefCell<(HashMap<PointerId, Spot>, HashMap<Spot, PointerId>)>,
@@ -1948,38 +1924,13 @@ fn plain_step<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, step:
             if world.views.len() == VIEWS {
                 drop(world.views.swap_remove(usize::from(b) % VIEWS));
             }
-            let (view, at) = if a.is_multiple_of(2) {
-                (real.view(), at)
-            } else {
-                let wrong = world.locate(at).err().unwrap_or_default();
-                let Some(view) = agree(real.looked_up(), &wrong) else {
-                    return;
-                };
-                // It is made of the handle as it would be made now.
-                (view, at.map(|at| world.at(at.block, at.offset)))
-            };
-            world.views.push(Viewed {
-                view,
-                shape,
-                at,
-                of_macro: a.is_multiple_of(2),
-            });
+            world.views.push((real.view(), shape, at));
         }
         230..236 => {
             if let Some(choice) = usize::from(which).checked_rem(world.views.len()) {
-                let viewed = world.views.swap_remove(choice);
-                let Viewed {
-                    view, shape, at, ..
-                } = &viewed;
-                let (index, b) = match viewed.of_macro {
-                    true => (distance(a), b),
-                    false => {
-                        let index = distance(a).unsigned_abs().min(usize::MAX as u128);
-                        (index.cast_signed(), b & !2)
-                    }
-                };
-                use_view(world, view, *shape, *at, None, index, b);
-                world.views.push(viewed);
+                let (view, shape, at) = world.views.swap_remove(choice);
+                use_view(world, &view, shape, at, None, distance(a), b);
+                world.views.push((view, shape, at));
             }
         }
         236..238 => use_cells(world, held, a, b),
