@@ -39,7 +39,7 @@ fn repeated(times: usize, mut run: impl FnMut() -> usize) -> impl FnMut() -> u64
     move || (0..times).fold(0, |total, _| total + run()) as u64
 }
 
-fn of_length(length: usize) -> [Workload; 3] {
+fn of_length(length: usize) -> [Workload; 5] {
     let times = (20_000_000 / (length + 500)).max(1);
     let workload = |name: &str, contenders| Workload {
         name: format!("(h) {name} of {length} bytes"),
@@ -68,6 +68,64 @@ fn of_length(length: usize) -> [Workload; 3] {
                     let text = handle(length);
                     repeated(times, move || {
                         string::strlen(black_box(text)).expect("terminated")
+                    })
+                }),
+            ],
+        ),
+        workload(
+            "strcmp",
+            vec![
+                contender(RAW, move || {
+                    let (one, other) = (raw(length), raw(length));
+                    repeated(times, move || {
+                        let (one, other) = black_box((one, other));
+                        // SAFETY: both strings are terminated.
+                        let order = unsafe { libc::strcmp(one.cast(), other.cast()) };
+                        usize::from(order == 0)
+                    })
+                }),
+                contender("slice", move || {
+                    let (one, other) = (vector(length), vector(length));
+                    repeated(times, move || {
+                        usize::from(black_box(&one) == black_box(&other))
+                    })
+                }),
+                contender(API, move || {
+                    let (one, other) = (handle(length), handle(length));
+                    repeated(times, move || {
+                        let (one, other) = black_box((one, other));
+                        usize::from(string::strcmp(one, other).expect("terminated") == 0)
+                    })
+                }),
+            ],
+        ),
+        workload(
+            "strcpy",
+            vec![
+                contender(RAW, move || {
+                    let (to, from) = (raw(length), raw(length));
+                    repeated(times, move || {
+                        let (to, from) = black_box((to, from));
+                        // SAFETY: a terminated string, and a block that has room for it.
+                        unsafe { libc::strcpy(to.cast(), from.cast()) };
+                        1
+                    })
+                }),
+                contender("slice", move || {
+                    let (mut to, from) = (vector(length), vector(length));
+                    repeated(times, move || {
+                        let from = CStr::from_bytes_until_nul(black_box(&from));
+                        let from = from.expect("terminated").to_bytes_with_nul();
+                        black_box(&mut to)[..from.len()].copy_from_slice(from);
+                        1
+                    })
+                }),
+                contender(API, move || {
+                    let (to, from) = (handle(length), handle(length));
+                    repeated(times, move || {
+                        let (to, from) = black_box((to, from));
+                        string::strcpy(to, from).expect("room");
+                        1
                     })
                 }),
             ],

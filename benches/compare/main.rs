@@ -6,6 +6,7 @@
 //! cargo bench -- list tree           # only the workloads with one of these words in their names
 //! cargo bench -- --growth            # the cost of an operation at 10^3 to 10^7 live blocks
 //! cargo bench -- --programs          # whole programs, beside the same in C
+//! cargo bench --profile dev -- --quick   # a debug build, beside raw in a debug build
 //! ```
 
 mod arrays;

@@ -13,12 +13,15 @@ use crate::runner::{cpu_seconds, median};
 #[path = "../programs"]
 mod sources {
     pub(super) mod expressions;
+    pub(super) mod inflate;
+    pub(super) mod json;
     pub(super) mod list;
     pub(super) mod matrix;
     mod program;
     pub(super) mod red_black_tree;
     pub(super) mod string_builder;
     pub(super) mod string_map;
+    pub(super) mod text_rows;
     pub(super) mod word_count;
 }
 
@@ -34,7 +37,7 @@ struct Program {
     much: u64,
 }
 
-const PROGRAMS: [Program; 7] = [
+const PROGRAMS: [Program; 10] = [
     Program {
         name: "list",
         run: list::run,
@@ -69,6 +72,21 @@ const PROGRAMS: [Program; 7] = [
         name: "matrix",
         run: matrix::run,
         much: 500,
+    },
+    Program {
+        name: "json",
+        run: json::run,
+        much: 6_000,
+    },
+    Program {
+        name: "inflate",
+        run: inflate::run,
+        much: 400,
+    },
+    Program {
+        name: "text_rows",
+        run: text_rows::run,
+        much: 2_000_000,
     },
 ];
 

@@ -4,11 +4,9 @@ use pointers::prelude::*;
 
 use super::program::next_random;
 
-type Matrix = MallocPointer<MallocPointer<f64>>;
-
 pointers! {
-    fn new_matrix(n: usize) -> Result<Matrix> {
-        let rows: Matrix = malloc(n * size_of::<MallocPointer<f64>>());
+    fn new_matrix(n: usize) -> Result<MallocPointer<MallocPointer<f64>>> {
+        let rows: MallocPointer<MallocPointer<f64>> = malloc(n * size_of::<MallocPointer<f64>>());
         for i in 0..n {
             rows[i] = malloc(n * size_of::<f64>());
             for j in 0..n {
@@ -18,7 +16,7 @@ pointers! {
         Ok(rows)
     }
 
-    fn fill(m: Matrix, n: usize) -> Result<()> {
+    fn fill(m: MallocPointer<MallocPointer<f64>>, n: usize) -> Result<()> {
         for i in 0..n {
             for j in 0..n {
                 m[i][j] = (next_random() % 100) as f64;
@@ -27,7 +25,7 @@ pointers! {
         Ok(())
     }
 
-    fn multiply(to: Matrix, a: Matrix, b: Matrix, n: usize) -> Result<()> {
+    fn multiply(to: MallocPointer<MallocPointer<f64>>, a: MallocPointer<MallocPointer<f64>>, b: MallocPointer<MallocPointer<f64>>, n: usize) -> Result<()> {
         for i in 0..n {
             for j in 0..n {
                 let mut sum = 0.0;
@@ -40,7 +38,7 @@ pointers! {
         Ok(())
     }
 
-    fn delete(m: Matrix, n: usize) -> Result<()> {
+    fn delete(m: MallocPointer<MallocPointer<f64>>, n: usize) -> Result<()> {
         for i in 0..n {
             free(m[i]);
         }

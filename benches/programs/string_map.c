@@ -3,7 +3,7 @@
 #include "program.h"
 
 struct slot {
-    uint8_t *key; /* The map's own, or NULL where the slot is free. */
+    char *key; /* The map's own, or NULL where the slot is free. */
     uint64_t value, hash;
     size_t distance; /* How far it is from where it belongs. */
 };
@@ -11,6 +11,7 @@ struct slot {
 struct map {
     struct slot *slots;
     size_t size, entries;
+    void (*release)(uint64_t value);
 };
 
 static struct slot *new_slots(size_t size) {
@@ -19,32 +20,41 @@ static struct slot *new_slots(size_t size) {
     return slots;
 }
 
-static struct map *new_map(void) {
+static struct map *new_map(void (*release)(uint64_t value)) {
     struct map *map = allocate(sizeof(struct map));
     map->size = 8;
     map->entries = 0;
+    map->release = release;
     map->slots = new_slots(map->size);
     return map;
 }
 
+static void let_go(struct map *map, uint64_t value) {
+    if (map->release != NULL) map->release(value);
+}
+
 static void delete(struct map *map) {
-    for (size_t i = 0; i < map->size; i++) free(map->slots[i].key);
+    for (size_t i = 0; i < map->size; i++)
+        if (map->slots[i].key != NULL) {
+            let_go(map, map->slots[i].value);
+            free(map->slots[i].key);
+        }
     free(map->slots);
     free(map);
 }
 
 /* FNV-1a. */
-static uint64_t hash_of(uint8_t *key) {
+static uint64_t hash_of(const char *key) {
     uint64_t hash = 0xcbf29ce484222325u;
-    while (*key != 0) hash = (hash ^ *key++) * 0x100000001b3u;
+    while (*key != 0) hash = (hash ^ (uint8_t)*key++) * 0x100000001b3u;
     return hash;
 }
 
 /* Which slot has the key; `size` where none has. */
-static size_t find(struct map *map, uint8_t *key, uint64_t hash) {
+static size_t find(struct map *map, const char *key, uint64_t hash) {
     size_t i = hash & (map->size - 1), distance = 0;
     while (map->slots[i].key != NULL && map->slots[i].distance >= distance) {
-        if (map->slots[i].hash == hash && strcmp((char *)map->slots[i].key, (char *)key) == 0) return i;
+        if (map->slots[i].hash == hash && strcmp(map->slots[i].key, key) == 0) return i;
         i = (i + 1) & (map->size - 1);
         distance++;
     }
@@ -81,27 +91,46 @@ static void grow(struct map *map) {
     map->size = size;
 }
 
-static void set(struct map *map, uint8_t *key, uint64_t value) {
-    uint64_t hash = hash_of(key);
+static char *copy_of(const char *key) {
+    char *copy = strdup(key);
+    if (copy == NULL) abort();
+    return copy;
+}
+
+/* The value, if the key is there. */
+static int get(struct map *map, const char *key, uint64_t *value) {
+    char *copy = copy_of(key);
+    size_t i = find(map, key, hash_of(copy));
+    free(copy);
+    if (i == map->size) return 0;
+    *value = map->slots[i].value;
+    return 1;
+}
+
+static void set(struct map *map, const char *key, uint64_t value) {
+    char *copy = copy_of(key);
+    uint64_t hash = hash_of(copy);
     size_t i = find(map, key, hash);
     if (i < map->size) {
-        map->slots[i].value += value;
+        free(copy);
+        uint64_t old = map->slots[i].value;
+        map->slots[i].value = value;
+        let_go(map, old);
         return;
     }
     if ((map->entries + 1) * 4 > map->size * 3) grow(map);
     map->entries++;
-    size_t size = strlen((char *)key) + 1;
-    uint8_t *copy = allocate(size);
-    memcpy(copy, key, size);
     struct slot new = {copy, value, hash, 0};
     place(map->slots, map->size, new);
 }
 
-static uint64_t take_out(struct map *map, uint8_t *key) {
-    size_t i = find(map, key, hash_of(key));
+/* Whether the key was there. */
+static int take_out(struct map *map, const char *key) {
+    char *copy = copy_of(key);
+    size_t i = find(map, key, hash_of(copy));
+    free(copy);
     if (i == map->size) return 0;
-    uint64_t value = map->slots[i].value;
-    free(map->slots[i].key);
+    struct slot gone = map->slots[i];
     map->entries--;
     for (;;) {
         size_t next = (i + 1) & (map->size - 1);
@@ -111,38 +140,35 @@ static uint64_t take_out(struct map *map, uint8_t *key) {
         i = next;
     }
     map->slots[i].key = NULL;
-    return value;
+    free(gone.key);
+    let_go(map, gone.value);
+    return 1;
 }
 
-/* Digits, from the back, after a letter. */
-static void write_key(uint8_t *key, uint64_t number) {
-    size_t length = 1;
-    for (uint64_t rest = number; rest != 0; rest /= 10) length++;
-    key[length] = 0;
-    for (size_t i = length - 1; i > 0; i--) {
-        key[i] = '0' + number % 10;
-        number /= 10;
-    }
-    key[0] = 'k';
+/* Digits after a letter. */
+static void write_key(char *key, uint64_t number) {
+    uint64_t place = 1;
+    while (number / place >= 10) place *= 10;
+    *key++ = 'k';
+    for (; place > 0; place /= 10) *key++ = '0' + number / place % 10;
+    *key = 0;
 }
 
 uint64_t run(uint64_t n) {
-    struct map *map = new_map();
-    uint8_t *key = allocate(32);
-    uint64_t sum = 0;
+    struct map *map = new_map(NULL);
+    char key[32];
+    uint64_t sum = 0, value;
     for (uint64_t i = 0; i < n; i++) {
         write_key(key, next_random() % n);
         set(map, key, i);
         write_key(key, next_random() % n);
-        size_t found = find(map, key, hash_of(key));
-        if (found < map->size) sum += map->slots[found].value;
+        if (get(map, key, &value)) sum += value;
         if (i % 4 == 0) {
             write_key(key, next_random() % n);
             sum += take_out(map, key);
         }
     }
     sum = sum * 31 + map->entries;
-    free(key);
     delete(map);
     return sum;
 }

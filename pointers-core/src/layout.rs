@@ -240,6 +240,10 @@ impl Layout {
     /// The index of the element that begins at an offset; where none does, of the next one away from the
     /// start.
     pub(crate) fn index(self, offset: isize) -> i128 {
+        // Divisions of wide numbers are calls.
+        if let Ok(stride) = isize::try_from(self.stride) {
+            return (offset / stride + (offset % stride).signum()) as i128;
+        }
         let (offset, stride) = (offset as i128, self.stride as i128);
         let away = (offset % stride).signum();
         offset / stride + away

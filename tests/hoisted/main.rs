@@ -8,6 +8,7 @@ mod fills;
 mod forms;
 mod parts;
 mod pure;
+mod rows;
 mod types;
 
 use std::fmt::Debug;

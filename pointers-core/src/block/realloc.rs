@@ -33,6 +33,13 @@ pub(crate) struct Request {
     pub(crate) unit: Option<usize>,
 }
 
+impl Request {
+    /// How many bytes are asked for.
+    fn room(self) -> usize {
+        self.size.max(self.length)
+    }
+}
+
 impl From<usize> for Request {
     fn from(size: usize) -> Self {
         Request {
@@ -67,7 +74,7 @@ pub(crate) unsafe fn resize(
     if !heap(|heap| heap.may_allocate()) {
         return Err(place.error(Fault::OutOfMemory { size }));
     }
-    let Some(extra) = prepare(&place, length, new, shape) else {
+    let Some(extra) = prepare(&place, request, new, shape) else {
         return Err(place.error(Fault::OutOfMemory { size }));
     };
     let resizing = Resizing {
@@ -137,13 +144,17 @@ fn allowed(place: &Located, size: usize, shape: &'static Shape) -> Result<(), Er
 /// no memory for them.
 fn prepare(
     place: &Located,
-    size: usize,
+    request: Request,
     new: Layout,
     shape: &'static Shape,
 ) -> Option<&'static Extra> {
-    let record = place.record;
+    let (record, size) = (place.record, request.length);
     let extra = record.make_extra()?;
-    extra.history.borrow_mut().reserve()?;
+    // What stays in its cell does not move.
+    let stays = |cell: Cell| request.room() <= cell.group().stride();
+    if !record.home().is_some_and(stays) {
+        extra.history.borrow_mut().reserve()?;
+    }
     record.reserve_leaves(size)?;
     let mut bitmap = extra.bitmap.borrow_mut();
     let length = record.length();
@@ -249,7 +260,7 @@ impl Resizing {
 
     fn move_bytes(&self) -> Option<*mut u8> {
         let record = self.place.record;
-        let size = self.request.size.max(self.request.length);
+        let size = self.request.room();
         let zeroed = record.chunk_size().is_some();
         if let Some(cell) = record.home() {
             return self.move_from(cell, size, zeroed);

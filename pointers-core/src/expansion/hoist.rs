@@ -16,7 +16,7 @@ use core::ops::{Deref, DerefMut, Range};
 use super::places::LARGE;
 use crate::handle::cells::{Cells, Lent, is_integer, is_plain};
 use crate::handle::view::{self, View};
-use crate::{Distance, Error, Handle};
+use crate::{Distance, Error, Handle, Kind, Pointer};
 
 /// Looked at by its exact type: not through `Deref`, so that no code of the user's runs.
 pub struct Probe<'a, T: ?Sized>(pub &'a T);
@@ -93,6 +93,22 @@ impl<P: Handle> Lent<P> {
     #[inline(always)]
     pub fn __pointers_lent(&self) -> Cells<'_, P> {
         self.cells()
+    }
+}
+
+impl<T: ?Sized, K: Kind, P: Handle<Value = Pointer<T, K>>> View<P> {
+    /// Whether it can be asked for what the elements point to.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_has_rows(&self) -> bool {
+        Self::ANSWERS
+    }
+
+    /// The handle in `p[i]`, if it is there to be read.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_row<I>(&self, at: &At<I>) -> Option<Pointer<T, K>> {
+        self.look(at.index)
     }
 }
 

@@ -115,6 +115,18 @@ pub trait NoAnswer {
 
     #[doc(hidden)]
     #[inline]
+    fn __pointers_has_rows(&self) -> bool {
+        false
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    fn __pointers_row<R, I>(&self, _: &At<I>) -> Option<R> {
+        None
+    }
+
+    #[doc(hidden)]
+    #[inline]
     fn __pointers_reach<I>(&self, _: &At<I>) -> Result<(), Infallible> {
         Ok(())
     }

@@ -16,12 +16,15 @@ use crate::heap::recorder::What;
 use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::layout::Shaped;
+use crate::table::Slot;
 use crate::table::cell::Cell;
-use crate::table::groups::record_of;
+use crate::table::extra::Extra;
+use crate::table::groups::{large_or_wide, record_of};
+use crate::table::large::Large;
 use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::Known;
-use crate::table::watermark::ALL;
+use crate::table::record::{Known, Record};
+use crate::table::watermark::{ALL, SPARSE};
 use crate::table::word::{FRESH, PARTIAL};
 
 /// Says that the way it is called on is seldom taken. (std's is newer than our oldest Rust.)
@@ -43,6 +46,20 @@ enum Partial {
     Next,
     /// Something else: the slow way decides.
     Other,
+}
+
+/// Whether the element of this size lies below the watermark of a block that is no small one, and whose lock word was just
+/// this.
+#[inline(always)]
+pub(super) fn is_below(handle: RawHandle, word: u32, size: usize) -> bool {
+    cold_path();
+    if word != handle.key() | PARTIAL || size == 0 {
+        return false;
+    }
+    large_or_wide(handle.slot()).is_some_and(|record| {
+        let end = offset_from(record.base(), handle).wrapping_add(size);
+        end.cast_signed() <= record.watermark()
+    })
 }
 
 /// The quick way for blocks that are being filled, whose lock word was just this. `grow` allows [`Partial::Next`].
@@ -178,8 +195,10 @@ unsafe fn read_at_otherwise<T>(
 #[inline(never)]
 #[track_caller]
 fn readable(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>, Error> {
-    if let Some((pointer, _)) = among_gaps(handle, shape).filter(|(_, assigned)| *assigned) {
-        return Ok(pointer);
+    if let Some(spot) = among_gaps(handle, shape)
+        && spot.is_assigned()
+    {
+        return Ok(spot.pointer);
     }
     let place = find(handle)?;
     let (offset, bytes) = assigned_element(&place, shape)?;
@@ -300,13 +319,10 @@ pub(crate) unsafe fn write_at<T>(
 #[track_caller]
 fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bool), Error> {
     if shape.drop.is_none()
-        && let Some((pointer, assigned)) = among_gaps(handle, shape)
+        && let Some(spot) = among_gaps(handle, shape)
+        && spot.assign(handle.slot())
     {
-        let bytes = offset_of(handle)..offset_of(handle) + shape.size;
-        let record = record_of(handle.slot());
-        if assigned || record.assign(handle.slot(), bytes, record.length()).is_ok() {
-            return Ok((pointer, assigned));
-        }
+        return Ok((spot.pointer, false));
     }
     recorded::before_change(handle, What::Moved, Location::caller());
     loop {
@@ -334,27 +350,89 @@ fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bo
     }
 }
 
+/// An element of a block with gaps.
+struct AmongGaps {
+    record: &'static Large,
+    extra: &'static Extra,
+    /// Where it begins, in bytes.
+    start: usize,
+    size: usize,
+    pointer: NonNull<u8>,
+}
+
 /// The usual case of a block that is filled in another order than from its start, such as digits from the back: the handle is
-/// up to date, and no guard lives. Where its element is, and whether that is assigned.
-fn among_gaps(handle: RawHandle, shape: &'static Shape) -> Option<(NonNull<u8>, bool)> {
+/// up to date, and no guard lives.
+fn among_gaps(handle: RawHandle, shape: &'static Shape) -> Option<AmongGaps> {
     let word = word_of(handle.slot()).load(Relaxed);
     if word != handle.key() | PARTIAL || shape.size == 0 || shape.slice {
         return None;
     }
-    let record = record_of(handle.slot());
-    if record.chunk_size().is_some() {
+    let record = large_or_wide(handle.slot())?;
+    if record.watermark() != SPARSE || record.chunk_size().is_some() {
         return None;
     }
     // "Key": an element begins here, and the block is a whole number of them.
-    let start = offset_of(handle);
-    let assigned = record.is_assigned(&(start..start + shape.size));
-    Some((NonNull::new(handle.address())?, assigned))
+    Some(AmongGaps {
+        record,
+        extra: record.extra()?,
+        start: offset_from(record.base(), handle),
+        size: shape.size,
+        pointer: NonNull::new(handle.address())?,
+    })
+}
+
+impl AmongGaps {
+    fn is_assigned(&self) -> bool {
+        let bitmap = self.extra.bitmap.borrow();
+        let map = bitmap.as_ref();
+        map.is_some_and(|map| map.covers(self.start, self.size))
+    }
+
+    /// Notes the element as assigned. `false` where more has to be noted than that: of its parts, say.
+    fn assign(&self, slot: Slot) -> bool {
+        if self.record.description().is_some() {
+            return false;
+        }
+        let mut bitmap = self.extra.bitmap.borrow_mut();
+        let Some(map) = bitmap.as_mut() else {
+            return false;
+        };
+        map.set(self.start, self.size, true);
+        if map.all_ones() {
+            drop(bitmap);
+            let length = self.record.length();
+            Record::Large(self.record).raise_watermark(slot, length, length);
+        }
+        true
+    }
+}
+
+/// Notes a run of so many bytes as assigned where that takes no more than to look at the watermark. `false` where it takes more.
+/// There are no gaps between its elements, it lies in the block, and no guard of it lives.
+#[inline]
+pub(crate) fn assign_run(handle: RawHandle, bytes: usize) -> bool {
+    let slot = handle.slot();
+    if word_of(slot).load(Relaxed) != handle.key() | PARTIAL {
+        return false;
+    }
+    let record = record_of(slot);
+    let known = record.known();
+    let (mark, length) = (known.watermark(), known.length());
+    let start = offset_from(known.base(), handle);
+    let end = start.saturating_add(bytes);
+    // Of elements that are assigned in part, more is noted: one is open, or there are gaps.
+    if mark < start.cast_signed() || end > length || record.open_leaves() != 0 {
+        return false;
+    }
+    if end.cast_signed() > mark {
+        record.raise_watermark(slot, end, length);
+    }
+    true
 }
 
 /// How far a handle that is up to date is from the start of its block.
-fn offset_of(handle: RawHandle) -> usize {
-    let base = record_of(handle.slot()).base();
-    handle.address().addr() - base.addr()
+fn offset_from(base: *mut u8, handle: RawHandle) -> usize {
+    handle.address().addr().wrapping_sub(base.addr())
 }
 
 #[track_caller]

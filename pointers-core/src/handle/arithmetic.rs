@@ -5,7 +5,7 @@ use core::sync::atomic::Ordering::Relaxed;
 use crate::block::{find, look_up};
 use crate::error::{Error, Fault, Sites};
 use crate::layout::Shape;
-use crate::table::groups::{cell_of, large_or_wide, record_of};
+use crate::table::groups::{cell_of, extent_of, large_or_wide, record_of};
 use crate::table::lock_words::word_of;
 use crate::table::raw_handle::{Answer, RawHandle, Same};
 use crate::table::word;
@@ -196,18 +196,17 @@ fn moved_within(
     if shape.slice || shape.size == 0 {
         return None;
     }
-    // Small blocks are looked at out of line.
-    let record = large_or_wide(handle.slot())?;
-    if chunked && record.chunk_size() != Some(shape.size) {
-        return None;
-    }
-    let address = within(
-        record.base().addr(),
-        record.length(),
-        handle.address(),
-        way,
-        shape.size,
-    )?;
+    let (base, length) = if chunked {
+        // Small blocks are looked at out of line.
+        let record = large_or_wide(handle.slot())?;
+        if record.chunk_size() != Some(shape.size) {
+            return None;
+        }
+        (record.base(), record.length())
+    } else {
+        extent_of(handle.slot())
+    };
+    let address = within(base.addr(), length, handle.address(), way, shape.size)?;
     Some(RawHandle::new(address, handle.slot(), handle.key()))
 }
 

@@ -6,6 +6,7 @@ use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
+use super::access;
 use super::loan::Loan;
 use crate::block::part::{self, Spot};
 use crate::block::path::{Below, Path, Root, To};
@@ -15,10 +16,11 @@ use crate::heap::recorder::What;
 use crate::layout::Shaped;
 use crate::layout::description::Description;
 use crate::table::cell::MOST_LEAVES;
-use crate::table::groups::{cell_in, cell_of, record_of};
+use crate::table::groups::{cell_in, cell_of, large_or_wide, record_of};
 use crate::table::lock_words::word_of;
 use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
+use crate::table::record::Record;
 use crate::table::watermark::ALL;
 use crate::table::word::{FRESH, PARTIAL};
 
@@ -37,7 +39,8 @@ fn is_open(handle: RawHandle) -> bool {
 #[inline(always)]
 #[track_caller]
 pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> {
-    let address = if is_open(handle) {
+    let word = word_of(handle.slot()).load(Relaxed);
+    let address = if word == handle.key() || is_below(handle, word, path.root) {
         handle.address().wrapping_add(path.offset)
     } else {
         let below = path.below;
@@ -52,8 +55,17 @@ pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> 
         )?
         .as_ptr()
     };
-    // SAFETY: "Key" in the first case, "Assigned" in the other: a valid `T` is there, and "Alone": still.
+    // SAFETY: "Key" in the first case, "Assigned" in the others: a valid `T` is there, and "Alone": still.
     Ok(unsafe { address.cast::<T>().read_unaligned() })
+}
+
+/// Of a block that is being filled, whose lock word was just this: whether the element that the handle points to lies below
+/// the watermark, and is assigned as a whole. An array that has room for more than it holds is such a block for ever.
+#[inline(always)]
+fn is_below(handle: RawHandle, word: u32, root: &'static Root) -> bool {
+    // What a `Pointer` points to may begin anywhere: not with the one byte of the open element that is below the watermark.
+    let size = root.shape.size + usize::from(root.one);
+    !root.shape.slice && access::is_below(handle, word, size)
 }
 
 /// What a quick look at a small block that is being filled finds of a part.
@@ -177,15 +189,15 @@ fn readable<T>(
     count: usize,
     below: Option<&Below>,
 ) -> Result<NonNull<u8>, Error> {
+    if let Some((address, true)) = in_large(handle, root, offset, leaf..leaf + count, false) {
+        return Ok(address);
+    }
     if let Some(table) = root.table.filter(|_| count > 0)
         && let InCell::Assigned = in_cell_of(handle, table, leaf..leaf + count, false)
     {
         return Ok(
             NonNull::new(handle.address().wrapping_add(offset)).unwrap_or(NonNull::dangling())
         );
-    }
-    if let Some((address, true)) = in_large(handle, root, offset, leaf..leaf + count, false) {
-        return Ok(address);
     }
     let to = To::new(root, offset, leaf, T::SHAPE, below);
     if let Some((address, true)) = open(handle, &to, false) {
@@ -208,10 +220,9 @@ fn in_large(
     if word_of(slot).load(Relaxed) != handle.key() | PARTIAL || size == 0 {
         return None;
     }
-    let record = record_of(slot);
-    if !record.known().is_described_by(table)
-        || record.chunk_size().is_some_and(|chunk| chunk != size)
-    {
+    let large = large_or_wide(slot)?;
+    let record = Record::Large(large);
+    if !large.is_described_by(table) || record.chunk_size().is_some_and(|chunk| chunk != size) {
         return None;
     }
     // "Key": an element begins here, and the block is a whole number of them.
@@ -340,6 +351,11 @@ fn writable<T>(
     count: usize,
     below: Option<&Below>,
 ) -> Result<(NonNull<u8>, bool), Error> {
+    if is_below(handle, word_of(handle.slot()).load(Relaxed), root)
+        && let Some(address) = NonNull::new(handle.address().wrapping_add(offset))
+    {
+        return Ok((address, true));
+    }
     if let Some(found) = in_large(handle, root, offset, leaf..leaf + count, true) {
         return Ok(found);
     }

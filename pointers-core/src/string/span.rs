@@ -24,6 +24,7 @@ use crate::table::groups::{large_or_wide, record_of};
 use crate::table::loans::{Conflict, Refusal};
 use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
+use crate::table::watermark::SPARSE;
 use crate::table::word;
 
 /// Units that can be read, one after another.
@@ -120,6 +121,16 @@ pub(super) fn quick_small(handle: RawHandle, shape: &'static Shape) -> Option<He
     })
 }
 
+/// How many bytes are assigned from a handle on, in the usual case, of a block with gaps too.
+fn readable_small(handle: RawHandle, shape: &'static Shape) -> Option<usize> {
+    let here = quick_small(handle, shape)?;
+    if here.open || here.mark != SPARSE {
+        return here.readable();
+    }
+    let until = record_of(handle.slot()).assigned_until(here.offset, here.length);
+    until.checked_sub(here.offset)
+}
+
 /// A run of units, the slow way. Chunks whose type was cast are bytes, of which one lies after the other as in C, whichever chunk
 /// it belongs to.
 #[track_caller]
@@ -177,7 +188,7 @@ fn survey(handle: RawHandle, shape: &'static Shape) -> Result<(Run, usize, Beyon
 #[inline(never)]
 #[track_caller]
 fn start_of(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>> {
-    if quick_small(handle, shape).is_some_and(|here| here.readable().is_some())
+    if readable_small(handle, shape).is_some()
         && let Some(start) = NonNull::new(handle.address())
     {
         return Ok(start);
@@ -189,7 +200,7 @@ fn start_of(handle: RawHandle, shape: &'static Shape) -> Result<NonNull<u8>> {
 #[cold]
 #[inline(never)]
 fn bytes_from(handle: RawHandle, shape: &'static Shape) -> usize {
-    match quick_small(handle, shape).and_then(|here| here.readable()) {
+    match readable_small(handle, shape) {
         Some(bytes) => bytes,
         None => survey(handle, shape).map_or(0, |(_, bytes, _)| bytes),
     }

@@ -133,7 +133,7 @@ impl Record {
     }
 
     /// All bytes below `assigned` hold values now, and if those are all, the lock opens.
-    pub(super) fn raise_watermark(&self, slot: Slot, assigned: usize, end: usize) {
+    pub(crate) fn raise_watermark(&self, slot: Slot, assigned: usize, end: usize) {
         if assigned < end {
             self.set_watermark(assigned as isize);
             return;

@@ -61,7 +61,11 @@ impl Bitmap {
     }
 
     /// Whether all of `count` bits from `start` are set.
+    #[inline]
     pub(crate) fn covers(&self, start: usize, count: usize) -> bool {
+        if let Some((word, mask)) = one_word(start, count) {
+            return self.words.get(word).is_some_and(|bits| bits & mask == mask);
+        }
         masks(start, count)
             .all(|(word, mask)| self.words.get(word).is_some_and(|bits| bits & mask == mask))
     }
@@ -72,7 +76,11 @@ impl Bitmap {
     }
 
     /// Whether any of `count` bits from `start` is set.
+    #[inline]
     pub(crate) fn touches(&self, start: usize, count: usize) -> bool {
+        if let Some((word, mask)) = one_word(start, count) {
+            return self.words.get(word).is_some_and(|bits| bits & mask != 0);
+        }
         masks(start, count)
             .any(|(word, mask)| self.words.get(word).is_some_and(|bits| bits & mask != 0))
     }
@@ -87,18 +95,33 @@ impl Bitmap {
             .unwrap_or(self.length)
     }
 
+    #[inline]
     pub(crate) fn set(&mut self, start: usize, count: usize, value: bool) {
+        if let Some((word, mask)) = one_word(start, count) {
+            return self.set_in(word, mask, value);
+        }
         for (word, mask) in masks(start, count) {
-            let Some(bits) = self.words.get_mut(word) else {
-                return;
-            };
-            self.ones -= (*bits & mask).count_ones() as usize;
-            if value {
-                *bits |= mask;
-            } else {
-                *bits &= !mask;
-            }
-            self.ones += (*bits & mask).count_ones() as usize;
+            self.set_in(word, mask, value);
+        }
+    }
+
+    #[inline]
+    fn set_in(&mut self, word: usize, mask: u64, value: bool) {
+        let Some(bits) = self.words.get_mut(word) else {
+            return;
+        };
+        let changed = mask & if value { !*bits } else { *bits };
+        *bits ^= changed;
+        // One by one, where there is one: counting bits takes longer.
+        let count = match changed {
+            0 => return,
+            one if one.is_power_of_two() => 1,
+            more => more.count_ones() as usize,
+        };
+        if value {
+            self.ones += count;
+        } else {
+            self.ones -= count;
         }
     }
 }
@@ -121,6 +144,18 @@ pub(super) mod steps {
         work();
         STEPS.get() - before
     }
+}
+
+/// The word that `count` bits from `start` lie in, with those bits, if it is one.
+#[inline(always)]
+fn one_word(start: usize, count: usize) -> Option<(usize, u64)> {
+    let (word, from) = (start / BITS, start % BITS);
+    if count == 0 || count > BITS - from {
+        return None;
+    }
+    #[cfg(test)]
+    steps::count();
+    Some((word, (u64::MAX >> (BITS - count)) << from))
 }
 
 /// The words that `count` bits from `start` lie in, each with those bits.

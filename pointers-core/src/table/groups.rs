@@ -86,6 +86,23 @@ pub(crate) fn large_or_wide(slot: Slot) -> Option<&'static Large> {
     of_cells(entry).cell(index).wide().map(there)
 }
 
+/// Where the block of a slot begins, and how long it is.
+#[inline(always)]
+pub(crate) fn extent_of(slot: Slot) -> (*mut u8, usize) {
+    let (entry, index) = (entry_of(slot), slot as usize % GROUP);
+    if entry.addr() & OF_CELLS == 0 {
+        // SAFETY: as in `group_of`.
+        let record = unsafe { &*entry }.record(index);
+        return (record.base(), record.length());
+    }
+    aside();
+    let cell = of_cells(entry).cell(index);
+    match cell.wide() {
+        Some(record) => (record.base(), record.length()),
+        None => (cell.base(), cell.length()),
+    }
+}
+
 /// Says that what comes here is not in the way of the rest.
 #[cold]
 #[inline]

@@ -539,9 +539,14 @@ fn load(
 ) -> TokenStream {
     let (span, written) = at.unwrap_or_else(|| (end_of(base), Extent::of(base)));
     let words = Words::of(base);
+    let row = viewed::row(cx, base);
     let base = place_of(cx, base, access, indices);
     let loaded = call(span, &base, "__pointers_p_load", &quote!());
-    spans::macros_own(raised(cx, span, written, &loaded, &words, ""))
+    let loaded = spans::macros_own(raised(cx, span, written, &loaded, &words, ""));
+    match row {
+        Some(row) => row.loaded(cx, span, &loaded),
+        None => loaded,
+    }
 }
 
 /// Whether what stands before a step is no place of ours, and holds no index.

@@ -7,7 +7,10 @@ use syn::{Expr, ExprIndex};
 
 use super::{Expander, call, hidden, leave, words, words::Words};
 use crate::walk::visit_mut::VisitMut;
-use crate::{model::Variable, syntax::deref_operand};
+use crate::{
+    model::Variable,
+    syntax::{deref_operand, marker},
+};
 
 /// A variable, and what its elements are reached through.
 pub(crate) struct View {
@@ -96,6 +99,18 @@ impl Viewed {
             #private::None => { #reach; #late }
         });
         self.either(at, "__pointers_reads", usual, &viewed)
+    }
+
+    /// The handle in `p[i]`, of which an index or a star asks for an element. What the view has no answer to, and what is wrong,
+    /// is the usual expansion's.
+    pub(crate) fn loaded(&self, expander: &Expander, at: Span, usual: &TokenStream) -> TokenStream {
+        let private = expander.private(at);
+        let (inner, view, index) = (hidden(at), &self.view, self.index());
+        let viewed = quote_spanned!(inner=> match #view.__pointers_row(#index) {
+            #private::Some(its_row) => its_row,
+            #private::None => #usual,
+        });
+        self.either(at, "__pointers_has_rows", usual, &viewed)
     }
 
     /// `p[i] <<= value`: the value is there before the index. `usual` moves the `operand` in.
@@ -209,6 +224,22 @@ pub(crate) fn viewed(cx: &mut Expander<'_>, expression: &mut Expr) -> Option<Vie
     match expression {
         Expr::Index(index) if !matches!(*index.index, Expr::Range(_)) => viewed_index(cx, index),
         Expr::Paren(inner) => viewed(cx, &mut inner.expr),
+        _ => None,
+    }
+}
+
+/// The `p[i]` of `p[i][j]` whose `p` has a view, and whose index may stand twice.
+pub(super) fn row(cx: &mut Expander<'_>, base: &mut Expr) -> Option<Viewed> {
+    match base {
+        Expr::Index(index)
+            if is_simple(&index.index) && !matches!(*index.index, Expr::Range(_)) =>
+        {
+            viewed_index(cx, index)
+        }
+        Expr::Paren(inner) => row(cx, &mut inner.expr),
+        Expr::Unary(unary) if marker::has(&unary.attrs, marker::ELEMENT) => {
+            row(cx, &mut unary.expr)
+        }
         _ => None,
     }
 }
