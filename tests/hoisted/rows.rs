@@ -226,3 +226,66 @@ fn tables_of_rust_are_no_rows() {
         after { (v, a) }
     };
 }
+
+/// What an element points to may be one array, or chunks, and a row may be one as long as it is there.
+#[test]
+fn rows_of_other_kinds() {
+    same! {
+        before {
+            let each = calloc::<[u8; 4]>(8, 4).unwrap();
+            let m = malloc::<Pointer<[u8; 4]>>(8 * size_of::<Pointer<[u8; 4]>>()).unwrap();
+            for y in 0..8 { m.add(y).unwrap().write(each.add(y).unwrap().as_pointer()).unwrap(); }
+        }
+        body {
+            let mut sum = 0;
+            for y in 0..9_usize {
+                for x in 0..4_usize {
+                    m[y][x] = (y + x) as u8;
+                    sum += m[y][x];
+                    if y == 6 && x == 2 { free(each); }
+                }
+            }
+            sum
+        }
+        after { let _ = free(each); free(m).unwrap(); }
+    };
+    same! {
+        before {
+            let m = calloc::<CallocPointer<u16>>(4, size_of::<CallocPointer<u16>>()).unwrap();
+            for y in 0..3 { m.add(y).unwrap().write(calloc(y + 1, 2).unwrap()).unwrap(); }
+        }
+        body {
+            for y in 0..4 { for x in 0..(y + 1) { m[y][x] += x as u16; } }
+        }
+        after { for row in m { let _ = free(row.read().unwrap()); } free(m).unwrap(); }
+    };
+}
+
+/// A row that is borrowed, or taken away, at the moment in which the index asks for it.
+#[test]
+fn rows_while_indices_run() {
+    for what in 0..4 {
+        same! {
+            before { let m = rows(4, 9); let mut kept = Vec::new(); let mut seen = 0; }
+            body {
+                for y in 0..4_usize {
+                    for x in 0..9_usize {
+                        seen += m[y][{
+                            if (y, x) == (2, 3) {
+                                match what {
+                                    0 => kept.push(m.add(y)?.borrow_mut()?),
+                                    1 => { let _ = pointers::free(m); }
+                                    2 => { m.add(y)?.take()?; }
+                                    _ => { let _ = pointers::realloc(m, 2 * size_of_val(&m))?; }
+                                }
+                            }
+                            x
+                        }];
+                    }
+                }
+                seen
+            }
+            after { drop(kept); let left = all(m, 4); delete(m, 4); (seen, left) }
+        };
+    }
+}

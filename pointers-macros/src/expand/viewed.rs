@@ -107,8 +107,7 @@ impl Viewed {
         let private = expander.private(at);
         let Self { view, index, .. } = self;
         let silent = self.silent(at, "__pointers_has_rows");
-        let written = self.early.as_ref().unwrap_or(index);
-        quote_spanned!(hidden(at)=> (match #written { its_index => if #silent { #usual } else {
+        quote_spanned!(hidden(at)=> (match #index { its_index => if #silent { #usual } else {
             match #view.__pointers_kept_index(its_index) {
                 (its_distance, its_index) => match #view.__pointers_row(&its_distance) {
                     #private::Some(its_row) => its_row,
