@@ -263,6 +263,10 @@ fn rows_of_other_kinds() {
 
 /// A row that is borrowed, or taken away, at the moment in which the index asks for it.
 #[test]
+#[allow(
+    clippy::blocks_in_conditions,
+    reason = "what an index does is what is tested"
+)]
 fn rows_while_indices_run() {
     for what in 0..4 {
         same! {
