@@ -161,6 +161,7 @@ fn an_index_is_evaluated_once() {
     let (sum, steps) = same! {
         before { let m = rows(8, 9); let mut next = Steps(0); let mut end = 0; }
         body {
+            let m: MallocPointer<MallocPointer<u64>> = m;
             let mut sum = 0;
             for _ in 0..8 { sum += m[next.up()][1]; }
             for _ in 0..4 { end = next.up(); }
@@ -171,7 +172,10 @@ fn an_index_is_evaluated_once() {
     assert_eq!((sum.as_str(), steps.as_str()), ("Ok(8)", "(12, 11)"));
     let (outcome, _) = same! {
         before { let m = rows(4, 9); let mut next = Steps(0); }
-        body { for _ in 0..8 { m[next.up()][1] = 7; } }
+        body {
+            let m: MallocPointer<MallocPointer<u64>> = m;
+            for _ in 0..8 { m[next.up()][1] = 7; }
+        }
         after { let left = all(m, 4); delete(m, 4); (left, next.0) }
     };
     assert!(outcome.starts_with("OutOfBounds"), "{outcome}");
