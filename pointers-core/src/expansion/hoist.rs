@@ -104,6 +104,13 @@ impl<T: ?Sized, K: Kind, P: Handle<Value = Pointer<T, K>>> View<P> {
         Self::ANSWERS
     }
 
+    /// The index, and the index itself again: where there is no row, the usual expansion has it.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_kept_index<I: Distance>(&self, index: I) -> (At<I>, I) {
+        (self.__pointers_index(index), index)
+    }
+
     /// The handle in `p[i]`, if it is there to be read.
     #[doc(hidden)]
     #[inline(always)]

@@ -121,6 +121,12 @@ pub trait NoAnswer {
 
     #[doc(hidden)]
     #[inline]
+    fn __pointers_kept_index<I>(&self, index: I) -> (At<I>, I) {
+        (At::NOWHERE, index)
+    }
+
+    #[doc(hidden)]
+    #[inline]
     fn __pointers_row<R, I>(&self, _: &At<I>) -> Option<R> {
         None
     }

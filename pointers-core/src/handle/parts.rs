@@ -63,9 +63,10 @@ pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> 
 /// the watermark, and is assigned as a whole. An array that has room for more than it holds is such a block for ever.
 #[inline(always)]
 fn is_below(handle: RawHandle, word: u32, root: &'static Root) -> bool {
-    // What a `Pointer` points to may begin anywhere: not with the one byte of the open element that is below the watermark.
+    // What a `Pointer` points to may begin anywhere: not with the one byte of the open element that is below the watermark. What
+    // has no size ends where it begins, and may be of that element all the same.
     let size = root.shape.size + usize::from(root.one);
-    !root.shape.slice && access::is_below(handle, word, size)
+    root.shape.size > 0 && !root.shape.slice && access::is_below(handle, word, size)
 }
 
 /// What a quick look at a small block that is being filled finds of a part.

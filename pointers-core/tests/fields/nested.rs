@@ -381,3 +381,48 @@ fn what_only_comes_with_the_whole_says_why() -> Result<()> {
     assert!(tokens.assigned());
     free(tokens)
 }
+
+/// The element that is open begins one byte below the watermark, and so does a value without size at its start.
+#[test]
+fn pointers_to_what_has_no_size() -> Result<()> {
+    thread_local! {
+        static DROPPED: RefCell<usize> = const { RefCell::new(0) };
+    }
+    struct Seal;
+    impl Drop for Seal {
+        fn drop(&mut self) {
+            DROPPED.with_borrow_mut(|dropped| *dropped += 1);
+        }
+    }
+    #[derive(Fields)]
+    #[fields(crate = pointers_core)]
+    #[repr(C)]
+    struct Sealed {
+        unit: (),
+        seal: Seal,
+        a: u32,
+        b: u32,
+    }
+
+    let size = size_of::<Sealed>();
+    for count in [1, 4, 100] {
+        DROPPED.set(0);
+        let p = malloc::<Sealed>(count * size)?;
+        let unit: Pointer<()> = at!(p, unit).__pointers_p_raw()?;
+        let seal: Pointer<Seal> = at!(p, seal).__pointers_p_raw()?;
+        at!(p, a).__pointers_p_assign(1)?;
+        assert!(!unit.assigned() && !seal.assigned());
+        assert_eq!(unit.read().unwrap_err().kind(), ErrorKind::Dereference);
+        seal.write(Seal)?;
+        assert_eq!(DROPPED.take(), 0);
+        assert!(unit.read().is_err());
+        seal.write(Seal)?;
+        assert_eq!(DROPPED.take(), 1);
+        unit.write(())?;
+        unit.read()?;
+        at!(p, b).__pointers_p_assign(2)?;
+        free(p)?;
+        assert_eq!(DROPPED.take(), 1);
+    }
+    Ok(())
+}

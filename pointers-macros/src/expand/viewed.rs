@@ -102,15 +102,19 @@ impl Viewed {
     }
 
     /// The handle in `p[i]`, of which an index or a star asks for an element. What the view has no answer to, and what is wrong,
-    /// is the usual expansion's.
+    /// is the usual expansion's, for which the view gives the index back: it is evaluated once.
     pub(crate) fn loaded(&self, expander: &Expander, at: Span, usual: &TokenStream) -> TokenStream {
         let private = expander.private(at);
-        let (inner, view, index) = (hidden(at), &self.view, self.index());
-        let viewed = quote_spanned!(inner=> match #view.__pointers_row(#index) {
-            #private::Some(its_row) => its_row,
-            #private::None => #usual,
-        });
-        self.either(at, "__pointers_has_rows", usual, &viewed)
+        let Self { view, index, .. } = self;
+        let silent = self.silent(at, "__pointers_has_rows");
+        quote_spanned!(hidden(at)=> (match #index { its_index => if #silent { #usual } else {
+            match #view.__pointers_kept_index(its_index) {
+                (its_distance, its_index) => match #view.__pointers_row(&its_distance) {
+                    #private::Some(its_row) => its_row,
+                    #private::None => #usual,
+                }
+            }
+        }}))
     }
 
     /// `p[i] <<= value`: the value is there before the index. `usual` moves the `operand` in.
@@ -228,13 +232,17 @@ pub(crate) fn viewed(cx: &mut Expander<'_>, expression: &mut Expr) -> Option<Vie
     }
 }
 
-/// The `p[i]` of `p[i][j]` whose `p` has a view, and whose index may stand twice.
+/// The `p[i]` of `p[i][j]` whose `p` has a view, and whose index is evaluated where it stands. From here on `its_index` stands
+/// for it.
 pub(super) fn row(cx: &mut Expander<'_>, base: &mut Expr) -> Option<Viewed> {
     match base {
         Expr::Index(index)
             if is_simple(&index.index) && !matches!(*index.index, Expr::Range(_)) =>
         {
-            viewed_index(cx, index)
+            let viewed = viewed_index(cx, index)?;
+            let its_index = Ident::new("its_index", hidden(viewed.span));
+            *index.index = syn::parse_quote!(#its_index);
+            Some(viewed)
         }
         Expr::Paren(inner) => row(cx, &mut inner.expr),
         Expr::Unary(unary) if marker::has(&unary.attrs, marker::ELEMENT) => {
