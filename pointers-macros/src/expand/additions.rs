@@ -5,12 +5,15 @@ use quote::{ToTokens, quote_spanned};
 use syn::{BinOp, Expr};
 
 use super::{
-    Expander, call, hidden, kinds, leave, places, reads, receiver, sides,
+    Expander, call, handles, hidden, kinds, leave, receiver,
+    sides::{self, RustsLeft},
     spans::{self, Extent},
-    stars, viewed,
+    viewed,
 };
-use crate::model::{self, Kind};
-use crate::walk::visit_mut::VisitMut;
+use crate::{
+    model::{self, Kind},
+    walk::visit_mut::VisitMut,
+};
 
 /// `left += right` and `left -= right`.
 pub(super) fn step(
@@ -81,7 +84,7 @@ pub(super) fn step_by_type(
     let side = sides::side_of_operator(cx, span, method, left, right);
     let its_step = written.variable("__pointers_step");
     let method = Ident::new("operand", span);
-    let operand = stars::behind(star, written, right.to_token_stream());
+    let operand = handles::behind(star, written, right.to_token_stream());
     let operand = written.call_of(
         &its_step,
         &method,
@@ -107,7 +110,7 @@ pub(super) fn step_index(
 ) -> Option<TokenStream> {
     if !kinds::is_handle(cx, left) && sides::has_two_arms(cx, left) {
         let whole = left.clone();
-        return sides::element_by_type(cx, span, &whole, op, right, |cx, side, right| {
+        return element_by_type(cx, span, &whole, op, right, |cx, side, right| {
             step_element(cx, span, left, op, right, Some(side)).unwrap_or_default()
         });
     }
@@ -131,8 +134,8 @@ pub(super) fn step_element(
     let written = Extent::of(right);
     cx.visit_expr_mut(right);
     let viewed = viewed::viewed_index(cx, index);
-    let base = reads::handle_of(cx, &mut index.expr, false);
-    let base = sides::base(cx, span, base);
+    let base = handles::handle_of(cx, &mut index.expr, false);
+    let base = handles::base(cx, span, base);
     cx.visit_expr_mut(&mut index.index);
     let inner = hidden(span);
     let place_at = |index: &dyn ToTokens| {
@@ -152,7 +155,7 @@ pub(super) fn step_element(
         variable(operand.clone())
     };
     let step = step_by_type(cx, span, &target, op, &operand_of, written, None);
-    let update = places::with_place(cx, span, &place, &step);
+    let update = leave::with_place(cx, span, &place, &step);
     let update = match viewed {
         Some(viewed) => {
             let index = quote_spanned!(inner=> its_index);
@@ -173,4 +176,21 @@ pub(super) fn variable(name: Ident) -> Expr {
         qself: None,
         path: name.into(),
     })
+}
+
+/// `left op= right`, where `left` is an index of what may be a handle. `ours` is what it is if it is one.
+pub(super) fn element_by_type(
+    cx: &mut Expander<'_>,
+    span: Span,
+    left: &Expr,
+    op: &BinOp,
+    right: &mut Expr,
+    ours: impl FnOnce(&mut Expander<'_>, &Ident, &mut Expr) -> TokenStream,
+) -> Option<TokenStream> {
+    let RustsLeft { sides, place, side } = sides::rusts_left(cx, left, "__pointers_p_at");
+    let its_side = side?;
+    let written = Extent::of(right);
+    let ours = sides::for_handles(cx, |cx| ours(cx, &its_side, right));
+    let rusts = step_by_type(cx, span, &place, op, right, written, None);
+    Some(sides::two_arms(&its_side, &sides, &ours, &rusts))
 }

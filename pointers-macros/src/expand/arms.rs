@@ -7,17 +7,16 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign, ExprIndex, Pat, PointerMutability, Type, spanned::Spanned};
 
 use super::{
-    Expander, additions, call, hidden, kinds, leave, parts, path, receiver, sides,
+    Expander, additions, call, forms, handles, hidden, kinds, leave, moves, path, receiver, sides,
     spans::{self, Extent},
-    stars,
     stars::Mark,
-    take,
-    viewed::is_simple,
-    words,
+    take, words,
 };
-use crate::model::{self, Kind};
-use crate::syntax::{self, deref_operand, marker};
-use crate::walk::visit_mut::VisitMut;
+use crate::{
+    model::{self, Kind},
+    syntax::{self, deref_operand, marker},
+    walk::visit_mut::VisitMut,
+};
 
 /// How many bases of one path may be asked for their type. Each makes an arm, in which the others stand again.
 const MOST_BASES: usize = 2;
@@ -25,19 +24,19 @@ const MOST_BASES: usize = 2;
 /// A path with a base that may be a handle.
 pub(super) struct Arms {
     /// From the innermost base to the outermost.
-    levels: Vec<Level>,
+    pub(super) levels: Vec<Level>,
     /// What the path begins with, where that is made, and not named: it is evaluated before.
-    root: Option<(Ident, TokenStream)>,
+    pub(super) root: Option<(Ident, TokenStream)>,
     /// Whether the path is changed.
-    mutable: bool,
+    pub(super) mutable: bool,
     /// Whether the indices are evaluated before the arms.
-    early: bool,
-    indices: Vec<(Ident, TokenStream)>,
+    pub(super) early: bool,
+    pub(super) indices: Vec<(Ident, TokenStream)>,
     /// The path in Rust's arm.
-    place: TokenStream,
+    pub(super) place: TokenStream,
 }
 
-struct Level {
+pub(super) struct Level {
     /// The variable that says whose the index is.
     side: Ident,
     question: TokenStream,
@@ -135,7 +134,7 @@ pub(super) fn compound(
     let rusts = cx.silently(|cx| {
         sides::copied(cx, |cx| match op {
             BinOp::ShlAssign(_) => {
-                sides::move_by_type(cx, span, &mut place, op, &mut rusts_right, None)
+                moves::move_by_type(cx, span, &mut place, op, &mut rusts_right, None)
             }
             BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
                 cx.visit_expr_mut(&mut rusts_right);
@@ -194,7 +193,7 @@ pub(super) fn matched(cx: &mut Expander<'_>, matched: &mut Expr, patterns: &[&Pa
     let matched = syntax::peel_parens_mut(matched);
     let changes = patterns
         .iter()
-        .any(|pattern| parts::ref_mut(pattern).is_some());
+        .any(|pattern| forms::ref_mut(pattern).is_some());
     if changes || !holds_star(matched) {
         return;
     }
@@ -275,47 +274,8 @@ fn lent(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> Option<TokenStrea
     Some(quote_spanned!(inner=> (*#borrowed)))
 }
 
-/// `path.method(..)`, where `path` may be an element of a handle, or lie in one; `false` if it is certainly Rust's, or the
-/// arguments are too large to stand in both arms.
-pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
-    let Expr::MethodCall(call) = expression else {
-        return false;
-    };
-    let arguments = &call.args;
-    let once = arguments.iter().all(is_simple) || stars::is_small(&arguments);
-    if !once || !is_named(&call.receiver) {
-        return false;
-    }
-    // What the name of a handle leads to is looked at, unless the variable is `mut`: then a method may change it.
-    let starred = holds_star(&call.receiver);
-    let changed = starred && is_mutable_root(cx, &call.receiver);
-    if leave::captures(cx) && (changed || !starred) && !sides::has_two_arms(cx, &call.receiver) {
-        return false;
-    }
-    let Some(arms) = Arms::of(cx, &mut call.receiver, changed) else {
-        return false;
-    };
-    let span = path::end_of(&call.receiver);
-    let mut rusts = call.clone();
-    *rusts.receiver = Expr::Verbatim(arms.place.clone());
-    sides::copied(cx, |cx| cx.visit_arguments(&mut rusts.args));
-    let rusts = arms.value(cx, span, &rusts.to_token_stream());
-    let rusts = arms.without_slot(cx, span, &rusts);
-    let receiver = (*call.receiver).clone();
-    let ours = |cx: &mut Expander<'_>, path: &mut Expr, slot: &TokenStream| {
-        let mut call = call.clone();
-        *call.receiver = path.clone();
-        parts::waiting_receiver(cx, &mut call, slot);
-        cx.silently(|cx| cx.visit_arguments(&mut call.args));
-        call.to_token_stream()
-    };
-    let either = arms.either(cx, span, &receiver, ours, &rusts);
-    *expression = Expr::Verbatim(waiting(cx, span, &either));
-    true
-}
-
 /// `used`, in which a `slot` keeps a guard to the end of the statement.
-fn waiting(cx: &Expander<'_>, span: Span, used: &TokenStream) -> TokenStream {
+pub(super) fn waiting(cx: &Expander<'_>, span: Span, used: &TokenStream) -> TokenStream {
     let private = cx.private(span);
     quote_spanned!(hidden(span)=> (match &mut #private::Waiting::new() { slot => #used }))
 }
@@ -326,7 +286,7 @@ pub(super) fn holds_star(path: &Expr) -> bool {
         Expr::Paren(inner) => holds_star(&inner.expr),
         Expr::Field(field) => holds_star(&field.base),
         Expr::Index(index) => has_name(index) || holds_star(&index.expr),
-        Expr::Unary(unary) => path::is_open_star(unary),
+        Expr::Unary(unary) => forms::is_open_star(unary),
         _ => false,
     }
 }
@@ -342,7 +302,7 @@ fn is_captured(cx: &Expander<'_>, path: &Expr) -> bool {
 }
 
 /// Whether the variable that a path begins with is declared `mut`.
-fn is_mutable_root(cx: &Expander<'_>, path: &Expr) -> bool {
+pub(super) fn is_mutable_root(cx: &Expander<'_>, path: &Expr) -> bool {
     match path {
         Expr::Paren(inner) => is_mutable_root(cx, &inner.expr),
         Expr::Field(field) => is_mutable_root(cx, &field.base),
@@ -354,7 +314,7 @@ fn is_mutable_root(cx: &Expander<'_>, path: &Expr) -> bool {
 }
 
 /// Whether a path begins with a name.
-fn is_named(path: &Expr) -> bool {
+pub(super) fn is_named(path: &Expr) -> bool {
     match path {
         Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => is_named(&unary.expr),
         Expr::Paren(inner) => is_named(&inner.expr),
@@ -367,7 +327,7 @@ fn is_named(path: &Expr) -> bool {
 impl Arms {
     /// Those of a path, which is `mutable` if it is changed; `None` if none of its bases may be a handle that is not known to be
     /// one, or it stays Rust's.
-    fn of(cx: &mut Expander<'_>, path: &mut Expr, mutable: bool) -> Option<Self> {
+    pub(super) fn of(cx: &mut Expander<'_>, path: &mut Expr, mutable: bool) -> Option<Self> {
         Self::made(cx, path, true, mutable)
     }
 
@@ -407,7 +367,7 @@ impl Arms {
                 let base = self.rusts(cx, &mut index.expr);
                 self.index(cx, index, base)
             }
-            Expr::Unary(unary) if path::is_open_star(unary) => {
+            Expr::Unary(unary) if forms::is_open_star(unary) => {
                 let base = self.rusts(cx, &mut unary.expr);
                 self.star(cx, unary.op.span(), base)
             }
@@ -489,7 +449,12 @@ impl Arms {
             quote_spanned!(inner=> #private::Next(#side, #written).__pointers_index())
         });
         let written = at.clone().unwrap_or_else(|| written.to_token_stream());
-        let asked = call(span, &sides::lent(span, &base), "__pointers_p_at", &written);
+        let asked = call(
+            span,
+            &handles::lent(span, &base),
+            "__pointers_p_at",
+            &written,
+        );
         let question = sides::ask(cx, span, &quote_spanned!(inner=> #private::side_of(#asked)));
         let brackets = quote_spanned!(inner=> #side.index(#written));
         let brackets = spans::delimited(Delimiter::Bracket, close, brackets);
@@ -504,13 +469,18 @@ impl Arms {
     }
 
     /// A value of Rust's arm, of any type where that is not run.
-    fn value(&self, cx: &Expander<'_>, span: Span, value: &TokenStream) -> TokenStream {
+    pub(super) fn value(&self, cx: &Expander<'_>, span: Span, value: &TokenStream) -> TokenStream {
         let side = self.side(cx, span);
         quote_spanned!(hidden(span)=> #side.value(#value))
     }
 
     /// Rust's arm, in which nothing waits in a `slot`.
-    fn without_slot(&self, cx: &Expander<'_>, span: Span, rusts: &TokenStream) -> TokenStream {
+    pub(super) fn without_slot(
+        &self,
+        cx: &Expander<'_>,
+        span: Span,
+        rusts: &TokenStream,
+    ) -> TokenStream {
         let side = self.side(cx, span);
         quote_spanned!(hidden(span)=> #side.without(slot); #rusts)
     }
@@ -529,7 +499,7 @@ impl Arms {
     }
 
     /// What `ours` makes of the path as it is behind each base that is a handle, or `rusts`.
-    fn either(
+    pub(super) fn either(
         mut self,
         cx: &mut Expander<'_>,
         span: Span,
@@ -595,7 +565,7 @@ fn put_base(cx: &Expander<'_>, path: &mut Expr, number: usize, level: &Level) {
             (true, _) => put_base(cx, &mut index.expr, number - 1, level),
             (false, _) => put_base(cx, &mut index.expr, number, level),
         },
-        Expr::Unary(unary) if path::is_open_star(unary) => match number {
+        Expr::Unary(unary) if forms::is_open_star(unary) => match number {
             1 => *unary.expr = Expr::Verbatim(level.base.clone()),
             _ => put_base(cx, &mut unary.expr, number - 1, level),
         },
@@ -648,7 +618,7 @@ fn bases(cx: &Expander<'_>, path: &Expr) -> Option<usize> {
         }
         Expr::Call(call) if syntax::held_macro(call).is_none() => Some(0),
         Expr::MethodCall(_) => Some(0),
-        Expr::Unary(unary) if path::is_open_star(unary) => Some(bases(cx, &unary.expr)? + 1),
+        Expr::Unary(unary) if forms::is_open_star(unary) => Some(bases(cx, &unary.expr)? + 1),
         Expr::Try(tried) => matches!(*tried.expr, Expr::Call(_) | Expr::MethodCall(_)).then_some(0),
         Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
             let id = model::binding(&unary.expr)?;

@@ -5,8 +5,7 @@ use quote::quote_spanned;
 use syn::{Expr, ExprMatch, ExprTry};
 
 use super::{Expander, call, hidden, leave, take};
-use crate::syntax;
-use crate::walk::visit_mut::VisitMut;
+use crate::{syntax, walk::visit_mut::VisitMut};
 
 /// The body in a labelled block of its own, and a `match` on what left it.
 pub(super) fn try_except(cx: &mut Expander<'_>, expression: &mut ExprMatch) -> TokenStream {

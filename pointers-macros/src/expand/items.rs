@@ -2,7 +2,7 @@
 
 use syn::{Block, Expr, FnArg, Receiver, Signature, Stmt, Type};
 
-use super::{Expander, Frame, leave, path};
+use super::{Expander, frame::Frame, leave, path};
 use crate::walk::visit_mut::VisitMut;
 
 pub(super) fn expand_function(cx: &mut Expander<'_>, signature: &mut Signature, body: &mut Block) {

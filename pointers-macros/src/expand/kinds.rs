@@ -2,7 +2,7 @@
 
 use syn::{BinOp, Expr, UnOp};
 
-use super::{Expander, leave};
+use super::{Expander, context};
 use crate::{
     model::{self, Kind, Origin, ValueForm},
     primitives, syntax,
@@ -16,7 +16,7 @@ pub(super) fn kind(cx: &Expander<'_>, expression: &Expr) -> Kind {
         Expr::Binary(binary) if syntax::is_step(binary) => kind(cx, &binary.left),
         _ if model::is_uncertain(expression) => Kind::Unknown,
         Expr::Call(call) => match model::allocation_of_call(call) {
-            Some(allocation) if !leave::plain_calls(cx) => allocation.function.kind(),
+            Some(allocation) if !context::plain_calls(cx) => allocation.function.kind(),
             _ => Kind::Unknown,
         },
         _ => match model::handle_root(expression) {

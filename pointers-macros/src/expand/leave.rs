@@ -5,86 +5,28 @@
 //! functions, closures and `async` blocks it returns. What is left with is made by `error.__pointers_leave()`, which
 //! fits any type where `error` cannot happen, so an integer's `+=` asks nothing of the function that it stands in.
 
-use std::{collections::HashSet, mem};
+use std::mem;
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     Block, Expr, ExprAsync, ExprBreak, ExprClosure, ExprContinue, ExprForLoop, ExprLoop, ExprWhile,
     Item, Lifetime,
 };
 
-use super::{Expander, hidden, words::Words};
-use crate::model::BindingId;
-use crate::walk::visit::{self, Visit};
-use crate::walk::visit_mut::VisitMut;
-
-/// What an error leaves, innermost last.
-pub(super) struct Frame {
-    exit: Exit,
-    /// In a closure the functions are plain Rust.
-    pub(super) plain_calls: bool,
-    /// What is named in a closure or an `async` block is captured, but for what is declared in it.
-    captures: bool,
-    declared: HashSet<BindingId>,
-    /// The function's `self` is declared `mut`, or is a `&mut`.
-    mutable_self: bool,
-    /// It is declared `&self`.
-    shared_self: bool,
-    /// How many loops of the user's stand around the expression, within this frame.
-    pub(super) loops: usize,
-}
-
-enum Exit {
-    /// A labelled block: the whole body, or that of a `try`, which catches.
-    Break {
-        label: Lifetime,
-        trampoline: Option<Jumps>,
-        catches: bool,
+use super::{
+    Expander, call, context,
+    frame::{Exit, Frame, Jumps},
+    hidden,
+    words::Words,
+};
+use crate::{
+    model::BindingId,
+    walk::{
+        visit::{self, Visit},
+        visit_mut::VisitMut,
     },
-    /// A function, a closure or an `async` block.
-    Return,
-    /// A constant: nothing is rewritten.
-    Constant,
-}
-
-impl Frame {
-    pub(super) fn function(mutable_self: bool, shared_self: bool) -> Self {
-        Self {
-            mutable_self,
-            shared_self,
-            ..Self::of(Exit::Return)
-        }
-    }
-
-    /// A closure or an `async` block.
-    pub(super) fn capturing(plain_calls: bool) -> Self {
-        Self {
-            plain_calls,
-            captures: true,
-            ..Self::of(Exit::Return)
-        }
-    }
-
-    pub(super) fn constant() -> Self {
-        Self {
-            plain_calls: true,
-            ..Self::of(Exit::Constant)
-        }
-    }
-
-    fn of(exit: Exit) -> Self {
-        Self {
-            exit,
-            plain_calls: false,
-            captures: false,
-            declared: HashSet::new(),
-            mutable_self: false,
-            shared_self: false,
-            loops: 0,
-        }
-    }
-}
+};
 
 /// Visits what stands in `frame`.
 pub(super) fn within<R>(
@@ -143,10 +85,6 @@ pub(super) fn catches(cx: &Expander<'_>) -> bool {
             ..
         })
     )
-}
-
-pub(super) fn plain_calls(cx: &Expander<'_>) -> bool {
-    cx.frames.last().is_some_and(|frame| frame.plain_calls)
 }
 
 /// Whether a closure or an `async` block captures what is named here, if it is declared outside.
@@ -288,7 +226,7 @@ pub(super) fn labelled(cx: &mut Expander<'_>, mut block: Block, catches: bool) -
     cx.labels += 1;
     let jumps = Jumps::of(&block);
     let frame = Frame {
-        plain_calls: plain_calls(cx),
+        plain_calls: context::plain_calls(cx),
         captures: captures(cx),
         ..Frame::of(Exit::Break {
             label: label.clone(),
@@ -384,14 +322,6 @@ fn jump_out(cx: &Expander<'_>, value: Option<TokenStream>, breaks: bool) -> Toke
     })
 }
 
-/// The unlabelled jumps in a block that lead out of it.
-#[derive(Clone, Copy, Default)]
-struct Jumps {
-    /// There is a `break`; whether with a value.
-    breaks: Option<bool>,
-    continues: bool,
-}
-
 impl Jumps {
     fn of(block: &Block) -> Self {
         let mut find = FindJumps {
@@ -451,4 +381,41 @@ impl<'a> Visit<'a> for FindJumps {
     fn visit_expr_closure(&mut self, _: &'a ExprClosure) {}
     fn visit_expr_async(&mut self, _: &'a ExprAsync) {}
     fn visit_item(&mut self, _: &'a Item) {}
+}
+
+/// Does `update` while `place`, which is a `Result`, is locked, and writes back what was copied out.
+pub(super) fn with_place(
+    cx: &Expander<'_>,
+    span: Span,
+    place: &TokenStream,
+    update: &TokenStream,
+) -> TokenStream {
+    let private = cx.private(span);
+    let inner = hidden(span);
+    let leave = leave(cx, span);
+    let commit = raise(
+        cx,
+        span,
+        &call(
+            span,
+            &quote_spanned!(inner=> #private::Placed(place)),
+            "__pointers_commit",
+            &quote!(),
+        ),
+    );
+    quote_spanned!(inner=> (match #place {
+        #private::Ok(mut place) => { #update; #commit }
+        #private::Err(error) => #leave,
+    }))
+}
+
+pub(super) fn raised(cx: &Expander<'_>, span: Span, called: &impl ToTokens) -> TokenStream {
+    let private = cx.private(span);
+    let inner = hidden(span);
+    let wrapped = quote_spanned!(inner=> #private::Raised(#called));
+    raise(
+        cx,
+        span,
+        &call(inner, &wrapped, "__pointers_raise", &quote!()),
+    )
 }

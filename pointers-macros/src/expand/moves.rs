@@ -1,12 +1,16 @@
 //! `left <<= right`, and `left >>= right`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr};
 
 use super::{
-    Expander, call, hidden, kinds, leave, path, reads, receiver, sides, sizes, viewed, words,
-    words::Words,
+    Expander, call, handles, hidden, kinds, leave, path, receiver,
+    sides::{self, RustsLeft},
+    sizes,
+    spans::Extent,
+    viewed,
+    words::{self, Words},
 };
 use crate::walk::visit_mut::VisitMut;
 
@@ -25,7 +29,7 @@ pub(super) fn move_in(
         && !kinds::is_handle(cx, left)
         && sides::has_two_arms(cx, left)
     {
-        return Some(sides::move_by_type(cx, span, left, op, right, None));
+        return Some(move_by_type(cx, span, left, op, right, None));
     }
     move_into(cx, span, left, right)
 }
@@ -56,7 +60,7 @@ pub(super) fn move_into(
         (Some(_), Some(index)) => viewed.map(|viewed| viewed.told(index)),
         _ => viewed,
     };
-    let handle = reads::handle_of(cx, left, true);
+    let handle = handles::handle_of(cx, left, true);
     let element = element.map(|element| element.expanded(cx, left));
     cx.visit_expr_mut(right);
     let inner = hidden(span);
@@ -132,7 +136,7 @@ impl Element {
         match left {
             Expr::Paren(inner) => self.expanded(cx, &inner.expr),
             Expr::Index(index) => Element {
-                base: sides::base(cx, self.span, receiver(&index.expr)),
+                base: handles::base(cx, self.span, receiver(&index.expr)),
                 index: index.index.to_token_stream(),
                 ..self
             },
@@ -167,4 +171,52 @@ pub(super) fn shift_right(
     cx.visit_expr_mut(left);
     cx.visit_expr_mut(right);
     Some(sides::shift_right_by_type(cx, span, left, op, right))
+}
+
+/// `left <<= right`. A `star` says whether `left` is what stands after it.
+pub(super) fn move_by_type(
+    cx: &mut Expander<'_>,
+    span: Span,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+    star: Option<&Ident>,
+) -> TokenStream {
+    let inner = hidden(span);
+    let written = Extent::of(right);
+    let RustsLeft { sides, place, .. } = sides::rusts_left(cx, left, "__pointers_at");
+    let (its_side, slot) = (
+        written.variable("__pointers_side"),
+        quote_spanned!(inner=> its_value),
+    );
+    let question = sides::of_left(cx, span, "__pointers_shl", &place);
+    let question = sides::ask(cx, span, &question);
+    let sides = quote_spanned!(inner=> #sides
+        #[allow(unreachable_code)]
+        let (#its_side, #slot) = #question;
+    );
+    let borrowed = sides::can_be_borrowed(left);
+    let viewed = viewed::viewed(cx, left);
+    let handle = sides::for_handles(cx, |cx| handles::handle_of(cx, left, false));
+    let handle = if borrowed {
+        handle
+    } else {
+        handles::lent(span, &handle)
+    };
+    let handle = quote_spanned!(inner=> #its_side.handle(&#handle));
+    sides::copied(cx, |cx| cx.visit_expr_mut(right));
+    let operand = quote_spanned!(inner=> operand);
+    let moved = leave::raise(cx, span, &call(span, &handle, "__pointers_move", &operand));
+    let typed = quote_spanned!(inner=> #slot.typed(#right));
+    let ours = match viewed {
+        Some(viewed) => viewed.store(cx, span, &viewed.value(span, &typed), &moved),
+        None => quote_spanned!(inner=> match #typed { operand => #moved }),
+    };
+    let method = Ident::new("right", inner);
+    let operand = written.call_of(&its_side, &method, {
+        let right = handles::behind(star, written, right.to_token_stream());
+        quote_spanned!(inner=> &#slot, #right)
+    });
+    let rusts = quote_spanned!(inner=> #place #op #operand);
+    sides::two_arms(&its_side, &sides, &ours, &rusts)
 }

@@ -5,14 +5,14 @@ use quote::{quote, quote_spanned};
 use syn::{BinOp, Expr, ExprBinary, ExprUnary, UnOp, spanned::Spanned};
 
 use super::{
-    Expander, additions, arms, call, hidden, kinds, leave, moves, path, places, reads, refused,
-    stars,
+    Expander, additions, arms, call, forms, hidden, kinds, leave, moves, path, places, reads,
+    refused, spans, starred, stars, steps,
 };
-use crate::walk::visit_mut::{self, VisitMut};
 use crate::{
     messages,
     model::Kind,
     syntax::{self, marker},
+    walk::visit_mut::{self, VisitMut},
 };
 
 /// Rewrites an operator of ours; `false` if `expression` is none.
@@ -27,7 +27,7 @@ pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> b
             let span = path::end_of(&unary.expr);
             cx.visit_expr_mut(&mut unary.expr);
             if let Expr::Verbatim(value) = &*unary.expr {
-                *unary.expr = Expr::Verbatim(reads::read_value(cx, span, value));
+                *unary.expr = Expr::Verbatim(spans::read_value(cx, span, value));
             }
             true
         }
@@ -39,10 +39,10 @@ pub(super) fn expand_operator(cx: &mut Expander<'_>, expression: &mut Expr) -> b
             true
         }
         Expr::Binary(binary) if syntax::is_step(binary) => {
-            *expression = Expr::Verbatim(path::step(cx, binary));
+            *expression = Expr::Verbatim(steps::step(cx, binary));
             true
         }
-        Expr::Binary(binary) if !cx.only_reads || places::holds_place(cx, &binary.left) => {
+        Expr::Binary(binary) if !cx.only_reads || forms::holds_place(cx, &binary.left) => {
             match compound(cx, binary) {
                 Some(tokens) => {
                     *expression = Expr::Verbatim(tokens);
@@ -145,7 +145,7 @@ fn compound(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> Option<TokenStrea
     if !syntax::is_compound(op) {
         return None;
     }
-    if let Some(tokens) = stars::star_compound(cx, left, op, right)
+    if let Some(tokens) = starred::star_compound(cx, left, op, right)
         .or_else(|| places::compound_place(cx, left, op, right))
         .or_else(|| arms::compound(cx, left, op, right))
     {

@@ -3,21 +3,22 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprUnary, spanned::Spanned};
+use syn::{BinOp, Expr, ExprAssign, ExprUnary, spanned::Spanned};
 
 use super::{
-    Expander, additions,
-    additions::OPERAND,
-    arms, call, hidden, kinds, leave, places, reads, receiver, sides,
+    Expander,
+    additions::{self, OPERAND},
+    call, forms, handles, hidden, kinds, leave, receiver, sides,
     spans::{self, Extent},
-    stars, take, viewed,
-    viewed::is_simple,
-    words,
-    words::Words,
+    take,
+    viewed::{self, is_simple},
+    words::{self, Words},
 };
-use crate::model;
-use crate::syntax::{self, deref_operand, marker};
-use crate::walk::visit_mut::VisitMut;
+use crate::{
+    model,
+    syntax::{self, deref_operand, marker},
+    walk::visit_mut::VisitMut,
+};
 
 /// Whether fields, indices and arrows lead from `expression` down to a `~` or an arrow. `~p` itself is no path.
 pub(super) fn is_path(expression: &Expr) -> bool {
@@ -25,7 +26,7 @@ pub(super) fn is_path(expression: &Expr) -> bool {
         Expr::Paren(inner) => is_path(&inner.expr),
         Expr::Field(field) => !syntax::is_type_property(field) && is_ours(&field.base),
         Expr::Index(index) => is_ours(&index.expr),
-        Expr::Unary(unary) if is_star(unary) => true,
+        Expr::Unary(unary) if forms::is_path_star(unary) => true,
         _ => deref_operand(expression).is_some_and(is_path),
     }
 }
@@ -33,18 +34,10 @@ pub(super) fn is_path(expression: &Expr) -> bool {
 fn ends_in_star(path: &Expr) -> bool {
     match path {
         Expr::Paren(inner) => ends_in_star(&inner.expr),
-        _ => matches!(path, Expr::Unary(unary) if is_star(unary) || is_open_star(unary)),
+        _ => {
+            matches!(path, Expr::Unary(unary) if forms::is_path_star(unary) || forms::is_open_star(unary))
+        }
     }
-}
-
-/// Whether this is the `*` of a place of ours.
-fn is_star(unary: &ExprUnary) -> bool {
-    marker::has(&unary.attrs, marker::STAR)
-}
-
-/// Whether this is the `*` of what has the name of a handle: `expand/arms.rs` asks the type.
-pub(super) fn is_open_star(unary: &ExprUnary) -> bool {
-    marker::has(&unary.attrs, marker::OPEN_STAR)
 }
 
 pub(super) fn is_ours(base: &Expr) -> bool {
@@ -118,7 +111,7 @@ pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
             found.after(span, leave::raise_named(cx, span, &value, &found.words))
         }
     };
-    reads::read_value(cx, span, &value)
+    spans::read_value(cx, span, &value)
 }
 
 /// The value of `p[i]`, where `p` is certainly a handle: found and read in one step.
@@ -138,7 +131,7 @@ pub(super) fn element_of_handle(
             let mut indices = Vec::new();
             let words = Words::of_element(index);
             cx.visit_expr_mut(&mut index.expr);
-            let place = sides::base(cx, span, receiver(&index.expr));
+            let place = handles::base(cx, span, receiver(&index.expr));
             let at = at(cx, &mut index.index, &mut indices);
             let value = call(span, &place, method, &at);
             let value = leave::raise_named(cx, span, &value, &words);
@@ -366,38 +359,6 @@ pub(super) fn compound(
     quote_spanned!(inner=> { let #operand = #right; #changed })
 }
 
-/// `place++`, `--place`: the place is found once.
-pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
-    let span = operator_span(&binary.op);
-    let inner = hidden(span);
-    let up = matches!(binary.op, BinOp::AddAssign(_));
-    let method = if up {
-        "__pointers_up"
-    } else {
-        "__pointers_down"
-    };
-    let postfix = marker::take(&mut binary.attrs, marker::UP)
-        || marker::take(&mut binary.attrs, marker::DOWN);
-    let left = &mut *binary.left;
-    let target = quote_spanned!(inner=> (*place));
-    let stepped = leave::raise(cx, span, &call(span, &target, method, &quote!()));
-    let stepped = if postfix {
-        quote_spanned!(inner=> let its_value = *place; #stepped;)
-    } else {
-        quote_spanned!(inner=> #stepped; let its_value = *place;)
-    };
-    if !is_found(left) {
-        if let Some(stepped) = arms::step(cx, span, left, &stepped)
-            .or_else(|| stars::star_step(cx, span, left, &stepped))
-        {
-            return stepped;
-        }
-        cx.visit_expr_mut(left);
-        return quote_spanned!(inner=> ({ let place = &mut #left; #stepped its_value }));
-    }
-    step_place(cx, span, left, &stepped)
-}
-
 /// Does what `stepped` does to the `place` that is found.
 pub(super) fn step_place(
     cx: &mut Expander<'_>,
@@ -422,7 +383,7 @@ pub(super) fn step_place(
 }
 
 /// Whether a chain of calls leads to what is stepped: an element, or what is behind a handle.
-fn is_found(left: &Expr) -> bool {
+pub(super) fn is_found(left: &Expr) -> bool {
     match left {
         Expr::Paren(inner) => is_found(&inner.expr),
         Expr::Index(_) => true,
@@ -430,7 +391,7 @@ fn is_found(left: &Expr) -> bool {
     }
 }
 
-fn operator_span(op: &BinOp) -> Span {
+pub(super) fn operator_span(op: &BinOp) -> Span {
     op.to_token_stream()
         .into_iter()
         .next()
@@ -444,11 +405,11 @@ pub(super) fn end_of(path: &Expr) -> Span {
         Expr::Index(index) => index.bracket_token.span.open(),
         Expr::Field(field) => match &*field.base {
             Expr::Unary(unary) if marker::has(&unary.attrs, marker::ARROW) => {
-                places::place_span(&field.base)
+                forms::place_span(&field.base)
             }
             _ => field.member.span(),
         },
-        _ => places::place_span(path),
+        _ => forms::place_span(path),
     }
 }
 
@@ -493,7 +454,7 @@ fn place_of(
             let words = Words::of_element(index);
             let stepped = if first_base(&index.expr) {
                 cx.visit_expr_mut(&mut index.expr);
-                let base = sides::base(cx, span, receiver(&index.expr));
+                let base = handles::base(cx, span, receiver(&index.expr));
                 let at = at(cx, &mut index.index, indices);
                 call(span, &base, &method, &at)
             } else {
@@ -506,15 +467,15 @@ fn place_of(
             };
             raised(cx, span, written, &stepped, &words, &words.handle)
         }
-        Expr::Unary(unary) if is_open_star(unary) && first_base(&unary.expr) => {
+        Expr::Unary(unary) if forms::is_open_star(unary) && first_base(&unary.expr) => {
             let star = unary.op.span();
             let through = words::of_operand(unary).unwrap_or_default();
             cx.visit_expr_mut(&mut unary.expr);
-            let base = sides::base(cx, star, receiver(&unary.expr));
+            let base = handles::base(cx, star, receiver(&unary.expr));
             let stepped = call(star, &base, &access.method("behind"), &quote!());
             raised(cx, star, written, &stepped, &words, &through)
         }
-        Expr::Unary(unary) if is_star(unary) || is_open_star(unary) => {
+        Expr::Unary(unary) if forms::is_path_star(unary) || forms::is_open_star(unary) => {
             let star = unary.op.span();
             let through = words::of_operand(unary).unwrap_or_default();
             let base = load(cx, &mut unary.expr, Some((star, written)), access, indices);
@@ -555,7 +516,7 @@ pub(super) fn first_base(base: &Expr) -> bool {
         Expr::Paren(inner) => first_base(&inner.expr),
         Expr::Field(field) => first_base(&field.base),
         Expr::Index(_) => false,
-        Expr::Unary(unary) if is_star(unary) || is_open_star(unary) => false,
+        Expr::Unary(unary) if forms::is_path_star(unary) || forms::is_open_star(unary) => false,
         _ => deref_operand(base).is_none(),
     }
 }
@@ -567,7 +528,7 @@ fn root_of(
     access: Access,
     indices: &mut Indices,
 ) -> TokenStream {
-    let span = places::place_span_of(unary);
+    let span = forms::place_span_of(unary);
     let arrow = marker::has(&unary.attrs, marker::ARROW);
     let element = marker::has(&unary.attrs, marker::ELEMENT);
     let words = Words::of(&unary.expr);

@@ -2,18 +2,17 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{BinOp, Expr, ExprAssign, ExprUnary, UnOp, spanned::Spanned};
+use syn::{BinOp, Expr, ExprAssign, ExprUnary, spanned::Spanned};
 
 use super::{
-    Expander, additions, arms, call, hidden, kinds, leave, moves, path, reads, sides,
+    Expander, additions, arms, call, forms, handles, hidden, kinds, leave, path, sides,
     spans::{self, Extent},
     stars, take,
 };
-use crate::walk::visit_mut::{self, VisitMut};
 use crate::{
-    messages,
     model::{self, Kind},
     syntax,
+    walk::visit_mut::VisitMut,
 };
 
 /// The indices of a place, evaluated before it is locked.
@@ -37,101 +36,8 @@ struct Update<'e> {
     left: &'e Expr,
 }
 
-/// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
-pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
-    if let Expr::Assign(assign) = expression
-        && stars::star_assigned(cx, &mut assign.left, &assign.right)
-    {
-        *expression = Expr::Verbatim(stars::star_assign(cx, assign));
-        return true;
-    }
-    match expression {
-        Expr::Assign(assign) if syntax::is_named_argument(assign) => {
-            syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
-            visit_argument(cx, &mut assign.right);
-        }
-        Expr::Assign(assign) if path::is_path(&assign.left) => {
-            let tokens = path::assign(cx, assign);
-            *expression = Expr::Verbatim(tokens);
-        }
-        Expr::Assign(assign) if holds_place(cx, &assign.left) => {
-            let tokens = expand_assign(cx, assign);
-            *expression = Expr::Verbatim(tokens);
-        }
-        Expr::Assign(assign) if holds_places(cx, &assign.left) => {
-            let error =
-                syn::Error::new_spanned(&assign.left, messages::SEVERAL_PLACES).to_compile_error();
-            let span = Span::mixed_site();
-            *expression = Expr::Verbatim(quote_spanned!(span=> (#error)));
-        }
-        Expr::Assign(assign) if is_element(cx, &assign.left) => {
-            refuse_element(cx, &assign.left, messages::INDEX_IS_MOVED_INTO);
-            let span = assign.eq_token.span;
-            let moved = moves::move_into(cx, span, &mut assign.left, &mut assign.right);
-            *expression = Expr::Verbatim(moved.unwrap_or_else(|| cx.unknown()));
-        }
-        Expr::Assign(assign) if !cx.only_reads => {
-            if let Some(tokens) = arms::assign(cx, assign) {
-                *expression = Expr::Verbatim(tokens);
-                return true;
-            }
-            let Some(check) = second_assignment(cx, assign) else {
-                return false;
-            };
-            visit_mut::visit_expr_assign_mut(cx, assign);
-            let span = Span::mixed_site();
-            *expression = Expr::Verbatim(quote_spanned!(span=> { #assign; #check }));
-        }
-        Expr::RawAddr(address) if path::is_addressed(&address.expr) => {
-            let span = address.and_token.span;
-            *expression = Expr::Verbatim(path::address(cx, span, &mut address.expr));
-        }
-        Expr::RawAddr(_) => return arms::expand_reference(cx, expression),
-        Expr::Reference(reference)
-            if reference.mutability.is_none() && path::is_path(&reference.expr) =>
-        {
-            path::shown(cx, &mut reference.expr);
-        }
-        Expr::Reference(reference)
-            if reference.mutability.is_some() && holds_place(cx, &reference.expr) =>
-        {
-            cx.errors
-                .on(&*reference, messages::MUTABLE_REFERENCE_STANDS_IN_CALLS);
-            visit_argument(cx, expression);
-        }
-        Expr::Reference(reference) if reference.mutability.is_none() => {
-            return arms::expand_reference(cx, expression);
-        }
-        _ => return false,
-    }
-    true
-}
-
-/// Whether a tuple or an array on the left of `=` holds a place of ours.
-fn holds_places(cx: &Expander<'_>, left: &Expr) -> bool {
-    let of = |expressions: &syn::punctuated::Punctuated<Expr, syn::Token![,]>| {
-        expressions
-            .iter()
-            .any(|expression| holds_place(cx, expression) || holds_places(cx, expression))
-    };
-    match left {
-        Expr::Tuple(tuple) => of(&tuple.elems),
-        Expr::Array(array) => of(&array.elems),
-        _ => false,
-    }
-}
-
-/// Whether an expression is the `p[i]` of a handle.
-fn is_element(cx: &Expander<'_>, expression: &Expr) -> bool {
-    match expression {
-        Expr::Paren(inner) => is_element(cx, &inner.expr),
-        Expr::Index(index) => kinds::is_handle(cx, &index.expr),
-        _ => false,
-    }
-}
-
 /// Reports `message` under the `p[i]` of a handle.
-fn refuse_element(cx: &mut Expander<'_>, expression: &Expr, message: &str) {
+pub(super) fn refuse_element(cx: &mut Expander<'_>, expression: &Expr, message: &str) {
     match expression {
         Expr::Paren(inner) => refuse_element(cx, &inner.expr, message),
         Expr::Index(index) => {
@@ -146,7 +52,7 @@ fn refuse_element(cx: &mut Expander<'_>, expression: &Expr, message: &str) {
 pub(super) fn visit_argument(cx: &mut Expander<'_>, argument: &mut Expr) {
     match argument {
         Expr::Reference(reference)
-            if reference.mutability.is_some() && holds_place(cx, &reference.expr) =>
+            if reference.mutability.is_some() && forms::holds_place(cx, &reference.expr) =>
         {
             let span = reference.and_token.span;
             if path::is_path(&reference.expr) {
@@ -173,7 +79,7 @@ pub(super) fn visit_argument(cx: &mut Expander<'_>, argument: &mut Expr) {
     }
 }
 
-fn expand_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
+pub(super) fn expand_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
     let ExprAssign {
         left,
         eq_token,
@@ -203,7 +109,7 @@ fn expand_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream 
     } else {
         parts_of_update(cx, left, right)
     };
-    let locked = with_place(cx, span, &place, &assign(left, &name));
+    let locked = leave::with_place(cx, span, &place, &assign(left, &name));
     let inner = hidden(span);
     if !typed {
         return quote_spanned!(inner=> { let #name = #right; #indices #locked });
@@ -278,7 +184,7 @@ fn assign_whole(
 }
 
 /// What holds only if the variables that are assigned once more, and were made `mut` for it, hold handles.
-fn second_assignment(cx: &Expander<'_>, assign: &ExprAssign) -> Option<TokenStream> {
+pub(super) fn second_assignment(cx: &Expander<'_>, assign: &ExprAssign) -> Option<TokenStream> {
     let span = assign.eq_token.span;
     let private = cx.private(span);
     let mut checks = TokenStream::new();
@@ -307,7 +213,7 @@ pub(super) fn compound_place(
     if path::is_path(left) {
         return Some(path::compound(cx, left, op, right));
     }
-    if !holds_place(cx, left) {
+    if !forms::holds_place(cx, left) {
         return None;
     }
     Some(match op {
@@ -324,7 +230,7 @@ pub(super) fn compound_place(
         }
         // Adds to a number in the memory, or steps the handle that is in the memory.
         BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
-            let span = place_span(left);
+            let span = forms::place_span(left);
             let written = Extent::of(right);
             update(cx, left, right, |cx, left, operand| {
                 additions::step_by_type(
@@ -354,7 +260,7 @@ fn update(
     right: &mut Expr,
     update: impl FnOnce(&Expander<'_>, &Expr, &Ident) -> TokenStream,
 ) -> TokenStream {
-    let span = place_span(left);
+    let span = forms::place_span(left);
     let Update {
         name,
         right,
@@ -363,7 +269,7 @@ fn update(
         left,
     } = parts_of_update(cx, left, right);
     let operation = update(cx, left, &name);
-    let locked = with_place(cx, span, &place, &operation);
+    let locked = leave::with_place(cx, span, &place, &operation);
     quote_spanned!(hidden(span)=> { let #name = #right; #indices #locked })
 }
 
@@ -375,7 +281,7 @@ fn parts_of_update<'e>(
     let name = Extent::of(right).variable(additions::OPERAND);
     cx.visit_expr_mut(right);
     let begins = Extent::of(left).first;
-    let span = place_span(left);
+    let span = forms::place_span(left);
     let inner = hidden(span);
     let mut handle = TokenStream::new();
     let mut indices = Indices::default();
@@ -390,32 +296,6 @@ fn parts_of_update<'e>(
         place: call(span, &handle, "__pointers_place", &quote!()),
         left,
     }
-}
-
-/// Does `update` while `place`, which is a `Result`, is locked, and writes back what was copied out.
-pub(super) fn with_place(
-    cx: &Expander<'_>,
-    span: Span,
-    place: &TokenStream,
-    update: &TokenStream,
-) -> TokenStream {
-    let private = cx.private(span);
-    let inner = hidden(span);
-    let leave = leave::leave(cx, span);
-    let commit = leave::raise(
-        cx,
-        span,
-        &call(
-            span,
-            &quote_spanned!(inner=> #private::Placed(place)),
-            "__pointers_commit",
-            &quote!(),
-        ),
-    );
-    quote_spanned!(inner=> (match #place {
-        #private::Ok(mut place) => { #update; #commit }
-        #private::Err(error) => #leave,
-    }))
 }
 
 /// Takes the handle out of the place that `left` holds and puts there what `root` makes of it.
@@ -469,19 +349,6 @@ fn hoist(cx: &mut Expander<'_>, value: Expr, hoisted: &mut Indices) -> Expr {
     })
 }
 
-/// Whether fields and indices lead from `expression` down to a `~`.
-pub(super) fn holds_place(cx: &Expander<'_>, expression: &Expr) -> bool {
-    match expression {
-        Expr::Field(field) => holds_place(cx, &field.base),
-        Expr::Index(index) => holds_place(cx, &index.expr),
-        Expr::Paren(inner) => holds_place(cx, &inner.expr),
-        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) && !is_star(cx, unary) => {
-            holds_place(cx, &unary.expr)
-        }
-        _ => is_root(cx, expression),
-    }
-}
-
 /// The operand of a left side that is `~p` itself.
 pub(super) fn whole_place<'e>(cx: &Expander<'_>, left: &'e mut Expr) -> Option<&'e mut Expr> {
     match left {
@@ -491,23 +358,11 @@ pub(super) fn whole_place<'e>(cx: &Expander<'_>, left: &'e mut Expr) -> Option<&
     }
 }
 
-pub(super) fn is_root(cx: &Expander<'_>, expression: &Expr) -> bool {
-    syntax::deref_operand(expression).is_some()
-        || matches!(expression, Expr::Unary(unary) if is_star(cx, unary))
-}
-
-/// Whether `*p` is the document's `~p`, as far as the source says.
-pub(super) fn is_star(cx: &Expander<'_>, unary: &ExprUnary) -> bool {
-    matches!(unary.op, UnOp::Deref(_))
-        && kinds::kind(cx, &unary.expr) == Kind::Malloc
-        && !kinds::is_reference(cx, &unary.expr)
-}
-
 pub(super) fn root_operand<'e>(
     cx: &Expander<'_>,
     expression: &'e mut Expr,
 ) -> Option<&'e mut Expr> {
-    if !is_root(cx, expression) {
+    if !forms::is_root(cx, expression) {
         return None;
     }
     match expression {
@@ -521,10 +376,10 @@ pub(super) fn root_handle(cx: &mut Expander<'_>, place: &mut Expr) -> Option<Tok
     if let Expr::Paren(inner) = place {
         return root_handle(cx, &mut inner.expr);
     }
-    let starred = matches!(place, Expr::Unary(unary) if is_star(cx, unary));
-    let span = place_span(place);
+    let starred = matches!(place, Expr::Unary(unary) if forms::is_star(cx, unary));
+    let span = forms::place_span(place);
     let operand = root_operand(cx, place)?;
-    let handle = reads::handle_of(cx, operand, false);
+    let handle = handles::handle_of(cx, operand, false);
     Some(if starred {
         stars::pointee(cx, span, &handle)
     } else {
@@ -532,20 +387,20 @@ pub(super) fn root_handle(cx: &mut Expander<'_>, place: &mut Expr) -> Option<Tok
     })
 }
 
-pub(super) fn place_span(expression: &Expr) -> Span {
-    match expression {
-        Expr::Field(field) => place_span(&field.base),
-        Expr::Index(index) => place_span(&index.expr),
-        Expr::Paren(inner) => place_span(&inner.expr),
-        Expr::Unary(unary) => place_span_of(unary),
-        _ => Span::call_site(),
+pub(super) fn visit_arguments(
+    cx: &mut Expander<'_>,
+    arguments: &mut syn::punctuated::Punctuated<Expr, syn::Token![,]>,
+) {
+    for argument in arguments {
+        visit_argument(cx, argument);
     }
 }
 
-pub(super) fn place_span_of(unary: &ExprUnary) -> Span {
-    match &unary.op {
-        UnOp::Not(token) => token.span,
-        UnOp::Deref(token) => token.span,
-        _ => Span::call_site(),
+/// Whether an expression is one that reads what a handle points to, or that calls one of our functions.
+pub(super) fn reads_memory(cx: &Expander<'_>, expression: &Expr) -> bool {
+    match expression {
+        Expr::Unary(_) | Expr::Field(_) | Expr::Index(_) => forms::holds_place(cx, expression),
+        Expr::Call(_) => true,
+        _ => false,
     }
 }

@@ -1,17 +1,20 @@
 //! The functions that raise by themselves, and nested macros.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote_spanned};
 use syn::{Expr, ExprCall, ExprClosure, Token, UnOp, punctuated::Punctuated};
 
 use super::{
-    Expander, arms, call, catch, chains, hidden, leave, parts, path, places, renewal, take,
+    Expander, arms, catch, chains, context, forms, hidden, leave, parts, path, places, renewal,
+    take,
 };
-use crate::walk::visit::{self, Visit};
-use crate::walk::visit_mut::{self, VisitMut};
 use crate::{
     model::{self, Kind},
     syntax,
+    walk::{
+        visit::{self, Visit},
+        visit_mut::{self, VisitMut},
+    },
 };
 
 /// Rewrites a call or a nested macro; `false` if `expression` is neither.
@@ -23,7 +26,7 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
                 Expr::Call(call) if syntax::raising_call(call).is_some() => {
                     decay(cx, call);
                     cx.visit_expr_mut(&mut call.func);
-                    cx.visit_arguments(&mut call.args);
+                    places::visit_arguments(cx, &mut call.args);
                 }
                 Expr::Call(call) if syntax::raising_macro(call).is_some() => {
                     restored(cx, &mut tried.expr);
@@ -42,7 +45,7 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
                 .map(Ident::span);
             restored(cx, expression);
             if let Some(span) = span {
-                *expression = Expr::Verbatim(raised(cx, span, expression));
+                *expression = Expr::Verbatim(leave::raised(cx, span, expression));
             }
             true
         }
@@ -60,7 +63,7 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
             decay(cx, call);
             arms::called(cx, &mut call.func);
             cx.visit_expr_mut(&mut call.func);
-            cx.visit_arguments(&mut call.args);
+            places::visit_arguments(cx, &mut call.args);
             if let Some(raised) = raised {
                 let tokens = raise_call(cx, call, raised);
                 *expression = Expr::Verbatim(tokens);
@@ -73,9 +76,9 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
         Expr::MethodCall(call) => {
             let early = locks(cx, &call.receiver).then(|| hoist_arguments(cx, &mut call.args));
             let lets_go =
-                places::holds_place(cx, &call.receiver) && one_of(&NEVER_BORROW, &call.method);
+                forms::holds_place(cx, &call.receiver) && one_of(&NEVER_BORROW, &call.method);
             parts::visit_receiver(cx, call);
-            cx.visit_arguments(&mut call.args);
+            places::visit_arguments(cx, &mut call.args);
             if let Some(turbofish) = &mut call.turbofish {
                 visit_mut::visit_angle_bracketed_generic_arguments_mut(cx, turbofish);
             }
@@ -113,7 +116,7 @@ fn locks(cx: &Expander<'_>, receiver: &Expr) -> bool {
         Expr::Paren(inner) => locks(cx, &inner.expr),
         Expr::Reference(reference) => {
             reference.mutability.is_some()
-                && (places::holds_place(cx, &reference.expr)
+                && (forms::holds_place(cx, &reference.expr)
                     || arms::holds_star(&reference.expr)
                     || chains::leads_through_index(&reference.expr))
         }
@@ -198,18 +201,7 @@ fn raising(cx: &Expander<'_>, call: &ExprCall) -> Option<Option<TokenStream>> {
 
 /// Whether what can fail leaves by itself here.
 fn raises(cx: &Expander<'_>) -> bool {
-    !leave::plain_calls(cx) && !cx.only_reads
-}
-
-pub(super) fn raised(cx: &Expander<'_>, span: Span, called: &impl ToTokens) -> TokenStream {
-    let private = cx.private(span);
-    let inner = hidden(span);
-    let wrapped = quote_spanned!(inner=> #private::Raised(#called));
-    leave::raise(
-        cx,
-        span,
-        &call(inner, &wrapped, "__pointers_raise", &quote!()),
-    )
+    !context::plain_calls(cx) && !cx.only_reads
 }
 
 fn raise_call(cx: &Expander<'_>, function: &ExprCall, updated: Option<TokenStream>) -> TokenStream {
@@ -217,7 +209,7 @@ fn raise_call(cx: &Expander<'_>, function: &ExprCall, updated: Option<TokenStrea
         .map_or_else(proc_macro2::Span::call_site, proc_macro2::Ident::span);
     let private = cx.private(span);
     let inner = hidden(span);
-    let raised = raised(cx, span, function);
+    let raised = leave::raised(cx, span, function);
     match updated {
         // The variable is named at its use, not at its declaration.
         Some(_) => {

@@ -4,9 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Expr, ExprIndex};
 
-use super::{Expander, call, hidden, kinds, leave, path, places, receiver, sides, viewed, words};
-use crate::model::Kind;
-use crate::walk::visit_mut::VisitMut;
+use super::{Expander, call, forms, handles, hidden, kinds, leave, path, spans, viewed, words};
+use crate::{model::Kind, walk::visit_mut::VisitMut};
 
 /// `~operand`.
 pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
@@ -27,13 +26,13 @@ pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> Tok
         Some(viewed) => viewed.read(cx, span, &read),
         None => read,
     };
-    read_value(cx, span, &read)
+    spans::read_value(cx, span, &read)
 }
 
 /// `~operand` of what is no element of a handle that is known to be one.
 fn read_whole(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
-    let is_part = matches!(operand, Expr::Field(_)) && places::holds_place(cx, operand);
-    let mut operand = handle_of(cx, operand, false);
+    let is_part = matches!(operand, Expr::Field(_)) && forms::holds_place(cx, operand);
+    let mut operand = handles::handle_of(cx, operand, false);
     if is_part {
         // With the user's span, where the error then is.
         let link = Ident::new("__pointers_field", span);
@@ -43,51 +42,10 @@ fn read_whole(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStr
     read_handle(cx, span, &operand)
 }
 
-/// A value that was read, which is in parentheses.
-pub(super) fn read_value(cx: &Expander<'_>, span: Span, read: &TokenStream) -> TokenStream {
-    let (inner, private) = (hidden(span), cx.private(span));
-    // The inner parentheses lie at the operand's end, so that the whole does.
-    quote_spanned!(inner=> (-(#private::ReadValue #read)))
-}
-
 pub(super) fn read_handle(cx: &Expander<'_>, span: Span, handle: &TokenStream) -> TokenStream {
     leave::raise_value(cx, span, &call(span, handle, "__pointers_read", &quote!()))
 }
 
-/// The handle that `~`, `<<=` or `+=` works on: `p[i]` is the handle `i` further on.
-///
-/// What is `moved` into may be no handle, and is then to be mutable.
-pub(crate) fn handle_of(cx: &mut Expander<'_>, expression: &mut Expr, moved: bool) -> TokenStream {
-    match expression {
-        Expr::Index(index) if kinds::kind(cx, &index.expr) != Kind::Plain => {
-            if kinds::is_handle(cx, &index.expr) || !matches!(*index.index, Expr::Range(_)) {
-                return element_by(cx, index, moved);
-            }
-            cx.visit_expr_mut(expression);
-            receiver(expression)
-        }
-        Expr::Paren(inner) => handle_of(cx, &mut inner.expr, moved),
-        _ => {
-            cx.visit_expr_mut(expression);
-            receiver(expression)
-        }
-    }
-}
-
 pub(super) fn element(cx: &mut Expander<'_>, index: &mut ExprIndex) -> TokenStream {
-    element_by(cx, index, false)
-}
-
-pub(super) fn element_by(cx: &mut Expander<'_>, index: &mut ExprIndex, moved: bool) -> TokenStream {
-    let span = index.bracket_token.span.open();
-    let (base, method) = if moved && !kinds::is_handle(cx, &index.expr) {
-        // The type decides whether the rows of `v[i][j]` are mutable too, as it does for a receiver.
-        cx.visit_expr_mut(&mut index.expr);
-        (receiver(&index.expr), "__pointers_at_move")
-    } else {
-        (handle_of(cx, &mut index.expr, false), "__pointers_at")
-    };
-    let base = sides::base(cx, span, base);
-    cx.visit_expr_mut(&mut index.index);
-    leave::raise_value(cx, span, &call(span, &base, method, &index.index))
+    handles::element_by(cx, index, false)
 }

@@ -4,13 +4,13 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Expr, UnOp, spanned::Spanned};
 
-use super::{Expander, hidden, kinds, leave, places, spans::Extent, take};
-use crate::walk::visit_mut::VisitMut;
+use super::{Expander, forms, hidden, kinds, leave, spans::Extent, take};
 use crate::{
     errors::Errors,
     messages,
     model::{self, Kind},
     syntax,
+    walk::visit_mut::VisitMut,
 };
 
 /// What is said of `~p.field` and of `p[i].field` of a handle, which has none. It stands in the
@@ -90,7 +90,7 @@ fn by_type(cx: &mut Expander<'_>, condition: &mut Expr) {
 }
 
 fn lies_in_memory(cx: &Expander<'_>, expression: &Expr) -> bool {
-    !leave::in_constant(cx) && !cx.only_reads && places::holds_place(cx, expression)
+    !leave::in_constant(cx) && !cx.only_reads && forms::holds_place(cx, expression)
 }
 
 fn tested(cx: &mut Expander<'_>, value: &mut Expr, function: &str) -> Expr {

@@ -6,14 +6,14 @@ use quote::{ToTokens, quote_spanned};
 use syn::{Expr, ExprAssign, ExprCall, Type, UnOp};
 
 use super::{
-    Expander, additions, hidden, kinds, leave, places, raising,
+    Expander, additions, context, hidden, kinds, leave, places,
     spans::{self, Extent},
     stars, take, words,
 };
-use crate::walk::visit_mut::VisitMut;
 use crate::{
     messages, model,
     syntax::{self, deref_operand},
+    walk::visit_mut::VisitMut,
 };
 
 /// Whether this is `realloc(place, ..)` of a place that is more than a variable. One that the body declares is not ours.
@@ -22,13 +22,13 @@ pub(super) fn is_renewed(cx: &Expander<'_>, call: &ExprCall) -> bool {
     let own = model::is_declared(&call.func) || model::binding(&call.func).is_some();
     raises
         && !own
-        && !leave::plain_calls(cx)
+        && !context::plain_calls(cx)
         && !cx.only_reads
         && call.args.first().is_some_and(is_place)
 }
 
 /// Whether Rust could assign to it, and it can be found twice.
-fn is_place(expression: &Expr) -> bool {
+pub(super) fn is_place(expression: &Expr) -> bool {
     match expression {
         Expr::Paren(inner) => is_place(&inner.expr),
         Expr::Field(field) => !syntax::is_type_property(field) && has_root(&field.base),
@@ -92,7 +92,7 @@ impl Before {
         }
     }
 
-    fn around(self, span: Span, used: TokenStream) -> TokenStream {
+    pub(super) fn around(self, span: Span, used: TokenStream) -> TokenStream {
         let inner = hidden(span);
         self.0.into_iter().rev().fold(
             used,
@@ -115,8 +115,8 @@ pub(super) fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> T
         let Extent { first, last } = Extent::of(place);
         let message = messages::renewed_behind_reference(&written);
         cx.errors.between(first, last, message);
-        cx.visit_arguments(&mut function.args);
-        return raising::raised(cx, span, function);
+        places::visit_arguments(cx, &mut function.args);
+        return leave::raised(cx, span, function);
     }
     words::note(place);
     let mut before = Before::default();
@@ -130,7 +130,7 @@ pub(super) fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> T
     for argument in function.args.iter_mut().skip(1) {
         places::visit_argument(cx, argument);
     }
-    let raised = raising::raised(cx, span, function);
+    let raised = leave::raised(cx, span, function);
     // A user's own `realloc` may give anything, and then nothing is brought up to date.
     before.around(
         span,

@@ -5,7 +5,6 @@
 
 use std::collections::HashSet;
 
-use crate::walk::visit::{self, Visit};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{
@@ -14,8 +13,11 @@ use syn::{
 };
 
 use super::{Expander, hidden, leave};
-use crate::model::{self, BindingId, Facts, Kind, Model, name_of};
-use crate::syntax::{self, Body};
+use crate::{
+    model::{self, BindingId, Facts, Kind, Model, name_of},
+    syntax::{self, Body},
+    walk::visit::{self, Visit},
+};
 
 /// What a statement gives a value to.
 pub(super) struct Told {

@@ -7,24 +7,25 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, UnOp};
 
 use super::{
-    Expander, additions, call, hidden, kinds, leave, reads,
+    Expander, call, handles, hidden, kinds, leave,
     spans::{self, Extent},
-    stars, viewed,
     viewed::is_simple,
 };
-use crate::model::{self, Kind};
-use crate::walk::visit_mut::VisitMut;
+use crate::{
+    model::{self, Kind},
+    walk::visit_mut::VisitMut,
+};
 
 /// How often tokens of the user's may stand in the expansion because of statements around them that have two arms.
 const MOST_COPIES: usize = 4;
 
 /// A left side as it is in Rust's arm.
-struct RustsLeft {
+pub(super) struct RustsLeft {
     /// What says of each base of an index whether it is a handle.
-    sides: TokenStream,
-    place: TokenStream,
+    pub(super) sides: TokenStream,
+    pub(super) place: TokenStream,
     /// The variable that says it of the last index.
-    side: Option<Ident>,
+    pub(super) side: Option<Ident>,
 }
 
 /// Whether `left op= ..` gets both arms: it may be Rust's, and what stands in it is not copied too often.
@@ -53,54 +54,6 @@ pub(super) fn once<R>(cx: &mut Expander<'_>, expand: impl FnOnce(&mut Expander<'
     expanded
 }
 
-/// `left <<= right`. A `star` says whether `left` is what stands after it.
-pub(super) fn move_by_type(
-    cx: &mut Expander<'_>,
-    span: Span,
-    left: &mut Expr,
-    op: &BinOp,
-    right: &mut Expr,
-    star: Option<&Ident>,
-) -> TokenStream {
-    let inner = hidden(span);
-    let written = Extent::of(right);
-    let RustsLeft { sides, place, .. } = rusts_left(cx, left, "__pointers_at");
-    let (its_side, slot) = (
-        written.variable("__pointers_side"),
-        quote_spanned!(inner=> its_value),
-    );
-    let question = of_left(cx, span, "__pointers_shl", &place);
-    let question = ask(cx, span, &question);
-    let sides = quote_spanned!(inner=> #sides
-        #[allow(unreachable_code)]
-        let (#its_side, #slot) = #question;
-    );
-    let borrowed = can_be_borrowed(left);
-    let viewed = viewed::viewed(cx, left);
-    let handle = for_handles(cx, |cx| reads::handle_of(cx, left, false));
-    let handle = if borrowed {
-        handle
-    } else {
-        lent(span, &handle)
-    };
-    let handle = quote_spanned!(inner=> #its_side.handle(&#handle));
-    copied(cx, |cx| cx.visit_expr_mut(right));
-    let operand = quote_spanned!(inner=> operand);
-    let moved = leave::raise(cx, span, &call(span, &handle, "__pointers_move", &operand));
-    let typed = quote_spanned!(inner=> #slot.typed(#right));
-    let ours = match viewed {
-        Some(viewed) => viewed.store(cx, span, &viewed.value(span, &typed), &moved),
-        None => quote_spanned!(inner=> match #typed { operand => #moved }),
-    };
-    let method = Ident::new("right", inner);
-    let operand = written.call_of(&its_side, &method, {
-        let right = stars::behind(star, written, right.to_token_stream());
-        quote_spanned!(inner=> &#slot, #right)
-    });
-    let rusts = quote_spanned!(inner=> #place #op #operand);
-    two_arms(&its_side, &sides, &ours, &rusts)
-}
-
 /// `its_value.typed(right)` in `moved` gives the right side the type that a handle takes, before there is the handle.
 pub(super) fn typed(
     cx: &Expander<'_>,
@@ -117,23 +70,6 @@ pub(super) fn typed(
         let (_, its_value) = #side;
         #moved
     })
-}
-
-/// `left op= right`, where `left` is an index of what may be a handle. `ours` is what it is if it is one.
-pub(super) fn element_by_type(
-    cx: &mut Expander<'_>,
-    span: Span,
-    left: &Expr,
-    op: &BinOp,
-    right: &mut Expr,
-    ours: impl FnOnce(&mut Expander<'_>, &Ident, &mut Expr) -> TokenStream,
-) -> Option<TokenStream> {
-    let RustsLeft { sides, place, side } = rusts_left(cx, left, "__pointers_p_at");
-    let its_side = side?;
-    let written = Extent::of(right);
-    let ours = for_handles(cx, |cx| ours(cx, &its_side, right));
-    let rusts = additions::step_by_type(cx, span, &place, op, right, written, None);
-    Some(two_arms(&its_side, &sides, &ours, &rusts))
 }
 
 /// `left >>= right`, which only says in better words what is wrong with it if `left` is a handle.
@@ -203,7 +139,12 @@ pub(super) fn side_of_operator(
 }
 
 /// The same of a shift: what can be shifted by anything can be shifted by this.
-fn of_left(cx: &Expander<'_>, span: Span, method: &str, left: &impl ToTokens) -> TokenStream {
+pub(super) fn of_left(
+    cx: &Expander<'_>,
+    span: Span,
+    method: &str,
+    left: &impl ToTokens,
+) -> TokenStream {
     let sides = quote_spanned!(hidden(span)=> of(&raw const #left, 0_i32));
     of_sides(cx, span, method, &sides)
 }
@@ -217,7 +158,7 @@ fn of_sides(cx: &Expander<'_>, span: Span, method: &str, of: &TokenStream) -> To
 }
 
 /// `at` names the method whose error says whose an index is.
-fn rusts_left(cx: &mut Expander<'_>, left: &Expr, at: &str) -> RustsLeft {
+pub(super) fn rusts_left(cx: &mut Expander<'_>, left: &Expr, at: &str) -> RustsLeft {
     let mut left = left.clone();
     cx.silently(|cx| copied(cx, |cx| rusts_place(cx, &mut left, at)))
 }
@@ -241,7 +182,7 @@ fn rusts_place(cx: &mut Expander<'_>, left: &mut Expr, at: &str) -> RustsLeft {
             let private = cx.private(span);
             let RustsLeft { sides, place, .. } = rusts_place(cx, &mut index.expr, at);
             cx.visit_expr_mut(&mut index.index);
-            let asked = call(span, &lent(span, &place), at, &index.index);
+            let asked = call(span, &handles::lent(span, &place), at, &index.index);
             let side = ask(cx, span, &quote_spanned!(inner=> #private::side_of(#asked)));
             let name = Ident::new(&format!("side{}", cx.labels), inner);
             cx.labels += 1;
@@ -270,7 +211,7 @@ fn rusts_place(cx: &mut Expander<'_>, left: &mut Expr, at: &str) -> RustsLeft {
 
 /// Whether what is written can certainly be borrowed: a field may be one of a packed structure. Elsewhere nothing is
 /// asked of the type, which may not be known yet.
-fn can_be_borrowed(left: &Expr) -> bool {
+pub(super) fn can_be_borrowed(left: &Expr) -> bool {
     match left {
         Expr::Path(_) | Expr::Index(_) => true,
         Expr::Paren(inner) => can_be_borrowed(&inner.expr),
@@ -278,21 +219,7 @@ fn can_be_borrowed(left: &Expr) -> bool {
     }
 }
 
-/// The base of an index. In an arm that is run for handles only it is not borrowed, because a field may not be.
-pub(super) fn base(cx: &Expander<'_>, span: Span, base: TokenStream) -> TokenStream {
-    if cx.handles_only {
-        lent(span, &base)
-    } else {
-        base
-    }
-}
-
-/// A left side, for the method that the type decides.
-pub(super) fn lent(span: Span, left: &impl ToTokens) -> TokenStream {
-    call(hidden(span), left, "__pointers_lent", &quote!())
-}
-
-fn two_arms(
+pub(super) fn two_arms(
     its_side: &Ident,
     sides: &TokenStream,
     ours: &TokenStream,
@@ -312,7 +239,7 @@ fn two_arms(
 }
 
 /// Whether Rust could assign to what is written: it is no value that a call returned, or the like.
-fn is_place(left: &Expr) -> bool {
+pub(super) fn is_place(left: &Expr) -> bool {
     match left {
         Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => true,
         Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)),

@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{Expr, spanned::Spanned};
 
-use super::hidden;
+use super::{Expander, hidden};
 use crate::syntax::marker;
 
 /// The first and the last token of what the user wrote.
@@ -183,4 +183,11 @@ fn last(expression: &Expr) -> Span {
             })
         }
     }
+}
+
+/// A value that was read, which is in parentheses.
+pub(super) fn read_value(cx: &Expander<'_>, span: Span, read: &TokenStream) -> TokenStream {
+    let (inner, private) = (hidden(span), cx.private(span));
+    // The inner parentheses lie at the operand's end, so that the whole does.
+    quote_spanned!(inner=> (-(#private::ReadValue #read)))
 }

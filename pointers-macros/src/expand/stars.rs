@@ -2,19 +2,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Attribute, BinOp, Expr, ExprAssign, ExprUnary, Type, UnOp, spanned::Spanned};
+use syn::{Attribute, Expr, ExprUnary, Type, UnOp, spanned::Spanned};
 
-use super::{
-    Expander, additions, call, hidden, kinds,
-    kinds::names_constant,
-    leave, path, places, reads, sides,
-    spans::{self, Extent},
-    take,
-};
-use crate::walk::visit_mut::VisitMut;
+use super::{Expander, additions, call, forms, hidden, kinds::names_constant, leave, reads, take};
 use crate::{
     model::{self, Kind},
     syntax::marker,
+    walk::visit_mut::VisitMut,
 };
 
 /// What is done with the value of a `*p`.
@@ -68,7 +62,7 @@ pub(super) fn expand_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr)
 }
 
 /// Whether the operand of a `*` is made, and so is evaluated once: a call, a sum.
-fn is_made(operand: &Expr) -> bool {
+pub(super) fn is_made(operand: &Expr) -> bool {
     match operand {
         Expr::Paren(inner) => is_made(&inner.expr),
         _ => matches!(operand, Expr::Try(_) | Expr::Binary(_)),
@@ -76,7 +70,7 @@ fn is_made(operand: &Expr) -> bool {
 }
 
 /// An expression without the parentheses around it.
-fn inside(expression: &mut Expr) -> &mut Expr {
+pub(super) fn inside(expression: &mut Expr) -> &mut Expr {
     match expression {
         Expr::Paren(inner) => inside(&mut inner.expr),
         _ => expression,
@@ -119,188 +113,14 @@ fn shown_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStr
     quote_spanned!(inner=> (*#look))
 }
 
-/// Whether `left` is `*x` of what may be a handle, and `right` may stand in both arms. Takes the marks off `left`.
-pub(super) fn star_assigned(cx: &mut Expander<'_>, left: &mut Expr, right: &Expr) -> bool {
-    let small = is_small(right);
-    let is_path = path::is_path(left);
-    let Expr::Unary(unary) = left else {
-        return false;
-    };
-    let UnOp::Deref(_) = &unary.op else {
-        return false;
-    };
-    if path::is_open_star(unary) {
-        star_marks(&mut unary.attrs);
-        return false;
-    }
-    let marked = star_marks(&mut unary.attrs).is_some();
-    let known = places::is_star(cx, unary);
-    small
-        && marked
-        && !is_path
-        && !(known && is_made(&unary.expr))
-        && sides::may_copy(cx)
-        && !cx.only_reads
-        && (known || kinds::kind(cx, &unary.expr) == Kind::Unknown)
-        && may_be_handle(cx, &unary.expr)
-}
-
-/// `*x op= right`: `~x op= right` of a handle. Of everything else it is what it is without the star, of a place that may
-/// in turn be a handle.
-pub(super) fn star_compound(
-    cx: &mut Expander<'_>,
-    left: &mut Expr,
-    op: &BinOp,
-    right: &mut Expr,
-) -> Option<TokenStream> {
-    if !star_assigned(cx, left, right) {
-        return None;
-    }
-    if let Some(made) = made(cx, left) {
-        let compound = named_compound(cx, left, op, right)?;
-        return Some(made.around(compound));
-    }
-    named_compound(cx, left, op, right)
-}
-
-/// The same, of a name or what it leads to.
-fn named_compound(
-    cx: &mut Expander<'_>,
-    left: &mut Expr,
-    op: &BinOp,
-    right: &mut Expr,
-) -> Option<TokenStream> {
-    let its_star = Extent::of(right).variable("__pointers_star");
-    let (mut place, mut operand) = (left.clone(), right.clone());
-    let rusts = cx.silently(|cx| {
-        sides::copied(cx, |cx| {
-            rusts_compound(cx, &mut place, op, &mut operand, &its_star)
-        })
-    })?;
-    let Expr::Unary(unary) = left else {
-        return None;
-    };
-    let (star, operand) = (&unary.op, &mut unary.expr);
-    let span = star.span();
-    cx.visit_expr_mut(operand);
-    let mut place = Expr::Unary(ExprUnary {
-        attrs: vec![marker::attribute(marker::DEREF, span)],
-        op: UnOp::Not(syn::Token![!](span)),
-        expr: Box::new(Expr::Verbatim(handle(hidden(span), operand))),
-    });
-    let ours = sides::copied(cx, |cx| places::compound_place(cx, &mut place, op, right))?;
-    let rusts = quote_spanned!(hidden(span)=> #rusts;);
-    Some(either(cx, (span, span), operand, &ours, &its_star, &rusts))
-}
-
-/// `(*x)++`, `++*x`. What `stepped` makes of the variable `place` it leaves in `its_value`.
-pub(super) fn star_step(
-    cx: &mut Expander<'_>,
-    span: Span,
-    left: &mut Expr,
-    stepped: &TokenStream,
-) -> Option<TokenStream> {
-    let unary = match left {
-        Expr::Paren(inner) => return star_step(cx, span, &mut inner.expr, stepped),
-        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => unary,
-        _ => return None,
-    };
-    // It is a place, wherever its value goes.
-    star_marks(&mut unary.attrs);
-    if cx.only_reads || !may_be_handle(cx, &unary.expr) {
-        return None;
-    }
-    let (star, operand) = (&unary.op, inside(&mut unary.expr));
-    let inner = hidden(span);
-    let private = cx.private(span);
-    cx.visit_expr_mut(operand);
-    let made = (!is_place(operand)).then(|| Made::of(span, operand));
-    let place = call(span, &handle(inner, operand), "__pointers_place", &quote!());
-    let placed = quote_spanned!(inner=> #private::Placed(place));
-    let commit = call(span, &placed, "__pointers_commit", &quote!());
-    let commit = leave::raise(cx, span, &commit);
-    let leave = leave::leave(cx, span);
-    let ours = quote_spanned!(inner=> match #place {
-        #private::Ok(mut place) => { #stepped #commit; its_star.__pointers_out(its_value) }
-        #private::Err(error) => #leave,
-    });
-    let rusts = quote_spanned!(inner=>
-        let place = &mut #star #operand;
-        #stepped
-        its_star.__pointers_out(its_value)
-    );
-    let stepped = either(cx, (span, span), operand, &ours, &its_star(inner), &rusts);
-    Some(match made {
-        Some(made) => made.around(stepped),
-        None => stepped,
-    })
-}
-
-/// `*x op= right` of what is no handle. `None` where that would have to stand in the expansion too often.
-fn rusts_compound(
-    cx: &mut Expander<'_>,
-    left: &mut Expr,
-    op: &BinOp,
-    right: &mut Expr,
-    star: &Ident,
-) -> Option<TokenStream> {
-    let span = op.span();
-    let Expr::Unary(ExprUnary {
-        op: star_of,
-        expr: operand,
-        ..
-    }) = left
-    else {
-        return None;
-    };
-    cx.visit_expr_mut(operand);
-    *left = Expr::Verbatim(quote!(#star_of #operand));
-    if let BinOp::ShlAssign(_) = op {
-        let place = spans::in_parentheses(Span::mixed_site(), left.to_token_stream());
-        *left = Expr::Verbatim(place);
-        return sides::may_copy(cx)
-            .then(|| sides::move_by_type(cx, span, left, op, right, Some(star)));
-    }
-    let written = Extent::of(right);
-    cx.visit_expr_mut(right);
-    Some(match op {
-        BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
-            additions::step_by_type(cx, span, left, op, right, written, Some(star))
-        }
-        _ => {
-            let right = behind(Some(star), written, right.to_token_stream());
-            quote!(#left #op #right)
-        }
-    })
-}
-
-/// A right side that is given to Rust's operator only if a `star` is Rust's too.
-pub(super) fn behind(star: Option<&Ident>, written: Extent, right: TokenStream) -> TokenStream {
-    match star {
-        Some(star) => {
-            let method = Ident::new("__pointers_operand", hidden(written.first));
-            written.call_of(star, &method, right)
-        }
-        None => right,
-    }
-}
-
-/// `*x = value`.
-pub(super) fn star_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
-    match made(cx, &mut assign.left) {
-        Some(made) => made.around(named_assign(cx, assign)),
-        None => named_assign(cx, assign),
-    }
-}
-
 /// What stands after a `*`, and is evaluated once.
-struct Made {
+pub(super) struct Made {
     name: Ident,
     value: TokenStream,
 }
 
 /// Puts a name in the place of what is made after a `*`.
-fn made(cx: &mut Expander<'_>, left: &mut Expr) -> Option<Made> {
+pub(super) fn made(cx: &mut Expander<'_>, left: &mut Expr) -> Option<Made> {
     let Expr::Unary(unary) = left else {
         return None;
     };
@@ -314,64 +134,32 @@ fn made(cx: &mut Expander<'_>, left: &mut Expr) -> Option<Made> {
 
 impl Made {
     /// Puts a name in its place.
-    fn of(span: Span, operand: &mut Expr) -> Self {
+    pub(super) fn of(span: Span, operand: &mut Expr) -> Self {
         let name = Ident::new("its_pointer", hidden(span));
         let value = take(operand).into_token_stream();
         *operand = additions::variable(name.clone());
         Made { name, value }
     }
 
-    fn around(&self, used: TokenStream) -> TokenStream {
+    pub(super) fn around(&self, used: TokenStream) -> TokenStream {
         let Made { name, value } = self;
         quote_spanned!(name.span()=> (match #value { #[allow(unused_mut)] mut #name => #used }))
     }
 }
 
-/// The same, of a name or what it leads to.
-fn named_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
-    let ExprAssign {
-        left,
-        eq_token,
-        right,
-        ..
-    } = assign;
-    let span = eq_token.span;
-    let Expr::Unary(unary) = &mut **left else {
-        return cx.unknown();
-    };
-    let (star, operand) = (&unary.op, &mut unary.expr);
-    let of_star = hidden(star.span());
-    sides::copied(cx, |cx| cx.visit_expr_mut(right));
-    cx.visit_expr_mut(operand);
-    let inner = hidden(span);
-    let ours = call(span, &handle(inner, operand), "__pointers_assign", right);
-    let ours = leave::raise(cx, span, &ours);
-    let rusts = quote_spanned!(inner=>
-        #star #operand #eq_token its_star.__pointers_in(#right);
-    );
-    either(
-        cx,
-        (of_star, span),
-        operand,
-        &ours,
-        &its_star(inner),
-        &rusts,
-    )
-}
-
 /// What says in an arm whether it is the one that is run.
-fn its_star(span: Span) -> Ident {
+pub(super) fn its_star(span: Span) -> Ident {
     Ident::new("its_star", span)
 }
 
 /// The handle, in the arm of a handle.
-fn handle(span: Span, operand: &impl ToTokens) -> TokenStream {
+pub(super) fn handle(span: Span, operand: &impl ToTokens) -> TokenStream {
     quote_spanned!(span=> its_star.__pointers_handle(&#operand))
 }
 
 /// The two arms of a `*`: the types of both are checked, and that of the operand says which is run. `rusts` calls what says it
 /// `name`. The spans are of the question, and of the arms.
-fn either(
+pub(super) fn either(
     cx: &Expander<'_>,
     (asked, span): (Span, Span),
     operand: &impl ToTokens,
@@ -398,7 +186,7 @@ fn either(
 pub(super) fn is_starred(cx: &Expander<'_>, place: &Expr) -> bool {
     match place {
         Expr::Paren(inner) => is_starred(cx, &inner.expr),
-        Expr::Unary(unary) => places::is_star(cx, unary),
+        Expr::Unary(unary) => forms::is_star(cx, unary),
         _ => false,
     }
 }
@@ -431,7 +219,7 @@ fn type_of(cx: &Expander<'_>, span: Span, place: &impl ToTokens) -> TokenStream 
 }
 
 /// Whether `operand` may be a handle, as far as its form says.
-fn may_be_handle(cx: &Expander<'_>, operand: &Expr) -> bool {
+pub(super) fn may_be_handle(cx: &Expander<'_>, operand: &Expr) -> bool {
     match operand {
         Expr::Paren(inner) => may_be_handle(cx, &inner.expr),
         Expr::Path(path) => {
@@ -467,7 +255,7 @@ fn size(tokens: TokenStream) -> usize {
     sizes.sum()
 }
 
-fn is_place(expression: &Expr) -> bool {
+pub(super) fn is_place(expression: &Expr) -> bool {
     match expression {
         Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => true,
         Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)),

@@ -7,10 +7,10 @@ use quote::quote_spanned;
 use syn::{Block, Expr, Local, Pat, PatIdent, Stmt, Token};
 
 use super::{Expander, hidden, leave, raising, show};
-use crate::walk::visit_mut::VisitMut;
 use crate::{
     model::{self, BindingId, Kind, Origin, ValueForm},
     syntax,
+    walk::visit_mut::VisitMut,
 };
 
 pub(super) fn statements(cx: &mut Expander<'_>, block: &mut Block) {

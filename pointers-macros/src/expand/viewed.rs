@@ -5,20 +5,15 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{Expr, ExprIndex};
 
-use super::{Expander, call, hidden, leave, words, words::Words};
-use crate::walk::visit_mut::VisitMut;
+use super::{
+    Expander, View, call, hidden, leave,
+    words::{self, Words},
+};
 use crate::{
     model::Variable,
     syntax::{deref_operand, marker},
+    walk::visit_mut::VisitMut,
 };
-
-/// A variable, and what its elements are reached through.
-pub(crate) struct View {
-    pub(crate) variable: Variable,
-    pub(crate) name: Ident,
-    /// What each access is to compare with the handle that was looked up.
-    pub(crate) guard: Option<TokenStream>,
-}
 
 /// The `p[i]` of a variable that has a view.
 pub(crate) struct Viewed {
@@ -50,7 +45,7 @@ impl Viewed {
     }
 
     /// `usual`, or what goes through the view, where `its_index` is the index.
-    fn either(
+    pub(super) fn either(
         &self,
         at: Span,
         asked: &str,

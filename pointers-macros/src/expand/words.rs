@@ -7,7 +7,7 @@ use syn::{
     Attribute, BinOp, Expr, ExprIndex, ExprUnary, LitStr, Meta, MetaList, UnOp, parse::Parser,
 };
 
-use super::path;
+use super::forms;
 use crate::syntax::marker;
 
 /// A longer index is not told.
@@ -148,7 +148,7 @@ pub(super) fn note(path: &mut Expr) {
         Expr::Paren(inner) => note(&mut inner.expr),
         Expr::Field(field) => note(&mut field.base),
         Expr::Unary(unary) => {
-            if path::is_open_star(unary) && noted(&unary.attrs).is_none() {
+            if forms::is_open_star(unary) && noted(&unary.attrs).is_none() {
                 let operand = words(&unary.expr).unwrap_or_default();
                 unary.attrs.push(note_of(&[&operand]));
             }

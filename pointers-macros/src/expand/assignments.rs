@@ -1,0 +1,101 @@
+//! What is assigned, and what is referred to: each kind of place goes to its file.
+
+use proc_macro2::Span;
+use quote::quote_spanned;
+use syn::Expr;
+
+use super::{Expander, arms, forms, kinds, moves, path, places, starred};
+use crate::{messages, syntax, walk::visit_mut};
+
+/// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
+pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+    if let Expr::Assign(assign) = expression
+        && starred::star_assigned(cx, &mut assign.left, &assign.right)
+    {
+        *expression = Expr::Verbatim(starred::star_assign(cx, assign));
+        return true;
+    }
+    match expression {
+        Expr::Assign(assign) if syntax::is_named_argument(assign) => {
+            syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
+            places::visit_argument(cx, &mut assign.right);
+        }
+        Expr::Assign(assign) if path::is_path(&assign.left) => {
+            let tokens = path::assign(cx, assign);
+            *expression = Expr::Verbatim(tokens);
+        }
+        Expr::Assign(assign) if forms::holds_place(cx, &assign.left) => {
+            let tokens = places::expand_assign(cx, assign);
+            *expression = Expr::Verbatim(tokens);
+        }
+        Expr::Assign(assign) if holds_places(cx, &assign.left) => {
+            let error =
+                syn::Error::new_spanned(&assign.left, messages::SEVERAL_PLACES).to_compile_error();
+            let span = Span::mixed_site();
+            *expression = Expr::Verbatim(quote_spanned!(span=> (#error)));
+        }
+        Expr::Assign(assign) if is_element(cx, &assign.left) => {
+            places::refuse_element(cx, &assign.left, messages::INDEX_IS_MOVED_INTO);
+            let span = assign.eq_token.span;
+            let moved = moves::move_into(cx, span, &mut assign.left, &mut assign.right);
+            *expression = Expr::Verbatim(moved.unwrap_or_else(|| cx.unknown()));
+        }
+        Expr::Assign(assign) if !cx.only_reads => {
+            if let Some(tokens) = arms::assign(cx, assign) {
+                *expression = Expr::Verbatim(tokens);
+                return true;
+            }
+            let Some(check) = places::second_assignment(cx, assign) else {
+                return false;
+            };
+            visit_mut::visit_expr_assign_mut(cx, assign);
+            let span = Span::mixed_site();
+            *expression = Expr::Verbatim(quote_spanned!(span=> { #assign; #check }));
+        }
+        Expr::RawAddr(address) if path::is_addressed(&address.expr) => {
+            let span = address.and_token.span;
+            *expression = Expr::Verbatim(path::address(cx, span, &mut address.expr));
+        }
+        Expr::RawAddr(_) => return arms::expand_reference(cx, expression),
+        Expr::Reference(reference)
+            if reference.mutability.is_none() && path::is_path(&reference.expr) =>
+        {
+            path::shown(cx, &mut reference.expr);
+        }
+        Expr::Reference(reference)
+            if reference.mutability.is_some() && forms::holds_place(cx, &reference.expr) =>
+        {
+            cx.errors
+                .on(&*reference, messages::MUTABLE_REFERENCE_STANDS_IN_CALLS);
+            places::visit_argument(cx, expression);
+        }
+        Expr::Reference(reference) if reference.mutability.is_none() => {
+            return arms::expand_reference(cx, expression);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Whether a tuple or an array on the left of `=` holds a place of ours.
+pub(super) fn holds_places(cx: &Expander<'_>, left: &Expr) -> bool {
+    let of = |expressions: &syn::punctuated::Punctuated<Expr, syn::Token![,]>| {
+        expressions
+            .iter()
+            .any(|expression| forms::holds_place(cx, expression) || holds_places(cx, expression))
+    };
+    match left {
+        Expr::Tuple(tuple) => of(&tuple.elems),
+        Expr::Array(array) => of(&array.elems),
+        _ => false,
+    }
+}
+
+/// Whether an expression is the `p[i]` of a handle.
+pub(super) fn is_element(cx: &Expander<'_>, expression: &Expr) -> bool {
+    match expression {
+        Expr::Paren(inner) => is_element(cx, &inner.expr),
+        Expr::Index(index) => kinds::is_handle(cx, &index.expr),
+        _ => false,
+    }
+}

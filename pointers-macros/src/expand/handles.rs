@@ -1,0 +1,67 @@
+//! The handle that `~`, `<<=` and `+=` work on.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Expr, ExprIndex};
+
+use super::{Expander, call, hidden, kinds, leave, receiver, spans::Extent};
+use crate::{model::Kind, walk::visit_mut::VisitMut};
+
+/// The base of an index. In an arm that is run for handles only it is not borrowed, because a field may not be.
+pub(super) fn base(cx: &Expander<'_>, span: Span, base: TokenStream) -> TokenStream {
+    if cx.handles_only {
+        lent(span, &base)
+    } else {
+        base
+    }
+}
+
+/// A left side, for the method that the type decides.
+pub(super) fn lent(span: Span, left: &impl ToTokens) -> TokenStream {
+    call(hidden(span), left, "__pointers_lent", &quote!())
+}
+
+/// The handle that `~`, `<<=` or `+=` works on: `p[i]` is the handle `i` further on.
+///
+/// What is `moved` into may be no handle, and is then to be mutable.
+pub(crate) fn handle_of(cx: &mut Expander<'_>, expression: &mut Expr, moved: bool) -> TokenStream {
+    match expression {
+        Expr::Index(index) if kinds::kind(cx, &index.expr) != Kind::Plain => {
+            if kinds::is_handle(cx, &index.expr) || !matches!(*index.index, Expr::Range(_)) {
+                return element_by(cx, index, moved);
+            }
+            cx.visit_expr_mut(expression);
+            receiver(expression)
+        }
+        Expr::Paren(inner) => handle_of(cx, &mut inner.expr, moved),
+        _ => {
+            cx.visit_expr_mut(expression);
+            receiver(expression)
+        }
+    }
+}
+
+pub(super) fn element_by(cx: &mut Expander<'_>, index: &mut ExprIndex, moved: bool) -> TokenStream {
+    let span = index.bracket_token.span.open();
+    let (base, method) = if moved && !kinds::is_handle(cx, &index.expr) {
+        // The type decides whether the rows of `v[i][j]` are mutable too, as it does for a receiver.
+        cx.visit_expr_mut(&mut index.expr);
+        (receiver(&index.expr), "__pointers_at_move")
+    } else {
+        (handle_of(cx, &mut index.expr, false), "__pointers_at")
+    };
+    let base = self::base(cx, span, base);
+    cx.visit_expr_mut(&mut index.index);
+    leave::raise_value(cx, span, &call(span, &base, method, &index.index))
+}
+
+/// A right side that is given to Rust's operator only if a `star` is Rust's too.
+pub(super) fn behind(star: Option<&Ident>, written: Extent, right: TokenStream) -> TokenStream {
+    match star {
+        Some(star) => {
+            let method = Ident::new("__pointers_operand", hidden(written.first));
+            written.call_of(star, &method, right)
+        }
+        None => right,
+    }
+}

@@ -1,0 +1,135 @@
+//! Receivers of methods: which of them may change what a place holds.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::{Expr, ExprMethodCall};
+
+use super::{
+    Expander,
+    arms::{self, Arms},
+    hidden, leave, path, places, sides, spans, stars, viewed,
+};
+
+/// The methods that `pointers_core::expansion::parts` refuses by their names.
+const MUTATORS: [&str; 37] = [
+    "append",
+    "as_mut_slice",
+    "clear",
+    "clone_from_slice",
+    "copy_from_slice",
+    "dedup",
+    "drain",
+    "extend",
+    "extend_from_slice",
+    "fill",
+    "first_mut",
+    "get_mut",
+    "insert",
+    "insert_str",
+    "iter_mut",
+    "last_mut",
+    "make_ascii_lowercase",
+    "make_ascii_uppercase",
+    "pop",
+    "push",
+    "push_str",
+    "remove",
+    "reserve",
+    "resize",
+    "retain",
+    "reverse",
+    "rotate_left",
+    "rotate_right",
+    "sort",
+    "sort_by",
+    "sort_by_key",
+    "sort_unstable",
+    "sort_unstable_by",
+    "sort_unstable_by_key",
+    "swap",
+    "swap_remove",
+    "truncate",
+];
+
+/// The same, where a `slot` keeps what is looked at.
+pub(super) fn waiting_receiver(
+    cx: &mut Expander<'_>,
+    call: &mut ExprMethodCall,
+    slot: &TokenStream,
+) {
+    let span = path::end_of(&call.receiver);
+    *call.receiver = Expr::Verbatim(if consumes(call) {
+        path::value(cx, &mut call.receiver)
+    } else {
+        let looked = looked(cx, call, span);
+        let inner = hidden(span);
+        let held = spans::in_parentheses(span, quote_spanned!(inner=> *#slot.hold(#looked)));
+        receiver_of(call, span, held)
+    });
+}
+
+/// What consumes its receiver changes nothing that anybody sees.
+pub(super) fn consumes(call: &ExprMethodCall) -> bool {
+    let method = call.method.to_string();
+    method.starts_with("into_") || method == "into" || method == "try_into"
+}
+
+pub(super) fn is_mutator(call: &ExprMethodCall) -> bool {
+    MUTATORS.iter().any(|name| call.method == name)
+}
+
+pub(super) fn looked(cx: &mut Expander<'_>, call: &mut ExprMethodCall, span: Span) -> TokenStream {
+    let looked = path::looked(cx, &mut call.receiver);
+    if is_mutator(call) {
+        super::call(span, &looked, "__pointers_whole", &TokenStream::new())
+    } else {
+        looked
+    }
+}
+
+/// What keeps `value` from being written through is not what methods are to see: they are called on the value.
+pub(super) fn receiver_of(call: &ExprMethodCall, span: Span, value: TokenStream) -> TokenStream {
+    if is_mutator(call) {
+        return value;
+    }
+    spans::in_parentheses(span, quote_spanned!(hidden(span)=> *#value))
+}
+
+/// `path.method(..)`, where `path` may be an element of a handle, or lie in one; `false` if it is certainly Rust's, or the
+/// arguments are too large to stand in both arms.
+pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+    let Expr::MethodCall(call) = expression else {
+        return false;
+    };
+    let arguments = &call.args;
+    let once = arguments.iter().all(viewed::is_simple) || stars::is_small(&arguments);
+    if !once || !arms::is_named(&call.receiver) {
+        return false;
+    }
+    // What the name of a handle leads to is looked at, unless the variable is `mut`: then a method may change it.
+    let starred = arms::holds_star(&call.receiver);
+    let changed = starred && arms::is_mutable_root(cx, &call.receiver);
+    if leave::captures(cx) && (changed || !starred) && !sides::has_two_arms(cx, &call.receiver) {
+        return false;
+    }
+    let Some(arms) = Arms::of(cx, &mut call.receiver, changed) else {
+        return false;
+    };
+    let span = path::end_of(&call.receiver);
+    let mut rusts = call.clone();
+    *rusts.receiver = Expr::Verbatim(arms.place.clone());
+    sides::copied(cx, |cx| places::visit_arguments(cx, &mut rusts.args));
+    let rusts = arms.value(cx, span, &rusts.to_token_stream());
+    let rusts = arms.without_slot(cx, span, &rusts);
+    let receiver = (*call.receiver).clone();
+    let ours = |cx: &mut Expander<'_>, path: &mut Expr, slot: &TokenStream| {
+        let mut call = call.clone();
+        *call.receiver = path.clone();
+        waiting_receiver(cx, &mut call, slot);
+        cx.silently(|cx| places::visit_arguments(cx, &mut call.args));
+        call.to_token_stream()
+    };
+    let either = arms.either(cx, span, &receiver, ours, &rusts);
+    *expression = Expr::Verbatim(arms::waiting(cx, span, &either));
+    true
+}

@@ -1,0 +1,231 @@
+//! `*p = v`, `*p op= v` and `(*p)++`, whose meaning the type of `p` decides.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{BinOp, Expr, ExprAssign, ExprUnary, UnOp, spanned::Spanned};
+
+use super::{
+    Expander, additions, call, forms, handles, hidden, kinds, leave, moves, path, places, sides,
+    spans::{self, Extent},
+    stars::{self, Made},
+};
+use crate::{model::Kind, syntax::marker, walk::visit_mut::VisitMut};
+
+/// `*x = value`.
+pub(super) fn star_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
+    match stars::made(cx, &mut assign.left) {
+        Some(made) => made.around(named_assign(cx, assign)),
+        None => named_assign(cx, assign),
+    }
+}
+
+/// The same, of a name or what it leads to.
+pub(super) fn named_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
+    let ExprAssign {
+        left,
+        eq_token,
+        right,
+        ..
+    } = assign;
+    let span = eq_token.span;
+    let Expr::Unary(unary) = &mut **left else {
+        return cx.unknown();
+    };
+    let (star, operand) = (&unary.op, &mut unary.expr);
+    let of_star = hidden(star.span());
+    sides::copied(cx, |cx| cx.visit_expr_mut(right));
+    cx.visit_expr_mut(operand);
+    let inner = hidden(span);
+    let ours = call(
+        span,
+        &stars::handle(inner, operand),
+        "__pointers_assign",
+        right,
+    );
+    let ours = leave::raise(cx, span, &ours);
+    let rusts = quote_spanned!(inner=>
+        #star #operand #eq_token its_star.__pointers_in(#right);
+    );
+    stars::either(
+        cx,
+        (of_star, span),
+        operand,
+        &ours,
+        &stars::its_star(inner),
+        &rusts,
+    )
+}
+
+/// Whether `left` is `*x` of what may be a handle, and `right` may stand in both arms. Takes the marks off `left`.
+pub(super) fn star_assigned(cx: &mut Expander<'_>, left: &mut Expr, right: &Expr) -> bool {
+    let small = stars::is_small(right);
+    let is_path = path::is_path(left);
+    let Expr::Unary(unary) = left else {
+        return false;
+    };
+    let UnOp::Deref(_) = &unary.op else {
+        return false;
+    };
+    if forms::is_open_star(unary) {
+        stars::star_marks(&mut unary.attrs);
+        return false;
+    }
+    let marked = stars::star_marks(&mut unary.attrs).is_some();
+    let known = forms::is_star(cx, unary);
+    small
+        && marked
+        && !is_path
+        && !(known && stars::is_made(&unary.expr))
+        && sides::may_copy(cx)
+        && !cx.only_reads
+        && (known || kinds::kind(cx, &unary.expr) == Kind::Unknown)
+        && stars::may_be_handle(cx, &unary.expr)
+}
+
+/// `*x op= right`: `~x op= right` of a handle. Of everything else it is what it is without the star, of a place that may
+/// in turn be a handle.
+pub(super) fn star_compound(
+    cx: &mut Expander<'_>,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+) -> Option<TokenStream> {
+    if !star_assigned(cx, left, right) {
+        return None;
+    }
+    if let Some(made) = stars::made(cx, left) {
+        let compound = named_compound(cx, left, op, right)?;
+        return Some(made.around(compound));
+    }
+    named_compound(cx, left, op, right)
+}
+
+/// The same, of a name or what it leads to.
+pub(super) fn named_compound(
+    cx: &mut Expander<'_>,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+) -> Option<TokenStream> {
+    let its_star = Extent::of(right).variable("__pointers_star");
+    let (mut place, mut operand) = (left.clone(), right.clone());
+    let rusts = cx.silently(|cx| {
+        sides::copied(cx, |cx| {
+            rusts_compound(cx, &mut place, op, &mut operand, &its_star)
+        })
+    })?;
+    let Expr::Unary(unary) = left else {
+        return None;
+    };
+    let (star, operand) = (&unary.op, &mut unary.expr);
+    let span = star.span();
+    cx.visit_expr_mut(operand);
+    let mut place = Expr::Unary(ExprUnary {
+        attrs: vec![marker::attribute(marker::DEREF, span)],
+        op: UnOp::Not(syn::Token![!](span)),
+        expr: Box::new(Expr::Verbatim(stars::handle(hidden(span), operand))),
+    });
+    let ours = sides::copied(cx, |cx| places::compound_place(cx, &mut place, op, right))?;
+    let rusts = quote_spanned!(hidden(span)=> #rusts;);
+    Some(stars::either(
+        cx,
+        (span, span),
+        operand,
+        &ours,
+        &its_star,
+        &rusts,
+    ))
+}
+
+/// `*x op= right` of what is no handle. `None` where that would have to stand in the expansion too often.
+pub(super) fn rusts_compound(
+    cx: &mut Expander<'_>,
+    left: &mut Expr,
+    op: &BinOp,
+    right: &mut Expr,
+    star: &Ident,
+) -> Option<TokenStream> {
+    let span = op.span();
+    let Expr::Unary(ExprUnary {
+        op: star_of,
+        expr: operand,
+        ..
+    }) = left
+    else {
+        return None;
+    };
+    cx.visit_expr_mut(operand);
+    *left = Expr::Verbatim(quote!(#star_of #operand));
+    if let BinOp::ShlAssign(_) = op {
+        let place = spans::in_parentheses(Span::mixed_site(), left.to_token_stream());
+        *left = Expr::Verbatim(place);
+        return sides::may_copy(cx)
+            .then(|| moves::move_by_type(cx, span, left, op, right, Some(star)));
+    }
+    let written = Extent::of(right);
+    cx.visit_expr_mut(right);
+    Some(match op {
+        BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
+            additions::step_by_type(cx, span, left, op, right, written, Some(star))
+        }
+        _ => {
+            let right = handles::behind(Some(star), written, right.to_token_stream());
+            quote!(#left #op #right)
+        }
+    })
+}
+
+/// `(*x)++`, `++*x`. What `stepped` makes of the variable `place` it leaves in `its_value`.
+pub(super) fn star_step(
+    cx: &mut Expander<'_>,
+    span: Span,
+    left: &mut Expr,
+    stepped: &TokenStream,
+) -> Option<TokenStream> {
+    let unary = match left {
+        Expr::Paren(inner) => return star_step(cx, span, &mut inner.expr, stepped),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => unary,
+        _ => return None,
+    };
+    // It is a place, wherever its value goes.
+    stars::star_marks(&mut unary.attrs);
+    if cx.only_reads || !stars::may_be_handle(cx, &unary.expr) {
+        return None;
+    }
+    let (star, operand) = (&unary.op, stars::inside(&mut unary.expr));
+    let inner = hidden(span);
+    let private = cx.private(span);
+    cx.visit_expr_mut(operand);
+    let made = (!stars::is_place(operand)).then(|| Made::of(span, operand));
+    let place = call(
+        span,
+        &stars::handle(inner, operand),
+        "__pointers_place",
+        &quote!(),
+    );
+    let placed = quote_spanned!(inner=> #private::Placed(place));
+    let commit = call(span, &placed, "__pointers_commit", &quote!());
+    let commit = leave::raise(cx, span, &commit);
+    let leave = leave::leave(cx, span);
+    let ours = quote_spanned!(inner=> match #place {
+        #private::Ok(mut place) => { #stepped #commit; its_star.__pointers_out(its_value) }
+        #private::Err(error) => #leave,
+    });
+    let rusts = quote_spanned!(inner=>
+        let place = &mut #star #operand;
+        #stepped
+        its_star.__pointers_out(its_value)
+    );
+    let stepped = stars::either(
+        cx,
+        (span, span),
+        operand,
+        &ours,
+        &stars::its_star(inner),
+        &rusts,
+    );
+    Some(match made {
+        Some(made) => made.around(stepped),
+        None => stepped,
+    })
+}

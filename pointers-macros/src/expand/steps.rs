@@ -1,0 +1,40 @@
+//! `place++`, `--place`.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{BinOp, ExprBinary};
+
+use super::{Expander, arms, call, hidden, leave, path, starred};
+use crate::{syntax::marker, walk::visit_mut::VisitMut};
+
+/// `place++`, `--place`: the place is found once.
+pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
+    let span = path::operator_span(&binary.op);
+    let inner = hidden(span);
+    let up = matches!(binary.op, BinOp::AddAssign(_));
+    let method = if up {
+        "__pointers_up"
+    } else {
+        "__pointers_down"
+    };
+    let postfix = marker::take(&mut binary.attrs, marker::UP)
+        || marker::take(&mut binary.attrs, marker::DOWN);
+    let left = &mut *binary.left;
+    let target = quote_spanned!(inner=> (*place));
+    let stepped = leave::raise(cx, span, &call(span, &target, method, &quote!()));
+    let stepped = if postfix {
+        quote_spanned!(inner=> let its_value = *place; #stepped;)
+    } else {
+        quote_spanned!(inner=> #stepped; let its_value = *place;)
+    };
+    if !path::is_found(left) {
+        if let Some(stepped) = arms::step(cx, span, left, &stepped)
+            .or_else(|| starred::star_step(cx, span, left, &stepped))
+        {
+            return stepped;
+        }
+        cx.visit_expr_mut(left);
+        return quote_spanned!(inner=> ({ let place = &mut #left; #stepped its_value }));
+    }
+    path::step_place(cx, span, left, &stepped)
+}
