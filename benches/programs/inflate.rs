@@ -61,7 +61,7 @@ fn compressed() -> Vec<u8> {
     writer.put(1, 2);
     for i in 0..STEPS {
         let random = next_random();
-        if i < 4 || random % 4 != 0 {
+        if i < 4 || !random.is_multiple_of(4) {
             writer.put_code(0x30 + u32::from(b'a') + (random >> 8) as u32 % 26, 8);
         } else {
             writer.put_code(1 + (random >> 8) as u32 % 8, 7);
