@@ -263,7 +263,7 @@ fn what_changes_a_variable_stays_before_what_reads_by_it() -> R {
         fn bump(k: &mut usize) -> usize { *k += 1; *k }
         fn sum(a: usize, place: &mut i32, b: i32) { *place += a as i32 * 100 + b; }
         let p: M<i32> = malloc(16);
-        for i in 0..4 { p[i] = i as i32; }
+        for i in 0..4 { p[i] = i; }
         let mut k = 0;
         sum({ k += 1; 0 }, &mut ~p, ~(p + k));
         assert_eq!(p[0], 1);

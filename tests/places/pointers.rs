@@ -1,6 +1,11 @@
 //! `*q` and `q[i]` of a `Pointer`, which the macro knows by its name only: its type says that it is a handle.
 
 #![allow(unused_parens, reason = "a star and what it leads to are one place")]
+#![allow(
+    clippy::explicit_auto_deref,
+    clippy::borrow_deref_ref,
+    reason = "the stars are what is tested; beside them the same lines stand as plain Rust"
+)]
 
 use super::fixtures::*;
 use pointers::prelude::*;
@@ -187,6 +192,7 @@ mod own {
         (age, all, same, format!("{} {}", (*q).name, q[0]), q.reads.get())
     } }
     both! { changed(mut q: Pointer<Node>) -> (Vec<u32>, String, u32, u32) {
+        let mut nine = 9;
         (*q).ages[0] = 4;
         (*q).ages[1] += 4;
         (*q).ages[2] <<= 1;
@@ -195,13 +201,13 @@ mod own {
         q[1] *= 2;
         q[2] <<= 1;
         q[3] += 1;
-        (*q).name.push_str("!");
+        (*q).name.push_str("!?");
         (*q).name += "?";
         let name = &mut (*q).name;
         name.push('.');
         let Node { name: ref mut named, .. } = *q;
         named.push(';');
-        std::mem::swap(&mut (*q).ages[0], &mut 9);
+        std::mem::swap(&mut (*q).ages[0], &mut nine);
         (*q).next = None;
         let taken = std::mem::take(&mut (*q).ages);
         (taken, q.value.name.clone(), q.reads.get(), q.writes)

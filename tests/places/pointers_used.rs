@@ -19,10 +19,11 @@ pointers! {
         Ok(total)
     }
     fn by_reference(q: &Pointer<Job>, w: &mut Pointer<Job>) -> Result<i32> {
+        let mut nine = 9;
         (**w).n = 4;
         (**w).n += 1;
         (**q).n <<= 1;
-        std::mem::swap(&mut (**q).n, &mut 9);
+        std::mem::swap(&mut (**q).n, &mut nine);
         let run = |q: &Pointer<Job>| -> Result<i32> { Ok((**q).n.pow(1)) };
         Ok((**q).n + run(q)?)
     }

@@ -119,6 +119,7 @@ fn look() {
 }
 
 /// Where no recording lives there are no pictures.
+#[inline]
 fn forget_pictures() {
     let all = PICTURES.with(|pictures| match pictures.try_borrow_mut() {
         Ok(mut pictures) => std::mem::take(&mut *pictures),
