@@ -55,11 +55,13 @@ fn list(folder: &str, text: &mut String) {
     }
     folders.sort();
     files.sort();
-    write!(
-        text,
-        "\n## {folder}\n\n| file | what it does |\n| --- | --- |\n"
-    )
-    .expect("it takes it");
+    if !files.is_empty() {
+        write!(
+            text,
+            "\n## {folder}\n\n| file | what it does |\n| --- | --- |\n"
+        )
+        .expect("it takes it");
+    }
     for file in files {
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join(folder)

@@ -1,4 +1,5 @@
-//! Errors are collected, not returned at the first one, so that one run of the compiler shows them all.
+//! Errors are collected, not returned at the first one, so that one run of the compiler shows them all; a gap in the tree stands
+//! for each mistake of the syntax, and gets its error when the expansion is done.
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;

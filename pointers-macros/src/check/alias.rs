@@ -85,7 +85,7 @@ fn referenced(value: Value<'_>) -> Value<'_> {
 }
 
 /// `base[index]` as an operand of ours: the handle to the element.
-pub(super) fn element_handle<'a>(cx: &mut Check<'a, '_>, index: &'a ExprIndex) -> Value<'a> {
+fn element_handle<'a>(cx: &mut Check<'a, '_>, index: &'a ExprIndex) -> Value<'a> {
     let base = base(cx, &index.expr);
     let at = numbers::operand(cx, &index.index);
     match base {

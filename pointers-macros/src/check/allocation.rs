@@ -126,7 +126,7 @@ pub(super) fn end<'a>(cx: &mut Check<'a, '_>, place: &'a Expr, operand: &'a Expr
     cx.ended_in.insert(ptr::from_ref(place), numbers);
 }
 
-pub(super) fn at_start<'a>(
+fn at_start<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     operand: &'a Expr,
@@ -237,7 +237,7 @@ pub(super) fn reallocate<'a>(
 }
 
 /// Whether what a block holds may be kept in `size` bytes.
-pub(super) fn may_resize<'a>(
+fn may_resize<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     operand: &'a Expr,

@@ -83,7 +83,7 @@ pub(super) fn take_apart<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Va
     true
 }
 
-pub(super) fn is_rest(pattern: &Pat) -> bool {
+fn is_rest(pattern: &Pat) -> bool {
     match pattern {
         Pat::Rest(_) => true,
         Pat::Ident(name) => name.subpat.is_some(),
@@ -113,7 +113,7 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
 }
 
 /// The name that a pattern is.
-pub(super) fn untyped_name(pattern: &Pat) -> Option<(&PatIdent, BindingId)> {
+fn untyped_name(pattern: &Pat) -> Option<(&PatIdent, BindingId)> {
     match forms::untyped(pattern) {
         Pat::Ident(name) if name.subpat.is_none() => Some((name, model::declared(name)?)),
         _ => None,

@@ -1,4 +1,4 @@
-//! What memory holds is changed: `p->next = q`, `m[0] <<= p`, `~p = value`, `*place = value`.
+//! Changes what memory holds: `p->next = q`, `m[0] <<= p`, `~p = value`, `*place = value`.
 
 use std::ptr;
 

@@ -85,7 +85,7 @@ pub(super) fn present<'a>(
 }
 
 /// The `d->next` of `d = d->next`, if that is what `d` is read for.
-pub(super) fn followed_link(cx: &Check<'_, '_>, made: &Expr) -> Option<String> {
+fn followed_link(cx: &Check<'_, '_>, made: &Expr) -> Option<String> {
     let ExprAssign { left, right, .. } = cx.assigned?;
     let Expr::Field(ExprField {
         base,

@@ -1,4 +1,4 @@
-//! Places that lie within others: `pair.0`, `list.head`, `v->data`, `m[i]`.
+//! Reads places that lie within others, `pair.0`, `list.head`, `v->data`, `m[i]`: evaluates them, and gives what they hold.
 
 use syn::{Expr, ExprField, ExprIndex};
 

@@ -1,4 +1,5 @@
-//! Places in variables and in memory, and what they have, without evaluating them: `pair.0`, `list.head`, `v->data`, `m[i]`.
+//! Names places in variables and in memory, `pair.0`, `list.head`, `v->data`, `m[i]`, and looks up what is known there, without
+//! evaluating them.
 
 use syn::{BinOp, Expr, Member, Type};
 

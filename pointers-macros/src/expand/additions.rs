@@ -101,7 +101,7 @@ pub(super) fn step_by_type(
 }
 
 /// `v[i] += right` of what is not certainly no handle.
-pub(super) fn step_index(
+fn step_index(
     cx: &mut Expander<'_>,
     span: Span,
     left: &mut Expr,
@@ -118,7 +118,7 @@ pub(super) fn step_index(
 }
 
 /// `p[i] += right`, which is `~p[i] += right`. Where the type decides whether `p` is a handle, `side` says it.
-pub(super) fn step_element(
+fn step_element(
     cx: &mut Expander<'_>,
     span: Span,
     left: &mut Expr,
@@ -179,7 +179,7 @@ pub(super) fn variable(name: Ident) -> Expr {
 }
 
 /// `left op= right`, where `left` is an index of what may be a handle. `ours` is what it is if it is one.
-pub(super) fn element_by_type(
+fn element_by_type(
     cx: &mut Expander<'_>,
     span: Span,
     left: &Expr,

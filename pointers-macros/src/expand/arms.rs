@@ -24,19 +24,19 @@ const MOST_BASES: usize = 2;
 /// A path with a base that may be a handle.
 pub(super) struct Arms {
     /// From the innermost base to the outermost.
-    pub(super) levels: Vec<Level>,
+    levels: Vec<Level>,
     /// What the path begins with, where that is made, and not named: it is evaluated before.
-    pub(super) root: Option<(Ident, TokenStream)>,
+    root: Option<(Ident, TokenStream)>,
     /// Whether the path is changed.
-    pub(super) mutable: bool,
+    mutable: bool,
     /// Whether the indices are evaluated before the arms.
-    pub(super) early: bool,
-    pub(super) indices: Vec<(Ident, TokenStream)>,
+    early: bool,
+    indices: Vec<(Ident, TokenStream)>,
     /// The path in Rust's arm.
     pub(super) place: TokenStream,
 }
 
-pub(super) struct Level {
+struct Level {
     /// The variable that says whose the index is.
     side: Ident,
     question: TokenStream,

@@ -78,7 +78,7 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
 }
 
 /// Whether a tuple or an array on the left of `=` holds a place of ours.
-pub(super) fn holds_places(cx: &Expander<'_>, left: &Expr) -> bool {
+fn holds_places(cx: &Expander<'_>, left: &Expr) -> bool {
     let of = |expressions: &syn::punctuated::Punctuated<Expr, syn::Token![,]>| {
         expressions
             .iter()

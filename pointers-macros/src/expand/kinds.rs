@@ -136,7 +136,7 @@ pub(crate) fn infers_from_value(cx: &Expander<'_>, left: &Expr) -> bool {
 }
 
 /// `u32::MAX` and the like.
-pub(super) fn is_integer_constant(path: &syn::Path) -> bool {
+fn is_integer_constant(path: &syn::Path) -> bool {
     let owner = path.segments.iter().rev().nth(1);
     names_constant(path) && owner.is_some_and(|owner| primitives::is_integer(&owner.ident))
 }

@@ -358,10 +358,7 @@ pub(super) fn whole_place<'e>(cx: &Expander<'_>, left: &'e mut Expr) -> Option<&
     }
 }
 
-pub(super) fn root_operand<'e>(
-    cx: &Expander<'_>,
-    expression: &'e mut Expr,
-) -> Option<&'e mut Expr> {
+fn root_operand<'e>(cx: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e mut Expr> {
     if !forms::is_root(cx, expression) {
         return None;
     }

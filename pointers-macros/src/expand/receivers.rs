@@ -1,4 +1,4 @@
-//! Receivers of methods: which of them may change what a place holds.
+//! Receivers of methods: `place.method(..)`, which of them wait until the arguments are evaluated, and which may change the place.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -51,12 +51,8 @@ const MUTATORS: [&str; 37] = [
     "truncate",
 ];
 
-/// The same, where a `slot` keeps what is looked at.
-pub(super) fn waiting_receiver(
-    cx: &mut Expander<'_>,
-    call: &mut ExprMethodCall,
-    slot: &TokenStream,
-) {
+/// The receiver of a call on a path, where a `slot` keeps what is looked at until the arguments are evaluated.
+fn waiting_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall, slot: &TokenStream) {
     let span = path::end_of(&call.receiver);
     *call.receiver = Expr::Verbatim(if consumes(call) {
         path::value(cx, &mut call.receiver)
@@ -74,7 +70,7 @@ pub(super) fn consumes(call: &ExprMethodCall) -> bool {
     method.starts_with("into_") || method == "into" || method == "try_into"
 }
 
-pub(super) fn is_mutator(call: &ExprMethodCall) -> bool {
+fn is_mutator(call: &ExprMethodCall) -> bool {
     MUTATORS.iter().any(|name| call.method == name)
 }
 

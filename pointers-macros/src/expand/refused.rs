@@ -38,10 +38,7 @@ pub(super) fn refused_field(cx: &Expander<'_>, expression: &Expr) -> Option<Toke
     Some(quote_spanned!(hidden(first)=> (#error)))
 }
 
-pub(super) fn refused_field_of_element(
-    cx: &Expander<'_>,
-    expression: &Expr,
-) -> Option<TokenStream> {
+fn refused_field_of_element(cx: &Expander<'_>, expression: &Expr) -> Option<TokenStream> {
     let base = handle_of_field(cx, expression)?;
     let Expr::Index(index) = base else {
         return None;
@@ -138,7 +135,7 @@ pub(super) fn declared_handle(cx: &Expander<'_>, expression: &Expr) -> Option<Id
 }
 
 /// The handle that fields are asked of, without an arrow.
-pub(super) fn handle_of_field<'e>(cx: &Expander<'_>, expression: &'e Expr) -> Option<&'e Expr> {
+fn handle_of_field<'e>(cx: &Expander<'_>, expression: &'e Expr) -> Option<&'e Expr> {
     let Expr::Field(field) = expression else {
         return None;
     };

@@ -20,7 +20,7 @@ pub(super) fn star_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> Tok
 }
 
 /// The same, of a name or what it leads to.
-pub(super) fn named_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
+fn named_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
     let ExprAssign {
         left,
         eq_token,
@@ -101,7 +101,7 @@ pub(super) fn star_compound(
 }
 
 /// The same, of a name or what it leads to.
-pub(super) fn named_compound(
+fn named_compound(
     cx: &mut Expander<'_>,
     left: &mut Expr,
     op: &BinOp,
@@ -138,7 +138,7 @@ pub(super) fn named_compound(
 }
 
 /// `*x op= right` of what is no handle. `None` where that would have to stand in the expansion too often.
-pub(super) fn rusts_compound(
+fn rusts_compound(
     cx: &mut Expander<'_>,
     left: &mut Expr,
     op: &BinOp,

@@ -141,7 +141,7 @@ fn hint(cx: &Expander<'_>, local: &Local) -> Option<TokenStream> {
 }
 
 /// Visits a statement, and gives what goes before it if it is a loop.
-pub(super) fn loop_statement(cx: &mut Expander<'_>, statement: &mut Stmt) -> TokenStream {
+fn loop_statement(cx: &mut Expander<'_>, statement: &mut Stmt) -> TokenStream {
     match statement {
         Stmt::Expr(expression @ (Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_)), _)
             if !syntax::is_conditional_expression(expression) && !leave::in_constant(cx) =>

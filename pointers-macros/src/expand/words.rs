@@ -130,7 +130,7 @@ fn of_index(index: &ExprIndex) -> Option<String> {
 }
 
 /// The words for what stands before an index.
-pub(super) fn of_base(index: &ExprIndex) -> Option<String> {
+fn of_base(index: &ExprIndex) -> Option<String> {
     match noted_index(index) {
         Some([base, _]) => Some(base),
         None => words(&index.expr),

@@ -1,4 +1,5 @@
-//! Which `*e` and `e[i]` are values: what they mean the type decides, see `expand/stars.rs` and `expand/arms.rs`.
+//! Marks which `*e` and `e[i]` in the tree are values: what they mean the type decides, see `expand/stars.rs` and
+//! `expand/arms.rs`, which read the marks.
 //!
 //! What is borrowed, assigned, matched or a receiver is a place, and stays one; so does every `*e` in closures, which would
 //! capture more than they do, but for an `e` that has the name of a handle (`model/pointers.rs`).

@@ -1,4 +1,4 @@
-//! One block: a head with its type and address, and below it rows, or cells.
+//! One live block: a head with its type and address, and below it rows, or cells.
 
 use super::super::body::{self, Body, Held, Row, body_in, word, written};
 use super::super::plan::End;

@@ -1,4 +1,4 @@
-//! Blocks that are more than live, or not that: freed, leaked, borrowed, somebody else's.
+//! Blocks that are not only live, and what is drawn around them: freed, leaked, borrowed, handed to C or lent by it.
 
 use super::super::body::{self, word};
 use super::super::snapshot::State;

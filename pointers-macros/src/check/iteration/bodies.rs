@@ -81,11 +81,7 @@ pub(in crate::check) fn body_of<'a>(
 }
 
 /// Declares what the loop's pattern holds in a round.
-pub(in crate::check) fn declare_items<'a>(
-    cx: &mut Check<'a, '_>,
-    looped: &Loop<'a>,
-    number: Option<i128>,
-) {
+fn declare_items<'a>(cx: &mut Check<'a, '_>, looped: &Loop<'a>, number: Option<i128>) {
     let Some(pattern) = looped.pattern else {
         return;
     };

@@ -1,4 +1,5 @@
-//! What all states share: the parts of values, the blocks that callers gave, the structures of the body.
+//! What all states share, each kept once under a number: parts of values, texts, names, the blocks that callers gave, the
+//! structures of the body.
 
 use std::{
     cell::RefCell,
@@ -22,7 +23,7 @@ use crate::{
 pub(in crate::check) const UNITS: usize = 256;
 
 /// How far from a parameter what the caller gave is followed.
-pub(in crate::check) const REACH: usize = 6;
+const REACH: usize = 6;
 
 /// A field's name, or `.0` of a tuple.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]

@@ -18,7 +18,7 @@ use super::{
 use crate::model::{Kind, kind_of_type};
 
 /// How many parts of one value are followed.
-pub(in crate::check) const PARTS: usize = 64;
+const PARTS: usize = 64;
 
 /// How deep within one another they are followed.
 pub(in crate::check) const DEPTH: usize = 6;

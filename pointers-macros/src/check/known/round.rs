@@ -1,4 +1,4 @@
-//! A round of a loop that is followed by itself.
+//! The record of a round that is followed by itself: its number, and whether it may have been left or skipped.
 
 /// The analysis of one certain round of a loop. Only what every such round gets to is reported: code in a branch may be
 /// meant for another round.

@@ -1,4 +1,4 @@
-//! What is known of the text at the start of a block.
+//! What is known of the text at the start of a block: its length, and its units by their number in the arena.
 
 use super::lattice::UnitsId;
 

@@ -13,7 +13,7 @@ pub(in crate::check) fn followed(index: Option<i128>) -> Option<u32> {
     u32::try_from(index?).ok()
 }
 
-pub(in crate::check) fn bit(index: u32) -> Option<u64> {
+fn bit(index: u32) -> Option<u64> {
     1_u64.checked_shl(index)
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::model::Kind;
 
-pub(in crate::check) const MEMORY: &[&str] = &["Memory"];
+const MEMORY: &[&str] = &["Memory"];
 
 /// Any use of a block that is gone. `ended` is what is named where it ended, `ago` how many rounds of a loop before, if
 /// that was in another one; `next` is the link that is followed to the next block.

@@ -180,7 +180,7 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
 }
 
 /// Whether `Copy` is derived.
-pub(in crate::check) fn is_copy(attributes: &[Attribute]) -> bool {
+fn is_copy(attributes: &[Attribute]) -> bool {
     let mut found = false;
     for attribute in attributes {
         if attribute.path().is_ident("derive") {

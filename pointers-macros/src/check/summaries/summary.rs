@@ -18,7 +18,7 @@ use crate::syntax::Body;
 pub(in crate::check) const ROUNDS: usize = 8;
 
 /// For how many calls with different numbers a function is followed by itself.
-pub(in crate::check) const NUMBERED: usize = 6;
+const NUMBERED: usize = 6;
 
 /// Finds out what each function of the body does.
 pub(in crate::check) fn find<'a>(cx: &mut Check<'a, '_>, body: &'a Body) {
