@@ -1018,3 +1018,42 @@ fn a_helper_of_a_helper_asks_for_null() -> Result<()> {
         add_all(MallocPointer::null())?;
     }
 }
+
+/// What an out parameter holds is allocated, and then filled through it.
+#[test]
+fn out_parameters() -> Result<()> {
+    pointers! {
+        fn behind_a_pointer(out: Pointer<MallocPointer<i32>>) -> Result<()> {
+            *out = malloc(16);
+            (*out)[0] = 1;
+            (*out)[1] <<= 2;
+            (*out)[0] += 1;
+            **out *= 2;
+            Ok(())
+        }
+        fn behind_a_handle(out: MallocPointer<MallocPointer<i32>>) -> Result<()> {
+            *out = malloc(16);
+            (*out)[0] = 1;
+            (*out)[1] <<= 2;
+            Ok(())
+        }
+        fn behind_a_reference(out: &mut MallocPointer<i32>) -> Result<()> {
+            *out = malloc(16);
+            (*out)[0] = 1;
+            **out += 1;
+            Ok(())
+        }
+        let p: MallocPointer<MallocPointer<i32>> = malloc(16);
+        *p = NULL;
+        behind_a_pointer(p.as_pointer())?;
+        assert_eq!((p[0][0], p[0][1]), (4, 2));
+        free(p[0]);
+        behind_a_handle(p)?;
+        free(p[0]);
+        let q: MallocPointer<i32> = NULL;
+        behind_a_reference(&mut q)?;
+        assert_eq!(q[0], 2);
+        free(q);
+        free(p);
+    }
+}

@@ -1,7 +1,7 @@
 //! Names places in variables and in memory, `pair.0`, `list.head`, `v->data`, `m[i]`, and looks up what is known there, without
 //! evaluating them.
 
-use syn::{BinOp, Expr, Member, Type};
+use syn::{BinOp, Expr, Member, Type, UnOp};
 
 use super::{
     Check,
@@ -138,7 +138,25 @@ pub(super) fn peek<'a>(cx: &Check<'a, '_>, state: &State<'a>, expression: &Expr)
                 None => Value::Unknown,
             },
         },
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
+            behind_star(state, peek(cx, state, &unary.expr))
+        }
         _ => slot(cx, expression).map_or(Value::Unknown, |slot| state.variable(slot)),
+    }
+}
+
+/// What `*` of a value is: what a handle points to, and what a reference refers to.
+fn behind_star<'a>(state: &State<'a>, value: Value<'a>) -> Value<'a> {
+    match value {
+        Value::Handle(handle) if handle.reference => Value::Handle(Handle {
+            reference: false,
+            ..handle
+        }),
+        Value::Handle(handle) if state.block(handle.block).kind != Kind::Unknown => {
+            state.content(handle)
+        }
+        Value::Parts(_) => value,
+        _ => Value::Unknown,
     }
 }
 
