@@ -14,6 +14,8 @@
 //!
 //! Spans are the user's throughout.
 
+mod c_items;
+mod c_types;
 mod edits;
 mod format;
 mod from_c;
@@ -26,6 +28,7 @@ mod nested;
 mod normalize;
 mod operators;
 mod prepass;
+mod printf;
 mod recover;
 mod tokens;
 mod values;
