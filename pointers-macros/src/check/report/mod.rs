@@ -11,8 +11,8 @@ mod sizes;
 mod types;
 
 pub(in crate::check) use elements::{
-    MOVES_IN, WRITES_TEXT, begins_text, moves_whole_in, null, outside, outside_in_helper,
-    unassigned,
+    MOVES_IN, WRITES_TEXT, begins_text, moves_whole_in, null, outside, outside_array,
+    outside_in_helper, unassigned,
 };
 pub(in crate::check) use finding::{Finding, InRound};
 pub(in crate::check) use gone::{
