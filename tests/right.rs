@@ -14,6 +14,8 @@ mod arrow;
 mod border;
 #[path = "right/branches.rs"]
 mod branches;
+#[path = "right/c_words.rs"]
+mod c_words;
 #[path = "right/closures.rs"]
 mod closures;
 #[path = "right/conditions.rs"]

@@ -126,3 +126,45 @@ pub(crate) fn size_of_c(ty: &str, stars: usize) -> String {
         type_here(ty, stars)
     )
 }
+
+pub(crate) const SIZE_OF_A_VALUE: &str = "`sizeof` is `size_of` here, and takes a type: write `size_of::<T>()`, where `T` is the type of this, \
+     and `p.size()` for the size of the block behind a handle";
+
+pub(crate) const CHOICE_OF_C: &str =
+    "`c ? a : b` is C's: write `if c { a } else { b }`, which is a value in Rust";
+
+pub(crate) fn printf_of_c(name: &str, here: &str) -> String {
+    format!("`{name}` is C's, and its format too: write `{here}`")
+}
+
+pub(crate) const DEFINE_OF_C: &str =
+    "`#define` is C's: a number with a name is `const N: usize = 5;`, what computes is a function";
+
+pub(crate) const INCLUDE_OF_C: &str = "`#include` is C's: `use pointers::prelude::*;` and `use pointers::string::*;` stand before the macro";
+
+pub(crate) const DIRECTIVE_OF_C: &str = "C's preprocessor has no counterpart: what is compiled under a condition has `#[cfg(..)]` before it";
+
+pub(crate) fn function_of_c(name: &str, parameters: &str, returned: &str) -> String {
+    format!(
+        "this is C's function: write `fn {name}({parameters}) -> Result<{returned}> {{ .. }}`, which ends in `Ok(..)`"
+    )
+}
+
+pub(crate) fn array_of_c(name: &str, ty: &str, length: &str) -> String {
+    let length = if length.is_empty() { "n" } else { length };
+    format!(
+        "this is C's array: `let {name}: MallocPointer<{ty}> = malloc({length} * size_of::<{ty}>());` is memory with handles to it, \
+         `let mut {name}: [{ty}; {length}] = ..;` an array of Rust's, without"
+    )
+}
+
+pub(crate) const SWITCH_OF_C: &str = "`switch` is `match` here: `match c { 1 => { .. } _ => { .. } }`, which falls through nowhere and needs no `break`";
+
+pub(crate) const DO_OF_C: &str =
+    "`do { .. } while (c);` is C's: write `loop { ..; if !c { break; } }`";
+
+pub(crate) fn goto_of_c(label: &impl std::fmt::Display) -> String {
+    format!(
+        "there is no `goto`: put what it jumps over into `'{label}: {{ .. }}`, which `break '{label};` leaves"
+    )
+}

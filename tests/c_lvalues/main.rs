@@ -20,3 +20,5 @@ mod null;
 mod realloc;
 mod stars;
 mod steps;
+#[allow(dead_code, clippy::all, reason = "programs of C, line by line")]
+mod strangers;

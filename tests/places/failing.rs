@@ -324,3 +324,56 @@ fn an_index_is_told_as_it_was_written() -> Result<()> {
     assert_eq!(top, 1);
     disband(team)
 }
+
+/// The line of the report that names the place, and what the first line says of it.
+fn named(error: &Error) -> (String, String) {
+    let (line, report) = (error.to_string(), format!("{error:?}"));
+    let place = report
+        .lines()
+        .find_map(|line| line.trim_start().strip_prefix("place "));
+    let place = place.map_or("", str::trim).trim_matches('`').to_owned();
+    (place, line)
+}
+
+pointers! {
+    fn read(p: MallocPointer<u32>) -> Result<u32> { Ok(~p) }
+    fn star(p: MallocPointer<u32>) -> Result<u32> { Ok(*p) }
+    fn further(p: MallocPointer<u32>, i: usize) -> Result<u32> { Ok(*(p + i)) }
+    fn assign(p: MallocPointer<u32>) -> Result<()> { *p = 3; Ok(()) }
+    fn add(p: MallocPointer<u32>) -> Result<()> { *p += 3; Ok(()) }
+    fn assign_at(p: MallocPointer<u32>, i: usize) -> Result<()> { p[i] = 3; Ok(()) }
+    fn add_at(p: MallocPointer<u32>, i: usize) -> Result<()> { p[i] += 3; Ok(()) }
+    fn add_in_loop(p: MallocPointer<u32>, n: usize) -> Result<()> {
+        for i in 0..n { p[i] += 3; }
+        Ok(())
+    }
+    fn through(p: Pointer<MallocPointer<u32>>) -> Result<u32> { Ok(**p) }
+}
+
+#[test]
+fn what_lies_behind_one_handle_is_named_too() -> Result<()> {
+    let null = MallocPointer::null();
+    let freed = malloc::<u32>(4)?;
+    free(freed)?;
+    for p in [null, freed] {
+        assert_eq!(named(&failed(read(p))).0, "~p");
+        assert_eq!(named(&failed(star(p))).0, "*p");
+        assert_eq!(named(&failed(assign(p))).0, "*p");
+        assert_eq!(named(&failed(add(p))).0, "*p");
+        assert_eq!(named(&failed(assign_at(p, 0))).0, "p[i]");
+        assert_eq!(named(&failed(add_at(p, 0))).0, "p[i]");
+        assert_eq!(named(&failed(add_in_loop(p, 1))).0, "p[i]");
+    }
+    let one = malloc::<u32>(4)?;
+    one.write(1)?;
+    assert_eq!(named(&failed(assign_at(one, 1))).0, "p[i]");
+    assert_eq!(named(&failed(add_in_loop(one, 2))).0, "p[i]");
+    let (_, said) = named(&failed(further(one, 1)));
+    assert!(said.ends_with("`*(p + i)` is outside"), "{said}");
+    free(one)?;
+    let holder = malloc::<MallocPointer<u32>>(16)?;
+    holder.write(null)?;
+    let (_, said) = named(&failed(through(holder.into())));
+    assert!(said.ends_with("`*p` is NULL"), "{said}");
+    free(holder)
+}

@@ -93,3 +93,152 @@ fn null_becomes_a_block() -> Result<()> {
         free(p);
     }
 }
+
+pointers! {
+    #[derive(Fields, Clone, Copy)]
+    struct Link {
+        value: i32,
+        names: [u8; 4],
+        next: MallocPointer<Link>,
+    }
+
+    #[derive(Fields)]
+    struct Chain {
+        head: MallocPointer<Link>,
+        length: usize,
+    }
+
+    fn push(chain: MallocPointer<Chain>, value: i32) -> Result<()> {
+        let link = &raw mut chain->head;
+        while *link != NULL {
+            link = &raw mut (*link)->next;
+        }
+        let node: MallocPointer<Link> = malloc(size_of::<Link>());
+        node->value = value;
+        node->next = NULL;
+        *link = node;
+        let length = &raw mut chain->length;
+        *length += 1;
+        Ok(())
+    }
+
+    fn delete(chain: MallocPointer<Chain>, value: i32) -> Result<()> {
+        let link = &raw mut chain->head;
+        while *link != NULL && (*link)->value != value {
+            link = &raw mut (*link)->next;
+        }
+        if *link != NULL {
+            let gone = *link;
+            *link = gone->next;
+            free(gone);
+            chain->length--;
+        }
+        Ok(())
+    }
+
+    fn bump(number: Pointer<i32>) -> Result<()> {
+        *number += 1;
+        Ok(())
+    }
+
+    fn last_name(link: MallocPointer<Link>, n: usize) -> Result<u8> {
+        const LAST: usize = 3;
+        link->names[LAST] = 7;
+        if n < 4 {
+            link->names[n] = 8;
+        }
+        Ok(link->names[LAST])
+    }
+}
+
+#[test]
+fn addresses_that_follow_their_block() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<Link> = malloc(size_of::<Link>());
+        p->value = 0;
+        let value = &raw mut p->value;
+        let same = value;
+        realloc(p, 4 * size_of::<Link>());
+        *value = 5;
+        bump(same)?;
+        assert_eq!(p->value, 6);
+        p->value = 0;
+        bump(value)?;
+        if p->value == 0 {
+            free(p);
+        }
+        assert_eq!(*value, 1);
+        let second = &raw mut p[1];
+        second->value = 3;
+        second++;
+        second->value = 4;
+        assert_eq!(p[1].value + p[2].value, 7);
+        let old = p;
+        p = malloc(size_of::<Link>());
+        p->value = 9;
+        assert_eq!(*value, 1);
+        free(old);
+        assert!(value.freed());
+        value = &raw mut p->value;
+        assert_eq!(*value, 9);
+        assert_eq!(last_name(p, 9)?, 7);
+        free(p);
+    }
+}
+
+#[test]
+fn addresses_of_links() -> Result<()> {
+    pointers! {
+        let chain: MallocPointer<Chain> = malloc(size_of::<Chain>());
+        chain->head = NULL;
+        chain->length = 0;
+        for i in 0..5 {
+            push(chain, i)?;
+        }
+        for i in 0..5 {
+            delete(chain, 4 - i)?;
+        }
+        assert!(chain->head == NULL && chain->length == 0);
+        free(chain);
+    }
+}
+
+#[test]
+fn addresses_in_loops() -> Result<()> {
+    pointers! {
+        let numbers: MallocPointer<i32> = malloc(12);
+        let end = numbers + 3;
+        let at = &raw mut numbers[0];
+        while at < end {
+            *at++ = 2;
+        }
+        assert_eq!(numbers[0] * numbers[1] * numbers[2], 8);
+        let first = &raw mut *numbers;
+        *first = 1;
+        for _ in 0..3 {
+            let second = &raw mut numbers[1];
+            *second += 1;
+            bump(first.into())?;
+        }
+        assert_eq!((numbers[0], numbers[1]), (4, 5));
+        free(numbers);
+    }
+}
+
+#[test]
+fn sizes_that_are_enough() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<i32> = malloc(4);
+        *p = 3;
+        p[0] = 4;
+        ~p = 5;
+        let q = malloc(1);
+        *q = 7_u8;
+        free(q);
+        let r: MallocPointer<i64> = malloc(4);
+        realloc(r, 8);
+        *r = 1;
+        free(r);
+        free(p);
+    }
+}

@@ -1,6 +1,8 @@
 //! Expressions: which of them are operators of ours, and what others do with the handles in them.
 
-use syn::{BinOp, Block, Expr, ExprAssign, ExprBinary, UnOp};
+use std::ptr;
+
+use syn::{BinOp, Block, Expr, ExprAssign, ExprBinary, PointerMutability, UnOp};
 
 use super::{
     Check,
@@ -149,12 +151,11 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         }
         Expr::Await(awaited) => alias::consume(cx, &awaited.base),
         Expr::RawAddr(address) => {
-            // What points into the memory may write it.
-            if let Some(operand) = forms::place(&address.expr) {
-                operations::indices(cx, &address.expr);
-                let value = alias::handle(cx, operand);
-                moves::fill(cx, value);
-                variables::escape(cx, value);
+            if let PointerMutability::Mut(_) = address.mutability {
+                let value = paths::address(cx, &address.expr);
+                if value != Value::Unknown {
+                    return value;
+                }
             }
             variables::share(cx, expression);
         }
@@ -255,6 +256,9 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
             _ => element,
         };
         operations::access(cx, element, made, value, Use::Write);
+        if ptr::eq(peel_parens(left), element) {
+            moves::assigned(cx, &assign.right, element, value);
+        }
         return memory::overwrite(cx, value, left, Some(element), right, expression);
     }
     match (forms::place(left), starred(left)) {
@@ -263,6 +267,9 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
             let ty = places::field_type(cx, left);
             variables::declared(cx, right, ty);
             let value = operations::part(cx, &assign.left, operand);
+            if deref_operand(left).is_some() {
+                moves::assigned(cx, &assign.right, operand, value);
+            }
             memory::overwrite(cx, value, &assign.left, None, right, expression);
         }
         (None, Some(operand)) => {
@@ -272,6 +279,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
                     if !handle.reference && variables::is_handle(cx, handle) =>
                 {
                     operations::access(cx, &assign.left, operand, value, Use::Write);
+                    moves::assigned(cx, &assign.right, operand, value);
                     memory::overwrite(cx, value, &assign.left, None, right, expression);
                 }
                 value @ Value::Null(..) if is_declared_handle(cx, operand) => {

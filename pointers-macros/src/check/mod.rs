@@ -34,6 +34,7 @@
 //! | `operations` | what every access needs of a handle |
 //! | `allocation`, `moves`, `paths`, `steps`, `slices` | where blocks of memory begin and end; what is moved in and out; parts that are evaluated; handles that are moved and cast; several elements at once |
 //! | `call`, `search`, `copies`, `strings` | C's `string.h`: its calls; what they find; what they leave in memory; what they need |
+//! | `mistyped` | what is used as if it were of another type; it follows nothing |
 //! | `calls`, `statements`, `expressions` | functions, methods and macros; each kind of statement; each kind of expression |
 //!
 //! # What is known, and how two paths join
@@ -143,6 +144,7 @@ mod iteration;
 mod known;
 mod leaks;
 mod memory;
+mod mistyped;
 mod moves;
 mod numbers;
 mod operations;
@@ -234,6 +236,7 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*cons
         steps: 0,
     };
     summary::find(&mut check, &source.body);
+    mistyped::report(&mut check, &source.body);
     match &source.body {
         Body::Block(block) => items::body(&mut check, block),
         Body::Items(items) => {

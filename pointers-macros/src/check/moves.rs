@@ -53,6 +53,28 @@ pub(super) fn move_in<'a>(
     });
 }
 
+/// A value is assigned to the element that a handle points to: `*p = value`, `p[0] = value`.
+pub(super) fn assigned<'a>(
+    cx: &mut Check<'a, '_>,
+    assigned: &'a Expr,
+    target: &'a Expr,
+    value: Value<'a>,
+) {
+    let (Value::Handle(handle), Some(state)) = (value, &cx.state) else {
+        return;
+    };
+    let block = state.block(handle.block);
+    let size = match block.element {
+        Element::Named(size) => size,
+        Element::Unknown => forms::least_size(assigned),
+        Element::Whole | Element::Mixed => None,
+    };
+    // Further on the element is not there, which is another mistake.
+    if handle.offset == Some(0) && !handle.reference {
+        fits(cx, assigned, target, size, &block);
+    }
+}
+
 /// Whether a value of a certain size fits.
 pub(super) fn fits<'a>(
     cx: &mut Check<'a, '_>,

@@ -2,7 +2,7 @@
 
 use std::ptr;
 
-use syn::{Expr, ExprAssign, ExprField, Member, PathSegment, Type};
+use syn::{Expr, ExprAssign, ExprField, ExprIndex, Member, PathSegment, Type};
 
 use super::{
     Check,
@@ -11,7 +11,7 @@ use super::{
     block::{Block, Life},
     forms, given,
     lattice::{Handle, Value},
-    needs,
+    needs, numbers, places,
     report::{self},
     rounds, sizes, variables,
     written::Written,
@@ -279,8 +279,31 @@ pub(super) fn indices<'a>(cx: &mut Check<'a, '_>, target: &'a Expr) {
         Expr::Field(field) => indices(cx, &field.base),
         Expr::Index(index) => {
             indices(cx, &index.expr);
-            alias::consume(cx, &index.index);
+            let at = numbers::operand(cx, &index.index);
+            within_array(cx, target, index, at);
+            variables::escape(cx, at);
         }
         _ => {}
+    }
+}
+
+/// `u->name[40]` of a field `name: [u8; 32]`, in memory.
+pub(super) fn within_array<'a>(
+    cx: &mut Check<'a, '_>,
+    place: &'a Expr,
+    index: &'a ExprIndex,
+    at: Value<'a>,
+) {
+    let (Some(at), Some(_)) = (at.as_number(), forms::place(&index.expr)) else {
+        return;
+    };
+    let Some(Type::Array(array)) = places::field_type(cx, &index.expr) else {
+        return;
+    };
+    let length = numbers::named_or_literal(cx, &array.len);
+    if let Some(length) = length.filter(|length| !(0..*length).contains(&at)) {
+        let name = forms::name(&index.expr);
+        let finding = report::outside_array(&name, (at, length), rounds::current(cx));
+        cx.report(place, finding);
     }
 }

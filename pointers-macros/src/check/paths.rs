@@ -3,9 +3,17 @@
 use syn::{Expr, ExprField, ExprIndex};
 
 use super::{
-    Check, across::Use, alias, arena::Shape, cells, context::Follow, lattice::Value, numbers,
-    operations, places, variables,
+    Check,
+    across::Use,
+    alias,
+    arena::Shape,
+    cells,
+    context::Follow,
+    forms,
+    lattice::{Handle, Value},
+    moves, numbers, operations, places, variables,
 };
+use crate::syntax::deref_operand;
 
 /// Evaluates what a place is part of. A reference that the function was given is not copied by that.
 pub(super) fn whole_of<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
@@ -24,6 +32,34 @@ pub(super) fn field<'a>(cx: &mut Check<'a, '_>, field: &'a ExprField) -> Value<'
         .map_or(Value::Unknown, |state| state.take_part(base, key))
 }
 
+/// `&raw mut place`, where the place lies in memory: `&raw mut p[i]` is `p + i`, and what points to a field stays in its block.
+/// `Unknown` is what is not followed.
+pub(super) fn address<'a>(cx: &mut Check<'a, '_>, place: &'a Expr) -> Value<'a> {
+    let Some(operand) = forms::place(place) else {
+        return Value::Unknown;
+    };
+    operations::indices(cx, place);
+    let value = alias::handle(cx, operand);
+    match value {
+        Value::Handle(handle) if variables::is_handle(cx, handle) && !handle.reference => {
+            if deref_operand(place).is_some() {
+                return value;
+            }
+            // The field may be written through it.
+            moves::fill(cx, value);
+            Value::Handle(Handle {
+                offset: None,
+                ..handle
+            })
+        }
+        value => {
+            moves::fill(cx, value);
+            variables::escape(cx, value);
+            Value::Unknown
+        }
+    }
+}
+
 /// `base[index]` as a value: an element of an array, or of a block.
 pub(super) fn element<'a>(
     cx: &mut Check<'a, '_>,
@@ -32,6 +68,7 @@ pub(super) fn element<'a>(
 ) -> Value<'a> {
     let base = alias::base(cx, &index.expr);
     let at = numbers::operand(cx, &index.index);
+    operations::within_array(cx, expression, index, at);
     match base {
         Value::Handle(handle) if variables::is_handle(cx, handle) => {
             let element = variables::offset(cx, base, at, true);

@@ -9,6 +9,7 @@ use super::{
     sides::{self, RustsLeft},
     spans::{self, Extent},
     viewed,
+    words::Words,
 };
 use crate::{
     model::{self, Kind},
@@ -133,6 +134,11 @@ fn step_element(
     let begins = Extent::of(&index.expr).first;
     let written = Extent::of(right);
     cx.visit_expr_mut(right);
+    let words = if handle {
+        Words::of_element(index)
+    } else {
+        Words::default()
+    };
     let viewed = viewed::viewed_index(cx, index);
     let base = handles::handle_of(cx, &mut index.expr, false);
     let base = handles::base(cx, span, base);
@@ -155,12 +161,12 @@ fn step_element(
         variable(operand.clone())
     };
     let step = step_by_type(cx, span, &target, op, &operand_of, written, None);
-    let update = leave::with_place(cx, span, &place, &step);
+    let update = leave::with_place(cx, span, &place, &step, &words);
     let update = match viewed {
         Some(viewed) => {
             let index = quote_spanned!(inner=> its_index);
             let copied = place_at(&index);
-            viewed.step(cx, span, &copied, &update, &step)
+            viewed.named(words).step(cx, span, &copied, &update, &step)
         }
         None => update,
     };

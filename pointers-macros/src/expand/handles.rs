@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprIndex};
 
-use super::{Expander, call, hidden, kinds, leave, receiver, spans::Extent};
+use super::{Expander, call, hidden, kinds, leave, receiver, spans::Extent, words::Words};
 use crate::{model::Kind, syntax, walk::visit_mut::VisitMut};
 
 /// The base of an index. In an arm that is run for handles only it is not borrowed, because a field may not be.
@@ -43,6 +43,11 @@ pub(crate) fn handle_of(cx: &mut Expander<'_>, expression: &mut Expr, moved: boo
 
 pub(super) fn element_by(cx: &mut Expander<'_>, index: &mut ExprIndex, moved: bool) -> TokenStream {
     let span = index.bracket_token.span.open();
+    let words = if kinds::is_handle(cx, &index.expr) {
+        Words::of_element(index)
+    } else {
+        Words::default()
+    };
     let (base, method) = if moved && !kinds::is_handle(cx, &index.expr) {
         // The type decides whether the rows of `v[i][j]` are mutable too, as it does for a receiver.
         cx.visit_expr_mut(&mut index.expr);
@@ -52,7 +57,8 @@ pub(super) fn element_by(cx: &mut Expander<'_>, index: &mut ExprIndex, moved: bo
     };
     let base = self::base(cx, span, base);
     cx.visit_expr_mut(&mut index.index);
-    leave::raise_value(cx, span, &call(span, &base, method, &index.index))
+    let found = call(span, &base, method, &index.index);
+    leave::raise_named(cx, span, &found, &words)
 }
 
 /// A right side that is given to Rust's operator only if a `star` is Rust's too.

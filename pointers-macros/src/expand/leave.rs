@@ -389,20 +389,18 @@ pub(super) fn with_place(
     span: Span,
     place: &TokenStream,
     update: &TokenStream,
+    words: &Words,
 ) -> TokenStream {
     let private = cx.private(span);
     let inner = hidden(span);
-    let leave = leave(cx, span);
-    let commit = raise(
-        cx,
+    let leave = leave_named(cx, span, words);
+    let commit = call(
         span,
-        &call(
-            span,
-            &quote_spanned!(inner=> #private::Placed(place)),
-            "__pointers_commit",
-            &quote!(),
-        ),
+        &quote_spanned!(inner=> #private::Placed(place)),
+        "__pointers_commit",
+        &quote!(),
     );
+    let commit = raise_step(cx, span, &commit, words, "");
     quote_spanned!(inner=> (match #place {
         #private::Ok(mut place) => { #update; #commit }
         #private::Err(error) => #leave,

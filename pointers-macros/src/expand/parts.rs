@@ -10,6 +10,7 @@ use super::{
     reads, receivers,
     spans::{Extent, in_parentheses},
     stars,
+    words::Words,
 };
 use crate::messages;
 
@@ -45,7 +46,7 @@ pub(super) fn visit_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
     };
     let value = if starred {
         let handle = places::root_handle(cx, &mut call.receiver).unwrap_or_default();
-        reads::read_handle(cx, span, &handle)
+        reads::read_handle(cx, span, &handle, &Words::default())
     } else {
         reads::read(cx, span, operand)
     };
@@ -93,7 +94,7 @@ fn part_of(cx: &mut Expander<'_>, expression: &mut Expr) -> (Span, TokenStream) 
         ..Indices::default()
     };
     places::lift(cx, expression, Some(&mut indices), &mut |cx, handle| {
-        value = reads::read_handle(cx, span, &handle);
+        value = reads::read_handle(cx, span, &handle, &Words::default());
         in_parentheses(begins, quote_spanned!(inner=> whole))
     });
     let part = quote_spanned!(inner=> move |whole| &#expression);

@@ -8,6 +8,7 @@ use super::{
     Expander, additions, by_type, call, forms, handles, hidden, kinds, leave, path, sides,
     spans::{self, Extent},
     stars, take,
+    words::Words,
 };
 use crate::{
     model::{self, Kind},
@@ -84,11 +85,13 @@ pub(super) fn expand_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> T
     } = assign;
     let span = eq_token.span;
     let first = right_first(left, right);
+    let written = forms::place_span(left);
     if let Some(operand) = whole_place(cx, left) {
         let certain = kinds::is_handle(cx, operand) && !kinds::is_reference(cx, operand);
+        let words = words_of_whole(cx, operand, written);
         if let Some(handle) = root_handle(cx, left) {
             cx.visit_expr_mut(right);
-            return assign_whole(cx, span, &handle, right, first.then_some(certain));
+            return assign_whole(cx, (span, &words), &handle, right, first.then_some(certain));
         }
     }
     let typed = sides::may_copy(cx);
@@ -105,7 +108,7 @@ pub(super) fn expand_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> T
     } else {
         parts_of_update(cx, left, right)
     };
-    let locked = leave::with_place(cx, span, &place, &assign(left, &name));
+    let locked = leave::with_place(cx, span, &place, &assign(left, &name), &Words::default());
     let inner = hidden(span);
     if !typed {
         return quote_spanned!(inner=> { let #name = #right; #indices #locked });
@@ -153,13 +156,14 @@ fn holds_index(place: &Expr) -> bool {
 /// where it is certainly one of ours.
 fn assign_whole(
     cx: &Expander<'_>,
-    span: Span,
+    (span, words): (Span, &Words),
     handle: &TokenStream,
     right: &Expr,
     first: Option<bool>,
 ) -> TokenStream {
     let assigned = |value: &dyn ToTokens| {
-        leave::raise(cx, span, &call(span, handle, "__pointers_assign", &value))
+        let assigned = call(span, handle, "__pointers_assign", &value);
+        leave::raise_step(cx, span, &assigned, words, "")
     };
     let inner = hidden(span);
     let operand = Ident::new("operand", inner);
@@ -175,6 +179,14 @@ fn assign_whole(
             let assigned = assigned(&operand);
             quote_spanned!(inner=> (match #right { #operand => #assigned }))
         }
+    }
+}
+
+/// The words for what the handle `operand` points to.
+fn words_of_whole(cx: &Expander<'_>, operand: &Expr, written: Span) -> Words {
+    match syntax::peel_parens(operand) {
+        Expr::Index(index) if kinds::is_handle(cx, &index.expr) => Words::of_element(index),
+        operand => Words::behind(operand, written),
     }
 }
 
@@ -256,6 +268,10 @@ fn update(
     update: impl FnOnce(&Expander<'_>, &Expr, &Ident) -> TokenStream,
 ) -> TokenStream {
     let span = forms::place_span(left);
+    let words = match whole_place(cx, left) {
+        Some(operand) => words_of_whole(cx, operand, span),
+        None => Words::default(),
+    };
     let Update {
         name,
         right,
@@ -264,7 +280,7 @@ fn update(
         left,
     } = parts_of_update(cx, left, right);
     let operation = update(cx, left, &name);
-    let locked = leave::with_place(cx, span, &place, &operation);
+    let locked = leave::with_place(cx, span, &place, &operation, &words);
     quote_spanned!(hidden(span)=> { let #name = #right; #indices #locked })
 }
 

@@ -4,7 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Expr, ExprIndex};
 
-use super::{Expander, call, forms, handles, hidden, kinds, leave, path, spans, viewed, words};
+use super::{
+    Expander, call, forms, handles, hidden, kinds, leave, path, spans, viewed,
+    words::{self, Words},
+};
 use crate::{model::Kind, walk::visit_mut::VisitMut};
 
 /// `~operand`.
@@ -15,12 +18,13 @@ pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> Tok
         let not = syn::Token![!](span);
         return quote_spanned!(hidden(span)=> (#not #operand));
     }
+    let words = Words::behind(operand, span);
     let viewed = viewed::viewed(cx, operand);
     let written = words::index_of(operand).cloned();
     let element = path::element_of_handle(cx, operand, "__pointers_p_tilded");
     let (read, viewed) = match (element, written) {
         (Some(element), Some(written)) => (element, viewed.map(|viewed| viewed.told(&written))),
-        _ => (read_whole(cx, span, operand), viewed),
+        _ => (read_whole(cx, span, operand, &words), viewed),
     };
     let read = match viewed {
         Some(viewed) => viewed.read(cx, span, &read),
@@ -30,7 +34,7 @@ pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> Tok
 }
 
 /// `~operand` of what is no element of a handle that is known to be one.
-fn read_whole(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStream {
+fn read_whole(cx: &mut Expander<'_>, span: Span, operand: &mut Expr, words: &Words) -> TokenStream {
     let is_part = matches!(operand, Expr::Field(_)) && forms::holds_place(cx, operand);
     let mut operand = handles::handle_of(cx, operand, false);
     if is_part {
@@ -39,11 +43,18 @@ fn read_whole(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> TokenStr
         let checked = call(span, &link, "__pointers_link", &quote!());
         operand = quote_spanned!(hidden(span)=> (match &#operand { #link => #checked }));
     }
-    read_handle(cx, span, &operand)
+    read_handle(cx, span, &operand, words)
 }
 
-pub(super) fn read_handle(cx: &Expander<'_>, span: Span, handle: &TokenStream) -> TokenStream {
-    leave::raise_value(cx, span, &call(span, handle, "__pointers_read", &quote!()))
+/// What a handle points to, which has these words.
+pub(super) fn read_handle(
+    cx: &Expander<'_>,
+    span: Span,
+    handle: &TokenStream,
+    words: &Words,
+) -> TokenStream {
+    let read = call(span, handle, "__pointers_read", &quote!());
+    leave::raise_named(cx, span, &read, words)
 }
 
 pub(super) fn element(cx: &mut Expander<'_>, index: &mut ExprIndex) -> TokenStream {

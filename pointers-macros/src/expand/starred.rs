@@ -8,6 +8,7 @@ use super::{
     Expander, additions, call, forms, handles, hidden, kinds, leave, moves, places, sides,
     spans::{self, Extent},
     stars::{self, Made},
+    words::Words,
 };
 use crate::{
     model::Kind,
@@ -37,6 +38,7 @@ fn named_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
     };
     let (star, operand) = (&unary.op, &mut unary.expr);
     let of_star = hidden(star.span());
+    let words = Words::behind(operand, star.span());
     sides::copied(cx, |cx| cx.visit_expr_mut(right));
     cx.visit_expr_mut(operand);
     let inner = hidden(span);
@@ -46,7 +48,7 @@ fn named_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
         "__pointers_assign",
         right,
     );
-    let ours = leave::raise(cx, span, &ours);
+    let ours = leave::raise_step(cx, span, &ours, &words, "");
     let rusts = quote_spanned!(inner=>
         #star #operand #eq_token its_star.__pointers_in(#right);
     );

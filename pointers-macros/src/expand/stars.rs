@@ -4,7 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, Expr, ExprUnary, Type, UnOp, spanned::Spanned};
 
-use super::{Expander, additions, call, forms, hidden, kinds::names_constant, leave, reads, take};
+use super::{
+    Expander, additions, call, forms, hidden, kinds::names_constant, leave, reads, take,
+    words::Words,
+};
 use crate::{
     model::{self, Kind},
     syntax::{self, marker},
@@ -53,10 +56,11 @@ pub(super) fn expand_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr)
     if !is_place(operand) {
         return reads::read(cx, span, operand);
     }
+    let words = Words::behind(operand, span);
     cx.visit_expr_mut(operand);
     let inner = hidden(span);
     let star = syn::Token![*](span);
-    let read = reads::read_handle(cx, span, &handle(inner, operand));
+    let read = reads::read_handle(cx, span, &handle(inner, operand), &words);
     let rusts = quote_spanned!(inner=> its_star.__pointers_out(#star #operand));
     either(cx, (span, span), operand, &read, &its_star(inner), &rusts)
 }

@@ -36,6 +36,12 @@ impl Viewed {
         self
     }
 
+    /// The same by these words.
+    pub(super) fn named(mut self, words: Words) -> Self {
+        self.words = words;
+        self
+    }
+
     /// Where what it raises is, if it is not the index that is wrong.
     fn at(&self, at: Span) -> Span {
         match self.words.place.is_empty() {
@@ -145,10 +151,10 @@ impl Viewed {
         let private = expander.private(at);
         let (view, index) = (&self.view, self.index());
         let place_late = call(at, view, "__pointers_place_late", &index);
-        let place_late = leave::raise_value(expander, at, &place_late);
+        let place_late = leave::raise_named(expander, at, &place_late, &self.words);
         let arguments = quote_spanned!(inner=> #index, place);
         let commit_late = call(at, view, "__pointers_commit_late", &arguments);
-        let commit_late = leave::raise(expander, at, &commit_late);
+        let commit_late = leave::raise_step(expander, at, &commit_late, &self.words, "");
         // A closure's body would be checked for what it borrows, were it not for what never returns.
         let named = quote_spanned!(inner=> match () {
             #[allow(unreachable_code)]

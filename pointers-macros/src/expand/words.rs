@@ -29,6 +29,21 @@ impl Words {
         }
     }
 
+    /// Of what a handle points to, after the `~` or `*` at `span`. Of an index nobody knows what is the handle, what stands before it
+    /// or what is in there.
+    pub(super) fn behind(operand: &Expr, span: Span) -> Self {
+        let handle = match syntax::peel_parens(operand) {
+            Expr::Index(_) => None,
+            operand => words(operand),
+        };
+        let Some(handle) = handle else {
+            return Words::default();
+        };
+        let star = span.source_text().is_some_and(|text| text == "*");
+        let place = format!("{}{handle}", if star { '*' } else { '~' });
+        Words { handle, place }
+    }
+
     /// Of an element of a handle.
     pub(super) fn of_element(index: &ExprIndex) -> Self {
         let place = of_index(index).unwrap_or_default();

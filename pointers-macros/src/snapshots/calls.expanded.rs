@@ -24,7 +24,7 @@ fn body() {
                     (pointers::__private::ReadValue(match p.__pointers_read() { outcome
                     => { let value; match outcome { pointers::__private::Ok(read) =>
                     value = read, pointers::__private::Err(error) => break '__pointers0
-                    error.__pointers_leave(), } value } })))
+                    error.__pointers_named("p", "~p").__pointers_leave(), } value } })))
                 );
             };
             #[allow(unreachable_code)]

@@ -13,7 +13,7 @@ fn body() {
                         match outcome {
                             pointers::__private::Ok(read) => value = read,
                             pointers::__private::Err(error) => {
-                                return error.__pointers_leave();
+                                return error.__pointers_named("p", "~p").__pointers_leave();
                             }
                         }
                         value

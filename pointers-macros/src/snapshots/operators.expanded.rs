@@ -10,7 +10,9 @@ fn body() {
                             match outcome {
                                 pointers::__private::Ok(read) => value = read,
                                 pointers::__private::Err(error) => {
-                                    break '__pointers0 error.__pointers_leave();
+                                    break '__pointers0 error
+                                        .__pointers_named("p", "~p")
+                                        .__pointers_leave();
                                 }
                             }
                             value
@@ -90,7 +92,9 @@ fn body() {
                                 match outcome {
                                     pointers::__private::Ok(read) => value = read,
                                     pointers::__private::Err(error) => {
-                                        break '__pointers0 error.__pointers_leave();
+                                        break '__pointers0 error
+                                            .__pointers_named("m", "~m")
+                                            .__pointers_leave();
                                     }
                                 }
                                 value

@@ -6,7 +6,9 @@ fn body() {
                 (match p.__pointers_assign(v) {
                     pointers::__private::Ok(value) => value,
                     pointers::__private::Err(error) => {
-                        break '__pointers0 error.__pointers_leave();
+                        break '__pointers0 error
+                            .__pointers_named("p", "~p")
+                            .__pointers_leave();
                     }
                 });
                 {
@@ -39,12 +41,16 @@ fn body() {
                             {
                                 pointers::__private::Ok(value) => value,
                                 pointers::__private::Err(error) => {
-                                    break '__pointers0 error.__pointers_leave();
+                                    break '__pointers0 error
+                                        .__pointers_named("p", "~p")
+                                        .__pointers_leave();
                                 }
                             })
                         }
                         pointers::__private::Err(error) => {
-                            break '__pointers0 error.__pointers_leave();
+                            break '__pointers0 error
+                                .__pointers_named("p", "~p")
+                                .__pointers_leave();
                         }
                     })
                 };

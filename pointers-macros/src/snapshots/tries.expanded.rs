@@ -51,7 +51,9 @@ fn body() {
                                     match outcome {
                                         pointers::__private::Ok(read) => value = read,
                                         pointers::__private::Err(error) => {
-                                            break '__pointers1 error.__pointers_leave();
+                                            break '__pointers1 error
+                                                .__pointers_named("p", "~p")
+                                                .__pointers_leave();
                                         }
                                     }
                                     value

@@ -29,7 +29,8 @@ fn body() {
                     "{}", (- (pointers::__private::ReadValue(match b.__pointers_read() {
                     outcome => { let value; match outcome { pointers::__private::Ok(read)
                     => value = read, pointers::__private::Err(error) => break
-                    '__pointers0 error.__pointers_leave(), } value } })))
+                    '__pointers0 error.__pointers_named("b", "~b").__pointers_leave(), }
+                    value } })))
                 );
                 (match pointers::__private::Raised(free(b)).__pointers_raise() {
                     pointers::__private::Ok(value) => value,
@@ -52,7 +53,9 @@ fn body() {
                             match outcome {
                                 pointers::__private::Ok(read) => value = read,
                                 pointers::__private::Err(error) => {
-                                    break '__pointers0 error.__pointers_leave();
+                                    break '__pointers0 error
+                                        .__pointers_named("c", "~c")
+                                        .__pointers_leave();
                                 }
                             }
                             value

@@ -1,20 +1,72 @@
-//! What C has and Rust has not: declarations that begin with a type, `for (;;)`, casts, `sizeof`. None of it is Rust in any
-//! program. It is reported, once, and mended, so that nothing else is said of it.
+//! What C has and Rust has not: declarations that begin with a type, `for (;;)`, casts, `sizeof`, `c ? a : b`, `printf`. None
+//! of it is Rust in any program. It is reported, once, and mended, so that nothing else is said of it.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenStream, TokenTree};
 
+use super::{
+    c_items,
+    c_types::{is, is_body, type_of, with, word},
+    printf,
+};
 use crate::{errors::Errors, messages, primitives};
 
+/// The names of C's that the body declares itself.
+struct Own(Vec<String>);
+
+impl Own {
+    fn of(tokens: &[TokenTree]) -> Self {
+        let mut names = Vec::new();
+        declared(tokens, &mut names);
+        Self(names)
+    }
+
+    fn has(&self, name: &Ident) -> bool {
+        self.0.iter().any(|own| name == own)
+    }
+}
+
+/// The names of C's that stand where a function, a variable or an import declares them.
+fn declared(tokens: &[TokenTree], names: &mut Vec<String>) {
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => {
+                declared(&group.stream().into_iter().collect::<Vec<_>>(), names);
+            }
+            TokenTree::Ident(name) if CALLED.iter().any(|called| name == called) => {
+                let before = at.checked_sub(1).map(|at| &tokens[at]);
+                let after = tokens.get(at + 1);
+                let called = matches!(after, Some(TokenTree::Group(_)));
+                let multiplied = name == "sizeof" && after.is_some_and(|token| is(token, '*'));
+                let by_word = matches!(before, Some(TokenTree::Ident(word))
+                    if ["fn", "let", "mut", "ref", "as", "const", "static"].iter().any(|by| word == by));
+                // What is neither called nor declared is a variable, or imported.
+                let other = !called && !multiplied && !matches!(after, Some(TokenTree::Ident(_)));
+                if by_word || other {
+                    names.push(name.to_string());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What C calls by these names.
+const CALLED: [&str; 5] = ["printf", "fprintf", "sprintf", "snprintf", "sizeof"];
+
 /// Mends what is C's.
-pub(super) fn rewrite(tokens: Vec<TokenTree>, errors: &mut Errors) -> Vec<TokenTree> {
+fn rewrite(tokens: Vec<TokenTree>, own: &Own, errors: &mut Errors) -> Vec<TokenTree> {
     let mut mended: Vec<TokenTree> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         let rest = &tokens[at..];
-        let taken = declaration(&mended, rest, errors)
-            .or_else(|| counting_loop(rest, errors))
+        let taken = c_items::taken(&mended, rest, errors)
+            .or_else(|| declaration(&mended, rest, errors))
+            .or_else(|| counting_loop(rest, own, errors))
             .or_else(|| cast(&mended, rest, errors))
-            .or_else(|| size(&mended, rest, errors));
+            .or_else(|| size(&mended, rest, own, errors))
+            .or_else(|| size_of_value(&mended, rest, own, errors))
+            .or_else(|| print(&mended, rest, own, errors))
+            .or_else(|| choice(&mut mended, rest, own, errors));
         if let Some((replaced, count)) = taken {
             mended.extend(replaced);
             at += count;
@@ -23,7 +75,7 @@ pub(super) fn rewrite(tokens: Vec<TokenTree>, errors: &mut Errors) -> Vec<TokenT
         let of_macro = matches!(mended.last(), Some(TokenTree::Punct(bang)) if bang.as_char() == '!')
             || matches!(&mended[..], [.., TokenTree::Punct(bang), TokenTree::Ident(_)] if bang.as_char() == '!');
         mended.push(match token {
-            TokenTree::Group(group) if !of_macro => inside(group, errors),
+            TokenTree::Group(group) if !of_macro => inside(group, own, errors),
             token => token.clone(),
         });
         at += 1;
@@ -31,15 +83,9 @@ pub(super) fn rewrite(tokens: Vec<TokenTree>, errors: &mut Errors) -> Vec<TokenT
     mended
 }
 
-fn inside(group: &Group, errors: &mut Errors) -> TokenTree {
-    let tokens = rewrite(group.stream().into_iter().collect(), errors);
+fn inside(group: &Group, own: &Own, errors: &mut Errors) -> TokenTree {
+    let tokens = rewrite(group.stream().into_iter().collect(), own, errors);
     with(group.delimiter(), tokens, group.span())
-}
-
-fn with(delimiter: Delimiter, tokens: Vec<TokenTree>, span: Span) -> TokenTree {
-    let mut group = Group::new(delimiter, tokens.into_iter().collect());
-    group.set_span(span);
-    group.into()
 }
 
 /// What is put in the place of how many tokens.
@@ -92,7 +138,7 @@ fn declaration(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors) 
 }
 
 /// `for (int i = 0; i < n; i++) { .. }`, `for (;;) { .. }`.
-fn counting_loop(tokens: &[TokenTree], errors: &mut Errors) -> Mended {
+fn counting_loop(tokens: &[TokenTree], own: &Own, errors: &mut Errors) -> Mended {
     let [
         TokenTree::Ident(word_for),
         TokenTree::Group(head),
@@ -112,7 +158,7 @@ fn counting_loop(tokens: &[TokenTree], errors: &mut Errors) -> Mended {
         return None;
     }
     let span = word_for.span();
-    let body = inside(body, errors);
+    let body = inside(body, own, errors);
     let assigned = parts.iter().position(|token| is(token, '='));
     let counter = assigned.and_then(|at| match parts.get(at.checked_sub(1)?) {
         Some(TokenTree::Ident(name)) => Some(name.clone()),
@@ -191,14 +237,14 @@ fn cast(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors) -> Mend
 }
 
 /// `sizeof(int)`, `sizeof(struct node)`.
-fn size(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors) -> Mended {
+fn size(before: &[TokenTree], tokens: &[TokenTree], own: &Own, errors: &mut Errors) -> Mended {
     let [TokenTree::Ident(name), TokenTree::Group(of), ..] = tokens else {
         return None;
     };
     let is_member = matches!(before.last(), Some(TokenTree::Punct(dot)) if dot.as_char() == '.')
         || matches!(before.last(), Some(TokenTree::Ident(word)) if word == "fn");
     let inner: Vec<_> = of.stream().into_iter().collect();
-    if name != "sizeof" || of.delimiter() != Delimiter::Parenthesis || is_member {
+    if name != "sizeof" || of.delimiter() != Delimiter::Parenthesis || is_member || own.has(name) {
         return None;
     }
     let (ty, at) = match type_of(&inner) {
@@ -217,58 +263,131 @@ fn size(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors) -> Mend
     Some((vec![size], 2))
 }
 
-/// The type that C's words at the beginning mean, and how many they are.
-fn type_of(tokens: &[TokenTree]) -> Option<(String, usize)> {
-    let words: Vec<_> = tokens
-        .iter()
-        .map_while(|token| match token {
-            TokenTree::Ident(word) => Some(word.to_string()),
-            _ => None,
-        })
-        .collect();
-    let begins = usize::from(words.first().is_some_and(|word| word == "const"));
-    if words.get(begins)? == "struct" {
-        let name = words.get(begins + 1)?.clone();
-        let stars = tokens.get(begins + 2).is_some_and(|token| is(token, '*'));
-        return (stars || tokens.len() == begins + 2).then_some((name, begins + 2));
-    }
-    let count = words[begins..]
-        .iter()
-        .take_while(|word| WORDS.contains(&word.as_str()))
-        .count();
-    let written = words[begins..begins + count].join(" ");
-    let ty = match written.as_str() {
-        "" => return None,
-        "char" | "unsigned char" => "u8",
-        "signed char" => "i8",
-        "short" | "short int" => "i16",
-        "unsigned short" | "unsigned short int" => "u16",
-        "unsigned" | "unsigned int" => "u32",
-        "long" | "long int" | "long long" | "long long int" => "i64",
-        "unsigned long" | "unsigned long int" | "unsigned long long" => "u64",
-        "size_t" => "usize",
-        "float" => "f32",
-        "double" | "long double" => "f64",
-        "void" => "u8",
-        _ => "i32",
+/// `sizeof *p`, `sizeof v->data[0]`, `sizeof buffer`.
+fn size_of_value(
+    before: &[TokenTree],
+    tokens: &[TokenTree],
+    own: &Own,
+    errors: &mut Errors,
+) -> Mended {
+    let [TokenTree::Ident(name), rest @ ..] = tokens else {
+        return None;
     };
-    Some((ty.to_owned(), begins + count))
+    let stars = rest.iter().take_while(|token| is(token, '*')).count();
+    let TokenTree::Ident(first) = rest.get(stars)? else {
+        return None;
+    };
+    let follows = ["as", "else", "in"].iter().any(|word| first == word);
+    let after_word = matches!(before.last(), Some(TokenTree::Ident(_)));
+    if name != "sizeof" || own.has(name) || follows || after_word {
+        return None;
+    }
+    let mut count = stars + 1;
+    loop {
+        count += match &rest[count..] {
+            [TokenTree::Punct(dot), TokenTree::Ident(_), ..] if dot.as_char() == '.' => 2,
+            [minus, end, TokenTree::Ident(_), ..] if is(minus, '-') && is(end, '>') => 3,
+            [TokenTree::Group(index), ..] if index.delimiter() == Delimiter::Bracket => 1,
+            _ => break,
+        };
+    }
+    let last = rest.get(count - 1).map_or(name.span(), TokenTree::span);
+    errors.between(name.span(), last, messages::SIZE_OF_A_VALUE);
+    let gap = errors.gap(name.span());
+    Some((vec![gap.into()], count + 1))
 }
 
-/// Of which the types of C are made.
-const WORDS: [&str; 10] = [
-    "int", "char", "short", "long", "unsigned", "signed", "float", "double", "void", "size_t",
-];
-
-fn is(token: &TokenTree, character: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
+/// `printf("%d\n", n)`.
+fn print(before: &[TokenTree], tokens: &[TokenTree], own: &Own, errors: &mut Errors) -> Mended {
+    let [TokenTree::Ident(name), arguments, ..] = tokens else {
+        return None;
+    };
+    let is_other = match before.last() {
+        Some(TokenTree::Punct(punct)) => matches!(punct.as_char(), '.' | ':'),
+        _ => false,
+    };
+    if is_other || own.has(name) {
+        return None;
+    }
+    Some((printf::called(name, arguments, errors)?, 2))
 }
 
-fn word(word: &str, span: Span) -> Vec<TokenTree> {
-    vec![Ident::new(word, span).into()]
+/// `c ? a : b`, whose condition has been mended already. Rust's `?` is followed by no operand, and no `:` belongs to it.
+fn choice(
+    before: &mut Vec<TokenTree>,
+    tokens: &[TokenTree],
+    own: &Own,
+    errors: &mut Errors,
+) -> Mended {
+    let [question, rest @ ..] = tokens else {
+        return None;
+    };
+    if !is(question, '?')
+        || !matches!(
+            before.last(),
+            Some(TokenTree::Ident(_) | TokenTree::Literal(_) | TokenTree::Group(_))
+        )
+    {
+        return None;
+    }
+    let begins = match rest.first()? {
+        TokenTree::Ident(word) => word != "as" && word != "else",
+        TokenTree::Literal(_) => true,
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
+        TokenTree::Punct(punct) => matches!(punct.as_char(), '*' | '-' | '&' | '~' | '!'),
+    };
+    let ends = |token: &TokenTree| is(token, ';') || is(token, ',') || is_body(token);
+    let end = rest.iter().position(ends).unwrap_or(rest.len());
+    let is_colon = |at: &usize| {
+        let beside = |at: Option<usize>| {
+            at.and_then(|at| rest.get(at))
+                .is_some_and(|token| is(token, ':'))
+        };
+        is(&rest[*at], ':') && !beside(at.checked_sub(1)) && !beside(at.checked_add(1))
+    };
+    let colon = (0..end).find(is_colon).filter(|_| begins)?;
+    let starts = before.iter().rposition(|token| match token {
+        TokenTree::Punct(punct) => matches!(punct.as_char(), ';' | ','),
+        TokenTree::Ident(word) => word == "return",
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        TokenTree::Literal(_) => false,
+    });
+    let assigned = (0..before.len())
+        .rev()
+        .find(|at| is_assignment(before, *at));
+    let start = starts.max(assigned).map_or(0, |at| at + 1);
+    errors.at(question.span(), messages::CHOICE_OF_C);
+    let condition = before.split_off(start);
+    let span = question.span();
+    let branch = |tokens: &[TokenTree], errors: &mut Errors| {
+        with(
+            Delimiter::Brace,
+            rewrite(tokens.to_vec(), own, errors),
+            span,
+        )
+    };
+    let mut mended = word("if", span);
+    mended.push(with(Delimiter::None, condition, span));
+    mended.push(branch(&rest[..colon], errors));
+    mended.extend(word("else", span));
+    mended.push(branch(&rest[colon + 1..end], errors));
+    let whole = with(Delimiter::None, mended, span);
+    Some((vec![whole], end + 1))
+}
+
+/// Whether the `=` at a place assigns, and compares nothing.
+fn is_assignment(tokens: &[TokenTree], at: usize) -> bool {
+    let beside = |at: Option<usize>, characters: &[char]| {
+        at.and_then(|at| tokens.get(at))
+            .is_some_and(|token| characters.iter().any(|character| is(token, *character)))
+    };
+    is(&tokens[at], '=')
+        && !beside(at.checked_sub(1), &['=', '<', '>', '!'])
+        && !beside(at.checked_add(1), &['=', '>'])
 }
 
 /// The same of a stream.
 pub(super) fn mended(tokens: Vec<TokenTree>, errors: &mut Errors) -> TokenStream {
-    rewrite(tokens, errors).into_iter().collect()
+    let own = Own::of(&tokens);
+    rewrite(tokens, &own, errors).into_iter().collect()
 }

@@ -14,6 +14,8 @@
 //!
 //! Spans are the user's throughout.
 
+mod c_items;
+mod c_types;
 mod edits;
 mod format;
 mod from_c;
@@ -27,6 +29,7 @@ mod normalize;
 mod operators;
 mod parens;
 mod prepass;
+mod printf;
 mod recover;
 mod tokens;
 mod values;

@@ -94,6 +94,24 @@ pub(in crate::check) fn outside<'a>(
     }
 }
 
+/// An element of an array in a structure that is not there.
+pub(in crate::check) fn outside_array<'a>(
+    name: &str,
+    (index, length): (i128, i128),
+    round: Option<InRound>,
+) -> Finding<'a> {
+    let round = round.map_or_else(String::new, |round| format!("{}, ", in_round(round)));
+    Finding {
+        kinds: &["OutOfBounds"],
+        message: format!(
+            "OutOfBoundsError: index is {index}, while {name} has {length}: {round}the last one has index {}",
+            length - 1
+        ),
+        within: None,
+        elsewhere: None,
+    }
+}
+
 /// What a block is counted in.
 pub(in crate::check) fn units(kind: Kind) -> (&'static str, &'static str) {
     if kind == Kind::Calloc {

@@ -8,10 +8,11 @@ mod leaks;
 mod notes;
 mod several;
 mod sizes;
+mod types;
 
 pub(in crate::check) use elements::{
-    MOVES_IN, WRITES_TEXT, begins_text, moves_whole_in, null, outside, outside_in_helper,
-    unassigned,
+    MOVES_IN, WRITES_TEXT, begins_text, moves_whole_in, null, outside, outside_array,
+    outside_in_helper, unassigned,
 };
 pub(in crate::check) use finding::{Finding, InRound};
 pub(in crate::check) use gone::{
@@ -23,4 +24,8 @@ pub(in crate::check) use several::{endless, endless_text, overlap, range, severa
 pub(in crate::check) use sizes::{
     cast, empty_chunks, huge, not_whole, realloc_below, realloc_to_zero, realloc_within_chunk,
     too_large,
+};
+pub(in crate::check) use types::{
+    field_of_handle, literal_as_argument, literal_as_handle, reference_as_handle,
+    reference_to_handle, reference_to_place, waits, waits_in_variable,
 };

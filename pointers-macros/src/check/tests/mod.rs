@@ -16,6 +16,7 @@ use crate::{errors::Errors, model::Model, syntax};
 mod across;
 mod calls;
 mod certainty;
+mod mistyped;
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
