@@ -18,6 +18,7 @@ mod operators;
 pub(crate) mod parts;
 mod pointer;
 mod runs;
+pub(crate) mod seen;
 pub(crate) mod size_model;
 pub(crate) mod slices;
 pub(crate) mod star;

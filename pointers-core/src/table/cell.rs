@@ -352,12 +352,18 @@ impl Cell {
 
     /// `false` where what these elements consist of cannot be noted here.
     pub(crate) fn describe(self, description: &'static Description) -> bool {
+        description.leaves <= MOST_LEAVES && self.describe_with(description, 0)
+    }
+
+    /// The same of elements that have [`MOST_LEAVES`] at most, of which these of the open one are assigned.
+    #[inline(always)]
+    pub(crate) fn describe_with(self, description: &'static Description, open: u32) -> bool {
         match short::of_description(description) {
-            Some(short) if description.leaves <= MOST_LEAVES => {
-                self.set_more(short, 0);
+            Some(short) => {
+                self.set_more(short, open);
                 true
             }
-            _ => false,
+            None => false,
         }
     }
 

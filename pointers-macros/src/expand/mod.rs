@@ -95,6 +95,7 @@ pub(crate) fn expand(
         },
         loops,
         views: Vec::new(),
+        seen: None,
         lent: Vec::new(),
         twice: false,
         copies: 1,

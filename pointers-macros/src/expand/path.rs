@@ -216,7 +216,10 @@ pub(super) fn guard(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> Token
 
 /// `&raw mut path`.
 pub(super) fn address(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
+    // Nothing is used there that would say whether its block still lives.
+    let seen = cx.seen.take();
     let found = find(cx, path, Access::Write);
+    cx.seen = seen;
     let address = call(span, &found.place, "__pointers_p_raw", &quote!());
     found.after(span, leave::raise_named(cx, span, &address, &found.words))
 }
@@ -462,7 +465,7 @@ fn place_of(
                 let at = at(cx, &mut index.index, indices);
                 let private = cx.private(span);
                 let base = quote_spanned!(hidden(span)=> #private::At(#base, #at));
-                let base = spans::in_parentheses(span, base);
+                let base = seen(cx, span, spans::in_parentheses(span, base));
                 call(span, &base, &method, &quote!())
             };
             raised(cx, span, written, &stepped, &words, &words.handle)
@@ -488,6 +491,25 @@ fn place_of(
             receiver(path)
         }
     }
+}
+
+/// An element of what was loaded on the way: in a loop it is asked for beside what was seen of the handle there before.
+fn seen(cx: &mut Expander<'_>, span: Span, element: TokenStream) -> TokenStream {
+    if cx.only_reads {
+        return element;
+    }
+    let Some(seen) = &mut cx.seen else {
+        return element;
+    };
+    let name = Ident::new(&format!("seen{}", cx.labels), Span::mixed_site());
+    cx.labels += 1;
+    seen.push(name.clone());
+    call(
+        span,
+        &element,
+        "__pointers_p_seen",
+        &quote_spanned!(hidden(span)=> &#name),
+    )
 }
 
 /// What an index, or a star, asks for an element: the handle, where that lies in a place. An error of that is `at` the star.
