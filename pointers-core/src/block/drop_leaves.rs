@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use super::Located;
 use crate::error::{Error, Site};
-use crate::table::parts::Element;
+use crate::table::element::Element;
 
 impl Located {
     /// Drops what is assigned of these leaves, in order, whose bytes nobody reaches meanwhile. A panic in a drop does not stop the

@@ -9,7 +9,7 @@ use crate::error::{Error, Fault, Memory, Wanted, Why};
 use crate::layout::description::{Description, Part};
 use crate::layout::finer::finer;
 use crate::layout::{Layout, Shape};
-use crate::table::parts::{Amount, Element};
+use crate::table::element::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
 use crate::table::word;
 

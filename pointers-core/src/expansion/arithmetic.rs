@@ -9,7 +9,8 @@ use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::{BuildHasher, Hash};
 
-use super::sides::{LeadsToHandle, Ours, Rusts};
+use super::leads::LeadsToHandle;
+use super::sides::{Ours, Rusts};
 use crate::error::Site;
 use crate::handle::arithmetic;
 use crate::{Array, Distance, Error, Kind, Pointer, Result, Value};

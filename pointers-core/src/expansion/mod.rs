@@ -9,13 +9,16 @@
 //! the receivers below are chosen for that order. Everything here is safe code over the handles' public methods.
 
 mod arithmetic;
+mod asked;
 mod caught;
 mod conditions;
 mod fits;
 mod hoist;
 mod infer;
+mod leads;
 mod leave;
 mod moves;
+mod never_run;
 mod parts;
 mod path;
 mod places;
@@ -39,6 +42,7 @@ pub use crate::layout::fields::{
 };
 pub use crate::{Error, ErrorKind, Value};
 pub use arithmetic::{Difference, OperandOf};
+pub use asked::Sides;
 pub use caught::{Route, Tried};
 pub use conditions::{is_condition, is_not};
 pub use fits::{Name, fits, fits_slice, prove};
@@ -50,13 +54,17 @@ pub use path::{At, Behind, BehindMut, Called, Held, HeldMut, Place, Rust, RustMu
 pub use places::Placed;
 pub use raised::Raised;
 pub use reads::ReadValue;
-pub use sides::{Both, Next, Sides, Slot, Waiting, never, side, side_of};
+pub use sides::{Both, Next, Slot, Waiting, never, side, side_of};
 pub use stars::{Arm, Starred};
 
 /// The traits whose methods the expansion calls, without names that could meet the user's.
 pub mod traits {
     pub use super::arithmetic::{
         AssignAgain as _, At as _, AtHandle as _, AtMut as _, PlainDifference as _, StepMut as _,
+    };
+    pub use super::asked::{
+        Lent as _, LentPrimitive as _, MoveThrough as _, RustsAdd as _, RustsOther as _,
+        RustsShl as _, RustsShr as _, RustsSub as _,
     };
     pub use super::caught::{Branch as _, Return as _};
     pub use super::infer::{OwnType as _, PlainHint as _};
@@ -75,10 +83,7 @@ pub mod traits {
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,
     };
     pub use super::show::ShownOther as _;
-    pub use super::sides::{
-        Lent as _, LentPrimitive as _, MoveThrough as _, NextItself as _, RustsAdd as _,
-        RustsOther as _, RustsShl as _, RustsShr as _, RustsSub as _,
-    };
+    pub use super::sides::NextItself as _;
     pub use super::stars::{
         InSlice as _, LookBorrowed as _, LookSlice as _, PlainPointee as _, RustsStar as _,
     };

@@ -6,124 +6,24 @@
 use core::ops::Range;
 use core::panic::Location;
 use core::ptr::NonNull;
-use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
 use crate::block::{Located, find, recorded};
-use crate::error::{Error, Fault};
+use crate::error::Error;
 use crate::handle::arithmetic::{self, Step};
+use crate::handle::below::{Partial, among_gaps, cold_path, partial};
 use crate::heap::recorder::What;
 use crate::layout::Layout;
 use crate::layout::Shape;
 use crate::layout::Shaped;
-use crate::table::Slot;
-use crate::table::cell::Cell;
-use crate::table::extra::Extra;
-use crate::table::groups::{large_or_wide, record_of};
-use crate::table::large::Large;
 use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
-use crate::table::record::{Known, Record};
-use crate::table::watermark::{ALL, SPARSE};
-use crate::table::word::{FRESH, PARTIAL};
-
-/// Says that the way it is called on is seldom taken. (std's is newer than our oldest Rust.)
-#[cold]
-#[inline]
-fn cold_path() {}
+use crate::table::word::FRESH;
 
 /// Whether the handle can be used as it is.
 #[inline(always)]
 fn is_open(handle: RawHandle) -> bool {
     word_of(handle.slot()).load(Relaxed) == handle.key()
-}
-
-/// What a fill from the start, or a look at what was filled, finds in a block that is not yet full.
-enum Partial {
-    /// The element lies below the watermark: it is assigned.
-    Below,
-    /// The element is the next one, and is marked as assigned now.
-    Next,
-    /// Something else: the slow way decides.
-    Other,
-}
-
-/// Whether the element of this size lies below the watermark of a block that is no small one, and whose lock word was just
-/// this.
-#[inline(always)]
-pub(super) fn is_below(handle: RawHandle, word: u32, size: usize) -> bool {
-    cold_path();
-    if word != handle.key() | PARTIAL || size == 0 {
-        return false;
-    }
-    large_or_wide(handle.slot()).is_some_and(|record| {
-        let end = offset_from(record.base(), handle).wrapping_add(size);
-        end.cast_signed() <= record.watermark()
-    })
-}
-
-/// The quick way for blocks that are being filled, whose lock word was just this. `grow` allows [`Partial::Next`].
-#[inline(always)]
-fn partial(handle: RawHandle, lock: &AtomicU32, word: u32, size: usize, grow: bool) -> Partial {
-    if word != handle.key() | PARTIAL || size == 0 {
-        return Partial::Other;
-    }
-    let record = match record_of(handle.slot()).known() {
-        Known::Large(record) => record,
-        Known::Cell(cell) => return partial_cell(cell, handle, lock, size, grow),
-    };
-    let start = handle.address().addr().wrapping_sub(record.base().addr());
-    let end = start.wrapping_add(size);
-    let mark = record.watermark();
-    // The key fits, but for the state: values of this size can be in the block.
-    if grow && start.cast_signed() == mark {
-        let length = record.length();
-        if end < length {
-            record.set_watermark(end.cast_signed());
-            return Partial::Next;
-        }
-        if end == length {
-            record.set_watermark(ALL);
-            lock.store(handle.key(), Relaxed);
-            return Partial::Next;
-        }
-        return Partial::Other;
-    }
-    if end.cast_signed() <= mark {
-        return Partial::Below;
-    }
-    Partial::Other
-}
-
-/// The same of a small block.
-#[inline]
-fn partial_cell(
-    cell: Cell,
-    handle: RawHandle,
-    lock: &AtomicU32,
-    size: usize,
-    grow: bool,
-) -> Partial {
-    let start = handle.address().addr().wrapping_sub(cell.base().addr());
-    let end = start.wrapping_add(size);
-    let mark = cell.mark();
-    if grow && start == mark {
-        let length = cell.length();
-        if end > length {
-            return Partial::Other;
-        }
-        if end == length {
-            cell.set_watermark(ALL);
-            lock.store(handle.key(), Relaxed);
-        } else {
-            cell.set_watermark(end.cast_signed());
-        }
-        return Partial::Next;
-    }
-    if end <= mark {
-        return Partial::Below;
-    }
-    Partial::Other
 }
 
 /// The value, copied.
@@ -350,91 +250,6 @@ fn writable(handle: RawHandle, shape: &'static Shape) -> Result<(NonNull<u8>, bo
     }
 }
 
-/// An element of a block with gaps.
-struct AmongGaps {
-    record: &'static Large,
-    extra: &'static Extra,
-    /// Where it begins, in bytes.
-    start: usize,
-    size: usize,
-    pointer: NonNull<u8>,
-}
-
-/// The usual case of a block that is filled in another order than from its start, such as digits from the back: the handle is
-/// up to date, and no guard lives.
-fn among_gaps(handle: RawHandle, shape: &'static Shape) -> Option<AmongGaps> {
-    let word = word_of(handle.slot()).load(Relaxed);
-    if word != handle.key() | PARTIAL || shape.size == 0 || shape.slice {
-        return None;
-    }
-    let record = large_or_wide(handle.slot())?;
-    if record.watermark() != SPARSE || record.chunk_size().is_some() {
-        return None;
-    }
-    // "Key": an element begins here, and the block is a whole number of them.
-    Some(AmongGaps {
-        record,
-        extra: record.extra()?,
-        start: offset_from(record.base(), handle),
-        size: shape.size,
-        pointer: NonNull::new(handle.address())?,
-    })
-}
-
-impl AmongGaps {
-    fn is_assigned(&self) -> bool {
-        let bitmap = self.extra.bitmap.borrow();
-        let map = bitmap.as_ref();
-        map.is_some_and(|map| map.covers(self.start, self.size))
-    }
-
-    /// Notes the element as assigned. `false` where more has to be noted than that: of its parts, say.
-    fn assign(&self, slot: Slot) -> bool {
-        if self.record.description().is_some() {
-            return false;
-        }
-        let mut bitmap = self.extra.bitmap.borrow_mut();
-        let Some(map) = bitmap.as_mut() else {
-            return false;
-        };
-        map.set(self.start, self.size, true);
-        if map.all_ones() {
-            drop(bitmap);
-            let length = self.record.length();
-            Record::Large(self.record).raise_watermark(slot, length, length);
-        }
-        true
-    }
-}
-
-/// Notes a run of so many bytes as assigned where that takes no more than to look at the watermark. `false` where it takes more.
-/// There are no gaps between its elements, it lies in the block, and no guard of it lives.
-#[inline]
-pub(crate) fn assign_run(handle: RawHandle, bytes: usize) -> bool {
-    let slot = handle.slot();
-    if word_of(slot).load(Relaxed) != handle.key() | PARTIAL {
-        return false;
-    }
-    let record = record_of(slot);
-    let known = record.known();
-    let (mark, length) = (known.watermark(), known.length());
-    let start = offset_from(known.base(), handle);
-    let end = start.saturating_add(bytes);
-    // Of elements that are assigned in part, more is noted: one is open, or there are gaps.
-    if mark < start.cast_signed() || end > length || record.open_leaves() != 0 {
-        return false;
-    }
-    if end.cast_signed() > mark {
-        record.raise_watermark(slot, end, length);
-    }
-    true
-}
-
-/// How far a handle that is up to date is from the start of its block.
-fn offset_from(base: *mut u8, handle: RawHandle) -> usize {
-    handle.address().addr().wrapping_sub(base.addr())
-}
-
 #[track_caller]
 fn mark(place: &Located, bytes: Range<usize>, layout: Layout) -> Result<(), Error> {
     place.check(place.record.assign(place.slot, bytes, layout.tracked))
@@ -533,83 +348,6 @@ pub(crate) fn borrowable(
     };
     let pointer = place.aligned(offset, shape.align)?;
     Ok((pointer, length, offset..offset + layout.extent))
-}
-
-/// A slice in memory, to be copied at once.
-///
-/// # Safety
-///
-/// `T` is the handle's type. No code of the user's runs while what this points to is used.
-#[track_caller]
-pub(crate) unsafe fn slice<T: Shaped + ?Sized>(handle: RawHandle) -> Result<NonNull<T>, Error> {
-    let place = find(handle)?;
-    let (pointer, length, bytes) = borrowable(&place, T::SHAPE)?;
-    place.not_borrowed(&bytes, false)?;
-    Ok(T::at(pointer, length))
-}
-
-/// The longest slice whose length can be noted beside what else is noted there. Only slices of values without
-/// size can be longer.
-const LONGEST: usize = isize::MAX as usize - 2;
-
-/// Copies a slice's bytes into the memory; `length` is what is noted of it.
-///
-/// # Safety
-///
-/// `T` is the handle's type, and slices of it have no drop.
-#[track_caller]
-pub(crate) unsafe fn write_slice<T: Shaped + ?Sized>(
-    handle: RawHandle,
-    value: &T,
-    length: usize,
-) -> Result<(), Error> {
-    recorded::before_change(handle, What::Moved, Location::caller());
-    let place = find(handle)?;
-    let layout = place.layout(T::SHAPE);
-    let object = size_of_val(value);
-    let room = place.record.chunk_size().unwrap_or(place.record.length());
-    if length > LONGEST {
-        let object = length;
-        return Err(place.error(Fault::TooLarge {
-            object,
-            place: room,
-        }));
-    }
-    if object > room {
-        return Err(place.error(Fault::TooLarge {
-            object,
-            place: room,
-        }));
-    }
-    let offset = place.element(layout)?;
-    let pointer = place.aligned(offset, T::SHAPE.align)?;
-    place.not_borrowed(&(offset..offset + layout.extent), true)?;
-    place.check(
-        place
-            .record
-            .set_slice_length(offset / layout.stride, Some(length)),
-    )?;
-    let bytes = offset..offset + layout.extent;
-    recorded::changed(&place, What::Moved, &bytes, Location::caller());
-    let source = core::ptr::from_ref(value).cast::<u8>();
-    // SAFETY: the place has room for `object` bytes and nobody borrows it, so that `value`, which is
-    // borrowed, does not overlap it. "Alone": that the length was noted ran no code of the user's.
-    unsafe { source.copy_to_nonoverlapping(pointer.as_ptr(), object) };
-    Ok(())
-}
-
-/// Marks a slice as taken out of the memory.
-#[track_caller]
-pub(crate) fn forget_slice(handle: RawHandle, shape: &'static Shape) -> Result<(), Error> {
-    recorded::before_change(handle, What::Taken, Location::caller());
-    let place = find(handle)?;
-    let layout = place.layout(shape);
-    let offset = place.element(layout)?;
-    let bytes = offset..offset + layout.extent;
-    place.not_borrowed(&bytes, true)?;
-    place.check(place.record.set_slice_length(offset / layout.stride, None))?;
-    recorded::changed(&place, What::Taken, &bytes, Location::caller());
-    Ok(())
 }
 
 /// Whether the handle points at an element that holds a value.

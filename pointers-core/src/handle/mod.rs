@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod arithmetic;
+pub(crate) mod below;
 mod calloc_pointer;
 mod cast;
 pub(crate) mod cells;
@@ -20,6 +21,7 @@ mod pointer;
 mod runs;
 pub(crate) mod seen;
 pub(crate) mod size_model;
+mod slice_access;
 pub(crate) mod slices;
 pub(crate) mod star;
 mod tabled;

@@ -6,7 +6,7 @@ use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
-use super::access;
+use super::below;
 use super::loan::Loan;
 use crate::block::part::{self, Spot};
 use crate::block::path::{Below, Path, Root, To};
@@ -16,12 +16,12 @@ use crate::heap::recorder::What;
 use crate::layout::Shaped;
 use crate::layout::description::Description;
 use crate::table::cell::{Cell, MOST_LEAVES};
+use crate::table::element::{Amount, Element};
 use crate::table::groups::{cell_in, cell_of, large_or_wide, record_of};
 use crate::table::lock_words::word_of;
-use crate::table::parts::{Amount, Element};
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::Record;
-use crate::table::watermark::ALL;
+use crate::table::watermark::{ALL, SPARSE};
 use crate::table::word::{FRESH, PARTIAL};
 
 /// Whether the handle can be used as it is.
@@ -66,7 +66,7 @@ fn is_below(handle: RawHandle, word: u32, root: &'static Root) -> bool {
     // What a `Pointer` points to may begin anywhere: not with the one byte of the open element that is below the watermark. What
     // has no size ends where it begins, and may be of that element all the same.
     let size = root.shape.size + usize::from(root.one);
-    root.shape.size > 0 && !root.shape.slice && access::is_below(handle, word, size)
+    root.shape.size > 0 && !root.shape.slice && below::is_below(handle, word, size)
 }
 
 /// What a quick look at a small block that is being filled finds of a part.
@@ -278,6 +278,11 @@ fn in_large(
     }
     // "Key": an element begins here, and the block is a whole number of them.
     let start = handle.address().addr().wrapping_sub(record.base().addr());
+    let address = NonNull::new(handle.address().wrapping_add(offset))?;
+    // The usual case, without more questions than that.
+    if large.watermark() == SPARSE && large.extra().is_some_and(|extra| extra.covers(start, size)) {
+        return Some((address, true));
+    }
     let element = Element {
         of: table,
         bytes: start..start + size,
@@ -292,7 +297,6 @@ fn in_large(
     if !assigned && assign {
         record.assign_leaves(slot, &element, &leaves).ok()?;
     }
-    let address = NonNull::new(handle.address().wrapping_add(offset))?;
     Some((address, assigned))
 }
 

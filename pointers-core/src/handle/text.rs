@@ -2,7 +2,7 @@
 
 use super::kind::Malloc;
 use super::value::Read;
-use super::{Handle, access};
+use super::{Handle, slice_access};
 use crate::error::Result;
 use crate::layout::Shape;
 
@@ -60,7 +60,7 @@ pub trait SlicePointer: Handle<Value: SliceValue> {
     fn write(self, value: &Self::Value) -> Result<()> {
         self.__pointers_admit(value)?;
         // SAFETY: it is the handle's type, and slices of `Copy` values have no drop.
-        unsafe { access::write_slice(self.raw(), value, value.noted_length()) }
+        unsafe { slice_access::write_slice(self.raw(), value, value.noted_length()) }
     }
 
     /// The value, as a `String` or `Vec`; the memory is unassigned again.
@@ -72,7 +72,7 @@ pub trait SlicePointer: Handle<Value: SliceValue> {
     fn take(self) -> Result<<Self::Value as Read>::Output> {
         // SAFETY: it is the handle's type.
         let value = unsafe { Self::Value::read_from::<Malloc>(self.raw()) }?;
-        access::forget_slice(self.raw(), shape_of::<Self>())?;
+        slice_access::forget_slice(self.raw(), shape_of::<Self>())?;
         Ok(value)
     }
 

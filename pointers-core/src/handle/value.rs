@@ -3,7 +3,7 @@
 use zerocopy::FromZeros;
 
 use super::kind::Kind;
-use super::{access, parts};
+use super::{access, parts, slice_access};
 use crate::block::path::Path;
 use crate::error::{Error, Fault, Result, Sites};
 use crate::layout::Shaped;
@@ -91,7 +91,7 @@ impl Read for str {
         loop {
             // SAFETY: the caller's promise; all that happens to it is that it is copied, to where there is
             // room for it.
-            let value = unsafe { access::slice::<str>(handle)?.as_ref() };
+            let value = unsafe { slice_access::slice::<str>(handle)?.as_ref() };
             let length = value.len();
             if length <= copy.capacity() {
                 copy.push_str(value);
@@ -114,7 +114,7 @@ impl<U: Copy> Read for [U] {
         loop {
             // SAFETY: the caller's promise; all that happens to it is that it is copied, to where there is
             // room for it.
-            let value = unsafe { access::slice::<[U]>(handle)?.as_ref() };
+            let value = unsafe { slice_access::slice::<[U]>(handle)?.as_ref() };
             let length = value.len();
             if length <= copy.capacity() {
                 copy.extend(value);

@@ -53,7 +53,9 @@ pub(crate) mod assigned;
 mod base;
 pub(crate) mod bitmap;
 pub(crate) mod cell;
+mod closer;
 pub(crate) mod destroy;
+pub(crate) mod element;
 pub(crate) mod extra;
 #[cfg(test)]
 mod generations;

@@ -14,102 +14,14 @@
 //! cast have no padding, and all bytes are values of theirs.
 
 use core::ops::Range;
-use core::ptr;
 
 use super::Slot;
 use super::bitmap::Bitmap;
+use super::element::{Amount, Element, MOST_OPEN, Opening, bits, ones};
 use super::record::Record;
 use super::watermark::SPARSE;
 use crate::error::Fault;
 use crate::layout::description::Description;
-
-/// How many leaves an open element can have.
-const MOST_OPEN: usize = u64::BITS as usize;
-
-/// An element of a block that is described.
-#[derive(Clone, Debug)]
-pub(crate) struct Element {
-    pub(crate) of: &'static Description,
-    /// Its bytes in the block.
-    pub(crate) bytes: Range<usize>,
-    /// From one element to the next.
-    pub(crate) stride: usize,
-    /// How many bytes of the block it is known of whether they are assigned.
-    pub(crate) tracked: usize,
-}
-
-/// How much of something is assigned.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Amount {
-    Nothing,
-    Part,
-    All,
-}
-
-/// What an open element becomes.
-pub(crate) struct Opening {
-    leaves: u64,
-    is_whole: bool,
-    start: usize,
-    end: usize,
-}
-
-impl Opening {
-    #[inline]
-    pub(crate) fn store(&self, record: &Record, slot: Slot) {
-        if self.is_whole {
-            record.set_open_leaves(0);
-            record.raise_watermark(slot, self.end, record.length());
-        } else {
-            record.set_open_leaves(self.leaves);
-            record.set_watermark(self.start.cast_signed() + 1);
-        }
-    }
-}
-
-/// The bits of these leaves. There are [`MOST_OPEN`] at most.
-#[inline(always)]
-fn bits(leaves: &Range<usize>) -> u64 {
-    let below = |leaf: usize| {
-        u32::try_from(leaf)
-            .ok()
-            .and_then(|leaf| 1_u64.checked_shl(leaf))
-            .map_or(u64::MAX, |bit| bit - 1)
-    };
-    below(leaves.end) & !below(leaves.start)
-}
-
-/// The numbers of the bits that are set.
-fn ones(bits: u64) -> impl Iterator<Item = usize> {
-    (0..MOST_OPEN).filter(move |bit| bits >> bit & 1 == 1)
-}
-
-/// The leaves that a leaf of one description has in a closer one.
-fn leaves_in(
-    closer: &'static Description,
-    of: &'static Description,
-    leaf: usize,
-) -> Option<Range<usize>> {
-    let shape = of.whole().with_number(leaf).of.shape;
-    let part = closer.whole().same(of, leaf, shape)?;
-    Some(part.leaves())
-}
-
-impl Element {
-    /// Whether it could be the open one.
-    fn can_be_open(&self) -> bool {
-        self.of.leaves <= MOST_OPEN && self.bytes.len() > 1
-    }
-
-    fn all(&self) -> Range<usize> {
-        0..self.of.leaves
-    }
-
-    /// The number of the first of these bits in the bitmap.
-    fn first(&self, leaves: &Range<usize>) -> usize {
-        self.bytes.start / self.stride * self.of.leaves + leaves.start
-    }
-}
 
 impl Record {
     /// Whether this is the open element.
@@ -154,7 +66,7 @@ impl Record {
         leaves.find(|leaf| self.amount(element, &(*leaf..leaf + 1)) == Amount::All)
     }
 
-    fn with_leaves<R>(&self, otherwise: R, look: impl FnOnce(&Bitmap) -> R) -> R {
+    pub(super) fn with_leaves<R>(&self, otherwise: R, look: impl FnOnce(&Bitmap) -> R) -> R {
         let Some(extra) = self.extra() else {
             return otherwise;
         };
@@ -179,57 +91,6 @@ impl Record {
         self.with_leaves(false, |map| {
             map.touches(elements.start * of.leaves, elements.len() * of.leaves)
         })
-    }
-
-    /// Notes more closely what the elements consist of: what was a leaf may have leaves of its own, which are assigned as it was.
-    pub(crate) fn describe_closer(
-        &self,
-        closer: &'static Description,
-        tracked: usize,
-    ) -> Result<(), Fault> {
-        let Some(of) = self.description() else {
-            return self.describe(closer);
-        };
-        if self.is_in_bytes() || ptr::eq(of, closer) {
-            return Ok(());
-        }
-        if closer.leaves > MOST_OPEN {
-            self.close(tracked)?;
-        }
-        let map = self.with_leaves(Some(None), |map| {
-            self.counted_anew(map, of, closer).map(Some)
-        });
-        let map = map.ok_or(Fault::NoNote)?;
-        let mut open = 0;
-        for leaf in ones(self.open_leaves()) {
-            open |= leaves_in(closer, of, leaf).map_or(0, |leaves| bits(&leaves));
-        }
-        self.describe_anew(closer, open)?;
-        if map.is_some()
-            && let Some(extra) = self.extra()
-        {
-            *extra.leaves.borrow_mut() = map;
-        }
-        Ok(())
-    }
-
-    /// The bitmap of leaves, as they are counted from now on. `None` where there is no memory for it.
-    fn counted_anew(
-        &self,
-        map: &Bitmap,
-        of: &'static Description,
-        closer: &'static Description,
-    ) -> Option<Bitmap> {
-        let stride = self.chunk_size().unwrap_or(of.shape.size).max(1);
-        let count = self.length() / stride;
-        let mut anew = Bitmap::with_prefix(count.checked_mul(closer.leaves)?, 0)?;
-        for index in (0..count).filter(|index| map.touches(index * of.leaves, of.leaves)) {
-            for leaf in (0..of.leaves).filter(|leaf| map.covers(index * of.leaves + leaf, 1)) {
-                let leaves = leaves_in(closer, of, leaf)?;
-                anew.set(index * closer.leaves + leaves.start, leaves.len(), true);
-            }
-        }
-        Some(anew)
     }
 
     /// How many of these leaves are assigned, of the element that is open or can be opened next: the quick way. And what is to
@@ -417,29 +278,6 @@ impl Record {
                 false,
             );
         });
-        Ok(())
-    }
-
-    /// From here on what is assigned is known in bytes.
-    pub(crate) fn be_in_bytes(&self, slot: Slot, tracked: usize) -> Result<(), Fault> {
-        if self.is_in_bytes() {
-            return Ok(());
-        }
-        self.close(tracked)?;
-        let map = self.extra().and_then(|extra| extra.leaves.take());
-        self.set_in_bytes();
-        let (Some(map), Some(of)) = (map, self.description()) else {
-            return Ok(());
-        };
-        let stride = self.chunk_size().unwrap_or(of.shape.size).max(1);
-        for index in 0..self.length() / stride {
-            for leaf in (0..of.leaves).filter(|leaf| map.covers(index * of.leaves + leaf, 1)) {
-                let part = of.whole().with_number(leaf);
-                let start = index * stride + part.offset;
-                // The bitmap of bytes is there, where there are leaves: nothing can fail.
-                self.assign(slot, start..start + part.of.shape.size, tracked)?;
-            }
-        }
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use quote::quote_spanned;
 use syn::Expr;
 
-use super::{Expander, arms, forms, kinds, moves, path, places, starred};
+use super::{Expander, by_type, forms, kinds, moves, path, places, starred};
 use crate::{messages, syntax, walk::visit_mut};
 
 /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
@@ -20,7 +20,7 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
             syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
             places::visit_argument(cx, &mut assign.right);
         }
-        Expr::Assign(assign) if path::is_path(&assign.left) => {
+        Expr::Assign(assign) if forms::is_path(&assign.left) => {
             let tokens = path::assign(cx, assign);
             *expression = Expr::Verbatim(tokens);
         }
@@ -41,7 +41,7 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
             *expression = Expr::Verbatim(moved.unwrap_or_else(|| cx.unknown()));
         }
         Expr::Assign(assign) if !cx.only_reads => {
-            if let Some(tokens) = arms::assign(cx, assign) {
+            if let Some(tokens) = by_type::assign(cx, assign) {
                 *expression = Expr::Verbatim(tokens);
                 return true;
             }
@@ -52,13 +52,13 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
             let span = Span::mixed_site();
             *expression = Expr::Verbatim(quote_spanned!(span=> { #assign; #check }));
         }
-        Expr::RawAddr(address) if path::is_addressed(&address.expr) => {
+        Expr::RawAddr(address) if forms::is_ours(&address.expr) => {
             let span = address.and_token.span;
             *expression = Expr::Verbatim(path::address(cx, span, &mut address.expr));
         }
-        Expr::RawAddr(_) => return arms::expand_reference(cx, expression),
+        Expr::RawAddr(_) => return by_type::expand_reference(cx, expression),
         Expr::Reference(reference)
-            if reference.mutability.is_none() && path::is_path(&reference.expr) =>
+            if reference.mutability.is_none() && forms::is_path(&reference.expr) =>
         {
             path::shown(cx, &mut reference.expr);
         }
@@ -70,7 +70,7 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
             places::visit_argument(cx, expression);
         }
         Expr::Reference(reference) if reference.mutability.is_none() => {
-            return arms::expand_reference(cx, expression);
+            return by_type::expand_reference(cx, expression);
         }
         _ => return false,
     }
@@ -93,8 +93,7 @@ fn holds_places(cx: &Expander<'_>, left: &Expr) -> bool {
 
 /// Whether an expression is the `p[i]` of a handle.
 pub(super) fn is_element(cx: &Expander<'_>, expression: &Expr) -> bool {
-    match expression {
-        Expr::Paren(inner) => is_element(cx, &inner.expr),
+    match syntax::peel_parens(expression) {
         Expr::Index(index) => kinds::is_handle(cx, &index.expr),
         _ => false,
     }

@@ -2,10 +2,11 @@
 
 use syn::{BinOp, Expr, UnOp};
 
+use crate::syntax;
+
 /// Whether fields, indices and stars lead to a variable, which is none itself.
 fn is_chain(place: &Expr) -> bool {
-    match place {
-        Expr::Paren(inner) => is_chain(&inner.expr),
+    match syntax::peel_parens(place) {
         Expr::Field(field) => leads_to_variable(&field.base),
         Expr::Index(index) => {
             !matches!(*index.index, Expr::Range(_)) && leads_to_variable(&index.expr)
@@ -17,9 +18,9 @@ fn is_chain(place: &Expr) -> bool {
 
 /// The same of what stands before a step: also `out`, and `out + 1`.
 fn leads_to_variable(base: &Expr) -> bool {
+    let base = syntax::peel_parens(base);
     match base {
         Expr::Path(path) => path.path.get_ident().is_some(),
-        Expr::Paren(inner) => leads_to_variable(&inner.expr),
         Expr::Binary(sum) => {
             matches!(sum.op, BinOp::Add(_) | BinOp::Sub(_)) && leads_to_variable(&sum.left)
         }
@@ -29,8 +30,8 @@ fn leads_to_variable(base: &Expr) -> bool {
 
 /// Whether there is an index among the steps of a chain.
 pub(super) fn leads_through_index(place: &Expr) -> bool {
+    let place = syntax::peel_parens(place);
     match place {
-        Expr::Paren(inner) => leads_through_index(&inner.expr),
         Expr::Field(field) => leads_through_index(&field.base),
         Expr::Index(_) => is_chain(place),
         _ => false,

@@ -12,7 +12,7 @@ use syn::{
 };
 
 use super::{
-    Expander, arms, assignments, catch, context, forms,
+    Expander, assignments, by_type, catch, context, forms,
     frame::Frame,
     items, kinds, leave, operators, parts, path, places, raising, receivers, refused,
     spans::{self, Extent},
@@ -77,7 +77,7 @@ impl Expander<'_> {
         }
         if let Some(position) = index_mark(expression) {
             let written = Extent::of(expression);
-            if arms::expand_value(self, expression, &position) {
+            if by_type::expand_value(self, expression, &position) {
                 spans::written_at(expression, written);
                 return;
             }
@@ -227,14 +227,14 @@ impl VisitMut for Expander<'_> {
     fn visit_expr_match_mut(&mut self, expression: &mut ExprMatch) {
         let patterns: Vec<_> = expression.arms.iter().map(|arm| &arm.pat).collect();
         parts::refuse_ref_mut(self, &expression.expr, &patterns);
-        arms::matched(self, &mut expression.expr, &patterns);
+        by_type::matched(self, &mut expression.expr, &patterns);
         path::shown(self, &mut expression.expr);
         visit_mut::visit_expr_match_mut(self, expression);
     }
 
     fn visit_expr_let_mut(&mut self, expression: &mut ExprLet) {
         parts::refuse_ref_mut(self, &expression.expr, &[&expression.pat]);
-        arms::matched(self, &mut expression.expr, &[&expression.pat]);
+        by_type::matched(self, &mut expression.expr, &[&expression.pat]);
         path::shown(self, &mut expression.expr);
         visit_mut::visit_expr_let_mut(self, expression);
     }
@@ -242,7 +242,7 @@ impl VisitMut for Expander<'_> {
     fn visit_local_mut(&mut self, local: &mut Local) {
         if let Some(init) = &mut local.init {
             parts::refuse_ref_mut(self, &init.expr, &[&local.pat]);
-            arms::matched(self, &mut init.expr, &[&local.pat]);
+            by_type::matched(self, &mut init.expr, &[&local.pat]);
         }
         visit_mut::visit_local_mut(self, local);
     }

@@ -1,20 +1,20 @@
 //! What the form of a place says: whether it is one of ours, and where it lies.
 
 use proc_macro2::{Ident, Span};
-use syn::{Expr, ExprUnary, Pat, PatIdent, UnOp};
+use quote::ToTokens;
+use syn::{BinOp, Expr, ExprIndex, ExprUnary, Pat, PatIdent, UnOp, spanned::Spanned};
 
 use super::{Expander, kinds};
 use crate::{
     model::Kind,
-    syntax::{self, marker},
+    syntax::{self, deref_operand, marker},
     walk::visit::{self, Visit},
 };
 
 pub(super) fn place_span(expression: &Expr) -> Span {
-    match expression {
+    match syntax::peel_parens(expression) {
         Expr::Field(field) => place_span(&field.base),
         Expr::Index(index) => place_span(&index.expr),
-        Expr::Paren(inner) => place_span(&inner.expr),
         Expr::Unary(unary) => place_span_of(unary),
         _ => Span::call_site(),
     }
@@ -42,10 +42,10 @@ pub(super) fn is_root(cx: &Expander<'_>, expression: &Expr) -> bool {
 
 /// Whether fields and indices lead from `expression` down to a `~`.
 pub(super) fn holds_place(cx: &Expander<'_>, expression: &Expr) -> bool {
+    let expression = syntax::peel_parens(expression);
     match expression {
         Expr::Field(field) => holds_place(cx, &field.base),
         Expr::Index(index) => holds_place(cx, &index.expr),
-        Expr::Paren(inner) => holds_place(cx, &inner.expr),
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) && !is_star(cx, unary) => {
             holds_place(cx, &unary.expr)
         }
@@ -77,4 +77,94 @@ pub(super) fn ref_mut(pattern: &Pat) -> Option<Ident> {
     let mut find = FindRefMut(None);
     find.visit_pat(pattern);
     find.0
+}
+
+/// Whether fields, indices and arrows lead from `expression` down to a `~` or an arrow. `~p` itself is no path.
+pub(super) fn is_path(expression: &Expr) -> bool {
+    let expression = syntax::peel_parens(expression);
+    match expression {
+        Expr::Field(field) => !syntax::is_type_property(field) && is_ours(&field.base),
+        Expr::Index(index) => is_ours(&index.expr),
+        Expr::Unary(unary) if is_path_star(unary) => true,
+        _ => deref_operand(expression).is_some_and(is_path),
+    }
+}
+
+pub(super) fn ends_in_star(path: &Expr) -> bool {
+    let path = syntax::peel_parens(path);
+    matches!(path, Expr::Unary(unary) if is_path_star(unary) || is_open_star(unary))
+}
+
+/// Whether a place is one of ours, and so `&raw mut` of it the library's.
+pub(super) fn is_ours(base: &Expr) -> bool {
+    let base = syntax::peel_parens(base);
+    deref_operand(base).is_some() || is_path(base)
+}
+
+/// Whether a chain of calls leads to what is stepped: an element, or what is behind a handle.
+pub(super) fn is_found(left: &Expr) -> bool {
+    let left = syntax::peel_parens(left);
+    match left {
+        Expr::Index(_) => true,
+        _ => deref_operand(left).is_some() || is_path(left),
+    }
+}
+
+pub(super) fn operator_span(op: &BinOp) -> Span {
+    op.to_token_stream()
+        .into_iter()
+        .next()
+        .map_or_else(Span::call_site, |token| token.span())
+}
+
+/// The last token that says where an error is.
+pub(super) fn end_of(path: &Expr) -> Span {
+    let path = syntax::peel_parens(path);
+    match path {
+        Expr::Index(index) => index.bracket_token.span.open(),
+        Expr::Field(field) => match &*field.base {
+            Expr::Unary(unary) if marker::has(&unary.attrs, marker::ARROW) => {
+                place_span(&field.base)
+            }
+            _ => field.member.span(),
+        },
+        _ => place_span(path),
+    }
+}
+
+/// Whether what stands before a step is no place of ours, and holds no index.
+pub(super) fn first_base(base: &Expr) -> bool {
+    let base = syntax::peel_parens(base);
+    match base {
+        Expr::Field(field) => first_base(&field.base),
+        Expr::Index(_) => false,
+        Expr::Unary(unary) if is_path_star(unary) || is_open_star(unary) => false,
+        _ => deref_operand(base).is_none(),
+    }
+}
+
+/// Whether there is a `*` or an index of what has the name of a handle among the steps of a path.
+pub(super) fn holds_star(path: &Expr) -> bool {
+    match syntax::peel_parens(path) {
+        Expr::Field(field) => holds_star(&field.base),
+        Expr::Index(index) => has_name(index) || holds_star(&index.expr),
+        Expr::Unary(unary) => is_open_star(unary),
+        _ => false,
+    }
+}
+
+/// Whether what stands before an index has the name of a handle.
+pub(super) fn has_name(index: &ExprIndex) -> bool {
+    marker::has(&index.attrs, marker::OPEN_STAR)
+}
+
+/// Whether a path begins with a name.
+pub(super) fn is_named(path: &Expr) -> bool {
+    let path = syntax::peel_parens(path);
+    match path {
+        Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => is_named(&unary.expr),
+        Expr::Field(field) => is_named(&field.base),
+        Expr::Index(index) => is_named(&index.expr),
+        _ => matches!(path, Expr::Path(_)),
+    }
 }

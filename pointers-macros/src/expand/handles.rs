@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, ExprIndex};
 
 use super::{Expander, call, hidden, kinds, leave, receiver, spans::Extent};
-use crate::{model::Kind, walk::visit_mut::VisitMut};
+use crate::{model::Kind, syntax, walk::visit_mut::VisitMut};
 
 /// The base of an index. In an arm that is run for handles only it is not borrowed, because a field may not be.
 pub(super) fn base(cx: &Expander<'_>, span: Span, base: TokenStream) -> TokenStream {
@@ -25,6 +25,7 @@ pub(super) fn lent(span: Span, left: &impl ToTokens) -> TokenStream {
 ///
 /// What is `moved` into may be no handle, and is then to be mutable.
 pub(crate) fn handle_of(cx: &mut Expander<'_>, expression: &mut Expr, moved: bool) -> TokenStream {
+    let expression = syntax::peel_parens_mut(expression);
     match expression {
         Expr::Index(index) if kinds::kind(cx, &index.expr) != Kind::Plain => {
             if kinds::is_handle(cx, &index.expr) || !matches!(*index.index, Expr::Range(_)) {
@@ -33,7 +34,6 @@ pub(crate) fn handle_of(cx: &mut Expander<'_>, expression: &mut Expr, moved: boo
             cx.visit_expr_mut(expression);
             receiver(expression)
         }
-        Expr::Paren(inner) => handle_of(cx, &mut inner.expr, moved),
         _ => {
             cx.visit_expr_mut(expression);
             receiver(expression)

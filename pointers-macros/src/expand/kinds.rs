@@ -10,9 +10,9 @@ use crate::{
 
 /// What the source says of the type of the handle that an expression makes.
 pub(super) fn kind(cx: &Expander<'_>, expression: &Expr) -> Kind {
+    let expression = syntax::peel_parens(expression);
     match expression {
         Expr::Index(_) => Kind::Unknown,
-        Expr::Paren(inner) => kind(cx, &inner.expr),
         Expr::Binary(binary) if syntax::is_step(binary) => kind(cx, &binary.left),
         _ if model::is_uncertain(expression) => Kind::Unknown,
         Expr::Call(call) => match model::allocation_of_call(call) {
@@ -32,9 +32,9 @@ pub(super) fn kind(cx: &Expander<'_>, expression: &Expr) -> Kind {
 
 /// Whether an expression is certainly a handle, or a reference to one.
 pub(crate) fn is_handle(cx: &Expander<'_>, expression: &Expr) -> bool {
+    let expression = syntax::peel_parens(expression);
     match expression {
         Expr::Index(index) => is_handle(cx, &index.expr),
-        Expr::Paren(inner) => is_handle(cx, &inner.expr),
         _ => matches!(kind(cx, expression), Kind::Malloc | Kind::Calloc),
     }
 }
@@ -49,9 +49,9 @@ pub(super) fn is_reference(cx: &Expander<'_>, expression: &Expr) -> bool {
 
 /// Whether `~operand` is certainly Rust's `!`.
 pub(super) fn is_plain(cx: &Expander<'_>, operand: &Expr) -> bool {
+    let operand = syntax::peel_parens(operand);
     match operand {
         Expr::Lit(_) => true,
-        Expr::Paren(inner) => is_plain(cx, &inner.expr),
         Expr::Unary(unary) => {
             matches!(unary.op, UnOp::Not(_) | UnOp::Neg(_)) && is_plain(cx, &unary.expr)
         }
@@ -69,8 +69,8 @@ pub(super) fn is_plain(cx: &Expander<'_>, operand: &Expr) -> bool {
 /// Whether an operator on `left` is certainly Rust's: on a variable that is no handle, on a `static`, on a
 /// closure's `mut` parameter whose type is not known yet.
 pub(super) fn is_rusts(cx: &Expander<'_>, left: &Expr) -> bool {
+    let left = syntax::peel_parens(left);
     match left {
-        Expr::Paren(inner) => is_rusts(cx, &inner.expr),
         Expr::Field(field) => model::binding(&field.base).is_none() && is_rusts(cx, &field.base),
         Expr::Index(index) => model::binding(&index.expr).is_none() && is_rusts(cx, &index.expr),
         Expr::Path(_) if model::is_uncertain(left) => false,
@@ -95,10 +95,9 @@ pub(super) fn is_immutable(cx: &Expander<'_>, left: &Expr) -> bool {
 
 /// `a`, `a.b`, `a.b[i]`, `*a`: evaluating it twice is evaluating it once.
 pub(super) fn is_field_chain(expression: &Expr) -> bool {
-    match expression {
+    match syntax::peel_parens(expression) {
         Expr::Path(_) => true,
         Expr::Field(field) => is_field_chain(&field.base),
-        Expr::Paren(inner) => is_field_chain(&inner.expr),
         Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)) && is_field_chain(&unary.expr),
         Expr::Index(index) => {
             is_field_chain(&index.expr) && matches!(*index.index, Expr::Path(_) | Expr::Lit(_))
@@ -109,11 +108,11 @@ pub(super) fn is_field_chain(expression: &Expr) -> bool {
 
 /// Whether nothing is seen of when an expression is evaluated.
 pub(super) fn is_still(value: &Expr) -> bool {
+    let value = syntax::peel_parens(value);
     match value {
         _ if syntax::deref_operand(value).is_some() => false,
         Expr::Lit(_) | Expr::Path(_) => true,
         Expr::Unary(unary) => is_still(&unary.expr),
-        Expr::Paren(inner) => is_still(&inner.expr),
         Expr::Cast(cast) => is_still(&cast.expr),
         _ => false,
     }

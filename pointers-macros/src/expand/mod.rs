@@ -13,8 +13,8 @@
 //! | `context`, `frame` | what is at hand everywhere; what an error leaves |
 //! | `forms`, `kinds`, `chains`, `words`, `spans` | what the source says of a place before the types are known; how errors name it; where an expansion lies |
 //! | `leave`, `catch`, `items`, `statements`, `show` | how an error leaves; `try`; functions; declarations; `#![show]` |
-//! | `handles`, `path`, `reads` | the handle that an operator works on; `v->data[i]`: the chain of calls; `~p` |
-//! | `sides`, `stars`, `arms` | two arms, where only the type says whose an operator, a `*p`, or a `base[i]` is |
+//! | `handles`, `found`, `path`, `reads` | the handle that an operator works on; `v->data[i]`: the chain of calls, and what is done with the place that it finds; `~p` |
+//! | `sides`, `stars`, `bases`, `arms`, `by_type` | two arms, where only the type says whose an operator, a `*p`, or a `base[i]` is |
 //! | `moves`, `additions`, `steps`, `starred`, `places`, `assignments` | `p <<= v`; `p += n`; `p++`; `*p = v`; `~p` as a place; `=` and `&`, which go to all of these |
 //! | `parts`, `receivers`, `refused` | parts that are only read; what may change its receiver; handles where none can stand |
 //! | `raising`, `renewal` | calls that raise; `realloc(place, n)`, which assigns to the place |
@@ -24,11 +24,14 @@
 mod additions;
 mod arms;
 mod assignments;
+mod bases;
+mod by_type;
 mod catch;
 mod chains;
 mod context;
 mod expressions;
 mod forms;
+mod found;
 mod frame;
 mod handles;
 mod items;

@@ -5,14 +5,14 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr};
 
 use super::{
-    Expander, call, handles, hidden, kinds, leave, path, receiver,
+    Expander, call, forms, handles, hidden, kinds, leave, receiver,
     sides::{self, RustsLeft},
     sizes,
     spans::Extent,
     viewed,
     words::{self, Words},
 };
-use crate::walk::visit_mut::VisitMut;
+use crate::{syntax, walk::visit_mut::VisitMut};
 
 /// `left <<= right`.
 pub(super) fn move_in(
@@ -113,11 +113,10 @@ struct Element {
 impl Element {
     /// As the user wrote it.
     fn of(cx: &Expander<'_>, left: &Expr) -> Option<Self> {
-        match left {
-            Expr::Paren(inner) => Self::of(cx, &inner.expr),
+        match syntax::peel_parens(left) {
             Expr::Index(index)
                 if kinds::is_handle(cx, &index.expr)
-                    && path::first_base(&index.expr)
+                    && forms::first_base(&index.expr)
                     && !matches!(*index.index, Expr::Range(_)) =>
             {
                 Some(Element {
@@ -133,8 +132,7 @@ impl Element {
 
     /// As it is after its parts were expanded.
     fn expanded(self, cx: &Expander<'_>, left: &Expr) -> Self {
-        match left {
-            Expr::Paren(inner) => self.expanded(cx, &inner.expr),
+        match syntax::peel_parens(left) {
             Expr::Index(index) => Element {
                 base: handles::base(cx, self.span, receiver(&index.expr)),
                 index: index.index.to_token_stream(),

@@ -19,7 +19,7 @@ pub(super) fn expand_part(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
     {
         return false;
     }
-    if path::is_path(expression) {
+    if forms::is_path(expression) {
         *expression = Expr::Verbatim(path::value(cx, expression));
         return true;
     }
@@ -34,7 +34,7 @@ pub(super) fn visit_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
         return places::visit_argument(cx, &mut call.receiver);
     }
     let span = forms::place_span(&call.receiver);
-    if path::is_path(&call.receiver) {
+    if forms::is_path(&call.receiver) {
         return path_receiver(cx, call);
     }
     let starred = stars::is_starred(cx, &call.receiver);
@@ -60,7 +60,7 @@ pub(super) fn visit_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
 
 /// The same of a path.
 fn path_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
-    let span = path::end_of(&call.receiver);
+    let span = forms::end_of(&call.receiver);
     *call.receiver = Expr::Verbatim(if receivers::consumes(call) {
         path::value(cx, &mut call.receiver)
     } else {

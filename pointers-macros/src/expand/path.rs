@@ -3,49 +3,23 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{BinOp, Expr, ExprAssign, ExprUnary, spanned::Spanned};
+use syn::{BinOp, Expr, ExprAssign};
 
 use super::{
     Expander,
     additions::{self, OPERAND},
-    call, forms, handles, hidden, kinds, leave, receiver, sides,
+    call, forms,
+    found::{Access, Found, at, find, raised},
+    handles, hidden, kinds, leave, receiver, sides,
     spans::{self, Extent},
-    take,
     viewed::{self, is_simple},
     words::{self, Words},
 };
 use crate::{
     model,
-    syntax::{self, deref_operand, marker},
+    syntax::{self, deref_operand},
     walk::visit_mut::VisitMut,
 };
-
-/// Whether fields, indices and arrows lead from `expression` down to a `~` or an arrow. `~p` itself is no path.
-pub(super) fn is_path(expression: &Expr) -> bool {
-    match expression {
-        Expr::Paren(inner) => is_path(&inner.expr),
-        Expr::Field(field) => !syntax::is_type_property(field) && is_ours(&field.base),
-        Expr::Index(index) => is_ours(&index.expr),
-        Expr::Unary(unary) if forms::is_path_star(unary) => true,
-        _ => deref_operand(expression).is_some_and(is_path),
-    }
-}
-
-fn ends_in_star(path: &Expr) -> bool {
-    match path {
-        Expr::Paren(inner) => ends_in_star(&inner.expr),
-        _ => {
-            matches!(path, Expr::Unary(unary) if forms::is_path_star(unary) || forms::is_open_star(unary))
-        }
-    }
-}
-
-pub(super) fn is_ours(base: &Expr) -> bool {
-    match base {
-        Expr::Paren(inner) => is_ours(&inner.expr),
-        _ => deref_operand(base).is_some() || is_path(base),
-    }
-}
 
 /// Whether this is `NULL`, of which the type says whether it is ours.
 pub(super) fn is_null(cx: &Expander<'_>, expression: &Expr) -> bool {
@@ -64,45 +38,9 @@ pub(super) fn null_returned(expression: &Expr) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> #expression.__pointers_null_returned())
 }
 
-/// A place that was found, and what evaluates its indices before.
-pub(super) struct Found {
-    place: TokenStream,
-    indices: Vec<(Ident, TokenStream)>,
-    /// What an error calls it.
-    words: Words,
-}
-
-impl Found {
-    /// `used`, after the indices.
-    pub(super) fn after(&self, span: Span, used: TokenStream) -> TokenStream {
-        let inner = hidden(span);
-        let mut tokens = used;
-        for (name, index) in self.indices.iter().rev() {
-            tokens = quote_spanned!(inner=> (match #index { #name => #tokens }));
-        }
-        tokens
-    }
-}
-
-/// What is done with a place.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Access {
-    Read,
-    Write,
-}
-
-impl Access {
-    fn method(self, name: &str) -> String {
-        match self {
-            Self::Read => format!("__pointers_p_{name}"),
-            Self::Write => format!("__pointers_p_{name}_mut"),
-        }
-    }
-}
-
 /// What a path means as a value: a copy, or a guard.
 pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
-    let span = end_of(path);
+    let span = forms::end_of(path);
     let value = match element_of_handle(cx, path, "__pointers_p_element") {
         Some(element) => element,
         None => {
@@ -120,10 +58,9 @@ pub(super) fn element_of_handle(
     path: &mut Expr,
     method: &str,
 ) -> Option<TokenStream> {
-    match path {
-        Expr::Paren(inner) => element_of_handle(cx, &mut inner.expr, method),
+    match syntax::peel_parens_mut(path) {
         Expr::Index(index)
-            if first_base(&index.expr)
+            if forms::first_base(&index.expr)
                 && kinds::is_handle(cx, &index.expr)
                 && !matches!(*index.index, Expr::Range(_)) =>
         {
@@ -148,7 +85,7 @@ pub(super) fn element_of_handle(
 
 /// What a function of `pointers::string` is given: an array of bytes decays to its `Pointer`, all else is its value.
 pub(super) fn decayed(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
-    let (span, written) = (end_of(path), Extent::of(path));
+    let (span, written) = (forms::end_of(path), Extent::of(path));
     let found = find(cx, path, Access::Read);
     let decayed = call(span, &found.place, "__pointers_p_decay", &quote!());
     let decayed = raised(cx, span, written, &decayed, &found.words, "");
@@ -172,14 +109,14 @@ pub(super) fn element(cx: &mut Expander<'_>, span: Span, element: &mut Expr) -> 
 
 /// What a path means where it is looked at: a receiver, an operand of `==`, of `&`, of `match`.
 pub(super) fn look(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
-    let span = end_of(path);
+    let span = forms::end_of(path);
     let looked = looked(cx, path);
     quote_spanned!(hidden(span)=> (*#looked))
 }
 
 /// The same, still behind what keeps it.
 pub(super) fn looked(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
-    let span = end_of(path);
+    let span = forms::end_of(path);
     let written = Extent::of(path);
     let found = find(cx, path, Access::Read);
     let looked = call(span, &found.place, "__pointers_p_look", &quote!());
@@ -190,9 +127,9 @@ pub(super) fn looked(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
 /// Visits what is looked at, which may be a path.
 pub(super) fn shown(cx: &mut Expander<'_>, expression: &mut Expr) {
     match expression {
-        Expr::Paren(inner) if is_path(&inner.expr) => shown(cx, &mut inner.expr),
+        Expr::Paren(inner) if forms::is_path(&inner.expr) => shown(cx, &mut inner.expr),
         // `~v->text` is read, as `~p` is.
-        _ if is_path(expression) && deref_operand(expression).is_none() => {
+        _ if forms::is_path(expression) && deref_operand(expression).is_none() => {
             let written = Extent::of(expression);
             *expression = Expr::Verbatim(look(cx, expression));
             spans::written_at(expression, written);
@@ -224,17 +161,9 @@ pub(super) fn address(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> Tok
     found.after(span, leave::raise_named(cx, span, &address, &found.words))
 }
 
-/// Whether `&raw mut` of it is the library's.
-pub(super) fn is_addressed(expression: &Expr) -> bool {
-    match expression {
-        Expr::Paren(inner) => is_addressed(&inner.expr),
-        _ => is_ours(expression),
-    }
-}
-
 /// `path = value`.
 pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
-    let span = end_of(&assign.left);
+    let span = forms::end_of(&assign.left);
     let (left, right) = (&mut *assign.left, &mut *assign.right);
     let written = Extent::of(right);
     let of_type = (!is_simple(right) && sides::may_copy(cx)).then(|| typed(cx, span, left));
@@ -268,7 +197,7 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
 
 /// Assigns a variable.
 pub(super) fn assigned(cx: &mut Expander<'_>, path: &mut Expr, value: &Ident) -> TokenStream {
-    let span = end_of(path);
+    let span = forms::end_of(path);
     let found = find(cx, path, Access::Write);
     let assigned = call(span, &found.place, "__pointers_p_assign", value);
     found.after(
@@ -310,9 +239,9 @@ pub(super) fn compound(
     let operand = written.variable(OPERAND);
     let direct = is_plain_value(right, left);
     cx.visit_expr_mut(right);
-    let span = end_of(left);
+    let span = forms::end_of(left);
     let inner = hidden(span);
-    let ends_in_star = ends_in_star(left);
+    let ends_in_star = forms::ends_in_star(left);
     let found = find(cx, left, Access::Write);
     if let BinOp::ShlAssign(_) = op
         && !ends_in_star
@@ -383,221 +312,4 @@ pub(super) fn step_place(
     }));
     let changed = found.after(span, changed);
     quote_spanned!(inner=> ({ #changed }))
-}
-
-/// Whether a chain of calls leads to what is stepped: an element, or what is behind a handle.
-pub(super) fn is_found(left: &Expr) -> bool {
-    match left {
-        Expr::Paren(inner) => is_found(&inner.expr),
-        Expr::Index(_) => true,
-        _ => deref_operand(left).is_some() || is_path(left),
-    }
-}
-
-pub(super) fn operator_span(op: &BinOp) -> Span {
-    op.to_token_stream()
-        .into_iter()
-        .next()
-        .map_or_else(Span::call_site, |token| token.span())
-}
-
-/// The last token that says where an error is.
-pub(super) fn end_of(path: &Expr) -> Span {
-    match path {
-        Expr::Paren(inner) => end_of(&inner.expr),
-        Expr::Index(index) => index.bracket_token.span.open(),
-        Expr::Field(field) => match &*field.base {
-            Expr::Unary(unary) if marker::has(&unary.attrs, marker::ARROW) => {
-                forms::place_span(&field.base)
-            }
-            _ => field.member.span(),
-        },
-        _ => forms::place_span(path),
-    }
-}
-
-fn find(cx: &mut Expander<'_>, path: &mut Expr, access: Access) -> Found {
-    let mut indices = Vec::new();
-    let words = Words::of(path);
-    let place = place_of(cx, path, access, &mut indices);
-    Found {
-        place,
-        indices,
-        words,
-    }
-}
-
-type Indices = Vec<(Ident, TokenStream)>;
-
-fn place_of(
-    cx: &mut Expander<'_>,
-    path: &mut Expr,
-    access: Access,
-    indices: &mut Indices,
-) -> TokenStream {
-    let span = end_of(path);
-    let written = Extent::of(path);
-    let words = Words::of(path);
-    match path {
-        Expr::Paren(inner) => place_of(cx, &mut inner.expr, access, indices),
-        Expr::Field(field) => {
-            let base = place_of(cx, &mut field.base, access, indices);
-            let member = &field.member;
-            let inner = hidden(span);
-            let name = match access {
-                Access::Read => quote_spanned!(inner=> |its_whole| &its_whole.#member),
-                Access::Write => quote_spanned!(inner=> |its_whole| &mut its_whole.#member),
-            };
-            let stepped = call(span, &base, &access.method("field"), &name);
-            raised(cx, span, written, &stepped, &words, "")
-        }
-        Expr::Index(index) => {
-            let span = index.bracket_token.span.open();
-            let method = access.method("at");
-            let words = Words::of_element(index);
-            let stepped = if first_base(&index.expr) {
-                cx.visit_expr_mut(&mut index.expr);
-                let base = handles::base(cx, span, receiver(&index.expr));
-                let at = at(cx, &mut index.index, indices);
-                call(span, &base, &method, &at)
-            } else {
-                let base = load(cx, &mut index.expr, None, access, indices);
-                let at = at(cx, &mut index.index, indices);
-                let private = cx.private(span);
-                let base = quote_spanned!(hidden(span)=> #private::At(#base, #at));
-                let base = seen(cx, span, spans::in_parentheses(span, base));
-                call(span, &base, &method, &quote!())
-            };
-            raised(cx, span, written, &stepped, &words, &words.handle)
-        }
-        Expr::Unary(unary) if forms::is_open_star(unary) && first_base(&unary.expr) => {
-            let star = unary.op.span();
-            let through = words::of_operand(unary).unwrap_or_default();
-            cx.visit_expr_mut(&mut unary.expr);
-            let base = handles::base(cx, star, receiver(&unary.expr));
-            let stepped = call(star, &base, &access.method("behind"), &quote!());
-            raised(cx, star, written, &stepped, &words, &through)
-        }
-        Expr::Unary(unary) if forms::is_path_star(unary) || forms::is_open_star(unary) => {
-            let star = unary.op.span();
-            let through = words::of_operand(unary).unwrap_or_default();
-            let base = load(cx, &mut unary.expr, Some((star, written)), access, indices);
-            let stepped = call(star, &base, &access.method("star"), &quote!());
-            raised(cx, star, written, &stepped, &words, &through)
-        }
-        Expr::Unary(unary) => root_of(cx, unary, written, access, indices),
-        _ => {
-            cx.visit_expr_mut(path);
-            receiver(path)
-        }
-    }
-}
-
-/// An element of what was loaded on the way: in a loop it is asked for beside what was seen of the handle there before.
-fn seen(cx: &mut Expander<'_>, span: Span, element: TokenStream) -> TokenStream {
-    if cx.only_reads {
-        return element;
-    }
-    let Some(seen) = &mut cx.seen else {
-        return element;
-    };
-    let name = Ident::new(&format!("seen{}", cx.labels), Span::mixed_site());
-    cx.labels += 1;
-    seen.push(name.clone());
-    call(
-        span,
-        &element,
-        "__pointers_p_seen",
-        &quote_spanned!(hidden(span)=> &#name),
-    )
-}
-
-/// What an index, or a star, asks for an element: the handle, where that lies in a place. An error of that is `at` the star.
-fn load(
-    cx: &mut Expander<'_>,
-    base: &mut Expr,
-    at: Option<(Span, Extent)>,
-    access: Access,
-    indices: &mut Indices,
-) -> TokenStream {
-    let (span, written) = at.unwrap_or_else(|| (end_of(base), Extent::of(base)));
-    let words = Words::of(base);
-    let row = viewed::row(cx, base);
-    let base = place_of(cx, base, access, indices);
-    let loaded = call(span, &base, "__pointers_p_load", &quote!());
-    let loaded = spans::macros_own(raised(cx, span, written, &loaded, &words, ""));
-    match row {
-        Some(row) => row.loaded(cx, span, &loaded),
-        None => loaded,
-    }
-}
-
-/// Whether what stands before a step is no place of ours, and holds no index.
-pub(super) fn first_base(base: &Expr) -> bool {
-    match base {
-        Expr::Paren(inner) => first_base(&inner.expr),
-        Expr::Field(field) => first_base(&field.base),
-        Expr::Index(_) => false,
-        Expr::Unary(unary) if forms::is_path_star(unary) || forms::is_open_star(unary) => false,
-        _ => deref_operand(base).is_none(),
-    }
-}
-
-fn root_of(
-    cx: &mut Expander<'_>,
-    unary: &mut ExprUnary,
-    written: Extent,
-    access: Access,
-    indices: &mut Indices,
-) -> TokenStream {
-    let span = forms::place_span_of(unary);
-    let arrow = marker::has(&unary.attrs, marker::ARROW);
-    let element = marker::has(&unary.attrs, marker::ELEMENT);
-    let words = Words::of(&unary.expr);
-    // What leads to a handle is only read: the step that leads there is the one that can fail.
-    let access = if element { access } else { Access::Read };
-    let (span, base) = if first_base(&unary.expr) {
-        cx.visit_expr_mut(&mut unary.expr);
-        (span, receiver(&unary.expr))
-    } else {
-        let read = end_of(&unary.expr);
-        (read, place_of(cx, &mut unary.expr, access, indices))
-    };
-    if element {
-        return base;
-    }
-    let method = if arrow {
-        "__pointers_p_arrow"
-    } else {
-        "__pointers_p_tilde"
-    };
-    let stepped = call(span, &base, method, &quote!());
-    raised(cx, span, written, &stepped, &words, &words.place)
-}
-
-/// A step, which lies where the path up to it does.
-fn raised(
-    cx: &Expander<'_>,
-    span: Span,
-    written: Extent,
-    step: &TokenStream,
-    words: &Words,
-    through: &str,
-) -> TokenStream {
-    spans::step_at(leave::raise_step(cx, span, step, words, through), written)
-}
-
-/// An index, evaluated before the path where it is more than a name.
-fn at(cx: &mut Expander<'_>, index: &mut Expr, indices: &mut Indices) -> TokenStream {
-    let direct = is_simple(index);
-    let span = hidden(index.span());
-    cx.visit_expr_mut(index);
-    let index = take(index).into_token_stream();
-    if direct {
-        return index;
-    }
-    let name = Ident::new(&format!("index{}", cx.labels), span);
-    cx.labels += 1;
-    indices.push((name.clone(), index));
-    name.into_token_stream()
 }

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign, ExprUnary, spanned::Spanned};
 
 use super::{
-    Expander, additions, arms, call, forms, handles, hidden, kinds, leave, path, sides,
+    Expander, additions, by_type, call, forms, handles, hidden, kinds, leave, path, sides,
     spans::{self, Extent},
     stars, take,
 };
@@ -38,24 +38,21 @@ struct Update<'e> {
 
 /// Reports `message` under the `p[i]` of a handle.
 pub(super) fn refuse_element(cx: &mut Expander<'_>, expression: &Expr, message: &str) {
-    match expression {
-        Expr::Paren(inner) => refuse_element(cx, &inner.expr, message),
-        Expr::Index(index) => {
-            let end = index.bracket_token.span.close();
-            cx.errors.between(index.expr.span(), end, message);
-        }
-        _ => {}
+    if let Expr::Index(index) = syntax::peel_parens(expression) {
+        let end = index.bracket_token.span.close();
+        cx.errors.between(index.expr.span(), end, message);
     }
 }
 
 /// Visits an argument of a call, or a receiver, where `&mut ~p` can stand.
 pub(super) fn visit_argument(cx: &mut Expander<'_>, argument: &mut Expr) {
+    let argument = syntax::peel_parens_mut(argument);
     match argument {
         Expr::Reference(reference)
             if reference.mutability.is_some() && forms::holds_place(cx, &reference.expr) =>
         {
             let span = reference.and_token.span;
-            if path::is_path(&reference.expr) {
+            if forms::is_path(&reference.expr) {
                 *reference.expr = Expr::Verbatim(path::borrowed(cx, span, &mut reference.expr));
                 return;
             }
@@ -69,9 +66,8 @@ pub(super) fn visit_argument(cx: &mut Expander<'_>, argument: &mut Expr) {
                 quote_spanned!(hidden(span)=> (*#place))
             });
         }
-        Expr::Paren(inner) => visit_argument(cx, &mut inner.expr),
         Expr::Reference(reference) if reference.mutability.is_some() => {
-            if !arms::expand_reference(cx, argument) {
+            if !by_type::expand_reference(cx, argument) {
                 cx.visit_expr_mut(argument);
             }
         }
@@ -146,8 +142,7 @@ fn right_first(left: &Expr, right: &Expr) -> bool {
 }
 
 fn holds_index(place: &Expr) -> bool {
-    match place {
-        Expr::Paren(inner) => holds_index(&inner.expr),
+    match syntax::peel_parens(place) {
         Expr::Unary(unary) => holds_index(&unary.expr),
         Expr::Index(_) => true,
         _ => false,
@@ -210,7 +205,7 @@ pub(super) fn compound_place(
     op: &BinOp,
     right: &mut Expr,
 ) -> Option<TokenStream> {
-    if path::is_path(left) {
+    if forms::is_path(left) {
         return Some(path::compound(cx, left, op, right));
     }
     if !forms::holds_place(cx, left) {
@@ -351,9 +346,9 @@ fn hoist(cx: &mut Expander<'_>, value: Expr, hoisted: &mut Indices) -> Expr {
 
 /// The operand of a left side that is `~p` itself.
 pub(super) fn whole_place<'e>(cx: &Expander<'_>, left: &'e mut Expr) -> Option<&'e mut Expr> {
+    let left = syntax::peel_parens_mut(left);
     match left {
-        Expr::Paren(inner) => whole_place(cx, &mut inner.expr),
-        _ if path::is_path(left) => None,
+        _ if forms::is_path(left) => None,
         _ => root_operand(cx, left),
     }
 }

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::{Expr, ExprCall, ExprClosure, Token, UnOp, punctuated::Punctuated};
 
 use super::{
-    Expander, arms, catch, chains, context, forms, hidden, leave, parts, path, places, renewal,
+    Expander, by_type, catch, chains, context, forms, hidden, leave, parts, path, places, renewal,
     take,
 };
 use crate::{
@@ -61,7 +61,7 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
                 .any(|argument| locks(cx, argument))
                 .then(|| hoist_arguments(cx, &mut call.args));
             decay(cx, call);
-            arms::called(cx, &mut call.func);
+            by_type::called(cx, &mut call.func);
             cx.visit_expr_mut(&mut call.func);
             places::visit_arguments(cx, &mut call.args);
             if let Some(raised) = raised {
@@ -104,7 +104,7 @@ fn decay(cx: &mut Expander<'_>, call: &mut ExprCall) {
         return;
     };
     for (argument, role) in call.args.iter_mut().zip(signature.arguments) {
-        if role.is_memory() && path::is_ours(argument) {
+        if role.is_memory() && forms::is_ours(argument) {
             *argument = Expr::Verbatim(path::decayed(cx, argument));
         }
     }
@@ -112,12 +112,11 @@ fn decay(cx: &mut Expander<'_>, call: &mut ExprCall) {
 
 /// Whether a receiver is `(&mut ~p)`, or may be: `&mut w.data[i]`.
 fn locks(cx: &Expander<'_>, receiver: &Expr) -> bool {
-    match receiver {
-        Expr::Paren(inner) => locks(cx, &inner.expr),
+    match syntax::peel_parens(receiver) {
         Expr::Reference(reference) => {
             reference.mutability.is_some()
                 && (forms::holds_place(cx, &reference.expr)
-                    || arms::holds_star(&reference.expr)
+                    || forms::holds_star(&reference.expr)
                     || chains::leads_through_index(&reference.expr))
         }
         _ => false,
@@ -126,8 +125,8 @@ fn locks(cx: &Expander<'_>, receiver: &Expr) -> bool {
 
 /// Whether evaluating an argument, or finding what it lends, changes no variable.
 fn changes_nothing(argument: &Expr) -> bool {
+    let argument = syntax::peel_parens(argument);
     match argument {
-        Expr::Paren(inner) => changes_nothing(&inner.expr),
         Expr::Reference(lent) => syntax::changes_nothing(&lent.expr),
         _ => syntax::changes_nothing(argument),
     }
@@ -158,12 +157,12 @@ fn hoist_arguments(cx: &mut Expander<'_>, arguments: &mut Punctuated<Expr, Token
 
 /// Whether the value of an argument borrows nothing that ends with the statement: of a block, a step, a call with names.
 fn keeps_nothing(argument: &Expr) -> bool {
+    let argument = syntax::peel_parens(argument);
     let is_name = |argument: &Expr| match argument {
         Expr::Reference(lent) => matches!(*lent.expr, Expr::Path(_)),
         _ => matches!(argument, Expr::Lit(_) | Expr::Path(_)),
     };
     match argument {
-        Expr::Paren(inner) => keeps_nothing(&inner.expr),
         Expr::Block(block) => block.label.is_none(),
         Expr::Binary(binary) => syntax::is_step(binary),
         Expr::Call(call) => syntax::held_macro(call).is_none() && call.args.iter().all(is_name),
@@ -270,7 +269,7 @@ fn nested_macro(cx: &mut Expander<'_>, held: &mut ExprCall) -> Option<Expr> {
                 path::shown(cx, &mut named.right);
             }
             argument @ (Expr::Field(_) | Expr::Index(_) | Expr::Paren(_))
-                if looks && path::is_path(argument) =>
+                if looks && forms::is_path(argument) =>
             {
                 path::shown(cx, argument);
             }
@@ -353,8 +352,7 @@ fn borrows(argument: &Expr) -> bool {
         "as_", "borrow", "bytes", "chars", "chunks", "deref", "first", "get", "iter", "keys",
         "last", "lines", "peek", "split", "strip", "trim", "values", "windows",
     ];
-    match argument {
-        Expr::Paren(inner) => borrows(&inner.expr),
+    match syntax::peel_parens(argument) {
         Expr::Reference(_) => true,
         Expr::MethodCall(call) => {
             let method = call.method.to_string();

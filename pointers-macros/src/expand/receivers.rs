@@ -7,7 +7,7 @@ use syn::{Expr, ExprMethodCall};
 use super::{
     Expander,
     arms::{self, Arms},
-    hidden, leave, path, places, sides, spans, stars, viewed,
+    bases, forms, hidden, leave, path, places, sides, spans, stars, viewed,
 };
 
 /// The methods that `pointers_core::expansion::parts` refuses by their names.
@@ -53,7 +53,7 @@ const MUTATORS: [&str; 37] = [
 
 /// The receiver of a call on a path, where a `slot` keeps what is looked at until the arguments are evaluated.
 fn waiting_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall, slot: &TokenStream) {
-    let span = path::end_of(&call.receiver);
+    let span = forms::end_of(&call.receiver);
     *call.receiver = Expr::Verbatim(if consumes(call) {
         path::value(cx, &mut call.receiver)
     } else {
@@ -99,19 +99,19 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
     };
     let arguments = &call.args;
     let once = arguments.iter().all(viewed::is_simple) || stars::is_small(&arguments);
-    if !once || !arms::is_named(&call.receiver) {
+    if !once || !forms::is_named(&call.receiver) {
         return false;
     }
     // What the name of a handle leads to is looked at, unless the variable is `mut`: then a method may change it.
-    let starred = arms::holds_star(&call.receiver);
-    let changed = starred && arms::is_mutable_root(cx, &call.receiver);
+    let starred = forms::holds_star(&call.receiver);
+    let changed = starred && bases::is_mutable_root(cx, &call.receiver);
     if leave::captures(cx) && (changed || !starred) && !sides::has_two_arms(cx, &call.receiver) {
         return false;
     }
     let Some(arms) = Arms::of(cx, &mut call.receiver, changed) else {
         return false;
     };
-    let span = path::end_of(&call.receiver);
+    let span = forms::end_of(&call.receiver);
     let mut rusts = call.clone();
     *rusts.receiver = Expr::Verbatim(arms.place.clone());
     sides::copied(cx, |cx| places::visit_arguments(cx, &mut rusts.args));

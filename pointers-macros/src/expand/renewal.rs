@@ -29,8 +29,8 @@ pub(super) fn is_renewed(cx: &Expander<'_>, call: &ExprCall) -> bool {
 
 /// Whether Rust could assign to it, and it can be found twice.
 pub(super) fn is_place(expression: &Expr) -> bool {
+    let expression = syntax::peel_parens(expression);
     match expression {
-        Expr::Paren(inner) => is_place(&inner.expr),
         Expr::Field(field) => !syntax::is_type_property(field) && has_root(&field.base),
         Expr::Index(index) => has_root(&index.expr),
         Expr::Unary(unary) => leads_on(expression) && has_root(&unary.expr),
@@ -45,8 +45,8 @@ fn leads_on(expression: &Expr) -> bool {
 }
 
 fn has_root(base: &Expr) -> bool {
+    let base = syntax::peel_parens(base);
     match base {
-        Expr::Paren(inner) => has_root(&inner.expr),
         Expr::Path(_) | Expr::MethodCall(_) | Expr::Try(_) => true,
         // `*(rows + i)`, `*rows++`.
         Expr::Binary(_) => true,
@@ -73,8 +73,8 @@ impl Before {
 
     /// All of a place that is more than a name, and names too if the size is not `quiet`: it may change what they name.
     fn take_all(&mut self, cx: &mut Expander<'_>, place: &mut Expr, quiet: bool) {
+        let place = syntax::peel_parens_mut(place);
         match place {
-            Expr::Paren(inner) => self.take_all(cx, &mut inner.expr, quiet),
             Expr::Field(field) => self.take_all(cx, &mut field.base, quiet),
             Expr::Unary(unary) => self.take_all(cx, &mut unary.expr, quiet),
             Expr::Index(index) => {
@@ -162,8 +162,7 @@ fn assigned(cx: &mut Expander<'_>, span: Span, place: &Expr) -> TokenStream {
 
 /// Takes off what says that the place is a value. A `*` is asked for its type by that.
 fn unmark(place: &mut Expr) {
-    match place {
-        Expr::Paren(inner) => unmark(&mut inner.expr),
+    match syntax::peel_parens_mut(place) {
         Expr::Index(index) => {
             stars::star_marks(&mut index.attrs);
         }
@@ -176,8 +175,7 @@ fn unmark(place: &mut Expr) {
 
 /// Whether only fields lead to the place from what is certainly a reference that lets nothing be changed.
 fn is_behind_reference(cx: &Expander<'_>, place: &Expr) -> bool {
-    match place {
-        Expr::Paren(inner) => is_behind_reference(cx, &inner.expr),
+    match syntax::peel_parens(place) {
         Expr::Field(field) => match &*field.base {
             Expr::Path(path) if path.path.is_ident("self") => leave::is_shared_self(cx),
             base @ Expr::Path(_) if !model::is_uncertain(base) => {

@@ -167,11 +167,10 @@ const KEEPING: [&str; 15] = [
 
 /// The variable that a place begins with, if that is one of the macro's.
 fn root(place: &Expr) -> Option<BindingId> {
-    match place {
+    match syntax::peel_parens(place) {
         Expr::Field(field) => root(&field.base),
         Expr::Index(index) => root(&index.expr),
         Expr::Unary(unary) => root(&unary.expr),
-        Expr::Paren(inner) => root(&inner.expr),
         other => model::binding(other),
     }
 }

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     model::{self, Kind},
+    syntax,
     walk::visit_mut::VisitMut,
 };
 
@@ -212,11 +213,7 @@ fn rusts_place(cx: &mut Expander<'_>, left: &mut Expr, at: &str) -> RustsLeft {
 /// Whether what is written can certainly be borrowed: a field may be one of a packed structure. Elsewhere nothing is
 /// asked of the type, which may not be known yet.
 pub(super) fn can_be_borrowed(left: &Expr) -> bool {
-    match left {
-        Expr::Path(_) | Expr::Index(_) => true,
-        Expr::Paren(inner) => can_be_borrowed(&inner.expr),
-        _ => false,
-    }
+    matches!(syntax::peel_parens(left), Expr::Path(_) | Expr::Index(_))
 }
 
 pub(super) fn two_arms(
@@ -240,10 +237,9 @@ pub(super) fn two_arms(
 
 /// Whether Rust could assign to what is written: it is no value that a call returned, or the like.
 pub(super) fn is_place(left: &Expr) -> bool {
-    match left {
+    match syntax::peel_parens(left) {
         Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => true,
         Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)),
-        Expr::Paren(inner) => is_place(&inner.expr),
         _ => false,
     }
 }
@@ -256,10 +252,10 @@ pub(super) fn may_be_place(left: &Expr) -> bool {
 /// Whether a closure may borrow mutably what is written: it borrows so what stands in either arm, also in one that is
 /// not run. A variable of its own is borrowed where it is used, and a call captures what it names as it does anyway.
 fn may_borrow(cx: &Expander<'_>, left: &Expr) -> bool {
+    let left = syntax::peel_parens(left);
     match left {
         Expr::Field(field) => may_borrow(cx, &field.base),
         Expr::Index(index) => may_borrow(cx, &index.expr),
-        Expr::Paren(inner) => may_borrow(cx, &inner.expr),
         Expr::Unary(unary) => may_borrow(cx, &unary.expr),
         Expr::Path(path) if path.path.is_ident("self") => leave::has_mutable_self(cx),
         Expr::Path(_) => model::binding(left)

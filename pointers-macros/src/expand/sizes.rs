@@ -10,7 +10,7 @@ use syn::{Expr, Type, spanned::Spanned};
 use super::{Expander, hidden, kinds::names_constant, leave};
 use crate::{
     model::{self, Allocator, BindingId, ValueForm},
-    primitives,
+    primitives, syntax,
 };
 
 /// The proof that `value` fits where `left <<= value` moves it, if the size is a constant.
@@ -73,11 +73,11 @@ fn written_size(cx: &Expander<'_>, id: BindingId, value: &Expr) -> Option<u128> 
 
 /// Whether a value is a text with characters of more than one byte.
 fn is_other_than_ascii(value: &Expr) -> bool {
+    let value = syntax::peel_parens(value);
     match value {
         Expr::Lit(literal) => {
             matches!(&literal.lit, syn::Lit::Str(text) if !text.value().is_ascii())
         }
-        Expr::Paren(inner) => is_other_than_ascii(&inner.expr),
         Expr::Group(inner) => is_other_than_ascii(&inner.expr),
         _ => false,
     }
@@ -98,12 +98,12 @@ fn primitive_size(ty: &Type) -> Option<Size> {
 
 /// Whether an expression can stand in a constant: literals, names of constants and const parameters, `size_of`.
 fn is_constant(expression: &Expr) -> bool {
+    let expression = syntax::peel_parens(expression);
     match expression {
         Expr::Lit(_) => true,
         Expr::Path(path) => model::binding(expression).is_none() && names_constant(&path.path),
         Expr::Binary(binary) => is_constant(&binary.left) && is_constant(&binary.right),
         Expr::Cast(cast) => is_constant(&cast.expr),
-        Expr::Paren(inner) => is_constant(&inner.expr),
         Expr::Call(call) => {
             call.args.is_empty()
                 && matches!(&*call.func, Expr::Path(path)

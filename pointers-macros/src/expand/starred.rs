@@ -5,11 +5,15 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign, ExprUnary, UnOp, spanned::Spanned};
 
 use super::{
-    Expander, additions, call, forms, handles, hidden, kinds, leave, moves, path, places, sides,
+    Expander, additions, call, forms, handles, hidden, kinds, leave, moves, places, sides,
     spans::{self, Extent},
     stars::{self, Made},
 };
-use crate::{model::Kind, syntax::marker, walk::visit_mut::VisitMut};
+use crate::{
+    model::Kind,
+    syntax::{self, marker},
+    walk::visit_mut::VisitMut,
+};
 
 /// `*x = value`.
 pub(super) fn star_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
@@ -59,7 +63,7 @@ fn named_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
 /// Whether `left` is `*x` of what may be a handle, and `right` may stand in both arms. Takes the marks off `left`.
 pub(super) fn star_assigned(cx: &mut Expander<'_>, left: &mut Expr, right: &Expr) -> bool {
     let small = stars::is_small(right);
-    let is_path = path::is_path(left);
+    let is_path = forms::is_path(left);
     let Expr::Unary(unary) = left else {
         return false;
     };
@@ -192,7 +196,7 @@ pub(super) fn star_step(
     if cx.only_reads || !stars::may_be_handle(cx, &unary.expr) {
         return None;
     }
-    let (star, operand) = (&unary.op, stars::inside(&mut unary.expr));
+    let (star, operand) = (&unary.op, syntax::peel_parens_mut(&mut unary.expr));
     let inner = hidden(span);
     let private = cx.private(span);
     cx.visit_expr_mut(operand);

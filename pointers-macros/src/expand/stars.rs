@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, ExprUnary, Type, UnOp, spanned::Spanned};
 use super::{Expander, additions, call, forms, hidden, kinds::names_constant, leave, reads, take};
 use crate::{
     model::{self, Kind},
-    syntax::marker,
+    syntax::{self, marker},
     walk::visit_mut::VisitMut,
 };
 
@@ -63,23 +63,12 @@ pub(super) fn expand_star(cx: &mut Expander<'_>, span: Span, operand: &mut Expr)
 
 /// Whether the operand of a `*` is made, and so is evaluated once: a call, a sum.
 pub(super) fn is_made(operand: &Expr) -> bool {
-    match operand {
-        Expr::Paren(inner) => is_made(&inner.expr),
-        _ => matches!(operand, Expr::Try(_) | Expr::Binary(_)),
-    }
-}
-
-/// An expression without the parentheses around it.
-pub(super) fn inside(expression: &mut Expr) -> &mut Expr {
-    match expression {
-        Expr::Paren(inner) => inside(&mut inner.expr),
-        _ => expression,
-    }
+    matches!(syntax::peel_parens(operand), Expr::Try(_) | Expr::Binary(_))
 }
 
 /// `*f()?`, `*(p + i)`.
 fn made_star(cx: &mut Expander<'_>, span: Span, mark: &Mark, operand: &mut Expr) -> TokenStream {
-    let operand = inside(operand);
+    let operand = syntax::peel_parens_mut(operand);
     cx.visit_expr_mut(operand);
     let inner = hidden(span);
     if let Mark::Shown = mark {
@@ -127,7 +116,7 @@ pub(super) fn made(cx: &mut Expander<'_>, left: &mut Expr) -> Option<Made> {
     if !is_made(&unary.expr) {
         return None;
     }
-    let operand = inside(&mut unary.expr);
+    let operand = syntax::peel_parens_mut(&mut unary.expr);
     cx.visit_expr_mut(operand);
     Some(Made::of(unary.op.span(), operand))
 }
@@ -184,8 +173,7 @@ pub(super) fn either(
 
 /// Whether a place is `*p` itself.
 pub(super) fn is_starred(cx: &Expander<'_>, place: &Expr) -> bool {
-    match place {
-        Expr::Paren(inner) => is_starred(cx, &inner.expr),
+    match syntax::peel_parens(place) {
         Expr::Unary(unary) => forms::is_star(cx, unary),
         _ => false,
     }
@@ -220,8 +208,8 @@ fn type_of(cx: &Expander<'_>, span: Span, place: &impl ToTokens) -> TokenStream 
 
 /// Whether `operand` may be a handle, as far as its form says.
 pub(super) fn may_be_handle(cx: &Expander<'_>, operand: &Expr) -> bool {
+    let operand = syntax::peel_parens(operand);
     match operand {
-        Expr::Paren(inner) => may_be_handle(cx, &inner.expr),
         Expr::Path(path) => {
             if path.path.is_ident("self") || names_constant(&path.path) {
                 return false;
@@ -256,10 +244,9 @@ fn size(tokens: TokenStream) -> usize {
 }
 
 pub(super) fn is_place(expression: &Expr) -> bool {
-    match expression {
+    match syntax::peel_parens(expression) {
         Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => true,
         Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)),
-        Expr::Paren(inner) => is_place(&inner.expr),
         _ => false,
     }
 }

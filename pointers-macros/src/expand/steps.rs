@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{BinOp, ExprBinary};
 
-use super::{Expander, arms, call, hidden, leave, path, starred};
+use super::{Expander, by_type, call, forms, hidden, leave, path, starred};
 use crate::{syntax::marker, walk::visit_mut::VisitMut};
 
 /// `place++`, `--place`: the place is found once.
 pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
-    let span = path::operator_span(&binary.op);
+    let span = forms::operator_span(&binary.op);
     let inner = hidden(span);
     let up = matches!(binary.op, BinOp::AddAssign(_));
     let method = if up {
@@ -27,8 +27,8 @@ pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStrea
     } else {
         quote_spanned!(inner=> #stepped; let its_value = *place;)
     };
-    if !path::is_found(left) {
-        if let Some(stepped) = arms::step(cx, span, left, &stepped)
+    if !forms::is_found(left) {
+        if let Some(stepped) = by_type::step(cx, span, left, &stepped)
             .or_else(|| starred::star_step(cx, span, left, &stepped))
         {
             return stepped;

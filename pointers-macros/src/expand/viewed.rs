@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     model::Variable,
-    syntax::{deref_operand, marker},
+    syntax::{self, deref_operand, marker},
     walk::visit_mut::VisitMut,
 };
 
@@ -192,6 +192,7 @@ impl Viewed {
 
 /// Whether an expression may stand twice in the expansion, of which one is evaluated: it is short, and stays so.
 pub(crate) fn is_simple(value: &Expr) -> bool {
+    let value = syntax::peel_parens(value);
     match value {
         _ if deref_operand(value).is_some() => false,
         Expr::Lit(_) | Expr::Path(_) => true,
@@ -201,7 +202,6 @@ pub(crate) fn is_simple(value: &Expr) -> bool {
                 && is_simple(&binary.left)
                 && is_simple(&binary.right)
         }
-        Expr::Paren(inner) => is_simple(&inner.expr),
         Expr::Group(inner) => is_simple(&inner.expr),
         Expr::Cast(cast) => is_simple(&cast.expr),
         Expr::Field(field) => is_simple(&field.base),
@@ -220,9 +220,8 @@ pub(crate) fn view_of<'v>(cx: &'v Expander<'_>, variable: &Variable) -> Option<&
 
 /// Takes the index out of a `p[i]` whose `p` has a view.
 pub(crate) fn viewed(cx: &mut Expander<'_>, expression: &mut Expr) -> Option<Viewed> {
-    match expression {
+    match syntax::peel_parens_mut(expression) {
         Expr::Index(index) if !matches!(*index.index, Expr::Range(_)) => viewed_index(cx, index),
-        Expr::Paren(inner) => viewed(cx, &mut inner.expr),
         _ => None,
     }
 }
@@ -230,7 +229,7 @@ pub(crate) fn viewed(cx: &mut Expander<'_>, expression: &mut Expr) -> Option<Vie
 /// The `p[i]` of `p[i][j]` whose `p` has a view, and whose index is evaluated where it stands. From here on `its_index` stands
 /// for it.
 pub(super) fn row(cx: &mut Expander<'_>, base: &mut Expr) -> Option<Viewed> {
-    match base {
+    match syntax::peel_parens_mut(base) {
         Expr::Index(index)
             if is_simple(&index.index) && !matches!(*index.index, Expr::Range(_)) =>
         {
@@ -239,7 +238,6 @@ pub(super) fn row(cx: &mut Expander<'_>, base: &mut Expr) -> Option<Viewed> {
             *index.index = syn::parse_quote!(#its_index);
             Some(viewed)
         }
-        Expr::Paren(inner) => row(cx, &mut inner.expr),
         Expr::Unary(unary) if marker::has(&unary.attrs, marker::ELEMENT) => {
             row(cx, &mut unary.expr)
         }

@@ -8,7 +8,7 @@ use syn::{
 };
 
 use super::forms;
-use crate::syntax::marker;
+use crate::syntax::{self, marker};
 
 /// A longer index is not told.
 const LONGEST_INDEX: usize = 40;
@@ -144,8 +144,7 @@ fn at(index: &ExprIndex) -> String {
 
 /// Leaves on each index and open star of a path what is written there, before other tokens take its place.
 pub(super) fn note(path: &mut Expr) {
-    match path {
-        Expr::Paren(inner) => note(&mut inner.expr),
+    match syntax::peel_parens_mut(path) {
         Expr::Field(field) => note(&mut field.base),
         Expr::Unary(unary) => {
             if forms::is_open_star(unary) && noted(&unary.attrs).is_none() {
@@ -184,8 +183,7 @@ fn note_of(words: &[&str]) -> Attribute {
 
 /// The index that an expression is.
 pub(super) fn index_of(expression: &Expr) -> Option<&ExprIndex> {
-    match expression {
-        Expr::Paren(inner) => index_of(&inner.expr),
+    match syntax::peel_parens(expression) {
         Expr::Index(index) => Some(index),
         _ => None,
     }

@@ -25,6 +25,7 @@ pub(crate) mod marker;
 mod nested;
 mod normalize;
 mod operators;
+mod parens;
 mod prepass;
 mod recover;
 mod tokens;
@@ -42,6 +43,7 @@ pub(crate) use nested::{
 };
 pub(crate) use normalize::{is_bare, is_conditional, is_conditional_expression, take_attributes};
 pub(crate) use operators::{changes_nothing, is_comparison, is_compound};
+pub(crate) use parens::{peel_parens, peel_parens_mut};
 
 /// What stands in one `pointers! { .. }`.
 pub(crate) struct Source {
@@ -98,24 +100,6 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
 /// Whether a body is meant to be items.
 pub(crate) fn starts_item(body: &TokenStream) -> bool {
     grammar::begins_item(body.clone().into_iter().next().as_ref())
-}
-
-/// An expression without the parentheses around it, and without what a macro puts around its arguments.
-pub(crate) fn peel_parens(mut expression: &Expr) -> &Expr {
-    while let Expr::Paren(syn::ExprParen { expr: inner, .. })
-    | Expr::Group(syn::ExprGroup { expr: inner, .. }) = expression
-    {
-        expression = inner;
-    }
-    expression
-}
-
-pub(crate) fn peel_parens_mut(expression: &mut Expr) -> &mut Expr {
-    match expression {
-        Expr::Paren(inner) => peel_parens_mut(&mut inner.expr),
-        Expr::Group(inner) => peel_parens_mut(&mut inner.expr),
-        other => other,
-    }
 }
 
 /// The `e` of `~e`, and of the `(~e)` that `e->f` stands for.

@@ -1,5 +1,6 @@
 //! What operators do, whatever their operands are.
 
+use super::parens::peel_parens;
 use syn::{BinOp, Expr};
 
 /// Whether the operands of an operator are looked at, not moved.
@@ -12,10 +13,9 @@ pub(crate) fn is_comparison(op: &BinOp) -> bool {
 
 /// Whether evaluating an expression changes no variable: names, numbers, places, and operators on them.
 pub(crate) fn changes_nothing(value: &Expr) -> bool {
-    match value {
+    match peel_parens(value) {
         Expr::Lit(_) | Expr::Path(_) => true,
         Expr::Unary(unary) => changes_nothing(&unary.expr),
-        Expr::Paren(inner) => changes_nothing(&inner.expr),
         Expr::Cast(cast) => changes_nothing(&cast.expr),
         Expr::Field(field) => changes_nothing(&field.base),
         Expr::Index(index) => changes_nothing(&index.expr) && changes_nothing(&index.index),

@@ -13,6 +13,7 @@ use super::{
     collects, held_macro, is_user_macro, marker,
     nested::is_condition,
     operators::{is_comparison, is_compound},
+    parens::{peel_parens, peel_parens_mut},
 };
 use crate::walk::visit_mut::{self, VisitMut};
 
@@ -26,8 +27,8 @@ pub(super) struct Values {
 impl Values {
     /// Visits what is no value itself.
     fn place(&mut self, expression: &mut Expr) {
+        let expression = peel_parens_mut(expression);
         match expression {
-            Expr::Paren(inner) => self.place(&mut inner.expr),
             Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => self.place(&mut unary.expr),
             Expr::Field(field) => self.place(&mut field.base),
             Expr::Index(index) => {
@@ -95,8 +96,8 @@ impl Values {
 
     /// Visits what is compared or printed.
     fn shown(&mut self, expression: &mut Expr) {
+        let expression = peel_parens_mut(expression);
         match expression {
-            Expr::Paren(inner) => self.shown(&mut inner.expr),
             Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
                 self.mark(expression, marker::SHOWN);
                 self.place(expression);
@@ -113,8 +114,8 @@ impl Values {
 
 /// Whether fields lead to an index or a `*`.
 fn leads_to_step(expression: &Expr) -> bool {
+    let expression = peel_parens(expression);
     match expression {
-        Expr::Paren(inner) => leads_to_step(&inner.expr),
         Expr::Field(field) => leads_to_step(&field.base),
         Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)),
         _ => matches!(expression, Expr::Index(_)),
@@ -168,14 +169,13 @@ fn is_compared(pattern: &Pat) -> bool {
 /// `a`, `a.b`, `a[0].b`, `*a`: what is neither made nor called; and `f()?`, which gives a handle wherever it can fail, and
 /// `a + b`, as which only a handle has a `*`.
 fn is_chain(expression: &Expr) -> bool {
-    match expression {
+    match peel_parens(expression) {
         Expr::Try(tried) => matches!(&*tried.expr, Expr::Call(_) | Expr::MethodCall(_)),
         Expr::Path(path) => path.qself.is_none() && path.path.get_ident().is_some(),
         Expr::Field(field) => is_chain(&field.base),
         Expr::Index(index) => {
             is_chain(&index.expr) && matches!(*index.index, Expr::Path(_) | Expr::Lit(_))
         }
-        Expr::Paren(inner) => is_chain(&inner.expr),
         Expr::Binary(sum) => matches!(sum.op, BinOp::Add(_) | BinOp::Sub(_)),
         Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)) && is_chain(&unary.expr),
         _ => false,

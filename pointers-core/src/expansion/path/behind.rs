@@ -7,11 +7,11 @@
 use core::convert::Infallible;
 use core::ops::{Deref, DerefMut};
 
-use super::{Place, Rust, RustMut};
+use super::{Rust, RustMut};
 use crate::expansion::arithmetic::OperandOf;
 use crate::expansion::sides::never;
 use crate::expansion::stars::HasStar;
-use crate::{Kind, Pointer, Result, Value};
+use crate::{Pointer, Result};
 
 impl<T: ?Sized, K> OperandOf<Pointer<T, K>> {
     /// Whose the `*` is: ours, for it may fail.
@@ -33,23 +33,6 @@ pub trait StarredByRust: Sized {
 }
 
 impl<T: ?Sized> StarredByRust for OperandOf<T> {}
-
-macro_rules! behind_handles {
-    ($($method:ident)*) => {$(
-        impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
-            #[doc(hidden)]
-            #[inline(always)]
-            pub fn $method(self) -> Result<Place<T, K>, Infallible>
-            where
-                Self: HasStar,
-            {
-                Ok(Place::of(self))
-            }
-        }
-    )*};
-}
-
-behind_handles!(__pointers_p_behind __pointers_p_behind_mut);
 
 /// What is no handle leads to a place of Rust's.
 pub trait BehindRust: Deref {

@@ -10,6 +10,7 @@ use crate::expansion::sides::never;
 use crate::expansion::stars::HasStar;
 use crate::{Array, Error, Kind, One, Pointer, Ref, RefMut, Result, Value};
 
+// `__pointers_p_behind` begins a path, where only the type says that there is one: see `super::behind`.
 macro_rules! stars_of_handles {
     ($($method:ident)*) => {$(
         impl<T: Value + ?Sized, K: Kind> Pointer<T, K> {
@@ -25,7 +26,7 @@ macro_rules! stars_of_handles {
     )*};
 }
 
-stars_of_handles!(__pointers_p_star __pointers_p_star_mut);
+stars_of_handles!(__pointers_p_star __pointers_p_star_mut __pointers_p_behind __pointers_p_behind_mut);
 
 impl<'a, U: ?Sized, K: Kind> Place<&'a U, K> {
     /// A reference is copied out.

@@ -1,0 +1,200 @@
+//! What an access finds in a block of which only a part holds values, without a look at every byte: elements below the
+//! watermark, the next one to be filled, and elements among gaps.
+
+use core::ptr::NonNull;
+use core::sync::atomic::AtomicU32;
+use core::sync::atomic::Ordering::Relaxed;
+
+use crate::layout::Shape;
+use crate::table::Slot;
+use crate::table::cell::Cell;
+use crate::table::extra::Extra;
+use crate::table::groups::{large_or_wide, record_of};
+use crate::table::large::Large;
+use crate::table::lock_words::word_of;
+use crate::table::raw_handle::RawHandle;
+use crate::table::record::{Known, Record};
+use crate::table::watermark::{ALL, SPARSE};
+use crate::table::word::PARTIAL;
+
+/// Says that the way it is called on is seldom taken. (std's is newer than our oldest Rust.)
+#[cold]
+#[inline]
+pub(super) fn cold_path() {}
+
+/// What a fill from the start, or a look at what was filled, finds in a block that is not yet full.
+pub(super) enum Partial {
+    /// The element lies below the watermark: it is assigned.
+    Below,
+    /// The element is the next one, and is marked as assigned now.
+    Next,
+    /// Something else: the slow way decides.
+    Other,
+}
+
+/// Whether the element of this size lies below the watermark of a block that is no small one, and whose lock word was just
+/// this.
+#[inline(always)]
+pub(super) fn is_below(handle: RawHandle, word: u32, size: usize) -> bool {
+    cold_path();
+    if word != handle.key() | PARTIAL || size == 0 {
+        return false;
+    }
+    large_or_wide(handle.slot()).is_some_and(|record| {
+        let end = offset_from(record.base(), handle).wrapping_add(size);
+        end.cast_signed() <= record.watermark()
+    })
+}
+
+/// The quick way for blocks that are being filled, whose lock word was just this. `grow` allows [`Partial::Next`].
+#[inline(always)]
+pub(super) fn partial(
+    handle: RawHandle,
+    lock: &AtomicU32,
+    word: u32,
+    size: usize,
+    grow: bool,
+) -> Partial {
+    if word != handle.key() | PARTIAL || size == 0 {
+        return Partial::Other;
+    }
+    let record = match record_of(handle.slot()).known() {
+        Known::Large(record) => record,
+        Known::Cell(cell) => return partial_cell(cell, handle, lock, size, grow),
+    };
+    let start = handle.address().addr().wrapping_sub(record.base().addr());
+    let end = start.wrapping_add(size);
+    let mark = record.watermark();
+    // The key fits, but for the state: values of this size can be in the block.
+    if grow && start.cast_signed() == mark {
+        let length = record.length();
+        if end < length {
+            record.set_watermark(end.cast_signed());
+            return Partial::Next;
+        }
+        if end == length {
+            record.set_watermark(ALL);
+            lock.store(handle.key(), Relaxed);
+            return Partial::Next;
+        }
+        return Partial::Other;
+    }
+    if end.cast_signed() <= mark {
+        return Partial::Below;
+    }
+    Partial::Other
+}
+
+/// The same of a small block.
+#[inline]
+fn partial_cell(
+    cell: Cell,
+    handle: RawHandle,
+    lock: &AtomicU32,
+    size: usize,
+    grow: bool,
+) -> Partial {
+    let start = handle.address().addr().wrapping_sub(cell.base().addr());
+    let end = start.wrapping_add(size);
+    let mark = cell.mark();
+    if grow && start == mark {
+        let length = cell.length();
+        if end > length {
+            return Partial::Other;
+        }
+        if end == length {
+            cell.set_watermark(ALL);
+            lock.store(handle.key(), Relaxed);
+        } else {
+            cell.set_watermark(end.cast_signed());
+        }
+        return Partial::Next;
+    }
+    if end <= mark {
+        return Partial::Below;
+    }
+    Partial::Other
+}
+
+/// An element of a block with gaps.
+pub(super) struct AmongGaps {
+    record: &'static Large,
+    extra: &'static Extra,
+    /// Where it begins, in bytes.
+    start: usize,
+    size: usize,
+    pub(super) pointer: NonNull<u8>,
+}
+
+/// The usual case of a block that is filled in another order than from its start, such as digits from the back: the handle is
+/// up to date, and no guard lives.
+pub(super) fn among_gaps(handle: RawHandle, shape: &'static Shape) -> Option<AmongGaps> {
+    let word = word_of(handle.slot()).load(Relaxed);
+    if word != handle.key() | PARTIAL || shape.size == 0 || shape.slice {
+        return None;
+    }
+    let record = large_or_wide(handle.slot())?;
+    if record.watermark() != SPARSE || record.chunk_size().is_some() {
+        return None;
+    }
+    // "Key": an element begins here, and the block is a whole number of them.
+    Some(AmongGaps {
+        record,
+        extra: record.extra()?,
+        start: offset_from(record.base(), handle),
+        size: shape.size,
+        pointer: NonNull::new(handle.address())?,
+    })
+}
+
+impl AmongGaps {
+    pub(super) fn is_assigned(&self) -> bool {
+        self.extra.covers(self.start, self.size)
+    }
+
+    /// Notes the element as assigned. `false` where more has to be noted than that: of its parts, say.
+    pub(super) fn assign(&self, slot: Slot) -> bool {
+        if self.record.description().is_some() {
+            return false;
+        }
+        let mut bitmap = self.extra.bitmap.borrow_mut();
+        let Some(map) = bitmap.as_mut() else {
+            return false;
+        };
+        map.set(self.start, self.size, true);
+        if map.all_ones() {
+            drop(bitmap);
+            let length = self.record.length();
+            Record::Large(self.record).raise_watermark(slot, length, length);
+        }
+        true
+    }
+}
+
+/// Notes a run of so many bytes as assigned where that takes no more than to look at the watermark. `false` where it takes more.
+/// There are no gaps between its elements, it lies in the block, and no guard of it lives.
+#[inline]
+pub(crate) fn assign_run(handle: RawHandle, bytes: usize) -> bool {
+    let slot = handle.slot();
+    if word_of(slot).load(Relaxed) != handle.key() | PARTIAL {
+        return false;
+    }
+    let record = record_of(slot);
+    let known = record.known();
+    let (mark, length) = (known.watermark(), known.length());
+    let start = offset_from(known.base(), handle);
+    let end = start.saturating_add(bytes);
+    // Of elements that are assigned in part, more is noted: one is open, or there are gaps.
+    if mark < start.cast_signed() || end > length || record.open_leaves() != 0 {
+        return false;
+    }
+    if end.cast_signed() > mark {
+        record.raise_watermark(slot, end, length);
+    }
+    true
+}
+
+/// How far a handle that is up to date is from the start of its block.
+fn offset_from(base: *mut u8, handle: RawHandle) -> usize {
+    handle.address().addr().wrapping_sub(base.addr())
+}

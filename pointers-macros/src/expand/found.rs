@@ -1,0 +1,220 @@
+//! Finding a place: `v->data[i]` becomes a chain of calls, a step each, and its indices are evaluated before.
+
+use super::{
+    Expander, call, forms, handles, hidden, leave, receiver,
+    spans::{self, Extent},
+    take,
+    viewed::{self, is_simple},
+    words::{self, Words},
+};
+use crate::{
+    syntax::{self, marker},
+    walk::visit_mut::VisitMut,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Expr, ExprUnary, spanned::Spanned};
+
+/// A place that was found, and what evaluates its indices before.
+pub(super) struct Found {
+    pub(super) place: TokenStream,
+    pub(super) indices: Vec<(Ident, TokenStream)>,
+    /// What an error calls it.
+    pub(super) words: Words,
+}
+
+impl Found {
+    /// `used`, after the indices.
+    pub(super) fn after(&self, span: Span, used: TokenStream) -> TokenStream {
+        let inner = hidden(span);
+        let mut tokens = used;
+        for (name, index) in self.indices.iter().rev() {
+            tokens = quote_spanned!(inner=> (match #index { #name => #tokens }));
+        }
+        tokens
+    }
+}
+
+/// What is done with a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    Read,
+    Write,
+}
+
+impl Access {
+    fn method(self, name: &str) -> String {
+        match self {
+            Self::Read => format!("__pointers_p_{name}"),
+            Self::Write => format!("__pointers_p_{name}_mut"),
+        }
+    }
+}
+
+pub(super) fn find(cx: &mut Expander<'_>, path: &mut Expr, access: Access) -> Found {
+    let mut indices = Vec::new();
+    let words = Words::of(path);
+    let place = place_of(cx, path, access, &mut indices);
+    Found {
+        place,
+        indices,
+        words,
+    }
+}
+
+type Indices = Vec<(Ident, TokenStream)>;
+
+fn place_of(
+    cx: &mut Expander<'_>,
+    path: &mut Expr,
+    access: Access,
+    indices: &mut Indices,
+) -> TokenStream {
+    let path = syntax::peel_parens_mut(path);
+    let span = forms::end_of(path);
+    let written = Extent::of(path);
+    let words = Words::of(path);
+    match path {
+        Expr::Field(field) => {
+            let base = place_of(cx, &mut field.base, access, indices);
+            let member = &field.member;
+            let inner = hidden(span);
+            let name = match access {
+                Access::Read => quote_spanned!(inner=> |its_whole| &its_whole.#member),
+                Access::Write => quote_spanned!(inner=> |its_whole| &mut its_whole.#member),
+            };
+            let stepped = call(span, &base, &access.method("field"), &name);
+            raised(cx, span, written, &stepped, &words, "")
+        }
+        Expr::Index(index) => {
+            let span = index.bracket_token.span.open();
+            let method = access.method("at");
+            let words = Words::of_element(index);
+            let stepped = if forms::first_base(&index.expr) {
+                cx.visit_expr_mut(&mut index.expr);
+                let base = handles::base(cx, span, receiver(&index.expr));
+                let at = at(cx, &mut index.index, indices);
+                call(span, &base, &method, &at)
+            } else {
+                let base = load(cx, &mut index.expr, None, access, indices);
+                let at = at(cx, &mut index.index, indices);
+                let private = cx.private(span);
+                let base = quote_spanned!(hidden(span)=> #private::At(#base, #at));
+                let base = seen(cx, span, spans::in_parentheses(span, base));
+                call(span, &base, &method, &quote!())
+            };
+            raised(cx, span, written, &stepped, &words, &words.handle)
+        }
+        Expr::Unary(unary) if forms::is_open_star(unary) && forms::first_base(&unary.expr) => {
+            let star = unary.op.span();
+            let through = words::of_operand(unary).unwrap_or_default();
+            cx.visit_expr_mut(&mut unary.expr);
+            let base = handles::base(cx, star, receiver(&unary.expr));
+            let stepped = call(star, &base, &access.method("behind"), &quote!());
+            raised(cx, star, written, &stepped, &words, &through)
+        }
+        Expr::Unary(unary) if forms::is_path_star(unary) || forms::is_open_star(unary) => {
+            let star = unary.op.span();
+            let through = words::of_operand(unary).unwrap_or_default();
+            let base = load(cx, &mut unary.expr, Some((star, written)), access, indices);
+            let stepped = call(star, &base, &access.method("star"), &quote!());
+            raised(cx, star, written, &stepped, &words, &through)
+        }
+        Expr::Unary(unary) => root_of(cx, unary, written, access, indices),
+        _ => {
+            cx.visit_expr_mut(path);
+            receiver(path)
+        }
+    }
+}
+
+/// An element of what was loaded on the way: in a loop it is asked for beside what was seen of the handle there before.
+fn seen(cx: &mut Expander<'_>, span: Span, element: TokenStream) -> TokenStream {
+    let Some(seen) = cx.seen.as_mut().filter(|_| !cx.only_reads) else {
+        return element;
+    };
+    let name = Ident::new(&format!("seen{}", cx.labels), Span::mixed_site());
+    cx.labels += 1;
+    seen.push(name.clone());
+    let argument = quote_spanned!(hidden(span)=> &#name);
+    call(span, &element, "__pointers_p_seen", &argument)
+}
+
+/// What an index, or a star, asks for an element: the handle, where that lies in a place. An error of that is `at` the star.
+fn load(
+    cx: &mut Expander<'_>,
+    base: &mut Expr,
+    at: Option<(Span, Extent)>,
+    access: Access,
+    indices: &mut Indices,
+) -> TokenStream {
+    let (span, written) = at.unwrap_or_else(|| (forms::end_of(base), Extent::of(base)));
+    let words = Words::of(base);
+    let row = viewed::row(cx, base);
+    let base = place_of(cx, base, access, indices);
+    let loaded = call(span, &base, "__pointers_p_load", &quote!());
+    let loaded = spans::macros_own(raised(cx, span, written, &loaded, &words, ""));
+    match row {
+        Some(row) => row.loaded(cx, span, &loaded),
+        None => loaded,
+    }
+}
+
+fn root_of(
+    cx: &mut Expander<'_>,
+    unary: &mut ExprUnary,
+    written: Extent,
+    access: Access,
+    indices: &mut Indices,
+) -> TokenStream {
+    let span = forms::place_span_of(unary);
+    let arrow = marker::has(&unary.attrs, marker::ARROW);
+    let element = marker::has(&unary.attrs, marker::ELEMENT);
+    let words = Words::of(&unary.expr);
+    // What leads to a handle is only read: the step that leads there is the one that can fail.
+    let access = if element { access } else { Access::Read };
+    let (span, base) = if forms::first_base(&unary.expr) {
+        cx.visit_expr_mut(&mut unary.expr);
+        (span, receiver(&unary.expr))
+    } else {
+        let read = forms::end_of(&unary.expr);
+        (read, place_of(cx, &mut unary.expr, access, indices))
+    };
+    if element {
+        return base;
+    }
+    let method = if arrow {
+        "__pointers_p_arrow"
+    } else {
+        "__pointers_p_tilde"
+    };
+    let stepped = call(span, &base, method, &quote!());
+    raised(cx, span, written, &stepped, &words, &words.place)
+}
+
+/// A step, which lies where the path up to it does.
+pub(super) fn raised(
+    cx: &Expander<'_>,
+    span: Span,
+    written: Extent,
+    step: &TokenStream,
+    words: &Words,
+    through: &str,
+) -> TokenStream {
+    spans::step_at(leave::raise_step(cx, span, step, words, through), written)
+}
+
+/// An index, evaluated before the path where it is more than a name.
+pub(super) fn at(cx: &mut Expander<'_>, index: &mut Expr, indices: &mut Indices) -> TokenStream {
+    let direct = is_simple(index);
+    let span = hidden(index.span());
+    cx.visit_expr_mut(index);
+    let index = take(index).into_token_stream();
+    if direct {
+        return index;
+    }
+    let name = Ident::new(&format!("index{}", cx.labels), span);
+    cx.labels += 1;
+    indices.push((name.clone(), index));
+    name.into_token_stream()
+}
