@@ -338,6 +338,13 @@ impl Cell {
         (short & SHAPE_ONLY != 0).then(|| unsafe { short::shape(short & !SHAPE_ONLY) })
     }
 
+    /// Whether nothing is noted of the elements but their shape, if that.
+    #[inline(always)]
+    pub(super) fn is_undescribed(self) -> bool {
+        let short = self.record().more.lower();
+        (short == 0 || short & SHAPE_ONLY != 0) && !self.is_in_bytes()
+    }
+
     #[inline(always)]
     pub(super) fn is_described_by(self, description: &'static Description) -> bool {
         let short = self.record().more.lower();
