@@ -3,9 +3,10 @@
 use core::cell::Cell;
 use core::sync::atomic::Ordering::Relaxed;
 
+use super::access;
 use super::arithmetic::{self, Step, Way};
 use crate::error::Error;
-use crate::layout::Shape;
+use crate::layout::{Shape, Shaped};
 use crate::table::groups::extent_of;
 use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
@@ -54,17 +55,45 @@ impl Seen {
         arithmetic::checked_otherwise(handle, by, shape, false).result()
     }
 
+    /// A copy of the element so many further: the lock word is compared once.
+    ///
+    /// # Safety
+    ///
+    /// `T` is the handle's type, it is `Copy`, and elements lie side by side.
+    #[inline(always)]
+    #[track_caller]
+    pub(crate) unsafe fn read<T>(&self, handle: RawHandle, by: impl Step) -> Result<T, Error> {
+        if word_of(handle.slot()).load(Relaxed) == handle.key() {
+            if handle.block_and_version() != self.block.get() {
+                self.note(handle);
+            }
+            if let Some(address) = self.within(handle.address(), by.way(), T::SHAPE) {
+                // SAFETY: "Key": a valid `T` is at each element of the block, and "Alone": still.
+                return Ok(unsafe { address.cast::<T>().read_unaligned() });
+            }
+        }
+        let element = self.reach(handle, by, T::SHAPE)?;
+        // SAFETY: the caller's promise.
+        unsafe { access::read(element) }
+    }
+
     /// Looks at the block of another handle, if that is up to date.
     #[inline(always)]
     fn look(&self, handle: RawHandle) -> bool {
-        if word_of(handle.slot()).load(Relaxed) & !PARTIAL != handle.key() {
-            return false;
+        let is_current = word_of(handle.slot()).load(Relaxed) & !PARTIAL == handle.key();
+        if is_current {
+            self.note(handle);
         }
+        is_current
+    }
+
+    /// Notes where the block of a handle ends that was just compared with the lock word.
+    #[inline(always)]
+    fn note(&self, handle: RawHandle) {
         let (base, length) = extent_of(handle.slot());
         self.block.set(handle.block_and_version());
         self.end.set(base.addr().wrapping_add(length));
         self.length.set(length);
-        true
     }
 
     /// The address of an element so many further than the one here, if it is in the block.

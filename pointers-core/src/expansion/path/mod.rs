@@ -97,7 +97,7 @@ pub(super) mod traits {
         AtTextMut as _,
     };
     pub use super::lend::GuardOfPlace as _;
-    pub use super::seen::NotSeen as _;
+    pub use super::seen::{Apart as _, NotSeen as _};
     pub use super::star::{
         StarMut as _, StarOfDeref as _, StarOfElement as _, StarOfGuard as _, StarRefused as _,
     };
