@@ -126,3 +126,76 @@ impl Seen {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{MallocPointer, free, malloc, realloc};
+
+    /// Whether a read says what it says without it.
+    fn agrees<T: Copy + PartialEq>(seen: &Seen, p: MallocPointer<T>, by: isize) -> bool {
+        let read = |element: Result<RawHandle, Error>| {
+            // SAFETY: the handle is of a `T`, which is `Copy`.
+            let value = element.and_then(|element| unsafe { access::read::<T>(element) });
+            value.map_err(|error| error.kind())
+        };
+        let alone = read(arithmetic::checked(p.raw, by, T::SHAPE, false));
+        // SAFETY: as above.
+        let at_once = unsafe { seen.read::<T>(p.raw, by) }.map_err(|error| error.kind());
+        alone == read(seen.reach(p.raw, by, T::SHAPE)) && alone == at_once
+    }
+
+    #[test]
+    fn one_is_right_for_handles_of_any_type_and_block() {
+        for size in [16, 48, 400] {
+            let seen = Seen::new();
+            let p = malloc::<u8>(size).unwrap();
+            p.fill(1, size).unwrap();
+            let words = p.cast::<u32>().unwrap();
+            let other = malloc::<[u8; 3]>(9).unwrap();
+            let end = p.add(size).unwrap();
+            let all = |seen: &Seen| {
+                for by in -20..=20 {
+                    assert!(agrees(seen, p, by) && agrees(seen, words, by), "{by}");
+                    assert!(agrees(seen, other, by) && agrees(seen, end, by), "{by}");
+                    assert!(agrees(seen, MallocPointer::<u8>::null(), by), "{by}");
+                    assert!(agrees(seen, p.add(5).unwrap_or(end), by), "{by}");
+                }
+            };
+            all(&seen);
+            let guard = p.borrow_mut().unwrap();
+            all(&seen);
+            drop(guard);
+            let q = realloc(p, size + 100).unwrap();
+            all(&seen);
+            assert!(agrees(&seen, q, size as isize), "{size}");
+            free(q).unwrap();
+            all(&seen);
+            let again = malloc::<u64>(size).unwrap();
+            all(&seen);
+            assert!(agrees(&seen, again, 1) && agrees(&seen, again, -1));
+            free(again).unwrap();
+            free(other).unwrap();
+        }
+    }
+
+    #[test]
+    fn what_has_ended_is_not_read() {
+        for size in [16, 400] {
+            let seen = Seen::new();
+            let p = MallocPointer::from_slice(&vec![7_u8; size]).unwrap();
+            // SAFETY: the handle is of bytes.
+            let read = |at: usize| unsafe { seen.read::<u8>(p.raw, at) };
+            assert_eq!(read(3).unwrap(), 7);
+            assert!(read(size).is_err());
+            p.add(3).unwrap().take().unwrap();
+            assert!(read(3).is_err());
+            assert_eq!(read(4).unwrap(), 7);
+            free(p).unwrap();
+            assert!(read(4).is_err());
+            let again = MallocPointer::from_slice(&vec![8_u8; size]).unwrap();
+            assert!(read(4).is_err());
+            free(again).unwrap();
+        }
+    }
+}
