@@ -7,6 +7,7 @@ fn body() {
                 let seen2 = pointers::__private::Seen::new();
                 let seen3 = pointers::__private::Seen::new();
                 let seen4 = pointers::__private::Seen::new();
+                let seen5 = pointers::__private::Seen::new();
                 for i in 0..n {
                     {
                         #[allow(unreachable_code)]
@@ -124,6 +125,86 @@ fn body() {
                                 .__pointers_leave();
                         }
                     });
+                    let one = (-(pointers::__private::ReadValue(
+                        match (pointers::__private::At(
+                            (match (match (match row.__pointers_p_arrow() {
+                                pointers::__private::Ok(value) => {
+                                    value.__pointers_through("row")
+                                }
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error
+                                        .__pointers_named("", "row")
+                                        .__pointers_leave();
+                                }
+                            })
+                                .__pointers_p_field(|its_whole| &its_whole.chars)
+                            {
+                                pointers::__private::Ok(value) => value,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error
+                                        .__pointers_named("", "row->chars")
+                                        .__pointers_leave();
+                                }
+                            })
+                                .__pointers_p_load()
+                            {
+                                pointers::__private::Ok(value) => value,
+                                pointers::__private::Err(error) => {
+                                    break '__pointers0 error
+                                        .__pointers_named("", "row->chars")
+                                        .__pointers_leave();
+                                }
+                            }),
+                            i,
+                        ))
+                            .__pointers_p_seen(&seen2)
+                        {
+                            its_element => {
+                                if its_element.__pointers_p_is_apart() {
+                                    (match (match its_element.__pointers_p_at() {
+                                        pointers::__private::Ok(value) => {
+                                            value.__pointers_through("row->chars")
+                                        }
+                                        pointers::__private::Err(error) => {
+                                            break '__pointers0 error
+                                                .__pointers_named("row->chars", "row->chars[i]")
+                                                .__pointers_leave();
+                                        }
+                                    })
+                                        .__pointers_p_value()
+                                    {
+                                        outcome => {
+                                            let value;
+                                            match outcome {
+                                                pointers::__private::Ok(read) => value = read,
+                                                pointers::__private::Err(error) => {
+                                                    break '__pointers0 error
+                                                        .__pointers_named("", "row->chars[i]")
+                                                        .__pointers_leave();
+                                                }
+                                            }
+                                            value
+                                        }
+                                    })
+                                } else {
+                                    (match its_element.__pointers_p_copied() {
+                                        outcome => {
+                                            let value;
+                                            match outcome {
+                                                pointers::__private::Ok(read) => value = read,
+                                                pointers::__private::Err(error) => {
+                                                    break '__pointers0 error
+                                                        .__pointers_named("row->chars", "row->chars[i]")
+                                                        .__pointers_leave();
+                                                }
+                                            }
+                                            value
+                                        }
+                                    })
+                                }
+                            }
+                        },
+                    )));
                     let same = (*(match (match (pointers::__private::At(
                         (match (match (match row.__pointers_p_arrow() {
                             pointers::__private::Ok(value) => {
@@ -155,7 +236,7 @@ fn body() {
                         }),
                         i,
                     ))
-                        .__pointers_p_seen(&seen2)
+                        .__pointers_p_seen(&seen3)
                         .__pointers_p_at()
                     {
                         pointers::__private::Ok(value) => {
@@ -228,7 +309,7 @@ fn body() {
                                     }),
                                     i,
                                 ))
-                                    .__pointers_p_seen(&seen3)
+                                    .__pointers_p_seen(&seen4)
                                     .__pointers_p_at_mut()
                                 {
                                     pointers::__private::Ok(value) => {
@@ -251,7 +332,7 @@ fn body() {
                                 }),
                                 k,
                             ))
-                                .__pointers_p_seen(&seen4)
+                                .__pointers_p_seen(&seen5)
                                 .__pointers_p_at_mut()
                             {
                                 pointers::__private::Ok(value) => {
