@@ -9,6 +9,7 @@ mod forms;
 mod parts;
 mod pure;
 mod rows;
+mod seen;
 mod types;
 
 use std::fmt::Debug;

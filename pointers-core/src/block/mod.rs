@@ -11,6 +11,7 @@ pub(crate) mod located;
 pub(crate) mod part;
 pub(crate) mod path;
 pub(crate) mod realloc;
+mod realloc_quick;
 pub(crate) mod recorded;
 
 pub(crate) use find::{find, look_up, remembered, start_of};

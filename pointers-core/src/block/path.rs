@@ -45,7 +45,7 @@ pub(crate) struct Path {
     node: Option<&'static Description>,
     /// Whether the table of the root says all that: no other table was asked.
     plain: bool,
-    pub(crate) below: Below,
+    below: Below,
 }
 
 /// The tables of types on the way of which the ones before know nothing: the table of an array or a tuple cannot ask what its
@@ -65,12 +65,6 @@ impl Below {
         tables: [None; Self::MOST],
         offset: 0,
     };
-
-    /// Itself, if there is any.
-    #[inline(always)]
-    pub(crate) fn any(&self) -> Option<&Self> {
-        self.tables[0].is_some().then_some(self)
-    }
 
     pub(crate) fn tables(&self) -> impl Iterator<Item = &'static Description> {
         self.tables.into_iter().flatten()
@@ -158,6 +152,13 @@ impl Path {
         let node = self.node.filter(|_| self.plain && !self.root.one)?;
         node.is_of(T::SHAPE)
             .then(|| self.leaf..self.leaf + node.leaves)
+    }
+
+    /// A copy of the tables that were asked beside that of the root, if there are any. Where that says all, which is known when
+    /// the program is built, there is none, and nothing of it lies in memory.
+    #[inline(always)]
+    pub(crate) fn below(&self) -> Option<Below> {
+        (!self.plain && self.below.tables[0].is_some()).then_some(self.below)
     }
 
     pub(crate) fn end<T: Shaped + ?Sized>(&self) -> To {

@@ -5,7 +5,7 @@ use core::ptr;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::drop_elements::DropElements;
-use super::{Located, key_state, recorded, start_of};
+use super::{Located, key_state, realloc_quick, recorded, start_of};
 use crate::error::{Error, Fault, Resized, Site};
 use crate::heap::local::heap;
 use crate::heap::recorder::What;
@@ -62,7 +62,13 @@ pub(crate) unsafe fn resize(
     shape: &'static Shape,
 ) -> Result<RawHandle, Error> {
     recorded::before();
-    let Request { size, length, .. } = request;
+    let Request { size, length, unit } = request;
+    if unit.is_none()
+        && size == length
+        && let Some(resized) = realloc_quick::resize(handle, size, shape, Location::caller())
+    {
+        return resized;
+    }
     let place = start_of(handle)?;
     place.is_ours()?;
     let old = place.layout(shape);

@@ -301,7 +301,7 @@ pub(crate) fn checked(
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn checked_otherwise(
+pub(super) fn checked_otherwise(
     handle: RawHandle,
     by: impl Step,
     shape: &'static Shape,

@@ -149,9 +149,7 @@ pub(super) fn among_gaps(handle: RawHandle, shape: &'static Shape) -> Option<Amo
 
 impl AmongGaps {
     pub(super) fn is_assigned(&self) -> bool {
-        let bitmap = self.extra.bitmap.borrow();
-        let map = bitmap.as_ref();
-        map.is_some_and(|map| map.covers(self.start, self.size))
+        self.extra.covers(self.start, self.size)
     }
 
     /// Notes the element as assigned. `false` where more has to be noted than that: of its parts, say.

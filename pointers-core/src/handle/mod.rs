@@ -19,6 +19,7 @@ mod operators;
 pub(crate) mod parts;
 mod pointer;
 mod runs;
+pub(crate) mod seen;
 pub(crate) mod size_model;
 mod slice_access;
 pub(crate) mod slices;

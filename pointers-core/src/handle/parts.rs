@@ -16,13 +16,13 @@ use crate::error::Error;
 use crate::heap::recorder::What;
 use crate::layout::Shaped;
 use crate::layout::description::Description;
-use crate::table::cell::MOST_LEAVES;
+use crate::table::cell::{Cell, MOST_LEAVES};
 use crate::table::element::{Amount, Element};
 use crate::table::groups::{cell_in, cell_of, large_or_wide, record_of};
 use crate::table::lock_words::word_of;
 use crate::table::raw_handle::RawHandle;
 use crate::table::record::Record;
-use crate::table::watermark::ALL;
+use crate::table::watermark::{ALL, SPARSE};
 use crate::table::word::{FRESH, PARTIAL};
 
 /// Whether the handle can be used as it is.
@@ -44,7 +44,7 @@ pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> 
     let address = if word == handle.key() || is_below(handle, word, path.root) {
         handle.address().wrapping_add(path.offset)
     } else {
-        let below = path.below;
+        let below = path.below();
         let count = path.leaves::<T>().map_or(0, |leaves| leaves.len());
         readable::<T>(
             handle,
@@ -52,7 +52,7 @@ pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> 
             path.offset,
             path.leaf,
             count,
-            below.any(),
+            below.as_ref(),
         )?
         .as_ptr()
     };
@@ -88,6 +88,7 @@ fn in_cell_at<T>(handle: RawHandle, path: Path, assign: bool) -> InCell {
     }
 }
 
+/// What the table says is a constant where this is inlined, so that nothing of it is looked up.
 #[inline(always)]
 fn in_cell_of(
     handle: RawHandle,
@@ -95,11 +96,15 @@ fn in_cell_of(
     leaves: Range<usize>,
     assign: bool,
 ) -> InCell {
-    if leaves.end > MOST_LEAVES || table.leaves > MOST_LEAVES {
+    let size = table.shape.size;
+    if leaves.end > MOST_LEAVES || table.leaves > MOST_LEAVES || size <= 1 {
         return InCell::Other;
     }
-    let leaves = bits(leaves.end) & !bits(leaves.start);
-    in_cell(handle, table, leaves, assign)
+    let (leaves, all) = (bits(leaves.end) & !bits(leaves.start), bits(table.leaves));
+    match assign {
+        true => assign_in_cell(handle, table, leaves, all, size),
+        false => is_in_cell(handle, table, leaves, size),
+    }
 }
 
 /// The bits below this one.
@@ -112,64 +117,109 @@ const fn bits(below: usize) -> u32 {
     }
 }
 
-/// The quick way for structures that are filled field by field: of leaves of the element that the handle points to, whose type
-/// this table describes. It has [`MOST_LEAVES`] at most.
+/// The open element of a small block.
+struct OpenInCell {
+    cell: Cell,
+    /// Where it begins, from the start of the block.
+    start: usize,
+    /// Which of its leaves are assigned.
+    leaves: u32,
+}
+
+/// The element that the handle points to, of a small block whose lock word is the key, but for `PARTIAL`, if it is the open
+/// one, or the next to be; otherwise what is known of it.
+#[inline(always)]
+fn open_in_cell(
+    handle: RawHandle,
+    table: &'static Description,
+    size: usize,
+) -> Result<OpenInCell, InCell> {
+    let cell = cell_of(handle.slot()).filter(|cell| cell.is_narrow_and_described_by(table));
+    let cell = cell.ok_or(InCell::Other)?;
+    if cell.chunk_size() != 0 && cell.chunk_size() != size {
+        return Err(InCell::Other);
+    }
+    // "Key": the handle points at an element. Where there is one, it is that.
+    let start = match cell.length() == size {
+        true => 0,
+        false => handle.address().addr().wrapping_sub(cell.base().addr()),
+    };
+    let (mark, leaves) = (cell.mark(), cell.open_leaves() as u32);
+    // The open element begins one byte below the watermark, and what is filled next at it.
+    if mark == start + usize::from(leaves != 0) {
+        return Ok(OpenInCell {
+            cell,
+            start,
+            leaves,
+        });
+    }
+    Err(match start + size <= mark {
+        true => InCell::Assigned,
+        false => InCell::Other,
+    })
+}
+
+/// Whether leaves of the element that the handle points to, whose type this table describes, are assigned.
 #[inline(never)]
-fn in_cell(handle: RawHandle, table: &'static Description, leaves: u32, assign: bool) -> InCell {
-    let (slot, key, size) = (handle.slot(), handle.key(), table.shape.size);
+fn is_in_cell(handle: RawHandle, table: &'static Description, leaves: u32, size: usize) -> InCell {
+    if word_of(handle.slot()).load(Relaxed) != handle.key() | PARTIAL {
+        return InCell::Other;
+    }
+    match open_in_cell(handle, table, size) {
+        Ok(open) if open.leaves & leaves == leaves => InCell::Assigned,
+        Ok(_) => InCell::Other,
+        Err(known) => known,
+    }
+}
+
+/// The quick way for structures that are filled field by field: assigns leaves of the element that the handle points to, whose
+/// type this table describes. It has `all` these leaves, [`MOST_LEAVES`] at most, and so many bytes.
+#[inline(never)]
+fn assign_in_cell(
+    handle: RawHandle,
+    table: &'static Description,
+    leaves: u32,
+    all: u32,
+    size: usize,
+) -> InCell {
+    let (slot, key) = (handle.slot(), handle.key());
     let lock = word_of(slot);
     let word = lock.load(Relaxed);
-    let all = bits(table.leaves);
     if word == key | FRESH {
-        // SAFETY: "Fresh".
-        let cell = unsafe { cell_in(slot) };
-        if !assign || size <= 1 {
-            return InCell::Other;
-        }
         if leaves == all {
             lock.store(key, Relaxed);
             return InCell::Next;
         }
-        if !cell.describe(table) {
+        // SAFETY: "Fresh".
+        let cell = unsafe { cell_in(slot) };
+        if !cell.describe_with(table, leaves) {
             return InCell::Other;
         }
-        cell.set_open_leaves(leaves.into());
         cell.set_watermark(1);
         lock.store(key | PARTIAL, Relaxed);
         return InCell::Next;
     }
-    if word != key | PARTIAL || size <= 1 {
+    if word != key | PARTIAL {
         return InCell::Other;
     }
-    let Some(cell) = cell_of(slot).filter(|cell| cell.is_narrow_and_described_by(table)) else {
-        return InCell::Other;
+    let open = match open_in_cell(handle, table, size) {
+        Ok(open) => open,
+        Err(known) => return known,
     };
-    if cell.chunk_size() != 0 && cell.chunk_size() != size {
-        return InCell::Other;
+    if open.leaves & leaves != 0 {
+        return match open.leaves & leaves == leaves {
+            true => InCell::Assigned,
+            false => InCell::Other,
+        };
     }
-    let start = handle.address().addr().wrapping_sub(cell.base().addr());
-    let (end, mark, open) = (start + size, cell.mark(), cell.open_leaves() as u32);
-    if end <= mark {
-        return InCell::Assigned;
-    }
-    // The open element begins one byte below the watermark, and what is filled next at it.
-    let is_open = mark == start + 1 && open != 0;
-    let is_next = mark == start && open == 0;
-    if !is_open && !is_next {
-        return InCell::Other;
-    }
-    if open & leaves == leaves {
-        return InCell::Assigned;
-    }
-    if !assign || open & leaves != 0 {
-        return InCell::Other;
-    }
-    if open | leaves != all {
-        cell.set_open_leaves((open | leaves).into());
-        cell.set_watermark(start.cast_signed() + 1);
+    let (cell, now) = (open.cell, open.leaves | leaves);
+    if now != all {
+        cell.set_open_leaves(now.into());
+        cell.set_watermark(open.start.cast_signed() + 1);
         return InCell::Next;
     }
     cell.set_open_leaves(0);
+    let end = open.start + size;
     if end == cell.length() {
         cell.set_watermark(ALL);
         lock.store(key, Relaxed);
@@ -229,6 +279,11 @@ fn in_large(
     }
     // "Key": an element begins here, and the block is a whole number of them.
     let start = handle.address().addr().wrapping_sub(record.base().addr());
+    let address = NonNull::new(handle.address().wrapping_add(offset))?;
+    // The usual case, without more questions than that.
+    if large.watermark() == SPARSE && large.extra().is_some_and(|extra| extra.covers(start, size)) {
+        return Some((address, true));
+    }
     let element = Element {
         of: table,
         bytes: start..start + size,
@@ -243,7 +298,6 @@ fn in_large(
     if !assigned && assign {
         record.assign_leaves(slot, &element, &leaves).ok()?;
     }
-    let address = NonNull::new(handle.address().wrapping_add(offset))?;
     Some((address, assigned))
 }
 
@@ -312,7 +366,7 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, path: Path, value: T) -> Result
         InCell::Assigned => (here, true),
         InCell::Next => (here, false),
         InCell::Other => {
-            let below = path.below;
+            let below = path.below();
             let count = path.leaves::<T>().map_or(0, |leaves| leaves.len());
             match writable::<T>(
                 handle,
@@ -320,7 +374,7 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, path: Path, value: T) -> Result
                 path.offset,
                 path.leaf,
                 count,
-                below.any(),
+                below.as_ref(),
             ) {
                 Ok((pointer, assigned)) => (pointer.as_ptr(), assigned),
                 Err(error) => return Err(error.after_drop_of(value)),

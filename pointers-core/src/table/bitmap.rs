@@ -66,6 +66,12 @@ impl Bitmap {
         if let Some((word, mask)) = one_word(start, count) {
             return self.words.get(word).is_some_and(|bits| bits & mask == mask);
         }
+        if count <= BITS {
+            return two_words(start, count).is_none_or(|(word, [first, second])| {
+                let pair = self.words.get(word..word + 2);
+                pair.is_some_and(|bits| bits[0] & first == first && bits[1] & second == second)
+            });
+        }
         masks(start, count)
             .all(|(word, mask)| self.words.get(word).is_some_and(|bits| bits & mask == mask))
     }
@@ -156,6 +162,23 @@ fn one_word(start: usize, count: usize) -> Option<(usize, u64)> {
     #[cfg(test)]
     steps::count();
     Some((word, (u64::MAX >> (BITS - count)) << from))
+}
+
+/// The first of the two words that `count` bits from `start` lie in, which are no more than a word has, with those bits of both;
+/// `None` where there are no bits.
+#[inline(always)]
+fn two_words(start: usize, count: usize) -> Option<(usize, [u64; 2])> {
+    let (word, from) = (start / BITS, start % BITS);
+    if count == 0 {
+        return None;
+    }
+    #[cfg(test)]
+    {
+        steps::count();
+        steps::count();
+    }
+    let second = (from + count) % BITS;
+    Some((word, [u64::MAX << from, (1 << second) - 1]))
 }
 
 /// The words that `count` bits from `start` lie in, each with those bits.

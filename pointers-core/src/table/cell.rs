@@ -338,6 +338,13 @@ impl Cell {
         (short & SHAPE_ONLY != 0).then(|| unsafe { short::shape(short & !SHAPE_ONLY) })
     }
 
+    /// Whether nothing is noted of the elements but their shape, if that.
+    #[inline(always)]
+    pub(super) fn is_undescribed(self) -> bool {
+        let short = self.record().more.lower();
+        (short == 0 || short & SHAPE_ONLY != 0) && !self.is_in_bytes()
+    }
+
     #[inline(always)]
     pub(super) fn is_described_by(self, description: &'static Description) -> bool {
         let short = self.record().more.lower();
@@ -352,12 +359,18 @@ impl Cell {
 
     /// `false` where what these elements consist of cannot be noted here.
     pub(crate) fn describe(self, description: &'static Description) -> bool {
+        description.leaves <= MOST_LEAVES && self.describe_with(description, 0)
+    }
+
+    /// The same of elements that have [`MOST_LEAVES`] at most, of which these of the open one are assigned.
+    #[inline(always)]
+    pub(crate) fn describe_with(self, description: &'static Description, open: u32) -> bool {
         match short::of_description(description) {
-            Some(short) if description.leaves <= MOST_LEAVES => {
-                self.set_more(short, 0);
+            Some(short) => {
+                self.set_more(short, open);
                 true
             }
-            _ => false,
+            None => false,
         }
     }
 

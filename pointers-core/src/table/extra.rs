@@ -44,6 +44,13 @@ impl Extra {
             ..Extra::default()
         }
     }
+
+    /// Whether all of `count` bytes from `start` on are assigned, of a block with gaps.
+    #[inline]
+    pub(crate) fn covers(&self, start: usize, count: usize) -> bool {
+        let bitmap = self.bitmap.borrow();
+        bitmap.as_ref().is_some_and(|map| map.covers(start, count))
+    }
 }
 
 /// Where the block was before its last moves.

@@ -335,6 +335,12 @@ impl Large {
         unsafe { shape.cast::<Shape>().as_ref() }
     }
 
+    /// Whether nothing is noted of the elements but their shape.
+    #[inline(always)]
+    pub(crate) fn is_undescribed(&self) -> bool {
+        self.described.load(Relaxed).addr() & (SHAPE_ONLY | IN_BYTES) == SHAPE_ONLY
+    }
+
     /// Whether this is what was noted, and what is assigned is not known in bytes.
     #[inline(always)]
     pub(crate) fn is_described_by(&self, description: &'static Description) -> bool {
@@ -343,9 +349,7 @@ impl Large {
 
     /// Notes what the elements consist of, if nothing was noted before.
     pub(crate) fn describe(&self, description: &'static Description) {
-        let described = self.described.load(Relaxed);
-        let is_shape = described.addr() & (SHAPE_ONLY | IN_BYTES) == SHAPE_ONLY;
-        if described.is_null() || is_shape {
+        if self.described.load(Relaxed).is_null() || self.is_undescribed() {
             self.describe_anew(description, 0);
         }
     }

@@ -73,6 +73,12 @@ impl RawHandle {
         tag::key(self.slot_and_key)
     }
 
+    /// Slot and key, which say the block and its version, in one number.
+    #[inline(always)]
+    pub(crate) fn block_and_version(self) -> u64 {
+        tag::number(self.slot_and_key)
+    }
+
     /// Whether both are of the same block, as it was between the same reallocations.
     #[inline(always)]
     pub(crate) fn same_block(self, other: Self) -> Same {

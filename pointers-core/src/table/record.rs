@@ -127,6 +127,15 @@ impl Known {
         }
     }
 
+    /// Whether nothing is noted of the elements but their shape, if that.
+    #[inline(always)]
+    pub(crate) fn is_undescribed(&self) -> bool {
+        match self {
+            Known::Large(large) => large.is_undescribed(),
+            Known::Cell(cell) => cell.is_undescribed(),
+        }
+    }
+
     /// Whether this is what was noted of the elements, and what is assigned is not known in bytes.
     #[inline(always)]
     pub(crate) fn is_described_by(&self, description: &'static Description) -> bool {

@@ -40,6 +40,11 @@ mod one_word {
         tag.is_null()
     }
 
+    #[inline(always)]
+    pub(in crate::table) fn number(tag: Tag) -> u64 {
+        tag.addr() as u64
+    }
+
     /// The bits that differ, those of the keys in the lower half.
     #[inline(always)]
     pub(in crate::table) fn difference(one: Tag, other: Tag) -> usize {
@@ -76,9 +81,14 @@ mod two_words {
         tag == NULL
     }
 
+    #[inline(always)]
+    pub(in crate::table) fn number(tag: Tag) -> u64 {
+        u64::from(slot(tag)) << 32 | u64::from(key(tag))
+    }
+
     /// The bits that differ, those of the keys in the lower half.
     #[inline(always)]
     pub(in crate::table) fn difference(one: Tag, other: Tag) -> u64 {
-        u64::from(slot(one) ^ slot(other)) << 32 | u64::from(key(one) ^ key(other))
+        number(one) ^ number(other)
     }
 }

@@ -463,6 +463,14 @@ enum Access {
 /// A loop's view of a handle. Gives what was read, or what is there now.
 type View = Box<dyn Fn(i128, Access) -> Result<Vec<u8>>>;
 
+/// What a view is asked for elements by.
+#[derive(Clone, Copy)]
+enum Counts {
+    /// Any number, as in the macro.
+    Any,
+    Usize,
+}
+
 /// What the macro makes of a loop's accesses.
 macro_rules! access {
     ($T:ty, $view:expr, $index:expr, $access:expr) => {{
@@ -513,6 +521,8 @@ trait PlainPointer: SizedPointer<Element: Copy> {
     /// A pointer to one `u32`, or to one `Wide`, at this byte.
     fn cast_one(self, wide: bool) -> Result<One>;
     fn view(self) -> View;
+    /// The API's view, which counts by `usize`.
+    fn view_of_api(self) -> Result<View>;
     /// Borrows elements for some uses, if it can.
     fn cells(self, write: bool, need: Option<usize>, uses: impl FnOnce(&View));
 }
@@ -612,6 +622,23 @@ macro_rules! pointer_traits {
             fn view(self) -> View {
                 let view = Probe(&self).__pointers_view();
                 Box::new(move |index, access| access!(T, view, index, access))
+            }
+            fn view_of_api(self) -> Result<View> {
+                let view = $P::view(self)?;
+                Ok(Box::new(move |index, access| {
+                    let index = usize::try_from(index).expect("an index of the API");
+                    let value = match access {
+                        Access::Get => return Ok(view.get(index)?.seen()),
+                        Access::Set(seed) | Access::Late(seed) => T::make(seed),
+                        Access::Step(seed) => {
+                            let mut value = view.get(index)?;
+                            value.poke(seed);
+                            value
+                        }
+                    };
+                    view.set(index, value)?;
+                    Ok(value.seen())
+                }))
             }
             fn cells(self, write: bool, need: Option<usize>, uses: impl FnOnce(&View)) {
                 if let Some(lent) = Probe(&self).__pointers_cells(write, need) {
@@ -984,8 +1011,8 @@ struct World {
     focus: u8,
     blocks: Vec<Block>,
     handles: Vec<(Real, Option<At>)>,
-    /// Views that were made of them, and the shape of their values.
-    views: Vec<(View, Shape, Option<At>)>,
+    /// Views that were made of them, what counts in them, and the shape of their values.
+    views: Vec<(View, Counts, Shape, Option<At>)>,
     live_before: usize,
     /// Recordings that live: with them every operation goes another way, and does the same.
     recordings: Vec<heap::Recording>,
@@ -1950,13 +1977,31 @@ fn plain_step<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, step:
             if world.views.len() == VIEWS {
                 drop(world.views.swap_remove(usize::from(b) % VIEWS));
             }
-            world.views.push((real.view(), shape, at));
+            if a.is_multiple_of(2) {
+                world.views.push((real.view(), Counts::Any, shape, at));
+                return;
+            }
+            let wrong = world
+                .locate(at)
+                .map_or_else(|wrong| wrong, |_| Wrong::default());
+            if let Some(view) = agree(real.view_of_api(), &wrong) {
+                // It is made of the handle as it is today.
+                let now = at.map(|at| At {
+                    version: world.blocks[at.block].version,
+                    ..at
+                });
+                world.views.push((view, Counts::Usize, shape, now));
+            }
         }
         230..236 => {
             if let Some(choice) = usize::from(which).checked_rem(world.views.len()) {
-                let (view, shape, at) = world.views.swap_remove(choice);
-                use_view(world, &view, shape, at, None, distance(a), b);
-                world.views.push((view, shape, at));
+                let (view, counts, shape, at) = world.views.swap_remove(choice);
+                let index = match counts {
+                    Counts::Any => distance(a),
+                    Counts::Usize => distance(a) as usize as i128,
+                };
+                use_view(world, &view, counts, shape, at, None, index, b);
+                world.views.push((view, counts, shape, at));
             }
         }
         236..238 => use_cells(world, held, a, b),
@@ -2082,9 +2127,11 @@ fn use_one<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, a: u8, b
 }
 
 /// Through a view, or through cells that borrowed these bytes.
+#[allow(clippy::too_many_arguments, reason = "each is one thing that is known")]
 fn use_view(
     world: &mut World,
     view: &View,
+    counts: Counts,
     shape: Shape,
     at: Option<At>,
     lent: Option<(usize, usize, bool)>,
@@ -2097,8 +2144,11 @@ fn use_view(
         2 => Access::Late(b),
         _ => Access::Step(b),
     };
-    // As in `p[i]` of the macro, a distance that no block reaches stays one.
-    let near = index.clamp(isize::MIN as i128, isize::MAX as i128);
+    // As in `p[i]` of the macro, a distance that no block reaches stays one; the API says what the number is.
+    let near = match counts {
+        Counts::Any => index.clamp(isize::MIN as i128, isize::MAX as i128),
+        Counts::Usize => index,
+    };
     let (wrong, target) = world.moved(at, shape, near);
     let element = at.map(|at| At {
         version: world.blocks[at.block].version,
@@ -2164,7 +2214,16 @@ fn use_cells<P: Subject + PlainPointer>(world: &mut World, held: Held<P>, a: u8,
                 2 => count as i128 - 1,
                 _ => i128::from(a.wrapping_mul(turn)) % count as i128,
             };
-            use_view(world, cells, shape, at, lent, index, b.wrapping_add(turn));
+            use_view(
+                world,
+                cells,
+                Counts::Any,
+                shape,
+                at,
+                lent,
+                index,
+                b.wrapping_add(turn),
+            );
         }
     });
     assert_eq!(lives(), lived);

@@ -35,6 +35,8 @@ pub(crate) struct Expander<'m> {
     pub(super) handed_on: HashSet<model::BindingId>,
     /// The variables for which that was done, innermost loop last.
     pub(crate) views: Vec<View>,
+    /// What keeps, beside the outermost loop around, what was seen of blocks; `None` where there is no loop.
+    pub(crate) seen: Option<Vec<Ident>>,
     /// What borrows memory for the loop around, and is let go of before an error leaves it.
     pub(crate) lent: Vec<Ident>,
     /// The loop around is expanded twice; those in it are not once more.

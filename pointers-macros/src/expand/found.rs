@@ -13,7 +13,7 @@ use crate::{
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Expr, ExprUnary, spanned::Spanned};
+use syn::{Expr, ExprIndex, ExprUnary, spanned::Spanned};
 
 /// A place that was found, and what evaluates its indices before.
 pub(super) struct Found {
@@ -62,6 +62,41 @@ pub(super) fn find(cx: &mut Expander<'_>, path: &mut Expr, access: Access) -> Fo
     }
 }
 
+/// The value of `place[i]` in a loop: of an element that is copied it is found and read in one step. Which of the two ways is
+/// taken is a constant of its type; the usual one comes first, so that types are inferred from it.
+pub(super) fn value_in_loop(cx: &mut Expander<'_>, path: &mut Expr) -> Option<TokenStream> {
+    let whole = Words::of(path);
+    let written = Extent::of(path);
+    let Expr::Index(index) = syntax::peel_parens_mut(path) else {
+        return None;
+    };
+    let is_kept = cx.seen.is_some() && !cx.only_reads;
+    if !is_kept || forms::first_base(&index.expr) || matches!(*index.index, Expr::Range(_)) {
+        return None;
+    }
+    let span = index.bracket_token.span.open();
+    let inner = hidden(span);
+    let words = Words::of_element(index);
+    let mut indices = Vec::new();
+    let element = loaded_element(cx, index, Access::Read, &mut indices);
+    let its_element = quote_spanned!(inner=> its_element);
+    let place = call(span, &its_element, "__pointers_p_at", &quote!());
+    let place = raised(cx, span, written, &place, &words, &words.handle);
+    let usual = call(span, &place, "__pointers_p_value", &quote!());
+    let usual = leave::raise_named(cx, span, &usual, &whole);
+    let copied = call(span, &its_element, "__pointers_p_copied", &quote!());
+    let copied = leave::raise_named(cx, span, &copied, &words);
+    let found = Found {
+        place,
+        indices,
+        words,
+    };
+    let either = quote_spanned!(inner=> (match #element {
+        its_element => if its_element.__pointers_p_is_apart() { #usual } else { #copied }
+    }));
+    Some(found.after(span, either))
+}
+
 type Indices = Vec<(Ident, TokenStream)>;
 
 fn place_of(
@@ -96,12 +131,8 @@ fn place_of(
                 let at = at(cx, &mut index.index, indices);
                 call(span, &base, &method, &at)
             } else {
-                let base = load(cx, &mut index.expr, None, access, indices);
-                let at = at(cx, &mut index.index, indices);
-                let private = cx.private(span);
-                let base = quote_spanned!(hidden(span)=> #private::At(#base, #at));
-                let base = spans::in_parentheses(span, base);
-                call(span, &base, &method, &quote!())
+                let element = loaded_element(cx, index, access, indices);
+                call(span, &element, &method, &quote!())
             };
             raised(cx, span, written, &stepped, &words, &words.handle)
         }
@@ -126,6 +157,29 @@ fn place_of(
             receiver(path)
         }
     }
+}
+
+/// An element of what was loaded on the way: in a loop it is asked for beside what was seen of the handle there before.
+fn loaded_element(
+    cx: &mut Expander<'_>,
+    index: &mut ExprIndex,
+    access: Access,
+    indices: &mut Indices,
+) -> TokenStream {
+    let span = index.bracket_token.span.open();
+    let base = load(cx, &mut index.expr, None, access, indices);
+    let at = at(cx, &mut index.index, indices);
+    let private = cx.private(span);
+    let element = quote_spanned!(hidden(span)=> #private::At(#base, #at));
+    let element = spans::in_parentheses(span, element);
+    let Some(seen) = cx.seen.as_mut().filter(|_| !cx.only_reads) else {
+        return element;
+    };
+    let name = Ident::new(&format!("seen{}", cx.labels), Span::mixed_site());
+    cx.labels += 1;
+    seen.push(name.clone());
+    let argument = quote_spanned!(hidden(span)=> &#name);
+    call(span, &element, "__pointers_p_seen", &argument)
 }
 
 /// What an index, or a star, asks for an element: the handle, where that lies in a place. An error of that is `at` the star.

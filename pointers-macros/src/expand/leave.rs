@@ -34,16 +34,17 @@ pub(super) fn within<R>(
     frame: Frame,
     visit: impl FnOnce(&mut Expander<'_>) -> R,
 ) -> R {
-    // In functions and closures the views around them are not used.
-    let views = match frame.exit {
+    // In functions and closures what is kept for the loops around them is not used.
+    let kept = match frame.exit {
         Exit::Break { .. } => None,
-        Exit::Return | Exit::Constant => Some(mem::take(&mut cx.views)),
+        Exit::Return | Exit::Constant => Some((mem::take(&mut cx.views), cx.seen.take())),
     };
     cx.frames.push(frame);
     let result = visit(cx);
     cx.frames.pop();
-    if let Some(views) = views {
+    if let Some((views, seen)) = kept {
         cx.views = views;
+        cx.seen = seen;
     }
     result
 }

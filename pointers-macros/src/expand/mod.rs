@@ -98,6 +98,7 @@ pub(crate) fn expand(
         },
         loops,
         views: Vec::new(),
+        seen: None,
         lent: Vec::new(),
         twice: false,
         copies: 1,

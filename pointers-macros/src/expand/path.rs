@@ -9,7 +9,7 @@ use super::{
     Expander,
     additions::{self, OPERAND},
     call, forms,
-    found::{Access, Found, at, find, raised},
+    found::{Access, Found, at, find, raised, value_in_loop},
     handles, hidden, kinds, leave, receiver, sides,
     spans::{self, Extent},
     viewed::{self, is_simple},
@@ -41,7 +41,8 @@ pub(super) fn null_returned(expression: &Expr) -> TokenStream {
 /// What a path means as a value: a copy, or a guard.
 pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let span = forms::end_of(path);
-    let value = match element_of_handle(cx, path, "__pointers_p_element") {
+    let element = element_of_handle(cx, path, "__pointers_p_element");
+    let value = match element.or_else(|| value_in_loop(cx, path)) {
         Some(element) => element,
         None => {
             let found = find(cx, path, Access::Read);
@@ -153,7 +154,10 @@ pub(super) fn guard(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> Token
 
 /// `&raw mut path`.
 pub(super) fn address(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> TokenStream {
+    // Nothing is used there that would say whether its block still lives.
+    let seen = cx.seen.take();
     let found = find(cx, path, Access::Write);
+    cx.seen = seen;
     let address = call(span, &found.place, "__pointers_p_raw", &quote!());
     found.after(span, leave::raise_named(cx, span, &address, &found.words))
 }

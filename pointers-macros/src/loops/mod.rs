@@ -30,13 +30,24 @@ use views::{Known, Uses};
 /// Visits a loop, and gives what goes before it.
 pub(super) fn hoisted(cx: &mut Expander<'_>, expression: &mut Expr) -> TokenStream {
     let outer = cx.views.len();
-    let before = begin_views(cx, expression);
+    let mut before = begin_views(cx, expression);
+    let outermost = cx.hoists && cx.seen.is_none();
+    if outermost {
+        cx.seen = Some(Vec::new());
+    }
     match cells::pure(cx, expression) {
         Some(pure) => cells::with_cells(cx, expression, pure),
         None if fill::filled(cx, expression) || cells::narrowed(cx, expression) => {}
         None => visit_mut::visit_expr_mut(cx, expression),
     }
     cx.views.truncate(outer);
+    if outermost {
+        let span = Span::mixed_site();
+        let private = cx.private(span);
+        for name in cx.seen.take().into_iter().flatten() {
+            before.extend(quote_spanned!(span=> let #name = #private::Seen::new();));
+        }
+    }
     before
 }
 

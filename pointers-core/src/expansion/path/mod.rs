@@ -17,6 +17,7 @@
 //! | its value, of what is certainly a handle | `p.__pointers_p_element(i)?`, in one step |
 //! | `p[i] <<= v`, `p[i] = v`, of what is certainly a handle | `p.__pointers_p_element_move(i, v)?`, in one step |
 //! | `place[i]` | `At(place.__pointers_p_load()?, i).__pointers_p_at()?` |
+//! | the same in a loop | `At(place.__pointers_p_load()?, i).__pointers_p_seen(&seen).__pointers_p_at()?` |
 //! | `p->f`, `place->f` | `p.__pointers_p_arrow()?.__pointers_p_field(\|m\| &m.f)?` |
 //! | `place.f`, `place.0` | `place.__pointers_p_field(\|m\| &m.f)?` |
 //! | `~p`, `~place` | `p.__pointers_p_tilde()?` |
@@ -34,7 +35,7 @@
 //!
 //! | files | steps and uses |
 //! | --- | --- |
-//! | `fields`, `index`, `element`, `star`, `behind`, `through` | `->`, `.f`, `~`; `[i]`; `p[i]` in one step; `*place`; `*q`; which handle a step went through |
+//! | `fields`, `index`, `seen`, `element`, `star`, `behind`, `through` | `->`, `.f`, `~`; `[i]`, and in loops; `p[i]` in one step; `*place`; `*q`; which handle a step went through |
 //! | `value`, `called`, `slices`, `decay` | the value, and what is only looked at; `*f()?`; `str` and `[U]`; arrays in arguments of string functions |
 //! | `assign`, `change`, `lend`, `in_array` | `=`; `op=` and `<<=`; `&mut` and `&raw mut`; `q[i] += v` in two arms |
 //! | `part`, `large` | parts of copies, and guards of what is too large to be copied |
@@ -51,6 +52,7 @@ mod index;
 mod large;
 mod lend;
 mod part;
+mod seen;
 mod slices;
 mod star;
 mod through;
@@ -95,6 +97,7 @@ pub(super) mod traits {
         AtTextMut as _,
     };
     pub use super::lend::GuardOfPlace as _;
+    pub use super::seen::{Apart as _, NotSeen as _};
     pub use super::star::{
         StarMut as _, StarOfDeref as _, StarOfElement as _, StarOfGuard as _, StarRefused as _,
     };
