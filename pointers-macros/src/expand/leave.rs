@@ -15,7 +15,7 @@ use syn::{
 };
 
 use super::{
-    Expander, call, context,
+    Expander, View, call, context,
     frame::{Exit, Frame, Jumps},
     hidden,
     words::Words,
@@ -34,18 +34,27 @@ pub(super) fn within<R>(
     frame: Frame,
     visit: impl FnOnce(&mut Expander<'_>) -> R,
 ) -> R {
-    // In functions and closures the views around them are not used.
+    let views = begin(cx, frame);
+    let result = visit(cx);
+    end(cx, views);
+    result
+}
+
+/// In functions and closures the views around them are not used.
+fn begin(cx: &mut Expander<'_>, frame: Frame) -> Option<Vec<View>> {
     let views = match frame.exit {
         Exit::Break { .. } => None,
         Exit::Return | Exit::Constant => Some(mem::take(&mut cx.views)),
     };
     cx.frames.push(frame);
-    let result = visit(cx);
+    views
+}
+
+fn end(cx: &mut Expander<'_>, views: Option<Vec<View>>) {
     cx.frames.pop();
     if let Some(views) = views {
         cx.views = views;
     }
-    result
 }
 
 /// Visits what is evaluated before the program runs, and so stays Rust's.
