@@ -1,5 +1,5 @@
-//! What an access finds in a block of which only a part holds values, without a look at every byte: elements below the
-//! watermark, the next one to be filled, and elements among gaps.
+//! The second way of an access, into a block that is being filled: elements below the watermark, the next one to be filled, and
+//! elements among gaps.
 
 use core::ptr::NonNull;
 use core::sync::atomic::AtomicU32;
