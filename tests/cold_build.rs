@@ -77,3 +77,29 @@ fn a_function_without_the_attribute_is_found() {
         ["pub(crate) fn b(", "const fn e() {"]
     );
 }
+
+/// A table of hashes is some 1,500 lines of LLVM's code for each type of key, and a sort two thousand for each type of element.
+#[test]
+fn the_macro_has_one_kind_of_map() {
+    let macros = Path::new(env!("CARGO_MANIFEST_DIR")).join("pointers-macros/src");
+    let mut all = Vec::new();
+    files(&macros, &mut all);
+    let all = all
+        .iter()
+        .filter(|(file, _)| !file.contains("tests") && !file.contains("snapshots"));
+    for (file, text) in all {
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for costly in [
+            "HashMap", "HashSet", "BTreeMap", "BTreeSet", ".sort_", ".sort()",
+        ] {
+            let said = code.lines().find(|line| {
+                let line = line.trim_start();
+                line.contains(costly)
+                    && !line.starts_with("//")
+                    && !line.contains('"')
+                    && !line.contains('`')
+            });
+            assert_eq!(said, None, "{file}: `map.rs` has what does instead");
+        }
+    }
+}

@@ -28,7 +28,7 @@ const CORE: [&[&str]; 12] = [
 ];
 
 const MACROS: [&[&str]; 6] = [
-    &["errors", "messages", "primitives", "walk"],
+    &["errors", "map", "messages", "primitives", "walk"],
     &["syntax", "fields"],
     &["model"],
     &["check"],

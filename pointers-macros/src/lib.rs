@@ -10,6 +10,7 @@ mod errors;
 mod expand;
 mod fields;
 mod loops;
+mod map;
 mod messages;
 mod model;
 mod picture;

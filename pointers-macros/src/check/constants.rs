@@ -87,7 +87,7 @@ fn declare<'a>(cx: &mut Check<'a, '_>, items: impl Iterator<Item = &'a Item> + C
         for (place, value) in &known {
             if cx.constants.at(*place).is_none() {
                 let mut made = Value::Unknown;
-                cx.apart(|cx| made = cx.eval(value));
+                cx.apart(&mut |cx| made = cx.eval(value));
                 let known = matches!(made, Value::Number(_) | Value::Sizes(..));
                 cx.constants.set_at(*place, known.then_some(made));
             }

@@ -1,9 +1,6 @@
 //! What the analysis has at hand wherever it is, and how it follows what stands apart: functions, closures.
 
-use std::{
-    collections::{HashMap, HashSet},
-    rc::Rc,
-};
+use std::rc::Rc;
 
 use proc_macro2::Ident;
 use syn::{Block, Expr, ExprAssign, Type};
@@ -20,6 +17,7 @@ use super::{
     scan::Effects,
     state::{State, join},
 };
+use crate::map::{Map, Set};
 use crate::{
     errors::Errors,
     model::{BindingId, Model},
@@ -31,12 +29,12 @@ pub(super) struct Check<'a, 'm> {
     pub(super) header: Header,
     pub(super) errors: &'m mut Errors,
     /// The names of ours that mean something else in this body.
-    pub(super) shadowed: HashSet<String>,
+    pub(super) shadowed: Set<String>,
     /// What is known here; `None` where no path gets.
     pub(super) state: Option<State<'a>>,
     /// The names of the variables in scope. The place in this list is that in [`State::variables`].
     pub(super) scope: Vec<String>,
-    pub(super) slots: HashMap<BindingId, usize>,
+    pub(super) slots: Map<BindingId, usize>,
     /// The loops and labelled blocks around.
     pub(super) frames: Vec<Frame<'a>>,
     /// How many variables are in scope around the innermost function or closure.
@@ -56,15 +54,15 @@ pub(super) struct Check<'a, 'm> {
     /// How many steps the certain rounds of the outermost of them may take.
     pub(super) deadline: usize,
     /// In which rounds the ends of blocks were followed, for messages.
-    pub(super) ended_in: HashMap<*const Expr, Vec<i128>>,
+    pub(super) ended_in: Map<*const Expr, Vec<i128>>,
     /// Nothing is reported: only whether something would be is found out.
     pub(super) probe: Option<bool>,
     /// The constants in scope.
     pub(super) constants: Constants<'a>,
     /// The types that sizes are counted by, by their text.
-    pub(super) types: HashMap<String, TypeId>,
+    pub(super) types: Map<String, TypeId>,
     /// What the bodies of loops and of `try` may do.
-    pub(super) effects: HashMap<*const Block, Rc<Effects>>,
+    pub(super) effects: Map<*const Block, Rc<Effects>>,
     /// What all states share.
     pub(super) arena: Arena<'a>,
     /// The functions of the body, and what they do.
@@ -79,17 +77,17 @@ pub(super) struct Check<'a, 'm> {
     /// What is followed for its summary reports nothing.
     pub(super) quiet: usize,
     /// The calls whose values are those of the functions that they stand in.
-    pub(super) tails: HashSet<*const Expr>,
+    pub(super) tails: Set<*const Expr>,
     /// The calls whose `Result` is that of a closure, which a `?` follows.
-    pub(super) waited: HashSet<*const Expr>,
+    pub(super) waited: Set<*const Expr>,
     /// The closures that variables hold.
     pub(super) closures: Held<'a>,
     /// Which calls of helpers ended a block.
-    pub(super) ended: HashMap<(*const Expr, BlockId), Ended<'a>>,
+    pub(super) ended: Map<(*const Expr, BlockId), Ended<'a>>,
     /// Where something was reported.
-    pub(super) reported: HashSet<*const Expr>,
+    pub(super) reported: Set<*const Expr>,
     /// What was reported as lost, and where.
-    pub(super) lost: HashSet<(*const Expr, Option<*const Expr>)>,
+    pub(super) lost: Set<(*const Expr, Option<*const Expr>)>,
     /// How many expressions were followed, each as often as it was: what the analysis costs.
     pub(super) steps: usize,
 }
@@ -112,7 +110,7 @@ pub(super) enum Caught {
 
 impl<'a> Check<'a, '_> {
     /// Follows a function's body, or a closure's, apart from what is around it.
-    pub(super) fn apart(&mut self, follow: impl FnOnce(&mut Self)) {
+    pub(super) fn apart(&mut self, follow: &mut dyn FnMut(&mut Self)) {
         let depth = self.scope.len();
         let state = self.state.replace(State::start(depth, &self.arena));
         let exits = self.exits.take();
@@ -190,17 +188,22 @@ impl<'a> Check<'a, '_> {
 
     /// Follows what only some paths get to.
     pub(super) fn branch<T>(&mut self, follow: impl FnOnce(&mut Self) -> T) -> T {
-        self.closures.branch(true);
         let innermost = self.rounds.len().wrapping_sub(1);
-        if let Some(round) = self.rounds.get_mut(innermost) {
-            round.branches += 1;
-        }
+        self.branches(innermost, true);
         let value = follow(self);
-        if let Some(round) = self.rounds.get_mut(innermost) {
-            round.branches -= 1;
-        }
-        self.closures.branch(false);
+        self.branches(innermost, false);
         value
+    }
+
+    /// A branch begins or ends in a round.
+    fn branches(&mut self, round: usize, begins: bool) {
+        self.closures.branch(begins);
+        if let Some(round) = self.rounds.get_mut(round) {
+            match begins {
+                true => round.branches += 1,
+                false => round.branches -= 1,
+            }
+        }
     }
 
     /// Follows one of two ways. Where the other is certainly not taken, this is no branch.

@@ -122,7 +122,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
                 variables::share(cx, expression);
             }
             let plain_calls = std::mem::replace(&mut cx.plain_calls, true);
-            cx.apart(|cx| {
+            cx.apart(&mut |cx| {
                 closure
                     .inputs
                     .iter()
@@ -133,7 +133,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         }
         Expr::Async(body) => {
             variables::share(cx, expression);
-            cx.apart(|cx| items::body(cx, &body.block));
+            cx.apart(&mut |cx| items::body(cx, &body.block));
         }
         Expr::Macro(call) => calls::unknown_macro(cx, &call.mac),
         Expr::Field(field) => return paths::field(cx, field),

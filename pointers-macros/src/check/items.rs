@@ -19,7 +19,7 @@ pub(super) fn function<'a>(
     let plain_calls = std::mem::take(&mut cx.plain_calls);
     let owner = std::mem::replace(&mut cx.owner, owner);
     let mut exits = Exits::default();
-    cx.apart(|cx| {
+    cx.apart(&mut |cx| {
         exits::declare(cx, signature, cx.owner, body, numbers);
         let scope = constants::enter_generics(cx, &signature.generics);
         self::body(cx, body);

@@ -163,10 +163,9 @@ mod text;
 mod variables;
 mod wholes;
 
-use std::collections::{HashMap, HashSet};
-
 use syn::Expr;
 
+use crate::map::{Map, Set};
 use crate::walk::visit::Visit;
 use crate::{
     errors::Errors,
@@ -196,7 +195,7 @@ pub(crate) fn check(source: &Source, model: &Model, errors: &mut Errors) {
 }
 
 /// Follows `source`. Gives the places where something was reported, and how many expressions were followed.
-fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*const Expr>, usize) {
+fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (Set<*const Expr>, usize) {
     let arena = Arena::default();
     let mut check = Check {
         model,
@@ -211,12 +210,12 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*cons
         owner: None,
         modules: 0,
         quiet: 0,
-        tails: HashSet::new(),
-        waited: HashSet::new(),
+        tails: Set::new(),
+        waited: Set::new(),
         closures: closures::find(&source.body),
-        ended: HashMap::new(),
+        ended: Map::new(),
         scope: Vec::new(),
-        slots: HashMap::new(),
+        slots: Map::new(),
         frames: Vec::new(),
         function: 0,
         caught: Vec::new(),
@@ -226,13 +225,13 @@ fn follow(source: &Source, model: &Model, errors: &mut Errors) -> (HashSet<*cons
         assigned: None,
         rounds: Vec::new(),
         deadline: 0,
-        ended_in: HashMap::new(),
+        ended_in: Map::new(),
         probe: None,
         constants: Constants::default(),
-        types: HashMap::new(),
-        effects: HashMap::new(),
-        reported: HashSet::new(),
-        lost: HashSet::new(),
+        types: Map::new(),
+        effects: Map::new(),
+        reported: Set::new(),
+        lost: Set::new(),
         steps: 0,
     };
     summary::find(&mut check, &source.body);

@@ -178,9 +178,7 @@ pub(super) fn declare_unknown<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat) {
 /// The number of a type that the source names.
 pub(super) fn type_id(cx: &mut Check<'_, '_>, ty: &Type) -> TypeId {
     let next = TypeId(cx.types.len());
-    *cx.types
-        .entry(ty.to_token_stream().to_string())
-        .or_insert(next)
+    *cx.types.get_or(ty.to_token_stream().to_string(), next)
 }
 
 /// Other code gets `self`, as a variable.

@@ -235,7 +235,7 @@ impl Arms {
         cx: &mut Expander<'_>,
         span: Span,
         path: &Expr,
-        mut ours: impl FnMut(&mut Expander<'_>, &mut Expr, &TokenStream) -> TokenStream,
+        ours: &dyn Fn(&mut Expander<'_>, &mut Expr, &TokenStream) -> TokenStream,
         rusts: &TokenStream,
     ) -> TokenStream {
         let inner = hidden(span);

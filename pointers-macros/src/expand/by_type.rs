@@ -31,7 +31,7 @@ pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &
                 cx,
                 span,
                 expression,
-                |cx, path, _| path::value(cx, path),
+                &|cx, path, _| path::value(cx, path),
                 &rusts,
             )
         }
@@ -39,7 +39,7 @@ pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &
             let place = &arms.place;
             let rusts = arms.value(cx, span, &quote_spanned!(inner=> &#place));
             let ours = |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::looked(cx, path);
-            let looked = arms.either(cx, span, expression, ours, &rusts);
+            let looked = arms.either(cx, span, expression, &ours, &rusts);
             quote_spanned!(inner=> (*#looked))
         }
     });
@@ -67,7 +67,7 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
     let value = arms.value(cx, span, &operand.to_token_stream());
     let rusts = quote_spanned!(inner=> #place #equals #value;);
     let ours = |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::assigned(cx, path, &operand);
-    let either = arms.either(cx, span, left, ours, &rusts);
+    let either = arms.either(cx, span, left, &ours, &rusts);
     Some(quote_spanned!(inner=> {
         #[allow(unreachable_code)]
         let its_type = #of_type;
@@ -122,7 +122,7 @@ pub(super) fn compound(
         let mut right = right.clone();
         path::compound(cx, path, op, &mut right)
     };
-    Some(arms.either(cx, span, left, ours, &rusts))
+    Some(arms.either(cx, span, left, &ours, &rusts))
 }
 
 /// `path++`, `--path`, where `path` lies behind what has the name of a handle. `stepped` steps a `place`.
@@ -144,7 +144,7 @@ pub(super) fn step(
     let rusts = quote_spanned!(hidden(span)=> let place = &mut #place; #stepped #value);
     let ours =
         |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::step_place(cx, span, path, stepped);
-    Some(arms.either(cx, span, left, ours, &rusts))
+    Some(arms.either(cx, span, left, &ours, &rusts))
 }
 
 /// A function that is called, and lies behind what has the name of a handle. Of what can be changed it stays Rust's.
@@ -222,7 +222,7 @@ pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> 
             );
             let ours =
                 |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::address(cx, span, path);
-            let address = arms.either(cx, span, &address.expr, ours, &rusts);
+            let address = arms.either(cx, span, &address.expr, &ours, &rusts);
             *expression = Expr::Verbatim(address);
             true
         }
@@ -241,7 +241,7 @@ fn lent(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> Option<TokenStrea
         let guard = path::guard(cx, span, path);
         quote_spanned!(inner=> &mut **#slot.hold(#guard))
     };
-    let either = arms.either(cx, span, path, ours, &rusts);
+    let either = arms.either(cx, span, path, &ours, &rusts);
     let borrowed = waiting(cx, span, &either);
     Some(quote_spanned!(inner=> (*#borrowed)))
 }

@@ -1,12 +1,13 @@
 //! What the expansion has at hand wherever it is.
 
-use std::{collections::HashSet, mem};
+use std::mem;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::Expr;
 
 use super::frame::Frame;
+use crate::map::Set;
 use crate::{
     errors::Errors,
     model::{self, Model, Variable},
@@ -32,7 +33,7 @@ pub(crate) struct Expander<'m> {
     /// The heap is drawn after each statement that changed it.
     pub(super) shows: bool,
     /// The variables whose handles somebody else may have then.
-    pub(super) handed_on: HashSet<model::BindingId>,
+    pub(super) handed_on: Set<model::BindingId>,
     /// The variables for which that was done, innermost loop last.
     pub(crate) views: Vec<View>,
     /// What keeps, beside the outermost loop around, what was seen of blocks; `None` where there is no loop.

@@ -1,9 +1,8 @@
 //! What an error leaves: a labelled block, a function, a closure.
 
-use std::collections::HashSet;
-
 use syn::Lifetime;
 
+use crate::map::Set;
 use crate::model::BindingId;
 
 /// What an error leaves, innermost last.
@@ -13,7 +12,7 @@ pub(super) struct Frame {
     pub(super) plain_calls: bool,
     /// What is named in a closure or an `async` block is captured, but for what is declared in it.
     pub(super) captures: bool,
-    pub(super) declared: HashSet<BindingId>,
+    pub(super) declared: Set<BindingId>,
     /// The function's `self` is declared `mut`, or is a `&mut`.
     pub(super) mutable_self: bool,
     /// It is declared `&self`.
@@ -73,7 +72,7 @@ impl Frame {
             exit,
             plain_calls: false,
             captures: false,
-            declared: HashSet::new(),
+            declared: Set::new(),
             mutable_self: false,
             shared_self: false,
             loops: 0,

@@ -15,7 +15,7 @@ use syn::{
 };
 
 use super::{
-    Expander, call, context,
+    Expander, View, call, context,
     frame::{Exit, Frame, Jumps},
     hidden,
     words::Words,
@@ -34,19 +34,31 @@ pub(super) fn within<R>(
     frame: Frame,
     visit: impl FnOnce(&mut Expander<'_>) -> R,
 ) -> R {
-    // In functions and closures what is kept for the loops around them is not used.
+    let kept = begin(cx, frame);
+    let result = visit(cx);
+    end(cx, kept);
+    result
+}
+
+/// What is kept for the loops around a function or a closure, while that is visited.
+type Kept = Option<(Vec<View>, Option<Vec<Ident>>)>;
+
+/// In functions and closures what is kept for the loops around them is not used.
+fn begin(cx: &mut Expander<'_>, frame: Frame) -> Kept {
     let kept = match frame.exit {
         Exit::Break { .. } => None,
         Exit::Return | Exit::Constant => Some((mem::take(&mut cx.views), cx.seen.take())),
     };
     cx.frames.push(frame);
-    let result = visit(cx);
+    kept
+}
+
+fn end(cx: &mut Expander<'_>, kept: Kept) {
     cx.frames.pop();
     if let Some((views, seen)) = kept {
         cx.views = views;
         cx.seen = seen;
     }
-    result
 }
 
 /// Visits what is evaluated before the program runs, and so stays Rust's.

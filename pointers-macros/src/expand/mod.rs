@@ -58,11 +58,10 @@ mod steps;
 pub(crate) mod viewed;
 mod words;
 
-use std::collections::HashSet;
-
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
+use crate::map::Set;
 use crate::walk::visit_mut::VisitMut;
 use crate::{
     errors::Errors,
@@ -94,7 +93,7 @@ pub(crate) fn expand(
         shows: source.header.show,
         handed_on: match source.header.show {
             true => show::handed_on(&source.body, model),
-            false => HashSet::new(),
+            false => Set::new(),
         },
         loops,
         views: Vec::new(),

@@ -125,7 +125,7 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
         cx.silently(|cx| places::visit_arguments(cx, &mut call.args));
         call.to_token_stream()
     };
-    let either = arms.either(cx, span, &receiver, ours, &rusts);
+    let either = arms.either(cx, span, &receiver, &ours, &rusts);
     *expression = Expr::Verbatim(arms::waiting(cx, span, &either));
     true
 }

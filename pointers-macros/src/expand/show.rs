@@ -3,8 +3,6 @@
 //!
 //! A variable is told of where it has just got a value, so that it is neither moved nor borrowed then.
 
-use std::collections::HashSet;
-
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{
@@ -13,6 +11,7 @@ use syn::{
 };
 
 use super::{Expander, hidden, leave};
+use crate::map::Set;
 use crate::{
     model::{self, BindingId, Facts, Kind, Model, name_of},
     syntax::{self, Body},
@@ -134,10 +133,10 @@ pub(super) fn begin(cx: &Expander<'_>) -> Option<Stmt> {
 
 /// The variables whose handles somebody else may have afterwards: they are used otherwise than in operations of ours, or are
 /// stored where nobody is told of.
-pub(super) fn handed_on(body: &Body, model: &Model) -> HashSet<BindingId> {
+pub(super) fn handed_on(body: &Body, model: &Model) -> Set<BindingId> {
     let mut found = HandedOn {
         model,
-        found: HashSet::new(),
+        found: Set::new(),
     };
     match body {
         Body::Block(block) => found.visit_block(block),
@@ -177,7 +176,7 @@ fn root(place: &Expr) -> Option<BindingId> {
 
 struct HandedOn<'m> {
     model: &'m Model,
-    found: HashSet<BindingId>,
+    found: Set<BindingId>,
 }
 
 impl HandedOn<'_> {

@@ -1,10 +1,9 @@
 //! The variables that a pure loop declares, and which of them are integers.
 
-use std::collections::HashSet;
-
 use syn::{Expr, Lit, Pat};
 
 use super::{allowed, views::element};
+use crate::map::Set;
 use crate::{
     model::{self, BindingId},
     syntax::{self, deref_operand, peel_parens},
@@ -12,9 +11,9 @@ use crate::{
 
 #[derive(Default)]
 pub(super) struct Declared {
-    all: HashSet<BindingId>,
+    all: Set<BindingId>,
     /// Those that are integers if all that comes from outside is.
-    integers: HashSet<BindingId>,
+    integers: Set<BindingId>,
 }
 
 impl Declared {

@@ -3,11 +3,10 @@
 //! A view borrows nothing, so this need not ask what happens to the block. It must be the same handle at each access,
 //! and naming the variable once more before the loop must not make a right program wrong.
 
-use std::collections::HashSet;
-
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{BinOp, Expr, ExprCall, ExprIndex, Item, Local, Macro, Pat, PatIdent, Type};
 
+use crate::map::Set;
 use crate::model::Variable;
 use crate::walk::visit::{self, Visit};
 use crate::{
@@ -24,13 +23,13 @@ pub(super) struct Uses {
     /// They are indexed under operators of ours, with the expression that names them.
     pub(super) indexed: Vec<(Variable, Expr)>,
     /// They may be given another value.
-    changed: HashSet<Variable>,
+    changed: Set<Variable>,
     /// They are used in another way.
-    mentioned: HashSet<Variable>,
+    mentioned: Set<Variable>,
     /// Names that macros may use in any way, or declare.
-    named: HashSet<String>,
+    named: Set<String>,
     /// They begin inside.
-    pub(super) declared: HashSet<BindingId>,
+    pub(super) declared: Set<BindingId>,
     /// Something in it may change any variable.
     opaque: bool,
     /// There are macros. What one expands to is not known, whatever its name: it may assign a variable that it was not given.

@@ -1,7 +1,5 @@
 //! What is known of each variable: how it came to be, and what happens to it.
 
-use std::collections::HashSet;
-
 use proc_macro2::Ident;
 use syn::Type;
 
@@ -11,6 +9,7 @@ use super::{
     kind::{Kind, element_of_type, kind_of_type},
     marks::{BindingId, MoveId},
 };
+use crate::map::Set;
 
 /// A variable that is declared in the macro.
 pub(crate) struct Binding {
@@ -93,7 +92,7 @@ pub(crate) struct Model {
     pub(super) bindings: Vec<Binding>,
     pub(super) moves: usize,
     /// The moves into blocks whose size is still that of their allocation.
-    pub(super) sized: HashSet<MoveId>,
+    pub(super) sized: Set<MoveId>,
     /// Whether the body has a `NULL` of its own.
     pub(crate) own_null: bool,
 }

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 /// Where a name comes from. Two names are one only if this is the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Context(String);
 
 impl Context {

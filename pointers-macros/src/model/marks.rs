@@ -6,7 +6,7 @@ use syn::{Attribute, Expr, PatIdent};
 use crate::syntax::{marker, peel_parens};
 
 /// The number of a variable that is declared in the macro.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct BindingId(pub(super) usize);
 
 /// The variable that an expression names, through parentheses.
@@ -23,7 +23,7 @@ pub(crate) fn declared(pattern: &PatIdent) -> Option<BindingId> {
 }
 
 /// The number of a `<<=`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct MoveId(pub(super) usize);
 
 /// The number of the `<<=` that has this left side. It stands on the name of the handle's variable.

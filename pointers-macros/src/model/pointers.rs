@@ -3,8 +3,6 @@
 //! A name is only a reason to ask the type: `*q` of them gets an arm for a handle beside Rust's. A `Pointer` that the body
 //! itself declares is the user's own.
 
-use std::collections::HashSet;
-
 use syn::{Expr, ExprUnary, Field, Item, Member, PathArguments, Type, UnOp, UseRename};
 
 use super::{
@@ -12,6 +10,7 @@ use super::{
     forms::is_uncertain,
     marks::{self, BindingId},
 };
+use crate::map::Set;
 use crate::syntax::{Body, marker, peel_parens};
 use crate::walk::visit::{self, Visit};
 
@@ -21,8 +20,8 @@ pub(super) struct Pointers {
     /// The body declares a type of that name, or gives it to one that it imports.
     own: bool,
     /// The fields that structures of the body declare with such a type, and those of other types.
-    fields: HashSet<String>,
-    others: HashSet<String>,
+    fields: Set<String>,
+    others: Set<String>,
 }
 
 impl Pointers {

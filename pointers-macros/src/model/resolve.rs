@@ -1,6 +1,6 @@
 //! Resolves names lexically, as Rust does: each use and each declaration gets its variable's number.
 
-use std::{collections::HashMap, mem};
+use std::mem;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
@@ -17,6 +17,7 @@ use super::{
     kind::{Kind, kind_of_call},
     marks::{self, BindingId, mark},
 };
+use crate::map::Map;
 use crate::syntax::{
     Body, is_conditional, is_named_argument, is_this_macro, is_user_macro, marker, try_except,
 };
@@ -25,7 +26,7 @@ use crate::walk::visit_mut::{self, VisitMut};
 pub(super) fn resolve(body: &mut Body, model: &mut Model) {
     let mut resolve = Resolve {
         model,
-        names: HashMap::new(),
+        names: Map::new(),
         declared: Vec::new(),
         functions: Vec::new(),
         uncertain: Vec::new(),
@@ -48,7 +49,7 @@ pub(super) fn resolve(body: &mut Body, model: &mut Model) {
 struct Resolve<'m> {
     model: &'m mut Model,
     /// What each name means here: the last one.
-    names: HashMap<String, Vec<(Context, BindingId)>>,
+    names: Map<String, Vec<(Context, BindingId)>>,
     /// The names in scope, in the order of their declarations.
     declared: Vec<String>,
     /// The functions in scope that the body declares.
@@ -89,7 +90,7 @@ impl Resolve<'_> {
             for input in &mut signature.inputs {
                 if let FnArg::Typed(input) = input {
                     let annotation = (*input.ty).clone();
-                    this.declare(&mut input.pat, Some(annotation), || Origin::Parameter);
+                    this.declare(&mut input.pat, Some(annotation), &mut || Origin::Parameter);
                 }
             }
             if let Some(body) = body {
@@ -103,7 +104,7 @@ impl Resolve<'_> {
         &mut self,
         pattern: &mut Pat,
         annotation: Option<Type>,
-        origin: impl FnMut() -> Origin,
+        origin: &mut dyn FnMut() -> Origin,
     ) {
         match pattern {
             Pat::Type(typed) => {
@@ -122,11 +123,10 @@ impl Resolve<'_> {
     }
 
     fn declare_parts(&mut self, pattern: &mut Pat) {
-        let origin = || Origin::Unknown;
         Declare {
             resolve: self,
             annotation: None,
-            origin,
+            origin: &mut || Origin::Unknown,
             seen: Vec::new(),
         }
         .visit_pat_mut(pattern);
@@ -173,15 +173,15 @@ fn is_one_of(token: &TokenTree, characters: &str) -> bool {
 }
 
 /// Declares the names in one pattern.
-struct Declare<'r, 'm, F> {
+struct Declare<'r, 'm> {
     resolve: &'r mut Resolve<'m>,
     annotation: Option<Type>,
-    origin: F,
+    origin: &'r mut dyn FnMut() -> Origin,
     /// A name in several alternatives of `|` is one variable.
     seen: Vec<(String, Context, BindingId)>,
 }
 
-impl<F: FnMut() -> Origin> VisitMut for Declare<'_, '_, F> {
+impl VisitMut for Declare<'_, '_> {
     fn visit_pat_ident_mut(&mut self, pattern: &mut PatIdent) {
         visit_mut::visit_pat_ident_mut(self, pattern);
         let name = pattern.ident.to_string();
@@ -209,7 +209,7 @@ impl<F: FnMut() -> Origin> VisitMut for Declare<'_, '_, F> {
             facts: Facts::default(),
         });
         mark(&mut pattern.attrs, id, pattern.ident.span());
-        let meanings = self.resolve.names.entry(name.clone()).or_default();
+        let meanings = self.resolve.names.get_or(name.clone(), Vec::new());
         meanings.push((context.clone(), id));
         self.resolve.declared.push(name.clone());
         self.seen.push((name, context, id));
@@ -343,7 +343,7 @@ impl VisitMut for Resolve<'_> {
         }
         let before = self.model.bindings.len();
         let mut origin = Some(origin);
-        self.declare(&mut local.pat, None, || {
+        self.declare(&mut local.pat, None, &mut || {
             origin.take().unwrap_or(Origin::Unknown)
         });
         let Some(init) = &local.init else {
@@ -366,7 +366,7 @@ impl VisitMut for Resolve<'_> {
     fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
         self.scope(|this| {
             for input in &mut closure.inputs {
-                this.declare(input, None, || Origin::ClosureParameter);
+                this.declare(input, None, &mut || Origin::ClosureParameter);
             }
             this.visit_expr_mut(&mut closure.body);
         });
@@ -390,11 +390,11 @@ impl VisitMut for Resolve<'_> {
         self.scope(|this| {
             match (iterated, &mut *expression.pat) {
                 (Some((root, 0)), pattern @ Pat::Ident(_)) => {
-                    this.declare(pattern, None, || Origin::Alias(root))
+                    this.declare(pattern, None, &mut || Origin::Alias(root))
                 }
                 (Some((root, 1)), Pat::Tuple(tuple)) if tuple.elems.len() == 2 => {
-                    this.declare(&mut tuple.elems[0], None, || Origin::Plain);
-                    this.declare(&mut tuple.elems[1], None, || Origin::Alias(root));
+                    this.declare(&mut tuple.elems[0], None, &mut || Origin::Plain);
+                    this.declare(&mut tuple.elems[1], None, &mut || Origin::Alias(root));
                 }
                 (_, pattern) => this.declare_parts(pattern),
             }

@@ -10,7 +10,7 @@ use super::{
 use crate::syntax::peel_parens;
 
 /// A variable: of the macro's own, or of what is around it, which the model does not number.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Variable {
     pub(crate) binding: Option<BindingId>,
     pub(crate) name: String,

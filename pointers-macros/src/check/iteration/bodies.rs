@@ -65,8 +65,13 @@ pub(in crate::check) fn effects<'a>(
     condition: Option<&'a Expr>,
     body: &'a Block,
 ) -> Rc<Effects> {
-    let effects = cx.effects.entry(ptr::from_ref(body));
-    Rc::clone(effects.or_insert_with(|| Rc::new(scan::of_block(condition, body))))
+    let body_of = ptr::from_ref(body);
+    if let Some(effects) = cx.effects.get(&body_of) {
+        return Rc::clone(effects);
+    }
+    let effects = Rc::new(scan::of_block(condition, body));
+    cx.effects.insert(body_of, Rc::clone(&effects));
+    effects
 }
 
 pub(in crate::check) fn body_of<'a>(

@@ -1,12 +1,7 @@
 //! What all states share, each kept once under a number: parts of values, texts, names, the blocks that callers gave, the
 //! structures of the body.
 
-use std::{
-    cell::RefCell,
-    collections::{HashMap, HashSet},
-    ptr,
-    rc::Rc,
-};
+use std::{cell::RefCell, ptr, rc::Rc};
 
 use syn::{Expr, GenericArgument, PathArguments, Type};
 
@@ -14,6 +9,7 @@ use super::{
     forms::name_of,
     lattice::{BlockId, PartsId, UnitsId, Value},
 };
+use crate::map::{Map, Set};
 use crate::{
     model::{Kind, element_of_type, kind_of_type},
     primitives,
@@ -26,11 +22,11 @@ pub(in crate::check) const UNITS: usize = 256;
 const REACH: usize = 6;
 
 /// A field's name, or `.0` of a tuple.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
 pub(in crate::check) struct Name(usize);
 
 /// The part of a value.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
 pub(in crate::check) enum Key {
     Field(Name),
     /// Of an array, or of a block.
@@ -81,29 +77,29 @@ pub(in crate::check) struct Arena<'a>(Rc<RefCell<All<'a>>>);
 
 #[derive(Default)]
 pub(in crate::check) struct All<'a> {
-    pub(in crate::check) names: HashMap<String, Name>,
+    pub(in crate::check) names: Map<String, Name>,
     pub(in crate::check) units: Vec<Rc<[u8]>>,
-    pub(in crate::check) spelt: HashMap<Rc<[u8]>, UnitsId>,
+    pub(in crate::check) spelt: Map<Rc<[u8]>, UnitsId>,
     pub(in crate::check) parts: Vec<Rc<Parts<'a>>>,
     pub(in crate::check) blocks: usize,
-    pub(in crate::check) given: HashMap<BlockId, Given<'a>>,
-    pub(in crate::check) children: HashMap<(BlockId, Key), BlockId>,
+    pub(in crate::check) given: Map<BlockId, Given<'a>>,
+    pub(in crate::check) children: Map<(BlockId, Key), BlockId>,
     /// The types of the fields of the structures that the body declares.
-    pub(in crate::check) fields: HashMap<(String, Name), &'a Type>,
-    pub(in crate::check) structures: HashSet<String>,
+    pub(in crate::check) fields: Map<(String, Name), &'a Type>,
+    pub(in crate::check) structures: Set<String>,
     /// Names that mean several structures, or one from elsewhere in some place.
-    pub(in crate::check) ambiguous: HashSet<String>,
+    pub(in crate::check) ambiguous: Set<String>,
     /// Those that have a `Drop`, or may have one that is not seen.
-    pub(in crate::check) drops: HashSet<String>,
+    pub(in crate::check) drops: Set<String>,
     /// The block that each place allocates: of its own, or for one of the function that it calls.
-    pub(in crate::check) sites: HashMap<(*const Expr, Option<BlockId>), BlockId>,
+    pub(in crate::check) sites: Map<(*const Expr, Option<BlockId>), BlockId>,
 }
 
 impl<'a> Arena<'a> {
     pub(in crate::check) fn name(&self, name: &str) -> Name {
         let mut all = self.0.borrow_mut();
         let next = Name(all.names.len());
-        *all.names.entry(name.to_owned()).or_insert(next)
+        *all.names.get_or(name.to_owned(), next)
     }
 
     /// Units of a text, unless they are too many.
@@ -138,7 +134,7 @@ impl<'a> Arena<'a> {
 
     pub(in crate::check) fn spelt(&self, name: Name) -> String {
         let all = self.0.borrow();
-        let found = all.names.iter().find(|(_, known)| **known == name);
+        let found = all.names.all().iter().find(|(_, known)| *known == name);
         found.map(|(name, _)| name.clone()).unwrap_or_default()
     }
 

@@ -1,6 +1,6 @@
 //! The functions of a body, and which of them a call calls.
 
-use std::{collections::HashMap, rc::Rc};
+use std::rc::Rc;
 
 use proc_macro2::Ident;
 use syn::{Block, Expr, ExprCall, Generics, ReturnType, Signature, Type};
@@ -11,6 +11,7 @@ use super::{
     names::Constants,
     outcome::{Parameter, Summary},
 };
+use crate::map::Map;
 use crate::model::{self, Kind, kind_of_type};
 
 /// A function of the body, or a method.
@@ -36,9 +37,9 @@ pub(in crate::check) struct Function<'a> {
 pub(in crate::check) struct Functions<'a> {
     pub(in crate::check) all: Vec<Function<'a>>,
     /// `None` where a name has several meanings.
-    pub(in crate::check) names: HashMap<String, Option<usize>>,
-    pub(in crate::check) methods: HashMap<(String, String), Option<usize>>,
-    pub(in crate::check) roots: HashMap<*const Signature, Vec<Parameter<'a>>>,
+    pub(in crate::check) names: Map<String, Option<usize>>,
+    pub(in crate::check) methods: Map<(String, String), Option<usize>>,
+    pub(in crate::check) roots: Map<*const Signature, Vec<Parameter<'a>>>,
     /// The body imports the `Cell` of the standard library.
     pub(in crate::check) has_cells: bool,
     /// The constants of the body itself.

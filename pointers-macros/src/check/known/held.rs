@@ -1,16 +1,15 @@
 //! The closures that variables hold, and which calls of them are around.
 
-use std::collections::HashMap;
-
 use syn::Expr;
 
+use crate::map::Map;
 use crate::model::BindingId;
 
 /// The closures that variables hold which are only called.
 #[derive(Default)]
 pub(in crate::check) struct Held<'a> {
-    pub(in crate::check) all: HashMap<BindingId, &'a Expr>,
-    pub(in crate::check) calls: HashMap<BindingId, usize>,
+    pub(in crate::check) all: Map<BindingId, &'a Expr>,
+    pub(in crate::check) calls: Map<BindingId, usize>,
     /// The calls of them that are around, the outermost first.
     pub(in crate::check) around: Vec<Around<'a>>,
 }

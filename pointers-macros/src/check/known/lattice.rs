@@ -20,7 +20,7 @@ impl PartialEq for At<'_> {
 }
 
 /// A block, by the place that allocates it: the newest one that was allocated there.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(in crate::check) struct BlockId(pub(in crate::check) usize);
 
 /// What a variable holds, or an expression makes.

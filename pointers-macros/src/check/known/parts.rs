@@ -15,6 +15,7 @@ use super::{
     lattice::{BlockId, Handle, Value},
     state::State,
 };
+use crate::map::Set;
 use crate::model::{Kind, kind_of_type};
 
 /// How many parts of one value are followed.
@@ -164,8 +165,7 @@ impl<'a> State<'a> {
         if parts.len() == PARTS {
             return None;
         }
-        parts.push((*key, part));
-        parts.sort_by_key(|(key, _)| *key);
+        add(&mut parts, *key, part);
         Some(Value::Parts(self.arena.make(shape, parts)))
     }
 
@@ -178,9 +178,14 @@ impl<'a> State<'a> {
         let deep = parts
             .iter()
             .any(|(_, value)| self.is_deeper_than(*value, DEPTH));
-        let mut parts = parts;
-        parts.sort_by_key(|(key, _)| *key);
-        (parts.len() <= PARTS && !deep).then(|| Value::Parts(self.arena.make(shape, parts)))
+        if deep || parts.len() > PARTS {
+            return None;
+        }
+        let mut sorted = Vec::new();
+        for (key, value) in parts {
+            add(&mut sorted, key, value);
+        }
+        Some(Value::Parts(self.arena.make(shape, sorted)))
     }
 
     pub(in crate::check) fn is_deeper_than(&self, value: Value<'a>, depth: usize) -> bool {
@@ -309,16 +314,14 @@ impl<'a> State<'a> {
             (one, other) if one == other => one,
             _ => return None,
         };
-        let mut keys: Vec<Key> = Vec::new();
+        let mut keys = Set::new();
         for value in [first, second] {
             if let Value::Parts(id) = value {
                 keys.extend(self.arena.get(id).parts.iter().map(|(key, _)| *key));
             }
         }
-        keys.sort_unstable();
-        keys.dedup();
         let mut parts = Vec::new();
-        for key in keys {
+        for key in keys.into_all() {
             let (one, other) = (self.part(first, key), self.part(second, key));
             let joined = self.join_values(one, other);
             if joined != Value::Unknown || matches!(shape, Shape::Given(_)) {
@@ -327,4 +330,10 @@ impl<'a> State<'a> {
         }
         Some(Value::Parts(self.arena.make(shape, parts)))
     }
+}
+
+/// Adds a part where it belongs. Sorting is much code, and these are few.
+fn add<'a>(parts: &mut Vec<(Key, Value<'a>)>, key: Key, value: Value<'a>) {
+    let at = parts.partition_point(|(known, _)| *known <= key);
+    parts.insert(at, (key, value));
 }

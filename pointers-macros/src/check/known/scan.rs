@@ -1,6 +1,8 @@
 //! What a part of the program may do, wherever it breaks off and however often it runs: the summary by which loops
 //! and `try` bodies are entered. One visit, so that nested loops stay linear.
 
+use std::mem;
+
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
     BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprLet, ExprMatch, ExprMethodCall, Item,
@@ -10,6 +12,7 @@ use syn::{
 use super::forms;
 use crate::walk::visit::{self, Visit};
 use crate::{
+    map,
     model::{BindingId, binding, handle_root},
     syntax::{
         self, deref_operand, held_macro, is_named_argument, may_assign, peel_parens, raising_call,
@@ -68,8 +71,7 @@ pub(in crate::check) fn of_block(condition: Option<&Expr>, body: &Block) -> Effe
     for list in [
         changed, written, filled, parted, stepped, assigned, shared, looked,
     ] {
-        list.sort_unstable();
-        list.dedup();
+        *list = map::distinct(mem::take(list));
     }
     scan.effects
 }

@@ -1,16 +1,15 @@
 //! Names that the body gives a meaning of its own: `fn free(..)`, `use mine::free`. Where such a name is a variable's the
 //! model knows it.
 
-use std::collections::HashSet;
-
 use syn::{ItemFn, ItemUse, UseTree};
 
+use crate::map::Set;
 use crate::syntax::Body;
 use crate::walk::visit::{self, Visit};
 
 /// All names of functions and imports in `body`, wherever in it they are declared.
-pub(in crate::check) fn names(body: &Body) -> HashSet<String> {
-    let mut shadow = Shadow(HashSet::new());
+pub(in crate::check) fn names(body: &Body) -> Set<String> {
+    let mut shadow = Shadow(Set::new());
     match body {
         Body::Block(block) => shadow.visit_block(block),
         Body::Items(items) => items.iter().for_each(|item| shadow.visit_item(item)),
@@ -18,7 +17,7 @@ pub(in crate::check) fn names(body: &Body) -> HashSet<String> {
     shadow.0
 }
 
-struct Shadow(HashSet<String>);
+struct Shadow(Set<String>);
 
 impl Shadow {
     fn add(&mut self, name: &syn::Ident) {

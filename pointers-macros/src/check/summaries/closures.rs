@@ -1,10 +1,7 @@
 //! Closures that are called where they stand, `(|| pointers::free(p))()`, or by the name of a variable that holds nothing
 //! else: `let end = |q| pointers::free(q); end(p)?`. They are followed like the block that they are, at each call.
 
-use std::{
-    collections::{HashMap, HashSet},
-    ptr,
-};
+use std::ptr;
 
 use syn::{
     Expr, ExprAsync, ExprCall, ExprClosure, ExprPath, ExprReturn, ExprTry, Item, Local, Macro, Pat,
@@ -20,6 +17,7 @@ use crate::check::{
     lattice::Value,
     scan, variables, wholes,
 };
+use crate::map::{Map, Set};
 use crate::walk::visit::{self, Visit};
 use crate::{
     model::{self, BindingId, binding},
@@ -74,7 +72,7 @@ pub(in crate::check) fn called<'a>(
     if let Some((id, _)) = held {
         // Where an operation in it fails, and the program goes on, the rest of it is not done.
         follows &= succeeded && cx.closures.around.len() < DEPTH && !changes_its_own(cx, closure);
-        let calls = cx.closures.calls.entry(id).or_default();
+        let calls = cx.closures.calls.get_or(id, 0);
         *calls += 1;
         follows &= *calls <= CALLS;
     }
@@ -122,7 +120,7 @@ fn succeeds<'a>(cx: &mut Check<'a, '_>, body: &'a Expr) -> Value<'a> {
     if let Some(value) = cx.succeed(body) {
         return value;
     }
-    let mut tails = HashSet::new();
+    let mut tails = Set::new();
     exits::tail(body, &mut tails);
     let around = std::mem::replace(&mut cx.waited, tails);
     let value = cx.eval(body);
@@ -150,7 +148,7 @@ fn changes_its_own(cx: &Check<'_, '_>, closure: &ExprClosure) -> bool {
 
 /// Whether other code gets the closure that stands here.
 pub(in crate::check) fn is_given_away(cx: &Check<'_, '_>, expression: &Expr) -> bool {
-    let mut held = cx.closures.all.values();
+    let mut held = cx.closures.all.all().iter().map(|(_, closure)| closure);
     !held.any(|held| {
         closure(held).is_some_and(|held| match expression {
             Expr::Closure(closure) => ptr::eq(held, closure),
@@ -227,28 +225,21 @@ pub(in crate::check) fn find<'a>(body: &'a Body) -> Held<'a> {
         Body::Block(block) => find.visit_block(block),
         Body::Items(items) => items.iter().for_each(|item| find.visit_item(item)),
     }
-    let Find {
-        mut held,
-        used,
-        mentioned,
-        ..
-    } = find;
-    held.retain(|id, (name, _, _)| !used.contains(id) && !mentioned.contains(name));
-    Held {
-        all: held
-            .into_iter()
-            .map(|(id, (_, closure, _))| (id, closure))
-            .collect(),
-        ..Held::default()
+    let mut closures = Held::default();
+    for (id, (name, closure, _)) in find.held.into_all() {
+        if !find.used.contains(&id) && !find.mentioned.contains(&name) {
+            closures.all.insert(id, closure);
+        }
     }
+    closures
 }
 
 #[derive(Default)]
 struct Find<'a> {
     /// With their names, and the number of what they stand in.
-    held: HashMap<BindingId, (String, &'a Expr, usize)>,
+    held: Map<BindingId, (String, &'a Expr, usize)>,
     /// Those that something else happens to.
-    used: HashSet<BindingId>,
+    used: Set<BindingId>,
     /// The names in macros.
     mentioned: Vec<String>,
     /// What is visited: each function, closure, `async` block and macro has a number.

@@ -93,11 +93,10 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
         } else {
             None
         };
-        self.functions
-            .names
-            .entry(name)
-            .and_modify(|other| *other = None)
-            .or_insert(known);
+        match self.functions.names.get_mut(&name) {
+            Some(other) => *other = None,
+            None => _ = self.functions.names.insert(name, known),
+        }
         visit::visit_item_fn(self, function);
     }
 
@@ -126,11 +125,11 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
             };
             let plain = item.trait_.is_none() && is_plain(&method.sig, &method.attrs);
             let known = plain.then(|| self.add(&method.sig, &method.block, Some(item)));
-            self.functions
-                .methods
-                .entry((owner.clone(), method.sig.ident.to_string()))
-                .and_modify(|other| *other = None)
-                .or_insert(known);
+            let name = (owner.clone(), method.sig.ident.to_string());
+            match self.functions.methods.get_mut(&name) {
+                Some(other) => *other = None,
+                None => _ = self.functions.methods.insert(name, known),
+            }
             self.visit_block(&method.block);
         }
     }

@@ -1,7 +1,5 @@
 //! How the function that is followed begins and ends: its parameters, what it returns, where it may end without a value.
 
-use std::collections::HashSet;
-
 use syn::{
     Block, Expr, FnArg, GenericArgument, Pat, PathArguments, ReturnType, Signature, Stmt, Type,
 };
@@ -15,6 +13,7 @@ use crate::check::{
     state::join,
     variables, wholes,
 };
+use crate::map::Set;
 use crate::{
     model::{self, Kind, kind_of_type},
     syntax::{peel_parens, try_except},
@@ -173,13 +172,13 @@ pub(in crate::check) fn may_end(cx: &mut Check<'_, '_>, failed: bool) {
 }
 
 /// The calls whose value a function returns as it is: `helper(p)` at the end, and after `return`.
-pub(in crate::check) fn tails(body: &Block, found: &mut HashSet<*const Expr>) {
+pub(in crate::check) fn tails(body: &Block, found: &mut Set<*const Expr>) {
     if let Some(Stmt::Expr(last, None)) = body.stmts.last() {
         tail(last, found);
     }
 }
 
-pub(in crate::check) fn tail(expression: &Expr, found: &mut HashSet<*const Expr>) {
+pub(in crate::check) fn tail(expression: &Expr, found: &mut Set<*const Expr>) {
     let expression = peel_parens(expression);
     match expression {
         Expr::Call(_) | Expr::MethodCall(_) => {

@@ -1,10 +1,9 @@
 //! Which functions of a body call one another.
 
-use std::collections::HashMap;
-
 use syn::{ExprCall, ExprMethodCall, Item, Type};
 
 use crate::check::functions::Functions;
+use crate::map::{self, Map};
 use crate::walk::visit::{self, Visit};
 
 /// Whom each function may call.
@@ -12,7 +11,7 @@ pub(in crate::check) fn calls(functions: &Functions<'_>) -> Vec<Vec<usize>> {
     struct Calls<'f, 'a> {
         functions: &'f Functions<'a>,
         owner: Option<&'f Type>,
-        methods: &'f HashMap<String, Vec<usize>>,
+        methods: &'f Map<String, Vec<usize>>,
         found: Vec<usize>,
     }
 
@@ -31,9 +30,9 @@ pub(in crate::check) fn calls(functions: &Functions<'_>) -> Vec<Vec<usize>> {
         fn visit_item(&mut self, _: &'a Item) {}
     }
 
-    let mut methods: HashMap<String, Vec<usize>> = HashMap::new();
-    for ((_, name), id) in &functions.methods {
-        methods.entry(name.clone()).or_default().extend(id);
+    let mut methods: Map<String, Vec<usize>> = Map::new();
+    for ((_, name), id) in functions.methods.all() {
+        methods.get_or(name.clone(), Vec::new()).extend(id);
     }
     let all = functions.all.iter();
     all.map(|function| {
@@ -44,9 +43,7 @@ pub(in crate::check) fn calls(functions: &Functions<'_>) -> Vec<Vec<usize>> {
             found: Vec::new(),
         };
         calls.visit_block(function.body);
-        calls.found.sort_unstable();
-        calls.found.dedup();
-        calls.found
+        map::distinct(calls.found)
     })
     .collect()
 }

@@ -3,7 +3,7 @@
 //! Each block of the summary that the caller gave is replaced by what the caller has there ([`Call::actual`]), and each
 //! that the function allocated becomes one that the call allocates.
 
-use std::{collections::HashMap, ptr, rc::Rc};
+use std::{ptr, rc::Rc};
 
 use syn::Expr;
 
@@ -23,6 +23,7 @@ use crate::check::{
     state::State,
     variables, wholes,
 };
+use crate::map::Map;
 
 /// What a call gives a function.
 pub(in crate::check) struct Argument<'a> {
@@ -70,8 +71,8 @@ pub(in crate::check) fn follow<'a>(
         before,
         arguments: given,
         parameters,
-        known: HashMap::new(),
-        begun: HashMap::new(),
+        known: Map::new(),
+        begun: Map::new(),
     };
     call.needs(cx);
     if summary.errs {
@@ -170,9 +171,9 @@ pub(in crate::check) struct Call<'a, 'c> {
     pub(in crate::check) arguments: Vec<Argument<'a>>,
     pub(in crate::check) parameters: Vec<Parameter<'a>>,
     /// What the caller has for each block that it gave.
-    pub(in crate::check) known: HashMap<BlockId, Value<'a>>,
+    pub(in crate::check) known: Map<BlockId, Value<'a>>,
     /// The blocks that it allocates.
-    pub(in crate::check) begun: HashMap<BlockId, Option<BlockId>>,
+    pub(in crate::check) begun: Map<BlockId, Option<BlockId>>,
 }
 
 impl<'a> Call<'a, '_> {

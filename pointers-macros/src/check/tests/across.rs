@@ -749,7 +749,7 @@ fn parse(text: &str) -> (Source, HashSet<*const Expr>, Errors) {
     };
     let model = Model::of(&mut source.body);
     let (reported, _) = follow(&source, &model, &mut errors);
-    (source, reported, errors)
+    (source, reported.into_all().into_iter().collect(), errors)
 }
 
 /// A run, and how it ends.

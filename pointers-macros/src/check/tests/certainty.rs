@@ -667,7 +667,7 @@ fn followed(text: &str) -> (Source, HashSet<*const Expr>, Errors) {
     };
     let model = Model::of(&mut source.body);
     let (reported, _) = follow(&source, &model, &mut errors);
-    (source, reported, errors)
+    (source, reported.into_all().into_iter().collect(), errors)
 }
 
 fn run(body: &Body, seed: u64) -> (Run, Result<Value, Stop>) {
