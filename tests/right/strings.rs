@@ -124,6 +124,7 @@ fn the_answer_is_certain_before_the_terminator() -> Result<()> {
         let p: MallocPointer<u8> = malloc(4);
         memcpy(p, b"abcd", 4);
         println!("{}", ~strchr(p, b'b'));
+        println!("{}", ~strpbrk(p, "cb"));
         println!("{}", strcmp(p, c"xyz"));
         println!("{:?} {}", strchr(b"abcd", b'b'), strcmp(b"abcd", c"b"));
         println!("{} {}", strlen(b"abc\0"), strlen(&[b'a', 0, b'c']));
