@@ -22,5 +22,5 @@ pub(in crate::check) use notes::{helper_ends, helper_uses, helper_uses_element, 
 pub(in crate::check) use several::{endless, endless_text, overlap, range, several};
 pub(in crate::check) use sizes::{
     cast, empty_chunks, huge, not_whole, realloc_below, realloc_to_zero, realloc_within_chunk,
-    too_large,
+    too_large, wide_character,
 };
