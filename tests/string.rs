@@ -16,6 +16,7 @@ fn the_functions_raise_by_themselves() -> Result<()> {
         if strstr(p, c"cd") == p + 2 {
             strncpy(p, c"xy", 2);
         }
+        assert_eq!(~strpbrk(p, "?fd"), b'd');
         println!("{} {}", strlen(p), ~strrchr(p, b'f'));
         let copy = strdup(p);
         assert_eq!(strncmp(copy, c"xycd..", 4), 0);
@@ -170,11 +171,48 @@ fn searches_in_literals_give_an_index() -> Result<()> {
         let at = strrchr("usr/lib/x", '/');
         assert_eq!(at, Some(7));
         assert_eq!(strstr(c"haystack", "st"), Some(3));
+        assert_eq!(strpbrk("key = value", "= "), Some(3));
         assert_eq!(memchr(&[1_u8, 2, 3], 2, 3), Some(1));
         if let Some(at) = strchr("key=value", '=') {
             assert_eq!(at, 3);
         }
     }
+}
+
+/// C's tokenizer without `strtok`: `while ((end = strpbrk(s, ", ")) != NULL)`.
+#[test]
+fn words_end_where_a_separator_is() -> Result<()> {
+    pointers! {
+        let line = strdup("one, two,three");
+        let mut words = Vec::new();
+        let s = line;
+        let end = strpbrk(s, ", ");
+        while end != NULL {
+            end <<= 0;
+            words.push(text(s));
+            s = end + 1;
+            end = strpbrk(s, ", ");
+        }
+        words.push(text(s));
+        assert_eq!(words, ["one", "", "two", "three"]);
+        free(line);
+    }
+}
+
+#[test]
+fn what_is_accepted_needs_its_end_too() {
+    let line = line!() + 4;
+    let outcome: Result<()> = pointers! {
+        #![allow(misuse)]
+        let accept: MallocPointer<u8> = malloc(2);
+        memset(accept, ',', 2); let at = strpbrk("a,b", accept);
+        assert_eq!(at, None);
+    };
+    let error = outcome.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.used_at().line(), error.used_at().file()),
+        (ErrorKind::OutOfBounds, line, file!())
+    );
 }
 
 /// `printf("%s: %d\n", s, n)`.

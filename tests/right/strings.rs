@@ -124,6 +124,7 @@ fn the_answer_is_certain_before_the_terminator() -> Result<()> {
         let p: MallocPointer<u8> = malloc(4);
         memcpy(p, b"abcd", 4);
         println!("{}", ~strchr(p, b'b'));
+        println!("{}", ~strpbrk(p, "cb"));
         println!("{}", strcmp(p, c"xyz"));
         println!("{:?} {}", strchr(b"abcd", b'b'), strcmp(b"abcd", c"b"));
         println!("{} {}", strlen(b"abc\0"), strlen(&[b'a', 0, b'c']));
@@ -137,5 +138,76 @@ fn an_array_that_gets_its_terminator() -> Result<()> {
         let mut name = [b'a'; 4];
         name[3] = 0;
         println!("{}", strlen(&name));
+    }
+}
+
+/// A `char` is a character of `u32`, an integer is cut to a byte, and who asks for the error gets it.
+#[test]
+fn characters_of_more_than_one_byte() -> Result<()> {
+    pointers! {
+        let wide: MallocPointer<u32> = malloc(16);
+        memset(wide, 'é', 3);
+        memset(wide + 3, 0, 1);
+        assert_eq!(strchr(wide, 'é'), wide);
+        let p: MallocPointer<u8> = malloc(8);
+        strcpy(p, "a é");
+        assert_eq!(strchr(p, 'a'), p);
+        assert_eq!(strchr(p, 'é' as i32), NULL);
+        assert_eq!(strstr(p, "é"), p + 2);
+        let is_refused = try {
+            strchr(p, 'é') == NULL
+        } except InvalidSize {
+            true
+        };
+        assert!(is_refused);
+        assert!(pointers::string::memset(p, 'é', 1).is_err());
+        if strlen(p) == 9 {
+            free(p);
+            free(wide);
+            return Ok(());
+        }
+        let copy = strdup("b");
+        let seen: MallocPointer<u32> = strdup(&[233, 0]);
+        copy <<= b'c';
+        assert_eq!(strchr(seen, 'é'), seen);
+        let other = strdup(seen);
+        assert_eq!(strchr(other, 'é'), other);
+        free(copy);
+        free(seen);
+        free(other);
+        free(p);
+        free(wide);
+    }
+}
+
+/// What is behind the first mistake is not reached, and what another memory's name means is not known.
+#[test]
+fn characters_in_memory_of_any_units() -> Result<()> {
+    fn first<S: Source<Width = u32>>(s: S) -> Result<S::Found> {
+        pointers! {
+            let t = s;
+            strchr(t, 'é')
+        }
+    }
+    pointers! {
+        let wide: MallocPointer<u32> = malloc(8);
+        wide[0] <<= 233;
+        wide[1] <<= 0;
+        assert_eq!(first(wide)?, wide);
+        let p = malloc(8);
+        memset(p, 'é', 2);
+        let c: u32 = ~p;
+        assert_eq!(c, 233);
+        free(p);
+        let freed: MallocPointer<u8> = malloc(1);
+        free(freed);
+        let is_refused = try {
+            memset(freed, 'é', 1);
+            false
+        } except InvalidSize {
+            true
+        };
+        assert!(is_refused);
+        free(wide);
     }
 }

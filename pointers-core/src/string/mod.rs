@@ -38,7 +38,7 @@
 //! | `c"abc"`, a `CString` | at its terminator |
 //! | `b"abc\0"`, a slice, an array, a `Vec` of units | at the first zero; there has to be one. `memcpy` and the like need none |
 //!
-//! A search ([`strchr`], [`strrchr`], [`strstr`], [`memchr`]) in a handle gives a handle of the same kind,
+//! A search ([`strchr`], [`strrchr`], [`strpbrk`], [`strstr`], [`memchr`]) in a handle gives a handle of the same kind,
 //! NULL where nothing is found; in an array's `Pointer<[u8; N]>` a `Pointer<u8>`, or NULL. In everything else
 //! it gives an `Option` of the index: `strchr(".,;", c)?.is_some()`.
 //!
@@ -56,6 +56,7 @@
 //! | [`strlen`] | `wcslen` | | [`strrchr`] | `wcsrchr` |
 //! | [`strcpy`] | `wcscpy` | | [`strstr`] | `wcsstr` |
 //! | [`strncpy`] | `wcsncpy` | | [`strdup`] | `wcsdup` |
+//! | [`strpbrk`] | `wcspbrk` | | | |
 //!
 //! The chunks of a `CallocPointer` must be as large as the unit: a string has no gaps (`InvalidSize`).
 //!
@@ -96,7 +97,7 @@ pub use compare::{strcmp, strncmp};
 pub use copy::{strcat, strcpy, strdup, strlen, strncat, strncpy};
 pub use memory::{memcmp, memcpy, memmove, memset};
 pub use print::{puts, text};
-pub use search::{memchr, strchr, strrchr, strstr};
+pub use search::{memchr, strchr, strpbrk, strrchr, strstr};
 pub use source::{Buffer, ConstChar, Source};
 pub use units::{Character, Unit};
 

@@ -118,6 +118,48 @@ pub fn strrchr<S: Source, C: Character<S::Width>>(string: S, character: C) -> Re
     string.__pointers_found(last)
 }
 
+/// Where the first character is that is one of `accept`, whose terminator is none of them; NULL if none is. In
+/// a literal or a slice: an `Option` of the index.
+///
+/// C: `strpbrk`, `wcspbrk`.
+///
+/// # Errors
+///
+/// As for [`strlen`](super::strlen), of `accept`; and of the string, if no such character was found before.
+///
+/// ```
+/// use pointers::{free, string::*};
+///
+/// let p = strdup(c"key = value")?;
+/// assert_eq!(strpbrk(p, " =")?, p + 3);
+/// assert!(strpbrk(p, "#;")?.is_null());
+/// assert_eq!(strpbrk("usr/lib", c"\\/")?, Some(3));
+/// free(p)?;
+/// # Ok::<(), pointers::Error>(())
+/// ```
+#[track_caller]
+pub fn strpbrk<S: Source, A: Source<Width = S::Width>>(string: S, accept: A) -> Result<S::Found> {
+    let accept = accept.__pointers_span(ALL)?;
+    let accept = &accept.units()[..accept.length()?];
+    let found = first_in(&string.__pointers_span(ALL)?, accept)?;
+    string.__pointers_found(found)
+}
+
+/// How far the first of these units, none of which is a terminator, is into the string that a span begins with.
+#[track_caller]
+fn first_in<W: Width>(span: &Span<'_, W>, accept: &[W]) -> Result<Option<usize>> {
+    for (index, unit) in span.units().iter().enumerate() {
+        match *unit {
+            unit if accept.contains(&unit) => return Ok(Some(index)),
+            unit if unit == W::NUL => return Ok(None),
+            _ => {}
+        }
+    }
+    // The terminator itself.
+    span.unit(span.count())?;
+    Ok(None)
+}
+
 /// Where a string is first in another; NULL if it is not. In a literal or a slice: an `Option` of the index.
 /// The empty string is everywhere.
 ///

@@ -88,6 +88,7 @@ proptest! {
                 );
             }
             prop_assert_eq!(index(p, strstr(p, &b).unwrap()), c_index(a.as_ptr(), libc::strstr(c(&a), c(&b)).cast()));
+            prop_assert_eq!(index(p, strpbrk(p, &b).unwrap()), c_index(a.as_ptr(), libc::strpbrk(c(&a), c(&b)).cast()));
         }
         free(p).unwrap();
     }
@@ -220,6 +221,7 @@ proptest! {
             fn wcschr(a: *const u32, unit: u32) -> *const u32;
             fn wcsrchr(a: *const u32, unit: u32) -> *const u32;
             fn wcsstr(a: *const u32, b: *const u32) -> *const u32;
+            fn wcspbrk(a: *const u32, accept: *const u32) -> *const u32;
             fn wcsncpy(to: *mut u32, from: *const u32, count: usize) -> *mut u32;
         }
         let wide = |text: &[u8]| text.iter().map(|unit| u32::from(*unit) * 0x101).collect::<Vec<_>>();
@@ -244,6 +246,7 @@ proptest! {
                 prop_assert_eq!(ours(strrchr(p, unit).unwrap()), at(&a, wcsrchr(a.as_ptr(), unit)));
             }
             prop_assert_eq!(ours(strstr(p, q).unwrap()), at(&a, wcsstr(a.as_ptr(), b.as_ptr())));
+            prop_assert_eq!(ours(strpbrk(p, q).unwrap()), at(&a, wcspbrk(a.as_ptr(), b.as_ptr())));
             let mut room = vec![7; count];
             wcsncpy(room.as_mut_ptr(), b.as_ptr(), count);
             let r = calloc::<u32>(count.max(1), 4).unwrap();
@@ -264,7 +267,7 @@ fn kind<T>(result: Result<T>) -> Option<ErrorKind> {
 /// Every function, with `p` in every place where a handle can stand, and a limit of `count`.
 type Call = (&'static str, fn(MallocPointer<u8>, usize) -> Result<()>);
 
-const READS: [Call; 17] = [
+const READS: [Call; 19] = [
     ("memcpy", |p, n| with(|q| memcpy(q, p, n))),
     ("memmove", |p, n| with(|q| memmove(q, p, n))),
     ("memcmp 1", |p, n| with(|q| memcmp(p, q, n))),
@@ -279,6 +282,8 @@ const READS: [Call; 17] = [
     ("strncmp", |p, n| strncmp(p, p, n).map(drop)),
     ("strchr", |p, _| strchr(p, 'x').map(drop)),
     ("strrchr", |p, _| strrchr(p, 'x').map(drop)),
+    ("strpbrk 1", |p, _| strpbrk(p, c"x").map(drop)),
+    ("strpbrk 2", |p, _| strpbrk(c"x", p).map(drop)),
     ("strstr", |p, _| strstr(p, c"x").map(drop)),
     ("strdup", |p, _| strdup(p).and_then(free)),
     ("text", |p, _| text(p).map(drop)),
@@ -532,6 +537,8 @@ fn errors_name_the_user_s_line() {
     here(strncmp(p, p, 4));
     here(strchr(p, 'x'));
     here(strrchr(p, 'x'));
+    here(strpbrk(p, c"x"));
+    here(strpbrk(c"x", p));
     here(strstr(p, c"x"));
     here(strdup(p));
     here(text(p));

@@ -49,6 +49,8 @@ fn fresh_memory_is_a_string_after_strcpy() -> Done {
         assert_eq!(dash.read()?, b'-');
         dash.write(b'+')?;
         assert!(strchr(name, 'x')?.is_null());
+        assert_eq!(strpbrk(name, "+x")?, dash);
+        assert!(strpbrk(name, "xyz")?.is_null());
         assert_eq!(sprintf!(wide, "€{}", 1)?, 2);
         assert_eq!(text(wide)?, "€1");
         assert_eq!(kind(sprintf!(wide, "four")), ErrorKind::OutOfBounds);

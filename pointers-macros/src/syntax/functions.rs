@@ -84,7 +84,7 @@ const fn string(arguments: &'static [Role], gives: Gives) -> Function {
 
 use Role::{Extended, Limit, Read, Value, Written};
 
-static TABLE: [(&str, Function); 24] = [
+static TABLE: [(&str, Function); 25] = [
     ("malloc", Function::Memory),
     ("calloc", Function::Memory),
     ("calloc_safe", Function::Memory),
@@ -122,6 +122,7 @@ static TABLE: [(&str, Function); 24] = [
     ),
     ("strchr", string(&[Read(Part), Value], Found)),
     ("strrchr", string(&[Read(Any), Value], Found)),
+    ("strpbrk", string(&[Read(Part), Read(Any)], Found)),
     ("strstr", string(&[Read(WhereText), Read(Any)], Found)),
     ("strdup", string(&[Read(Any)], Fresh)),
     ("text", string(&[Read(Any)], Plain)),

@@ -40,6 +40,7 @@ proptest! {
             same(kind(memchr(text, unit, count)), kind(memchr(a, unit, count)));
         }
         prop_assert_eq!(strstr(text, other)?, strstr(a, &b)?);
+        prop_assert_eq!(strpbrk(text, other)?, strpbrk(a, &b)?);
         let copies = (strdup(text)?, strdup(a)?);
         prop_assert_eq!(bytes_of(copies.0), bytes_of(copies.1));
         // Room for both texts and the terminator, two bytes for a letter.
@@ -112,6 +113,12 @@ fn searches_in_what_rust_holds_give_an_index() {
     assert_eq!(strrchr("a/b/c", 0).unwrap(), Some(5));
     assert_eq!(strstr(String::from("one two"), "two").unwrap(), Some(4));
     assert_eq!(strstr("one", "").unwrap(), Some(0));
+    assert_eq!(strpbrk("one, two", " ,").unwrap(), Some(3));
+    assert_eq!(strpbrk("one", "").unwrap(), None);
+    assert_eq!(strpbrk("a\0b", "b").unwrap(), None);
+    assert_eq!(strpbrk(b"abc", "cb").unwrap(), Some(1));
+    assert_eq!(kind(strpbrk(b"abc", "")), Some(ErrorKind::OutOfBounds));
+    assert_eq!(kind(strpbrk("abc", b"abc")), Some(ErrorKind::OutOfBounds));
     assert_eq!(memchr(b"abc", 'c', 3).unwrap(), Some(2));
     assert_eq!(memchr(&[1_u32, 2, 3], 3, 3).unwrap(), Some(2));
     assert_eq!(kind(strchr(b"abc", 'x')), Some(ErrorKind::OutOfBounds));

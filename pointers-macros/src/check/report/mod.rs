@@ -23,7 +23,7 @@ pub(in crate::check) use notes::{helper_ends, helper_uses, helper_uses_element, 
 pub(in crate::check) use several::{endless, endless_text, overlap, range, several};
 pub(in crate::check) use sizes::{
     cast, empty_chunks, huge, not_whole, realloc_below, realloc_to_zero, realloc_within_chunk,
-    too_large,
+    too_large, wide_character,
 };
 pub(in crate::check) use types::{
     field_of_handle, literal_as_argument, literal_as_handle, reference_as_handle,

@@ -157,3 +157,26 @@ pub(in crate::check) fn cast<'a>(
         within: None,
     }
 }
+
+/// A character of more than one byte, among bytes.
+pub(in crate::check) fn wide_character<'a>(
+    function: &impl Display,
+    name: &str,
+    character: char,
+) -> Finding<'a> {
+    let advice = if function.to_string() == "memset" {
+        format!("move the text in, as in `strcpy(.., \"{character}\")`")
+    } else {
+        format!("look for the text, as in `strstr(.., \"{character}\")`")
+    };
+    Finding {
+        kinds: SIZE,
+        message: format!(
+            "InvalidSizeError: `{character:?}` takes {}, but a character of {name} is 1 byte: {advice}, or use memory \
+             of `u32`",
+            bytes(character.len_utf8() as u128)
+        ),
+        within: None,
+        elsewhere: None,
+    }
+}

@@ -1,15 +1,17 @@
 //! A call of a function of `string.h`.
 
-use syn::Expr;
+use proc_macro2::Ident;
+use syn::{Expr, Lit, Type};
 
 use crate::check::{
     Check,
     block::Element,
     forms,
     lattice::{Text, Value},
-    report, rounds,
+    report, rounds, variables,
 };
-use crate::syntax::functions::Extent;
+use crate::model::{handle_root, is_uncertain};
+use crate::syntax::{functions::Extent, peel_parens};
 
 /// A call of such a function.
 pub(in crate::check) struct Call<'a> {
@@ -80,5 +82,43 @@ pub(in crate::check) fn reaches<'a>(
     if needed > room {
         let finding = report::range(&call.name, &forms::name(made), needed, room, block.sized);
         cx.report(call.place, finding.in_round(rounds::current(cx)));
+    }
+}
+
+/// Whether a character that is written out is one of those that the memory consists of.
+pub(in crate::check) fn is_a_unit<'a>(
+    cx: &mut Check<'a, '_>,
+    function: &Ident,
+    memory: &'a Expr,
+    character: &'a Expr,
+) {
+    if let Expr::Lit(literal) = peel_parens(character)
+        && let Lit::Char(wide) = &literal.lit
+        && !wide.value().is_ascii()
+        && consists_of_bytes(cx, memory)
+    {
+        let finding = report::wide_character(function, &forms::name(memory), wide.value());
+        cx.report(character, finding.in_round(rounds::current(cx)));
+    }
+}
+
+/// Whether a handle leads to bytes: its type says so, or it is what `strdup` made of a literal.
+fn consists_of_bytes(cx: &Check<'_, '_>, memory: &Expr) -> bool {
+    let Some(id) = handle_root(memory).filter(|_| !is_uncertain(memory)) else {
+        return false;
+    };
+    if let Some(Type::Path(ty)) = cx.model.element(id) {
+        return ty.path.is_ident("u8") || ty.path.is_ident("i8");
+    }
+    let (Value::Handle(handle), Some(state)) = (variables::variable(cx, id), &cx.state) else {
+        return false;
+    };
+    let block = state.block(handle.block);
+    match block.origin.map(|origin| peel_parens(origin.0)) {
+        Some(Expr::Call(call)) if block.element != Element::Mixed => {
+            let is_copy = matches!(&*call.func, Expr::Path(path) if path.path.is_ident("strdup"));
+            is_copy && matches!(call.args.first(), Some(Expr::Lit(_)))
+        }
+        _ => false,
     }
 }

@@ -42,7 +42,7 @@ pub(in crate::check) fn string_function<'a>(
         return None;
     }
     let roles = || function.arguments.iter().zip(arguments.iter().copied());
-    let (mut limit, mut unit) = (None, None);
+    let (mut limit, mut unit, mut character) = (None, None, None);
     for (role, argument) in roles() {
         if !role.is_memory() {
             let value = numbers::operand(cx, argument);
@@ -50,6 +50,7 @@ pub(in crate::check) fn string_function<'a>(
                 limit = value.as_size();
             } else {
                 unit = value.as_number();
+                character = Some(argument);
             }
         }
     }
@@ -58,6 +59,10 @@ pub(in crate::check) fn string_function<'a>(
         cx.eval(argument);
     }
     cx.shown -= 1;
+    if let (Some(character), [memory, ..]) = (character, arguments) {
+        // It is looked at before the memory is.
+        call::is_a_unit(cx, name, memory, character);
+    }
     let is_macro = functions::is_macro(name);
     let read = roles().rposition(|(role, _)| matches!(role, Role::Read(_)));
     let mut call = Call {
