@@ -38,15 +38,6 @@ pub(super) fn resize(
 ) -> Option<Result<RawHandle, Error>> {
     let plain = plain(handle, size, shape)?;
     let (slot, version) = (handle.slot(), word::version(plain.word));
-    let failed = || {
-        let place = Located {
-            slot,
-            record: record_of(slot),
-            word: plain.word,
-            offset: 0,
-        };
-        Err(place.error(Fault::OutOfMemory { size }))
-    };
     let Plain {
         record,
         extra,
@@ -76,7 +67,14 @@ pub(super) fn resize(
         }
     });
     let Some(moved) = moved else {
-        return Some(failed());
+        let place = Located {
+            slot,
+            record: record_of(slot),
+            word: plain.word,
+            offset: 0,
+        };
+        // Not in a closure: the error's place is the caller's.
+        return Some(Err(place.error(Fault::OutOfMemory { size })));
     };
     if moved != base {
         extra.history.borrow_mut().note(version, base);
