@@ -348,3 +348,19 @@ fn a_peak_that_is_over_leaves_the_counters_right() -> Result<()> {
     assert!(heap::leaks().is_empty());
     Ok(())
 }
+
+/// The quick way of `realloc` too says where the user's call is, when there is no memory.
+#[test]
+fn a_failed_resize_lies_where_it_was_asked_for() {
+    let p = pointers_core::malloc::<u8>(8).expect("memory");
+    let failing = pointers_core::heap::fail_after(0);
+    let error = pointers_core::realloc(p, 5000).expect_err("no memory");
+    drop(failing);
+    let told = format!("{error:?}");
+    let used = told
+        .lines()
+        .find(|line| line.contains("used"))
+        .expect("a place");
+    assert!(used.contains(file!()), "{told}");
+    pointers_core::free(p).expect("still there");
+}

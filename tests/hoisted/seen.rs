@@ -258,3 +258,61 @@ fn every_thread_has_blocks_of_its_own() {
     let (outcome, _) = run();
     assert!(outcome.starts_with("OutOfBounds"), "{outcome}");
 }
+
+/// A node whose fields are behind an index.
+#[derive(Fields, Clone, Copy)]
+struct Node {
+    number: u32,
+    name: [u8; 4],
+    next: MallocPointer<Node>,
+}
+
+#[derive(Fields, Clone, Copy)]
+struct Nodes {
+    all: MallocPointer<Node>,
+}
+
+/// Where an error is, it is the index that is wrong, and not the field behind it.
+#[test]
+fn an_index_that_leads_on_fails_itself() {
+    let node = |number| Node {
+        number,
+        name: *b"abc\0",
+        next: MallocPointer::null(),
+    };
+    macro_rules! after {
+        ($what:ident, $i:ident, $p:ident, $sum:ident => $($used:tt)*) => {
+            for $what in 0..4 {
+                let (outcome, _) = same! {
+                    before {
+                        let all = MallocPointer::from_slice(&(0..6).map(node).collect::<Vec<_>>()).unwrap();
+                        let $p = MallocPointer::from_slice(&[Nodes { all }]).unwrap();
+                        let mut $sum = 0;
+                    }
+                    body {
+                        for $i in 0..6_usize {
+                            if $i == 2 {
+                                match $what {
+                                    0 => { realloc($p->all, size_of::<Node>()); }
+                                    1 => { free($p->all); }
+                                    2 => { $p->all = NULL; }
+                                    _ => {}
+                                }
+                            }
+                            $($used)*
+                        }
+                        $sum
+                    }
+                    after { let _ = free($p.read().unwrap().all); free($p).unwrap(); $sum }
+                };
+                assert_eq!(outcome.starts_with("Ok"), $what == 3, "{outcome}");
+                assert!($what != 0 || outcome.contains("p->all[i]` is outside"), "{outcome}");
+            }
+        };
+    }
+    after!(what, i, p, sum => sum += p->all[i].number;);
+    after!(what, i, p, sum => p->all[i].number = 3; sum += 1;);
+    after!(what, i, p, sum => p->all[i].number += 3; sum += 1;);
+    after!(what, i, p, sum => sum += u32::from(p->all[i].name[1]););
+    after!(what, i, p, sum => sum += u32::from(p->all[i].next == NULL););
+}

@@ -16,8 +16,8 @@ use crate::table::word::PARTIAL;
 /// is mostly the handle that it was before.
 ///
 /// It is true for ever: a version of a block never moves and never changes its size, and a slot has no version twice ("Versions
-/// rise"), on whatever thread. Whether that version still *lives* it does not say, nor what is assigned or borrowed: who uses an
-/// element that was found here compares the lock word.
+/// rise"), on whatever thread. Whether that version still *lives* it does not say, nor what is assigned or borrowed: each access
+/// compares the lock word.
 pub struct Seen {
     /// Which block and version; NULL's at first, of which nothing is in reach.
     block: Cell<u64>,
@@ -38,7 +38,8 @@ impl Seen {
         }
     }
 
-    /// The handle to the element so many further, of elements that lie side by side. What is no longer as it was, its use will say.
+    /// The handle to the element so many further, of elements that lie side by side. If the block has ended or moved, it is this step
+    /// that fails, and not the use of what it leads to: so the lock word is compared here too.
     #[inline(always)]
     #[track_caller]
     pub(crate) fn reach(
@@ -47,8 +48,8 @@ impl Seen {
         by: impl Step,
         shape: &'static Shape,
     ) -> Result<RawHandle, Error> {
-        if (handle.block_and_version() == self.block.get() || self.look(handle))
-            && let Some(address) = self.within(handle.address(), by.way(), shape)
+        if word_of(handle.slot()).load(Relaxed) & !PARTIAL == handle.key()
+            && let Some(address) = self.within(handle, by.way(), shape)
         {
             return Ok(RawHandle::new(address, handle.slot(), handle.key()));
         }
@@ -63,28 +64,15 @@ impl Seen {
     #[inline(always)]
     #[track_caller]
     pub(crate) unsafe fn read<T>(&self, handle: RawHandle, by: impl Step) -> Result<T, Error> {
-        if word_of(handle.slot()).load(Relaxed) == handle.key() {
-            if handle.block_and_version() != self.block.get() {
-                self.note(handle);
-            }
-            if let Some(address) = self.within(handle.address(), by.way(), T::SHAPE) {
-                // SAFETY: "Key": a valid `T` is at each element of the block, and "Alone": still.
-                return Ok(unsafe { address.cast::<T>().read_unaligned() });
-            }
+        if word_of(handle.slot()).load(Relaxed) == handle.key()
+            && let Some(address) = self.within(handle, by.way(), T::SHAPE)
+        {
+            // SAFETY: "Key": a valid `T` is at each element of the block, and "Alone": still.
+            return Ok(unsafe { address.cast::<T>().read_unaligned() });
         }
         let element = self.reach(handle, by, T::SHAPE)?;
         // SAFETY: the caller's promise.
         unsafe { access::read(element) }
-    }
-
-    /// Looks at the block of another handle, if that is up to date.
-    #[inline(always)]
-    fn look(&self, handle: RawHandle) -> bool {
-        let is_current = word_of(handle.slot()).load(Relaxed) & !PARTIAL == handle.key();
-        if is_current {
-            self.note(handle);
-        }
-        is_current
     }
 
     /// Notes where the block of a handle ends that was just compared with the lock word.
@@ -96,9 +84,13 @@ impl Seen {
         self.length.set(length);
     }
 
-    /// The address of an element so many further than the one here, if it is in the block.
+    /// The address of an element so many further than a handle that was just compared with its lock word, if it is in the block.
     #[inline(always)]
-    fn within(&self, here: *mut u8, way: Way, shape: &'static Shape) -> Option<*mut u8> {
+    fn within(&self, handle: RawHandle, way: Way, shape: &'static Shape) -> Option<*mut u8> {
+        if handle.block_and_version() != self.block.get() {
+            self.note(handle);
+        }
+        let here = handle.address();
         let (end, size) = (self.end.get(), shape.size);
         if shape.slice || size == 0 {
             return None;

@@ -3,8 +3,6 @@
 //!
 //! Here nothing is followed: types hold wherever a program gets.
 
-use std::collections::{HashMap, HashSet};
-
 use syn::{
     BinOp, Block, Expr, ExprBinary, ExprCall, ExprField, FnArg, GenericArgument, ImplItemFn, Item,
     ItemFn, ItemMod, Lit, Local, Member, Pat, PathArguments, ReturnType, Signature, Stmt, Type,
@@ -13,10 +11,11 @@ use syn::{
 
 use super::{Check, forms, lattice::At, report};
 use crate::{
+    map::{Map, Set},
     model::{self, BindingId, Kind, binding, kind_of_type},
     syntax::{
-        Body, deref_operand, held_macro, is_comparison, is_conditional, is_conditional_expression,
-        is_type_property, is_user_macro, peel_parens,
+        Body, deref_operand, functions, held_macro, is_comparison, is_conditional,
+        is_conditional_expression, is_type_property, is_user_macro, peel_parens,
     },
     walk::visit::{self, Visit},
 };
@@ -28,9 +27,9 @@ pub(super) fn report(cx: &mut Check<'_, '_>, body: &Body) {
     }
     let mut types = Types {
         cx,
-        results: HashMap::new(),
-        addresses: HashSet::new(),
-        said: HashSet::new(),
+        results: Map::new(),
+        addresses: Set::new(),
+        said: Set::new(),
         leaves: true,
     };
     match body {
@@ -42,11 +41,11 @@ pub(super) fn report(cx: &mut Check<'_, '_>, body: &Body) {
 struct Types<'c, 'a, 'm> {
     cx: &'c mut Check<'a, 'm>,
     /// The variables that hold the `Result` of a call.
-    results: HashMap<BindingId, Waiting>,
+    results: Map<BindingId, Waiting>,
     /// The variables that began as `&raw mut place`.
-    addresses: HashSet<BindingId>,
+    addresses: Set<BindingId>,
     /// Where something was said.
-    said: HashSet<*const Expr>,
+    said: Set<*const Expr>,
     /// An error can leave the function around.
     leaves: bool,
 }
@@ -79,7 +78,10 @@ impl Types<'_, '_, '_> {
     fn waiting(&self, expression: &Expr) -> Option<Waiting> {
         match peel_parens(expression) {
             Expr::Call(call) => {
-                let signature = self.signature(call)?;
+                // A function of the user's by such a name raises as ours do: the type of what it gives decides.
+                let signature = self
+                    .signature(call)
+                    .filter(|signature| functions::named(&signature.ident).is_none())?;
                 let returns = returns_result(signature) && !self.cx.shadowed.contains("Result");
                 returns.then(|| Waiting {
                     function: signature.ident.to_string(),
