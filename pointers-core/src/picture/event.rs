@@ -103,7 +103,7 @@ impl Event {
     }
 
     /// How often it happened, one directly after the other on the same line. Only values that are moved, or borrowed, are told
-    /// so: see [`record`].
+    /// so: see [`record`](crate::heap::record).
     #[must_use]
     #[inline]
     pub fn times(&self) -> usize {
