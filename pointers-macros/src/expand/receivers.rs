@@ -99,11 +99,11 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
     };
     let arguments = &call.args;
     let once = arguments.iter().all(viewed::is_simple) || stars::is_small(&arguments);
-    if !once || !forms::is_named(&call.receiver) {
+    let starred = forms::holds_star(&call.receiver);
+    if !once || !starred && !forms::is_named(&call.receiver) {
         return false;
     }
     // What the name of a handle leads to is looked at, unless the variable is `mut`: then a method may change it.
-    let starred = forms::holds_star(&call.receiver);
     let changed = starred && bases::is_mutable_root(cx, &call.receiver);
     if leave::captures(cx) && (changed || !starred) && !sides::has_two_arms(cx, &call.receiver) {
         return false;
@@ -115,8 +115,8 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
     let mut rusts = call.clone();
     *rusts.receiver = Expr::Verbatim(arms.place.clone());
     sides::copied(cx, |cx| places::visit_arguments(cx, &mut rusts.args));
-    let rusts = arms.value(cx, span, &rusts.to_token_stream());
-    let rusts = arms.without_slot(cx, span, &rusts);
+    let rusts = arms.value(span, &rusts.to_token_stream());
+    let rusts = arms.without_slot(span, &rusts);
     let receiver = (*call.receiver).clone();
     let ours = |cx: &mut Expander<'_>, path: &mut Expr, slot: &TokenStream| {
         let mut call = call.clone();
