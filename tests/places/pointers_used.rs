@@ -109,14 +109,14 @@ mod outside {
 
     use super::*;
 
-    pub struct Grids {
-        pub m: MallocPointer<MallocPointer<u32>>,
-        pub v: Vec<MallocPointer<u32>>,
-        pub w: Vec<Vec<u32>>,
-        pub boxed: Vec<Vec<Box<MallocPointer<u32>>>>,
+    pub(super) struct Grids {
+        pub(super) m: MallocPointer<MallocPointer<u32>>,
+        pub(super) v: Vec<MallocPointer<u32>>,
+        pub(super) w: Vec<Vec<u32>>,
+        pub(super) boxed: Vec<Vec<Box<MallocPointer<u32>>>>,
     }
 
-    pub type Own<T> = Box<T>;
+    pub(super) type Own<T> = Box<T>;
 }
 
 use outside::{Grids, Own};
@@ -207,6 +207,16 @@ pointers! {
         Ok(~m[i][j] + ~v[0][0] + (~w[i][j] & 0xff) + ~g.m[0][1] + ~g.boxed[0][0])
     }
 
+    struct Buffer { slot: MallocPointer<u32>, want: usize }
+    impl Buffer {
+        fn lent(&mut self) -> &mut MallocPointer<u32> { &mut self.slot }
+        fn want(&self) -> usize { self.want }
+        fn grow(&mut self) -> Result<()> {
+            realloc(*self.lent(), self.want());
+            Ok(())
+        }
+    }
+
     /// A `Box` by whatever name is moved out of, and lends its fields one by one.
     fn own(q: Own<String>, mut r: Own<(u32, String)>) -> (String, u32) {
         let (n, s) = (&mut r.0, &mut r.1);
@@ -288,6 +298,17 @@ fn three_steps_behind_a_star() -> Result<()> {
     free(row)?;
     free(cells)?;
     free(grid)
+}
+
+#[test]
+fn what_a_call_lends_is_reallocated_to_what_another_says() -> Result<()> {
+    let mut buffer = Buffer {
+        slot: malloc(4)?,
+        want: 4096,
+    };
+    buffer.grow()?;
+    assert_eq!(buffer.slot.size(), 4096);
+    free(buffer.slot)
 }
 
 #[test]

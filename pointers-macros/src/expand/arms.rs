@@ -9,7 +9,7 @@ use syn::{Expr, ExprIndex, spanned::Spanned};
 
 use super::{
     Expander, additions,
-    bases::{bases, is_open_base},
+    bases::{self, bases, is_open_base},
     call, forms, handles, hidden, receiver, sides,
     spans::{self, Extent},
     take, words,
@@ -54,7 +54,8 @@ impl Arms {
     /// Those of a path, which is `mutable` if it is changed; `None` if none of its bases may be a handle that is not known to be
     /// one, or it stays Rust's.
     pub(super) fn of(cx: &mut Expander<'_>, path: &mut Expr, mutable: bool) -> Option<Self> {
-        Self::made(cx, path, true, mutable)
+        let early = !bases::has_seen_index(path);
+        Self::made(cx, path, early, mutable)
     }
 
     /// The same; the indices are evaluated `early`, or in each arm.

@@ -68,15 +68,23 @@ fn bare_star<'e>(cx: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e mut 
 }
 
 /// The value of an element that stands too deep, in other arms or behind other elements, to have its own. Nothing can be moved
-/// out of one, so that a chain of calls means what Rust means.
+/// out of one, so that a chain of calls means what Rust means; but it would borrow a field, which may be a packed structure's.
 fn in_one_chain(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     let element =
-        !forms::holds_star(expression) && bases(cx, expression).is_some_and(|bases| bases > 0);
+        ends_in_indices(expression) && bases(cx, expression).is_some_and(|bases| bases > 0);
     if cx.only_reads || !element {
         return false;
     }
     *expression = Expr::Verbatim(path::value(cx, expression));
     true
+}
+
+/// Whether a path is `base[i]`, `base[i][j]` and so on, of a base that holds neither an index nor a `*` whose type is asked.
+fn ends_in_indices(path: &Expr) -> bool {
+    match syntax::peel_parens(path) {
+        Expr::Index(index) => forms::first_base(&index.expr) || ends_in_indices(&index.expr),
+        _ => false,
+    }
 }
 
 /// `left = right`, where `left` may be an element of a handle, or lie in one.

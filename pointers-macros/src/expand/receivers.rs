@@ -7,7 +7,9 @@ use syn::{Expr, ExprMethodCall};
 use super::{
     Expander,
     arms::{self, Arms},
-    bases, forms, hidden, leave, path, places, sides, spans, stars, viewed,
+    bases, forms, hidden, leave, path, places, sides,
+    spans::{self, Extent},
+    stars, viewed,
 };
 
 /// The methods that `pointers_core::expansion::parts` refuses by their names.
@@ -53,14 +55,23 @@ const MUTATORS: [&str; 37] = [
 
 /// The receiver of a call on a path, where a `slot` keeps what is looked at until the arguments are evaluated.
 fn waiting_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall, slot: &TokenStream) {
-    let span = forms::end_of(&call.receiver);
+    let (span, written) = (forms::end_of(&call.receiver), Extent::of(&call.receiver));
     *call.receiver = Expr::Verbatim(if consumes(call) {
         path::value(cx, &mut call.receiver)
     } else {
         let looked = looked(cx, call, span);
         let inner = hidden(span);
-        let held = spans::in_parentheses(span, quote_spanned!(inner=> *#slot.hold(#looked)));
-        receiver_of(call, span, held)
+        let held = quote_spanned!(inner=> #slot.hold(#looked));
+        if is_mutator(call) {
+            // It is refused where the receiver is, which a `match` begins and ends with.
+            spans::step_at(quote_spanned!(inner=> (match () { () => #held })), written)
+        } else {
+            receiver_of(
+                call,
+                span,
+                spans::in_parentheses(span, quote_spanned!(inner=> *#held)),
+            )
+        }
     });
 }
 

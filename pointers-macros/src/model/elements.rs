@@ -4,7 +4,7 @@ use std::mem;
 
 use proc_macro2::{Ident, Span};
 use syn::{
-    Attribute, BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, ImplItemFn, ItemFn, UnOp,
+    Attribute, BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, ImplItemFn, ItemFn, Type, UnOp,
     spanned::Spanned,
 };
 
@@ -12,6 +12,7 @@ use super::{
     bindings::Model,
     forms::{self, is_uncertain},
     kind::Kind,
+    marks,
     pointers::Pointers,
 };
 use crate::syntax::{
@@ -108,7 +109,9 @@ impl Elements<'_> {
             Expr::Index(index) => self.open_elements(&mut index.expr),
             Expr::Unary(star) if matches!(star.op, UnOp::Deref(_)) && !self.in_unsafe => {
                 let of_element = matches!(peel_parens(&star.expr), Expr::Index(index)
-                    if !matches!(*index.index, Expr::Range(_)) && !self.is_element(index));
+                    if !matches!(*index.index, Expr::Range(_))
+                        && !self.is_element(index)
+                        && !self.is_array(&index.expr));
                 if of_element && !marker::has(&star.attrs, marker::OPEN_STAR) {
                     mark_open(star);
                 }
@@ -156,6 +159,17 @@ impl Elements<'_> {
             operand if is_moved_place(operand) => tilde(star),
             _ => {}
         }
+    }
+
+    /// Whether this is certainly an array or a slice, whose `&mut T` need no `mut` around them.
+    fn is_array(&self, expression: &Expr) -> bool {
+        let expression = peel_parens(expression);
+        marks::binding(expression)
+            .filter(|_| !is_uncertain(expression))
+            .is_some_and(|id| {
+                let array = self.model.get(id).annotation.as_ref().is_some_and(is_array);
+                array || self.model.kind(id) == Kind::Plain
+            })
     }
 
     /// Visits what stands after several `*`, of which none is marked.
@@ -207,6 +221,15 @@ fn starred(expression: &mut Expr) -> Option<&mut Expr> {
     match peel_parens_mut(expression) {
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => Some(&mut unary.expr),
         _ => None,
+    }
+}
+
+fn is_array(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(to) => is_array(&to.elem),
+        Type::Paren(inner) => is_array(&inner.elem),
+        Type::Group(inner) => is_array(&inner.elem),
+        _ => matches!(ty, Type::Array(_) | Type::Slice(_)),
     }
 }
 
