@@ -8,7 +8,8 @@ use std::path::Path;
 const LIST: &str = "FILES.md";
 const HEAD: &str = "# What each file does
 
-The first sentence of each, written by `POINTERS_BLESS=1 cargo test --test files`. How they work together: `CONTRIBUTING.md`.
+The first sentence of each, and the names that other files use of it, but for methods. Written by
+`POINTERS_BLESS=1 cargo test --test files`. How they work together: `CONTRIBUTING.md`.
 ";
 
 /// The first sentence of the head of a file.
@@ -38,12 +39,47 @@ fn without_targets(sentence: &str) -> String {
     plain + rest
 }
 
+/// The items of a file that others can name, in the order in which they stand.
+fn names(source: &str) -> Vec<String> {
+    source.lines().filter_map(name).collect()
+}
+
+/// The name of the item that begins on a line, if it stands outermost and is visible.
+fn name(line: &str) -> Option<String> {
+    let item = match line.strip_prefix("pub") {
+        Some(rest) if rest.starts_with('(') => rest.split_once(") ")?.1,
+        Some(rest) => rest.strip_prefix(' ')?,
+        None => line.strip_prefix("macro_rules! ").map(|_| line)?,
+    };
+    let mut words = item.split_whitespace().skip_while(|word| {
+        let qualifiers = ["unsafe", "async", "extern", "\"C\""];
+        qualifiers.contains(word) || *word == "const" && item.contains(" fn ")
+    });
+    let kinds = [
+        "fn",
+        "struct",
+        "enum",
+        "union",
+        "trait",
+        "type",
+        "static",
+        "const",
+        "macro_rules!",
+    ];
+    let kind = words.next()?;
+    let name = words.next().filter(|_| kinds.contains(&kind))?;
+    let name = name
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .next()?;
+    Some(format!("`{name}`"))
+}
+
 fn list(folder: &str, text: &mut String) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = fs::read_dir(path).expect("the folder is there");
-    let names = entries.map(|entry| entry.expect("it can be listed"));
+    let entries = entries.map(|entry| entry.expect("it can be listed"));
     let (mut folders, mut files) = (Vec::new(), Vec::new());
-    for entry in names {
+    for entry in entries {
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_test = name == "tests" || name == "tests.rs" || name == "snapshots";
         match entry.path().is_dir() {
@@ -58,7 +94,7 @@ fn list(folder: &str, text: &mut String) {
     if !files.is_empty() {
         write!(
             text,
-            "\n## {folder}\n\n| file | what it does |\n| --- | --- |\n"
+            "\n## {folder}\n\n| file | what it does | names |\n| --- | --- | --- |\n"
         )
         .expect("it takes it");
     }
@@ -69,7 +105,8 @@ fn list(folder: &str, text: &mut String) {
         let source = fs::read_to_string(path).expect("it is text");
         let says =
             sentence(&source).unwrap_or_else(|| panic!("{folder}/{file} begins with no `//!`"));
-        writeln!(text, "| {file} | {} |", says.replace('|', "\\|")).expect("it takes it");
+        let (says, names) = (says.replace('|', "\\|"), names(&source).join(" "));
+        writeln!(text, "| {file} | {says} | {names} |").expect("it takes it");
     }
     for name in folders {
         list(&format!("{folder}/{name}"), text);
@@ -91,6 +128,14 @@ fn the_list_of_files_says_what_their_heads_say() {
         now == text,
         "{LIST} is not what the files say: `POINTERS_BLESS=1 cargo test --test files`"
     );
+}
+
+#[test]
+fn visible_items_are_named() {
+    let source = "pub(crate) unsafe fn read<T>() {\nfn hidden() {\n    pub fn method() {\npub struct Two(u8);\n\
+                  pub const fn three() {\npub(super) const FOUR: u8 = 4;\nmacro_rules! five {\npub use six;\n";
+    let all = ["`read`", "`Two`", "`three`", "`FOUR`", "`five`"];
+    assert_eq!(names(source), all);
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! How values lie in memory: by themselves ([`Shape`]), and in a block ([`Layout`]). Rule 1, sizes, is here.
+//! How values lie in memory: by themselves ([`Shape`]: size, alignment, drop), and in a block ([`Layout`]: from one element to the
+//! next, and where the last one ends). Rule 1 of `docs/design.md`, sizes, is here.
 
 pub(crate) mod description;
 pub(crate) mod fields;

@@ -1,4 +1,4 @@
-//! Every text that the macro says, in one place.
+//! Every text that the macro says, but for those of the check (`check/report/`), in one place.
 
 pub(crate) const TILDE_IS_UNARY: &str =
     "`~` stands before the handle that it reads: there is no `a ~ b`";

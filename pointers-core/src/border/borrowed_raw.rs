@@ -1,4 +1,4 @@
-//! Memory that C only lends.
+//! `borrow_raw`: the guard of memory that C only lends.
 
 use core::ffi::c_void;
 use core::fmt;

@@ -1,4 +1,4 @@
-//! Every message of the library, in one place.
+//! Every message of the running library, with its help line, in one place.
 
 use core::fmt;
 

@@ -1,13 +1,14 @@
 //! Asks the type of a left side whose an operator is: the handle's, or Rust's.
 
-use super::leads::{LeadsToHandle, Takes, TakesValue};
-use super::sides::{MeansSomethingOnlyInPointersMacro, Ours, Rusts, Slot};
-use crate::{Handle, Pointer, Result};
 use core::cell::{Ref, RefMut};
 use core::marker::PhantomData;
 use core::ops::{AddAssign, ShlAssign, ShrAssign, SubAssign};
 use std::rc::Rc;
 use std::sync::Arc;
+
+use super::leads::{LeadsToHandle, Takes, TakesValue};
+use super::sides::{MeansSomethingOnlyInPointersMacro, Ours, Rusts, Slot};
+use crate::{Handle, Pointer, Result};
 
 macro_rules! primitives {
     ($($T:ty)*) => {$(

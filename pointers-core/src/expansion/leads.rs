@@ -1,9 +1,10 @@
 //! What leads to a handle, such as a reference or a box, and what the handle takes.
 
-use crate::{Array, Kind, Pointer, Result, SizeModel, SlicePointer};
 use core::cell::{Ref, RefMut};
 use std::rc::Rc;
 use std::sync::Arc;
+
+use crate::{Array, Kind, Pointer, Result, SizeModel, SlicePointer};
 
 /// A handle, or what leads to one.
 pub trait LeadsToHandle {

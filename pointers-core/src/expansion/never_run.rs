@@ -1,15 +1,16 @@
 //! What the arm that is not run is checked against: handles, and elements of theirs, that have every operator and method which
 //! the user's own tokens may use there.
 
-use super::leads::{LeadsToHandle, TakesValue};
-use super::sides::{Anything, MeansSomethingOnlyInPointersMacro, never};
-use crate::handle::star::OnlyInPointersMacro;
-use crate::{Calloc, Malloc, One, Pointer};
 use core::marker::PhantomData;
 use core::ops::{
     AddAssign, BitAndAssign, BitOrAssign, BitXorAssign, Deref, DivAssign, Index, MulAssign,
     RemAssign, ShlAssign, ShrAssign, SubAssign,
 };
+
+use super::leads::{LeadsToHandle, TakesValue};
+use super::sides::{Anything, MeansSomethingOnlyInPointersMacro, never};
+use crate::handle::star::OnlyInPointersMacro;
+use crate::{Calloc, Malloc, One, Pointer};
 
 /// What a handle points to, to the arm that is Rust's.
 pub struct ElementOnlyInPointersMacro<P>(PhantomData<P>);

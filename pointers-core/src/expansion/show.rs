@@ -1,4 +1,4 @@
-//! `#![show]`: draws the heap after each statement that changed it.
+//! `#![show]`: is told each variable that a statement declares or changes, and draws the heap after each statement that changed it.
 //!
 //! A block is called leaked only in the outermost block of the macro, and only where all variables of it are known: handles,
 //! and values that hold none; and only a block to which a variable had a handle that was never passed on to somebody else.

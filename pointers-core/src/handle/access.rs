@@ -163,21 +163,29 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, value: T) -> Result<(), Error> 
             Err(error) => return Err(error.after_drop_of(value)),
         },
     };
-    let address = address.cast::<T>();
+    // SAFETY: the element lies inside the block, and no guard of it lives. "Key", or "Assigned": it holds a value if it is
+    // `assigned`. "Alone": that `writable` noted it as assigned, for which it may have asked for memory, ran no code of the user's.
+    unsafe { put(address.cast(), value, assigned) };
+    Ok(())
+}
+
+/// Moves a value to where one may be already, which is dropped after the new one is in place.
+///
+/// # Safety
+///
+/// The memory may be written, and nobody borrows it. If it is `assigned`, a valid `T` is there that nobody else owns.
+#[inline(always)]
+pub(super) unsafe fn put<T>(address: *mut T, value: T, assigned: bool) {
     if T::SHAPE.drop.is_some() && assigned {
-        // SAFETY: "Key", or "Assigned": a valid `T` is there, and "Alone": still. It is overwritten next.
+        // SAFETY: the caller's: a `T` is there. It is overwritten next.
         let old = unsafe { address.read_unaligned() };
-        // SAFETY: the element lies inside the block, and no guard of it lives. The old value is dropped
-        // afterwards.
+        // SAFETY: the caller's.
         unsafe { address.write_unaligned(value) };
         drop(old);
     } else {
-        // SAFETY: the element lies inside the block, no guard of it lives, and what it may hold needs no
-        // drop. "Alone": that `writable` noted it as assigned, for which it may have asked for memory, ran
-        // no code of the user's.
+        // SAFETY: the caller's. What may be there needs no drop.
         unsafe { address.write_unaligned(value) };
     }
-    Ok(())
 }
 
 /// Moves a value into the element so many further, where the lock word alone says that it can be; otherwise gives it back. The
@@ -197,19 +205,11 @@ pub(crate) unsafe fn write_at<T>(
         return Err(value);
     };
     let address = element.address().cast::<T>();
-    if T::SHAPE.drop.is_none() {
-        // SAFETY: "Key": the element lies inside the block, and no guard of it lives.
-        unsafe { address.write_unaligned(value) };
-        return Ok(());
-    }
-    if !address.is_aligned() {
+    if T::SHAPE.drop.is_some() && !address.is_aligned() {
         return Err(value);
     }
-    // SAFETY: "Key": a valid `T` is at each element of the block, and "Alone": still. It is overwritten next.
-    let old = unsafe { address.read_unaligned() };
-    // SAFETY: as above. The old value is dropped afterwards.
-    unsafe { address.write_unaligned(value) };
-    drop(old);
+    // SAFETY: "Key": a valid `T` is at each element of the block, and no guard of it lives. "Alone": still.
+    unsafe { put(address, value, true) };
     Ok(())
 }
 

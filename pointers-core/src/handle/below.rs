@@ -1,5 +1,9 @@
-//! What an access finds in a block of which only a part holds values, without a look at every byte: elements below the
-//! watermark, the next one to be filled, and elements among gaps.
+//! The second way of an access, into a block that is being filled: elements below the watermark, the next one to be filled, and
+//! elements among gaps.
+
+use core::ptr::NonNull;
+use core::sync::atomic::AtomicU32;
+use core::sync::atomic::Ordering::Relaxed;
 
 use crate::layout::Shape;
 use crate::table::Slot;
@@ -12,9 +16,6 @@ use crate::table::raw_handle::RawHandle;
 use crate::table::record::{Known, Record};
 use crate::table::watermark::{ALL, SPARSE};
 use crate::table::word::PARTIAL;
-use core::ptr::NonNull;
-use core::sync::atomic::AtomicU32;
-use core::sync::atomic::Ordering::Relaxed;
 
 /// Says that the way it is called on is seldom taken. (std's is newer than our oldest Rust.)
 #[cold]

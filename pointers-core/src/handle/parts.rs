@@ -6,6 +6,7 @@ use core::panic::Location;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
+use super::access::put;
 use super::below;
 use super::loan::Loan;
 use crate::block::part::{self, Spot};
@@ -326,18 +327,9 @@ pub(crate) unsafe fn write<T>(handle: RawHandle, path: Path, value: T) -> Result
             }
         }
     };
-    let address = address.cast::<T>();
-    if T::SHAPE.drop.is_some() && assigned {
-        // SAFETY: "Key", or "Assigned": a valid `T` is there, and "Alone": still. It is overwritten next.
-        let old = unsafe { address.read_unaligned() };
-        // SAFETY: the part lies inside the block, and no guard of it lives. The old value is dropped afterwards.
-        unsafe { address.write_unaligned(value) };
-        drop(old);
-    } else {
-        // SAFETY: the part lies inside the block, no guard of it lives, and what it may hold needs no drop. "Alone": that
-        // it was noted as assigned ran no code of the user's.
-        unsafe { address.write_unaligned(value) };
-    }
+    // SAFETY: the part lies inside the block, and no guard of it lives. "Key", or "Assigned": it holds a value if it is
+    // `assigned`. "Alone": that it was noted as assigned ran no code of the user's.
+    unsafe { put(address.cast(), value, assigned) };
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Runs of elements: slices, copies, and the values one after another.
+//! Runs of elements, as methods of handles: `borrow_slice`, `copy_from`, `fill`, `values`.
 
 use super::guard::{Ref, RefMut};
 use super::iter::Values;

@@ -1,5 +1,8 @@
 //! Slices in memory, copied in and out at once: what `access` is for values of one size.
 
+use core::panic::Location;
+use core::ptr::NonNull;
+
 use crate::block::{find, recorded};
 use crate::error::{Error, Fault};
 use crate::handle::access::borrowable;
@@ -7,8 +10,6 @@ use crate::heap::recorder::What;
 use crate::layout::Shape;
 use crate::layout::Shaped;
 use crate::table::raw_handle::RawHandle;
-use core::panic::Location;
-use core::ptr::NonNull;
 
 /// A slice in memory, to be copied at once.
 ///

@@ -1,4 +1,4 @@
-//! Runs of elements: one check for the whole run.
+//! Runs of elements, checked: one check for the whole run, which `runs` and others rest on.
 
 use core::ops::Range;
 use core::panic::Location;

@@ -1,4 +1,4 @@
-//! What memory can hold.
+//! `Value` and `Read`: what memory can hold, and how each kind of it is read.
 
 use zerocopy::FromZeros;
 

@@ -1,4 +1,4 @@
-//! Failures that are rehearsed, for users.
+//! `heap::fail_after`: allocations that fail on purpose, for users.
 
 use core::marker::PhantomData;
 

@@ -1,4 +1,4 @@
-//! Failures that are rehearsed.
+//! Whether an allocation is to fail on purpose: what [`super::fail_after`] has asked for, and each allocation asks.
 
 use core::cell::{Cell, RefCell};
 use core::mem::ManuallyDrop;

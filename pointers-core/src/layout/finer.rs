@@ -1,4 +1,4 @@
-//! Descriptions that are made while the program runs: what the table of a type could not ask, and the path to a part knows.
+//! Descriptions that are made while the program runs, each once, for arrays of structures with `Fields`.
 //!
 //! The table of `[T; N]` does not know what a `T` consists of: no constant of Rust's can ask whether a type has `Fields`. A
 //! path into an element knows it. What both say together is made once for each pair of tables, and lives for ever, as tables do.

@@ -4,7 +4,8 @@ use core::panic::Location;
 use std::collections::HashMap;
 
 use super::body::thousands;
-use super::history::{Event, History};
+use super::event::Event;
+use super::history::History;
 use crate::heap::recorder::What;
 use crate::table::Slot;
 

@@ -4,7 +4,7 @@
 //!   `read` alone touches memory, and has all that is `unsafe` here
 //! - `links` finds out which blocks the handles lead to
 //! - `snapshot` is the value that is kept, and `block` what users ask of a block in it
-//! - `history` is what was recorded, `lives` says which blocks lived when, and `timeline` and `steps` draw it; `union` has all blocks of all steps
+//! - `history` is what was recorded, an `event` each, `lives` says which blocks lived when, and `timeline` and `steps` draw it; `union` has all blocks of all steps
 //! - `plan` finds out what was built: lists, trees, tables, and what stands alone; `titles` what that is called
 //! - `terminal/`, `svg/`, `html` and `dot` draw it, `lines` counts what is too much to draw, `full` says what of it is drawn nevertheless, `body`, `words` and `escape` say what stands in it, in the colours of `palette`; `serialize` for serde
 //!
@@ -19,6 +19,7 @@ mod block;
 mod body;
 mod dot;
 mod escape;
+mod event;
 mod full;
 mod history;
 mod html;
@@ -46,7 +47,8 @@ mod union;
 mod words;
 
 pub use block::{Block, Field};
-pub use history::{Event, Happened, History, Recording, record};
+pub use event::{Event, Happened};
+pub use history::{History, Recording, record};
 pub(crate) use show::{Root, holds_no_handle};
 pub use snapshot::{Link, Snapshot, State, Target, Value};
 pub use take::snapshot;

@@ -1,4 +1,4 @@
-//! The colours of all pictures and pages, in light and in dark. Nothing that draws names a colour otherwise than by these
+//! The colours of all pictures and pages, in light and in dark, and the test that no other file names one. Nothing that draws names a colour otherwise than by these
 //! names, and every text can be read on every ground.
 
 /// A colour: its name, in light, in dark.

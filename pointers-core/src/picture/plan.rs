@@ -314,6 +314,28 @@ fn links_to(map: &Snapshot, drawn: &[usize]) -> Vec<usize> {
 }
 
 impl Plan<'_> {
+    /// Whether each element of the block has a row of its own.
+    #[inline]
+    pub(super) fn is_upright(&self, tree: &Tree) -> bool {
+        self.map.nodes[tree.block].elements > 1
+    }
+
+    /// Whether it is a tree of blocks of one type, and no list.
+    #[inline]
+    pub(super) fn branches(&self, tree: &Tree) -> bool {
+        let of = |tree: &Tree| self.map.nodes[tree.block].of;
+        let mut next = vec![tree];
+        let mut branches = false;
+        while let Some(one) = next.pop() {
+            if of(one) != of(tree) || self.is_upright(one) {
+                return false;
+            }
+            branches |= one.children.len() > 1;
+            next.extend(one.children.iter().map(|(_, child)| child));
+        }
+        branches
+    }
+
     /// The sections of these trees: what is alike and alone stands together; what leaked, and what C has, stands last.
     #[inline]
     fn gather(&self, trees: Vec<Tree>, folds: bool) -> Vec<Section> {

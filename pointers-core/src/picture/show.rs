@@ -1,4 +1,4 @@
-//! What `#![show]` asks of a snapshot beyond what users can.
+//! `#![show]`'s part of a snapshot: variables get their names in it, and blocks that no variable leads to are found.
 
 use core::any::type_name;
 use std::collections::HashSet;

@@ -256,6 +256,22 @@ impl Target {
 }
 
 impl Snapshot {
+    /// Without blocks.
+    #[inline]
+    pub(super) fn empty(thread: String, stats: Stats) -> Self {
+        Self {
+            thread,
+            stats,
+            nodes: Vec::new(),
+            edges: Vec::new(),
+            types: Vec::new(),
+            variables: Vec::new(),
+            all_named: false,
+            hides: false,
+            left_out: 0,
+        }
+    }
+
     /// The counters of the heap, as they were then.
     #[must_use]
     #[inline]

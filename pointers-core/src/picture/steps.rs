@@ -5,7 +5,8 @@ use core::panic::Location;
 use std::collections::{BTreeMap, HashMap};
 
 use super::escape::xml;
-use super::history::{Event, History};
+use super::event::Event;
+use super::history::History;
 use super::palette::painted;
 use super::snapshot::{Node, Snapshot};
 use super::svg::steady::{Change, Steady};

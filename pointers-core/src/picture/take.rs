@@ -42,20 +42,8 @@ use crate::table::{Slot, word};
 #[must_use]
 #[inline]
 pub fn snapshot() -> Snapshot {
-    let mut snapshot = Snapshot {
-        thread: std::thread::current()
-            .name()
-            .unwrap_or_default()
-            .to_string(),
-        stats: stats(),
-        nodes: Vec::new(),
-        edges: Vec::new(),
-        types: Vec::new(),
-        variables: Vec::new(),
-        all_named: false,
-        hides: false,
-        left_out: 0,
-    };
+    let thread = std::thread::current();
+    let mut snapshot = Snapshot::empty(thread.name().unwrap_or_default().to_string(), stats());
     let mut all = All::default();
     each_own(|slot, version| {
         if all.slots.push((slot, version)).is_none() {

@@ -168,15 +168,9 @@ fn lodge(pictures: &[&Snapshot], known: &mut Vec<Known>) -> Vec<usize> {
 
 #[inline]
 fn empty(like: Option<&Snapshot>) -> Snapshot {
-    Snapshot {
-        thread: like.map_or_else(String::new, |map| map.thread.clone()),
-        stats: like.map_or_else(crate::heap::stats, |map| map.stats),
-        nodes: Vec::new(),
-        edges: Vec::new(),
-        types: Vec::new(),
-        variables: Vec::new(),
-        all_named: false,
-        hides: false,
-        left_out: 0,
-    }
+    let thread = like.map_or_else(String::new, |map| map.thread.clone());
+    Snapshot::empty(
+        thread,
+        like.map_or_else(crate::heap::stats, |map| map.stats),
+    )
 }

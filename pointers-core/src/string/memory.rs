@@ -27,18 +27,7 @@ use crate::error::Result;
 #[track_caller]
 #[inline]
 pub fn memcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
-    let quick = to.__pointers_quick_target(count);
-    if quick.is_none() {
-        to.__pointers_before_change();
-    }
-    let source = from.__pointers_span(count)?.whole()?;
-    let target = match quick {
-        Some(target) => target,
-        None => to.__pointers_target::<false>(0, count)?,
-    };
-    target.apart(&source, source.in_memory())?;
-    target.copy(&source)?;
-    Ok(to)
+    copy(to, from, count, false)
 }
 
 /// Copies `count` units, which may overlap with where they go. Returns `to`.
@@ -62,6 +51,18 @@ pub fn memcpy<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usi
 #[track_caller]
 #[inline]
 pub fn memmove<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: usize) -> Result<B> {
+    copy(to, from, count, true)
+}
+
+/// Copies between memory that `overlaps`, or may not.
+#[track_caller]
+#[inline]
+fn copy<B: Buffer, S: Source<Width = B::Width>>(
+    to: B,
+    from: S,
+    count: usize,
+    overlaps: bool,
+) -> Result<B> {
     let quick = to.__pointers_quick_target(count);
     if quick.is_none() {
         to.__pointers_before_change();
@@ -71,6 +72,9 @@ pub fn memmove<B: Buffer, S: Source<Width = B::Width>>(to: B, from: S, count: us
         Some(target) => target,
         None => to.__pointers_target::<false>(0, count)?,
     };
+    if !overlaps {
+        target.apart(&source, source.in_memory())?;
+    }
     target.copy(&source)?;
     Ok(to)
 }

@@ -1,4 +1,5 @@
-//! Where strings can be: in memory that a handle leads to, in literals, in strings and slices of Rust's.
+//! `Source` and `Buffer`: where strings can be (in memory that a handle leads to, in literals, in strings and slices of Rust's), and
+//! which of these can be written.
 
 use core::ffi::CStr;
 use core::panic::Location;

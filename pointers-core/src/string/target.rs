@@ -1,4 +1,4 @@
-//! What can be written from a place on, with the invariant of [`super::span`].
+//! A `Buffer` that is written: what can be written from a place on, with the invariant of [`super::span`].
 
 use core::panic::Location;
 use core::ptr::NonNull;

@@ -7,7 +7,7 @@
 //! | `wasi.rs` | wasm32-wasip1 |
 //! | `wasm.rs` | wasm32-unknown-unknown, where there is no C |
 //!
-//! What several of them have in common stands beside them: `c.rs` is C's library, `one_thread.rs` WebAssembly's threads, which are
+//! What several of them have in common stands beside them: `c.rs` is C's library, `posix.rs` what it lacks elsewhere, `one_thread.rs` WebAssembly's threads, which are
 //! one, `search.rs` what is not in every C.
 //!
 //! Each system has the same items, of which none runs code of the user's:
@@ -23,6 +23,8 @@
 mod c;
 #[cfg(target_family = "wasm")]
 mod one_thread;
+#[cfg(any(unix, target_os = "wasi"))]
+mod posix;
 #[cfg(not(unix))]
 mod search;
 

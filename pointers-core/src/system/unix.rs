@@ -2,25 +2,14 @@
 
 use core::cell::UnsafeCell;
 use core::ffi::c_void;
-use core::ptr;
 
 use super::{EndsAligned, NoKey};
 
 pub(crate) use super::c::{at_exit, calloc, find_byte, free, malloc, realloc};
+pub(crate) use super::posix::malloc_aligned;
 
 /// [`free`] does.
 pub(crate) const ENDS_ALIGNED: Option<EndsAligned> = None;
-
-/// Null where there is no memory.
-pub(crate) fn malloc_aligned(size: usize, align: usize) -> *mut u8 {
-    let mut memory = ptr::null_mut();
-    // SAFETY: `memory` is a place for the result; `align` is a type's, so a power of two, and larger than a pointer.
-    let failed = unsafe { libc::posix_memalign(&raw mut memory, align, size) } != 0;
-    if failed {
-        return ptr::null_mut();
-    }
-    memory.cast()
-}
 
 /// Reserves address space, here if that is free.
 pub(crate) fn reserve(here: *mut u8, size: usize) -> Option<*mut u8> {

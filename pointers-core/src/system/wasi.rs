@@ -1,26 +1,14 @@
 //! wasm32-wasip1: C's library, and no threads.
 
-use core::ptr;
-
 use super::EndsAligned;
 
 pub(crate) use super::c::{at_exit, calloc, find_byte, free, malloc, realloc};
 pub(crate) use super::one_thread::{EndKey, Mutex, at_fork, this_thread};
+pub(crate) use super::posix::malloc_aligned;
 pub(crate) use super::search::find_bytes;
 
 /// [`free`] does.
 pub(crate) const ENDS_ALIGNED: Option<EndsAligned> = None;
-
-/// Null where there is no memory.
-pub(crate) fn malloc_aligned(size: usize, align: usize) -> *mut u8 {
-    let mut memory = ptr::null_mut();
-    // SAFETY: `memory` is a place for the result; `align` is a type's, so a power of two, and larger than a pointer.
-    let failed = unsafe { libc::posix_memalign(&raw mut memory, align, size) } != 0;
-    if failed {
-        return ptr::null_mut();
-    }
-    memory.cast()
-}
 
 /// Writes to standard error, without a lock of std's: how many bytes, or nothing that could be written.
 pub(crate) fn write_error(bytes: &[u8]) -> Option<usize> {

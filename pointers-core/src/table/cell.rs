@@ -1,4 +1,4 @@
-//! Small blocks: cells of one size side by side, without anything between them, and the records of these.
+//! `Cell`, the record of a small block. Small blocks lie in cells of one size, side by side, without anything between them.
 //!
 //! A record has 16 bytes, which say all of most blocks. What needs more (gaps in what is assigned, guards, a reallocation) gets
 //! a record like those of large blocks beside it: it is *wide* then, until the block ends. A block that has moved from its cell

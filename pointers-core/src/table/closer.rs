@@ -1,13 +1,14 @@
 //! What is noted of parts, where a block gets to know more closely what its elements consist of, or only their bytes from now on.
 
+use core::ops::Range;
+use core::ptr;
+
 use super::Slot;
 use super::bitmap::Bitmap;
 use super::element::{MOST_OPEN, bits, ones};
 use super::record::Record;
 use crate::error::Fault;
 use crate::layout::description::Description;
-use core::ops::Range;
-use core::ptr;
 
 /// The leaves that a leaf of one description has in a closer one.
 fn leaves_in(

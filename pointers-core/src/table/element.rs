@@ -1,9 +1,10 @@
 //! An element that may be assigned in part, and how much of it is.
 
+use core::ops::Range;
+
 use super::Slot;
 use super::record::Record;
 use crate::layout::description::Description;
-use core::ops::Range;
 
 /// How many leaves an open element can have.
 pub(super) const MOST_OPEN: usize = u64::BITS as usize;

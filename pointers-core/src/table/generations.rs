@@ -1,4 +1,4 @@
-//! One slot through its whole range of versions, which unit tests make small: [`word::LAST_VERSION`].
+//! Tests: one slot through its whole range of versions, which unit tests make small: [`word::LAST_VERSION`].
 
 use super::{Slot, word};
 use crate::handle::traits::sealed::Sealed;

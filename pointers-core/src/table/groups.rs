@@ -1,4 +1,4 @@
-//! Where the records of a slot are. Slots come in groups of [`GROUP`], each of one sort: of blocks that C has, or of small ones,
+//! From a slot to its record, large or small. Slots come in groups of [`GROUP`], each of one sort: of blocks that C has, or of small ones,
 //! which lie side by side in memory that belongs to the group.
 //!
 //! Groups are never freed, and found through a static directory. The pointers in their records stand unpacked, so that the leak

@@ -1,4 +1,4 @@
-//! The record of a block that C has: base, length, what is assigned, where it came from.
+//! `Large`, the record of a block that C has, and of a small one with notes: base, length, watermark, extra, where it came from.
 
 mod of_cell;
 

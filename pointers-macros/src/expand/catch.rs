@@ -1,4 +1,4 @@
-//! `try { .. } except InvalidSize | Memory as e { .. } except _ { .. }`.
+//! `try` and `except`, which `syntax/prepass.rs` made a `match` of: which kinds of error an arm takes, and what leaves.
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;

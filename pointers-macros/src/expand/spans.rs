@@ -1,4 +1,4 @@
-//! Where an expansion lies, to the compiler: from the first to the last token of what the user wrote.
+//! The spans of an expansion: where it lies, to the compiler, from the first to the last token of what the user wrote.
 //!
 //! Spans cannot be joined on stable Rust, but the compiler joins those of an expression's first and last token itself,
 //! and what it then says of the whole, such as where an overflow is, is on the user's line only if both are the user's.

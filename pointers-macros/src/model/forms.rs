@@ -1,4 +1,4 @@
-//! What the form of an expression says, before any type is known.
+//! What the form of an expression says, before any type is known: what it allocates, assigns or borrows.
 
 use proc_macro2::Ident;
 use syn::{BinOp, Expr, ExprCall, ExprPath, Lit, UnOp};

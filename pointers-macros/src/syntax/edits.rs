@@ -1,4 +1,4 @@
-//! What may be missing where the parser cannot go on, and what is said of it.
+//! What `recover` may put in where the parser cannot go on, and what is said of it.
 
 use crate::messages;
 

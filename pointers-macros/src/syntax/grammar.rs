@@ -1,4 +1,4 @@
-//! What the groups of a body are runs of, as recovery needs it.
+//! What the groups of a body are runs of (statements, arms, arguments), as `recover` needs it.
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenTree};
 use syn::{

@@ -1,4 +1,4 @@
-//! Recovery: what does not parse is mended, token by token, so that everything else keeps its meaning.
+//! Recovery: what does not parse is mended at the token where it stopped, so that everything else keeps its meaning.
 //!
 //! A run of elements (the statements of a block, the arms of a `match`, the arguments of a call) is parsed one element at
 //! a time. Where one does not parse, syn's stream stands at the token that it could not take, and there one of three

@@ -1,4 +1,4 @@
-//! The same of elements that are assigned in part.
+//! Tests: what comes of it where there is no memory for a note of an element that is assigned in part.
 
 use std::rc::Rc;
 

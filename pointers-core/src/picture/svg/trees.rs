@@ -26,13 +26,13 @@ impl Drawing<'_> {
     /// A block, and all that it leads to, in so much room.
     #[inline]
     pub(super) fn tree(&self, tree: &Tree, room: i32) -> Piece {
-        if self.branches(tree) {
+        if self.plan.branches(tree) {
             return self.downward(tree, room);
         }
         let mut chain = vec![tree];
         while let [(_, next)] = &chain[chain.len() - 1].children[..]
-            && !self.is_upright(chain[chain.len() - 1])
-            && !self.branches(next)
+            && !self.plan.is_upright(chain[chain.len() - 1])
+            && !self.plan.branches(next)
         {
             chain.push(next);
         }
@@ -48,31 +48,10 @@ impl Drawing<'_> {
         }
     }
 
-    #[inline]
-    fn is_upright(&self, tree: &Tree) -> bool {
-        self.plan.map.nodes[tree.block].elements > 1
-    }
-
-    /// Whether it is a tree of blocks of one type, and no list.
-    #[inline]
-    fn branches(&self, tree: &Tree) -> bool {
-        let of = |tree: &Tree| self.plan.map.nodes[tree.block].of;
-        let mut next = vec![tree];
-        let mut branches = false;
-        while let Some(one) = next.pop() {
-            if of(one) != of(tree) || self.is_upright(one) {
-                return false;
-            }
-            branches |= one.children.len() > 1;
-            next.extend(one.children.iter().map(|(_, child)| child));
-        }
-        branches
-    }
-
     /// A block, and at its right, one below the other, what its links lead to.
     #[inline]
     pub(super) fn beside(&self, tree: &Tree, drawn: Drawn, room: i32) -> Drawn {
-        let upright = self.is_upright(tree);
+        let upright = self.plan.is_upright(tree);
         let gap = if upright { 36 } else { GAP };
         let room = room - drawn.piece.width - gap;
         let children: Vec<(usize, usize, Piece)> = tree

@@ -22,7 +22,7 @@ impl Terminal<'_> {
         let mut tree = tree;
         loop {
             let is_first = art.height() == 0;
-            if self.branches(tree) {
+            if self.plan.branches(tree) {
                 let lines = self.indented(tree);
                 art.place(x, y, &lines);
                 art.entry = if is_first { 0 } else { art.entry };
@@ -35,7 +35,7 @@ impl Terminal<'_> {
                 art.place(x, y, &rest);
                 return art;
             };
-            if self.is_upright(tree) {
+            if self.plan.is_upright(tree) {
                 let rest = self.beside(tree, boxed, columns.saturating_sub(x));
                 art.entry = if is_first { rest.entry } else { art.entry };
                 art.place(x, y, &rest);
@@ -63,32 +63,10 @@ impl Terminal<'_> {
     /// What a piece of a tree begins with.
     #[inline]
     fn first_of(&self, tree: &Tree) -> Art {
-        match self.branches(tree) {
+        match self.plan.branches(tree) {
             true => Art::text(&self.node_text(tree), Style::Plain),
             false => self.boxed(tree.block).art,
         }
-    }
-
-    /// Whether it is a tree of blocks of one type, and no list.
-    #[inline]
-    fn branches(&self, tree: &Tree) -> bool {
-        let of = |tree: &Tree| self.plan.map.nodes[tree.block].of;
-        let mut next = vec![tree];
-        let mut branches = false;
-        while let Some(one) = next.pop() {
-            if of(one) != of(tree) || self.is_upright(one) {
-                return false;
-            }
-            branches |= one.children.len() > 1;
-            next.extend(one.children.iter().map(|(_, child)| child));
-        }
-        branches
-    }
-
-    /// Whether each element of the block has a row of its own.
-    #[inline]
-    fn is_upright(&self, tree: &Tree) -> bool {
-        self.plan.map.nodes[tree.block].elements > 1
     }
 
     #[inline]
@@ -102,7 +80,7 @@ impl Terminal<'_> {
     /// A block, and beside it one below the other what its links lead to.
     #[inline]
     fn beside(&self, tree: &Tree, boxed: Boxed, columns: usize) -> Art {
-        let upright = self.is_upright(tree);
+        let upright = self.plan.is_upright(tree);
         let wide = boxed.art.width();
         let mut art = boxed.art.clone();
         let mut cursor = 0;

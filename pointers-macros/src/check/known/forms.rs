@@ -13,7 +13,8 @@ use crate::{
     model::{Kind, binding},
     primitives,
     syntax::{
-        deref_operand, held_macro, is_conditional_expression, marker, our_macro, peel_parens,
+        begins_with, deref_operand, held_macro, is_conditional_expression, marker, our_macro,
+        peel_parens,
     },
 };
 
@@ -379,18 +380,7 @@ pub(in crate::check) fn name_of(ty: &Type) -> Option<&Ident> {
 
 /// Whether a statement is only compiled under a condition, which syn leaves on the part that it begins with.
 pub(in crate::check) fn is_conditional(statement: &Expr) -> bool {
-    let part = match statement {
-        Expr::Assign(assign) => &assign.left,
-        Expr::Binary(binary) => &binary.left,
-        Expr::Call(call) => &call.func,
-        Expr::Cast(cast) => &cast.expr,
-        Expr::Field(field) => &field.base,
-        Expr::Index(index) => &index.expr,
-        Expr::MethodCall(call) => &call.receiver,
-        Expr::Try(tried) => &tried.expr,
-        _ => return is_conditional_expression(statement),
-    };
-    is_conditional_expression(statement) || is_conditional(part)
+    is_conditional_expression(statement) || begins_with(statement).is_some_and(is_conditional)
 }
 
 /// A pattern without its type.

@@ -7,7 +7,10 @@ use quote::ToTokens;
 use syn::Expr;
 
 use super::super::{across::Use, block::End, lattice::At};
-use crate::{errors::Errors, syntax::deref_operand};
+use crate::{
+    errors::Errors,
+    syntax::{begins_with, deref_operand},
+};
 
 /// A mistake that is certain.
 pub(in crate::check) struct Finding<'a> {
@@ -123,17 +126,8 @@ pub(super) fn on(errors: &mut Errors, place: &Expr, message: impl Display) {
 /// The part with which an expression begins as the user wrote it. The tree prints it in parentheses of its own where
 /// it carries a note.
 fn first(expression: &Expr) -> &Expr {
-    let part = match expression {
-        Expr::Assign(assign) => &assign.left,
-        Expr::Await(awaited) => &awaited.base,
-        Expr::Binary(binary) => &binary.left,
-        Expr::Call(call) => &call.func,
-        Expr::Cast(cast) => &cast.expr,
-        Expr::Field(field) => &field.base,
-        Expr::Index(index) => &index.expr,
-        Expr::MethodCall(call) => &call.receiver,
-        Expr::Try(tried) => &tried.expr,
-        _ => return expression,
+    let Some(part) = begins_with(expression) else {
+        return expression;
     };
     match deref_operand(part) {
         // `p->x` stands as `~p` without parentheses, and begins with `p`.

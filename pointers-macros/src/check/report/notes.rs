@@ -1,4 +1,4 @@
-//! What a function does with what it is given, seen from the call.
+//! The second place of a mistake: what a function does with what it is given, seen from the call.
 
 use proc_macro2::Ident;
 
