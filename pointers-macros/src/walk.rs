@@ -104,6 +104,7 @@ pub(crate) mod visit {
         visit_type: Type,
         visit_type_path: TypePath,
         visit_use_name: UseName,
+        visit_signature: Signature,
         visit_use_rename: UseRename,
     }
 }

@@ -261,3 +261,43 @@ fn what_is_rusts_stays_rusts() -> Result<()> {
         assert_eq!(grid, [[0; 3], [5, 0, 5]]);
     }
 }
+
+#[test]
+fn rows_that_only_lead_to_an_index_are_rusts() -> Result<()> {
+    pointers! {
+        let (mut a, mut b) = ([1, 2], [3, 4]);
+        let mut lent: Vec<&mut [u32]> = vec![&mut a, &mut b];
+        lent[0][1] += 1;
+        lent[0][0] <<= 1;
+        lent[1][0] *= 2;
+        for i in 0..2 {
+            for j in 0..2 { lent[i][j] += 1; }
+        }
+        assert_eq!(lent, [[3, 4], [7, 5]]);
+        let mut boxed: Vec<Box<[Box<[u8]>]>> = vec![Box::new([Box::new([1, 2])])];
+        boxed[0][0][1] += 3;
+        boxed[0][0][0] = boxed[0][0][1];
+        assert_eq!(*boxed[0][0], [5, 5]);
+        let shared: [&[&str]; 1] = [&["ab", "c"]];
+        assert_eq!(shared[0][0].len() + shared[0][1].as_bytes().len(), 3);
+        let counted = vec![std::rc::Rc::new(vec![String::from("rc")])];
+        assert_eq!(counted[0][0].len(), 2);
+    }
+}
+
+#[test]
+fn an_index_is_checked_before_the_next_is_evaluated() {
+    let seen = std::cell::Cell::new(0);
+    let at = |i: usize| {
+        seen.set(seen.get() + 1);
+        i
+    };
+    let mut rows = vec![vec![1]];
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let _: Result<()> = pointers! {
+            rows[at(1)][at(0)] = 2;
+        };
+    }));
+    assert!(outcome.is_err());
+    assert_eq!(seen.get(), 1);
+}

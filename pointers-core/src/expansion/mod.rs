@@ -54,7 +54,7 @@ pub use path::{At, Behind, BehindMut, Called, Held, HeldMut, Place, Rust, RustMu
 pub use places::Placed;
 pub use raised::Raised;
 pub use reads::ReadValue;
-pub use sides::{Both, Next, Slot, Waiting, never, side, side_of};
+pub use sides::{Next, Slot, Waiting, never, side, side_of};
 pub use stars::{Arm, Starred};
 
 /// The traits whose methods the expansion calls, without names that could meet the user's.

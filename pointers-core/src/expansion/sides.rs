@@ -134,6 +134,11 @@ impl Ours {
         never()
     }
 
+    /// What is said of the steps after this one.
+    pub fn then<S>(self, _: S) -> Elsewhere {
+        Elsewhere
+    }
+
     /// The handle that a left side is, or leads to.
     #[inline]
     pub fn handle<P: LeadsToHandle + ?Sized>(self, left: &P) -> P::Handle {
@@ -183,6 +188,11 @@ impl Rusts {
     #[inline]
     pub fn without(self, _: &mut Waiting<()>) {}
 
+    #[inline]
+    pub fn then<S>(self, after: S) -> S {
+        after
+    }
+
     /// Whatever is done to it, Rust's arm says what is wrong with that.
     pub fn place<'p, P>(self, _: P) -> Result<&'p mut Anything, Infallible> {
         never()
@@ -226,10 +236,11 @@ impl<V> Slot<V> {
     }
 }
 
-/// Whose an index of an index is.
-pub struct Both<A, B>(pub A, pub B);
+/// A handle is meant by a step before: what is said here is of an arm that is not run.
+#[derive(Clone, Copy)]
+pub struct Elsewhere;
 
-impl<B> Both<Ours, B> {
+impl Elsewhere {
     pub fn value<V, U>(self, _: V) -> U {
         never()
     }
@@ -241,35 +252,6 @@ impl<B> Both<Ours, B> {
     pub fn without<G>(self, _: &mut Waiting<G>) {
         never()
     }
-}
-
-impl Both<Rusts, Ours> {
-    pub fn value<V, U>(self, _: V) -> U {
-        never()
-    }
-
-    #[inline]
-    pub fn slot<G>(self, slot: &mut Waiting<G>) -> &mut Waiting<G> {
-        slot
-    }
-
-    pub fn without<G>(self, _: &mut Waiting<G>) {
-        never()
-    }
-}
-
-impl Both<Rusts, Rusts> {
-    #[inline]
-    pub fn value<V>(self, value: V) -> V {
-        value
-    }
-
-    pub fn slot<'s, G, H>(self, _: &mut Waiting<G>) -> &'s mut Waiting<H> {
-        never()
-    }
-
-    #[inline]
-    pub fn without(self, _: &mut Waiting<()>) {}
 }
 
 /// An index after one of another base. Where that is a handle, which takes any integer, an array does not yet.

@@ -44,9 +44,9 @@ steps_that_are_not_run!(__pointers_up __pointers_down);
 
 /// Never implemented: what stands alone has no next.
 #[diagnostic::on_unimplemented(
-    message = "a `Pointer` points to one value, which has no next: `++` and `--` step a `MallocPointer` or a `CallocPointer`",
+    message = "a `Pointer` points to one value, which has no next: `++`, `--`, `+=` and `-=` step a `MallocPointer` or a `CallocPointer`",
     label = "this handle stays where it is",
-    note = "`(*q)++` steps what `q` points to"
+    note = "`(*q)++` and `*q += 1` change what `q` points to"
 )]
 pub trait MovesByElements {}
 
@@ -64,6 +64,22 @@ pub trait StepsOfOne: Sized {
 
     #[doc(hidden)]
     fn __pointers_down(self) -> Result<(), Infallible>
+    where
+        Self::Handle: MovesByElements,
+    {
+        never()
+    }
+
+    #[doc(hidden)]
+    fn __pointers_step_up<N>(self, _: N) -> Result<(), Infallible>
+    where
+        Self::Handle: MovesByElements,
+    {
+        never()
+    }
+
+    #[doc(hidden)]
+    fn __pointers_step_down<N>(self, _: N) -> Result<(), Infallible>
     where
         Self::Handle: MovesByElements,
     {

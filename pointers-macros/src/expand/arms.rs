@@ -9,7 +9,7 @@ use syn::{Expr, ExprIndex, spanned::Spanned};
 
 use super::{
     Expander, additions,
-    bases::{bases, is_open_base},
+    bases::{self, bases, is_open_base},
     call, forms, handles, hidden, receiver, sides,
     spans::{self, Extent},
     take, words,
@@ -17,7 +17,7 @@ use super::{
 use crate::{syntax, walk::visit_mut::VisitMut};
 
 /// How many bases of one path may be asked for their type. Each makes an arm, in which the others stand again.
-const MOST_BASES: usize = 2;
+const MOST_BASES: usize = 3;
 
 /// A path with a base that may be a handle.
 pub(super) struct Arms {
@@ -54,7 +54,8 @@ impl Arms {
     /// Those of a path, which is `mutable` if it is changed; `None` if none of its bases may be a handle that is not known to be
     /// one, or it stays Rust's.
     pub(super) fn of(cx: &mut Expander<'_>, path: &mut Expr, mutable: bool) -> Option<Self> {
-        Self::made(cx, path, true, mutable)
+        let early = !bases::has_seen_index(path);
+        Self::made(cx, path, early, mutable)
     }
 
     /// The same; the indices are evaluated `early`, or in each arm.
@@ -200,33 +201,20 @@ impl Arms {
     }
 
     /// A value of Rust's arm, of any type where that is not run.
-    pub(super) fn value(&self, cx: &Expander<'_>, span: Span, value: &TokenStream) -> TokenStream {
-        let side = self.side(cx, span);
+    pub(super) fn value(&self, span: Span, value: &TokenStream) -> TokenStream {
+        let side = self.side(span);
         quote_spanned!(hidden(span)=> #side.value(#value))
     }
 
     /// Rust's arm, in which nothing waits in a `slot`.
-    pub(super) fn without_slot(
-        &self,
-        cx: &Expander<'_>,
-        span: Span,
-        rusts: &TokenStream,
-    ) -> TokenStream {
-        let side = self.side(cx, span);
+    pub(super) fn without_slot(&self, span: Span, rusts: &TokenStream) -> TokenStream {
+        let side = self.side(span);
         quote_spanned!(hidden(span)=> #side.without(slot); #rusts)
     }
 
     /// What says whether Rust's arm is run.
-    fn side(&self, cx: &Expander<'_>, span: Span) -> TokenStream {
-        let inner = hidden(span);
-        let private = cx.private(span);
-        let sides = self
-            .levels
-            .iter()
-            .map(|Level { side, .. }| side.to_token_stream());
-        let side =
-            sides.reduce(|before, side| quote_spanned!(inner=> #private::Both(#before, #side)));
-        side.unwrap_or_default()
+    fn side(&self, span: Span) -> TokenStream {
+        all(span, &self.levels)
     }
 
     /// What `ours` makes of the path as it is behind each base that is a handle, or `rusts`.
@@ -239,24 +227,20 @@ impl Arms {
         rusts: &TokenStream,
     ) -> TokenStream {
         let inner = hidden(span);
-        let private = cx.private(span);
         let mut tokens = quote_spanned!(inner=> { #rusts });
         for (number, level) in self.levels.iter().enumerate().rev() {
             let Level { side, question, .. } = level;
             let mut path = path.clone();
             put_base(cx, &mut path, self.levels.len() - number, level);
-            let before = self.levels[..number].iter().rev();
             // What waits there in an arm that is not run may be of another type.
-            let side_of_arm = before.clone().fold(
-                side.to_token_stream(),
-                |after, Level { side, .. }| quote_spanned!(inner=> #private::Both(#side, #after)),
-            );
+            let side_of_arm = all(span, &self.levels[..=number]);
             let slot = quote_spanned!(inner=> #side_of_arm.slot(slot));
             let ours = sides::for_handles(cx, |cx| ours(cx, &mut path, &slot));
-            let ours = before.fold(
-                spans::macros_own(ours),
-                |ours, Level { side, .. }| quote_spanned!(inner=> #side.value(#ours)),
-            );
+            let mut ours = spans::macros_own(ours);
+            if number > 0 {
+                let before = all(span, &self.levels[..number]);
+                ours = quote_spanned!(inner=> #before.value(#ours));
+            }
             tokens = quote_spanned!(inner=> {
                 #[allow(unreachable_code)]
                 let #side = #question;
@@ -279,6 +263,16 @@ impl Arms {
             None => tokens,
         }
     }
+}
+
+/// What the sides of the steps say together: Rust's, if all are Rust's.
+fn all(span: Span, levels: &[Level]) -> TokenStream {
+    let sides = levels
+        .iter()
+        .rev()
+        .map(|Level { side, .. }| side.to_token_stream());
+    let side = sides.reduce(|after, side| quote_spanned!(hidden(span)=> #side.then(#after)));
+    side.unwrap_or_default()
 }
 
 /// Puts a base and its index in the place of those of the `number`th open step from outside.

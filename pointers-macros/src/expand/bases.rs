@@ -1,6 +1,6 @@
 //! The bases of a path that may be handles: how many there are, and which certainly are none.
 
-use super::{Expander, forms, kinds, leave};
+use super::{Expander, forms, kinds, leave, stars};
 use crate::{
     model::{self, Kind},
     syntax::{self, deref_operand},
@@ -21,6 +21,29 @@ pub(super) fn is_mutable_root(cx: &Expander<'_>, path: &Expr) -> bool {
         Expr::Unary(unary) => is_mutable_root(cx, &unary.expr),
         Expr::Path(path) if path.path.is_ident("self") => leave::has_mutable_self(cx),
         _ => model::binding(path).is_some_and(|id| cx.model.is_mutable(id)),
+    }
+}
+
+/// Whether somebody may see that an index is evaluated before what an earlier step of the path does: Rust checks `v[i]` before
+/// it evaluates the `j` of `v[i][j]`. A large one would stand in each arm.
+pub(super) fn has_seen_index(path: &Expr) -> bool {
+    match syntax::peel_parens(path) {
+        Expr::Field(field) => has_seen_index(&field.base),
+        Expr::Unary(unary) => has_seen_index(&unary.expr),
+        Expr::Index(index) => {
+            let seen = !syntax::changes_nothing(&index.index) && stars::is_small(&index.index);
+            seen && does_something(&index.expr) || has_seen_index(&index.expr)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a step of a path checks an index, or calls the user's `Deref`.
+fn does_something(path: &Expr) -> bool {
+    match syntax::peel_parens(path) {
+        Expr::Field(field) => does_something(&field.base),
+        Expr::Index(_) | Expr::Unary(_) => true,
+        _ => false,
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     bases::{bases, is_captured, is_mutable_root},
     forms, hidden, leave, moves, path, sides,
     spans::{self, Extent},
-    stars::Mark,
+    stars::{self, Mark},
 };
 use crate::{
     syntax::{self},
@@ -15,18 +15,23 @@ use crate::{
 };
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{BinOp, Expr, ExprAssign, Pat, PointerMutability};
+use syn::{BinOp, Expr, ExprAssign, ExprUnary, Pat, PointerMutability, spanned::Spanned};
 
 /// A value that may be an element of a handle; `false` if it is certainly none, or stays Rust's.
 pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &Mark) -> bool {
+    if let Some(star) = bare_star(cx, expression) {
+        let span = star.op.span();
+        *expression = Expr::Verbatim(stars::star_of_place(cx, span, mark, &mut star.expr));
+        return true;
+    }
     let Some(arms) = Arms::of(cx, expression, false) else {
-        return false;
+        return matches!(mark, Mark::Moved) && in_one_chain(cx, expression);
     };
     let span = forms::end_of(expression);
     let inner = hidden(span);
     *expression = Expr::Verbatim(match mark {
         Mark::Moved => {
-            let rusts = arms.value(cx, span, &arms.place);
+            let rusts = arms.value(span, &arms.place);
             arms.either(
                 cx,
                 span,
@@ -37,13 +42,49 @@ pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &
         }
         Mark::Shown => {
             let place = &arms.place;
-            let rusts = arms.value(cx, span, &quote_spanned!(inner=> &#place));
+            let rusts = arms.value(span, &quote_spanned!(inner=> &#place));
             let ours = |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::looked(cx, path);
             let looked = arms.either(cx, span, expression, &ours, &rusts);
             quote_spanned!(inner=> (*#looked))
         }
     });
     true
+}
+
+/// The whole of what a name leads to, which may be moved out: in Rust's arm the user's own tokens stand.
+fn bare_star<'e>(cx: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e mut ExprUnary> {
+    match expression {
+        Expr::Unary(star)
+            if forms::is_open_star(star)
+                && stars::is_place(&star.expr)
+                && !forms::holds_star(&star.expr)
+                && !cx.only_reads
+                && !leave::captures(cx) =>
+        {
+            Some(star)
+        }
+        _ => None,
+    }
+}
+
+/// The value of an element that stands too deep, in other arms or behind other elements, to have its own. Nothing can be moved
+/// out of one, so that a chain of calls means what Rust means; but it would borrow a field, which may be a packed structure's.
+fn in_one_chain(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
+    let element =
+        ends_in_indices(expression) && bases(cx, expression).is_some_and(|bases| bases > 0);
+    if cx.only_reads || !element {
+        return false;
+    }
+    *expression = Expr::Verbatim(path::value(cx, expression));
+    true
+}
+
+/// Whether a path is `base[i]`, `base[i][j]` and so on, of a base that holds neither an index nor a `*` whose type is asked.
+fn ends_in_indices(path: &Expr) -> bool {
+    match syntax::peel_parens(path) {
+        Expr::Index(index) => forms::first_base(&index.expr) || ends_in_indices(&index.expr),
+        _ => false,
+    }
 }
 
 /// `left = right`, where `left` may be an element of a handle, or lie in one.
@@ -64,7 +105,7 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
     cx.visit_expr_mut(right);
     let operand = written.variable(additions::OPERAND);
     let (equals, place) = (assign.eq_token, &arms.place);
-    let value = arms.value(cx, span, &operand.to_token_stream());
+    let value = arms.value(span, &operand.to_token_stream());
     let rusts = quote_spanned!(inner=> #place #equals #value;);
     let ours = |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::assigned(cx, path, &operand);
     let either = arms.either(cx, span, left, &ours, &rusts);
@@ -95,7 +136,8 @@ pub(super) fn compound(
     }
     if !sides::has_two_arms(cx, left) || !forms::is_named(left) {
         // One chain, so that `m[i][j]` is never `m[i + j]`.
-        return (bases > 1 || leave::captures(cx)).then(|| path::compound(cx, left, op, right));
+        return (bases > 1 || leave::captures(cx) || forms::holds_star(left))
+            .then(|| path::compound(cx, left, op, right));
     }
     let span = forms::end_of(left);
     // The type says what is evaluated first.
@@ -140,7 +182,7 @@ pub(super) fn step(
     }
     let arms = Arms::of(cx, left, true)?;
     let place = &arms.place;
-    let value = arms.value(cx, span, &quote_spanned!(hidden(span)=> its_value));
+    let value = arms.value(span, &quote_spanned!(hidden(span)=> its_value));
     let rusts = quote_spanned!(hidden(span)=> let place = &mut #place; #stepped #value);
     let ours =
         |cx: &mut Expander<'_>, path: &mut Expr, _: &_| path::step_place(cx, span, path, stepped);
@@ -216,7 +258,6 @@ pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> 
             };
             let (place, mutability) = (&arms.place, &address.mutability);
             let rusts = arms.value(
-                cx,
                 span,
                 &quote_spanned!(hidden(span)=> &raw #mutability #place),
             );
@@ -235,8 +276,8 @@ fn lent(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> Option<TokenStrea
     let arms = Arms::of(cx, path, true)?;
     let inner = hidden(span);
     let place = &arms.place;
-    let rusts = arms.value(cx, span, &quote_spanned!(inner=> &mut #place));
-    let rusts = arms.without_slot(cx, span, &rusts);
+    let rusts = arms.value(span, &quote_spanned!(inner=> &mut #place));
+    let rusts = arms.without_slot(span, &rusts);
     let ours = |cx: &mut Expander<'_>, path: &mut Expr, slot: &TokenStream| {
         let guard = path::guard(cx, span, path);
         quote_spanned!(inner=> &mut **#slot.hold(#guard))

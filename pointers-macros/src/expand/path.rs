@@ -84,6 +84,23 @@ pub(super) fn element_of_handle(
     }
 }
 
+/// `~m[i][j]`, which is never `~m[i + j]`, whatever `m` is.
+pub(super) fn nested_element(cx: &mut Expander<'_>, element: &mut Expr) -> Option<TokenStream> {
+    match syntax::peel_parens(element) {
+        Expr::Index(index)
+            if !forms::first_base(&index.expr)
+                && !forms::is_ours(&index.expr)
+                && !matches!(*index.index, Expr::Range(_)) => {}
+        _ => return None,
+    }
+    let (span, written) = (forms::end_of(element), Extent::of(element));
+    let found = find(cx, element, Access::Read);
+    let read = call(span, &found.place, "__pointers_p_tilde", &quote!());
+    let read = raised(cx, span, written, &read, &found.words, "");
+    let value = call(span, &read, "__pointers_p_value", &quote!());
+    Some(found.after(span, leave::raise_named(cx, span, &value, &found.words)))
+}
+
 /// What a function of `pointers::string` is given: an array of bytes decays to its `Pointer`, all else is its value.
 pub(super) fn decayed(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let (span, written) = (forms::end_of(path), Extent::of(path));

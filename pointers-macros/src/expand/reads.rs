@@ -21,7 +21,10 @@ pub(super) fn read(cx: &mut Expander<'_>, span: Span, operand: &mut Expr) -> Tok
     let words = Words::behind(operand, span);
     let viewed = viewed::viewed(cx, operand);
     let written = words::index_of(operand).cloned();
-    let element = path::element_of_handle(cx, operand, "__pointers_p_tilded");
+    let element = match path::nested_element(cx, operand) {
+        Some(element) => Some(element),
+        None => path::element_of_handle(cx, operand, "__pointers_p_tilded"),
+    };
     let (read, viewed) = match (element, written) {
         (Some(element), Some(written)) => (element, viewed.map(|viewed| viewed.told(&written))),
         _ => (read_whole(cx, span, operand, &words), viewed),

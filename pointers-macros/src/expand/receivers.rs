@@ -7,7 +7,9 @@ use syn::{Expr, ExprMethodCall};
 use super::{
     Expander,
     arms::{self, Arms},
-    bases, forms, hidden, leave, path, places, sides, spans, stars, viewed,
+    bases, forms, hidden, leave, path, places, sides,
+    spans::{self, Extent},
+    stars, viewed,
 };
 
 /// The methods that `pointers_core::expansion::parts` refuses by their names.
@@ -53,14 +55,23 @@ const MUTATORS: [&str; 37] = [
 
 /// The receiver of a call on a path, where a `slot` keeps what is looked at until the arguments are evaluated.
 fn waiting_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall, slot: &TokenStream) {
-    let span = forms::end_of(&call.receiver);
+    let (span, written) = (forms::end_of(&call.receiver), Extent::of(&call.receiver));
     *call.receiver = Expr::Verbatim(if consumes(call) {
         path::value(cx, &mut call.receiver)
     } else {
         let looked = looked(cx, call, span);
         let inner = hidden(span);
-        let held = spans::in_parentheses(span, quote_spanned!(inner=> *#slot.hold(#looked)));
-        receiver_of(call, span, held)
+        let held = quote_spanned!(inner=> #slot.hold(#looked));
+        if is_mutator(call) {
+            // It is refused where the receiver is, which a `match` begins and ends with.
+            spans::step_at(quote_spanned!(inner=> (match () { () => #held })), written)
+        } else {
+            receiver_of(
+                call,
+                span,
+                spans::in_parentheses(span, quote_spanned!(inner=> *#held)),
+            )
+        }
     });
 }
 
@@ -99,11 +110,11 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
     };
     let arguments = &call.args;
     let once = arguments.iter().all(viewed::is_simple) || stars::is_small(&arguments);
-    if !once || !forms::is_named(&call.receiver) {
+    let starred = forms::holds_star(&call.receiver);
+    if !once || !starred && !forms::is_named(&call.receiver) {
         return false;
     }
     // What the name of a handle leads to is looked at, unless the variable is `mut`: then a method may change it.
-    let starred = forms::holds_star(&call.receiver);
     let changed = starred && bases::is_mutable_root(cx, &call.receiver);
     if leave::captures(cx) && (changed || !starred) && !sides::has_two_arms(cx, &call.receiver) {
         return false;
@@ -115,8 +126,8 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
     let mut rusts = call.clone();
     *rusts.receiver = Expr::Verbatim(arms.place.clone());
     sides::copied(cx, |cx| places::visit_arguments(cx, &mut rusts.args));
-    let rusts = arms.value(cx, span, &rusts.to_token_stream());
-    let rusts = arms.without_slot(cx, span, &rusts);
+    let rusts = arms.value(span, &rusts.to_token_stream());
+    let rusts = arms.without_slot(span, &rusts);
     let receiver = (*call.receiver).clone();
     let ours = |cx: &mut Expander<'_>, path: &mut Expr, slot: &TokenStream| {
         let mut call = call.clone();

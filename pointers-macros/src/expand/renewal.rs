@@ -55,6 +55,17 @@ fn has_root(base: &Expr) -> bool {
     }
 }
 
+/// Whether fields, indices and stars lead down to what a call gives.
+fn begins_with_call(place: &Expr) -> bool {
+    match syntax::peel_parens(place) {
+        Expr::Field(field) => begins_with_call(&field.base),
+        Expr::Index(index) => begins_with_call(&index.expr),
+        Expr::Unary(unary) => begins_with_call(&unary.expr),
+        Expr::Call(_) | Expr::MethodCall(_) | Expr::Try(_) => true,
+        _ => false,
+    }
+}
+
 /// What is evaluated before the place is found.
 #[derive(Default)]
 struct Before(Vec<(Ident, TokenStream)>);
@@ -119,7 +130,17 @@ pub(super) fn renewed_place(cx: &mut Expander<'_>, function: &mut ExprCall) -> T
         return leave::raised(cx, span, function);
     }
     words::note(place);
+    let lends = begins_with_call(place);
     let mut before = Before::default();
+    // What a call lends to find the place may be what the size is asked of.
+    if lends && !quiet {
+        for argument in function.args.iter_mut().skip(1) {
+            before.take(cx, "size", argument);
+        }
+    }
+    let Some(place) = function.args.first_mut() else {
+        return cx.unknown();
+    };
     before.take_all(cx, place, quiet);
     let written = Extent::of(place);
     let its_old = written.variable("its_old");

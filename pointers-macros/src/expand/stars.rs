@@ -45,10 +45,20 @@ pub(super) fn star_by_type(cx: &mut Expander<'_>, unary: &mut ExprUnary) -> Opti
     if is_made(&unary.expr) {
         return Some(made_star(cx, span, &mark, &mut unary.expr));
     }
-    Some(match mark {
-        Mark::Moved => expand_star(cx, span, &mut unary.expr),
-        Mark::Shown => shown_star(cx, span, &mut unary.expr),
-    })
+    Some(star_of_place(cx, span, &mark, &mut unary.expr))
+}
+
+/// `*operand` of a place.
+pub(super) fn star_of_place(
+    cx: &mut Expander<'_>,
+    span: Span,
+    mark: &Mark,
+    operand: &mut Expr,
+) -> TokenStream {
+    match mark {
+        Mark::Moved => expand_star(cx, span, operand),
+        Mark::Shown => shown_star(cx, span, operand),
+    }
 }
 
 /// The value of `*operand`.

@@ -4,7 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{BinOp, ExprBinary};
 
-use super::{Expander, by_type, call, forms, hidden, leave, path, starred};
+use super::{
+    Expander, by_type, call, forms, hidden, leave, path,
+    spans::{self, Extent},
+    starred,
+};
 use crate::{syntax::marker, walk::visit_mut::VisitMut};
 
 /// `place++`, `--place`: the place is found once.
@@ -20,7 +24,12 @@ pub(super) fn step(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStrea
     let postfix = marker::take(&mut binary.attrs, marker::UP)
         || marker::take(&mut binary.attrs, marker::DOWN);
     let left = &mut *binary.left;
-    let target = quote_spanned!(inner=> (*place));
+    // An error lies at the operator, not at all that is in the macro.
+    let operator = Extent {
+        first: span,
+        last: span,
+    };
+    let target = spans::step_at(quote_spanned!(inner=> (*(place))), operator);
     let stepped = leave::raise(cx, span, &call(span, &target, method, &quote!()));
     let stepped = if postfix {
         quote_spanned!(inner=> let its_value = *place; #stepped;)

@@ -45,6 +45,8 @@ pub(crate) enum Origin {
     Alias(BindingId),
     /// An address: `&raw mut place`, `p.as_pointer()`.
     Address,
+    /// What a function or a method of this name returns.
+    Returned(String),
     /// A value whose form says that it is no handle: a literal, a `vec![..]`, ...
     Plain,
     /// A parameter of a function.

@@ -4,17 +4,20 @@ use std::mem;
 
 use proc_macro2::{Ident, Span};
 use syn::{
-    BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, ImplItemFn, ItemFn, UnOp, spanned::Spanned,
+    Attribute, BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, ImplItemFn, ItemFn, Type, UnOp,
+    spanned::Spanned,
 };
 
 use super::{
     bindings::Model,
     forms::{self, is_uncertain},
     kind::Kind,
+    marks,
     pointers::Pointers,
 };
 use crate::syntax::{
-    Body, deref_operand, is_step, is_user_macro, marker, peel_parens, peel_parens_mut, placeholder,
+    Body, deref_operand, is_compound, is_step, is_user_macro, marker, peel_parens, peel_parens_mut,
+    placeholder,
 };
 use crate::walk::visit_mut::{self, VisitMut};
 
@@ -85,6 +88,39 @@ impl Elements<'_> {
         }
     }
 
+    /// The `*` before a field, an index or a method of what has the name of a handle: the type says whose it is.
+    fn open(&self, base: &mut Expr) {
+        if let Expr::Unary(star) = peel_parens_mut(base)
+            && matches!(star.op, UnOp::Deref(_))
+            && !self.in_unsafe
+            && !marker::has(&star.attrs, marker::OPEN_STAR)
+            && self.pointers.is_open_base(self.model, &star.expr)
+        {
+            mark_open(star);
+        }
+    }
+
+    /// The same of each `*v[i]` on the way to a place that is assigned, or read. Nothing can be moved out of an element, so that
+    /// the type can be asked whatever `v` is.
+    fn open_elements(&self, place: &mut Expr) {
+        match place {
+            Expr::Paren(inner) => self.open_elements(&mut inner.expr),
+            Expr::Field(field) => self.open_elements(&mut field.base),
+            Expr::Index(index) => self.open_elements(&mut index.expr),
+            Expr::Unary(star) if matches!(star.op, UnOp::Deref(_)) && !self.in_unsafe => {
+                let of_element = matches!(peel_parens(&star.expr), Expr::Index(index)
+                    if !matches!(*index.index, Expr::Range(_))
+                        && !self.is_element(index)
+                        && !self.is_array(&index.expr)
+                        && !self.is_behind_ours(&index.expr));
+                if of_element && !marker::has(&star.attrs, marker::OPEN_STAR) {
+                    mark_open(star);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// So is any `*pp` before an arrow, which only a handle has.
     fn arrows_base(&self, base: &mut Expr) {
         match peel_parens_mut(base) {
@@ -97,11 +133,12 @@ impl Elements<'_> {
 
     /// Marks the `*` of what is a place of ours: the type of what lies there says whose it is.
     fn star(&mut self, star: &mut ExprUnary) {
-        if !self.in_unsafe && self.pointers.is_open(self.model, &star.expr) {
+        let open = marker::has(&star.attrs, marker::OPEN_STAR);
+        if open || !self.in_unsafe && self.pointers.is_open(self.model, &star.expr) {
             self.visit_expr_mut(&mut star.expr);
-            let span = star.op.span();
-            marker::take(&mut star.attrs, marker::INSIDE);
-            star.attrs.push(marker::attribute(marker::OPEN_STAR, span));
+            if !open {
+                mark_open(star);
+            }
             return;
         }
         // The `*` of a `~p` is what the guard, or the reference there, leads to: Rust's, and so is a `*` before that.
@@ -123,6 +160,30 @@ impl Elements<'_> {
             operand if is_moved_place(operand) => tilde(star),
             _ => {}
         }
+    }
+
+    /// Whether fields, indices and stars lead down to a place of ours, which has steps of its own.
+    fn is_behind_ours(&self, place: &Expr) -> bool {
+        let place = peel_parens(place);
+        match place {
+            Expr::Field(field) => self.is_behind_ours(&field.base),
+            Expr::Index(index) => self.is_element(index) || self.is_behind_ours(&index.expr),
+            Expr::Unary(star) if matches!(star.op, UnOp::Deref(_)) => {
+                self.is_malloc(&star.expr) || self.is_behind_ours(&star.expr)
+            }
+            _ => deref_operand(place).is_some(),
+        }
+    }
+
+    /// Whether this is certainly an array or a slice, whose `&mut T` need no `mut` around them.
+    fn is_array(&self, expression: &Expr) -> bool {
+        let expression = peel_parens(expression);
+        marks::binding(expression)
+            .filter(|_| !is_uncertain(expression))
+            .is_some_and(|id| {
+                let array = self.model.get(id).annotation.as_ref().is_some_and(is_array);
+                array || self.model.kind(id) == Kind::Plain
+            })
     }
 
     /// Visits what stands after several `*`, of which none is marked.
@@ -162,12 +223,35 @@ impl Elements<'_> {
     }
 }
 
+/// Lets the type say whose a `*` is.
+fn mark_open(star: &mut ExprUnary) {
+    let span = star.op.span();
+    marker::take(&mut star.attrs, marker::INSIDE);
+    star.attrs.push(marker::attribute(marker::OPEN_STAR, span));
+}
+
 /// What stands after a `*`.
 fn starred(expression: &mut Expr) -> Option<&mut Expr> {
     match peel_parens_mut(expression) {
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => Some(&mut unary.expr),
         _ => None,
     }
+}
+
+fn is_array(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(to) => is_array(&to.elem),
+        Type::Paren(inner) => is_array(&inner.elem),
+        Type::Group(inner) => is_array(&inner.elem),
+        _ => matches!(ty, Type::Array(_) | Type::Slice(_)),
+    }
+}
+
+/// Whether a place is read, or looked at.
+fn is_value(attributes: &[Attribute]) -> bool {
+    [marker::VALUE, marker::SHOWN]
+        .iter()
+        .any(|mark| marker::has(attributes, mark))
 }
 
 fn is_bare_tilde(expression: &Expr) -> bool {
@@ -256,6 +340,14 @@ impl VisitMut for Elements<'_> {
 
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         match expression {
+            Expr::Assign(assign) => self.open_elements(&mut assign.left),
+            Expr::Binary(binary) if is_compound(&binary.op) => {
+                self.open_elements(&mut binary.left);
+            }
+            Expr::Field(field) if is_value(&field.attrs) => self.open_elements(expression),
+            _ => {}
+        }
+        match expression {
             // A bare index in the arguments of a user's macro stays the user's.
             Expr::Call(call) if is_user_macro(call) => {}
             Expr::Binary(binary)
@@ -312,11 +404,17 @@ impl VisitMut for Elements<'_> {
                     index.attrs.push(marker::attribute(marker::OPEN_STAR, span));
                 }
                 self.base(&mut index.expr);
+                self.open(&mut index.expr);
                 visit_mut::visit_expr_index_mut(self, index);
             }
             Expr::Field(field) => {
                 self.base(&mut field.base);
+                self.open(&mut field.base);
                 visit_mut::visit_expr_field_mut(self, field);
+            }
+            Expr::MethodCall(call) => {
+                self.open(&mut call.receiver);
+                visit_mut::visit_expr_method_call_mut(self, call);
             }
             _ => visit_mut::visit_expr_mut(self, expression),
         }

@@ -16,6 +16,7 @@ use super::{
     differences, forms,
     kind::{Kind, kind_of_call},
     marks::{self, BindingId, mark},
+    pointers,
 };
 use crate::map::Map;
 use crate::syntax::{
@@ -232,7 +233,7 @@ fn origin_of(model: &Model, value: &Expr) -> Origin {
             Some(allocation) => Origin::Allocation(allocation),
             None if forms::is_plain(value) => Origin::Plain,
             None => match kind_of_call(call) {
-                Kind::Unknown => Origin::Unknown,
+                Kind::Unknown => returned(value),
                 // `from_raw` may fail: what it returns is no handle yet.
                 _ if !makes_handle(call) => Origin::Unknown,
                 kind => Origin::Handle(kind),
@@ -240,10 +241,10 @@ fn origin_of(model: &Model, value: &Expr) -> Origin {
         },
         Expr::Try(tried) => match &*tried.expr {
             Expr::Call(call) => {
-                allocation_of_call(call).map_or(Origin::Unknown, Origin::Allocation)
+                allocation_of_call(call).map_or_else(|| returned(&tried.expr), Origin::Allocation)
             }
             Expr::MethodCall(call) if forms::makes_address(call) => Origin::Address,
-            _ => Origin::Unknown,
+            tried => returned(tried),
         },
         Expr::RawAddr(_) => Origin::Address,
         Expr::MethodCall(call) if forms::makes_address(call) => Origin::Address,
@@ -261,8 +262,13 @@ fn origin_of(model: &Model, value: &Expr) -> Origin {
         {
             Origin::Unknown
         }
-        _ => forms::handle_root(value).map_or(Origin::Unknown, Origin::Alias),
+        _ => forms::handle_root(value).map_or_else(|| returned(value), Origin::Alias),
     }
+}
+
+/// What a call returns is known where the body declares the function.
+fn returned(value: &Expr) -> Origin {
+    pointers::called(value).map_or(Origin::Unknown, Origin::Returned)
 }
 
 /// The allocation that `try { malloc(n) } except _ { return .. }` is: no handler has a value of its own.

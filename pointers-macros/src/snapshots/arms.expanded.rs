@@ -129,7 +129,8 @@ fn body() {
                                 } else {
                                     side2.rusts();
                                     {
-                                        pointers::__private::Both(side1, side2)
+                                        side1
+                                            .then(side2)
                                             .value(
                                                 self
                                                     .rows[side1

@@ -124,6 +124,8 @@ fn indices_in_indices_are_not_copied_without_bound() {
     };
     let grows = |from: usize| nested(from + 4) - nested(from);
     assert_eq!(grows(4), grows(8));
+    // Deep paths have one arm, a chain of calls.
     let rows = |depth: usize| expanded(&format!("let x = v{};", "[i]".repeat(depth)));
-    assert!(rows(20) < rows(2) * 2, "{} {}", rows(20), rows(2));
+    assert!(rows(4) < rows(3), "{} {}", rows(4), rows(3));
+    assert_eq!(rows(20) - rows(12), rows(12) - rows(4));
 }

@@ -92,6 +92,15 @@ behind! {
     BehindMut BehindChanged DerefMut [mut];
 }
 
+impl<'b, T: ?Sized> Behind<'_, &'b T> {
+    /// A reference is copied, and so lives on as long as it did.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn __pointers_behind(self) -> &'b T {
+        self.0
+    }
+}
+
 /// What can be changed may lead to what cannot. By reference, so that what leads to what can be is found before.
 pub trait BehindUnchanged {
     type Target: ?Sized;

@@ -1,6 +1,7 @@
 //! `->`, `.f`, `~`.
 
 use core::convert::Infallible;
+use core::ops::{Deref, Not};
 
 use super::part::{Finds, FindsMut, Named, Part, PartMut, Then};
 use super::{Held, HeldMut, Place, Rust, RustMut};
@@ -321,6 +322,48 @@ pub trait TildeElement: Sized {
 }
 
 impl<T: ?Sized, K: Array> TildeElement for Place<T, K> {}
+
+/// The value of a `~` that is Rust's `!`.
+pub struct Inverted<V>(V);
+
+impl<V> Inverted<V> {
+    #[inline(always)]
+    pub fn __pointers_p_value(self) -> Result<V, Infallible> {
+        Ok(self.0)
+    }
+}
+
+/// `~v[i][j]` of integers has each bit inverted.
+pub trait TildeNot {
+    type Output;
+
+    fn __pointers_p_tilde(self) -> Result<Inverted<Self::Output>, Infallible>;
+}
+
+impl<T: Not + Copy> TildeNot for Rust<'_, T> {
+    type Output = T::Output;
+
+    #[inline(always)]
+    fn __pointers_p_tilde(self) -> Result<Inverted<T::Output>, Infallible> {
+        Ok(Inverted(!*self.0))
+    }
+}
+
+/// What leads to a handle is read through it. By reference, so that what can be inverted is found before.
+pub trait TildeOfDeref {
+    type Handle;
+
+    fn __pointers_p_tilde(self) -> Result<Self::Handle, Infallible>;
+}
+
+impl<T: Value + ?Sized, K: Kind, P: Deref<Target = Pointer<T, K>>> TildeOfDeref for &Rust<'_, P> {
+    type Handle = Place<T, K>;
+
+    #[inline]
+    fn __pointers_p_tilde(self) -> Result<Place<T, K>, Infallible> {
+        Ok(Place::of(**self.0))
+    }
+}
 
 /// Never implemented for what is no handle.
 #[diagnostic::on_unimplemented(

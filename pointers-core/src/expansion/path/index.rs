@@ -2,6 +2,8 @@
 
 use core::convert::Infallible;
 use core::ops::{Index, IndexMut};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::part::{Indexed, Numbered, Part, PartMut, Then};
 use super::{Held, HeldMut, Place, Rust, RustMut};
@@ -340,4 +342,27 @@ impl<'a, V: IndexMut<I, Output: 'a> + ?Sized, I> AtRustNextMut<'a> for At<RustMu
     fn __pointers_p_at_mut(self) -> Result<RustMut<'a, V::Output>, Infallible> {
         Ok(RustMut(&mut self.0.0[self.1]))
     }
+}
+
+macro_rules! rows_behind_references {
+    ($($method:ident $Rust:ident $Index:ident [$($mut:tt)?] $Row:ty;)*) => {$(
+        /// Of a row that has no index itself, but leads to one, it is that.
+        impl<'a, U: $Index<I, Output: 'a> + ?Sized, I> At<$Rust<'a, $Row>, I> {
+            #[inline]
+            #[track_caller]
+            pub fn $method(self) -> Result<$Rust<'a, U::Output>, Infallible> {
+                Ok($Rust(&$($mut)? (**self.0.0)[self.1]))
+            }
+        }
+    )*};
+}
+
+rows_behind_references! {
+    __pointers_p_at Rust Index [] &U;
+    __pointers_p_at Rust Index [] &mut U;
+    __pointers_p_at Rust Index [] Box<U>;
+    __pointers_p_at Rust Index [] Rc<U>;
+    __pointers_p_at Rust Index [] Arc<U>;
+    __pointers_p_at_mut RustMut IndexMut [mut] &mut U;
+    __pointers_p_at_mut RustMut IndexMut [mut] Box<U>;
 }

@@ -89,7 +89,7 @@ pub(super) mod traits {
     pub use super::fields::{
         ArrowItself as _, ArrowOfNoHandle as _, ArrowOfStructure as _, FieldHeld as _,
         FieldHeldMut as _, FieldOfCopy as _, FieldOfCopyMut as _, LoadItself as _,
-        TildeElement as _, TildeRefused as _,
+        TildeElement as _, TildeNot as _, TildeOfDeref as _, TildeRefused as _,
     };
     pub use super::index::{
         AtPart as _, AtPartMut as _, AtPlace as _, AtPlaceMut as _, AtRust as _, AtRustMut as _,

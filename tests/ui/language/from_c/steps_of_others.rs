@@ -16,6 +16,7 @@ pointers! {
 
     fn of_a_pointer(q: Pointer<u8>) -> Result<()> {
         q++;
+        q += 1;
         Ok(())
     }
 }
