@@ -1,5 +1,12 @@
 //! What is done with `*q` and `q[i]` of a `Pointer` beside the tables: calls, signs, loops, references, `realloc` and `free`.
 
+#![allow(
+    clippy::explicit_auto_deref,
+    clippy::vec_box,
+    clippy::swap_with_temporary,
+    reason = "the stars and the boxes are what is tested"
+)]
+
 use pointers::prelude::*;
 
 #[derive(Clone, Copy, Fields)]

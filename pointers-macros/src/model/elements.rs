@@ -111,7 +111,8 @@ impl Elements<'_> {
                 let of_element = matches!(peel_parens(&star.expr), Expr::Index(index)
                     if !matches!(*index.index, Expr::Range(_))
                         && !self.is_element(index)
-                        && !self.is_array(&index.expr));
+                        && !self.is_array(&index.expr)
+                        && !self.is_behind_ours(&index.expr));
                 if of_element && !marker::has(&star.attrs, marker::OPEN_STAR) {
                     mark_open(star);
                 }
@@ -158,6 +159,19 @@ impl Elements<'_> {
             // No sum that begins with one is anything but a handle, where a `*` stands before it.
             operand if is_moved_place(operand) => tilde(star),
             _ => {}
+        }
+    }
+
+    /// Whether fields, indices and stars lead down to a place of ours, which has steps of its own.
+    fn is_behind_ours(&self, place: &Expr) -> bool {
+        let place = peel_parens(place);
+        match place {
+            Expr::Field(field) => self.is_behind_ours(&field.base),
+            Expr::Index(index) => self.is_element(index) || self.is_behind_ours(&index.expr),
+            Expr::Unary(star) if matches!(star.op, UnOp::Deref(_)) => {
+                self.is_malloc(&star.expr) || self.is_behind_ours(&star.expr)
+            }
+            _ => deref_operand(place).is_some(),
         }
     }
 
