@@ -138,11 +138,12 @@ impl Types<'_, '_, '_> {
             // A literal has no operators for a `Result`.
             _ if is_literal(right) => self.value(left),
             _ if is_literal(left) => self.value(right),
-            _ if !is_comparison(&binary.op) && self.waiting(left).is_some() => {
-                if self.waiting(right).is_some() {
-                    self.value(left);
-                    self.value(right);
-                }
+            _ if !is_comparison(&binary.op)
+                && self.waiting(left).is_some()
+                && self.waiting(right).is_some() =>
+            {
+                self.value(left);
+                self.value(right);
             }
             _ => {}
         }
