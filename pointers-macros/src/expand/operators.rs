@@ -146,7 +146,7 @@ fn compound(cx: &mut Expander<'_>, binary: &mut ExprBinary) -> Option<TokenStrea
         return None;
     }
     if let Some(tokens) = starred::star_compound(cx, left, op, right)
-        .or_else(|| places::compound_place(cx, left, op, right))
+        .or_else(|| places::compound_place(cx, left, op, right, None))
         .or_else(|| by_type::compound(cx, left, op, right))
     {
         return Some(tokens);

@@ -210,12 +210,13 @@ pub(super) fn second_assignment(cx: &Expander<'_>, assign: &ExprAssign) -> Optio
     (!checks.is_empty()).then_some(checks)
 }
 
-/// `left op= right` where `left` holds a place of ours.
+/// `left op= right` where `left` holds a place of ours, which has these words, or those that are written.
 pub(super) fn compound_place(
     cx: &mut Expander<'_>,
     left: &mut Expr,
     op: &BinOp,
     right: &mut Expr,
+    words: Option<Words>,
 ) -> Option<TokenStream> {
     if forms::is_path(left) {
         return Some(path::compound(cx, left, op, right));
@@ -223,12 +224,17 @@ pub(super) fn compound_place(
     if !forms::holds_place(cx, left) {
         return None;
     }
+    let words = words.unwrap_or_else(|| match (forms::place_span(left), whole_place(cx, left)) {
+        (span, Some(operand)) => words_of_whole(cx, operand, span),
+        (_, None) => Words::default(),
+    });
+    let words = &words;
     Some(match op {
         // Shifts an integer in the memory, or moves into the memory whose handle is in the memory.
         BinOp::ShlAssign(token) => {
             let span = token.spans[0];
             let inner = hidden(span);
-            update(cx, left, right, |cx, left, operand| {
+            update(cx, left, right, words, |cx, left, operand| {
                 let target = quote_spanned!(inner=> (*target));
                 let moved =
                     leave::raise(cx, span, &call(span, &target, "__pointers_move", operand));
@@ -239,7 +245,7 @@ pub(super) fn compound_place(
         BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
             let span = forms::place_span(left);
             let written = Extent::of(right);
-            update(cx, left, right, |cx, left, operand| {
+            update(cx, left, right, words, |cx, left, operand| {
                 additions::step_by_type(
                     cx,
                     span,
@@ -255,6 +261,7 @@ pub(super) fn compound_place(
             cx,
             left,
             right,
+            words,
             |_, left, operand| quote!(#left #op #operand),
         ),
     })
@@ -265,13 +272,10 @@ fn update(
     cx: &mut Expander<'_>,
     left: &mut Expr,
     right: &mut Expr,
+    words: &Words,
     update: impl FnOnce(&Expander<'_>, &Expr, &Ident) -> TokenStream,
 ) -> TokenStream {
     let span = forms::place_span(left);
-    let words = match whole_place(cx, left) {
-        Some(operand) => words_of_whole(cx, operand, span),
-        None => Words::default(),
-    };
     let Update {
         name,
         right,
@@ -280,7 +284,7 @@ fn update(
         left,
     } = parts_of_update(cx, left, right);
     let operation = update(cx, left, &name);
-    let locked = leave::with_place(cx, span, &place, &operation, &words);
+    let locked = leave::with_place(cx, span, &place, &operation, words);
     quote_spanned!(hidden(span)=> { let #name = #right; #indices #locked })
 }
 

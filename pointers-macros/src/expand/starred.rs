@@ -125,13 +125,16 @@ fn named_compound(
     };
     let (star, operand) = (&unary.op, &mut unary.expr);
     let span = star.span();
+    let words = Words::behind(operand, span);
     cx.visit_expr_mut(operand);
     let mut place = Expr::Unary(ExprUnary {
         attrs: vec![marker::attribute(marker::DEREF, span)],
         op: UnOp::Not(syn::Token![!](span)),
         expr: Box::new(Expr::Verbatim(stars::handle(hidden(span), operand))),
     });
-    let ours = sides::copied(cx, |cx| places::compound_place(cx, &mut place, op, right))?;
+    let ours = sides::copied(cx, |cx| {
+        places::compound_place(cx, &mut place, op, right, Some(words))
+    })?;
     let rusts = quote_spanned!(hidden(span)=> #rusts;);
     Some(stars::either(
         cx,

@@ -40,7 +40,11 @@ impl Words {
             return Words::default();
         };
         let star = span.source_text().is_some_and(|text| text == "*");
-        let place = format!("{}{handle}", if star { '*' } else { '~' });
+        let sign = if star { '*' } else { '~' };
+        let place = match syntax::peel_parens(operand) {
+            Expr::Binary(binary) if !is_postfix(&binary.attrs) => format!("{sign}({handle})"),
+            _ => format!("{sign}{handle}"),
+        };
         Words { handle, place }
     }
 
@@ -135,6 +139,13 @@ fn of_unary(unary: &ExprUnary) -> Option<String> {
         UnOp::Neg(_) => format!("-{operand}"),
         _ => return None,
     })
+}
+
+/// Whether this is the `p++` or `p--` of C.
+fn is_postfix(attributes: &[Attribute]) -> bool {
+    [marker::UP, marker::DOWN]
+        .iter()
+        .any(|mark| marker::has(attributes, mark))
 }
 
 fn of_index(index: &ExprIndex) -> Option<String> {
