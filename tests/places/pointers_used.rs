@@ -3,6 +3,7 @@
 #![allow(
     clippy::explicit_auto_deref,
     clippy::vec_box,
+    clippy::boxed_local,
     clippy::swap_with_temporary,
     reason = "the stars and the boxes are what is tested"
 )]

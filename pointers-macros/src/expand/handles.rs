@@ -43,7 +43,7 @@ pub(crate) fn handle_of(cx: &mut Expander<'_>, expression: &mut Expr, moved: boo
 
 pub(super) fn element_by(cx: &mut Expander<'_>, index: &mut ExprIndex, moved: bool) -> TokenStream {
     let span = index.bracket_token.span.open();
-    let words = if kinds::is_handle(cx, &index.expr) {
+    let words = if !moved && kinds::is_handle(cx, &index.expr) {
         Words::of_element(index)
     } else {
         Words::default()
