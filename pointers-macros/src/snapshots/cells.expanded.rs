@@ -753,9 +753,7 @@ fn body() {
                                                                     pointers::__private::Ok(read) => value = read,
                                                                     pointers::__private::Err(error) => {
                                                                         let _ = (lent9,);
-                                                                        break '__pointers0 error
-                                                                            .__pointers_named("mem", "mem[..]")
-                                                                            .__pointers_leave();
+                                                                        break '__pointers0 error.__pointers_leave();
                                                                     }
                                                                 }
                                                                 value

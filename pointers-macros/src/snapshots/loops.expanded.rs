@@ -584,9 +584,7 @@ fn body() {
                                                 match outcome {
                                                     pointers::__private::Ok(read) => value = read,
                                                     pointers::__private::Err(error) => {
-                                                        break '__pointers0 error
-                                                            .__pointers_named("own", "own[i]")
-                                                            .__pointers_leave();
+                                                        break '__pointers0 error.__pointers_leave();
                                                     }
                                                 }
                                                 value

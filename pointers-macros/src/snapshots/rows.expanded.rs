@@ -8,6 +8,7 @@ fn body() {
                 let seen3 = pointers::__private::Seen::new();
                 let seen4 = pointers::__private::Seen::new();
                 let seen5 = pointers::__private::Seen::new();
+                let seen6 = pointers::__private::Seen::new();
                 for i in 0..n {
                     {
                         #[allow(unreachable_code)]
@@ -25,39 +26,59 @@ fn body() {
                             += __pointers_step
                                 .operand(
                                     (-(pointers::__private::ReadValue(
-                                        match (match (match rows.__pointers_at(i) {
-                                            outcome => {
-                                                let value;
-                                                match outcome {
-                                                    pointers::__private::Ok(read) => value = read,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
-                                                    }
+                                        match (match (match (pointers::__private::At(
+                                            (match (match rows.__pointers_p_at(i) {
+                                                pointers::__private::Ok(value) => {
+                                                    value.__pointers_through("rows")
                                                 }
-                                                value
+                                                pointers::__private::Err(error) => {
+                                                    break '__pointers0 error
+                                                        .__pointers_named("rows", "rows[i]")
+                                                        .__pointers_leave();
+                                                }
+                                            })
+                                                .__pointers_p_load()
+                                            {
+                                                pointers::__private::Ok(value) => value,
+                                                pointers::__private::Err(error) => {
+                                                    break '__pointers0 error
+                                                        .__pointers_named("", "rows[i]")
+                                                        .__pointers_leave();
+                                                }
+                                            }),
+                                            j,
+                                        ))
+                                            .__pointers_p_seen(&seen1)
+                                            .__pointers_p_at()
+                                        {
+                                            pointers::__private::Ok(value) => {
+                                                value.__pointers_through("rows[i]")
+                                            }
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error
+                                                    .__pointers_named("rows[i]", "rows[i][j]")
+                                                    .__pointers_leave();
                                             }
                                         })
-                                            .__pointers_at(j)
+                                            .__pointers_p_tilde()
+                                        {
+                                            pointers::__private::Ok(value) => value,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error
+                                                    .__pointers_named("", "rows[i][j]")
+                                                    .__pointers_leave();
+                                            }
+                                        })
+                                            .__pointers_p_value()
                                         {
                                             outcome => {
                                                 let value;
                                                 match outcome {
                                                     pointers::__private::Ok(read) => value = read,
                                                     pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
-                                                    }
-                                                }
-                                                value
-                                            }
-                                        })
-                                            .__pointers_read()
-                                        {
-                                            outcome => {
-                                                let value;
-                                                match outcome {
-                                                    pointers::__private::Ok(read) => value = read,
-                                                    pointers::__private::Err(error) => {
-                                                        break '__pointers0 error.__pointers_leave();
+                                                        break '__pointers0 error
+                                                            .__pointers_named("", "rows[i][j]")
+                                                            .__pointers_leave();
                                                     }
                                                 }
                                                 value
@@ -104,7 +125,7 @@ fn body() {
                         }),
                         i,
                     ))
-                        .__pointers_p_seen(&seen1)
+                        .__pointers_p_seen(&seen2)
                         .__pointers_p_at_mut()
                     {
                         pointers::__private::Ok(value) => {
@@ -157,7 +178,7 @@ fn body() {
                             }),
                             i,
                         ))
-                            .__pointers_p_seen(&seen2)
+                            .__pointers_p_seen(&seen3)
                         {
                             its_element => {
                                 if its_element.__pointers_p_is_apart() {
@@ -236,7 +257,7 @@ fn body() {
                         }),
                         i,
                     ))
-                        .__pointers_p_seen(&seen3)
+                        .__pointers_p_seen(&seen4)
                         .__pointers_p_at()
                     {
                         pointers::__private::Ok(value) => {
@@ -309,7 +330,7 @@ fn body() {
                                     }),
                                     i,
                                 ))
-                                    .__pointers_p_seen(&seen4)
+                                    .__pointers_p_seen(&seen5)
                                     .__pointers_p_at_mut()
                                 {
                                     pointers::__private::Ok(value) => {
@@ -332,7 +353,7 @@ fn body() {
                                 }),
                                 k,
                             ))
-                                .__pointers_p_seen(&seen5)
+                                .__pointers_p_seen(&seen6)
                                 .__pointers_p_at_mut()
                             {
                                 pointers::__private::Ok(value) => {
