@@ -7,11 +7,11 @@ use syn::{BinOp, Block, Expr, ExprAssign, ExprBinary, PointerMutability, UnOp};
 use super::{
     Check,
     across::Use,
-    alias, calls, closures, conditions,
+    alias, by_name, calls, closures, conditions,
     context::Follow,
-    declare, exits, flow, forms, items,
+    declare, exits, flow, items,
     lattice::{At, Handle, Value},
-    leaks, loops, memory, moves, numbers, operations, paths, places, questions,
+    leaks, loops, memory, moves, numbers, operations, paths, peeled, places, questions,
     report::Loss,
     rounds, statements, steps, texts, variables, wholes,
 };
@@ -49,7 +49,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
     }
     match expression {
         Expr::Lit(literal) => return texts::value(cx, &literal.lit),
-        Expr::Path(_) if forms::is_null(expression) && !cx.model.own_null => {
+        Expr::Path(_) if by_name::is_null(expression) && !cx.model.own_null => {
             return Value::Null(At(expression), Kind::Unknown);
         }
         Expr::Path(_) => {
@@ -70,7 +70,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
             return paths::element(cx, expression, index);
         }
         Expr::Reference(reference) => {
-            if let Some(operand) = forms::place(&reference.expr)
+            if let Some(operand) = peeled::place(&reference.expr)
                 && reference.mutability.is_some()
             {
                 place(cx, &reference.expr, operand);
@@ -175,7 +175,7 @@ fn follow_binary<'a>(
     } = binary;
     match op {
         BinOp::Add(_) | BinOp::Sub(_) => return alias::moved_by(cx, binary),
-        BinOp::ShlAssign(_) if forms::place(left).is_none() || memory::is_handle(cx, left) => {
+        BinOp::ShlAssign(_) if peeled::place(left).is_none() || memory::is_handle(cx, left) => {
             moves::move_in(cx, expression, left, right);
             uncounted(cx, left);
         }
@@ -198,7 +198,7 @@ fn follow_binary<'a>(
                 memory::stepped(cx, value, left, Some(element));
                 return Value::Unknown;
             }
-            match (forms::place(left), &**left) {
+            match (peeled::place(left), &**left) {
                 (Some(operand), _) => {
                     operations::indices(cx, left);
                     let value = operations::read(cx, left, operand, Use::Change);
@@ -261,7 +261,7 @@ fn assignment<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, assign: &'a Expr
         }
         return memory::overwrite(cx, value, left, Some(element), right, expression);
     }
-    match (forms::place(left), starred(left)) {
+    match (peeled::place(left), starred(left)) {
         (Some(operand), _) => {
             let right = alias::alias(cx, &assign.right);
             let ty = places::field_type(cx, left);

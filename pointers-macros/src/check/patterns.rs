@@ -3,7 +3,7 @@
 use syn::{Expr, ExprRange, Pat, RangeLimits};
 
 use super::{
-    Check, alias, constant, declare, forms::untyped, lattice::Value, numbers, texts, variables,
+    Check, alias, constant, declare, lattice::Value, numbers, peeled::untyped, texts, variables,
     wholes,
 };
 

@@ -6,10 +6,10 @@ use syn::{Expr, ExprCall, ExprStruct, ExprTuple, Pat};
 use super::{
     Check, alias,
     arena::{Key, Shape},
+    by_name,
     context::Follow,
-    forms,
     lattice::Value,
-    places, variables,
+    peeled, places, variables,
 };
 use crate::{model::binding, syntax::held_macro};
 
@@ -36,7 +36,7 @@ pub(super) fn structure<'a>(cx: &mut Check<'a, '_>, made: &'a ExprStruct) -> Val
         return Value::Unknown;
     }
     let name = match (name, cx.owner) {
-        (Some(name), Some(owner)) if name == "Self" => forms::name_of(owner),
+        (Some(name), Some(owner)) if name == "Self" => peeled::name_of(owner),
         (name, _) => name,
     };
     if let Some(name) = name {
@@ -198,7 +198,7 @@ pub(super) fn unwrapped_of<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Valu
 
 /// `vec![a, b]`.
 pub(super) fn listed<'a>(cx: &mut Check<'a, '_>, call: &'a ExprCall) -> Option<Value<'a>> {
-    let is_list = forms::called(call).is_some_and(|name| name == "vec")
+    let is_list = by_name::called(call).is_some_and(|name| name == "vec")
         && !call
             .args
             .iter()

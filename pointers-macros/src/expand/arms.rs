@@ -10,7 +10,7 @@ use syn::{Expr, ExprIndex, spanned::Spanned};
 use super::{
     Expander, additions,
     bases::{self, bases, is_open_base},
-    call, forms, handles, hidden, receiver, sides,
+    call, handles, hidden, ours, receiver, sides,
     spans::{self, Extent},
     take, words,
 };
@@ -99,7 +99,7 @@ impl Arms {
                 let base = self.rusts(cx, &mut index.expr);
                 self.index(cx, index, base)
             }
-            Expr::Unary(unary) if forms::is_open_star(unary) => {
+            Expr::Unary(unary) if ours::is_open_star(unary) => {
                 let base = self.rusts(cx, &mut unary.expr);
                 self.star(cx, unary.op.span(), base)
             }
@@ -289,7 +289,7 @@ fn put_base(cx: &Expander<'_>, path: &mut Expr, number: usize, level: &Level) {
             (true, _) => put_base(cx, &mut index.expr, number - 1, level),
             (false, _) => put_base(cx, &mut index.expr, number, level),
         },
-        Expr::Unary(unary) if forms::is_open_star(unary) => match number {
+        Expr::Unary(unary) if ours::is_open_star(unary) => match number {
             1 => *unary.expr = Expr::Verbatim(level.base.clone()),
             _ => put_base(cx, &mut unary.expr, number - 1, level),
         },

@@ -5,7 +5,7 @@ use super::{
     Expander, additions,
     arms::{Arms, waiting},
     bases::{bases, is_captured, is_mutable_root},
-    forms, hidden, leave, moves, path, sides,
+    hidden, leave, moves, ours, path, sides,
     spans::{self, Extent},
     stars::{self, Mark},
 };
@@ -27,7 +27,7 @@ pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &
     let Some(arms) = Arms::of(cx, expression, false) else {
         return matches!(mark, Mark::Moved) && in_one_chain(cx, expression);
     };
-    let span = forms::end_of(expression);
+    let span = spans::end_of(expression);
     let inner = hidden(span);
     *expression = Expr::Verbatim(match mark {
         Mark::Moved => {
@@ -55,9 +55,9 @@ pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &
 fn bare_star<'e>(cx: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e mut ExprUnary> {
     match expression {
         Expr::Unary(star)
-            if forms::is_open_star(star)
+            if ours::is_open_star(star)
                 && stars::is_place(&star.expr)
-                && !forms::holds_star(&star.expr)
+                && !ours::holds_star(&star.expr)
                 && !cx.only_reads
                 && !leave::captures(cx) =>
         {
@@ -82,7 +82,7 @@ fn in_one_chain(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
 /// Whether a path is `base[i]`, `base[i][j]` and so on, of a base that holds neither an index nor a `*` whose type is asked.
 fn ends_in_indices(path: &Expr) -> bool {
     match syntax::peel_parens(path) {
-        Expr::Index(index) => forms::first_base(&index.expr) || ends_in_indices(&index.expr),
+        Expr::Index(index) => ours::first_base(&index.expr) || ends_in_indices(&index.expr),
         _ => false,
     }
 }
@@ -97,7 +97,7 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
     if !sides::has_two_arms(cx, left) {
         return leave::captures(cx).then(|| path::assign(cx, assign));
     }
-    let span = forms::end_of(left);
+    let span = spans::end_of(left);
     let inner = hidden(span);
     let of_type = sides::of_handles(cx, |cx| path::typed(cx, span, left));
     let arms = Arms::of(cx, left, true)?;
@@ -129,17 +129,16 @@ pub(super) fn compound(
         BinOp::AddAssign(_) | BinOp::SubAssign(_) | BinOp::ShlAssign(_)
     );
     // What is an element itself has arms of its own, in loops too.
-    let own =
-        bases == 1 && is_step && matches!(left, Expr::Index(index) if !forms::has_name(index));
+    let own = bases == 1 && is_step && matches!(left, Expr::Index(index) if !ours::has_name(index));
     if cx.only_reads || own {
         return None;
     }
-    if !sides::has_two_arms(cx, left) || !forms::is_named(left) {
+    if !sides::has_two_arms(cx, left) || !ours::is_named(left) {
         // One chain, so that `m[i][j]` is never `m[i + j]`.
-        return (bases > 1 || leave::captures(cx) || forms::holds_star(left))
+        return (bases > 1 || leave::captures(cx) || ours::holds_star(left))
             .then(|| path::compound(cx, left, op, right));
     }
-    let span = forms::end_of(left);
+    let span = spans::end_of(left);
     // The type says what is evaluated first.
     let arms = Arms::made(cx, left, false, true)?;
     let written = Extent::of(right);
@@ -174,7 +173,7 @@ pub(super) fn step(
     left: &mut Expr,
     stepped: &TokenStream,
 ) -> Option<TokenStream> {
-    if cx.only_reads || !forms::holds_star(left) {
+    if cx.only_reads || !ours::holds_star(left) {
         return None;
     }
     if !sides::has_two_arms(cx, left) {
@@ -192,7 +191,7 @@ pub(super) fn step(
 /// A function that is called, and lies behind what has the name of a handle. Of what can be changed it stays Rust's.
 pub(super) fn called(cx: &mut Expander<'_>, function: &mut Expr) {
     let function = syntax::peel_parens_mut(function);
-    if forms::holds_star(function) && !is_mutable_root(cx, function) {
+    if ours::holds_star(function) && !is_mutable_root(cx, function) {
         expand_value(cx, function, &Mark::Shown);
     }
 }
@@ -207,8 +206,8 @@ pub(super) fn matched(cx: &mut Expander<'_>, matched: &mut Expr, patterns: &[&Pa
     let matched = syntax::peel_parens_mut(matched);
     let changes = patterns
         .iter()
-        .any(|pattern| forms::ref_mut(pattern).is_some());
-    if changes || !forms::holds_star(matched) {
+        .any(|pattern| syntax::ref_mut(pattern).is_some());
+    if changes || !ours::holds_star(matched) {
         return;
     }
     let mark = match patterns.iter().all(whole) {
@@ -225,7 +224,7 @@ pub(super) fn matched(cx: &mut Expander<'_>, matched: &mut Expr, patterns: &[&Pa
 pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     match expression {
         // What a call gives may have to live as long as a variable does.
-        Expr::Reference(reference) if !forms::is_named(&reference.expr) => false,
+        Expr::Reference(reference) if !ours::is_named(&reference.expr) => false,
         Expr::Reference(reference) if reference.mutability.is_some() => {
             let span = reference.and_token.span;
             if !sides::has_two_arms(cx, &reference.expr) {

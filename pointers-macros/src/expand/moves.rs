@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr};
 
 use super::{
-    Expander, call, forms, handles, hidden, kinds, leave, receiver,
+    Expander, call, handles, hidden, kinds, leave, ours, receiver,
     sides::{self, RustsLeft},
     sizes,
     spans::Extent,
@@ -116,7 +116,7 @@ impl Element {
         match syntax::peel_parens(left) {
             Expr::Index(index)
                 if kinds::is_handle(cx, &index.expr)
-                    && forms::first_base(&index.expr)
+                    && ours::first_base(&index.expr)
                     && !matches!(*index.index, Expr::Range(_)) =>
             {
                 Some(Element {

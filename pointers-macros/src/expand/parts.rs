@@ -5,10 +5,10 @@ use quote::quote_spanned;
 use syn::{Expr, ExprMethodCall, Pat};
 
 use super::{
-    Expander, forms, hidden, path,
+    Expander, hidden, ours, path,
     places::{self, Indices},
     reads, receivers,
-    spans::{Extent, in_parentheses},
+    spans::{self, Extent, in_parentheses},
     stars,
     words::Words,
 };
@@ -16,11 +16,11 @@ use crate::messages;
 
 /// Rewrites a part of what `~` reads; `false` if `expression` is none.
 pub(super) fn expand_part(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
-    if !matches!(expression, Expr::Field(_) | Expr::Index(_)) || !forms::holds_place(cx, expression)
+    if !matches!(expression, Expr::Field(_) | Expr::Index(_)) || !ours::holds_place(cx, expression)
     {
         return false;
     }
-    if forms::is_path(expression) {
+    if ours::is_path(expression) {
         *expression = Expr::Verbatim(path::value(cx, expression));
         return true;
     }
@@ -31,11 +31,11 @@ pub(super) fn expand_part(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
 
 /// Visits the receiver of a method call.
 pub(super) fn visit_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
-    if !forms::holds_place(cx, &call.receiver) {
+    if !ours::holds_place(cx, &call.receiver) {
         return places::visit_argument(cx, &mut call.receiver);
     }
-    let span = forms::place_span(&call.receiver);
-    if forms::is_path(&call.receiver) {
+    let span = spans::place_span(&call.receiver);
+    if ours::is_path(&call.receiver) {
         return path_receiver(cx, call);
     }
     let starred = stars::is_starred(cx, &call.receiver);
@@ -61,7 +61,7 @@ pub(super) fn visit_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
 
 /// The same of a path.
 fn path_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
-    let span = forms::end_of(&call.receiver);
+    let span = spans::end_of(&call.receiver);
     *call.receiver = Expr::Verbatim(if receivers::consumes(call) {
         path::value(cx, &mut call.receiver)
     } else {
@@ -72,12 +72,12 @@ fn path_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
 
 /// Refuses `ref mut` in what is matched against `~p`.
 pub(super) fn refuse_ref_mut(cx: &mut Expander<'_>, matched: &Expr, patterns: &[&Pat]) {
-    if !forms::holds_place(cx, matched) {
+    if !ours::holds_place(cx, matched) {
         return;
     }
     for name in patterns
         .iter()
-        .filter_map(|pattern| forms::ref_mut(pattern))
+        .filter_map(|pattern| syntax::ref_mut(pattern))
     {
         cx.errors.at(name.span(), messages::REF_MUT_OF_A_COPY);
     }
@@ -85,7 +85,7 @@ pub(super) fn refuse_ref_mut(cx: &mut Expander<'_>, matched: &Expr, patterns: &[
 
 fn part_of(cx: &mut Expander<'_>, expression: &mut Expr) -> (Span, TokenStream) {
     let begins = Extent::of(expression).first;
-    let span = forms::place_span(expression);
+    let span = spans::place_span(expression);
     let inner = hidden(span);
     let mut value = TokenStream::new();
     // The part of a copy is taken anew at each use.

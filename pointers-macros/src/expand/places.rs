@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign, ExprUnary, spanned::Spanned};
 
 use super::{
-    Expander, additions, by_type, call, forms, handles, hidden, kinds, leave, path, sides,
+    Expander, additions, by_type, call, handles, hidden, kinds, leave, ours, path, sides,
     spans::{self, Extent},
     stars, take,
     words::Words,
@@ -50,10 +50,10 @@ pub(super) fn visit_argument(cx: &mut Expander<'_>, argument: &mut Expr) {
     let argument = syntax::peel_parens_mut(argument);
     match argument {
         Expr::Reference(reference)
-            if reference.mutability.is_some() && forms::holds_place(cx, &reference.expr) =>
+            if reference.mutability.is_some() && ours::holds_place(cx, &reference.expr) =>
         {
             let span = reference.and_token.span;
-            if forms::is_path(&reference.expr) {
+            if ours::is_path(&reference.expr) {
                 *reference.expr = Expr::Verbatim(path::borrowed(cx, span, &mut reference.expr));
                 return;
             }
@@ -85,7 +85,7 @@ pub(super) fn expand_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> T
     } = assign;
     let span = eq_token.span;
     let first = right_first(left, right);
-    let written = forms::place_span(left);
+    let written = spans::place_span(left);
     if let Some(operand) = whole_place(cx, left) {
         let certain = kinds::is_handle(cx, operand) && !kinds::is_reference(cx, operand);
         let words = words_of_whole(cx, operand, written);
@@ -218,13 +218,13 @@ pub(super) fn compound_place(
     right: &mut Expr,
     words: Option<Words>,
 ) -> Option<TokenStream> {
-    if forms::is_path(left) {
+    if ours::is_path(left) {
         return Some(path::compound(cx, left, op, right));
     }
-    if !forms::holds_place(cx, left) {
+    if !ours::holds_place(cx, left) {
         return None;
     }
-    let words = words.unwrap_or_else(|| match (forms::place_span(left), whole_place(cx, left)) {
+    let words = words.unwrap_or_else(|| match (spans::place_span(left), whole_place(cx, left)) {
         (span, Some(operand)) => words_of_whole(cx, operand, span),
         (_, None) => Words::default(),
     });
@@ -243,7 +243,7 @@ pub(super) fn compound_place(
         }
         // Adds to a number in the memory, or steps the handle that is in the memory.
         BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
-            let span = forms::place_span(left);
+            let span = spans::place_span(left);
             let written = Extent::of(right);
             update(cx, left, right, words, |cx, left, operand| {
                 additions::step_by_type(
@@ -275,7 +275,7 @@ fn update(
     words: &Words,
     update: impl FnOnce(&Expander<'_>, &Expr, &Ident) -> TokenStream,
 ) -> TokenStream {
-    let span = forms::place_span(left);
+    let span = spans::place_span(left);
     let Update {
         name,
         right,
@@ -296,7 +296,7 @@ fn parts_of_update<'e>(
     let name = Extent::of(right).variable(additions::OPERAND);
     cx.visit_expr_mut(right);
     let begins = Extent::of(left).first;
-    let span = forms::place_span(left);
+    let span = spans::place_span(left);
     let inner = hidden(span);
     let mut handle = TokenStream::new();
     let mut indices = Indices::default();
@@ -368,13 +368,13 @@ fn hoist(cx: &mut Expander<'_>, value: Expr, hoisted: &mut Indices) -> Expr {
 pub(super) fn whole_place<'e>(cx: &Expander<'_>, left: &'e mut Expr) -> Option<&'e mut Expr> {
     let left = syntax::peel_parens_mut(left);
     match left {
-        _ if forms::is_path(left) => None,
+        _ if ours::is_path(left) => None,
         _ => root_operand(cx, left),
     }
 }
 
 fn root_operand<'e>(cx: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e mut Expr> {
-    if !forms::is_root(cx, expression) {
+    if !ours::is_root(cx, expression) {
         return None;
     }
     match expression {
@@ -388,8 +388,8 @@ pub(super) fn root_handle(cx: &mut Expander<'_>, place: &mut Expr) -> Option<Tok
     if let Expr::Paren(inner) = place {
         return root_handle(cx, &mut inner.expr);
     }
-    let starred = matches!(place, Expr::Unary(unary) if forms::is_star(cx, unary));
-    let span = forms::place_span(place);
+    let starred = matches!(place, Expr::Unary(unary) if ours::is_star(cx, unary));
+    let span = spans::place_span(place);
     let operand = root_operand(cx, place)?;
     let handle = handles::handle_of(cx, operand, false);
     Some(if starred {
@@ -411,7 +411,7 @@ pub(super) fn visit_arguments(
 /// Whether an expression is one that reads what a handle points to, or that calls one of our functions.
 pub(super) fn reads_memory(cx: &Expander<'_>, expression: &Expr) -> bool {
     match expression {
-        Expr::Unary(_) | Expr::Field(_) | Expr::Index(_) => forms::holds_place(cx, expression),
+        Expr::Unary(_) | Expr::Field(_) | Expr::Index(_) => ours::holds_place(cx, expression),
         Expr::Call(_) => true,
         _ => false,
     }

@@ -5,9 +5,9 @@ use syn::{BinOp, Expr, ExprBinary};
 
 use super::{
     bindings::{Model, Origin},
-    forms::{self, is_uncertain},
     kind::Kind,
     marks::{BindingId, binding},
+    root::{self, is_uncertain},
 };
 use crate::syntax::{Body, deref_operand, marker, peel_parens};
 use crate::walk::visit_mut::{self, VisitMut};
@@ -76,7 +76,7 @@ fn is_handle(model: &Model, operand: &Expr) -> bool {
             BinOp::Sub(_) => is_handle(model, &binary.left) && is_number(model, &binary.right),
             _ => false,
         },
-        Expr::Path(_) if !is_uncertain(operand) => forms::handle_root(operand)
+        Expr::Path(_) if !is_uncertain(operand) => root::handle_root(operand)
             .is_some_and(|id| matches!(model.kind(id), Kind::Malloc | Kind::Calloc)),
         _ => false,
     }

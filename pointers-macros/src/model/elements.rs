@@ -10,10 +10,10 @@ use syn::{
 
 use super::{
     bindings::Model,
-    forms::{self, is_uncertain},
     kind::Kind,
     marks,
     pointers::Pointers,
+    root::{self, is_uncertain},
 };
 use crate::syntax::{
     Body, deref_operand, is_compound, is_step, is_user_macro, marker, peel_parens, peel_parens_mut,
@@ -51,7 +51,7 @@ impl Elements<'_> {
     fn is_handle(&self, expression: &Expr) -> bool {
         let expression = peel_parens(expression);
         match expression {
-            Expr::Path(_) if !is_uncertain(expression) => forms::handle_root(expression)
+            Expr::Path(_) if !is_uncertain(expression) => root::handle_root(expression)
                 .is_some_and(|id| matches!(self.model.kind(id), Kind::Malloc | Kind::Calloc)),
             // `(p + 1)[i]`
             Expr::Binary(sum) if is_sum(sum) => self.is_handle(&sum.left),
@@ -70,7 +70,7 @@ impl Elements<'_> {
         matches!(unary.op, UnOp::Deref(_))
             && stepped(&unary.expr).is_some_and(|stepped| {
                 let calloc = |id| self.model.kind(id) == Kind::Calloc;
-                !forms::handle_root(stepped).is_some_and(calloc)
+                !root::handle_root(stepped).is_some_and(calloc)
             })
     }
 
@@ -201,7 +201,7 @@ impl Elements<'_> {
         match expression {
             Expr::Binary(sum) if is_sum(sum) => self.is_malloc(&sum.left),
             Expr::Path(_) => {
-                !is_uncertain(expression) && forms::handle_root(expression).is_some_and(malloc)
+                !is_uncertain(expression) && root::handle_root(expression).is_some_and(malloc)
             }
             _ => false,
         }

@@ -7,9 +7,10 @@ use syn::{
 
 use super::{
     bindings::{Facts, Model},
-    forms::{self, ValueForm, handle_root},
     kind::Kind,
     marks::{self, BindingId, MoveId, binding},
+    root::handle_root,
+    value_form::ValueForm,
 };
 use crate::syntax::{
     Body, deref_operand, held_macro, is_compound, is_named_argument, may_assign, peel_parens,
@@ -292,8 +293,7 @@ impl<'a> Visit<'a> for Collect<'_> {
             return;
         }
         if held_macro(call).is_some() && !may_assign(call) {
-            let collects =
-                forms::macro_name(call).is_some_and(|name| name == "vec" || name == "dbg");
+            let collects = macro_name(call).is_some_and(|name| name == "vec" || name == "dbg");
             for argument in &call.args {
                 if collects {
                     self.visit_expr(argument)
@@ -368,4 +368,11 @@ impl<'a> Visit<'a> for Collect<'_> {
             self.root_facts(id).escapes = true;
         }
     }
+}
+
+/// The name of the nested macro that a call holds.
+fn macro_name(call: &ExprCall) -> Option<&Ident> {
+    held_macro(call)
+        .and_then(|mac| mac.path.segments.last())
+        .map(|segment| &segment.ident)
 }

@@ -28,6 +28,7 @@ mod nested;
 mod normalize;
 mod operators;
 mod parens;
+mod patterns;
 mod prepass;
 mod printf;
 mod recover;
@@ -47,6 +48,7 @@ pub(crate) use nested::{
 pub(crate) use normalize::{is_bare, is_conditional, is_conditional_expression, take_attributes};
 pub(crate) use operators::{changes_nothing, is_comparison, is_compound};
 pub(crate) use parens::{begins_with, peel_parens, peel_parens_mut};
+pub(crate) use patterns::{borrows_mutably, ref_mut};
 
 /// What stands in one `pointers! { .. }`.
 pub(crate) struct Source {

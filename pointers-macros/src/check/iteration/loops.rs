@@ -10,10 +10,9 @@ use super::{
     rounds::{self, Followed, Rest},
 };
 use crate::check::{
-    Check, alias, conditions, flow,
-    forms::{self, untyped},
-    frames,
+    Check, alias, conditions, flow, frames,
     lattice::Value,
+    peeled::{self, untyped},
     scan::Effects,
     state::{State, join},
     variables,
@@ -77,7 +76,7 @@ pub(in crate::check) fn for_each<'a>(cx: &mut Check<'a, '_>, expression: &'a Exp
 
 fn items<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Header<'a> {
     let mut arguments = Vec::new();
-    let (base, numbered) = forms::iterated(expression, &mut arguments);
+    let (base, numbered) = peeled::iterated(expression, &mut arguments);
     let value = alias::handle(cx, base);
     if let Expr::Array(array) = expression
         && let Ok(number) = i128::try_from(array.elems.len())

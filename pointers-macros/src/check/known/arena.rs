@@ -5,10 +5,8 @@ use std::{cell::RefCell, ptr, rc::Rc};
 
 use syn::{Expr, GenericArgument, PathArguments, Type};
 
-use super::{
-    forms::name_of,
-    lattice::{BlockId, PartsId, UnitsId, Value},
-};
+use super::lattice::{BlockId, PartsId, UnitsId, Value};
+use crate::check::peeled::name_of;
 use crate::map::{Map, Set};
 use crate::{
     model::{Kind, element_of_type, kind_of_type},

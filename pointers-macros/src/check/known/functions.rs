@@ -6,11 +6,11 @@ use proc_macro2::Ident;
 use syn::{Block, Expr, ExprCall, Generics, ReturnType, Signature, Type};
 
 use super::{
-    forms::name_of,
     lattice::Number,
     names::Constants,
     outcome::{Parameter, Summary},
 };
+use crate::check::peeled::name_of;
 use crate::map::Map;
 use crate::model::{self, Kind, kind_of_type};
 

@@ -4,9 +4,6 @@
 pub(in crate::check) mod across;
 pub(in crate::check) mod arena;
 pub(in crate::check) mod block;
-pub(in crate::check) mod constant;
-pub(in crate::check) mod ends;
-pub(in crate::check) mod forms;
 pub(in crate::check) mod functions;
 pub(in crate::check) mod held;
 pub(in crate::check) mod lattice;
@@ -14,8 +11,6 @@ pub(in crate::check) mod names;
 pub(in crate::check) mod outcome;
 mod parts;
 pub(in crate::check) mod round;
-pub(in crate::check) mod scan;
-pub(in crate::check) mod shadow;
 pub(in crate::check) mod state;
 pub(in crate::check) mod units;
 pub(in crate::check) mod written;

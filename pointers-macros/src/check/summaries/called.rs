@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use syn::{Expr, ExprCall, ExprMethodCall, FnArg};
 
-use crate::check::{Check, arena::Shape, forms, lattice::Value, outcome::Summary, places, wholes};
+use crate::check::{Check, arena::Shape, lattice::Value, outcome::Summary, peeled, places, wholes};
 
 /// Which function a call is of, and by what it is called in messages.
 pub(in crate::check) struct Called<'a> {
@@ -57,7 +57,7 @@ pub(in crate::check) fn called<'a>(
     if function.signature.inputs.len() != arguments || receiver.is_some() && !has_receiver {
         return None;
     }
-    let owner = function.owner.and_then(forms::name_of);
+    let owner = function.owner.and_then(peeled::name_of);
     let name = &function.signature.ident;
     Some(Called {
         id,

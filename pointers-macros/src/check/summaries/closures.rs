@@ -12,10 +12,10 @@ use crate::check::{
     Check, alias,
     arena::Shape,
     context::Follow,
-    declare, forms, frames,
+    declare, frames,
     held::{Around, Held},
     lattice::Value,
-    scan, variables, wholes,
+    peeled, scan, variables, wholes,
 };
 use crate::map::{Map, Set};
 use crate::walk::visit::{self, Visit};
@@ -258,7 +258,7 @@ impl<'a> Find<'a> {
 
 impl<'a> Visit<'a> for Find<'a> {
     fn visit_local(&mut self, local: &'a Local) {
-        if let Pat::Ident(name) = forms::untyped(&local.pat)
+        if let Pat::Ident(name) = peeled::untyped(&local.pat)
             && let Some(init) = local.init.as_ref().filter(|init| init.diverge.is_none())
             && let Some(id) = model::declared(name)
             && name.by_ref.is_none()

@@ -8,8 +8,8 @@ use syn::{
 
 use crate::check::{
     arena::Arena,
-    cells, forms,
     functions::{Function, Functions},
+    peeled, std_cell,
 };
 use crate::syntax::{Body, is_conditional};
 use crate::walk::visit::{self, Visit};
@@ -101,7 +101,7 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
     }
 
     fn visit_item_impl(&mut self, item: &'a ItemImpl) {
-        let Some(owner) = forms::name_of(&item.self_ty).map(ToString::to_string) else {
+        let Some(owner) = peeled::name_of(&item.self_ty).map(ToString::to_string) else {
             return;
         };
         let is_drop = |path: &syn::Path| {
@@ -160,7 +160,7 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
     }
 
     fn visit_item_use(&mut self, item: &'a ItemUse) {
-        self.functions.has_cells |= self.blocks == 0 && cells::is_imported(item);
+        self.functions.has_cells |= self.blocks == 0 && std_cell::is_imported(item);
         let known = ["pointers", "std", "core"];
         match &item.tree {
             UseTree::Path(path) if known.iter().any(|known| path.ident == known) => {}

@@ -7,9 +7,10 @@ use syn::{
 use crate::check::{
     Check,
     arena::{Arena, Shape},
-    declare, forms,
+    declare,
     lattice::{Handle, Number, Value},
     outcome::{Exits, Parameter},
+    peeled,
     state::join,
     variables, wholes,
 };
@@ -90,7 +91,7 @@ pub(in crate::check) fn parameter<'a>(
             ty: None,
         },
         FnArg::Typed(input) => {
-            let name = match forms::untyped(&input.pat) {
+            let name = match peeled::untyped(&input.pat) {
                 Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none() => {
                     model::declared(name).map(|_| &name.ident)
                 }

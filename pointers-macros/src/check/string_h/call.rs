@@ -6,15 +6,14 @@ use syn::{Expr, Lit, Type};
 use crate::check::{
     Check,
     block::Element,
-    forms,
     lattice::{Text, Value},
-    report, rounds, variables,
+    report, rounds, spelling, variables,
 };
 use crate::model::{handle_root, is_uncertain};
 use crate::syntax::{functions::Extent, peel_parens};
 
 /// A call of such a function.
-pub(in crate::check) struct Call<'a> {
+pub(in crate::check) struct StringCall<'a> {
     pub(in crate::check) place: &'a Expr,
     pub(in crate::check) name: String,
     /// The units that it is told to use.
@@ -25,7 +24,7 @@ pub(in crate::check) struct Call<'a> {
     pub(in crate::check) text: Option<u128>,
 }
 
-impl Call<'_> {
+impl StringCall<'_> {
     /// How many units are needed at least.
     pub(in crate::check) fn needed(&self, extent: Extent) -> Option<u128> {
         match extent {
@@ -41,7 +40,7 @@ impl Call<'_> {
 /// Whether a range of bytes stays in the block.
 pub(in crate::check) fn reaches<'a>(
     cx: &mut Check<'a, '_>,
-    call: &Call<'a>,
+    call: &StringCall<'a>,
     made: &'a Expr,
     value: Value<'a>,
     needed: Option<u128>,
@@ -54,7 +53,7 @@ pub(in crate::check) fn reaches<'a>(
     ) = (value, needed)
         && needed > units
     {
-        let finding = report::range(&call.name, &forms::name(made), needed, units, None);
+        let finding = report::range(&call.name, &spelling::name(made), needed, units, None);
         return cx.report(call.place, finding);
     }
     let Value::Handle(handle) = value else { return };
@@ -80,7 +79,7 @@ pub(in crate::check) fn reaches<'a>(
     };
     let room = size.saturating_sub(before);
     if needed > room {
-        let finding = report::range(&call.name, &forms::name(made), needed, room, block.sized);
+        let finding = report::range(&call.name, &spelling::name(made), needed, room, block.sized);
         cx.report(call.place, finding.in_round(rounds::current(cx)));
     }
 }
@@ -97,7 +96,7 @@ pub(in crate::check) fn is_a_unit<'a>(
         && !wide.value().is_ascii()
         && consists_of_bytes(cx, memory)
     {
-        let finding = report::wide_character(function, &forms::name(memory), wide.value());
+        let finding = report::wide_character(function, &spelling::name(memory), wide.value());
         cx.report(character, finding.in_round(rounds::current(cx)));
     }
 }

@@ -9,13 +9,14 @@ use syn::{
     Local, Macro,
 };
 
-use super::forms;
+use super::{by_name, peeled};
 use crate::walk::visit::{self, Visit};
 use crate::{
     map,
     model::{BindingId, binding, handle_root},
     syntax::{
-        self, deref_operand, held_macro, is_named_argument, may_assign, peel_parens, raising_call,
+        self, borrows_mutably, deref_operand, held_macro, is_named_argument, may_assign,
+        peel_parens, raising_call,
     },
 };
 
@@ -96,9 +97,9 @@ pub(in crate::check) fn names(tokens: TokenStream, output: &mut Vec<String>) {
 
 /// The variable that a method may change a part of, which is called on that.
 fn changed_part(call: &ExprMethodCall) -> Option<BindingId> {
-    use forms::Method::{Ask, Clone, Other, Take};
+    use by_name::Method::{Ask, Clone, Other, Take};
 
-    match (forms::method(&call.method), &*call.receiver) {
+    match (by_name::method(&call.method), &*call.receiver) {
         (Ask | Clone, _) => None,
         (Take | Other, receiver) => way_root(receiver),
         _ => None,
@@ -188,7 +189,7 @@ impl Scan {
             if self.captures > 0 {
                 self.visit_expr(target);
             }
-        } else if let Some(operand) = forms::place(target) {
+        } else if let Some(operand) = peeled::place(target) {
             self.visit_written(operand);
             self.visit_handle(target);
         } else if let Expr::Tuple(parts) = target {
@@ -258,7 +259,7 @@ impl<'a> Visit<'a> for Scan {
                 self.visit_expr(right);
             }
             _ if syntax::is_compound(op) => {
-                match (binding(left), forms::place(left)) {
+                match (binding(left), peeled::place(left)) {
                     (Some(id), _) => self.effects.stepped.push(id),
                     (None, Some(operand)) => self.visit_written(operand),
                     (None, None) => {
@@ -294,11 +295,11 @@ impl<'a> Visit<'a> for Scan {
                 });
                 (self.effects.exits, self.effects.continues) = (true, true);
             } else {
-                self.effects.exits |= forms::ends_program(call);
-                let written_to = forms::written_to(call);
+                self.effects.exits |= by_name::ends_program(call);
+                let written_to = by_name::written_to(call);
                 Self::note(&mut self.effects.shared, written_to.and_then(binding));
                 for argument in &call.args {
-                    if forms::shows(call)
+                    if by_name::shows(call)
                         && !written_to.is_some_and(|it| core::ptr::eq(it, argument))
                     {
                         self.visit_handle(argument)
@@ -309,7 +310,7 @@ impl<'a> Visit<'a> for Scan {
             }
             return;
         }
-        self.effects.exits |= forms::ends_program(call);
+        self.effects.exits |= by_name::ends_program(call);
         if raising_call(call).is_some_and(|name| name == "realloc")
             && let Some(id) = call.args.first().and_then(binding)
         {
@@ -323,19 +324,21 @@ impl<'a> Visit<'a> for Scan {
         call.args
             .iter()
             .for_each(|argument| self.visit_expr(argument));
-        if forms::method(&call.method) == forms::Method::Take || binding(&call.receiver).is_none() {
+        if by_name::method(&call.method) == by_name::Method::Take
+            || binding(&call.receiver).is_none()
+        {
             Self::note(&mut self.effects.parted, changed_part(call));
         }
-        match forms::method(&call.method) {
-            forms::Method::Ask | forms::Method::Read => self.visit_handle(&call.receiver),
-            forms::Method::Write
-            | forms::Method::Fill
-            | forms::Method::Slice
-            | forms::Method::Take => {
+        match by_name::method(&call.method) {
+            by_name::Method::Ask | by_name::Method::Read => self.visit_handle(&call.receiver),
+            by_name::Method::Write
+            | by_name::Method::Fill
+            | by_name::Method::Slice
+            | by_name::Method::Take => {
                 self.visit_written(&call.receiver);
                 self.visit_handle(&call.receiver);
             }
-            forms::Method::Other => {
+            by_name::Method::Other => {
                 Self::note(&mut self.effects.shared, binding(&call.receiver));
                 self.visit_expr(&call.receiver);
             }
@@ -345,7 +348,7 @@ impl<'a> Visit<'a> for Scan {
 
     fn visit_local(&mut self, local: &'a Local) {
         if let Some(init) = &local.init
-            && forms::borrows_mutably(&local.pat)
+            && borrows_mutably(&local.pat)
         {
             self.visit_shared(&init.expr);
         }
@@ -353,18 +356,14 @@ impl<'a> Visit<'a> for Scan {
     }
 
     fn visit_expr_match(&mut self, matched: &'a ExprMatch) {
-        if matched
-            .arms
-            .iter()
-            .any(|arm| forms::borrows_mutably(&arm.pat))
-        {
+        if matched.arms.iter().any(|arm| borrows_mutably(&arm.pat)) {
             self.visit_shared(&matched.expr);
         }
         visit::visit_expr_match(self, matched);
     }
 
     fn visit_expr_let(&mut self, condition: &'a ExprLet) {
-        if forms::borrows_mutably(&condition.pat) {
+        if borrows_mutably(&condition.pat) {
             self.visit_shared(&condition.expr);
         }
         visit::visit_expr_let(self, condition);
