@@ -32,10 +32,7 @@ pub(super) fn report(cx: &mut Check<'_, '_>, body: &Body) {
         said: Set::new(),
         leaves: true,
     };
-    match body {
-        Body::Block(block) => types.visit_block(block),
-        Body::Items(items) => items.iter().for_each(|item| types.visit_item(item)),
-    }
+    body.visit(&mut types);
 }
 
 struct Types<'c, 'a, 'm> {

@@ -12,7 +12,7 @@ use super::{
     stars,
     words::Words,
 };
-use crate::messages;
+use crate::{messages, syntax::ref_mut};
 
 /// Rewrites a part of what `~` reads; `false` if `expression` is none.
 pub(super) fn expand_part(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
@@ -75,10 +75,7 @@ pub(super) fn refuse_ref_mut(cx: &mut Expander<'_>, matched: &Expr, patterns: &[
     if !ours::holds_place(cx, matched) {
         return;
     }
-    for name in patterns
-        .iter()
-        .filter_map(|pattern| syntax::ref_mut(pattern))
-    {
+    for name in patterns.iter().filter_map(|pattern| ref_mut(pattern)) {
         cx.errors.at(name.span(), messages::REF_MUT_OF_A_COPY);
     }
 }

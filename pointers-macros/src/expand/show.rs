@@ -138,10 +138,7 @@ pub(super) fn handed_on(body: &Body, model: &Model) -> Set<BindingId> {
         model,
         found: Set::new(),
     };
-    match body {
-        Body::Block(block) => found.visit_block(block),
-        Body::Items(items) => items.iter().for_each(|item| found.visit_item(item)),
-    }
+    body.visit(&mut found);
     found.found
 }
 

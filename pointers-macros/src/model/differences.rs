@@ -15,12 +15,7 @@ use crate::walk::visit_mut::{self, VisitMut};
 /// Marks them.
 pub(super) fn mark(body: &mut Body, model: &Model) {
     let mut differences = Differences(model);
-    match body {
-        Body::Block(block) => differences.visit_block_mut(block),
-        Body::Items(items) => items
-            .iter_mut()
-            .for_each(|item| differences.visit_item_mut(item)),
-    }
+    body.visit_mut(&mut differences);
 }
 
 struct Differences<'m>(&'m Model);

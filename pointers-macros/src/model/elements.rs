@@ -4,7 +4,7 @@ use std::mem;
 
 use proc_macro2::{Ident, Span};
 use syn::{
-    Attribute, BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, ImplItemFn, ItemFn, Type, UnOp,
+    Attribute, BinOp, Expr, ExprBinary, ExprIndex, ExprUnary, ImplItemFn, ItemFn, UnOp,
     spanned::Spanned,
 };
 
@@ -16,8 +16,8 @@ use super::{
     root::{self, is_uncertain},
 };
 use crate::syntax::{
-    Body, deref_operand, is_compound, is_step, is_user_macro, marker, peel_parens, peel_parens_mut,
-    placeholder,
+    Body, deref_operand, is_array, is_compound, is_step, is_user_macro, marker, peel_parens,
+    peel_parens_mut, placeholder,
 };
 use crate::walk::visit_mut::{self, VisitMut};
 
@@ -28,12 +28,7 @@ pub(super) fn mark(body: &mut Body, model: &Model) {
         pointers: &Pointers::of(body),
         in_unsafe: false,
     };
-    match body {
-        Body::Block(block) => elements.visit_block_mut(block),
-        Body::Items(items) => items
-            .iter_mut()
-            .for_each(|item| elements.visit_item_mut(item)),
-    }
+    body.visit_mut(&mut elements);
 }
 
 struct Elements<'m> {
@@ -235,15 +230,6 @@ fn starred(expression: &mut Expr) -> Option<&mut Expr> {
     match peel_parens_mut(expression) {
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => Some(&mut unary.expr),
         _ => None,
-    }
-}
-
-fn is_array(ty: &Type) -> bool {
-    match ty {
-        Type::Reference(to) => is_array(&to.elem),
-        Type::Paren(inner) => is_array(&inner.elem),
-        Type::Group(inner) => is_array(&inner.elem),
-        _ => matches!(ty, Type::Array(_) | Type::Slice(_)),
     }
 }
 

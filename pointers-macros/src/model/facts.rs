@@ -1,5 +1,6 @@
 //! What happens to each variable, wherever in the body it happens.
 
+use proc_macro2::Ident;
 use syn::{
     BinOp, Expr, ExprAssign, ExprAsync, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprLoop,
     ExprMethodCall, ExprPath, ExprReference, ExprTry, ExprWhile, Local, Pat, UnOp,
@@ -25,10 +26,7 @@ pub(super) fn collect(body: &Body, model: &mut Model) {
         loops: 0,
         moves: Vec::new(),
     };
-    match body {
-        Body::Block(block) => collect.visit_block(block),
-        Body::Items(items) => items.iter().for_each(|item| collect.visit_item(item)),
-    }
+    body.visit(&mut collect);
     let moves = std::mem::take(&mut collect.moves);
     for (root, moved) in moves {
         let facts = &collect.model.get(root).facts;

@@ -1,8 +1,11 @@
 //! What written types and paths say: a handle of which kind, to what.
 
-use syn::{Expr, ExprCall, GenericArgument, PathArguments, Type};
+use syn::{Expr, ExprCall, Type};
 
-use crate::primitives;
+use crate::{
+    primitives,
+    syntax::{referred, type_argument},
+};
 
 /// What the form of the source says of a variable's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,11 +18,8 @@ pub(crate) enum Kind {
 }
 
 fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
-    match ty {
+    match referred(ty) {
         Type::Path(path) => path.path.segments.last(),
-        Type::Reference(reference) => last_segment(&reference.elem),
-        Type::Paren(inner) => last_segment(&inner.elem),
-        Type::Group(inner) => last_segment(&inner.elem),
         _ => None,
     }
 }
@@ -48,14 +48,7 @@ pub(crate) fn element_of_type(ty: &Type) -> Option<&Type> {
     if !matches!(kind_of_type(ty), Kind::Malloc | Kind::Calloc) {
         return None;
     }
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(Type::Infer(_)) => None,
-        GenericArgument::Type(element) => Some(element),
-        _ => None,
-    }
+    type_argument(segment).filter(|element| !matches!(element, Type::Infer(_)))
 }
 
 /// The handle type whose function a call calls: `MallocPointer::null()`.

@@ -5,8 +5,8 @@ use std::mem;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
     Arm, BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprClosure, ExprForLoop, ExprIf,
-    ExprLet, ExprMatch, ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat,
-    PatIdent, Signature, Stmt, TraitItemFn, Type,
+    ExprLet, ExprPath, ExprWhile, FnArg, ImplItemFn, Item, ItemFn, Local, Macro, Pat, PatIdent,
+    Signature, Stmt, TraitItemFn, Type,
 };
 
 use super::{

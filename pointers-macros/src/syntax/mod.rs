@@ -33,13 +33,13 @@ mod prepass;
 mod printf;
 mod recover;
 mod tokens;
+mod types;
 mod values;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use syn::{Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprField, ExprMatch, Member, Pat, UnOp};
 
 use crate::errors::Errors;
-use crate::walk::visit_mut::VisitMut;
 pub(crate) use header::Header;
 pub(crate) use items::Body;
 pub(crate) use nested::{
@@ -49,6 +49,8 @@ pub(crate) use normalize::{is_bare, is_conditional, is_conditional_expression, t
 pub(crate) use operators::{changes_nothing, is_comparison, is_compound};
 pub(crate) use parens::{begins_with, peel_parens, peel_parens_mut};
 pub(crate) use patterns::{borrows_mutably, ref_mut};
+pub(crate) use tokens::each_name;
+pub(crate) use types::{imported, is_array, peel_type, referred, type_argument};
 
 /// What stands in one `pointers! { .. }`.
 pub(crate) struct Source {
@@ -89,16 +91,8 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
         .ok()?;
     let mut body = items::body(block, is_items && !errors.is_empty());
     let mut normalize = normalize::Normalize { errors };
-    match &mut body {
-        Body::Block(block) => {
-            normalize.visit_block_mut(block);
-            values::Values::default().visit_block_mut(block);
-        }
-        Body::Items(items) => items.iter_mut().for_each(|item| {
-            normalize.visit_item_mut(item);
-            values::Values::default().visit_item_mut(item);
-        }),
-    }
+    body.visit_mut(&mut normalize);
+    body.visit_mut(&mut values::Values::default());
     Some(Source { header, body })
 }
 

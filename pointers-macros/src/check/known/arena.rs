@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, ptr, rc::Rc};
 
-use syn::{Expr, GenericArgument, PathArguments, Type};
+use syn::{Expr, Type};
 
 use super::lattice::{BlockId, PartsId, UnitsId, Value};
 use crate::check::peeled::name_of;
@@ -11,6 +11,7 @@ use crate::map::{Map, Set};
 use crate::{
     model::{Kind, element_of_type, kind_of_type},
     primitives,
+    syntax::{referred, type_argument},
 };
 
 /// How many units of a text are known.
@@ -220,10 +221,7 @@ impl<'a> Arena<'a> {
     }
 
     pub(in crate::check) fn is_whole(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Reference(reference) => self.is_whole(&reference.elem),
-            Type::Paren(inner) => self.is_whole(&inner.elem),
-            Type::Group(inner) => self.is_whole(&inner.elem),
+        match referred(ty) {
             Type::Tuple(_) | Type::Array(_) => true,
             Type::Path(path) => path.path.segments.last().is_some_and(|last| {
                 let structures = &self.0.borrow().structures;
@@ -275,10 +273,8 @@ impl<'a> Arena<'a> {
     }
 
     pub(in crate::check) fn type_of(&self, ty: &'a Type, key: Key) -> Option<&'a Type> {
+        let ty = referred(ty);
         match (ty, key) {
-            (Type::Reference(reference), _) => self.type_of(&reference.elem, key),
-            (Type::Paren(inner), _) => self.type_of(&inner.elem, key),
-            (Type::Group(inner), _) => self.type_of(&inner.elem, key),
             (Type::Array(array), Key::Element(_)) => Some(&array.elem),
             (Type::Tuple(tuple), Key::Field(name)) => (0..tuple.elems.len())
                 .find(|at| self.name(&at.to_string()) == name)
@@ -288,13 +284,7 @@ impl<'a> Arena<'a> {
                 match key {
                     Key::Element(_) => element_of_type(ty),
                     Key::Field(name) if segment.ident == "Option" => {
-                        let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-                            return None;
-                        };
-                        match arguments.args.first()? {
-                            GenericArgument::Type(inner) if name == self.name("0") => Some(inner),
-                            _ => None,
-                        }
+                        type_argument(segment).filter(|_| name == self.name("0"))
                     }
                     Key::Field(name) => self.field(&segment.ident.to_string(), name),
                 }

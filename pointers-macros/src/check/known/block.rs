@@ -12,7 +12,7 @@ use super::{
     units::Content,
     written::Written,
 };
-use crate::{model::Kind, primitives};
+use crate::{model::Kind, primitives, syntax::peel_type};
 
 /// How a block ended.
 #[derive(Clone, Copy, PartialEq)]
@@ -47,14 +47,12 @@ pub(in crate::check) enum Element {
 impl Element {
     /// What a written element type says.
     pub(in crate::check) fn of(ty: &Type) -> Self {
-        match ty {
+        match peel_type(ty) {
             Type::Slice(_) => Self::Whole,
             Type::Path(path) => match path.path.get_ident().map(ToString::to_string).as_deref() {
                 Some("str") => Self::Whole,
                 name => Self::Named(name.and_then(primitives::size)),
             },
-            Type::Paren(inner) => Self::of(&inner.elem),
-            Type::Group(inner) => Self::of(&inner.elem),
             Type::Infer(_) => Self::Unknown,
             _ => Self::Named(None),
         }

@@ -3,6 +3,7 @@
 use syn::UseTree;
 
 use super::lattice::Value;
+use crate::syntax::imported;
 
 /// The names of items in the scopes around, the innermost last.
 #[derive(Clone, Default)]
@@ -58,12 +59,8 @@ impl<'a> Constants<'a> {
 
     /// The names that a `use` brings.
     pub(in crate::check) fn import(&mut self, tree: &UseTree) {
-        match tree {
-            UseTree::Path(path) => self.import(&path.tree),
-            UseTree::Name(name) => self.hide(&name.ident),
-            UseTree::Rename(rename) => self.hide(&rename.rename),
-            UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(tree)),
-            UseTree::Glob(_) => {}
-        }
+        imported(tree, &mut |name| {
+            name.into_iter().for_each(|name| self.hide(name))
+        });
     }
 }

@@ -1,10 +1,10 @@
 //! What the name of what is called says: which method of a handle it is, whether it returns, what it makes.
 
 use proc_macro2::Ident;
-use syn::{Expr, ExprCall, GenericArgument, PathArguments, Type};
+use syn::{Expr, ExprCall, Type};
 
 use crate::model::{Kind, binding};
-use crate::syntax::{functions::Role, held_macro, our_macro, string_call};
+use crate::syntax::{functions::Role, held_macro, our_macro, string_call, type_argument};
 
 /// What a method does, if its receiver is a handle.
 #[derive(Clone, Copy, PartialEq)]
@@ -95,13 +95,7 @@ pub(in crate::check) fn turbofish(call: &ExprCall) -> Option<&Type> {
     let Expr::Path(path) = &*call.func else {
         return None;
     };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    }
+    type_argument(path.path.segments.last()?)
 }
 
 /// Whether a call certainly does not return.

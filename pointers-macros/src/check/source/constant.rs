@@ -2,9 +2,9 @@
 //!
 //! What overflows is no right program, so that only casts need the types of numbers.
 
-use syn::{BinOp, Expr, ExprCall, GenericArgument, Lit, PathArguments, Type};
+use syn::{BinOp, Expr, ExprCall, Lit, Type};
 
-use crate::primitives;
+use crate::{primitives, syntax::type_argument};
 
 /// The value of a literal: an integer, a byte, a character, or a truth value.
 pub(in crate::check) fn literal(literal: &Lit) -> Option<i128> {
@@ -79,13 +79,7 @@ pub(in crate::check) fn size_of(call: &ExprCall) -> Option<&Type> {
         .segments
         .last()
         .filter(|last| last.ident == "size_of" && call.args.is_empty())?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    }
+    type_argument(last)
 }
 
 /// The size of a type, where that is the same on every machine.

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::{Expr, Pat, Type};
 
-use crate::syntax::{deref_operand, peel_parens};
+use crate::syntax::{deref_operand, peel_parens, referred};
 
 /// The handle whose memory a place lies in: the `p` of `~p`, `(~p).x`, `p->x[1].y`.
 pub(in crate::check) fn place(target: &Expr) -> Option<&Expr> {
@@ -48,13 +48,10 @@ pub(in crate::check) fn untyped(pattern: &Pat) -> &Pat {
 
 /// The name of a type.
 pub(in crate::check) fn name_of(ty: &Type) -> Option<&Ident> {
-    match ty {
+    match referred(ty) {
         Type::Path(path) if path.qself.is_none() => {
             path.path.segments.last().map(|last| &last.ident)
         }
-        Type::Reference(reference) => name_of(&reference.elem),
-        Type::Paren(inner) => name_of(&inner.elem),
-        Type::Group(inner) => name_of(&inner.elem),
         _ => None,
     }
 }

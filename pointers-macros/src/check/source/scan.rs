@@ -3,7 +3,7 @@
 
 use std::mem;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use syn::{
     BinOp, Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprLet, ExprMatch, ExprMethodCall, Item,
     Local, Macro,
@@ -15,7 +15,7 @@ use crate::{
     map,
     model::{BindingId, binding, handle_root},
     syntax::{
-        self, borrows_mutably, deref_operand, held_macro, is_named_argument, may_assign,
+        self, borrows_mutably, deref_operand, each_name, held_macro, is_named_argument, may_assign,
         peel_parens, raising_call,
     },
 };
@@ -86,13 +86,7 @@ pub(in crate::check) fn mentioned(expression: &Expr) -> Effects {
 
 /// All names in tokens that could not be parsed.
 pub(in crate::check) fn names(tokens: TokenStream, output: &mut Vec<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => names(group.stream(), output),
-            TokenTree::Ident(name) => output.push(name.to_string()),
-            _ => {}
-        }
-    }
+    each_name(tokens, &mut |name| output.push(name.to_string()));
 }
 
 /// The variable that a method may change a part of, which is called on that.

@@ -6,6 +6,7 @@ use std::ptr;
 use super::helper_call::HelperCall;
 use crate::check::{
     Check,
+    across::Across,
     arena::{Key, Shape},
     block::{Block, End, Life},
     lattice::{At, BlockId, Handle, Value},

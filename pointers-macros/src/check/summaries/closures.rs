@@ -221,10 +221,7 @@ fn leaves(body: &Expr, succeeded: bool) -> bool {
 /// Finds the closures that variables hold which are only called, in the function or closure that they stand in.
 pub(in crate::check) fn find<'a>(body: &'a Body) -> Held<'a> {
     let mut find = Find::default();
-    match body {
-        Body::Block(block) => find.visit_block(block),
-        Body::Items(items) => items.iter().for_each(|item| find.visit_item(item)),
-    }
+    body.visit(&mut find);
     let mut closures = Held::default();
     for (id, (name, closure, _)) in find.held.into_all() {
         if !find.used.contains(&id) && !find.mentioned.contains(&name) {

@@ -1,6 +1,5 @@
 //! Finds the functions and the structures of a body.
 
-use proc_macro2::{TokenStream, TokenTree};
 use syn::{
     Attribute, Block, ImplItem, ItemFn, ItemImpl, ItemMod, ItemStruct, ItemUse, Macro, Signature,
     UseTree,
@@ -11,7 +10,7 @@ use crate::check::{
     functions::{Function, Functions},
     peeled, std_cell,
 };
-use crate::syntax::{Body, is_conditional};
+use crate::syntax::{Body, each_name, imported, is_conditional};
 use crate::walk::visit::{self, Visit};
 
 /// Finds the functions of a body, and the structures.
@@ -48,13 +47,10 @@ impl<'a> Collect<'a, '_> {
     }
 
     pub(in crate::check) fn import(&mut self, tree: &UseTree) {
-        match tree {
-            UseTree::Path(path) => self.import(&path.tree),
-            UseTree::Name(name) => self.imported.push(name.ident.to_string()),
-            UseTree::Rename(rename) => self.imported.push(rename.rename.to_string()),
-            UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(tree)),
-            UseTree::Glob(_) => self.glob |= self.blocks > 0,
-        }
+        imported(tree, &mut |name| match name {
+            Some(name) => self.imported.push(name.to_string()),
+            None => self.glob |= self.blocks > 0,
+        });
     }
 }
 
@@ -154,8 +150,8 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
 
     /// A macro of the user's makes what it likes of a structure that it is given.
     fn visit_macro(&mut self, called: &'a Macro) {
-        named(called.tokens.clone(), &mut |name| {
-            self.arena.declare_drop(name)
+        each_name(called.tokens.clone(), &mut |name| {
+            self.arena.declare_drop(&name.to_string())
         });
     }
 
@@ -192,17 +188,6 @@ fn is_copy(attributes: &[Attribute]) -> bool {
         }
     }
     found
-}
-
-/// The names in what a macro is given.
-pub(in crate::check) fn named(tokens: TokenStream, found: &mut impl FnMut(&str)) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(name) => found(&name.to_string()),
-            TokenTree::Group(group) => named(group.stream(), found),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
-    }
 }
 
 pub(in crate::check) fn collect<'a>(body: &'a Body, arena: &Arena<'a>) -> Functions<'a> {

@@ -1,8 +1,6 @@
 //! How the function that is followed begins and ends: its parameters, what it returns, where it may end without a value.
 
-use syn::{
-    Block, Expr, FnArg, GenericArgument, Pat, PathArguments, ReturnType, Signature, Stmt, Type,
-};
+use syn::{Block, Expr, FnArg, Pat, ReturnType, Signature, Stmt, Type};
 
 use crate::check::{
     Check,
@@ -17,7 +15,7 @@ use crate::check::{
 use crate::map::Set;
 use crate::{
     model::{self, Kind, kind_of_type},
-    syntax::{peel_parens, try_except},
+    syntax::{peel_parens, try_except, type_argument},
 };
 
 /// Declares the parameters of a function.
@@ -122,13 +120,7 @@ pub(in crate::check) fn parameter<'a>(
 /// The `T` of `Result<T>`.
 pub(in crate::check) fn within(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    }
+    type_argument(path.path.segments.last()?)
 }
 
 /// The function returns a value here.
