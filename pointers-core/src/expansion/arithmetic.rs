@@ -133,12 +133,10 @@ pub trait StepMut<N> {
 }
 
 impl<T: Counted + ?Sized, N> StepMut<N> for T {
-    #[doc(hidden)]
     fn __pointers_step_up(&mut self, _: N) -> Result<(), Infallible> {
         Ok(())
     }
 
-    #[doc(hidden)]
     fn __pointers_step_down(&mut self, _: N) -> Result<(), Infallible> {
         Ok(())
     }
@@ -156,9 +154,7 @@ pub trait At<I> {
 impl<T: Index<I> + ?Sized, I> At<I> for T {
     type Output = T::Output;
 
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_at(&self, index: I) -> Result<&T::Output, Infallible> {
         Ok(&self[index])
     }
@@ -179,9 +175,7 @@ macro_rules! collections {
         impl<$($generics)*> AtHandle<$Index> for $Collection {
             type Output = P;
 
-            #[doc(hidden)]
             #[inline]
-            #[track_caller]
             fn __pointers_at_move(&self, index: $Index) -> Result<&P, Infallible> {
                 Ok(&self[index])
             }
@@ -210,9 +204,7 @@ pub trait AtMut<I> {
 impl<T: IndexMut<I> + ?Sized, I> AtMut<I> for T {
     type Output = T::Output;
 
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_at_move(&mut self, index: I) -> Result<&mut T::Output, Infallible> {
         Ok(&mut self[index])
     }
@@ -306,7 +298,6 @@ impl Rusts {
 
 impl<T: Value + ?Sized, K: Kind> OperandOf<Pointer<T, K>> {
     /// A handle's variable needs no `mut`.
-    #[doc(hidden)]
     #[inline]
     pub fn __pointers_assign_again(self) {}
 }
@@ -352,7 +343,6 @@ pub trait AssignAgain {
 impl<T: ?Sized> AssignAgain for OperandOf<T> {
     type Value = T;
 
-    #[doc(hidden)]
     fn __pointers_assign_again(self)
     where
         T: Reassigned,

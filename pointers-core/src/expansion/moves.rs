@@ -60,23 +60,17 @@ macro_rules! move_slices {
         impl<$($generics)*> MoveSlice for Pointer<$T, K> {
             type Value = $T;
 
-            #[doc(hidden)]
             #[inline]
-            #[track_caller]
             fn __pointers_move(self, value: &$T) -> Result<()> {
                 SlicePointer::write(self, value)
             }
 
-            #[doc(hidden)]
             #[inline]
-            #[track_caller]
             fn __pointers_move_in(self, value: &$T) -> Result<()> {
                 SlicePointer::write(self, value)
             }
 
-            #[doc(hidden)]
             #[inline]
-            #[track_caller]
             fn __pointers_assign(self, value: &$T) -> Result<()> {
                 SlicePointer::write(self, value)
             }
@@ -97,9 +91,7 @@ pub trait MoveFallback<V> {
 }
 
 impl<T: ShlAssign<V> + ?Sized, V> MoveFallback<V> for T {
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_move(&mut self, value: V) -> Result<(), Infallible> {
         *self <<= value;
         Ok(())
@@ -120,7 +112,6 @@ pub trait Unchanged<V> {
 }
 
 impl<T: Changed + ?Sized, V> Unchanged<V> for T {
-    #[doc(hidden)]
     fn __pointers_move_in(&self, _: V) -> Result<(), Infallible> {
         Ok(())
     }
@@ -140,7 +131,6 @@ pub trait AssignFallback<V> {
 }
 
 impl<T: NotAPlace + ?Sized, V> AssignFallback<V> for T {
-    #[doc(hidden)]
     fn __pointers_assign(&self, _: V) -> Result<(), Infallible> {
         Ok(())
     }

@@ -117,7 +117,6 @@ macro_rules! places {
         impl<$($generics)* K: Kind> $Trait for Pointer<$T, K> {
             type Value = $T;
 
-            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_place(&self) -> Result<RefMut<$T>> {
@@ -128,7 +127,6 @@ macro_rules! places {
         impl<$($generics)* K: Array> $At for Pointer<$T, K> {
             type Value = $T;
 
-            #[doc(hidden)]
             #[inline]
             #[track_caller]
             fn __pointers_place_at(&self, index: impl Distance) -> Result<RefMut<$T>> {
@@ -148,7 +146,6 @@ places! {
 pub struct Placed<P>(pub P);
 
 impl<T: Copy, K: Kind<Sizes: SizeModel<T>>> Placed<CopyPlace<T, Pointer<T, K>>> {
-    #[doc(hidden)]
     #[inline]
     #[track_caller]
     pub fn __pointers_commit(self) -> Result<()> {
@@ -182,9 +179,7 @@ pub trait PlaceFallback<I> {
 impl<T: IndexMut<I> + ?Sized, I> PlaceFallback<I> for T {
     type Output = T::Output;
 
-    #[doc(hidden)]
     #[inline]
-    #[track_caller]
     fn __pointers_place_at(&mut self, index: I) -> Result<&mut T::Output, Infallible> {
         Ok(&mut self[index])
     }

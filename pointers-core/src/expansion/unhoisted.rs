@@ -23,31 +23,26 @@ pub trait NoHandle {
 }
 
 impl<T: ?Sized> NoHandle for Probe<'_, T> {
-    #[doc(hidden)]
     #[inline]
     fn __pointers_view(self) -> Nothing {
         Nothing
     }
 
-    #[doc(hidden)]
     #[inline]
     fn __pointers_has_integers(self) -> bool {
         false
     }
 
-    #[doc(hidden)]
     #[inline]
     fn __pointers_cells(self, _: bool, _: Option<usize>) -> Option<Nothing> {
         None
     }
 
-    #[doc(hidden)]
     #[inline]
     fn __pointers_rest(self) -> Option<usize> {
         None
     }
 
-    #[doc(hidden)]
     #[inline]
     fn __pointers_need(self, _: usize) -> Option<usize> {
         None
@@ -58,12 +53,10 @@ impl<T: ?Sized> NoHandle for Probe<'_, T> {
 pub struct Nothing;
 
 impl Nothing {
-    #[doc(hidden)]
     pub fn __pointers_lent(&self) -> Nothing {
         Nothing
     }
 
-    #[doc(hidden)]
     pub fn __pointers_first(&self, _: usize) -> Option<Nothing> {
         None
     }
@@ -201,7 +194,6 @@ pub trait NoStore: Sized {
 impl<W, V> NoStore for Store<'_, W, V> {
     type Value = V;
 
-    #[doc(hidden)]
     #[inline]
     fn __pointers_set<I>(self, _: &At<I>) -> Result<(), V> {
         Err(self.value)

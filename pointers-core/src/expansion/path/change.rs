@@ -72,7 +72,6 @@ pub trait PlaceGuarded {
 impl<T, K: Kind> PlaceGuarded for Place<T, K> {
     type Value = T;
 
-    #[track_caller]
     fn __pointers_p_place(self) -> Result<RefMut<T>> {
         self.borrow_mut()
     }
@@ -142,7 +141,6 @@ pub trait PartGuarded {
 impl<T: Copy, K: Kind, F: ?Sized, G: FindsMut<T, Part = F>> PartGuarded for PartMut<T, K, F, G> {
     type Value = F;
 
-    #[track_caller]
     fn __pointers_p_place(self) -> Result<RefMut<F>> {
         self.borrowed()
     }
@@ -232,7 +230,6 @@ impl<T: ShlAssign<V> + Copy, V> Shift<V> for Place<T, One> {
     type Failure = Error;
 
     #[inline]
-    #[track_caller]
     fn __pointers_p_move(self, value: V) -> Result<()> {
         let mut shifted = self.read()?;
         shifted <<= value;
@@ -244,7 +241,6 @@ impl<T: ShlAssign<V>, V> Shift<V> for HeldMut<T> {
     type Failure = Infallible;
 
     #[inline]
-    #[track_caller]
     fn __pointers_p_move(mut self, value: V) -> Result<(), Infallible> {
         *self.0 <<= value;
         Ok(())
@@ -255,7 +251,6 @@ impl<T: ShlAssign<V>, V> Shift<V> for RustMut<'_, T> {
     type Failure = Infallible;
 
     #[inline]
-    #[track_caller]
     fn __pointers_p_move(self, value: V) -> Result<(), Infallible> {
         *self.0 <<= value;
         Ok(())
@@ -272,7 +267,6 @@ where
     type Failure = Error;
 
     #[inline]
-    #[track_caller]
     fn __pointers_p_move(self, value: V) -> Result<()> {
         self.changed(|part| *part <<= value)
     }

@@ -138,7 +138,6 @@ macro_rules! indexed {
         }
 
         impl<V, K: Kind, I> $Trait<V, I> for At<Place<V, K>, I> {
-            #[track_caller]
             fn $method(self) -> Result<$Holder<V::Output>>
             where
                 V: $Indexed<I>,
@@ -159,7 +158,6 @@ macro_rules! indexed {
         }
 
         impl<V: ?Sized, I> $Trait<V, I> for At<$Holder<V>, I> {
-            #[track_caller]
             fn $method(self) -> Result<$Holder<V::Output>>
             where
                 V: $Indexed<I>,
@@ -241,7 +239,6 @@ macro_rules! slices {
         {
             type Output = <$T as Index<I>>::Output;
 
-            #[track_caller]
             fn __pointers_p_at(self) -> Result<Held<Self::Output>> {
                 let guard = self.0.told(self.0.handle().borrow())?;
                 Ok(Held(Ref::at(guard, self.1)))
@@ -261,7 +258,6 @@ macro_rules! slices {
         {
             type Output = <$T as Index<I>>::Output;
 
-            #[track_caller]
             fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>> {
                 let guard = self.0.told(self.0.handle().borrow_mut())?;
                 Ok(HeldMut(RefMut::at(guard, self.1)))
@@ -287,7 +283,6 @@ impl<V: Index<I> + ?Sized, I> AtRust<I> for V {
     type Output = V::Output;
 
     #[inline]
-    #[track_caller]
     fn __pointers_p_at(&self, index: I) -> Result<Rust<'_, V::Output>, Infallible> {
         Ok(Rust(&self[index]))
     }
@@ -304,7 +299,6 @@ impl<V: IndexMut<I> + ?Sized, I> AtRustMut<I> for V {
     type Output = V::Output;
 
     #[inline]
-    #[track_caller]
     fn __pointers_p_at_mut(&mut self, index: I) -> Result<RustMut<'_, V::Output>, Infallible> {
         Ok(RustMut(&mut self[index]))
     }
@@ -321,7 +315,6 @@ impl<'a, V: Index<I, Output: 'a> + ?Sized, I> AtRustNext<'a> for At<Rust<'a, V>,
     type Output = V::Output;
 
     #[inline]
-    #[track_caller]
     fn __pointers_p_at(self) -> Result<Rust<'a, V::Output>, Infallible> {
         Ok(Rust(&self.0.0[self.1]))
     }
@@ -338,7 +331,6 @@ impl<'a, V: IndexMut<I, Output: 'a> + ?Sized, I> AtRustNextMut<'a> for At<RustMu
     type Output = V::Output;
 
     #[inline]
-    #[track_caller]
     fn __pointers_p_at_mut(self) -> Result<RustMut<'a, V::Output>, Infallible> {
         Ok(RustMut(&mut self.0.0[self.1]))
     }

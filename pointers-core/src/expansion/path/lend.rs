@@ -18,7 +18,6 @@ pub trait GuardOfPlace {
 impl<T, K: Kind> GuardOfPlace for Place<T, K> {
     type Value = T;
 
-    #[track_caller]
     fn __pointers_p_guard(self) -> Result<RefMut<T>> {
         self.borrow_mut()
     }

@@ -12,7 +12,6 @@ macro_rules! slices {
         impl<$($generics)* K: Kind> ValueOfSlice for Place<$T, K> {
             type Output = <$T as Read>::Output;
 
-            #[track_caller]
             fn __pointers_p_value(self) -> Result<Self::Output> {
                 self.told(self.handle().read())
             }
@@ -21,7 +20,6 @@ macro_rules! slices {
         impl<$($generics)* K: Kind> LookOfPlace for Place<$T, K> {
             type Value = $T;
 
-            #[track_caller]
             fn __pointers_p_look(self) -> Result<Ref<$T>> {
                 self.told(self.handle().borrow())
             }
@@ -30,7 +28,6 @@ macro_rules! slices {
         impl<$($generics)* K: Kind> PlaceGuarded for Place<$T, K> {
             type Value = $T;
 
-            #[track_caller]
             fn __pointers_p_place(self) -> Result<RefMut<$T>> {
                 self.told(self.handle().borrow_mut())
             }
@@ -39,7 +36,6 @@ macro_rules! slices {
         impl<$($generics)* K: Kind> GuardOfPlace for Place<$T, K> {
             type Value = $T;
 
-            #[track_caller]
             fn __pointers_p_guard(self) -> Result<RefMut<$T>> {
                 self.told(self.handle().borrow_mut())
             }
@@ -48,7 +44,6 @@ macro_rules! slices {
         impl<$($generics)* K: Array<Sizes: SizeModel<$T>>> AssignSlice for Place<$T, K> {
             type Value = $T;
 
-            #[track_caller]
             fn __pointers_p_assign(self, value: &$T) -> Result<()> {
                 self.told(SlicePointer::write(self.handle(), value))
             }
@@ -57,7 +52,6 @@ macro_rules! slices {
         impl<$($generics)* K: Array<Sizes: SizeModel<$T>>> MoveSliceIn for Place<$T, K> {
             type Value = $T;
 
-            #[track_caller]
             fn __pointers_p_move(self, value: &$T) -> Result<()> {
                 self.told(SlicePointer::write(self.handle(), value))
             }

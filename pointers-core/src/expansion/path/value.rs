@@ -29,7 +29,6 @@ pub trait ValueOfPlace {
 impl<T, K: Kind> ValueOfPlace for Place<T, K> {
     type Value = T;
 
-    #[track_caller]
     fn __pointers_p_value(self) -> Result<Ref<T>> {
         self.borrow()
     }
@@ -152,7 +151,6 @@ pub trait LookOfPlace {
 impl<T, K: Kind> LookOfPlace for Place<T, K> {
     type Value = T;
 
-    #[track_caller]
     fn __pointers_p_look(self) -> Result<Ref<T>> {
         self.borrow()
     }
@@ -206,7 +204,6 @@ pub trait LookOfPart<T, F: ?Sized, G> {
 }
 
 impl<T: Copy, K: Kind, F: ?Sized, G: Finds<T, Part = F>> LookOfPart<T, F, G> for Part<T, K, F, G> {
-    #[track_caller]
     fn __pointers_p_look(self) -> Result<LookAtPart<T, F, G>> {
         self.looked_at()
     }
@@ -215,7 +212,6 @@ impl<T: Copy, K: Kind, F: ?Sized, G: Finds<T, Part = F>> LookOfPart<T, F, G> for
 impl<T: Copy, K: Kind, F: ?Sized, G: Finds<T, Part = F>> ValueOfPart for Part<T, K, F, G> {
     type Value = F;
 
-    #[track_caller]
     fn __pointers_p_value(self) -> Result<Ref<F>> {
         self.borrowed()
     }
