@@ -2,7 +2,7 @@
 
 use std::ptr;
 
-use syn::{BinOp, Block, Expr, ExprAssign, ExprBinary, PointerMutability, UnOp};
+use syn::{BinOp, Block, Expr, ExprAssign, ExprBinary, ExprClosure, ExprReference, PointerMutability, UnOp};
 
 use super::{
     Check,
@@ -69,17 +69,7 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::Index(index) => {
             return paths::element(cx, expression, index);
         }
-        Expr::Reference(reference) => {
-            if let Some(operand) = peeled::place(&reference.expr)
-                && reference.mutability.is_some()
-            {
-                place(cx, &reference.expr, operand);
-            } else if reference.mutability.is_some() {
-                variables::share(cx, expression);
-            } else {
-                return cx.eval(&reference.expr);
-            }
-        }
+        Expr::Reference(borrow) => return reference(cx, expression, borrow),
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
             return star(cx, expression, &unary.expr);
         }
@@ -96,41 +86,14 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         Expr::While(looped) => loops::repeat_while(cx, looped),
         Expr::ForLoop(looped) => loops::for_each(cx, looped),
         Expr::Assign(assign) => assignment(cx, expression, assign),
-        Expr::Return(jump) => {
-            let value = match &jump.expr {
-                Some(value) => {
-                    if cx.exits.is_some() {
-                        exits::tail(value, &mut cx.tails);
-                    }
-                    alias::alias(cx, value)
-                }
-                None => Value::Unknown,
-            };
-            exits::returns(cx, value);
-            leaks::lost(cx, exits::depth(cx), value, Loss::Return, Some(expression));
-            rounds::leave(cx, None, false, false);
-            cx.state = None;
-        }
+        Expr::Return(jump) => returned(cx, expression, jump.expr.as_deref()),
         Expr::Break(jump) => {
             jump.expr.iter().for_each(|value| alias::consume(cx, value));
             flow::jump(cx, jump.label.as_ref(), Loss::Break, expression);
         }
         Expr::Continue(jump) => flow::jump(cx, jump.label.as_ref(), Loss::Continue, expression),
         Expr::Let(_) => return conditions::value(cx, expression),
-        Expr::Closure(closure) => {
-            if closures::is_given_away(cx, expression) {
-                variables::share(cx, expression);
-            }
-            let plain_calls = std::mem::replace(&mut cx.plain_calls, true);
-            cx.apart(&mut |cx| {
-                closure
-                    .inputs
-                    .iter()
-                    .for_each(|input| variables::declare_unknown(cx, input));
-                alias::consume(cx, &closure.body);
-            });
-            cx.plain_calls = plain_calls;
-        }
+        Expr::Closure(made) => closure(cx, expression, made),
         Expr::Async(body) => {
             variables::share(cx, expression);
             cx.apart(&mut |cx| items::body(cx, &body.block));
@@ -163,6 +126,48 @@ fn follow<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr) -> Value<'a> {
         _ => {}
     }
     Value::Unknown
+}
+
+fn reference<'a>(
+    cx: &mut Check<'a, '_>,
+    expression: &'a Expr,
+    borrow: &'a ExprReference,
+) -> Value<'a> {
+    if borrow.mutability.is_none() {
+        return cx.eval(&borrow.expr);
+    }
+    match peeled::place(&borrow.expr) {
+        Some(operand) => place(cx, &borrow.expr, operand),
+        None => variables::share(cx, expression),
+    }
+    Value::Unknown
+}
+
+fn returned<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, value: Option<&'a Expr>) {
+    let value = value.map_or(Value::Unknown, |value| {
+        if cx.exits.is_some() {
+            exits::tail(value, &mut cx.tails);
+        }
+        alias::alias(cx, value)
+    });
+    exits::returns(cx, value);
+    leaks::lost(cx, exits::depth(cx), value, Loss::Return, Some(expression));
+    rounds::leave(cx, None, false, false);
+    cx.state = None;
+}
+
+/// What a closure does is followed where it stands, and nothing of that is known behind it: when it runs is not.
+fn closure<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr, made: &'a ExprClosure) {
+    if closures::is_given_away(cx, expression) {
+        variables::share(cx, expression);
+    }
+    let plain_calls = std::mem::replace(&mut cx.plain_calls, true);
+    cx.apart(&mut |cx| {
+        let inputs = made.inputs.iter();
+        inputs.for_each(|input| variables::declare_unknown(cx, input));
+        alias::consume(cx, &made.body);
+    });
+    cx.plain_calls = plain_calls;
 }
 
 fn follow_binary<'a>(
