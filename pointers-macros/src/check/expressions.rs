@@ -2,7 +2,9 @@
 
 use std::ptr;
 
-use syn::{BinOp, Block, Expr, ExprAssign, ExprBinary, ExprClosure, ExprReference, PointerMutability, UnOp};
+use syn::{
+    BinOp, Block, Expr, ExprAssign, ExprBinary, ExprClosure, ExprReference, PointerMutability, UnOp,
+};
 
 use super::{
     Check,

@@ -16,32 +16,19 @@ pub(in crate::check) fn unassigned<'a>(
     allocated: Option<At<'a>>,
 ) -> Finding<'a> {
     let done = usage.done();
-    Finding {
-        kinds: &["Dereference"],
-        message: format!(
-            "DereferenceError: {name} is {done} while its memory has no value: {way_in}"
-        ),
-        within: None,
-        elsewhere: allocated.map(|at| {
-            (
-                at,
-                "its memory is allocated here, without a value".to_owned(),
-            )
-        }),
-    }
+    let message =
+        format!("DereferenceError: {name} is {done} while its memory has no value: {way_in}");
+    Finding::of(&["Dereference"], message)
+        .elsewhere(allocated, "its memory is allocated here, without a value")
 }
 
 /// A use of NULL.
 pub(in crate::check) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<'a> {
     let done = usage.done();
-    Finding {
-        kinds: &["NullPointer"],
-        message: format!(
-            "NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test it with `!= NULL`"
-        ),
-        within: None,
-        elsewhere: Some((at, "it becomes NULL here".to_owned())),
-    }
+    let message = format!(
+        "NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test it with `!= NULL`"
+    );
+    Finding::of(&["NullPointer"], message).elsewhere(Some(at), "it becomes NULL here")
 }
 
 /// An element or a chunk that is not there.
@@ -86,12 +73,8 @@ pub(in crate::check) fn outside<'a>(
         ),
     };
     let round = round.map_or_else(String::new, |round| format!("{}, ", in_round(round)));
-    Finding {
-        kinds,
-        message: format!("{what}: {round}{help}"),
-        within: None,
-        elsewhere: allocated.map(|at| (at, gets(kind, length))),
-    }
+    let message = format!("{what}: {round}{help}");
+    Finding::of(kinds, message).elsewhere(allocated, gets(kind, length))
 }
 
 /// An element of an array in a structure that is not there.
@@ -101,15 +84,11 @@ pub(in crate::check) fn outside_array<'a>(
     round: Option<InRound>,
 ) -> Finding<'a> {
     let round = round.map_or_else(String::new, |round| format!("{}, ", in_round(round)));
-    Finding {
-        kinds: &["OutOfBounds"],
-        message: format!(
-            "OutOfBoundsError: index is {index}, while {name} has {length}: {round}the last one has index {}",
-            length - 1
-        ),
-        within: None,
-        elsewhere: None,
-    }
+    let message = format!(
+        "OutOfBoundsError: index is {index}, while {name} has {length}: {round}the last one has index {}",
+        length - 1
+    );
+    Finding::of(&["OutOfBounds"], message)
 }
 
 /// What a block is counted in.
@@ -151,15 +130,11 @@ pub(in crate::check) fn outside_in_helper<'a>(
         )
     };
     let needs = uses.saturating_add(1);
-    Finding {
-        kinds,
-        message: format!(
-            "{what}: {helper} needs {needs} {units} of {name}, so allocate as many, or tell {helper} how many there are \
-             and stop at the last {unit}"
-        ),
-        elsewhere: allocated.map(|at| (at, gets(kind, length))),
-        within: None,
-    }
+    let message = format!(
+        "{what}: {helper} needs {needs} {units} of {name}, so allocate as many, or tell {helper} how many there are \
+         and stop at the last {unit}"
+    );
+    Finding::of(kinds, message).elsewhere(allocated, gets(kind, length))
 }
 
 /// How a value gets into memory, where nothing says more of it.

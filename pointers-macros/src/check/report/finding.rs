@@ -70,6 +70,23 @@ pub(super) fn in_round(round: InRound) -> String {
 }
 
 impl<'a> Finding<'a> {
+    pub(super) fn of(kinds: &'static [&'static str], message: impl Into<String>) -> Self {
+        Self {
+            kinds,
+            message: message.into(),
+            elsewhere: None,
+            within: None,
+        }
+    }
+
+    /// The same, and another place that it is about, where that is known.
+    pub(super) fn elsewhere(self, at: Option<At<'a>>, note: impl Into<String>) -> Self {
+        Self {
+            elsewhere: at.map(|at| (at, note.into())),
+            ..self
+        }
+    }
+
     /// Says in which round of a loop the mistake is made, if not in the first.
     pub(in crate::check) fn in_round(mut self, round: Option<InRound>) -> Self {
         if let (Some(round), Some((error, rest))) = (round, self.message.split_once(": ")) {

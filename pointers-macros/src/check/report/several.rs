@@ -12,15 +12,12 @@ pub(in crate::check) fn endless<'a>(
     length: i128,
     sized: Option<At<'a>>,
 ) -> Finding<'a> {
-    Finding {
-        kinds: &["OutOfBounds", "NotEnoughChunks", "Dereference"],
-        message: format!(
-            "OutOfBoundsError: `{function}` looks for the terminator in {name}, but none of its {length} characters is \
-             0: leave room for one, and move a 0 in behind the text"
-        ),
-        elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
-        within: None,
-    }
+    let message = format!(
+        "OutOfBoundsError: `{function}` looks for the terminator in {name}, but none of its {length} characters is \
+         0: leave room for one, and move a 0 in behind the text"
+    );
+    Finding::of(&["OutOfBounds", "NotEnoughChunks", "Dereference"], message)
+        .elsewhere(sized, "the size of the memory is given here")
 }
 
 /// A literal or an array without one.
@@ -34,15 +31,11 @@ pub(in crate::check) fn endless_text<'a>(
     } else {
         "these bytes"
     };
-    Finding {
-        kinds: &["OutOfBounds"],
-        message: format!(
-            "OutOfBoundsError: `{function}` looks for the terminator in {name}, but none of the {units} is 0: write \
-             `c\"..\"` instead of `b\"..\"`, or a 0 at the end"
-        ),
-        elsewhere: None,
-        within: None,
-    }
+    let message = format!(
+        "OutOfBoundsError: `{function}` looks for the terminator in {name}, but none of the {units} is 0: write \
+         `c\"..\"` instead of `b\"..\"`, or a 0 at the end"
+    );
+    Finding::of(&["OutOfBounds"], message)
 }
 
 /// A method whose elements leave the block.
@@ -58,32 +51,28 @@ pub(in crate::check) fn several<'a>(
     } else {
         "elements"
     };
-    Finding {
-        kinds: &[
+    let message = format!(
+        "OutOfBoundsError: `{method}` needs {count} {units} of {name}, but from there on the memory has {room}"
+    );
+    Finding::of(
+        &[
             "OutOfBounds",
             "NotEnoughChunks",
             "InvalidSize",
             "Dereference",
         ],
-        message: format!(
-            "OutOfBoundsError: `{method}` needs {count} {units} of {name}, but from there on the memory has {room}"
-        ),
-        elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
-        within: None,
-    }
+        message,
+    )
+    .elsewhere(sized, "the size of the memory is given here")
 }
 
 /// Copying within a block, onto itself.
 pub(in crate::check) fn overlap<'a>(function: &impl Display, shared: i128) -> Finding<'a> {
     let units = if shared == 1 { "element" } else { "elements" };
-    Finding {
-        kinds: &["Borrow"],
-        message: format!(
-            "BorrowError: `{function}` copies onto what it reads, for the two share {shared} {units}: use `memmove`"
-        ),
-        elsewhere: None,
-        within: None,
-    }
+    let message = format!(
+        "BorrowError: `{function}` copies onto what it reads, for the two share {shared} {units}: use `memmove`"
+    );
+    Finding::of(&["Borrow"], message)
 }
 
 /// A function of `string.h` whose range leaves the block.
@@ -94,12 +83,9 @@ pub(in crate::check) fn range<'a>(
     room: u128,
     sized: Option<At<'a>>,
 ) -> Finding<'a> {
-    Finding {
-        kinds: &["OutOfBounds", "NotEnoughChunks", "InvalidSize"],
-        message: format!(
-            "OutOfBoundsError: `{function}` needs {needed} bytes of {name}, but from there on the memory has {room}"
-        ),
-        within: None,
-        elsewhere: sized.map(|at| (at, "the size of the memory is given here".to_owned())),
-    }
+    let message = format!(
+        "OutOfBoundsError: `{function}` needs {needed} bytes of {name}, but from there on the memory has {room}"
+    );
+    Finding::of(&["OutOfBounds", "NotEnoughChunks", "InvalidSize"], message)
+        .elsewhere(sized, "the size of the memory is given here")
 }

@@ -6,10 +6,8 @@ use super::{super::lattice::At, finding::Finding};
 /// A mistake that the compiler meets, and no path has to get to.
 fn of_types<'a>(message: String, elsewhere: Option<(At<'a>, String)>) -> Finding<'a> {
     Finding {
-        kinds: &[],
-        message,
         elsewhere,
-        within: None,
+        ..Finding::of(&[], message)
     }
 }
 
