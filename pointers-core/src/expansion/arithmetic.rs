@@ -127,20 +127,17 @@ pub trait Counted {}
 /// Gives the error its words.
 pub trait StepMut<N> {
     #[doc(hidden)]
-    fn __pointers_step_up(&mut self, by: N) -> Result<(), Infallible>;
-    #[doc(hidden)]
-    fn __pointers_step_down(&mut self, by: N) -> Result<(), Infallible>;
-}
-
-impl<T: Counted + ?Sized, N> StepMut<N> for T {
     fn __pointers_step_up(&mut self, _: N) -> Result<(), Infallible> {
         Ok(())
     }
 
+    #[doc(hidden)]
     fn __pointers_step_down(&mut self, _: N) -> Result<(), Infallible> {
         Ok(())
     }
 }
+
+impl<T: Counted + ?Sized, N> StepMut<N> for T {}
 
 /// `v[i]` of everything that has an index, for reading.
 pub trait At<I> {
@@ -331,21 +328,17 @@ impl<T: Value + ?Sized, K: Array, N: Distance> SubAssign<StepOnlyInPointersMacro
 }
 
 /// Gives the error its words: every other type's variable needs `mut`.
-pub trait AssignAgain {
+pub trait AssignAgain: Sized {
     type Value: ?Sized;
 
     #[doc(hidden)]
     fn __pointers_assign_again(self)
     where
-        Self::Value: Reassigned;
+        Self::Value: Reassigned,
+    {
+    }
 }
 
 impl<T: ?Sized> AssignAgain for OperandOf<T> {
     type Value = T;
-
-    fn __pointers_assign_again(self)
-    where
-        T: Reassigned,
-    {
-    }
 }

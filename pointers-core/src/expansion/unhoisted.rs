@@ -9,45 +9,39 @@ use crate::handle::cells::Cells;
 use crate::handle::view::View;
 
 /// What is not a handle, and counts nothing.
-pub trait NoHandle {
+pub trait NoHandle: Sized {
     #[doc(hidden)]
-    fn __pointers_view(self) -> Nothing;
-    #[doc(hidden)]
-    fn __pointers_has_integers(self) -> bool;
-    #[doc(hidden)]
-    fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Nothing>;
-    #[doc(hidden)]
-    fn __pointers_rest(self) -> Option<usize>;
-    #[doc(hidden)]
-    fn __pointers_need(self, extra: usize) -> Option<usize>;
-}
-
-impl<T: ?Sized> NoHandle for Probe<'_, T> {
     #[inline]
     fn __pointers_view(self) -> Nothing {
         Nothing
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_has_integers(self) -> bool {
         false
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_cells(self, _: bool, _: Option<usize>) -> Option<Nothing> {
         None
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_rest(self) -> Option<usize> {
         None
     }
 
+    #[doc(hidden)]
     #[inline]
     fn __pointers_need(self, _: usize) -> Option<usize> {
         None
     }
 }
+
+impl<T: ?Sized> NoHandle for Probe<'_, T> {}
 
 /// The view of what is not a handle.
 pub struct Nothing;
