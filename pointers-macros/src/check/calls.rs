@@ -21,7 +21,9 @@ use super::{
 };
 use crate::{
     model::{Allocator, Kind, binding},
-    syntax::{held_macro, may_assign, our_macro, peel_parens, raising_call, raising_macro},
+    syntax::{
+        called_path, held_macro, may_assign, our_macro, peel_parens, raising_call, raising_macro,
+    },
 };
 
 /// `e?`: of an operation of ours, which then succeeded.
@@ -87,9 +89,7 @@ fn operation<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> Option<&'a Ident> {
         let ours = binding(&call.func).is_none() && !cx.shadowed.contains(&name.to_string());
         return ours.then_some(name);
     }
-    let Expr::Path(path) = &*call.func else {
-        return None;
-    };
+    let path = called_path(call)?;
     let mut segments = path.path.segments.iter().map(|segment| &segment.ident);
     (segments.next()? == "pointers").then_some(())?;
     segments.last()

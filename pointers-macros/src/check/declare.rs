@@ -8,13 +8,13 @@ use super::{
     block::Element,
     by_name,
     lattice::{At, Value},
-    leaks, peeled, places,
+    leaks, places,
     report::Loss,
     std_cell, variables, wholes,
 };
 use crate::{
     model::{self, BindingId, Kind, binding, element_of_type, kind_of_type},
-    syntax::peel_parens,
+    syntax::{peel_parens, untyped},
 };
 
 /// Declares the variables of a pattern that takes a value apart. Says whether it is one that is followed.
@@ -103,8 +103,8 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
             };
             variables::push(cx, name, id, value);
         }
-        None if matches!(peeled::untyped(pattern), Pat::Wild(_)) => leaks::dropped(cx, value),
-        None if take_apart(cx, peeled::untyped(pattern), value) => {}
+        None if matches!(untyped(pattern), Pat::Wild(_)) => leaks::dropped(cx, value),
+        None if take_apart(cx, untyped(pattern), value) => {}
         None => {
             variables::escape(cx, value);
             variables::declare_unknown(cx, pattern);
@@ -114,7 +114,7 @@ pub(super) fn declare<'a>(cx: &mut Check<'a, '_>, pattern: &'a Pat, value: Value
 
 /// The name that a pattern is.
 fn untyped_name(pattern: &Pat) -> Option<(&PatIdent, BindingId)> {
-    match peeled::untyped(pattern) {
+    match untyped(pattern) {
         Pat::Ident(name) if name.subpat.is_none() => Some((name, model::declared(name)?)),
         _ => None,
     }
@@ -126,7 +126,7 @@ pub(super) fn initial<'a>(
     pattern: &'a Pat,
     expression: &'a Expr,
 ) -> Value<'a> {
-    let name = match peeled::untyped(pattern) {
+    let name = match untyped(pattern) {
         Pat::Ident(name) if name.subpat.is_none() => model::declared(name),
         _ => None,
     };

@@ -4,9 +4,12 @@ use syn::{Block, Expr, Local, Pat, Stmt};
 
 use super::{
     Check, alias, calls, conditional, constants, context::Follow, declare, frames, lattice::Value,
-    leaks, peeled, variables,
+    leaks, variables,
 };
-use crate::{syntax, walk::visit::Visit};
+use crate::{
+    syntax::{self, untyped},
+    walk::visit::Visit,
+};
 
 /// Follows a block, and gives its value.
 pub(super) fn follow<'a>(cx: &mut Check<'a, '_>, block: &'a Block) -> Value<'a> {
@@ -54,7 +57,7 @@ fn follow_local<'a>(cx: &mut Check<'a, '_>, local: &'a Local) {
     let Some(init) = &local.init else {
         return declare::declare(cx, &local.pat, Value::Unset);
     };
-    match (peeled::untyped(&local.pat), &*init.expr) {
+    match (untyped(&local.pat), &*init.expr) {
         (Pat::Tuple(names), Expr::Tuple(values))
             if names.elems.len() == values.elems.len()
                 && !names.elems.iter().any(|name| matches!(name, Pat::Rest(_))) =>

@@ -11,7 +11,10 @@ use super::{
     lattice::Value,
     peeled, places, variables,
 };
-use crate::{model::binding, syntax::held_macro};
+use crate::{
+    model::binding,
+    syntax::{called_path, held_macro},
+};
 
 /// `Ok(value)`.
 pub(super) fn succeeded<'a>(cx: &mut Check<'a, '_>, value: Value<'a>) -> Value<'a> {
@@ -106,9 +109,7 @@ fn whole<'a>(cx: &mut Check<'a, '_>, shape: Shape, all: Vec<(Key, Value<'a>)>) -
 
 /// `Some(x)`, `Ok(x)`, `Err(x)`.
 pub(super) fn wrapped<'a>(cx: &mut Check<'a, '_>, call: &'a ExprCall) -> Option<Value<'a>> {
-    let Expr::Path(path) = &*call.func else {
-        return None;
-    };
+    let path = called_path(call)?;
     if held_macro(call).is_some() || call.args.len() != 1 || binding(&call.func).is_some() {
         return None;
     }

@@ -7,7 +7,7 @@ use crate::walk::visit::{self, Visit};
 use crate::{
     errors::Errors,
     model::{Kind, Model},
-    syntax::{self, Body},
+    syntax,
 };
 
 /// The outermost loops of a body.
@@ -32,7 +32,7 @@ fn loops(body: &str) -> (Model, Vec<Expr>) {
     let mut source = syntax::parse(tokens, &mut Errors::default()).expect("a body");
     let model = Model::of(&mut source.body);
     let mut found = Loops::default();
-    &source.body.visit(&mut found);
+    source.body.visit(&mut found);
     (model, found.0)
 }
 

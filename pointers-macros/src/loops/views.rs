@@ -205,9 +205,7 @@ impl<'a> Visit<'a> for Scan {
             Expr::MethodCall(call) => {
                 // The method may take `&mut self`.
                 self.place(&call.receiver);
-                call.args
-                    .iter()
-                    .for_each(|argument| self.visit_expr(argument));
+                visit::visit_all(self, &call.args);
             }
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) => {
                 self.apart(|cx| visit::visit_expr(cx, expression));

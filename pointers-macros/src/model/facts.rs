@@ -15,7 +15,7 @@ use super::{
 };
 use crate::syntax::{
     Body, deref_operand, held_macro, is_compound, is_named_argument, may_assign, peel_parens,
-    raising_call, string_call,
+    raising_call, string_call, untyped,
 };
 use crate::walk::visit::{self, Visit};
 
@@ -221,10 +221,7 @@ impl<'a> Visit<'a> for Collect<'_> {
     }
 
     fn visit_local(&mut self, local: &'a Local) {
-        let name = match &local.pat {
-            Pat::Type(typed) => &*typed.pat,
-            pattern => pattern,
-        };
+        let name = untyped(&local.pat);
         if let Pat::Ident(name) = name
             && let Some(id) = marks::declared(name)
         {
@@ -317,9 +314,7 @@ impl<'a> Visit<'a> for Collect<'_> {
     fn visit_expr_method_call(&mut self, call: &'a ExprMethodCall) {
         if NEUTRAL.iter().any(|name| call.method == name) {
             self.visit_handle(&call.receiver);
-            call.args
-                .iter()
-                .for_each(|argument| self.visit_expr(argument));
+            visit::visit_all(self, &call.args);
         } else {
             visit::visit_expr_method_call(self, call);
         }

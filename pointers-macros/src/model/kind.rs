@@ -1,10 +1,10 @@
 //! What written types and paths say: a handle of which kind, to what.
 
-use syn::{Expr, ExprCall, Type};
+use syn::{ExprCall, Type};
 
 use crate::{
     primitives,
-    syntax::{referred, type_argument},
+    syntax::{called_path, referred, type_argument},
 };
 
 /// What the form of the source says of a variable's type.
@@ -53,7 +53,7 @@ pub(crate) fn element_of_type(ty: &Type) -> Option<&Type> {
 
 /// The handle type whose function a call calls: `MallocPointer::null()`.
 pub(super) fn kind_of_call(call: &ExprCall) -> Kind {
-    let Expr::Path(path) = &*call.func else {
+    let Some(path) = called_path(call) else {
         return Kind::Unknown;
     };
     let mut segments = path.path.segments.iter().rev().skip(1);

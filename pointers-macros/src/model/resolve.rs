@@ -19,7 +19,7 @@ use super::{
 };
 use crate::map::Map;
 use crate::syntax::{
-    Body, is_conditional, is_named_argument, is_this_macro, is_user_macro, marker,
+    Body, is_conditional, is_named_argument, is_this_macro, is_user_macro, marker, untyped,
 };
 use crate::walk::visit_mut::{self, VisitMut};
 
@@ -278,10 +278,7 @@ impl VisitMut for Resolve<'_> {
                 .iter_mut()
                 .for_each(|binding| binding.late = true);
         };
-        let name = match &local.pat {
-            Pat::Type(typed) => &*typed.pat,
-            pattern => pattern,
-        };
+        let name = untyped(&local.pat);
         if let Pat::Ident(name) = name
             && let Some(id) = marks::declared(name)
         {

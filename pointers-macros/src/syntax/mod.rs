@@ -37,7 +37,10 @@ mod types;
 mod values;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use syn::{Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprField, ExprMatch, Member, Pat, UnOp};
+use syn::{
+    Block, Expr, ExprAssign, ExprBinary, ExprCall, ExprField, ExprMatch, ExprPath, Member, Pat,
+    UnOp,
+};
 
 use crate::errors::Errors;
 pub(crate) use header::Header;
@@ -48,7 +51,7 @@ pub(crate) use nested::{
 pub(crate) use normalize::{is_bare, is_conditional, is_conditional_expression, take_attributes};
 pub(crate) use operators::{changes_nothing, is_comparison, is_compound};
 pub(crate) use parens::{begins_with, peel_parens, peel_parens_mut};
-pub(crate) use patterns::{borrows_mutably, ref_mut};
+pub(crate) use patterns::{borrows_mutably, ref_mut, untyped};
 pub(crate) use tokens::each_name;
 pub(crate) use types::{imported, is_array, peel_type, referred, type_argument};
 
@@ -94,6 +97,14 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
     body.visit_mut(&mut normalize);
     body.visit_mut(&mut values::Values::default());
     Some(Source { header, body })
+}
+
+/// The path of what a call calls, if that is named by one.
+pub(crate) fn called_path(call: &ExprCall) -> Option<&ExprPath> {
+    match &*call.func {
+        Expr::Path(path) => Some(path),
+        _ => None,
+    }
 }
 
 /// Whether a body is meant to be items.
@@ -193,9 +204,7 @@ fn kinds_of(pattern: &Pat) -> Option<Vec<&Ident>> {
 ///
 /// Whether the call stands where it raises (not under `?`, not in a closure) is the caller's to know.
 pub(crate) fn raising_call(call: &ExprCall) -> Option<&Ident> {
-    let Expr::Path(path) = &*call.func else {
-        return None;
-    };
+    let path = called_path(call)?;
     let [segment] = &*path.path.segments.iter().collect::<Vec<_>>() else {
         return None;
     };

@@ -1,4 +1,4 @@
-//! What a pattern binds by reference.
+//! What a pattern binds by reference, and what it is without its type.
 
 use proc_macro2::Ident;
 use syn::{Pat, PatIdent};
@@ -24,4 +24,13 @@ pub(crate) fn ref_mut(pattern: &Pat) -> Option<Ident> {
 /// Whether a pattern borrows what it matches, so that it can be assigned through the names in it.
 pub(crate) fn borrows_mutably(pattern: &Pat) -> bool {
     ref_mut(pattern).is_some()
+}
+
+/// A pattern without its type.
+pub(crate) fn untyped(pattern: &Pat) -> &Pat {
+    match pattern {
+        Pat::Type(typed) => untyped(&typed.pat),
+        Pat::Paren(inner) => untyped(&inner.pat),
+        pattern => pattern,
+    }
 }

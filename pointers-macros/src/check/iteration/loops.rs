@@ -12,12 +12,13 @@ use super::{
 use crate::check::{
     Check, alias, conditions, flow, frames,
     lattice::Value,
-    peeled::{self, untyped},
+    peeled,
     scan::Effects,
     state::{State, join},
     variables,
 };
 use crate::model;
+use crate::syntax::untyped;
 
 pub(in crate::check) fn endless<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprLoop) {
     let ExprLoop { label, body, .. } = expression;

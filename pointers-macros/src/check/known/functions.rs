@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use proc_macro2::Ident;
-use syn::{Block, Expr, ExprCall, Generics, ReturnType, Signature, Type};
+use syn::{Block, ExprCall, Generics, ReturnType, Signature, Type};
 
 use super::{
     lattice::Number,
@@ -13,6 +13,7 @@ use super::{
 use crate::check::peeled::name_of;
 use crate::map::Map;
 use crate::model::{self, Kind, kind_of_type};
+use crate::syntax::called_path;
 
 /// A function of the body, or a method.
 pub(in crate::check) struct Function<'a> {
@@ -53,9 +54,7 @@ impl<'a> Functions<'a> {
 
     /// The function that a path calls: `free_list`, `List::new`, `Self::new`.
     pub(in crate::check) fn called(&self, call: &ExprCall, owner: Option<&Type>) -> Option<usize> {
-        let Expr::Path(path) = &*call.func else {
-            return None;
-        };
+        let path = called_path(call)?;
         if path.qself.is_some() || path.path.leading_colon.is_some() {
             return None;
         }

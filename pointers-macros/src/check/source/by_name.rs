@@ -4,7 +4,9 @@ use proc_macro2::Ident;
 use syn::{Expr, ExprCall, Type};
 
 use crate::model::{Kind, binding};
-use crate::syntax::{functions::Role, held_macro, our_macro, string_call, type_argument};
+use crate::syntax::{
+    called_path, functions::Role, held_macro, our_macro, string_call, type_argument,
+};
 
 /// What a method does, if its receiver is a handle.
 #[derive(Clone, Copy, PartialEq)]
@@ -92,9 +94,7 @@ pub(in crate::check) fn evaluated(call: &ExprCall) -> (usize, usize) {
 
 /// The type in `malloc::<u32>(4)`.
 pub(in crate::check) fn turbofish(call: &ExprCall) -> Option<&Type> {
-    let Expr::Path(path) = &*call.func else {
-        return None;
-    };
+    let path = called_path(call)?;
     type_argument(path.path.segments.last()?)
 }
 
@@ -112,9 +112,7 @@ pub(in crate::check) fn ends_program(call: &ExprCall) -> bool {
 
 /// The kind of handle that `MallocPointer::null()` and the like make.
 pub(in crate::check) fn null(call: &ExprCall) -> Option<Kind> {
-    let Expr::Path(path) = &*call.func else {
-        return None;
-    };
+    let path = called_path(call)?;
     let mut segments = path.path.segments.iter().rev();
     let (function, ty) = (segments.next()?, segments.next()?);
     if !call.args.is_empty() || function.ident != "null" && function.ident != "default" {
@@ -132,7 +130,7 @@ pub(in crate::check) fn is_default(expression: &Expr) -> bool {
     let Expr::Call(call) = expression else {
         return false;
     };
-    let Expr::Path(path) = &*call.func else {
+    let Some(path) = called_path(call) else {
         return false;
     };
     let mut segments = path

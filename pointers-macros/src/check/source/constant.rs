@@ -4,7 +4,10 @@
 
 use syn::{BinOp, Expr, ExprCall, Lit, Type};
 
-use crate::{primitives, syntax::type_argument};
+use crate::{
+    primitives,
+    syntax::{called_path, type_argument},
+};
 
 /// The value of a literal: an integer, a byte, a character, or a truth value.
 pub(in crate::check) fn literal(literal: &Lit) -> Option<i128> {
@@ -71,9 +74,7 @@ pub(in crate::check) fn is_huge(value: i128, ty: &Type) -> bool {
 
 /// The type of `size_of::<u32>()`.
 pub(in crate::check) fn size_of(call: &ExprCall) -> Option<&Type> {
-    let Expr::Path(path) = &*call.func else {
-        return None;
-    };
+    let path = called_path(call)?;
     let last = path
         .path
         .segments

@@ -1,7 +1,7 @@
-//! What is left without what is around it: the handle of a place, the list of an iterator, the name of a pattern or a type.
+//! What is left without what is around it: the handle of a place, the list of an iterator, the name of a type.
 
 use proc_macro2::Ident;
-use syn::{Expr, Pat, Type};
+use syn::{Expr, Type};
 
 use crate::syntax::{deref_operand, peel_parens, referred};
 
@@ -34,15 +34,6 @@ pub(in crate::check) fn iterated<'a>(
             (base, numbered || call.method == "enumerate")
         }
         _ => (expression, false),
-    }
-}
-
-/// A pattern without its type.
-pub(in crate::check) fn untyped(pattern: &Pat) -> &Pat {
-    match pattern {
-        Pat::Type(typed) => untyped(&typed.pat),
-        Pat::Paren(inner) => untyped(&inner.pat),
-        pattern => pattern,
     }
 }
 

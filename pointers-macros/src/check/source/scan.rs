@@ -282,11 +282,7 @@ impl<'a> Visit<'a> for Scan {
     fn visit_expr_call(&mut self, call: &'a ExprCall) {
         if held_macro(call).is_some() {
             if may_assign(call) {
-                self.captured(|this| {
-                    call.args
-                        .iter()
-                        .for_each(|argument| this.visit_expr(argument))
-                });
+                self.captured(|this| visit::visit_all(this, &call.args));
                 (self.effects.exits, self.effects.continues) = (true, true);
             } else {
                 self.effects.exits |= by_name::ends_program(call);
@@ -315,9 +311,7 @@ impl<'a> Visit<'a> for Scan {
     }
 
     fn visit_expr_method_call(&mut self, call: &'a ExprMethodCall) {
-        call.args
-            .iter()
-            .for_each(|argument| self.visit_expr(argument));
+        visit::visit_all(self, &call.args);
         if by_name::method(&call.method) == by_name::Method::Take
             || binding(&call.receiver).is_none()
         {

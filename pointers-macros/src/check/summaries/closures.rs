@@ -15,13 +15,13 @@ use crate::check::{
     declare, frames,
     held::{Around, Held},
     lattice::Value,
-    peeled, scan, variables, wholes,
+    scan, variables, wholes,
 };
 use crate::map::{Map, Set};
 use crate::walk::visit::{self, Visit};
 use crate::{
     model::{self, BindingId, binding},
-    syntax::{Body, held_macro, is_conditional, may_assign, peel_parens},
+    syntax::{Body, held_macro, is_conditional, may_assign, peel_parens, untyped},
 };
 
 /// How often one closure is followed, and within how many others.
@@ -191,9 +191,7 @@ fn leaves(body: &Expr, succeeded: bool) -> bool {
 
         fn visit_expr_call(&mut self, call: &'a ExprCall) {
             if held_macro(call).is_some() && !may_assign(call) {
-                call.args
-                    .iter()
-                    .for_each(|argument| self.visit_expr(argument));
+                visit::visit_all(self, &call.args);
             } else {
                 visit::visit_expr_call(self, call);
             }
@@ -255,7 +253,7 @@ impl<'a> Find<'a> {
 
 impl<'a> Visit<'a> for Find<'a> {
     fn visit_local(&mut self, local: &'a Local) {
-        if let Pat::Ident(name) = peeled::untyped(&local.pat)
+        if let Pat::Ident(name) = untyped(&local.pat)
             && let Some(init) = local.init.as_ref().filter(|init| init.diverge.is_none())
             && let Some(id) = model::declared(name)
             && name.by_ref.is_none()
@@ -277,17 +275,11 @@ impl<'a> Visit<'a> for Find<'a> {
             return self.within(|find| visit::visit_expr_call(find, call));
         }
         if held_macro(call).is_some() {
-            return call
-                .args
-                .iter()
-                .for_each(|argument| self.visit_expr(argument));
+            return visit::visit_all(self, &call.args);
         }
         let here = |id: &BindingId| self.held.get(id).is_some_and(|(.., at)| *at == self.inside);
         match binding(&call.func).filter(here) {
-            Some(_) => call
-                .args
-                .iter()
-                .for_each(|argument| self.visit_expr(argument)),
+            Some(_) => visit::visit_all(self, &call.args),
             None => visit::visit_expr_call(self, call),
         }
     }

@@ -8,14 +8,13 @@ use crate::check::{
     declare,
     lattice::{Handle, Number, Value},
     outcome::{Exits, Parameter},
-    peeled,
     state::join,
     variables, wholes,
 };
 use crate::map::Set;
 use crate::{
     model::{self, Kind, kind_of_type},
-    syntax::{peel_parens, try_except, type_argument},
+    syntax::{peel_parens, try_except, type_argument, untyped},
 };
 
 /// Declares the parameters of a function.
@@ -89,7 +88,7 @@ pub(in crate::check) fn parameter<'a>(
             ty: None,
         },
         FnArg::Typed(input) => {
-            let name = match peeled::untyped(&input.pat) {
+            let name = match untyped(&input.pat) {
                 Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none() => {
                     model::declared(name).map(|_| &name.ident)
                 }
