@@ -328,17 +328,21 @@ impl<T: Value + ?Sized, K: Array, N: Distance> SubAssign<StepOnlyInPointersMacro
 }
 
 /// Gives the error its words: every other type's variable needs `mut`.
-pub trait AssignAgain: Sized {
+pub trait AssignAgain {
     type Value: ?Sized;
 
     #[doc(hidden)]
     fn __pointers_assign_again(self)
     where
-        Self::Value: Reassigned,
-    {
-    }
+        Self::Value: Reassigned;
 }
 
 impl<T: ?Sized> AssignAgain for OperandOf<T> {
     type Value = T;
+
+    fn __pointers_assign_again(self)
+    where
+        T: Reassigned,
+    {
+    }
 }
