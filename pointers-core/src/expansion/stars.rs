@@ -62,29 +62,40 @@ impl Here {
     }
 }
 
+macro_rules! arms_not_run {
+    ($([$($generics:tt)*] $Arm:ty;)*) => {$(
+        impl<$($generics)*> $Arm {
+            pub fn __pointers_go(self) -> ! {
+                match self.0 {}
+            }
+
+            pub fn __pointers_out<V, U>(self, _: V) -> U {
+                match self.0 {}
+            }
+
+            pub fn __pointers_operand<V>(self, _: V) -> MeansSomethingOnlyInPointersMacro {
+                match self.0 {}
+            }
+
+            pub fn __pointers_place<'p>(self) -> Result<&'p mut Anything, Infallible> {
+                match self.0 {}
+            }
+
+            pub fn __pointers_read<U>(self) -> Result<U, Infallible> {
+                match self.0 {}
+            }
+        }
+    )*};
+}
+
+arms_not_run! {
+    [T: ?Sized] Never<T>;
+    [] Refused;
+}
+
 impl<T: ?Sized> Never<T> {
-    pub fn __pointers_go(self) -> ! {
-        match self.0 {}
-    }
-
-    pub fn __pointers_out<V, U>(self, _: V) -> U {
-        match self.0 {}
-    }
-
-    pub fn __pointers_operand<V>(self, _: V) -> MeansSomethingOnlyInPointersMacro {
-        match self.0 {}
-    }
-
-    pub fn __pointers_place<'p>(self) -> Result<&'p mut Anything, Infallible> {
-        match self.0 {}
-    }
-
     pub fn __pointers_handle(self, _: &T) -> Self {
         self
-    }
-
-    pub fn __pointers_read<U>(self) -> Result<U, Infallible> {
-        match self.0 {}
     }
 }
 
@@ -207,32 +218,12 @@ where
 pub struct Refused(Infallible);
 
 impl Refused {
-    pub fn __pointers_go(self) -> ! {
-        match self.0 {}
-    }
-
-    pub fn __pointers_out<V, U>(self, _: V) -> U {
-        match self.0 {}
-    }
-
     pub fn __pointers_in<V, U>(self, _: V) -> U {
-        match self.0 {}
-    }
-
-    pub fn __pointers_operand<V>(self, _: V) -> MeansSomethingOnlyInPointersMacro {
-        match self.0 {}
-    }
-
-    pub fn __pointers_place<'p>(self) -> Result<&'p mut Anything, Infallible> {
         match self.0 {}
     }
 
     pub fn __pointers_handle<P>(self, _: &P) -> Self {
         self
-    }
-
-    pub fn __pointers_read<U>(self) -> Result<U, Infallible> {
-        match self.0 {}
     }
 
     pub fn __pointers_assign<V>(self, _: V) -> Result<(), Infallible> {

@@ -62,21 +62,6 @@ impl<T: Copy, K: Kind> Place<T, K> {
     }
 }
 
-pub trait PlaceGuarded {
-    type Value: ?Sized;
-
-    #[track_caller]
-    fn __pointers_p_place(self) -> Result<RefMut<Self::Value>>;
-}
-
-impl<T, K: Kind> PlaceGuarded for Place<T, K> {
-    type Value = T;
-
-    fn __pointers_p_place(self) -> Result<RefMut<T>> {
-        self.borrow_mut()
-    }
-}
-
 impl<T: ?Sized> HeldMut<T> {
     #[inline]
     pub fn __pointers_p_place(self) -> Result<RefMut<T>, Infallible> {
@@ -166,12 +151,17 @@ impl<T, K: Array<Sizes: SizeModel<T>>> Place<T, K> {
     }
 }
 
-/// The same of `str` and `[U]`.
-pub trait MoveSliceIn {
+/// The same of `str` and `[U]`, by `<<=` or by `=`.
+pub trait MoveSliceIn: Sized {
     type Value: ?Sized;
 
     #[track_caller]
     fn __pointers_p_move(self, value: &Self::Value) -> Result<()>;
+
+    #[track_caller]
+    fn __pointers_p_assign(self, value: &Self::Value) -> Result<()> {
+        self.__pointers_p_move(value)
+    }
 }
 
 impl<T, K: Kind<Sizes: SizeModel<T>>> Place<Pointer<T, K>, One> {

@@ -73,15 +73,13 @@ pub use index::At;
 
 /// The traits whose methods the expansion calls.
 pub(super) mod traits {
-    pub use super::assign::{AssignSlice as _, TypeOfPlace as _};
+    pub use super::assign::TypeOfPlace as _;
     pub use super::behind::{
         BehindChanged as _, BehindRust as _, BehindRustMut as _, BehindShared as _,
         BehindUnchanged as _, StarredByRust as _,
     };
     pub use super::called::CalledByRust as _;
-    pub use super::change::{
-        MoveSliceIn as _, NoCommit as _, PartGuarded as _, PlaceGuarded as _, Shift as _,
-    };
+    pub use super::change::{MoveSliceIn as _, NoCommit as _, PartGuarded as _, Shift as _};
     pub use super::decay::DecaysNot as _;
     pub use super::element::{
         ElementOfHandle as _, ElementOfRust as _, ElementOfRustMut as _, ElementOfSlices as _,
@@ -103,8 +101,8 @@ pub(super) mod traits {
     };
     pub use super::through::ThroughNoHandle as _;
     pub use super::value::{
-        LookOfHeld as _, LookOfPart as _, LookOfPlace as _, ValueOfHeld as _, ValueOfPart as _,
-        ValueOfPlace as _, ValueOfRust as _, ValueOfSlice as _,
+        GuardOfHeld as _, LookOfPart as _, ValueOfPart as _, ValueOfPlace as _, ValueOfRust as _,
+        ValueOfSlice as _,
     };
 }
 

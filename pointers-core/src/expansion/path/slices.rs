@@ -1,10 +1,9 @@
 //! Uses of a place that holds a `str` or a `[U]`.
 
 use super::Place;
-use super::assign::AssignSlice;
-use super::change::{MoveSliceIn, PlaceGuarded};
+use super::change::MoveSliceIn;
 use super::lend::GuardOfPlace;
-use super::value::{LookOfPlace, ValueOfSlice};
+use super::value::ValueOfSlice;
 use crate::{Array, Kind, Read, Ref, RefMut, Result, SizeModel, SlicePointer};
 
 macro_rules! slices {
@@ -17,35 +16,15 @@ macro_rules! slices {
             }
         }
 
-        impl<$($generics)* K: Kind> LookOfPlace for Place<$T, K> {
+        impl<$($generics)* K: Kind> GuardOfPlace for Place<$T, K> {
             type Value = $T;
 
             fn __pointers_p_look(self) -> Result<Ref<$T>> {
                 self.told(self.handle().borrow())
             }
-        }
-
-        impl<$($generics)* K: Kind> PlaceGuarded for Place<$T, K> {
-            type Value = $T;
-
-            fn __pointers_p_place(self) -> Result<RefMut<$T>> {
-                self.told(self.handle().borrow_mut())
-            }
-        }
-
-        impl<$($generics)* K: Kind> GuardOfPlace for Place<$T, K> {
-            type Value = $T;
 
             fn __pointers_p_guard(self) -> Result<RefMut<$T>> {
                 self.told(self.handle().borrow_mut())
-            }
-        }
-
-        impl<$($generics)* K: Array<Sizes: SizeModel<$T>>> AssignSlice for Place<$T, K> {
-            type Value = $T;
-
-            fn __pointers_p_assign(self, value: &$T) -> Result<()> {
-                self.told(SlicePointer::write(self.handle(), value))
             }
         }
 

@@ -49,16 +49,24 @@ impl<T: Copy> Held<T> {
     }
 }
 
-pub trait ValueOfHeld {
+/// The guard is handed on.
+pub trait GuardOfHeld {
     type Value: ?Sized;
 
     fn __pointers_p_value(self) -> Result<Ref<Self::Value>, Infallible>;
+
+    fn __pointers_p_look(self) -> Result<Ref<Self::Value>, Infallible>;
 }
 
-impl<T: ?Sized> ValueOfHeld for Held<T> {
+impl<T: ?Sized> GuardOfHeld for Held<T> {
     type Value = T;
 
     fn __pointers_p_value(self) -> Result<Ref<T>, Infallible> {
+        Ok(self.0)
+    }
+
+    #[inline]
+    fn __pointers_p_look(self) -> Result<Ref<T>, Infallible> {
         Ok(self.0)
     }
 }
@@ -141,21 +149,6 @@ impl<T> Look<T> {
     }
 }
 
-pub trait LookOfPlace {
-    type Value: ?Sized;
-
-    #[track_caller]
-    fn __pointers_p_look(self) -> Result<Ref<Self::Value>>;
-}
-
-impl<T, K: Kind> LookOfPlace for Place<T, K> {
-    type Value = T;
-
-    fn __pointers_p_look(self) -> Result<Ref<T>> {
-        self.borrow()
-    }
-}
-
 impl<T: Copy> Held<T> {
     #[inline]
     pub fn __pointers_p_look(self) -> Result<Look<T>, Infallible> {
@@ -164,21 +157,6 @@ impl<T: Copy> Held<T> {
         } else {
             Look::Copied(*self.0)
         })
-    }
-}
-
-pub trait LookOfHeld {
-    type Value: ?Sized;
-
-    fn __pointers_p_look(self) -> Result<Ref<Self::Value>, Infallible>;
-}
-
-impl<T: ?Sized> LookOfHeld for Held<T> {
-    type Value = T;
-
-    #[inline]
-    fn __pointers_p_look(self) -> Result<Ref<T>, Infallible> {
-        Ok(self.0)
     }
 }
 
