@@ -280,17 +280,17 @@ impl<T: Copy, K: Kind> Pointer<T, K> {
     }
 }
 
-/// `str` and `[U]`, as `~` reads them.
-pub trait LookSlice {
-    type Output;
+/// `str` and `[U]`, as `~` reads them; what is not `Copy` is borrowed.
+pub trait LookOther {
+    type Look;
 
     #[doc(hidden)]
     #[track_caller]
-    fn __pointers_look(self) -> Result<Copied<Self::Output>>;
+    fn __pointers_look(self) -> Result<Self::Look>;
 }
 
-impl<K: Kind> LookSlice for Pointer<str, K> {
-    type Output = String;
+impl<K: Kind> LookOther for Pointer<str, K> {
+    type Look = Copied<String>;
 
     #[inline]
     fn __pointers_look(self) -> Result<Copied<String>> {
@@ -298,8 +298,8 @@ impl<K: Kind> LookSlice for Pointer<str, K> {
     }
 }
 
-impl<U: Copy, K: Kind> LookSlice for Pointer<[U], K> {
-    type Output = Vec<U>;
+impl<U: Copy, K: Kind> LookOther for Pointer<[U], K> {
+    type Look = Copied<Vec<U>>;
 
     #[inline]
     fn __pointers_look(self) -> Result<Copied<Vec<U>>> {
@@ -307,17 +307,8 @@ impl<U: Copy, K: Kind> LookSlice for Pointer<[U], K> {
     }
 }
 
-/// What is not `Copy` is borrowed.
-pub trait LookBorrowed {
-    type Value;
-
-    #[doc(hidden)]
-    #[track_caller]
-    fn __pointers_look(self) -> Result<Ref<Self::Value>>;
-}
-
-impl<T, K: Kind> LookBorrowed for Pointer<T, K> {
-    type Value = T;
+impl<T, K: Kind> LookOther for Pointer<T, K> {
+    type Look = Ref<T>;
 
     #[inline]
     fn __pointers_look(self) -> Result<Ref<T>> {

@@ -223,17 +223,24 @@ held_arrays! {
     __pointers_p_at_mut HeldMut RefMut [mut];
 }
 
+/// What a handle to `str` or `[U]` points to has no size, but an index of its own.
+pub trait AtSlice {
+    type Output: ?Sized;
+
+    #[track_caller]
+    fn __pointers_p_at(self) -> Result<Held<Self::Output>>;
+}
+
+pub trait AtSliceMut {
+    type Output: ?Sized;
+
+    #[track_caller]
+    fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>>;
+}
+
 macro_rules! slices {
-    ($([$($generics:tt)*] $T:ty, $AtSlice:ident $AtSliceMut:ident;)*) => {$(
-        /// What a handle to this points to has no size, but an index of its own.
-        pub trait $AtSlice {
-            type Output: ?Sized;
-
-            #[track_caller]
-            fn __pointers_p_at(self) -> Result<Held<Self::Output>>;
-        }
-
-        impl<$($generics)* K: Kind, I> $AtSlice for At<Place<$T, K>, I>
+    ($([$($generics:tt)*] $T:ty;)*) => {$(
+        impl<$($generics)* K: Kind, I> AtSlice for At<Place<$T, K>, I>
         where
             $T: Index<I>,
         {
@@ -245,14 +252,7 @@ macro_rules! slices {
             }
         }
 
-        pub trait $AtSliceMut {
-            type Output: ?Sized;
-
-            #[track_caller]
-            fn __pointers_p_at_mut(self) -> Result<HeldMut<Self::Output>>;
-        }
-
-        impl<$($generics)* K: Kind, I> $AtSliceMut for At<Place<$T, K>, I>
+        impl<$($generics)* K: Kind, I> AtSliceMut for At<Place<$T, K>, I>
         where
             $T: IndexMut<I>,
         {
@@ -267,8 +267,8 @@ macro_rules! slices {
 }
 
 slices! {
-    [] str, AtText AtTextMut;
-    [U: Copy,] [U], AtSlice AtSliceMut;
+    [] str;
+    [U: Copy,] [U];
 }
 
 /// `v[i]` of what is no handle.

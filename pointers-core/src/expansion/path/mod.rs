@@ -91,8 +91,7 @@ pub(super) mod traits {
     };
     pub use super::index::{
         AtPart as _, AtPartMut as _, AtPlace as _, AtPlaceMut as _, AtRust as _, AtRustMut as _,
-        AtRustNext as _, AtRustNextMut as _, AtSlice as _, AtSliceMut as _, AtText as _,
-        AtTextMut as _,
+        AtRustNext as _, AtRustNextMut as _, AtSlice as _, AtSliceMut as _,
     };
     pub use super::lend::GuardOfPlace as _;
     pub use super::seen::{Apart as _, NotSeen as _};
@@ -102,7 +101,6 @@ pub(super) mod traits {
     pub use super::through::ThroughNoHandle as _;
     pub use super::value::{
         GuardOfHeld as _, LookOfPart as _, ValueOfPart as _, ValueOfPlace as _, ValueOfRust as _,
-        ValueOfSlice as _,
     };
 }
 

@@ -3,15 +3,15 @@
 use super::Place;
 use super::change::MoveSliceIn;
 use super::lend::GuardOfPlace;
-use super::value::ValueOfSlice;
+use super::value::ValueOfPlace;
 use crate::{Array, Kind, Read, Ref, RefMut, Result, SizeModel, SlicePointer};
 
 macro_rules! slices {
     ($([$($generics:tt)*] $T:ty;)*) => {$(
-        impl<$($generics)* K: Kind> ValueOfSlice for Place<$T, K> {
-            type Output = <$T as Read>::Output;
+        impl<$($generics)* K: Kind> ValueOfPlace for Place<$T, K> {
+            type Value = <$T as Read>::Output;
 
-            fn __pointers_p_value(self) -> Result<Self::Output> {
+            fn __pointers_p_value(self) -> Result<Self::Value> {
                 self.told(self.handle().read())
             }
         }

@@ -18,28 +18,20 @@ impl<T: Copy, K: Kind> Place<T, K> {
     }
 }
 
-/// What is not `Copy` is borrowed.
+/// What is not `Copy` is borrowed, `str` and `[U]` are copied out into what owns them.
 pub trait ValueOfPlace {
     type Value;
 
     #[track_caller]
-    fn __pointers_p_value(self) -> Result<Ref<Self::Value>>;
+    fn __pointers_p_value(self) -> Result<Self::Value>;
 }
 
 impl<T, K: Kind> ValueOfPlace for Place<T, K> {
-    type Value = T;
+    type Value = Ref<T>;
 
     fn __pointers_p_value(self) -> Result<Ref<T>> {
         self.borrow()
     }
-}
-
-/// `str` and `[U]` are copied out into what owns them.
-pub trait ValueOfSlice {
-    type Output;
-
-    #[track_caller]
-    fn __pointers_p_value(self) -> Result<Self::Output>;
 }
 
 impl<T: Copy> Held<T> {
