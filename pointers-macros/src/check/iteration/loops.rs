@@ -20,7 +20,7 @@ use crate::check::{
 use crate::model;
 use crate::syntax::untyped;
 
-pub(in crate::check) fn endless<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprLoop) {
+pub(crate) fn endless<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprLoop) {
     let ExprLoop { label, body, .. } = expression;
     repeat(
         cx,
@@ -34,7 +34,7 @@ pub(in crate::check) fn endless<'a>(cx: &mut Check<'a, '_>, expression: &'a Expr
     );
 }
 
-pub(in crate::check) fn repeat_while<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprWhile) {
+pub(crate) fn repeat_while<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprWhile) {
     let ExprWhile {
         label, cond, body, ..
     } = expression;
@@ -50,7 +50,7 @@ pub(in crate::check) fn repeat_while<'a>(cx: &mut Check<'a, '_>, expression: &'a
     );
 }
 
-pub(in crate::check) fn for_each<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprForLoop) {
+pub(crate) fn for_each<'a>(cx: &mut Check<'a, '_>, expression: &'a ExprForLoop) {
     let ExprForLoop {
         label,
         pat,

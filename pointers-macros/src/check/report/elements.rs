@@ -9,7 +9,7 @@ use super::{
 use crate::model::Kind;
 
 /// A read of memory that has no value.
-pub(in crate::check) fn unassigned<'a>(
+pub(crate) fn unassigned<'a>(
     name: &str,
     usage: Use,
     way_in: &str,
@@ -23,7 +23,7 @@ pub(in crate::check) fn unassigned<'a>(
 }
 
 /// A use of NULL.
-pub(in crate::check) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<'a> {
+pub(crate) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<'a> {
     let done = usage.done();
     let message = format!(
         "NullPointerError: {name} is {done} while it is NULL: allocate memory for it, or test it with `!= NULL`"
@@ -32,7 +32,7 @@ pub(in crate::check) fn null<'a>(name: &str, usage: Use, at: At<'a>) -> Finding<
 }
 
 /// An element or a chunk that is not there.
-pub(in crate::check) fn outside<'a>(
+pub(crate) fn outside<'a>(
     name: &str,
     usage: Use,
     kind: Kind,
@@ -78,7 +78,7 @@ pub(in crate::check) fn outside<'a>(
 }
 
 /// An element of an array in a structure that is not there.
-pub(in crate::check) fn outside_array<'a>(
+pub(crate) fn outside_array<'a>(
     name: &str,
     (index, length): (i128, i128),
     round: Option<InRound>,
@@ -92,7 +92,7 @@ pub(in crate::check) fn outside_array<'a>(
 }
 
 /// What a block is counted in.
-pub(in crate::check) fn units(kind: Kind) -> (&'static str, &'static str) {
+pub(crate) fn units(kind: Kind) -> (&'static str, &'static str) {
     if kind == Kind::Calloc {
         ("chunk", "chunks")
     } else {
@@ -100,7 +100,7 @@ pub(in crate::check) fn units(kind: Kind) -> (&'static str, &'static str) {
     }
 }
 
-pub(in crate::check) fn gets(kind: Kind, length: i128) -> String {
+pub(crate) fn gets(kind: Kind, length: i128) -> String {
     let (unit, units) = units(kind);
     if length == 1 {
         format!("the memory gets 1 {unit} here")
@@ -110,7 +110,7 @@ pub(in crate::check) fn gets(kind: Kind, length: i128) -> String {
 }
 
 /// A helper uses an element that the block has not.
-pub(in crate::check) fn outside_in_helper<'a>(
+pub(crate) fn outside_in_helper<'a>(
     (name, helper): (&str, &str),
     uses: i128,
     kind: Kind,
@@ -138,13 +138,13 @@ pub(in crate::check) fn outside_in_helper<'a>(
 }
 
 /// How a value gets into memory, where nothing says more of it.
-pub(in crate::check) const MOVES_IN: &str = "`<<=` moves one in";
+pub(crate) const MOVES_IN: &str = "`<<=` moves one in";
 
 /// How a text gets into memory.
-pub(in crate::check) const WRITES_TEXT: &str = "`strcpy` or `sprintf!` writes one";
+pub(crate) const WRITES_TEXT: &str = "`strcpy` or `sprintf!` writes one";
 
 /// How a value gets into memory of which a part is assigned.
-pub(in crate::check) fn moves_whole_in(name: &str, ty: Option<&Ident>) -> String {
+pub(crate) fn moves_whole_in(name: &str, ty: Option<&Ident>) -> String {
     match ty {
         Some(ty) => format!("move a whole one in first, `{name} <<= {ty} {{ .. }}`"),
         None => format!("move a whole value in first, `{name} <<= value`"),
@@ -152,6 +152,6 @@ pub(in crate::check) fn moves_whole_in(name: &str, ty: Option<&Ident>) -> String
 }
 
 /// How a text begins that is extended.
-pub(in crate::check) fn begins_text(name: &str) -> String {
+pub(crate) fn begins_text(name: &str) -> String {
     format!("begin with `strcpy`, or with the empty string, `{name} <<= 0`")
 }

@@ -12,7 +12,7 @@ const MEMORY: &[&str] = &["Memory"];
 
 /// Any use of a block that is gone. `ended` is what is named where it ended, `ago` how many rounds of a loop before, if
 /// that was in another one; `next` is the link that is followed to the next block.
-pub(in crate::check) fn gone<'a>(
+pub(crate) fn gone<'a>(
     (name, root): (&str, &str),
     usage: Use,
     place: &Expr,
@@ -73,7 +73,7 @@ pub(in crate::check) fn gone<'a>(
 }
 
 /// Any use of a block that a helper of the program ended.
-pub(in crate::check) fn gone_by_helper<'a>(
+pub(crate) fn gone_by_helper<'a>(
     name: &str,
     usage: Use,
     helper: &str,
@@ -98,7 +98,7 @@ pub(in crate::check) fn gone_by_helper<'a>(
 }
 
 /// `free` or `realloc` of a handle that points into its block.
-pub(in crate::check) fn interior<'a>(
+pub(crate) fn interior<'a>(
     name: &str,
     usage: Use,
     offset: i128,
@@ -123,11 +123,7 @@ pub(in crate::check) fn interior<'a>(
 }
 
 /// A function frees two of what it is given, which are the same block.
-pub(in crate::check) fn same_freed_twice<'a>(
-    helper: &str,
-    first: &str,
-    second: &str,
-) -> Finding<'a> {
+pub(crate) fn same_freed_twice<'a>(helper: &str, first: &str, second: &str) -> Finding<'a> {
     let first = first.trim_start_matches("its parameter ");
     let second = second.trim_start_matches("its parameter ");
     let message = format!(
@@ -137,12 +133,7 @@ pub(in crate::check) fn same_freed_twice<'a>(
 }
 
 /// A use of what a function returned that freed it before.
-pub(in crate::check) fn returned_gone<'a>(
-    name: &str,
-    usage: Use,
-    helper: &str,
-    at: At<'a>,
-) -> Finding<'a> {
+pub(crate) fn returned_gone<'a>(name: &str, usage: Use, helper: &str, at: At<'a>) -> Finding<'a> {
     let done = usage.done();
     let message = format!(
         "MemoryError: {name} is {done}, but {helper} freed it before it returned it: leave the `free` to the caller"
@@ -151,7 +142,7 @@ pub(in crate::check) fn returned_gone<'a>(
 }
 
 /// A block that is gone is given to a function that uses it.
-pub(in crate::check) fn gone_in_helper<'a>(
+pub(crate) fn gone_in_helper<'a>(
     name: &str,
     helper: &str,
     usage: Use,

@@ -6,7 +6,7 @@ use super::{super::lattice::At, finding::Finding};
 use crate::model::Kind;
 
 /// A text without a terminator.
-pub(in crate::check) fn endless<'a>(
+pub(crate) fn endless<'a>(
     function: &impl Display,
     name: &str,
     length: i128,
@@ -21,11 +21,7 @@ pub(in crate::check) fn endless<'a>(
 }
 
 /// A literal or an array without one.
-pub(in crate::check) fn endless_text<'a>(
-    function: &impl Display,
-    name: &str,
-    units: u128,
-) -> Finding<'a> {
+pub(crate) fn endless_text<'a>(function: &impl Display, name: &str, units: u128) -> Finding<'a> {
     let name = if name.starts_with('`') {
         name
     } else {
@@ -39,7 +35,7 @@ pub(in crate::check) fn endless_text<'a>(
 }
 
 /// A method whose elements leave the block.
-pub(in crate::check) fn several<'a>(
+pub(crate) fn several<'a>(
     method: &impl Display,
     name: &str,
     (count, room): (i128, i128),
@@ -67,7 +63,7 @@ pub(in crate::check) fn several<'a>(
 }
 
 /// Copying within a block, onto itself.
-pub(in crate::check) fn overlap<'a>(function: &impl Display, shared: i128) -> Finding<'a> {
+pub(crate) fn overlap<'a>(function: &impl Display, shared: i128) -> Finding<'a> {
     let units = if shared == 1 { "element" } else { "elements" };
     let message = format!(
         "BorrowError: `{function}` copies onto what it reads, for the two share {shared} {units}: use `memmove`"
@@ -76,7 +72,7 @@ pub(in crate::check) fn overlap<'a>(function: &impl Display, shared: i128) -> Fi
 }
 
 /// A function of `string.h` whose range leaves the block.
-pub(in crate::check) fn range<'a>(
+pub(crate) fn range<'a>(
     function: &impl Display,
     name: &str,
     needed: u128,

@@ -5,9 +5,9 @@ use std::fmt::Display;
 use super::{super::lattice::At, finding::Finding};
 use crate::model::Kind;
 
-pub(in crate::check) const SIZE: &[&str] = &["InvalidSize"];
+pub(crate) const SIZE: &[&str] = &["InvalidSize"];
 
-pub(in crate::check) fn bytes(number: u128) -> String {
+pub(crate) fn bytes(number: u128) -> String {
     if number == 1 {
         "1 byte".to_owned()
     } else {
@@ -16,7 +16,7 @@ pub(in crate::check) fn bytes(number: u128) -> String {
 }
 
 /// A size below zero, as a `usize`.
-pub(in crate::check) fn huge<'a>(size: i128) -> Finding<'a> {
+pub(crate) fn huge<'a>(size: i128) -> Finding<'a> {
     let message = format!(
         "AllocationError: the size is {size}, which as a `usize` is more than all memory: \
          a size must be 0 or more"
@@ -25,7 +25,7 @@ pub(in crate::check) fn huge<'a>(size: i128) -> Finding<'a> {
 }
 
 /// A block whose size is no whole number of its elements.
-pub(in crate::check) fn not_whole<'a>(
+pub(crate) fn not_whole<'a>(
     name: &str,
     size: u128,
     element: u128,
@@ -44,7 +44,7 @@ pub(in crate::check) fn not_whole<'a>(
 }
 
 /// A value that is larger than where it is moved.
-pub(in crate::check) fn too_large<'a>(
+pub(crate) fn too_large<'a>(
     size: u128,
     name: &str,
     room: u128,
@@ -64,7 +64,7 @@ pub(in crate::check) fn too_large<'a>(
 }
 
 /// `realloc(p, 0)`.
-pub(in crate::check) fn realloc_to_zero<'a>(name: &str) -> Finding<'a> {
+pub(crate) fn realloc_to_zero<'a>(name: &str) -> Finding<'a> {
     let message = format!(
         "InvalidSizeError: {name} cannot be reallocated to 0 bytes: `free` gives the memory back"
     );
@@ -72,7 +72,7 @@ pub(in crate::check) fn realloc_to_zero<'a>(name: &str) -> Finding<'a> {
 }
 
 /// `realloc` to less than what the memory holds.
-pub(in crate::check) fn realloc_below<'a>(
+pub(crate) fn realloc_below<'a>(
     name: &str,
     needed: u128,
     size: u128,
@@ -89,7 +89,7 @@ pub(in crate::check) fn realloc_below<'a>(
 }
 
 /// `realloc` of chunks to a size that ends within one.
-pub(in crate::check) fn realloc_within_chunk<'a>(
+pub(crate) fn realloc_within_chunk<'a>(
     name: &str,
     size: u128,
     chunk: u128,
@@ -103,14 +103,14 @@ pub(in crate::check) fn realloc_within_chunk<'a>(
 }
 
 /// `calloc(n, 0)`.
-pub(in crate::check) fn empty_chunks<'a>() -> Finding<'a> {
+pub(crate) fn empty_chunks<'a>() -> Finding<'a> {
     let message =
         "InvalidSizeError: chunk size is 0, while a chunk must hold at least 1 byte".to_owned();
     Finding::of(SIZE, message)
 }
 
 /// A cast to values that do not come out even in the memory.
-pub(in crate::check) fn cast<'a>(
+pub(crate) fn cast<'a>(
     name: &str,
     (has, part): (u128, &str),
     (ty, element): (&impl Display, u128),
@@ -127,7 +127,7 @@ pub(in crate::check) fn cast<'a>(
 }
 
 /// A character of more than one byte, among bytes.
-pub(in crate::check) fn wide_character<'a>(
+pub(crate) fn wide_character<'a>(
     function: &impl Display,
     name: &str,
     character: char,

@@ -10,7 +10,7 @@ use crate::syntax::{
 
 /// What a method does, if its receiver is a handle.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::check) enum Method {
+pub(crate) enum Method {
     /// Says something of the handle or its block.
     Ask,
     /// Needs a value in the memory.
@@ -32,7 +32,7 @@ pub(in crate::check) enum Method {
     Other,
 }
 
-pub(in crate::check) fn method(name: &Ident) -> Method {
+pub(crate) fn method(name: &Ident) -> Method {
     match name.to_string().as_str() {
         "freed" | "assigned" | "size" | "address" | "is_null" | "chunks" | "chunk_size"
         | "current_index" | "safe" | "offset_from" | "id" => Method::Ask,
@@ -51,13 +51,13 @@ pub(in crate::check) fn method(name: &Ident) -> Method {
 }
 
 /// Whether this is `NULL`, and no variable of the user's.
-pub(in crate::check) fn is_null(expression: &Expr) -> bool {
+pub(crate) fn is_null(expression: &Expr) -> bool {
     matches!(expression, Expr::Path(path) if path.qself.is_none() && path.path.is_ident("NULL"))
         && binding(expression).is_none()
 }
 
 /// The name of what is called: of a function without its path, or of a held macro.
-pub(in crate::check) fn called(call: &ExprCall) -> Option<&Ident> {
+pub(crate) fn called(call: &ExprCall) -> Option<&Ident> {
     let path = match (held_macro(call), &*call.func) {
         (Some(held), _) => &held.path,
         (None, Expr::Path(path)) => &path.path,
@@ -67,14 +67,14 @@ pub(in crate::check) fn called(call: &ExprCall) -> Option<&Ident> {
 }
 
 /// Whether a held macro only looks at its arguments. `sprintf!` writes to the first.
-pub(in crate::check) fn shows(call: &ExprCall) -> bool {
+pub(crate) fn shows(call: &ExprCall) -> bool {
     held_macro(call).is_some()
         && our_macro(call).is_none()
         && called(call).is_some_and(|name| name != "vec" && name != "dbg")
 }
 
 /// What a held macro writes to, by a method that takes `&mut self`, and moves: the `p` of `write!(p, ..)`.
-pub(in crate::check) fn written_to(call: &ExprCall) -> Option<&Expr> {
+pub(crate) fn written_to(call: &ExprCall) -> Option<&Expr> {
     let writes = held_macro(call).is_some()
         && called(call).is_some_and(|name| name == "write" || name == "writeln");
     if writes { call.args.first() } else { None }
@@ -82,7 +82,7 @@ pub(in crate::check) fn written_to(call: &ExprCall) -> Option<&Expr> {
 
 /// How many arguments of a held macro are always evaluated, and how many more may be. The message of an assertion is
 /// evaluated only where it fails, after which the program does not go on.
-pub(in crate::check) fn evaluated(call: &ExprCall) -> (usize, usize) {
+pub(crate) fn evaluated(call: &ExprCall) -> (usize, usize) {
     match called(call).map(ToString::to_string).as_deref() {
         Some("assert") => (1, 0),
         Some("assert_eq" | "assert_ne") => (2, 0),
@@ -93,13 +93,13 @@ pub(in crate::check) fn evaluated(call: &ExprCall) -> (usize, usize) {
 }
 
 /// The type in `malloc::<u32>(4)`.
-pub(in crate::check) fn turbofish(call: &ExprCall) -> Option<&Type> {
+pub(crate) fn turbofish(call: &ExprCall) -> Option<&Type> {
     let path = called_path(call)?;
     type_argument(path.path.segments.last()?)
 }
 
 /// Whether a call certainly does not return.
-pub(in crate::check) fn ends_program(call: &ExprCall) -> bool {
+pub(crate) fn ends_program(call: &ExprCall) -> bool {
     const MACROS: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
     const FUNCTIONS: [&str; 4] = ["exit", "abort", "resume_unwind", "panic_any"];
     let names: &[&str] = if held_macro(call).is_some() {
@@ -111,7 +111,7 @@ pub(in crate::check) fn ends_program(call: &ExprCall) -> bool {
 }
 
 /// The kind of handle that `MallocPointer::null()` and the like make.
-pub(in crate::check) fn null(call: &ExprCall) -> Option<Kind> {
+pub(crate) fn null(call: &ExprCall) -> Option<Kind> {
     let path = called_path(call)?;
     let mut segments = path.path.segments.iter().rev();
     let (function, ty) = (segments.next()?, segments.next()?);
@@ -126,7 +126,7 @@ pub(in crate::check) fn null(call: &ExprCall) -> Option<Kind> {
 }
 
 /// Whether this is `Default::default()`.
-pub(in crate::check) fn is_default(expression: &Expr) -> bool {
+pub(crate) fn is_default(expression: &Expr) -> bool {
     let Expr::Call(call) = expression else {
         return false;
     };
@@ -144,7 +144,7 @@ pub(in crate::check) fn is_default(expression: &Expr) -> bool {
 }
 
 /// What a function of `string.h` does with one of its arguments.
-pub(in crate::check) fn role(call: &ExprCall, argument: &Expr) -> Option<Role> {
+pub(crate) fn role(call: &ExprCall, argument: &Expr) -> Option<Role> {
     let roles = string_call(call)?.arguments;
     let index = call
         .args

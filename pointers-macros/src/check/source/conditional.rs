@@ -5,7 +5,7 @@ use syn::{Attribute, Expr, Item};
 use crate::syntax::{begins_with, is_conditional_expression};
 
 /// The attributes of an item that may hold functions.
-pub(in crate::check) fn item_attributes(item: &Item) -> &[Attribute] {
+pub(crate) fn item_attributes(item: &Item) -> &[Attribute] {
     match item {
         Item::Fn(item) => &item.attrs,
         Item::Impl(item) => &item.attrs,
@@ -16,6 +16,6 @@ pub(in crate::check) fn item_attributes(item: &Item) -> &[Attribute] {
 }
 
 /// Whether a statement is only compiled under a condition, which syn leaves on the part that it begins with.
-pub(in crate::check) fn is_conditional(statement: &Expr) -> bool {
+pub(crate) fn is_conditional(statement: &Expr) -> bool {
     is_conditional_expression(statement) || begins_with(statement).is_some_and(is_conditional)
 }

@@ -6,7 +6,7 @@ use super::by_name;
 use crate::syntax::{held_macro, is_user_macro, peel_parens, raising_call};
 
 /// Whether the last statement of a block is such a call.
-pub(in crate::check) fn in_a_call(block: &Block) -> bool {
+pub(crate) fn in_a_call(block: &Block) -> bool {
     match block.stmts.last() {
         Some(Stmt::Expr(last, _)) => is_call(last),
         Some(Stmt::Macro(_)) => true,
@@ -15,7 +15,7 @@ pub(in crate::check) fn in_a_call(block: &Block) -> bool {
 }
 
 /// Whether an expression is such a call, or a block that ends in one.
-pub(in crate::check) fn is_call(expression: &Expr) -> bool {
+pub(crate) fn is_call(expression: &Expr) -> bool {
     match peel_parens(expression) {
         Expr::Block(block) => in_a_call(&block.block),
         Expr::Unsafe(block) => in_a_call(&block.block),

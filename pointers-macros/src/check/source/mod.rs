@@ -1,11 +1,11 @@
 //! What the source says by itself, whatever is known where it stands: nothing in here has a state, or asks for one.
 
-pub(in crate::check) mod by_name;
-pub(in crate::check) mod conditional;
-pub(in crate::check) mod constant;
-pub(in crate::check) mod ends;
-pub(in crate::check) mod peeled;
-pub(in crate::check) mod scan;
-pub(in crate::check) mod shadow;
-pub(in crate::check) mod spelling;
-pub(in crate::check) mod value_size;
+pub(crate) mod by_name;
+pub(crate) mod conditional;
+pub(crate) mod constant;
+pub(crate) mod ends;
+pub(crate) mod peeled;
+pub(crate) mod scan;
+pub(crate) mod shadow;
+pub(crate) mod spelling;
+pub(crate) mod value_size;

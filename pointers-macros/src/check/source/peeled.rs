@@ -6,7 +6,7 @@ use syn::{Expr, Type};
 use crate::syntax::{deref_operand, peel_parens, referred};
 
 /// The handle whose memory a place lies in: the `p` of `~p`, `(~p).x`, `p->x[1].y`.
-pub(in crate::check) fn place(target: &Expr) -> Option<&Expr> {
+pub(crate) fn place(target: &Expr) -> Option<&Expr> {
     deref_operand(target).or_else(|| match target {
         Expr::Field(field) => place(&field.base),
         Expr::Index(index) => place(&index.expr),
@@ -18,7 +18,7 @@ pub(in crate::check) fn place(target: &Expr) -> Option<&Expr> {
 
 /// What a `for` loop runs over, without the adapters around it, and whether these number the items. The adapters' own
 /// arguments are collected.
-pub(in crate::check) fn iterated<'a>(
+pub(crate) fn iterated<'a>(
     expression: &'a Expr,
     arguments: &mut Vec<&'a Expr>,
 ) -> (&'a Expr, bool) {
@@ -38,7 +38,7 @@ pub(in crate::check) fn iterated<'a>(
 }
 
 /// The name of a type.
-pub(in crate::check) fn name_of(ty: &Type) -> Option<&Ident> {
+pub(crate) fn name_of(ty: &Type) -> Option<&Ident> {
     match referred(ty) {
         Type::Path(path) if path.qself.is_none() => {
             path.path.segments.last().map(|last| &last.ident)

@@ -22,37 +22,37 @@ use crate::{
 
 /// What may happen to variables and to their blocks.
 #[derive(Default)]
-pub(in crate::check) struct Effects {
+pub(crate) struct Effects {
     /// The variable's block may be freed, resized, stored, ...
-    pub(in crate::check) changed: Vec<BindingId>,
+    pub(crate) changed: Vec<BindingId>,
     /// Values may be moved into the variable's block.
-    pub(in crate::check) written: Vec<BindingId>,
+    pub(crate) written: Vec<BindingId>,
     /// Values may be moved into what the variable's parts, or its block, lead to.
-    pub(in crate::check) filled: Vec<BindingId>,
+    pub(crate) filled: Vec<BindingId>,
     /// A part of the variable, which is no handle, may be changed.
-    pub(in crate::check) parted: Vec<BindingId>,
+    pub(crate) parted: Vec<BindingId>,
     /// The variable may be stepped through its block.
-    pub(in crate::check) stepped: Vec<BindingId>,
+    pub(crate) stepped: Vec<BindingId>,
     /// The variable may be assigned.
-    pub(in crate::check) assigned: Vec<BindingId>,
+    pub(crate) assigned: Vec<BindingId>,
     /// Other code may assign the variable, then and later.
-    pub(in crate::check) shared: Vec<BindingId>,
+    pub(crate) shared: Vec<BindingId>,
     /// Names that a macro may use in any way.
-    pub(in crate::check) mentioned: Vec<String>,
+    pub(crate) mentioned: Vec<String>,
     /// The part may be left before its end, in another way than by an operation that raises.
-    pub(in crate::check) exits: bool,
+    pub(crate) exits: bool,
     /// Which statement runs first in it may depend on earlier rounds.
-    pub(in crate::check) continues: bool,
+    pub(crate) continues: bool,
     /// What the variable's block holds may be used in any way.
-    pub(in crate::check) looked: Vec<BindingId>,
+    pub(crate) looked: Vec<BindingId>,
     /// `self` is used in some way.
-    pub(in crate::check) receiver: bool,
+    pub(crate) receiver: bool,
     /// How many expressions it has.
-    pub(in crate::check) size: usize,
+    pub(crate) size: usize,
 }
 
 /// What `body`, the body of a loop or of a `try`, may do, and the condition that is evaluated before it.
-pub(in crate::check) fn of_block(condition: Option<&Expr>, body: &Block) -> Effects {
+pub(crate) fn of_block(condition: Option<&Expr>, body: &Block) -> Effects {
     let mut scan = Scan::default();
     condition
         .into_iter()
@@ -78,14 +78,14 @@ pub(in crate::check) fn of_block(condition: Option<&Expr>, body: &Block) -> Effe
 }
 
 /// The variables that an expression mentions other than to read their memory.
-pub(in crate::check) fn mentioned(expression: &Expr) -> Effects {
+pub(crate) fn mentioned(expression: &Expr) -> Effects {
     let mut scan = Scan::default();
     scan.visit_expr(expression);
     scan.effects
 }
 
 /// All names in tokens that could not be parsed.
-pub(in crate::check) fn names(tokens: TokenStream, output: &mut Vec<String>) {
+pub(crate) fn names(tokens: TokenStream, output: &mut Vec<String>) {
     each_name(tokens, &mut |name| output.push(name.to_string()));
 }
 

@@ -8,7 +8,7 @@ use crate::syntax::{Body, imported};
 use crate::walk::visit::{self, Visit};
 
 /// All names of functions and imports in `body`, wherever in it they are declared.
-pub(in crate::check) fn names(body: &Body) -> Set<String> {
+pub(crate) fn names(body: &Body) -> Set<String> {
     let mut shadow = Shadow(Set::new());
     body.visit(&mut shadow);
     shadow.0

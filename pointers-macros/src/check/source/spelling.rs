@@ -5,7 +5,7 @@ use syn::{BinOp, Expr, ExprUnary, Lit, Member, UnOp};
 use crate::syntax::{deref_operand, marker, peel_parens};
 
 /// A handle as the user wrote it, to be named in a message.
-pub(in crate::check) fn name(expression: &Expr) -> String {
+pub(crate) fn name(expression: &Expr) -> String {
     let expression = peel_parens(expression);
     match expression {
         Expr::Path(path) => path

@@ -5,7 +5,7 @@ use syn::{Expr, Lit, UnOp};
 use crate::{primitives, syntax::peel_parens};
 
 /// The fewest bytes that a value takes, as its form says it, natively and by CPython's sizes. `None` if it says nothing.
-pub(in crate::check) fn least_size(value: &Expr) -> Option<u128> {
+pub(crate) fn least_size(value: &Expr) -> Option<u128> {
     let size = match value {
         Expr::Paren(inner) => return least_size(&inner.expr),
         Expr::Group(inner) => return least_size(&inner.expr),
@@ -50,7 +50,7 @@ fn text_size(text: &str) -> usize {
 }
 
 /// Whether a value's form makes the element a `str` or a slice.
-pub(in crate::check) fn is_whole(value: &Expr) -> bool {
+pub(crate) fn is_whole(value: &Expr) -> bool {
     match peel_parens(value) {
         Expr::Lit(literal) => matches!(literal.lit, Lit::Str(_) | Lit::ByteStr(_)),
         Expr::Reference(reference) => matches!(*reference.expr, Expr::Array(_) | Expr::Repeat(_)),

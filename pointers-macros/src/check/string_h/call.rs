@@ -13,20 +13,20 @@ use crate::model::{handle_root, is_uncertain};
 use crate::syntax::{functions::Extent, peel_parens};
 
 /// A call of such a function.
-pub(in crate::check) struct StringCall<'a> {
-    pub(in crate::check) place: &'a Expr,
-    pub(in crate::check) name: String,
+pub(crate) struct StringCall<'a> {
+    pub(crate) place: &'a Expr,
+    pub(crate) name: String,
     /// The units that it is told to use.
-    pub(in crate::check) limit: Option<u128>,
+    pub(crate) limit: Option<u128>,
     /// The unit that it is given.
-    pub(in crate::check) unit: Option<i128>,
+    pub(crate) unit: Option<i128>,
     /// How long the text is that it reads.
-    pub(in crate::check) text: Option<u128>,
+    pub(crate) text: Option<u128>,
 }
 
 impl StringCall<'_> {
     /// How many units are needed at least.
-    pub(in crate::check) fn needed(&self, extent: Extent) -> Option<u128> {
+    pub(crate) fn needed(&self, extent: Extent) -> Option<u128> {
         match extent {
             Extent::Any | Extent::Part => None,
             Extent::Count => self.limit,
@@ -38,7 +38,7 @@ impl StringCall<'_> {
 }
 
 /// Whether a range of bytes stays in the block.
-pub(in crate::check) fn reaches<'a>(
+pub(crate) fn reaches<'a>(
     cx: &mut Check<'a, '_>,
     call: &StringCall<'a>,
     made: &'a Expr,
@@ -85,7 +85,7 @@ pub(in crate::check) fn reaches<'a>(
 }
 
 /// Whether a character that is written out is one of those that the memory consists of.
-pub(in crate::check) fn is_a_unit<'a>(
+pub(crate) fn is_a_unit<'a>(
     cx: &mut Check<'a, '_>,
     function: &Ident,
     memory: &'a Expr,

@@ -13,7 +13,7 @@ use crate::check::{
 const UNITS: usize = 256;
 
 /// Units were written from a handle on.
-pub(in crate::check) fn written<'a>(
+pub(crate) fn written<'a>(
     cx: &mut Check<'a, '_>,
     call: &StringCall<'a>,
     from: Value<'a>,
@@ -98,7 +98,7 @@ fn copied<'a>(cx: &Check<'a, '_>, call: &StringCall<'a>, from: Value<'a>) -> Cop
 }
 
 /// Whether there is a terminator, as a function needs that reads a text; reports it otherwise.
-pub(in crate::check) fn ends<'a>(
+pub(crate) fn ends<'a>(
     cx: &mut Check<'a, '_>,
     call: &StringCall<'a>,
     made: &'a Expr,
@@ -128,7 +128,7 @@ pub(in crate::check) fn ends<'a>(
 }
 
 /// How many characters are copied behind a text.
-pub(in crate::check) fn added(call: &StringCall<'_>) -> Option<u128> {
+pub(crate) fn added(call: &StringCall<'_>) -> Option<u128> {
     match call.name.as_str() {
         "strncat" => call
             .text
@@ -139,7 +139,7 @@ pub(in crate::check) fn added(call: &StringCall<'_>) -> Option<u128> {
 }
 
 /// What a function says that gives a number.
-pub(in crate::check) fn answer<'a>(call: &StringCall<'a>) -> Value<'a> {
+pub(crate) fn answer<'a>(call: &StringCall<'a>) -> Value<'a> {
     let length = call.text.filter(|_| call.name == "strlen");
     length
         .and_then(|length| i128::try_from(length).ok())
@@ -147,7 +147,7 @@ pub(in crate::check) fn answer<'a>(call: &StringCall<'a>) -> Value<'a> {
 }
 
 /// Whether what is read and where it goes are apart, as all but `memmove` need.
-pub(in crate::check) fn apart<'a>(
+pub(crate) fn apart<'a>(
     cx: &mut Check<'a, '_>,
     call: &StringCall<'a>,
     from: Value<'a>,

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A call of a function of `string.h`, which succeeds or leaves the block; `None` if it is none.
-pub(in crate::check) fn string_function<'a>(
+pub(crate) fn string_function<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     name: &Ident,

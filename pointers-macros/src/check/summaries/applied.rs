@@ -19,7 +19,7 @@ use crate::check::{
 
 impl<'a> HelperCall<'a, '_> {
     /// Does to the caller's blocks what the function does.
-    pub(in crate::check) fn effects(&mut self, cx: &mut Check<'a, '_>, state: &State<'a>) {
+    pub(crate) fn effects(&mut self, cx: &mut Check<'a, '_>, state: &State<'a>) {
         let given: Vec<_> = state
             .blocks()
             .iter()
@@ -49,7 +49,7 @@ impl<'a> HelperCall<'a, '_> {
         }
     }
 
-    pub(in crate::check) fn change(
+    pub(crate) fn change(
         &mut self,
         cx: &mut Check<'a, '_>,
         state: &State<'a>,
@@ -104,7 +104,7 @@ impl<'a> HelperCall<'a, '_> {
     }
 
     /// Two of what the function frees are the same block.
-    pub(in crate::check) fn freed_twice(
+    pub(crate) fn freed_twice(
         &self,
         cx: &mut Check<'a, '_>,
         id: BlockId,
@@ -128,7 +128,7 @@ impl<'a> HelperCall<'a, '_> {
     }
 
     /// What a block of the caller's holds afterwards.
-    pub(in crate::check) fn refill(
+    pub(crate) fn refill(
         &mut self,
         cx: &mut Check<'a, '_>,
         state: &State<'a>,
@@ -161,7 +161,7 @@ impl<'a> HelperCall<'a, '_> {
     }
 
     /// The function's value as the caller's.
-    pub(in crate::check) fn translate(
+    pub(crate) fn translate(
         &mut self,
         cx: &mut Check<'a, '_>,
         state: &State<'a>,
@@ -226,7 +226,7 @@ impl<'a> HelperCall<'a, '_> {
     }
 
     /// A block that the function allocated is one that the call allocates.
-    pub(in crate::check) fn begin(
+    pub(crate) fn begin(
         &mut self,
         cx: &mut Check<'a, '_>,
         state: &State<'a>,
@@ -270,7 +270,7 @@ impl<'a> HelperCall<'a, '_> {
     }
 
     /// What the function assigned to what it was given as `&mut`.
-    pub(in crate::check) fn assign(&mut self, cx: &mut Check<'a, '_>, state: &State<'a>) {
+    pub(crate) fn assign(&mut self, cx: &mut Check<'a, '_>, state: &State<'a>) {
         let first = state.variables.len().saturating_sub(self.parameters.len());
         for at in 0..self.parameters.len() {
             if !self.parameters[at].mutable {

@@ -53,12 +53,12 @@ fn closure(expression: &Expr) -> Option<&ExprClosure> {
     }
 }
 
-pub(in crate::check) fn is_call<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> bool {
+pub(crate) fn is_call<'a>(cx: &Check<'a, '_>, call: &'a ExprCall) -> bool {
     called_closure(cx, &call.func).is_some()
 }
 
 /// Follows a call of such a closure, unless something leaves it before its end. `succeeded` says that a `?` follows.
-pub(in crate::check) fn called<'a>(
+pub(crate) fn called<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     call: &'a ExprCall,
@@ -147,7 +147,7 @@ fn changes_its_own(cx: &Check<'_, '_>, closure: &ExprClosure) -> bool {
 }
 
 /// Whether other code gets the closure that stands here.
-pub(in crate::check) fn is_given_away(cx: &Check<'_, '_>, expression: &Expr) -> bool {
+pub(crate) fn is_given_away(cx: &Check<'_, '_>, expression: &Expr) -> bool {
     let mut held = cx.closures.all.all().iter().map(|(_, closure)| closure);
     !held.any(|held| {
         closure(held).is_some_and(|held| match expression {
@@ -158,10 +158,7 @@ pub(in crate::check) fn is_given_away(cx: &Check<'_, '_>, expression: &Expr) -> 
 }
 
 /// What the closures do that are called somewhere in a part of the program: other code has all that they mention.
-pub(in crate::check) fn mentioned_by<'a>(
-    cx: &Check<'a, '_>,
-    changed: &[BindingId],
-) -> Vec<&'a Expr> {
+pub(crate) fn mentioned_by<'a>(cx: &Check<'a, '_>, changed: &[BindingId]) -> Vec<&'a Expr> {
     let closures = changed.iter().filter_map(|id| cx.closures.all.get(id));
     closures.copied().collect()
 }
@@ -217,7 +214,7 @@ fn leaves(body: &Expr, succeeded: bool) -> bool {
 }
 
 /// Finds the closures that variables hold which are only called, in the function or closure that they stand in.
-pub(in crate::check) fn find<'a>(body: &'a Body) -> Held<'a> {
+pub(crate) fn find<'a>(body: &'a Body) -> Held<'a> {
     let mut find = Find::default();
     body.visit(&mut find);
     let mut closures = Held::default();

@@ -14,20 +14,20 @@ use crate::syntax::{Body, each_name, imported, is_conditional};
 use crate::walk::visit::{self, Visit};
 
 /// Finds the functions of a body, and the structures.
-pub(in crate::check) struct Collect<'a, 'f> {
-    pub(in crate::check) functions: &'f mut Functions<'a>,
-    pub(in crate::check) arena: &'f Arena<'a>,
-    pub(in crate::check) imported: Vec<String>,
+pub(crate) struct Collect<'a, 'f> {
+    pub(crate) functions: &'f mut Functions<'a>,
+    pub(crate) arena: &'f Arena<'a>,
+    pub(crate) imported: Vec<String>,
     /// How many blocks are around, and whether one of them imports all names of a module, which may be those of functions
     /// that are declared around it.
-    pub(in crate::check) blocks: usize,
-    pub(in crate::check) glob: bool,
+    pub(crate) blocks: usize,
+    pub(crate) glob: bool,
     /// The body is one of items: what is declared in it can be named outside of it.
-    pub(in crate::check) open: bool,
+    pub(crate) open: bool,
 }
 
 impl<'a> Collect<'a, '_> {
-    pub(in crate::check) fn add(
+    pub(crate) fn add(
         &mut self,
         signature: &'a Signature,
         body: &'a Block,
@@ -46,7 +46,7 @@ impl<'a> Collect<'a, '_> {
         self.functions.all.len() - 1
     }
 
-    pub(in crate::check) fn import(&mut self, tree: &UseTree) {
+    pub(crate) fn import(&mut self, tree: &UseTree) {
         imported(tree, &mut |name| match name {
             Some(name) => self.imported.push(name.to_string()),
             None => self.glob |= self.blocks > 0,
@@ -55,7 +55,7 @@ impl<'a> Collect<'a, '_> {
 }
 
 /// Whether a function is what it looks like: it runs when it is called, and nothing rewrites it.
-pub(in crate::check) fn is_plain(signature: &Signature, attributes: &[Attribute]) -> bool {
+pub(crate) fn is_plain(signature: &Signature, attributes: &[Attribute]) -> bool {
     const KNOWN: [&str; 12] = [
         "allow",
         "cold",
@@ -190,7 +190,7 @@ fn is_copy(attributes: &[Attribute]) -> bool {
     found
 }
 
-pub(in crate::check) fn collect<'a>(body: &'a Body, arena: &Arena<'a>) -> Functions<'a> {
+pub(crate) fn collect<'a>(body: &'a Body, arena: &Arena<'a>) -> Functions<'a> {
     let mut functions = Functions::default();
     let mut collect = Collect {
         functions: &mut functions,

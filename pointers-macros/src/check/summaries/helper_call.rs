@@ -17,15 +17,15 @@ use crate::check::{
 use crate::map::Map;
 
 /// What a call gives a function.
-pub(in crate::check) struct Argument<'a> {
-    pub(in crate::check) value: Value<'a>,
+pub(crate) struct Argument<'a> {
+    pub(crate) value: Value<'a>,
     /// The place that it may assign.
-    pub(in crate::check) place: Option<Place>,
-    pub(in crate::check) expression: &'a Expr,
+    pub(crate) place: Option<Place>,
+    pub(crate) expression: &'a Expr,
 }
 
 /// The number that a function is given, if it is one that is certain, and nothing that is asked of a handle.
-pub(in crate::check) fn number<'a>(
+pub(crate) fn number<'a>(
     (argument, parameter): (&Argument<'a>, &Parameter<'a>),
 ) -> Option<Number<'a>> {
     let Value::Number(number) = argument.value else {
@@ -36,10 +36,7 @@ pub(in crate::check) fn number<'a>(
 }
 
 /// ", where `n` is 0": the numbers that a function is given.
-pub(in crate::check) fn with(
-    parameters: &[Parameter<'_>],
-    numbers: &[Option<Number<'_>>],
-) -> String {
+pub(crate) fn with(parameters: &[Parameter<'_>], numbers: &[Option<Number<'_>>]) -> String {
     let mut text = String::new();
     for (parameter, number) in parameters.iter().zip(numbers) {
         if let (Some(name), Some(number)) = (parameter.name, number) {
@@ -51,26 +48,26 @@ pub(in crate::check) fn with(
 }
 
 /// A call of a function of the same body.
-pub(in crate::check) struct HelperCall<'a, 'c> {
-    pub(in crate::check) place: &'a Expr,
-    pub(in crate::check) called: &'c Called<'a>,
+pub(crate) struct HelperCall<'a, 'c> {
+    pub(crate) place: &'a Expr,
+    pub(crate) called: &'c Called<'a>,
     /// What it does, with the numbers that it is given.
-    pub(in crate::check) summary: &'c Summary<'a>,
+    pub(crate) summary: &'c Summary<'a>,
     /// How a message names these.
-    pub(in crate::check) given: String,
+    pub(crate) given: String,
     /// What is known before it.
-    pub(in crate::check) before: State<'a>,
-    pub(in crate::check) arguments: Vec<Argument<'a>>,
-    pub(in crate::check) parameters: Vec<Parameter<'a>>,
+    pub(crate) before: State<'a>,
+    pub(crate) arguments: Vec<Argument<'a>>,
+    pub(crate) parameters: Vec<Parameter<'a>>,
     /// What the caller has for each block that it gave.
-    pub(in crate::check) known: Map<BlockId, Value<'a>>,
+    pub(crate) known: Map<BlockId, Value<'a>>,
     /// The blocks that it allocates.
-    pub(in crate::check) begun: Map<BlockId, Option<BlockId>>,
+    pub(crate) begun: Map<BlockId, Option<BlockId>>,
 }
 
 impl<'a> HelperCall<'a, '_> {
     /// What the caller has where the function was given a block.
-    pub(in crate::check) fn actual(&mut self, id: BlockId) -> Value<'a> {
+    pub(crate) fn actual(&mut self, id: BlockId) -> Value<'a> {
         if let Some(value) = self.known.get(&id) {
             return *value;
         }
@@ -91,7 +88,7 @@ impl<'a> HelperCall<'a, '_> {
         value
     }
 
-    pub(in crate::check) fn part(&mut self, whole: Value<'a>, key: Key) -> Value<'a> {
+    pub(crate) fn part(&mut self, whole: Value<'a>, key: Key) -> Value<'a> {
         match (whole, key) {
             (Value::Handle(handle), Key::Element(at))
                 if self.before.block(handle.block).kind != crate::model::Kind::Unknown
@@ -105,7 +102,7 @@ impl<'a> HelperCall<'a, '_> {
     }
 
     /// The number of the parameter that a block belongs to, and how it gets from there to the block: `->head`.
-    pub(in crate::check) fn way(&self, id: BlockId) -> (Option<usize>, String) {
+    pub(crate) fn way(&self, id: BlockId) -> (Option<usize>, String) {
         let arena = &self.before.arena;
         let (mut steps, mut at) = (Vec::new(), id);
         while let Some((parent, key)) = arena.given(at).and_then(|given| given.parent) {
@@ -135,7 +132,7 @@ impl<'a> HelperCall<'a, '_> {
     }
 
     /// What the function calls a block: its parameter, or `list->head`.
-    pub(in crate::check) fn inner_name(&self, id: BlockId) -> String {
+    pub(crate) fn inner_name(&self, id: BlockId) -> String {
         let (root, way) = self.way(id);
         let name = root.and_then(|at| self.parameters[at].name);
         let name = name.map_or_else(|| "self".to_owned(), ToString::to_string);
@@ -147,7 +144,7 @@ impl<'a> HelperCall<'a, '_> {
     }
 
     /// What the caller calls it.
-    pub(in crate::check) fn outer_name(&self, id: BlockId) -> String {
+    pub(crate) fn outer_name(&self, id: BlockId) -> String {
         let (root, way) = self.way(id);
         let argument = root.and_then(|at| self.arguments.get(at));
         let Some(argument) = argument else {
@@ -160,11 +157,7 @@ impl<'a> HelperCall<'a, '_> {
     }
 
     /// The numbers that a message names, unless what it says is so whatever the function is given.
-    pub(in crate::check) fn given_for(
-        &self,
-        id: BlockId,
-        is_so: impl Fn(&Across<'a>) -> bool,
-    ) -> &str {
+    pub(crate) fn given_for(&self, id: BlockId, is_so: impl Fn(&Across<'a>) -> bool) -> &str {
         let always = self.called.summary.ends.as_ref();
         if always.is_some_and(|ends| is_so(&ends.block(id).across)) {
             ""

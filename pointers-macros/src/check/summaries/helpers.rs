@@ -17,7 +17,7 @@ use crate::map::Map;
 
 /// Follows a call. `succeeded` says that the program goes on only if it does; without that a function that may fail
 /// is one that may do anything.
-pub(in crate::check) fn follow<'a>(
+pub(crate) fn follow<'a>(
     cx: &mut Check<'a, '_>,
     place: &'a Expr,
     called: &Called<'a>,
@@ -80,7 +80,7 @@ pub(in crate::check) fn follow<'a>(
 }
 
 /// Evaluates an argument. `None` where a function may assign what is not followed.
-pub(in crate::check) fn argument<'a>(
+pub(crate) fn argument<'a>(
     cx: &mut Check<'a, '_>,
     expression: &'a Expr,
     parameter: Option<Parameter<'a>>,

@@ -14,7 +14,7 @@ use crate::check::{
 
 impl<'a> HelperCall<'a, '_> {
     /// Reports what the function certainly does with what does not allow it.
-    pub(in crate::check) fn needs(&mut self, cx: &mut Check<'a, '_>) {
+    pub(crate) fn needs(&mut self, cx: &mut Check<'a, '_>) {
         let Some(ends) = self.summary.ends.clone() else {
             return;
         };
@@ -42,12 +42,7 @@ impl<'a> HelperCall<'a, '_> {
     }
 
     /// What the function certainly does with what the caller itself was given.
-    pub(in crate::check) fn pass_on(
-        &self,
-        cx: &mut Check<'a, '_>,
-        handle: Handle,
-        block: &Block<'a>,
-    ) {
+    pub(crate) fn pass_on(&self, cx: &mut Check<'a, '_>, handle: Handle, block: &Block<'a>) {
         let across = block.across;
         // Each by itself: what is read where it is not NULL is not accessed on the path where it is.
         let here = |done: Option<(Use, At<'a>)>| done.map(|(usage, _)| (usage, At(self.place)));
@@ -60,7 +55,7 @@ impl<'a> HelperCall<'a, '_> {
         }
     }
 
-    pub(in crate::check) fn finding(
+    pub(crate) fn finding(
         &self,
         cx: &Check<'a, '_>,
         id: BlockId,
@@ -118,7 +113,7 @@ impl<'a> HelperCall<'a, '_> {
     }
 
     /// The function uses an element that the caller's block does not have.
-    pub(in crate::check) fn outside(
+    pub(crate) fn outside(
         &self,
         id: BlockId,
         (name, path): (&str, &str),
@@ -140,7 +135,7 @@ impl<'a> HelperCall<'a, '_> {
 }
 
 /// What is reported of a use of a block that a helper ended; `None` if it was not a helper.
-pub(in crate::check) fn gone<'a>(
+pub(crate) fn gone<'a>(
     cx: &Check<'a, '_>,
     name: &str,
     usage: Use,
