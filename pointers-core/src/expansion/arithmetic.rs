@@ -189,13 +189,20 @@ collections! {
     [P: LeadsToHandle, K: Eq + Hash + Borrow<Q>, Q: Eq + Hash + ?Sized, S: BuildHasher] HashMap<K, P, S>, &Q;
 }
 
-/// `v[i]` of everything else that has an index, for writing.
+/// `v[i]` of everything else that has an index, for writing: left of `<<=`, and of `+=`.
 pub trait AtMut<I> {
     type Output: ?Sized;
 
     #[doc(hidden)]
     #[track_caller]
     fn __pointers_at_move(&mut self, index: I) -> Result<&mut Self::Output, Infallible>;
+
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __pointers_place_at(&mut self, index: I) -> Result<&mut Self::Output, Infallible> {
+        self.__pointers_at_move(index)
+    }
 }
 
 impl<T: IndexMut<I> + ?Sized, I> AtMut<I> for T {

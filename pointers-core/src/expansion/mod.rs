@@ -74,9 +74,7 @@ pub mod traits {
     };
     pub use super::parts::{KeptPart as _, WholeCopy as _};
     pub use super::path::traits::*;
-    pub use super::places::{
-        BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceFallback as _, PlaceOf as _,
-    };
+    pub use super::places::{BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceOf as _};
     pub use super::raised::{PlainCall as _, PlainRenewal as _};
     pub use super::reads::{
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,

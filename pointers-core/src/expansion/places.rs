@@ -1,7 +1,7 @@
 //! `~p` as a place: `p.__pointers_place()` locks it, `place.__pointers_commit()` writes back what was copied out.
 
 use core::convert::Infallible;
-use core::ops::{Deref, DerefMut, IndexMut};
+use core::ops::{Deref, DerefMut};
 
 use super::moves::NotAPlace;
 use crate::{Array, Distance, ErrorKind, Kind, Pointer, RefMut, Result, SizeModel, Value};
@@ -149,25 +149,7 @@ pub trait CommitFallback: Sized {
 impl<T: ?Sized> CommitFallback for Placed<RefMut<T>> {}
 impl<T: ?Sized> CommitFallback for Placed<&mut T> {}
 
-/// `v[i] += n` of everything that has an index; `~n` of an integer is no place.
-pub trait PlaceFallback<I> {
-    type Output: ?Sized;
-
-    #[doc(hidden)]
-    #[track_caller]
-    fn __pointers_place_at(&mut self, index: I) -> Result<&mut Self::Output, Infallible>;
-}
-
-impl<T: IndexMut<I> + ?Sized, I> PlaceFallback<I> for T {
-    type Output = T::Output;
-
-    #[inline]
-    fn __pointers_place_at(&mut self, index: I) -> Result<&mut T::Output, Infallible> {
-        Ok(&mut self[index])
-    }
-}
-
-/// Gives the error its words.
+/// Gives the error its words: `~n` of an integer is no place.
 pub trait BorrowFallback {
     #[doc(hidden)]
     fn __pointers_place(&mut self) -> Result<&mut Self, Infallible> {

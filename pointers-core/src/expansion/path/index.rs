@@ -271,69 +271,47 @@ slices! {
     [U: Copy,] [U];
 }
 
-/// `v[i]` of what is no handle.
-pub trait AtRust<I> {
-    type Output: ?Sized;
+macro_rules! of_rust {
+    ($($At:ident $AtNext:ident $method:ident $Rust:ident $Index:ident [$($mut:tt)?];)*) => {$(
+        /// `v[i]` of what is no handle.
+        pub trait $At<I> {
+            type Output: ?Sized;
 
-    #[track_caller]
-    fn __pointers_p_at(&self, index: I) -> Result<Rust<'_, Self::Output>, Infallible>;
+            #[track_caller]
+            fn $method(&$($mut)? self, index: I) -> Result<$Rust<'_, Self::Output>, Infallible>;
+        }
+
+        impl<V: $Index<I> + ?Sized, I> $At<I> for V {
+            type Output = V::Output;
+
+            #[inline]
+            fn $method(&$($mut)? self, index: I) -> Result<$Rust<'_, V::Output>, Infallible> {
+                Ok($Rust(&$($mut)? self[index]))
+            }
+        }
+
+        /// A further index.
+        pub trait $AtNext<'a> {
+            type Output: ?Sized + 'a;
+
+            #[track_caller]
+            fn $method(self) -> Result<$Rust<'a, Self::Output>, Infallible>;
+        }
+
+        impl<'a, V: $Index<I, Output: 'a> + ?Sized, I> $AtNext<'a> for At<$Rust<'a, V>, I> {
+            type Output = V::Output;
+
+            #[inline]
+            fn $method(self) -> Result<$Rust<'a, V::Output>, Infallible> {
+                Ok($Rust(&$($mut)? self.0.0[self.1]))
+            }
+        }
+    )*};
 }
 
-impl<V: Index<I> + ?Sized, I> AtRust<I> for V {
-    type Output = V::Output;
-
-    #[inline]
-    fn __pointers_p_at(&self, index: I) -> Result<Rust<'_, V::Output>, Infallible> {
-        Ok(Rust(&self[index]))
-    }
-}
-
-pub trait AtRustMut<I> {
-    type Output: ?Sized;
-
-    #[track_caller]
-    fn __pointers_p_at_mut(&mut self, index: I) -> Result<RustMut<'_, Self::Output>, Infallible>;
-}
-
-impl<V: IndexMut<I> + ?Sized, I> AtRustMut<I> for V {
-    type Output = V::Output;
-
-    #[inline]
-    fn __pointers_p_at_mut(&mut self, index: I) -> Result<RustMut<'_, V::Output>, Infallible> {
-        Ok(RustMut(&mut self[index]))
-    }
-}
-
-pub trait AtRustNext<'a> {
-    type Output: ?Sized + 'a;
-
-    #[track_caller]
-    fn __pointers_p_at(self) -> Result<Rust<'a, Self::Output>, Infallible>;
-}
-
-impl<'a, V: Index<I, Output: 'a> + ?Sized, I> AtRustNext<'a> for At<Rust<'a, V>, I> {
-    type Output = V::Output;
-
-    #[inline]
-    fn __pointers_p_at(self) -> Result<Rust<'a, V::Output>, Infallible> {
-        Ok(Rust(&self.0.0[self.1]))
-    }
-}
-
-pub trait AtRustNextMut<'a> {
-    type Output: ?Sized + 'a;
-
-    #[track_caller]
-    fn __pointers_p_at_mut(self) -> Result<RustMut<'a, Self::Output>, Infallible>;
-}
-
-impl<'a, V: IndexMut<I, Output: 'a> + ?Sized, I> AtRustNextMut<'a> for At<RustMut<'a, V>, I> {
-    type Output = V::Output;
-
-    #[inline]
-    fn __pointers_p_at_mut(self) -> Result<RustMut<'a, V::Output>, Infallible> {
-        Ok(RustMut(&mut self.0.0[self.1]))
-    }
+of_rust! {
+    AtRust AtRustNext __pointers_p_at Rust Index [];
+    AtRustMut AtRustNextMut __pointers_p_at_mut RustMut IndexMut [mut];
 }
 
 macro_rules! rows_behind_references {
