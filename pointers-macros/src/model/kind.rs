@@ -1,10 +1,11 @@
 //! What written types and paths say: a handle of which kind, to what.
 
+use proc_macro2::Ident;
 use syn::{ExprCall, Type};
 
 use crate::{
     primitives,
-    syntax::{called_path, referred, type_argument},
+    syntax::{called_path, last_two, referred, type_argument},
 };
 
 /// What the form of the source says of a variable's type.
@@ -29,9 +30,17 @@ pub(crate) fn kind_of_type(ty: &Type) -> Kind {
     let is_plain =
         |name| primitives::is_primitive(name) || ["String", "str"].iter().any(|text| name == text);
     match last_segment(ty) {
-        Some(segment) if segment.ident == "MallocPointer" => Kind::Malloc,
-        Some(segment) if segment.ident == "CallocPointer" => Kind::Calloc,
         Some(segment) if is_plain(&segment.ident) => Kind::Plain,
+        Some(segment) => kind_of_name(&segment.ident),
+        None => Kind::Unknown,
+    }
+}
+
+/// The kind of handle that has this name.
+pub(crate) fn kind_of_name(name: &Ident) -> Kind {
+    match name.to_string().as_str() {
+        "MallocPointer" => Kind::Malloc,
+        "CallocPointer" => Kind::Calloc,
         _ => Kind::Unknown,
     }
 }
@@ -53,13 +62,6 @@ pub(crate) fn element_of_type(ty: &Type) -> Option<&Type> {
 
 /// The handle type whose function a call calls: `MallocPointer::null()`.
 pub(super) fn kind_of_call(call: &ExprCall) -> Kind {
-    let Some(path) = called_path(call) else {
-        return Kind::Unknown;
-    };
-    let mut segments = path.path.segments.iter().rev().skip(1);
-    match segments.next() {
-        Some(segment) if segment.ident == "MallocPointer" => Kind::Malloc,
-        Some(segment) if segment.ident == "CallocPointer" => Kind::Calloc,
-        _ => Kind::Unknown,
-    }
+    let called = called_path(call).and_then(|path| last_two(&path.path));
+    called.map_or(Kind::Unknown, |(ty, _)| kind_of_name(ty))
 }

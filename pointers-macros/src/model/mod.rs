@@ -26,7 +26,7 @@ mod variable;
 
 pub(crate) use allocation::{Allocator, allocation_of_call, is_users, literal_integer};
 pub(crate) use bindings::{Facts, Model, Origin};
-pub(crate) use kind::{Kind, element_of_type, is_handle_type, kind_of_type};
+pub(crate) use kind::{Kind, element_of_type, is_handle_type, kind_of_name, kind_of_type};
 pub(crate) use marks::{
     BindingId, assigned, binding, declared, is_declared, move_into, number, unmark,
 };

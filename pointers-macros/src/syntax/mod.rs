@@ -53,7 +53,7 @@ pub(crate) use operators::{changes_nothing, is_comparison, is_compound};
 pub(crate) use parens::{begins_with, peel_parens, peel_parens_mut};
 pub(crate) use patterns::{borrows_mutably, ref_mut, untyped};
 pub(crate) use tokens::each_name;
-pub(crate) use types::{imported, is_array, peel_type, referred, type_argument};
+pub(crate) use types::{imported, is_array, last_two, peel_type, referred, type_argument};
 
 /// What stands in one `pointers! { .. }`.
 pub(crate) struct Source {

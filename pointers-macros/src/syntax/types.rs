@@ -1,7 +1,7 @@
 //! What a written type is of, and which names an import brings.
 
 use proc_macro2::Ident;
-use syn::{GenericArgument, PathArguments, PathSegment, Type, UseTree};
+use syn::{GenericArgument, Path, PathArguments, PathSegment, Type, UseTree};
 
 /// A type without the parentheses around it, and without what a macro puts around its arguments.
 pub(crate) fn peel_type(ty: &Type) -> &Type {
@@ -34,6 +34,13 @@ pub(crate) fn type_argument(segment: &PathSegment) -> Option<&Type> {
         },
         _ => None,
     }
+}
+
+/// The `Type` and the `name` of `Type::name`.
+pub(crate) fn last_two(path: &Path) -> Option<(&Ident, &Ident)> {
+    let mut segments = path.segments.iter().rev().map(|segment| &segment.ident);
+    let name = segments.next()?;
+    Some((segments.next()?, name))
 }
 
 /// The names that an import brings; `None` where it brings all of a module.

@@ -3,9 +3,9 @@
 use proc_macro2::Ident;
 use syn::{Expr, ExprCall, Type};
 
-use crate::model::{Kind, binding};
+use crate::model::{Kind, binding, kind_of_name};
 use crate::syntax::{
-    called_path, functions::Role, held_macro, our_macro, string_call, type_argument,
+    called_path, functions::Role, held_macro, last_two, our_macro, string_call, type_argument,
 };
 
 /// What a method does, if its receiver is a handle.
@@ -112,17 +112,11 @@ pub(crate) fn ends_program(call: &ExprCall) -> bool {
 
 /// The kind of handle that `MallocPointer::null()` and the like make.
 pub(crate) fn null(call: &ExprCall) -> Option<Kind> {
-    let path = called_path(call)?;
-    let mut segments = path.path.segments.iter().rev();
-    let (function, ty) = (segments.next()?, segments.next()?);
-    if !call.args.is_empty() || function.ident != "null" && function.ident != "default" {
+    let (ty, function) = last_two(&called_path(call)?.path)?;
+    if !call.args.is_empty() || function != "null" && function != "default" {
         return None;
     }
-    match ty.ident.to_string().as_str() {
-        "MallocPointer" => Some(Kind::Malloc),
-        "CallocPointer" => Some(Kind::Calloc),
-        _ => None,
-    }
+    Some(kind_of_name(ty)).filter(|kind| *kind != Kind::Unknown)
 }
 
 /// Whether this is `Default::default()`.
@@ -130,17 +124,8 @@ pub(crate) fn is_default(expression: &Expr) -> bool {
     let Expr::Call(call) = expression else {
         return false;
     };
-    let Some(path) = called_path(call) else {
-        return false;
-    };
-    let mut segments = path
-        .path
-        .segments
-        .iter()
-        .rev()
-        .map(|segment| &segment.ident);
-    segments.next().is_some_and(|name| name == "default")
-        && segments.next().is_some_and(|name| name == "Default")
+    let called = called_path(call).and_then(|path| last_two(&path.path));
+    called.is_some_and(|(ty, name)| ty == "Default" && name == "default")
 }
 
 /// What a function of `string.h` does with one of its arguments.

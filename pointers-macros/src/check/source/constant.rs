@@ -6,7 +6,7 @@ use syn::{BinOp, Expr, ExprCall, Lit, Type};
 
 use crate::{
     primitives,
-    syntax::{called_path, type_argument},
+    syntax::{called_path, last_two, type_argument},
 };
 
 /// The value of a literal: an integer, a byte, a character, or a truth value.
@@ -101,13 +101,7 @@ pub(crate) fn limit(expression: &Expr) -> Option<i128> {
     let Expr::Path(path) = expression else {
         return None;
     };
-    let mut segments = path
-        .path
-        .segments
-        .iter()
-        .rev()
-        .map(|segment| &segment.ident);
-    let (end, ty) = (segments.next()?, segments.next()?);
+    let (ty, end) = last_two(&path.path)?;
     primitives::size(&ty.to_string()).filter(|bytes| *bytes <= 8)?;
     let range = primitives::range(ty)?;
     match end.to_string().as_str() {
