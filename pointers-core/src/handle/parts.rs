@@ -9,6 +9,7 @@ use core::sync::atomic::Ordering::Relaxed;
 use super::access::put;
 use super::below;
 use super::loan::Loan;
+use super::unaligned::{load, store};
 use crate::block::part::{self, Spot};
 use crate::block::path::{Below, Path, Root, To};
 use crate::block::recorded;
@@ -39,7 +40,7 @@ fn is_open(handle: RawHandle) -> bool {
 /// own.
 #[inline(always)]
 #[track_caller]
-pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> {
+pub(crate) unsafe fn read<T>(handle: RawHandle, path: &Path) -> Result<T, Error> {
     let word = word_of(handle.slot()).load(Relaxed);
     let address = if word == handle.key() || is_below(handle, word, path.root) {
         handle.address().wrapping_add(path.offset)
@@ -57,12 +58,12 @@ pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> 
         .as_ptr()
     };
     // SAFETY: "Key" in the first case, "Assigned" in the others: a valid `T` is there, and "Alone": still.
-    Ok(unsafe { address.cast::<T>().read_unaligned() })
+    Ok(unsafe { load(address.cast::<T>()) })
 }
 
 /// Of a block that is being filled, whose lock word was just this: whether the element that the handle points to lies below
 /// the watermark, and is assigned as a whole. An array that has room for more than it holds is such a block for ever.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn is_below(handle: RawHandle, word: u32, root: &'static Root) -> bool {
     // What a `Pointer` points to may begin anywhere: not with the one byte of the open element that is below the watermark. What
     // has no size ends where it begins, and may be of that element all the same.
@@ -81,7 +82,7 @@ enum InCell {
 }
 
 #[inline(always)]
-fn in_cell_at<T>(handle: RawHandle, path: Path, assign: bool) -> InCell {
+fn in_cell_at<T>(handle: RawHandle, path: &Path, assign: bool) -> InCell {
     match (path.root.table, path.leaves::<T>()) {
         (Some(table), Some(leaves)) => in_cell_of(handle, table, leaves, assign),
         _ => InCell::Other,
@@ -89,7 +90,7 @@ fn in_cell_at<T>(handle: RawHandle, path: Path, assign: bool) -> InCell {
 }
 
 /// What the table says is a constant where this is inlined, so that nothing of it is looked up.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn in_cell_of(
     handle: RawHandle,
     table: &'static Description,
@@ -303,7 +304,7 @@ fn in_large(
 
 /// Where an element is filled field by field, and the one before it was: the quick way. Whether the part is assigned, and
 /// from now on is if it is to be.
-#[inline]
+#[cfg_attr(not(debug_assertions), inline)]
 fn open(handle: RawHandle, to: &To, assign: bool) -> Option<(NonNull<u8>, bool)> {
     let lock = word_of(handle.slot());
     if lock.load(Relaxed) != handle.key() | PARTIAL || to.root.one {
@@ -356,7 +357,7 @@ fn readable_at(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
 /// A `T` is at the end of the path.
 #[inline(always)]
 #[track_caller]
-pub(crate) unsafe fn write<T>(handle: RawHandle, path: Path, value: T) -> Result<(), Error> {
+pub(crate) unsafe fn write<T>(handle: RawHandle, path: &Path, value: T) -> Result<(), Error> {
     let quick = match is_open(handle) {
         true => InCell::Assigned,
         false => in_cell_at::<T>(handle, path, true),
@@ -448,11 +449,11 @@ fn writable_at(handle: RawHandle, to: &To) -> Result<(NonNull<u8>, bool), Error>
 ///
 /// A `T` is at the end of the path.
 #[track_caller]
-pub(crate) unsafe fn take<T>(handle: RawHandle, path: Path) -> Result<T, Error> {
+pub(crate) unsafe fn take<T>(handle: RawHandle, path: &Path) -> Result<T, Error> {
     let pointer = takable(handle, &path.end::<T>())?;
     // SAFETY: "Assigned": a valid `T` is there, and nobody else owns it: it was just marked as unassigned, which ran no
     // code of the user's ("Alone").
-    Ok(unsafe { pointer.cast::<T>().read_unaligned() })
+    Ok(unsafe { load(pointer.cast::<T>().as_ptr()) })
 }
 
 #[inline(never)]
@@ -473,15 +474,15 @@ fn takable(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
 ///
 /// A `T` is at the end of the path.
 #[track_caller]
-pub(crate) unsafe fn replace<T>(handle: RawHandle, path: Path, value: T) -> Result<T, Error> {
+pub(crate) unsafe fn replace<T>(handle: RawHandle, path: &Path, value: T) -> Result<T, Error> {
     let address = match replaceable(handle, &path.end::<T>()) {
         Ok(pointer) => pointer.cast::<T>(),
         Err(error) => return Err(error.after_drop_of(value)),
     };
     // SAFETY: "Assigned": a valid `T` is there, and "Alone": still. It is overwritten next.
-    let old = unsafe { address.read_unaligned() };
+    let old = unsafe { load(address.as_ptr()) };
     // SAFETY: the part lies inside the block, and no guard of it lives.
-    unsafe { address.write_unaligned(value) };
+    unsafe { store(address.as_ptr(), value) };
     Ok(old)
 }
 

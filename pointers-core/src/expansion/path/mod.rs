@@ -153,7 +153,7 @@ impl<T, K: Kind> Place<T, K> {
     {
         let read = if K::ONE {
             // SAFETY: a `T` is at the end of the path, by how it was made, and it is `Copy`.
-            unsafe { parts::read(self.raw, self.path) }
+            unsafe { parts::read(self.raw, &self.path) }
         } else {
             self.handle().read()
         };
@@ -168,7 +168,7 @@ impl<T, K: Kind> Place<T, K> {
     {
         let written = if K::ONE {
             // SAFETY: a `T` is at the end of the path, by how it was made.
-            unsafe { parts::write(self.raw, self.path, value) }
+            unsafe { parts::write(self.raw, &self.path, value) }
         } else {
             self.handle().write(value)
         };
@@ -212,7 +212,7 @@ impl<T, K: Kind> Place<T, K> {
 impl<T: ?Sized, K> Place<T, K> {
     /// An error says which handle it was.
     #[inline(always)]
-    fn told<V>(self, outcome: Result<V>) -> Result<V> {
+    fn told<V>(&self, outcome: Result<V>) -> Result<V> {
         match outcome {
             Ok(value) => Ok(value),
             Err(error) => Err(error.named(Named {
