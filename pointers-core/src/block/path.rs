@@ -137,14 +137,14 @@ impl Path {
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn down(&self, root: &'static Root, index: usize, offset: usize) -> Self {
         match self.known_by(root) {
-            Some(known) => known.into_part(index, offset),
-            None => self.into_part(index, offset),
+            Some(known) => known.part(index, offset),
+            None => self.part(index, offset),
         }
     }
 
     // Without closures: a debug build calls each of them.
     #[inline(always)]
-    fn into_part(&self, index: usize, offset: usize) -> Self {
+    fn part(&self, index: usize, offset: usize) -> Self {
         let (leaf, node, plain) = match self.node {
             Some(node) => match node.part(index) {
                 Some(part) => (

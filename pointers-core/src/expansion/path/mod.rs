@@ -139,7 +139,7 @@ impl<T: Value + ?Sized, K: Kind> Place<T, K> {
 
     /// The handle to an element, which the place is.
     #[inline(always)]
-    fn handle(self) -> Pointer<T, K> {
+    fn handle(&self) -> Pointer<T, K> {
         Pointer::from_handle(self.raw)
     }
 }
@@ -147,7 +147,7 @@ impl<T: Value + ?Sized, K: Kind> Place<T, K> {
 impl<T, K: Kind> Place<T, K> {
     #[inline(always)]
     #[track_caller]
-    fn read(self) -> Result<T>
+    fn read(&self) -> Result<T>
     where
         T: Copy,
     {
@@ -162,7 +162,7 @@ impl<T, K: Kind> Place<T, K> {
 
     #[inline(always)]
     #[track_caller]
-    fn write(self, value: T) -> Result<()>
+    fn write(&self, value: T) -> Result<()>
     where
         K::Sizes: SizeModel<T>,
     {
@@ -176,7 +176,7 @@ impl<T, K: Kind> Place<T, K> {
     }
 
     #[track_caller]
-    fn borrow(self) -> Result<Ref<T>> {
+    fn borrow(&self) -> Result<Ref<T>> {
         if !K::ONE {
             return self.told(self.handle().borrow());
         }
@@ -187,7 +187,7 @@ impl<T, K: Kind> Place<T, K> {
     }
 
     #[track_caller]
-    fn borrow_mut(self) -> Result<RefMut<T>> {
+    fn borrow_mut(&self) -> Result<RefMut<T>> {
         if !K::ONE {
             return self.told(self.handle().borrow_mut());
         }
@@ -199,7 +199,7 @@ impl<T, K: Kind> Place<T, K> {
 
     /// A part of what lies here, which is one value.
     #[inline(always)]
-    fn part<F>(self, path: Path) -> Place<F, One> {
+    fn part<F>(&self, path: Path) -> Place<F, One> {
         Place {
             raw: self.raw,
             path,
