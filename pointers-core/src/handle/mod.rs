@@ -17,6 +17,7 @@ mod null;
 mod one;
 mod operators;
 pub(crate) mod parts;
+mod parts_quick;
 mod pointer;
 mod runs;
 pub(crate) mod seen;

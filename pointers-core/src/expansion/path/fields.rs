@@ -154,14 +154,12 @@ pub trait ArrowOfNoHandle {
 
 /// The same of a structure of the user's own: what it asks is part of the lookup, which so goes on to what it derefs to.
 pub trait ArrowOfStructure {
-    fn __pointers_p_arrow<U>(&self) -> Result<U, Infallible>;
-}
-
-impl<T: LeadsToFields + ?Sized> ArrowOfStructure for T {
     fn __pointers_p_arrow<U>(&self) -> Result<U, Infallible> {
         never()
     }
 }
+
+impl<T: LeadsToFields + ?Sized> ArrowOfStructure for T {}
 
 macro_rules! no_handles {
     ($($T:ty)*) => {$(

@@ -73,15 +73,13 @@ pub use index::At;
 
 /// The traits whose methods the expansion calls.
 pub(super) mod traits {
-    pub use super::assign::{AssignSlice as _, TypeOfPlace as _};
+    pub use super::assign::TypeOfPlace as _;
     pub use super::behind::{
         BehindChanged as _, BehindRust as _, BehindRustMut as _, BehindShared as _,
         BehindUnchanged as _, StarredByRust as _,
     };
     pub use super::called::CalledByRust as _;
-    pub use super::change::{
-        MoveSliceIn as _, NoCommit as _, PartGuarded as _, PlaceGuarded as _, Shift as _,
-    };
+    pub use super::change::{MoveSliceIn as _, NoCommit as _, PartGuarded as _, Shift as _};
     pub use super::decay::DecaysNot as _;
     pub use super::element::{
         ElementOfHandle as _, ElementOfRust as _, ElementOfRustMut as _, ElementOfSlices as _,
@@ -93,8 +91,7 @@ pub(super) mod traits {
     };
     pub use super::index::{
         AtPart as _, AtPartMut as _, AtPlace as _, AtPlaceMut as _, AtRust as _, AtRustMut as _,
-        AtRustNext as _, AtRustNextMut as _, AtSlice as _, AtSliceMut as _, AtText as _,
-        AtTextMut as _,
+        AtRustNext as _, AtRustNextMut as _, AtSlice as _, AtSliceMut as _,
     };
     pub use super::lend::GuardOfPlace as _;
     pub use super::seen::{Apart as _, NotSeen as _};
@@ -103,8 +100,7 @@ pub(super) mod traits {
     };
     pub use super::through::ThroughNoHandle as _;
     pub use super::value::{
-        LookOfHeld as _, LookOfPart as _, LookOfPlace as _, ValueOfHeld as _, ValueOfPart as _,
-        ValueOfPlace as _, ValueOfRust as _, ValueOfSlice as _,
+        GuardOfHeld as _, LookOfPart as _, ValueOfPart as _, ValueOfPlace as _, ValueOfRust as _,
     };
 }
 
