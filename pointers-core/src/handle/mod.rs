@@ -29,6 +29,7 @@ mod tabled;
 mod text;
 mod thread;
 pub(crate) mod traits;
+mod unaligned;
 pub(crate) mod value;
 mod values;
 pub(crate) mod view;

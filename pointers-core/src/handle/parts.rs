@@ -8,6 +8,7 @@ use core::sync::atomic::Ordering::Relaxed;
 use super::access::put;
 use super::loan::Loan;
 use super::parts_quick::{InCell, in_cell_at, in_cell_of, in_large, is_below, open};
+use super::unaligned::{load, store};
 use crate::block::part::{self, Spot};
 use crate::block::path::{Below, Path, Root, To};
 use crate::block::recorded;
@@ -32,7 +33,7 @@ fn is_open(handle: RawHandle) -> bool {
 /// own.
 #[inline(always)]
 #[track_caller]
-pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> {
+pub(crate) unsafe fn read<T>(handle: RawHandle, path: &Path) -> Result<T, Error> {
     let word = word_of(handle.slot()).load(Relaxed);
     let address = if word == handle.key() || is_below(handle, word, path.root) {
         handle.address().wrapping_add(path.offset)
@@ -50,7 +51,7 @@ pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> 
         .as_ptr()
     };
     // SAFETY: "Key" in the first case, "Assigned" in the others: a valid `T` is there, and "Alone": still.
-    Ok(unsafe { address.cast::<T>().read_unaligned() })
+    Ok(unsafe { load(address.cast::<T>()) })
 }
 
 /// What is needed of the path one by one, so that it stays in registers; of each type, for its shape to be known here.
@@ -97,7 +98,7 @@ fn readable_at(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
 /// A `T` is at the end of the path.
 #[inline(always)]
 #[track_caller]
-pub(crate) unsafe fn write<T>(handle: RawHandle, path: Path, value: T) -> Result<(), Error> {
+pub(crate) unsafe fn write<T>(handle: RawHandle, path: &Path, value: T) -> Result<(), Error> {
     let quick = match is_open(handle) {
         true => InCell::Assigned,
         false => in_cell_at::<T>(handle, path, true),
@@ -189,11 +190,11 @@ fn writable_at(handle: RawHandle, to: &To) -> Result<(NonNull<u8>, bool), Error>
 ///
 /// A `T` is at the end of the path.
 #[track_caller]
-pub(crate) unsafe fn take<T>(handle: RawHandle, path: Path) -> Result<T, Error> {
+pub(crate) unsafe fn take<T>(handle: RawHandle, path: &Path) -> Result<T, Error> {
     let pointer = takable(handle, &path.end::<T>())?;
     // SAFETY: "Assigned": a valid `T` is there, and nobody else owns it: it was just marked as unassigned, which ran no
     // code of the user's ("Alone").
-    Ok(unsafe { pointer.cast::<T>().read_unaligned() })
+    Ok(unsafe { load(pointer.cast::<T>().as_ptr()) })
 }
 
 #[inline(never)]
@@ -214,15 +215,15 @@ fn takable(handle: RawHandle, to: &To) -> Result<NonNull<u8>, Error> {
 ///
 /// A `T` is at the end of the path.
 #[track_caller]
-pub(crate) unsafe fn replace<T>(handle: RawHandle, path: Path, value: T) -> Result<T, Error> {
+pub(crate) unsafe fn replace<T>(handle: RawHandle, path: &Path, value: T) -> Result<T, Error> {
     let address = match replaceable(handle, &path.end::<T>()) {
         Ok(pointer) => pointer.cast::<T>(),
         Err(error) => return Err(error.after_drop_of(value)),
     };
     // SAFETY: "Assigned": a valid `T` is there, and "Alone": still. It is overwritten next.
-    let old = unsafe { address.read_unaligned() };
+    let old = unsafe { load(address.as_ptr()) };
     // SAFETY: the part lies inside the block, and no guard of it lives.
-    unsafe { address.write_unaligned(value) };
+    unsafe { store(address.as_ptr(), value) };
     Ok(old)
 }
 

@@ -19,7 +19,7 @@ use crate::table::word::{FRESH, PARTIAL};
 
 /// Of a block that is being filled, whose lock word was just this: whether the element that the handle points to lies below
 /// the watermark, and is assigned as a whole. An array that has room for more than it holds is such a block for ever.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn is_below(handle: RawHandle, word: u32, root: &'static Root) -> bool {
     // What a `Pointer` points to may begin anywhere: not with the one byte of the open element that is below the watermark. What
     // has no size ends where it begins, and may be of that element all the same.
@@ -38,7 +38,7 @@ pub(super) enum InCell {
 }
 
 #[inline(always)]
-pub(super) fn in_cell_at<T>(handle: RawHandle, path: Path, assign: bool) -> InCell {
+pub(super) fn in_cell_at<T>(handle: RawHandle, path: &Path, assign: bool) -> InCell {
     match (path.root.table, path.leaves::<T>()) {
         (Some(table), Some(leaves)) => in_cell_of(handle, table, leaves, assign),
         _ => InCell::Other,
@@ -46,7 +46,7 @@ pub(super) fn in_cell_at<T>(handle: RawHandle, path: Path, assign: bool) -> InCe
 }
 
 /// What the table says is a constant where this is inlined, so that nothing of it is looked up.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn in_cell_of(
     handle: RawHandle,
     table: &'static Description,
@@ -231,7 +231,7 @@ pub(super) fn in_large(
 
 /// Where an element is filled field by field, and the one before it was: the quick way. Whether the part is assigned, and
 /// from now on is if it is to be.
-#[inline]
+#[cfg_attr(not(debug_assertions), inline)]
 pub(super) fn open(handle: RawHandle, to: &To, assign: bool) -> Option<(NonNull<u8>, bool)> {
     let lock = word_of(handle.slot());
     if lock.load(Relaxed) != handle.key() | PARTIAL || to.root.one {

@@ -181,7 +181,7 @@ impl<T: Fields, K: Kind> Place<T, K> {
         self,
         name: impl FnOnce(&T::Members) -> &Field<T, F>,
     ) -> Result<Place<F, One>, Infallible> {
-        Ok(self.field(*name(&T::MEMBERS)))
+        Ok(self.field(name(&T::MEMBERS)))
     }
 
     #[inline(always)]
@@ -189,11 +189,11 @@ impl<T: Fields, K: Kind> Place<T, K> {
         self,
         name: impl FnOnce(&mut T::Members) -> &mut Field<T, F>,
     ) -> Result<Place<F, One>, Infallible> {
-        Ok(self.field(*name(&mut { T::MEMBERS })))
+        Ok(self.field(name(&mut { T::MEMBERS })))
     }
 
     #[inline(always)]
-    fn field<F>(self, field: Field<T, F>) -> Place<F, One> {
+    fn field<F>(&self, field: &Field<T, F>) -> Place<F, One> {
         let root = const { &Root::described(T::TABLE.description, K::ONE) };
         let path = self.path.down(root, field.index, field.offset);
         self.part(path)

@@ -135,7 +135,7 @@ impl<T: Value + ?Sized, K: Kind> Place<T, K> {
 
     /// The handle to an element, which the place is.
     #[inline(always)]
-    fn handle(self) -> Pointer<T, K> {
+    fn handle(&self) -> Pointer<T, K> {
         Pointer::from_handle(self.raw)
     }
 }
@@ -143,13 +143,13 @@ impl<T: Value + ?Sized, K: Kind> Place<T, K> {
 impl<T, K: Kind> Place<T, K> {
     #[inline(always)]
     #[track_caller]
-    fn read(self) -> Result<T>
+    fn read(&self) -> Result<T>
     where
         T: Copy,
     {
         let read = if K::ONE {
             // SAFETY: a `T` is at the end of the path, by how it was made, and it is `Copy`.
-            unsafe { parts::read(self.raw, self.path) }
+            unsafe { parts::read(self.raw, &self.path) }
         } else {
             self.handle().read()
         };
@@ -158,13 +158,13 @@ impl<T, K: Kind> Place<T, K> {
 
     #[inline(always)]
     #[track_caller]
-    fn write(self, value: T) -> Result<()>
+    fn write(&self, value: T) -> Result<()>
     where
         K::Sizes: SizeModel<T>,
     {
         let written = if K::ONE {
             // SAFETY: a `T` is at the end of the path, by how it was made.
-            unsafe { parts::write(self.raw, self.path, value) }
+            unsafe { parts::write(self.raw, &self.path, value) }
         } else {
             self.handle().write(value)
         };
@@ -172,7 +172,7 @@ impl<T, K: Kind> Place<T, K> {
     }
 
     #[track_caller]
-    fn borrow(self) -> Result<Ref<T>> {
+    fn borrow(&self) -> Result<Ref<T>> {
         if !K::ONE {
             return self.told(self.handle().borrow());
         }
@@ -183,7 +183,7 @@ impl<T, K: Kind> Place<T, K> {
     }
 
     #[track_caller]
-    fn borrow_mut(self) -> Result<RefMut<T>> {
+    fn borrow_mut(&self) -> Result<RefMut<T>> {
         if !K::ONE {
             return self.told(self.handle().borrow_mut());
         }
@@ -195,7 +195,7 @@ impl<T, K: Kind> Place<T, K> {
 
     /// A part of what lies here, which is one value.
     #[inline(always)]
-    fn part<F>(self, path: Path) -> Place<F, One> {
+    fn part<F>(&self, path: Path) -> Place<F, One> {
         Place {
             raw: self.raw,
             path,
@@ -208,7 +208,7 @@ impl<T, K: Kind> Place<T, K> {
 impl<T: ?Sized, K> Place<T, K> {
     /// An error says which handle it was.
     #[inline(always)]
-    fn told<V>(self, outcome: Result<V>) -> Result<V> {
+    fn told<V>(&self, outcome: Result<V>) -> Result<V> {
         match outcome {
             Ok(value) => Ok(value),
             Err(error) => Err(error.named(Named {
