@@ -50,7 +50,7 @@ pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
-pub use path::{At, Behind, BehindMut, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf};
+pub use path::{At, Behind, BehindCalled, BehindMut, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf};
 pub use places::Placed;
 pub use raised::Raised;
 pub use reads::ReadValue;

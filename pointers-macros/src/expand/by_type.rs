@@ -3,7 +3,7 @@
 
 use super::{
     Expander, additions,
-    arms::{Arms, waiting},
+    arms::{Arms, Use, waiting},
     bases::{bases, is_captured, is_mutable_root},
     forms, hidden, leave, moves, path, sides,
     spans::{self, Extent},
@@ -24,8 +24,11 @@ pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &
         *expression = Expr::Verbatim(stars::star_of_place(cx, span, mark, &mut star.expr));
         return true;
     }
-    let Some(arms) = Arms::of(cx, expression, false) else {
-        return matches!(mark, Mark::Moved) && in_one_chain(cx, expression);
+    if matches!(mark, Mark::Moved) && in_one_chain(cx, expression) {
+        return true;
+    }
+    let Some(arms) = Arms::of(cx, expression, Use::Read) else {
+        return false;
     };
     let span = forms::end_of(expression);
     let inner = hidden(span);
@@ -67,12 +70,15 @@ fn bare_star<'e>(cx: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e mut 
     }
 }
 
+/// How many indices in a row have arms where their value is read: each stands in those of the others.
+const MOST_INDICES: usize = 3;
+
 /// The value of an element that stands too deep, in other arms or behind other elements, to have its own. Nothing can be moved
 /// out of one, so that a chain of calls means what Rust means; but it would borrow a field, which may be a packed structure's.
 fn in_one_chain(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
-    let element =
-        ends_in_indices(expression) && bases(cx, expression).is_some_and(|bases| bases > 0);
-    if cx.only_reads || !element {
+    let bases = bases(cx, expression).unwrap_or(0);
+    let deep = bases > MOST_INDICES || bases > 0 && !sides::may_copy(cx);
+    if cx.only_reads || !deep || !ends_in_indices(expression) {
         return false;
     }
     *expression = Expr::Verbatim(path::value(cx, expression));
@@ -100,7 +106,7 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
     let span = forms::end_of(left);
     let inner = hidden(span);
     let of_type = sides::of_handles(cx, |cx| path::typed(cx, span, left));
-    let arms = Arms::of(cx, left, true)?;
+    let arms = Arms::of(cx, left, Use::Change)?;
     let written = Extent::of(right);
     cx.visit_expr_mut(right);
     let operand = written.variable(additions::OPERAND);
@@ -141,14 +147,16 @@ pub(super) fn compound(
     }
     let span = forms::end_of(left);
     // The type says what is evaluated first.
-    let arms = Arms::made(cx, left, false, true)?;
+    let arms = Arms::made(cx, left, false, Use::Change)?;
     let written = Extent::of(right);
     let mut rusts_right = right.clone();
-    let mut place = Expr::Verbatim(arms.place.clone());
+    let place = Expr::Verbatim(arms.place.clone());
     let rusts = cx.silently(|cx| {
         sides::copied(cx, |cx| match op {
             BinOp::ShlAssign(_) => {
-                moves::move_by_type(cx, span, &mut place, op, &mut rusts_right, None)
+                let mut looked = Expr::Verbatim(arms.looked.clone());
+                let of = (&mut looked, Some(&place));
+                moves::move_by_type(cx, span, of, op, &mut rusts_right, None)
             }
             BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
                 cx.visit_expr_mut(&mut rusts_right);
@@ -180,7 +188,7 @@ pub(super) fn step(
     if !sides::has_two_arms(cx, left) {
         return is_captured(cx, left).then(|| path::step_place(cx, span, left, stepped));
     }
-    let arms = Arms::of(cx, left, true)?;
+    let arms = Arms::of(cx, left, Use::Change)?;
     let place = &arms.place;
     let value = arms.value(span, &quote_spanned!(hidden(span)=> its_value));
     let rusts = quote_spanned!(hidden(span)=> let place = &mut #place; #stepped #value);
@@ -252,8 +260,11 @@ pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> 
                 }
                 return captured;
             }
-            let mutable = matches!(address.mutability, PointerMutability::Mut(_));
-            let Some(arms) = Arms::of(cx, &mut address.expr, mutable) else {
+            let use_of = match address.mutability {
+                PointerMutability::Mut(_) => Use::Change,
+                PointerMutability::Const(_) => Use::Read,
+            };
+            let Some(arms) = Arms::of(cx, &mut address.expr, use_of) else {
                 return false;
             };
             let (place, mutability) = (&arms.place, &address.mutability);
@@ -273,7 +284,7 @@ pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> 
 
 /// What `&mut` is to borrow. A guard waits for the end of the statement.
 fn lent(cx: &mut Expander<'_>, span: Span, path: &mut Expr) -> Option<TokenStream> {
-    let arms = Arms::of(cx, path, true)?;
+    let arms = Arms::of(cx, path, Use::Change)?;
     let inner = hidden(span);
     let place = &arms.place;
     let rusts = arms.value(span, &quote_spanned!(inner=> &mut #place));

@@ -29,7 +29,7 @@ pub(super) fn move_in(
         && !kinds::is_handle(cx, left)
         && sides::has_two_arms(cx, left)
     {
-        return Some(move_by_type(cx, span, left, op, right, None));
+        return Some(move_by_type(cx, span, (left, None), op, right, None));
     }
     move_into(cx, span, left, right)
 }
@@ -171,18 +171,19 @@ pub(super) fn shift_right(
     Some(sides::shift_right_by_type(cx, span, left, op, right))
 }
 
-/// `left <<= right`. A `star` says whether `left` is what stands after it.
+/// `left <<= right`. A `star` says whether `left` is what stands after it. What Rust changes may be written otherwise than the
+/// handle, which is only looked at.
 pub(super) fn move_by_type(
     cx: &mut Expander<'_>,
     span: Span,
-    left: &mut Expr,
+    (left, changed): (&mut Expr, Option<&Expr>),
     op: &BinOp,
     right: &mut Expr,
     star: Option<&Ident>,
 ) -> TokenStream {
     let inner = hidden(span);
     let written = Extent::of(right);
-    let RustsLeft { sides, place, .. } = sides::rusts_left(cx, left, "__pointers_at");
+    let RustsLeft { sides, place, .. } = sides::rusts_left(cx, changed.unwrap_or(left), "__pointers_at");
     let (its_side, slot) = (
         written.variable("__pointers_side"),
         quote_spanned!(inner=> its_value),

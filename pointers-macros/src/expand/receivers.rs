@@ -6,7 +6,7 @@ use syn::{Expr, ExprMethodCall};
 
 use super::{
     Expander,
-    arms::{self, Arms},
+    arms::{self, Arms, Use},
     bases, forms, hidden, leave, path, places, sides,
     spans::{self, Extent},
     stars, viewed,
@@ -119,7 +119,8 @@ pub(super) fn expand_call(cx: &mut Expander<'_>, expression: &mut Expr) -> bool 
     if leave::captures(cx) && (changed || !starred) && !sides::has_two_arms(cx, &call.receiver) {
         return false;
     }
-    let Some(arms) = Arms::of(cx, &mut call.receiver, changed) else {
+    let use_of = if changed { Use::Call } else { Use::Read };
+    let Some(arms) = Arms::of(cx, &mut call.receiver, use_of) else {
         return false;
     };
     let span = forms::end_of(&call.receiver);

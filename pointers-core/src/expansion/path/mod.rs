@@ -67,7 +67,7 @@ use crate::table::raw_handle::RawHandle;
 use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
 
 pub use assign::TypeOf;
-pub use behind::{Behind, BehindMut};
+pub use behind::{Behind, BehindCalled, BehindMut};
 pub use called::Called;
 pub use index::At;
 
@@ -75,8 +75,8 @@ pub use index::At;
 pub(super) mod traits {
     pub use super::assign::{AssignSlice as _, TypeOfPlace as _};
     pub use super::behind::{
-        BehindChanged as _, BehindRust as _, BehindRustMut as _, BehindShared as _,
-        BehindUnchanged as _, StarredByRust as _,
+        BehindChanged as _, BehindRust as _, BehindRustMut as _, BehindShared as _, CalledMut as _,
+        CalledUnchanged as _, StarredByRust as _,
     };
     pub use super::called::CalledByRust as _;
     pub use super::change::{
