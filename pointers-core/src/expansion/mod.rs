@@ -50,7 +50,9 @@ pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
-pub use path::{At, Behind, BehindCalled, BehindMut, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf};
+pub use path::{
+    At, Behind, BehindCalled, BehindMut, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf,
+};
 pub use places::Placed;
 pub use raised::Raised;
 pub use reads::ReadValue;
@@ -75,7 +77,7 @@ pub mod traits {
     pub use super::parts::{KeptPart as _, WholeCopy as _};
     pub use super::path::traits::*;
     pub use super::places::{
-        BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceAtSlice as _,
+        AtChanged as _, BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceAtSlice as _,
         PlaceFallback as _, PlaceOf as _, PlaceOfSlice as _,
     };
     pub use super::raised::{PlainCall as _, PlainRenewal as _};

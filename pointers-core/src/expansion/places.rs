@@ -190,6 +190,59 @@ impl<T: IndexMut<I> + ?Sized, I> PlaceFallback<I> for T {
     }
 }
 
+/// `p[i]` that is assigned, of what only has the name of a handle.
+pub trait AtChanged<I> {
+    type Output: ?Sized;
+
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_at_changed(
+        &mut self,
+        index: I,
+    ) -> Result<ElementOfRust<'_, Self::Output>, Infallible>;
+}
+
+impl<T: IndexMut<I> + ?Sized, I> AtChanged<I> for T {
+    type Output = T::Output;
+
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __pointers_at_changed(
+        &mut self,
+        index: I,
+    ) -> Result<ElementOfRust<'_, T::Output>, Infallible> {
+        Ok(ElementOfRust(&mut self[index]))
+    }
+}
+
+/// The element of that: a place of Rust's own.
+pub struct ElementOfRust<'a, T: ?Sized>(&'a mut T);
+
+impl<'a, T: ?Sized> ElementOfRust<'a, T> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_assign(self, value: T) -> Result<(), Infallible>
+    where
+        T: Sized,
+    {
+        *self.0 = value;
+        Ok(())
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_place(self) -> Result<&'a mut T, Infallible> {
+        Ok(self.0)
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_borrow_mut(self) -> Result<&'a mut T, Infallible> {
+        Ok(self.0)
+    }
+}
+
 /// Gives the error its words.
 pub trait BorrowFallback {
     #[doc(hidden)]

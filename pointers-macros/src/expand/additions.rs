@@ -140,7 +140,7 @@ fn step_element(
         Words::default()
     };
     let viewed = viewed::viewed_index(cx, index);
-    let base = handles::handle_of(cx, &mut index.expr, false);
+    let base = handles::handle_of(cx, &mut index.expr, handles::Reach::Read);
     let base = handles::base(cx, span, base);
     cx.visit_expr_mut(&mut index.index);
     let inner = hidden(span);

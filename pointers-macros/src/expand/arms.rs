@@ -182,12 +182,7 @@ impl Arms {
         }
     }
 
-    fn index(
-        &mut self,
-        cx: &mut Expander<'_>,
-        index: &mut ExprIndex,
-        base: Rusts,
-    ) -> Rusts {
+    fn index(&mut self, cx: &mut Expander<'_>, index: &mut ExprIndex, base: Rusts) -> Rusts {
         let open = is_open_base(cx, index);
         let mut written = index.index.clone();
         // What is evaluated before the arms does not stand in both.

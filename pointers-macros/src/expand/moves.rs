@@ -5,7 +5,9 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr};
 
 use super::{
-    Expander, call, forms, handles, hidden, kinds, leave, receiver,
+    Expander, call, forms,
+    handles::{self, Reach},
+    hidden, kinds, leave, receiver,
     sides::{self, RustsLeft},
     sizes,
     spans::Extent,
@@ -60,13 +62,13 @@ pub(super) fn move_into(
         (Some(_), Some(index)) => viewed.map(|viewed| viewed.told(index)),
         _ => viewed,
     };
-    let handle = handles::handle_of(cx, left, true);
+    let handle = handles::handle_of(cx, left, Reach::MovedInto);
     let element = element.map(|element| element.expanded(cx, left));
     cx.visit_expr_mut(right);
     let inner = hidden(span);
     let operation = |value: &TokenStream| {
         if let Some(element) = &element {
-            return element.moved(cx, value);
+            return element.stored(cx, "__pointers_p_element_move", value);
         }
         let operation = if by_value {
             let private = cx.private(span);
@@ -102,8 +104,8 @@ pub(super) fn move_into(
     })
 }
 
-/// The `p[i]` of what is certainly a handle: it is found and moved into in one step.
-struct Element {
+/// The `p[i]` of what is certainly a handle: it is found and moved into, or assigned, in one step.
+pub(super) struct Element {
     words: Words,
     span: Span,
     base: TokenStream,
@@ -112,7 +114,7 @@ struct Element {
 
 impl Element {
     /// As the user wrote it.
-    fn of(cx: &Expander<'_>, left: &Expr) -> Option<Self> {
+    pub(super) fn of(cx: &Expander<'_>, left: &Expr) -> Option<Self> {
         match syntax::peel_parens(left) {
             Expr::Index(index)
                 if kinds::is_handle(cx, &index.expr)
@@ -131,7 +133,7 @@ impl Element {
     }
 
     /// As it is after its parts were expanded.
-    fn expanded(self, cx: &Expander<'_>, left: &Expr) -> Self {
+    pub(super) fn expanded(self, cx: &Expander<'_>, left: &Expr) -> Self {
         match syntax::peel_parens(left) {
             Expr::Index(index) => Element {
                 base: handles::base(cx, self.span, receiver(&index.expr)),
@@ -142,7 +144,13 @@ impl Element {
         }
     }
 
-    fn moved(&self, cx: &Expander<'_>, value: &TokenStream) -> TokenStream {
+    /// A `method` puts the value there.
+    pub(super) fn stored(
+        &self,
+        cx: &Expander<'_>,
+        method: &str,
+        value: &impl ToTokens,
+    ) -> TokenStream {
         let Self {
             words,
             span,
@@ -150,8 +158,8 @@ impl Element {
             index,
         } = self;
         let arguments = quote!(#index, #value);
-        let moved = call(*span, base, "__pointers_p_element_move", &arguments);
-        leave::raise_step(cx, *span, &moved, words, "")
+        let stored = call(*span, base, method, &arguments);
+        leave::raise_step(cx, *span, &stored, words, "")
     }
 }
 
@@ -183,7 +191,8 @@ pub(super) fn move_by_type(
 ) -> TokenStream {
     let inner = hidden(span);
     let written = Extent::of(right);
-    let RustsLeft { sides, place, .. } = sides::rusts_left(cx, changed.unwrap_or(left), "__pointers_at");
+    let RustsLeft { sides, place, .. } =
+        sides::rusts_left(cx, changed.unwrap_or(left), "__pointers_at");
     let (its_side, slot) = (
         written.variable("__pointers_side"),
         quote_spanned!(inner=> its_value),
@@ -196,7 +205,7 @@ pub(super) fn move_by_type(
     );
     let borrowed = sides::can_be_borrowed(left);
     let viewed = viewed::viewed(cx, left);
-    let handle = sides::for_handles(cx, |cx| handles::handle_of(cx, left, false));
+    let handle = sides::for_handles(cx, |cx| handles::handle_of(cx, left, Reach::Read));
     let handle = if borrowed {
         handle
     } else {

@@ -5,7 +5,9 @@ use quote::quote_spanned;
 use syn::{Expr, ExprMethodCall, Pat};
 
 use super::{
-    Expander, forms, hidden, path,
+    Expander, forms,
+    handles::Reach,
+    hidden, path,
     places::{self, Indices},
     reads, receivers,
     spans::{Extent, in_parentheses},
@@ -45,7 +47,7 @@ pub(super) fn visit_receiver(cx: &mut Expander<'_>, call: &mut ExprMethodCall) {
         return;
     };
     let value = if starred {
-        let handle = places::root_handle(cx, &mut call.receiver).unwrap_or_default();
+        let handle = places::root_handle(cx, &mut call.receiver, Reach::Read).unwrap_or_default();
         reads::read_handle(cx, span, &handle, &Words::default())
     } else {
         reads::read(cx, span, operand)
@@ -93,10 +95,11 @@ fn part_of(cx: &mut Expander<'_>, expression: &mut Expr) -> (Span, TokenStream) 
         repeated: true,
         ..Indices::default()
     };
-    places::lift(cx, expression, Some(&mut indices), &mut |cx, handle| {
+    let root = &mut |cx: &mut Expander<'_>, handle| {
         value = reads::read_handle(cx, span, &handle, &Words::default());
         in_parentheses(begins, quote_spanned!(inner=> whole))
-    });
+    };
+    places::lift(cx, expression, Reach::Read, Some(&mut indices), root);
     let part = quote_spanned!(inner=> move |whole| &#expression);
     let part = super::call(
         span,

@@ -5,7 +5,11 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign, ExprUnary, spanned::Spanned};
 
 use super::{
-    Expander, additions, by_type, call, forms, handles, hidden, kinds, leave, path, sides,
+    Expander, additions, by_type, call, forms,
+    handles::{self, Reach},
+    hidden, kinds, leave,
+    moves::Element,
+    path, sides,
     spans::{self, Extent},
     stars, take,
     words::Words,
@@ -58,14 +62,15 @@ pub(super) fn visit_argument(cx: &mut Expander<'_>, argument: &mut Expr) {
                 return;
             }
             // The guard is a temporary of the statement.
-            lift(cx, &mut reference.expr, None, &mut |cx, handle| {
+            let root = &mut |cx: &mut Expander<'_>, handle| {
                 let place = leave::raise(
                     cx,
                     span,
                     &call(span, &handle, "__pointers_borrow_mut", &quote!()),
                 );
                 quote_spanned!(hidden(span)=> (*#place))
-            });
+            };
+            lift(cx, &mut reference.expr, Reach::Changed, None, root);
         }
         Expr::Reference(reference) if reference.mutability.is_some() => {
             if !by_type::expand_reference(cx, argument) {
@@ -89,7 +94,13 @@ pub(super) fn expand_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> T
     if let Some(operand) = whole_place(cx, left) {
         let certain = kinds::is_handle(cx, operand) && !kinds::is_reference(cx, operand);
         let words = words_of_whole(cx, operand, written);
-        if let Some(handle) = root_handle(cx, left) {
+        if let Some(element) = Element::of(cx, operand).filter(|_| !first) {
+            handles::handle_of(cx, operand, Reach::Changed);
+            cx.visit_expr_mut(right);
+            let element = element.expanded(cx, operand);
+            return element.stored(cx, "__pointers_p_element_assign", right);
+        }
+        if let Some(handle) = root_handle(cx, left, Reach::Changed) {
             cx.visit_expr_mut(right);
             return assign_whole(cx, (span, &words), &handle, right, first.then_some(certain));
         }
@@ -300,10 +311,11 @@ fn parts_of_update<'e>(
     let inner = hidden(span);
     let mut handle = TokenStream::new();
     let mut indices = Indices::default();
-    lift(cx, left, Some(&mut indices), &mut |_, root| {
+    let root = &mut |_: &mut Expander<'_>, root| {
         handle = root;
         spans::in_parentheses(begins, quote_spanned!(inner=> *place))
-    });
+    };
+    lift(cx, left, Reach::Changed, Some(&mut indices), root);
     Update {
         name,
         right,
@@ -319,10 +331,11 @@ fn parts_of_update<'e>(
 pub(super) fn lift(
     cx: &mut Expander<'_>,
     left: &mut Expr,
+    reach: Reach,
     mut hoisted: Option<&mut Indices>,
     root: &mut dyn FnMut(&mut Expander<'_>, TokenStream) -> TokenStream,
 ) {
-    if let Some(handle) = root_handle(cx, left) {
+    if let Some(handle) = root_handle(cx, left, reach) {
         *left = Expr::Verbatim(root(cx, handle));
         return;
     }
@@ -331,7 +344,7 @@ pub(super) fn lift(
             for note in [syntax::marker::WORDS, syntax::marker::OPEN_STAR] {
                 syntax::marker::take(&mut index.attrs, note);
             }
-            lift(cx, &mut index.expr, hoisted.as_deref_mut(), root);
+            lift(cx, &mut index.expr, reach, hoisted.as_deref_mut(), root);
             cx.visit_expr_mut(&mut index.index);
             if let Some(hoisted) = hoisted
                 && !matches!(*index.index, Expr::Lit(_))
@@ -339,10 +352,10 @@ pub(super) fn lift(
                 *index.index = hoist(cx, take(&mut index.index), hoisted);
             }
         }
-        Expr::Field(field) => lift(cx, &mut field.base, hoisted, root),
-        Expr::Unary(ExprUnary { expr, .. }) => lift(cx, expr, hoisted, root),
+        Expr::Field(field) => lift(cx, &mut field.base, reach, hoisted, root),
+        Expr::Unary(ExprUnary { expr, .. }) => lift(cx, expr, reach, hoisted, root),
         Expr::Paren(inner) => {
-            lift(cx, &mut inner.expr, hoisted, root);
+            lift(cx, &mut inner.expr, reach, hoisted, root);
             *left = take(&mut inner.expr);
         }
         // Only called on what holds a place.
@@ -384,14 +397,18 @@ fn root_operand<'e>(cx: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e m
 }
 
 /// The handle of a place that is `~p` or `*p` itself.
-pub(super) fn root_handle(cx: &mut Expander<'_>, place: &mut Expr) -> Option<TokenStream> {
+pub(super) fn root_handle(
+    cx: &mut Expander<'_>,
+    place: &mut Expr,
+    reach: Reach,
+) -> Option<TokenStream> {
     if let Expr::Paren(inner) = place {
-        return root_handle(cx, &mut inner.expr);
+        return root_handle(cx, &mut inner.expr, reach);
     }
     let starred = matches!(place, Expr::Unary(unary) if forms::is_star(cx, unary));
     let span = forms::place_span(place);
     let operand = root_operand(cx, place)?;
-    let handle = handles::handle_of(cx, operand, false);
+    let handle = handles::handle_of(cx, operand, reach);
     Some(if starred {
         stars::pointee(cx, span, &handle)
     } else {
