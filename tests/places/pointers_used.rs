@@ -158,8 +158,8 @@ pointers! {
         let address = &raw mut (*d).next[i].next[i].next[i].next[i].n;
         *address += (*d).next[i].both[0][i].next[i].both[1][i].n;
         let held = Shelf { rows: [Shelf { rows: [(*d).next] }] };
-        held.rows[0].rows[i].next[i].next[i].n += 2;
-        Ok(held.rows[0].rows[i].next[i].next[i].n)
+        held.rows[0].rows[i][0].next[i].next[i].n += 2;
+        Ok(held.rows[0].rows[i][0].next[i].next[i].n)
     }
     struct Shelf<T> { rows: [T; 1] }
     /// In what is Rust's nothing is evaluated twice, or before its time.

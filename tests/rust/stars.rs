@@ -49,7 +49,7 @@ both! {
         (*lent[i]).count += 2;
         (*lent[i]).rows[i][0] = 5;
         (*lent[i]).rows[0][i] <<= 1;
-        (*lent[0]).rows[0][i] -= (*lent[1]).rows[0][i];
+        (*lent[0]).rows[0][i] += (*lent[1]).rows[0][i];
         (*lent[i]).name.push('!');
         (*lent[i]).name = (*lent[0]).name.clone() + &(*lent[i]).name;
     }

@@ -241,6 +241,15 @@ impl Arms {
         quote_spanned!(hidden(span)=> #side.value(#value))
     }
 
+    /// The same of what may be moved out of: what lies behind the `*` of a name cannot be.
+    pub(super) fn moved(&self, span: Span, path: &Expr) -> TokenStream {
+        let (side, place) = (self.side(span), &self.place);
+        if forms::holds_star(path) && forms::has_no_index(path) {
+            return quote_spanned!(hidden(span)=> #side.out(#place));
+        }
+        self.value(span, place)
+    }
+
     /// Rust's arm, in which nothing waits in a `slot`.
     pub(super) fn without_slot(&self, span: Span, rusts: &TokenStream) -> TokenStream {
         let side = self.side(span);

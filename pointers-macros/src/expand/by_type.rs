@@ -34,7 +34,7 @@ pub(super) fn expand_value(cx: &mut Expander<'_>, expression: &mut Expr, mark: &
     let inner = hidden(span);
     *expression = Expr::Verbatim(match mark {
         Mark::Moved => {
-            let rusts = arms.value(span, &arms.place);
+            let rusts = arms.moved(span, expression);
             arms.either(
                 cx,
                 span,
