@@ -79,7 +79,10 @@ pub(super) fn bases(cx: &Expander<'_>, path: &Expr) -> Option<usize> {
     match path {
         _ if deref_operand(path).is_some() => None,
         Expr::Field(field) if syntax::is_type_property(field) => None,
-        Expr::Field(field) => bases(cx, &field.base),
+        Expr::Field(field) => {
+            let before = bases(cx, &field.base)?;
+            (before == 0 || !cx.model.packed.has(&field.member)).then_some(before)
+        }
         Expr::Index(index) => {
             let before = bases(cx, &index.expr)?;
             Some(before + usize::from(is_open_base(cx, index)))

@@ -18,6 +18,7 @@ mod forms;
 mod kind;
 mod marks;
 mod null;
+mod packed;
 mod pointers;
 mod resolve;
 mod variable;
@@ -38,6 +39,7 @@ impl Model {
     pub(crate) fn of(body: &mut Body) -> Self {
         let mut model = Self {
             own_null: null::is_declared(body),
+            packed: packed::Packed::of(body),
             ..Self::default()
         };
         resolve::resolve(body, &mut model);
