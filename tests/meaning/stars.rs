@@ -95,7 +95,8 @@ mod own_types {
             p[i] *= 2;
             p[i] += p[1];
             p[1] <<= 1;
-            std::mem::swap(&mut p[i], &mut 7);
+            let mut seven = 7;
+            std::mem::swap(&mut p[i], &mut seven);
             assert_eq!(p[0], 7);
             p[i] = { p[1] += 1; p[0] + 1 };
             for i in 0..3 { p[i] = p[i] + 1; }

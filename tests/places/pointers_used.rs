@@ -154,7 +154,8 @@ pointers! {
         (*d).next[i].both[1][i].next[0].both[i][0].n += x;
         (*d).next[i].both[1][i].next[0].both[i][0].next[i].n <<= 1;
         (*d).next[i].both[1][i].next[0].both[i][0].n++;
-        std::mem::swap(&mut (*d).next[i].next[i].next[i].next[i].next[i].n, &mut 100);
+        let mut hundred = 100;
+        std::mem::swap(&mut (*d).next[i].next[i].next[i].next[i].next[i].n, &mut hundred);
         let address = &raw mut (*d).next[i].next[i].next[i].next[i].n;
         *address += (*d).next[i].both[0][i].next[i].both[1][i].n;
         let held = Shelf { rows: [Shelf { rows: [(*d).next] }] };

@@ -39,7 +39,8 @@ both! {
         *lent[i] += by;
         *lent[i] *= 2;
         *lent[0] <<= by;
-        std::mem::swap(&mut *lent[0], &mut 7);
+        let mut seven = 7;
+        std::mem::swap(&mut *lent[0], &mut seven);
     }
 
     pub(super) fn cells_lent(a: &mut Cell, b: &mut Cell, i: usize) {
