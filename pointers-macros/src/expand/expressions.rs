@@ -258,7 +258,7 @@ impl VisitMut for Expander<'_> {
     fn visit_expr_for_loop_mut(&mut self, expression: &mut ExprForLoop) {
         self.visit_pat_mut(&mut expression.pat);
         self.visit_expr_mut(&mut expression.expr);
-        leave::in_loop(self, |cx| cx.visit_block_mut(&mut expression.body));
+        leave::in_loop(self, |ex| ex.visit_block_mut(&mut expression.body));
     }
 
     fn visit_expr_if_mut(&mut self, expression: &mut ExprIf) {
@@ -271,19 +271,19 @@ impl VisitMut for Expander<'_> {
 
     fn visit_expr_while_mut(&mut self, expression: &mut ExprWhile) {
         refused::condition(self, &mut expression.cond);
-        leave::in_loop(self, |cx| cx.visit_block_mut(&mut expression.body));
+        leave::in_loop(self, |ex| ex.visit_block_mut(&mut expression.body));
     }
 
     fn visit_expr_loop_mut(&mut self, expression: &mut ExprLoop) {
-        leave::in_loop(self, |cx| cx.visit_block_mut(&mut expression.body));
+        leave::in_loop(self, |ex| ex.visit_block_mut(&mut expression.body));
     }
 
     fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
         // That of a `static` has no function around it that brings the traits.
         let alone = leave::in_constant(self);
         let frame = Frame::capturing(true);
-        leave::within(self, frame, |cx| {
-            visit_mut::visit_expr_closure_mut(cx, closure)
+        leave::within(self, frame, |ex| {
+            visit_mut::visit_expr_closure_mut(ex, closure)
         });
         if alone {
             let (imports, body) = (self.imports(), &closure.body);
@@ -293,15 +293,15 @@ impl VisitMut for Expander<'_> {
 
     fn visit_expr_async_mut(&mut self, expression: &mut ExprAsync) {
         let frame = Frame::capturing(context::plain_calls(self));
-        leave::within(self, frame, |cx| cx.visit_block_mut(&mut expression.block));
+        leave::within(self, frame, |ex| ex.visit_block_mut(&mut expression.block));
     }
 
     fn visit_expr_const_mut(&mut self, expression: &mut ExprConst) {
-        leave::constant(self, |cx| cx.visit_block_mut(&mut expression.block));
+        leave::constant(self, |ex| ex.visit_block_mut(&mut expression.block));
     }
 
     fn visit_item_mut(&mut self, item: &mut Item) {
-        leave::constant(self, |cx| visit_mut::visit_item_mut(cx, item));
+        leave::constant(self, |ex| visit_mut::visit_item_mut(ex, item));
     }
 
     fn visit_item_fn_mut(&mut self, function: &mut ItemFn) {
@@ -320,18 +320,18 @@ impl VisitMut for Expander<'_> {
     }
 
     fn visit_type_mut(&mut self, ty: &mut Type) {
-        leave::constant(self, |cx| visit_mut::visit_type_mut(cx, ty));
+        leave::constant(self, |ex| visit_mut::visit_type_mut(ex, ty));
     }
 
     fn visit_generic_argument_mut(&mut self, argument: &mut GenericArgument) {
-        leave::constant(self, |cx| {
-            visit_mut::visit_generic_argument_mut(cx, argument)
+        leave::constant(self, |ex| {
+            visit_mut::visit_generic_argument_mut(ex, argument)
         });
     }
 
     fn visit_expr_repeat_mut(&mut self, expression: &mut ExprRepeat) {
         self.visit_expr_mut(&mut expression.expr);
-        leave::constant(self, |cx| cx.visit_expr_mut(&mut expression.len));
+        leave::constant(self, |ex| ex.visit_expr_mut(&mut expression.len));
     }
 
     fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {

@@ -29,27 +29,27 @@ pub(super) fn place_span_of(unary: &ExprUnary) -> Span {
 }
 
 /// Whether `*p` is the document's `~p`, as far as the source says.
-pub(super) fn is_star(cx: &Expander<'_>, unary: &ExprUnary) -> bool {
+pub(super) fn is_star(ex: &Expander<'_>, unary: &ExprUnary) -> bool {
     matches!(unary.op, UnOp::Deref(_))
-        && kinds::kind(cx, &unary.expr) == Kind::Malloc
-        && !kinds::is_reference(cx, &unary.expr)
+        && kinds::kind(ex, &unary.expr) == Kind::Malloc
+        && !kinds::is_reference(ex, &unary.expr)
 }
 
-pub(super) fn is_root(cx: &Expander<'_>, expression: &Expr) -> bool {
+pub(super) fn is_root(ex: &Expander<'_>, expression: &Expr) -> bool {
     syntax::deref_operand(expression).is_some()
-        || matches!(expression, Expr::Unary(unary) if is_star(cx, unary))
+        || matches!(expression, Expr::Unary(unary) if is_star(ex, unary))
 }
 
 /// Whether fields and indices lead from `expression` down to a `~`.
-pub(super) fn holds_place(cx: &Expander<'_>, expression: &Expr) -> bool {
+pub(super) fn holds_place(ex: &Expander<'_>, expression: &Expr) -> bool {
     let expression = syntax::peel_parens(expression);
     match expression {
-        Expr::Field(field) => holds_place(cx, &field.base),
-        Expr::Index(index) => holds_place(cx, &index.expr),
-        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) && !is_star(cx, unary) => {
-            holds_place(cx, &unary.expr)
+        Expr::Field(field) => holds_place(ex, &field.base),
+        Expr::Index(index) => holds_place(ex, &index.expr),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) && !is_star(ex, unary) => {
+            holds_place(ex, &unary.expr)
         }
-        _ => is_root(cx, expression),
+        _ => is_root(ex, expression),
     }
 }
 

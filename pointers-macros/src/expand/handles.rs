@@ -8,8 +8,8 @@ use super::{Expander, call, hidden, kinds, leave, receiver, spans::Extent, words
 use crate::{model::Kind, syntax, walk::visit_mut::VisitMut};
 
 /// The base of an index. In an arm that is run for handles only it is not borrowed, because a field may not be.
-pub(super) fn base(cx: &Expander<'_>, span: Span, base: TokenStream) -> TokenStream {
-    if cx.handles_only {
+pub(super) fn base(ex: &Expander<'_>, span: Span, base: TokenStream) -> TokenStream {
+    if ex.handles_only {
         lent(span, &base)
     } else {
         base
@@ -30,30 +30,30 @@ pub(crate) enum Reach {
 }
 
 /// The handle that `~`, `<<=` or `+=` works on: `p[i]` is the handle `i` further on.
-pub(crate) fn handle_of(cx: &mut Expander<'_>, expression: &mut Expr, reach: Reach) -> TokenStream {
+pub(crate) fn handle_of(ex: &mut Expander<'_>, expression: &mut Expr, reach: Reach) -> TokenStream {
     let expression = syntax::peel_parens_mut(expression);
     match expression {
-        Expr::Index(index) if kinds::kind(cx, &index.expr) != Kind::Plain => {
-            if kinds::is_handle(cx, &index.expr) || !matches!(*index.index, Expr::Range(_)) {
-                return element_by(cx, index, reach);
+        Expr::Index(index) if kinds::kind(ex, &index.expr) != Kind::Plain => {
+            if kinds::is_handle(ex, &index.expr) || !matches!(*index.index, Expr::Range(_)) {
+                return element_by(ex, index, reach);
             }
-            cx.visit_expr_mut(expression);
+            ex.visit_expr_mut(expression);
             receiver(expression)
         }
         _ => {
-            cx.visit_expr_mut(expression);
+            ex.visit_expr_mut(expression);
             receiver(expression)
         }
     }
 }
 
 pub(super) fn element_by(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     index: &mut ExprIndex,
     reach: Reach,
 ) -> TokenStream {
     let span = index.bracket_token.span.open();
-    let of_handle = kinds::is_handle(cx, &index.expr);
+    let of_handle = kinds::is_handle(ex, &index.expr);
     let words = if reach != Reach::MovedInto && of_handle {
         Words::of_element(index)
     } else {
@@ -62,20 +62,20 @@ pub(super) fn element_by(
     let (base, method) = match (reach, of_handle) {
         // The type decides whether the rows of `v[i][j]` are mutable too, as it does for a receiver.
         (Reach::MovedInto, false) => {
-            cx.visit_expr_mut(&mut index.expr);
+            ex.visit_expr_mut(&mut index.expr);
             (receiver(&index.expr), "__pointers_at_move")
         }
         // It may have no more than the name of one.
         (Reach::Changed, true) => (
-            handle_of(cx, &mut index.expr, Reach::Read),
+            handle_of(ex, &mut index.expr, Reach::Read),
             "__pointers_at_changed",
         ),
-        _ => (handle_of(cx, &mut index.expr, Reach::Read), "__pointers_at"),
+        _ => (handle_of(ex, &mut index.expr, Reach::Read), "__pointers_at"),
     };
-    let base = self::base(cx, span, base);
-    cx.visit_expr_mut(&mut index.index);
+    let base = self::base(ex, span, base);
+    ex.visit_expr_mut(&mut index.index);
     let found = call(span, &base, method, &index.index);
-    leave::raise_named(cx, span, &found, &words)
+    leave::raise_named(ex, span, &found, &words)
 }
 
 /// A right side that is given to Rust's operator only if a `star` is Rust's too.

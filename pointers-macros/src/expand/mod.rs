@@ -5,7 +5,7 @@
 //! `pointers_core::expansion`). Generated names have `Span::mixed_site()`, so they meet none of the user's; the names of
 //! those methods have the user's span, so that `#[track_caller]` names the user's line.
 //!
-//! Whoever meets an expression in what it looks at has it expanded by `cx.visit_expr_mut`, syn's visitor, which only
+//! Whoever meets an expression in what it looks at has it expanded by `ex.visit_expr_mut`, syn's visitor, which only
 //! `expressions` implements. So no file imports one that imports it (`tests/imports.rs`).
 //!
 //! | files | what they make |

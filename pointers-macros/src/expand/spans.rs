@@ -186,8 +186,8 @@ fn last(expression: &Expr) -> Span {
 }
 
 /// A value that was read, which is in parentheses.
-pub(super) fn read_value(cx: &Expander<'_>, span: Span, read: &TokenStream) -> TokenStream {
-    let (inner, private) = (hidden(span), cx.private(span));
+pub(super) fn read_value(ex: &Expander<'_>, span: Span, read: &TokenStream) -> TokenStream {
+    let (inner, private) = (hidden(span), ex.private(span));
     // The inner parentheses lie at the operand's end, so that the whole does.
     quote_spanned!(inner=> (-(#private::ReadValue #read)))
 }

@@ -172,7 +172,7 @@ impl Scan {
 impl<'a> Visit<'a> for Scan {
     fn visit_expr(&mut self, expression: &'a Expr) {
         if is_conditional_expression(expression) && self.apart == 0 {
-            return self.apart(|cx| cx.visit_expr(expression));
+            return self.apart(|ex| ex.visit_expr(expression));
         }
         if let Some(operand) = deref_operand(expression) {
             return match element(operand) {
@@ -216,7 +216,7 @@ impl<'a> Visit<'a> for Scan {
                     .for_each(|argument| self.visit_expr(argument));
             }
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) => {
-                self.apart(|cx| visit::visit_expr(cx, expression));
+                self.apart(|ex| visit::visit_expr(ex, expression));
             }
             Expr::Verbatim(_) => self.uses.opaque = true,
             _ => visit::visit_expr(self, expression),
@@ -251,7 +251,7 @@ impl<'a> Visit<'a> for Scan {
 
     fn visit_local(&mut self, local: &'a Local) {
         if is_conditional(&local.attrs) && self.apart == 0 {
-            return self.apart(|cx| cx.visit_local(local));
+            return self.apart(|ex| ex.visit_local(local));
         }
         visit::visit_local(self, local);
     }
