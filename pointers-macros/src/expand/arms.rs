@@ -10,7 +10,7 @@ use syn::{Expr, ExprIndex, spanned::Spanned};
 use super::{
     Expander, additions,
     bases::{self, bases, is_open_base},
-    call, forms, handles, hidden, receiver, sides,
+    call, handles, hidden, ours, receiver, sides,
     spans::{self, Extent},
     take, words,
 };
@@ -131,7 +131,7 @@ impl Arms {
                 let base = self.rusts(ex, &mut index.expr);
                 self.index(ex, index, base)
             }
-            Expr::Unary(unary) if forms::is_open_star(unary) => {
+            Expr::Unary(unary) if ours::is_open_star(unary) => {
                 let base = self.rusts(ex, &mut unary.expr);
                 self.star(ex, unary.op.span(), base)
             }
@@ -244,7 +244,7 @@ impl Arms {
     /// The same of what may be moved out of: what lies behind the `*` of a name cannot be.
     pub(super) fn moved(&self, span: Span, path: &Expr) -> TokenStream {
         let (side, place) = (self.side(span), &self.place);
-        if forms::holds_star(path) && forms::has_no_index(path) {
+        if ours::holds_star(path) && ours::has_no_index(path) {
             return quote_spanned!(hidden(span)=> #side.out(#place));
         }
         self.value(span, place)
@@ -333,7 +333,7 @@ fn put_base(ex: &Expander<'_>, path: &mut Expr, number: usize, level: &Level) {
             (true, _) => put_base(ex, &mut index.expr, number - 1, level),
             (false, _) => put_base(ex, &mut index.expr, number, level),
         },
-        Expr::Unary(unary) if forms::is_open_star(unary) => match number {
+        Expr::Unary(unary) if ours::is_open_star(unary) => match number {
             1 => *unary.expr = Expr::Verbatim(level.base.clone()),
             _ => put_base(ex, &mut unary.expr, number - 1, level),
         },

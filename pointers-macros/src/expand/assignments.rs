@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use quote::quote_spanned;
 use syn::Expr;
 
-use super::{Expander, by_type, forms, kinds, moves, path, places, starred};
+use super::{Expander, by_type, kinds, moves, ours, path, places, starred};
 use crate::{messages, syntax, walk::visit_mut};
 
 /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
@@ -20,11 +20,11 @@ pub(super) fn expand_place(ex: &mut Expander<'_>, expression: &mut Expr) -> bool
             syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
             places::visit_argument(ex, &mut assign.right);
         }
-        Expr::Assign(assign) if forms::is_path(&assign.left) => {
+        Expr::Assign(assign) if ours::is_path(&assign.left) => {
             let tokens = path::assign(ex, assign);
             *expression = Expr::Verbatim(tokens);
         }
-        Expr::Assign(assign) if forms::holds_place(ex, &assign.left) => {
+        Expr::Assign(assign) if ours::holds_place(ex, &assign.left) => {
             let tokens = places::expand_assign(ex, assign);
             *expression = Expr::Verbatim(tokens);
         }
@@ -52,18 +52,18 @@ pub(super) fn expand_place(ex: &mut Expander<'_>, expression: &mut Expr) -> bool
             let span = Span::mixed_site();
             *expression = Expr::Verbatim(quote_spanned!(span=> { #assign; #check }));
         }
-        Expr::RawAddr(address) if forms::is_ours(&address.expr) => {
+        Expr::RawAddr(address) if ours::is_ours(&address.expr) => {
             let span = address.and_token.span;
             *expression = Expr::Verbatim(path::address(ex, span, &mut address.expr));
         }
         Expr::RawAddr(_) => return by_type::expand_reference(ex, expression),
         Expr::Reference(reference)
-            if reference.mutability.is_none() && forms::is_path(&reference.expr) =>
+            if reference.mutability.is_none() && ours::is_path(&reference.expr) =>
         {
             path::shown(ex, &mut reference.expr);
         }
         Expr::Reference(reference)
-            if reference.mutability.is_some() && forms::holds_place(ex, &reference.expr) =>
+            if reference.mutability.is_some() && ours::holds_place(ex, &reference.expr) =>
         {
             ex.errors
                 .on(&*reference, messages::MUTABLE_REFERENCE_STANDS_IN_CALLS);
@@ -82,7 +82,7 @@ fn holds_places(ex: &Expander<'_>, left: &Expr) -> bool {
     let of = |expressions: &syn::punctuated::Punctuated<Expr, syn::Token![,]>| {
         expressions
             .iter()
-            .any(|expression| forms::holds_place(ex, expression) || holds_places(ex, expression))
+            .any(|expression| ours::holds_place(ex, expression) || holds_places(ex, expression))
     };
     match left {
         Expr::Tuple(tuple) => of(&tuple.elems),

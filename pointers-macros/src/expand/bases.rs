@@ -1,6 +1,6 @@
 //! The bases of a path that may be handles: how many there are, and which certainly are none.
 
-use super::{Expander, forms, kinds, leave, stars};
+use super::{Expander, kinds, leave, ours, stars};
 use crate::{
     model::{self, Kind},
     syntax::{self, deref_operand},
@@ -9,7 +9,7 @@ use syn::{Expr, ExprIndex, Type};
 
 /// Whether a closure has the handle that a path is to begin with, and so cannot have Rust's arm too.
 pub(super) fn is_captured(ex: &Expander<'_>, path: &Expr) -> bool {
-    leave::captures(ex) && !ex.only_reads && forms::holds_star(path)
+    leave::captures(ex) && !ex.only_reads && ours::holds_star(path)
 }
 
 /// Whether the variable that a path begins with is declared `mut`.
@@ -95,7 +95,7 @@ pub(super) fn bases(ex: &Expander<'_>, path: &Expr) -> Option<usize> {
         }
         Expr::Call(call) if syntax::held_macro(call).is_none() => Some(0),
         Expr::MethodCall(_) => Some(0),
-        Expr::Unary(unary) if forms::is_open_star(unary) => Some(bases(ex, &unary.expr)? + 1),
+        Expr::Unary(unary) if ours::is_open_star(unary) => Some(bases(ex, &unary.expr)? + 1),
         Expr::Try(tried) => matches!(*tried.expr, Expr::Call(_) | Expr::MethodCall(_)).then_some(0),
         Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
             let id = model::binding(&unary.expr)?;

@@ -5,7 +5,7 @@ use super::{
     Expander, additions,
     arms::{Arms, Use, waiting},
     bases::{bases, is_captured, is_mutable_root},
-    forms, hidden, leave, moves, path, sides,
+    hidden, leave, moves, ours, path, sides,
     spans::{self, Extent},
     stars::{self, Mark},
 };
@@ -30,7 +30,7 @@ pub(super) fn expand_value(ex: &mut Expander<'_>, expression: &mut Expr, mark: &
     let Some(arms) = Arms::of(ex, expression, Use::Read) else {
         return false;
     };
-    let span = forms::end_of(expression);
+    let span = ours::end_of(expression);
     let inner = hidden(span);
     *expression = Expr::Verbatim(match mark {
         Mark::Moved => {
@@ -58,9 +58,9 @@ pub(super) fn expand_value(ex: &mut Expander<'_>, expression: &mut Expr, mark: &
 fn bare_star<'e>(ex: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e mut ExprUnary> {
     match expression {
         Expr::Unary(star)
-            if forms::is_open_star(star)
+            if ours::is_open_star(star)
                 && stars::is_place(&star.expr)
-                && !forms::holds_star(&star.expr)
+                && !ours::holds_star(&star.expr)
                 && !ex.only_reads
                 && !leave::captures(ex) =>
         {
@@ -88,7 +88,7 @@ fn in_one_chain(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
 /// Whether a path is `base[i]`, `base[i][j]` and so on, of a base that holds neither an index nor a `*` whose type is asked.
 fn ends_in_indices(path: &Expr) -> bool {
     match syntax::peel_parens(path) {
-        Expr::Index(index) => forms::first_base(&index.expr) || ends_in_indices(&index.expr),
+        Expr::Index(index) => ours::first_base(&index.expr) || ends_in_indices(&index.expr),
         _ => false,
     }
 }
@@ -103,7 +103,7 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
     if !sides::has_two_arms(ex, left) {
         return leave::captures(ex).then(|| path::assign(ex, assign));
     }
-    let span = forms::end_of(left);
+    let span = ours::end_of(left);
     let inner = hidden(span);
     let of_type = sides::of_handles(ex, |ex| path::typed(ex, span, left));
     let arms = Arms::of(ex, left, Use::Change)?;
@@ -135,17 +135,16 @@ pub(super) fn compound(
         BinOp::AddAssign(_) | BinOp::SubAssign(_) | BinOp::ShlAssign(_)
     );
     // What is an element itself has arms of its own, in loops too.
-    let own =
-        bases == 1 && is_step && matches!(left, Expr::Index(index) if !forms::has_name(index));
+    let own = bases == 1 && is_step && matches!(left, Expr::Index(index) if !ours::has_name(index));
     if ex.only_reads || own {
         return None;
     }
-    if !sides::has_two_arms(ex, left) || !forms::is_named(left) {
+    if !sides::has_two_arms(ex, left) || !ours::is_named(left) {
         // One chain, so that `m[i][j]` is never `m[i + j]`.
-        return (bases > 1 || leave::captures(ex) || forms::holds_star(left))
+        return (bases > 1 || leave::captures(ex) || ours::holds_star(left))
             .then(|| path::compound(ex, left, op, right));
     }
-    let span = forms::end_of(left);
+    let span = ours::end_of(left);
     // The type says what is evaluated first.
     let arms = Arms::made(ex, left, false, Use::Change)?;
     let written = Extent::of(right);
@@ -182,7 +181,7 @@ pub(super) fn step(
     left: &mut Expr,
     stepped: &TokenStream,
 ) -> Option<TokenStream> {
-    if ex.only_reads || !forms::holds_star(left) {
+    if ex.only_reads || !ours::holds_star(left) {
         return None;
     }
     if !sides::has_two_arms(ex, left) {
@@ -200,7 +199,7 @@ pub(super) fn step(
 /// A function that is called, and lies behind what has the name of a handle. Of what can be changed it stays Rust's.
 pub(super) fn called(ex: &mut Expander<'_>, function: &mut Expr) {
     let function = syntax::peel_parens_mut(function);
-    if forms::holds_star(function) && !is_mutable_root(ex, function) {
+    if ours::holds_star(function) && !is_mutable_root(ex, function) {
         expand_value(ex, function, &Mark::Shown);
     }
 }
@@ -215,8 +214,8 @@ pub(super) fn matched(ex: &mut Expander<'_>, matched: &mut Expr, patterns: &[&Pa
     let matched = syntax::peel_parens_mut(matched);
     let changes = patterns
         .iter()
-        .any(|pattern| forms::ref_mut(pattern).is_some());
-    if changes || !forms::holds_star(matched) {
+        .any(|pattern| ours::ref_mut(pattern).is_some());
+    if changes || !ours::holds_star(matched) {
         return;
     }
     let mark = match patterns.iter().all(whole) {
@@ -233,7 +232,7 @@ pub(super) fn matched(ex: &mut Expander<'_>, matched: &mut Expr, patterns: &[&Pa
 pub(super) fn expand_reference(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
     match expression {
         // What a call gives may have to live as long as a variable does.
-        Expr::Reference(reference) if !forms::is_named(&reference.expr) => false,
+        Expr::Reference(reference) if !ours::is_named(&reference.expr) => false,
         Expr::Reference(reference) if reference.mutability.is_some() => {
             let span = reference.and_token.span;
             if !sides::has_two_arms(ex, &reference.expr) {

@@ -12,9 +12,9 @@ use syn::{
 };
 
 use super::{
-    Expander, assignments, by_type, catch, context, forms,
+    Expander, assignments, by_type, catch, context,
     frame::Frame,
-    items, kinds, leave, operators, parts, path, places, raising, receivers, refused,
+    items, kinds, leave, operators, ours, parts, path, places, raising, receivers, refused,
     spans::{self, Extent},
     stars, statements,
 };
@@ -28,7 +28,7 @@ fn index_mark(expression: &mut Expr) -> Option<stars::Mark> {
     match expression {
         Expr::Index(index) => stars::star_marks(&mut index.attrs),
         Expr::Field(field) => stars::star_marks(&mut field.attrs),
-        Expr::Unary(unary) if forms::is_open_star(unary) => stars::star_marks(&mut unary.attrs),
+        Expr::Unary(unary) if ours::is_open_star(unary) => stars::star_marks(&mut unary.attrs),
         _ => None,
     }
 }

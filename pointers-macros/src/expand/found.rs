@@ -1,7 +1,7 @@
 //! Finding a place: `v->data[i]` becomes a chain of calls, a step each, and its indices are evaluated before.
 
 use super::{
-    Expander, call, forms, handles, hidden, leave, receiver,
+    Expander, call, handles, hidden, leave, ours, receiver,
     spans::{self, Extent},
     take,
     viewed::{self, is_simple},
@@ -71,7 +71,7 @@ pub(super) fn value_in_loop(ex: &mut Expander<'_>, path: &mut Expr) -> Option<To
         return None;
     };
     let is_kept = ex.seen.is_some() && !ex.only_reads;
-    if !is_kept || forms::first_base(&index.expr) || matches!(*index.index, Expr::Range(_)) {
+    if !is_kept || ours::first_base(&index.expr) || matches!(*index.index, Expr::Range(_)) {
         return None;
     }
     let span = index.bracket_token.span.open();
@@ -106,7 +106,7 @@ fn place_of(
     indices: &mut Indices,
 ) -> TokenStream {
     let path = syntax::peel_parens_mut(path);
-    let span = forms::end_of(path);
+    let span = ours::end_of(path);
     let written = Extent::of(path);
     let words = Words::of(path);
     match path {
@@ -125,7 +125,7 @@ fn place_of(
             let span = index.bracket_token.span.open();
             let method = access.method("at");
             let words = Words::of_element(index);
-            let stepped = if forms::first_base(&index.expr) {
+            let stepped = if ours::first_base(&index.expr) {
                 ex.visit_expr_mut(&mut index.expr);
                 let base = handles::base(ex, span, receiver(&index.expr));
                 let at = at(ex, &mut index.index, indices);
@@ -136,7 +136,7 @@ fn place_of(
             };
             raised(ex, span, written, &stepped, &words, &words.handle)
         }
-        Expr::Unary(unary) if forms::is_open_star(unary) && forms::first_base(&unary.expr) => {
+        Expr::Unary(unary) if ours::is_open_star(unary) && ours::first_base(&unary.expr) => {
             let star = unary.op.span();
             let through = words::of_operand(unary).unwrap_or_default();
             ex.visit_expr_mut(&mut unary.expr);
@@ -144,7 +144,7 @@ fn place_of(
             let stepped = call(star, &base, &access.method("behind"), &quote!());
             raised(ex, star, written, &stepped, &words, &through)
         }
-        Expr::Unary(unary) if forms::is_path_star(unary) || forms::is_open_star(unary) => {
+        Expr::Unary(unary) if ours::is_path_star(unary) || ours::is_open_star(unary) => {
             let star = unary.op.span();
             let through = words::of_operand(unary).unwrap_or_default();
             let base = load(ex, &mut unary.expr, Some((star, written)), access, indices);
@@ -190,7 +190,7 @@ fn load(
     access: Access,
     indices: &mut Indices,
 ) -> TokenStream {
-    let (span, written) = at.unwrap_or_else(|| (forms::end_of(base), Extent::of(base)));
+    let (span, written) = at.unwrap_or_else(|| (ours::end_of(base), Extent::of(base)));
     let words = Words::of(base);
     let row = viewed::row(ex, base);
     let base = place_of(ex, base, access, indices);
@@ -209,17 +209,17 @@ fn root_of(
     access: Access,
     indices: &mut Indices,
 ) -> TokenStream {
-    let span = forms::place_span_of(unary);
+    let span = ours::place_span_of(unary);
     let arrow = marker::has(&unary.attrs, marker::ARROW);
     let element = marker::has(&unary.attrs, marker::ELEMENT);
     let words = Words::of(&unary.expr);
     // What leads to a handle is only read: the step that leads there is the one that can fail.
     let access = if element { access } else { Access::Read };
-    let (span, base) = if forms::first_base(&unary.expr) {
+    let (span, base) = if ours::first_base(&unary.expr) {
         ex.visit_expr_mut(&mut unary.expr);
         (span, receiver(&unary.expr))
     } else {
-        let read = forms::end_of(&unary.expr);
+        let read = ours::end_of(&unary.expr);
         (read, place_of(ex, &mut unary.expr, access, indices))
     };
     if element {

@@ -5,9 +5,9 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr};
 
 use super::{
-    Expander, call, forms,
+    Expander, call,
     handles::{self, Reach},
-    hidden, kinds, leave, receiver,
+    hidden, kinds, leave, ours, receiver,
     sides::{self, RustsLeft},
     sizes,
     spans::Extent,
@@ -118,7 +118,7 @@ impl Element {
         match syntax::peel_parens(left) {
             Expr::Index(index)
                 if kinds::is_handle(ex, &index.expr)
-                    && forms::first_base(&index.expr)
+                    && ours::first_base(&index.expr)
                     && !matches!(*index.index, Expr::Range(_)) =>
             {
                 Some(Element {

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{BinOp, Expr, ExprBinary, ExprUnary, UnOp, spanned::Spanned};
 
 use super::{
-    Expander, additions, by_type, call, forms, hidden, kinds, leave, moves, path, places, reads,
+    Expander, additions, by_type, call, hidden, kinds, leave, moves, ours, path, places, reads,
     refused, spans, starred, stars, steps,
 };
 use crate::{
@@ -18,13 +18,13 @@ use crate::{
 /// Rewrites an operator of ours; `false` if `expression` is none.
 pub(super) fn expand_operator(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
     match expression {
-        Expr::Unary(_) if forms::is_path(expression) => {
+        Expr::Unary(_) if ours::is_path(expression) => {
             *expression = Expr::Verbatim(path::value(ex, expression));
             true
         }
         Expr::Unary(unary) if is_of_element(ex, unary) => {
             // What is wanted of `!v[i]` is no hint for `v[i]`, as it would be for the arms of a `match`.
-            let span = forms::end_of(&unary.expr);
+            let span = ours::end_of(&unary.expr);
             ex.visit_expr_mut(&mut unary.expr);
             if let Expr::Verbatim(value) = &*unary.expr {
                 *unary.expr = Expr::Verbatim(spans::read_value(ex, span, value));
@@ -42,7 +42,7 @@ pub(super) fn expand_operator(ex: &mut Expander<'_>, expression: &mut Expr) -> b
             *expression = Expr::Verbatim(steps::step(ex, binary));
             true
         }
-        Expr::Binary(binary) if !ex.only_reads || forms::holds_place(ex, &binary.left) => {
+        Expr::Binary(binary) if !ex.only_reads || ours::holds_place(ex, &binary.left) => {
             match compound(ex, binary) {
                 Some(tokens) => {
                     *expression = Expr::Verbatim(tokens);

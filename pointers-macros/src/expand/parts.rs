@@ -5,9 +5,9 @@ use quote::quote_spanned;
 use syn::{Expr, ExprMethodCall, Pat};
 
 use super::{
-    Expander, forms,
+    Expander,
     handles::Reach,
-    hidden, path,
+    hidden, ours, path,
     places::{self, Indices},
     reads, receivers,
     spans::{Extent, in_parentheses},
@@ -18,11 +18,11 @@ use crate::messages;
 
 /// Rewrites a part of what `~` reads; `false` if `expression` is none.
 pub(super) fn expand_part(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
-    if !matches!(expression, Expr::Field(_) | Expr::Index(_)) || !forms::holds_place(ex, expression)
+    if !matches!(expression, Expr::Field(_) | Expr::Index(_)) || !ours::holds_place(ex, expression)
     {
         return false;
     }
-    if forms::is_path(expression) {
+    if ours::is_path(expression) {
         *expression = Expr::Verbatim(path::value(ex, expression));
         return true;
     }
@@ -33,11 +33,11 @@ pub(super) fn expand_part(ex: &mut Expander<'_>, expression: &mut Expr) -> bool 
 
 /// Visits the receiver of a method call.
 pub(super) fn visit_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall) {
-    if !forms::holds_place(ex, &call.receiver) {
+    if !ours::holds_place(ex, &call.receiver) {
         return places::visit_argument(ex, &mut call.receiver);
     }
-    let span = forms::place_span(&call.receiver);
-    if forms::is_path(&call.receiver) {
+    let span = ours::place_span(&call.receiver);
+    if ours::is_path(&call.receiver) {
         return path_receiver(ex, call);
     }
     let starred = stars::is_starred(ex, &call.receiver);
@@ -63,7 +63,7 @@ pub(super) fn visit_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall) {
 
 /// The same of a path.
 fn path_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall) {
-    let span = forms::end_of(&call.receiver);
+    let span = ours::end_of(&call.receiver);
     *call.receiver = Expr::Verbatim(if receivers::consumes(call) {
         path::value(ex, &mut call.receiver)
     } else {
@@ -74,20 +74,17 @@ fn path_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall) {
 
 /// Refuses `ref mut` in what is matched against `~p`.
 pub(super) fn refuse_ref_mut(ex: &mut Expander<'_>, matched: &Expr, patterns: &[&Pat]) {
-    if !forms::holds_place(ex, matched) {
+    if !ours::holds_place(ex, matched) {
         return;
     }
-    for name in patterns
-        .iter()
-        .filter_map(|pattern| forms::ref_mut(pattern))
-    {
+    for name in patterns.iter().filter_map(|pattern| ours::ref_mut(pattern)) {
         ex.errors.at(name.span(), messages::REF_MUT_OF_A_COPY);
     }
 }
 
 fn part_of(ex: &mut Expander<'_>, expression: &mut Expr) -> (Span, TokenStream) {
     let begins = Extent::of(expression).first;
-    let span = forms::place_span(expression);
+    let span = ours::place_span(expression);
     let inner = hidden(span);
     let mut value = TokenStream::new();
     // The part of a copy is taken anew at each use.

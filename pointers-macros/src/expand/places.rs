@@ -5,11 +5,11 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign, ExprUnary, spanned::Spanned};
 
 use super::{
-    Expander, additions, by_type, call, forms,
+    Expander, additions, by_type, call,
     handles::{self, Reach},
     hidden, kinds, leave,
     moves::Element,
-    path, sides,
+    ours, path, sides,
     spans::{self, Extent},
     stars, take,
     words::Words,
@@ -54,10 +54,10 @@ pub(super) fn visit_argument(ex: &mut Expander<'_>, argument: &mut Expr) {
     let argument = syntax::peel_parens_mut(argument);
     match argument {
         Expr::Reference(reference)
-            if reference.mutability.is_some() && forms::holds_place(ex, &reference.expr) =>
+            if reference.mutability.is_some() && ours::holds_place(ex, &reference.expr) =>
         {
             let span = reference.and_token.span;
-            if forms::is_path(&reference.expr) {
+            if ours::is_path(&reference.expr) {
                 *reference.expr = Expr::Verbatim(path::borrowed(ex, span, &mut reference.expr));
                 return;
             }
@@ -90,7 +90,7 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
     } = assign;
     let span = eq_token.span;
     let first = right_first(left, right);
-    let written = forms::place_span(left);
+    let written = ours::place_span(left);
     if let Some(operand) = whole_place(ex, left) {
         let certain = kinds::is_handle(ex, operand) && !kinds::is_reference(ex, operand);
         let words = words_of_whole(ex, operand, written);
@@ -229,13 +229,13 @@ pub(super) fn compound_place(
     right: &mut Expr,
     words: Option<Words>,
 ) -> Option<TokenStream> {
-    if forms::is_path(left) {
+    if ours::is_path(left) {
         return Some(path::compound(ex, left, op, right));
     }
-    if !forms::holds_place(ex, left) {
+    if !ours::holds_place(ex, left) {
         return None;
     }
-    let words = words.unwrap_or_else(|| match (forms::place_span(left), whole_place(ex, left)) {
+    let words = words.unwrap_or_else(|| match (ours::place_span(left), whole_place(ex, left)) {
         (span, Some(operand)) => words_of_whole(ex, operand, span),
         (_, None) => Words::default(),
     });
@@ -254,7 +254,7 @@ pub(super) fn compound_place(
         }
         // Adds to a number in the memory, or steps the handle that is in the memory.
         BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
-            let span = forms::place_span(left);
+            let span = ours::place_span(left);
             let written = Extent::of(right);
             update(ex, left, right, words, |ex, left, operand| {
                 additions::step_by_type(
@@ -286,7 +286,7 @@ fn update(
     words: &Words,
     update: impl FnOnce(&Expander<'_>, &Expr, &Ident) -> TokenStream,
 ) -> TokenStream {
-    let span = forms::place_span(left);
+    let span = ours::place_span(left);
     let Update {
         name,
         right,
@@ -307,7 +307,7 @@ fn parts_of_update<'e>(
     let name = Extent::of(right).variable(additions::OPERAND);
     ex.visit_expr_mut(right);
     let begins = Extent::of(left).first;
-    let span = forms::place_span(left);
+    let span = ours::place_span(left);
     let inner = hidden(span);
     let mut handle = TokenStream::new();
     let mut indices = Indices::default();
@@ -381,13 +381,13 @@ fn hoist(ex: &mut Expander<'_>, value: Expr, hoisted: &mut Indices) -> Expr {
 pub(super) fn whole_place<'e>(ex: &Expander<'_>, left: &'e mut Expr) -> Option<&'e mut Expr> {
     let left = syntax::peel_parens_mut(left);
     match left {
-        _ if forms::is_path(left) => None,
+        _ if ours::is_path(left) => None,
         _ => root_operand(ex, left),
     }
 }
 
 fn root_operand<'e>(ex: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e mut Expr> {
-    if !forms::is_root(ex, expression) {
+    if !ours::is_root(ex, expression) {
         return None;
     }
     match expression {
@@ -405,8 +405,8 @@ pub(super) fn root_handle(
     if let Expr::Paren(inner) = place {
         return root_handle(ex, &mut inner.expr, reach);
     }
-    let starred = matches!(place, Expr::Unary(unary) if forms::is_star(ex, unary));
-    let span = forms::place_span(place);
+    let starred = matches!(place, Expr::Unary(unary) if ours::is_star(ex, unary));
+    let span = ours::place_span(place);
     let operand = root_operand(ex, place)?;
     let handle = handles::handle_of(ex, operand, reach);
     Some(if starred {
@@ -428,7 +428,7 @@ pub(super) fn visit_arguments(
 /// Whether an expression is one that reads what a handle points to, or that calls one of our functions.
 pub(super) fn reads_memory(ex: &Expander<'_>, expression: &Expr) -> bool {
     match expression {
-        Expr::Unary(_) | Expr::Field(_) | Expr::Index(_) => forms::holds_place(ex, expression),
+        Expr::Unary(_) | Expr::Field(_) | Expr::Index(_) => ours::holds_place(ex, expression),
         Expr::Call(_) => true,
         _ => false,
     }

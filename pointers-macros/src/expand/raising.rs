@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::{Expr, ExprCall, ExprClosure, Token, UnOp, punctuated::Punctuated};
 
 use super::{
-    Expander, by_type, catch, chains, context, forms, hidden, leave, parts, path, places, renewal,
+    Expander, by_type, catch, chains, context, hidden, leave, ours, parts, path, places, renewal,
     take,
 };
 use crate::{
@@ -76,7 +76,7 @@ pub(super) fn expand_call(ex: &mut Expander<'_>, expression: &mut Expr) -> bool 
         Expr::MethodCall(call) => {
             let early = locks(ex, &call.receiver).then(|| hoist_arguments(ex, &mut call.args));
             let lets_go =
-                forms::holds_place(ex, &call.receiver) && one_of(&NEVER_BORROW, &call.method);
+                ours::holds_place(ex, &call.receiver) && one_of(&NEVER_BORROW, &call.method);
             parts::visit_receiver(ex, call);
             places::visit_arguments(ex, &mut call.args);
             if let Some(turbofish) = &mut call.turbofish {
@@ -104,7 +104,7 @@ fn decay(ex: &mut Expander<'_>, call: &mut ExprCall) {
         return;
     };
     for (argument, role) in call.args.iter_mut().zip(signature.arguments) {
-        if role.is_memory() && forms::is_ours(argument) {
+        if role.is_memory() && ours::is_ours(argument) {
             *argument = Expr::Verbatim(path::decayed(ex, argument));
         }
     }
@@ -115,8 +115,8 @@ fn locks(ex: &Expander<'_>, receiver: &Expr) -> bool {
     match syntax::peel_parens(receiver) {
         Expr::Reference(reference) => {
             reference.mutability.is_some()
-                && (forms::holds_place(ex, &reference.expr)
-                    || forms::holds_star(&reference.expr)
+                && (ours::holds_place(ex, &reference.expr)
+                    || ours::holds_star(&reference.expr)
                     || chains::leads_through_index(&reference.expr))
         }
         _ => false,
@@ -269,7 +269,7 @@ fn nested_macro(ex: &mut Expander<'_>, held: &mut ExprCall) -> Option<Expr> {
                 path::shown(ex, &mut named.right);
             }
             argument @ (Expr::Field(_) | Expr::Index(_) | Expr::Paren(_))
-                if looks && forms::is_path(argument) =>
+                if looks && ours::is_path(argument) =>
             {
                 path::shown(ex, argument);
             }

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{Expr, ExprIndex};
 
 use super::{
-    Expander, call, forms, handles, hidden, kinds, leave, path, spans, viewed,
+    Expander, call, handles, hidden, kinds, leave, ours, path, spans, viewed,
     words::{self, Words},
 };
 use crate::{model::Kind, walk::visit_mut::VisitMut};
@@ -38,7 +38,7 @@ pub(super) fn read(ex: &mut Expander<'_>, span: Span, operand: &mut Expr) -> Tok
 
 /// `~operand` of what is no element of a handle that is known to be one.
 fn read_whole(ex: &mut Expander<'_>, span: Span, operand: &mut Expr, words: &Words) -> TokenStream {
-    let is_part = matches!(operand, Expr::Field(_)) && forms::holds_place(ex, operand);
+    let is_part = matches!(operand, Expr::Field(_)) && ours::holds_place(ex, operand);
     let mut operand = handles::handle_of(ex, operand, handles::Reach::Read);
     if is_part {
         // With the user's span, where the error then is.

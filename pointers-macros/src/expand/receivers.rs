@@ -7,7 +7,7 @@ use syn::{Expr, ExprMethodCall};
 use super::{
     Expander,
     arms::{self, Arms, Use},
-    bases, forms, hidden, leave, path, places, sides,
+    bases, hidden, leave, ours, path, places, sides,
     spans::{self, Extent},
     stars, viewed,
 };
@@ -55,7 +55,7 @@ const MUTATORS: [&str; 37] = [
 
 /// The receiver of a call on a path, where a `slot` keeps what is looked at until the arguments are evaluated.
 fn waiting_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall, slot: &TokenStream) {
-    let (span, written) = (forms::end_of(&call.receiver), Extent::of(&call.receiver));
+    let (span, written) = (ours::end_of(&call.receiver), Extent::of(&call.receiver));
     *call.receiver = Expr::Verbatim(if consumes(call) {
         path::value(ex, &mut call.receiver)
     } else {
@@ -110,8 +110,8 @@ pub(super) fn expand_call(ex: &mut Expander<'_>, expression: &mut Expr) -> bool 
     };
     let arguments = &call.args;
     let once = arguments.iter().all(viewed::is_simple) || stars::is_small(&arguments);
-    let starred = forms::holds_star(&call.receiver);
-    if !once || !starred && !forms::is_named(&call.receiver) {
+    let starred = ours::holds_star(&call.receiver);
+    if !once || !starred && !ours::is_named(&call.receiver) {
         return false;
     }
     // What the name of a handle leads to is looked at, unless the variable is `mut`: then a method may change it.
@@ -123,7 +123,7 @@ pub(super) fn expand_call(ex: &mut Expander<'_>, expression: &mut Expr) -> bool 
     let Some(arms) = Arms::of(ex, &mut call.receiver, use_of) else {
         return false;
     };
-    let span = forms::end_of(&call.receiver);
+    let span = ours::end_of(&call.receiver);
     let mut rusts = call.clone();
     *rusts.receiver = Expr::Verbatim(arms.place.clone());
     sides::copied(ex, |ex| places::visit_arguments(ex, &mut rusts.args));

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Expr, UnOp, spanned::Spanned};
 
-use super::{Expander, forms, hidden, kinds, leave, spans::Extent, take};
+use super::{Expander, hidden, kinds, leave, ours, spans::Extent, take};
 use crate::{
     errors::Errors,
     messages,
@@ -87,7 +87,7 @@ fn by_type(ex: &mut Expander<'_>, condition: &mut Expr) {
 }
 
 fn lies_in_memory(ex: &Expander<'_>, expression: &Expr) -> bool {
-    !leave::in_constant(ex) && !ex.only_reads && forms::holds_place(ex, expression)
+    !leave::in_constant(ex) && !ex.only_reads && ours::holds_place(ex, expression)
 }
 
 fn tested(ex: &mut Expander<'_>, value: &mut Expr, function: &str) -> Expr {

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign, ExprUnary, UnOp, spanned::Spanned};
 
 use super::{
-    Expander, additions, call, forms, handles, hidden, kinds, leave, moves, places, sides,
+    Expander, additions, call, handles, hidden, kinds, leave, moves, ours, places, sides,
     spans::{self, Extent},
     stars::{self, Made},
     words::Words,
@@ -65,19 +65,19 @@ fn named_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
 /// Whether `left` is `*x` of what may be a handle, and `right` may stand in both arms. Takes the marks off `left`.
 pub(super) fn star_assigned(ex: &mut Expander<'_>, left: &mut Expr, right: &Expr) -> bool {
     let small = stars::is_small(right);
-    let is_path = forms::is_path(left);
+    let is_path = ours::is_path(left);
     let Expr::Unary(unary) = left else {
         return false;
     };
     let UnOp::Deref(_) = &unary.op else {
         return false;
     };
-    if forms::is_open_star(unary) {
+    if ours::is_open_star(unary) {
         stars::star_marks(&mut unary.attrs);
         return false;
     }
     let marked = stars::star_marks(&mut unary.attrs).is_some();
-    let known = forms::is_star(ex, unary);
+    let known = ours::is_star(ex, unary);
     small
         && marked
         && !is_path

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, Expr, ExprUnary, Type, UnOp, spanned::Spanned};
 
 use super::{
-    Expander, additions, call, forms, hidden, kinds::names_constant, leave, reads, take,
+    Expander, additions, call, hidden, kinds::names_constant, leave, ours, reads, take,
     words::Words,
 };
 use crate::{
@@ -188,7 +188,7 @@ pub(super) fn either(
 /// Whether a place is `*p` itself.
 pub(super) fn is_starred(ex: &Expander<'_>, place: &Expr) -> bool {
     match syntax::peel_parens(place) {
-        Expr::Unary(unary) => forms::is_star(ex, unary),
+        Expr::Unary(unary) => ours::is_star(ex, unary),
         _ => false,
     }
 }

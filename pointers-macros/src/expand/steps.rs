@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{BinOp, ExprBinary};
 
 use super::{
-    Expander, by_type, call, forms, hidden, leave, path,
+    Expander, by_type, call, hidden, leave, ours, path,
     spans::{self, Extent},
     starred,
 };
@@ -13,7 +13,7 @@ use crate::{syntax::marker, walk::visit_mut::VisitMut};
 
 /// `place++`, `--place`: the place is found once.
 pub(super) fn step(ex: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
-    let span = forms::operator_span(&binary.op);
+    let span = ours::operator_span(&binary.op);
     let inner = hidden(span);
     let up = matches!(binary.op, BinOp::AddAssign(_));
     let method = if up {
@@ -36,7 +36,7 @@ pub(super) fn step(ex: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStrea
     } else {
         quote_spanned!(inner=> #stepped; let its_value = *place;)
     };
-    if !forms::is_found(left) {
+    if !ours::is_found(left) {
         if let Some(stepped) = by_type::step(ex, span, left, &stepped)
             .or_else(|| starred::star_step(ex, span, left, &stepped))
         {
