@@ -86,9 +86,7 @@ pub mod traits {
     };
     pub use super::show::ShownOther as _;
     pub use super::sides::NextItself as _;
-    pub use super::stars::{
-        InSlice as _, LookBorrowed as _, LookSlice as _, PlainPointee as _, RustsStar as _,
-    };
+    pub use super::stars::{InSlice as _, LookOther as _, PlainPointee as _, RustsStar as _};
     pub use super::steps::{StepsByOne as _, StepsOfOne as _, StepsOfOther as _};
     pub use super::unhoisted::{NoAnswer as _, NoFill as _, NoHandle as _, NoStore as _};
     pub use crate::handle::UsersNull as _;

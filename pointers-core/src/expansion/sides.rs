@@ -231,7 +231,6 @@ impl<V: Copy> CopiedOut for V {}
 pub struct NoHandle(Infallible);
 
 impl NoHandle {
-    #[doc(hidden)]
     pub fn __pointers_move<V>(self, _: V) -> Result<(), Infallible> {
         match self.0 {}
     }
@@ -286,7 +285,6 @@ impl Elsewhere {
 pub struct Next<S, I>(pub S, pub I);
 
 impl<I: Distance> Next<Ours, I> {
-    #[doc(hidden)]
     pub fn __pointers_index(self) -> usize {
         never()
     }

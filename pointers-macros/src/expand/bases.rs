@@ -5,7 +5,7 @@ use crate::{
     model::{self, Kind},
     syntax::{self, deref_operand},
 };
-use syn::{Expr, ExprIndex, Type};
+use syn::{Expr, ExprIndex};
 
 /// Whether a closure has the handle that a path is to begin with, and so cannot have Rust's arm too.
 pub(super) fn is_captured(ex: &Expander<'_>, path: &Expr) -> bool {

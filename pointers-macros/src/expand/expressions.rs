@@ -36,36 +36,7 @@ fn index_mark(expression: &mut Expr) -> Option<stars::Mark> {
 impl Expander<'_> {
     fn expand_expression(&mut self, expression: &mut Expr) {
         if leave::in_constant(self) {
-            if let Some(operand) = syntax::deref_operand(expression)
-                && !kinds::is_plain(self, operand)
-            {
-                let error = syn::Error::new_spanned(&expression, messages::NO_TILDE_IN_CONSTANT);
-                let error = error.to_compile_error();
-                *expression = Expr::Verbatim(quote::quote_spanned!(Span::mixed_site()=> (#error)));
-                return;
-            }
-            match expression {
-                Expr::Unary(unary) => {
-                    syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF);
-                }
-                Expr::Assign(assign) => {
-                    syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
-                }
-                Expr::Path(_) if path::is_null(self, expression) && !self.model.own_null => {
-                    *expression = Expr::Verbatim(path::null(expression));
-                    return;
-                }
-                Expr::Binary(binary) => {
-                    syntax::marker::take(&mut binary.attrs, syntax::marker::DIFFERENCE);
-                }
-                _ => {
-                    index_mark(expression);
-                }
-            }
-            if !raising::restored(self, expression) {
-                visit_mut::visit_expr_mut(self, expression);
-            }
-            return;
+            return self.expand_in_constant(expression);
         }
         if let Some(error) = refused::refused_field(self, expression) {
             *expression = Expr::Verbatim(error);
@@ -142,6 +113,39 @@ impl Expander<'_> {
                 *expression = Expr::Verbatim(self.unknown());
             }
             _ => visit_mut::visit_expr_mut(self, expression),
+        }
+    }
+
+    /// In a constant nothing of ours runs: all means what Rust means by it.
+    fn expand_in_constant(&mut self, expression: &mut Expr) {
+        if let Some(operand) = syntax::deref_operand(expression)
+            && !kinds::is_plain(self, operand)
+        {
+            let error = syn::Error::new_spanned(&expression, messages::NO_TILDE_IN_CONSTANT);
+            let error = error.to_compile_error();
+            *expression = Expr::Verbatim(quote::quote_spanned!(Span::mixed_site()=> (#error)));
+            return;
+        }
+        match expression {
+            Expr::Unary(unary) => {
+                syntax::marker::take(&mut unary.attrs, syntax::marker::DEREF);
+            }
+            Expr::Assign(assign) => {
+                syntax::marker::take(&mut assign.attrs, syntax::marker::NAMED);
+            }
+            Expr::Path(_) if path::is_null(self, expression) && !self.model.own_null => {
+                *expression = Expr::Verbatim(path::null(expression));
+                return;
+            }
+            Expr::Binary(binary) => {
+                syntax::marker::take(&mut binary.attrs, syntax::marker::DIFFERENCE);
+            }
+            _ => {
+                index_mark(expression);
+            }
+        }
+        if !raising::restored(self, expression) {
+            visit_mut::visit_expr_mut(self, expression);
         }
     }
 }

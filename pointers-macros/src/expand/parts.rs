@@ -10,11 +10,11 @@ use super::{
     hidden, ours, path,
     places::{self, Indices},
     reads, receivers,
-    spans::{Extent, in_parentheses},
+    spans::{self, Extent, in_parentheses},
     stars,
     words::Words,
 };
-use crate::messages;
+use crate::{messages, syntax::ref_mut};
 
 /// Rewrites a part of what `~` reads; `false` if `expression` is none.
 pub(super) fn expand_part(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {

@@ -14,7 +14,7 @@ use super::{Expander, hidden, leave};
 use crate::map::Set;
 use crate::{
     model::{self, BindingId, Facts, Kind, Model, name_of},
-    syntax::{self, Body},
+    syntax::{self, Body, untyped},
     walk::visit::{self, Visit},
 };
 
@@ -44,10 +44,7 @@ pub(super) fn of(ex: &Expander<'_>, statement: &Stmt) -> Option<Told> {
     match statement {
         Stmt::Item(_) => return None,
         Stmt::Local(local) => {
-            let pattern = match &local.pat {
-                Pat::Type(typed) => &*typed.pat,
-                pattern => pattern,
-            };
+            let pattern = untyped(&local.pat);
             match pattern {
                 Pat::Ident(name) if name.by_ref.is_none() && local.init.is_some() => {
                     told.variable = Some((name.ident.clone(), model::declared(name)));
@@ -138,10 +135,7 @@ pub(super) fn handed_on(body: &Body, model: &Model) -> Set<BindingId> {
         model,
         found: Set::new(),
     };
-    match body {
-        Body::Block(block) => found.visit_block(block),
-        Body::Items(items) => items.iter().for_each(|item| found.visit_item(item)),
-    }
+    body.visit(&mut found);
     found.found
 }
 
@@ -255,8 +249,6 @@ impl<'a> Visit<'a> for HandedOn<'_> {
         } else {
             self.visit_expr(&call.receiver);
         }
-        call.args
-            .iter()
-            .for_each(|argument| self.visit_expr(argument));
+        visit::visit_all(self, &call.args);
     }
 }

@@ -9,7 +9,7 @@ use syn::{Block, Expr, Local, Pat, PatIdent, Stmt, Token};
 use super::{Expander, hidden, leave, raising, show};
 use crate::{
     model::{self, BindingId, Kind, Origin, ValueForm},
-    syntax,
+    syntax::{self, untyped},
     walk::visit_mut::VisitMut,
 };
 

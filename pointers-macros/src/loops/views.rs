@@ -3,7 +3,7 @@
 //! A view borrows nothing, so this need not ask what happens to the block. It must be the same handle at each access,
 //! and naming the variable once more before the loop must not make a right program wrong.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use syn::{BinOp, Expr, ExprCall, ExprIndex, Item, Local, Macro, Pat, PatIdent, Type};
 
 use crate::map::Set;
@@ -12,8 +12,8 @@ use crate::walk::visit::{self, Visit};
 use crate::{
     model::{self, BindingId},
     syntax::{
-        deref_operand, held_macro, is_conditional, is_conditional_expression, is_user_macro,
-        peel_parens, raising_call,
+        deref_operand, each_name, held_macro, is_conditional, is_conditional_expression,
+        is_user_macro, peel_parens, raising_call,
     },
 };
 
@@ -157,15 +157,9 @@ impl Scan {
     }
 
     fn names(&mut self, tokens: TokenStream) {
-        for token in tokens {
-            match token {
-                TokenTree::Group(group) => self.names(group.stream()),
-                TokenTree::Ident(name) => {
-                    self.uses.named.insert(name.to_string());
-                }
-                _ => {}
-            }
-        }
+        each_name(tokens, &mut |name| {
+            self.uses.named.insert(name.to_string());
+        });
     }
 }
 
@@ -211,9 +205,7 @@ impl<'a> Visit<'a> for Scan {
             Expr::MethodCall(call) => {
                 // The method may take `&mut self`.
                 self.place(&call.receiver);
-                call.args
-                    .iter()
-                    .for_each(|argument| self.visit_expr(argument));
+                visit::visit_all(self, &call.args);
             }
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) => {
                 self.apart(|ex| visit::visit_expr(ex, expression));

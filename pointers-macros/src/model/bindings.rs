@@ -5,7 +5,6 @@ use syn::Type;
 
 use super::{
     allocation::Allocation,
-    forms::ValueForm,
     kind::{Kind, element_of_type, kind_of_type},
     marks::{BindingId, MoveId},
     packed::Packed,

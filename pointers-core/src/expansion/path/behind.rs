@@ -17,7 +17,6 @@ use crate::{Pointer, Result};
 
 impl<T: ?Sized, K> OperandOf<Pointer<T, K>> {
     /// Whose the `*` is: ours, for it may fail.
-    #[doc(hidden)]
     pub fn __pointers_p_starred(self) -> Result<()>
     where
         Pointer<T, K>: HasStar,
@@ -123,7 +122,6 @@ impl<'a, T: DerefMut + ?Sized> CalledMut<'a> for BehindCalled<'a, T> {
 
 impl<'b, T: ?Sized> BehindCalled<'_, &'b T> {
     /// A reference is copied, and so lives on as long as it did.
-    #[doc(hidden)]
     #[inline(always)]
     pub fn __pointers_behind(self) -> &'b T {
         self.0
