@@ -77,8 +77,7 @@ pub mod traits {
     pub use super::parts::{KeptPart as _, WholeCopy as _};
     pub use super::path::traits::*;
     pub use super::places::{
-        AtChanged as _, BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceAtSlice as _,
-        PlaceFallback as _, PlaceOf as _, PlaceOfSlice as _,
+        AtChanged as _, BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceOf as _,
     };
     pub use super::raised::{PlainCall as _, PlainRenewal as _};
     pub use super::reads::{

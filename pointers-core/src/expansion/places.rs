@@ -1,7 +1,7 @@
 //! `~p` as a place: `p.__pointers_place()` locks it, `place.__pointers_commit()` writes back what was copied out.
 
 use core::convert::Infallible;
-use core::ops::{Deref, DerefMut};
+use core::ops::{Deref, DerefMut, IndexMut};
 
 use super::moves::NotAPlace;
 use crate::{Array, Distance, ErrorKind, Kind, Pointer, RefMut, Result, SizeModel, Value};
@@ -149,26 +149,6 @@ pub trait CommitFallback: Sized {
 impl<T: ?Sized> CommitFallback for Placed<RefMut<T>> {}
 impl<T: ?Sized> CommitFallback for Placed<&mut T> {}
 
-/// `v[i] += n` of everything that has an index; `~n` of an integer is no place.
-pub trait PlaceFallback<I> {
-    type Output: ?Sized;
-
-    #[doc(hidden)]
-    #[track_caller]
-    fn __pointers_place_at(&mut self, index: I) -> Result<&mut Self::Output, Infallible>;
-}
-
-impl<T: IndexMut<I> + ?Sized, I> PlaceFallback<I> for T {
-    type Output = T::Output;
-
-    #[doc(hidden)]
-    #[inline]
-    #[track_caller]
-    fn __pointers_place_at(&mut self, index: I) -> Result<&mut T::Output, Infallible> {
-        Ok(&mut self[index])
-    }
-}
-
 /// `p[i]` that is assigned, of what only has the name of a handle.
 pub trait AtChanged<I> {
     type Output: ?Sized;
@@ -222,7 +202,7 @@ impl<'a, T: ?Sized> ElementOfRust<'a, T> {
     }
 }
 
-/// Gives the error its words.
+/// Gives the error its words: `~n` of an integer is no place.
 pub trait BorrowFallback {
     #[doc(hidden)]
     fn __pointers_place(&mut self) -> Result<&mut Self, Infallible> {

@@ -59,18 +59,7 @@ fn is_rusts(ex: &Expander<'_>, variable: &Expr) -> bool {
         return false;
     };
     let annotation = ex.model.get(id).annotation.as_ref();
-    ex.model.kind(id) == Kind::Plain || annotation.is_some_and(is_collection)
-}
-
-/// Whether a type that is written is one of Rust's own that has an index.
-fn is_collection(ty: &Type) -> bool {
-    match ty {
-        Type::Reference(reference) => is_collection(&reference.elem),
-        Type::Paren(inner) => is_collection(&inner.elem),
-        Type::Group(inner) => is_collection(&inner.elem),
-        Type::Array(_) | Type::Slice(_) => true,
-        _ => false,
-    }
+    ex.model.kind(id) == Kind::Plain || annotation.is_some_and(syntax::is_array)
 }
 
 /// How many bases of a path may be handles; `None` if it is no path that can stand in several arms.

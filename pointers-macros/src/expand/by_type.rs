@@ -30,7 +30,7 @@ pub(super) fn expand_value(ex: &mut Expander<'_>, expression: &mut Expr, mark: &
     let Some(arms) = Arms::of(ex, expression, Use::Read) else {
         return false;
     };
-    let span = ours::end_of(expression);
+    let span = spans::end_of(expression);
     let inner = hidden(span);
     *expression = Expr::Verbatim(match mark {
         Mark::Moved => {
@@ -103,7 +103,7 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
     if !sides::has_two_arms(ex, left) {
         return leave::captures(ex).then(|| path::assign(ex, assign));
     }
-    let span = ours::end_of(left);
+    let span = spans::end_of(left);
     let inner = hidden(span);
     let of_type = sides::of_handles(ex, |ex| path::typed(ex, span, left));
     let arms = Arms::of(ex, left, Use::Change)?;
@@ -144,7 +144,7 @@ pub(super) fn compound(
         return (bases > 1 || leave::captures(ex) || ours::holds_star(left))
             .then(|| path::compound(ex, left, op, right));
     }
-    let span = ours::end_of(left);
+    let span = spans::end_of(left);
     // The type says what is evaluated first.
     let arms = Arms::made(ex, left, false, Use::Change)?;
     let written = Extent::of(right);
@@ -214,7 +214,7 @@ pub(super) fn matched(ex: &mut Expander<'_>, matched: &mut Expr, patterns: &[&Pa
     let matched = syntax::peel_parens_mut(matched);
     let changes = patterns
         .iter()
-        .any(|pattern| ours::ref_mut(pattern).is_some());
+        .any(|pattern| syntax::ref_mut(pattern).is_some());
     if changes || !ours::holds_star(matched) {
         return;
     }

@@ -106,7 +106,7 @@ fn place_of(
     indices: &mut Indices,
 ) -> TokenStream {
     let path = syntax::peel_parens_mut(path);
-    let span = ours::end_of(path);
+    let span = spans::end_of(path);
     let written = Extent::of(path);
     let words = Words::of(path);
     match path {
@@ -190,7 +190,7 @@ fn load(
     access: Access,
     indices: &mut Indices,
 ) -> TokenStream {
-    let (span, written) = at.unwrap_or_else(|| (ours::end_of(base), Extent::of(base)));
+    let (span, written) = at.unwrap_or_else(|| (spans::end_of(base), Extent::of(base)));
     let words = Words::of(base);
     let row = viewed::row(ex, base);
     let base = place_of(ex, base, access, indices);
@@ -209,7 +209,7 @@ fn root_of(
     access: Access,
     indices: &mut Indices,
 ) -> TokenStream {
-    let span = ours::place_span_of(unary);
+    let span = spans::place_span_of(unary);
     let arrow = marker::has(&unary.attrs, marker::ARROW);
     let element = marker::has(&unary.attrs, marker::ELEMENT);
     let words = Words::of(&unary.expr);
@@ -219,7 +219,7 @@ fn root_of(
         ex.visit_expr_mut(&mut unary.expr);
         (span, receiver(&unary.expr))
     } else {
-        let read = ours::end_of(&unary.expr);
+        let read = spans::end_of(&unary.expr);
         (read, place_of(ex, &mut unary.expr, access, indices))
     };
     if element {

@@ -24,7 +24,7 @@ pub(super) fn expand_operator(ex: &mut Expander<'_>, expression: &mut Expr) -> b
         }
         Expr::Unary(unary) if is_of_element(ex, unary) => {
             // What is wanted of `!v[i]` is no hint for `v[i]`, as it would be for the arms of a `match`.
-            let span = ours::end_of(&unary.expr);
+            let span = spans::end_of(&unary.expr);
             ex.visit_expr_mut(&mut unary.expr);
             if let Expr::Verbatim(value) = &*unary.expr {
                 *unary.expr = Expr::Verbatim(spans::read_value(ex, span, value));

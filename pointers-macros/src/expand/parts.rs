@@ -36,7 +36,7 @@ pub(super) fn visit_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall) {
     if !ours::holds_place(ex, &call.receiver) {
         return places::visit_argument(ex, &mut call.receiver);
     }
-    let span = ours::place_span(&call.receiver);
+    let span = spans::place_span(&call.receiver);
     if ours::is_path(&call.receiver) {
         return path_receiver(ex, call);
     }
@@ -63,7 +63,7 @@ pub(super) fn visit_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall) {
 
 /// The same of a path.
 fn path_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall) {
-    let span = ours::end_of(&call.receiver);
+    let span = spans::end_of(&call.receiver);
     *call.receiver = Expr::Verbatim(if receivers::consumes(call) {
         path::value(ex, &mut call.receiver)
     } else {
@@ -77,14 +77,14 @@ pub(super) fn refuse_ref_mut(ex: &mut Expander<'_>, matched: &Expr, patterns: &[
     if !ours::holds_place(ex, matched) {
         return;
     }
-    for name in patterns.iter().filter_map(|pattern| ours::ref_mut(pattern)) {
+    for name in patterns.iter().filter_map(|pattern| ref_mut(pattern)) {
         ex.errors.at(name.span(), messages::REF_MUT_OF_A_COPY);
     }
 }
 
 fn part_of(ex: &mut Expander<'_>, expression: &mut Expr) -> (Span, TokenStream) {
     let begins = Extent::of(expression).first;
-    let span = ours::place_span(expression);
+    let span = spans::place_span(expression);
     let inner = hidden(span);
     let mut value = TokenStream::new();
     // The part of a copy is taken anew at each use.

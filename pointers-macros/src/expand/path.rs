@@ -40,7 +40,7 @@ pub(super) fn null_returned(expression: &Expr) -> TokenStream {
 
 /// What a path means as a value: a copy, or a guard.
 pub(super) fn value(ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
-    let span = ours::end_of(path);
+    let span = spans::end_of(path);
     let element = element_of_handle(ex, path, "__pointers_p_element");
     let value = match element.or_else(|| value_in_loop(ex, path)) {
         Some(element) => element,
@@ -93,7 +93,7 @@ pub(super) fn nested_element(ex: &mut Expander<'_>, element: &mut Expr) -> Optio
                 && !matches!(*index.index, Expr::Range(_)) => {}
         _ => return None,
     }
-    let (span, written) = (ours::end_of(element), Extent::of(element));
+    let (span, written) = (spans::end_of(element), Extent::of(element));
     let found = find(ex, element, Access::Read);
     let read = call(span, &found.place, "__pointers_p_tilde", &quote!());
     let read = raised(ex, span, written, &read, &found.words, "");
@@ -103,7 +103,7 @@ pub(super) fn nested_element(ex: &mut Expander<'_>, element: &mut Expr) -> Optio
 
 /// What a function of `pointers::string` is given: an array of bytes decays to its `Pointer`, all else is its value.
 pub(super) fn decayed(ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
-    let (span, written) = (ours::end_of(path), Extent::of(path));
+    let (span, written) = (spans::end_of(path), Extent::of(path));
     let found = find(ex, path, Access::Read);
     let decayed = call(span, &found.place, "__pointers_p_decay", &quote!());
     let decayed = raised(ex, span, written, &decayed, &found.words, "");
@@ -127,14 +127,14 @@ pub(super) fn element(ex: &mut Expander<'_>, span: Span, element: &mut Expr) -> 
 
 /// What a path means where it is looked at: a receiver, an operand of `==`, of `&`, of `match`.
 pub(super) fn look(ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
-    let span = ours::end_of(path);
+    let span = spans::end_of(path);
     let looked = looked(ex, path);
     quote_spanned!(hidden(span)=> (*#looked))
 }
 
 /// The same, still behind what keeps it.
 pub(super) fn looked(ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
-    let span = ours::end_of(path);
+    let span = spans::end_of(path);
     let written = Extent::of(path);
     let found = find(ex, path, Access::Read);
     let looked = call(span, &found.place, "__pointers_p_look", &quote!());
@@ -181,7 +181,7 @@ pub(super) fn address(ex: &mut Expander<'_>, span: Span, path: &mut Expr) -> Tok
 
 /// `path = value`.
 pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStream {
-    let span = ours::end_of(&assign.left);
+    let span = spans::end_of(&assign.left);
     let (left, right) = (&mut *assign.left, &mut *assign.right);
     let written = Extent::of(right);
     let of_type = (!is_simple(right) && sides::may_copy(ex)).then(|| typed(ex, span, left));
@@ -215,7 +215,7 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
 
 /// Assigns a variable.
 pub(super) fn assigned(ex: &mut Expander<'_>, path: &mut Expr, value: &Ident) -> TokenStream {
-    let span = ours::end_of(path);
+    let span = spans::end_of(path);
     let found = find(ex, path, Access::Write);
     let assigned = call(span, &found.place, "__pointers_p_assign", value);
     found.after(
@@ -257,7 +257,7 @@ pub(super) fn compound(
     let operand = written.variable(OPERAND);
     let direct = is_plain_value(right, left);
     ex.visit_expr_mut(right);
-    let span = ours::end_of(left);
+    let span = spans::end_of(left);
     let inner = hidden(span);
     let ends_in_star = ours::ends_in_star(left);
     let found = find(ex, left, Access::Write);

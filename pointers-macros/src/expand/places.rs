@@ -90,7 +90,7 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
     } = assign;
     let span = eq_token.span;
     let first = right_first(left, right);
-    let written = ours::place_span(left);
+    let written = spans::place_span(left);
     if let Some(operand) = whole_place(ex, left) {
         let certain = kinds::is_handle(ex, operand) && !kinds::is_reference(ex, operand);
         let words = words_of_whole(ex, operand, written);
@@ -235,7 +235,7 @@ pub(super) fn compound_place(
     if !ours::holds_place(ex, left) {
         return None;
     }
-    let words = words.unwrap_or_else(|| match (ours::place_span(left), whole_place(ex, left)) {
+    let words = words.unwrap_or_else(|| match (spans::place_span(left), whole_place(ex, left)) {
         (span, Some(operand)) => words_of_whole(ex, operand, span),
         (_, None) => Words::default(),
     });
@@ -254,7 +254,7 @@ pub(super) fn compound_place(
         }
         // Adds to a number in the memory, or steps the handle that is in the memory.
         BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
-            let span = ours::place_span(left);
+            let span = spans::place_span(left);
             let written = Extent::of(right);
             update(ex, left, right, words, |ex, left, operand| {
                 additions::step_by_type(
@@ -286,7 +286,7 @@ fn update(
     words: &Words,
     update: impl FnOnce(&Expander<'_>, &Expr, &Ident) -> TokenStream,
 ) -> TokenStream {
-    let span = ours::place_span(left);
+    let span = spans::place_span(left);
     let Update {
         name,
         right,
@@ -307,7 +307,7 @@ fn parts_of_update<'e>(
     let name = Extent::of(right).variable(additions::OPERAND);
     ex.visit_expr_mut(right);
     let begins = Extent::of(left).first;
-    let span = ours::place_span(left);
+    let span = spans::place_span(left);
     let inner = hidden(span);
     let mut handle = TokenStream::new();
     let mut indices = Indices::default();
@@ -406,7 +406,7 @@ pub(super) fn root_handle(
         return root_handle(ex, &mut inner.expr, reach);
     }
     let starred = matches!(place, Expr::Unary(unary) if ours::is_star(ex, unary));
-    let span = ours::place_span(place);
+    let span = spans::place_span(place);
     let operand = root_operand(ex, place)?;
     let handle = handles::handle_of(ex, operand, reach);
     Some(if starred {

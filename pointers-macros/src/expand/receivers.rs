@@ -55,7 +55,7 @@ const MUTATORS: [&str; 37] = [
 
 /// The receiver of a call on a path, where a `slot` keeps what is looked at until the arguments are evaluated.
 fn waiting_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall, slot: &TokenStream) {
-    let (span, written) = (ours::end_of(&call.receiver), Extent::of(&call.receiver));
+    let (span, written) = (spans::end_of(&call.receiver), Extent::of(&call.receiver));
     *call.receiver = Expr::Verbatim(if consumes(call) {
         path::value(ex, &mut call.receiver)
     } else {
@@ -123,7 +123,7 @@ pub(super) fn expand_call(ex: &mut Expander<'_>, expression: &mut Expr) -> bool 
     let Some(arms) = Arms::of(ex, &mut call.receiver, use_of) else {
         return false;
     };
-    let span = ours::end_of(&call.receiver);
+    let span = spans::end_of(&call.receiver);
     let mut rusts = call.clone();
     *rusts.receiver = Expr::Verbatim(arms.place.clone());
     sides::copied(ex, |ex| places::visit_arguments(ex, &mut rusts.args));

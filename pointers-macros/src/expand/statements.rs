@@ -88,10 +88,7 @@ fn is_assigned_late(ex: &Expander<'_>, id: BindingId) -> bool {
 
 /// Nobody wrote the `mut` of a variable that is assigned only once.
 fn allow_mut_once(ex: &Expander<'_>, local: &mut Local) {
-    let name = match &local.pat {
-        Pat::Type(typed) => &*typed.pat,
-        pattern => pattern,
-    };
+    let name = untyped(&local.pat);
     if let Pat::Ident(name) = name
         && model::declared(name).is_some_and(|id| is_assigned_late(ex, id))
     {
@@ -106,10 +103,7 @@ fn allow_mut_once(ex: &Expander<'_>, local: &mut Local) {
 ///
 /// `println!("{}", ~p)` may stand before `p <<= "abc"`, and a handle that nothing types is to `i32`.
 fn hint(ex: &Expander<'_>, local: &Local) -> Option<TokenStream> {
-    let pattern = match &local.pat {
-        Pat::Type(typed) => &*typed.pat,
-        pattern => pattern,
-    };
+    let pattern = untyped(&local.pat);
     let Pat::Ident(pattern) = pattern else {
         return None;
     };

@@ -13,7 +13,7 @@ use crate::{syntax::marker, walk::visit_mut::VisitMut};
 
 /// `place++`, `--place`: the place is found once.
 pub(super) fn step(ex: &mut Expander<'_>, binary: &mut ExprBinary) -> TokenStream {
-    let span = ours::operator_span(&binary.op);
+    let span = spans::operator_span(&binary.op);
     let inner = hidden(span);
     let up = matches!(binary.op, BinOp::AddAssign(_));
     let method = if up {

@@ -166,7 +166,7 @@ impl Scan {
 impl<'a> Visit<'a> for Scan {
     fn visit_expr(&mut self, expression: &'a Expr) {
         if is_conditional_expression(expression) && self.apart == 0 {
-            return self.apart(|ex| ex.visit_expr(expression));
+            return self.apart(|this| this.visit_expr(expression));
         }
         if let Some(operand) = deref_operand(expression) {
             return match element(operand) {
@@ -208,7 +208,7 @@ impl<'a> Visit<'a> for Scan {
                 visit::visit_all(self, &call.args);
             }
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) => {
-                self.apart(|ex| visit::visit_expr(ex, expression));
+                self.apart(|this| visit::visit_expr(this, expression));
             }
             Expr::Verbatim(_) => self.uses.opaque = true,
             _ => visit::visit_expr(self, expression),
@@ -243,7 +243,7 @@ impl<'a> Visit<'a> for Scan {
 
     fn visit_local(&mut self, local: &'a Local) {
         if is_conditional(&local.attrs) && self.apart == 0 {
-            return self.apart(|ex| ex.visit_local(local));
+            return self.apart(|this| this.visit_local(local));
         }
         visit::visit_local(self, local);
     }

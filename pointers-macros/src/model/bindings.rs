@@ -8,6 +8,7 @@ use super::{
     kind::{Kind, element_of_type, kind_of_type},
     marks::{BindingId, MoveId},
     packed::Packed,
+    value_form::ValueForm,
 };
 use crate::map::Set;
 

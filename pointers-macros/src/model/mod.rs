@@ -17,6 +17,7 @@ mod hygiene;
 mod kind;
 mod marks;
 mod null;
+mod origin;
 mod packed;
 mod pointers;
 mod resolve;
