@@ -1,5 +1,6 @@
 //! What C has and Rust has not: declarations that begin with a type, `for (;;)`, casts, `sizeof`, `c ? a : b`, `printf`. None
-//! of it is Rust in any program. It is reported, once, and mended, so that nothing else is said of it.
+//! of it is Rust in any program, but for `printf`, of which the compiler knows whose it is. It is reported, once, and mended, so
+//! that nothing else is said of it.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenStream, TokenTree};
 
