@@ -51,7 +51,7 @@ fn of_a_name_that_a_macro_declared() -> Result<()> {
 
 mod own_types {
     use pointers::prelude::pointers;
-    use std::ops::{Deref, DerefMut};
+    use std::ops::{Deref, DerefMut, Index, IndexMut};
 
     struct MallocPointer(u32);
 
@@ -68,8 +68,41 @@ mod own_types {
         }
     }
 
+    impl Index<usize> for MallocPointer {
+        type Output = u32;
+        fn index(&self, _: usize) -> &u32 {
+            &self.0
+        }
+    }
+
+    impl IndexMut<usize> for MallocPointer {
+        fn index_mut(&mut self, _: usize) -> &mut u32 {
+            &mut self.0
+        }
+    }
+
     fn malloc(n: u32) -> Box<u32> {
         Box::new(n)
+    }
+
+    #[test]
+    fn elements_by_the_names_of_ours() {
+        pointers! {
+            #![allow(misuse)]
+            let mut p: MallocPointer = MallocPointer(5);
+            let i = 1;
+            p[1] = 3;
+            p[i] *= 2;
+            p[i] += p[1];
+            p[1] <<= 1;
+            let mut seven = 7;
+            std::mem::swap(&mut p[i], &mut seven);
+            assert_eq!(p[0], 7);
+            p[i] = { p[1] += 1; p[0] + 1 };
+            for i in 0..3 { p[i] = p[i] + 1; }
+            assert_eq!(p.0, 12);
+        }
+        .unwrap();
     }
 
     #[test]

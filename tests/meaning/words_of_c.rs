@@ -40,3 +40,57 @@ fn as_names() {
     }
     .unwrap();
 }
+
+/// Functions of the user's own by the names of C's, which the macro does not see.
+mod from_outside {
+    use pointers::pointers;
+
+    mod named {
+        pub(super) fn printf(text: &str) -> usize {
+            text.len()
+        }
+
+        pub(super) fn fprintf<T>(stream: &mut Vec<T>, text: &str, value: T) -> String {
+            stream.push(value);
+            text.to_owned()
+        }
+
+        pub(super) fn sprintf(
+            numbers: impl IntoIterator<Item = u8>,
+            text: &'static str,
+        ) -> &'static str {
+            text.get(numbers.into_iter().map(usize::from).sum()..)
+                .unwrap_or(text)
+        }
+    }
+
+    use named::*;
+
+    struct Printer;
+
+    impl Printer {
+        fn printf(&self, text: &str) -> usize {
+            text.len()
+        }
+    }
+
+    pointers! {
+        fn of_items() -> usize { printf("100%\n") }
+    }
+
+    #[test]
+    fn are_called() {
+        pointers! {
+            let mut stderr = vec![1];
+            let text = fprintf(stderr.as_mut(), "%d\n", 2);
+            let mut k = 0;
+            k += printf("100%\n") + self::printf("100%") + Printer.printf("%\n");
+            assert_eq!((k, text.as_str(), stderr), (11, "%d\n", vec![1, 2]));
+            assert_eq!(sprintf([1, 1], "10%"), "%");
+            assert_eq!(of_items(), 5);
+            let all: Vec<_> = ["a"].iter().map(|_| printf("%")).collect();
+            assert_eq!(all, [1]);
+        }
+        .unwrap();
+    }
+}

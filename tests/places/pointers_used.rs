@@ -146,6 +146,30 @@ pointers! {
         (*g).rows[y][x] *= 2;
         Ok((*g).cells[y][x] + (*g).rows[y][x].pow(2))
     }
+    /// However deep it lies.
+    #[derive(Clone, Copy, Fields)]
+    struct Deep { next: MallocPointer<Deep>, both: [MallocPointer<Deep>; 2], n: u32 }
+    fn deep_steps(d: Pointer<Deep>, i: usize, x: u32) -> Result<u32> {
+        (*d).next[i].next[0].next[i].next[0].n = x;
+        (*d).next[i].both[1][i].next[0].both[i][0].n += x;
+        (*d).next[i].both[1][i].next[0].both[i][0].next[i].n <<= 1;
+        (*d).next[i].both[1][i].next[0].both[i][0].n++;
+        let mut hundred = 100;
+        std::mem::swap(&mut (*d).next[i].next[i].next[i].next[i].next[i].n, &mut hundred);
+        let address = &raw mut (*d).next[i].next[i].next[i].next[i].n;
+        *address += (*d).next[i].both[0][i].next[i].both[1][i].n;
+        let held = Shelf { rows: [Shelf { rows: [(*d).next] }] };
+        held.rows[0].rows[i][0].next[i].next[i].n += 2;
+        Ok(held.rows[0].rows[i][0].next[i].next[i].n)
+    }
+    struct Shelf<T> { rows: [T; 1] }
+    /// In what is Rust's nothing is evaluated twice, or before its time.
+    fn deep_rust(rows: &mut Vec<Vec<Vec<Vec<Vec<String>>>>>, seen: &mut Vec<usize>) -> String {
+        let mut next = |n: usize| { seen.push(n); 0 };
+        rows[next(0)][next(1)][next(2)][next(3)][next(4)] += "!";
+        rows[next(5)][next(6)][next(7)][next(8)][next(9)] = String::from("new");
+        rows[0][0][0][0][0].clone()
+    }
     fn four_steps(m: &Grids, deep: &mut [[[[u32; 1]; 1]; 1]; 1]) -> Result<u32> {
         let rows = [[m.m]];
         deep[0][0][0][0] = rows[0][0][1][1];
@@ -306,6 +330,24 @@ fn three_steps_behind_a_star() -> Result<()> {
     free(row)?;
     free(cells)?;
     free(grid)
+}
+
+#[test]
+fn steps_of_any_depth_behind_a_star() -> Result<()> {
+    let d = malloc::<Deep>(size_of::<Deep>())?;
+    d.write(Deep {
+        next: d,
+        both: [d; 2],
+        n: 0,
+    })?;
+    // 5, 10, 20, 21; 100 is swapped in, and doubled; then 2 more.
+    assert_eq!(deep_steps(d.into(), 0, 5)?, 202);
+    free(d)?;
+    let mut rows = vec![vec![vec![vec![vec!["old".to_owned()]]]]];
+    let mut seen = Vec::new();
+    assert_eq!(deep_rust(&mut rows, &mut seen), "new");
+    assert_eq!(seen, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    Ok(())
 }
 
 #[test]

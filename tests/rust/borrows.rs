@@ -140,6 +140,39 @@ both! {
         (p.a, p.b, p.c, p.words, p.rows[i][0], p.real[0])
     }
 
+    /// Declared where the macro sees it.
+    #[repr(C, packed)]
+    #[derive(Clone, Copy)]
+    pub(super) struct Link { prev: u32, byte: u8, far: [u64; 2] }
+
+    pub(super) struct Chain { links: Vec<Link>, one: [Link; 1], rows: Vec<Vec<Link>> }
+
+    impl Chain {
+        fn of(link: Link) -> Self {
+            Chain { links: vec![link; 3], one: [link], rows: vec![vec![link]] }
+        }
+
+        fn walk(&mut self, i: usize) -> (u32, u8, u64) {
+            self.links[i].prev = 1 + self.one[0].prev;
+            self.links[i].prev += self.links[0].prev;
+            self.links[i].prev <<= self.links[0].prev;
+            self.links[i].byte -= 1;
+            self.rows[0][0].prev *= self.rows[0][0].prev;
+            self.links[i].far[1] = u64::from(self.links[i].prev);
+            let (prev, far) = (self.links[i].prev, self.links[i].far);
+            let mut of = |j: usize| { let old = self.links[j].prev; self.links[j].prev = old + 1; old };
+            let old = of(0);
+            if self.links[i].prev == 12 && self.links[i].prev > old {
+                return (prev + self.rows[0][0].prev, self.links[i].byte, far[1] + far[0]);
+            }
+            match self.links[i].prev { 0 => (old, 0, 0), n => (n, self.links[i].byte, far[0]) }
+        }
+    }
+
+    pub(super) fn chained() -> (u32, u8, u64) {
+        Chain::of(Link { prev: 2, byte: 3, far: [4; 2] }).walk(1)
+    }
+
     pub(super) fn literals(w: &mut Wides, t: &mut (Vec<Wide>, u8)) -> Wide {
         w.x[0] <<= Wide { n: 1 };
         w.x[0] += Wide { n: 1 };
@@ -215,6 +248,7 @@ fn fields_of_packed_structures() {
         real: [6.0],
     };
     assert_eq!(rust::packed(p), ours::packed(p));
+    assert_eq!(rust::chained(), ours::chained());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![forbid(unsafe_op_in_unsafe_fn)]
 #![allow(
     clippy::deref_addrof,
+    clippy::explicit_auto_deref,
     clippy::ptr_arg,
     clippy::toplevel_ref_arg,
     clippy::type_complexity,

@@ -19,7 +19,50 @@ pub(super) struct Holder {
     count: u8,
 }
 
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Cell {
+    count: u32,
+    rows: [[u32; 2]; 2],
+    name: String,
+}
+
+fn two<'a, T>(a: &'a mut T, b: &'a mut T) -> [&'a mut T; 2] {
+    [a, b]
+}
+
 both! {
+    /// What is lent is changed through an array that is not `mut`.
+    pub(super) fn lent(a: &mut u32, b: &mut u32, by: u32) {
+        let lent = two(a, b);
+        let i = 1;
+        *lent[0] = by;
+        *lent[i] += by;
+        *lent[i] *= 2;
+        *lent[0] <<= by;
+        let mut seven = 7;
+        std::mem::swap(&mut *lent[0], &mut seven);
+    }
+
+    pub(super) fn cells_lent(a: &mut Cell, b: &mut Cell, i: usize) {
+        let lent = two(a, b);
+        lent[i].count += 1;
+        (*lent[0]).count = 4;
+        (*lent[i]).count += 2;
+        (*lent[i]).rows[i][0] = 5;
+        (*lent[i]).rows[0][i] <<= 1;
+        (*lent[0]).rows[0][i] += (*lent[1]).rows[0][i];
+        (*lent[i]).name.push('!');
+        (*lent[i]).name = (*lent[0]).name.clone() + &(*lent[i]).name;
+    }
+
+    /// Boxes are changed through a slice that is.
+    pub(super) fn boxes(cells: &mut [Box<Cell>], i: usize) -> u32 {
+        (*cells[i]).rows[1][1] = 3;
+        (*cells[i]).count += (*cells[i]).rows[1][1];
+        *cells[0] = Cell { name: String::from("new"), ..*cells[0] };
+        (*cells[0]).count + (*cells[i]).count
+    }
+
     pub(super) fn rest(named: Option<&Named>) -> Option<Named> {
         if let Some(named) = named { Some(Named { name: String::new(), ..*named }) } else { None }
     }
@@ -55,6 +98,33 @@ both! {
             *number = { *borrowed += 1; *borrowed * 2 };
         }
     }
+}
+
+#[test]
+fn what_lies_in_an_array_that_is_not_mut() {
+    let numbers = |f: fn(&mut u32, &mut u32, u32)| {
+        let (mut a, mut b) = (1, 2);
+        f(&mut a, &mut b, 3);
+        (a, b)
+    };
+    assert_eq!(numbers(rust::lent), numbers(ours::lent));
+    assert_eq!(numbers(ours::lent), (7, 10));
+    let cell = |count| Cell {
+        count,
+        rows: [[3, 8], [1, 2]],
+        name: "a".to_owned(),
+    };
+    let cells = |f: fn(&mut Cell, &mut Cell, usize)| {
+        let (mut a, mut b) = (cell(1), cell(2));
+        f(&mut a, &mut b, 1);
+        (a, b)
+    };
+    assert_eq!(cells(rust::cells_lent), cells(ours::cells_lent));
+    let boxes = |f: fn(&mut [Box<Cell>], usize) -> u32| {
+        let mut cells = [Box::new(cell(1)), Box::new(cell(2))];
+        (f(&mut cells, 1), cells)
+    };
+    assert_eq!(boxes(rust::boxes), boxes(ours::boxes));
 }
 
 #[test]

@@ -55,6 +55,14 @@ impl<T: Value + ?Sized, K: Array> Pointer<T, K> {
         self.moved(Saturating(index))
     }
 
+    /// The same of a `p[i]` that is assigned: what has only the name of a handle is to be mutable then.
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    pub fn __pointers_at_changed(&self, index: impl Distance) -> Result<Self> {
+        self.moved(Saturating(index))
+    }
+
     #[doc(hidden)]
     #[inline]
     #[track_caller]

@@ -50,7 +50,9 @@ pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
-pub use path::{At, Behind, BehindMut, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf};
+pub use path::{
+    At, Behind, BehindCalled, BehindMut, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf,
+};
 pub use places::Placed;
 pub use raised::Raised;
 pub use reads::ReadValue;
@@ -74,7 +76,9 @@ pub mod traits {
     };
     pub use super::parts::{KeptPart as _, WholeCopy as _};
     pub use super::path::traits::*;
-    pub use super::places::{BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceOf as _};
+    pub use super::places::{
+        AtChanged as _, BorrowFallback as _, CommitFallback as _, PlaceAt as _, PlaceOf as _,
+    };
     pub use super::raised::{PlainCall as _, PlainRenewal as _};
     pub use super::reads::{
         BorrowRead as _, IntegerField as _, NotFallback as _, OtherField as _, ReadSlice as _,

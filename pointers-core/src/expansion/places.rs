@@ -1,7 +1,7 @@
 //! `~p` as a place: `p.__pointers_place()` locks it, `place.__pointers_commit()` writes back what was copied out.
 
 use core::convert::Infallible;
-use core::ops::{Deref, DerefMut};
+use core::ops::{Deref, DerefMut, IndexMut};
 
 use super::moves::NotAPlace;
 use crate::{Array, Distance, ErrorKind, Kind, Pointer, RefMut, Result, SizeModel, Value};
@@ -148,6 +148,59 @@ pub trait CommitFallback: Sized {
 
 impl<T: ?Sized> CommitFallback for Placed<RefMut<T>> {}
 impl<T: ?Sized> CommitFallback for Placed<&mut T> {}
+
+/// `p[i]` that is assigned, of what only has the name of a handle.
+pub trait AtChanged<I> {
+    type Output: ?Sized;
+
+    #[doc(hidden)]
+    #[track_caller]
+    fn __pointers_at_changed(
+        &mut self,
+        index: I,
+    ) -> Result<ElementOfRust<'_, Self::Output>, Infallible>;
+}
+
+impl<T: IndexMut<I> + ?Sized, I> AtChanged<I> for T {
+    type Output = T::Output;
+
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __pointers_at_changed(
+        &mut self,
+        index: I,
+    ) -> Result<ElementOfRust<'_, T::Output>, Infallible> {
+        Ok(ElementOfRust(&mut self[index]))
+    }
+}
+
+/// The element of that: a place of Rust's own.
+pub struct ElementOfRust<'a, T: ?Sized>(&'a mut T);
+
+impl<'a, T: ?Sized> ElementOfRust<'a, T> {
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_assign(self, value: T) -> Result<(), Infallible>
+    where
+        T: Sized,
+    {
+        *self.0 = value;
+        Ok(())
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_place(self) -> Result<&'a mut T, Infallible> {
+        Ok(self.0)
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_borrow_mut(self) -> Result<&'a mut T, Infallible> {
+        Ok(self.0)
+    }
+}
 
 /// Gives the error its words: `~n` of an integer is no place.
 pub trait BorrowFallback {

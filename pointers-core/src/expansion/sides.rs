@@ -124,6 +124,11 @@ impl Ours {
         never()
     }
 
+    /// The same of what lies behind the `*` of what has the name of a handle.
+    pub fn out<V, U>(self, _: V) -> U {
+        never()
+    }
+
     /// Where the guard of the arm of a handle waits; of any type where that arm is not run.
     #[inline]
     pub fn slot<G>(self, slot: &mut Waiting<G>) -> &mut Waiting<G> {
@@ -180,6 +185,11 @@ impl Rusts {
         value
     }
 
+    #[inline]
+    pub fn out<V: CopiedOut>(self, value: V) -> V {
+        value
+    }
+
     pub fn slot<'s, G, H>(self, _: &mut Waiting<G>) -> &'s mut Waiting<H> {
         never()
     }
@@ -202,6 +212,20 @@ impl Rusts {
         never()
     }
 }
+
+/// What is copied out from behind the `*` of what has the name of a handle. Only a place of Rust's own can be moved out of, and
+/// for a handle there is none.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` is not moved out from behind a `*` here: in `pointers! {{ }}` what is called `Pointer` or `MallocPointer` may \
+               be the library's handle",
+    label = "a `{Self}` is not `Copy`",
+    note = "a type of your own that is not declared in the body of the macro is moved out of under another name: \
+            `type Own<T> = Box<T>;`"
+)]
+pub trait CopiedOut {}
+
+#[diagnostic::do_not_recommend]
+impl<V: Copy> CopiedOut for V {}
 
 /// The handle that a left side of Rust's is not.
 pub struct NoHandle(Infallible);
@@ -241,6 +265,10 @@ pub struct Elsewhere;
 
 impl Elsewhere {
     pub fn value<V, U>(self, _: V) -> U {
+        never()
+    }
+
+    pub fn out<V, U>(self, _: V) -> U {
         never()
     }
 

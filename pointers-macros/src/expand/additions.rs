@@ -140,7 +140,7 @@ fn step_element(
         Words::default()
     };
     let viewed = viewed::viewed_index(ex, index);
-    let base = handles::handle_of(ex, &mut index.expr, false);
+    let base = handles::handle_of(ex, &mut index.expr, handles::Reach::Read);
     let base = handles::base(ex, span, base);
     ex.visit_expr_mut(&mut index.index);
     let inner = hidden(span);

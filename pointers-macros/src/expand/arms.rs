@@ -16,22 +16,51 @@ use super::{
 };
 use crate::{syntax, walk::visit_mut::VisitMut};
 
-/// How many bases of one path may be asked for their type. Each makes an arm, in which the others stand again.
-const MOST_BASES: usize = 3;
-
 /// A path with a base that may be a handle.
 pub(super) struct Arms {
     /// From the innermost base to the outermost.
     levels: Vec<Level>,
     /// What the path begins with, where that is made, and not named: it is evaluated before.
     root: Option<(Ident, TokenStream)>,
-    /// Whether the path is changed.
-    mutable: bool,
+    use_of: Use,
     /// Whether the indices are evaluated before the arms.
     early: bool,
     indices: Vec<(Ident, TokenStream)>,
     /// The path in Rust's arm.
     pub(super) place: TokenStream,
+    /// The same, where nothing but what it leads to is changed.
+    pub(super) looked: TokenStream,
+}
+
+/// What is done with a path.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    Read,
+    Change,
+    /// A method of it is called, which may change it.
+    Call,
+}
+
+/// A path in Rust's arm, or what it begins with: to be used, and to be looked at.
+struct Rusts {
+    place: TokenStream,
+    looked: TokenStream,
+}
+
+impl Rusts {
+    fn of(place: TokenStream) -> Self {
+        Rusts {
+            looked: place.clone(),
+            place,
+        }
+    }
+
+    fn map(self, step: impl Fn(TokenStream) -> TokenStream) -> Self {
+        Rusts {
+            place: step(self.place),
+            looked: step(self.looked),
+        }
+    }
 }
 
 struct Level {
@@ -51,11 +80,10 @@ pub(super) fn waiting(ex: &Expander<'_>, span: Span, used: &TokenStream) -> Toke
 }
 
 impl Arms {
-    /// Those of a path, which is `mutable` if it is changed; `None` if none of its bases may be a handle that is not known to be
-    /// one, or it stays Rust's.
-    pub(super) fn of(ex: &mut Expander<'_>, path: &mut Expr, mutable: bool) -> Option<Self> {
+    /// Those of a path; `None` if none of its bases may be a handle that is not known to be one, or it stays Rust's.
+    pub(super) fn of(ex: &mut Expander<'_>, path: &mut Expr, use_of: Use) -> Option<Self> {
         let early = !bases::has_seen_index(path);
-        Self::made(ex, path, early, mutable)
+        Self::made(ex, path, early, use_of)
     }
 
     /// The same; the indices are evaluated `early`, or in each arm.
@@ -63,37 +91,41 @@ impl Arms {
         ex: &mut Expander<'_>,
         path: &mut Expr,
         early: bool,
-        mutable: bool,
+        use_of: Use,
     ) -> Option<Self> {
-        let bases = bases(ex, path)?;
-        if !(1..=MOST_BASES).contains(&bases) || !sides::may_copy(ex) || ex.only_reads {
+        if bases(ex, path)? == 0 || !sides::may_copy(ex) || ex.only_reads {
             return None;
         }
         let mut arms = Arms {
             levels: Vec::new(),
             root: None,
-            mutable,
+            use_of,
             early,
             indices: Vec::new(),
             place: TokenStream::new(),
+            looked: TokenStream::new(),
         };
         words::note(path);
-        arms.place = sides::copied(ex, |ex| arms.rusts(ex, path));
-        Some(arms)
+        let Rusts { place, looked } = sides::copied(ex, |ex| arms.rusts(ex, path));
+        Some(Arms {
+            place,
+            looked,
+            ..arms
+        })
     }
 
     /// The path in Rust's arm. The indices in it become names.
-    fn rusts(&mut self, ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
+    fn rusts(&mut self, ex: &mut Expander<'_>, path: &mut Expr) -> Rusts {
         match path {
             Expr::Paren(inner) => {
                 let span = inner.paren_token.span.open();
-                let place = self.rusts(ex, &mut inner.expr);
-                spans::delimited(Delimiter::Parenthesis, span, place).into()
+                let rusts = self.rusts(ex, &mut inner.expr);
+                rusts.map(|place| spans::delimited(Delimiter::Parenthesis, span, place).into())
             }
             Expr::Field(field) => {
                 let base = self.rusts(ex, &mut field.base);
                 let (dot, member) = (&field.dot_token, &field.member);
-                quote!(#base #dot #member)
+                base.map(|base| quote!(#base #dot #member))
             }
             Expr::Index(index) => {
                 let base = self.rusts(ex, &mut index.expr);
@@ -109,44 +141,48 @@ impl Arms {
                 ex.visit_expr_mut(path);
                 self.root = Some((name.clone(), take(path).into_token_stream()));
                 *path = Expr::Verbatim(quote_spanned!(span=> (*#name)));
-                path.to_token_stream()
+                Rusts::of(path.to_token_stream())
             }
             _ => {
                 ex.visit_expr_mut(path);
-                receiver(path)
+                Rusts::of(receiver(path))
             }
         }
     }
 
-    /// What stands for `*base`, by the exact type of the base.
-    fn star(&mut self, ex: &mut Expander<'_>, span: Span, base: TokenStream) -> TokenStream {
+    /// What stands for `*base`, by the exact type of what that is.
+    fn star(&mut self, ex: &mut Expander<'_>, span: Span, base: Rusts) -> Rusts {
         let inner = hidden(span);
         let private = ex.private(span);
         let side = Ident::new(&format!("side{}", ex.labels), inner);
         ex.labels += 1;
-        let of = quote_spanned!(inner=> #private::OperandOf::place(&raw const #base));
+        let Rusts { place, looked } = base;
+        let of = quote_spanned!(inner=> #private::OperandOf::place(&raw const #looked));
         let asked = call(span, &of, "__pointers_p_starred", &quote!());
         let question = sides::ask(ex, span, &quote_spanned!(inner=> #private::side_of(#asked)));
-        let behind = match self.mutable {
-            true => quote_spanned!(inner=> #private::BehindMut(&mut #base)),
-            false => quote_spanned!(inner=> #private::Behind(&#base)),
+        let shared = quote_spanned!(inner=> #private::Behind(&*#looked));
+        let used = match self.use_of {
+            Use::Read => shared.clone(),
+            Use::Change => quote_spanned!(inner=> #private::BehindMut(&mut *#place)),
+            Use::Call => quote_spanned!(inner=> #private::BehindCalled(&mut #place)),
         };
-        let behind = call(span, &behind, "__pointers_behind", &quote!());
         self.levels.push(Level {
             side,
             question,
-            base,
+            base: looked,
             at: None,
         });
-        spans::in_parentheses(span, quote_spanned!(inner=> *#behind))
+        let behind = |of: TokenStream| {
+            let behind = call(span, &of, "__pointers_behind", &quote!());
+            spans::in_parentheses(span, quote_spanned!(inner=> *#behind))
+        };
+        Rusts {
+            place: behind(used),
+            looked: behind(shared),
+        }
     }
 
-    fn index(
-        &mut self,
-        ex: &mut Expander<'_>,
-        index: &mut ExprIndex,
-        base: TokenStream,
-    ) -> TokenStream {
+    fn index(&mut self, ex: &mut Expander<'_>, index: &mut ExprIndex, base: Rusts) -> Rusts {
         let open = is_open_base(ex, index);
         let mut written = index.index.clone();
         // What is evaluated before the arms does not stand in both.
@@ -170,7 +206,7 @@ impl Arms {
         let close = index.bracket_token.span.close();
         if !open {
             let brackets = spans::delimited(Delimiter::Bracket, close, written.to_token_stream());
-            return quote!(#base #brackets);
+            return base.map(|base| quote!(#base #brackets));
         }
         let span = index.bracket_token.span.open();
         let inner = hidden(span);
@@ -183,27 +219,35 @@ impl Arms {
         let written = at.clone().unwrap_or_else(|| written.to_token_stream());
         let asked = call(
             span,
-            &handles::lent(span, &base),
+            &handles::lent(span, &base.looked),
             "__pointers_p_at",
             &written,
         );
         let question = sides::ask(ex, span, &quote_spanned!(inner=> #private::side_of(#asked)));
         let brackets = quote_spanned!(inner=> #side.index(#written));
         let brackets = spans::delimited(Delimiter::Bracket, close, brackets);
-        let place = quote!(#base #brackets);
         self.levels.push(Level {
             side,
             question,
-            base,
+            base: base.looked.clone(),
             at,
         });
-        place
+        base.map(|base| quote!(#base #brackets))
     }
 
     /// A value of Rust's arm, of any type where that is not run.
     pub(super) fn value(&self, span: Span, value: &TokenStream) -> TokenStream {
         let side = self.side(span);
         quote_spanned!(hidden(span)=> #side.value(#value))
+    }
+
+    /// The same of what may be moved out of: what lies behind the `*` of a name cannot be.
+    pub(super) fn moved(&self, span: Span, path: &Expr) -> TokenStream {
+        let (side, place) = (self.side(span), &self.place);
+        if ours::holds_star(path) && ours::has_no_index(path) {
+            return quote_spanned!(hidden(span)=> #side.out(#place));
+        }
+        self.value(span, place)
     }
 
     /// Rust's arm, in which nothing waits in a `slot`.
@@ -257,7 +301,7 @@ impl Arms {
         // It lives as long as if it stood in its place.
         match self.root.take() {
             Some((name, root)) => {
-                let mutable = self.mutable.then(|| quote_spanned!(inner=> mut));
+                let mutable = (self.use_of != Use::Read).then(|| quote_spanned!(inner=> mut));
                 quote_spanned!(inner=> (match #root { ref #mutable #name => #tokens }))
             }
             None => tokens,

@@ -68,7 +68,10 @@ pub(super) fn bases(ex: &Expander<'_>, path: &Expr) -> Option<usize> {
     match path {
         _ if deref_operand(path).is_some() => None,
         Expr::Field(field) if syntax::is_type_property(field) => None,
-        Expr::Field(field) => bases(ex, &field.base),
+        Expr::Field(field) => {
+            let before = bases(ex, &field.base)?;
+            (before == 0 || !ex.model.packed.has(&field.member)).then_some(before)
+        }
         Expr::Index(index) => {
             let before = bases(ex, &index.expr)?;
             Some(before + usize::from(is_open_base(ex, index)))

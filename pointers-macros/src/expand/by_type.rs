@@ -3,7 +3,7 @@
 
 use super::{
     Expander, additions,
-    arms::{Arms, waiting},
+    arms::{Arms, Use, waiting},
     bases::{bases, is_captured, is_mutable_root},
     hidden, leave, moves, ours, path, sides,
     spans::{self, Extent},
@@ -24,14 +24,17 @@ pub(super) fn expand_value(ex: &mut Expander<'_>, expression: &mut Expr, mark: &
         *expression = Expr::Verbatim(stars::star_of_place(ex, span, mark, &mut star.expr));
         return true;
     }
-    let Some(arms) = Arms::of(ex, expression, false) else {
-        return matches!(mark, Mark::Moved) && in_one_chain(ex, expression);
+    if matches!(mark, Mark::Moved) && in_one_chain(ex, expression) {
+        return true;
+    }
+    let Some(arms) = Arms::of(ex, expression, Use::Read) else {
+        return false;
     };
     let span = spans::end_of(expression);
     let inner = hidden(span);
     *expression = Expr::Verbatim(match mark {
         Mark::Moved => {
-            let rusts = arms.value(span, &arms.place);
+            let rusts = arms.moved(span, expression);
             arms.either(
                 ex,
                 span,
@@ -67,12 +70,15 @@ fn bare_star<'e>(ex: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e mut 
     }
 }
 
+/// How many indices in a row have arms where their value is read: each stands in those of the others.
+const MOST_INDICES: usize = 3;
+
 /// The value of an element that stands too deep, in other arms or behind other elements, to have its own. Nothing can be moved
 /// out of one, so that a chain of calls means what Rust means; but it would borrow a field, which may be a packed structure's.
 fn in_one_chain(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
-    let element =
-        ends_in_indices(expression) && bases(ex, expression).is_some_and(|bases| bases > 0);
-    if ex.only_reads || !element {
+    let bases = bases(ex, expression).unwrap_or(0);
+    let deep = bases > MOST_INDICES || bases > 0 && !sides::may_copy(ex);
+    if ex.only_reads || !deep || !ends_in_indices(expression) {
         return false;
     }
     *expression = Expr::Verbatim(path::value(ex, expression));
@@ -100,7 +106,7 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> Option<T
     let span = spans::end_of(left);
     let inner = hidden(span);
     let of_type = sides::of_handles(ex, |ex| path::typed(ex, span, left));
-    let arms = Arms::of(ex, left, true)?;
+    let arms = Arms::of(ex, left, Use::Change)?;
     let written = Extent::of(right);
     ex.visit_expr_mut(right);
     let operand = written.variable(additions::OPERAND);
@@ -140,14 +146,16 @@ pub(super) fn compound(
     }
     let span = spans::end_of(left);
     // The type says what is evaluated first.
-    let arms = Arms::made(ex, left, false, true)?;
+    let arms = Arms::made(ex, left, false, Use::Change)?;
     let written = Extent::of(right);
     let mut rusts_right = right.clone();
-    let mut place = Expr::Verbatim(arms.place.clone());
+    let place = Expr::Verbatim(arms.place.clone());
     let rusts = ex.silently(|ex| {
         sides::copied(ex, |ex| match op {
             BinOp::ShlAssign(_) => {
-                moves::move_by_type(ex, span, &mut place, op, &mut rusts_right, None)
+                let mut looked = Expr::Verbatim(arms.looked.clone());
+                let of = (&mut looked, Some(&place));
+                moves::move_by_type(ex, span, of, op, &mut rusts_right, None)
             }
             BinOp::AddAssign(_) | BinOp::SubAssign(_) => {
                 ex.visit_expr_mut(&mut rusts_right);
@@ -179,7 +187,7 @@ pub(super) fn step(
     if !sides::has_two_arms(ex, left) {
         return is_captured(ex, left).then(|| path::step_place(ex, span, left, stepped));
     }
-    let arms = Arms::of(ex, left, true)?;
+    let arms = Arms::of(ex, left, Use::Change)?;
     let place = &arms.place;
     let value = arms.value(span, &quote_spanned!(hidden(span)=> its_value));
     let rusts = quote_spanned!(hidden(span)=> let place = &mut #place; #stepped #value);
@@ -251,8 +259,11 @@ pub(super) fn expand_reference(ex: &mut Expander<'_>, expression: &mut Expr) -> 
                 }
                 return captured;
             }
-            let mutable = matches!(address.mutability, PointerMutability::Mut(_));
-            let Some(arms) = Arms::of(ex, &mut address.expr, mutable) else {
+            let use_of = match address.mutability {
+                PointerMutability::Mut(_) => Use::Change,
+                PointerMutability::Const(_) => Use::Read,
+            };
+            let Some(arms) = Arms::of(ex, &mut address.expr, use_of) else {
                 return false;
             };
             let (place, mutability) = (&arms.place, &address.mutability);
@@ -272,7 +283,7 @@ pub(super) fn expand_reference(ex: &mut Expander<'_>, expression: &mut Expr) -> 
 
 /// What `&mut` is to borrow. A guard waits for the end of the statement.
 fn lent(ex: &mut Expander<'_>, span: Span, path: &mut Expr) -> Option<TokenStream> {
-    let arms = Arms::of(ex, path, true)?;
+    let arms = Arms::of(ex, path, Use::Change)?;
     let inner = hidden(span);
     let place = &arms.place;
     let rusts = arms.value(span, &quote_spanned!(inner=> &mut #place));

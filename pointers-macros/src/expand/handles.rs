@@ -21,15 +21,21 @@ pub(super) fn lent(span: Span, left: &impl ToTokens) -> TokenStream {
     call(hidden(span), left, "__pointers_lent", &quote!())
 }
 
+/// What a handle is wanted for: what turns out to be none is then to be mutable, or not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    Read,
+    MovedInto,
+    Changed,
+}
+
 /// The handle that `~`, `<<=` or `+=` works on: `p[i]` is the handle `i` further on.
-///
-/// What is `moved` into may be no handle, and is then to be mutable.
-pub(crate) fn handle_of(ex: &mut Expander<'_>, expression: &mut Expr, moved: bool) -> TokenStream {
+pub(crate) fn handle_of(ex: &mut Expander<'_>, expression: &mut Expr, reach: Reach) -> TokenStream {
     let expression = syntax::peel_parens_mut(expression);
     match expression {
         Expr::Index(index) if kinds::kind(ex, &index.expr) != Kind::Plain => {
             if kinds::is_handle(ex, &index.expr) || !matches!(*index.index, Expr::Range(_)) {
-                return element_by(ex, index, moved);
+                return element_by(ex, index, reach);
             }
             ex.visit_expr_mut(expression);
             receiver(expression)
@@ -41,19 +47,30 @@ pub(crate) fn handle_of(ex: &mut Expander<'_>, expression: &mut Expr, moved: boo
     }
 }
 
-pub(super) fn element_by(ex: &mut Expander<'_>, index: &mut ExprIndex, moved: bool) -> TokenStream {
+pub(super) fn element_by(
+    ex: &mut Expander<'_>,
+    index: &mut ExprIndex,
+    reach: Reach,
+) -> TokenStream {
     let span = index.bracket_token.span.open();
-    let words = if !moved && kinds::is_handle(ex, &index.expr) {
+    let of_handle = kinds::is_handle(ex, &index.expr);
+    let words = if reach != Reach::MovedInto && of_handle {
         Words::of_element(index)
     } else {
         Words::default()
     };
-    let (base, method) = if moved && !kinds::is_handle(ex, &index.expr) {
+    let (base, method) = match (reach, of_handle) {
         // The type decides whether the rows of `v[i][j]` are mutable too, as it does for a receiver.
-        ex.visit_expr_mut(&mut index.expr);
-        (receiver(&index.expr), "__pointers_at_move")
-    } else {
-        (handle_of(ex, &mut index.expr, false), "__pointers_at")
+        (Reach::MovedInto, false) => {
+            ex.visit_expr_mut(&mut index.expr);
+            (receiver(&index.expr), "__pointers_at_move")
+        }
+        // It may have no more than the name of one.
+        (Reach::Changed, true) => (
+            handle_of(ex, &mut index.expr, Reach::Read),
+            "__pointers_at_changed",
+        ),
+        _ => (handle_of(ex, &mut index.expr, Reach::Read), "__pointers_at"),
     };
     let base = self::base(ex, span, base);
     ex.visit_expr_mut(&mut index.index);

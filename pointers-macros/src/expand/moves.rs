@@ -5,7 +5,9 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr};
 
 use super::{
-    Expander, call, handles, hidden, kinds, leave, ours, receiver,
+    Expander, call,
+    handles::{self, Reach},
+    hidden, kinds, leave, ours, receiver,
     sides::{self, RustsLeft},
     sizes,
     spans::Extent,
@@ -29,7 +31,7 @@ pub(super) fn move_in(
         && !kinds::is_handle(ex, left)
         && sides::has_two_arms(ex, left)
     {
-        return Some(move_by_type(ex, span, left, op, right, None));
+        return Some(move_by_type(ex, span, (left, None), op, right, None));
     }
     move_into(ex, span, left, right)
 }
@@ -60,13 +62,13 @@ pub(super) fn move_into(
         (Some(_), Some(index)) => viewed.map(|viewed| viewed.told(index)),
         _ => viewed,
     };
-    let handle = handles::handle_of(ex, left, true);
+    let handle = handles::handle_of(ex, left, Reach::MovedInto);
     let element = element.map(|element| element.expanded(ex, left));
     ex.visit_expr_mut(right);
     let inner = hidden(span);
     let operation = |value: &TokenStream| {
         if let Some(element) = &element {
-            return element.moved(ex, value);
+            return element.stored(ex, "__pointers_p_element_move", value);
         }
         let operation = if by_value {
             let private = ex.private(span);
@@ -102,8 +104,8 @@ pub(super) fn move_into(
     })
 }
 
-/// The `p[i]` of what is certainly a handle: it is found and moved into in one step.
-struct Element {
+/// The `p[i]` of what is certainly a handle: it is found and moved into, or assigned, in one step.
+pub(super) struct Element {
     words: Words,
     span: Span,
     base: TokenStream,
@@ -112,7 +114,7 @@ struct Element {
 
 impl Element {
     /// As the user wrote it.
-    fn of(ex: &Expander<'_>, left: &Expr) -> Option<Self> {
+    pub(super) fn of(ex: &Expander<'_>, left: &Expr) -> Option<Self> {
         match syntax::peel_parens(left) {
             Expr::Index(index)
                 if kinds::is_handle(ex, &index.expr)
@@ -131,7 +133,7 @@ impl Element {
     }
 
     /// As it is after its parts were expanded.
-    fn expanded(self, ex: &Expander<'_>, left: &Expr) -> Self {
+    pub(super) fn expanded(self, ex: &Expander<'_>, left: &Expr) -> Self {
         match syntax::peel_parens(left) {
             Expr::Index(index) => Element {
                 base: handles::base(ex, self.span, receiver(&index.expr)),
@@ -142,7 +144,13 @@ impl Element {
         }
     }
 
-    fn moved(&self, ex: &Expander<'_>, value: &TokenStream) -> TokenStream {
+    /// A `method` puts the value there.
+    pub(super) fn stored(
+        &self,
+        ex: &Expander<'_>,
+        method: &str,
+        value: &impl ToTokens,
+    ) -> TokenStream {
         let Self {
             words,
             span,
@@ -150,8 +158,8 @@ impl Element {
             index,
         } = self;
         let arguments = quote!(#index, #value);
-        let moved = call(*span, base, "__pointers_p_element_move", &arguments);
-        leave::raise_step(ex, *span, &moved, words, "")
+        let stored = call(*span, base, method, &arguments);
+        leave::raise_step(ex, *span, &stored, words, "")
     }
 }
 
@@ -171,18 +179,20 @@ pub(super) fn shift_right(
     Some(sides::shift_right_by_type(ex, span, left, op, right))
 }
 
-/// `left <<= right`. A `star` says whether `left` is what stands after it.
+/// `left <<= right`. A `star` says whether `left` is what stands after it. What Rust changes may be written otherwise than the
+/// handle, which is only looked at.
 pub(super) fn move_by_type(
     ex: &mut Expander<'_>,
     span: Span,
-    left: &mut Expr,
+    (left, changed): (&mut Expr, Option<&Expr>),
     op: &BinOp,
     right: &mut Expr,
     star: Option<&Ident>,
 ) -> TokenStream {
     let inner = hidden(span);
     let written = Extent::of(right);
-    let RustsLeft { sides, place, .. } = sides::rusts_left(ex, left, "__pointers_at");
+    let RustsLeft { sides, place, .. } =
+        sides::rusts_left(ex, changed.unwrap_or(left), "__pointers_at");
     let (its_side, slot) = (
         written.variable("__pointers_side"),
         quote_spanned!(inner=> its_value),
@@ -195,7 +205,7 @@ pub(super) fn move_by_type(
     );
     let borrowed = sides::can_be_borrowed(left);
     let viewed = viewed::viewed(ex, left);
-    let handle = sides::for_handles(ex, |ex| handles::handle_of(ex, left, false));
+    let handle = sides::for_handles(ex, |ex| handles::handle_of(ex, left, Reach::Read));
     let handle = if borrowed {
         handle
     } else {

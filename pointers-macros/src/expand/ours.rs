@@ -95,6 +95,16 @@ pub(super) fn holds_star(path: &Expr) -> bool {
     }
 }
 
+/// Whether fields and stars alone lead to a place: nothing is moved out of an element, whatever it is of.
+pub(super) fn has_no_index(path: &Expr) -> bool {
+    match syntax::peel_parens(path) {
+        Expr::Field(field) => has_no_index(&field.base),
+        Expr::Unary(unary) => has_no_index(&unary.expr),
+        Expr::Index(_) => false,
+        _ => true,
+    }
+}
+
 /// Whether what stands before an index has the name of a handle.
 pub(super) fn has_name(index: &ExprIndex) -> bool {
     marker::has(&index.attrs, marker::OPEN_STAR)

@@ -5,7 +5,9 @@ use quote::quote_spanned;
 use syn::{Expr, ExprMethodCall, Pat};
 
 use super::{
-    Expander, hidden, ours, path,
+    Expander,
+    handles::Reach,
+    hidden, ours, path,
     places::{self, Indices},
     reads, receivers,
     spans::{self, Extent, in_parentheses},
@@ -45,7 +47,7 @@ pub(super) fn visit_receiver(ex: &mut Expander<'_>, call: &mut ExprMethodCall) {
         return;
     };
     let value = if starred {
-        let handle = places::root_handle(ex, &mut call.receiver).unwrap_or_default();
+        let handle = places::root_handle(ex, &mut call.receiver, Reach::Read).unwrap_or_default();
         reads::read_handle(ex, span, &handle, &Words::default())
     } else {
         reads::read(ex, span, operand)
@@ -90,10 +92,11 @@ fn part_of(ex: &mut Expander<'_>, expression: &mut Expr) -> (Span, TokenStream) 
         repeated: true,
         ..Indices::default()
     };
-    places::lift(ex, expression, Some(&mut indices), &mut |ex, handle| {
+    let root = &mut |ex: &mut Expander<'_>, handle| {
         value = reads::read_handle(ex, span, &handle, &Words::default());
         in_parentheses(begins, quote_spanned!(inner=> whole))
-    });
+    };
+    places::lift(ex, expression, Reach::Read, Some(&mut indices), root);
     let part = quote_spanned!(inner=> move |whole| &#expression);
     let part = super::call(
         span,

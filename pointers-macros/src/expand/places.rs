@@ -5,7 +5,11 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign, ExprUnary, spanned::Spanned};
 
 use super::{
-    Expander, additions, by_type, call, handles, hidden, kinds, leave, ours, path, sides,
+    Expander, additions, by_type, call,
+    handles::{self, Reach},
+    hidden, kinds, leave,
+    moves::Element,
+    ours, path, sides,
     spans::{self, Extent},
     stars, take,
     words::Words,
@@ -58,14 +62,15 @@ pub(super) fn visit_argument(ex: &mut Expander<'_>, argument: &mut Expr) {
                 return;
             }
             // The guard is a temporary of the statement.
-            lift(ex, &mut reference.expr, None, &mut |ex, handle| {
+            let root = &mut |ex: &mut Expander<'_>, handle| {
                 let place = leave::raise(
                     ex,
                     span,
                     &call(span, &handle, "__pointers_borrow_mut", &quote!()),
                 );
                 quote_spanned!(hidden(span)=> (*#place))
-            });
+            };
+            lift(ex, &mut reference.expr, Reach::Changed, None, root);
         }
         Expr::Reference(reference) if reference.mutability.is_some() => {
             if !by_type::expand_reference(ex, argument) {
@@ -89,7 +94,13 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
     if let Some(operand) = whole_place(ex, left) {
         let certain = kinds::is_handle(ex, operand) && !kinds::is_reference(ex, operand);
         let words = words_of_whole(ex, operand, written);
-        if let Some(handle) = root_handle(ex, left) {
+        if let Some(element) = Element::of(ex, operand).filter(|_| !first) {
+            handles::handle_of(ex, operand, Reach::Changed);
+            ex.visit_expr_mut(right);
+            let element = element.expanded(ex, operand);
+            return element.stored(ex, "__pointers_p_element_assign", right);
+        }
+        if let Some(handle) = root_handle(ex, left, Reach::Changed) {
             ex.visit_expr_mut(right);
             return assign_whole(ex, (span, &words), &handle, right, first.then_some(certain));
         }
@@ -300,10 +311,11 @@ fn parts_of_update<'e>(
     let inner = hidden(span);
     let mut handle = TokenStream::new();
     let mut indices = Indices::default();
-    lift(ex, left, Some(&mut indices), &mut |_, root| {
+    let root = &mut |_: &mut Expander<'_>, root| {
         handle = root;
         spans::in_parentheses(begins, quote_spanned!(inner=> *place))
-    });
+    };
+    lift(ex, left, Reach::Changed, Some(&mut indices), root);
     Update {
         name,
         right,
@@ -319,10 +331,11 @@ fn parts_of_update<'e>(
 pub(super) fn lift(
     ex: &mut Expander<'_>,
     left: &mut Expr,
+    reach: Reach,
     mut hoisted: Option<&mut Indices>,
     root: &mut dyn FnMut(&mut Expander<'_>, TokenStream) -> TokenStream,
 ) {
-    if let Some(handle) = root_handle(ex, left) {
+    if let Some(handle) = root_handle(ex, left, reach) {
         *left = Expr::Verbatim(root(ex, handle));
         return;
     }
@@ -331,7 +344,7 @@ pub(super) fn lift(
             for note in [syntax::marker::WORDS, syntax::marker::OPEN_STAR] {
                 syntax::marker::take(&mut index.attrs, note);
             }
-            lift(ex, &mut index.expr, hoisted.as_deref_mut(), root);
+            lift(ex, &mut index.expr, reach, hoisted.as_deref_mut(), root);
             ex.visit_expr_mut(&mut index.index);
             if let Some(hoisted) = hoisted
                 && !matches!(*index.index, Expr::Lit(_))
@@ -339,10 +352,10 @@ pub(super) fn lift(
                 *index.index = hoist(ex, take(&mut index.index), hoisted);
             }
         }
-        Expr::Field(field) => lift(ex, &mut field.base, hoisted, root),
-        Expr::Unary(ExprUnary { expr, .. }) => lift(ex, expr, hoisted, root),
+        Expr::Field(field) => lift(ex, &mut field.base, reach, hoisted, root),
+        Expr::Unary(ExprUnary { expr, .. }) => lift(ex, expr, reach, hoisted, root),
         Expr::Paren(inner) => {
-            lift(ex, &mut inner.expr, hoisted, root);
+            lift(ex, &mut inner.expr, reach, hoisted, root);
             *left = take(&mut inner.expr);
         }
         // Only called on what holds a place.
@@ -384,14 +397,18 @@ fn root_operand<'e>(ex: &Expander<'_>, expression: &'e mut Expr) -> Option<&'e m
 }
 
 /// The handle of a place that is `~p` or `*p` itself.
-pub(super) fn root_handle(ex: &mut Expander<'_>, place: &mut Expr) -> Option<TokenStream> {
+pub(super) fn root_handle(
+    ex: &mut Expander<'_>,
+    place: &mut Expr,
+    reach: Reach,
+) -> Option<TokenStream> {
     if let Expr::Paren(inner) = place {
-        return root_handle(ex, &mut inner.expr);
+        return root_handle(ex, &mut inner.expr, reach);
     }
     let starred = matches!(place, Expr::Unary(unary) if ours::is_star(ex, unary));
     let span = spans::place_span(place);
     let operand = root_operand(ex, place)?;
-    let handle = handles::handle_of(ex, operand, false);
+    let handle = handles::handle_of(ex, operand, reach);
     Some(if starred {
         stars::pointee(ex, span, &handle)
     } else {

@@ -39,7 +39,7 @@ pub(super) fn read(ex: &mut Expander<'_>, span: Span, operand: &mut Expr) -> Tok
 /// `~operand` of what is no element of a handle that is known to be one.
 fn read_whole(ex: &mut Expander<'_>, span: Span, operand: &mut Expr, words: &Words) -> TokenStream {
     let is_part = matches!(operand, Expr::Field(_)) && ours::holds_place(ex, operand);
-    let mut operand = handles::handle_of(ex, operand, false);
+    let mut operand = handles::handle_of(ex, operand, handles::Reach::Read);
     if is_part {
         // With the user's span, where the error then is.
         let link = Ident::new("__pointers_field", span);
@@ -61,5 +61,5 @@ pub(super) fn read_handle(
 }
 
 pub(super) fn element(ex: &mut Expander<'_>, index: &mut ExprIndex) -> TokenStream {
-    handles::element_by(ex, index, false)
+    handles::element_by(ex, index, handles::Reach::Read)
 }

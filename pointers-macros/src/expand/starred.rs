@@ -169,7 +169,7 @@ fn rusts_compound(
         let place = spans::in_parentheses(Span::mixed_site(), left.to_token_stream());
         *left = Expr::Verbatim(place);
         return sides::may_copy(ex)
-            .then(|| moves::move_by_type(ex, span, left, op, right, Some(star)));
+            .then(|| moves::move_by_type(ex, span, (left, None), op, right, Some(star)));
     }
     let written = Extent::of(right);
     ex.visit_expr_mut(right);

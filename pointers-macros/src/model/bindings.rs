@@ -7,6 +7,7 @@ use super::{
     allocation::Allocation,
     kind::{Kind, element_of_type, kind_of_type},
     marks::{BindingId, MoveId},
+    packed::Packed,
     value_form::ValueForm,
 };
 use crate::map::Set;
@@ -97,6 +98,8 @@ pub(crate) struct Model {
     pub(super) sized: Set<MoveId>,
     /// Whether the body has a `NULL` of its own.
     pub(crate) own_null: bool,
+    /// Fields to which nothing can refer.
+    pub(crate) packed: Packed,
 }
 
 impl Model {

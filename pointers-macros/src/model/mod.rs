@@ -18,6 +18,7 @@ mod kind;
 mod marks;
 mod null;
 mod origin;
+mod packed;
 mod pointers;
 mod resolve;
 mod root;
@@ -41,6 +42,7 @@ impl Model {
     pub(crate) fn of(body: &mut Body) -> Self {
         let mut model = Self {
             own_null: null::is_declared(body),
+            packed: packed::Packed::of(body),
             ..Self::default()
         };
         resolve::resolve(body, &mut model);

@@ -1,5 +1,6 @@
 //! What C has and Rust has not: declarations that begin with a type, `for (;;)`, casts, `sizeof`, `c ? a : b`, `printf`. None
-//! of it is Rust in any program. It is reported, once, and mended, so that nothing else is said of it.
+//! of it is Rust in any program, but for `printf`, of which the compiler knows whose it is. It is reported, once, and mended, so
+//! that nothing else is said of it.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenStream, TokenTree};
 
@@ -37,11 +38,18 @@ fn declared(tokens: &[TokenTree], names: &mut Vec<String>) {
                 let after = tokens.get(at + 1);
                 let called = matches!(after, Some(TokenTree::Group(_)));
                 let multiplied = name == "sizeof" && after.is_some_and(|token| is(token, '*'));
-                let by_word = matches!(before, Some(TokenTree::Ident(word))
-                    if ["fn", "let", "mut", "ref", "as", "const", "static"].iter().any(|by| word == by));
+                let by_word = is_declaring(before);
                 // What is neither called nor declared is a variable, or imported.
                 let other = !called && !multiplied && !matches!(after, Some(TokenTree::Ident(_)));
                 if by_word || other {
+                    names.push(name.to_string());
+                }
+            }
+            TokenTree::Ident(name) if STREAMS.iter().any(|stream| name == stream) => {
+                let before = at.checked_sub(1).map(|at| &tokens[at]);
+                let imported = before.is_some_and(|token| is(token, ':'));
+                let typed = tokens.get(at + 1).is_some_and(|token| is(token, ':'));
+                if is_declaring(before) || imported || typed {
                     names.push(name.to_string());
                 }
             }
@@ -49,6 +57,14 @@ fn declared(tokens: &[TokenTree], names: &mut Vec<String>) {
         }
     }
 }
+
+fn is_declaring(before: Option<&TokenTree>) -> bool {
+    matches!(before, Some(TokenTree::Ident(word))
+        if ["fn", "let", "mut", "ref", "as", "const", "static"].iter().any(|by| word == by))
+}
+
+/// What C's functions write to.
+const STREAMS: [&str; 2] = ["stderr", "stdout"];
 
 /// What C calls by these names.
 const CALLED: [&str; 5] = ["printf", "fprintf", "sprintf", "snprintf", "sizeof"];
@@ -309,7 +325,14 @@ fn print(before: &[TokenTree], tokens: &[TokenTree], own: &Own, errors: &mut Err
     if is_other || own.has(name) {
         return None;
     }
-    Some((printf::called(name, arguments, errors)?, 2))
+    let is_own = |name: &Ident| own.has(name);
+    let mut called = printf::called(name, arguments, &is_own, errors)?;
+    if let Some(TokenTree::Group(arguments)) = called.last_mut() {
+        let mended = inside(arguments, own, errors);
+        called.pop();
+        called.push(mended);
+    }
+    Some((called, 2))
 }
 
 /// `c ? a : b`, whose condition has been mended already. Rust's `?` is followed by no operand, and no `:` belongs to it.

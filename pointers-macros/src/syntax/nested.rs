@@ -226,7 +226,8 @@ fn debugged(call: &Macro, arguments: &Punctuated<Expr, Token![,]>) -> Expr {
     }
 }
 
-fn split_commas(tokens: TokenStream) -> impl Iterator<Item = TokenStream> {
+/// Arguments, at their commas.
+pub(super) fn split_commas(tokens: TokenStream) -> impl Iterator<Item = TokenStream> {
     let mut parts = vec![TokenStream::new()];
     for token in tokens {
         match (&token, parts.last_mut()) {

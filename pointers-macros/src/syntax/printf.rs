@@ -2,12 +2,18 @@
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
-use crate::{errors::Errors, messages};
+use super::{c_types::with, nested::split_commas};
+use crate::{
+    errors::{Called, Errors},
+    messages,
+};
 
-/// The call that `name` begins with `arguments`, if that is C's: it is reported, and gives what stands in its place.
+/// The call that `name` begins with `arguments`, if that is C's unless the user has a function of that name, which only the
+/// compiler knows: it says what to write, and gives what stands in its place.
 pub(super) fn called(
     name: &Ident,
     arguments: &TokenTree,
+    is_own: &dyn Fn(&Ident) -> bool,
     errors: &mut Errors,
 ) -> Option<Vec<TokenTree>> {
     let TokenTree::Group(group) = arguments else {
@@ -16,7 +22,12 @@ pub(super) fn called(
     if group.delimiter() != Delimiter::Parenthesis {
         return None;
     }
-    let parts = split(group.stream());
+    let mut parts: Vec<Vec<_>> = split_commas(group.stream())
+        .map(|part| part.into_iter().collect())
+        .collect();
+    if parts.last().is_some_and(Vec::is_empty) {
+        parts.pop();
+    }
     let (written, format) = match name.to_string().as_str() {
         "printf" => (Printed::Out, 0),
         "fprintf" if is(&parts, 0, "stderr") => (Printed::Errors, 1),
@@ -35,8 +46,22 @@ pub(super) fn called(
     }
     let values: Vec<_> = parts[format + 1..].iter().map(|part| spelt(part)).collect();
     let message = message(name, written, text, &values);
-    errors.between(name.span(), group.span_close(), message);
-    Some(vec![errors.gap(name.span()).into()])
+    let called = Called {
+        arguments: parts.len(),
+        format,
+        words: message,
+    };
+    let called = errors.of_c(name, Some(called));
+    let mut arguments: Vec<_> = group.stream().into_iter().collect();
+    if let (Some(TokenTree::Ident(stream)), true) = (arguments.first_mut(), name == "fprintf")
+        && !is_own(stream)
+    {
+        *stream = errors.of_c(stream, None);
+    }
+    Some(vec![
+        called.into(),
+        with(Delimiter::Parenthesis, arguments, group.span()),
+    ])
 }
 
 /// Where it goes.
@@ -139,22 +164,6 @@ fn placeholder(flags: &str, size: &str, conversion: Option<char>) -> String {
 /// Braces mean something in Rust's formats.
 fn escaped(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
-}
-
-/// The arguments, at their commas.
-fn split(arguments: TokenStream) -> Vec<Vec<TokenTree>> {
-    let mut parts = vec![Vec::new()];
-    for token in arguments {
-        match (&token, parts.last_mut()) {
-            (TokenTree::Punct(comma), _) if comma.as_char() == ',' => parts.push(Vec::new()),
-            (_, Some(part)) => part.push(token),
-            (_, None) => {}
-        }
-    }
-    if parts.last().is_some_and(Vec::is_empty) {
-        parts.pop();
-    }
-    parts
 }
 
 fn is(parts: &[Vec<TokenTree>], at: usize, name: &str) -> bool {

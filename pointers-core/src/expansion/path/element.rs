@@ -37,7 +37,7 @@ macro_rules! elements {
 elements!(__pointers_p_element __pointers_p_tilded);
 
 impl<T, K: Array> Pointer<T, K> {
-    /// `p[i] <<= value`, and `p[i] = value`.
+    /// `p[i] <<= value`.
     #[doc(hidden)]
     #[inline(always)]
     #[track_caller]
@@ -53,6 +53,17 @@ impl<T, K: Array> Pointer<T, K> {
             Ok(()) => Ok(()),
             Err(value) => self.move_into_element(index, value),
         }
+    }
+
+    /// `p[i] = value`.
+    #[doc(hidden)]
+    #[inline(always)]
+    #[track_caller]
+    pub fn __pointers_p_element_assign(&self, index: impl Distance, value: T) -> Result<()>
+    where
+        K::Sizes: SizeModel<T>,
+    {
+        self.__pointers_p_element_move(index, value)
     }
 
     /// Not cold: memory is filled so.
@@ -117,6 +128,14 @@ pub trait ElementOfSlices<K> {
     fn __pointers_p_element_move(&self, index: impl Distance, value: &Self::Slice) -> Result<()>
     where
         K: Array<Sizes: SizeModel<Self::Slice>>;
+
+    #[track_caller]
+    fn __pointers_p_element_assign(&self, index: impl Distance, value: &Self::Slice) -> Result<()>
+    where
+        K: Array<Sizes: SizeModel<Self::Slice>>,
+    {
+        self.__pointers_p_element_move(index, value)
+    }
 }
 
 macro_rules! slices {
@@ -190,6 +209,33 @@ impl<V: IndexMut<I, Output: ShlAssign<W>> + ?Sized, I, W> ElementOfRustMut<I, W>
     #[inline]
     fn __pointers_p_element_move(&mut self, index: I, value: W) -> Result<(), Infallible> {
         self[index] <<= value;
+        Ok(())
+    }
+}
+
+/// `p[i] = value` of that.
+pub trait ElementAssigned<I> {
+    type Value;
+
+    #[track_caller]
+    fn __pointers_p_element_assign(
+        &mut self,
+        index: I,
+        value: Self::Value,
+    ) -> Result<(), Infallible>;
+}
+
+impl<V: IndexMut<I, Output: Sized> + ?Sized, I> ElementAssigned<I> for V {
+    type Value = V::Output;
+
+    #[inline]
+    #[track_caller]
+    fn __pointers_p_element_assign(
+        &mut self,
+        index: I,
+        value: V::Output,
+    ) -> Result<(), Infallible> {
+        self[index] = value;
         Ok(())
     }
 }

@@ -15,7 +15,7 @@
 //! | --- | --- |
 //! | `p[i]`, of a handle, or of anything with an index | `p.__pointers_p_at(i)?` |
 //! | its value, of what is certainly a handle | `p.__pointers_p_element(i)?`, in one step |
-//! | `p[i] <<= v`, `p[i] = v`, of what is certainly a handle | `p.__pointers_p_element_move(i, v)?`, in one step |
+//! | `p[i] <<= v`, `p[i] = v`, of what is certainly a handle | `p.__pointers_p_element_move(i, v)?`, `.._assign(i, v)?`, in one step |
 //! | `place[i]` | `At(place.__pointers_p_load()?, i).__pointers_p_at()?` |
 //! | the same in a loop | `At(place.__pointers_p_load()?, i).__pointers_p_seen(&seen).__pointers_p_at()?` |
 //! | `p->f`, `place->f` | `p.__pointers_p_arrow()?.__pointers_p_field(\|m\| &m.f)?` |
@@ -67,7 +67,7 @@ use crate::table::raw_handle::RawHandle;
 use crate::{Kind, One, Pointer, Ref, RefMut, Result, SizeModel, Value};
 
 pub use assign::TypeOf;
-pub use behind::{Behind, BehindMut};
+pub use behind::{Behind, BehindCalled, BehindMut};
 pub use called::Called;
 pub use index::At;
 
@@ -75,14 +75,15 @@ pub use index::At;
 pub(super) mod traits {
     pub use super::assign::TypeOfPlace as _;
     pub use super::behind::{
-        BehindChanged as _, BehindRust as _, BehindRustMut as _, BehindShared as _,
-        BehindUnchanged as _, StarredByRust as _,
+        BehindChanged as _, BehindRust as _, BehindRustMut as _, BehindShared as _, CalledMut as _,
+        CalledUnchanged as _, StarredByRust as _,
     };
     pub use super::called::CalledByRust as _;
     pub use super::change::{MoveSliceIn as _, NoCommit as _, PartGuarded as _, Shift as _};
     pub use super::decay::DecaysNot as _;
     pub use super::element::{
-        ElementOfHandle as _, ElementOfRust as _, ElementOfRustMut as _, ElementOfSlices as _,
+        ElementAssigned as _, ElementOfHandle as _, ElementOfRust as _, ElementOfRustMut as _,
+        ElementOfSlices as _,
     };
     pub use super::fields::{
         ArrowItself as _, ArrowOfNoHandle as _, ArrowOfStructure as _, FieldHeld as _,
