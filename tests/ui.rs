@@ -135,7 +135,7 @@ const RUSTC_ADDS: [(&str, &str); 13] = [
 
 /// Names that are there to be read: what they stand for is what is wrong.
 const SPEAKING: [&str; 5] = [
-    "OnlyInPointersMacro",
+    "HandleUseTildeOrRead",
     "ReadOnlyUseMutTilde",
     "AStructureWithItsOwnDropHasNoFields",
     "because it doesn't satisfy",

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use quote::quote_spanned;
 use syn::Expr;
 
-use super::{Expander, by_type, forms, kinds, moves, path, places, starred};
+use super::{Expander, by_type, forms, kinds, moves, path, places, spans, starred};
 use crate::{messages, syntax, walk::visit_mut};
 
 /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
@@ -61,6 +61,7 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
             if reference.mutability.is_none() && forms::is_path(&reference.expr) =>
         {
             path::shown(cx, &mut reference.expr);
+            spans::operand(&mut reference.expr);
         }
         Expr::Reference(reference)
             if reference.mutability.is_some() && forms::holds_place(cx, &reference.expr) =>

@@ -242,7 +242,13 @@ pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> 
                 true
             })
         }
-        Expr::Reference(reference) => expand_value(cx, &mut reference.expr, &Mark::Shown),
+        Expr::Reference(reference) => {
+            let expanded = expand_value(cx, &mut reference.expr, &Mark::Shown);
+            if expanded {
+                spans::operand(&mut reference.expr);
+            }
+            expanded
+        }
         Expr::RawAddr(address) => {
             let span = address.and_token.span;
             if !sides::has_two_arms(cx, &address.expr) {

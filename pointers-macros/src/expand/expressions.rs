@@ -85,6 +85,7 @@ impl Expander<'_> {
         if receivers::expand_call(self, expression) {
             return;
         }
+        refused::chained(self, expression);
         let address = matches!(expression, Expr::RawAddr(_)).then(|| expression.span());
         let written = (address.is_some() || places::reads_memory(self, expression))
             .then(|| Extent::of(expression));
@@ -158,6 +159,7 @@ impl VisitMut for Expander<'_> {
             refused::condition(self, &mut binary.left);
             refused::condition(self, &mut binary.right);
         } else if syntax::is_comparison(&binary.op) {
+            refused::assigned_operand(self, binary);
             path::shown(self, &mut binary.left);
             path::shown(self, &mut binary.right);
         } else {

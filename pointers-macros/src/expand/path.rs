@@ -1,7 +1,7 @@
 //! Paths: `v->data[i]`, `team->members[i]->age`, `(~node).next`. A chain of calls, of which each type decides the next: see
 //! `pointers_core::expansion::path`, which has the table of what each form becomes.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign};
 
@@ -30,12 +30,20 @@ pub(super) fn is_null(cx: &Expander<'_>, expression: &Expr) -> bool {
 
 /// `NULL`, as a handle of the type that is wanted.
 pub(super) fn null(expression: &Expr) -> TokenStream {
-    quote_spanned!(Span::mixed_site()=> #expression.__pointers_null())
+    named_null(expression, "__pointers_null")
 }
 
 /// `NULL` as the value of a function, which may be wrapped in a `Result`.
 pub(super) fn null_returned(expression: &Expr) -> TokenStream {
-    quote_spanned!(Span::mixed_site()=> #expression.__pointers_null_returned())
+    named_null(expression, "__pointers_null_returned")
+}
+
+/// What it is of the wrong type for is said at the user's `NULL`.
+fn named_null(expression: &Expr, method: &str) -> TokenStream {
+    let written = Extent::of(expression);
+    let method = Ident::new(method, Span::mixed_site());
+    let arguments = spans::delimited(Delimiter::Parenthesis, written.last, quote!());
+    quote_spanned!(Span::mixed_site()=> #expression.#method #arguments)
 }
 
 /// What a path means as a value: a copy, or a guard.
@@ -108,7 +116,8 @@ pub(super) fn decayed(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let decayed = call(span, &found.place, "__pointers_p_decay", &quote!());
     let decayed = raised(cx, span, written, &decayed, &found.words, "");
     let value = call(span, &decayed, "__pointers_p_value", &quote!());
-    found.after(span, leave::raise_named(cx, span, &value, &found.words))
+    let value = leave::raise_named(cx, span, &value, &found.words);
+    spans::step_at(found.after(span, value), written)
 }
 
 /// The value of `p[i]` of a handle.

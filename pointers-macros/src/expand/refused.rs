@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
-use syn::{Expr, UnOp, spanned::Spanned};
+use syn::{Expr, ExprBinary, UnOp, spanned::Spanned};
 
 use super::{Expander, forms, hidden, kinds, leave, spans::Extent, take};
 use crate::{
@@ -52,6 +52,14 @@ fn refused_field_of_element(cx: &Expander<'_>, expression: &Expr) -> Option<Toke
 
 /// What is true or false, and so no handle.
 pub(super) fn condition(cx: &mut Expander<'_>, condition: &mut Expr) {
+    if let Expr::Assign(_) = syntax::peel_parens(condition)
+        && !leave::in_constant(cx)
+        && !cx.only_reads
+    {
+        cx.errors.on(&*condition, messages::ASSIGNMENT_IS_NO_VALUE);
+        *condition = Expr::Verbatim(cx.unknown());
+        return;
+    }
     match declared_handle(cx, condition) {
         Some(name) if !leave::in_constant(cx) => {
             let message = messages::handle_as_condition(&name);
@@ -87,7 +95,23 @@ fn by_type(cx: &mut Expander<'_>, condition: &mut Expr) {
 }
 
 fn lies_in_memory(cx: &Expander<'_>, expression: &Expr) -> bool {
-    !leave::in_constant(cx) && !cx.only_reads && forms::holds_place(cx, expression)
+    !leave::in_constant(cx)
+        && !cx.only_reads
+        && (forms::holds_place(cx, expression) || compares_memory(expression))
+}
+
+/// `strcmp(a, b)`, whose number is 0 where both are the same.
+fn compares_memory(expression: &Expr) -> bool {
+    const COMPARE: [&str; 3] = ["strcmp", "strncmp", "memcmp"];
+    match syntax::peel_parens(expression) {
+        Expr::Call(call) => {
+            syntax::string_call(call).is_some()
+                && !model::is_declared(&call.func)
+                && model::name_of(&call.func)
+                    .is_some_and(|name| COMPARE.iter().any(|compares| name == compares))
+        }
+        _ => false,
+    }
 }
 
 fn tested(cx: &mut Expander<'_>, value: &mut Expr, function: &str) -> Expr {
@@ -96,6 +120,36 @@ fn tested(cx: &mut Expander<'_>, value: &mut Expr, function: &str) -> Expr {
     cx.visit_expr_mut(value);
     let private = cx.private(span);
     Expr::Verbatim(quote_spanned!(hidden(span)=> #private::#name(#value)))
+}
+
+/// `(c = next()) != 0`: an assignment is compared with nothing that is written as a value.
+pub(super) fn assigned_operand(cx: &mut Expander<'_>, comparison: &mut ExprBinary) {
+    if let Expr::Assign(_) = syntax::peel_parens(&comparison.left)
+        && matches!(*comparison.right, Expr::Lit(_) | Expr::Unary(_))
+        && !cx.only_reads
+    {
+        cx.errors
+            .on(&comparison.left, messages::ASSIGNMENT_IS_NO_VALUE);
+        *comparison.left = Expr::Verbatim(cx.unknown());
+    }
+}
+
+/// `a = b = c`, which is Rust where `a` is of the type `()`: its type says so in our words.
+pub(super) fn chained(cx: &mut Expander<'_>, expression: &mut Expr) {
+    let Expr::Assign(assign) = expression else {
+        return;
+    };
+    let Expr::Assign(inner) = syntax::peel_parens(&assign.right) else {
+        return;
+    };
+    if cx.only_reads || syntax::is_named_argument(assign) || syntax::is_named_argument(inner) {
+        return;
+    }
+    let span = inner.eq_token.span;
+    cx.visit_expr_mut(&mut assign.right);
+    let name = Ident::new("assigned", hidden(span));
+    let (private, right) = (cx.private(span), &assign.right);
+    *assign.right = Expr::Verbatim(quote_spanned!(hidden(span)=> #private::#name(#right)));
 }
 
 /// `--n;`: Rust's minus of a minus, of which nothing comes. Nobody means it.

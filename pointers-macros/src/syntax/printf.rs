@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
+use super::c_types::spelt;
 use crate::{errors::Errors, messages};
 
 /// The call that `name` begins with `arguments`, if that is C's: it is reported, and gives what stands in its place.
@@ -159,19 +160,4 @@ fn split(arguments: TokenStream) -> Vec<Vec<TokenTree>> {
 
 fn is(parts: &[Vec<TokenTree>], at: usize, name: &str) -> bool {
     matches!(parts.get(at).map(Vec::as_slice), Some([TokenTree::Ident(word)]) if word == name)
-}
-
-/// An argument as it is written, or two dots where that is long.
-fn spelt(tokens: &[TokenTree]) -> String {
-    const LONGEST: usize = 40;
-    let text: TokenStream = tokens.iter().cloned().collect();
-    let mut text = text.to_string();
-    for (spaced, close) in [(" . ", "."), (" -> ", "->"), (" [", "["), ("- >", "->")] {
-        text = text.replace(spaced, close);
-    }
-    if text.len() <= LONGEST && !text.contains('\n') {
-        text
-    } else {
-        "..".to_owned()
-    }
 }

@@ -100,6 +100,25 @@ pub(in crate::check) fn literal_as_handle<'a>(name: &str) -> Finding<'a> {
     )
 }
 
+/// `p = 0`, `p == 0`, and `f(0)` where `f` takes a handle.
+pub(in crate::check) fn number_as_handle<'a>(name: &str) -> Finding<'a> {
+    of_types(
+        format!("C's pointer 0 is `NULL` here: write that, `{name}` takes no number"),
+        None,
+    )
+}
+
+/// `println!("{}", p)`.
+pub(in crate::check) fn shown_handle<'a>(name: &str) -> Finding<'a> {
+    of_types(
+        format!(
+            "`{name}` is a handle: `~{name}` is the value that it points to, `text({name})` the string that begins there, and `{{:p}}` \
+             shows the address"
+        ),
+        None,
+    )
+}
+
 /// `link = &(*link)->next`.
 pub(in crate::check) fn reference_as_handle<'a>(name: &str) -> Finding<'a> {
     of_types(
