@@ -60,8 +60,9 @@ pub(super) fn expand_place(cx: &mut Expander<'_>, expression: &mut Expr) -> bool
         Expr::Reference(reference)
             if reference.mutability.is_none() && forms::is_path(&reference.expr) =>
         {
+            let written = spans::Extent::of(&reference.expr);
             path::shown(cx, &mut reference.expr);
-            spans::operand(&mut reference.expr);
+            spans::referred(&mut reference.expr, written);
         }
         Expr::Reference(reference)
             if reference.mutability.is_some() && forms::holds_place(cx, &reference.expr) =>

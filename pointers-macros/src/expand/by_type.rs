@@ -243,9 +243,10 @@ pub(super) fn expand_reference(cx: &mut Expander<'_>, expression: &mut Expr) -> 
             })
         }
         Expr::Reference(reference) => {
+            let written = Extent::of(&reference.expr);
             let expanded = expand_value(cx, &mut reference.expr, &Mark::Shown);
             if expanded {
-                spans::operand(&mut reference.expr);
+                spans::referred(&mut reference.expr, written);
             }
             expanded
         }

@@ -116,8 +116,7 @@ pub(super) fn decayed(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let decayed = call(span, &found.place, "__pointers_p_decay", &quote!());
     let decayed = raised(cx, span, written, &decayed, &found.words, "");
     let value = call(span, &decayed, "__pointers_p_value", &quote!());
-    let value = leave::raise_named(cx, span, &value, &found.words);
-    spans::step_at(found.after(span, value), written)
+    found.after(span, leave::raise_named(cx, span, &value, &found.words))
 }
 
 /// The value of `p[i]` of a handle.

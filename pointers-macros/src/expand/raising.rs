@@ -6,6 +6,7 @@ use syn::{Expr, ExprCall, ExprClosure, Token, UnOp, punctuated::Punctuated};
 
 use super::{
     Expander, by_type, catch, chains, context, forms, hidden, leave, parts, path, places, renewal,
+    spans::{self, Extent},
     take,
 };
 use crate::{
@@ -105,7 +106,9 @@ fn decay(cx: &mut Expander<'_>, call: &mut ExprCall) {
     };
     for (argument, role) in call.args.iter_mut().zip(signature.arguments) {
         if role.is_memory() && forms::is_ours(argument) {
+            let written = Extent::of(argument);
             *argument = Expr::Verbatim(path::decayed(cx, argument));
+            spans::written_at(argument, written);
         }
     }
 }

@@ -56,7 +56,9 @@ pub(super) fn condition(cx: &mut Expander<'_>, condition: &mut Expr) {
         && !leave::in_constant(cx)
         && !cx.only_reads
     {
-        cx.errors.on(&*condition, messages::ASSIGNMENT_IS_NO_VALUE);
+        let Extent { first, last } = Extent::of(condition);
+        cx.errors
+            .between(first, last, messages::ASSIGNMENT_IS_NO_VALUE);
         *condition = Expr::Verbatim(cx.unknown());
         return;
     }
@@ -128,8 +130,9 @@ pub(super) fn assigned_operand(cx: &mut Expander<'_>, comparison: &mut ExprBinar
         && matches!(*comparison.right, Expr::Lit(_) | Expr::Unary(_))
         && !cx.only_reads
     {
+        let Extent { first, last } = Extent::of(&comparison.left);
         cx.errors
-            .on(&comparison.left, messages::ASSIGNMENT_IS_NO_VALUE);
+            .between(first, last, messages::ASSIGNMENT_IS_NO_VALUE);
         *comparison.left = Expr::Verbatim(cx.unknown());
     }
 }
@@ -146,9 +149,10 @@ pub(super) fn chained(cx: &mut Expander<'_>, expression: &mut Expr) {
         return;
     }
     let span = inner.eq_token.span;
-    cx.visit_expr_mut(&mut assign.right);
+    let right = syntax::peel_parens_mut(&mut assign.right);
+    cx.visit_expr_mut(right);
     let name = Ident::new("assigned", hidden(span));
-    let (private, right) = (cx.private(span), &assign.right);
+    let private = cx.private(span);
     *assign.right = Expr::Verbatim(quote_spanned!(hidden(span)=> #private::#name(#right)));
 }
 

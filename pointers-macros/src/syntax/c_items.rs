@@ -137,7 +137,7 @@ fn starred(tokens: &[TokenTree]) -> Option<String> {
     ))
 }
 
-/// `struct node *n`, `char name[32]` as a parameter or a field is written here.
+/// `struct node *n` as a parameter or a field is written here.
 fn declared(tokens: &[TokenTree]) -> Option<String> {
     let (ty, words) = named_type_of(tokens)?;
     let stars = stars(&tokens[words..]);
@@ -151,6 +151,18 @@ fn declared(tokens: &[TokenTree]) -> Option<String> {
     };
     let ty = messages::type_here(&ty, stars + usize::from(is_array));
     Some(format!("{name}: {ty}"))
+}
+
+/// `char name[32]` as a field is an array.
+fn field(tokens: &[TokenTree]) -> Option<String> {
+    let [ty @ .., TokenTree::Ident(name), TokenTree::Group(length)] = tokens else {
+        return declared(tokens);
+    };
+    let (element, words) = named_type_of(ty)?;
+    let stars = stars(&ty[words..]);
+    let element = messages::type_here(&element, stars);
+    let is_array = length.delimiter() == Delimiter::Bracket && words + stars == ty.len();
+    is_array.then(|| format!("{name}: [{element}; {}]", length.stream()))
 }
 
 /// `typedef struct { .. } node;`, `typedef unsigned char byte;`.
@@ -185,7 +197,7 @@ fn structure(tokens: &[TokenTree]) -> Found {
     let fields: Option<Vec<_>> = inner
         .split(|token| is(token, ';'))
         .filter(|tokens| !tokens.is_empty())
-        .map(declared)
+        .map(field)
         .collect();
     let fields = fields.map_or("..".to_owned(), |fields| fields.join(", "));
     let ended = tokens.get(3).is_some_and(|token| is(token, ';'));

@@ -134,6 +134,7 @@ fn loop_of_three(tokens: &[TokenTree], rewrite: Rewrite<'_>, errors: &mut Errors
     let [first, condition, step] = parts[..] else {
         return None;
     };
+    let compared = compared(condition, step);
     if word_for != "for" || head.delimiter() != Delimiter::Parenthesis {
         return None;
     }
@@ -148,7 +149,7 @@ fn loop_of_three(tokens: &[TokenTree], rewrite: Rewrite<'_>, errors: &mut Errors
     let span = word_for.span();
     let message = match inner.len() {
         2 => messages::LOOP_FOR_EVER.to_owned(),
-        _ => counted(first, condition, step).unwrap_or_else(|| any_loop(first, condition, step)),
+        _ => counted(first, condition, step).unwrap_or_else(|| any_loop(first, &compared, step)),
     };
     errors.between(span, head.span_close(), message);
     // What the head declares it declares for the loop.
@@ -157,7 +158,7 @@ fn loop_of_three(tokens: &[TokenTree], rewrite: Rewrite<'_>, errors: &mut Errors
         whole.extend(word("loop", span));
     } else {
         whole.extend(word("while", span));
-        whole.extend(rewrite(condition.to_vec(), errors));
+        whole.extend(rewrite(compared, errors));
     }
     let mut body = body;
     body.extend(statements(step, rewrite, errors));
@@ -181,15 +182,24 @@ fn any_loop(first: &[TokenTree], condition: &[TokenTree], step: &[TokenTree]) ->
         }
         None => each(first),
     };
-    let condition = match condition {
+    messages::loop_of_c(&begin, &spelt(condition), &each(step))
+}
+
+/// C's condition `n` is `n != NULL`, or `n != 0`.
+fn compared(condition: &[TokenTree], step: &[TokenTree]) -> Vec<TokenTree> {
+    let mut compared = condition.to_vec();
+    if let [TokenTree::Ident(name)] = condition {
         // A name that is followed by an arrow is a handle's.
-        [TokenTree::Ident(name)] => {
-            let is_handle = step.iter().any(|token| is(token, '>'));
-            format!("{name} != {}", if is_handle { "NULL" } else { "0" })
+        let is_handle = step.iter().any(|token| is(token, '>'));
+        compared.push(Punct::new('!', Spacing::Joint).into());
+        compared.push(Punct::new('=', Spacing::Alone).into());
+        if is_handle {
+            compared.extend(word("NULL", name.span()));
+        } else {
+            compared.push(Literal::u8_unsuffixed(0).into());
         }
-        condition => spelt(condition),
-    };
-    messages::loop_of_c(&begin, &condition, &each(step))
+    }
+    compared
 }
 
 /// `i = 0, j = n`: a statement each.

@@ -97,7 +97,16 @@ pub(super) fn spelt(tokens: &[TokenTree]) -> String {
     const LONGEST: usize = 40;
     let text: TokenStream = tokens.iter().cloned().collect();
     let mut text = text.to_string();
-    for (spaced, close) in [(" . ", "."), (" -> ", "->"), (" [", "["), ("- >", "->")] {
+    const CLOSE: [(&str, &str); 7] = [
+        (" . ", "."),
+        (" -> ", "->"),
+        (" [", "["),
+        ("- >", "->"),
+        (" : ", ": "),
+        (" ++", "++"),
+        (" --", "--"),
+    ];
+    for (spaced, close) in CLOSE {
         text = text.replace(spaced, close);
     }
     if text.len() <= LONGEST && !text.contains('\n') {
