@@ -38,12 +38,11 @@ pub(super) fn null_returned(expression: &Expr) -> TokenStream {
     named_null(expression, "__pointers_null_returned")
 }
 
-/// What it is of the wrong type for is said at the user's `NULL`.
+/// It lies where the user wrote it, so that what is said of its type is said there.
 fn named_null(expression: &Expr, method: &str) -> TokenStream {
-    let written = Extent::of(expression);
-    let method = Ident::new(method, Span::mixed_site());
-    let arguments = spans::delimited(Delimiter::Parenthesis, written.last, quote!());
-    quote_spanned!(Span::mixed_site()=> #expression.#method #arguments)
+    let span = hidden(Extent::of(expression).first);
+    let (name, method) = (Ident::new("NULL", span), Ident::new(method, span));
+    quote_spanned!(span=> #name.#method())
 }
 
 /// What a path means as a value: a copy, or a guard.
@@ -154,6 +153,14 @@ pub(super) fn looked(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
 pub(super) fn shown(cx: &mut Expander<'_>, expression: &mut Expr) {
     match expression {
         Expr::Paren(inner) if forms::is_path(&inner.expr) => shown(cx, &mut inner.expr),
+        // What the compiler suggests of `(p == NULL)` it cuts out of the user's line.
+        _ if is_null(cx, expression) => {
+            let last = Extent::of(expression).last;
+            let method = Ident::new("__pointers_null", hidden(last));
+            let arguments = spans::delimited(Delimiter::Parenthesis, last, quote!());
+            *expression =
+                Expr::Verbatim(quote_spanned!(hidden(last)=> #expression.#method #arguments));
+        }
         // `~v->text` is read, as `~p` is.
         _ if forms::is_path(expression) && deref_operand(expression).is_none() => {
             let written = Extent::of(expression);
