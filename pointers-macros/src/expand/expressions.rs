@@ -87,8 +87,10 @@ impl Expander<'_> {
         }
         refused::chained(self, expression);
         let address = matches!(expression, Expr::RawAddr(_)).then(|| expression.span());
-        let written = (address.is_some() || places::reads_memory(self, expression))
-            .then(|| Extent::of(expression));
+        let written = (address.is_some()
+            || stars::is_star(expression)
+            || places::reads_memory(self, expression))
+        .then(|| Extent::of(expression));
         if assignments::expand_place(self, expression)
             || parts::expand_part(self, expression)
             || operators::expand_operator(self, expression)
