@@ -154,14 +154,12 @@ pub trait ArrowOfNoHandle {
 
 /// The same of a structure of the user's own: what it asks is part of the lookup, which so goes on to what it derefs to.
 pub trait ArrowOfStructure {
-    fn __pointers_p_arrow<U>(&self) -> Result<U, Infallible>;
-}
-
-impl<T: LeadsToFields + ?Sized> ArrowOfStructure for T {
     fn __pointers_p_arrow<U>(&self) -> Result<U, Infallible> {
         never()
     }
 }
+
+impl<T: LeadsToFields + ?Sized> ArrowOfStructure for T {}
 
 macro_rules! no_handles {
     ($($T:ty)*) => {$(
@@ -219,7 +217,7 @@ impl<T: Fields> HasFields for T {
         place: Place<T, K>,
         name: impl FnOnce(&T::Members) -> &Field<T, F>,
     ) -> Place<F, One> {
-        place.field(*name(&T::MEMBERS))
+        place.field(name(&T::MEMBERS))
     }
 
     #[inline(always)]
@@ -227,7 +225,7 @@ impl<T: Fields> HasFields for T {
         place: Place<T, K>,
         name: impl FnOnce(&mut T::Members) -> &mut Field<T, F>,
     ) -> Place<F, One> {
-        place.field(*name(&mut { T::MEMBERS }))
+        place.field(name(&mut { T::MEMBERS }))
     }
 }
 
@@ -257,7 +255,7 @@ impl<T: Named, K: Kind> Place<T, K> {
 
 impl<T: Fields, K: Kind> Place<T, K> {
     #[inline(always)]
-    fn field<F>(self, field: Field<T, F>) -> Place<F, One> {
+    fn field<F>(&self, field: &Field<T, F>) -> Place<F, One> {
         let root = const { &Root::described(T::TABLE.description, K::ONE) };
         let path = self.path.down(root, field.index, field.offset);
         self.part(path)
