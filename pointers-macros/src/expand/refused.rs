@@ -1,4 +1,4 @@
-//! Handles where none can stand: conditions, `!p`, and fields without an arrow.
+//! Handles where none can stand: conditions, `!p`, and fields without an arrow; and assignments where a value is wanted.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;

@@ -88,7 +88,7 @@ fn function(tokens: &[TokenTree]) -> Found {
 }
 
 /// C's parameters as they are written here, if they are C's. `void` is none.
-pub(super) fn parameters(group: &Group) -> Option<String> {
+fn parameters(group: &Group) -> Option<String> {
     let inner: Vec<_> = group.stream().into_iter().collect();
     if matches!(&inner[..], [TokenTree::Ident(word)] if word == "void") {
         return Some(String::new());

@@ -82,7 +82,7 @@ pub(super) fn named_type_of(tokens: &[TokenTree]) -> Option<(String, usize)> {
 }
 
 /// Whether a name is as types are called. Constants are not.
-pub(super) fn is_type_name(name: &str) -> bool {
+fn is_type_name(name: &str) -> bool {
     name.ends_with("_t")
         || name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
 }
