@@ -134,8 +134,9 @@ const RUSTC_ADDS: [(&str, &str); 13] = [
 ];
 
 /// Names that are there to be read: what they stand for is what is wrong.
-const SPEAKING: [&str; 5] = [
+const SPEAKING: [&str; 6] = [
     "OnlyInPointersMacro",
+    "UseTildeOrRead",
     "ReadOnlyUseMutTilde",
     "AStructureWithItsOwnDropHasNoFields",
     "because it doesn't satisfy",

@@ -61,6 +61,10 @@ pub(crate) fn negated_handle(name: &impl std::fmt::Display) -> String {
     format!("`{name}` is a handle, which is neither true nor false: write `{name} == NULL`")
 }
 
+/// `if (a = b)`, `while ((c = next()) != 0)`.
+pub(crate) const ASSIGNMENT_IS_NO_VALUE: &str = "an assignment has no value in Rust: `==` compares, and `while { c = next(); c != 0 } { .. }` tests what was \
+     assigned";
+
 /// `--n;`.
 pub(crate) fn minus_minus(name: &str) -> String {
     format!(
@@ -102,9 +106,55 @@ pub(crate) fn declaration_of_c(name: &str, ty: &str, stars: usize) -> String {
     )
 }
 
-pub(crate) fn counting_loop_of_c(name: &str) -> String {
+pub(crate) fn counting_loop_of_c(name: &str, range: &str) -> String {
+    format!("this is C's `for`: write `for {name} in {range} {{ .. }}`")
+}
+
+/// Any other of C's `for`.
+pub(crate) fn loop_of_c(first: &str, condition: &str, step: &str) -> String {
+    let first = if first.is_empty() {
+        String::new()
+    } else {
+        format!("{first}; ")
+    };
+    let head = if condition.is_empty() {
+        "loop".to_owned()
+    } else {
+        format!("while {condition}")
+    };
+    let step = if step.is_empty() {
+        String::new()
+    } else {
+        format!(" {step};")
+    };
+    format!("this is C's `for`: write `{first}{head} {{ ..;{step} }}`")
+}
+
+/// `if (c) f();`.
+pub(crate) fn without_braces(word: &str) -> String {
+    let head = if word == "else" {
+        String::new()
+    } else {
+        " c".to_owned()
+    };
+    format!("in Rust what stands after `{word}` is in braces: `{word}{head} {{ ..; }}`")
+}
+
+/// `while n-- { .. }`.
+pub(crate) fn counted_down(name: &str) -> String {
+    format!("a number is neither true nor false: write `while {name}-- != 0`")
+}
+
+pub(crate) fn parameters_of_c(parameters: &str) -> String {
+    format!("in Rust the type follows the name: write `({parameters})`")
+}
+
+pub(crate) const TYPEDEF_OF_C: &str = "`typedef` is C's: a structure has its name from the beginning, `#[derive(Fields, Clone, Copy)] struct Node { .. }`, \
+     and another name for a type is `type Name = ..;`";
+
+pub(crate) fn structure_of_c(name: &str, fields: &str) -> String {
     format!(
-        "this is C's `for`: `for {name} in 0..n {{ .. }}` counts from 0 to n - 1; any other loop is a `while`"
+        "this is C's structure: write `#[derive(Fields, Clone, Copy)] struct {name} {{ {fields} }}`"
     )
 }
 

@@ -112,3 +112,108 @@ fn references_beside_handles() -> Result<()> {
         free(list);
     }
 }
+
+#[test]
+fn conditions_in_parentheses() -> Result<()> {
+    const MORE: i32 = 2;
+    fn next(n: i32) -> i32 {
+        n - 1
+    }
+    #[allow(unused_parens, unused_must_use, reason = "as in C")]
+    fn run(n: i32) -> Result<i32> {
+        pointers! {
+            let function = next;
+            let mut sum = 0;
+            if (n) == 3 { sum += 1; }
+            if (n) as i64 == 3 { sum += 2; }
+            if (function)(n) == 2 { sum += 4; }
+            while (sum) < 8 { sum += 1; }
+            if (n > 0) && true { sum += 8; }
+            let Some(two) = Some(n - 1) else { return Ok(0); };
+            match two {
+                m if (m > 5) => return Ok(m),
+                m if (m == 2) => { sum += MORE * n; }
+                _ => {}
+            }
+            MORE * n;
+            let whole: (bool) = (n == 3);
+            if (whole) { sum } else if (two > 2) { 1 } else { 2 }
+        }
+    }
+    assert_eq!(run(3)?, 22);
+    Ok(())
+}
+
+#[test]
+fn assignments_of_no_value() -> Result<()> {
+    struct Unit {
+        none: (),
+    }
+    pointers! {
+        let mut n;
+        let mut unit = Unit { none: () };
+        let none: ();
+        none = n = 3;
+        unit.none = n += 1;
+        let last;
+        last = (unit.none = n = n + 1);
+        assert!((n = n + 1) == ());
+        assert_eq!((n, none, last, unit.none), (6, (), (), ()));
+    }
+}
+
+#[test]
+fn addresses_that_are_shown() -> Result<()> {
+    pointers! {
+        let p: MallocPointer<u8> = malloc(1);
+        println!("{p:p} {:p} {:?}", p, p);
+        assert!(format!("{:p}", p).starts_with("0x"));
+        free(p);
+    }
+}
+
+#[test]
+fn fields_of_structures_that_have_none_of_ours() -> Result<()> {
+    #[derive(Fields, Clone, Copy)]
+    struct At {
+        x: i32,
+        y: (i32, MallocPointer<i32>),
+    }
+    #[derive(Fields)]
+    struct Both<T> {
+        at: At,
+        more: [At; 2],
+        other: T,
+    }
+    pointers! {
+        let b: MallocPointer<Both<At>> = malloc(size_of::<Both<At>>());
+        b->at.x = 1;
+        b->at.y.0 = 2;
+        b->at.y.1 = NULL;
+        b->more[0].x = b->at.x + b->at.y.0;
+        b->other.y.1 = b->at.y.1;
+        b->other.x = 4;
+        assert_eq!((b->more[0].x, b->other.x), (3, 4));
+        assert!(b->other.y.1 == NULL);
+        free(b);
+    }
+}
+
+#[test]
+fn structures_written_to_what_only_its_type_tells() -> Result<()> {
+    struct Rows {
+        nodes: MallocPointer<Node>,
+    }
+    fn rows() -> Result<Rows> {
+        malloc(3 * size_of::<Node>()).map(|nodes| Rows { nodes })
+    }
+    pointers! {
+        let r = rows()?;
+        r.nodes[0] = Node { value: 1, next: NULL };
+        ~r.nodes[1] = Node { value: 2, next: r.nodes };
+        r.nodes[2] <<= Node { value: 3, ..~r.nodes[1] };
+        assert!(r.nodes[2].next == r.nodes);
+        assert_eq!(r.nodes[1].value + r.nodes[2].value, 5);
+        free(r.nodes);
+    }
+}

@@ -1,4 +1,4 @@
-//! `if *p`, `while n->next`: what is tested is true or false.
+//! `if *p`, `while n->next`: what is tested is true or false. `a = b = c`: an assignment has no value.
 
 use core::convert::Infallible;
 use core::ops::Not;
@@ -56,4 +56,24 @@ impl<T: Not<Output = bool>> Negated for T {
 #[inline(always)]
 pub fn is_not<T: Negated>(value: T) -> bool {
     value.negated()
+}
+
+/// What an assignment gives.
+#[diagnostic::on_unimplemented(
+    message = "an assignment has no value in Rust: `a = b = c` is two statements, `b = c; a = b;`",
+    label = "this `=` has no value"
+)]
+pub trait ValueOfAssignment {
+    fn value() -> Self;
+}
+
+impl ValueOfAssignment for () {
+    #[inline(always)]
+    fn value() {}
+}
+
+#[must_use]
+#[inline(always)]
+pub fn assigned<T: ValueOfAssignment>((): ()) -> T {
+    T::value()
 }

@@ -44,7 +44,7 @@ pub use crate::{Error, ErrorKind, Value};
 pub use arithmetic::{Difference, OperandOf};
 pub use asked::Sides;
 pub use caught::{Route, Tried};
-pub use conditions::{is_condition, is_not};
+pub use conditions::{assigned, is_condition, is_not};
 pub use fits::{Name, fits, fits_slice, prove};
 pub use hoist::{Fill, Probe, Store};
 pub use infer::{Hint, Inferred};
@@ -85,7 +85,9 @@ pub mod traits {
     };
     pub use super::show::ShownOther as _;
     pub use super::sides::NextItself as _;
-    pub use super::stars::{InSlice as _, LookOther as _, PlainPointee as _, RustsStar as _};
+    pub use super::stars::{
+        AssignNothing as _, InSlice as _, LookOther as _, PlainPointee as _, RustsStar as _,
+    };
     pub use super::steps::{StepsByOne as _, StepsOfOne as _, StepsOfOther as _};
     pub use super::unhoisted::{NoAnswer as _, NoFill as _, NoHandle as _, NoStore as _};
     pub use crate::handle::UsersNull as _;

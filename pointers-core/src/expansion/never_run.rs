@@ -9,16 +9,16 @@ use core::ops::{
 
 use super::leads::{LeadsToHandle, TakesValue};
 use super::sides::{Anything, MeansSomethingOnlyInPointersMacro, never};
-use crate::handle::star::OnlyInPointersMacro;
+use crate::handle::star::HandleUseTildeOrRead;
 use crate::{Calloc, Malloc, One, Pointer};
 
 /// What a handle points to, to the arm that is Rust's.
-pub struct ElementOnlyInPointersMacro<P>(PhantomData<P>);
+pub struct ElementUseTildeOrRead<P>(PhantomData<P>);
 
 /// What a field or a method of an element is of.
 macro_rules! elements {
     ($([$($generics:tt)*] $P:ty => $T:ty;)*) => {$(
-        impl<$($generics)*> Deref for ElementOnlyInPointersMacro<$P> {
+        impl<$($generics)*> Deref for ElementUseTildeOrRead<$P> {
             type Target = $T;
 
             fn deref(&self) -> &$T {
@@ -40,7 +40,7 @@ macro_rules! operators {
             fn $method(&mut self, _: N) {}
         }
 
-        impl<T: ?Sized, K> $Operator<MeansSomethingOnlyInPointersMacro> for OnlyInPointersMacro<T, K> {
+        impl<T: ?Sized, K> $Operator<MeansSomethingOnlyInPointersMacro> for HandleUseTildeOrRead<T, K> {
             fn $method(&mut self, value: MeansSomethingOnlyInPointersMacro) {
                 match value {}
             }
@@ -56,7 +56,7 @@ operators! {
 
 macro_rules! operators_of_elements {
     ($($Operator:ident $method:ident)*) => {$(
-        impl<P, N> $Operator<N> for ElementOnlyInPointersMacro<P> {
+        impl<P, N> $Operator<N> for ElementUseTildeOrRead<P> {
             fn $method(&mut self, _: N) {}
         }
     )*};
@@ -70,14 +70,14 @@ operators_of_elements! {
 macro_rules! moved_into {
     ($($K:ident)*) => {$(
         impl<T: ?Sized, S> ShlAssign<MeansSomethingOnlyInPointersMacro>
-            for ElementOnlyInPointersMacro<Pointer<T, $K<S>>>
+            for ElementUseTildeOrRead<Pointer<T, $K<S>>>
         {
             fn shl_assign(&mut self, value: MeansSomethingOnlyInPointersMacro) {
                 match value.0 {}
             }
         }
 
-        impl<T: ?Sized, S> LeadsToHandle for ElementOnlyInPointersMacro<Pointer<T, $K<S>>>
+        impl<T: ?Sized, S> LeadsToHandle for ElementUseTildeOrRead<Pointer<T, $K<S>>>
         where
             Pointer<T, $K<S>>: TakesValue,
         {
@@ -93,7 +93,7 @@ macro_rules! moved_into {
 moved_into! { Malloc Calloc }
 
 /// An element of an array is shifted, or leads on.
-impl<T, const N: usize, V> ShlAssign<V> for ElementOnlyInPointersMacro<Pointer<[T; N], One>> {
+impl<T, const N: usize, V> ShlAssign<V> for ElementUseTildeOrRead<Pointer<[T; N], One>> {
     fn shl_assign(&mut self, _: V) {
         never()
     }
@@ -118,9 +118,9 @@ impl OfTheOtherArm for MeansSomethingOnlyInPointersMacro {
 }
 
 impl<T: ?Sized, K, I: OfTheOtherArm> Index<I> for Pointer<T, K> {
-    type Output = ElementOnlyInPointersMacro<Self>;
+    type Output = ElementUseTildeOrRead<Self>;
 
-    fn index(&self, index: I) -> &ElementOnlyInPointersMacro<Self> {
+    fn index(&self, index: I) -> &ElementUseTildeOrRead<Self> {
         index.never()
     }
 }

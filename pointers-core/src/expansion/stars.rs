@@ -12,7 +12,7 @@ use core::ops::Deref;
 use super::arithmetic::OperandOf;
 use super::parts::Copied;
 use super::sides::{Anything, MeansSomethingOnlyInPointersMacro, never};
-use crate::handle::star::OnlyInPointersMacro;
+use crate::handle::star::HandleUseTildeOrRead;
 use crate::{Calloc, CallocPointer, Kind, Malloc, One, Pointer, Ref, Result};
 
 /// Which `*` it is.
@@ -106,6 +106,19 @@ impl<T: Deref<Target: Sized> + ?Sized> Never<T> {
     }
 }
 
+/// Of what has no `*` the user's own tokens tell.
+pub trait AssignNothing: Sized {
+    #[doc(hidden)]
+    fn __pointers_assign<V>(self, _: V) -> Result<(), Infallible>;
+}
+
+impl<T: ?Sized> AssignNothing for Never<T> {
+    #[doc(hidden)]
+    fn __pointers_assign<V>(self, _: V) -> Result<(), Infallible> {
+        match self.0 {}
+    }
+}
+
 impl<T, K> Never<Pointer<T, K>> {
     pub fn __pointers_in<U>(self, _: T) -> U {
         match self.0 {}
@@ -142,7 +155,7 @@ pub trait Star {
 macro_rules! ours {
     ($([$($S:ident)?] $K:ty;)*) => {$(
         impl<T: ?Sized $(, $S)?> Star for Pointer<T, $K> {
-            type Place = OnlyInPointersMacro<T, $K>;
+            type Place = HandleUseTildeOrRead<T, $K>;
             type Arm = Arm<Here, Never<Self>>;
             type Shown = Self;
 
@@ -168,7 +181,7 @@ ours! {
 }
 
 impl<T: ?Sized, S> Star for CallocPointer<T, S> {
-    type Place = OnlyInPointersMacro<T, Calloc<S>>;
+    type Place = HandleUseTildeOrRead<T, Calloc<S>>;
     type Arm = Arm<Refused, Refused>;
     type Shown = ShownChunk<T>;
 

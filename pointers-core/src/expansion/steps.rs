@@ -3,7 +3,7 @@
 use core::convert::Infallible;
 
 use super::sides::{Anything, never};
-use crate::handle::star::OnlyInPointersMacro;
+use crate::handle::star::HandleUseTildeOrRead;
 use crate::{Array, One, Pointer, Result, Value};
 
 impl<T: Value + ?Sized, K: Array> Pointer<T, K> {
@@ -31,7 +31,7 @@ macro_rules! steps_that_are_not_run {
             })*
         }
 
-        impl<T: ?Sized, K> OnlyInPointersMacro<T, K> {
+        impl<T: ?Sized, K> HandleUseTildeOrRead<T, K> {
             $(#[doc(hidden)]
             pub fn $method(&mut self) -> Result<(), Infallible> {
                 never()

@@ -9,12 +9,12 @@ use crate::table::raw_handle::RawHandle;
 /// Rust's `*` can only give a reference, and nothing keeps a block alive as long as that. So what a handle dereferences to
 /// is this, which is good for nothing; its name is for the compiler's messages. `pointers! { }` gives `*p` its meaning.
 #[repr(transparent)]
-pub struct OnlyInPointersMacro<T: ?Sized, K> {
+pub struct HandleUseTildeOrRead<T: ?Sized, K> {
     raw: RawHandle,
     kind: HandlesStayOnTheirThread<T, K>,
 }
 
-impl<T: ?Sized, K> OnlyInPointersMacro<T, K> {
+impl<T: ?Sized, K> HandleUseTildeOrRead<T, K> {
     /// The handle that was dereferenced.
     #[inline(always)]
     pub(crate) fn handle(&self) -> Pointer<T, K> {
@@ -24,10 +24,10 @@ impl<T: ?Sized, K> OnlyInPointersMacro<T, K> {
 
 #[doc(hidden)]
 impl<T: ?Sized, K> Deref for Pointer<T, K> {
-    type Target = OnlyInPointersMacro<T, K>;
+    type Target = HandleUseTildeOrRead<T, K>;
 
     #[inline(always)]
-    fn deref(&self) -> &OnlyInPointersMacro<T, K> {
+    fn deref(&self) -> &HandleUseTildeOrRead<T, K> {
         // SAFETY: both are transparent around a `RawHandle`, which is plain data.
         unsafe { &*core::ptr::from_ref(self).cast() }
     }

@@ -6,6 +6,11 @@ use crate::layout::Shape;
 use crate::table::raw_handle::RawHandle;
 
 /// A handle to a block as a whole: [`MallocPointer`](crate::MallocPointer) or [`CallocPointer`](crate::CallocPointer). Sealed.
+#[diagnostic::on_unimplemented(
+    message = "this takes the handle of a whole block, and a `{Self}` is none",
+    label = "not a `MallocPointer` or a `CallocPointer`",
+    note = "`free(p)` frees what `p` points to: `p` itself is passed, neither `*p` nor `&p`, nor a `Pointer` to a part of its block"
+)]
 pub trait Handle: sealed::Sealed {
     /// What the memory holds.
     type Value: Value + ?Sized;

@@ -129,6 +129,15 @@ impl Types<'_, '_, '_> {
 
     fn binary(&mut self, binary: &ExprBinary) {
         let (left, right) = (&*binary.left, &*binary.right);
+        if is_comparison(&binary.op) {
+            for (handle, number) in [(left, right), (right, left)] {
+                if is_zero(number)
+                    && let Some(name) = self.handle_variable(handle)
+                {
+                    self.say(number, report::number_as_handle(&name));
+                }
+            }
+        }
         match binary.op {
             BinOp::And(_) | BinOp::Or(_) => {
                 self.condition(left);
@@ -182,6 +191,14 @@ impl Types<'_, '_, '_> {
             && !["MallocPointer", "CallocPointer"]
                 .iter()
                 .any(|name| self.cx.shadowed.contains(*name))
+    }
+
+    /// The name of a variable whose type is written, and a handle's.
+    fn handle_variable(&self, expression: &Expr) -> Option<String> {
+        let variable = self.cx.model.get(binding(peel_parens(expression))?);
+        let annotation = variable.annotation.as_ref()?;
+        self.is_handle(annotation)
+            .then(|| variable.name.to_string())
     }
 
     /// `&v->data[0]`, `&mut (*link)->next`.
@@ -245,6 +262,7 @@ impl Types<'_, '_, '_> {
                 }
             }
             _ if is_text(argument) => self.say(argument, report::literal_as_argument(function)),
+            _ if is_zero(argument) => self.say(argument, report::number_as_handle(function)),
             _ => {}
         }
     }
@@ -262,8 +280,17 @@ impl Types<'_, '_, '_> {
             },
             _ => None,
         });
-        if shows && format.is_some_and(|format| !format.contains('?')) {
-            call.args.iter().for_each(|argument| self.value(argument));
+        let Some(format) = format.filter(|format| shows && !format.contains('?')) else {
+            return;
+        };
+        for argument in &call.args {
+            self.value(argument);
+            // `{:p}` shows an address.
+            if let Some(name) = self.handle_variable(argument)
+                && !format.contains("p}")
+            {
+                self.say(argument, report::shown_handle(&name));
+            }
         }
     }
 
@@ -276,6 +303,10 @@ impl Types<'_, '_, '_> {
             return self.say(value, report::reference_as_handle(&name));
         }
         let annotation = variable.annotation.as_ref();
+        if is_zero(value) && annotation.is_some_and(|ty| self.is_handle(ty)) {
+            let finding = report::number_as_handle(&variable.name.to_string());
+            return self.say(value, finding);
+        }
         if is_text(value) && annotation.is_some_and(|ty| self.is_handle(ty)) {
             let finding = report::literal_as_handle(&variable.name.to_string());
             self.say(value, finding);
@@ -392,6 +423,10 @@ fn is_literal(expression: &Expr) -> bool {
         Expr::Unary(minus) if matches!(minus.op, UnOp::Neg(_)) => is_literal(&minus.expr),
         expression => by_name::is_null(expression),
     }
+}
+
+fn is_zero(expression: &Expr) -> bool {
+    matches!(expression, Expr::Lit(literal) if matches!(&literal.lit, Lit::Int(number) if number.base10_digits() == "0"))
 }
 
 fn is_text(expression: &Expr) -> bool {

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use quote::quote_spanned;
 use syn::Expr;
 
-use super::{Expander, by_type, kinds, moves, ours, path, places, starred};
+use super::{Expander, by_type, kinds, moves, ours, path, places, spans, starred};
 use crate::{messages, syntax, walk::visit_mut};
 
 /// Rewrites an assignment to a place of ours and a mutable reference to one; `false` if `expression` is none.
@@ -60,7 +60,9 @@ pub(super) fn expand_place(ex: &mut Expander<'_>, expression: &mut Expr) -> bool
         Expr::Reference(reference)
             if reference.mutability.is_none() && ours::is_path(&reference.expr) =>
         {
+            let written = spans::Extent::of(&reference.expr);
             path::shown(ex, &mut reference.expr);
+            spans::referred(&mut reference.expr, written);
         }
         Expr::Reference(reference)
             if reference.mutability.is_some() && ours::holds_place(ex, &reference.expr) =>

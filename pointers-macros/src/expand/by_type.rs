@@ -249,7 +249,14 @@ pub(super) fn expand_reference(ex: &mut Expander<'_>, expression: &mut Expr) -> 
                 true
             })
         }
-        Expr::Reference(reference) => expand_value(ex, &mut reference.expr, &Mark::Shown),
+        Expr::Reference(reference) => {
+            let written = Extent::of(&reference.expr);
+            let expanded = expand_value(ex, &mut reference.expr, &Mark::Shown);
+            if expanded {
+                spans::referred(&mut reference.expr, written);
+            }
+            expanded
+        }
         Expr::RawAddr(address) => {
             let span = address.and_token.span;
             if !sides::has_two_arms(ex, &address.expr) {

@@ -56,9 +56,12 @@ impl Expander<'_> {
         if receivers::expand_call(self, expression) {
             return;
         }
+        refused::chained(self, expression);
         let address = matches!(expression, Expr::RawAddr(_)).then(|| expression.span());
-        let written = (address.is_some() || places::reads_memory(self, expression))
-            .then(|| Extent::of(expression));
+        let written = (address.is_some()
+            || stars::is_star(expression)
+            || places::reads_memory(self, expression))
+        .then(|| Extent::of(expression));
         if assignments::expand_place(self, expression)
             || parts::expand_part(self, expression)
             || operators::expand_operator(self, expression)
@@ -162,6 +165,7 @@ impl VisitMut for Expander<'_> {
             refused::condition(self, &mut binary.left);
             refused::condition(self, &mut binary.right);
         } else if syntax::is_comparison(&binary.op) {
+            refused::assigned_operand(self, binary);
             path::shown(self, &mut binary.left);
             path::shown(self, &mut binary.right);
         } else {

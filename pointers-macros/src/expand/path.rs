@@ -1,7 +1,7 @@
 //! Paths: `v->data[i]`, `team->members[i]->age`, `(~node).next`. A chain of calls, of which each type decides the next: see
 //! `pointers_core::expansion::path`, which has the table of what each form becomes.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprAssign};
 
@@ -30,12 +30,19 @@ pub(super) fn is_null(ex: &Expander<'_>, expression: &Expr) -> bool {
 
 /// `NULL`, as a handle of the type that is wanted.
 pub(super) fn null(expression: &Expr) -> TokenStream {
-    quote_spanned!(Span::mixed_site()=> #expression.__pointers_null())
+    named_null(expression, "__pointers_null")
 }
 
 /// `NULL` as the value of a function, which may be wrapped in a `Result`.
 pub(super) fn null_returned(expression: &Expr) -> TokenStream {
-    quote_spanned!(Span::mixed_site()=> #expression.__pointers_null_returned())
+    named_null(expression, "__pointers_null_returned")
+}
+
+/// It lies where the user wrote it, so that what is said of its type is said there.
+fn named_null(expression: &Expr, method: &str) -> TokenStream {
+    let span = hidden(Extent::of(expression).first);
+    let (name, method) = (Ident::new("NULL", span), Ident::new(method, span));
+    quote_spanned!(span=> #name.#method())
 }
 
 /// What a path means as a value: a copy, or a guard.
@@ -146,6 +153,14 @@ pub(super) fn looked(ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
 pub(super) fn shown(ex: &mut Expander<'_>, expression: &mut Expr) {
     match expression {
         Expr::Paren(inner) if ours::is_path(&inner.expr) => shown(ex, &mut inner.expr),
+        // What the compiler suggests of `(p == NULL)` it cuts out of the user's line.
+        _ if is_null(ex, expression) => {
+            let last = Extent::of(expression).last;
+            let method = Ident::new("__pointers_null", hidden(last));
+            let arguments = spans::delimited(Delimiter::Parenthesis, last, quote!());
+            *expression =
+                Expr::Verbatim(quote_spanned!(hidden(last)=> #expression.#method #arguments));
+        }
         // `~v->text` is read, as `~p` is.
         _ if ours::is_path(expression) && deref_operand(expression).is_none() => {
             let written = Extent::of(expression);

@@ -188,7 +188,7 @@ fn assign_whole(
         }
         Some(_) => {
             let assigned = assigned(&operand);
-            quote_spanned!(inner=> (match #right { #operand => #assigned }))
+            quote_spanned!(inner=> (match (#right) { #operand => #assigned }))
         }
     }
 }

@@ -6,6 +6,7 @@ use syn::{Expr, ExprCall, ExprClosure, Token, UnOp, punctuated::Punctuated};
 
 use super::{
     Expander, by_type, catch, chains, context, hidden, leave, ours, parts, path, places, renewal,
+    spans::{self, Extent},
     take,
 };
 use crate::{
@@ -105,7 +106,9 @@ fn decay(ex: &mut Expander<'_>, call: &mut ExprCall) {
     };
     for (argument, role) in call.args.iter_mut().zip(signature.arguments) {
         if role.is_memory() && ours::is_ours(argument) {
+            let written = Extent::of(argument);
             *argument = Expr::Verbatim(path::decayed(ex, argument));
+            spans::written_at(argument, written);
         }
     }
 }

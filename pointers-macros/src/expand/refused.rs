@@ -1,8 +1,8 @@
-//! Handles where none can stand: conditions, `!p`, and fields without an arrow.
+//! Handles where none can stand: conditions, `!p`, and fields without an arrow; and assignments where a value is wanted.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
-use syn::{Expr, UnOp, spanned::Spanned};
+use syn::{Expr, ExprBinary, UnOp, spanned::Spanned};
 
 use super::{Expander, hidden, kinds, leave, ours, spans::Extent, take};
 use crate::{
@@ -52,6 +52,16 @@ fn refused_field_of_element(ex: &Expander<'_>, expression: &Expr) -> Option<Toke
 
 /// What is true or false, and so no handle.
 pub(super) fn condition(ex: &mut Expander<'_>, condition: &mut Expr) {
+    if let Expr::Assign(_) = syntax::peel_parens(condition)
+        && !leave::in_constant(ex)
+        && !ex.only_reads
+    {
+        let Extent { first, last } = Extent::of(condition);
+        ex.errors
+            .between(first, last, messages::ASSIGNMENT_IS_NO_VALUE);
+        *condition = Expr::Verbatim(ex.unknown());
+        return;
+    }
     match declared_handle(ex, condition) {
         Some(name) if !leave::in_constant(ex) => {
             let message = messages::handle_as_condition(&name);
@@ -87,7 +97,23 @@ fn by_type(ex: &mut Expander<'_>, condition: &mut Expr) {
 }
 
 fn lies_in_memory(ex: &Expander<'_>, expression: &Expr) -> bool {
-    !leave::in_constant(ex) && !ex.only_reads && ours::holds_place(ex, expression)
+    !leave::in_constant(ex)
+        && !ex.only_reads
+        && (ours::holds_place(ex, expression) || compares_memory(expression))
+}
+
+/// `strcmp(a, b)`, whose number is 0 where both are the same.
+fn compares_memory(expression: &Expr) -> bool {
+    const COMPARE: [&str; 3] = ["strcmp", "strncmp", "memcmp"];
+    match syntax::peel_parens(expression) {
+        Expr::Call(call) => {
+            syntax::string_call(call).is_some()
+                && !model::is_declared(&call.func)
+                && model::name_of(&call.func)
+                    .is_some_and(|name| COMPARE.iter().any(|compares| name == compares))
+        }
+        _ => false,
+    }
 }
 
 fn tested(ex: &mut Expander<'_>, value: &mut Expr, function: &str) -> Expr {
@@ -96,6 +122,38 @@ fn tested(ex: &mut Expander<'_>, value: &mut Expr, function: &str) -> Expr {
     ex.visit_expr_mut(value);
     let private = ex.private(span);
     Expr::Verbatim(quote_spanned!(hidden(span)=> #private::#name(#value)))
+}
+
+/// `(c = next()) != 0`: an assignment is compared with nothing that is written as a value.
+pub(super) fn assigned_operand(ex: &mut Expander<'_>, comparison: &mut ExprBinary) {
+    if let Expr::Assign(_) = syntax::peel_parens(&comparison.left)
+        && matches!(*comparison.right, Expr::Lit(_) | Expr::Unary(_))
+        && !ex.only_reads
+    {
+        let Extent { first, last } = Extent::of(&comparison.left);
+        ex.errors
+            .between(first, last, messages::ASSIGNMENT_IS_NO_VALUE);
+        *comparison.left = Expr::Verbatim(ex.unknown());
+    }
+}
+
+/// `a = b = c`, which is Rust where `a` is of the type `()`: its type says so in our words.
+pub(super) fn chained(ex: &mut Expander<'_>, expression: &mut Expr) {
+    let Expr::Assign(assign) = expression else {
+        return;
+    };
+    let Expr::Assign(inner) = syntax::peel_parens(&assign.right) else {
+        return;
+    };
+    if ex.only_reads || syntax::is_named_argument(assign) || syntax::is_named_argument(inner) {
+        return;
+    }
+    let span = inner.eq_token.span;
+    let right = syntax::peel_parens_mut(&mut assign.right);
+    ex.visit_expr_mut(right);
+    let name = Ident::new("assigned", hidden(span));
+    let private = ex.private(span);
+    *assign.right = Expr::Verbatim(quote_spanned!(hidden(span)=> #private::#name(#right)));
 }
 
 /// `--n;`: Rust's minus of a minus, of which nothing comes. Nobody means it.

@@ -60,6 +60,13 @@ pub(super) fn step_at(raised: TokenStream, written: Extent) -> TokenStream {
     }
 }
 
+/// What stands after a `&`: the reference lies from that to the end.
+pub(super) fn referred(expression: &mut Expr, written: Extent) {
+    if let Some(inner) = parenthesized(expression) {
+        *expression = Expr::Verbatim(in_parentheses(written.last, extended(inner, written)));
+    }
+}
+
 /// What is an argument now has no parentheses of the user's, which would be unnecessary.
 pub(super) fn macros_own(tokens: TokenStream) -> TokenStream {
     match parenthesized(&Expr::Verbatim(tokens.clone())) {

@@ -75,6 +75,11 @@ pub(super) fn expand_star(ex: &mut Expander<'_>, span: Span, operand: &mut Expr)
     either(ex, (span, span), operand, &read, &its_star(inner), &rusts)
 }
 
+/// Whether this is `*operand`, of whatever it is.
+pub(super) fn is_star(expression: &Expr) -> bool {
+    matches!(expression, Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)))
+}
+
 /// Whether the operand of a `*` is made, and so is evaluated once: a call, a sum.
 pub(super) fn is_made(operand: &Expr) -> bool {
     matches!(syntax::peel_parens(operand), Expr::Try(_) | Expr::Binary(_))

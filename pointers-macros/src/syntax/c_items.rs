@@ -1,8 +1,8 @@
-//! C's functions, `#define`, arrays, `switch`, `do` and `goto`: what stands for them here. Nothing of them is kept.
+//! C's functions, structures, `#define`, arrays, `switch`, `do` and `goto`: what stands for them here. Nothing of them is kept.
 
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenTree};
 
-use super::c_types::{is, is_body, type_of};
+use super::c_types::{is, is_body, named_type_of, spelt, stars, type_of};
 use crate::{errors::Errors, messages};
 
 /// What is put in the place of how many tokens.
@@ -20,6 +20,8 @@ pub(super) fn taken(
         return None;
     }
     let (message, count) = directive(tokens)
+        .or_else(|| typedef(tokens))
+        .or_else(|| structure(tokens))
         .or_else(|| function(tokens))
         .or_else(|| array(tokens))
         .or_else(|| switch(tokens))
@@ -57,54 +59,150 @@ fn directive(tokens: &[TokenTree]) -> Found {
 fn function(tokens: &[TokenTree]) -> Found {
     let is_static = matches!(tokens.first(), Some(TokenTree::Ident(word)) if word == "static");
     let begins = usize::from(is_static);
-    let (ty, words) = type_of(tokens.get(begins..)?)?;
+    let (ty, words) = named_type_of(tokens.get(begins..)?)?;
     let is_void = matches!(&tokens[begins], TokenTree::Ident(word) if word == "void");
-    let mut at = begins + words;
-    let stars = tokens[at..]
-        .iter()
-        .take_while(|token| is(token, '*'))
-        .count();
-    at += stars;
+    let at = begins + words;
+    let stars = stars(&tokens[at..]);
     let [
         TokenTree::Ident(name),
         TokenTree::Group(parameters),
         end,
         ..,
-    ] = tokens.get(at..)?
+    ] = tokens.get(at + stars..)?
     else {
         return None;
     };
-    if parameters.delimiter() != Delimiter::Parenthesis || !(is_body(end) || is(end, ';')) {
+    // `Node * find(n);` multiplies.
+    let is_declared = is(end, ';') && (stars == 0 || type_of(&tokens[begins..]).is_some());
+    if parameters.delimiter() != Delimiter::Parenthesis || !(is_body(end) || is_declared) {
         return None;
     }
-    let inner: Vec<_> = parameters.stream().into_iter().collect();
-    let parameters: Vec<_> = inner
-        .split(|token| is(token, ','))
-        .filter_map(parameter)
-        .collect();
+    let parameters = self::parameters(parameters).unwrap_or_default();
     let returned = if is_void && stars == 0 {
         "()".to_owned()
     } else {
         messages::type_here(&ty, stars)
     };
-    let message = messages::function_of_c(&name.to_string(), &parameters.join(", "), &returned);
-    Some((message, at + 3))
+    let message = messages::function_of_c(&name.to_string(), &parameters, &returned);
+    Some((message, at + stars + 3))
 }
 
-/// `struct node *n` as it is written here. `void` is none.
-fn parameter(tokens: &[TokenTree]) -> Option<String> {
-    let (ty, words) = type_of(tokens)?;
-    let stars = tokens[words..]
-        .iter()
-        .take_while(|token| is(token, '*'))
-        .count();
+/// C's parameters as they are written here, if they are C's. `void` is none.
+fn parameters(group: &Group) -> Option<String> {
+    let inner: Vec<_> = group.stream().into_iter().collect();
+    if matches!(&inner[..], [TokenTree::Ident(word)] if word == "void") {
+        return Some(String::new());
+    }
+    let parameters: Vec<_> = inner
+        .split(|token| is(token, ','))
+        .filter(|tokens| !tokens.is_empty())
+        .map(declared)
+        .collect::<Option<_>>()?;
+    (!parameters.is_empty()).then(|| parameters.join(", "))
+}
+
+/// The parameters of a function of Rust's as they are written here, if one of them is C's, or has C's star in its type.
+pub(super) fn mixed_parameters(group: &Group) -> Option<String> {
+    let inner: Vec<_> = group.stream().into_iter().collect();
+    let mut of_c = false;
+    let all = inner
+        .split(|token| is(token, ','))
+        .filter(|tokens| !tokens.is_empty())
+        .map(|tokens| {
+            let mended = declared(tokens).or_else(|| starred(tokens));
+            of_c |= mended.is_some();
+            mended.unwrap_or_else(|| spelt(tokens))
+        });
+    let all = all.collect::<Vec<_>>().join(", ");
+    of_c.then_some(all)
+}
+
+/// `n: Node *`, `n: *Node`.
+fn starred(tokens: &[TokenTree]) -> Option<String> {
+    let [TokenTree::Ident(name), colon, ty @ ..] = tokens else {
+        return None;
+    };
+    let before = stars(ty);
+    let [TokenTree::Ident(first), after @ ..] = &ty[before..] else {
+        return None;
+    };
+    let count = before + stars(after);
+    let raw = first == "const" || first == "mut";
+    if !is(colon, ':') || count == 0 || raw || stars(after) != after.len() {
+        return None;
+    }
+    Some(format!(
+        "{name}: {}",
+        messages::type_here(&first.to_string(), count)
+    ))
+}
+
+/// `struct node *n` as a parameter or a field is written here.
+fn declared(tokens: &[TokenTree]) -> Option<String> {
+    let (ty, words) = named_type_of(tokens)?;
+    let stars = stars(&tokens[words..]);
     let [TokenTree::Ident(name), rest @ ..] = &tokens[words + stars..] else {
         return None;
     };
-    let is_array =
-        matches!(rest, [TokenTree::Group(length), ..] if length.delimiter() == Delimiter::Bracket);
+    let is_array = match rest {
+        [] => false,
+        [TokenTree::Group(length), ..] => length.delimiter() == Delimiter::Bracket,
+        _ => return None,
+    };
     let ty = messages::type_here(&ty, stars + usize::from(is_array));
     Some(format!("{name}: {ty}"))
+}
+
+/// `char name[32]` as a field is an array.
+fn field(tokens: &[TokenTree]) -> Option<String> {
+    let [ty @ .., TokenTree::Ident(name), TokenTree::Group(length)] = tokens else {
+        return declared(tokens);
+    };
+    let (element, words) = named_type_of(ty)?;
+    let stars = stars(&ty[words..]);
+    let element = messages::type_here(&element, stars);
+    let is_array = length.delimiter() == Delimiter::Bracket && words + stars == ty.len();
+    is_array.then(|| format!("{name}: [{element}; {}]", length.stream()))
+}
+
+/// `typedef struct { .. } node;`, `typedef unsigned char byte;`.
+fn typedef(tokens: &[TokenTree]) -> Found {
+    match tokens {
+        [TokenTree::Ident(word), TokenTree::Ident(_), ..] if word == "typedef" => {
+            let end = tokens.iter().position(|token| is(token, ';'))?;
+            Some((messages::TYPEDEF_OF_C.to_owned(), end + 1))
+        }
+        _ => None,
+    }
+}
+
+/// `struct point { int x, y; };`: Rust's fields have no `;`.
+fn structure(tokens: &[TokenTree]) -> Found {
+    let [
+        TokenTree::Ident(word),
+        TokenTree::Ident(name),
+        TokenTree::Group(body),
+        ..,
+    ] = tokens
+    else {
+        return None;
+    };
+    let inner: Vec<_> = body.stream().into_iter().collect();
+    if word != "struct"
+        || body.delimiter() != Delimiter::Brace
+        || !inner.iter().any(|token| is(token, ';'))
+    {
+        return None;
+    }
+    let fields: Option<Vec<_>> = inner
+        .split(|token| is(token, ';'))
+        .filter(|tokens| !tokens.is_empty())
+        .map(field)
+        .collect();
+    let fields = fields.map_or("..".to_owned(), |fields| fields.join(", "));
+    let ended = tokens.get(3).is_some_and(|token| is(token, ';'));
+    let message = messages::structure_of_c(&name.to_string(), &fields);
+    Some((message, 3 + usize::from(ended)))
 }
 
 /// `char buffer[32];`, `int rows[3] = { 1, 2, 3 };`.

@@ -1,6 +1,6 @@
 //! C's types, and what else its words are told by.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 /// The type that C's words at the beginning mean, and how many they are.
 pub(super) fn type_of(tokens: &[TokenTree]) -> Option<(String, usize)> {
@@ -24,26 +24,97 @@ pub(super) fn type_of(tokens: &[TokenTree]) -> Option<(String, usize)> {
     let written = words[begins..begins + count].join(" ");
     let ty = match written.as_str() {
         "" => return None,
-        "char" | "unsigned char" => "u8",
-        "signed char" => "i8",
-        "short" | "short int" => "i16",
-        "unsigned short" | "unsigned short int" => "u16",
-        "unsigned" | "unsigned int" => "u32",
-        "long" | "long int" | "long long" | "long long int" => "i64",
-        "unsigned long" | "unsigned long int" | "unsigned long long" => "u64",
-        "size_t" => "usize",
+        "char" | "unsigned char" | "uint8_t" | "void" => "u8",
+        "signed char" | "int8_t" => "i8",
+        "short" | "short int" | "int16_t" => "i16",
+        "unsigned short" | "unsigned short int" | "uint16_t" => "u16",
+        "unsigned" | "unsigned int" | "uint32_t" => "u32",
+        "long" | "long int" | "long long" | "long long int" | "int64_t" => "i64",
+        "unsigned long" | "unsigned long int" | "unsigned long long" | "uint64_t" => "u64",
+        "size_t" | "uintptr_t" => "usize",
+        "ssize_t" | "ptrdiff_t" => "isize",
         "float" => "f32",
         "double" | "long double" => "f64",
-        "void" => "u8",
+        "bool" => "bool",
         _ => "i32",
     };
     Some((ty.to_owned(), begins + count))
 }
 
 /// Of which the types of C are made.
-const WORDS: [&str; 10] = [
-    "int", "char", "short", "long", "unsigned", "signed", "float", "double", "void", "size_t",
+const WORDS: [&str; 22] = [
+    "int",
+    "char",
+    "short",
+    "long",
+    "unsigned",
+    "signed",
+    "float",
+    "double",
+    "void",
+    "bool",
+    "size_t",
+    "ssize_t",
+    "ptrdiff_t",
+    "uintptr_t",
+    "int8_t",
+    "int16_t",
+    "int32_t",
+    "int64_t",
+    "uint8_t",
+    "uint16_t",
+    "uint32_t",
+    "uint64_t",
 ];
+
+/// The same, or a name that the program gave to a type of its own: `Node`, `node_t`.
+pub(super) fn named_type_of(tokens: &[TokenTree]) -> Option<(String, usize)> {
+    type_of(tokens).or_else(|| {
+        let is_const = matches!(tokens.first(), Some(TokenTree::Ident(word)) if word == "const");
+        let begins = usize::from(is_const);
+        match tokens.get(begins)? {
+            TokenTree::Ident(name) if is_type_name(&name.to_string()) => {
+                Some((name.to_string(), begins + 1))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// Whether a name is as types are called. Constants are not.
+fn is_type_name(name: &str) -> bool {
+    name.ends_with("_t")
+        || name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
+}
+
+/// How many stars stand first.
+pub(super) fn stars(tokens: &[TokenTree]) -> usize {
+    tokens.iter().take_while(|token| is(token, '*')).count()
+}
+
+/// What is written, or two dots where that is long.
+pub(super) fn spelt(tokens: &[TokenTree]) -> String {
+    const LONGEST: usize = 40;
+    let text: TokenStream = tokens.iter().cloned().collect();
+    let mut text = text.to_string();
+    const CLOSE: [(&str, &str); 7] = [
+        (" . ", "."),
+        (" -> ", "->"),
+        (" [", "["),
+        ("- >", "->"),
+        (" : ", ": "),
+        (" ++", "++"),
+        (" --", "--"),
+    ];
+    for (spaced, close) in CLOSE {
+        text = text.replace(spaced, close);
+    }
+    if text.len() <= LONGEST && !text.contains('\n') {
+        text
+    } else {
+        "..".to_owned()
+    }
+}
 
 pub(super) fn is(token: &TokenTree, character: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)

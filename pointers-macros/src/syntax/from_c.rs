@@ -1,12 +1,12 @@
-//! What C has and Rust has not: declarations that begin with a type, `for (;;)`, casts, `sizeof`, `c ? a : b`, `printf`. None
-//! of it is Rust in any program, but for `printf`, of which the compiler knows whose it is. It is reported, once, and mended, so
-//! that nothing else is said of it.
+//! What C has and Rust has not: its statements and items, casts, `sizeof`, `c ? a : b`, `printf`. None of it is Rust in any
+//! program, but for `printf`, of which the compiler knows whose it is. It is reported, once, and mended, so that nothing else is
+//! said of it.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 
 use super::{
-    c_items,
-    c_types::{is, is_body, type_of, with, word},
+    c_items, c_statements,
+    c_types::{is, is_body, named_type_of, stars, type_of, with, word},
     printf,
 };
 use crate::{errors::Errors, messages, primitives};
@@ -76,8 +76,11 @@ fn rewrite(tokens: Vec<TokenTree>, own: &Own, errors: &mut Errors) -> Vec<TokenT
     while let Some(token) = tokens.get(at) {
         let rest = &tokens[at..];
         let taken = c_items::taken(&mended, rest, errors)
-            .or_else(|| declaration(&mended, rest, errors))
-            .or_else(|| counting_loop(rest, own, errors))
+            .or_else(|| {
+                let mut within = |tokens: Vec<_>, errors: &mut Errors| rewrite(tokens, own, errors);
+                c_statements::taken(&mended, rest, &mut within, errors)
+            })
+            .or_else(|| parameters(&mended, rest, errors))
             .or_else(|| cast(&mended, rest, errors))
             .or_else(|| size(&mended, rest, own, errors))
             .or_else(|| size_of_value(&mended, rest, own, errors))
@@ -107,108 +110,27 @@ fn inside(group: &Group, own: &Own, errors: &mut Errors) -> TokenTree {
 /// What is put in the place of how many tokens.
 type Mended = Option<(Vec<TokenTree>, usize)>;
 
-/// `int x = 5;`, `char *s;`, `struct node *n = ..`: what is declared, without its type.
-fn declaration(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors) -> Mended {
-    let begins = match before.last() {
-        None => true,
-        Some(TokenTree::Punct(end)) => end.as_char() == ';',
-        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
-        _ => false,
-    };
-    let (ty, mut at) = type_of(tokens).filter(|_| begins)?;
-    let stars = tokens[at..]
-        .iter()
-        .take_while(|token| is(token, '*'))
-        .count();
-    at += stars;
-    let TokenTree::Ident(name) = tokens.get(at)? else {
+/// `fn find(struct node *list, int n)`: Rust's function with C's parameters.
+fn parameters(before: &[TokenTree], tokens: &[TokenTree], errors: &mut Errors) -> Mended {
+    let [.., TokenTree::Ident(word_fn), TokenTree::Ident(_)] = before else {
         return None;
     };
-    let end = tokens.get(at + 1)?;
-    if !(is(end, '=') || is(end, ';')) || tokens.get(at + 2).is_some_and(|next| is(next, '=')) {
-        return None;
-    }
-    errors.between(
-        tokens[0].span(),
-        name.span(),
-        messages::declaration_of_c(&name.to_string(), &ty, stars),
-    );
-    let span = name.span();
-    let mut mended = word("let", span);
-    if stars == 0 {
-        mended.extend(word("mut", span));
-    }
-    mended.push(name.clone().into());
-    // What is used before anything is moved in needs its type.
-    let made = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "malloc");
-    let mut value = tokens[at..].iter().take_while(|token| !is(token, ';'));
-    if stars > 0 && value.any(made) {
-        let ty: TokenStream = messages::type_here(&ty, stars).parse().ok()?;
-        mended.push(Punct::new(':', Spacing::Alone).into());
-        mended.extend(ty.into_iter().map(|mut token| {
-            token.set_span(span);
-            token
-        }));
-    }
-    Some((mended, at + 1))
-}
-
-/// `for (int i = 0; i < n; i++) { .. }`, `for (;;) { .. }`.
-fn counting_loop(tokens: &[TokenTree], own: &Own, errors: &mut Errors) -> Mended {
-    let [
-        TokenTree::Ident(word_for),
-        TokenTree::Group(head),
-        TokenTree::Group(body),
-        ..,
-    ] = tokens
-    else {
+    let Some(TokenTree::Group(group)) = tokens.first() else {
         return None;
     };
-    let parts: Vec<_> = head.stream().into_iter().collect();
-    let semicolons = parts.iter().filter(|token| is(token, ';')).count();
-    if word_for != "for"
-        || head.delimiter() != Delimiter::Parenthesis
-        || body.delimiter() != Delimiter::Brace
-        || semicolons != 2
-    {
+    if word_fn != "fn" || group.delimiter() != Delimiter::Parenthesis {
         return None;
     }
-    let span = word_for.span();
-    let body = inside(body, own, errors);
-    let assigned = parts.iter().position(|token| is(token, '='));
-    let counter = assigned.and_then(|at| match parts.get(at.checked_sub(1)?) {
-        Some(TokenTree::Ident(name)) => Some(name.clone()),
-        _ => None,
-    });
-    let is_declared = assigned.is_some_and(|at| at > 1);
-    let name = counter.as_ref().map_or("i".to_owned(), Ident::to_string);
-    let message = if parts.len() == 2 {
-        messages::LOOP_FOR_EVER.to_owned()
-    } else {
-        messages::counting_loop_of_c(&name)
+    let parameters = c_items::mixed_parameters(group)?;
+    let message = messages::parameters_of_c(&parameters);
+    errors.between(group.span_open(), group.span_close(), message);
+    let tokens: TokenStream = parameters.parse().ok()?;
+    let located = |mut token: TokenTree| {
+        token.set_span(group.span());
+        token
     };
-    errors.between(span, head.span_close(), message);
-    let mended = match counter.filter(|_| is_declared) {
-        Some(name) => {
-            let zero = TokenTree::from(Literal::usize_unsuffixed(0));
-            let dots =
-                [Spacing::Joint, Spacing::Alone].map(|spacing| Punct::new('.', spacing).into());
-            let mut tokens = word("for", span);
-            tokens.push(name.into());
-            tokens.extend(word("in", span));
-            tokens.push(zero.clone());
-            tokens.extend(dots);
-            tokens.push(zero);
-            tokens.push(body);
-            tokens
-        }
-        None => {
-            let mut tokens = word("loop", span);
-            tokens.push(body);
-            tokens
-        }
-    };
-    Some((mended, 3))
+    let tokens = tokens.into_iter().map(located).collect();
+    Some((vec![with(Delimiter::Parenthesis, tokens, group.span())], 1))
 }
 
 /// `(int *)p`, `(struct node *)p`, `(int)x`.
@@ -263,14 +185,19 @@ fn size(before: &[TokenTree], tokens: &[TokenTree], own: &Own, errors: &mut Erro
     if name != "sizeof" || of.delimiter() != Delimiter::Parenthesis || is_member || own.has(name) {
         return None;
     }
-    let (ty, at) = match type_of(&inner) {
-        Some(ty) => ty,
-        None => match inner.first()? {
-            TokenTree::Ident(ty) if primitives::is_integer(ty) => (ty.to_string(), 1),
-            _ => return None,
-        },
+    let (ty, at) = match (named_type_of(&inner), inner.first()?) {
+        (Some(ty), _) => ty,
+        (None, TokenTree::Ident(ty)) if primitives::is_integer(ty) => (ty.to_string(), 1),
+        (None, first) => {
+            // `sizeof(*p)`.
+            if !is(first, '*') {
+                return None;
+            }
+            errors.between(name.span(), of.span_close(), messages::SIZE_OF_A_VALUE);
+            return Some((vec![errors.gap(name.span()).into()], 2));
+        }
     };
-    if !inner[at..].iter().all(|token| is(token, '*')) {
+    if at + stars(&inner[at..]) != inner.len() {
         return None;
     }
     let message = messages::size_of_c(&ty, inner.len() - at);
@@ -289,7 +216,7 @@ fn size_of_value(
     let [TokenTree::Ident(name), rest @ ..] = tokens else {
         return None;
     };
-    let stars = rest.iter().take_while(|token| is(token, '*')).count();
+    let stars = stars(rest);
     let TokenTree::Ident(first) = rest.get(stars)? else {
         return None;
     };

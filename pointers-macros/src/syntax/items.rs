@@ -59,6 +59,8 @@ pub(super) fn body(block: Block, left_items: bool) -> Body {
     let fits = |statement: &Stmt| match statement {
         Stmt::Item(_) => true,
         Stmt::Macro(call) => outside || makes_items(call),
+        // What C declares outside of functions was reported.
+        Stmt::Local(_) => left_items,
         _ => false,
     };
     if block.stmts.is_empty() && !left_items || !found && !outside || !block.stmts.iter().all(fits)

@@ -15,6 +15,7 @@
 //! Spans are the user's throughout.
 
 mod c_items;
+mod c_statements;
 mod c_types;
 mod edits;
 mod format;
@@ -75,8 +76,15 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Source> 
             token => token.span(),
         });
     let is_items = grammar::begins_item(rest.first());
-    let rest = from_c::mended(rest.into_iter().collect(), errors);
-    let (tokens, _) = prepass::rewrite(rest, errors);
+    let said = errors.count();
+    let rest: Vec<_> = from_c::mended(rest.into_iter().collect(), errors)
+        .into_iter()
+        .collect();
+    // What stands there of C's may have been all that comes before, or all there is.
+    let of_c = errors.count() > said;
+    let is_items = is_items
+        || of_c && (rest.is_empty() || rest.iter().any(|at| grammar::begins_item(Some(at))));
+    let (tokens, _) = prepass::rewrite(rest.into_iter().collect(), errors);
     let parse = |tokens: TokenStream| {
         let mut braced = Group::new(Delimiter::Brace, tokens);
         braced.set_span(end);

@@ -1,8 +1,11 @@
 //! C's calls of `printf` and its kin, `printf("%d\n", n)`: what they are here.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenTree};
 
-use super::{c_types::with, nested::split_commas};
+use super::{
+    c_types::{spelt, with},
+    nested::split_commas,
+};
 use crate::{
     errors::{Called, Errors},
     messages,
@@ -168,19 +171,4 @@ fn escaped(text: &str) -> String {
 
 fn is(parts: &[Vec<TokenTree>], at: usize, name: &str) -> bool {
     matches!(parts.get(at).map(Vec::as_slice), Some([TokenTree::Ident(word)]) if word == name)
-}
-
-/// An argument as it is written, or two dots where that is long.
-fn spelt(tokens: &[TokenTree]) -> String {
-    const LONGEST: usize = 40;
-    let text: TokenStream = tokens.iter().cloned().collect();
-    let mut text = text.to_string();
-    for (spaced, close) in [(" . ", "."), (" -> ", "->"), (" [", "["), ("- >", "->")] {
-        text = text.replace(spaced, close);
-    }
-    if text.len() <= LONGEST && !text.contains('\n') {
-        text
-    } else {
-        "..".to_owned()
-    }
 }

@@ -2,8 +2,11 @@
 //! what their originals print.
 
 mod bits;
+mod formula;
 mod graph;
 mod lru;
+mod matcher;
 mod poly;
 mod pqueue;
+mod table;
 mod words;

@@ -3,7 +3,7 @@
 use core::convert::Infallible;
 use core::ops::{Deref, Not};
 
-use super::part::{Finds, FindsMut, Named, Part, PartMut, Then};
+use super::part::{self, Finds, FindsMut, Part, PartMut, Then};
 use super::{Held, HeldMut, Place, Rust, RustMut};
 use crate::block::path::Root;
 use crate::expansion::sides::never;
@@ -175,23 +175,85 @@ impl<T> ArrowOfNoHandle for [T] {}
 impl<T> ArrowOfNoHandle for Option<T> {}
 impl<T, E> ArrowOfNoHandle for Result<T, E> {}
 
-impl<T: Fields, K: Kind> Place<T, K> {
+/// What has names for fields: of its own, or of what it points to.
+pub trait Named: Sized {
+    type Members;
+    type Field<F>;
+}
+
+impl<T: Fields> Named for T {
+    type Members = T::Members;
+    type Field<F> = Field<T, F>;
+}
+
+/// `p->next.value` names a field of what `next` points to, so that what follows is of its type.
+impl<T, K> Named for Pointer<T, K> {
+    type Members = T;
+    type Field<F> = F;
+}
+
+/// A dot stands after what has fields of its own.
+#[diagnostic::on_unimplemented(
+    message = "a handle has no fields, what it points to has: write `->` in place of the dot after it",
+    label = "a handle",
+    note = "`p->next->value`: `->` stands after a handle, a dot after a structure"
+)]
+pub trait HasFields: Named {
+    fn field<K: Kind, F>(
+        place: Place<Self, K>,
+        name: impl FnOnce(&Self::Members) -> &Self::Field<F>,
+    ) -> Place<F, One>;
+
+    fn field_mut<K: Kind, F>(
+        place: Place<Self, K>,
+        name: impl FnOnce(&mut Self::Members) -> &mut Self::Field<F>,
+    ) -> Place<F, One>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Fields> HasFields for T {
+    #[inline(always)]
+    fn field<K: Kind, F>(
+        place: Place<T, K>,
+        name: impl FnOnce(&T::Members) -> &Field<T, F>,
+    ) -> Place<F, One> {
+        place.field(name(&T::MEMBERS))
+    }
+
+    #[inline(always)]
+    fn field_mut<K: Kind, F>(
+        place: Place<T, K>,
+        name: impl FnOnce(&mut T::Members) -> &mut Field<T, F>,
+    ) -> Place<F, One> {
+        place.field(name(&mut { T::MEMBERS }))
+    }
+}
+
+impl<T: Named, K: Kind> Place<T, K> {
     #[inline(always)]
     pub fn __pointers_p_field<F>(
         self,
-        name: impl FnOnce(&T::Members) -> &Field<T, F>,
-    ) -> Result<Place<F, One>, Infallible> {
-        Ok(self.field(name(&T::MEMBERS)))
+        name: impl FnOnce(&T::Members) -> &T::Field<F>,
+    ) -> Result<Place<F, One>, Infallible>
+    where
+        T: HasFields,
+    {
+        Ok(T::field(self, name))
     }
 
     #[inline(always)]
     pub fn __pointers_p_field_mut<F>(
         self,
-        name: impl FnOnce(&mut T::Members) -> &mut Field<T, F>,
-    ) -> Result<Place<F, One>, Infallible> {
-        Ok(self.field(name(&mut { T::MEMBERS })))
+        name: impl FnOnce(&mut T::Members) -> &mut T::Field<F>,
+    ) -> Result<Place<F, One>, Infallible>
+    where
+        T: HasFields,
+    {
+        Ok(T::field_mut(self, name))
     }
+}
 
+impl<T: Fields, K: Kind> Place<T, K> {
     #[inline(always)]
     fn field<F>(&self, field: &Field<T, F>) -> Place<F, One> {
         let root = const { &Root::described(T::TABLE.description, K::ONE) };
@@ -252,7 +314,7 @@ macro_rules! parts {
             fn $method<F: ?Sized, G: Fn(&$($mut)? T) -> &$($mut)? F>(
                 self,
                 part: G,
-            ) -> Result<$Part<T, K, F, Named<F, G>>, Infallible>;
+            ) -> Result<$Part<T, K, F, part::Named<F, G>>, Infallible>;
         }
 
         impl<T: Copy, K: Kind> $Trait<T, K> for Place<T, K> {
@@ -260,8 +322,8 @@ macro_rules! parts {
             fn $method<F: ?Sized, G: Fn(&$($mut)? T) -> &$($mut)? F>(
                 self,
                 part: G,
-            ) -> Result<$Part<T, K, F, Named<F, G>>, Infallible> {
-                Ok($Part::of(self, Named::of(part)))
+            ) -> Result<$Part<T, K, F, part::Named<F, G>>, Infallible> {
+                Ok($Part::of(self, part::Named::of(part)))
             }
         }
 
@@ -270,8 +332,8 @@ macro_rules! parts {
             pub fn $method<H: ?Sized, N: Fn(&$($mut)? F) -> &$($mut)? H>(
                 self,
                 part: N,
-            ) -> Result<$Part<T, K, H, Then<G, Named<H, N>>>, Infallible> {
-                Ok(self.then(Named::of(part)))
+            ) -> Result<$Part<T, K, H, Then<G, part::Named<H, N>>>, Infallible> {
+                Ok(self.then(part::Named::of(part)))
             }
         }
     )*};

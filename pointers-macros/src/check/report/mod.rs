@@ -26,6 +26,6 @@ pub(crate) use sizes::{
     too_large, wide_character,
 };
 pub(crate) use types::{
-    field_of_handle, literal_as_argument, literal_as_handle, reference_as_handle,
-    reference_to_handle, reference_to_place, waits, waits_in_variable,
+    field_of_handle, literal_as_argument, literal_as_handle, number_as_handle, reference_as_handle,
+    reference_to_handle, reference_to_place, shown_handle, waits, waits_in_variable,
 };

@@ -98,6 +98,25 @@ pub(crate) fn literal_as_handle<'a>(name: &str) -> Finding<'a> {
     )
 }
 
+/// `p = 0`, `p == 0`, and `f(0)` where `f` takes a handle.
+pub(crate) fn number_as_handle<'a>(name: &str) -> Finding<'a> {
+    of_types(
+        format!("C's pointer 0 is `NULL` here: write that, `{name}` takes no number"),
+        None,
+    )
+}
+
+/// `println!("{}", p)`.
+pub(crate) fn shown_handle<'a>(name: &str) -> Finding<'a> {
+    of_types(
+        format!(
+            "`{name}` is a handle: `~{name}` is the value that it points to, `text({name})` the string that begins there, and `{{:p}}` \
+             shows the address"
+        ),
+        None,
+    )
+}
+
 /// `link = &(*link)->next`.
 pub(crate) fn reference_as_handle<'a>(name: &str) -> Finding<'a> {
     of_types(
