@@ -45,6 +45,13 @@ impl<P: Handle> Probe<'_, P> {
         View::of(*self.0)
     }
 
+    /// Whether the elements are values of the language's own.
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_has_plain(self) -> bool {
+        is_plain::<P::Value>()
+    }
+
     /// Whether the elements are integers.
     #[doc(hidden)]
     #[inline]
@@ -67,6 +74,21 @@ impl<P: Handle> Probe<'_, P> {
     pub fn __pointers_rest(self) -> Option<usize> {
         View::of(*self.0).chunks()
     }
+}
+
+impl<T: ?Sized, K: Kind, P: Handle<Value = Pointer<T, K>>> Probe<'_, P> {
+    /// Whether what the elements point to are values of the language's own.
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_has_plain_rows(self) -> bool {
+        is_plain::<T>()
+    }
+}
+
+/// Whether this is the primitive type that it is called by: the name may be one of the user's own.
+#[inline]
+pub fn is_primitive<T>() -> bool {
+    is_plain::<T>()
 }
 
 impl<N: Distance> Probe<'_, N> {

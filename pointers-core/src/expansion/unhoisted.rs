@@ -13,6 +13,10 @@ pub trait NoHandle {
     #[doc(hidden)]
     fn __pointers_view(self) -> Nothing;
     #[doc(hidden)]
+    fn __pointers_has_plain(self) -> bool;
+    #[doc(hidden)]
+    fn __pointers_has_plain_rows(self) -> bool;
+    #[doc(hidden)]
     fn __pointers_has_integers(self) -> bool;
     #[doc(hidden)]
     fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Nothing>;
@@ -27,6 +31,18 @@ impl<T: ?Sized> NoHandle for Probe<'_, T> {
     #[inline]
     fn __pointers_view(self) -> Nothing {
         Nothing
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    fn __pointers_has_plain(self) -> bool {
+        false
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    fn __pointers_has_plain_rows(self) -> bool {
+        false
     }
 
     #[doc(hidden)]

@@ -10,7 +10,7 @@ use super::frame::Frame;
 use crate::map::Set;
 use crate::{
     errors::Errors,
-    model::{self, Model, Variable},
+    model::{self, Model, Variable, Way},
     syntax,
 };
 
@@ -36,6 +36,8 @@ pub(crate) struct Expander<'m> {
     pub(super) handed_on: Set<model::BindingId>,
     /// The variables for which that was done, innermost loop last.
     pub(crate) views: Vec<View>,
+    /// The handles in memory that were read before a loop around.
+    pub(crate) kept: Vec<Kept>,
     /// What keeps, beside the outermost loop around, what was seen of blocks; `None` where there is no loop.
     pub(crate) seen: Option<Vec<Ident>>,
     /// What borrows memory for the loop around, and is let go of before an error leaves it.
@@ -131,6 +133,12 @@ pub(crate) struct View {
     pub(crate) name: Ident,
     /// What each access is to compare with the handle that was looked up.
     pub(crate) guard: Option<TokenStream>,
+}
+
+/// A handle that lies in memory, and the variable that it was read into.
+pub(crate) struct Kept {
+    pub(crate) way: Way,
+    pub(crate) name: Ident,
 }
 
 pub(super) fn plain_calls(cx: &Expander<'_>) -> bool {

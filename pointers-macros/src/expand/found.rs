@@ -1,13 +1,14 @@
 //! Finding a place: `v->data[i]` becomes a chain of calls, a step each, and its indices are evaluated before.
 
 use super::{
-    Expander, call, forms, handles, hidden, leave, receiver,
+    Expander, Kept, call, forms, handles, hidden, leave, receiver,
     spans::{self, Extent},
     take,
     viewed::{self, is_simple},
     words::{self, Words},
 };
 use crate::{
+    model::Way,
     syntax::{self, marker},
     walk::visit_mut::VisitMut,
 };
@@ -192,13 +193,23 @@ fn load(
 ) -> TokenStream {
     let (span, written) = at.unwrap_or_else(|| (forms::end_of(base), Extent::of(base)));
     let words = Words::of(base);
-    let row = viewed::row(cx, base);
+    let way = Way::of(base);
+    let is_kept = |kept: &&Kept| way.as_ref() == Some(&kept.way);
+    let kept = cx.kept.iter().rev().find(is_kept);
+    let kept = kept.map(|kept| kept.name.clone());
+    let row = match kept {
+        Some(_) => None,
+        None => viewed::row(cx, base),
+    };
     let base = place_of(cx, base, access, indices);
     let loaded = call(span, &base, "__pointers_p_load", &quote!());
     let loaded = spans::macros_own(raised(cx, span, written, &loaded, &words, ""));
-    match row {
-        Some(row) => row.loaded(cx, span, &loaded),
-        None => loaded,
+    match (row, kept) {
+        (Some(row), _) => row.loaded(cx, span, &loaded),
+        (None, Some(kept)) => quote_spanned!(hidden(span)=>
+            (if !#kept.__pointers_is_kept() { #loaded } else { #kept.__pointers_kept() })
+        ),
+        (None, None) => loaded,
     }
 }
 

@@ -21,19 +21,23 @@ use super::{
 };
 use crate::{
     expand::{Expander, View, hidden, take},
-    model::{self, BindingId},
+    model::{self, BindingId, Way},
 };
 
-/// What a loop needs to be run on cells, if it is pure.
+/// What a loop needs to be run on cells, or with handles that it keeps, if it is pure.
 pub(super) fn pure(cx: &Expander<'_>, expression: &Expr) -> Option<Pure> {
     if !cx.hoists || cx.twice || cx.only_reads {
         return None;
     }
-    Pure::of(expression, cx.model).filter(|pure| {
-        // A pure loop does not change a variable that certainly holds a handle.
-        let viewed = |handle: &Indexed| viewed::view_of(cx, &handle.variable).is_some();
-        pure.chunk.is_some() || pure.handles.iter().all(viewed)
-    })
+    let mut pure = Pure::of(expression, cx.model)?;
+    if !pure.memory.is_empty() {
+        let known = |way: &Way| cx.kept.iter().any(|kept| kept.way == *way);
+        pure.memory.kept.retain(|(way, _)| !known(way));
+        return (!pure.memory.kept.is_empty()).then_some(pure);
+    }
+    // A pure loop does not change a variable that certainly holds a handle.
+    let viewed = |handle: &Indexed| viewed::view_of(cx, &handle.variable).is_some();
+    (pure.chunk.is_some() || pure.handles.iter().all(viewed)).then_some(pure)
 }
 
 /// Expands a pure loop with cells and without.
@@ -81,10 +85,22 @@ pub(super) fn with_cells(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pur
             quote_spanned!(span=> match #taken { #private::None => #private::None, #private::Some(#name) => #inner })
         },
     );
-    let mut values: Vec<_> = pure.values;
+    let plain = plain(cx, &pure, range.is_some());
+    let loops = quote_spanned!(span=> {
+        let its_cells = if #plain { #taken } else { #private::None };
+        match its_cells { #private::None => #expression, #private::Some(#all) => { #cells #fast } }
+    });
+    *expression = once(range, &loops);
+}
+
+/// Whether all values of a loop are of primitive types, so that no code of the user's runs in it.
+pub(super) fn plain(cx: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenStream {
+    let span = Span::mixed_site();
+    let private = cx.private(span);
+    let mut values = pure.values.clone();
     values.iter_mut().for_each(|value| cx.visit_expr_mut(value));
     let mut values: Vec<_> = values.iter().map(ToTokens::to_token_stream).collect();
-    if range.is_some() {
+    if ranged {
         values.extend([
             quote_spanned!(span=> its_low),
             quote_spanned!(span=> its_high),
@@ -103,6 +119,8 @@ pub(super) fn with_cells(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pur
             })
         })
         .collect();
+    let types = pure.types.iter();
+    plain.extend(types.map(|ty| quote_spanned!(span=> #private::is_primitive::<#ty>())));
     if pure.integers {
         for handle in &pure.handles {
             let mut named = handle.named.clone();
@@ -110,12 +128,7 @@ pub(super) fn with_cells(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pur
             plain.push(quote_spanned!(span=> #private::Probe(&#named).__pointers_has_integers()));
         }
     }
-    let plain = quote_spanned!(span=> true #(&& #plain)*);
-    let loops = quote_spanned!(span=> {
-        let its_cells = if #plain { #taken } else { #private::None };
-        match its_cells { #private::None => #expression, #private::Some(#all) => { #cells #fast } }
-    });
-    *expression = once(range, &loops);
+    quote_spanned!(span=> true #(&& #plain)*)
 }
 
 /// Expands an innermost loop of those that run on cells once more, for exactly as many as it counts to: the compiler
@@ -124,7 +137,8 @@ pub(super) fn narrowed(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     if cx.lent.is_empty() || !is_innermost(expression) {
         return false;
     }
-    let Some(pure) = Pure::of(expression, cx.model).filter(|pure| pure.chunk.is_none()) else {
+    let innermost = |pure: &Pure| pure.chunk.is_none() && pure.memory.kept.is_empty();
+    let Some(pure) = Pure::of(expression, cx.model).filter(innermost) else {
         return false;
     };
     let span = Span::mixed_site();
@@ -254,7 +268,7 @@ fn need(
 }
 
 /// Evaluates the ends of a range before the loops that have it.
-fn once(range: Option<Range>, loops: &TokenStream) -> Expr {
+pub(super) fn once(range: Option<Range>, loops: &TokenStream) -> Expr {
     let span = Span::mixed_site();
     Expr::Verbatim(match range {
         Some(Range { low, high, .. }) => {

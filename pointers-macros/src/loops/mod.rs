@@ -8,6 +8,7 @@ mod allowed;
 mod cells;
 mod declared;
 mod fill;
+mod kept;
 mod pure;
 mod reach;
 #[cfg(test)]
@@ -36,6 +37,7 @@ pub(super) fn hoisted(cx: &mut Expander<'_>, expression: &mut Expr) -> TokenStre
         cx.seen = Some(Vec::new());
     }
     match cells::pure(cx, expression) {
+        Some(pure) if !pure.memory.kept.is_empty() => kept::with_kept(cx, expression, pure),
         Some(pure) => cells::with_cells(cx, expression, pure),
         None if fill::filled(cx, expression) || cells::narrowed(cx, expression) => {}
         None => visit_mut::visit_expr_mut(cx, expression),

@@ -4,17 +4,20 @@
 //! time, where they are constants.
 
 use quote::ToTokens;
-use syn::{BinOp, Block, Expr, ExprForLoop, ExprIndex, ExprRange, Lit, Local, Pat, Stmt, UnOp};
+use syn::{
+    BinOp, Block, Expr, ExprBinary, ExprForLoop, ExprIndex, ExprRange, Ident, Lit, Local, Pat,
+    Stmt, UnOp,
+};
 
 use super::{
-    allowed::{is_method, is_primitive},
+    allowed::{converts, is_method, is_primitive},
     declared::{Declared, is_chunk},
     reach::{self, Counters},
     views::element,
 };
 use crate::{
     expand::names_constant,
-    model::{self, BindingId, Kind, Model, Variable, name_of},
+    model::{self, BindingId, Kind, Model, Step, Variable, Way, name_of},
     syntax::{self, deref_operand, is_bare, peel_parens},
 };
 
@@ -27,8 +30,12 @@ pub(super) struct Pure {
     pub(super) values: Vec<Expr>,
     /// These, and the elements, are to be integers: it calls methods, which a trait of the user's may add to the others.
     pub(super) integers: bool,
+    /// The names of primitive types that it converts to, `u64::from(x)`.
+    pub(super) types: Vec<Ident>,
     /// The handles that it indexes.
     pub(super) handles: Vec<Indexed>,
+    /// What else it does with memory.
+    pub(super) memory: Memory,
     /// The end of what its counter counts, where every round is before it.
     pub(super) end: Option<End>,
     /// The variable that is each of a handle's chunks in turn: `for p in mem`.
@@ -43,6 +50,25 @@ pub(super) struct Indexed {
     pub(super) written: bool,
     /// How far beyond its counters the loop certainly gets; `None` if it indexes with something else.
     pub(super) beyond: Option<usize>,
+}
+
+/// What a pure loop does with memory that cells are not for.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// The handles in memory that it indexes, and that nothing in it changes.
+    pub(super) kept: Vec<(Way, Expr)>,
+    /// The handles to handles of which it indexes one and another.
+    pub(super) rows: Vec<Expr>,
+    /// The fields that it reads or writes.
+    pub(super) fields: Vec<Expr>,
+    /// It assigns to elements, or steps them.
+    pub(super) assigns: bool,
+}
+
+impl Memory {
+    pub(super) fn is_empty(&self) -> bool {
+        self.kept.is_empty() && self.rows.is_empty() && self.fields.is_empty() && !self.assigns
+    }
 }
 
 /// Where a counter ends.
@@ -63,7 +89,9 @@ impl Pure {
             found: Pure {
                 values: Vec::new(),
                 integers: false,
+                types: Vec::new(),
                 handles: Vec::new(),
+                memory: Memory::default(),
                 end: None,
                 chunk: None,
             },
@@ -74,8 +102,18 @@ impl Pure {
             pays: false,
             size: 0,
         };
-        (pure.whole(expression) && pure.pays && !pure.found.handles.is_empty())
-            .then_some(pure.found)
+        if !pure.whole(expression) {
+            return None;
+        }
+        pure.settle_rows();
+        let found = pure.found;
+        match found.memory.kept.is_empty() {
+            false => Some(found),
+            true if found.memory.is_empty() => {
+                (pure.pays && !found.handles.is_empty()).then_some(found)
+            }
+            true => None,
+        }
     }
 }
 
@@ -225,8 +263,23 @@ impl Scan<'_> {
                 (None, UnOp::Not(_) | UnOp::Neg(_)) => self.expression(&unary.expr),
                 _ => false,
             },
-            Expr::Binary(binary) => self.binary(&binary.left, &binary.op, &binary.right),
-            Expr::Assign(assign) => self.expression(&assign.right) && self.target(&assign.left),
+            Expr::Index(index) => self.path(index),
+            Expr::Field(_) => self.field(expression),
+            Expr::Binary(binary) => self.binary(binary),
+            Expr::Assign(assign) => {
+                self.expression(&assign.right)
+                    && match self.place(&assign.left) {
+                        Some(pure) => pure,
+                        None => self.target(&assign.left),
+                    }
+            }
+            Expr::Call(call) => match (converts(call), call.args.first()) {
+                (Some(ty), Some(value)) => {
+                    self.found.types.push(ty.clone());
+                    self.expression(value)
+                }
+                _ => false,
+            },
             Expr::Cast(cast) => is_primitive(&cast.ty) && self.expression(&cast.expr),
             Expr::Tuple(tuple) => tuple.elems.iter().all(|part| self.expression(part)),
             Expr::MethodCall(call) => {
@@ -306,13 +359,17 @@ impl Scan<'_> {
         pure
     }
 
-    fn binary(&mut self, left: &Expr, op: &BinOp, right: &Expr) -> bool {
+    fn binary(&mut self, binary: &ExprBinary) -> bool {
+        let ExprBinary {
+            left, op, right, ..
+        } = binary;
         let ours = matches!(
             op,
             BinOp::ShlAssign(_) | BinOp::AddAssign(_) | BinOp::SubAssign(_)
         );
         match element(left) {
             Some((variable, index)) if ours => {
+                self.found.memory.assigns |= syntax::is_step(binary);
                 return self.access(variable, index, true) && self.expression(right);
             }
             None if matches!(op, BinOp::ShlAssign(_)) && self.is_chunk(left) => {
@@ -320,6 +377,9 @@ impl Scan<'_> {
                 return self.expression(right);
             }
             _ if syntax::is_compound(op) => {
+                if let Some(pure) = self.place(left) {
+                    return pure && self.expression(right);
+                }
                 self.assigned.extend(Variable::of(left));
                 return name_of(left).is_some() && self.value(left) && self.expression(right);
             }
@@ -329,6 +389,67 @@ impl Scan<'_> {
             return self.expression(left) && self.maybe(|cx| cx.expression(right));
         }
         self.expression(left) && self.expression(right)
+    }
+
+    /// The left side of an assignment, if it lies in memory.
+    fn place(&mut self, place: &Expr) -> Option<bool> {
+        let place = peel_parens(place);
+        match (place, deref_operand(place).map(element)) {
+            (_, Some(Some((variable, index)))) => {
+                self.found.memory.assigns = true;
+                Some(self.access(variable, index, true))
+            }
+            (_, Some(None)) => Some(false),
+            (Expr::Index(index), None) => Some(self.path(index)),
+            (Expr::Field(_), None) => Some(self.field(place)),
+            _ => None,
+        }
+    }
+
+    /// An element of a handle that lies in memory.
+    fn path(&mut self, index: &ExprIndex) -> bool {
+        let Some(way) = Way::of(&index.expr).filter(|way| self.begins_before(way)) else {
+            return false;
+        };
+        let ways = &mut self.found.memory.kept;
+        if !ways.iter().any(|(known, _)| *known == way) {
+            ways.push((way, (*index.expr).clone()));
+        }
+        let at = row(&index.expr).is_none_or(|row| self.expression(&row.index));
+        at && !matches!(*index.index, Expr::Range(_)) && self.expression(&index.index)
+    }
+
+    /// A field of what a handle points to.
+    fn field(&mut self, field: &Expr) -> bool {
+        let known = Way::of(field)
+            .is_some_and(|way| matches!(way.step, Step::Field(_)) && self.begins_before(&way));
+        let typed = matches!(field, Expr::Field(field) if !syntax::is_type_property(field));
+        self.found.memory.fields.push(field.clone());
+        known && typed
+    }
+
+    /// Whether a way certainly begins at the same handle in all of the loop: a pure loop assigns no handle.
+    fn begins_before(&self, way: &Way) -> bool {
+        self.found.chunk.is_none()
+            && way.from.binding.is_some_and(|id| {
+                matches!(self.model.kind(id), Kind::Malloc | Kind::Calloc)
+                    && !self.model.is_reference(id)
+                    && !self.declared.has(id)
+            })
+    }
+
+    /// Of `rows[i]` it is known at the end of the loop whether `i` is the same in all of it.
+    fn settle_rows(&mut self) {
+        let ways = std::mem::take(&mut self.found.memory.kept);
+        for (way, path) in ways {
+            let changes = matches!(&way.step, Step::At(at)
+                if self.assigned.contains(at)
+                    || at.binding.is_some_and(|id| self.declared.has(id)));
+            match row(&path) {
+                Some(row) if changes => self.found.memory.rows.push((*row.expr).clone()),
+                _ => self.found.memory.kept.push((way, path)),
+            }
+        }
     }
 
     /// The left side of an assignment: variables that certainly have a value before.
@@ -358,7 +479,10 @@ impl Scan<'_> {
                 return false;
             }
         }
-        // The type of a variant such as `None` may not be known beside the loop.
+        // The type of a variant such as `None`, or of `NULL`, may not be known beside the loop.
+        if name_of(path).is_some_and(|name| name == "NULL") {
+            return false;
+        }
         if Variable::of(path).is_none()
             && !matches!(path, Expr::Path(path) if names_constant(&path.path))
         {
@@ -404,5 +528,13 @@ impl Scan<'_> {
             }),
         }
         self.expression(&index.index)
+    }
+}
+
+/// The `rows[i]` that a path is.
+fn row(path: &Expr) -> Option<&ExprIndex> {
+    match peel_parens(deref_operand(peel_parens(path))?) {
+        Expr::Index(index) => Some(index),
+        _ => None,
     }
 }

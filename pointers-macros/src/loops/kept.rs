@@ -1,0 +1,113 @@
+//! Pure loops that index handles in memory, `row->chars[i]`: what nothing in the loop can change is read once, before it.
+//!
+//! The loop is there twice. The one that has the handles runs if they are there, and if all that it reads and writes is of
+//! primitive types: so it runs no code of the user's, and writes no handle. What it does with the handles it does as ever.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+use syn::Expr;
+
+use super::{
+    cells::{self, take_range},
+    pure::Pure,
+};
+use crate::{
+    expand::{Expander, Kept},
+    syntax::{deref_operand, peel_parens},
+    walk::visit_mut::{self, VisitMut},
+};
+
+/// Expands a pure loop with the handles that it keeps, and without.
+pub(super) fn with_kept(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pure) {
+    let span = Span::mixed_site();
+    let private = cx.private(span);
+    let range = take_range(cx, expression);
+    let plain = plain(cx, &pure, range.is_some());
+    let mut fast = expression.clone();
+
+    let outer = cx.kept.len();
+    let mut handles = Vec::new();
+    for (way, path) in &pure.memory.kept {
+        let name = Ident::new(&format!("kept{}", cx.labels), span);
+        cx.labels += 1;
+        let handle = reached(cx, path, "__pointers_p_handle");
+        handles.push((name, handle, way.clone()));
+    }
+    // In the usual loop nothing more is written twice.
+    cx.twice = true;
+    visit_mut::visit_expr_mut(cx, expression);
+    cx.twice = false;
+    cx.kept.extend(handles.iter().map(|(name, _, way)| Kept {
+        way: way.clone(),
+        name: name.clone(),
+    }));
+    cx.silently(|cx| visit_mut::visit_expr_mut(cx, &mut fast));
+    cx.kept.truncate(outer);
+
+    let names: Vec<_> = handles.iter().map(|(name, ..)| name).collect();
+    let all = quote_spanned!(span=> (#(#names,)*));
+    let found = quote_spanned!(span=>
+        if true #(&& #private::Probe(&#names).__pointers_has_plain())* { #private::Some(#all) } else { #private::None }
+    );
+    let found = handles.iter().rev().fold(found, |inner, (name, handle, _)| {
+        quote_spanned!(span=> match #handle { #private::None => #private::None, #private::Some(#name) => #inner })
+    });
+    let loops = quote_spanned!(span=> {
+        let its_kept = if #plain { #found } else { #private::None };
+        match its_kept { #private::None => #expression, #private::Some(#all) => #fast }
+    });
+    *expression = cells::once(range, &loops);
+}
+
+/// Whether all that the loop reads and writes is of primitive types, but for the handles that it keeps.
+fn plain(cx: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenStream {
+    let span = Span::mixed_site();
+    let private = cx.private(span);
+    let mut plain = cells::plain(cx, pure, ranged);
+    let handles = pure
+        .handles
+        .iter()
+        .map(|handle| (&handle.named, "__pointers_has_plain"));
+    let rows = pure
+        .memory
+        .rows
+        .iter()
+        .map(|rows| (rows, "__pointers_has_plain_rows"));
+    for (named, asked) in handles.chain(rows) {
+        let (mut named, asked) = (named.clone(), Ident::new(asked, span));
+        cx.visit_expr_mut(&mut named);
+        plain.extend(quote_spanned!(span=> && #private::Probe(&#named).#asked()));
+    }
+    for field in &pure.memory.fields {
+        let holds = reached(cx, field, "__pointers_p_holds_plain");
+        plain.extend(quote_spanned!(span=> && #holds));
+    }
+    plain
+}
+
+/// Asks for what a way leads to.
+fn reached(cx: &mut Expander<'_>, path: &Expr, asked: &str) -> TokenStream {
+    let span = Span::mixed_site();
+    let private = cx.private(span);
+    let asked = Ident::new(asked, span);
+    let from = deref_operand(match peel_parens(path) {
+        Expr::Field(field) => peel_parens(&field.base),
+        path => path,
+    });
+    let step = match (peel_parens(path), from.map(peel_parens)) {
+        (Expr::Field(field), Some(from)) => {
+            let (mut from, member) = (from.clone(), &field.member);
+            cx.visit_expr_mut(&mut from);
+            quote_spanned!(span=> #from.__pointers_p_kept(|its_whole| &its_whole.#member))
+        }
+        (_, Some(Expr::Index(index))) => {
+            let (mut from, mut at) = ((*index.expr).clone(), (*index.index).clone());
+            cx.visit_expr_mut(&mut from);
+            cx.visit_expr_mut(&mut at);
+            quote_spanned!(span=> #from.__pointers_p_kept_at(#at))
+        }
+        // A way has one of these steps.
+        _ => quote_spanned!(span=> #private::None::<()>),
+    };
+    quote_spanned!(span=> #private::Kept(#step).#asked())
+}
