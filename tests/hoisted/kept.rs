@@ -49,7 +49,6 @@ fn what_an_editor_shows() {
         same! {
             before { let row = row(TEXT, room); }
             body {
-                let row: MallocPointer<Row> = row;
                 let (mut tabs, mut at) = (0, 0);
                 for i in 0..row->size {
                     if row->chars[i] == b'\t' { tabs++; }
@@ -91,8 +90,6 @@ fn errors_at_a_turn() {
                 let mut seen = 0;
             }
             body {
-                let row: MallocPointer<Row> = row;
-                let other: MallocPointer<Row> = other;
                 for i in 0..100_usize {
                     seen += u64::from(row->chars[i]);
                     row->shown[i] = row->chars[i];
@@ -348,6 +345,31 @@ fn panics_leave_what_was_done() {
     assert_eq!(run(true), run(false));
 }
 
+/// What leads to a handle, and counts how often.
+struct Counts(MallocPointer<Row>);
+
+impl Deref for Counts {
+    type Target = MallocPointer<Row>;
+    fn deref(&self) -> &MallocPointer<Row> {
+        CALLS.set(CALLS.get() + 1);
+        &self.0
+    }
+}
+
+#[test]
+fn handles_behind_others() {
+    same! {
+        before { let row = row(TEXT, 9); let counts = Counts(row); let boxed = Box::new(row); let lent = &row; CALLS.set(0); let mut sum = 0_u64; }
+        body {
+            for i in 0..5 { sum += u64::from(counts->chars[i]); }
+            for i in 0..5 { sum += u64::from(boxed->chars[i]); }
+            for i in 0..5 { sum += u64::from(lent->chars[i]); }
+            sum
+        }
+        after { (CALLS.get(), end(row)) }
+    };
+}
+
 /// Names of primitive types that are the user's own.
 #[test]
 fn types_of_the_user_s_own() {
@@ -380,7 +402,6 @@ fn jumps_and_returns() {
     same! {
         before { let row = row(TEXT, 300); }
         body {
-            let row: MallocPointer<Row> = row;
             let mut found = 0;
             'all: for i in 0..row->size {
                 for j in 0..i {

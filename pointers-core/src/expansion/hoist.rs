@@ -16,6 +16,7 @@ use core::ops::{Deref, DerefMut, Range};
 use super::places::LARGE;
 use crate::handle::cells::{Cells, Lent, is_integer, is_plain};
 use crate::handle::view::{self, View};
+use crate::layout::fields::Fields;
 use crate::{Distance, Error, Handle, Kind, Pointer};
 
 /// Looked at by its exact type: not through `Deref`, so that no code of the user's runs.
@@ -82,6 +83,15 @@ impl<T: ?Sized, K: Kind, P: Handle<Value = Pointer<T, K>>> Probe<'_, P> {
     #[inline]
     pub fn __pointers_has_plain_rows(self) -> bool {
         is_plain::<T>()
+    }
+}
+
+impl<T: Fields, K: Kind> Probe<'_, Pointer<T, K>> {
+    /// Whether it leads to fields by steps that run no code of the user's, and cannot fail.
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_has_fields(self) -> bool {
+        true
     }
 }
 

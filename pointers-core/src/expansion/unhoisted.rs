@@ -17,6 +17,8 @@ pub trait NoHandle {
     #[doc(hidden)]
     fn __pointers_has_plain_rows(self) -> bool;
     #[doc(hidden)]
+    fn __pointers_has_fields(self) -> bool;
+    #[doc(hidden)]
     fn __pointers_has_integers(self) -> bool;
     #[doc(hidden)]
     fn __pointers_cells(self, write: bool, need: Option<usize>) -> Option<Nothing>;
@@ -42,6 +44,12 @@ impl<T: ?Sized> NoHandle for Probe<'_, T> {
     #[doc(hidden)]
     #[inline]
     fn __pointers_has_plain_rows(self) -> bool {
+        false
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    fn __pointers_has_fields(self) -> bool {
         false
     }
 

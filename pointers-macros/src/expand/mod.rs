@@ -40,7 +40,7 @@ pub(crate) mod leave;
 mod moves;
 mod operators;
 mod parts;
-mod path;
+pub(crate) mod path;
 pub(crate) mod places;
 pub(crate) mod raising;
 pub(crate) mod reads;

@@ -132,7 +132,14 @@ pub(super) fn look(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     quote_spanned!(hidden(span)=> (*#looked))
 }
 
-/// The same, still behind what keeps it.
+/// A place that is reached by steps which cannot fail, where that was asked before.
+pub(crate) fn reached(cx: &mut Expander<'_>, path: &Expr) -> TokenStream {
+    let mut path = path.clone();
+    let found = cx.silently(|cx| find(cx, &mut path, Access::Read));
+    spans::macros_own(found.place)
+}
+
+/// What is looked at, still behind what keeps it.
 pub(super) fn looked(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let span = forms::end_of(path);
     let written = Extent::of(path);

@@ -9,10 +9,10 @@ use syn::Expr;
 
 use super::{
     cells::{self, take_range},
-    pure::Pure,
+    pure::{self, Pure},
 };
 use crate::{
-    expand::{Expander, Kept},
+    expand::{Expander, Kept, path},
     syntax::{deref_operand, peel_parens},
     walk::visit_mut::{self, VisitMut},
 };
@@ -27,10 +27,10 @@ pub(super) fn with_kept(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pure
 
     let outer = cx.kept.len();
     let mut handles = Vec::new();
-    for (way, path) in &pure.memory.kept {
+    for (way, written) in &pure.memory.kept {
         let name = Ident::new(&format!("kept{}", cx.labels), span);
         cx.labels += 1;
-        let handle = reached(cx, path, "__pointers_p_handle");
+        let handle = reached(cx, written, "__pointers_p_handle");
         handles.push((name, handle, way.clone()));
     }
     // In the usual loop nothing more is written twice.
@@ -64,16 +64,14 @@ fn plain(cx: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenStream {
     let span = Span::mixed_site();
     let private = cx.private(span);
     let mut plain = cells::plain(cx, pure, ranged);
-    let handles = pure
-        .handles
-        .iter()
-        .map(|handle| (&handle.named, "__pointers_has_plain"));
-    let rows = pure
-        .memory
-        .rows
-        .iter()
-        .map(|rows| (rows, "__pointers_has_plain_rows"));
-    for (named, asked) in handles.chain(rows) {
+    let ways = pure.memory.kept.iter().map(|(_, path)| path);
+    let from = ways.chain(&pure.memory.fields).filter_map(way_from);
+    let from = from.map(|from| (from, "__pointers_has_fields"));
+    let handles = pure.handles.iter().map(|handle| &handle.named);
+    let handles = handles.map(|handle| (handle, "__pointers_has_plain"));
+    let rows = pure.memory.rows.iter();
+    let rows = rows.map(|rows| (rows, "__pointers_has_plain_rows"));
+    for (named, asked) in from.chain(handles).chain(rows) {
         let (mut named, asked) = (named.clone(), Ident::new(asked, span));
         cx.visit_expr_mut(&mut named);
         plain.extend(quote_spanned!(span=> && #private::Probe(&#named).#asked()));
@@ -85,29 +83,30 @@ fn plain(cx: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenStream {
     plain
 }
 
+/// The `row` of `row->chars`.
+fn way_from(path: &Expr) -> Option<&Expr> {
+    match peel_parens(path) {
+        Expr::Field(field) => deref_operand(peel_parens(&field.base)),
+        _ => None,
+    }
+}
+
 /// Asks for what a way leads to.
 fn reached(cx: &mut Expander<'_>, path: &Expr, asked: &str) -> TokenStream {
     let span = Span::mixed_site();
     let private = cx.private(span);
     let asked = Ident::new(asked, span);
-    let from = deref_operand(match peel_parens(path) {
-        Expr::Field(field) => peel_parens(&field.base),
-        path => path,
-    });
-    let step = match (peel_parens(path), from.map(peel_parens)) {
-        (Expr::Field(field), Some(from)) => {
-            let (mut from, member) = (from.clone(), &field.member);
-            cx.visit_expr_mut(&mut from);
-            quote_spanned!(span=> #from.__pointers_p_kept(|its_whole| &its_whole.#member))
-        }
-        (_, Some(Expr::Index(index))) => {
-            let (mut from, mut at) = ((*index.expr).clone(), (*index.index).clone());
+    let step = match pure::row(path) {
+        Some(row) => {
+            let (mut from, mut at) = ((*row.expr).clone(), (*row.index).clone());
             cx.visit_expr_mut(&mut from);
             cx.visit_expr_mut(&mut at);
             quote_spanned!(span=> #from.__pointers_p_kept_at(#at))
         }
-        // A way has one of these steps.
-        _ => quote_spanned!(span=> #private::None::<()>),
+        None => {
+            let place = path::reached(cx, path);
+            quote_spanned!(span=> #private::Some(#place))
+        }
     };
     quote_spanned!(span=> #private::Kept(#step).#asked())
 }

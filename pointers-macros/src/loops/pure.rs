@@ -428,14 +428,11 @@ impl Scan<'_> {
         known && typed
     }
 
-    /// Whether a way certainly begins at the same handle in all of the loop: a pure loop assigns no handle.
+    /// Whether a way begins at the same handle in all of the loop. A handle is assigned in no pure loop: what is assigned is to
+    /// be of a primitive type.
     fn begins_before(&self, way: &Way) -> bool {
-        self.found.chunk.is_none()
-            && way.from.binding.is_some_and(|id| {
-                matches!(self.model.kind(id), Kind::Malloc | Kind::Calloc)
-                    && !self.model.is_reference(id)
-                    && !self.declared.has(id)
-            })
+        let begins = |id| self.model.kind(id) != Kind::Plain && !self.declared.has(id);
+        self.found.chunk.is_none() && way.from.binding.is_none_or(begins)
     }
 
     /// Of `rows[i]` it is known at the end of the loop whether `i` is the same in all of it.
@@ -532,7 +529,7 @@ impl Scan<'_> {
 }
 
 /// The `rows[i]` that a path is.
-fn row(path: &Expr) -> Option<&ExprIndex> {
+pub(super) fn row(path: &Expr) -> Option<&ExprIndex> {
     match peel_parens(deref_operand(peel_parens(path))?) {
         Expr::Index(index) => Some(index),
         _ => None,

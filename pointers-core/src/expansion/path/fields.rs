@@ -195,7 +195,7 @@ impl<T: Fields, K: Kind> Place<T, K> {
     }
 
     #[inline(always)]
-    pub(super) fn field<F>(self, field: Field<T, F>) -> Place<F, One> {
+    fn field<F>(self, field: Field<T, F>) -> Place<F, One> {
         let root = const { &Root::described(T::TABLE.description, K::ONE) };
         let path = self.path.down(root, field.index, field.offset);
         self.part(path)

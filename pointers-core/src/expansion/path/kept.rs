@@ -1,28 +1,15 @@
 //! Handles that lie in memory, and that nothing in a loop can change: `row->chars` is read once, before it.
 //!
-//! `Kept(row.__pointers_p_kept(|m| &m.chars)).__pointers_p_handle()` is perhaps the handle. In the loop stands
-//! `kept.__pointers_kept()` for what `row->chars` loads: a copy of a handle, which is checked at each use as any other.
+//! `Kept(place).__pointers_p_handle()` is perhaps the handle that lies in a place. In the loop stands `kept.__pointers_kept()` for
+//! what `row->chars` loads: a copy of a handle, which is checked at each use as any other.
 
 use super::Place;
 use crate::expansion::sides::never;
 use crate::handle::cells::is_plain;
-use crate::layout::fields::{Field, Fields};
-use crate::{Array, Distance, Kind, One, Pointer};
+use crate::{Array, Distance, Kind, Pointer};
 
-/// What a step leads to; `None` where it fails, or is not one of those that run no code of the user's.
+/// What a step leads to, if it does.
 pub struct Kept<T>(pub Option<T>);
-
-impl<T: Fields, K: Kind> Pointer<T, K> {
-    /// `row->chars`.
-    #[doc(hidden)]
-    #[inline(always)]
-    pub fn __pointers_p_kept<F>(
-        &self,
-        name: impl FnOnce(&T::Members) -> &Field<T, F>,
-    ) -> Option<Place<F, One>> {
-        Some(Place::of(*self).field(*name(&T::MEMBERS)))
-    }
-}
 
 impl<T, K: Array> Pointer<T, K> {
     /// `rows[i]`.
@@ -65,24 +52,15 @@ impl<T, K> Pointer<T, K> {
 /// What is not kept.
 pub struct NotKept;
 
-/// A field of what has no `Fields`: it may be another type's, behind a `Deref` of the user's.
+/// An element of what is no handle.
 pub trait NoneKept {
-    type Whole: ?Sized;
-
-    #[inline(always)]
-    fn __pointers_p_kept<F: ?Sized>(&self, _: impl FnOnce(&Self::Whole) -> &F) -> Option<NotKept> {
-        None
-    }
-
     #[inline(always)]
     fn __pointers_p_kept_at<I>(&self, _: I) -> Option<NotKept> {
         None
     }
 }
 
-impl<T: ?Sized, K> NoneKept for Pointer<T, K> {
-    type Whole = T;
-}
+impl<T: ?Sized> NoneKept for T {}
 
 /// What is no handle.
 pub trait NoHandleKept: Sized {
