@@ -13,6 +13,7 @@
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut, Range};
 
+use super::path::Look;
 use super::places::LARGE;
 use crate::handle::cells::{Cells, Lent, is_integer, is_plain};
 use crate::handle::view::{self, View};
@@ -287,6 +288,13 @@ macro_rules! indexed {
             #[inline(always)]
             pub fn __pointers_get<I>(&self, at: &At<I>) -> Option<P::Value> {
                 self.look(at.index)
+            }
+
+            /// An element that was read, where it is only looked at.
+            #[doc(hidden)]
+            #[inline(always)]
+            pub fn __pointers_looked(&self, value: P::Value) -> Look<P::Value> {
+                Look::Copied(value)
             }
 
             /// What the handle, which does reach it, says of the read. An error of `~`.

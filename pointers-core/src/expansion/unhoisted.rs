@@ -139,6 +139,12 @@ pub trait NoAnswer {
 
     #[doc(hidden)]
     #[inline]
+    fn __pointers_looked<V>(&self, value: V) -> V {
+        value
+    }
+
+    #[doc(hidden)]
+    #[inline]
     fn __pointers_has_rows(&self) -> bool {
         false
     }

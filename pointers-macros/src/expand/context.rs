@@ -135,10 +135,19 @@ pub(crate) struct View {
     pub(crate) guard: Option<TokenStream>,
 }
 
-/// A handle that lies in memory, and the variable that it was read into.
+/// A handle that lies in memory, the variable that it was read into, and what its elements are reached through.
 pub(crate) struct Kept {
     pub(crate) way: Way,
     pub(crate) name: Ident,
+    pub(crate) view: Ident,
+}
+
+impl Expander<'_> {
+    /// The handle that lies where a path leads, if it was read before a loop around.
+    pub(super) fn kept(&self, path: &Expr) -> Option<&Kept> {
+        let way = Way::of(path).filter(|_| !self.only_reads)?;
+        self.kept.iter().rev().find(|kept| kept.way == way)
+    }
 }
 
 pub(super) fn plain_calls(cx: &Expander<'_>) -> bool {

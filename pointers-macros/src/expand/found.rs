@@ -1,14 +1,13 @@
 //! Finding a place: `v->data[i]` becomes a chain of calls, a step each, and its indices are evaluated before.
 
 use super::{
-    Expander, Kept, call, forms, handles, hidden, leave, receiver,
+    Expander, call, forms, handles, hidden, leave, receiver,
     spans::{self, Extent},
     take,
     viewed::{self, is_simple},
     words::{self, Words},
 };
 use crate::{
-    model::Way,
     syntax::{self, marker},
     walk::visit_mut::VisitMut,
 };
@@ -193,10 +192,7 @@ fn load(
 ) -> TokenStream {
     let (span, written) = at.unwrap_or_else(|| (forms::end_of(base), Extent::of(base)));
     let words = Words::of(base);
-    let way = Way::of(base);
-    let is_kept = |kept: &&Kept| way.as_ref() == Some(&kept.way);
-    let kept = cx.kept.iter().rev().find(is_kept);
-    let kept = kept.map(|kept| kept.name.clone());
+    let kept = cx.kept(base).map(|kept| kept.name.clone());
     let row = match kept {
         Some(_) => None,
         None => viewed::row(cx, base),

@@ -41,6 +41,7 @@ pub(super) fn null_returned(expression: &Expr) -> TokenStream {
 /// What a path means as a value: a copy, or a guard.
 pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let span = forms::end_of(path);
+    let kept = viewed::kept(cx, path);
     let element = element_of_handle(cx, path, "__pointers_p_element");
     let value = match element.or_else(|| value_in_loop(cx, path)) {
         Some(element) => element,
@@ -49,6 +50,10 @@ pub(super) fn value(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
             let value = call(span, &found.place, "__pointers_p_value", &quote!());
             found.after(span, leave::raise_named(cx, span, &value, &found.words))
         }
+    };
+    let value = match kept {
+        Some(viewed) => viewed.read(cx, span, &value),
+        None => value,
     };
     spans::read_value(cx, span, &value)
 }
@@ -143,9 +148,14 @@ pub(crate) fn reached(cx: &mut Expander<'_>, path: &Expr) -> TokenStream {
 pub(super) fn looked(cx: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let span = forms::end_of(path);
     let written = Extent::of(path);
+    let kept = viewed::kept(cx, path);
     let found = find(cx, path, Access::Read);
     let looked = call(span, &found.place, "__pointers_p_look", &quote!());
     let looked = found.after(span, leave::raise_named(cx, span, &looked, &found.words));
+    let looked = match kept {
+        Some(viewed) => viewed.look(cx, span, &looked),
+        None => looked,
+    };
     spans::step_at(looked, written)
 }
 
@@ -194,7 +204,26 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
     let of_type = (!is_simple(right) && sides::may_copy(cx)).then(|| typed(cx, span, left));
     let direct = is_plain_value(right, left);
     cx.visit_expr_mut(right);
+    let kept = viewed::kept(cx, left);
     let found = find(cx, left, Access::Write);
+    let inner = hidden(span);
+    if let Some(viewed) = kept {
+        let operand = quote_spanned!(inner=> operand);
+        let assigned = call(span, &found.place, "__pointers_p_assign", &operand);
+        let assigned = found.after(
+            span,
+            leave::raise_step(cx, span, &assigned, &found.words, ""),
+        );
+        let value = match &of_type {
+            Some(_) => viewed.value(span, &quote_spanned!(inner=> its_type.value(#right))),
+            None => viewed.value(span, right),
+        };
+        let stored = viewed.store(cx, span, &value, &assigned);
+        let its_type = of_type.map(
+            |of_type| quote_spanned!(inner=> #[allow(unreachable_code)] let its_type = #of_type;),
+        );
+        return quote_spanned!(inner=> { #its_type #stored });
+    }
     if of_type.is_none() && direct {
         let assigned = call(span, &found.place, "__pointers_p_assign", right);
         return found.after(
@@ -208,7 +237,6 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
         span,
         leave::raise_step(cx, span, &assigned, &found.words, ""),
     );
-    let inner = hidden(span);
     match of_type {
         Some(of_type) => quote_spanned!(inner=> {
             #[allow(unreachable_code)]

@@ -88,6 +88,18 @@ impl Viewed {
 
     /// `~p[i]`.
     pub(crate) fn read(&self, expander: &Expander, at: Span, usual: &TokenStream) -> TokenStream {
+        let viewed = self.value_of(expander, at);
+        self.either(at, "__pointers_reads", usual, &viewed)
+    }
+
+    /// `p[i]` that is looked at.
+    pub(super) fn look(&self, expander: &Expander, at: Span, usual: &TokenStream) -> TokenStream {
+        let (view, value) = (&self.view, self.value_of(expander, at));
+        let viewed = quote_spanned!(hidden(at)=> #view.__pointers_looked(#value));
+        self.either(at, "__pointers_reads", usual, &viewed)
+    }
+
+    fn value_of(&self, expander: &Expander, at: Span) -> TokenStream {
         let inner = hidden(at);
         let private = expander.private(at);
         let (view, index) = (&self.view, self.index());
@@ -95,11 +107,10 @@ impl Viewed {
         let reach = self.reach(expander);
         let late = call(self.at(at), view, "__pointers_late", &index);
         let late = leave::raise_named(expander, at, &late, &self.words);
-        let viewed = quote_spanned!(inner=> match #view.__pointers_get(#index) {
+        quote_spanned!(inner=> match #view.__pointers_get(#index) {
             #private::Some(value) => value,
             #private::None => { #reach; #late }
-        });
-        self.either(at, "__pointers_reads", usual, &viewed)
+        })
     }
 
     /// The handle in `p[i]`, of which an index or a star asks for an element. What the view has no answer to, and what is wrong,
@@ -257,6 +268,25 @@ pub(crate) fn viewed_index(cx: &mut Expander<'_>, index: &mut ExprIndex) -> Opti
     }
     let view = view_of(cx, &Variable::of(&index.expr)?)?;
     let (view, guard) = (view.name.clone(), view.guard.clone());
+    Some(through(cx, index, view, guard))
+}
+
+/// Takes the index out of a `row->chars[i]` whose handle was read before the loop.
+pub(super) fn kept(cx: &mut Expander<'_>, path: &mut Expr) -> Option<Viewed> {
+    let Expr::Index(index) = syntax::peel_parens_mut(path) else {
+        return None;
+    };
+    let view = cx.kept(&index.expr)?.view.clone();
+    let words = Words::of_element(index);
+    Some(through(cx, index, view, None).named(words))
+}
+
+fn through(
+    cx: &mut Expander<'_>,
+    index: &mut ExprIndex,
+    view: Ident,
+    guard: Option<TokenStream>,
+) -> Viewed {
     let span = index.bracket_token.span.open();
     let simple = is_simple(&index.index);
     words::note_index(index);
@@ -268,12 +298,12 @@ pub(crate) fn viewed_index(cx: &mut Expander<'_>, index: &mut ExprIndex) -> Opti
         (quote_spanned!(hidden(span)=> its_index), Some(written))
     };
     *index.index = Expr::Verbatim(inside.clone());
-    Some(Viewed {
+    Viewed {
         view,
         guard,
         span,
         index: inside,
         early,
         words: Words::default(),
-    })
+    }
 }

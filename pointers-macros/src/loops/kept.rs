@@ -26,35 +26,43 @@ pub(super) fn with_kept(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pure
     let mut fast = expression.clone();
 
     let outer = cx.kept.len();
-    let mut handles = Vec::new();
+    let (mut kept, mut handles) = (Vec::new(), Vec::new());
     for (way, written) in &pure.memory.kept {
-        let name = Ident::new(&format!("kept{}", cx.labels), span);
+        let numbered = |name: &str| Ident::new(&format!("{name}{}", cx.labels), span);
+        kept.push(Kept {
+            way: way.clone(),
+            name: numbered("kept"),
+            view: numbered("view"),
+        });
         cx.labels += 1;
-        let handle = reached(cx, written, "__pointers_p_handle");
-        handles.push((name, handle, way.clone()));
+        handles.push(reached(cx, written, "__pointers_p_handle"));
     }
+    let names: Vec<_> = kept.iter().map(|kept| kept.name.clone()).collect();
+    let views: Vec<_> = kept.iter().map(|kept| kept.view.clone()).collect();
     // In the usual loop nothing more is written twice.
     cx.twice = true;
     visit_mut::visit_expr_mut(cx, expression);
     cx.twice = false;
-    cx.kept.extend(handles.iter().map(|(name, _, way)| Kept {
-        way: way.clone(),
-        name: name.clone(),
-    }));
+    cx.kept.extend(kept);
     cx.silently(|cx| visit_mut::visit_expr_mut(cx, &mut fast));
     cx.kept.truncate(outer);
 
-    let names: Vec<_> = handles.iter().map(|(name, ..)| name).collect();
     let all = quote_spanned!(span=> (#(#names,)*));
     let found = quote_spanned!(span=>
         if true #(&& #private::Probe(&#names).__pointers_has_plain())* { #private::Some(#all) } else { #private::None }
     );
-    let found = handles.iter().rev().fold(found, |inner, (name, handle, _)| {
+    let found = names.iter().zip(handles).rev().fold(found, |inner, (name, handle)| {
         quote_spanned!(span=> match #handle { #private::None => #private::None, #private::Some(#name) => #inner })
     });
     let loops = quote_spanned!(span=> {
         let its_kept = if #plain { #found } else { #private::None };
-        match its_kept { #private::None => #expression, #private::Some(#all) => #fast }
+        match its_kept {
+            #private::None => #expression,
+            #private::Some(#all) => {
+                #(let #views = #private::Probe(&#names).__pointers_view();)*
+                #fast
+            }
+        }
     });
     *expression = cells::once(range, &loops);
 }

@@ -73,6 +73,7 @@ pub use behind::{Behind, BehindMut};
 pub use called::Called;
 pub use index::At;
 pub use kept::Kept;
+pub(super) use value::Look;
 
 /// The traits whose methods the expansion calls.
 pub(super) mod traits {
