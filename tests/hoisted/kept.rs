@@ -415,3 +415,68 @@ fn jumps_and_returns() {
         after { end(row) }
     };
 }
+
+#[derive(Fields, Clone, Copy)]
+struct Pair {
+    one: MallocPointer<u64>,
+    other: MallocPointer<u64>,
+}
+
+/// Loops that borrow what they keep.
+#[test]
+fn handles_that_are_lent() {
+    for (count, need) in [(200, 200), (200, 201), (70, 70), (70, 90), (10, 10)] {
+        for what in 0..5 {
+            same! {
+                before {
+                    let one = filled(count);
+                    let other = match what { 0 => one, 1 => one.add(1).unwrap(), _ => filled(count) };
+                    let p = MallocPointer::from_slice(&[Pair { one, other }]).unwrap();
+                    let guard = (what == 3).then(|| one.add(8).unwrap().borrow_mut().unwrap());
+                    if what == 4 { other.add(65 % count).unwrap().take().unwrap(); }
+                    let mut sum = 0_u64;
+                    let alone = filled(count);
+                }
+                body {
+                    for i in 0..need { sum = sum.wrapping_add(u64::from(p->one[i])); }
+                    for i in 0..need { p->other[i] = sum ^ p->one[i]; sum += i as u64; }
+                    for end in (1..count).rev() {
+                        for i in 0..end {
+                            if p->one[i] % 7 > p->one[i + 1] % 7 && ~alone[i] != 5 {
+                                let low = p->one[i + 1];
+                                p->one[i + 1] = p->one[i];
+                                p->one[i] = low;
+                            }
+                        }
+                    }
+                    let mut i = 0;
+                    while i < need { alone[i] <<= p->one[i]; i += 1; }
+                    free(p->one);
+                    for i in 0..need { sum += p->one[i]; }
+                }
+                after { drop(guard); (sum, values(one, count), values(other, count), values(alone, count)) }
+            };
+        }
+    }
+}
+
+#[test]
+fn nothing_stays_borrowed() -> Result<()> {
+    let p = MallocPointer::from_slice(&[Pair {
+        one: filled(100),
+        other: filled(100),
+    }])?;
+    let sum = pointers! {
+        let mut sum = 0;
+        'all: for i in 0..100_usize { for j in 0..=i { if j > 50 { break 'all; } sum += p->one[j]; p->other[j] = sum; } }
+        sum
+    };
+    assert!(sum? > 1000);
+    let outside: Result<()> = pointers! { for i in 0..200_usize { p->one[i] = 1; } };
+    assert!(outside.is_err());
+    let Pair { one, other } = p.read()?;
+    one.borrow_slice_mut(100)?.fill(0);
+    free(one)?;
+    free(other)?;
+    free(p)
+}

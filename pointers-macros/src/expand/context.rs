@@ -10,7 +10,7 @@ use super::frame::Frame;
 use crate::map::Set;
 use crate::{
     errors::Errors,
-    model::{self, Model, Variable, Way},
+    model::{self, Base, Model, Way},
     syntax,
 };
 
@@ -34,7 +34,7 @@ pub(crate) struct Expander<'m> {
     pub(super) shows: bool,
     /// The variables whose handles somebody else may have then.
     pub(super) handed_on: Set<model::BindingId>,
-    /// The variables for which that was done, innermost loop last.
+    /// The handles for which that was done, innermost loop last.
     pub(crate) views: Vec<View>,
     /// The handles in memory that were read before a loop around.
     pub(crate) kept: Vec<Kept>,
@@ -127,26 +127,24 @@ pub(crate) fn call(
     quote::quote_spanned!(span=> #receiver.#method(#arguments))
 }
 
-/// A variable, and what its elements are reached through.
+/// A handle, and what its elements are reached through.
 pub(crate) struct View {
-    pub(crate) variable: Variable,
+    pub(crate) base: Base,
     pub(crate) name: Ident,
     /// What each access is to compare with the handle that was looked up.
     pub(crate) guard: Option<TokenStream>,
 }
 
-/// A handle that lies in memory, the variable that it was read into, and what its elements are reached through.
+/// A handle that lies in memory, and the variable that it was read into.
 pub(crate) struct Kept {
     pub(crate) way: Way,
     pub(crate) name: Ident,
-    pub(crate) view: Ident,
 }
 
 impl Expander<'_> {
-    /// The handle that lies where a path leads, if it was read before a loop around.
-    pub(super) fn kept(&self, path: &Expr) -> Option<&Kept> {
-        let way = Way::of(path).filter(|_| !self.only_reads)?;
-        self.kept.iter().rev().find(|kept| kept.way == way)
+    /// The handle that was read before a loop around.
+    pub(crate) fn kept(&self, way: &Way) -> Option<&Kept> {
+        self.kept.iter().rev().find(|kept| kept.way == *way)
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
     words::{self, Words},
 };
 use crate::{
+    model::Way,
     syntax::{self, marker},
     walk::visit_mut::VisitMut,
 };
@@ -192,7 +193,9 @@ fn load(
 ) -> TokenStream {
     let (span, written) = at.unwrap_or_else(|| (forms::end_of(base), Extent::of(base)));
     let words = Words::of(base);
-    let kept = cx.kept(base).map(|kept| kept.name.clone());
+    let way = Way::of(base).filter(|_| !cx.only_reads);
+    let kept = way.and_then(|way| cx.kept(&way));
+    let kept = kept.map(|kept| kept.name.clone());
     let row = match kept {
         Some(_) => None,
         None => viewed::row(cx, base),

@@ -10,7 +10,7 @@ use super::{
     words::{self, Words},
 };
 use crate::{
-    model::Variable,
+    model::{Base, Variable, Way},
     syntax::{self, deref_operand, marker},
     walk::visit_mut::VisitMut,
 };
@@ -228,11 +228,8 @@ pub(crate) fn is_simple(value: &Expr) -> bool {
     }
 }
 
-pub(crate) fn view_of<'v>(cx: &'v Expander<'_>, variable: &Variable) -> Option<&'v View> {
-    cx.views
-        .iter()
-        .rev()
-        .find(|view| view.variable == *variable)
+pub(crate) fn view_of<'v>(cx: &'v Expander<'_>, base: &Base) -> Option<&'v View> {
+    cx.views.iter().rev().find(|view| view.base == *base)
 }
 
 /// Takes the index out of a `p[i]` whose `p` has a view.
@@ -266,17 +263,19 @@ pub(crate) fn viewed_index(cx: &mut Expander<'_>, index: &mut ExprIndex) -> Opti
     if cx.views.is_empty() || cx.only_reads {
         return None;
     }
-    let view = view_of(cx, &Variable::of(&index.expr)?)?;
+    let view = view_of(cx, &Base::Variable(Variable::of(&index.expr)?))?;
     let (view, guard) = (view.name.clone(), view.guard.clone());
     Some(through(cx, index, view, guard))
 }
 
 /// Takes the index out of a `row->chars[i]` whose handle was read before the loop.
 pub(super) fn kept(cx: &mut Expander<'_>, path: &mut Expr) -> Option<Viewed> {
-    let Expr::Index(index) = syntax::peel_parens_mut(path) else {
-        return None;
+    let index = match syntax::peel_parens_mut(path) {
+        Expr::Index(index) if !matches!(*index.index, Expr::Range(_)) && !cx.only_reads => index,
+        _ => return None,
     };
-    let view = cx.kept(&index.expr)?.view.clone();
+    let view = view_of(cx, &Base::Way(Way::of(&index.expr)?))?;
+    let view = view.name.clone();
     let words = Words::of_element(index);
     Some(through(cx, index, view, None).named(words))
 }

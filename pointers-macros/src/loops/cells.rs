@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     expand::{Expander, View, hidden, take},
-    model::{self, BindingId, Way},
+    model::{self, Base, BindingId},
 };
 
 /// What a loop needs to be run on cells, or with handles that it keeps, if it is pure.
@@ -30,14 +30,36 @@ pub(super) fn pure(cx: &Expander<'_>, expression: &Expr) -> Option<Pure> {
         return None;
     }
     let mut pure = Pure::of(expression, cx.model)?;
-    if !pure.memory.is_empty() {
-        let known = |way: &Way| cx.kept.iter().any(|kept| kept.way == *way);
-        pure.memory.kept.retain(|(way, _)| !known(way));
-        return (!pure.memory.kept.is_empty()).then_some(pure);
-    }
+    // A loop around keeps some of them already.
+    let kept = mem::take(&mut pure.memory.kept);
+    let (known, new) = kept.into_iter().partition(|handle| is_viewed(cx, handle));
+    pure.memory.kept = new;
+    pure.handles.extend::<Vec<_>>(known);
+    let runs = !pure.memory.kept.is_empty() || is_lent(cx, &pure);
+    runs.then_some(pure)
+}
+
+/// Whether a loop can be run on cells.
+pub(super) fn is_lent(cx: &Expander<'_>, pure: &Pure) -> bool {
     // A pure loop does not change a variable that certainly holds a handle.
-    let viewed = |handle: &Indexed| viewed::view_of(cx, &handle.variable).is_some();
-    (pure.chunk.is_some() || pure.handles.iter().all(viewed)).then_some(pure)
+    let viewed = || pure.handles.iter().all(|handle| is_viewed(cx, handle));
+    pure.lends && (pure.chunk.is_some() || viewed())
+}
+
+fn is_viewed(cx: &Expander<'_>, handle: &Indexed) -> bool {
+    viewed::view_of(cx, &handle.base).is_some()
+}
+
+/// A handle that a loop indexes, before it.
+fn named(cx: &mut Expander<'_>, handle: &Indexed) -> TokenStream {
+    if let Base::Way(way) = &handle.base
+        && let Some(kept) = cx.kept(way)
+    {
+        return kept.name.to_token_stream();
+    }
+    let mut named = handle.named.clone();
+    cx.visit_expr_mut(&mut named);
+    named.into_token_stream()
 }
 
 /// Expands a pure loop with cells and without.
@@ -64,7 +86,7 @@ pub(super) fn with_cells(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pur
             *whole.expr = Expr::Verbatim(quote_spanned!(span=> 0..#name.__pointers_len()));
         }
         cx.views.push(View {
-            variable: handle.variable.clone(),
+            base: handle.base.clone(),
             name,
             guard: None,
         });
@@ -123,8 +145,7 @@ pub(super) fn plain(cx: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenSt
     plain.extend(types.map(|ty| quote_spanned!(span=> #private::is_primitive::<#ty>())));
     if pure.integers {
         for handle in &pure.handles {
-            let mut named = handle.named.clone();
-            cx.visit_expr_mut(&mut named);
+            let named = named(cx, handle);
             plain.push(quote_spanned!(span=> #private::Probe(&#named).__pointers_has_integers()));
         }
     }
@@ -137,17 +158,16 @@ pub(super) fn narrowed(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     if cx.lent.is_empty() || !is_innermost(expression) {
         return false;
     }
-    let innermost = |pure: &Pure| pure.chunk.is_none() && pure.memory.kept.is_empty();
-    let Some(pure) = Pure::of(expression, cx.model).filter(innermost) else {
+    let Some(mut pure) = Pure::of(expression, cx.model).filter(|pure| pure.chunk.is_none()) else {
         return false;
     };
+    pure.handles.append(&mut pure.memory.kept);
     let span = Span::mixed_site();
     let private = cx.private(span);
     let counted = pure.handles.iter().filter(|handle| handle.beyond.is_some());
     let mut names = Vec::new();
     for handle in counted {
-        let Some(cells) = viewed::view_of(cx, &handle.variable).map(|view| view.name.clone())
-        else {
+        let Some(cells) = viewed::view_of(cx, &handle.base).map(|view| view.name.clone()) else {
             return false;
         };
         let name = Ident::new(&format!("first{}", cx.labels), span);
@@ -162,7 +182,7 @@ pub(super) fn narrowed(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     visit_mut::visit_expr_mut(cx, expression);
     let views = cx.views.len();
     cx.views.extend(names.iter().map(|(handle, _, name)| View {
-        variable: handle.variable.clone(),
+        base: handle.base.clone(),
         name: name.clone(),
         guard: None,
     }));
@@ -222,8 +242,7 @@ fn cells_of(
 ) -> TokenStream {
     let span = Span::mixed_site();
     let private = cx.private(span);
-    let mut named = handle.named.clone();
-    cx.visit_expr_mut(&mut named);
+    let named = named(cx, handle);
     let written = handle.written;
     if let Some(End::Chunks) = end {
         return quote_spanned!(span=> match #private::Probe(&#named).__pointers_rest() {

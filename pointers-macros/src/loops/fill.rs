@@ -12,7 +12,7 @@ use syn::{BinOp, Expr, ExprBinary, ExprForLoop, Pat, Stmt, spanned::Spanned};
 use super::{cells, reach, views::element};
 use crate::{
     expand::Expander,
-    model::Variable,
+    model::{Base, Variable},
     syntax::{deref_operand, held_macro, is_bare, peel_parens, raising_call},
 };
 
@@ -27,7 +27,7 @@ pub(super) fn filled(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     let Some((variable, _)) = element(&store.left) else {
         return false;
     };
-    if viewed::view_of(cx, &variable).is_none() {
+    if viewed::view_of(cx, &Base::Variable(variable)).is_none() {
         return false;
     }
     let by_value = kinds::infers_from_value(cx, &store.left);

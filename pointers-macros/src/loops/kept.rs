@@ -12,40 +12,51 @@ use super::{
     pure::{self, Pure},
 };
 use crate::{
-    expand::{Expander, Kept, path},
+    expand::{Expander, Kept, View, path},
+    model::Base,
     syntax::{deref_operand, peel_parens},
     walk::visit_mut::{self, VisitMut},
 };
 
 /// Expands a pure loop with the handles that it keeps, and without.
-pub(super) fn with_kept(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pure) {
+pub(super) fn with_kept(cx: &mut Expander<'_>, expression: &mut Expr, mut pure: Pure) {
     let span = Span::mixed_site();
     let private = cx.private(span);
     let range = take_range(cx, expression);
     let plain = plain(cx, &pure, range.is_some());
     let mut fast = expression.clone();
 
-    let outer = cx.kept.len();
-    let (mut kept, mut handles) = (Vec::new(), Vec::new());
-    for (way, written) in &pure.memory.kept {
+    let outer = (cx.kept.len(), cx.views.len());
+    let (mut kept, mut views, mut handles) = (Vec::new(), Vec::new(), Vec::new());
+    for handle in &pure.memory.kept {
         let numbered = |name: &str| Ident::new(&format!("{name}{}", cx.labels), span);
-        kept.push(Kept {
-            way: way.clone(),
-            name: numbered("kept"),
-            view: numbered("view"),
+        views.push(View {
+            base: handle.base.clone(),
+            name: numbered("view"),
+            guard: None,
         });
+        if let Base::Way(way) = handle.base.clone() {
+            let name = numbered("kept");
+            kept.push(Kept { way, name });
+        }
         cx.labels += 1;
-        handles.push(reached(cx, written, "__pointers_p_handle"));
+        handles.push(reached(cx, &handle.named, "__pointers_p_handle"));
     }
     let names: Vec<_> = kept.iter().map(|kept| kept.name.clone()).collect();
-    let views: Vec<_> = kept.iter().map(|kept| kept.view.clone()).collect();
+    let looked: Vec<_> = views.iter().map(|view| view.name.clone()).collect();
     // In the usual loop nothing more is written twice.
     cx.twice = true;
     visit_mut::visit_expr_mut(cx, expression);
     cx.twice = false;
     cx.kept.extend(kept);
-    cx.silently(|cx| visit_mut::visit_expr_mut(cx, &mut fast));
-    cx.kept.truncate(outer);
+    cx.views.extend(views);
+    pure.handles.append(&mut pure.memory.kept);
+    cx.silently(|cx| match cells::is_lent(cx, &pure) {
+        true => cells::with_cells(cx, &mut fast, pure),
+        false => visit_mut::visit_expr_mut(cx, &mut fast),
+    });
+    cx.kept.truncate(outer.0);
+    cx.views.truncate(outer.1);
 
     let all = quote_spanned!(span=> (#(#names,)*));
     let found = quote_spanned!(span=>
@@ -59,7 +70,7 @@ pub(super) fn with_kept(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pure
         match its_kept {
             #private::None => #expression,
             #private::Some(#all) => {
-                #(let #views = #private::Probe(&#names).__pointers_view();)*
+                #(let #looked = #private::Probe(&#names).__pointers_view();)*
                 #fast
             }
         }
@@ -72,7 +83,7 @@ fn plain(cx: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenStream {
     let span = Span::mixed_site();
     let private = cx.private(span);
     let mut plain = cells::plain(cx, pure, ranged);
-    let ways = pure.memory.kept.iter().map(|(_, path)| path);
+    let ways = pure.memory.kept.iter().map(|handle| &handle.named);
     let from = ways.chain(&pure.memory.fields).filter_map(way_from);
     let from = from.map(|from| (from, "__pointers_has_fields"));
     let handles = pure.handles.iter().map(|handle| &handle.named);

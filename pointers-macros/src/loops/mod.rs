@@ -23,7 +23,7 @@ use syn::Expr;
 
 use crate::{
     expand::{Expander, View, hidden},
-    model::{BindingId, Kind},
+    model::{Base, BindingId, Kind},
     syntax::is_conditional_expression,
 };
 use views::{Known, Uses};
@@ -69,7 +69,8 @@ fn begin_views(cx: &mut Expander<'_>, expression: &Expr) -> TokenStream {
             },
         };
         let guards = uses.guards(known.as_ref());
-        if viewed::view_of(cx, &variable).is_some() || !uses.keep(&variable, known) {
+        let base = Base::Variable(variable.clone());
+        if viewed::view_of(cx, &base).is_some() || !uses.keep(&variable, known) {
             continue;
         }
         let mut named = named;
@@ -81,11 +82,7 @@ fn begin_views(cx: &mut Expander<'_>, expression: &Expr) -> TokenStream {
         before
             .extend(quote_spanned!(span=> let #name = #private::Probe(&#named).__pointers_view();));
         let guard = guards.then(|| named.into_token_stream());
-        cx.views.push(View {
-            variable,
-            name,
-            guard,
-        });
+        cx.views.push(View { base, name, guard });
     }
     before
 }

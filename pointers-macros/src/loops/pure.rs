@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     expand::names_constant,
-    model::{self, BindingId, Kind, Model, Step, Variable, Way, name_of},
+    model::{self, Base, BindingId, Kind, Model, Step, Variable, Way, name_of},
     syntax::{self, deref_operand, is_bare, peel_parens},
 };
 
@@ -36,6 +36,8 @@ pub(super) struct Pure {
     pub(super) handles: Vec<Indexed>,
     /// What else it does with memory.
     pub(super) memory: Memory,
+    /// Whether cells are for all that it does with memory, and a check before the loop costs less than those in it.
+    pub(super) lends: bool,
     /// The end of what its counter counts, where every round is before it.
     pub(super) end: Option<End>,
     /// The variable that is each of a handle's chunks in turn: `for p in mem`.
@@ -43,8 +45,9 @@ pub(super) struct Pure {
 }
 
 /// A handle that a loop indexes.
+#[derive(Clone)]
 pub(super) struct Indexed {
-    pub(super) variable: Variable,
+    pub(super) base: Base,
     /// The expression that names it.
     pub(super) named: Expr,
     pub(super) written: bool,
@@ -52,23 +55,17 @@ pub(super) struct Indexed {
     pub(super) beyond: Option<usize>,
 }
 
-/// What a pure loop does with memory that cells are not for.
+/// What a pure loop does with memory but to index variables.
 #[derive(Default)]
 pub(super) struct Memory {
     /// The handles in memory that it indexes, and that nothing in it changes.
-    pub(super) kept: Vec<(Way, Expr)>,
+    pub(super) kept: Vec<Indexed>,
     /// The handles to handles of which it indexes one and another.
     pub(super) rows: Vec<Expr>,
     /// The fields that it reads or writes.
     pub(super) fields: Vec<Expr>,
-    /// It assigns to elements, or steps them.
-    pub(super) assigns: bool,
-}
-
-impl Memory {
-    pub(super) fn is_empty(&self) -> bool {
-        self.kept.is_empty() && self.rows.is_empty() && self.fields.is_empty() && !self.assigns
-    }
+    /// It changes elements in other ways than those that cells are for.
+    pub(super) changes: bool,
 }
 
 /// Where a counter ends.
@@ -92,6 +89,7 @@ impl Pure {
                 types: Vec::new(),
                 handles: Vec::new(),
                 memory: Memory::default(),
+                lends: false,
                 end: None,
                 chunk: None,
             },
@@ -106,14 +104,14 @@ impl Pure {
             return None;
         }
         pure.settle_rows();
-        let found = pure.found;
-        match found.memory.kept.is_empty() {
-            false => Some(found),
-            true if found.memory.is_empty() => {
-                (pure.pays && !found.handles.is_empty()).then_some(found)
-            }
-            true => None,
-        }
+        let Scan {
+            mut found, pays, ..
+        } = pure;
+        let memory = &found.memory;
+        let lends = memory.rows.is_empty() && memory.fields.is_empty() && !memory.changes;
+        found.lends = pays && lends;
+        let of_variables = found.lends && !found.handles.is_empty();
+        (!memory.kept.is_empty() || of_variables).then_some(found)
     }
 }
 
@@ -188,7 +186,7 @@ impl Scan<'_> {
             self.found.chunk = model::declared(chunk);
             self.found.end = Some(End::Chunks);
             self.found.handles.push(Indexed {
-                variable,
+                base: Base::Variable(variable),
                 named: (*whole.expr).clone(),
                 written: false,
                 beyond: Some(0),
@@ -263,7 +261,7 @@ impl Scan<'_> {
                 (None, UnOp::Not(_) | UnOp::Neg(_)) => self.expression(&unary.expr),
                 _ => false,
             },
-            Expr::Index(index) => self.path(index),
+            Expr::Index(index) => self.path(index, false),
             Expr::Field(_) => self.field(expression),
             Expr::Binary(binary) => self.binary(binary),
             Expr::Assign(assign) => {
@@ -369,7 +367,7 @@ impl Scan<'_> {
         );
         match element(left) {
             Some((variable, index)) if ours => {
-                self.found.memory.assigns |= syntax::is_step(binary);
+                self.found.memory.changes |= syntax::is_step(binary);
                 return self.access(variable, index, true) && self.expression(right);
             }
             None if matches!(op, BinOp::ShlAssign(_)) && self.is_chunk(left) => {
@@ -378,6 +376,7 @@ impl Scan<'_> {
             }
             _ if syntax::is_compound(op) => {
                 if let Some(pure) = self.place(left) {
+                    self.found.memory.changes = true;
                     return pure && self.expression(right);
                 }
                 self.assigned.extend(Variable::of(left));
@@ -396,25 +395,22 @@ impl Scan<'_> {
         let place = peel_parens(place);
         match (place, deref_operand(place).map(element)) {
             (_, Some(Some((variable, index)))) => {
-                self.found.memory.assigns = true;
+                self.found.memory.changes = true;
                 Some(self.access(variable, index, true))
             }
             (_, Some(None)) => Some(false),
-            (Expr::Index(index), None) => Some(self.path(index)),
+            (Expr::Index(index), None) => Some(self.path(index, true)),
             (Expr::Field(_), None) => Some(self.field(place)),
             _ => None,
         }
     }
 
     /// An element of a handle that lies in memory.
-    fn path(&mut self, index: &ExprIndex) -> bool {
+    fn path(&mut self, index: &ExprIndex, written: bool) -> bool {
         let Some(way) = Way::of(&index.expr).filter(|way| self.begins_before(way)) else {
             return false;
         };
-        let ways = &mut self.found.memory.kept;
-        if !ways.iter().any(|(known, _)| *known == way) {
-            ways.push((way, (*index.expr).clone()));
-        }
+        self.note(Base::Way(way), index, written);
         let at = row(&index.expr).is_none_or(|row| self.expression(&row.index));
         at && !matches!(*index.index, Expr::Range(_)) && self.expression(&index.index)
     }
@@ -438,13 +434,13 @@ impl Scan<'_> {
     /// Of `rows[i]` it is known at the end of the loop whether `i` is the same in all of it.
     fn settle_rows(&mut self) {
         let ways = std::mem::take(&mut self.found.memory.kept);
-        for (way, path) in ways {
-            let changes = matches!(&way.step, Step::At(at)
+        for way in ways {
+            let changes = matches!(&way.base, Base::Way(Way { step: Step::At(at), .. })
                 if self.assigned.contains(at)
                     || at.binding.is_some_and(|id| self.declared.has(id)));
-            match row(&path) {
+            match row(&way.named) {
                 Some(row) if changes => self.found.memory.rows.push((*row.expr).clone()),
-                _ => self.found.memory.kept.push((way, path)),
+                _ => self.found.memory.kept.push(way),
             }
         }
     }
@@ -500,14 +496,19 @@ impl Scan<'_> {
         if self.found.chunk.is_some() {
             return false;
         }
+        self.note(Base::Variable(variable), index, written);
+        self.expression(&index.index)
+    }
+
+    /// Notes that a handle is indexed.
+    fn note(&mut self, base: Base, index: &ExprIndex, written: bool) {
         let beyond = self.counters.beyond(&index.index);
         let certain = !self.maybe;
-        match self
-            .found
-            .handles
-            .iter_mut()
-            .find(|handle| handle.variable == variable)
-        {
+        let handles = match base {
+            Base::Variable(_) => &mut self.found.handles,
+            Base::Way(_) => &mut self.found.memory.kept,
+        };
+        match handles.iter_mut().find(|handle| handle.base == base) {
             Some(handle) => {
                 handle.written |= written;
                 handle.beyond =
@@ -517,14 +518,13 @@ impl Scan<'_> {
                         },
                     );
             }
-            None => self.found.handles.push(Indexed {
-                variable,
+            None => handles.push(Indexed {
+                base,
                 named: (*index.expr).clone(),
                 written,
                 beyond: beyond.map(|beyond| if certain { beyond } else { 0 }),
             }),
         }
-        self.expression(&index.index)
     }
 }
 

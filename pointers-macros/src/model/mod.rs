@@ -29,7 +29,7 @@ pub(crate) use kind::{Kind, element_of_type, is_handle_type, kind_of_type};
 pub(crate) use marks::{
     BindingId, assigned, binding, declared, is_declared, move_into, number, unmark,
 };
-pub(crate) use variable::{Step, Variable, Way, name_of};
+pub(crate) use variable::{Base, Step, Variable, Way, name_of};
 
 use crate::syntax::Body;
 

@@ -40,6 +40,14 @@ pub(crate) fn name_of(expression: &Expr) -> Option<&Ident> {
     }
 }
 
+/// What stands before an index, as far as a loop can tell it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Base {
+    Variable(Variable),
+    /// In memory.
+    Way(Way),
+}
+
 /// A step from a variable to where a handle may lie: `row->chars`, `rows[i]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Way {
