@@ -232,6 +232,13 @@ macro_rules! indexed {
                 }
             }
 
+            /// Whether `p[i]` is certainly reached.
+            #[doc(hidden)]
+            #[inline(always)]
+            pub fn __pointers_reaches<I>(&self, at: &At<I>) -> bool {
+                self.reaches(at.index)
+            }
+
             /// `p[i]` that was not there: whether the handle reaches it. An error of `[`, as the usual expansion has it.
             #[doc(hidden)]
             #[inline(always)]

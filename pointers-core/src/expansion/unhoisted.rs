@@ -163,6 +163,12 @@ pub trait NoAnswer {
 
     #[doc(hidden)]
     #[inline]
+    fn __pointers_reaches<I>(&self, _: &At<I>) -> bool {
+        true
+    }
+
+    #[doc(hidden)]
+    #[inline]
     fn __pointers_reach<I>(&self, _: &At<I>) -> Result<(), Infallible> {
         Ok(())
     }

@@ -42,7 +42,7 @@ pub(super) fn move_into(
     right: &mut Expr,
 ) -> Option<TokenStream> {
     let proof = sizes::size_proof(cx, left, right);
-    let by_value = kinds::infers_from_value(cx, left);
+    let by_value = kinds::infers_from_value(cx.model, left);
     let viewed = viewed::viewed(cx, left);
     let of_handle = kinds::is_handle(cx, left);
     let unknown = (!of_handle || kinds::is_reference(cx, left)) && !by_value;

@@ -8,6 +8,7 @@ use super::{
     Expander, additions, by_type, call, forms, handles, hidden, kinds, leave, path, sides,
     spans::{self, Extent},
     stars, take,
+    viewed::{self, Viewed},
     words::Words,
 };
 use crate::{
@@ -89,8 +90,23 @@ pub(super) fn expand_assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> T
     if let Some(operand) = whole_place(cx, left) {
         let certain = kinds::is_handle(cx, operand) && !kinds::is_reference(cx, operand);
         let words = words_of_whole(cx, operand, written);
+        let still = kinds::is_still(right);
+        let viewed = match viewed::is_assigned(cx.model, operand, right) {
+            true => viewed::viewed(cx, operand),
+            false => None,
+        };
         if let Some(handle) = root_handle(cx, left) {
             cx.visit_expr_mut(right);
+            if let Some(viewed) = viewed {
+                let viewed = viewed.assigned(words.clone());
+                return assign_viewed(
+                    cx,
+                    (span, &words),
+                    &viewed,
+                    &handle,
+                    (right, first || still),
+                );
+            }
             return assign_whole(cx, (span, &words), &handle, right, first.then_some(certain));
         }
     }
@@ -180,6 +196,27 @@ fn assign_whole(
             quote_spanned!(inner=> (match #right { #operand => #assigned }))
         }
     }
+}
+
+/// `p[i] = right` of a handle that has a view. Whether the right side is evaluated `first` nobody sees where it is still.
+fn assign_viewed(
+    cx: &Expander<'_>,
+    (span, words): (Span, &Words),
+    viewed: &Viewed,
+    handle: &TokenStream,
+    (right, first): (&Expr, bool),
+) -> TokenStream {
+    let inner = hidden(span);
+    let usual = |left: &dyn ToTokens| {
+        let operand = quote_spanned!(inner=> operand);
+        let assigned = call(span, &left, "__pointers_assign", &operand);
+        leave::raise_step(cx, span, &assigned, words, "")
+    };
+    if first {
+        return viewed.store(cx, span, &viewed.value(span, right), &usual(handle));
+    }
+    let its_left = quote_spanned!(inner=> its_left);
+    viewed.assign(cx, span, right, (handle, &usual(&its_left)))
 }
 
 /// The words for what the handle `operand` points to.

@@ -6,11 +6,11 @@ use quote::{ToTokens, quote_spanned};
 use syn::{Expr, ExprIndex};
 
 use super::{
-    Expander, View, call, hidden, leave,
+    Expander, View, call, hidden, kinds, leave,
     words::{self, Words},
 };
 use crate::{
-    model::{Base, Variable, Way},
+    model::{self, Base, Kind, Model, Variable, Way},
     syntax::{self, deref_operand, marker},
     walk::visit_mut::VisitMut,
 };
@@ -27,6 +27,8 @@ pub(crate) struct Viewed {
     pub(crate) early: Option<TokenStream>,
     /// What the usual expansion's errors say, which then are where the index is.
     words: Words,
+    /// They are where the operator is.
+    at_operator: bool,
 }
 
 impl Viewed {
@@ -42,9 +44,17 @@ impl Viewed {
         self
     }
 
+    /// The same of what is assigned by `=`.
+    pub(super) fn assigned(self, words: Words) -> Self {
+        Viewed {
+            at_operator: true,
+            ..self.named(words)
+        }
+    }
+
     /// Where what it raises is, if it is not the index that is wrong.
     fn at(&self, at: Span) -> Span {
-        match self.words.place.is_empty() {
+        match self.at_operator || self.words.place.is_empty() {
             true => at,
             false => self.span,
         }
@@ -142,6 +152,39 @@ impl Viewed {
         quote_spanned!(hidden(at)=> match #value { operand => #stored })
     }
 
+    /// `p[i] = value`: the element is reached before the value is there. `usual` assigns the `operand` to what `its_left` is, which
+    /// is `left`.
+    pub(super) fn assign(
+        &self,
+        expander: &Expander,
+        at: Span,
+        value: &impl ToTokens,
+        (left, usual): (&TokenStream, &TokenStream),
+    ) -> TokenStream {
+        let inner = hidden(at);
+        let private = expander.private(at);
+        let Self { view, index, .. } = self;
+        let silent = self.silent(at, "__pointers_writes");
+        let (reach, set) = (self.reach(expander), self.set(expander, at));
+        let value = self.value(at, value);
+        let assigned = quote_spanned!(inner=> {
+            let its_left = if #silent { #private::Some(#left) } else {
+                match #view.__pointers_index(#index) {
+                    its_index => if !#view.__pointers_reaches(&its_index) { #reach },
+                }
+                #private::None
+            };
+            match #value { operand => match its_left {
+                #private::Some(its_left) => #usual,
+                #private::None => match #view.__pointers_index(#index) { its_index => #set },
+            } }
+        });
+        match &self.early {
+            Some(early) => quote_spanned!(inner=> match #early { its_index => #assigned }),
+            None => assigned,
+        }
+    }
+
     /// The value of a move, of the type that the memory has.
     pub(crate) fn value(&self, at: Span, value: &impl ToTokens) -> TokenStream {
         let view = &self.view;
@@ -205,6 +248,30 @@ impl Viewed {
             #private::Err(operand) => { #reach; #late }
         })
     }
+}
+
+/// Whether `p[i] = value` is assigned through a view: no value that has to be told its type, as what a call gives may have to.
+pub(crate) fn is_assigned(model: &Model, element: &Expr, value: &Expr) -> bool {
+    fn is_typed(value: &Expr) -> bool {
+        let value = syntax::peel_parens(value);
+        match value {
+            Expr::Lit(_) => true,
+            Expr::Path(path) => !path.path.is_ident("NULL"),
+            Expr::Unary(unary) => is_typed(&unary.expr),
+            Expr::Cast(cast) => is_typed(&cast.expr),
+            Expr::Field(field) => is_typed(&field.base),
+            Expr::Binary(binary) => is_typed(&binary.left) && is_typed(&binary.right),
+            Expr::Index(index) => is_typed(&index.expr) && is_typed(&index.index),
+            _ => false,
+        }
+    }
+    let certain = match syntax::peel_parens(element) {
+        Expr::Index(index) => model::binding(&index.expr).is_some_and(|id| {
+            matches!(model.kind(id), Kind::Malloc | Kind::Calloc) && !model.is_reference(id)
+        }),
+        _ => false,
+    };
+    certain && !kinds::infers_from_value(model, element) && is_typed(value)
 }
 
 /// Whether an expression may stand twice in the expansion, of which one is evaluated: it is short, and stays so.
@@ -304,5 +371,6 @@ fn through(
         index: inside,
         early,
         words: Words::default(),
+        at_operator: false,
     }
 }

@@ -99,8 +99,13 @@ pub(super) fn with_cells(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pur
     cx.twice = false;
 
     let all = quote_spanned!(span=> (#(#lent,)*));
-    let taken = pure.handles.iter().zip(&lent).rev();
-    let taken = taken.fold(
+    // Those that are written first: they may not be assigned yet.
+    let (written, read): (Vec<_>, Vec<_>) = pure
+        .handles
+        .iter()
+        .zip(&lent)
+        .partition(|(handle, _)| handle.written);
+    let taken = read.into_iter().rev().chain(written.into_iter().rev()).fold(
         quote_spanned!(span=> #private::Some(#all)),
         |inner, (handle, name)| {
             let taken = cells_of(cx, handle, &pure.end, range.as_ref());

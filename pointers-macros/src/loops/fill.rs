@@ -30,7 +30,7 @@ pub(super) fn filled(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
     if viewed::view_of(cx, &Base::Variable(variable)).is_none() {
         return false;
     }
-    let by_value = kinds::infers_from_value(cx, &store.left);
+    let by_value = kinds::infers_from_value(cx.model, &store.left);
     let (mut left, mut value) = ((*store.left).clone(), (*store.right).clone());
     let viewed = cx.silently(|cx| {
         cx.visit_expr_mut(&mut value);

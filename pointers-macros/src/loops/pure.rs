@@ -16,7 +16,7 @@ use super::{
     views::element,
 };
 use crate::{
-    expand::names_constant,
+    expand::{names_constant, viewed},
     model::{self, Base, BindingId, Kind, Model, Step, Variable, Way, name_of},
     syntax::{self, deref_operand, is_bare, peel_parens},
 };
@@ -265,6 +265,10 @@ impl Scan<'_> {
             Expr::Field(_) => self.field(expression),
             Expr::Binary(binary) => self.binary(binary),
             Expr::Assign(assign) => {
+                if let Some(element) = deref_operand(peel_parens(&assign.left)) {
+                    let viewed = viewed::is_assigned(self.model, element, &assign.right);
+                    self.found.memory.changes |= !viewed;
+                }
                 self.expression(&assign.right)
                     && match self.place(&assign.left) {
                         Some(pure) => pure,
@@ -394,10 +398,7 @@ impl Scan<'_> {
     fn place(&mut self, place: &Expr) -> Option<bool> {
         let place = peel_parens(place);
         match (place, deref_operand(place).map(element)) {
-            (_, Some(Some((variable, index)))) => {
-                self.found.memory.changes = true;
-                Some(self.access(variable, index, true))
-            }
+            (_, Some(Some((variable, index)))) => Some(self.access(variable, index, true)),
             (_, Some(None)) => Some(false),
             (Expr::Index(index), None) => Some(self.path(index, true)),
             (Expr::Field(_), None) => Some(self.field(place)),
