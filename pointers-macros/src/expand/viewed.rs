@@ -165,7 +165,7 @@ impl Viewed {
         let private = expander.private(at);
         let Self { view, index, .. } = self;
         let silent = self.silent(at, "__pointers_writes");
-        let (reach, set) = (self.reach(expander), self.set(expander, at));
+        let (reach, set) = (self.reach(expander), self.set_reached(expander, at, None));
         let value = self.value(at, value);
         let assigned = quote_spanned!(inner=> {
             let its_left = if #silent { #private::Some(#left) } else {
@@ -236,16 +236,27 @@ impl Viewed {
 
     /// Stores `operand`, or says what keeps it from being stored: first what is wrong with the index.
     pub(crate) fn set(&self, expander: &Expander, at: Span) -> TokenStream {
+        self.set_reached(expander, at, Some(self.reach(expander)))
+    }
+
+    /// The same after `reach`, if it was not reached before.
+    fn set_reached(
+        &self,
+        expander: &Expander,
+        at: Span,
+        reach: Option<TokenStream>,
+    ) -> TokenStream {
         let inner = hidden(at);
         let private = expander.private(at);
-        let (view, index, reach) = (&self.view, self.index(), self.reach(expander));
+        let (view, index) = (&self.view, self.index());
+        let reach = reach.map(|reach| quote_spanned!(inner=> #reach;));
         let store = quote_spanned!(inner=> (#private::Store { view: &#view, value: operand }));
         let set = call(inner, &store, "__pointers_set", &index);
         let late = call(self.at(at), &store, "__pointers_set_late", &index);
         let late = leave::raise_step(expander, at, &late, &self.words, "");
         quote_spanned!(inner=> match #set {
             #private::Ok(()) => (),
-            #private::Err(operand) => { #reach; #late }
+            #private::Err(operand) => { #reach #late }
         })
     }
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     expand::{Expander, Kept, View, path},
-    model::Base,
+    model::{Base, Variable},
     syntax::{deref_operand, peel_parens},
     walk::visit_mut::{self, VisitMut},
 };
@@ -83,9 +83,17 @@ fn plain(cx: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenStream {
     let span = Span::mixed_site();
     let private = cx.private(span);
     let mut plain = cells::plain(cx, pure, ranged);
+    let mut roots: Vec<&Expr> = Vec::new();
     let ways = pure.memory.kept.iter().map(|handle| &handle.named);
-    let from = ways.chain(&pure.memory.fields).filter_map(way_from);
-    let from = from.map(|from| (from, "__pointers_has_fields"));
+    for root in ways.chain(&pure.memory.fields).filter_map(root_of) {
+        let same = |known: &&Expr| Variable::of(known) == Variable::of(root);
+        if !roots.iter().any(same) {
+            roots.push(root);
+        }
+    }
+    let from = roots
+        .into_iter()
+        .map(|root| (root, "__pointers_has_fields"));
     let handles = pure.handles.iter().map(|handle| &handle.named);
     let handles = handles.map(|handle| (handle, "__pointers_has_plain"));
     let rows = pure.memory.rows.iter();
@@ -103,7 +111,7 @@ fn plain(cx: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenStream {
 }
 
 /// The `row` of `row->chars`.
-fn way_from(path: &Expr) -> Option<&Expr> {
+fn root_of(path: &Expr) -> Option<&Expr> {
     match peel_parens(path) {
         Expr::Field(field) => deref_operand(peel_parens(&field.base)),
         _ => None,

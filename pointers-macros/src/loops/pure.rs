@@ -418,11 +418,18 @@ impl Scan<'_> {
 
     /// A field of what a handle points to.
     fn field(&mut self, field: &Expr) -> bool {
-        let known = Way::of(field)
-            .is_some_and(|way| matches!(way.step, Step::Field(_)) && self.begins_before(&way));
         let typed = matches!(field, Expr::Field(field) if !syntax::is_type_property(field));
-        self.found.memory.fields.push(field.clone());
-        known && typed
+        let Some(way) = Way::of(field).filter(|way| typed && self.begins_before(way)) else {
+            return false;
+        };
+        let fields = &mut self.found.memory.fields;
+        if !fields
+            .iter()
+            .any(|field| Way::of(field).as_ref() == Some(&way))
+        {
+            fields.push(field.clone());
+        }
+        true
     }
 
     /// Whether a way begins at the same handle in all of the loop. A handle is assigned in no pure loop: what is assigned is to

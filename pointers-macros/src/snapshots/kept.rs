@@ -1,1 +1,1 @@
-for i in 0..row->size { if row->chars[i] == b'a' { row->shown[at++] = row->chars[i]; } } let a: MallocPointer<MallocPointer<u64>> = rows; while k < 9 { sum += u64::from(a[0][k]) + a[k][0]; a[0][k]++; k++; }
+let a: MallocPointer<MallocPointer<u64>> = rows; while k < 9 { if row->chars[k] == b'a' { sum += u64::from(a[k][0]); } k += 1; } for i in 0..n { a[0][i] = 3; }
