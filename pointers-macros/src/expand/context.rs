@@ -44,6 +44,8 @@ pub(crate) struct Expander<'m> {
     pub(crate) lent: Vec<Ident>,
     /// The loop around is expanded twice; those in it are not once more.
     pub(crate) twice: bool,
+    /// The loop around is expanded twice, and what is assigned in it is told its type.
+    pub(crate) types_values: bool,
     /// How often what is being expanded will stand in the expansion.
     pub(crate) copies: usize,
     /// What is being expanded is run only if a type that the macro does not know is a handle's.

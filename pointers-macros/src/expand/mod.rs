@@ -101,6 +101,7 @@ pub(crate) fn expand(
         seen: None,
         lent: Vec::new(),
         twice: false,
+        types_values: false,
         copies: 1,
         handles_only: false,
     };

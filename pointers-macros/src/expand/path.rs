@@ -201,8 +201,10 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
     let span = forms::end_of(&assign.left);
     let (left, right) = (&mut *assign.left, &mut *assign.right);
     let written = Extent::of(right);
-    let of_type = (!is_simple(right) && sides::may_copy(cx)).then(|| typed(cx, span, left));
-    let direct = is_plain_value(right, left);
+    // What is wrong with a type both copies of a loop are to say in the same words.
+    let is_typed = cx.types_values || !is_simple(right);
+    let of_type = (is_typed && sides::may_copy(cx)).then(|| typed(cx, span, left));
+    let direct = is_plain_value(right, left) && !cx.types_values;
     cx.visit_expr_mut(right);
     let kept = viewed::kept(cx, left);
     let found = find(cx, left, Access::Write);
@@ -215,7 +217,7 @@ pub(super) fn assign(cx: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
             leave::raise_step(cx, span, &assigned, &found.words, ""),
         );
         let value = match &of_type {
-            Some(_) => viewed.value(span, &quote_spanned!(inner=> its_type.value(#right))),
+            Some(_) => quote_spanned!(inner=> its_type.value(#right)),
             None => viewed.value(span, right),
         };
         let stored = viewed.store(cx, span, &value, &assigned);

@@ -3,6 +3,8 @@
 //! The loop is there twice. The one that has the handles runs if they are there, and if all that it reads and writes is of
 //! primitive types: so it runs no code of the user's, and writes no handle. What it does with the handles it does as ever.
 
+use std::mem;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::Expr;
@@ -45,6 +47,7 @@ pub(super) fn with_kept(cx: &mut Expander<'_>, expression: &mut Expr, mut pure: 
     let names: Vec<_> = kept.iter().map(|kept| kept.name.clone()).collect();
     let looked: Vec<_> = views.iter().map(|view| view.name.clone()).collect();
     // In the usual loop nothing more is written twice.
+    let typed = mem::replace(&mut cx.types_values, true);
     cx.twice = true;
     visit_mut::visit_expr_mut(cx, expression);
     cx.twice = false;
@@ -55,6 +58,7 @@ pub(super) fn with_kept(cx: &mut Expander<'_>, expression: &mut Expr, mut pure: 
         true => cells::with_cells(cx, &mut fast, pure),
         false => visit_mut::visit_expr_mut(cx, &mut fast),
     });
+    cx.types_values = typed;
     cx.kept.truncate(outer.0);
     cx.views.truncate(outer.1);
 
