@@ -34,7 +34,7 @@ pub(super) enum Partial {
 
 /// Whether the element of this size lies below the watermark of a block that is no small one, and whose lock word was just
 /// this.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn is_below(handle: RawHandle, word: u32, size: usize) -> bool {
     cold_path();
     if word != handle.key() | PARTIAL || size == 0 {
@@ -47,7 +47,7 @@ pub(super) fn is_below(handle: RawHandle, word: u32, size: usize) -> bool {
 }
 
 /// The quick way for blocks that are being filled, whose lock word was just this. `grow` allows [`Partial::Next`].
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn partial(
     handle: RawHandle,
     lock: &AtomicU32,

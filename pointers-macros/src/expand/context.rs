@@ -150,6 +150,6 @@ impl Expander<'_> {
     }
 }
 
-pub(super) fn plain_calls(cx: &Expander<'_>) -> bool {
-    cx.frames.last().is_some_and(|frame| frame.plain_calls)
+pub(super) fn plain_calls(ex: &Expander<'_>) -> bool {
+    ex.frames.last().is_some_and(|frame| frame.plain_calls)
 }

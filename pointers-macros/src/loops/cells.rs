@@ -25,78 +25,78 @@ use crate::{
 };
 
 /// What a loop needs to be run on cells, or with handles that it keeps, if it is pure.
-pub(super) fn pure(cx: &Expander<'_>, expression: &Expr) -> Option<Pure> {
-    if !cx.hoists || cx.twice || cx.only_reads {
+pub(super) fn pure(ex: &Expander<'_>, expression: &Expr) -> Option<Pure> {
+    if !ex.hoists || ex.twice || ex.only_reads {
         return None;
     }
-    let mut pure = Pure::of(expression, cx.model)?;
+    let mut pure = Pure::of(expression, ex.model)?;
     // A loop around keeps some of them already.
     let kept = mem::take(&mut pure.memory.kept);
-    let (known, new) = kept.into_iter().partition(|handle| is_viewed(cx, handle));
+    let (known, new) = kept.into_iter().partition(|handle| is_viewed(ex, handle));
     pure.memory.kept = new;
     pure.handles.extend::<Vec<_>>(known);
-    let runs = !pure.memory.kept.is_empty() || is_lent(cx, &pure);
+    let runs = !pure.memory.kept.is_empty() || is_lent(ex, &pure);
     runs.then_some(pure)
 }
 
 /// Whether a loop can be run on cells.
-pub(super) fn is_lent(cx: &Expander<'_>, pure: &Pure) -> bool {
+pub(super) fn is_lent(ex: &Expander<'_>, pure: &Pure) -> bool {
     // A pure loop does not change a variable that certainly holds a handle.
-    let viewed = || pure.handles.iter().all(|handle| is_viewed(cx, handle));
+    let viewed = || pure.handles.iter().all(|handle| is_viewed(ex, handle));
     pure.lends && (pure.chunk.is_some() || viewed())
 }
 
-fn is_viewed(cx: &Expander<'_>, handle: &Indexed) -> bool {
-    viewed::view_of(cx, &handle.base).is_some()
+fn is_viewed(ex: &Expander<'_>, handle: &Indexed) -> bool {
+    viewed::view_of(ex, &handle.base).is_some()
 }
 
 /// A handle that a loop indexes, before it.
-fn named(cx: &mut Expander<'_>, handle: &Indexed) -> TokenStream {
+fn named(ex: &mut Expander<'_>, handle: &Indexed) -> TokenStream {
     if let Base::Way(way) = &handle.base
-        && let Some(kept) = cx.kept(way)
+        && let Some(kept) = ex.kept(way)
     {
         return kept.name.to_token_stream();
     }
     let mut named = handle.named.clone();
-    cx.visit_expr_mut(&mut named);
+    ex.visit_expr_mut(&mut named);
     named.into_token_stream()
 }
 
 /// Expands a pure loop with cells and without.
-pub(super) fn with_cells(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pure) {
+pub(super) fn with_cells(ex: &mut Expander<'_>, expression: &mut Expr, pure: Pure) {
     let span = Span::mixed_site();
-    let private = cx.private(span);
-    let range = take_range(cx, expression);
+    let private = ex.private(span);
+    let range = take_range(ex, expression);
     let mut fast = expression.clone();
     let counter = Ident::new("its_chunk", span);
     if let Some(chunk) = pure.chunk {
         by_index(&mut fast, chunk, &counter);
     }
 
-    cx.twice = true;
-    visit_mut::visit_expr_mut(cx, expression);
-    let views = cx.views.len();
+    ex.twice = true;
+    visit_mut::visit_expr_mut(ex, expression);
+    let views = ex.views.len();
     let (mut lent, mut cells) = (Vec::new(), TokenStream::new());
     for handle in &pure.handles {
-        let name = Ident::new(&format!("cells{}", cx.labels), span);
-        let loan = Ident::new(&format!("lent{}", cx.labels), span);
-        cx.labels += 1;
+        let name = Ident::new(&format!("cells{}", ex.labels), span);
+        let loan = Ident::new(&format!("lent{}", ex.labels), span);
+        ex.labels += 1;
         cells.extend(quote_spanned!(span=> let #name = #loan.__pointers_lent();));
         if let (Some(_), Expr::ForLoop(whole)) = (pure.chunk, &mut fast) {
             *whole.expr = Expr::Verbatim(quote_spanned!(span=> 0..#name.__pointers_len()));
         }
-        cx.views.push(View {
+        ex.views.push(View {
             base: handle.base.clone(),
             name,
             guard: None,
         });
         lent.push(loan);
     }
-    cx.lent = lent;
-    cx.silently(|cx| visit_mut::visit_expr_mut(cx, &mut fast));
-    let lent = mem::take(&mut cx.lent);
-    cx.views.truncate(views);
-    cx.twice = false;
+    ex.lent = lent;
+    ex.silently(|ex| visit_mut::visit_expr_mut(ex, &mut fast));
+    let lent = mem::take(&mut ex.lent);
+    ex.views.truncate(views);
+    ex.twice = false;
 
     let all = quote_spanned!(span=> (#(#lent,)*));
     // Those that are written first: they may not be assigned yet.
@@ -108,11 +108,11 @@ pub(super) fn with_cells(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pur
     let taken = read.into_iter().rev().chain(written.into_iter().rev()).fold(
         quote_spanned!(span=> #private::Some(#all)),
         |inner, (handle, name)| {
-            let taken = cells_of(cx, handle, &pure.end, range.as_ref());
+            let taken = cells_of(ex, handle, &pure.end, range.as_ref());
             quote_spanned!(span=> match #taken { #private::None => #private::None, #private::Some(#name) => #inner })
         },
     );
-    let plain = plain(cx, &pure, range.is_some());
+    let plain = plain(ex, &pure, range.is_some());
     let loops = quote_spanned!(span=> {
         let its_cells = if #plain { #taken } else { #private::None };
         match its_cells { #private::None => #expression, #private::Some(#all) => { #cells #fast } }
@@ -121,11 +121,11 @@ pub(super) fn with_cells(cx: &mut Expander<'_>, expression: &mut Expr, pure: Pur
 }
 
 /// Whether all values of a loop are of primitive types, so that no code of the user's runs in it.
-pub(super) fn plain(cx: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenStream {
+pub(super) fn plain(ex: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenStream {
     let span = Span::mixed_site();
-    let private = cx.private(span);
+    let private = ex.private(span);
     let mut values = pure.values.clone();
-    values.iter_mut().for_each(|value| cx.visit_expr_mut(value));
+    values.iter_mut().for_each(|value| ex.visit_expr_mut(value));
     let mut values: Vec<_> = values.iter().map(ToTokens::to_token_stream).collect();
     if ranged {
         values.extend([
@@ -150,7 +150,7 @@ pub(super) fn plain(cx: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenSt
     plain.extend(types.map(|ty| quote_spanned!(span=> #private::is_primitive::<#ty>())));
     if pure.integers {
         for handle in &pure.handles {
-            let named = named(cx, handle);
+            let named = named(ex, handle);
             plain.push(quote_spanned!(span=> #private::Probe(&#named).__pointers_has_integers()));
         }
     }
@@ -159,47 +159,47 @@ pub(super) fn plain(cx: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenSt
 
 /// Expands an innermost loop of those that run on cells once more, for exactly as many as it counts to: the compiler
 /// then drops the checks of its indices. `false` if nothing is gained.
-pub(super) fn narrowed(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
-    if cx.lent.is_empty() || !is_innermost(expression) {
+pub(super) fn narrowed(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
+    if ex.lent.is_empty() || !is_innermost(expression) {
         return false;
     }
-    let Some(mut pure) = Pure::of(expression, cx.model).filter(|pure| pure.chunk.is_none()) else {
+    let Some(mut pure) = Pure::of(expression, ex.model).filter(|pure| pure.chunk.is_none()) else {
         return false;
     };
     pure.handles.append(&mut pure.memory.kept);
     let span = Span::mixed_site();
-    let private = cx.private(span);
+    let private = ex.private(span);
     let counted = pure.handles.iter().filter(|handle| handle.beyond.is_some());
     let mut names = Vec::new();
     for handle in counted {
-        let Some(cells) = viewed::view_of(cx, &handle.base).map(|view| view.name.clone()) else {
+        let Some(cells) = viewed::view_of(ex, &handle.base).map(|view| view.name.clone()) else {
             return false;
         };
-        let name = Ident::new(&format!("first{}", cx.labels), span);
-        cx.labels += 1;
+        let name = Ident::new(&format!("first{}", ex.labels), span);
+        ex.labels += 1;
         names.push((handle, cells, name));
     }
     if names.is_empty() || pure.end.is_none() {
         return false;
     }
-    let range = take_range(cx, expression);
+    let range = take_range(ex, expression);
     let mut fast = expression.clone();
-    visit_mut::visit_expr_mut(cx, expression);
-    let views = cx.views.len();
-    cx.views.extend(names.iter().map(|(handle, _, name)| View {
+    visit_mut::visit_expr_mut(ex, expression);
+    let views = ex.views.len();
+    ex.views.extend(names.iter().map(|(handle, _, name)| View {
         base: handle.base.clone(),
         name: name.clone(),
         guard: None,
     }));
-    visit_mut::visit_expr_mut(cx, &mut fast);
-    cx.views.truncate(views);
+    visit_mut::visit_expr_mut(ex, &mut fast);
+    ex.views.truncate(views);
     let all = names.iter().map(|(_, _, name)| name);
     let all = quote_spanned!(span=> (#(#all,)*));
     let first = names.iter().rev().fold(
         quote_spanned!(span=> #private::Some(#all)),
         |inner, (handle, cells, name)| {
             let none = quote_spanned!(span=> #private::None => #private::None);
-            match need(cx, handle, &pure.end, range.as_ref()) {
+            match need(ex, handle, &pure.end, range.as_ref()) {
                 Some(need) => quote_spanned!(span=> match #need { #none, #private::Some(its_need) =>
                     match #cells.__pointers_first(its_need) { #none, #private::Some(#name) => #inner }
                 }),
@@ -216,7 +216,7 @@ pub(super) fn narrowed(cx: &mut Expander<'_>, expression: &mut Expr) -> bool {
 }
 
 /// Takes the ends of the range of a `for` out of it, to be evaluated once for both loops.
-pub(super) fn take_range(cx: &mut Expander<'_>, expression: &mut Expr) -> Option<Range> {
+pub(super) fn take_range(ex: &mut Expander<'_>, expression: &mut Expr) -> Option<Range> {
     let Expr::ForLoop(whole) = expression else {
         return None;
     };
@@ -226,7 +226,7 @@ pub(super) fn take_range(cx: &mut Expander<'_>, expression: &mut Expr) -> Option
     let mut out = |end: &mut Expr, name: &str| {
         // What the compiler says of the range, it says where that stands.
         let span = hidden(syn::spanned::Spanned::span(end));
-        cx.visit_expr_mut(end);
+        ex.visit_expr_mut(end);
         let value = take(end).into_token_stream();
         *end = Expr::Verbatim(Ident::new(name, span).into_token_stream());
         value
@@ -240,14 +240,14 @@ pub(super) fn take_range(cx: &mut Expander<'_>, expression: &mut Expr) -> Option
 
 /// Asks for the cells of one handle.
 fn cells_of(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     handle: &Indexed,
     end: &Option<End>,
     range: Option<&Range>,
 ) -> TokenStream {
     let span = Span::mixed_site();
-    let private = cx.private(span);
-    let named = named(cx, handle);
+    let private = ex.private(span);
+    let named = named(ex, handle);
     let written = handle.written;
     if let Some(End::Chunks) = end {
         return quote_spanned!(span=> match #private::Probe(&#named).__pointers_rest() {
@@ -256,7 +256,7 @@ fn cells_of(
         });
     }
     let cells = quote_spanned!(span=> #private::Probe(&#named).__pointers_cells);
-    match need(cx, handle, end, range) {
+    match need(ex, handle, end, range) {
         // The number itself, not what may be one, so that the compiler knows it in the loop.
         Some(need) => quote_spanned!(span=> match #need {
             #private::None => #private::None,
@@ -268,18 +268,18 @@ fn cells_of(
 
 /// How many elements a loop needs of a handle, if it is known how far it gets.
 fn need(
-    cx: &mut Expander<'_>,
+    ex: &mut Expander<'_>,
     handle: &Indexed,
     end: &Option<End>,
     range: Option<&Range>,
 ) -> Option<TokenStream> {
     let span = Span::mixed_site();
-    let private = cx.private(span);
+    let private = ex.private(span);
     let end = match end.as_ref()? {
         End::Range => quote_spanned!(span=> its_high),
         End::Value(end) => {
             let mut end = end.clone();
-            cx.visit_expr_mut(&mut end);
+            ex.visit_expr_mut(&mut end);
             end.into_token_stream()
         }
         End::Chunks => return None,

@@ -21,17 +21,17 @@ use crate::{
 };
 
 /// Expands a pure loop with the handles that it keeps, and without.
-pub(super) fn with_kept(cx: &mut Expander<'_>, expression: &mut Expr, mut pure: Pure) {
+pub(super) fn with_kept(ex: &mut Expander<'_>, expression: &mut Expr, mut pure: Pure) {
     let span = Span::mixed_site();
-    let private = cx.private(span);
-    let range = take_range(cx, expression);
-    let plain = plain(cx, &pure, range.is_some());
+    let private = ex.private(span);
+    let range = take_range(ex, expression);
+    let plain = plain(ex, &pure, range.is_some());
     let mut fast = expression.clone();
 
-    let outer = (cx.kept.len(), cx.views.len());
+    let outer = (ex.kept.len(), ex.views.len());
     let (mut kept, mut views, mut handles) = (Vec::new(), Vec::new(), Vec::new());
     for handle in &pure.memory.kept {
-        let numbered = |name: &str| Ident::new(&format!("{name}{}", cx.labels), span);
+        let numbered = |name: &str| Ident::new(&format!("{name}{}", ex.labels), span);
         views.push(View {
             base: handle.base.clone(),
             name: numbered("view"),
@@ -41,26 +41,26 @@ pub(super) fn with_kept(cx: &mut Expander<'_>, expression: &mut Expr, mut pure: 
             let name = numbered("kept");
             kept.push(Kept { way, name });
         }
-        cx.labels += 1;
-        handles.push(reached(cx, &handle.named, "__pointers_p_handle"));
+        ex.labels += 1;
+        handles.push(reached(ex, &handle.named, "__pointers_p_handle"));
     }
     let names: Vec<_> = kept.iter().map(|kept| kept.name.clone()).collect();
     let looked: Vec<_> = views.iter().map(|view| view.name.clone()).collect();
     // In the usual loop nothing more is written twice.
-    let typed = mem::replace(&mut cx.types_values, true);
-    cx.twice = true;
-    visit_mut::visit_expr_mut(cx, expression);
-    cx.twice = false;
-    cx.kept.extend(kept);
-    cx.views.extend(views);
+    let typed = mem::replace(&mut ex.types_values, true);
+    ex.twice = true;
+    visit_mut::visit_expr_mut(ex, expression);
+    ex.twice = false;
+    ex.kept.extend(kept);
+    ex.views.extend(views);
     pure.handles.append(&mut pure.memory.kept);
-    cx.silently(|cx| match cells::is_lent(cx, &pure) {
-        true => cells::with_cells(cx, &mut fast, pure),
-        false => visit_mut::visit_expr_mut(cx, &mut fast),
+    ex.silently(|ex| match cells::is_lent(ex, &pure) {
+        true => cells::with_cells(ex, &mut fast, pure),
+        false => visit_mut::visit_expr_mut(ex, &mut fast),
     });
-    cx.types_values = typed;
-    cx.kept.truncate(outer.0);
-    cx.views.truncate(outer.1);
+    ex.types_values = typed;
+    ex.kept.truncate(outer.0);
+    ex.views.truncate(outer.1);
 
     let all = quote_spanned!(span=> (#(#names,)*));
     let found = quote_spanned!(span=>
@@ -83,10 +83,10 @@ pub(super) fn with_kept(cx: &mut Expander<'_>, expression: &mut Expr, mut pure: 
 }
 
 /// Whether all that the loop reads and writes is of primitive types, but for the handles that it keeps.
-fn plain(cx: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenStream {
+fn plain(ex: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenStream {
     let span = Span::mixed_site();
-    let private = cx.private(span);
-    let mut plain = cells::plain(cx, pure, ranged);
+    let private = ex.private(span);
+    let mut plain = cells::plain(ex, pure, ranged);
     let mut roots: Vec<&Expr> = Vec::new();
     let ways = pure.memory.kept.iter().map(|handle| &handle.named);
     for root in ways.chain(&pure.memory.fields).filter_map(root_of) {
@@ -104,11 +104,11 @@ fn plain(cx: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenStream {
     let rows = rows.map(|rows| (rows, "__pointers_has_plain_rows"));
     for (named, asked) in from.chain(handles).chain(rows) {
         let (mut named, asked) = (named.clone(), Ident::new(asked, span));
-        cx.visit_expr_mut(&mut named);
+        ex.visit_expr_mut(&mut named);
         plain.extend(quote_spanned!(span=> && #private::Probe(&#named).#asked()));
     }
     for field in &pure.memory.fields {
-        let holds = reached(cx, field, "__pointers_p_holds_plain");
+        let holds = reached(ex, field, "__pointers_p_holds_plain");
         plain.extend(quote_spanned!(span=> && #holds));
     }
     plain
@@ -123,19 +123,19 @@ fn root_of(path: &Expr) -> Option<&Expr> {
 }
 
 /// Asks for what a way leads to.
-fn reached(cx: &mut Expander<'_>, path: &Expr, asked: &str) -> TokenStream {
+fn reached(ex: &mut Expander<'_>, path: &Expr, asked: &str) -> TokenStream {
     let span = Span::mixed_site();
-    let private = cx.private(span);
+    let private = ex.private(span);
     let asked = Ident::new(asked, span);
     let step = match pure::row(path) {
         Some(row) => {
             let (mut from, mut at) = ((*row.expr).clone(), (*row.index).clone());
-            cx.visit_expr_mut(&mut from);
-            cx.visit_expr_mut(&mut at);
+            ex.visit_expr_mut(&mut from);
+            ex.visit_expr_mut(&mut at);
             quote_spanned!(span=> #from.__pointers_p_kept_at(#at))
         }
         None => {
-            let place = path::reached(cx, path);
+            let place = path::reached(ex, path);
             quote_spanned!(span=> #private::Some(#place))
         }
     };

@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::{Expr, Lit};
 
 use super::{
-    context::Context,
+    hygiene::Context,
     marks::{BindingId, binding},
 };
 use crate::syntax::{deref_operand, marker, peel_parens};
