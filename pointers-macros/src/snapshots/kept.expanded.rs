@@ -553,8 +553,11 @@ fn body() {
                 }
                 let view8 = pointers::__private::Probe(&a).__pointers_view();
                 let seen10 = pointers::__private::Seen::new();
+                let seen11 = pointers::__private::Seen::new();
                 let seen12 = pointers::__private::Seen::new();
-                let seen15 = pointers::__private::Seen::new();
+                let seen14 = pointers::__private::Seen::new();
+                let seen16 = pointers::__private::Seen::new();
+                let seen18 = pointers::__private::Seen::new();
                 match (0, n) {
                     (its_low, its_high) => {
                         let its_kept = if true
@@ -589,84 +592,163 @@ fn body() {
                         match its_kept {
                             pointers::__private::None => {
                                 for i in its_low..its_high {
-                                    (match (match (pointers::__private::At(
-                                        (match 0 {
-                                            its_index => {
-                                                if !view8.__pointers_has_rows() {
-                                                    (match (match a.__pointers_p_at_mut(its_index) {
-                                                        pointers::__private::Ok(value) => {
-                                                            value.__pointers_through("a")
-                                                        }
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error
-                                                                .__pointers_named("a", "a[0]")
-                                                                .__pointers_leave();
-                                                        }
-                                                    })
-                                                        .__pointers_p_load()
-                                                    {
-                                                        pointers::__private::Ok(value) => value,
-                                                        pointers::__private::Err(error) => {
-                                                            break '__pointers0 error
-                                                                .__pointers_named("", "a[0]")
-                                                                .__pointers_leave();
-                                                        }
-                                                    })
-                                                } else {
-                                                    match view8.__pointers_kept_index(its_index) {
-                                                        (its_distance, its_index) => {
-                                                            match view8.__pointers_row(&its_distance) {
-                                                                pointers::__private::Some(its_row) => its_row,
-                                                                pointers::__private::None => {
-                                                                    (match (match a.__pointers_p_at_mut(its_index) {
-                                                                        pointers::__private::Ok(value) => {
-                                                                            value.__pointers_through("a")
+                                    {
+                                        #[allow(unreachable_code)]
+                                        let its_type = if true {
+                                            pointers::__private::TypeOf::unknown()
+                                        } else {
+                                            pointers::__private::never();
+                                            (match (pointers::__private::At(
+                                                (match 0 {
+                                                    its_index => {
+                                                        if !view8.__pointers_has_rows() {
+                                                            (match (match a.__pointers_p_at_mut(its_index) {
+                                                                pointers::__private::Ok(value) => {
+                                                                    value.__pointers_through("a")
+                                                                }
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error
+                                                                        .__pointers_named("a", "a[0]")
+                                                                        .__pointers_leave();
+                                                                }
+                                                            })
+                                                                .__pointers_p_load()
+                                                            {
+                                                                pointers::__private::Ok(value) => value,
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error
+                                                                        .__pointers_named("", "a[0]")
+                                                                        .__pointers_leave();
+                                                                }
+                                                            })
+                                                        } else {
+                                                            match view8.__pointers_kept_index(its_index) {
+                                                                (its_distance, its_index) => {
+                                                                    match view8.__pointers_row(&its_distance) {
+                                                                        pointers::__private::Some(its_row) => its_row,
+                                                                        pointers::__private::None => {
+                                                                            (match (match a.__pointers_p_at_mut(its_index) {
+                                                                                pointers::__private::Ok(value) => {
+                                                                                    value.__pointers_through("a")
+                                                                                }
+                                                                                pointers::__private::Err(error) => {
+                                                                                    break '__pointers0 error
+                                                                                        .__pointers_named("a", "a[0]")
+                                                                                        .__pointers_leave();
+                                                                                }
+                                                                            })
+                                                                                .__pointers_p_load()
+                                                                            {
+                                                                                pointers::__private::Ok(value) => value,
+                                                                                pointers::__private::Err(error) => {
+                                                                                    break '__pointers0 error
+                                                                                        .__pointers_named("", "a[0]")
+                                                                                        .__pointers_leave();
+                                                                                }
+                                                                            })
                                                                         }
-                                                                        pointers::__private::Err(error) => {
-                                                                            break '__pointers0 error
-                                                                                .__pointers_named("a", "a[0]")
-                                                                                .__pointers_leave();
-                                                                        }
-                                                                    })
-                                                                        .__pointers_p_load()
-                                                                    {
-                                                                        pointers::__private::Ok(value) => value,
-                                                                        pointers::__private::Err(error) => {
-                                                                            break '__pointers0 error
-                                                                                .__pointers_named("", "a[0]")
-                                                                                .__pointers_leave();
-                                                                        }
-                                                                    })
+                                                                    }
+                                                                }
+                                                            }
+                                                        }
+                                                    }
+                                                }),
+                                                i,
+                                            ))
+                                                .__pointers_p_seen(&seen10)
+                                                .__pointers_p_at_mut()
+                                            {
+                                                pointers::__private::Ok(value) => {
+                                                    value.__pointers_through("a[0]")
+                                                }
+                                                pointers::__private::Err(error) => {
+                                                    break '__pointers0 error
+                                                        .__pointers_named("a[0]", "a[0][i]")
+                                                        .__pointers_leave();
+                                                }
+                                            })
+                                                .__pointers_p_type()
+                                        };
+                                        let __pointers_operand = its_type.value(3);
+                                        (match (match (pointers::__private::At(
+                                            (match 0 {
+                                                its_index => {
+                                                    if !view8.__pointers_has_rows() {
+                                                        (match (match a.__pointers_p_at_mut(its_index) {
+                                                            pointers::__private::Ok(value) => {
+                                                                value.__pointers_through("a")
+                                                            }
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error
+                                                                    .__pointers_named("a", "a[0]")
+                                                                    .__pointers_leave();
+                                                            }
+                                                        })
+                                                            .__pointers_p_load()
+                                                        {
+                                                            pointers::__private::Ok(value) => value,
+                                                            pointers::__private::Err(error) => {
+                                                                break '__pointers0 error
+                                                                    .__pointers_named("", "a[0]")
+                                                                    .__pointers_leave();
+                                                            }
+                                                        })
+                                                    } else {
+                                                        match view8.__pointers_kept_index(its_index) {
+                                                            (its_distance, its_index) => {
+                                                                match view8.__pointers_row(&its_distance) {
+                                                                    pointers::__private::Some(its_row) => its_row,
+                                                                    pointers::__private::None => {
+                                                                        (match (match a.__pointers_p_at_mut(its_index) {
+                                                                            pointers::__private::Ok(value) => {
+                                                                                value.__pointers_through("a")
+                                                                            }
+                                                                            pointers::__private::Err(error) => {
+                                                                                break '__pointers0 error
+                                                                                    .__pointers_named("a", "a[0]")
+                                                                                    .__pointers_leave();
+                                                                            }
+                                                                        })
+                                                                            .__pointers_p_load()
+                                                                        {
+                                                                            pointers::__private::Ok(value) => value,
+                                                                            pointers::__private::Err(error) => {
+                                                                                break '__pointers0 error
+                                                                                    .__pointers_named("", "a[0]")
+                                                                                    .__pointers_leave();
+                                                                            }
+                                                                        })
+                                                                    }
                                                                 }
                                                             }
                                                         }
                                                     }
                                                 }
+                                            }),
+                                            i,
+                                        ))
+                                            .__pointers_p_seen(&seen11)
+                                            .__pointers_p_at_mut()
+                                        {
+                                            pointers::__private::Ok(value) => {
+                                                value.__pointers_through("a[0]")
                                             }
-                                        }),
-                                        i,
-                                    ))
-                                        .__pointers_p_seen(&seen10)
-                                        .__pointers_p_at_mut()
-                                    {
-                                        pointers::__private::Ok(value) => {
-                                            value.__pointers_through("a[0]")
-                                        }
-                                        pointers::__private::Err(error) => {
-                                            break '__pointers0 error
-                                                .__pointers_named("a[0]", "a[0][i]")
-                                                .__pointers_leave();
-                                        }
-                                    })
-                                        .__pointers_p_assign(3)
-                                    {
-                                        pointers::__private::Ok(value) => value,
-                                        pointers::__private::Err(error) => {
-                                            break '__pointers0 error
-                                                .__pointers_named("", "a[0][i]")
-                                                .__pointers_leave();
-                                        }
-                                    });
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error
+                                                    .__pointers_named("a[0]", "a[0][i]")
+                                                    .__pointers_leave();
+                                            }
+                                        })
+                                            .__pointers_p_assign(__pointers_operand)
+                                        {
+                                            pointers::__private::Ok(value) => value,
+                                            pointers::__private::Err(error) => {
+                                                break '__pointers0 error
+                                                    .__pointers_named("", "a[0][i]")
+                                                    .__pointers_leave();
+                                            }
+                                        })
+                                    };
                                 }
                             }
                             pointers::__private::Some((kept9,)) => {
@@ -698,8 +780,8 @@ fn body() {
                                                 }
                                             } {
                                                 pointers::__private::None => pointers::__private::None,
-                                                pointers::__private::Some(lent13) => {
-                                                    pointers::__private::Some((lent13,))
+                                                pointers::__private::Some(lent15) => {
+                                                    pointers::__private::Some((lent15,))
                                                 }
                                             }
                                         } else {
@@ -709,11 +791,56 @@ fn body() {
                                             pointers::__private::None => {
                                                 for i in its_low..its_high {
                                                     {
-                                                        match view9.__pointers_value(3) {
+                                                        #[allow(unreachable_code)]
+                                                        let its_type = if true {
+                                                            pointers::__private::TypeOf::unknown()
+                                                        } else {
+                                                            pointers::__private::never();
+                                                            (match (pointers::__private::At(
+                                                                (if !kept9.__pointers_is_kept() {
+                                                                    (match (match a.__pointers_p_at_mut(0) {
+                                                                        pointers::__private::Ok(value) => {
+                                                                            value.__pointers_through("a")
+                                                                        }
+                                                                        pointers::__private::Err(error) => {
+                                                                            break '__pointers0 error
+                                                                                .__pointers_named("a", "a[0]")
+                                                                                .__pointers_leave();
+                                                                        }
+                                                                    })
+                                                                        .__pointers_p_load()
+                                                                    {
+                                                                        pointers::__private::Ok(value) => value,
+                                                                        pointers::__private::Err(error) => {
+                                                                            break '__pointers0 error
+                                                                                .__pointers_named("", "a[0]")
+                                                                                .__pointers_leave();
+                                                                        }
+                                                                    })
+                                                                } else {
+                                                                    kept9.__pointers_kept()
+                                                                }),
+                                                                i,
+                                                            ))
+                                                                .__pointers_p_seen(&seen12)
+                                                                .__pointers_p_at_mut()
+                                                            {
+                                                                pointers::__private::Ok(value) => {
+                                                                    value.__pointers_through("a[0]")
+                                                                }
+                                                                pointers::__private::Err(error) => {
+                                                                    break '__pointers0 error
+                                                                        .__pointers_named("a[0]", "a[0][i]")
+                                                                        .__pointers_leave();
+                                                                }
+                                                            })
+                                                                .__pointers_p_type()
+                                                        };
+                                                        match its_type.value(3) {
                                                             operand => {
                                                                 (if !view9.__pointers_writes() {
                                                                     (match i {
-                                                                        index11 => {
+                                                                        index13 => {
                                                                             (match (match (pointers::__private::At(
                                                                                 (if !kept9.__pointers_is_kept() {
                                                                                     (match (match a.__pointers_p_at_mut(0) {
@@ -738,9 +865,9 @@ fn body() {
                                                                                 } else {
                                                                                     kept9.__pointers_kept()
                                                                                 }),
-                                                                                index11,
+                                                                                index13,
                                                                             ))
-                                                                                .__pointers_p_seen(&seen12)
+                                                                                .__pointers_p_seen(&seen14)
                                                                                 .__pointers_p_at_mut()
                                                                             {
                                                                                 pointers::__private::Ok(value) => {
@@ -805,15 +932,63 @@ fn body() {
                                                     };
                                                 }
                                             }
-                                            pointers::__private::Some((lent13,)) => {
-                                                let cells13 = lent13.__pointers_lent();
+                                            pointers::__private::Some((lent15,)) => {
+                                                let cells15 = lent15.__pointers_lent();
                                                 for i in its_low..its_high {
                                                     {
-                                                        match cells13.__pointers_value(3) {
+                                                        #[allow(unreachable_code)]
+                                                        let its_type = if true {
+                                                            pointers::__private::TypeOf::unknown()
+                                                        } else {
+                                                            pointers::__private::never();
+                                                            (match (pointers::__private::At(
+                                                                (if !kept9.__pointers_is_kept() {
+                                                                    (match (match a.__pointers_p_at_mut(0) {
+                                                                        pointers::__private::Ok(value) => {
+                                                                            value.__pointers_through("a")
+                                                                        }
+                                                                        pointers::__private::Err(error) => {
+                                                                            let _ = (lent15,);
+                                                                            break '__pointers0 error
+                                                                                .__pointers_named("a", "a[0]")
+                                                                                .__pointers_leave();
+                                                                        }
+                                                                    })
+                                                                        .__pointers_p_load()
+                                                                    {
+                                                                        pointers::__private::Ok(value) => value,
+                                                                        pointers::__private::Err(error) => {
+                                                                            let _ = (lent15,);
+                                                                            break '__pointers0 error
+                                                                                .__pointers_named("", "a[0]")
+                                                                                .__pointers_leave();
+                                                                        }
+                                                                    })
+                                                                } else {
+                                                                    kept9.__pointers_kept()
+                                                                }),
+                                                                i,
+                                                            ))
+                                                                .__pointers_p_seen(&seen16)
+                                                                .__pointers_p_at_mut()
+                                                            {
+                                                                pointers::__private::Ok(value) => {
+                                                                    value.__pointers_through("a[0]")
+                                                                }
+                                                                pointers::__private::Err(error) => {
+                                                                    let _ = (lent15,);
+                                                                    break '__pointers0 error
+                                                                        .__pointers_named("a[0]", "a[0][i]")
+                                                                        .__pointers_leave();
+                                                                }
+                                                            })
+                                                                .__pointers_p_type()
+                                                        };
+                                                        match its_type.value(3) {
                                                             operand => {
-                                                                (if !cells13.__pointers_writes() {
+                                                                (if !cells15.__pointers_writes() {
                                                                     (match i {
-                                                                        index14 => {
+                                                                        index17 => {
                                                                             (match (match (pointers::__private::At(
                                                                                 (if !kept9.__pointers_is_kept() {
                                                                                     (match (match a.__pointers_p_at_mut(0) {
@@ -821,7 +996,7 @@ fn body() {
                                                                                             value.__pointers_through("a")
                                                                                         }
                                                                                         pointers::__private::Err(error) => {
-                                                                                            let _ = (lent13,);
+                                                                                            let _ = (lent15,);
                                                                                             break '__pointers0 error
                                                                                                 .__pointers_named("a", "a[0]")
                                                                                                 .__pointers_leave();
@@ -831,7 +1006,7 @@ fn body() {
                                                                                     {
                                                                                         pointers::__private::Ok(value) => value,
                                                                                         pointers::__private::Err(error) => {
-                                                                                            let _ = (lent13,);
+                                                                                            let _ = (lent15,);
                                                                                             break '__pointers0 error
                                                                                                 .__pointers_named("", "a[0]")
                                                                                                 .__pointers_leave();
@@ -840,16 +1015,16 @@ fn body() {
                                                                                 } else {
                                                                                     kept9.__pointers_kept()
                                                                                 }),
-                                                                                index14,
+                                                                                index17,
                                                                             ))
-                                                                                .__pointers_p_seen(&seen15)
+                                                                                .__pointers_p_seen(&seen18)
                                                                                 .__pointers_p_at_mut()
                                                                             {
                                                                                 pointers::__private::Ok(value) => {
                                                                                     value.__pointers_through("a[0]")
                                                                                 }
                                                                                 pointers::__private::Err(error) => {
-                                                                                    let _ = (lent13,);
+                                                                                    let _ = (lent15,);
                                                                                     break '__pointers0 error
                                                                                         .__pointers_named("a[0]", "a[0][i]")
                                                                                         .__pointers_leave();
@@ -859,7 +1034,7 @@ fn body() {
                                                                             {
                                                                                 pointers::__private::Ok(value) => value,
                                                                                 pointers::__private::Err(error) => {
-                                                                                    let _ = (lent13,);
+                                                                                    let _ = (lent15,);
                                                                                     break '__pointers0 error
                                                                                         .__pointers_named("", "a[0][i]")
                                                                                         .__pointers_leave();
@@ -868,34 +1043,34 @@ fn body() {
                                                                         }
                                                                     })
                                                                 } else {
-                                                                    match cells13.__pointers_index(i) {
+                                                                    match cells15.__pointers_index(i) {
                                                                         its_index => {
                                                                             match (pointers::__private::Store {
-                                                                                view: &cells13,
+                                                                                view: &cells15,
                                                                                 value: operand,
                                                                             })
                                                                                 .__pointers_set(&its_index)
                                                                             {
                                                                                 pointers::__private::Ok(()) => {}
                                                                                 pointers::__private::Err(operand) => {
-                                                                                    (match cells13.__pointers_reach(&its_index) {
+                                                                                    (match cells15.__pointers_reach(&its_index) {
                                                                                         pointers::__private::Ok(value) => value,
                                                                                         pointers::__private::Err(error) => {
-                                                                                            let _ = (lent13,);
+                                                                                            let _ = (lent15,);
                                                                                             break '__pointers0 error
                                                                                                 .__pointers_named("a[0]", "a[0][i]")
                                                                                                 .__pointers_leave();
                                                                                         }
                                                                                     });
                                                                                     (match (pointers::__private::Store {
-                                                                                        view: &cells13,
+                                                                                        view: &cells15,
                                                                                         value: operand,
                                                                                     })
                                                                                         .__pointers_set_late(&its_index)
                                                                                     {
                                                                                         pointers::__private::Ok(value) => value,
                                                                                         pointers::__private::Err(error) => {
-                                                                                            let _ = (lent13,);
+                                                                                            let _ = (lent15,);
                                                                                             break '__pointers0 error
                                                                                                 .__pointers_named("a[0]", "a[0][i]")
                                                                                                 .__pointers_leave();
