@@ -321,6 +321,11 @@ fn operators_of_users() {
         after {}
     };
     same! {
+        before { let p = filled(100); let f = Frees(p, 5); }
+        body { let p: MallocPointer<u64> = p; for i in 0..100 { p[i] = f + p[i]; } }
+        after {}
+    };
+    same! {
         before { let p = filled(100); let mut f = Frees(p, 5); }
         body { for i in 0..100 { f += ~p[i]; } }
         after { f.1 }

@@ -6,6 +6,7 @@ mod changes;
 mod compiles;
 mod fills;
 mod forms;
+mod kept;
 mod parts;
 mod pure;
 mod rows;

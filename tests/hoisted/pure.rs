@@ -369,3 +369,89 @@ fn methods_of_users() {
     };
     assert!(freed.starts_with("Memory"), "{freed}");
 }
+
+/// `p[i] = v` and `p[i]++`, as C has them.
+#[test]
+fn assignments() {
+    for n in COUNTS {
+        for beyond in [0, 1] {
+            same! {
+                before { let (one, other) = (filled(n), filled(n)); let fresh: MallocPointer<u64> = malloc(8 * n).unwrap(); }
+                body {
+                    let (p, q): (MallocPointer<u64>, MallocPointer<u64>) = (one, other);
+                    let p: MallocPointer<u64> = p;
+                    let q: MallocPointer<u64> = q;
+                    let r: MallocPointer<u64> = fresh;
+                    for i in 0..n { p[i] = 7; }
+                    for i in 0..n { q[i] = p[i] * 3 + i as u64; }
+                    for i in 0..n { p[i]++; q[n - 1 - i] -= 1; p[i] ^= q[i]; }
+                    for i in 0..n { r[i] = q[i] + 1; q[i] = r[i / 2]; }
+                    let mut k = 0;
+                    while k < n { p[k] = q[k++].wrapping_add(2); }
+                    for i in (0..n).rev() { p[i] = if i % 2 == 0 { q[i] } else { 1 }; }
+                    // Which of the two is outside first.
+                    for i in 0..n { q[i + beyond] = p[i + 2 * beyond]; }
+                    p[0]
+                }
+                after { (values(one, n), values(other, n), values(fresh, n)) }
+            };
+        }
+    }
+}
+
+#[test]
+fn assignments_that_fail() {
+    for what in 0..6 {
+        same! {
+            before {
+                let (one, other) = (filled(90), filled(90));
+                let guard = match what {
+                    0 => { free(one).unwrap(); None }
+                    1 => { free(other).unwrap(); None }
+                    2 => Some(one.add(70).unwrap().borrow_mut().unwrap()),
+                    3 => { other.add(70).unwrap().take().unwrap(); None }
+                    4 => { one.add(70).unwrap().take().unwrap(); None }
+                    _ => None,
+                };
+            }
+            body {
+                let p: MallocPointer<u64> = one;
+                let q: MallocPointer<u64> = other;
+                for i in 0..91_usize { p[i] = q[i]; if what == 5 { println!("{}", q[i]); } }
+                for i in 0..3_usize { if i == 2 { free(p); } p[i] = q[200]; }
+            }
+            after { drop(guard); (values(one, 90), values(other, 90)) }
+        };
+    }
+}
+
+#[test]
+fn assignments_of_other_values() {
+    use std::rc::Rc;
+    same! {
+        before {
+            let shared = Rc::new(1);
+            let p = malloc::<Rc<u8>>(8 * size_of::<Rc<u8>>()).unwrap();
+            let chunks = pointers::calloc::<u16>(9, 2).unwrap();
+            let texts = pointers::calloc::<str>(3, 8).unwrap();
+            let text = String::from("text");
+            let option = malloc::<Option<u32>>(4 * size_of::<Option<u32>>()).unwrap();
+        }
+        body {
+            let p: MallocPointer<Rc<u8>> = p;
+            let chunks: CallocPointer<u16> = chunks;
+            let texts: CallocPointer<str> = texts;
+            let option: MallocPointer<Option<u32>> = option;
+            for i in 0..8_usize { p[i] = shared.clone(); }
+            for i in 0..9_u8 { chunks[i] = 5; chunks[8 - i] = chunks[i]; }
+            for i in 0..4_usize { option[i] = None; option[i] = Some(3); }
+            for i in 0..3_usize { texts[i] = "abc"; texts[i] = &text; }
+            let inferred = malloc(80);
+            for i in 0..10 { inferred[i] = i as u64; }
+            let sum = inferred[9];
+            free(inferred);
+            sum
+        }
+        after { free(p).unwrap(); (Rc::strong_count(&shared), chunks.read().ok(), texts.read().ok(), option.to_vec().ok()) }
+    };
+}

@@ -13,9 +13,11 @@
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut, Range};
 
+use super::path::Look;
 use super::places::LARGE;
 use crate::handle::cells::{Cells, Lent, is_integer, is_plain};
 use crate::handle::view::{self, View};
+use crate::layout::fields::Fields;
 use crate::{Distance, Error, Handle, Kind, Pointer};
 
 /// Looked at by its exact type: not through `Deref`, so that no code of the user's runs.
@@ -42,6 +44,13 @@ impl<P: Handle> Probe<'_, P> {
         View::of(*self.0)
     }
 
+    /// Whether the elements are values of the language's own.
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_has_plain(self) -> bool {
+        is_plain::<P::Value>()
+    }
+
     /// Whether the elements are integers.
     #[inline]
     pub fn __pointers_has_integers(self) -> bool {
@@ -61,6 +70,30 @@ impl<P: Handle> Probe<'_, P> {
     pub fn __pointers_rest(self) -> Option<usize> {
         View::of(*self.0).chunks()
     }
+}
+
+impl<T: ?Sized, K: Kind, P: Handle<Value = Pointer<T, K>>> Probe<'_, P> {
+    /// Whether what the elements point to are values of the language's own.
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_has_plain_rows(self) -> bool {
+        is_plain::<T>()
+    }
+}
+
+impl<T: Fields, K: Kind> Probe<'_, Pointer<T, K>> {
+    /// Whether it leads to fields by steps that run no code of the user's, and cannot fail.
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pointers_has_fields(self) -> bool {
+        true
+    }
+}
+
+/// Whether this is the primitive type that it is called by: the name may be one of the user's own.
+#[inline]
+pub fn is_primitive<T>() -> bool {
+    is_plain::<T>()
 }
 
 impl<N: Distance> Probe<'_, N> {
@@ -192,6 +225,13 @@ macro_rules! indexed {
                 }
             }
 
+            /// Whether `p[i]` is certainly reached.
+            #[doc(hidden)]
+            #[inline(always)]
+            pub fn __pointers_reaches<I>(&self, at: &At<I>) -> bool {
+                self.reaches(at.index)
+            }
+
             /// `p[i]` that was not there: whether the handle reaches it. An error of `[`, as the usual expansion has it.
             #[doc(hidden)]
             #[inline(always)]
@@ -246,6 +286,13 @@ macro_rules! indexed {
             #[inline(always)]
             pub fn __pointers_get<I>(&self, at: &At<I>) -> Option<P::Value> {
                 self.look(at.index)
+            }
+
+            /// An element that was read, where it is only looked at.
+            #[doc(hidden)]
+            #[inline(always)]
+            pub fn __pointers_looked(&self, value: P::Value) -> Look<P::Value> {
+                Look::Copied(value)
             }
 
             /// What the handle, which does reach it, says of the read. An error of `~`.

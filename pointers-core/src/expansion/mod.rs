@@ -46,12 +46,12 @@ pub use asked::Sides;
 pub use caught::{Route, Tried};
 pub use conditions::{assigned, is_condition, is_not};
 pub use fits::{Name, fits, fits_slice, prove};
-pub use hoist::{Fill, Probe, Store};
+pub use hoist::{Fill, Probe, Store, is_primitive};
 pub use infer::{Hint, Inferred};
 pub use leave::{Flow, unfinished, unknown};
 pub use parts::again;
 pub use path::{
-    At, Behind, BehindCalled, BehindMut, Called, Held, HeldMut, Place, Rust, RustMut, TypeOf,
+    At, Behind, BehindCalled, BehindMut, Called, Held, HeldMut, Kept, Place, Rust, RustMut, TypeOf,
 };
 pub use places::Placed;
 pub use raised::Raised;

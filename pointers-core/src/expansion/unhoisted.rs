@@ -18,6 +18,24 @@ pub trait NoHandle: Sized {
 
     #[doc(hidden)]
     #[inline]
+    fn __pointers_has_plain(self) -> bool {
+        false
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    fn __pointers_has_plain_rows(self) -> bool {
+        false
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    fn __pointers_has_fields(self) -> bool {
+        false
+    }
+
+    #[doc(hidden)]
+    #[inline]
     fn __pointers_has_integers(self) -> bool {
         false
     }
@@ -102,6 +120,12 @@ pub trait NoAnswer {
 
     #[doc(hidden)]
     #[inline]
+    fn __pointers_looked<V>(&self, value: V) -> V {
+        value
+    }
+
+    #[doc(hidden)]
+    #[inline]
     fn __pointers_has_rows(&self) -> bool {
         false
     }
@@ -116,6 +140,12 @@ pub trait NoAnswer {
     #[inline]
     fn __pointers_row<R, I>(&self, _: &At<I>) -> Option<R> {
         None
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    fn __pointers_reaches<I>(&self, _: &At<I>) -> bool {
+        true
     }
 
     #[doc(hidden)]

@@ -111,6 +111,12 @@ impl<P: Handle> Cells<'_, P> {
         self.count
     }
 
+    /// Whether there is such an element.
+    #[inline(always)]
+    pub(crate) fn reaches(&self, index: usize) -> bool {
+        index < self.count
+    }
+
     /// Whether there is such an element, and it was borrowed to be changed.
     #[inline(always)]
     pub(crate) fn holds(&self, index: usize) -> bool {

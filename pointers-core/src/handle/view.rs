@@ -108,6 +108,12 @@ impl<P: Handle> View<P> {
         (self.count > 0 && self.record.chunk_size().is_some()).then_some(self.count)
     }
 
+    /// Whether there is such an element, of a block that still lives, assigned or not.
+    #[inline(always)]
+    pub(crate) fn reaches(&self, index: usize) -> bool {
+        index < self.count && self.lock.load(Relaxed) & !PARTIAL == self.key()
+    }
+
     #[inline(always)]
     fn key(&self) -> u32 {
         self.pointer.raw().key()

@@ -10,7 +10,7 @@ use super::frame::Frame;
 use crate::map::Set;
 use crate::{
     errors::Errors,
-    model::{self, Model, Variable},
+    model::{self, Base, Model, Way},
     syntax,
 };
 
@@ -34,14 +34,18 @@ pub(crate) struct Expander<'m> {
     pub(super) shows: bool,
     /// The variables whose handles somebody else may have then.
     pub(super) handed_on: Set<model::BindingId>,
-    /// The variables for which that was done, innermost loop last.
+    /// The handles for which that was done, innermost loop last.
     pub(crate) views: Vec<View>,
+    /// The handles in memory that were read before a loop around.
+    pub(crate) kept: Vec<Kept>,
     /// What keeps, beside the outermost loop around, what was seen of blocks; `None` where there is no loop.
     pub(crate) seen: Option<Vec<Ident>>,
     /// What borrows memory for the loop around, and is let go of before an error leaves it.
     pub(crate) lent: Vec<Ident>,
     /// The loop around is expanded twice; those in it are not once more.
     pub(crate) twice: bool,
+    /// The loop around is expanded twice, and what is assigned in it is told its type.
+    pub(crate) types_values: bool,
     /// How often what is being expanded will stand in the expansion.
     pub(crate) copies: usize,
     /// What is being expanded is run only if a type that the macro does not know is a handle's.
@@ -125,12 +129,25 @@ pub(crate) fn call(
     quote::quote_spanned!(span=> #receiver.#method(#arguments))
 }
 
-/// A variable, and what its elements are reached through.
+/// A handle, and what its elements are reached through.
 pub(crate) struct View {
-    pub(crate) variable: Variable,
+    pub(crate) base: Base,
     pub(crate) name: Ident,
     /// What each access is to compare with the handle that was looked up.
     pub(crate) guard: Option<TokenStream>,
+}
+
+/// A handle that lies in memory, and the variable that it was read into.
+pub(crate) struct Kept {
+    pub(crate) way: Way,
+    pub(crate) name: Ident,
+}
+
+impl Expander<'_> {
+    /// The handle that was read before a loop around.
+    pub(crate) fn kept(&self, way: &Way) -> Option<&Kept> {
+        self.kept.iter().rev().find(|kept| kept.way == *way)
+    }
 }
 
 pub(super) fn plain_calls(ex: &Expander<'_>) -> bool {

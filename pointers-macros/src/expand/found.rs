@@ -8,6 +8,7 @@ use super::{
     words::{self, Words},
 };
 use crate::{
+    model::Way,
     syntax::{self, marker},
     walk::visit_mut::VisitMut,
 };
@@ -192,13 +193,22 @@ fn load(
 ) -> TokenStream {
     let (span, written) = at.unwrap_or_else(|| (spans::end_of(base), Extent::of(base)));
     let words = Words::of(base);
-    let row = viewed::row(ex, base);
+    let way = Way::of(base).filter(|_| !ex.only_reads);
+    let kept = way.and_then(|way| ex.kept(&way));
+    let kept = kept.map(|kept| kept.name.clone());
+    let row = match kept {
+        Some(_) => None,
+        None => viewed::row(ex, base),
+    };
     let base = place_of(ex, base, access, indices);
     let loaded = call(span, &base, "__pointers_p_load", &quote!());
     let loaded = spans::macros_own(raised(ex, span, written, &loaded, &words, ""));
-    match row {
-        Some(row) => row.loaded(ex, span, &loaded),
-        None => loaded,
+    match (row, kept) {
+        (Some(row), _) => row.loaded(ex, span, &loaded),
+        (None, Some(kept)) => quote_spanned!(hidden(span)=>
+            (if !#kept.__pointers_is_kept() { #loaded } else { #kept.__pointers_kept() })
+        ),
+        (None, None) => loaded,
     }
 }
 

@@ -4,7 +4,7 @@ use syn::{BinOp, Expr, UnOp};
 
 use super::{Expander, context};
 use crate::{
-    model::{self, Kind, Origin, ValueForm},
+    model::{self, Kind, Model, Origin, ValueForm},
     primitives, syntax,
 };
 
@@ -119,19 +119,15 @@ pub(super) fn is_still(value: &Expr) -> bool {
 }
 
 /// Whether the value's type decides the element type of the block: nothing else does, and its form does not.
-pub(crate) fn infers_from_value(ex: &Expander<'_>, left: &Expr) -> bool {
+pub(crate) fn infers_from_value(model: &Model, left: &Expr) -> bool {
     let Some(id) = model::handle_root(left) else {
         return false;
     };
-    if !matches!(ex.model.kind(id), Kind::Malloc | Kind::Calloc) {
+    if !matches!(model.kind(id), Kind::Malloc | Kind::Calloc) {
         return false;
     }
-    let root = ex.model.root(id);
-    ex.model.infers(root)
-        && matches!(
-            ex.model.get(root).facts.first_move,
-            Some(ValueForm::Unknown)
-        )
+    let root = model.root(id);
+    model.infers(root) && matches!(model.get(root).facts.first_move, Some(ValueForm::Unknown))
 }
 
 /// `u32::MAX` and the like.

@@ -40,7 +40,7 @@ mod moves;
 mod operators;
 mod ours;
 mod parts;
-mod path;
+pub(crate) mod path;
 pub(crate) mod places;
 pub(crate) mod raising;
 pub(crate) mod reads;
@@ -68,7 +68,7 @@ use crate::{
     model::Model,
     syntax::{Body, Source},
 };
-pub(crate) use context::{Expander, Loops, View, call, hidden, receiver, take};
+pub(crate) use context::{Expander, Kept, Loops, View, call, hidden, receiver, take};
 pub(crate) use kinds::names_constant;
 
 /// Expands `source`, with the errors after it: what stands before a mistake is to be what it is without one. `krate` is
@@ -97,9 +97,11 @@ pub(crate) fn expand(
         },
         loops,
         views: Vec::new(),
+        kept: Vec::new(),
         seen: None,
         lent: Vec::new(),
         twice: false,
+        types_values: false,
         copies: 1,
         handles_only: false,
     };

@@ -44,7 +44,7 @@ pub(super) fn move_into(
     right: &mut Expr,
 ) -> Option<TokenStream> {
     let proof = sizes::size_proof(ex, left, right);
-    let by_value = kinds::infers_from_value(ex, left);
+    let by_value = kinds::infers_from_value(ex.model, left);
     let viewed = viewed::viewed(ex, left);
     let of_handle = kinds::is_handle(ex, left);
     let unknown = (!of_handle || kinds::is_reference(ex, left)) && !by_value;

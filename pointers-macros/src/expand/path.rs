@@ -48,6 +48,7 @@ fn named_null(expression: &Expr, method: &str) -> TokenStream {
 /// What a path means as a value: a copy, or a guard.
 pub(super) fn value(ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let span = spans::end_of(path);
+    let kept = viewed::kept(ex, path);
     let element = element_of_handle(ex, path, "__pointers_p_element");
     let value = match element.or_else(|| value_in_loop(ex, path)) {
         Some(element) => element,
@@ -56,6 +57,10 @@ pub(super) fn value(ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
             let value = call(span, &found.place, "__pointers_p_value", &quote!());
             found.after(span, leave::raise_named(ex, span, &value, &found.words))
         }
+    };
+    let value = match kept {
+        Some(viewed) => viewed.read(ex, span, &value),
+        None => value,
     };
     spans::read_value(ex, span, &value)
 }
@@ -139,13 +144,25 @@ pub(super) fn look(ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     quote_spanned!(hidden(span)=> (*#looked))
 }
 
-/// The same, still behind what keeps it.
+/// A place that is reached by steps which cannot fail, where that was asked before.
+pub(crate) fn reached(ex: &mut Expander<'_>, path: &Expr) -> TokenStream {
+    let mut path = path.clone();
+    let found = ex.silently(|ex| find(ex, &mut path, Access::Read));
+    spans::macros_own(found.place)
+}
+
+/// What is looked at, still behind what keeps it.
 pub(super) fn looked(ex: &mut Expander<'_>, path: &mut Expr) -> TokenStream {
     let span = spans::end_of(path);
     let written = Extent::of(path);
+    let kept = viewed::kept(ex, path);
     let found = find(ex, path, Access::Read);
     let looked = call(span, &found.place, "__pointers_p_look", &quote!());
     let looked = found.after(span, leave::raise_named(ex, span, &looked, &found.words));
+    let looked = match kept {
+        Some(viewed) => viewed.look(ex, span, &looked),
+        None => looked,
+    };
     spans::step_at(looked, written)
 }
 
@@ -199,10 +216,31 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
     let span = spans::end_of(&assign.left);
     let (left, right) = (&mut *assign.left, &mut *assign.right);
     let written = Extent::of(right);
-    let of_type = (!is_simple(right) && sides::may_copy(ex)).then(|| typed(ex, span, left));
-    let direct = is_plain_value(right, left);
+    // What is wrong with a type both copies of a loop are to say in the same words.
+    let is_typed = ex.types_values || !is_simple(right);
+    let of_type = (is_typed && sides::may_copy(ex)).then(|| typed(ex, span, left));
+    let direct = is_plain_value(right, left) && !ex.types_values;
     ex.visit_expr_mut(right);
+    let kept = viewed::kept(ex, left);
     let found = find(ex, left, Access::Write);
+    let inner = hidden(span);
+    if let Some(viewed) = kept {
+        let operand = quote_spanned!(inner=> operand);
+        let assigned = call(span, &found.place, "__pointers_p_assign", &operand);
+        let assigned = found.after(
+            span,
+            leave::raise_step(ex, span, &assigned, &found.words, ""),
+        );
+        let value = match &of_type {
+            Some(_) => quote_spanned!(inner=> its_type.value(#right)),
+            None => viewed.value(span, right),
+        };
+        let stored = viewed.store(ex, span, &value, &assigned);
+        let its_type = of_type.map(
+            |of_type| quote_spanned!(inner=> #[allow(unreachable_code)] let its_type = #of_type;),
+        );
+        return quote_spanned!(inner=> { #its_type #stored });
+    }
     if of_type.is_none() && direct {
         let assigned = call(span, &found.place, "__pointers_p_assign", right);
         return found.after(
@@ -216,7 +254,6 @@ pub(super) fn assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> TokenStr
         span,
         leave::raise_step(ex, span, &assigned, &found.words, ""),
     );
-    let inner = hidden(span);
     match of_type {
         Some(of_type) => quote_spanned!(inner=> {
             #[allow(unreachable_code)]

@@ -12,6 +12,7 @@ use super::{
     ours, path, sides,
     spans::{self, Extent},
     stars, take,
+    viewed::{self, Viewed},
     words::Words,
 };
 use crate::{
@@ -94,7 +95,15 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
     if let Some(operand) = whole_place(ex, left) {
         let certain = kinds::is_handle(ex, operand) && !kinds::is_reference(ex, operand);
         let words = words_of_whole(ex, operand, written);
-        if let Some(element) = Element::of(ex, operand).filter(|_| !first) {
+        let still = kinds::is_still(right);
+        let viewed = match viewed::is_assigned(ex.model, operand, right) {
+            true => viewed::viewed(ex, operand),
+            false => None,
+        };
+        if viewed.is_none()
+            && !first
+            && let Some(element) = Element::of(ex, operand)
+        {
             handles::handle_of(ex, operand, Reach::Changed);
             ex.visit_expr_mut(right);
             let element = element.expanded(ex, operand);
@@ -102,6 +111,16 @@ pub(super) fn expand_assign(ex: &mut Expander<'_>, assign: &mut ExprAssign) -> T
         }
         if let Some(handle) = root_handle(ex, left, Reach::Changed) {
             ex.visit_expr_mut(right);
+            if let Some(viewed) = viewed {
+                let viewed = viewed.assigned(words.clone());
+                return assign_viewed(
+                    ex,
+                    (span, &words),
+                    &viewed,
+                    &handle,
+                    (right, first || still),
+                );
+            }
             return assign_whole(ex, (span, &words), &handle, right, first.then_some(certain));
         }
     }
@@ -191,6 +210,27 @@ fn assign_whole(
             quote_spanned!(inner=> (match (#right) { #operand => #assigned }))
         }
     }
+}
+
+/// `p[i] = right` of a handle that has a view. Whether the right side is evaluated `first` nobody sees where it is still.
+fn assign_viewed(
+    ex: &Expander<'_>,
+    (span, words): (Span, &Words),
+    viewed: &Viewed,
+    handle: &TokenStream,
+    (right, first): (&Expr, bool),
+) -> TokenStream {
+    let inner = hidden(span);
+    let usual = |left: &dyn ToTokens| {
+        let operand = quote_spanned!(inner=> operand);
+        let assigned = call(span, &left, "__pointers_assign", &operand);
+        leave::raise_step(ex, span, &assigned, words, "")
+    };
+    if first {
+        return viewed.store(ex, span, &viewed.value(span, right), &usual(handle));
+    }
+    let its_left = quote_spanned!(inner=> its_left);
+    viewed.assign(ex, span, right, (handle, &usual(&its_left)))
 }
 
 /// The words for what the handle `operand` points to.

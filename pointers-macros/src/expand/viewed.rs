@@ -6,11 +6,11 @@ use quote::{ToTokens, quote_spanned};
 use syn::{Expr, ExprIndex};
 
 use super::{
-    Expander, View, call, hidden, leave,
+    Expander, View, call, hidden, kinds, leave,
     words::{self, Words},
 };
 use crate::{
-    model::Variable,
+    model::{self, Base, Kind, Model, Variable, Way},
     syntax::{self, deref_operand, marker},
     walk::visit_mut::VisitMut,
 };
@@ -27,6 +27,8 @@ pub(crate) struct Viewed {
     pub(crate) early: Option<TokenStream>,
     /// What the usual expansion's errors say, which then are where the index is.
     words: Words,
+    /// They are where the operator is.
+    at_operator: bool,
 }
 
 impl Viewed {
@@ -42,9 +44,17 @@ impl Viewed {
         self
     }
 
+    /// The same of what is assigned by `=`.
+    pub(super) fn assigned(self, words: Words) -> Self {
+        Viewed {
+            at_operator: true,
+            ..self.named(words)
+        }
+    }
+
     /// Where what it raises is, if it is not the index that is wrong.
     fn at(&self, at: Span) -> Span {
-        match self.words.place.is_empty() {
+        match self.at_operator || self.words.place.is_empty() {
             true => at,
             false => self.span,
         }
@@ -88,6 +98,18 @@ impl Viewed {
 
     /// `~p[i]`.
     pub(crate) fn read(&self, expander: &Expander, at: Span, usual: &TokenStream) -> TokenStream {
+        let viewed = self.value_of(expander, at);
+        self.either(at, "__pointers_reads", usual, &viewed)
+    }
+
+    /// `p[i]` that is looked at.
+    pub(super) fn look(&self, expander: &Expander, at: Span, usual: &TokenStream) -> TokenStream {
+        let (view, value) = (&self.view, self.value_of(expander, at));
+        let viewed = quote_spanned!(hidden(at)=> #view.__pointers_looked(#value));
+        self.either(at, "__pointers_reads", usual, &viewed)
+    }
+
+    fn value_of(&self, expander: &Expander, at: Span) -> TokenStream {
         let inner = hidden(at);
         let private = expander.private(at);
         let (view, index) = (&self.view, self.index());
@@ -95,11 +117,10 @@ impl Viewed {
         let reach = self.reach(expander);
         let late = call(self.at(at), view, "__pointers_late", &index);
         let late = leave::raise_named(expander, at, &late, &self.words);
-        let viewed = quote_spanned!(inner=> match #view.__pointers_get(#index) {
+        quote_spanned!(inner=> match #view.__pointers_get(#index) {
             #private::Some(value) => value,
             #private::None => { #reach; #late }
-        });
-        self.either(at, "__pointers_reads", usual, &viewed)
+        })
     }
 
     /// The handle in `p[i]`, of which an index or a star asks for an element. What the view has no answer to, and what is wrong,
@@ -129,6 +150,39 @@ impl Viewed {
         let viewed = self.set(expander, at);
         let stored = self.either(at, "__pointers_writes", usual, &viewed);
         quote_spanned!(hidden(at)=> match #value { operand => #stored })
+    }
+
+    /// `p[i] = value`: the element is reached before the value is there. `usual` assigns the `operand` to what `its_left` is, which
+    /// is `left`.
+    pub(super) fn assign(
+        &self,
+        expander: &Expander,
+        at: Span,
+        value: &impl ToTokens,
+        (left, usual): (&TokenStream, &TokenStream),
+    ) -> TokenStream {
+        let inner = hidden(at);
+        let private = expander.private(at);
+        let Self { view, index, .. } = self;
+        let silent = self.silent(at, "__pointers_writes");
+        let (reach, set) = (self.reach(expander), self.set_reached(expander, at, None));
+        let value = self.value(at, value);
+        let assigned = quote_spanned!(inner=> {
+            let its_left = if #silent { #private::Some(#left) } else {
+                match #view.__pointers_index(#index) {
+                    its_index => if !#view.__pointers_reaches(&its_index) { #reach },
+                }
+                #private::None
+            };
+            match #value { operand => match its_left {
+                #private::Some(its_left) => #usual,
+                #private::None => match #view.__pointers_index(#index) { its_index => #set },
+            } }
+        });
+        match &self.early {
+            Some(early) => quote_spanned!(inner=> match #early { its_index => #assigned }),
+            None => assigned,
+        }
     }
 
     /// The value of a move, of the type that the memory has.
@@ -182,18 +236,53 @@ impl Viewed {
 
     /// Stores `operand`, or says what keeps it from being stored: first what is wrong with the index.
     pub(crate) fn set(&self, expander: &Expander, at: Span) -> TokenStream {
+        self.set_reached(expander, at, Some(self.reach(expander)))
+    }
+
+    /// The same after `reach`, if it was not reached before.
+    fn set_reached(
+        &self,
+        expander: &Expander,
+        at: Span,
+        reach: Option<TokenStream>,
+    ) -> TokenStream {
         let inner = hidden(at);
         let private = expander.private(at);
-        let (view, index, reach) = (&self.view, self.index(), self.reach(expander));
+        let (view, index) = (&self.view, self.index());
+        let reach = reach.map(|reach| quote_spanned!(inner=> #reach;));
         let store = quote_spanned!(inner=> (#private::Store { view: &#view, value: operand }));
         let set = call(inner, &store, "__pointers_set", &index);
         let late = call(self.at(at), &store, "__pointers_set_late", &index);
         let late = leave::raise_step(expander, at, &late, &self.words, "");
         quote_spanned!(inner=> match #set {
             #private::Ok(()) => (),
-            #private::Err(operand) => { #reach; #late }
+            #private::Err(operand) => { #reach #late }
         })
     }
+}
+
+/// Whether `p[i] = value` is assigned through a view: no value that has to be told its type, as what a call gives may have to.
+pub(crate) fn is_assigned(model: &Model, element: &Expr, value: &Expr) -> bool {
+    fn is_typed(value: &Expr) -> bool {
+        let value = syntax::peel_parens(value);
+        match value {
+            Expr::Lit(_) => true,
+            Expr::Path(path) => !path.path.is_ident("NULL"),
+            Expr::Unary(unary) => is_typed(&unary.expr),
+            Expr::Cast(cast) => is_typed(&cast.expr),
+            Expr::Field(field) => is_typed(&field.base),
+            Expr::Binary(binary) => is_typed(&binary.left) && is_typed(&binary.right),
+            Expr::Index(index) => is_typed(&index.expr) && is_typed(&index.index),
+            _ => false,
+        }
+    }
+    let certain = match syntax::peel_parens(element) {
+        Expr::Index(index) => model::binding(&index.expr).is_some_and(|id| {
+            matches!(model.kind(id), Kind::Malloc | Kind::Calloc) && !model.is_reference(id)
+        }),
+        _ => false,
+    };
+    certain && !kinds::infers_from_value(model, element) && is_typed(value)
 }
 
 /// Whether an expression may stand twice in the expansion, of which one is evaluated: it is short, and stays so.
@@ -217,11 +306,8 @@ pub(crate) fn is_simple(value: &Expr) -> bool {
     }
 }
 
-pub(crate) fn view_of<'v>(ex: &'v Expander<'_>, variable: &Variable) -> Option<&'v View> {
-    ex.views
-        .iter()
-        .rev()
-        .find(|view| view.variable == *variable)
+pub(crate) fn view_of<'v>(ex: &'v Expander<'_>, base: &Base) -> Option<&'v View> {
+    ex.views.iter().rev().find(|view| view.base == *base)
 }
 
 /// Takes the index out of a `p[i]` whose `p` has a view.
@@ -255,8 +341,29 @@ pub(crate) fn viewed_index(ex: &mut Expander<'_>, index: &mut ExprIndex) -> Opti
     if ex.views.is_empty() || ex.only_reads {
         return None;
     }
-    let view = view_of(ex, &Variable::of(&index.expr)?)?;
+    let view = view_of(ex, &Base::Variable(Variable::of(&index.expr)?))?;
     let (view, guard) = (view.name.clone(), view.guard.clone());
+    Some(through(ex, index, view, guard))
+}
+
+/// Takes the index out of a `row->chars[i]` whose handle was read before the loop.
+pub(super) fn kept(ex: &mut Expander<'_>, path: &mut Expr) -> Option<Viewed> {
+    let index = match syntax::peel_parens_mut(path) {
+        Expr::Index(index) if !matches!(*index.index, Expr::Range(_)) && !ex.only_reads => index,
+        _ => return None,
+    };
+    let view = view_of(ex, &Base::Way(Way::of(&index.expr)?))?;
+    let view = view.name.clone();
+    let words = Words::of_element(index);
+    Some(through(ex, index, view, None).named(words))
+}
+
+fn through(
+    ex: &mut Expander<'_>,
+    index: &mut ExprIndex,
+    view: Ident,
+    guard: Option<TokenStream>,
+) -> Viewed {
     let span = index.bracket_token.span.open();
     let simple = is_simple(&index.index);
     words::note_index(index);
@@ -268,12 +375,13 @@ pub(crate) fn viewed_index(ex: &mut Expander<'_>, index: &mut ExprIndex) -> Opti
         (quote_spanned!(hidden(span)=> its_index), Some(written))
     };
     *index.index = Expr::Verbatim(inside.clone());
-    Some(Viewed {
+    Viewed {
         view,
         guard,
         span,
         index: inside,
         early,
         words: Words::default(),
-    })
+        at_operator: false,
+    }
 }

@@ -1,8 +1,8 @@
 //! What may stand in a pure loop.
 
-use syn::Type;
+use syn::{Expr, ExprCall, Ident, PathArguments, Type};
 
-use crate::primitives;
+use crate::{primitives, syntax::is_bare};
 
 /// The methods that every integer has, which take integers and give one. No trait of the user's can come before them.
 const METHODS: [&str; 27] = [
@@ -52,4 +52,25 @@ pub(super) fn is_primitive(ty: &Type) -> bool {
         Type::Tuple(tuple) => tuple.elems.iter().all(is_primitive),
         _ => false,
     }
+}
+
+/// The primitive type that a call converts to, by the name that it is called by: `u64::from(x)`.
+pub(super) fn converts(call: &ExprCall) -> Option<&Ident> {
+    let Expr::Path(function) = &*call.func else {
+        return None;
+    };
+    let segments = &function.path.segments;
+    let (Some(ty), Some(from), 2) = (segments.first(), segments.last(), segments.len()) else {
+        return None;
+    };
+    let plain = segments
+        .iter()
+        .all(|segment| matches!(segment.arguments, PathArguments::None));
+    let known = function.qself.is_none()
+        && function.path.leading_colon.is_none()
+        && is_bare(&call.func)
+        && call.args.len() == 1
+        && from.ident == "from"
+        && primitives::is_primitive(&ty.ident);
+    (plain && known).then_some(&ty.ident)
 }

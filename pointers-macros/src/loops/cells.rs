@@ -21,19 +21,45 @@ use super::{
 };
 use crate::{
     expand::{Expander, View, hidden, take},
-    model::{self, BindingId},
+    model::{self, Base, BindingId},
 };
 
-/// What a loop needs to be run on cells, if it is pure.
+/// What a loop needs to be run on cells, or with handles that it keeps, if it is pure.
 pub(super) fn pure(ex: &Expander<'_>, expression: &Expr) -> Option<Pure> {
     if !ex.hoists || ex.twice || ex.only_reads {
         return None;
     }
-    Pure::of(expression, ex.model).filter(|pure| {
-        // A pure loop does not change a variable that certainly holds a handle.
-        let viewed = |handle: &Indexed| viewed::view_of(ex, &handle.variable).is_some();
-        pure.chunk.is_some() || pure.handles.iter().all(viewed)
-    })
+    let mut pure = Pure::of(expression, ex.model)?;
+    // A loop around keeps some of them already.
+    let kept = mem::take(&mut pure.memory.kept);
+    let (known, new) = kept.into_iter().partition(|handle| is_viewed(ex, handle));
+    pure.memory.kept = new;
+    pure.handles.extend::<Vec<_>>(known);
+    let runs = !pure.memory.kept.is_empty() || is_lent(ex, &pure);
+    runs.then_some(pure)
+}
+
+/// Whether a loop can be run on cells.
+pub(super) fn is_lent(ex: &Expander<'_>, pure: &Pure) -> bool {
+    // A pure loop does not change a variable that certainly holds a handle.
+    let viewed = || pure.handles.iter().all(|handle| is_viewed(ex, handle));
+    pure.lends && (pure.chunk.is_some() || viewed())
+}
+
+fn is_viewed(ex: &Expander<'_>, handle: &Indexed) -> bool {
+    viewed::view_of(ex, &handle.base).is_some()
+}
+
+/// A handle that a loop indexes, before it.
+fn named(ex: &mut Expander<'_>, handle: &Indexed) -> TokenStream {
+    if let Base::Way(way) = &handle.base
+        && let Some(kept) = ex.kept(way)
+    {
+        return kept.name.to_token_stream();
+    }
+    let mut named = handle.named.clone();
+    ex.visit_expr_mut(&mut named);
+    named.into_token_stream()
 }
 
 /// Expands a pure loop with cells and without.
@@ -60,7 +86,7 @@ pub(super) fn with_cells(ex: &mut Expander<'_>, expression: &mut Expr, pure: Pur
             *whole.expr = Expr::Verbatim(quote_spanned!(span=> 0..#name.__pointers_len()));
         }
         ex.views.push(View {
-            variable: handle.variable.clone(),
+            base: handle.base.clone(),
             name,
             guard: None,
         });
@@ -73,18 +99,35 @@ pub(super) fn with_cells(ex: &mut Expander<'_>, expression: &mut Expr, pure: Pur
     ex.twice = false;
 
     let all = quote_spanned!(span=> (#(#lent,)*));
-    let taken = pure.handles.iter().zip(&lent).rev();
-    let taken = taken.fold(
+    // Those that are written first: they may not be assigned yet.
+    let (written, read): (Vec<_>, Vec<_>) = pure
+        .handles
+        .iter()
+        .zip(&lent)
+        .partition(|(handle, _)| handle.written);
+    let taken = read.into_iter().rev().chain(written.into_iter().rev()).fold(
         quote_spanned!(span=> #private::Some(#all)),
         |inner, (handle, name)| {
             let taken = cells_of(ex, handle, &pure.end, range.as_ref());
             quote_spanned!(span=> match #taken { #private::None => #private::None, #private::Some(#name) => #inner })
         },
     );
-    let mut values: Vec<_> = pure.values;
+    let plain = plain(ex, &pure, range.is_some());
+    let loops = quote_spanned!(span=> {
+        let its_cells = if #plain { #taken } else { #private::None };
+        match its_cells { #private::None => #expression, #private::Some(#all) => { #cells #fast } }
+    });
+    *expression = once(range, &loops);
+}
+
+/// Whether all values of a loop are of primitive types, so that no code of the user's runs in it.
+pub(super) fn plain(ex: &mut Expander<'_>, pure: &Pure, ranged: bool) -> TokenStream {
+    let span = Span::mixed_site();
+    let private = ex.private(span);
+    let mut values = pure.values.clone();
     values.iter_mut().for_each(|value| ex.visit_expr_mut(value));
     let mut values: Vec<_> = values.iter().map(ToTokens::to_token_stream).collect();
-    if range.is_some() {
+    if ranged {
         values.extend([
             quote_spanned!(span=> its_low),
             quote_spanned!(span=> its_high),
@@ -103,19 +146,15 @@ pub(super) fn with_cells(ex: &mut Expander<'_>, expression: &mut Expr, pure: Pur
             })
         })
         .collect();
+    let types = pure.types.iter();
+    plain.extend(types.map(|ty| quote_spanned!(span=> #private::is_primitive::<#ty>())));
     if pure.integers {
         for handle in &pure.handles {
-            let mut named = handle.named.clone();
-            ex.visit_expr_mut(&mut named);
+            let named = named(ex, handle);
             plain.push(quote_spanned!(span=> #private::Probe(&#named).__pointers_has_integers()));
         }
     }
-    let plain = quote_spanned!(span=> true #(&& #plain)*);
-    let loops = quote_spanned!(span=> {
-        let its_cells = if #plain { #taken } else { #private::None };
-        match its_cells { #private::None => #expression, #private::Some(#all) => { #cells #fast } }
-    });
-    *expression = once(range, &loops);
+    quote_spanned!(span=> true #(&& #plain)*)
 }
 
 /// Expands an innermost loop of those that run on cells once more, for exactly as many as it counts to: the compiler
@@ -124,16 +163,16 @@ pub(super) fn narrowed(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
     if ex.lent.is_empty() || !is_innermost(expression) {
         return false;
     }
-    let Some(pure) = Pure::of(expression, ex.model).filter(|pure| pure.chunk.is_none()) else {
+    let Some(mut pure) = Pure::of(expression, ex.model).filter(|pure| pure.chunk.is_none()) else {
         return false;
     };
+    pure.handles.append(&mut pure.memory.kept);
     let span = Span::mixed_site();
     let private = ex.private(span);
     let counted = pure.handles.iter().filter(|handle| handle.beyond.is_some());
     let mut names = Vec::new();
     for handle in counted {
-        let Some(cells) = viewed::view_of(ex, &handle.variable).map(|view| view.name.clone())
-        else {
+        let Some(cells) = viewed::view_of(ex, &handle.base).map(|view| view.name.clone()) else {
             return false;
         };
         let name = Ident::new(&format!("first{}", ex.labels), span);
@@ -148,7 +187,7 @@ pub(super) fn narrowed(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
     visit_mut::visit_expr_mut(ex, expression);
     let views = ex.views.len();
     ex.views.extend(names.iter().map(|(handle, _, name)| View {
-        variable: handle.variable.clone(),
+        base: handle.base.clone(),
         name: name.clone(),
         guard: None,
     }));
@@ -208,8 +247,7 @@ fn cells_of(
 ) -> TokenStream {
     let span = Span::mixed_site();
     let private = ex.private(span);
-    let mut named = handle.named.clone();
-    ex.visit_expr_mut(&mut named);
+    let named = named(ex, handle);
     let written = handle.written;
     if let Some(End::Chunks) = end {
         return quote_spanned!(span=> match #private::Probe(&#named).__pointers_rest() {
@@ -254,7 +292,7 @@ fn need(
 }
 
 /// Evaluates the ends of a range before the loops that have it.
-fn once(range: Option<Range>, loops: &TokenStream) -> Expr {
+pub(super) fn once(range: Option<Range>, loops: &TokenStream) -> Expr {
     let span = Span::mixed_site();
     Expr::Verbatim(match range {
         Some(Range { low, high, .. }) => {

@@ -6,6 +6,7 @@ use super::{allowed, views::element};
 use crate::map::Set;
 use crate::{
     model::{self, BindingId},
+    primitives,
     syntax::{self, deref_operand, peel_parens},
 };
 
@@ -52,6 +53,7 @@ impl Declared {
             Expr::Path(_) => model::binding(expression)
                 .is_none_or(|id| !self.has(id) || self.integers.contains(&id)),
             Expr::Cast(cast) => allowed::is_integer(&cast.ty),
+            Expr::Call(call) => allowed::converts(call).is_some_and(primitives::is_integer),
             Expr::MethodCall(call) => is_integer(&call.receiver),
             Expr::Unary(unary) => match deref_operand(expression) {
                 Some(operand) => {

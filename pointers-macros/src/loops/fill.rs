@@ -12,7 +12,7 @@ use syn::{BinOp, Expr, ExprBinary, ExprForLoop, Pat, Stmt, spanned::Spanned};
 use super::{cells, reach, views::element};
 use crate::{
     expand::Expander,
-    model::Variable,
+    model::{Base, Variable},
     syntax::{deref_operand, held_macro, is_bare, peel_parens, raising_call},
 };
 
@@ -27,10 +27,10 @@ pub(super) fn filled(ex: &mut Expander<'_>, expression: &mut Expr) -> bool {
     let Some((variable, _)) = element(&store.left) else {
         return false;
     };
-    if viewed::view_of(ex, &variable).is_none() {
+    if viewed::view_of(ex, &Base::Variable(variable)).is_none() {
         return false;
     }
-    let by_value = kinds::infers_from_value(ex, &store.left);
+    let by_value = kinds::infers_from_value(ex.model, &store.left);
     let (mut left, mut value) = ((*store.left).clone(), (*store.right).clone());
     let viewed = ex.silently(|ex| {
         ex.visit_expr_mut(&mut value);

@@ -8,6 +8,7 @@ mod allowed;
 mod cells;
 mod declared;
 mod fill;
+mod kept;
 mod pure;
 mod reach;
 #[cfg(test)]
@@ -22,7 +23,7 @@ use syn::Expr;
 
 use crate::{
     expand::{Expander, View, hidden},
-    model::{BindingId, Kind},
+    model::{Base, BindingId, Kind},
     syntax::is_conditional_expression,
 };
 use views::{Known, Uses};
@@ -36,6 +37,7 @@ pub(super) fn hoisted(ex: &mut Expander<'_>, expression: &mut Expr) -> TokenStre
         ex.seen = Some(Vec::new());
     }
     match cells::pure(ex, expression) {
+        Some(pure) if !pure.memory.kept.is_empty() => kept::with_kept(ex, expression, pure),
         Some(pure) => cells::with_cells(ex, expression, pure),
         None if fill::filled(ex, expression) || cells::narrowed(ex, expression) => {}
         None => visit_mut::visit_expr_mut(ex, expression),
@@ -67,7 +69,8 @@ fn begin_views(ex: &mut Expander<'_>, expression: &Expr) -> TokenStream {
             },
         };
         let guards = uses.guards(known.as_ref());
-        if viewed::view_of(ex, &variable).is_some() || !uses.keep(&variable, known) {
+        let base = Base::Variable(variable.clone());
+        if viewed::view_of(ex, &base).is_some() || !uses.keep(&variable, known) {
             continue;
         }
         let mut named = named;
@@ -79,11 +82,7 @@ fn begin_views(ex: &mut Expander<'_>, expression: &Expr) -> TokenStream {
         before
             .extend(quote_spanned!(span=> let #name = #private::Probe(&#named).__pointers_view();));
         let guard = guards.then(|| named.into_token_stream());
-        ex.views.push(View {
-            variable,
-            name,
-            guard,
-        });
+        ex.views.push(View { base, name, guard });
     }
     before
 }

@@ -4,17 +4,20 @@
 //! time, where they are constants.
 
 use quote::ToTokens;
-use syn::{BinOp, Block, Expr, ExprForLoop, ExprIndex, ExprRange, Lit, Local, Pat, Stmt, UnOp};
+use syn::{
+    BinOp, Block, Expr, ExprBinary, ExprForLoop, ExprIndex, ExprRange, Ident, Lit, Local, Pat,
+    Stmt, UnOp,
+};
 
 use super::{
-    allowed::{is_method, is_primitive},
+    allowed::{converts, is_method, is_primitive},
     declared::{Declared, is_chunk},
     reach::{self, Counters},
     views::element,
 };
 use crate::{
-    expand::names_constant,
-    model::{self, BindingId, Kind, Model, Variable, name_of},
+    expand::{names_constant, viewed},
+    model::{self, Base, BindingId, Kind, Model, Step, Variable, Way, name_of},
     syntax::{self, deref_operand, is_bare, peel_parens},
 };
 
@@ -27,8 +30,14 @@ pub(super) struct Pure {
     pub(super) values: Vec<Expr>,
     /// These, and the elements, are to be integers: it calls methods, which a trait of the user's may add to the others.
     pub(super) integers: bool,
+    /// The names of primitive types that it converts to, `u64::from(x)`.
+    pub(super) types: Vec<Ident>,
     /// The handles that it indexes.
     pub(super) handles: Vec<Indexed>,
+    /// What else it does with memory.
+    pub(super) memory: Memory,
+    /// Whether cells are for all that it does with memory, and a check before the loop costs less than those in it.
+    pub(super) lends: bool,
     /// The end of what its counter counts, where every round is before it.
     pub(super) end: Option<End>,
     /// The variable that is each of a handle's chunks in turn: `for p in mem`.
@@ -36,13 +45,27 @@ pub(super) struct Pure {
 }
 
 /// A handle that a loop indexes.
+#[derive(Clone)]
 pub(super) struct Indexed {
-    pub(super) variable: Variable,
+    pub(super) base: Base,
     /// The expression that names it.
     pub(super) named: Expr,
     pub(super) written: bool,
     /// How far beyond its counters the loop certainly gets; `None` if it indexes with something else.
     pub(super) beyond: Option<usize>,
+}
+
+/// What a pure loop does with memory but to index variables.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// The handles in memory that it indexes, and that nothing in it changes.
+    pub(super) kept: Vec<Indexed>,
+    /// The handles to handles of which it indexes one and another.
+    pub(super) rows: Vec<Expr>,
+    /// The fields that it reads or writes.
+    pub(super) fields: Vec<Expr>,
+    /// It changes elements in other ways than those that cells are for.
+    pub(super) changes: bool,
 }
 
 /// Where a counter ends.
@@ -63,7 +86,10 @@ impl Pure {
             found: Pure {
                 values: Vec::new(),
                 integers: false,
+                types: Vec::new(),
                 handles: Vec::new(),
+                memory: Memory::default(),
+                lends: false,
                 end: None,
                 chunk: None,
             },
@@ -74,8 +100,18 @@ impl Pure {
             pays: false,
             size: 0,
         };
-        (pure.whole(expression) && pure.pays && !pure.found.handles.is_empty())
-            .then_some(pure.found)
+        if !pure.whole(expression) {
+            return None;
+        }
+        pure.settle_rows();
+        let Scan {
+            mut found, pays, ..
+        } = pure;
+        let memory = &found.memory;
+        let lends = memory.rows.is_empty() && memory.fields.is_empty() && !memory.changes;
+        found.lends = pays && lends;
+        let of_variables = found.lends && !found.handles.is_empty();
+        (!memory.kept.is_empty() || of_variables).then_some(found)
     }
 }
 
@@ -150,7 +186,7 @@ impl Scan<'_> {
             self.found.chunk = model::declared(chunk);
             self.found.end = Some(End::Chunks);
             self.found.handles.push(Indexed {
-                variable,
+                base: Base::Variable(variable),
                 named: (*whole.expr).clone(),
                 written: false,
                 beyond: Some(0),
@@ -225,8 +261,27 @@ impl Scan<'_> {
                 (None, UnOp::Not(_) | UnOp::Neg(_)) => self.expression(&unary.expr),
                 _ => false,
             },
-            Expr::Binary(binary) => self.binary(&binary.left, &binary.op, &binary.right),
-            Expr::Assign(assign) => self.expression(&assign.right) && self.target(&assign.left),
+            Expr::Index(index) => self.path(index, false),
+            Expr::Field(_) => self.field(expression),
+            Expr::Binary(binary) => self.binary(binary),
+            Expr::Assign(assign) => {
+                if let Some(element) = deref_operand(peel_parens(&assign.left)) {
+                    let viewed = viewed::is_assigned(self.model, element, &assign.right);
+                    self.found.memory.changes |= !viewed;
+                }
+                self.expression(&assign.right)
+                    && match self.place(&assign.left) {
+                        Some(pure) => pure,
+                        None => self.target(&assign.left),
+                    }
+            }
+            Expr::Call(call) => match (converts(call), call.args.first()) {
+                (Some(ty), Some(value)) => {
+                    self.found.types.push(ty.clone());
+                    self.expression(value)
+                }
+                _ => false,
+            },
             Expr::Cast(cast) => is_primitive(&cast.ty) && self.expression(&cast.expr),
             Expr::Tuple(tuple) => tuple.elems.iter().all(|part| self.expression(part)),
             Expr::MethodCall(call) => {
@@ -307,13 +362,17 @@ impl Scan<'_> {
         pure
     }
 
-    fn binary(&mut self, left: &Expr, op: &BinOp, right: &Expr) -> bool {
+    fn binary(&mut self, binary: &ExprBinary) -> bool {
+        let ExprBinary {
+            left, op, right, ..
+        } = binary;
         let ours = matches!(
             op,
             BinOp::ShlAssign(_) | BinOp::AddAssign(_) | BinOp::SubAssign(_)
         );
         match element(left) {
             Some((variable, index)) if ours => {
+                self.found.memory.changes |= syntax::is_step(binary);
                 return self.access(variable, index, true) && self.expression(right);
             }
             None if matches!(op, BinOp::ShlAssign(_)) && self.is_chunk(left) => {
@@ -321,6 +380,10 @@ impl Scan<'_> {
                 return self.expression(right);
             }
             _ if syntax::is_compound(op) => {
+                if let Some(pure) = self.place(left) {
+                    self.found.memory.changes = true;
+                    return pure && self.expression(right);
+                }
                 self.assigned.extend(Variable::of(left));
                 return name_of(left).is_some() && self.value(left) && self.expression(right);
             }
@@ -330,6 +393,65 @@ impl Scan<'_> {
             return self.expression(left) && self.maybe(|this| this.expression(right));
         }
         self.expression(left) && self.expression(right)
+    }
+
+    /// The left side of an assignment, if it lies in memory.
+    fn place(&mut self, place: &Expr) -> Option<bool> {
+        let place = peel_parens(place);
+        match (place, deref_operand(place).map(element)) {
+            (_, Some(Some((variable, index)))) => Some(self.access(variable, index, true)),
+            (_, Some(None)) => Some(false),
+            (Expr::Index(index), None) => Some(self.path(index, true)),
+            (Expr::Field(_), None) => Some(self.field(place)),
+            _ => None,
+        }
+    }
+
+    /// An element of a handle that lies in memory.
+    fn path(&mut self, index: &ExprIndex, written: bool) -> bool {
+        let Some(way) = Way::of(&index.expr).filter(|way| self.begins_before(way)) else {
+            return false;
+        };
+        self.note(Base::Way(way), index, written);
+        let at = row(&index.expr).is_none_or(|row| self.expression(&row.index));
+        at && !matches!(*index.index, Expr::Range(_)) && self.expression(&index.index)
+    }
+
+    /// A field of what a handle points to.
+    fn field(&mut self, field: &Expr) -> bool {
+        let typed = matches!(field, Expr::Field(field) if !syntax::is_type_property(field));
+        let Some(way) = Way::of(field).filter(|way| typed && self.begins_before(way)) else {
+            return false;
+        };
+        let fields = &mut self.found.memory.fields;
+        if !fields
+            .iter()
+            .any(|field| Way::of(field).as_ref() == Some(&way))
+        {
+            fields.push(field.clone());
+        }
+        true
+    }
+
+    /// Whether a way begins at the same handle in all of the loop. A handle is assigned in no pure loop: what is assigned is to
+    /// be of a primitive type.
+    fn begins_before(&self, way: &Way) -> bool {
+        let begins = |id| self.model.kind(id) != Kind::Plain && !self.declared.has(id);
+        self.found.chunk.is_none() && way.from.binding.is_none_or(begins)
+    }
+
+    /// Of `rows[i]` it is known at the end of the loop whether `i` is the same in all of it.
+    fn settle_rows(&mut self) {
+        let ways = std::mem::take(&mut self.found.memory.kept);
+        for way in ways {
+            let changes = matches!(&way.base, Base::Way(Way { step: Step::At(at), .. })
+                if self.assigned.contains(at)
+                    || at.binding.is_some_and(|id| self.declared.has(id)));
+            match row(&way.named) {
+                Some(row) if changes => self.found.memory.rows.push((*row.expr).clone()),
+                _ => self.found.memory.kept.push(way),
+            }
+        }
     }
 
     /// The left side of an assignment: variables that certainly have a value before.
@@ -359,7 +481,10 @@ impl Scan<'_> {
                 return false;
             }
         }
-        // The type of a variant such as `None` may not be known beside the loop.
+        // The type of a variant such as `None`, or of `NULL`, may not be known beside the loop.
+        if name_of(path).is_some_and(|name| name == "NULL") {
+            return false;
+        }
         if Variable::of(path).is_none()
             && !matches!(path, Expr::Path(path) if names_constant(&path.path))
         {
@@ -380,14 +505,19 @@ impl Scan<'_> {
         if self.found.chunk.is_some() {
             return false;
         }
+        self.note(Base::Variable(variable), index, written);
+        self.expression(&index.index)
+    }
+
+    /// Notes that a handle is indexed.
+    fn note(&mut self, base: Base, index: &ExprIndex, written: bool) {
         let beyond = self.counters.beyond(&index.index);
         let certain = !self.maybe;
-        match self
-            .found
-            .handles
-            .iter_mut()
-            .find(|handle| handle.variable == variable)
-        {
+        let handles = match base {
+            Base::Variable(_) => &mut self.found.handles,
+            Base::Way(_) => &mut self.found.memory.kept,
+        };
+        match handles.iter_mut().find(|handle| handle.base == base) {
             Some(handle) => {
                 handle.written |= written;
                 handle.beyond =
@@ -397,13 +527,20 @@ impl Scan<'_> {
                         },
                     );
             }
-            None => self.found.handles.push(Indexed {
-                variable,
+            None => handles.push(Indexed {
+                base,
                 named: (*index.expr).clone(),
                 written,
                 beyond: beyond.map(|beyond| if certain { beyond } else { 0 }),
             }),
         }
-        self.expression(&index.index)
+    }
+}
+
+/// The `rows[i]` that a path is.
+pub(super) fn row(path: &Expr) -> Option<&ExprIndex> {
+    match peel_parens(deref_operand(peel_parens(path))?) {
+        Expr::Index(index) => Some(index),
+        _ => None,
     }
 }

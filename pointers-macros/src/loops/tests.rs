@@ -6,7 +6,7 @@ use super::{Known, Uses, pure::Pure};
 use crate::walk::visit::{self, Visit};
 use crate::{
     errors::Errors,
-    model::{Kind, Model},
+    model::{Base, Kind, Model},
     syntax,
 };
 
@@ -45,7 +45,10 @@ fn needs(body: &str) -> Option<Vec<(String, bool, Option<usize>)>> {
         handles
             .map(|handle| {
                 let end = handle.beyond.filter(|_| pure.end.is_some());
-                (handle.variable.name, handle.written, end)
+                let Base::Variable(variable) = handle.base else {
+                    return (String::new(), false, None);
+                };
+                (variable.name, handle.written, end)
             })
             .collect(),
     )

@@ -33,7 +33,7 @@ pub(crate) use marks::{
 };
 pub(crate) use root::{handle_root, is_uncertain};
 pub(crate) use value_form::ValueForm;
-pub(crate) use variable::{Variable, name_of};
+pub(crate) use variable::{Base, Step, Variable, Way, name_of};
 
 use crate::syntax::Body;
 

@@ -42,7 +42,7 @@ macro_rules! snapshots {
     )*};
 }
 
-snapshots! { arms calls cells closures functions jumps loops moves operators parts places rows shown sizes steps tries types }
+snapshots! { arms calls cells closures functions jumps kept loops moves operators parts places rows shown sizes steps tries types }
 
 fn tokens(stream: TokenStream) -> usize {
     let count = |token| match token {

@@ -12,7 +12,7 @@ use super::{Rust, RustMut};
 use crate::expansion::arithmetic::OperandOf;
 use crate::expansion::sides::never;
 use crate::expansion::stars::HasStar;
-use crate::handle::star::OnlyInPointersMacro;
+use crate::handle::star::HandleUseTildeOrRead;
 use crate::{Pointer, Result};
 
 impl<T: ?Sized, K> OperandOf<Pointer<T, K>> {
@@ -62,7 +62,7 @@ pub struct BehindMut<'a, T: ?Sized>(pub &'a mut T);
 
 macro_rules! behind {
     ($($Behind:ident $Rust:ident [$($mut:tt)?];)*) => {$(
-        impl<'a, T: ?Sized, K> $Behind<'a, OnlyInPointersMacro<T, K>> {
+        impl<'a, T: ?Sized, K> $Behind<'a, HandleUseTildeOrRead<T, K>> {
             /// In the arm that is not run.
             #[doc(hidden)]
             pub fn __pointers_behind(self) -> &'a $($mut)? T {

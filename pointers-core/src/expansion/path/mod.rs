@@ -38,6 +38,7 @@
 //! | `fields`, `index`, `seen`, `element`, `star`, `behind`, `through` | `->`, `.f`, `~`; `[i]`, and in loops; `p[i]` in one step; `*place`; `*q`; which handle a step went through |
 //! | `value`, `called`, `slices`, `decay` | the value, and what is only looked at; `*f()?`; `str` and `[U]`; arrays in arguments of string functions |
 //! | `assign`, `change`, `lend`, `in_array` | `=`; `op=` and `<<=`; `&mut` and `&raw mut`; `q[i] += v` in two arms |
+//! | `kept` | handles on the way that are read once, before a loop |
 //! | `part`, `large` | parts of copies, and guards of what is too large to be copied |
 
 mod assign;
@@ -49,6 +50,7 @@ mod element;
 mod fields;
 mod in_array;
 mod index;
+mod kept;
 mod large;
 mod lend;
 mod part;
@@ -70,6 +72,8 @@ pub use assign::TypeOf;
 pub use behind::{Behind, BehindCalled, BehindMut};
 pub use called::Called;
 pub use index::At;
+pub use kept::Kept;
+pub(super) use value::Look;
 
 /// The traits whose methods the expansion calls.
 pub(super) mod traits {
@@ -94,6 +98,7 @@ pub(super) mod traits {
         AtPart as _, AtPartMut as _, AtPlace as _, AtPlaceMut as _, AtRust as _, AtRustMut as _,
         AtRustNext as _, AtRustNextMut as _, AtSlice as _, AtSliceMut as _,
     };
+    pub use super::kept::{NoHandleKept as _, NoneKept as _};
     pub use super::lend::GuardOfPlace as _;
     pub use super::seen::{Apart as _, NotSeen as _};
     pub use super::star::{
