@@ -7,7 +7,7 @@ use core::ptr::NonNull;
 use core::sync::atomic::Ordering::Relaxed;
 
 use super::access::put;
-use super::below;
+use super::below::{being_filled, is_below_mark};
 use super::loan::Loan;
 use crate::block::part::{self, Spot};
 use crate::block::path::{Below, Path, Root, To};
@@ -60,14 +60,37 @@ pub(crate) unsafe fn read<T>(handle: RawHandle, path: Path) -> Result<T, Error> 
     Ok(unsafe { address.cast::<T>().read_unaligned() })
 }
 
-/// Of a block that is being filled, whose lock word was just this: whether the element that the handle points to lies below
-/// the watermark, and is assigned as a whole. An array that has room for more than it holds is such a block for ever.
+/// Of a block that is being filled, that is no small one, and whose lock word was just this: whether the element that the handle
+/// points to lies below the watermark, and is assigned as a whole. An array that has room for more than it holds is such a block
+/// for ever.
 #[inline(always)]
 fn is_below(handle: RawHandle, word: u32, root: &'static Root) -> bool {
     // What a `Pointer` points to may begin anywhere: not with the one byte of the open element that is below the watermark. What
     // has no size ends where it begins, and may be of that element all the same.
     let size = root.shape.size + usize::from(root.one);
-    root.shape.size > 0 && !root.shape.slice && below::is_below(handle, word, size)
+    root.shape.size > 0 && !root.shape.slice && is_below_mark(handle, word, size)
+}
+
+/// Of a block with gaps, such as an array of structures that are filled in any order: whether leaves of an element are noted as
+/// assigned, where the block knows what the table of the root knows.
+#[inline(always)]
+fn are_noted(handle: RawHandle, root: &'static Root, leaf: usize, count: usize) -> bool {
+    let word = word_of(handle.slot()).load(Relaxed);
+    let (Some(table), Some((record, start))) = (root.table, being_filled(handle, word)) else {
+        return false;
+    };
+    let size = table.shape.size;
+    if record.watermark() != SPARSE || !record.is_described_by(table) || count == 0 {
+        return false;
+    }
+    if record.chunk_size().is_some_and(|chunk| chunk != size) {
+        return false;
+    }
+    // "Key": an element begins here, and the block is a whole number of them.
+    match (start.checked_div(size), record.extra()) {
+        (Some(index), Some(extra)) => extra.has_leaves(index * table.leaves + leaf, count),
+        _ => false,
+    }
 }
 
 /// What a quick look at a small block that is being filled finds of a part.
@@ -241,6 +264,25 @@ fn readable<T>(
     count: usize,
     below: Option<&Below>,
 ) -> Result<NonNull<u8>, Error> {
+    // In few registers, and without a call, so that none is saved for what comes after.
+    if are_noted(handle, root, leaf, count)
+        && let Some(address) = NonNull::new(handle.address().wrapping_add(offset))
+    {
+        return Ok(address);
+    }
+    readable_otherwise::<T>(handle, root, offset, leaf, count, below)
+}
+
+#[inline(never)]
+#[track_caller]
+fn readable_otherwise<T>(
+    handle: RawHandle,
+    root: &'static Root,
+    offset: usize,
+    leaf: usize,
+    count: usize,
+    below: Option<&Below>,
+) -> Result<NonNull<u8>, Error> {
     if let Some((address, true)) = in_large(handle, root, offset, leaf..leaf + count, false) {
         return Ok(address);
     }
@@ -280,10 +322,6 @@ fn in_large(
     // "Key": an element begins here, and the block is a whole number of them.
     let start = handle.address().addr().wrapping_sub(record.base().addr());
     let address = NonNull::new(handle.address().wrapping_add(offset))?;
-    // The usual case, without more questions than that.
-    if large.watermark() == SPARSE && large.extra().is_some_and(|extra| extra.covers(start, size)) {
-        return Some((address, true));
-    }
     let element = Element {
         of: table,
         bytes: start..start + size,
@@ -398,7 +436,8 @@ fn writable<T>(
     count: usize,
     below: Option<&Below>,
 ) -> Result<(NonNull<u8>, bool), Error> {
-    if is_below(handle, word_of(handle.slot()).load(Relaxed), root)
+    let word = word_of(handle.slot()).load(Relaxed);
+    if (is_below(handle, word, root) || are_noted(handle, root, leaf, count))
         && let Some(address) = NonNull::new(handle.address().wrapping_add(offset))
     {
         return Ok((address, true));
